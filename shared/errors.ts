@@ -198,10 +198,29 @@ export const errors = {
       en: 'Write five fields: minute hour day month weekday, such as 0 10 * * 1',
     },
   },
+  'signature-invalid': {
+    status: 401,
+    message: { 'zh-CN': '请求的签名不对', en: 'The signature of the request is not right' },
+    mend: {
+      'zh-CN': '请核对双方的密钥，并用收到的原文签名',
+      en: 'Compare the secret on both sides, and sign the body exactly as it is sent',
+    },
+  },
+  'signature-expired': {
+    status: 401,
+    message: { 'zh-CN': '签名的时间和服务器相差太久', en: 'The time of the signature is too far from the server’s' },
+    mend: {
+      'zh-CN': '请校准双方的时钟，每次发送时重新签名',
+      en: 'Set both clocks right, and sign anew each time you send',
+    },
+  },
   internal: {
     status: 500,
     message: { 'zh-CN': '服务出错了', en: 'Something went wrong on the server' },
-    mend: { 'zh-CN': '稍后重试；若仍出错，请把编号 {id} 告诉工程师', en: 'Try again; if it persists, give the id {id} to an engineer' },
+    mend: {
+      'zh-CN': '稍后重试；若仍出错，请把编号 {id} 告诉工程师',
+      en: 'Try again; if it persists, give the id {id} to an engineer',
+    },
   },
 } as const satisfies Record<string, ErrorEntry>
 

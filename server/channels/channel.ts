@@ -1,0 +1,59 @@
+/**
+ * A message as the dispatcher hands it to a channel. Rendering, gates and compliance are behind it:
+ * a channel sends what it is given or says why not. Times are epoch milliseconds.
+ */
+export interface OutboundMessage {
+  id: string
+  /** Idempotency key, the same over all attempts at this message. */
+  key: string
+  customerId: string
+  /** Where it goes: an e-mail address, a phone number, a webhook's URL, or the customer's id in-app. */
+  to: string
+  subject: string | null
+  text: string
+  html: string | null
+  purpose: 'marketing' | 'service'
+  unsubscribeUrl: string | null
+  sentAt: number
+  meta: { journeyId: string | null; node: string | null }
+}
+
+/**
+ * What became of one message. `detail` is for people and never holds a secret or the recipient's address.
+ * - accepted: the provider has taken it; `answer` is the start of what a webhook answered.
+ * - rejected: refused for good, not sent.
+ * - retry: certainly not accepted, may be tried again, after `afterMs` where the provider named a time.
+ * - unknown: the answer was lost; only an idempotent channel may try again, with the same key.
+ */
+export type SendResult =
+  | { kind: 'accepted'; providerId: string | null; answer?: string }
+  | { kind: 'rejected'; code: string; detail: string }
+  | { kind: 'retry'; code: string; detail: string; afterMs: number | null }
+  | { kind: 'unknown'; code: string; detail: string }
+
+export interface Channel {
+  readonly id: string
+  /** Whether a second attempt with the same key cannot make a second message. */
+  readonly idempotent: boolean
+  /** The most messages that one `send` should be given. */
+  readonly batch: number
+  /** One result per message, in their order. Never rejects; an aborted signal ends the attempts under way. */
+  send(messages: readonly OutboundMessage[], signal: AbortSignal): Promise<readonly SendResult[]>
+  /** Asks the provider whether the settings work, sending nothing. */
+  verify?(): Promise<{ ok: boolean; detail: string }>
+  /** Waits for the sends under way, then lets go of connections. */
+  close(): Promise<void>
+}
+
+/** How long a provider may take, in milliseconds. */
+export interface Timeouts {
+  /** Until a connection stands. */
+  connectMs: number
+  /** Of silence, before an answer counts as lost. */
+  answerMs: number
+}
+
+export const defaultTimeouts: Timeouts = { connectMs: 15_000, answerMs: 60_000 }
+
+/** How long to leave a provider alone that refuses our credentials: a person has to mend them first. */
+export const credentialsRetryMs = 300_000

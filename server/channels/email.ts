@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { isIP } from 'node:net'
+import {
+  createTransport,
+  type NodemailerError,
+  type PluginFunction,
+  type SMTPPoolSentMessageInfo,
+} from 'nodemailer'
+import {
+  type Channel,
+  credentialsRetryMs,
+  type OutboundMessage,
+  type SendResult,
+  type Timeouts,
+} from './channel.ts'
+import { createFlight } from './flight.ts'
+import { isAddress, type Mailbox, parseMailbox } from './mailbox.ts'
+import { errorCode, errorText, redact } from './redact.ts'
+import type { EmailSettings } from './settings.ts'
+
+export interface EmailDeps {
+  timeouts: Timeouts
+}
+
+/** One delivery: whether any byte of the message went out, which it does only after the server's 354. */
+interface Attempt {
+  begun: () => boolean
+}
+
+/**
+ * E-mail by SMTP over a pool of connections. SMTP has no idempotency: once the first byte of a message has
+ * been sent, only the server's complete answer decides, and without it the message is *unknown* for good.
+ */
+export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Channel {
+  const from = parseMailbox(settings.from)
+  if (from === null) throw new TypeError('The sender must be an address, or a name and <address>')
+  const transport = openTransport(settings, deps.timeouts)
+  const flight = createFlight()
+  const secrets = [settings.password, plainLogin(settings)]
+
+  // Nodemailer copies the data of a mail, but not its signal: the signal is what an attempt is known by.
+  const attempts = new WeakMap<AbortSignal, Attempt>()
+  const watch: PluginFunction<SMTPPoolSentMessageInfo> = (mail, done) => {
+    const { message } = mail
+    const { signal } = mail.data
+    if (message && signal) {
+      const open = message.createReadStream.bind(message)
+      message.createReadStream = (options) => {
+        const stream = open(options)
+        attempts.set(signal, { begun: () => stream.readableDidRead })
+        return stream
+      }
+    }
+    done()
+  }
+  transport.use('stream', watch)
+
+  const sendOne = async (message: OutboundMessage, outer: AbortSignal): Promise<SendResult> => {
+    if (!isAddress(message.to)) {
+      return { kind: 'rejected', code: 'invalid-address', detail: 'not an e-mail address' }
+    }
+    const signal = AbortSignal.any([outer])
+    try {
+      const sent = await transport.sendMail({ ...compose(from, message), signal })
+      return { kind: 'accepted', providerId: sent.messageId }
+    } catch (error) {
+      const clean = (text: string) => redact(text, [...secrets, message.to])
+      return resultOf(error, attempts.get(signal)?.begun() ?? false, clean)
+    }
+  }
+
+  return {
+    id: 'email',
+    idempotent: false,
+    batch: 50,
+    send: (messages, signal) =>
+      flight.track(Promise.all(messages.map((message) => sendOne(message, signal)))),
+    async verify() {
+      try {
+        await transport.verify()
+        return { ok: true, detail: `${settings.host}:${settings.port} is ready` }
+      } catch (error) {
+        return { ok: false, detail: redact(`${errorCode(error)}: ${errorText(error)}`, secrets) }
+      }
+    },
+    async close() {
+      await flight.landed()
+      transport.close()
+    },
+  }
+}
+
+/** The Message-ID of a key: the same for every attempt, so that a mailbox or a log shows a duplicate as one. */
+export function messageIdOf(key: string, fromAddress: string): string {
+  const local = createHash('sha256').update(`message-id:${key}`).digest('hex').slice(0, 40)
+  return `<${local}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>`
+}
+
+function openTransport(settings: EmailSettings, timeouts: Timeouts) {
+  const { host, port, secure, user, password } = settings
+  const login = user !== undefined && password !== undefined
+  return createTransport({
+    pool: true,
+    host,
+    port,
+    secure,
+    ...(login ? { auth: { user, pass: password } } : {}),
+    // A password goes out in the clear only where that was asked for.
+    requireTLS: login && !secure && !settings.allowPlaintext,
+    maxConnections: 4,
+    maxMessages: 200,
+    // The pool would send a message again whose connection closed; trying again is the dispatcher's to decide.
+    maxRequeues: 0,
+    connectionTimeout: timeouts.connectMs,
+    greetingTimeout: timeouts.connectMs,
+    dnsTimeout: timeouts.connectMs,
+    socketTimeout: timeouts.answerMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    tls: { minVersion: 'TLSv1.2', ...(isIP(host) === 0 ? { servername: host } : {}) },
+  })
+}
+
+function compose(from: Mailbox, message: OutboundMessage) {
+  const unsubscribe = unsubscribeHeaders(message.unsubscribeUrl)
+  return {
+    from,
+    to: { name: '', address: message.to },
+    envelope: { from: from.address, to: [message.to] },
+    subject: oneLine(message.subject ?? ''),
+    text: message.text,
+    ...(message.html === null ? {} : { html: message.html }),
+    date: new Date(message.sentAt),
+    messageId: messageIdOf(message.key, from.address),
+    ...(unsubscribe === null ? {} : unsubscribe),
+  }
+}
+
+/** RFC 2369 and RFC 8058. A client offers the one click only where the URL is https. */
+function unsubscribeHeaders(url: string | null) {
+  const parsed = url !== null && URL.canParse(url) ? new URL(url) : null
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return null
+  return {
+    list: { unsubscribe: { url: parsed.href, comment: '' } },
+    headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+  }
+}
+
+/** A header's text: what could end the line or hide in it becomes a space. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+}
+
+/** The form in which AUTH PLAIN carries the password. */
+function plainLogin({ user, password }: EmailSettings): string | null {
+  return user === undefined || password === undefined ? null : `\u0000${user}\u0000${password}`
+}
+
+function resultOf(error: unknown, begun: boolean, clean: (text: string) => string): SendResult {
+  const failure: Partial<NodemailerError> = error instanceof Error ? error : {}
+  const detail = clean(failure.response ?? errorText(error))
+  const code = failure.responseCode === undefined ? errorCode(error) : `smtp-${failure.responseCode}`
+  // An answer to this very message, in the envelope (EENVELOPE) or after its text (EMESSAGE).
+  const answered = failure.code === 'EENVELOPE' || failure.code === 'EMESSAGE'
+  if (begun && !answered) return { kind: 'unknown', code, detail }
+  if (answered) {
+    // Without a reply's code it is our side that found the address or the size impossible.
+    const final = failure.permanent ?? failure.responseCode === undefined
+    return final ? { kind: 'rejected', code, detail } : { kind: 'retry', code, detail, afterMs: null }
+  }
+  // A refused login or greeting says nothing of the message.
+  const waits = failure.code === 'EAUTH' || failure.permanent === true
+  return { kind: 'retry', code, detail, afterMs: waits ? credentialsRetryMs : null }
+}

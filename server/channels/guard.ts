@@ -1,0 +1,97 @@
+import dns from 'node:dns'
+import http from 'node:http'
+import https from 'node:https'
+import net from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+/**
+ * Keeps outgoing requests off private, loopback and link-local addresses, so that a URL typed by a
+ * marketer cannot reach the machines behind the server (cloud metadata at 169.254.169.254 above all).
+ * Names are checked in the very look-up whose answer is connected to, so that a name which answers
+ * differently the second time (DNS rebinding) gains nothing.
+ */
+export interface Guard {
+  /** The agent for a URL; throws BlockedAddress for a scheme, credentials or an address not allowed. */
+  agentFor(url: URL): http.Agent
+  /** The look-up handed to every connection. */
+  readonly lookup: net.LookupFunction
+  close(): void
+}
+
+export interface GuardOptions {
+  /** Lets requests go anywhere; for servers that only people of trust configure. */
+  allowPrivate: boolean
+  /** Host names or addresses that are allowed whatever they resolve to. */
+  allowHosts?: readonly string[]
+  resolve?: net.LookupFunction
+}
+
+/** Thrown before a single byte was sent. */
+export class BlockedAddress extends Error {
+  override readonly name = 'BlockedAddress'
+  readonly code = 'BLOCKED_ADDRESS'
+}
+
+/** Whether an address is on the public internet: IPv4 unicast, or IPv6 global unicast (2000::/3, RFC 4291). */
+export function isPublicAddress(address: string): boolean {
+  // A zone index only ever names a link of this machine.
+  if (address.includes('%') || !ipaddr.isValid(address)) return false
+  // `process` turns an IPv4-mapped address (::ffff:10.0.0.1) into the IPv4 one it reaches.
+  const parsed = ipaddr.process(address)
+  if (parsed.range() !== 'unicast') return false
+  return parsed.kind() === 'ipv4' || parsed.match(ipaddr.parseCIDR('2000::/3'))
+}
+
+export function createGuard(options: GuardOptions): Guard {
+  const allowed = new Set((options.allowHosts ?? []).map((host) => bare(host)))
+  const resolve: net.LookupFunction =
+    options.resolve ?? ((name, settings, done) => dns.lookup(name, settings, done))
+  const passes = (host: string, address: string) =>
+    options.allowPrivate || allowed.has(bare(host)) || isPublicAddress(address)
+
+  const lookup: net.LookupFunction = (hostname, settings, done) => {
+    resolve(hostname, { ...settings, all: true }, (error, found) => {
+      if (error) return done(error, [])
+      const answers = typeof found === 'string' ? [{ address: found, family: net.isIP(found) }] : found
+      const [first, ...others] = answers.filter(({ address }) => passes(hostname, address))
+      if (first === undefined)
+        return done(new BlockedAddress(`${hostname} leads to an address that is not public`), [])
+      if (settings.all === true) return done(null, [first, ...others])
+      done(null, first.address, first.family)
+    })
+  }
+
+  const requireHost = (host: string) => {
+    const literal = bare(host)
+    // An address typed as such is connected to without a look-up.
+    if (net.isIP(literal) !== 0 && !passes(literal, literal)) {
+      throw new BlockedAddress(`${literal} is not a public address`)
+    }
+  }
+  const settings = { keepAlive: true, maxSockets: 32, timeout: 60_000, lookup }
+  const agents = { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) }
+  return {
+    lookup,
+    agentFor(url) {
+      if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+        throw new BlockedAddress(`${url.protocol} is neither http nor https`)
+      }
+      if (url.username !== '' || url.password !== '')
+        throw new BlockedAddress('A URL must not hold credentials')
+      requireHost(url.hostname)
+      return agents[url.protocol]
+    },
+    close() {
+      agents['http:'].destroy()
+      agents['https:'].destroy()
+    },
+  }
+}
+
+/** A host without the brackets of an IPv6 address and the dot of a full name. */
+function bare(host: string): string {
+  return host
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase()
+}
