@@ -214,6 +214,21 @@ export const errors = {
       en: 'Set both clocks right, and sign anew each time you send',
     },
   },
+  'unknown-node-type': {
+    status: 422,
+    message: { 'zh-CN': '不认识的节点类型：{type}', en: 'There is no node type {type}' },
+    mend: { 'zh-CN': '换成面板里有的节点，或升级 Magpie', en: 'Use a node from the palette, or upgrade Magpie' },
+  },
+  'invalid-journey': {
+    status: 422,
+    message: { 'zh-CN': '旅程文件不合要求：{detail}', en: 'The journey is not valid: {detail}' },
+    mend: { 'zh-CN': '按提示的位置改正', en: 'Correct the place named' },
+  },
+  'undeclared-outcome': {
+    status: 500,
+    message: { 'zh-CN': '状态 {state} 没有出口 {event}', en: 'State {state} has no way out by {event}' },
+    mend: { 'zh-CN': '重新发布旅程；若仍出错请联系工程师', en: 'Publish the journey again; if it persists, tell an engineer' },
+  },
   internal: {
     status: 500,
     message: { 'zh-CN': '服务出错了', en: 'Something went wrong on the server' },

@@ -1,0 +1,75 @@
+import { Problem } from '../errors.ts'
+import type { Journey, JourneySettings } from '../journey/graph.ts'
+import type { Entrance, FactNeeds, GoalWatch, NodeType, Registry } from '../nodes/type.ts'
+import type { WrittenText } from '../text.ts'
+
+/** A compiled journey as data: from each state, which event leads where. Final states have no row. */
+export interface TransitionTable {
+  readonly initial: string
+  readonly final: readonly string[]
+  readonly states: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+export interface PlannedNode {
+  readonly id: string
+  readonly type: NodeType
+  /** Passed by the type's own schema. */
+  readonly config: unknown
+  readonly needs: FactNeeds
+}
+
+/** All that the runner has to know of one version, read once and shared by all its enrollments. */
+export interface Plan {
+  readonly journey: { readonly id: string; readonly name: WrittenText }
+  readonly version: number
+  readonly settings: JourneySettings
+  readonly nodes: ReadonlyMap<string, PlannedNode>
+  readonly next: ReadonlyMap<string, ReadonlyMap<string, string>>
+  readonly final: ReadonlySet<string>
+  readonly goals: readonly (GoalWatch & { readonly id: string })[]
+  readonly triggers: readonly { readonly id: string; readonly entrance: Entrance }[]
+  /** Names of the events that may end it, reach a goal, or end a wait. */
+  readonly watches: ReadonlySet<string>
+}
+
+/** The root event by which an enrollment leaves early, and the state that it leads to. */
+export const leaveEvent = 'journey.left'
+export const leftState = 'left'
+export const startState = 'start'
+
+/** Reads a checked journey and its table into a plan; an invalid configuration is a Problem. */
+export function planOf(
+  journey: Journey,
+  table: TransitionTable,
+  version: number,
+  registry: Registry,
+): Plan {
+  const nodes = new Map<string, PlannedNode>()
+  for (const [id, node] of Object.entries(journey.nodes)) {
+    const type = registry.get(node.type)
+    if (type === undefined) throw new Problem('unknown-node-type', { type: node.type }, id)
+    const parsed = type.config.safeParse(node.config)
+    if (!parsed.success) throw new Problem('invalid-journey', { detail: parsed.error.message }, id)
+    nodes.set(id, { id, type, config: parsed.data, needs: type.needs?.(parsed.data) ?? {} })
+  }
+  const all = [...nodes.values()]
+  const goals = all.flatMap(({ id, type, config }) => (type.goal ? [{ id, ...type.goal(config) }] : []))
+  return {
+    journey: { id: journey.id, name: journey.name },
+    version,
+    settings: journey.settings,
+    nodes,
+    next: new Map(
+      Object.entries(table.states).map(([state, row]) => [state, new Map(Object.entries(row))]),
+    ),
+    final: new Set(table.final),
+    goals,
+    triggers: all.flatMap(({ id, type, config }) =>
+      type.entrance ? [{ id, entrance: type.entrance(config) }] : [],
+    ),
+    watches: new Set([
+      ...goals.map(({ filter }) => filter.event),
+      ...journey.settings.exitWhen.map(({ event }) => event),
+    ]),
+  }
+}

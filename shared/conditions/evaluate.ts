@@ -1,0 +1,148 @@
+import { addDays, localDate } from '../calendar/index.ts'
+import { compare, matches } from './compare.ts'
+import { attributeOf, type Customer, type CustomerEvent, propertyOf, type Value } from './customer.ts'
+import type { Condition, EventsTest, Leaf } from './schema.ts'
+import { intervalsOf, type TimeContext } from './window.ts'
+
+/** What has to be known of one customer to answer a condition. */
+export interface ConditionFacts {
+  readonly customer: Customer
+  readonly tags: ReadonlySet<string>
+  readonly audiences: ReadonlySet<string>
+  /** Oldest first; all events of the names that the condition asks for. */
+  readonly events: readonly CustomerEvent[]
+  /** How often this enrollment has left each node, by `node.port`. */
+  readonly history: Readonly<Record<string, number>>
+  /** Properties of the event by which the customer came in. */
+  readonly entry: Readonly<Record<string, Value>>
+}
+
+/** The value that a test saw, for the trace: what is written, what was there, whether it held. */
+export interface Seen {
+  readonly test: Leaf
+  readonly actual: Value | null
+  readonly holds: boolean
+}
+
+/**
+ * Whether a condition holds for one customer at a moment (rule 9). Tests are tried in order and the rest
+ * is skipped once the answer is sure. `seen` takes the value that each tried test saw.
+ */
+export function evaluate(
+  condition: Condition,
+  facts: ConditionFacts,
+  context: TimeContext,
+  seen?: Seen[],
+): boolean {
+  if (condition.kind === 'all')
+    return condition.of.length > 0 && condition.of.every((part) => evaluate(part, facts, context, seen))
+  if (condition.kind === 'any') return condition.of.some((part) => evaluate(part, facts, context, seen))
+  if (condition.kind === 'not') return !evaluate(condition.of, facts, context, seen)
+  const actual = actualOf(condition, facts, context)
+  const holds = answer(condition, actual)
+  seen?.push({ test: condition, actual, holds })
+  return holds
+}
+
+function answer(test: Leaf, actual: Value | null): boolean {
+  if (test.kind === 'tag') return actual === test.has
+  if (test.kind === 'audience') return actual === test.member
+  if (test.kind === 'anniversary') return actual === true
+  return compare(actual, test.op, test.value)
+}
+
+function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Value | null {
+  switch (test.kind) {
+    case 'attribute':
+      return attributeOf(facts.customer, test.name)
+    case 'tag':
+      return facts.tags.has(test.tag)
+    case 'audience':
+      return facts.audiences.has(test.audience)
+    case 'anniversary':
+      return fallsOn(attributeOf(facts.customer, test.name), anniversaryDays(test.days, context))
+    case 'events':
+      return measureOf(test, facts.events, context)
+    case 'history':
+      return timesLeft(facts.history, test.node, test.port)
+    case 'entry':
+      return Object.hasOwn(facts.entry, test.property) ? (facts.entry[test.property] ?? null) : null
+  }
+}
+
+/** How often an enrollment has left a node, by one port or by any; its next visit is one more. */
+export function timesLeft(history: Readonly<Record<string, number>>, node: string, port?: string): number {
+  if (port !== undefined) return history[`${node}.${port}`] ?? 0
+  let times = 0
+  for (const key in history) if (key.startsWith(`${node}.`)) times += history[key] ?? 0
+  return times
+}
+
+/**
+ * The days of the year (MM-DD) whose anniversary lies `days` ahead of today. 29 February counts as the
+ * 28th in a common year.
+ */
+export function anniversaryDays(days: number, context: TimeContext): string[] {
+  const day = addDays(localDate(context.now, context.zone), days)
+  const monthDay = day.slice(5)
+  if (monthDay !== '02-28') return [monthDay]
+  return addDays(day, 1).slice(5) === '03-01' ? ['02-28', '02-29'] : ['02-28']
+}
+
+function fallsOn(value: Value | null, monthDays: readonly string[]): boolean {
+  return (
+    typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && monthDays.includes(value.slice(5))
+  )
+}
+
+/** Counts, sums, or picks from the events of a window; null where there is nothing to pick. */
+export function measureOf(
+  test: EventsTest,
+  events: readonly CustomerEvent[],
+  context: TimeContext,
+): Value | null {
+  const intervals = intervalsOf(test.window, context)
+  const found = events.filter(
+    (event) =>
+      matches(test, event) && intervals.some(([from, to]) => event.at >= from && event.at < to),
+  )
+  if (test.measure === 'count') return found.length
+  if (test.measure === 'sum') return found.reduce((sum, event) => sum + amountOf(event, test.property), 0)
+  const picked = test.measure === 'first' ? found[0] : found.at(-1)
+  if (picked === undefined) return null
+  return test.property === 'days_ago'
+    ? daysBetween(picked.at, context)
+    : propertyOf(picked, test.property ?? 'amount')
+}
+
+function amountOf(event: CustomerEvent, property: string | undefined): number {
+  const value = propertyOf(event, property ?? 'amount')
+  return typeof value === 'number' ? value : 0
+}
+
+function daysBetween(at: number, context: TimeContext): number {
+  const midnight = (moment: number) => Date.parse(`${localDate(moment, context.zone)}T00:00:00Z`)
+  return Math.round((midnight(context.now) - midnight(at)) / 86_400_000)
+}
+
+/** Names of what a condition asks for, so that a batch loads it in one query each. */
+export interface ConditionNeeds {
+  readonly tags: boolean
+  readonly audiences: readonly string[]
+  readonly events: readonly string[]
+}
+
+export function needsOf(conditions: readonly Condition[]): ConditionNeeds {
+  const audiences = new Set<string>()
+  const events = new Set<string>()
+  let tags = false
+  const visit = (condition: Condition): void => {
+    if (condition.kind === 'all' || condition.kind === 'any') condition.of.forEach(visit)
+    else if (condition.kind === 'not') visit(condition.of)
+    else if (condition.kind === 'audience') audiences.add(condition.audience)
+    else if (condition.kind === 'events') events.add(condition.event)
+    else if (condition.kind === 'tag') tags = true
+  }
+  conditions.forEach(visit)
+  return { tags, audiences: [...audiences].sort(), events: [...events].sort() }
+}

@@ -1,0 +1,183 @@
+import { festivals, saySpan } from '../calendar/index.ts'
+import { sayFestivalDay } from '../calendar/say-festival.ts'
+import { sayMoney } from '../money.ts'
+import { type Locale, type LocalText, say } from '../text.ts'
+import type { Condition, EventFilter, EventsTest, Leaf, Operand, Operator, TimeWindow } from './schema.ts'
+
+const operatorWords: Readonly<Record<Operator, LocalText>> = {
+  eq: { 'zh-CN': '是', en: 'is' },
+  ne: { 'zh-CN': '不是', en: 'is not' },
+  gt: { 'zh-CN': '大于', en: 'is over' },
+  gte: { 'zh-CN': '不少于', en: 'is at least' },
+  lt: { 'zh-CN': '小于', en: 'is under' },
+  lte: { 'zh-CN': '不超过', en: 'is at most' },
+  in: { 'zh-CN': '是其中之一：', en: 'is one of' },
+  not_in: { 'zh-CN': '不在其中：', en: 'is none of' },
+  contains: { 'zh-CN': '包含', en: 'contains' },
+  starts_with: { 'zh-CN': '开头是', en: 'starts with' },
+  is_set: { 'zh-CN': '有值', en: 'is known' },
+  not_set: { 'zh-CN': '没有值', en: 'is not known' },
+}
+
+/** Names of the standard events and attributes; others are said as they are written. */
+const names: Readonly<Record<string, LocalText>> = {
+  order: { 'zh-CN': '下单', en: 'order' },
+  page_view: { 'zh-CN': '浏览页面', en: 'page view' },
+  add_to_cart: { 'zh-CN': '加购', en: 'add to cart' },
+  coupon_redeemed: { 'zh-CN': '用券', en: 'coupon redemption' },
+  registered: { 'zh-CN': '注册', en: 'registration' },
+  message_delivered: { 'zh-CN': '消息送达', en: 'delivery' },
+  message_opened: { 'zh-CN': '打开消息', en: 'open' },
+  message_clicked: { 'zh-CN': '点击消息', en: 'click' },
+  message_replied: { 'zh-CN': '回复消息', en: 'reply' },
+  app_open: { 'zh-CN': '打开应用', en: 'app open' },
+  wecom_friend_added: { 'zh-CN': '加企微好友', en: 'WeCom friend added' },
+  amount: { 'zh-CN': '金额', en: 'amount' },
+  days_ago: { 'zh-CN': '距今天数', en: 'days ago' },
+  category: { 'zh-CN': '品类', en: 'category' },
+  categories: { 'zh-CN': '品类', en: 'categories' },
+  product: { 'zh-CN': '商品', en: 'product' },
+  name: { 'zh-CN': '姓名', en: 'name' },
+  phone: { 'zh-CN': '手机号', en: 'phone' },
+  email: { 'zh-CN': '邮箱', en: 'e-mail' },
+  gender: { 'zh-CN': '性别', en: 'gender' },
+  birthday: { 'zh-CN': '生日', en: 'birthday' },
+  city: { 'zh-CN': '城市', en: 'city' },
+  tier: { 'zh-CN': '会员等级', en: 'tier' },
+  customer_id: { 'zh-CN': '客户编号', en: 'customer id' },
+}
+
+/** The field's word for an event, attribute or property, else the written name. */
+export function sayName(name: string, locale: Locale): string {
+  return Object.hasOwn(names, name) ? say(names[name] ?? { en: name }, locale) : name
+}
+
+function sayOperand(name: string, operand: Operand | undefined, currency: string, locale: Locale): string {
+  const one = (value: string | number | boolean) =>
+    name === 'amount' && typeof value === 'number' ? sayMoney(value, currency) : String(value)
+  if (operand === undefined) return ''
+  return Array.isArray(operand) ? operand.map(one).join(locale === 'en' ? ', ' : '、') : one(operand as string)
+}
+
+function sayTest(
+  name: string,
+  test: { op: Operator; value?: Operand | undefined },
+  locale: Locale,
+  currency: string,
+): string {
+  const operand = sayOperand(name, test.value, currency, locale)
+  const words = [sayName(name, locale), say(operatorWords[test.op], locale), operand]
+  return words.filter((word) => word !== '').join(' ')
+}
+
+/** An event with its tests, in words. */
+export function sayFilter(filter: EventFilter, locale: Locale, currency: string): string {
+  const tests = filter.where.map((test) => sayTest(test.property, test, locale, currency))
+  const name = sayName(filter.event, locale)
+  if (tests.length === 0) return name
+  return locale === 'en' ? `${name} (${tests.join(', ')})` : `${name}（${tests.join('，')}）`
+}
+
+export function sayWindow(window: TimeWindow, locale: Locale): string {
+  const english = locale === 'en'
+  switch (window.kind) {
+    case 'ever':
+      return english ? 'ever' : '至今'
+    case 'since_entry':
+      return english ? 'since entering' : '进入旅程后'
+    case 'last':
+      return english ? `in the last ${saySpan(window.span, locale)}` : `近 ${saySpan(window.span, locale)}`
+    case 'between': {
+      const from = window.from ?? '…'
+      const to = window.to ?? '…'
+      return english ? `from ${from} to ${to}` : `${from} 至 ${to}`
+    }
+    case 'festival':
+      return sayFestivalWindow(window, locale)
+  }
+}
+
+function sayBound(festival: string, day: { years: number; days: number }, locale: Locale): string {
+  const known = festivals.find(({ id }) => id === festival)
+  const at = known ? sayFestivalDay(known.id, day.days, locale) : festival
+  if (day.years === 0) return at
+  const years = Math.abs(day.years)
+  if (locale === 'en') return `${years} year${years === 1 ? '' : 's'} ${day.years < 0 ? 'before' : 'after'} (${at})`
+  return `${at}的 ${years} 年${day.years < 0 ? '前' : '后'}`
+}
+
+function sayFestivalWindow(window: Extract<TimeWindow, { kind: 'festival' }>, locale: Locale): string {
+  const from = sayBound(window.festival, window.from, locale)
+  const to = sayBound(window.festival, window.to, locale)
+  const years =
+    window.past === undefined
+      ? ''
+      : locale === 'en'
+        ? ` of any of the past ${window.past} years`
+        : `（过去 ${window.past} 年任一年）`
+  return locale === 'en' ? `${from} until ${to}${years}` : `${from}起至${to}前${years}`
+}
+
+function sayEvents(test: EventsTest, locale: Locale, currency: string): string {
+  const filter = sayFilter(test, locale, currency)
+  const window = sayWindow(test.window, locale)
+  const property = test.property ?? 'amount'
+  const measured = test.measure === 'count' ? 'count' : property
+  const operand = sayOperand(measured, test.value, currency, locale)
+  const op = say(operatorWords[test.op], locale)
+  if (locale === 'en') {
+    const what = { count: 'count', sum: `total ${sayName(property, 'en')}`, first: `first ${sayName(property, 'en')}`, last: `last ${sayName(property, 'en')}` }
+    return `${filter} ${window}: ${what[test.measure]} ${op} ${operand}`.trim()
+  }
+  const what = { count: '次数', sum: `${sayName(property, 'zh-CN')}合计`, first: `首次的${sayName(property, 'zh-CN')}`, last: `末次的${sayName(property, 'zh-CN')}` }
+  return `${window}${filter}${what[test.measure]}${op} ${operand}`.trim()
+}
+
+function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
+  const english = locale === 'en'
+  switch (test.kind) {
+    case 'attribute':
+      return sayTest(test.name, test, locale, currency)
+    case 'entry':
+      return `${english ? 'on entry, ' : '进入时'}${sayTest(test.property, test, locale, currency)}`
+    case 'tag':
+      return english ? `${test.has ? 'has' : 'lacks'} tag ${test.tag}` : `${test.has ? '有' : '没有'}标签「${test.tag}」`
+    case 'audience':
+      return english
+        ? `${test.member ? 'is in' : 'is not in'} audience ${test.audience}`
+        : `${test.member ? '在' : '不在'}人群「${test.audience}」`
+    case 'anniversary': {
+      const name = sayName(test.name, locale)
+      if (test.days === 0) return english ? `${name} is today` : `今天是${name}`
+      const days = Math.abs(test.days)
+      return english
+        ? `${name} ${test.days > 0 ? 'in' : 'was'} ${days} days${test.days > 0 ? '' : ' ago'}`
+        : `${name}${test.days > 0 ? '还有' : '已过'} ${days} 天`
+    }
+    case 'history': {
+      const where = test.port === undefined ? test.node : `${test.node}.${test.port}`
+      const words = sayTest(where, test, locale, currency)
+      return english ? `times through ${words}` : `走过 ${words} 次`
+    }
+    case 'events':
+      return sayEvents(test, locale, currency)
+  }
+}
+
+/** A condition in words; nested groups stand in brackets. An empty group says that it is empty. */
+export function sayCondition(condition: Condition, locale: Locale, currency: string): string {
+  const english = locale === 'en'
+  if (condition.kind === 'not') {
+    const inner = sayCondition(condition.of, locale, currency)
+    return english ? `not (${inner})` : `不满足（${inner}）`
+  }
+  if (condition.kind !== 'all' && condition.kind !== 'any') return sayLeaf(condition, locale, currency)
+  if (condition.of.length === 0) return english ? '(no condition yet)' : '（还没有条件）'
+  const glue = condition.kind === 'all' ? (english ? ' and ' : '，并且') : english ? ' or ' : '，或者'
+  const parts = condition.of.map((part) => {
+    const text = sayCondition(part, locale, currency)
+    const group = (part.kind === 'all' || part.kind === 'any') && part.of.length > 1
+    return group ? (english ? `(${text})` : `（${text}）`) : text
+  })
+  return parts.join(glue)
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { festivalId, spanSchema } from '../calendar/index.ts'
+
+/** How a value is compared. A list operand means any of (`in`) or none of (`not_in`) its values. */
+export const operators = [
+  'eq',
+  'ne',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'in',
+  'not_in',
+  'contains',
+  'starts_with',
+  'is_set',
+  'not_set',
+] as const
+export type Operator = (typeof operators)[number]
+
+const scalar = z.union([z.string().max(1000), z.number(), z.boolean()])
+export type Scalar = z.infer<typeof scalar>
+export const operand = z.union([scalar, z.array(scalar).max(1000)])
+export type Operand = z.infer<typeof operand>
+
+const comparison = { op: z.enum(operators), value: operand.optional() }
+
+export const propertyTest = z.strictObject({ property: z.string().min(1).max(100), ...comparison })
+export type PropertyTest = z.infer<typeof propertyTest>
+
+/** An event by name, of which all the tests hold. An order is the event `order`. */
+export const eventFilter = z.strictObject({
+  event: z.string().min(1).max(100),
+  where: z.array(propertyTest).max(20).default([]),
+})
+export type EventFilter = z.infer<typeof eventFilter>
+
+/** A day relative to a festival: years first, then days; its midnight in the journey's zone. */
+const festivalDay = z.strictObject({
+  years: z.int().min(-10).max(10).default(0),
+  days: z.int().min(-3660).max(3660),
+})
+
+/**
+ * A stretch of time: it includes its start and excludes its end; one that ends now includes what has
+ * just happened.
+ */
+export const windowSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ever') }),
+  /** ISO dates or instants; a date alone is its midnight in the journey's zone. */
+  z.strictObject({ kind: z.literal('between'), from: z.string().optional(), to: z.string().optional() }),
+  /** The span before now; with wholeDays, before the midnight that began today. */
+  z.strictObject({ kind: z.literal('last'), span: spanSchema, wholeDays: z.boolean().default(false) }),
+  /** After the moment of entry, which the entry's own event is not. */
+  z.strictObject({ kind: z.literal('since_entry') }),
+  /** Around the anchored occurrence or, with `past`, around each of the N before it. */
+  z.strictObject({
+    kind: z.literal('festival'),
+    festival: festivalId,
+    from: festivalDay,
+    to: festivalDay,
+    past: z.int().min(1).max(10).optional(),
+  }),
+])
+export type TimeWindow = z.infer<typeof windowSchema>
+
+const attributeTest = z.strictObject({
+  kind: z.literal('attribute'),
+  name: z.string().min(1).max(100),
+  ...comparison,
+})
+const tagTest = z.strictObject({
+  kind: z.literal('tag'),
+  tag: z.string().min(1).max(100),
+  has: z.boolean().default(true),
+})
+const audienceTest = z.strictObject({
+  kind: z.literal('audience'),
+  audience: z.string().min(1).max(100),
+  member: z.boolean().default(true),
+})
+/** The customer's day of the year (a birthday, say) lies `days` before (+) or after (-) today. */
+const anniversaryTest = z.strictObject({
+  kind: z.literal('anniversary'),
+  name: z.string().min(1).max(100),
+  days: z.int().min(-366).max(366).default(0),
+})
+/**
+ * Counts or sums the matching events of a window, or compares a property of the first or last of them.
+ * `amount` is in minor units; the property `days_ago` is in whole calendar days.
+ */
+const eventsTest = z.strictObject({
+  kind: z.literal('events'),
+  ...eventFilter.shape,
+  measure: z.enum(['count', 'sum', 'first', 'last']).default('count'),
+  property: z.string().min(1).max(100).optional(),
+  window: windowSchema.default({ kind: 'ever' }),
+  ...comparison,
+})
+/** How often this enrollment has left the node (by the port, where one is named). */
+const historyTest = z.strictObject({
+  kind: z.literal('history'),
+  node: z.string().min(1).max(64),
+  port: z.string().min(1).max(64).optional(),
+  ...comparison,
+})
+/** A property of the event by which the customer came in. */
+const entryTest = z.strictObject({
+  kind: z.literal('entry'),
+  property: z.string().min(1).max(100),
+  ...comparison,
+})
+
+export type Condition =
+  | z.infer<typeof attributeTest>
+  | z.infer<typeof tagTest>
+  | z.infer<typeof audienceTest>
+  | z.infer<typeof anniversaryTest>
+  | z.infer<typeof eventsTest>
+  | z.infer<typeof historyTest>
+  | z.infer<typeof entryTest>
+  | { kind: 'all'; of: Condition[] }
+  | { kind: 'any'; of: Condition[] }
+  | { kind: 'not'; of: Condition }
+
+/** A test without parts. */
+export type Leaf = Exclude<Condition, { kind: 'all' | 'any' | 'not' }>
+export type EventsTest = z.infer<typeof eventsTest>
+
+/**
+ * A condition on one customer. An empty `all` or `any` holds for nobody, so that a condition left blank
+ * never lets everybody through.
+ */
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    attributeTest,
+    tagTest,
+    audienceTest,
+    anniversaryTest,
+    eventsTest,
+    historyTest,
+    entryTest,
+    z.strictObject({ kind: z.literal('all'), of: z.array(conditionSchema).max(50) }),
+    z.strictObject({ kind: z.literal('any'), of: z.array(conditionSchema).max(50) }),
+    z.strictObject({ kind: z.literal('not'), of: conditionSchema }),
+  ]),
+)
+
+/** The tests of a condition, in the order in which they are written. */
+export function leavesOf(condition: Condition): Leaf[] {
+  if (condition.kind === 'all' || condition.kind === 'any') return condition.of.flatMap(leavesOf)
+  if (condition.kind === 'not') return leavesOf(condition.of)
+  return [condition]
+}

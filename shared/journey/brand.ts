@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { isZone } from '../calendar/index.ts'
+import { locales, writtenText } from '../text.ts'
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
+
+/** A ceiling over a rolling window; service messages do not count (rule 13). */
+export const capSchema = z.strictObject({
+  /** null: over all channels together. */
+  channel: z.string().nullable(),
+  messages: z.int().min(1).max(1000),
+  days: z.int().min(1).max(365),
+})
+export type Cap = z.infer<typeof capSchema>
+
+/** What a brand decides once for all its journeys. */
+export const brandSchema = z.strictObject({
+  name: writtenText,
+  /** Stands in 【】 before each SMS. */
+  signature: z.string().min(1).max(20),
+  /** The words that tell how to refuse further marketing SMS. */
+  optOut: z.string().min(1).max(20).default('拒收请回复R'),
+  zone: z.string().refine(isZone, 'an IANA time zone such as Asia/Shanghai').default('Asia/Shanghai'),
+  language: z.enum(locales).default('zh-CN'),
+  currency: z.string().length(3).default('CNY'),
+  /** Marketing messages are held back from the first to the second time; null: never. */
+  quietHours: z.strictObject({ from: clock, to: clock }).nullable().default({ from: '21:00', to: '09:00' }),
+  /** Whether a customer who was never asked may be reached on a channel whose address is known. */
+  consent: z.enum(['address_known', 'explicit']).default('address_known'),
+  caps: z.array(capSchema).max(10).default([]),
+  /** Thousandths of the currency's main unit, per message or SMS part. */
+  prices: z.record(z.string(), z.int().min(0).max(1_000_000)).default({}),
+})
+export type Brand = z.infer<typeof brandSchema>

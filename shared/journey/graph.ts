@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { isZone } from '../calendar/index.ts'
+import { eventFilter } from '../conditions/schema.ts'
+import { writtenText } from '../text.ts'
+
+/** The file format that this release writes; older ones are upgraded, newer ones refused. */
+export const formatVersion = 1
+
+/** States of every machine besides its nodes, so no node may be called so. */
+export const reservedIds: readonly string[] = ['start', 'left', 'journey']
+
+/** Ids of nodes and ports: they become state keys and event names of the machine. */
+export const idSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case letter, then letters, digits, _ or -, 64 at most')
+
+export const nodeSchema = z.strictObject({
+  type: idSchema,
+  name: writtenText,
+  note: z.string().max(2000).optional(),
+  /** Checked by the node's type, so that an unfinished draft can be kept. */
+  config: z.record(z.string(), z.json()),
+})
+export type JourneyNode = z.infer<typeof nodeSchema>
+
+/** Rule 2: whether a customer who has been in this journey may come in again. */
+export const reentrySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('never') }),
+  z.strictObject({ kind: z.literal('after_leaving') }),
+  z.strictObject({ kind: z.literal('after_days'), days: z.int().min(1).max(3650) }),
+  z.strictObject({ kind: z.literal('keyed'), property: z.string().min(1).max(100) }),
+])
+export type Reentry = z.infer<typeof reentrySchema>
+
+export const settingsSchema = z.strictObject({
+  /** Overrides the brand's zone for the days and hours of this journey. */
+  zone: z.string().refine(isZone, 'an IANA time zone such as Asia/Shanghai').optional(),
+  controlGroup: z
+    .strictObject({ percent: z.number().min(0).max(50), salt: z.string().max(100) })
+    .default({ percent: 0, salt: '' }),
+  reentry: reentrySchema.default({ kind: 'never' }),
+  /** Rule 18: any of these events takes a customer out at once. */
+  exitWhen: z.array(eventFilter).max(20).default([]),
+})
+export type JourneySettings = z.infer<typeof settingsSchema>
+
+/** A value that texts may use and that is not built in: an attribute, or a property of the entry event. */
+export const variableSchema = z.strictObject({
+  name: writtenText.optional(),
+  example: z.union([z.string(), z.number(), z.boolean()]).optional(),
+})
+
+const point = z.strictObject({ x: z.number(), y: z.number() })
+
+export const journeySchema = z.strictObject({
+  $schema: z.string().optional(),
+  format: z.literal(formatVersion),
+  id: idSchema,
+  name: writtenText,
+  description: writtenText.optional(),
+  settings: settingsSchema.prefault({}),
+  variables: z.record(z.string().regex(/^[a-z][\w.]{0,99}$/i), variableSchema).default({}),
+  nodes: z.record(idSchema, nodeSchema),
+  /** Node id, then port, then the id of the node that the edge leads to. */
+  edges: z.record(idSchema, z.record(idSchema, idSchema)).default({}),
+  /** Where the boxes stand; it has no meaning for the machine. */
+  layout: z.record(idSchema, point).default({}),
+})
+
+/** A journey as a file holds it. */
+export type Journey = z.infer<typeof journeySchema>
+
+/** The part of a journey that decides what happens: what a version's content hash is made of. */
+export function meaningOf(journey: Journey): Omit<Journey, 'layout' | '$schema'> {
+  const { layout: _layout, $schema: _schema, ...meaning } = journey
+  return meaning
+}
+
+/** JSON with keys in alphabetical order, so that equal journeys give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : part,
+  )
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { evaluate, needsOf, type Seen } from '../conditions/evaluate.ts'
+import { conditionSchema } from '../conditions/schema.ts'
+import { writtenText } from '../text.ts'
+import { say } from '../text.ts'
+import { type DecideInput, type Decision, defineNode, type Json } from './type.ts'
+
+const config = z.strictObject({
+  branches: z
+    .array(
+      z.strictObject({
+        id: z
+          .string()
+          .regex(/^[a-z][a-z0-9_-]{0,63}$/)
+          .refine((id) => id !== 'otherwise', 'any id but otherwise'),
+        name: writtenText,
+        when: conditionSchema,
+      }),
+    )
+    .min(1)
+    .max(20)
+    .refine((branches) => new Set(branches.map(({ id }) => id)).size === branches.length, 'branch ids differ'),
+})
+type Config = z.infer<typeof config>
+
+/** What a test saw, small enough for the trace. */
+function summary({ test, actual, holds }: Seen): Json {
+  const name =
+    test.kind === 'attribute' || test.kind === 'anniversary'
+      ? test.name
+      : test.kind === 'tag'
+        ? test.tag
+        : test.kind === 'audience'
+          ? test.audience
+          : test.kind === 'events'
+            ? `${test.measure} ${test.event}`
+            : test.kind === 'history'
+              ? test.node
+              : test.property
+  return { kind: test.kind, name, actual: Array.isArray(actual) ? [...actual] : (actual as Json), holds }
+}
+
+function decide({ branches }: Config, input: DecideInput): Decision {
+  const { enrollment, facts } = input
+  const context = {
+    now: input.now,
+    zone: input.zone,
+    enteredAt: enrollment.enteredAt,
+    anchors: enrollment.entry.anchors,
+  }
+  const seen: Seen[] = []
+  const chosen = branches.find((branch) => evaluate(branch.when, facts, context, seen))
+  return {
+    kind: 'leave',
+    port: chosen?.id ?? 'otherwise',
+    reason: { code: chosen ? 'condition-held' : 'no-condition-held', seen: seen.map(summary) },
+  }
+}
+
+/** Rule 9: conditions in order; the first that holds wins, and otherwise always exists. */
+export const branch = defineNode<Config>({
+  type: 'branch',
+  role: 'step',
+  category: 'choice',
+  name: { 'zh-CN': '条件分支', en: 'Branch' },
+  help: {
+    'zh-CN': '按条件把客户分到不同的路，先满足的先走',
+    en: 'Send customers different ways by conditions, tried in order',
+  },
+  config,
+  defaults: () => ({
+    branches: [
+      { id: 'yes', name: { 'zh-CN': '满足', en: 'Yes' }, when: { kind: 'all', of: [] } },
+    ],
+  }),
+  ports: ({ branches }) => [
+    ...branches.map(({ id, name }) => ({ id, name })),
+    { id: 'otherwise', name: { 'zh-CN': '其他', en: 'Otherwise' } },
+  ],
+  needs: ({ branches }) => ({ customer: true, ...needsOf(branches.map(({ when }) => when)) }),
+  conditions: ({ branches }) =>
+    branches.map(({ when }, index) => ({ field: `branches.${index}.when`, condition: when })),
+  describe: ({ branches }, { locale }) => {
+    const names = branches.map(({ name }) => say(name, locale))
+    return [...names, locale === 'en' ? 'otherwise' : '其他'].join(locale === 'en' ? ' · ' : ' · ')
+  },
+  decide,
+})

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { addDays, addSpan, festivalId, nextFestival, localDate, saySpan, spanSchema, startOfDay } from '../calendar/index.ts'
+import { sayFestivalDay } from '../calendar/say-festival.ts'
+import { sayFilter } from '../conditions/say.ts'
+import { eventFilter } from '../conditions/schema.ts'
+import { defineNode, type Enrollment } from './type.ts'
+
+const config = z.strictObject({
+  filter: eventFilter,
+  /** When an event counts: at any time in the journey, within a span of entry, or on days of a festival. */
+  window: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('journey') }),
+    z.strictObject({ kind: z.literal('span'), span: spanSchema }),
+    z.strictObject({
+      kind: z.literal('festival'),
+      festival: festivalId,
+      from: z.int().min(-365).max(365),
+      /** The day after the last that counts. */
+      to: z.int().min(-365).max(365),
+    }),
+  ]),
+  /** Whether reaching it ends the journey. */
+  ends: z.boolean().default(false),
+})
+type Config = z.infer<typeof config>
+
+function windowOf({ window }: Config, enrollment: Enrollment, zone: string): readonly [number, number] {
+  const after = enrollment.enteredAt + 1
+  if (window.kind === 'journey') return [after, Number.POSITIVE_INFINITY]
+  if (window.kind === 'span') return [after, addSpan(enrollment.enteredAt, window.span, zone)]
+  const date =
+    enrollment.entry.anchors[window.festival] ??
+    nextFestival(window.festival, localDate(enrollment.enteredAt, zone))
+  return [
+    Math.max(after, startOfDay(addDays(date, window.from), zone)),
+    startOfDay(addDays(date, window.to), zone),
+  ]
+}
+
+/** Rule 19: watched from entry on, counted once for each enrollment; no edge leads to it. */
+export const goal = defineNode<Config>({
+  type: 'goal',
+  role: 'goal',
+  category: 'ending',
+  name: { 'zh-CN': '目标', en: 'Goal' },
+  help: {
+    'zh-CN': '统计客户是否做到你想要的事，与对照组比较；不用连线',
+    en: 'Count who does what you hope for, against the control group; it needs no line',
+  },
+  config,
+  defaults: () => ({ filter: { event: 'order', where: [] }, window: { kind: 'journey' }, ends: false }),
+  ports: () => [],
+  goal: (settings) => ({
+    filter: settings.filter,
+    ends: settings.ends,
+    window: (enrollment, zone) => windowOf(settings, enrollment, zone),
+  }),
+  describe: ({ filter, window, ends }, { locale, currency }) => {
+    const what = sayFilter(filter, locale, currency)
+    const when =
+      window.kind === 'journey'
+        ? ''
+        : window.kind === 'span'
+          ? locale === 'en'
+            ? ` within ${saySpan(window.span, locale)}`
+            : `${saySpan(window.span, locale)}内`
+          : locale === 'en'
+            ? `, from ${sayFestivalDay(window.festival, window.from, locale)}`
+            : `${sayFestivalDay(window.festival, window.from, locale)}起`
+    const end = ends ? (locale === 'en' ? ', then leave' : '，达成即离开') : ''
+    return locale === 'en' ? `${what}${when}${end}` : `${when}${what}${end}`
+  },
+})

@@ -1,0 +1,37 @@
+import { audienceAt } from './audience-at.ts'
+import { branch } from './branch.ts'
+import { coupon } from './coupon.ts'
+import { customerDate } from './customer-date.ts'
+import { event } from './event.ts'
+import { exit } from './exit.ts'
+import { goal } from './goal.ts'
+import { manual } from './manual.ts'
+import { saveAudience } from './save-audience.ts'
+import { send } from './send.ts'
+import { split } from './split.ts'
+import { tag } from './tag.ts'
+import { type Registry, registryOf } from './type.ts'
+import { waitEvent } from './wait-event.ts'
+import { wait } from './wait.ts'
+
+/** Every node type, in the palette's order. */
+export const nodeTypes = {
+  audience_at: audienceAt,
+  customer_date: customerDate,
+  event,
+  manual,
+  wait,
+  wait_event: waitEvent,
+  branch,
+  split,
+  send,
+  coupon,
+  tag,
+  save_audience: saveAudience,
+  goal,
+  exit,
+}
+
+export type NodeTypeName = keyof typeof nodeTypes
+
+export const registry: Registry = registryOf(Object.values(nodeTypes))

@@ -1,0 +1,233 @@
+import { z } from 'zod'
+import { festivals, localDate } from '../calendar/index.ts'
+import { channelOf, isChannel } from '../message/channels.ts'
+import { compose, languageOf } from '../message/compose.ts'
+import { askGates } from '../message/gates.ts'
+import { say, type WrittenText, writtenText } from '../text.ts'
+import { type DecideInput, type Decision, defineNode, type Effect, type Json } from './type.ts'
+
+const config = z
+  .strictObject({
+    channel: z.string().refine(isChannel, 'a channel that this Magpie has'),
+    /** Service messages (an order's dispatch) are exempt from caps, quiet hours and opt-out. */
+    purpose: z.enum(['marketing', 'service']).default('marketing'),
+    subject: writtenText.nullable().default(null),
+    text: writtenText,
+    /** Where a webhook goes. */
+    url: z.url({ protocol: /^https?$/ }).nullable().default(null),
+    /** Polished per customer by a model; null: the written text for everyone. */
+    ai: z
+      .strictObject({
+        instructions: z.string().max(2000).default(''),
+        maxChars: z.int().min(10).max(5000).default(140),
+        /** How long to wait for the model before the written text is sent. */
+        waitMinutes: z.int().min(1).max(1440).default(10),
+      })
+      .nullable()
+      .default(null),
+    /** In quiet hours: wait for their end, or leave by not_sent. */
+    quiet: z.enum(['defer', 'skip']).default('defer'),
+  })
+  .refine(({ channel, subject }) => channel !== 'email' || subject !== null, {
+    message: 'an e-mail needs a subject',
+    path: ['subject'],
+  })
+  .refine(({ channel, url }) => channel !== 'webhook' || url !== null, {
+    message: 'a webhook needs an address',
+    path: ['url'],
+  })
+export type SendConfig = z.infer<typeof config>
+
+/** Values that every text may use besides the customer's attributes and the file's own variables. */
+export const builtInVariables: readonly string[] = [
+  'customer.id',
+  'customer.name',
+  'customer.city',
+  'customer.gender',
+  'customer.birthday',
+  'brand.name',
+  'journey.name',
+  'festival.name',
+  'festival.date',
+  'festival.days_left',
+  'now',
+  'today',
+]
+
+/** The values that a text of this enrollment may use. */
+export function variablesFor(input: DecideInput): Record<string, unknown> {
+  const { enrollment, brand, facts, journey, now, zone } = input
+  const { customer } = facts
+  const locale = languageOf(customer, brand)
+  const anchored = Object.entries(enrollment.entry.anchors)[0]
+  const festival = festivals.find(({ id }) => id === anchored?.[0])
+  const coupon = Object.values(enrollment.coupons).at(-1)
+  const days = anchored
+    ? Math.round((Date.parse(anchored[1]) - Date.parse(localDate(now, zone))) / 86_400_000)
+    : undefined
+  return {
+    customer: {
+      ...customer.attributes,
+      id: customer.id,
+      name: customer.name,
+      city: customer.city,
+      gender: customer.gender,
+      birthday: customer.birthday,
+    },
+    brand: { name: say(brand.name, locale) },
+    journey: { name: say(journey.name, locale) },
+    festival: festival && { name: say(festival.name, locale), date: anchored?.[1], days_left: days },
+    coupon: coupon && {
+      code: coupon.code,
+      value: coupon.value,
+      min_spend: coupon.minSpend,
+      expires_at: coupon.expiresAt,
+      name: say(coupon.name, locale),
+    },
+    entry: enrollment.entry.event?.properties ?? {},
+  }
+}
+
+function suppressed(gate: string, details: Record<string, Json> = {}): Decision {
+  return { kind: 'leave', port: 'not_sent', reason: { code: 'suppressed', gate, ...details } }
+}
+
+/** Facts that a model may weave in: the customer's own values, never contact data. */
+function factsForModel(input: DecideInput): Record<string, string | number | boolean | null> {
+  const { customer } = input.facts
+  return {
+    name: customer.name,
+    city: customer.city,
+    gender: customer.gender,
+    ...customer.attributes,
+  }
+}
+
+function ask(settings: SendConfig, sop: string, input: DecideInput): Decision | null {
+  const { ai } = settings
+  const timedOut = input.wake.kind === 'timer' && input.enrollment.wait?.cause === 'reply'
+  if (ai === null || !input.askModel || input.facts.reply !== null || timedOut) return null
+  const effect: Effect = {
+    kind: 'ask',
+    channel: settings.channel,
+    sop,
+    instructions: ai.instructions,
+    facts: factsForModel(input),
+    maxChars: ai.maxChars,
+  }
+  return {
+    kind: 'wait',
+    wait: { until: input.now + ai.waitMinutes * 60_000, event: null, cause: 'reply' },
+    effects: [effect],
+    reason: { code: 'asked' },
+  }
+}
+
+function decide(settings: SendConfig, input: DecideInput): Decision {
+  const { enrollment, brand, facts, now, zone } = input
+  const { customer } = facts
+  const local = customer.timezone ?? zone
+  const gate = askGates({
+    customer,
+    brand,
+    channel: settings.channel,
+    url: settings.url,
+    purpose: settings.purpose,
+    control: enrollment.control,
+    touches: facts.touches,
+    now,
+    zone: local,
+  })
+  if (!gate.pass) {
+    if (gate.gate !== 'quiet_hours' || settings.quiet === 'skip' || gate.until === null)
+      return suppressed(gate.gate)
+    return {
+      kind: 'wait',
+      wait: { until: gate.until, event: null, cause: 'quiet_hours' },
+      reason: { code: 'deferred', gate: 'quiet_hours', until: gate.until },
+    }
+  }
+  return composeAndSend(settings, input, gate.to, local)
+}
+
+function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zone: string): Decision {
+  const { brand, enrollment, facts, now } = input
+  const base = { brand, customer: facts.customer, variables: variablesFor(input), now, zone }
+  const written = compose(settings, base)
+  if (!written.ok)
+    return suppressed(
+      written.gate,
+      written.gate === 'compliance'
+        ? { words: written.words }
+        : { problems: written.problems.map(({ code, name }) => ({ code, name: name ?? null })) },
+    )
+  const asking = ask(settings, written.message.text, input)
+  if (asking !== null) return asking
+  const reply = settings.ai === null ? null : facts.reply
+  const polished = reply?.ok ? compose(settings, { ...base, polished: reply.text }) : null
+  const useModel = polished?.ok === true
+  const message = polished?.ok ? polished.message : written.message
+  const fallback =
+    settings.ai === null || useModel ? null : reply === null ? 'no-reply' : reply.ok ? 'compliance' : reply.reason
+  return {
+    kind: 'leave',
+    port: 'sent',
+    effects: [
+      {
+        kind: 'send',
+        channel: settings.channel,
+        to,
+        purpose: settings.purpose,
+        ...message,
+        coupon: Object.values(enrollment.coupons).at(-1)?.code ?? null,
+        model: useModel && reply?.ok ? reply.model : null,
+      },
+    ],
+    reason: { code: 'sent', ...(fallback === null ? {} : { fallback }) },
+  }
+}
+
+function textsOf(settings: SendConfig): { field: string; text: string }[] {
+  const parts = (field: string, text: WrittenText | null) =>
+    Object.entries(text ?? {}).flatMap(([locale, written]) =>
+      written === undefined || written === '' ? [] : [{ field: `${field}.${locale}`, text: written }],
+    )
+  return [...parts('subject', settings.subject), ...parts('text', settings.text)]
+}
+
+/** Rules 12 to 16: the gates in their order, then one message for this visit. */
+export const send = defineNode<SendConfig>({
+  type: 'send',
+  role: 'step',
+  category: 'touch',
+  name: { 'zh-CN': '发送消息', en: 'Send' },
+  help: {
+    'zh-CN': '短信、邮件、站内信或接口；可由 AI 为每位客户润色',
+    en: 'SMS, e-mail, in-app or webhook; a model may polish it per customer',
+  },
+  config,
+  defaults: () => ({
+    channel: 'sms',
+    purpose: 'marketing',
+    subject: null,
+    text: {
+      'zh-CN': '{{ customer.name | default: "亲爱的会员" }}，您好',
+      en: 'Hello {{ customer.name | default: "there" }}',
+    },
+    url: null,
+    ai: null,
+    quiet: 'defer',
+  }),
+  ports: () => [
+    { id: 'sent', name: { 'zh-CN': '已发送', en: 'Sent' } },
+    { id: 'not_sent', name: { 'zh-CN': '未发送', en: 'Not sent' } },
+  ],
+  needs: ({ ai, purpose }) => ({ customer: true, touches: purpose === 'marketing', reply: ai !== null }),
+  texts: textsOf,
+  describe: ({ channel, text, ai }, { locale }) => {
+    const first = say(text, locale).replaceAll(/\{\{.*?\}\}/g, '…')
+    const short = first.length > 28 ? `${first.slice(0, 27)}…` : first
+    return `${say(channelOf(channel).name, locale)}${ai === null ? '' : ' ✦'} · ${short}`
+  },
+  decide,
+})

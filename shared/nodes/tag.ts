@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { defineNode } from './type.ts'
+
+const tagName = z.string().trim().min(1).max(100)
+const config = z
+  .strictObject({ add: z.array(tagName).max(50).default([]), remove: z.array(tagName).max(50).default([]) })
+  .refine(({ add, remove }) => add.length + remove.length > 0, { message: 'a tag to add or to remove', path: ['add'] })
+type Config = z.infer<typeof config>
+
+export const tag = defineNode<Config>({
+  type: 'tag',
+  role: 'step',
+  category: 'customer',
+  name: { 'zh-CN': '打标签', en: 'Tag' },
+  help: { 'zh-CN': '给客户加上或去掉标签', en: 'Add tags to the customer, or remove them' },
+  config,
+  defaults: () => ({ add: ['新标签'], remove: [] }),
+  ports: () => [{ id: 'done', name: { 'zh-CN': '继续', en: 'Done' } }],
+  describe: ({ add, remove }, { locale }) => {
+    const plus = add.length > 0 ? `${locale === 'en' ? 'Add' : '加上'} ${add.join('、')}` : ''
+    const minus = remove.length > 0 ? `${locale === 'en' ? 'Remove' : '去掉'} ${remove.join('、')}` : ''
+    return [plus, minus].filter(Boolean).join(' · ')
+  },
+  decide: ({ add, remove }) => ({
+    kind: 'leave',
+    port: 'done',
+    effects: [{ kind: 'tag', add, remove }],
+    reason: { code: 'tagged', add, remove },
+  }),
+})

@@ -1,0 +1,266 @@
+import type { z } from 'zod'
+import type { FestivalId } from '../calendar/index.ts'
+import type { Condition, EventFilter } from '../conditions/schema.ts'
+import type { ConditionFacts } from '../conditions/evaluate.ts'
+import type { CustomerEvent, Value } from '../conditions/customer.ts'
+import type { Brand } from '../journey/brand.ts'
+import type { Locale, LocalText, WrittenText } from '../text.ts'
+
+/** The palette's groups; each has a colour of its own. */
+export const categories = ['entry', 'time', 'choice', 'touch', 'customer', 'ending'] as const
+export type Category = (typeof categories)[number]
+
+/** A named way out of a node. */
+export interface Port {
+  readonly id: string
+  readonly name: WrittenText
+}
+
+/** What a node must know of a customer to decide; loaded in one query per group and need. */
+export interface FactNeeds {
+  readonly customer?: boolean
+  readonly tags?: boolean
+  readonly audiences?: readonly string[]
+  readonly events?: readonly string[]
+  /** When the customer got messages within the caps' windows. */
+  readonly touches?: boolean
+  /** The model's stored reply for this visit, where one was asked. */
+  readonly reply?: boolean
+}
+
+/** A message that counts towards the caps. */
+export interface Touch {
+  readonly channel: string
+  readonly at: number
+}
+
+export interface Facts extends ConditionFacts {
+  readonly touches: readonly Touch[]
+  readonly reply: Reply | null
+}
+
+export interface Coupon {
+  readonly code: string
+  /** Minor units. */
+  readonly value: number
+  readonly minSpend: number
+  readonly expiresAt: number
+  readonly name: WrittenText
+}
+
+/** What waiting for an event means until it is answered. */
+export interface EventWait {
+  readonly event: string
+  /** Events of this time or before do not count. */
+  readonly after: number
+  /** Events after this time do not count. */
+  readonly until: number
+}
+
+export interface Wait {
+  /** When the node decides again if nothing else happens; null: never. */
+  readonly until: number | null
+  readonly event: EventWait | null
+  /** Why it waits, where the node must know it again: `quiet_hours`, `cap`, `reply`. */
+  readonly cause: string | null
+}
+
+/** Text that a model made for one message, or the reason why there is none (rule 16). */
+export type Reply =
+  | { readonly ok: true; readonly text: string; readonly model: string }
+  | { readonly ok: false; readonly reason: string }
+
+/** One customer's passage through one version. */
+export interface Enrollment {
+  readonly id: number
+  readonly journeyId: string
+  readonly version: number
+  readonly customerId: string
+  /** The node where it stands; `start` before the first step, `left` or an exit's id at the end. */
+  readonly state: string
+  readonly enteredAt: number
+  readonly arrivedAt: number
+  readonly control: boolean
+  readonly entry: Entry
+  /** How often it has left by each port, by `node.port`. */
+  readonly history: Readonly<Record<string, number>>
+  readonly coupons: Readonly<Record<string, Coupon>>
+  readonly goals: readonly string[]
+  readonly wait: Wait | null
+  /** Steps taken so far: the number of its trace's entries. */
+  readonly steps: number
+}
+
+/** Rule 4: the facts at entry, kept with the enrollment. */
+export interface Entry {
+  readonly trigger: string
+  /** The customer's own zone at entry; null: the journey's. */
+  readonly timezone: string | null
+  readonly event: { readonly id: string; readonly properties: Readonly<Record<string, Value>> } | null
+  readonly anchors: Readonly<Partial<Record<FestivalId, string>>>
+}
+
+/** Why a node decides now. */
+export type Wake =
+  | { readonly kind: 'arrive' }
+  | { readonly kind: 'timer' }
+  | { readonly kind: 'event'; readonly event: CustomerEvent }
+  | { readonly kind: 'reply' }
+
+/** Something to be done to the world, as data; the enrollment, node and visit are known to the runner. */
+export type Effect =
+  | {
+      readonly kind: 'send'
+      readonly channel: string
+      readonly to: string
+      readonly subject: string | null
+      readonly text: string
+      readonly purpose: 'marketing' | 'service'
+      /** Thousandths of the currency's main unit. */
+      readonly costMilli: number
+      readonly parts: number
+      readonly coupon: string | null
+      readonly model: string | null
+    }
+  | {
+      readonly kind: 'ask'
+      readonly channel: string
+      readonly sop: string
+      readonly instructions: string
+      readonly facts: Readonly<Record<string, string | number | boolean | null>>
+      readonly maxChars: number
+    }
+  | { readonly kind: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
+  | { readonly kind: 'join'; readonly audience: string; readonly name: WrittenText }
+  | { readonly kind: 'coupon'; readonly coupon: Coupon }
+  | { readonly kind: 'goal'; readonly goal: string; readonly event: string; readonly value: number }
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** Why a decision fell as it did: a code, and the values seen. It goes into the trace. */
+export interface Reason {
+  readonly code: string
+  readonly [detail: string]: Json
+}
+
+/** What a node decides; nothing has been done yet. */
+export type Decision =
+  | {
+      readonly kind: 'leave'
+      readonly port: string
+      readonly reason: Reason
+      readonly effects?: readonly Effect[]
+    }
+  | { readonly kind: 'wait'; readonly wait: Wait; readonly reason: Reason; readonly effects?: readonly Effect[] }
+  /** Out of the journey at once, by `journey.left`. */
+  | { readonly kind: 'left'; readonly reason: Reason }
+
+export interface DecideInput {
+  readonly node: string
+  readonly now: number
+  /** The journey's zone, else the brand's. */
+  readonly zone: string
+  readonly brand: Brand
+  readonly journey: { readonly id: string; readonly name: WrittenText }
+  readonly enrollment: Enrollment
+  readonly wake: Wake
+  readonly facts: Facts
+  /** No model is asked: rehearsal and preview use the written text. */
+  readonly askModel: boolean
+}
+
+/** How a trigger lets customers in. */
+export type Entrance =
+  | {
+      readonly kind: 'schedule'
+      readonly audience: Condition
+      /** The first firing after a moment, and the festival's occurrence that it belongs to. */
+      readonly next: (
+        after: number,
+        zone: string,
+      ) => { readonly at: number; readonly anchor: { festival: FestivalId; date: string } | null } | null
+    }
+  | { readonly kind: 'event'; readonly filter: EventFilter; readonly audience: Condition | null }
+  | { readonly kind: 'manual' }
+
+/** A goal, as the runner watches it. */
+export interface GoalWatch {
+  readonly filter: EventFilter
+  readonly ends: boolean
+  /** Epoch milliseconds between which an event counts (rule: start included, end excluded). */
+  readonly window: (enrollment: Enrollment, zone: string) => readonly [from: number, to: number]
+}
+
+/** A problem that a node's own check finds; code and texts are in compile/diagnostics. */
+export interface Finding {
+  readonly code: string
+  readonly field: string
+  readonly details?: Readonly<Record<string, string | number>>
+}
+
+export interface CheckInput {
+  readonly now: number
+  readonly zone: string
+}
+
+/** A text with variables that the node will render, and the field where it stands. */
+export interface TemplateText {
+  readonly field: string
+  readonly text: string
+}
+
+export interface DescribeInput {
+  readonly locale: Locale
+  readonly currency: string
+}
+
+/** Everything that one node type is, written with its own configuration's type. */
+export interface NodeSpec<C> {
+  readonly type: string
+  readonly role: 'trigger' | 'step' | 'goal' | 'exit'
+  readonly category: Category
+  readonly name: LocalText
+  /** One sentence for the palette and the reference. */
+  readonly help: LocalText
+  readonly config: z.ZodType<C>
+  /** A configuration that passes the schema, for a node fresh from the palette. */
+  readonly defaults: () => C
+  readonly ports: (config: C) => readonly Port[]
+  /** Time passes in this node, so a loop through it is not endless. */
+  readonly waits?: (config: C) => boolean
+  /** The most visits, after which it leaves by `limit`; null: no limit. */
+  readonly maxVisits?: (config: C) => number | null
+  readonly needs?: (config: C) => FactNeeds
+  readonly check?: (config: C, input: CheckInput) => readonly Finding[]
+  readonly texts?: (config: C) => readonly TemplateText[]
+  /** Conditions and events it refers to, with the field where each stands. */
+  readonly conditions?: (config: C) => readonly { readonly field: string; readonly condition: Condition }[]
+  /** Variables that messages further down may use because of it, such as `coupon.code`. */
+  readonly gives?: (config: C) => readonly string[]
+  readonly entrance?: (config: C) => Entrance
+  readonly goal?: (config: C) => GoalWatch
+  /** The sentence on the card. */
+  readonly describe: (config: C, input: DescribeInput) => string
+  readonly decide?: (config: C, input: DecideInput) => Decision
+}
+
+/**
+ * A node type with its configuration's type forgotten, as a registry holds it. `config` given to its
+ * functions must have passed the type's own schema.
+ */
+export type NodeType = NodeSpec<unknown>
+
+/** Types by name; a value, so that a test or an extension can add one. */
+export type Registry = ReadonlyMap<string, NodeType>
+
+/**
+ * Forgets a configuration's type. The one boundary where that is done: all callers pass configurations
+ * that came out of `config.parse`.
+ */
+export function defineNode<C>(spec: NodeSpec<C>): NodeSpec<C> & { readonly erased: NodeType } {
+  return { ...spec, erased: spec as unknown as NodeType }
+}
+
+export function registryOf(types: readonly { readonly erased: NodeType }[]): Registry {
+  return new Map(types.map(({ erased }) => [erased.type, erased]))
+}

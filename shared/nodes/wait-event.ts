@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { addSpan, saySpan, spanSchema } from '../calendar/index.ts'
+import { matches } from '../conditions/compare.ts'
+import { type CustomerEvent, propertyOf } from '../conditions/customer.ts'
+import { timesLeft } from '../conditions/evaluate.ts'
+import { sayFilter } from '../conditions/say.ts'
+import { eventFilter } from '../conditions/schema.ts'
+import { type DecideInput, type Decision, defineNode, type EventWait, type Port } from './type.ts'
+
+const config = z.strictObject({
+  filter: eventFilter,
+  limit: spanSchema,
+  /** Whether events between entry and this wait count too (rule 8). */
+  since: z.enum(['wait', 'entry']).default('wait'),
+  /** The coupon node whose code the event's property `code` must be. */
+  coupon: z.string().max(64).nullable().default(null),
+  /** How long after the deadline an event that happened before it may still arrive. */
+  graceMinutes: z.int().min(0).max(10_080).default(0),
+  maxVisits: z.int().min(1).max(1000).nullable().default(null),
+})
+type Config = z.infer<typeof config>
+
+function answers(settings: Config, input: DecideInput, wait: EventWait, event: CustomerEvent): boolean {
+  if (event.at <= wait.after || event.at > wait.until || !matches(settings.filter, event)) return false
+  if (settings.coupon === null) return true
+  const code = input.enrollment.coupons[settings.coupon]?.code
+  return code !== undefined && propertyOf(event, 'code') === code
+}
+
+function happened(event: CustomerEvent): Decision {
+  return {
+    kind: 'leave',
+    port: 'happened',
+    reason: { code: 'event', event: event.name, id: event.id, at: event.at },
+  }
+}
+
+function arrive(settings: Config, input: DecideInput): Decision {
+  const { enrollment, now, zone } = input
+  const visit = timesLeft(enrollment.history, input.node) + 1
+  if (settings.maxVisits !== null && visit > settings.maxVisits)
+    return { kind: 'leave', port: 'limit', reason: { code: 'visit-limit', visit, limit: settings.maxVisits } }
+  const deadline = addSpan(enrollment.arrivedAt, settings.limit, enrollment.entry.timezone ?? zone)
+  const after = settings.since === 'entry' ? enrollment.enteredAt : enrollment.arrivedAt
+  const event: EventWait = { event: settings.filter.event, after, until: deadline }
+  const earlier =
+    settings.since === 'entry'
+      ? input.facts.events.find((one) => one.at <= now && answers(settings, input, event, one))
+      : undefined
+  if (earlier !== undefined) return happened(earlier)
+  const until = deadline + settings.graceMinutes * 60_000
+  return { kind: 'wait', wait: { until, event, cause: null }, reason: { code: 'waiting', until: deadline } }
+}
+
+function decide(settings: Config, input: DecideInput): Decision {
+  const { wake, now } = input
+  const wait = input.enrollment.wait
+  if (wake.kind === 'arrive' || wait === null || wait.event === null) return arrive(settings, input)
+  if (wake.kind === 'event' && answers(settings, input, wait.event, wake.event)) return happened(wake.event)
+  if (wait.until !== null && wait.until <= now && wake.kind !== 'event')
+    return { kind: 'leave', port: 'timeout', reason: { code: 'no-event', deadline: wait.event.until } }
+  return { kind: 'wait', wait, reason: { code: 'waiting', until: wait.event.until } }
+}
+
+function portsOf({ maxVisits }: Config): Port[] {
+  const ports: Port[] = [
+    { id: 'happened', name: { 'zh-CN': '发生了', en: 'It happened' } },
+    { id: 'timeout', name: { 'zh-CN': '超时未发生', en: 'Not in time' } },
+  ]
+  if (maxVisits !== null) ports.push({ id: 'limit', name: { 'zh-CN': '次数用完', en: 'Visits used up' } })
+  return ports
+}
+
+/** Rules 5 and 8: for an event with a filter, with a time limit. */
+export const waitEvent = defineNode<Config>({
+  type: 'wait_event',
+  role: 'step',
+  category: 'time',
+  name: { 'zh-CN': '等待行为', en: 'Wait for an event' },
+  help: {
+    'zh-CN': '等客户做某件事，最多等到期限',
+    en: 'Wait for a customer to do something, up to a time limit',
+  },
+  config,
+  defaults: () => ({
+    filter: { event: 'order', where: [] },
+    limit: { amount: 7, unit: 'day' },
+    since: 'wait',
+    coupon: null,
+    graceMinutes: 0,
+    maxVisits: null,
+  }),
+  ports: portsOf,
+  waits: () => true,
+  maxVisits: (settings) => settings.maxVisits,
+  needs: ({ since, filter }) => (since === 'entry' ? { events: [filter.event] } : {}),
+  describe: ({ filter, limit }, { locale, currency }) => {
+    const what = sayFilter(filter, locale, currency)
+    const span = saySpan(limit, locale)
+    return locale === 'en' ? `${what}, within ${span}` : `${span}内${what}`
+  },
+  decide,
+})

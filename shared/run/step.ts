@@ -1,0 +1,156 @@
+import { leaveEvent, leftState, type Plan, startState } from '../compile/plan.ts'
+import { Problem } from '../errors.ts'
+import type { Brand } from '../journey/brand.ts'
+import type { Effect, Enrollment, Entry, Facts, Reason, Wake } from '../nodes/type.ts'
+import { unit } from '../stats/hash.ts'
+
+/** What is loaded of a customer for one decision; the rest stands in the enrollment. */
+export type LoadedFacts = Omit<Facts, 'history' | 'entry'>
+
+export interface StepContext {
+  readonly now: number
+  readonly brand: Brand
+  /** False where no model may be asked: rehearsal and preview. */
+  readonly askModel: boolean
+}
+
+/** One line of an enrollment's story (rule 27). */
+export interface TraceEntry {
+  /** 0 for the entry, then one more for each step. */
+  readonly seq: number
+  readonly at: number
+  readonly node: string
+  /** The port it left by; `left` when it left the journey at once; `reached` for a goal. */
+  readonly outcome: string
+  readonly reason: Reason
+}
+
+export interface Step {
+  readonly enrollment: Enrollment
+  readonly effects: readonly Effect[]
+  /** null while it waits. */
+  readonly trace: TraceEntry | null
+  /** The exit or goal where it ended, or the reason for which it left; null while it is under way. */
+  readonly ending: string | null
+}
+
+export interface Admission {
+  readonly id: number
+  readonly customerId: string
+  readonly now: number
+  readonly entry: Entry
+}
+
+/** The zone in which the journey counts its days. */
+export function zoneOf(plan: Plan, brand: Brand): string {
+  return plan.settings.zone ?? brand.zone
+}
+
+/** Whether the journey's hash puts a customer into the control group. */
+export function inControlGroup(plan: Plan, customerId: string): boolean {
+  const { percent, salt } = plan.settings.controlGroup
+  return percent > 0 && unit(plan.journey.id, 'control-group', customerId, salt) * 100 < percent
+}
+
+function target(plan: Plan, state: string, event: string): string {
+  const next = plan.next.get(state)?.get(event)
+  if (next === undefined) throw new Problem('undeclared-outcome', { state, event }, state)
+  return next
+}
+
+function moved(
+  plan: Plan,
+  enrollment: Enrollment,
+  event: string,
+  trace: TraceEntry,
+  effects: readonly Effect[],
+): Step {
+  const state = target(plan, enrollment.state, event)
+  const coupon = effects.find((effect) => effect.kind === 'coupon')
+  const key = `${trace.node}.${trace.outcome}`
+  const next: Enrollment = {
+    ...enrollment,
+    state,
+    arrivedAt: trace.at,
+    wait: null,
+    steps: enrollment.steps + 1,
+    history: { ...enrollment.history, [key]: (enrollment.history[key] ?? 0) + 1 },
+    coupons:
+      coupon === undefined ? enrollment.coupons : { ...enrollment.coupons, [trace.node]: coupon.coupon },
+  }
+  const ending = state === leftState ? trace.reason.code : plan.final.has(state) ? state : null
+  return { enrollment: next, effects, trace, ending }
+}
+
+/** A customer comes in: the first step, from `start` to the node that the trigger leads to. */
+export function admit(plan: Plan, admission: Admission): Step {
+  const { id, customerId, now, entry } = admission
+  const enrollment: Enrollment = {
+    id,
+    journeyId: plan.journey.id,
+    version: plan.version,
+    customerId,
+    state: startState,
+    enteredAt: now,
+    arrivedAt: now,
+    control: inControlGroup(plan, customerId),
+    entry,
+    history: {},
+    coupons: {},
+    goals: [],
+    wait: null,
+    steps: 0,
+  }
+  const reason: Reason = { code: 'entered', control: enrollment.control }
+  const trace = { seq: 0, at: now, node: entry.trigger, outcome: 'entered', reason }
+  return moved(plan, enrollment, `${entry.trigger}.entered`, trace, [])
+}
+
+/**
+ * Lets the node where an enrollment stands decide once: it stays, moves to the next node, or ends. Pure:
+ * the same arguments give the same step in rehearsal, simulation, engine and replay. Throws a Problem
+ * where the node's outcome is not in the table or the node cannot decide.
+ */
+export function step(
+  plan: Plan,
+  enrollment: Enrollment,
+  wake: Wake,
+  loaded: LoadedFacts,
+  context: StepContext,
+): Step {
+  const node = plan.nodes.get(enrollment.state)
+  if (node?.type.decide === undefined)
+    throw new Problem('undeclared-outcome', { state: enrollment.state, event: wake.kind }, enrollment.state)
+  const { now } = context
+  const decision = node.type.decide(node.config, {
+    node: node.id,
+    now,
+    zone: zoneOf(plan, context.brand),
+    brand: context.brand,
+    journey: plan.journey,
+    enrollment,
+    wake,
+    facts: {
+      ...loaded,
+      history: enrollment.history,
+      entry: enrollment.entry.event?.properties ?? {},
+    },
+    askModel: context.askModel,
+  })
+  if (decision.kind === 'wait')
+    return {
+      enrollment: { ...enrollment, wait: decision.wait },
+      effects: decision.effects ?? [],
+      trace: null,
+      ending: null,
+    }
+  if (decision.kind === 'left') return leave(plan, enrollment, decision.reason, now)
+  const trace = { seq: enrollment.steps, at: now, node: node.id, outcome: decision.port, reason: decision.reason }
+  return moved(plan, enrollment, `${node.id}.${decision.port}`, trace, decision.effects ?? [])
+}
+
+/** Out of the journey at once, from wherever it stands: exit rule, late policy, stop, opt-out. */
+export function leave(plan: Plan, enrollment: Enrollment, reason: Reason, now: number): Step {
+  const trace = { seq: enrollment.steps, at: now, node: enrollment.state, outcome: leftState, reason }
+  return moved(plan, enrollment, leaveEvent, trace, [])
+}
