@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { writtenText } from '../text.ts'
+import { clockAnswer } from './clock.ts'
+
+/** The two brands of an installation: the demo, always a sandbox, and the one that holds own data. */
+export const brandId = z.enum(['demo', 'own'])
+export type BrandId = z.infer<typeof brandId>
+
+const brandSummary = z.object({
+  id: brandId,
+  name: writtenText,
+  sandbox: z.boolean().describe('Virtual clock, and every channel delivers into the on-screen phone'),
+  zone: z.string().describe('IANA time zone, Asia/Shanghai unless changed'),
+})
+export type BrandSummary = z.infer<typeof brandSummary>
+
+/** What an installation is; answered without a session too. */
+export const systemAnswer = z.object({
+  mode: z.enum(['sandbox', 'live']),
+  brands: z.array(brandSummary).min(1),
+  loginRequired: z.boolean().describe('This caller must log in before anything else is answered'),
+  ai: z.object({ configured: z.boolean(), model: z.string().nullable() }),
+})
+export type SystemAnswer = z.infer<typeof systemAnswer>
+
+/** Body of POST /api/v1/session. The answer is 204 and a session cookie; a wrong password is a 401. */
+export const sessionOpen = z.strictObject({ password: z.string().min(1).max(200) })
+export type SessionOpen = z.infer<typeof sessionOpen>
+
+/** One message of the stream of a brand, sent as the data of a server-sent event without a name. */
+export const streamMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('clock'), clock: clockAnswer }),
+  z.looseObject({ type: z.literal('figures'), journeyId: z.string() }),
+  z.object({ type: z.literal('inbox'), added: z.int().min(1).describe('Messages new since the last word') }),
+])
+export type StreamMessage = z.infer<typeof streamMessage>
