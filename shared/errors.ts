@@ -208,7 +208,10 @@ export const errors = {
   },
   'signature-expired': {
     status: 401,
-    message: { 'zh-CN': '签名的时间和服务器相差太久', en: 'The time of the signature is too far from the server’s' },
+    message: {
+      'zh-CN': '签名的时间和服务器相差太久',
+      en: 'The time of the signature is too far from the server’s',
+    },
     mend: {
       'zh-CN': '请校准双方的时钟，每次发送时重新签名',
       en: 'Set both clocks right, and sign anew each time you send',
@@ -217,7 +220,10 @@ export const errors = {
   'unknown-node-type': {
     status: 422,
     message: { 'zh-CN': '不认识的节点类型：{type}', en: 'There is no node type {type}' },
-    mend: { 'zh-CN': '换成面板里有的节点，或升级 Magpie', en: 'Use a node from the palette, or upgrade Magpie' },
+    mend: {
+      'zh-CN': '换成面板里有的节点，或升级 Magpie',
+      en: 'Use a node from the palette, or upgrade Magpie',
+    },
   },
   'invalid-journey': {
     status: 422,
@@ -227,7 +233,10 @@ export const errors = {
   'undeclared-outcome': {
     status: 500,
     message: { 'zh-CN': '状态 {state} 没有出口 {event}', en: 'State {state} has no way out by {event}' },
-    mend: { 'zh-CN': '重新发布旅程；若仍出错请联系工程师', en: 'Publish the journey again; if it persists, tell an engineer' },
+    mend: {
+      'zh-CN': '重新发布旅程；若仍出错请联系工程师',
+      en: 'Publish the journey again; if it persists, tell an engineer',
+    },
   },
   internal: {
     status: 500,

@@ -1,0 +1,38 @@
+import { Liquid } from 'liquidjs'
+import { setFilters } from './filters.ts'
+import { MeteredCapture, StrictAssign, StrictCycle, StrictEcho } from './tags.ts'
+
+/** Characters of a template: an e-mail with its styles fits, a book does not. */
+export const LONGEST_TEMPLATE = 200_000
+
+/** Characters and list entries that one rendering may make. */
+const MEMORY = 1_000_000
+
+/**
+ * Milliseconds that one rendering may take. Ordinary messages take some microseconds, and the memory limit
+ * stops most runaway templates at the same place on every machine; this is for the rest.
+ */
+const TIME = 1000
+
+/** Tags that read other files, or lay them out. A message is whole in itself. */
+const FILE_TAGS = ['include', 'render', 'layout', 'block']
+
+function createEngine(): Liquid {
+  const engine = new Liquid({
+    ownPropertyOnly: true,
+    strictFilters: true,
+    memoryLimit: MEMORY,
+    renderLimit: TIME,
+    relativeReference: false,
+    templates: {},
+  })
+  for (const name of FILE_TAGS) delete engine.tags[name]
+  engine.registerTag('assign', StrictAssign)
+  engine.registerTag('echo', StrictEcho)
+  engine.registerTag('capture', MeteredCapture)
+  engine.registerTag('cycle', StrictCycle)
+  setFilters(engine)
+  return engine
+}
+
+export const engine: Liquid = createEngine()

@@ -1,0 +1,70 @@
+import { type Context, type Emitter, type FilteredValueToken, type Liquid, Output } from 'liquidjs'
+import type { StrictParser } from './parser.ts'
+import { asRendering, escapeHtml, type Rendering, textOf } from './rendering.ts'
+import { StrictValue } from './value.ts'
+
+type OutputToken = ConstructorParameters<typeof Output>[0]
+
+/** How a printed value becomes HTML: escaped, unless the template's last filter made HTML of it already. */
+type HtmlForm = 'escaped' | 'as-is' | 'broken-lines'
+
+export function htmlForm(filters: readonly string[]): HtmlForm {
+  const last = filters.at(-1)
+  if (last === 'raw' || last === 'escape' || last === 'escape_once') return 'as-is'
+  if (last !== 'newline_to_br') return 'escaped'
+  return filters.includes('escape') || filters.includes('escape_once') ? 'as-is' : 'broken-lines'
+}
+
+/** Writes a value for the reader; a group of values is reported instead. */
+export class Printer {
+  readonly value: StrictValue
+  private readonly form: HtmlForm
+
+  constructor(value: StrictValue) {
+    this.value = value
+    this.form = htmlForm(value.filters)
+  }
+
+  text(rendering: Rendering): string {
+    const value = this.value.print(rendering)
+    const text = typeof value === 'string' ? value : textOf(value, rendering)
+    if (text === undefined) {
+      rendering.notText(this.value.variableName() ?? '')
+      return ''
+    }
+    return rendering.html ? this.inHtml(text, rendering) : text
+  }
+
+  private inHtml(text: string, rendering: Rendering): string {
+    if (this.form === 'as-is') return text
+    // newline_to_br ran before the escaping, so its own tags are put back.
+    if (this.form === 'broken-lines') return escapeHtml(text).replaceAll('&lt;br /&gt;', '<br />')
+    const path = this.value.path
+    const captured =
+      path !== undefined &&
+      this.value.filters.length === 0 &&
+      path.keys.length === 0 &&
+      rendering.capturedHtml.has(path.root)
+    return captured ? text : escapeHtml(text)
+  }
+}
+
+/** `{{ value | filters }}`. */
+export class StrictOutput extends Output {
+  readonly printer: Printer
+  private readonly source: FilteredValueToken
+
+  constructor(token: OutputToken, engine: Liquid, parser: StrictParser) {
+    super(token, engine)
+    this.source = parser.tokenizerOf(token).readFilteredValue()
+    this.printer = new Printer(new StrictValue(this.source, engine, parser.locals))
+  }
+
+  override *render(context: Context, emitter: Emitter): IterableIterator<unknown> {
+    yield emitter.write(this.printer.text(asRendering(context)))
+  }
+
+  override *arguments(): IterableIterator<FilteredValueToken> {
+    yield this.source
+  }
+}

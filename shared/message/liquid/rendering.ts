@@ -1,0 +1,88 @@
+import { Context, type Emitter, type Liquid, toValue } from 'liquidjs'
+import type { RenderProblem } from '../problems.ts'
+import type { WrittenAt } from './dates.ts'
+
+/** Nothing to read: absent, null, an empty or blank text, an empty list, or not a number. */
+export function isBlank(value: unknown): boolean {
+  if (value === undefined || value === null) return true
+  if (typeof value === 'string') return value === '' || value.trim() === ''
+  if (typeof value === 'number') return Number.isNaN(value)
+  return Array.isArray(value) && value.length === 0
+}
+
+/** One rendering of one template for one customer: Liquid's context, and what strictness has to remember. */
+export class Rendering extends Context {
+  readonly at: WrittenAt
+  readonly html: boolean
+  readonly problems: RenderProblem[] = []
+  /** The values that were used, by variable; undefined when nobody asked for them. */
+  readonly used: Map<string, string> | undefined
+  /** Local names that were assigned a blank variable, and that variable's name. */
+  readonly blankLocals = new Map<string, string>()
+  /** Local names that hold captured HTML, which is escaped already. */
+  readonly capturedHtml = new Set<string>()
+
+  constructor(engine: Liquid, variables: object, at: WrittenAt, html: boolean, collect: boolean) {
+    super(variables, engine.options, { sync: true }, { liquid: engine })
+    this.at = at
+    this.html = html
+    this.used = collect ? new Map() : undefined
+  }
+
+  missing(variable: string): void {
+    const known = this.problems.some((p) => p.code === 'missing-value' && p.variable === variable)
+    if (!known) this.problems.push({ code: 'missing-value', variable })
+  }
+
+  notText(variable: string): void {
+    this.problems.push({ code: 'value-not-text', variable })
+  }
+}
+
+/** Our own tags and filters only ever run inside a Rendering. */
+export function asRendering(context: Context): Rendering {
+  if (context instanceof Rendering) return context
+  throw new TypeError('rendered outside a Rendering')
+}
+
+/** Collects the text and charges its length to the memory limit, which LiquidJS itself does not. */
+export class MeteredEmitter implements Emitter {
+  buffer = ''
+  private readonly context: Context
+
+  constructor(context: Context) {
+    this.context = context
+  }
+
+  write(value: unknown): void {
+    const text = typeof value === 'string' ? value : (textOf(value, this.context) ?? '')
+    this.context.memoryLimit.use(text.length)
+    this.buffer += text
+  }
+}
+
+/** A value as text; lists are joined. Undefined for a group of values, whose text would be "[object Object]". */
+export function textOf(value: unknown, context: Context): string | undefined {
+  const plain: unknown = toValue(value)
+  if (typeof plain === 'string') return plain
+  if (plain === undefined || plain === null) return ''
+  if (Array.isArray(plain)) return listText(plain, context)
+  return typeof plain === 'object' || typeof plain === 'function' ? undefined : String(plain)
+}
+
+function listText(list: readonly unknown[], context: Context): string | undefined {
+  context.memoryLimit.use(list.length)
+  let joined = ''
+  for (const item of list) {
+    const text = textOf(item, context)
+    if (text === undefined) return undefined
+    joined += text
+  }
+  return joined
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' }
+
+export function escapeHtml(text: string): string {
+  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (mark) => escapes[mark] ?? mark) : text
+}

@@ -1,0 +1,21 @@
+import { errors, fill } from '../errors.ts'
+import type { LocalText } from '../text.ts'
+
+/** Why a template could not be made into a message. Lines and columns count from 1. */
+export type RenderProblem =
+  | { code: 'missing-value'; variable: string }
+  | { code: 'value-not-text'; variable: string }
+  | { code: 'template-syntax'; line: number; column: number; detail: string }
+  | { code: 'template-filter'; line: number; column: number; detail: string }
+  | { code: 'template-too-heavy' }
+
+/** What is wrong and how to mend it, for the marketer; the texts stand in the table of errors. */
+export function describeRenderProblem(problem: RenderProblem): { message: LocalText; mend: LocalText } {
+  const { code, ...details } = problem
+  const entry = errors[code]
+  const both = (text: LocalText): LocalText => ({
+    'zh-CN': fill(text['zh-CN'], details),
+    en: fill(text.en, details),
+  })
+  return { message: both(entry.message), mend: both(entry.mend) }
+}

@@ -1,0 +1,93 @@
+import type { Locale } from '../text.ts'
+import { dateText, timeText } from './liquid/dates.ts'
+import { engine } from './liquid/engine.ts'
+import { Rendering } from './liquid/rendering.ts'
+import { type ParsedTemplate, parseTemplate, run } from './liquid/template.ts'
+import type { RenderProblem } from './problems.ts'
+
+export type { RenderProblem }
+
+/** For whom and when a message is written. */
+export interface MessageContext {
+  /** Epoch milliseconds; what `now`, `today` and the date filter's 'now' mean. */
+  now: number
+  /** IANA name of the zone that dates are written in. */
+  zone: string
+  locale: Locale
+  /** Also report the values of the variables that were printed. */
+  collect?: boolean
+}
+
+export type Rendered =
+  | { ok: true; text: string; used: Record<string, string> }
+  | { ok: false; problems: RenderProblem[] }
+
+/**
+ * A template's text for one customer. Strict: an absent, null or blank variable without a `default` filter is
+ * a problem, and so is whatever the template does wrong; nothing half-written is returned. Conditions may read
+ * absent values. The same arguments always give the same text.
+ */
+export function render(
+  template: string,
+  variables: Readonly<Record<string, unknown>>,
+  context: MessageContext,
+): Rendered {
+  return renderAs(template, variables, context, false)
+}
+
+/** The same for an HTML template: values are escaped, except where the template ends in `escape` or `raw`. */
+export function renderHtml(
+  template: string,
+  variables: Readonly<Record<string, unknown>>,
+  context: MessageContext,
+): Rendered {
+  return renderAs(template, variables, context, true)
+}
+
+function renderAs(
+  source: string,
+  variables: Readonly<Record<string, unknown>>,
+  at: MessageContext,
+  html: boolean,
+): Rendered {
+  const parsed = parsedTemplate(source)
+  if ('code' in parsed) return { ok: false, problems: [parsed] }
+  const scope = scopeOf(parsed, variables, at)
+  const rendering = new Rendering(engine, scope, at, html, at.collect === true)
+  const text = run(parsed, rendering)
+  if (rendering.problems.length > 0) return { ok: false, problems: rendering.problems }
+  return { ok: true, text, used: rendering.used === undefined ? {} : Object.fromEntries(rendering.used) }
+}
+
+/** The variables themselves, or a copy where the template adds to them. */
+function scopeOf(
+  parsed: ParsedTemplate,
+  variables: Readonly<Record<string, unknown>>,
+  at: MessageContext,
+): Readonly<Record<string, unknown>> {
+  if (parsed.readsTime) return { ...variables, now: timeText(at), today: dateText(at) }
+  return parsed.countsInVariables ? { ...variables } : variables
+}
+
+// Two generations stand in for a least-recently-used list: a template that is used again moves into the young
+// one, and when that is full the old one is dropped. So a hit among the young writes nothing.
+const GENERATION = 256
+const GENERATION_CHARACTERS = 2_000_000
+let young = new Map<string, ParsedTemplate | RenderProblem>()
+let old = new Map<string, ParsedTemplate | RenderProblem>()
+let youngCharacters = 0
+
+/** The template, parsed once. A pure function; the cache only saves time. */
+export function parsedTemplate(source: string): ParsedTemplate | RenderProblem {
+  const known = young.get(source)
+  if (known !== undefined) return known
+  const parsed = old.get(source) ?? parseTemplate(source)
+  if (young.size >= GENERATION || youngCharacters + source.length > GENERATION_CHARACTERS) {
+    old = young
+    young = new Map()
+    youngCharacters = 0
+  }
+  young.set(source, parsed)
+  youngCharacters += source.length
+  return parsed
+}

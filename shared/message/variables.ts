@@ -1,0 +1,74 @@
+import { analyzeSync, type Template, toValueSync, type Variable } from 'liquidjs'
+import { StrictOutput } from './liquid/output.ts'
+import { StrictAssign, StrictEcho } from './liquid/tags.ts'
+import type { ParsedTemplate } from './liquid/template.ts'
+import type { Needs } from './liquid/value.ts'
+import type { RenderProblem } from './problems.ts'
+import { parsedTemplate } from './render.ts'
+
+export interface TemplateVariable {
+  /** As it is written, such as customer.name. */
+  name: string
+  /** True if the message goes out without it: it has a default wherever it is printed, or is only asked about. */
+  hasDefault: boolean
+}
+
+const given = new Set(['now', 'today'])
+
+/**
+ * The variables that a template reads, in order of appearance, those in conditions and loops among them. Names
+ * that the template makes itself (assign, capture, for) and `now` and `today` are not reported.
+ */
+export function variablesOf(template: string): { variables: TemplateVariable[]; problems: RenderProblem[] } {
+  const parsed = parsedTemplate(template)
+  if ('code' in parsed) return { variables: [], problems: [parsed] }
+  const read = Object.values(analyzeSync(parsed.templates, { partials: false }).globals).flat()
+  const needed = neededBy(parsed)
+  const names = [...read].sort(byPlace).filter((v) => !given.has(String(v.segments[0])))
+  const unique = new Set(names.map((variable) => variable.toString()))
+  return {
+    variables: [...unique].map((name) => ({ name, hasDefault: !needed.has(name) })),
+    problems: [],
+  }
+}
+
+function byPlace(a: Variable, b: Variable): number {
+  return a.location.row - b.location.row || a.location.col - b.location.col
+}
+
+/** The names without which some text of the template cannot be printed. */
+function neededBy(parsed: ParsedTemplate): Set<string> {
+  const needed = new Set<string>()
+  // What a local name stands for: printing it needs the variables that it was assigned from.
+  const behind = new Map<string, Set<string>>()
+
+  const sourcesOf = (variable: { root: string | undefined; name: string }): Set<string> =>
+    (variable.root === undefined ? undefined : behind.get(variable.root)) ?? new Set([variable.name])
+  const sources = (needs: Needs): Set<string> => {
+    return needs.initial === undefined ? new Set() : sourcesOf(needs.initial)
+  }
+  const take = (needs: Needs, print: boolean): void => {
+    if (print) for (const name of sources(needs)) needed.add(name)
+    for (const other of needs.others) for (const name of sourcesOf(other)) needed.add(name)
+  }
+  const visit = (template: Template): void => {
+    if (template instanceof StrictOutput) take(template.printer.value.needs(), true)
+    else if (template instanceof StrictEcho) {
+      if (template.printer !== undefined) take(template.printer.value.needs(), true)
+    } else if (template instanceof StrictAssign) {
+      const needs = template.value.needs()
+      take(needs, false)
+      const name = template.identifier.content
+      behind.set(name, new Set([...(behind.get(name) ?? []), ...sources(needs)]))
+    }
+    for (const child of childrenOf(template)) visit(child)
+  }
+  for (const template of parsed.templates) visit(template)
+  return needed
+}
+
+function childrenOf(template: Template): Template[] {
+  if (template.children === undefined) return []
+  const children: unknown = toValueSync(template.children(false, true))
+  return Array.isArray(children) ? children : []
+}
