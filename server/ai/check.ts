@@ -1,0 +1,42 @@
+import type { PolishRequest } from './polish.ts'
+
+/** What is wrong with a polished text, one sentence per fault; none if it may be sent. */
+export type Check = (text: string, request: PolishRequest) => readonly string[]
+
+/** Words by which a recipient may leave, as operators and mail laws ask for them. */
+const optOut =
+  /(?:回复?|发送?|拒收请回复?)\s*(?:TD|T|R|N|0000)\s*(?:退订|拒收)?|reply\s+\w+\s+to\s+(?:stop|unsubscribe|opt out)/gi
+
+/**
+ * Signature and opt-out words are the operator's and the law's, not the model's: the polished text has exactly
+ * those of the written one.
+ */
+export const checkFrame: Check = (text, { sop, signature }) => {
+  const faults: string[] = []
+  if (signature !== null && count(text, signature) !== count(sop, signature)) {
+    faults.push(`the signature ${signature} must stand as often as in the sop`)
+  }
+  if (signature === null && /^\s*【/.test(text) && !/^\s*【/.test(sop)) faults.push('a signature was added')
+  if (optOutWords(text) !== optOutWords(sop))
+    faults.push('the opt-out words must stay as they are in the sop')
+  return faults
+}
+
+/**
+ * The facts whose numbers, dates and codes may appear in a text. Free text that a customer left (long, or
+ * holding an address) grants nothing, or a customer could write an offer into their own message.
+ */
+export function grantedValues(facts: PolishRequest['facts']): string[] {
+  return Object.values(facts)
+    .filter((value) => value !== null && value !== '')
+    .map(String)
+    .filter((value) => value.length <= 40 && !/[\n\r]|https?:|www\.|\w\.(?:com|cn|net)\b/i.test(value))
+}
+
+function optOutWords(text: string): string {
+  return (text.match(optOut) ?? []).map((words) => words.replace(/\s/g, '').toUpperCase()).join()
+}
+
+function count(text: string, part: string): number {
+  return part === '' ? 0 : text.split(part).length - 1
+}

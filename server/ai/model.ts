@@ -1,0 +1,87 @@
+import { OpenAI } from 'openai'
+import { zodResponseFormat } from 'openai/helpers/zod'
+import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
+import { answerSchema, type Reply, readCompletion } from './answer.ts'
+import { mayBeAboutForm } from './failures.ts'
+import type { Turn } from './prompt.ts'
+import type { AiSettings } from './settings.ts'
+
+/** One model behind one address. `ask` resolves to null where the body is no chat completion. */
+export interface Model {
+  readonly name: string
+  ask(turns: readonly Turn[], signal: AbortSignal): Promise<Reply | null>
+}
+
+type AnswerForm = NonNullable<ChatCompletionCreateParamsNonStreaming['response_format']>
+
+/** The forms of answer to ask for, best first. Some servers know no schema, some not even JSON. */
+const forms: readonly AnswerForm[] = [
+  zodResponseFormat(answerSchema, 'polished_message'),
+  { type: 'json_object' },
+  { type: 'text' },
+]
+
+/**
+ * The model of the settings through the openai client. A server that refuses a form of answer is asked for the
+ * next simpler one, and the form it took is remembered as long as this model lives.
+ */
+export function openModel(settings: AiSettings, name: string, timeoutMs: number): Model {
+  const client = openClient(settings, timeoutMs)
+  let taken = 0
+
+  async function ask(turns: readonly Turn[], signal: AbortSignal): Promise<Reply | null> {
+    for (let form = taken; ; form++) {
+      try {
+        const body = await client.chat.completions.create(
+          { model: name, messages: turns.map((turn) => ({ ...turn })), ...formOf(form) },
+          { signal },
+        )
+        taken = Math.max(taken, form)
+        return readCompletion(body)
+      } catch (error) {
+        if (form === forms.length - 1 || !mayBeAboutForm(error)) throw error
+      }
+    }
+  }
+
+  return { name, ask }
+}
+
+function formOf(index: number): { response_format?: AnswerForm } {
+  const form = forms[index]
+  // Asking for plain text is the protocol's default, and the oldest servers do not know the field.
+  return form === undefined || form.type === 'text' ? {} : { response_format: form }
+}
+
+/** Everything that the client would otherwise take from its own environment variables is set here. */
+function openClient(settings: AiSettings, timeoutMs: number): OpenAI {
+  return new OpenAI({
+    baseURL: settings.baseUrl ?? 'https://api.openai.com/v1',
+    apiKey: settings.apiKey ?? 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    ...(settings.apiKey === undefined ? { defaultHeaders: { Authorization: null } } : {}),
+    timeout: timeoutMs,
+    maxRetries: settings.maxRetries ?? 2,
+    // The client's log lines could hold customers' facts.
+    logLevel: 'off',
+    fetch: async (url, init) => withinPatience(await fetch(url, init), timeoutMs),
+  })
+}
+
+/**
+ * The client sleeps as long as Retry-After says, be it an hour. Where that is longer than a whole request may
+ * take, the reply is marked as not to be retried, and the caller learns of the limit at once.
+ */
+function withinPatience(response: Response, timeoutMs: number): Response {
+  const retryAfter = response.headers.get('retry-after')
+  if (response.ok || retryAfter === null) return response
+  const seconds = Number(retryAfter)
+  const waitMs = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000
+  if (!(waitMs > timeoutMs)) return response
+  const headers = new Headers(response.headers)
+  headers.set('x-should-retry', 'false')
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+}
