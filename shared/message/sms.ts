@@ -86,7 +86,7 @@ function marksOf(name: string, optOut: string): Marks {
   const sign = `【\\s*${escaped(fold(name))}\\s*】`
   const made = {
     leading: new RegExp(`^\\s*${sign}\\s*`),
-    trailing: new RegExp(`\\s*${sign}\\s*$`),
+    trailing: new RegExp(`\\s*${sign}[\\s，,、；;：:]*$`),
     refusal: new RegExp(`${OPEN}(?:${escaped(fold(optOut.trim()))}|${OPT_OUT})${CLOSE}$`),
   }
   if (marks.size >= KEPT) marks.clear()
