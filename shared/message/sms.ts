@@ -100,10 +100,12 @@ function stripFrame(body: string, name: string, optOut: string): string {
   let text = body.trim()
   for (;;) {
     const folded = fold(text)
-    const from = leading.exec(folded)?.[0].length ?? 0
-    const to = (trailing.exec(folded) ?? refusal.exec(folded))?.index ?? text.length
-    if (from === 0 && to === text.length) return text
-    text = text.slice(from, Math.max(from, to)).trim()
+    const signed = leading.exec(folded)
+    const end = trailing.exec(folded) ?? refusal.exec(folded)
+    if (signed !== null) text = text.slice(signed[0].length)
+    else if (end !== null) text = text.slice(0, end.index)
+    else return text
+    text = text.trim()
   }
 }
 
