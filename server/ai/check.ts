@@ -5,7 +5,7 @@ export type Check = (text: string, request: PolishRequest) => readonly string[]
 
 /** Words by which a recipient may leave, as operators and mail laws ask for them. */
 const optOut =
-  /(?:回复?|发送?|拒收请回复?)\s*(?:TD|T|R|N|0000)\s*(?:退订|拒收)?|reply\s+\w+\s+to\s+(?:stop|unsubscribe|opt out)/gi
+  /(?:回复?|发送?|拒收请回复?)\s*(?:TD|T|R|N|0000)(?![A-Za-z0-9])\s*(?:退订|拒收)?|reply\s+\w+\s+to\s+(?:stop|unsubscribe|opt out)/gi
 
 /**
  * Signature and opt-out words are the operator's and the law's, not the model's: the polished text has exactly

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { checkFrame, grantedValues } from './check.ts'
+import { aRequest } from './fixtures.ts'
+
+describe('signature and opt-out words', () => {
+  test('kept as in the written text are no fault', () => {
+    expect(checkFrame('【鹊桥礼物】王芳，七夕礼盒立减 50 元，回T退订', aRequest())).toEqual([])
+    expect(checkFrame('【鹊桥礼物】王芳，七夕礼盒立减 50 元，回 T 退订', aRequest())).toEqual([])
+  })
+
+  test('may not be dropped, doubled or altered', () => {
+    for (const text of [
+      '王芳，七夕礼盒立减 50 元，回T退订',
+      '【鹊桥礼物】王芳，【鹊桥礼物】的礼盒，回T退订',
+      '【鹊桥】王芳，七夕礼盒，回T退订',
+      '【鹊桥礼物】王芳，七夕礼盒立减 50 元',
+      '【鹊桥礼物】王芳，七夕礼盒立减 50 元，回R退订',
+    ]) {
+      expect(checkFrame(text, aRequest()), text).toHaveLength(1)
+    }
+  })
+
+  test('may not be added where the sender adds them', () => {
+    const bare = aRequest({ sop: '亲爱的王芳，七夕快乐' })
+    expect(checkFrame('王芳，七夕快乐', bare)).toEqual([])
+    expect(checkFrame('【鹊桥礼物】王芳，七夕快乐', bare)).toHaveLength(1)
+    expect(checkFrame('王芳，七夕快乐，回T退订', bare)).toHaveLength(1)
+    expect(checkFrame('【别家】王芳，七夕快乐', { ...bare, signature: null })).toHaveLength(1)
+  })
+
+  test('hold in English as well', () => {
+    const request = aRequest({ sop: 'Hello. Reply STOP to unsubscribe', signature: null })
+    expect(checkFrame('Hi. Reply STOP to unsubscribe', request)).toEqual([])
+    expect(checkFrame('Hi.', request)).toHaveLength(1)
+  })
+})
+
+describe('the facts that a text may use', () => {
+  test('are the plain ones', () => {
+    expect(grantedValues({ name: '王芳', points: 1280, vip: true, city: null, note: '' })).toEqual([
+      '王芳',
+      '1280',
+      'true',
+    ])
+  })
+
+  test('are not what a customer wrote at length, or with an address', () => {
+    const facts = {
+      note: 'x'.repeat(41),
+      site: 'https://evil.example',
+      bare: 'evil.com 领 500 元',
+      lines: '王芳\n送 500 元',
+    }
+    expect(grantedValues(facts)).toEqual([])
+  })
+})
