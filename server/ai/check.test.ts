@@ -25,7 +25,15 @@ describe('signature and opt-out words', () => {
     expect(checkFrame('王芳，七夕快乐', bare)).toEqual([])
     expect(checkFrame('【鹊桥礼物】王芳，七夕快乐', bare)).toHaveLength(1)
     expect(checkFrame('王芳，七夕快乐，回T退订', bare)).toHaveLength(1)
+    expect(checkFrame('王芳，七夕快乐【鹊桥】', bare)).toHaveLength(1)
+    expect(checkFrame('王芳，【限时】七夕快乐', bare)).toEqual([])
     expect(checkFrame('【别家】王芳，七夕快乐', { ...bare, signature: null })).toHaveLength(1)
+  })
+
+  test('are the same whether the signature is given with its brackets or without', () => {
+    const request = aRequest({ signature: '鹊桥礼物' })
+    expect(checkFrame('【鹊桥礼物】王芳，鹊桥礼物的七夕礼盒，回T退订', request)).toEqual([])
+    expect(checkFrame('王芳，鹊桥礼物的七夕礼盒，回T退订', request)).toHaveLength(1)
   })
 
   test('hold in English as well', () => {

@@ -13,10 +13,12 @@ const optOut =
  */
 export const checkFrame: Check = (text, { sop, signature }) => {
   const faults: string[] = []
-  if (signature !== null && count(text, signature) !== count(sop, signature)) {
-    faults.push(`the signature ${signature} must stand as often as in the sop`)
+  const mark = signature === null ? null : bracketed(signature)
+  if (mark !== null && count(text, mark) !== count(sop, mark)) {
+    faults.push(`the signature ${mark} must stand as often as in the sop`)
+  } else if (edgeMark(text) !== null && edgeMark(text) !== edgeMark(sop)) {
+    faults.push('a signature was added')
   }
-  if (signature === null && /^\s*【/.test(text) && !/^\s*【/.test(sop)) faults.push('a signature was added')
   if (optOutWords(text) !== optOutWords(sop))
     faults.push('the opt-out words must stay as they are in the sop')
   return faults
@@ -37,6 +39,15 @@ function optOutWords(text: string): string {
   return (text.match(optOut) ?? []).map((words) => words.replace(/\s/g, '').toUpperCase()).join()
 }
 
+/** An SMS signature stands in lenticular brackets, at the beginning or the end. */
+function edgeMark(text: string): string | null {
+  return /^\s*(【[^】]*】)/.exec(text)?.[1] ?? /(【[^】]*】)\s*$/.exec(text)?.[1] ?? null
+}
+
+function bracketed(signature: string): string {
+  return signature.startsWith('【') ? signature : `【${signature}】`
+}
+
 function count(text: string, part: string): number {
-  return part === '' ? 0 : text.split(part).length - 1
+  return text.split(part).length - 1
 }
