@@ -59,7 +59,8 @@ export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Ch
     if (!isAddress(message.to)) {
       return { kind: 'rejected', code: 'invalid-address', detail: 'not an e-mail address' }
     }
-    const signal = AbortSignal.any([outer])
+    // Silence has its own limit; this one ends a server that trickles, time in the pool's queue included.
+    const signal = AbortSignal.any([outer, AbortSignal.timeout(deps.timeouts.answerMs * 10)])
     try {
       const sent = await transport.sendMail({ ...compose(from, message), signal })
       return { kind: 'accepted', providerId: sent.messageId }

@@ -102,7 +102,6 @@ function readAnswer(
   const chunks: Buffer[] = []
   let size = 0
   answer.on('data', (chunk: Buffer) => {
-    if (size >= limit) return
     const kept = chunk.subarray(0, limit - size)
     chunks.push(kept)
     size += kept.length

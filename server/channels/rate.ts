@@ -11,6 +11,9 @@ export interface Rate {
   readonly burst: number
 }
 
+/** Below this a difference of tokens is the rounding of floating point, not a part of a message. */
+const rounding = 1e-9
+
 /** A full bucket. */
 export function fullBucket(rate: Rate, now: number): Bucket {
   check(rate)
@@ -36,10 +39,10 @@ export function take(
   now: number,
 ): { bucket: Bucket; granted: number; waitMs: number } {
   const filled = refill(rate, bucket, now)
-  const granted = Math.max(0, Math.min(Math.floor(wanted), Math.floor(filled.tokens)))
-  const rest: Bucket = { tokens: filled.tokens - granted, updatedAt: filled.updatedAt }
+  const granted = Math.max(0, Math.min(Math.floor(wanted), Math.floor(filled.tokens + rounding)))
+  const rest: Bucket = { tokens: Math.max(0, filled.tokens - granted), updatedAt: filled.updatedAt }
   if (granted >= wanted) return { bucket: rest, granted, waitMs: 0 }
-  const missing = Math.max(0, 1 - rest.tokens)
+  const missing = Math.max(0, 1 - rest.tokens - rounding)
   // The bucket's own time may lie ahead of a clock that was set back.
   return {
     bucket: rest,

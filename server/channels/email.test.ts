@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sampleMessage } from '../testing/peers/sample-message.ts'
+import { type SmtpBehaviour, type SmtpPeer, startSmtpPeer } from '../testing/peers/smtp-peer.ts'
+import type { Channel, SendResult } from './channel.ts'
+import { createEmailChannel, messageIdOf } from './email.ts'
+import { type EmailSettings, emailSettings } from './settings.ts'
+
+const password = 'the-word-of-the-relay'
+const never = new AbortController().signal
+
+let peer: SmtpPeer
+let channel: Channel
+
+beforeEach(async () => {
+  peer = await startSmtpPeer()
+  channel = emailBy()
+})
+afterEach(async () => {
+  await channel.close()
+  await peer.close()
+})
+
+function emailBy(changes: Partial<EmailSettings> = {}, answerMs = 2000): Channel {
+  const settings = emailSettings.parse({
+    host: peer.host,
+    port: peer.port,
+    secure: false,
+    from: '鹊桥礼物 <gifts@magpie.example>',
+    ...changes,
+  })
+  return createEmailChannel(settings, { timeouts: { connectMs: 2000, answerMs } })
+}
+
+async function reopen(changes: Partial<EmailSettings>, answerMs?: number): Promise<void> {
+  await channel.close()
+  channel = emailBy(changes, answerMs)
+}
+
+function mail(changes: Parameters<typeof sampleMessage>[0] = {}) {
+  return sampleMessage({ to: 'wang@example.com', subject: '七夕礼盒', ...changes })
+}
+
+async function sendOne(changes: Parameters<typeof sampleMessage>[0] = {}): Promise<SendResult | undefined> {
+  const [result] = await channel.send([mail(changes)], never)
+  return result
+}
+
+describe('an e-mail', () => {
+  test('arrives with its text, its sender and the Message-ID of its key', async () => {
+    const messageId = messageIdOf('e1:sms-t14:1', 'gifts@magpie.example')
+    expect(await sendOne({ html: '<p>七夕</p>' })).toEqual({ kind: 'accepted', providerId: messageId })
+    const [received] = peer.received
+    expect(received).toMatchObject({ messageId, from: 'gifts@magpie.example', to: ['wang@example.com'] })
+    expect(received?.headers.to).toBe('wang@example.com')
+    expect(received?.headers.date).toBe('Wed, 05 Aug 2026 02:00:00 +0000')
+    expect(received?.headers['content-type']).toContain('multipart/alternative')
+    expect(channel.idempotent).toBe(false)
+  })
+
+  test('says how to unsubscribe, in one click too', async () => {
+    await sendOne({ unsubscribeUrl: 'https://magpie.example/u/abc?c=七夕' })
+    await sendOne({ key: 'service', purpose: 'service' })
+    const [marketing, service] = peer.received
+    expect(marketing?.headers['list-unsubscribe']).toBe('<https://magpie.example/u/abc?c=%E4%B8%83%E5%A4%95>')
+    expect(marketing?.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click')
+    expect(service?.headers).not.toHaveProperty('list-unsubscribe')
+    expect(service?.headers).not.toHaveProperty('list-unsubscribe-post')
+  })
+
+  test('repeated by hand bears the same Message-ID, so that the second can be known', async () => {
+    await sendOne()
+    await sendOne()
+    expect(peer.count(messageIdOf('e1:sms-t14:1', 'gifts@magpie.example'))).toBe(2)
+    expect(messageIdOf('a', 'x@y.example')).not.toBe(messageIdOf('b', 'x@y.example'))
+  })
+
+  test('cannot be given further headers or recipients by what is written in it', async () => {
+    const evil = 'hello\r\nBcc: thief@example.com\r\n\r\nbody\u2028Bcc: thief@example.com'
+    await sendOne({
+      subject: evil,
+      key: evil,
+      unsubscribeUrl: `https://magpie.example/\r\nBcc: thief@example.com>`,
+    })
+    const [received] = peer.received
+    expect(received?.to).toEqual(['wang@example.com'])
+    expect(received?.headers).not.toHaveProperty('bcc')
+    expect(received?.messageId).toMatch(/^<[0-9a-f]{40}@magpie\.example>$/)
+    const addresses = [
+      'a@b.example\r\nBcc: t@x.example',
+      'a@b.example, t@x.example',
+      '<a@b.example>',
+      'a b@c.example',
+      'none',
+      '',
+    ]
+    for (const to of addresses) {
+      expect(await sendOne({ to })).toMatchObject({ kind: 'rejected', code: 'invalid-address' })
+    }
+    expect(peer.received).toHaveLength(1)
+  })
+
+  test('of a large batch goes over few connections, each with its own result', async () => {
+    peer.behave((nth) => (nth % 5 === 0 ? 'refuse' : 'accept'))
+    const messages = Array.from({ length: 40 }, (_, n) => mail({ key: `k${n}`, to: `c${n}@example.com` }))
+    const results = await channel.send(messages, never)
+    expect(results.filter(({ kind }) => kind === 'accepted')).toHaveLength(32)
+    const taken = new Set(peer.received.map(({ messageId }) => messageId))
+    messages.forEach(({ key }, n) => {
+      expect(results[n]?.kind).toBe(
+        taken.has(messageIdOf(key, 'gifts@magpie.example')) ? 'accepted' : 'rejected',
+      )
+    })
+  })
+
+  test.each([
+    ['refuse', { kind: 'rejected', code: 'smtp-550' }],
+    ['defer', { kind: 'retry', code: 'smtp-451', afterMs: null }],
+    ['refuse-data', { kind: 'rejected', code: 'smtp-554' }],
+    ['defer-data', { kind: 'retry', code: 'smtp-452', afterMs: null }],
+    ['busy', { kind: 'retry' }],
+    ['drop-before-data', { kind: 'retry' }],
+    ['drop-after-data', { kind: 'unknown' }],
+  ] as const satisfies readonly [SmtpBehaviour, Partial<SendResult>][])(
+    'that meets a server’s “%s” ends as such, tried once',
+    async (behaviour, expected) => {
+      peer.behave(behaviour)
+      const result = await sendOne()
+      expect(result).toMatchObject(expected)
+      expect(JSON.stringify(result)).not.toContain('wang@example.com')
+      expect(peer.attempts).toBeLessThanOrEqual(1)
+    },
+  )
+
+  test('whose answer never comes is unknown, and the channel goes on', async () => {
+    // The server is silent for 100 ms before its greeting, as it does against clients that talk too early.
+    await reopen({}, 250)
+    peer.behave('hang')
+    expect(await sendOne()).toMatchObject({ kind: 'unknown', code: 'etimedout' })
+    expect(peer.attempts).toBe(1)
+    peer.behave('accept')
+    expect(await sendOne({ key: 'next' })).toMatchObject({ kind: 'accepted' })
+  })
+
+  test('that finds the pool’s connection gone was not sent, and goes over a new one', async () => {
+    await sendOne({ key: 'first' })
+    peer.behave('drop-before-data')
+    expect(await sendOne({ key: 'second' })).toMatchObject({ kind: 'retry' })
+    peer.behave('accept')
+    expect(await sendOne({ key: 'second' })).toMatchObject({ kind: 'accepted' })
+    expect(peer.received).toHaveLength(2)
+  })
+
+  test('that finds no server was certainly not sent', async () => {
+    await peer.close()
+    expect(await sendOne()).toMatchObject({ kind: 'retry', code: 'esocket' })
+    peer = await startSmtpPeer()
+  })
+
+  test('is given up when the dispatcher stops: unknown once its text was on its way, else to be retried', async () => {
+    peer.behave('hang')
+    const stop = new AbortController()
+    const sending = channel.send([mail()], stop.signal)
+    await expect.poll(() => peer.attempts).toBe(1)
+    stop.abort()
+    expect(await sending).toMatchObject([{ kind: 'unknown', code: 'eabort' }])
+    expect(await channel.send([mail()], stop.signal)).toMatchObject([{ kind: 'retry', code: 'eabort' }])
+  })
+
+  test('waits while the relay refuses our login, and nobody reads the password', async () => {
+    await reopen({ user: 'magpie', password, allowPlaintext: true })
+    peer.behave('refuse-login')
+    const result = await sendOne()
+    expect(result).toMatchObject({ kind: 'retry', code: 'smtp-535', afterMs: 300_000 })
+    const checked = await channel.verify?.()
+    expect(checked?.ok).toBe(false)
+    for (const words of [JSON.stringify(result), JSON.stringify(checked)])
+      expect(words).not.toContain(password)
+    peer.behave('accept')
+    expect(await sendOne()).toMatchObject({ kind: 'accepted' })
+    expect(await channel.verify?.()).toMatchObject({ ok: true })
+  })
+
+  test('does not show the password to a relay without TLS', async () => {
+    await reopen({ user: 'magpie', password })
+    expect(await sendOne()).toMatchObject({ kind: 'retry' })
+    expect(peer.received).toHaveLength(0)
+  })
+
+  test('under way is waited for when the channel closes', async () => {
+    const sending = channel.send([mail()], never)
+    await channel.close()
+    expect(await sending).toMatchObject([{ kind: 'accepted' }])
+    expect(await sendOne()).toMatchObject({ kind: 'retry' })
+  })
+})
