@@ -1,0 +1,32 @@
+import audiences from './audiences.ts'
+import canvas from './canvas.ts'
+import common from './common.ts'
+import customers from './customers.ts'
+import importWords from './import.ts'
+import journeys from './journeys.ts'
+import messages from './messages.ts'
+import nodes from './nodes.ts'
+import preview from './preview.ts'
+import rehearsal from './rehearsal.ts'
+import reports from './reports.ts'
+import settings from './settings.ts'
+import shell from './shell.ts'
+import templates from './templates.ts'
+
+/** Every namespace of this language. */
+export default {
+  audiences,
+  canvas,
+  common,
+  customers,
+  import: importWords,
+  journeys,
+  messages,
+  nodes,
+  preview,
+  rehearsal,
+  reports,
+  settings,
+  shell,
+  templates,
+}
