@@ -1,0 +1,75 @@
+import { Button } from 'antd'
+import { CircleAlert, Compass, RotateCw } from 'lucide-react'
+import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocale } from '../locales/useLocale.ts'
+import { EmptyState } from './EmptyState.tsx'
+import { isShownProblem } from './problem.ts'
+
+export interface PageErrorProps {
+  error: unknown
+  title?: string
+  onRetry?: () => void
+  /** Leads back to safe ground. */
+  home?: ReactNode
+}
+
+/** A page that could not be shown: what happened, and the two ways on. */
+export function PageError({ error, title, onRetry, home }: PageErrorProps) {
+  const { t } = useTranslation()
+  const { locale } = useLocale()
+  const told = isShownProblem(error) ? error : null
+  const what = told ? told.describe(locale) : error instanceof Error ? error.message : String(error)
+  return (
+    <EmptyState
+      icon={CircleAlert}
+      title={title ?? t('problem.pageTitle')}
+      text={[what, told?.mend(locale) ?? t('problem.pageMend')].join(locale === 'en' ? '. ' : '。')}
+      action={
+        <>
+          {onRetry ? (
+            <Button type="primary" icon={<RotateCw size={14} />} onClick={onRetry}>
+              {t('retry')}
+            </Button>
+          ) : null}
+          {home}
+        </>
+      }
+    />
+  )
+}
+
+/** An address that leads nowhere. */
+export function NotFound({ home }: { home: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <EmptyState
+      icon={Compass}
+      title={t('problem.notFoundTitle')}
+      text={t('problem.notFoundMend')}
+      action={home}
+    />
+  )
+}
+
+/** Catches what a part of a page throws while it renders, and offers to try again. */
+export class PageErrorBoundary extends Component<
+  { children: ReactNode; home?: ReactNode },
+  { error: unknown; failed: boolean }
+> {
+  override state: { error: unknown; failed: boolean } = { error: null, failed: false }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error, failed: true }
+  }
+
+  override componentDidCatch(error: unknown, info: ErrorInfo) {
+    console.error('A part of the page could not be shown', error, info.componentStack)
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children
+    const retry = () => this.setState({ error: null, failed: false })
+    return <PageError error={this.state.error} onRetry={retry} home={this.props.home} />
+  }
+}

@@ -1,0 +1,22 @@
+import { useContext, useMemo } from 'react'
+import { say, type WrittenText } from '../../shared/text.ts'
+import { useLocale } from '../locales/useLocale.ts'
+import { sayCount, sayMoney, sayShare } from './number.ts'
+import { sayTime, type TimeStyle } from './time.ts'
+import { BrandFormat } from './zone.ts'
+
+/** The sayings of numbers, money, times and written texts, bound to the reader's language and the brand. */
+export function useFormat() {
+  const { locale } = useLocale()
+  const { zone, currency } = useContext(BrandFormat)
+  return useMemo(
+    () => ({
+      count: (value: number, short?: boolean) => sayCount(value, locale, short),
+      money: (minor: number, other: string = currency) => sayMoney(minor, other),
+      share: sayShare,
+      time: (at: number, style: TimeStyle = 'dateTime') => sayTime(at, zone, locale, style),
+      text: (text: WrittenText) => say(text, locale),
+    }),
+    [locale, zone, currency],
+  )
+}
