@@ -22,7 +22,7 @@ export type DeliverInbox = (rows: readonly InboxRow[]) => Promise<void>
 /** Messages into the customer's inbox in the brand's own app or mini-program. */
 export function createInAppChannel(deliver: DeliverInbox): Channel {
   return {
-    id: 'in-app',
+    id: 'in_app',
     idempotent: true,
     batch: 500,
     send: (messages) => deliverAll(messages, () => deliver(messages.map(inboxRow))),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { channels } from '../../shared/message/channels.ts'
 import { sampleMessage } from '../testing/peers/sample-message.ts'
 import type { Channel } from './channel.ts'
 import type { InboxRow } from './in-app.ts'
@@ -40,12 +41,17 @@ async function closeAll(channels: Map<string, Channel>): Promise<void> {
 }
 
 describe('the channels', () => {
+  test('are those that a journey can name, and the phone on the screen', () => {
+    const named = channels.map(({ id }): string => id)
+    expect(new Set(channelEntries.map(({ id }) => id))).toEqual(new Set([...named, 'sandbox']))
+  })
+
   test('of a sandbox all deliver to the phone on the screen, whatever the settings', async () => {
     const { deps, phone, inbox } = setUp('sandbox')
     for (const settings of [{}, full]) {
-      const channels = buildChannels(settings, deps)
-      expect([...channels.keys()]).toEqual(['sms', 'email', 'webhook', 'in-app', 'sandbox'])
-      for (const channel of channels.values()) {
+      const built = buildChannels(settings, deps)
+      expect([...built.keys()]).toEqual(['sms', 'email', 'webhook', 'in_app', 'sandbox'])
+      for (const channel of built.values()) {
         expect(await channel.send([sampleMessage()], never)).toEqual([{ kind: 'accepted', providerId: 'm1' }])
         expect(await channel.verify?.()).toMatchObject({ ok: true })
       }
@@ -54,7 +60,7 @@ describe('the channels', () => {
       'sms',
       'email',
       'webhook',
-      'in-app',
+      'in_app',
       'sandbox',
     ])
     expect(phone[0]).toEqual({
@@ -78,7 +84,7 @@ describe('the channels', () => {
   test('of a live brand are those that are set up; of the others the reason is told', async () => {
     const { deps } = setUp('live')
     const none = buildChannels({}, deps)
-    expect([...none.keys()]).toEqual(['in-app', 'sandbox'])
+    expect([...none.keys()]).toEqual(['in_app', 'sandbox'])
     const absent = absentChannels(none)
     expect([...absent.keys()]).toEqual(['sms', 'email', 'webhook'])
     for (const reason of absent.values()) {
@@ -95,7 +101,7 @@ describe('the channels', () => {
 
   test('deliver in-app messages into the inbox', async () => {
     const { deps, phone, inbox } = setUp('live')
-    const channel = buildChannels({}, deps).get('in-app')
+    const channel = buildChannels({}, deps).get('in_app')
     const messages = [sampleMessage(), sampleMessage({ id: 'm2', key: 'k2' })]
     expect(await channel?.send(messages, never)).toEqual([
       { kind: 'accepted', providerId: 'm1' },
@@ -112,7 +118,7 @@ describe('the channels', () => {
     const { deps } = setUp('live', {
       deliverInbox: () => Promise.reject(new Error('insert failed for 13800000001')),
     })
-    const results = await buildChannels({}, deps).get('in-app')?.send([sampleMessage()], never)
+    const results = await buildChannels({}, deps).get('in_app')?.send([sampleMessage()], never)
     expect(results).toMatchObject([{ kind: 'unknown' }])
     expect(JSON.stringify(results)).not.toContain('13800000001')
   })

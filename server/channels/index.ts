@@ -59,7 +59,7 @@ export const channelEntries: readonly ChannelEntry[] = [
     },
   },
   {
-    id: 'in-app',
+    id: 'in_app',
     build: (_settings, deps) => createInAppChannel(deps.deliverInbox),
     absent: { 'zh-CN': '站内信不可用', en: 'In-app messages are not available' },
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../../shared/errors.ts'
-import { isOptOut, readReceipts } from './receipts.ts'
+import { readReceipts } from './receipts.ts'
 import { signedHeaders } from './signature.ts'
 
 const secret = 'the-secret-of-receipts'
@@ -83,15 +83,4 @@ describe('a receipt', () => {
     expect(problemOf(() => receive(body, noon + 300_001)).code).toBe('signature-expired')
     expect(receive(body, noon + 300_000)).toHaveLength(1)
   })
-})
-
-test.each(['T', 't', 'TD', 'td ', 'Ｔ', '退订', '退订。', '回T', 'Stop', 'STOP!'])(
-  '“%s” is an order to stop',
-  (text) => {
-    expect(isOptOut(text)).toBe(true)
-  },
-)
-
-test.each(['', '好的', 'T恤还有吗', '不要退订', 'N', '谢谢'])('“%s” is not an order to stop', (text) => {
-  expect(isOptOut(text)).toBe(false)
 })

@@ -67,13 +67,3 @@ export function readReceipts(request: ReceiptRequest): Receipt[] {
   const path = Array.isArray(raw) ? issue?.path : issue?.path.slice(1)
   throw new Problem('invalid-request', { detail: issue?.message ?? 'not a receipt' }, path?.join('.'))
 }
-
-/** Whether a reply is an order to stop: 回T退订, and the words that people send for it. */
-export function isOptOut(text: string): boolean {
-  const word = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[\s。.!！]+$/u, '')
-    .toUpperCase()
-  return ['T', 'TD', '退订', '回T', '回复T', '取消订阅', 'STOP', 'UNSUBSCRIBE'].includes(word)
-}

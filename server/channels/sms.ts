@@ -21,8 +21,9 @@ const gatewayAnswer = z.object({
 
 /**
  * Text messages by a generic HTTP gateway: one signed JSON POST per message with an Idempotency-Key, so
- * that an attempt whose answer was lost may be repeated. Body: `{id, to, text, signature, purpose, sentAt}`;
- * `signature` is the brand's registered name, which the gateway prints as 【…】, or null where it knows it.
+ * that an attempt whose answer was lost may be repeated. Body: `{id, to, text, signature, purpose, sentAt}`.
+ * `text` is what the customer reads, its 【signature】 included; `signature` names it once more, for gateways
+ * that ask for it apart, or is null.
  */
 export function createSmsChannel(settings: SmsSettings, deps: HttpDeps): Channel {
   const url = new URL(settings.url)
