@@ -1,0 +1,79 @@
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { inRoot } from './places.mjs'
+import { say } from './terminal.mjs'
+
+const lock = inRoot('dist', 'setup.lock')
+const heartbeat = 2_000
+const deadAfter = 30_000
+
+/** @returns {boolean} whether this process now holds the lock */
+function take() {
+  mkdirSync(inRoot('dist'), { recursive: true })
+  try {
+    const file = openSync(lock, 'wx')
+    writeSync(file, String(process.pid))
+    closeSync(file)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** A holder that was killed leaves its file: its process is gone, or the file's time stands still. */
+function isAbandoned() {
+  const stat = statSync(lock, { throwIfNoEntry: false })
+  if (stat === undefined) return false
+  const pid = Number(readFileSync(lock, 'utf8'))
+  const old = Date.now() - stat.mtimeMs > deadAfter
+  return old || (pid > 0 && !isRunning(pid))
+}
+
+/**
+ * Does work that two Magpie commands started together must not both do, such as installing.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function alone(work) {
+  let told = false
+  while (!take()) {
+    if (isAbandoned()) {
+      rmSync(lock, { force: true })
+      continue
+    }
+    if (!told) say('Another Magpie command is preparing this folder; waiting for it ...')
+    told = true
+    await pause(250)
+  }
+  const beat = setInterval(() => {
+    const now = new Date()
+    utimesSync(lock, now, now)
+  }, heartbeat)
+  try {
+    return await work()
+  } finally {
+    clearInterval(beat)
+    rmSync(lock, { force: true })
+  }
+}

@@ -1,0 +1,78 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const crashTests = '**/*.crash.test.ts'
+const browserTests = 'web/e2e/**/*.e2e.test.ts'
+const notOurs = ['**/node_modules/**', 'dist/**', 'data/**']
+
+/** The vite application lives in web/; the tests are those of the whole project. */
+export default defineConfig({
+  root: process.env.VITEST ? '.' : 'web',
+  plugins: process.env.VITEST ? [] : [react()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 2_000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'react',
+              test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/,
+              priority: 4,
+            },
+            { name: 'elk', test: /node_modules[\\/]elkjs[\\/]/, priority: 3 },
+            { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 3 },
+            { name: 'flow', test: /node_modules[\\/]@xyflow[\\/]/, priority: 3 },
+            {
+              name: 'antd',
+              test: /node_modules[\\/](antd|@ant-design|@rc-component)[\\/]/,
+              priority: 2,
+              // A page that needs no table or date picker does not load one.
+              entriesAware: true,
+              entriesAwareMergeThreshold: 50_000,
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...notOurs, crashTests, browserTests],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'crash',
+          include: [crashTests],
+          exclude: notOurs,
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: [browserTests],
+          exclude: notOurs,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
