@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { prohibitedWords } from './words.ts'
+import { innocentPhrases, prohibitedWordList, wordCategories } from './words-data.ts'
+
+const folder = new URL('../../../shared/data/chinese/', import.meta.url)
+const hasData = existsSync(folder)
+const found = (text: string): string[] => prohibitedWords(text).map((hit) => hit.word)
+const blocked = (text: string): string[] =>
+  prohibitedWords(text).flatMap((hit) => (hit.severity === 'block' ? [hit.word] : []))
+
+/** Words of the public list that say nothing absolute by themselves; we look for the claims made with them. */
+const ordinary = new Set('最 第一 100% 百分百 肯定 保证 确保 一定 完全 全面 完美 超凡 超值 超级'.split(' '))
+
+/** How such a word makes a claim. */
+const claims: Record<string, string> = {
+  最: '全网最的好物',
+  第一: '销量第一',
+  '100%': '100%有效',
+  百分百: '百分百有效',
+  肯定: '肯定有效',
+  保证: '保证治愈',
+  确保: '确保有效',
+  一定: '一定有效',
+}
+
+describe('prohibited advertising words', () => {
+  test('a clear absolute claim is blocked, with its place, its law and advice in both languages', () => {
+    const [hit, ...others] = prohibitedWords('七夕礼盒，全国第一。')
+    expect(others).toEqual([])
+    expect(hit).toMatchObject({ word: '全国第一', category: 'absolute', severity: 'block', from: 5, to: 9 })
+    expect(hit?.law).toContain('第九条')
+    expect(hit?.advice.en).not.toBe('')
+  })
+
+  test('width, case and fillers do not hide a word', () => {
+    expect(found('国 家 级')).toEqual(['国家级'])
+    expect(found('最*佳')).toEqual(['最佳'])
+    expect(found('全.国.第.一')).toEqual(['全国第一'])
+    expect(found('Ｎｏ．１')).toEqual(['no1'])
+    expect(found('１００％有效')).toEqual(['100%有效'])
+    expect(found('顶\u200b级')).toEqual(['顶级'])
+  })
+
+  test('a mark between two sentences parts the word', () => {
+    expect(found('口味有很多，最，佳节愉快')).toEqual([])
+    expect(found('casino1 no10 top100')).toEqual([])
+  })
+
+  test('words that stand there innocently are passed over', () => {
+    const texts = [
+      ...['最近上新', '最后三天(合理期限)', '第一时间通知您', '保证金', '一定要记得使用', '完全免费领取'],
+      ...['限时3天 8月5日-8月8日', '限量 300 份', '最高立减 50 元', '最低 9.9 元起', '最佳赏味期 30 天'],
+      ...[
+        '为确保本次配送顺利',
+        '治愈系香薰',
+        '送给最好的你',
+        '全国第一时间发货',
+        '最快次日达',
+        '会员独家优惠',
+      ],
+      ...['您的包裹已到达转运中心', '国家级非遗手艺', '最好提前一天预约'],
+    ]
+    for (const text of texts) expect([text, found(text)]).toEqual([text, []])
+  })
+
+  test('an offer without a term is a warning, not a block', () => {
+    for (const text of ['限时秒杀，速来', '最后一天，别错过', '限量发售']) {
+      expect([text, found(text).length > 0, blocked(text)]).toEqual([text, true, []])
+    }
+  })
+
+  test('the places it gives hold the word, in any text', () => {
+    const piece = fc.constantFrom(
+      '最佳',
+      '国 家级',
+      '最近',
+      '七夕',
+      '，',
+      'Ｎｏ．１',
+      '保本',
+      '确',
+      '限时',
+      '3天',
+      '🎁',
+      '第一',
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('')
+        let end = 0
+        for (const hit of prohibitedWords(text)) {
+          expect(hit.from).toBeGreaterThanOrEqual(end)
+          const shown = text.slice(hit.from, hit.to).normalize('NFKC').toLowerCase().replace(/[\s.]/g, '')
+          expect(shown).toBe(hit.word)
+          end = hit.to
+        }
+      }),
+      { seed: 11, numRuns: 300 },
+    )
+  })
+
+  test('the list is well-formed: folded, without doubles, every category used', () => {
+    const words = prohibitedWordList.map((entry) => entry.word)
+    expect(new Set(words).size).toBe(words.length)
+    for (const word of words) expect(word).toBe(word.normalize('NFKC').toLowerCase().replace(/\s/g, ''))
+    expect(new Set(prohibitedWordList.map((entry) => entry.category)).size).toBe(
+      Object.keys(wordCategories).length,
+    )
+    expect(new Set(innocentPhrases).size).toBe(innocentPhrases.length)
+  })
+})
+
+describe.skipIf(!hasData)('against the public list and real texts (skipped without ../shared/data)', () => {
+  test('finds every clear word of the list in a sentence that claims something', () => {
+    const list: { sources: { categories?: Record<string, string[]> }[]; false_positive_risk: string[] } =
+      JSON.parse(readFileSync(new URL('ad-law-words.json', folder), 'utf8'))
+    const words = list.sources.flatMap((source) => Object.values(source.categories ?? {}).flat())
+    const clear = [...new Set(words)].filter((word) => !ordinary.has(word))
+    expect(clear.length).toBeGreaterThan(90)
+    expect(clear.filter((word) => found(`本店商品${word}，欢迎选购`).length === 0)).toEqual([])
+    expect(Object.entries(claims).filter(([, text]) => blocked(text).length === 0)).toEqual([])
+    for (const text of list.false_positive_risk) expect([text, found(text)]).toEqual([text, []])
+  })
+
+  test('blocks fewer than 1 and warns about fewer than 4 of 100 ordinary product texts', () => {
+    const texts = readFileSync(new URL('product-copy-1070.jsonl', folder), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line): string => JSON.parse(line).summary)
+    const share = (count: number): number => count / texts.length
+    expect(share(texts.filter((text) => blocked(text).length > 0).length)).toBeLessThan(0.01)
+    expect(share(texts.filter((text) => found(text).length > 0).length)).toBeLessThan(0.04)
+  })
+
+  test('blocks none of the real SMS', () => {
+    const { messages }: { messages: { text: string }[] } = JSON.parse(
+      readFileSync(new URL('sms-rules-and-examples.json', folder), 'utf8'),
+    )
+    expect(messages.flatMap(({ text }) => blocked(text))).toEqual([])
+  })
+})

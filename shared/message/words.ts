@@ -1,0 +1,156 @@
+import type { LocalText } from '../text.ts'
+import { foldUnit } from './fold.ts'
+import {
+  innocentPhrases,
+  type ProhibitedWord,
+  prohibitedWordList,
+  type WordCategoryId,
+  wordCategories,
+} from './words-data.ts'
+
+/** A listed word in a text, at [from, to) in UTF-16 units. */
+export interface WordHit {
+  /** As the list has it; the text may have it spaced out or in full width. */
+  word: string
+  category: WordCategoryId
+  severity: 'block' | 'warn'
+  from: number
+  to: number
+  law: string
+  advice: LocalText
+}
+
+interface Node {
+  next: Map<number, Node>
+  entry: ProhibitedWord | undefined
+  innocent: boolean
+}
+
+interface Match {
+  entry: ProhibitedWord
+  from: number
+  to: number
+}
+
+const node = (): Node => ({ next: new Map(), entry: undefined, innocent: false })
+
+function insert(root: Node, word: string): Node {
+  let at = root
+  for (let i = 0; i < word.length; i++) {
+    const unit = foldUnit(word.charCodeAt(i))
+    let next = at.next.get(unit)
+    if (next === undefined) {
+      next = node()
+      at.next.set(unit, next)
+    }
+    at = next
+  }
+  return at
+}
+
+function build(): Node {
+  const root = node()
+  for (const entry of prohibitedWordList) insert(root, entry.word).entry = entry
+  for (const phrase of innocentPhrases) insert(root, phrase).innocent = true
+  return root
+}
+
+const root = build()
+
+// What is put between the characters of a word to hide it. Sentence marks are not: they part words truly.
+const fillers = new Set(
+  [...' \t\u00a0\u3000.·*-_~|/\\+^\'"`=#&•・\u200b\u200c\u200d\u2060\ufeff'].map((c) => c.charCodeAt(0)),
+)
+const MOST_FILLERS = 3
+
+/**
+ * The prohibited advertising words of a text, in order. Width, case and fillers inside a word do not hide it;
+ * words that stand there innocently, and offers that state their term or quantity, are passed over.
+ */
+export function prohibitedWords(text: string): WordHit[] {
+  let found: Match[] | undefined
+  let innocent: { from: number; to: number }[] | undefined
+  for (let i = 0; i < text.length; i++) {
+    const first = root.next.get(foldUnit(text.charCodeAt(i)))
+    if (first === undefined) continue
+    const { match, innocentTo } = matchAt(text, i, first)
+    if (innocentTo > 0) {
+      innocent ??= []
+      innocent.push({ from: i, to: innocentTo })
+    }
+    if (match !== undefined) {
+      found ??= []
+      found.push(match)
+    }
+  }
+  return found === undefined ? [] : judge(text, found, innocent ?? [])
+}
+
+/** The longest word that begins at a place, and the end of the longest innocent phrase there (0: none). */
+function matchAt(text: string, from: number, first: Node): { match: Match | undefined; innocentTo: number } {
+  let match: Match | undefined
+  let innocentTo = 0
+  let at: Node | undefined = first
+  let to = from + 1
+  while (at !== undefined) {
+    if (at.entry !== undefined && bounded(text, from, to)) match = { entry: at.entry, from, to }
+    if (at.innocent) innocentTo = to
+    let next = to
+    while (next - to < MOST_FILLERS && fillers.has(foldUnit(text.charCodeAt(next)))) next += 1
+    at = next < text.length ? at.next.get(foldUnit(text.charCodeAt(next))) : undefined
+    to = next + 1
+  }
+  return { match, innocentTo }
+}
+
+const isLatin = (unit: number): boolean => (unit >= 0x30 && unit <= 0x39) || (unit >= 0x61 && unit <= 0x7a)
+
+/** Latin words and figures must not be the middle of longer ones: "no1" in "casino 100". */
+function bounded(text: string, from: number, to: number): boolean {
+  const latin = (at: number): boolean => isLatin(foldUnit(text.charCodeAt(at)))
+  if (from > 0 && latin(from) && latin(from - 1)) return false
+  return !(to < text.length && latin(to - 1) && latin(to))
+}
+
+function judge(
+  text: string,
+  found: readonly Match[],
+  innocent: readonly { from: number; to: number }[],
+): WordHit[] {
+  const hits: WordHit[] = []
+  let end = 0
+  const dated = statesItsTerm(text, found)
+  for (const { entry, from, to } of found) {
+    if (to <= end) continue
+    const excused = innocent.some((phrase) => phrase.from < to && phrase.to > from && phrase.to >= to)
+    if (excused || (entry.category === 'urgency' && dated)) continue
+    end = to
+    const { severity, law, advice } = wordCategories[entry.category]
+    hits.push({
+      word: entry.word,
+      category: entry.category,
+      severity,
+      from,
+      to,
+      law: entry.law ?? law,
+      advice,
+    })
+  }
+  return hits
+}
+
+const TERM =
+  /\d{1,2}\s*月\s*\d{1,2}|\d{1,2}[./-]\d{1,2}(?!\d)|\d{1,2}\s*[日号]|\d+\s*(?:天|小时|分钟|份|件|名|套|盒|张|位|只|瓶|台|组|单)|[一二三四五六七八九十两百]+(?:天|小时|份|件|名|套|盒|张)|今[天日晚]|明[天日]|本周[一二三四五六日天末]|\d{1,2}[:：]\d{2}/
+
+/** Whether a text says until when, or how many, apart from the urging words themselves ("最后一天"). */
+function statesItsTerm(text: string, found: readonly Match[]): boolean {
+  if (!found.some(({ entry }) => entry.category === 'urgency')) return false
+  let rest = ''
+  let at = 0
+  for (const { entry, from, to } of found) {
+    if (entry.category !== 'urgency' || from < at) continue
+    rest += `${text.slice(at, from)}\n`
+    at = to
+  }
+  return TERM.test(rest + text.slice(at))
+}
