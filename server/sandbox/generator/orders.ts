@@ -52,7 +52,9 @@ function purchase(random: Random, member: Member, month: Month, what: Occurrence
   const id = `MG${month.stamp}${dayStamp(month, at)}${customer.id}${tail}`
   const properties: EventRow['properties'] = { items, categories, product: product.name['zh-CN'] }
   const walkIn = customer.attributes.registration_channel === '门店' ? 0.55 : 0.1
-  if (customer.city !== null && random.chance(walkIn)) properties.store = `${customer.city}店`
+  // Drawn for everybody, so that a city learnt later changes no other purchase.
+  const walksIn = random.chance(walkIn)
+  if (walksIn && customer.city !== null) properties.store = `${customer.city}店`
   const row: EventRow = { id, customerId: customer.id, name: 'order', at, amount, properties }
   if (!random.chance(0.07)) return [row]
   const code = `M${random

@@ -48,7 +48,7 @@ export function traitsOf(seed: number, person: Person): Traits {
   const key = keyOf(seed, person.id)
   const random = new Random(key, streams.traits)
   const since = person.registeredAt ?? 0
-  const gender = person.gender ?? (random.chance(0.6) ? 'female' : 'male')
+  const guess = random.chance(0.6) ? 'female' : 'male'
   const lifetime = random.exponential(4.2 * 365 * day) / Math.max(0.05, random.gamma(1.6))
   const warmth = random.gamma(0.8)
   return {
@@ -57,7 +57,7 @@ export function traitsOf(seed: number, person: Person): Traits {
     curiosity: random.gamma(0.9),
     moods: { romance: random.gamma(1.6), family: random.gamma(1.4), bargain: random.gamma(1.2) },
     qixiLoyal: random.chance(0.06),
-    favourite: everydayTastes[gender].draw(random),
+    favourite: everydayTastes[person.gender ?? guess].draw(random),
     budget: 18_500 * Math.exp(0.55 * random.normal()),
     leavesAt: since + lifetime,
     befriendsAt: random.chance(0.45) ? Math.ceil(since + random.exponential(500 * day)) : null,
