@@ -65,6 +65,11 @@ describe('prohibited advertising words', () => {
     for (const text of texts) expect([text, found(text)]).toEqual([text, []])
   })
 
+  test('an innocent phrase does not cover a larger claim', () => {
+    expect(found('全网最好的礼物')).toEqual(['全网最好'])
+    expect(found('销量第一名')).toEqual(['销量第一'])
+  })
+
   test('an offer without a term is a warning, not a block', () => {
     for (const text of ['限时秒杀，速来', '最后一天，别错过', '限量发售']) {
       expect([text, found(text).length > 0, blocked(text)]).toEqual([text, true, []])

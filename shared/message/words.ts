@@ -122,8 +122,7 @@ function judge(
   const dated = statesItsTerm(text, found)
   for (const { entry, from, to } of found) {
     if (to <= end) continue
-    const excused = innocent.some((phrase) => phrase.from < to && phrase.to > from && phrase.to >= to)
-    if (excused || (entry.category === 'urgency' && dated)) continue
+    if (isExcused({ entry, from, to }, innocent, found) || (entry.category === 'urgency' && dated)) continue
     end = to
     const { severity, law, advice } = wordCategories[entry.category]
     hits.push({
@@ -137,6 +136,22 @@ function judge(
     })
   }
   return hits
+}
+
+/**
+ * A phrase excuses a word that it holds whole, and one that it reads differently ("全国第一时间"), but not a
+ * longer claim around the word that it is about ("全网最好的礼物").
+ */
+function isExcused(
+  word: Match,
+  innocent: readonly { from: number; to: number }[],
+  found: readonly Match[],
+): boolean {
+  return innocent.some((phrase) => {
+    if (phrase.from >= word.to || phrase.to < word.to) return false
+    if (phrase.from <= word.from) return true
+    return !found.some((inner) => inner.from === phrase.from && inner.to <= word.to)
+  })
 }
 
 const TERM =
