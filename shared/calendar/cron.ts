@@ -28,7 +28,7 @@ function parse(text: string): Cron | null {
     return new Cron(text, { utcOffset: 0, mode: '5-or-6-parts', sloppyRanges: true, paused: true })
   } catch (error) {
     // croner says in no other way that it cannot read an expression.
-    if (error instanceof TypeError) return null
+    if (error instanceof TypeError || error instanceof RangeError) return null
     throw error
   }
 }

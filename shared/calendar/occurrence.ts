@@ -66,10 +66,11 @@ function written(day: SolarDay): string {
 export function nextFestival(id: FestivalId, onOrAfter: string): string {
   const { year } = civilOf(onOrAfter)
   // A lunar year's last month lies in the next Gregorian year, so the year before may hold the answer;
-  // a date before 1901 has none, as an occurrence in between would be passed over.
-  for (let of = Math.max(year - 1, firstFestivalYear); of <= year + 1 && year >= firstFestivalYear; of++) {
+  // where that year is unknown, the occurrence found could be the second.
+  for (let of = year - 1; of <= year + 1; of++) {
     const date = festivalDate(id, of)
-    if (date !== null && date >= onOrAfter) return date
+    if (date === null) break
+    if (date >= onOrAfter) return date
   }
   throw new Problem('festival-out-of-range', { date: onOrAfter })
 }

@@ -46,9 +46,11 @@ function join(words: readonly string[], locale: Locale): string {
  */
 export function sayCron(expr: string, locale: Locale): string {
   const text = expr.trim()
-  const parts = (nicknames[text.toLowerCase()] ?? text).split(/\s+/)
-  const [minute, hour, day, month, weekday] = parts.length === 6 && parts[0] === '0' ? parts.slice(1) : parts
-  if (parts.length > 6 || minute === undefined || hour === undefined || weekday === undefined) return expr
+  const fields = (nicknames[text.toLowerCase()] ?? text).split(/\s+/)
+  // A sixth field in front gives the seconds; on the full minute they need no words.
+  const parts = fields.length === 6 && fields[0] === '0' ? fields.slice(1) : fields
+  const [minute, hour, day, month, weekday] = parts
+  if (parts.length !== 5 || minute === undefined || hour === undefined || weekday === undefined) return expr
   if (!/^\d{1,2}$/.test(minute) || Number(minute) > 59 || month !== '*') return expr
   if (hour === '*' && day === '*' && weekday === '*') return sayHourly(Number(minute), locale)
   if (!/^\d{1,2}$/.test(hour) || Number(hour) > 23 || day === undefined) return expr
@@ -70,7 +72,9 @@ function sayDays(day: string, weekday: string, locale: Locale): string | null {
     const chosen = listedWeekdays(weekday)
     if (chosen === null) return null
     const names = chosen.map((index) => weekdays[locale][index] ?? '')
-    return locale === 'en' ? `weekly on ${join(names, locale)}` : `每${join(names, locale)}`
+    const range = chosen.length > 2 && /^\S+-\S+$/.test(weekday) && !weekday.includes(',')
+    if (locale === 'en') return `weekly on ${range ? `${names[0]} to ${names.at(-1)}` : join(names, locale)}`
+    return `每${range ? `${names[0]}至${names.at(-1)}` : join(names, locale)}`
   }
   const dates = anyWeekday ? listed(day, 1, 31)?.map(String) : undefined
   if (dates === undefined) return null

@@ -1,11 +1,9 @@
 import type { Locale } from '../text.ts'
-import { say } from '../text.ts'
-import { type FestivalId, festivals } from './index.ts'
+import { type FestivalId, festivalName } from './festival.ts'
 
-/** A day counted from a festival, in words: 七夕前 3 天, 3 days before Qixi. */
+/** A day counted from a festival, in words: '七夕前 3 天', '3 days before Qixi', '七夕当天', 'on Qixi'. */
 export function sayFestivalDay(festival: FestivalId, days: number, locale: Locale): string {
-  const name = festivals.find(({ id }) => id === festival)?.name ?? { 'zh-CN': festival, en: festival }
-  const title = say(name, locale)
+  const title = festivalName(festival)[locale]
   const count = Math.abs(days)
   if (locale === 'zh-CN') return days === 0 ? `${title}当天` : `${title}${days < 0 ? '前' : '后'} ${count} 天`
   if (days === 0) return `on ${title}`
