@@ -183,7 +183,7 @@ export const errors = {
       'zh-CN': '{date} 附近的节日日期没有可靠的历书',
       en: 'No reliable almanac gives festivals near {date}',
     },
-    mend: { 'zh-CN': '用 1901 年到 2100 年之间的日期', en: 'Use a date from 1901 to 2100' },
+    mend: { 'zh-CN': '用 1902 年到 2100 年之间的日期', en: 'Use a date from 1902 to 2100' },
   },
   'invalid-window': {
     status: 400,
@@ -230,6 +230,49 @@ export const errors = {
     message: { 'zh-CN': '旅程文件不合要求：{detail}', en: 'The journey is not valid: {detail}' },
     mend: { 'zh-CN': '按提示的位置改正', en: 'Correct the place named' },
   },
+  'journey-not-json': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件第 {line} 行第 {column} 列不是合格的 JSON：{detail}',
+      en: 'The journey file is not JSON at line {line}, column {column}: {detail}',
+    },
+    mend: {
+      'zh-CN': '检查这里前后的引号、逗号和括号',
+      en: 'Check the quotation marks, commas and brackets around that place',
+    },
+  },
+  'journey-duplicate-key': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件第 {line} 行第 {column} 列重复写了“{key}”',
+      en: 'The journey file names “{key}” a second time at line {line}, column {column}',
+    },
+    mend: { 'zh-CN': '留下其中一个', en: 'Keep one of them' },
+  },
+  'journey-unknown-key': {
+    status: 422,
+    message: { 'zh-CN': '旅程文件里有不认识的项“{key}”', en: 'The journey file has an unknown key “{key}”' },
+    mend: {
+      'zh-CN': '检查拼写，或去掉它；文件里的内容不会被悄悄丢掉',
+      en: 'Check its spelling or remove it; nothing in a file is dropped silently',
+    },
+  },
+  'journey-too-deep': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件的嵌套超过 {levels} 层',
+      en: 'The journey file is nested more than {levels} levels deep',
+    },
+    mend: { 'zh-CN': '把条件拆简单', en: 'Make its conditions simpler' },
+  },
+  'journey-newer': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件的格式是 {format}，这个版本只认识到 {known}',
+      en: 'The journey file has format {format}; this release knows formats up to {known}',
+    },
+    mend: { 'zh-CN': '升级 Magpie 后再导入', en: 'Upgrade Magpie and import it again' },
+  },
   'undeclared-outcome': {
     status: 500,
     message: { 'zh-CN': '状态 {state} 没有出口 {event}', en: 'State {state} has no way out by {event}' },
@@ -237,6 +280,16 @@ export const errors = {
       'zh-CN': '重新发布旅程；若仍出错请联系工程师',
       en: 'Publish the journey again; if it persists, tell an engineer',
     },
+  },
+  'unknown-customer': {
+    status: 422,
+    message: { 'zh-CN': '没有编号为 {customer} 的客户', en: 'There is no customer {customer}' },
+    mend: { 'zh-CN': '先导入这位客户，或检查编号', en: 'Import the customer first, or check the id' },
+  },
+  'journey-not-live': {
+    status: 409,
+    message: { 'zh-CN': '旅程 {journey} 没有在运行', en: 'Journey {journey} is not running' },
+    mend: { 'zh-CN': '先发布或恢复它', en: 'Publish or resume it first' },
   },
   internal: {
     status: 500,
