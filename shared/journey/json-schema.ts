@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import type { Registry } from '../nodes/type.ts'
+import { idSchema, journeySchema, nodeSchema } from './graph.ts'
+
+/**
+ * The JSON Schema (draft 7, which editors read best) of a journey file with the node types of a registry:
+ * the configuration of each node is that of its `type`.
+ */
+export function journeyJsonSchema(registry: Registry): Record<string, unknown> {
+  const [first, ...rest] = [...registry.values()].map(({ type, help, config }) =>
+    nodeSchema.extend({ type: z.literal(type), config }).describe(help.en),
+  )
+  const node = first === undefined ? z.never() : z.discriminatedUnion('type', [first, ...rest])
+  const file = journeySchema.extend({ nodes: z.record(idSchema, node) })
+  return {
+    ...z.toJSONSchema(file, { target: 'draft-7', io: 'input', reused: 'ref' }),
+    title: 'Magpie journey',
+  }
+}
