@@ -1,3 +1,4 @@
+import { type FestivalId, festivalId } from '../calendar/index.ts'
 import { Problem } from '../errors.ts'
 import type { Journey, JourneySettings } from '../journey/graph.ts'
 import type { Entrance, FactNeeds, GoalWatch, NodeType, Registry } from '../nodes/type.ts'
@@ -28,6 +29,8 @@ export interface Plan {
   readonly final: ReadonlySet<string>
   readonly goals: readonly (GoalWatch & { readonly id: string })[]
   readonly triggers: readonly { readonly id: string; readonly entrance: Entrance }[]
+  /** Festivals that its nodes refer to; each enrollment is anchored to one occurrence of each. */
+  readonly festivals: readonly FestivalId[]
   /** Names of the events that may end it, reach a goal, or end a wait. */
   readonly watches: ReadonlySet<string>
 }
@@ -67,9 +70,20 @@ export function planOf(
     triggers: all.flatMap(({ id, type, config }) =>
       type.entrance ? [{ id, entrance: type.entrance(config) }] : [],
     ),
+    festivals: festivalsIn(journey.nodes),
     watches: new Set([
       ...goals.map(({ filter }) => filter.event),
       ...journey.settings.exitWhen.map(({ event }) => event),
     ]),
   }
+}
+
+/** All festivals named under the key `festival`, in the order in which they stand. */
+function festivalsIn(value: unknown): FestivalId[] {
+  if (value === null || typeof value !== 'object') return []
+  const found = Object.entries(value).flatMap(([key, part]) => {
+    const named = key === 'festival' ? festivalId.safeParse(part) : null
+    return named?.success ? [named.data] : festivalsIn(part)
+  })
+  return [...new Set(found)]
 }

@@ -111,7 +111,7 @@ export function measureOf(
   const picked = test.measure === 'first' ? found[0] : found.at(-1)
   if (picked === undefined) return null
   return test.property === 'days_ago'
-    ? daysBetween(picked.at, context)
+    ? daysBetween(picked.at, context.now, context.zone)
     : propertyOf(picked, test.property ?? 'amount')
 }
 
@@ -120,9 +120,10 @@ function amountOf(event: CustomerEvent, property: string | undefined): number {
   return typeof value === 'number' ? value : 0
 }
 
-function daysBetween(at: number, context: TimeContext): number {
-  const midnight = (moment: number) => Date.parse(`${localDate(moment, context.zone)}T00:00:00Z`)
-  return Math.round((midnight(context.now) - midnight(at)) / 86_400_000)
+/** Whole calendar days from one moment to another, in a zone. */
+export function daysBetween(at: number, now: number, zone: string): number {
+  const midnight = (moment: number) => Date.parse(`${localDate(moment, zone)}T00:00:00Z`)
+  return Math.round((midnight(now) - midnight(at)) / 86_400_000)
 }
 
 /** Names of what a condition asks for, so that a batch loads it in one query each. */

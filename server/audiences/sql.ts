@@ -1,0 +1,169 @@
+import { anniversaryDays } from '../../shared/conditions/evaluate.ts'
+import { columnNames } from '../../shared/conditions/customer.ts'
+import type { Condition, EventsTest, Leaf, Operand, Operator, PropertyTest } from '../../shared/conditions/schema.ts'
+import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
+
+/** A piece of SQL over the customer `c`, with the values of its parameters in order. */
+export interface Fragment {
+  readonly sql: string
+  readonly values: readonly (string | number)[]
+}
+
+/** A saved audience as a condition refers to it: its own condition, or null for a list. */
+export type ResolveAudience = (key: string) => Condition | null | undefined
+
+export interface SqlContext extends TimeContext {
+  readonly audience: ResolveAudience
+}
+
+/** Saved conditions may refer to each other this deep; a circle holds for nobody. */
+const maxDepth = 8
+
+const never: Fragment = { sql: '0', values: [] }
+
+function join(fragments: readonly Fragment[], glue: string): Fragment {
+  return {
+    sql: `(${fragments.map(({ sql }) => sql).join(glue)})`,
+    values: fragments.flatMap(({ values }) => values),
+  }
+}
+
+function operandText(value: Operand | undefined): string {
+  return value === undefined ? '' : JSON.stringify(value)
+}
+
+/** Compares a piece of SQL that yields JSON text. */
+function compared(json: Fragment, op: Operator, value: Operand | undefined): Fragment {
+  return { sql: `magpie_compare(${json.sql}, ?, ?)`, values: [...json.values, op, operandText(value)] }
+}
+
+function propertyHolds({ property, op, value }: PropertyTest): Fragment {
+  if (property === 'amount') return compared({ sql: 'cast(e.amount as text)', values: [] }, op, value)
+  return { sql: 'magpie_member(e.properties, ?, ?, ?)', values: [property, op, operandText(value)] }
+}
+
+/** The events that a test asks about: name, filters and windows; null where no window is open. */
+function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
+  const windows = intervalsOf(test.window, context).map(([from, to]): Fragment =>
+    from === Number.NEGATIVE_INFINITY
+      ? { sql: 'e.at < ?', values: [to] }
+      : { sql: '(e.at >= ? and e.at < ?)', values: [from, to] },
+  )
+  if (windows.length === 0) return null
+  const parts = [join(windows, ' or '), ...test.where.map(propertyHolds)]
+  const where = join(parts, ' and ')
+  return {
+    sql: `from events e where e.customer_id = c.id and e.name = ? and ${where.sql}`,
+    values: [test.event, ...where.values],
+  }
+}
+
+function summed(property: string): Fragment {
+  if (property === 'amount') return { sql: 'coalesce(sum(e.amount), 0)', values: [] }
+  const path = `$.${JSON.stringify(property)}`
+  return {
+    sql: `coalesce(sum(case when json_type(e.properties, ?) in ('integer', 'real') then json_extract(e.properties, ?) else 0 end), 0)`,
+    values: [path, path],
+  }
+}
+
+function pickedValue(property: string, context: TimeContext): Fragment {
+  if (property === 'amount') return { sql: 'cast(e.amount as text)', values: [] }
+  if (property === 'days_ago')
+    return { sql: `cast(magpie_days(e.at, ?, ?) as text)`, values: [context.now, context.zone] }
+  return { sql: 'magpie_property(e.properties, ?)', values: [property] }
+}
+
+function eventsHold(test: EventsTest, context: TimeContext): Fragment {
+  const from = eventsFrom(test, context)
+  const property = test.property ?? 'amount'
+  if (from === null) {
+    const empty = test.measure === 'count' || test.measure === 'sum' ? `'0'` : 'null'
+    return compared({ sql: empty, values: [] }, test.op, test.value)
+  }
+  if (test.measure === 'count' && test.op === 'gte' && test.value === 1)
+    return { sql: `exists (select 1 ${from.sql})`, values: from.values }
+  const value =
+    test.measure === 'count'
+      ? { sql: 'count(*)', values: [] }
+      : test.measure === 'sum'
+        ? summed(property)
+        : pickedValue(property, context)
+  if (test.measure === 'count' || test.measure === 'sum') {
+    const query = `(select cast(${value.sql} as text) ${from.sql})`
+    return compared({ sql: query, values: [...value.values, ...from.values] }, test.op, test.value)
+  }
+  const direction = test.measure === 'first' ? 'asc' : 'desc'
+  const query = `(select ${value.sql} ${from.sql} order by e.at ${direction}, e.seq ${direction} limit 1)`
+  return compared({ sql: query, values: [...value.values, ...from.values] }, test.op, test.value)
+}
+
+function anniversaryHolds(name: string, days: number, context: TimeContext): Fragment {
+  const text: Fragment = columnNames.includes(name)
+    ? { sql: `c.${name === 'customer_id' ? 'id' : name}`, values: [] }
+    : { sql: 'magpie_text(c.attributes, ?)', values: [name] }
+  const monthDays = anniversaryDays(days, context)
+  const marks = monthDays.map(() => '?').join(', ')
+  return {
+    sql: `(${text.sql} glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' and substr(${text.sql}, 6) in (${marks}))`,
+    values: [...text.values, ...text.values, ...monthDays],
+  }
+}
+
+function audienceHolds(key: string, context: SqlContext, depth: number): Fragment {
+  const condition = context.audience(key)
+  if (condition) return depth >= maxDepth ? never : fragmentOf(condition, context, depth + 1)
+  return {
+    sql: 'exists (select 1 from audience_members m where m.audience = ? and m.customer_id = c.id)',
+    values: [key],
+  }
+}
+
+function leafHolds(test: Leaf, context: SqlContext, depth: number): Fragment {
+  switch (test.kind) {
+    case 'attribute':
+      if (!columnNames.includes(test.name))
+        return {
+          sql: 'magpie_member(c.attributes, ?, ?, ?)',
+          values: [test.name, test.op, operandText(test.value)],
+        }
+      return compared(columnJson(test.name), test.op, test.value)
+    case 'tag': {
+      const has = 'exists (select 1 from tags t where t.customer_id = c.id and t.tag = ?)'
+      return { sql: test.has ? has : `not ${has}`, values: [test.tag] }
+    }
+    case 'audience': {
+      const member = audienceHolds(test.audience, context, depth)
+      return test.member ? member : { sql: `not ${member.sql}`, values: member.values }
+    }
+    case 'anniversary':
+      return anniversaryHolds(test.name, test.days, context)
+    case 'events':
+      return eventsHold(test, context)
+    case 'history':
+      return compared({ sql: `'0'`, values: [] }, test.op, test.value)
+    case 'entry':
+      return compared({ sql: 'null', values: [] }, test.op, test.value)
+  }
+}
+
+function columnJson(name: string): Fragment {
+  const column = name === 'customer_id' ? 'id' : name
+  return { sql: `case when c.${column} is null then null else json_quote(c.${column}) end`, values: [] }
+}
+
+function fragmentOf(condition: Condition, context: SqlContext, depth: number): Fragment {
+  if (condition.kind === 'not') {
+    const inner = fragmentOf(condition.of, context, depth)
+    return { sql: `not ${inner.sql}`, values: inner.values }
+  }
+  if (condition.kind !== 'all' && condition.kind !== 'any') return leafHolds(condition, context, depth)
+  if (condition.of.length === 0) return never
+  const parts = condition.of.map((part) => fragmentOf(part, context, depth))
+  return join(parts, condition.kind === 'all' ? ' and ' : ' or ')
+}
+
+/** A condition as SQL over the whole base; it holds for the same customers as `evaluate` does. */
+export function conditionSql(condition: Condition, context: SqlContext): Fragment {
+  return fragmentOf(condition, context, 0)
+}

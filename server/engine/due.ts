@@ -1,0 +1,25 @@
+import type { Enrollment } from '../../shared/nodes/type.ts'
+import { type Passage, passageOf, runRounds } from './round.ts'
+import { contextOf, type Runtime, save } from './runtime.ts'
+
+/**
+ * Rule 25: takes one batch of due enrollments, oldest first, an equal share from each live journey, and
+ * lets them go on. Returns how many were taken.
+ */
+export async function runDue(runtime: Runtime, journeyIds: readonly string[], now: number): Promise<number> {
+  const share = Math.max(1, Math.floor(runtime.batchSize / Math.max(1, journeyIds.length)))
+  const passages: Passage[] = []
+  const before = new Map<Passage, Enrollment>()
+  for (const journeyId of journeyIds)
+    for (const stored of await runtime.store.claimDue(journeyId, now, share)) {
+      const { enrollment } = stored
+      const plan = await runtime.planFor(journeyId, enrollment.version)
+      const passage = passageOf(plan, stored, { kind: enrollment.wait === null ? 'arrive' : 'timer' })
+      passages.push(passage)
+      before.set(passage, enrollment)
+    }
+  if (passages.length === 0) return 0
+  await runRounds(runtime.store, passages, contextOf(runtime, now))
+  await save(runtime, passages, before, { now, taken: [] })
+  return passages.length
+}

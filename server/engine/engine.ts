@@ -1,0 +1,71 @@
+import { Problem } from '../../shared/errors.ts'
+import { admitAll } from './admission.ts'
+import { runDue } from './due.ts'
+import { takeEvents } from './intake.ts'
+import { runRounds } from './round.ts'
+import { contextOf, type Runtime, save } from './runtime.ts'
+import { fireTriggers } from './schedule.ts'
+
+/** One brand's engine. Its methods run one after the other, never at the same time. */
+export interface Engine {
+  /** Does all that is due at `now`; returns how many triggers, events and enrollments were taken. */
+  tick(now: number): Promise<number>
+  /** Lets customers in by hand or by the API (rule 1); those whom the re-entry rule refuses stay out. */
+  enter(journeyId: string, customerIds: readonly string[], now: number): Promise<{ entered: number; refused: number }>
+  /** Runs something else between ticks: a stop, a publication, a deletion. */
+  exclusive<T>(work: () => Promise<T>): Promise<T>
+}
+
+async function livePlans(runtime: Runtime) {
+  const live = (await runtime.store.journeys()).filter(({ status }) => status === 'live')
+  const plans = await Promise.all(
+    live.flatMap(({ id, liveVersion }) => (liveVersion === null ? [] : [runtime.planFor(id, liveVersion)])),
+  )
+  return { ids: live.map(({ id }) => id), plans }
+}
+
+async function tick(runtime: Runtime, now: number): Promise<number> {
+  let total = 0
+  for (;;) {
+    const { ids, plans } = await livePlans(runtime)
+    const fired = await fireTriggers(runtime, now)
+    const taken = await takeEvents(runtime, plans, now)
+    const stepped = await runDue(runtime, ids, now)
+    if (fired + taken + stepped === 0) return total
+    total += fired + taken + stepped
+  }
+}
+
+async function enter(runtime: Runtime, journeyId: string, customerIds: readonly string[], now: number) {
+  const journey = (await runtime.store.journeys()).find(({ id }) => id === journeyId)
+  if (journey?.status !== 'live' || journey.liveVersion === null)
+    throw new Problem('journey-not-live', { journey: journeyId })
+  const plan = await runtime.planFor(journeyId, journey.liveVersion)
+  const trigger = plan.triggers.find(({ entrance }) => entrance.kind === 'manual') ?? plan.triggers[0]
+  if (trigger === undefined) throw new Problem('journey-not-live', { journey: journeyId })
+  const candidates = customerIds.map((customerId) => ({ customerId, event: null }))
+  let entered = 0
+  for (let start = 0; start < candidates.length; start += runtime.batchSize) {
+    const part = candidates.slice(start, start + runtime.batchSize)
+    const context = contextOf(runtime, now)
+    const passages = await admitAll(runtime.store, plan, trigger.id, part, null, context)
+    await runRounds(runtime.store, passages, context)
+    const { applied } = await save(runtime, passages, new Map(), { now, taken: [] })
+    entered += applied
+  }
+  return { entered, refused: candidates.length - entered }
+}
+
+export function createEngine(runtime: Runtime): Engine {
+  let last: Promise<unknown> = Promise.resolve()
+  const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
+    const run = last.then(work, work)
+    last = run.catch(() => undefined)
+    return run
+  }
+  return {
+    exclusive,
+    tick: (now) => exclusive(() => tick(runtime, now)),
+    enter: (journeyId, customerIds, now) => exclusive(() => enter(runtime, journeyId, customerIds, now)),
+  }
+}

@@ -1,0 +1,131 @@
+import type { Customer } from '../../shared/conditions/customer.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
+import { timesLeft } from '../../shared/conditions/evaluate.ts'
+import { Problem } from '../../shared/errors.ts'
+import type { Effect, Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
+import type { LoadedFacts } from '../../shared/run/step.ts'
+import type { FactsSource } from './port.ts'
+
+const dayMs = 86_400_000
+const nothing: ReadonlySet<string> = new Set()
+
+function unknownCustomer(id: string): Customer {
+  return {
+    id,
+    name: null,
+    phone: null,
+    email: null,
+    gender: null,
+    birthday: null,
+    city: null,
+    registeredAt: null,
+    timezone: null,
+    language: null,
+    consentSms: null,
+    consentEmail: null,
+    blacklisted: false,
+    unsubscribed: [],
+    attributes: {},
+  }
+}
+
+/** For nodes that ask for nothing. */
+const noFacts: LoadedFacts = {
+  customer: unknownCustomer(''),
+  tags: nothing,
+  audiences: nothing,
+  events: [],
+  touches: [],
+  reply: null,
+}
+
+/** What a batch has decided and not yet saved, so that its later rounds see it. */
+export class Overlay {
+  readonly #tags = new Map<string, { add: Set<string>; remove: Set<string> }>()
+  readonly #joined = new Map<string, Set<string>>()
+  readonly #touches = new Map<string, Touch[]>()
+
+  record(customerId: string, effect: Effect, at: number): void {
+    if (effect.kind === 'send' && effect.purpose === 'marketing')
+      this.#touches.set(customerId, [...(this.#touches.get(customerId) ?? []), { channel: effect.channel, at }])
+    else if (effect.kind === 'join')
+      this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), effect.audience]))
+    else if (effect.kind === 'tag') this.#tag(customerId, effect.add, effect.remove)
+  }
+
+  #tag(customerId: string, add: readonly string[], remove: readonly string[]): void {
+    const change = this.#tags.get(customerId) ?? { add: new Set(), remove: new Set() }
+    for (const tag of remove) {
+      change.remove.add(tag)
+      change.add.delete(tag)
+    }
+    for (const tag of add) {
+      change.add.add(tag)
+      change.remove.delete(tag)
+    }
+    this.#tags.set(customerId, change)
+  }
+
+  tags(customerId: string, stored: ReadonlySet<string>): ReadonlySet<string> {
+    const change = this.#tags.get(customerId)
+    if (change === undefined) return stored
+    return new Set([...[...stored].filter((tag) => !change.remove.has(tag)), ...change.add])
+  }
+
+  audiences(customerId: string, stored: ReadonlySet<string>): ReadonlySet<string> {
+    const joined = this.#joined.get(customerId)
+    return joined === undefined ? stored : new Set([...stored, ...joined])
+  }
+
+  touches(customerId: string, stored: readonly Touch[]): readonly Touch[] {
+    const more = this.#touches.get(customerId)
+    return more === undefined ? stored : [...stored, ...more]
+  }
+}
+
+/** How far back messages count towards any ceiling; 0 where there is none. */
+function capWindow(brand: Brand): number {
+  return Math.max(0, ...brand.caps.map(({ days }) => days)) * dayMs
+}
+
+/** Loads what one node asks for of a group of enrollments: one query for each kind of fact. */
+export async function loadFacts(
+  source: FactsSource,
+  group: readonly Enrollment[],
+  needs: FactNeeds,
+  context: { now: number; brand: Brand; overlay: Overlay },
+): Promise<(enrollment: Enrollment) => LoadedFacts> {
+  const { now, brand, overlay } = context
+  const window = capWindow(brand)
+  const wantsTouches = needs.touches === true && window > 0
+  const wantsNothing =
+    !needs.customer && !needs.tags && !needs.audiences?.length && !needs.events?.length && !wantsTouches && !needs.reply
+  if (wantsNothing) return () => noFacts
+  const ids = [...new Set(group.map(({ customerId }) => customerId))]
+  const visits = group.map(({ id, state, history }) => ({
+    enrollmentId: id,
+    node: state,
+    visit: timesLeft(history, state) + 1,
+  }))
+  const [customers, tags, audiences, events, touches, replies] = await Promise.all([
+    needs.customer ? source.customers(ids) : null,
+    needs.tags ? source.tags(ids) : null,
+    needs.audiences?.length ? source.memberships(ids, needs.audiences, now) : null,
+    needs.events?.length ? source.events(ids, needs.events) : null,
+    wantsTouches ? source.touches(ids, now - window) : null,
+    needs.reply ? source.replies(visits) : null,
+  ])
+  return ({ id, customerId }) => {
+    const customer = customers?.get(customerId)
+    if (customers !== null && customer === undefined)
+      throw new Problem('unknown-customer', { customer: customerId })
+    return {
+      customer: customer ?? unknownCustomer(customerId),
+      tags: overlay.tags(customerId, tags?.get(customerId) ?? nothing),
+      audiences: overlay.audiences(customerId, audiences?.get(customerId) ?? nothing),
+      events: events?.get(customerId) ?? [],
+      touches: overlay.touches(customerId, touches?.get(customerId) ?? []),
+      reply: replies?.get(id) ?? null,
+    }
+  }
+}

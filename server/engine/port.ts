@@ -1,0 +1,131 @@
+import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
+import type { Journey } from '../../shared/journey/graph.ts'
+import type { TransitionTable } from '../../shared/compile/plan.ts'
+import type { Effect, Enrollment, Reply, Touch } from '../../shared/nodes/type.ts'
+import type { TraceEntry } from '../../shared/run/step.ts'
+
+/** An enrollment as it is stored. */
+export interface StoredEnrollment {
+  readonly enrollment: Enrollment
+  readonly entryKey: string
+  /** Failures in a row at the node where it stands. */
+  readonly attempts: number
+}
+
+/** An event that has come in and that the engine has not taken yet. */
+export interface PendingEvent {
+  readonly seq: number
+  readonly customerId: string
+  readonly event: CustomerEvent
+}
+
+export interface JourneyState {
+  readonly id: string
+  readonly status: 'draft' | 'live' | 'paused' | 'stopped'
+  readonly liveVersion: number | null
+}
+
+export interface DueTrigger {
+  readonly journeyId: string
+  readonly version: number
+  readonly node: string
+  readonly dueAt: number
+  readonly anchor: { readonly festival: string; readonly date: string } | null
+  /** Where an interrupted firing goes on; null at its start. */
+  readonly cursor: string | null
+}
+
+/** An effect with the step that it belongs to. */
+export interface PlacedEffect {
+  readonly node: string
+  readonly visit: number
+  readonly at: number
+  readonly effect: Effect
+}
+
+/** A trace entry with the state that it led to; null where the state did not change. */
+export interface Move {
+  readonly trace: TraceEntry
+  readonly to: string | null
+}
+
+/** What a batch did to one enrollment; the store applies it whole or, if another came first, not at all. */
+export interface Change {
+  readonly enrollment: Enrollment
+  readonly entryKey: string
+  /** The steps it had when it was read; null: it is new. */
+  readonly before: number | null
+  readonly moves: readonly Move[]
+  readonly effects: readonly PlacedEffect[]
+  readonly ending: string | null
+  /** Takes back what is queued and not yet handed to a channel (rule 18). */
+  readonly withdraw: boolean
+  readonly failure: { readonly message: string; readonly attempts: number; readonly retryAt: number | null } | null
+}
+
+export interface Batch {
+  readonly now: number
+  readonly changes: readonly Change[]
+  /** Events that this batch has dealt with. */
+  readonly taken: readonly number[]
+  /** Moves a firing on: to the next customer, or (with a due time or none) to its next firing. */
+  readonly firing?: {
+    readonly trigger: DueTrigger
+    readonly to:
+      | { readonly cursor: string }
+      | { readonly dueAt: number | null; readonly anchor: DueTrigger['anchor'] }
+  }
+}
+
+export interface BatchResult {
+  readonly applied: number
+  /** Refused: already live in the journey, or changed by somebody else meanwhile. */
+  readonly skipped: number
+}
+
+export interface AskedVisit {
+  readonly enrollmentId: number
+  readonly node: string
+  readonly visit: number
+}
+
+/** What the engine must know of customers; each method answers for a whole batch in one query. */
+export interface FactsSource {
+  customers(ids: readonly string[]): Promise<Map<string, Customer>>
+  tags(ids: readonly string[]): Promise<Map<string, Set<string>>>
+  /** Members among the ids, of saved lists and of saved conditions as they hold at `now`. */
+  memberships(ids: readonly string[], audiences: readonly string[], now: number): Promise<Map<string, Set<string>>>
+  events(ids: readonly string[], names: readonly string[]): Promise<Map<string, CustomerEvent[]>>
+  touches(ids: readonly string[], since: number): Promise<Map<string, Touch[]>>
+  replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
+}
+
+/** The engine's side of the store; every method is a batch, and one that writes is one transaction. */
+export interface EngineStore extends FactsSource {
+  journeys(): Promise<readonly JourneyState[]>
+  version(journeyId: string, version: number): Promise<{ journey: Journey; table: TransitionTable }>
+  /** Due enrollments of one journey, oldest first. */
+  claimDue(journeyId: string, now: number, limit: number): Promise<StoredEnrollment[]>
+  pendingEvents(now: number, limit: number): Promise<PendingEvent[]>
+  /** Live enrollments of customers in journeys that are not paused. */
+  enrollmentsOf(customerIds: readonly string[]): Promise<StoredEnrollment[]>
+  /** Ids for enrollments about to be admitted; the first of `count` in a row. */
+  reserveIds(count: number): Promise<number>
+  /** The latest entry of each customer into a journey, and whether it is still under way. */
+  entries(
+    journeyId: string,
+    customerIds: readonly string[],
+  ): Promise<Map<string, { enteredAt: number; live: boolean; keys: ReadonlySet<string> }>>
+  dueTriggers(now: number): Promise<readonly DueTrigger[]>
+  /** The next customers by id, after the cursor, of whom the condition holds at `now`. */
+  select(
+    condition: Condition,
+    at: { now: number; zone: string; anchors: Readonly<Record<string, string>> },
+    after: string | null,
+    limit: number,
+  ): Promise<string[]>
+  commit(batch: Batch): Promise<BatchResult>
+  /** The earliest time at which anything is due, in journeys that are not paused. */
+  nextDue(): Promise<number | null>
+}

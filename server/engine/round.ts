@@ -1,0 +1,161 @@
+import type { Plan } from '../../shared/compile/plan.ts'
+import { timesLeft } from '../../shared/conditions/evaluate.ts'
+import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
+import { type Step, type StepContext, step } from '../../shared/run/step.ts'
+import { loadFacts, Overlay } from './facts.ts'
+import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from './port.ts'
+
+/** More steps than this in one go are saved and go on in the next batch. */
+const maxRounds = 200
+
+/** Waits before a node that failed is tried again (rule 26); after the last it is stuck. */
+const retryDelaysMs = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000]
+
+/** An enrollment on its way through a batch. */
+export interface Passage {
+  readonly plan: Plan
+  readonly before: number | null
+  readonly entryKey: string
+  readonly moves: Move[]
+  readonly effects: PlacedEffect[]
+  attempts: number
+  enrollment: Enrollment
+  wake: Wake | null
+  ending: string | null
+  withdraw: boolean
+  failure: Change['failure']
+}
+
+/** Takes a stored enrollment into a batch, to be woken there. */
+export function passageOf(plan: Plan, stored: StoredEnrollment, wake: Wake | null): Passage {
+  return {
+    plan,
+    before: stored.enrollment.steps,
+    entryKey: stored.entryKey,
+    moves: [],
+    effects: [],
+    attempts: stored.attempts,
+    enrollment: stored.enrollment,
+    wake,
+    ending: null,
+    withdraw: false,
+    failure: null,
+  }
+}
+
+/** A customer who has just come in: the admission is its first step. */
+export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passage {
+  const passage: Passage = {
+    plan,
+    before: null,
+    entryKey,
+    moves: [],
+    effects: [],
+    attempts: 0,
+    enrollment: admitted.enrollment,
+    wake: { kind: 'arrive' },
+    ending: null,
+    withdraw: false,
+    failure: null,
+  }
+  record(passage, admitted, admitted.enrollment.enteredAt, null)
+  return passage
+}
+
+/** Adds a step's results to a passage; effects belong to the node and visit where they were decided. */
+export function record(passage: Passage, taken: Step, now: number, overlay: Overlay | null): void {
+  const before = passage.enrollment
+  const node = taken.trace?.node ?? before.state
+  const visit = timesLeft(before.history, node) + 1
+  for (const effect of taken.effects) {
+    passage.effects.push({ node, visit, at: now, effect })
+    overlay?.record(before.customerId, effect, now)
+  }
+  if (taken.trace !== null)
+    passage.moves.push({
+      trace: taken.trace,
+      to: taken.trace.outcome === 'reached' && taken.ending === null ? null : taken.enrollment.state,
+    })
+  passage.enrollment = taken.enrollment
+  passage.ending = taken.ending
+  const goesOn = taken.trace !== null && taken.trace.outcome !== 'reached' && taken.ending === null
+  passage.wake = goesOn ? { kind: 'arrive' } : null
+}
+
+function fail(passage: Passage, error: unknown, now: number): void {
+  const message = error instanceof Error ? error.message : String(error)
+  const delay = retryDelaysMs[passage.attempts]
+  passage.failure = {
+    message,
+    attempts: passage.attempts + 1,
+    retryAt: delay === undefined ? null : now + delay,
+  }
+  passage.wake = null
+}
+
+function byNode(passages: readonly Passage[]): Passage[][] {
+  const groups = new Map<Plan, Map<string, Passage[]>>()
+  for (const passage of passages) {
+    const nodes = groups.get(passage.plan) ?? new Map<string, Passage[]>()
+    groups.set(passage.plan, nodes)
+    const group = nodes.get(passage.enrollment.state)
+    if (group === undefined) nodes.set(passage.enrollment.state, [passage])
+    else group.push(passage)
+  }
+  return [...groups.values()].flatMap((nodes) => [...nodes.values()])
+}
+
+async function decideGroup(
+  source: FactsSource,
+  group: readonly Passage[],
+  context: StepContext,
+  overlay: Overlay,
+): Promise<void> {
+  const first = group[0]
+  const needs = first?.plan.nodes.get(first.enrollment.state)?.needs ?? {}
+  const factsOf = await loadFacts(source, group.map(({ enrollment }) => enrollment), needs, { ...context, overlay })
+  for (const passage of group) {
+    const { enrollment, wake } = passage
+    if (wake === null) continue
+    try {
+      record(passage, step(passage.plan, enrollment, wake, factsOf(enrollment), context), context.now, overlay)
+      passage.attempts = 0
+    } catch (error) {
+      fail(passage, error, context.now)
+    }
+  }
+}
+
+/**
+ * Lets a batch go as far as it can without time passing. Each round decides one node for each
+ * enrollment, with facts loaded once for all that stand on the same node; later rounds see what earlier
+ * ones decided. One that fails stops alone, and the others go on.
+ */
+export async function runRounds(
+  source: FactsSource,
+  passages: readonly Passage[],
+  context: StepContext,
+  overlay: Overlay = new Overlay(),
+): Promise<void> {
+  let active = passages.filter(({ wake }) => wake !== null)
+  for (let round = 0; active.length > 0 && round < maxRounds; round += 1) {
+    for (const group of byNode(active)) await decideGroup(source, group, context, overlay)
+    active = active.filter(({ wake }) => wake !== null)
+  }
+}
+
+/** What the batch saves for a passage; null where nothing about it has changed. */
+export function changeOf(passage: Passage, stored: Enrollment | null): Change | null {
+  const { enrollment, failure } = passage
+  if (stored === enrollment && failure === null && passage.before !== null) return null
+  return {
+    enrollment,
+    entryKey: passage.entryKey,
+    before: passage.before,
+    moves: passage.moves,
+    effects: passage.effects,
+    ending: passage.ending,
+    withdraw: passage.withdraw,
+    failure,
+  }
+}

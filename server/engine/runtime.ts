@@ -1,0 +1,61 @@
+import type { Logger } from 'pino'
+import { type Plan, planOf } from '../../shared/compile/plan.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
+import type { Registry } from '../../shared/nodes/type.ts'
+import type { StepContext } from '../../shared/run/step.ts'
+import { changeOf, type Passage } from './round.ts'
+import type { Batch, BatchResult, Change, EngineStore } from './port.ts'
+import type { Enrollment } from '../../shared/nodes/type.ts'
+
+/** What every part of one brand's engine works with. */
+export interface Runtime {
+  readonly store: EngineStore
+  readonly registry: Registry
+  readonly brand: () => Brand
+  /** Whether a model is configured; without one the written text is sent. */
+  readonly askModel: () => boolean
+  readonly batchSize: number
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
+  readonly planFor: (journeyId: string, version: number) => Promise<Plan>
+}
+
+/** Plans are read once: a version never changes. */
+export function planCache(store: EngineStore, registry: Registry): Runtime['planFor'] {
+  const plans = new Map<string, Promise<Plan>>()
+  return (journeyId, version) => {
+    const key = `${journeyId}@${version}`
+    const known = plans.get(key)
+    if (known !== undefined) return known
+    const loading = store
+      .version(journeyId, version)
+      .then(({ journey, table }) => planOf(journey, table, version, registry))
+    plans.set(key, loading)
+    loading.catch(() => plans.delete(key))
+    return loading
+  }
+}
+
+export function contextOf(runtime: Runtime, now: number): StepContext {
+  return { now, brand: runtime.brand(), askModel: runtime.askModel() }
+}
+
+/** Saves what the passages have done in one transaction. */
+export async function save(
+  runtime: Runtime,
+  passages: readonly Passage[],
+  stored: ReadonlyMap<Passage, Enrollment>,
+  batch: Omit<Batch, 'changes'>,
+): Promise<BatchResult> {
+  const changes: Change[] = []
+  for (const passage of passages) {
+    const change = changeOf(passage, stored.get(passage) ?? null)
+    if (change !== null) changes.push(change)
+  }
+  const failed = changes.filter(({ failure }) => failure !== null)
+  for (const { enrollment, failure } of failed.slice(0, 5))
+    runtime.log.error(
+      { journey: enrollment.journeyId, enrollment: enrollment.id, node: enrollment.state, error: failure?.message },
+      'a node failed',
+    )
+  return runtime.store.commit({ ...batch, changes })
+}

@@ -1,0 +1,46 @@
+import type { Plan } from '../../shared/compile/plan.ts'
+import { Problem } from '../../shared/errors.ts'
+import type { Entrance } from '../../shared/nodes/type.ts'
+import { zoneOf } from '../../shared/run/step.ts'
+import { admitAll, anchorsAt } from './admission.ts'
+import type { DueTrigger } from './port.ts'
+import { runRounds } from './round.ts'
+import { contextOf, type Runtime, save } from './runtime.ts'
+
+function scheduleOf(plan: Plan, node: string): Extract<Entrance, { kind: 'schedule' }> {
+  const entrance = plan.triggers.find(({ id }) => id === node)?.entrance
+  if (entrance?.kind !== 'schedule') throw new Problem('not-found', { what: `${plan.journey.id}.${node}` }, node)
+  return entrance
+}
+
+/**
+ * Lets one batch of customers in by a trigger whose time has come; the cursor is saved with the batch, so
+ * that an interrupted firing goes on where it stopped. The next firing is the first after now: firings
+ * missed in an outage come once, late.
+ */
+async function fire(runtime: Runtime, trigger: DueTrigger, now: number): Promise<void> {
+  const { store, batchSize } = runtime
+  const plan = await runtime.planFor(trigger.journeyId, trigger.version)
+  const entrance = scheduleOf(plan, trigger.node)
+  const context = contextOf(runtime, now)
+  const zone = zoneOf(plan, context.brand)
+  const anchors = anchorsAt(plan, trigger.anchor, now, context.brand)
+  const ids = await store.select(entrance.audience, { now, zone, anchors }, trigger.cursor, batchSize)
+  const candidates = ids.map((customerId) => ({ customerId, event: null }))
+  const passages = await admitAll(store, plan, trigger.node, candidates, trigger.anchor, context)
+  await runRounds(store, passages, context)
+  const last = ids.at(-1)
+  const next = entrance.next(Math.max(trigger.dueAt, now), zone)
+  const to =
+    ids.length === batchSize && last !== undefined
+      ? { cursor: last }
+      : { dueAt: next?.at ?? null, anchor: next?.anchor ?? null }
+  await save(runtime, passages, new Map(), { now, taken: [], firing: { trigger, to } })
+}
+
+/** Fires one batch of each due trigger; returns how many there were. */
+export async function fireTriggers(runtime: Runtime, now: number): Promise<number> {
+  const due = await runtime.store.dueTriggers(now)
+  for (const trigger of due) await fire(runtime, trigger, now)
+  return due.length
+}

@@ -1,0 +1,215 @@
+import type Database from 'better-sqlite3'
+import type { Effect } from '../../shared/nodes/type.ts'
+import { hash32 } from '../../shared/stats/hash.ts'
+import { countChange } from '../engine/figures.ts'
+import type { Batch, BatchResult, Change, DueTrigger, PlacedEffect } from '../engine/port.ts'
+import { encodeData } from './enrollments.ts'
+
+/** The shard of a customer, 0 to 255. */
+export function shardOf(customerId: string): number {
+  return hash32(customerId) & 255
+}
+
+function statements(sqlite: Database.Database) {
+  return {
+    insert: sqlite.prepare(
+      `insert or ignore into enrollments (state, status, due_at, wait_event, arrived_at, steps, data, attempts,
+         error, ended_at, ending, id, shard, journey_id, version, customer_id, entry_key, entered_at, control, entry)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    update: sqlite.prepare(
+      `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?,
+         attempts = ?, error = ?, ended_at = ?, ending = ? where id = ? and steps = ? and ended_at is null`,
+    ),
+    trace: sqlite.prepare(
+      'insert into traces (enrollment_id, seq, at, node, outcome, reason) values (?, ?, ?, ?, ?, ?)',
+    ),
+    message: sqlite.prepare(
+      `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
+         subject, body, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
+    ),
+    ask: sqlite.prepare(
+      `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at) values (?, ?, ?, ?, ?, ?)`,
+    ),
+    addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
+    removeTag: sqlite.prepare('delete from tags where customer_id = ? and tag = ?'),
+    audience: sqlite.prepare(
+      `insert or ignore into audiences (key, name, kind, journey_id, created_at, updated_at) values (?, ?, 'list', ?, ?, ?)`,
+    ),
+    join: sqlite.prepare(
+      'insert or ignore into audience_members (audience, customer_id, at, enrollment_id) values (?, ?, ?, ?)',
+    ),
+    coupon: sqlite.prepare(
+      `insert into coupons (code, enrollment_id, node, customer_id, journey_id, value, min_spend, name, issued_at, expires_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    goal: sqlite.prepare(
+      `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, event_id, at, value)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    withdraw: sqlite.prepare(
+      `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
+    ),
+    take: sqlite.prepare('update events set pending = 0 where seq = ?'),
+    figure: sqlite.prepare(
+      `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
+       on conflict do update set count = count + excluded.count`,
+    ),
+    cursor: sqlite.prepare('update triggers set cursor = ? where journey_id = ? and node = ? and version = ?'),
+    fired: sqlite.prepare(
+      `update triggers set cursor = null, fired_at = due_at, due_at = ?, anchor = ?
+       where journey_id = ? and node = ? and version = ?`,
+    ),
+  }
+}
+type Statements = ReturnType<typeof statements>
+
+/** When the enrollment is looked at next: its wait's end, its retry, at once when it is still moving. */
+function dueOf({ enrollment, ending, failure }: Change, now: number): number | null {
+  if (ending !== null) return null
+  if (failure !== null) return failure.retryAt
+  return enrollment.wait === null ? now : enrollment.wait.until
+}
+
+function writeEnrollment(run: Statements, change: Change, now: number): boolean {
+  const { enrollment, ending, failure } = change
+  const status = ending !== null ? 'ended' : failure !== null && failure.retryAt === null ? 'stuck' : 'live'
+  const changing = [
+    enrollment.state,
+    status,
+    dueOf(change, now),
+    enrollment.wait?.event?.event ?? null,
+    enrollment.arrivedAt,
+    enrollment.steps,
+    encodeData(enrollment),
+    failure?.attempts ?? 0,
+    failure?.message ?? null,
+    ending === null ? null : now,
+    ending,
+    enrollment.id,
+  ]
+  if (change.before !== null) return run.update.run(...changing, change.before).changes === 1
+  const { journeyId, version, customerId, enteredAt, control, entry } = enrollment
+  const fixed = [shardOf(customerId), journeyId, version, customerId, change.entryKey, enteredAt, control ? 1 : 0]
+  return run.insert.run(...changing, ...fixed, JSON.stringify(entry)).changes === 1
+}
+
+function writeMessage(
+  run: Statements,
+  { enrollment }: Change,
+  { node, visit, at }: PlacedEffect,
+  effect: Extract<Effect, { kind: 'send' }>,
+): void {
+  const { id, journeyId, version, customerId } = enrollment
+  run.message.run(
+    shardOf(customerId),
+    id,
+    node,
+    visit,
+    journeyId,
+    version,
+    customerId,
+    effect.channel,
+    effect.to,
+    effect.subject,
+    effect.text,
+    effect.purpose,
+    at,
+    at,
+    effect.parts,
+    effect.costMilli,
+    effect.coupon,
+    effect.model,
+  )
+}
+
+function writeEffect(run: Statements, change: Change, placed: PlacedEffect): void {
+  const { id, journeyId, version, customerId, control } = change.enrollment
+  const { effect, node, visit, at } = placed
+  switch (effect.kind) {
+    case 'send':
+      writeMessage(run, change, placed, effect)
+      return
+    case 'ask':
+      run.ask.run(id, node, visit, JSON.stringify(effect), at, at)
+      return
+    case 'tag':
+      for (const tag of effect.remove) run.removeTag.run(customerId, tag)
+      for (const tag of effect.add) run.addTag.run(customerId, tag, at)
+      return
+    case 'join':
+      run.audience.run(effect.audience, JSON.stringify(effect.name), journeyId, at, at)
+      run.join.run(effect.audience, customerId, at, id)
+      return
+    case 'coupon': {
+      const { code, value, minSpend, name, expiresAt } = effect.coupon
+      run.coupon.run(code, id, node, customerId, journeyId, value, minSpend, JSON.stringify(name), at, expiresAt)
+      return
+    }
+    case 'goal':
+      run.goal.run(id, effect.goal, journeyId, version, control ? 1 : 0, effect.event, at, effect.value)
+  }
+}
+
+function writeFiring(run: Statements, { trigger, to }: NonNullable<Batch['firing']>): void {
+  const { journeyId, node, version } = trigger
+  if ('cursor' in to) run.cursor.run(to.cursor, journeyId, node, version)
+  else run.fired.run(to.dueAt, anchorText(to.anchor), journeyId, node, version)
+}
+
+export function anchorText(anchor: DueTrigger['anchor']): string | null {
+  return anchor === null ? null : JSON.stringify(anchor)
+}
+
+/** Counts by version, node and kind, written once for each at the end of the batch. */
+class Figures {
+  readonly #counts = new Map<string, [journeyId: string, version: number, node: string, kind: string, count: number]>()
+
+  add(change: Change): void {
+    const { journeyId, version } = change.enrollment
+    countChange(change, (node, kind) => {
+      const key = `${journeyId}\u001f${version}\u001f${node}\u001f${kind}`
+      const known = this.#counts.get(key)
+      if (known === undefined) this.#counts.set(key, [journeyId, version, node, kind, 1])
+      else known[4] += 1
+    })
+  }
+
+  write(run: Statements): void {
+    for (const row of this.#counts.values()) run.figure.run(...row)
+  }
+}
+
+/**
+ * Saves a batch in one transaction: each enrollment with its trace and its effects, or nothing of it
+ * when it has been changed (or admitted) by somebody else meanwhile.
+ */
+export function committer(sqlite: Database.Database): (batch: Batch) => Promise<BatchResult> {
+  const run = statements(sqlite)
+  const write = sqlite.transaction((batch: Batch): BatchResult => {
+    const figures = new Figures()
+    let applied = 0
+    for (const change of batch.changes) {
+      if (!writeEnrollment(run, change, batch.now)) continue
+      applied += 1
+      for (const { trace } of change.moves)
+        run.trace.run(
+          change.enrollment.id,
+          trace.seq,
+          trace.at,
+          trace.node,
+          trace.outcome,
+          JSON.stringify(trace.reason),
+        )
+      if (change.withdraw) run.withdraw.run(change.enrollment.id)
+      for (const placed of change.effects) writeEffect(run, change, placed)
+      figures.add(change)
+    }
+    figures.write(run)
+    for (const seq of batch.taken) run.take.run(seq)
+    if (batch.firing !== undefined) writeFiring(run, batch.firing)
+    return { applied, skipped: batch.changes.length - applied }
+  })
+  return async (batch) => write.immediate(batch)
+}

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { addFunctions } from './functions.ts'
+import * as tables from './tables.ts'
+
+const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../migrations')
+
+/** One brand's database: drizzle for what is read by people, prepared statements for the hot path. */
+export interface BrandDatabase {
+  readonly path: string
+  readonly sqlite: Database.Database
+  readonly orm: BetterSQLite3Database<typeof tables>
+  close(): void
+}
+
+export interface OpenOptions {
+  readonly readonly?: boolean
+  /** `full` survives a power cut; tests and scratch copies may do with `off`. */
+  readonly durability?: 'full' | 'off'
+}
+
+/** Opens a brand's database, `:memory:` for a scratch one, and brings it to the newest schema. */
+export function openDatabase(path: string, options: OpenOptions = {}): BrandDatabase {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const sqlite = new Database(path, { readonly: options.readonly ?? false, timeout: 10_000 })
+  sqlite.pragma(`synchronous = ${options.durability ?? 'full'}`)
+  sqlite.pragma('cache_size = -32000')
+  sqlite.pragma('temp_store = memory')
+  addFunctions(sqlite)
+  const orm = drizzle(sqlite, { schema: tables })
+  if (!options.readonly) {
+    sqlite.pragma('journal_mode = wal')
+    migrate(orm, { migrationsFolder })
+  }
+  return { path, sqlite, orm, close: () => sqlite.close() }
+}

@@ -1,0 +1,133 @@
+import type Database from 'better-sqlite3'
+import type { Coupon, Enrollment, Entry, Wait } from '../../shared/nodes/type.ts'
+import type { StoredEnrollment } from '../engine/port.ts'
+
+/** The changing part of an enrollment, as the column `data` holds it. */
+interface Data {
+  readonly history: Readonly<Record<string, number>>
+  readonly coupons: Readonly<Record<string, Coupon>>
+  readonly goals: readonly string[]
+  readonly wait: Wait | null
+}
+
+/** A row of the table, as the hot path reads it. */
+export interface EnrollmentRow {
+  id: number
+  journey_id: string
+  version: number
+  customer_id: string
+  entry_key: string
+  state: string
+  entered_at: number
+  arrived_at: number
+  control: number
+  steps: number
+  entry: string
+  data: string
+  attempts: number
+}
+
+export const enrollmentColumns =
+  'id, journey_id, version, customer_id, entry_key, state, entered_at, arrived_at, control, steps, entry, data, attempts'
+
+const noCoupons: Readonly<Record<string, Coupon>> = {}
+const noGoals: readonly string[] = []
+
+/** Leaves out what is empty: most enrollments have neither coupons nor goals. */
+export function encodeData({ history, coupons, goals, wait }: Enrollment): string {
+  return JSON.stringify({
+    h: history,
+    ...(Object.keys(coupons).length > 0 && { c: coupons }),
+    ...(goals.length > 0 && { g: goals }),
+    ...(wait !== null && { w: wait }),
+  })
+}
+
+/** Reads what `encodeData` wrote; the one boundary where the column is trusted. */
+function decodeData(text: string): Data {
+  const data = JSON.parse(text) as {
+    h: Data['history']
+    c?: Data['coupons']
+    g?: readonly string[]
+    w?: Wait
+  }
+  return { history: data.h, coupons: data.c ?? noCoupons, goals: data.g ?? noGoals, wait: data.w ?? null }
+}
+
+/** Entry facts repeat over a whole audience, so the same text is read once. */
+function entryReader(): (text: string) => Entry {
+  const known = new Map<string, Entry>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const entry = JSON.parse(text) as Entry
+    if (known.size >= 1000) known.clear()
+    known.set(text, entry)
+    return entry
+  }
+}
+
+const readEntry = entryReader()
+
+export function enrollmentOf(row: EnrollmentRow): Enrollment {
+  return {
+    id: row.id,
+    journeyId: row.journey_id,
+    version: row.version,
+    customerId: row.customer_id,
+    state: row.state,
+    enteredAt: row.entered_at,
+    arrivedAt: row.arrived_at,
+    control: row.control === 1,
+    entry: readEntry(row.entry),
+    steps: row.steps,
+    ...decodeData(row.data),
+  }
+}
+
+export function storedOf(row: EnrollmentRow): StoredEnrollment {
+  return { enrollment: enrollmentOf(row), entryKey: row.entry_key, attempts: row.attempts }
+}
+
+/** The reading half of the engine's store, over enrollments. */
+export function enrollmentReader(sqlite: Database.Database) {
+  const due = sqlite.prepare<[string, number, number], EnrollmentRow>(
+    `select ${enrollmentColumns} from enrollments where journey_id = ? and due_at <= ? order by due_at limit ?`,
+  )
+  const ofCustomers = sqlite.prepare<[string], EnrollmentRow>(
+    `select ${enrollmentColumns} from enrollments
+     where customer_id in (select value from json_each(?)) and ended_at is null and status = 'live'
+       and journey_id in (select id from journeys where status = 'live')
+     order by id`,
+  )
+  const entries = sqlite.prepare<
+    [string, string],
+    { customer_id: string; entered_at: number; ended_at: number | null; entry_key: string }
+  >(
+    `select customer_id, entered_at, ended_at, entry_key from enrollments
+     where customer_id in (select value from json_each(?)) and journey_id = ?`,
+  )
+  const lastId = sqlite.prepare<[], { id: number | null }>('select max(id) as id from enrollments')
+  let reserved: number | null = null
+
+  return {
+    claimDue: async (journeyId: string, now: number, limit: number) => due.all(journeyId, now, limit).map(storedOf),
+    enrollmentsOf: async (ids: readonly string[]) => ofCustomers.all(JSON.stringify(ids)).map(storedOf),
+    reserveIds: async (count: number) => {
+      const first = (reserved ?? lastId.get()?.id ?? 0) + 1
+      reserved = first + count - 1
+      return first
+    },
+    entries: async (journeyId: string, ids: readonly string[]) => {
+      const found = new Map<string, { enteredAt: number; live: boolean; keys: Set<string> }>()
+      for (const row of entries.all(JSON.stringify(ids), journeyId)) {
+        const known = found.get(row.customer_id) ?? { enteredAt: 0, live: false, keys: new Set<string>() }
+        known.enteredAt = Math.max(known.enteredAt, row.entered_at)
+        known.live ||= row.ended_at === null
+        known.keys.add(row.entry_key)
+        found.set(row.customer_id, known)
+      }
+      return found
+    },
+  }
+}

@@ -1,0 +1,373 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/**
+ * The tables of one brand; each brand has a database of its own. Times are epoch milliseconds, money is
+ * minor units, `shard` (0-255, hashed from the customer) lets several workers share the work later.
+ */
+
+/** Settings that exist once: the brand, its clock, its secrets. */
+export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() })
+
+export const customers = sqliteTable(
+  'customers',
+  {
+    id: text().primaryKey(),
+    shard: integer().notNull(),
+    name: text(),
+    phone: text(),
+    email: text(),
+    gender: text(),
+    birthday: text(),
+    city: text(),
+    registeredAt: integer('registered_at'),
+    timezone: text(),
+    language: text(),
+    consentSms: integer('consent_sms'),
+    consentEmail: integer('consent_email'),
+    blacklisted: integer().notNull().default(0),
+    attributes: text().notNull().default('{}'),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [
+    index('customers_phone').on(table.phone),
+    index('customers_email').on(table.email),
+    index('customers_birthday').on(sql`substr(${table.birthday}, 6)`),
+  ],
+)
+
+export const unsubscribes = sqliteTable(
+  'unsubscribes',
+  {
+    customerId: text('customer_id').notNull(),
+    channel: text().notNull(),
+    at: integer().notNull(),
+    source: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.channel] })],
+)
+
+/** What customers did. Purchases are events named `order`, their id being the order's number. */
+export const events = sqliteTable(
+  'events',
+  {
+    /** Order of arrival. */
+    seq: integer().primaryKey(),
+    id: text().notNull(),
+    customerId: text('customer_id').notNull(),
+    shard: integer().notNull(),
+    name: text().notNull(),
+    at: integer().notNull(),
+    receivedAt: integer('received_at').notNull(),
+    amount: integer(),
+    properties: text().notNull().default('{}'),
+    /** `history` starts and wakes nothing. */
+    source: text().notNull(),
+    /** 1 until the engine has taken it. */
+    pending: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('events_id').on(table.name, table.id),
+    index('events_customer').on(table.customerId, table.name, table.at),
+    index('events_name_at').on(table.name, table.at),
+    index('events_pending').on(table.at, table.seq).where(sql`pending = 1`),
+  ],
+)
+
+export const tags = sqliteTable(
+  'tags',
+  { customerId: text('customer_id').notNull(), tag: text().notNull(), at: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.customerId, table.tag] }), index('tags_tag').on(table.tag)],
+)
+
+export const audiences = sqliteTable('audiences', {
+  key: text().primaryKey(),
+  name: text().notNull(),
+  /** `condition` or `list`. */
+  kind: text().notNull(),
+  condition: text(),
+  /** The journey that made it; null: a person. */
+  journeyId: text('journey_id'),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+export const audienceMembers = sqliteTable(
+  'audience_members',
+  {
+    audience: text().notNull(),
+    customerId: text('customer_id').notNull(),
+    at: integer().notNull(),
+    enrollmentId: integer('enrollment_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.audience, table.customerId] }),
+    index('audience_members_customer').on(table.customerId),
+  ],
+)
+
+export const journeys = sqliteTable('journeys', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  /** `draft`, `live`, `paused` or `stopped`. */
+  status: text().notNull(),
+  draft: text().notNull(),
+  /** Raised by each save; a save with a stale one is refused. */
+  revision: integer().notNull(),
+  liveVersion: integer('live_version'),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+  deletedAt: integer('deleted_at'),
+})
+
+/** Published graphs; never changed. */
+export const versions = sqliteTable(
+  'versions',
+  {
+    journeyId: text('journey_id').notNull(),
+    number: integer().notNull(),
+    hash: text().notNull(),
+    graph: text().notNull(),
+    transitions: text().notNull(),
+    publishedAt: integer('published_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.journeyId, table.number] })],
+)
+
+/** When a scheduled trigger fires next; computed from its definition and its last firing. */
+export const triggers = sqliteTable(
+  'triggers',
+  {
+    journeyId: text('journey_id').notNull(),
+    node: text().notNull(),
+    version: integer().notNull(),
+    dueAt: integer('due_at'),
+    anchor: text(),
+    firedAt: integer('fired_at'),
+    /** The last customer let in by a firing under way; null between firings. */
+    cursor: text(),
+  },
+  (table) => [primaryKey({ columns: [table.journeyId, table.node] })],
+)
+
+export const enrollments = sqliteTable(
+  'enrollments',
+  {
+    id: integer().primaryKey(),
+    shard: integer().notNull(),
+    journeyId: text('journey_id').notNull(),
+    version: integer().notNull(),
+    customerId: text('customer_id').notNull(),
+    /** Tells concurrent enrollments of one customer apart; empty unless re-entry is keyed. */
+    entryKey: text('entry_key').notNull().default(''),
+    state: text().notNull(),
+    /** `live`, `stuck` or `ended`. */
+    status: text().notNull(),
+    dueAt: integer('due_at'),
+    /** The event that it waits for. */
+    waitEvent: text('wait_event'),
+    enteredAt: integer('entered_at').notNull(),
+    arrivedAt: integer('arrived_at').notNull(),
+    control: integer().notNull(),
+    steps: integer().notNull(),
+    /** Facts at entry; never changed. */
+    entry: text().notNull(),
+    /** History, coupons, goals and wait. */
+    data: text().notNull(),
+    attempts: integer().notNull().default(0),
+    error: text(),
+    endedAt: integer('ended_at'),
+    ending: text(),
+  },
+  (table) => [
+    uniqueIndex('enrollments_live')
+      .on(table.journeyId, table.customerId, table.entryKey)
+      .where(sql`ended_at is null`),
+    index('enrollments_due').on(table.journeyId, table.dueAt).where(sql`due_at is not null`),
+    index('enrollments_customer').on(table.customerId, table.journeyId),
+    index('enrollments_stuck').on(table.journeyId).where(sql`status = 'stuck'`),
+  ],
+)
+
+export const traces = sqliteTable(
+  'traces',
+  {
+    enrollmentId: integer('enrollment_id').notNull(),
+    seq: integer().notNull(),
+    at: integer().notNull(),
+    node: text().notNull(),
+    outcome: text().notNull(),
+    reason: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.enrollmentId, table.seq] })],
+)
+
+/** The outbox, and what became of each message. */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: integer().primaryKey(),
+    shard: integer().notNull(),
+    enrollmentId: integer('enrollment_id').notNull(),
+    node: text().notNull(),
+    visit: integer().notNull(),
+    journeyId: text('journey_id').notNull(),
+    version: integer().notNull(),
+    customerId: text('customer_id').notNull(),
+    channel: text().notNull(),
+    recipient: text().notNull(),
+    subject: text(),
+    body: text().notNull(),
+    purpose: text().notNull(),
+    /** `queued`, `sending`, `sent`, `failed`, `unknown`, `cancelled` or `held`. */
+    status: text().notNull(),
+    /** Not handed to the channel before this time; null once it needs no more work. */
+    dueAt: integer('due_at'),
+    createdAt: integer('created_at').notNull(),
+    sentAt: integer('sent_at'),
+    providerId: text('provider_id'),
+    parts: integer().notNull(),
+    costMilli: integer('cost_milli').notNull(),
+    coupon: text(),
+    model: text(),
+    attempts: integer().notNull().default(0),
+    error: text(),
+  },
+  (table) => [
+    uniqueIndex('messages_visit').on(table.enrollmentId, table.node, table.visit),
+    index('messages_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('messages_customer').on(table.customerId, table.createdAt),
+    index('messages_provider').on(table.providerId).where(sql`provider_id is not null`),
+    index('messages_unknown').on(table.status).where(sql`status in ('unknown', 'failed')`),
+  ],
+)
+
+export const receipts = sqliteTable(
+  'receipts',
+  {
+    id: text().primaryKey(),
+    messageId: integer('message_id').notNull(),
+    kind: text().notNull(),
+    at: integer().notNull(),
+    detail: text(),
+  },
+  (table) => [index('receipts_message').on(table.messageId)],
+)
+
+/** The on-screen phone of the sandbox, and the in-app inbox. */
+export const inbox = sqliteTable(
+  'inbox',
+  {
+    id: integer().primaryKey(),
+    customerId: text('customer_id').notNull(),
+    messageId: integer('message_id'),
+    /** The message's idempotency key, so that nothing is delivered twice. */
+    deliveryKey: text('delivery_key').notNull(),
+    channel: text().notNull(),
+    direction: text().notNull(),
+    subject: text(),
+    body: text().notNull(),
+    html: text(),
+    at: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('inbox_key').on(table.deliveryKey),
+    index('inbox_customer').on(table.customerId, table.at),
+  ],
+)
+
+/** Requests to a model, and its stored replies (rule 16). */
+export const asks = sqliteTable(
+  'asks',
+  {
+    enrollmentId: integer('enrollment_id').notNull(),
+    node: text().notNull(),
+    visit: integer().notNull(),
+    request: text().notNull(),
+    reply: text(),
+    model: text(),
+    prompt: text(),
+    inputTokens: integer('input_tokens'),
+    outputTokens: integer('output_tokens'),
+    costMilli: integer('cost_milli'),
+    /** null once answered. */
+    dueAt: integer('due_at'),
+    attempts: integer().notNull().default(0),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.enrollmentId, table.node, table.visit] }),
+    index('asks_due').on(table.dueAt).where(sql`due_at is not null`),
+  ],
+)
+
+export const coupons = sqliteTable(
+  'coupons',
+  {
+    code: text().primaryKey(),
+    enrollmentId: integer('enrollment_id').notNull(),
+    node: text().notNull(),
+    customerId: text('customer_id').notNull(),
+    journeyId: text('journey_id').notNull(),
+    value: integer().notNull(),
+    minSpend: integer('min_spend').notNull(),
+    name: text().notNull(),
+    issuedAt: integer('issued_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    redeemedAt: integer('redeemed_at'),
+  },
+  (table) => [index('coupons_customer').on(table.customerId)],
+)
+
+export const goalHits = sqliteTable(
+  'goal_hits',
+  {
+    enrollmentId: integer('enrollment_id').notNull(),
+    goal: text().notNull(),
+    journeyId: text('journey_id').notNull(),
+    version: integer().notNull(),
+    control: integer().notNull(),
+    eventId: text('event_id').notNull(),
+    at: integer().notNull(),
+    value: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.enrollmentId, table.goal] }),
+    index('goal_hits_journey').on(table.journeyId, table.goal),
+  ],
+)
+
+/** Running counts for the canvas, kept with each batch: `in`, `out:port`, `sent`, `suppressed:gate`, … */
+export const figures = sqliteTable(
+  'figures',
+  {
+    journeyId: text('journey_id').notNull(),
+    version: integer().notNull(),
+    node: text().notNull(),
+    kind: text().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.journeyId, table.version, table.node, table.kind] })],
+)
+
+/** What the sandbox's members will do; moving its clock turns these into events. */
+export const plannedEvents = sqliteTable(
+  'planned_events',
+  {
+    id: text().primaryKey(),
+    customerId: text('customer_id').notNull(),
+    name: text().notNull(),
+    at: integer().notNull(),
+    amount: integer(),
+    properties: text().notNull(),
+  },
+  (table) => [index('planned_events_at').on(table.at)],
+)
+
+export const imports = sqliteTable('imports', {
+  id: text().primaryKey(),
+  status: text().notNull(),
+  report: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { conditionSchema } from '../conditions/schema.ts'
+import { writtenText } from '../text.ts'
+
+const value = z.union([z.string(), z.number(), z.boolean()])
+
+/** GET /customers?search=&audience=&tag=&after=&limit= : by id, `after` the last id of the page before. */
+export const customerQuery = z.object({
+  search: z.string().max(100).optional(),
+  audience: z.string().optional(),
+  tag: z.string().optional(),
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export const customerSummary = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  phone: z.string().nullable().describe('Masked'),
+  city: z.string().nullable(),
+  tags: z.array(z.string()),
+  orders: z.int(),
+  spent: z.int().describe('Minor units'),
+  lastOrderAt: z.int().nullable(),
+})
+export type CustomerSummary = z.infer<typeof customerSummary>
+export const customerList = z.object({
+  customers: z.array(customerSummary),
+  total: z.int(),
+  next: z.string().nullable(),
+})
+
+/** GET /customers/:id */
+export const customerAnswer = z.object({
+  customer: z.object({
+    id: z.string(),
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    gender: z.string().nullable(),
+    birthday: z.string().nullable(),
+    city: z.string().nullable(),
+    registeredAt: z.int().nullable(),
+    timezone: z.string().nullable(),
+    language: z.string().nullable(),
+    consentSms: z.boolean().nullable(),
+    consentEmail: z.boolean().nullable(),
+    blacklisted: z.boolean(),
+    unsubscribed: z.array(z.string()),
+    attributes: z.record(z.string(), value),
+  }),
+  tags: z.array(z.string()),
+  audiences: z.array(z.object({ key: z.string(), name: writtenText })),
+  orders: z.array(
+    z.object({ id: z.string(), at: z.int(), amount: z.int().nullable(), properties: z.record(z.string(), z.json()) }),
+  ),
+  totals: z.object({ orders: z.int(), spent: z.int() }),
+  /** Newest first: steps, messages, receipts and events together. */
+  timeline: z.array(
+    z.object({
+      at: z.int(),
+      kind: z.enum(['step', 'message', 'receipt', 'event', 'reply']),
+      title: z.string().describe('Node id, channel, receipt or event name'),
+      journeyId: z.string().nullable(),
+      journeyName: writtenText.nullable(),
+      node: z.string().nullable(),
+      nodeName: writtenText.nullable(),
+      outcome: z.string().nullable(),
+      text: z.string().nullable(),
+      reason: z.record(z.string(), z.json()).nullable(),
+      status: z.string().nullable(),
+    }),
+  ),
+  enrollments: z.array(
+    z.object({
+      id: z.int(),
+      journeyId: z.string(),
+      journeyName: writtenText,
+      version: z.int(),
+      state: z.string(),
+      status: z.string(),
+      enteredAt: z.int(),
+      endedAt: z.int().nullable(),
+      ending: z.string().nullable(),
+      control: z.boolean(),
+      dueAt: z.int().nullable(),
+    }),
+  ),
+})
+export type CustomerAnswer = z.infer<typeof customerAnswer>
+
+/** GET /audiences */
+export const audienceSummary = z.object({
+  key: z.string(),
+  name: writtenText,
+  kind: z.enum(['condition', 'list']),
+  condition: conditionSchema.nullable(),
+  journeyId: z.string().nullable(),
+  size: z.int(),
+  updatedAt: z.int(),
+})
+export type AudienceSummary = z.infer<typeof audienceSummary>
+export const audienceList = z.object({ audiences: z.array(audienceSummary) })
+
+/** POST /audiences, PUT /audiences/:key (DELETE /audiences/:key is refused while a journey uses it) */
+export const audienceSave = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
+  name: writtenText,
+  condition: conditionSchema,
+})
+
+/** POST /audiences/count: how many customers a condition holds for now. */
+export const countRequest = z.strictObject({ condition: conditionSchema })
+export const countAnswer = z.object({
+  count: z.int(),
+  of: z.int(),
+  sample: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
+})
+
+/** GET /vocabulary: what conditions may speak of, from this brand's own data. */
+export const vocabularyAnswer = z.object({
+  attributes: z.array(z.object({ name: z.string(), examples: z.array(value) })),
+  events: z.array(z.object({ name: z.string(), count: z.int(), properties: z.array(z.string()) })),
+  tags: z.array(z.string()),
+})
+export type VocabularyAnswer = z.infer<typeof vocabularyAnswer>

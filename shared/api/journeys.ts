@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { journeySchema } from '../journey/graph.ts'
+import { writtenText } from '../text.ts'
+
+const localText = z.object({ 'zh-CN': z.string(), en: z.string() })
+
+export const journeyStatus = z.enum(['draft', 'live', 'paused', 'stopped'])
+export type JourneyStatus = z.infer<typeof journeyStatus>
+
+/** A problem that the compiler finds; the same shape in the browser, the API and the command line. */
+export const diagnosticAnswer = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  node: z.string().nullable(),
+  field: z.string().nullable(),
+  message: localText,
+  mend: localText,
+})
+export type DiagnosticAnswer = z.infer<typeof diagnosticAnswer>
+
+/** GET /journeys */
+export const journeySummary = z.object({
+  id: z.string(),
+  name: writtenText,
+  status: journeyStatus,
+  revision: z.int(),
+  liveVersion: z.int().nullable(),
+  /** Whether the draft differs in meaning from the live version. */
+  changed: z.boolean(),
+  entered: z.int(),
+  inFlight: z.int(),
+  stuck: z.int(),
+  sent: z.int(),
+  createdAt: z.int(),
+  updatedAt: z.int(),
+  nextFiringAt: z.int().nullable(),
+})
+export type JourneySummary = z.infer<typeof journeySummary>
+export const journeyList = z.object({ journeys: z.array(journeySummary) })
+
+/** GET /journeys/:id, POST /journeys, PUT /journeys/:id/draft */
+export const journeyAnswer = z.object({
+  journey: journeySchema,
+  status: journeyStatus,
+  revision: z.int(),
+  liveVersion: z.int().nullable(),
+  changed: z.boolean(),
+  updatedAt: z.int(),
+})
+export type JourneyAnswer = z.infer<typeof journeyAnswer>
+
+/** POST /journeys: an empty canvas, a template, or a file's journey; the id is made unique. */
+export const journeyCreate = z.union([
+  z.strictObject({ name: writtenText }),
+  z.strictObject({ template: z.string() }),
+  z.strictObject({ file: z.string().max(2_000_000).describe('The text of a journey file') }),
+])
+export type JourneyCreate = z.infer<typeof journeyCreate>
+
+/** PUT /journeys/:id/draft: a stale revision is refused with `stale-revision`. */
+export const draftSave = z.strictObject({ revision: z.int(), journey: journeySchema })
+export type DraftSave = z.infer<typeof draftSave>
+
+/** POST /journeys/:id/publish; also checks. 422 `journey-has-errors` carries no state change. */
+export const publishRequest = z.strictObject({ revision: z.int() })
+export const publishAnswer = z.object({
+  version: z.int(),
+  status: journeyStatus,
+  diagnostics: z.array(diagnosticAnswer),
+  /** In flight on earlier versions; they finish there. */
+  onEarlierVersions: z.int(),
+})
+export type PublishAnswer = z.infer<typeof publishAnswer>
+
+/** POST /journeys/:id/check answers what GET the draft would say when published now. */
+export const checkAnswer = z.object({ ok: z.boolean(), diagnostics: z.array(diagnosticAnswer) })
+
+/** POST /journeys/:id/pause | resume | stop */
+export const statusAnswer = z.object({ status: journeyStatus, left: z.int().optional() })
+
+/** POST /journeys/:id/enter */
+export const enterRequest = z.strictObject({ customerIds: z.array(z.string()).min(1).max(100_000) })
+export const enterAnswer = z.object({ entered: z.int(), refused: z.int() })
+
+/** GET /journeys/:id/figures?version=: the live numbers on the canvas. */
+export const nodeFigures = z.object({
+  in: z.int().describe('Arrived here, or came in by this trigger'),
+  waiting: z.int().describe('Standing here now'),
+  ports: z.record(z.string(), z.int()),
+  sent: z.int(),
+  suppressed: z.record(z.string(), z.int()),
+  delivered: z.int(),
+  opened: z.int(),
+  clicked: z.int(),
+  replied: z.int(),
+  failed: z.int(),
+  reached: z.int().describe('Goals: members reached, control group not counted'),
+  reachedControl: z.int(),
+  stuck: z.int(),
+})
+export type NodeFigures = z.infer<typeof nodeFigures>
+export const figuresAnswer = z.object({
+  version: z.int().nullable(),
+  now: z.int(),
+  entered: z.int(),
+  control: z.int(),
+  inFlight: z.int(),
+  nodes: z.record(z.string(), nodeFigures),
+})
+export type FiguresAnswer = z.infer<typeof figuresAnswer>
+
+/** GET /journeys/:id/versions */
+export const versionList = z.object({
+  versions: z.array(
+    z.object({ number: z.int(), hash: z.string(), publishedAt: z.int(), inFlight: z.int(), entered: z.int() }),
+  ),
+})
+
+/** GET /journeys/:id/stuck, POST /journeys/:id/retry */
+export const stuckList = z.object({
+  stuck: z.array(
+    z.object({
+      enrollmentId: z.int(),
+      customerId: z.string(),
+      customerName: z.string().nullable(),
+      node: z.string(),
+      error: z.string(),
+      attempts: z.int(),
+    }),
+  ),
+  total: z.int(),
+})
+export const retryAnswer = z.object({ retried: z.int() })
+
+/** GET /templates */
+export const templateList = z.object({
+  templates: z.array(
+    z.object({
+      id: z.string(),
+      name: writtenText,
+      description: writtenText.nullable(),
+      nodes: z.int(),
+      journey: journeySchema,
+    }),
+  ),
+})

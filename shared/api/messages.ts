@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { writtenText } from '../text.ts'
+
+/** GET /messages?status=&channel=&journey=&customer=&before=&limit= : newest first. */
+export const messageQuery = z.object({
+  status: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled', 'held']).optional(),
+  channel: z.string().optional(),
+  journey: z.string().optional(),
+  customer: z.string().optional(),
+  before: z.coerce.number().int().optional().describe('The id of the last message of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export const messageSummary = z.object({
+  id: z.int(),
+  customerId: z.string(),
+  customerName: z.string().nullable(),
+  journeyId: z.string(),
+  journeyName: writtenText.nullable(),
+  node: z.string(),
+  channel: z.string(),
+  subject: z.string().nullable(),
+  text: z.string(),
+  status: z.string(),
+  createdAt: z.int(),
+  sentAt: z.int().nullable(),
+  parts: z.int(),
+  costMilli: z.int(),
+  model: z.string().nullable(),
+  error: z.string().nullable(),
+  receipts: z.array(z.object({ kind: z.string(), at: z.int() })),
+})
+export type MessageSummary = z.infer<typeof messageSummary>
+export const messageList = z.object({
+  messages: z.array(messageSummary),
+  counts: z.record(z.string(), z.int()).describe('By status'),
+  next: z.int().nullable(),
+})
+
+/** POST /events: up to 10,000 at once; one unknown customer refuses the request, naming its place. */
+export const eventInput = z.strictObject({
+  id: z.string().min(1).max(200),
+  customerId: z.string().min(1).max(200),
+  name: z.string().min(1).max(100),
+  /** ISO time; without zone the brand's. */
+  at: z.string().optional(),
+  amount: z.int().nullable().optional().describe('Minor units'),
+  properties: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+    .default({}),
+})
+export const eventsRequest = z.strictObject({ events: z.array(eventInput).min(1).max(10_000) })
+export const eventsAnswer = z.object({ accepted: z.int(), duplicates: z.int() })
+
+/** GET /reports/journeys/:id : the goal against the control group, by version and in all. */
+export const arm = z.object({ members: z.int(), converted: z.int(), value: z.int(), rate: z.number() })
+export const reportAnswer = z.object({
+  journeyId: z.string(),
+  name: writtenText,
+  currency: z.string(),
+  entered: z.int(),
+  ended: z.int(),
+  sent: z.int(),
+  costMilli: z.int(),
+  goals: z.array(
+    z.object({
+      goal: z.string(),
+      name: writtenText,
+      treated: arm,
+      control: arm,
+      /** Difference of the rates with its 95% interval (Newcombe), null without a control group. */
+      uplift: z
+        .object({ difference: z.number(), low: z.number(), high: z.number(), pValue: z.number() })
+        .nullable(),
+    }),
+  ),
+  byDay: z.array(z.object({ date: z.string(), entered: z.int(), sent: z.int(), converted: z.int() })),
+  byChannel: z.array(
+    z.object({
+      channel: z.string(),
+      sent: z.int(),
+      delivered: z.int(),
+      opened: z.int(),
+      clicked: z.int(),
+      failed: z.int(),
+      unknown: z.int(),
+      costMilli: z.int(),
+    }),
+  ),
+  endings: z.record(z.string(), z.int()),
+})
+export type ReportAnswer = z.infer<typeof reportAnswer>

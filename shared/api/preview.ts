@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { journeySchema } from '../journey/graph.ts'
+
+/** POST /preview: each message of a (perhaps unsaved) journey as one customer would get it now. */
+export const previewRequest = z.strictObject({
+  journey: journeySchema,
+  /** null: the first of the audience. */
+  customerId: z.string().nullable(),
+  /** Steps through the audience of the journey from the customer given. */
+  move: z.enum(['none', 'next', 'previous']).default('none'),
+  /** Only this node's message; null: all of them. */
+  node: z.string().nullable().default(null),
+  /** Asks the model for AI-personalized messages. */
+  polish: z.boolean().default(false),
+})
+export type PreviewRequest = z.infer<typeof previewRequest>
+
+export const previewMessage = z.object({
+  node: z.string(),
+  channel: z.string(),
+  /** When it would leave, as far as the journey's dates tell; null: it depends on the customer. */
+  at: z.int().nullable(),
+  ok: z.boolean(),
+  subject: z.string().nullable(),
+  text: z.string().describe('Empty when it cannot be rendered'),
+  html: z.string().nullable(),
+  units: z.int().nullable().describe('SMS characters, null elsewhere'),
+  parts: z.int(),
+  costMilli: z.int(),
+  /** Values put in, by variable name. */
+  used: z.record(z.string(), z.string()),
+  missing: z.array(z.string()),
+  /** The gate that would hold it back now, else null. */
+  gate: z.string().nullable(),
+  words: z.array(z.string()).describe('Prohibited words found'),
+  ai: z
+    .object({ state: z.enum(['written', 'polished', 'fallback']), model: z.string().nullable(), reason: z.string().nullable() })
+    .nullable(),
+  problems: z.array(z.object({ code: z.string(), detail: z.string() })),
+})
+export type PreviewMessage = z.infer<typeof previewMessage>
+
+export const previewAnswer = z.object({
+  customer: z
+    .object({
+      id: z.string(),
+      name: z.string().nullable(),
+      city: z.string().nullable(),
+      phone: z.string().nullable().describe('Masked'),
+      email: z.string().nullable().describe('Masked'),
+      attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      control: z.boolean(),
+    })
+    .nullable(),
+  /** Position in the audience from 1, and its size; null where the journey has no audience of its own. */
+  position: z.object({ index: z.int(), of: z.int() }).nullable(),
+  messages: z.array(previewMessage),
+})
+export type PreviewAnswer = z.infer<typeof previewAnswer>
+
+/** POST /test-send: one node's message to an address of the marketer's own. */
+export const testSendRequest = z.strictObject({
+  journey: journeySchema,
+  node: z.string(),
+  customerId: z.string(),
+  to: z.string().min(3).max(200),
+})
+export const testSendAnswer = z.object({
+  result: z.enum(['accepted', 'rejected', 'retry', 'unknown']),
+  detail: z.string(),
+})

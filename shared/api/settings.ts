@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { brandSchema } from '../journey/brand.ts'
+
+/** GET and PUT /settings/brand */
+export const brandSettings = brandSchema
+
+/** GET /settings/channels: secrets never leave the server, only whether they are set. */
+export const channelSettingsAnswer = z.object({
+  channels: z.array(
+    z.object({
+      id: z.string(),
+      ready: z.boolean(),
+      /** `sandbox` delivers into the on-screen phone. */
+      transport: z.enum(['sandbox', 'real', 'absent']),
+      detail: z.object({ 'zh-CN': z.string(), en: z.string() }),
+      fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      secretsSet: z.array(z.string()),
+    }),
+  ),
+})
+
+/** PUT /settings/channels/:id: the channel's own fields; a secret left out stays as it is. */
+export const channelSettingsSave = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+export const channelTest = z.object({ ok: z.boolean(), detail: z.string() })
+
+/** GET and PUT /settings/ai: the key is never answered. */
+export const aiSettingsAnswer = z.object({
+  baseUrl: z.string().nullable(),
+  model: z.string().nullable(),
+  keySet: z.boolean(),
+  fromEnvironment: z.boolean(),
+})
+export const aiSettingsSave = z.strictObject({
+  baseUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  model: z.string().max(200).nullable(),
+  apiKey: z.string().max(500).nullable().optional().describe('Left out: stays as it is'),
+})
