@@ -34,6 +34,7 @@ const rules: Readonly<Record<string, string>> = {
   'an e-mail needs a subject': '邮件要有主题',
   'a webhook needs an address': 'Webhook 要有地址',
   'a tag to add or to remove': '至少加上或去掉一个标签',
+  'a length above zero': '大于零的时长',
   'capital letters and digits, 8 at most': '大写字母和数字，最多 8 个',
 }
 

@@ -24,7 +24,10 @@ export function targetOf(journey: Journey, node: string, port: string): string |
 }
 
 /** Edges as a map; parallel ones between two nodes count once. */
-export function adjacencyOf(edges: readonly Edge[], direction: 'forward' | 'backward' = 'forward'): Adjacency {
+export function adjacencyOf(
+  edges: readonly Edge[],
+  direction: 'forward' | 'backward' = 'forward',
+): Adjacency {
   const map = new Map<string, string[]>()
   for (const { from, to } of edges) {
     const [key, other] = direction === 'forward' ? [from, to] : [to, from]

@@ -10,8 +10,8 @@ import {
   sayDate,
   zonedAt,
 } from '../calendar/index.ts'
-import { conditionSchema } from '../conditions/schema.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
+import { conditionSchema } from '../conditions/schema.ts'
 import { defineNode, type Entrance } from './type.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
@@ -79,7 +79,9 @@ export const audienceAt = defineNode<Config>({
   describe: ({ at }, { locale }) => {
     if (at.kind === 'cron') return sayCron(at.cron, locale)
     const day =
-      at.kind === 'date' ? sayDate(zonedAt(at.date, '00:00', 'UTC'), 'UTC', locale) : sayFestivalDay(at.festival, at.days, locale)
+      at.kind === 'date'
+        ? sayDate(zonedAt(at.date, '00:00', 'UTC'), 'UTC', locale)
+        : sayFestivalDay(at.festival, at.days, locale)
     return locale === 'en' ? `Enter ${day} at ${at.time}` : `${day} ${at.time} 进入`
   },
 })

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { evaluate, needsOf, type Seen } from '../conditions/evaluate.ts'
 import { conditionSchema } from '../conditions/schema.ts'
-import { writtenText } from '../text.ts'
-import { say } from '../text.ts'
+import { say, writtenText } from '../text.ts'
 import { type DecideInput, type Decision, defineNode, type Json } from './type.ts'
 
 const config = z.strictObject({
@@ -19,7 +18,10 @@ const config = z.strictObject({
     )
     .min(1)
     .max(20)
-    .refine((branches) => new Set(branches.map(({ id }) => id)).size === branches.length, 'branch ids differ'),
+    .refine(
+      (branches) => new Set(branches.map(({ id }) => id)).size === branches.length,
+      'branch ids differ',
+    ),
 })
 type Config = z.infer<typeof config>
 
@@ -69,9 +71,7 @@ export const branch = defineNode<Config>({
   },
   config,
   defaults: () => ({
-    branches: [
-      { id: 'yes', name: { 'zh-CN': '满足', en: 'Yes' }, when: { kind: 'all', of: [] } },
-    ],
+    branches: [{ id: 'yes', name: { 'zh-CN': '满足', en: 'Yes' }, when: { kind: 'all', of: [] } }],
   }),
   ports: ({ branches }) => [
     ...branches.map(({ id, name }) => ({ id, name })),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { addDays, localDate, startOfDay } from '../calendar/index.ts'
 import { timesLeft } from '../conditions/evaluate.ts'
-import { codeOf } from '../stats/hash.ts'
 import { sayMoney } from '../money.ts'
+import { codeOf } from '../stats/hash.ts'
 import { say, writtenText } from '../text.ts'
 import { type Coupon, type DecideInput, type Decision, defineNode } from './type.ts'
 
@@ -13,7 +13,10 @@ const config = z.strictObject({
   /** The least order that it can be used for, minor units; 0: none. */
   minSpend: z.int().min(0).max(1_000_000_000).default(0),
   validDays: z.int().min(1).max(3650),
-  prefix: z.string().regex(/^[A-Z0-9]{0,8}$/, 'capital letters and digits, 8 at most').default(''),
+  prefix: z
+    .string()
+    .regex(/^[A-Z0-9]{0,8}$/, 'capital letters and digits, 8 at most')
+    .default(''),
 })
 type Config = z.infer<typeof config>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { conditionSchema, eventFilter } from '../conditions/schema.ts'
 import { sayFilter } from '../conditions/say.ts'
+import { conditionSchema, eventFilter } from '../conditions/schema.ts'
 import { defineNode } from './type.ts'
 
 const config = z.strictObject({
@@ -27,5 +27,7 @@ export const event = defineNode<Config>({
     settings.audience === null ? [] : [{ field: 'audience', condition: settings.audience }],
   entrance: (settings) => ({ kind: 'event', filter: settings.filter, audience: settings.audience }),
   describe: ({ filter }, { locale, currency }) =>
-    locale === 'en' ? `When: ${sayFilter(filter, locale, currency)}` : `${sayFilter(filter, locale, currency)}时进入`,
+    locale === 'en'
+      ? `When: ${sayFilter(filter, locale, currency)}`
+      : `${sayFilter(filter, locale, currency)}时进入`,
 })

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { addDays, addSpan, festivalId, nextFestival, localDate, saySpan, spanSchema, startOfDay } from '../calendar/index.ts'
+import {
+  addDays,
+  addSpan,
+  festivalId,
+  localDate,
+  nextFestival,
+  saySpan,
+  spanSchema,
+  startOfDay,
+} from '../calendar/index.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { eventFilter } from '../conditions/schema.ts'

@@ -11,8 +11,8 @@ import { send } from './send.ts'
 import { split } from './split.ts'
 import { tag } from './tag.ts'
 import { type Registry, registryOf } from './type.ts'
-import { waitEvent } from './wait-event.ts'
 import { wait } from './wait.ts'
+import { waitEvent } from './wait-event.ts'
 
 /** Every node type, in the palette's order. */
 export const nodeTypes = {

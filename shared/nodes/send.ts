@@ -3,8 +3,9 @@ import { festivals, localDate } from '../calendar/index.ts'
 import { channelOf, isChannel } from '../message/channels.ts'
 import { compose, languageOf } from '../message/compose.ts'
 import { askGates } from '../message/gates.ts'
+import { composeSms, smsLength } from '../message/sms.ts'
 import { say, type WrittenText, writtenText } from '../text.ts'
-import { type DecideInput, type Decision, defineNode, type Effect, type Json } from './type.ts'
+import { type DecideInput, type Decision, defineNode, type Effect, type Finding, type Json } from './type.ts'
 
 const config = z
   .strictObject({
@@ -14,7 +15,10 @@ const config = z
     subject: writtenText.nullable().default(null),
     text: writtenText,
     /** Where a webhook goes. */
-    url: z.url({ protocol: /^https?$/ }).nullable().default(null),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null),
     /** Polished per customer by a model; null: the written text for everyone. */
     ai: z
       .strictObject({
@@ -159,7 +163,12 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
       written.gate,
       written.gate === 'compliance'
         ? { words: written.words }
-        : { problems: written.problems.map(({ code, name }) => ({ code, name: name ?? null })) },
+        : {
+            problems: written.problems.map((problem) => ({
+              code: problem.code,
+              name: 'variable' in problem ? problem.variable : null,
+            })),
+          },
     )
   const asking = ask(settings, written.message.text, input)
   if (asking !== null) return asking
@@ -168,7 +177,13 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
   const useModel = polished?.ok === true
   const message = polished?.ok ? polished.message : written.message
   const fallback =
-    settings.ai === null || useModel ? null : reply === null ? 'no-reply' : reply.ok ? 'compliance' : reply.reason
+    settings.ai === null || useModel
+      ? null
+      : reply === null
+        ? 'no-reply'
+        : reply.ok
+          ? 'compliance'
+          : reply.reason
   return {
     kind: 'leave',
     port: 'sent',
@@ -193,6 +208,24 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
       written === undefined || written === '' ? [] : [{ field: `${field}.${locale}`, text: written }],
     )
   return [...parts('subject', settings.subject), ...parts('text', settings.text)]
+}
+
+/** Above this many parts an SMS is an essay, and costs like one. */
+const mostParts = 4
+
+/** Every variable counted as four characters, in a frame of usual length. */
+function partsAbout(text: string, purpose: SendConfig['purpose']): number {
+  const body = text.replaceAll(/\{%.*?%\}/gs, '').replaceAll(/\{\{.*?\}\}/gs, '某某先生')
+  const frame = { signature: '品牌名称', optOut: '拒收请回复R', marketing: purpose === 'marketing' }
+  return smsLength(composeSms(body, frame)).parts
+}
+
+function longTexts(settings: SendConfig): Finding[] {
+  if (channelOf(settings.channel).content !== 'sms') return []
+  return textsOf(settings).flatMap(({ field, text }) => {
+    const parts = partsAbout(text, settings.purpose)
+    return parts > mostParts ? [{ code: 'sms-long', field, details: { parts, most: mostParts } }] : []
+  })
 }
 
 /** Rules 12 to 16: the gates in their order, then one message for this visit. */
@@ -223,6 +256,13 @@ export const send = defineNode<SendConfig>({
     { id: 'not_sent', name: { 'zh-CN': '未发送', en: 'Not sent' } },
   ],
   needs: ({ ai, purpose }) => ({ customer: true, touches: purpose === 'marketing', reply: ai !== null }),
+  // Quiet hours are the brand's and are not reckoned; a model is waited for at most so long.
+  passage: ({ ai }, { arrivedAt, port }) => [
+    arrivedAt,
+    port === 'sent' && ai !== null ? arrivedAt + ai.waitMinutes * 60_000 : arrivedAt,
+  ],
+  messages: () => 1,
+  check: longTexts,
   texts: textsOf,
   describe: ({ channel, text, ai }, { locale }) => {
     const first = say(text, locale).replaceAll(/\{\{.*?\}\}/g, '…')

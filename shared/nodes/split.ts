@@ -16,7 +16,10 @@ const config = z.strictObject({
     )
     .min(2)
     .max(20)
-    .refine((variants) => new Set(variants.map(({ id }) => id)).size === variants.length, 'variant ids differ'),
+    .refine(
+      (variants) => new Set(variants.map(({ id }) => id)).size === variants.length,
+      'variant ids differ',
+    ),
 })
 type Config = z.infer<typeof config>
 
@@ -41,7 +44,9 @@ export const split = defineNode<Config>({
   ports: ({ variants }) => variants.map(({ id, name }) => ({ id, name })),
   check: ({ variants }) => {
     const sum = variants.reduce((total, { weight }) => total + weight, 0)
-    return Math.abs(sum - 100) < 1e-9 ? [] : [{ code: 'weights-not-100', field: 'variants', details: { sum } }]
+    return Math.abs(sum - 100) < 1e-9
+      ? []
+      : [{ code: 'weights-not-100', field: 'variants', details: { sum } }]
   },
   describe: ({ variants }, { locale }) =>
     variants.map(({ name, weight }) => `${say(name, locale)} ${weight}%`).join(' · '),

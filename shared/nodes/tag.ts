@@ -4,7 +4,10 @@ import { defineNode } from './type.ts'
 const tagName = z.string().trim().min(1).max(100)
 const config = z
   .strictObject({ add: z.array(tagName).max(50).default([]), remove: z.array(tagName).max(50).default([]) })
-  .refine(({ add, remove }) => add.length + remove.length > 0, { message: 'a tag to add or to remove', path: ['add'] })
+  .refine(({ add, remove }) => add.length + remove.length > 0, {
+    message: 'a tag to add or to remove',
+    path: ['add'],
+  })
 type Config = z.infer<typeof config>
 
 export const tag = defineNode<Config>({

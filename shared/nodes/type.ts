@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { FestivalId } from '../calendar/index.ts'
-import type { Condition, EventFilter } from '../conditions/schema.ts'
-import type { ConditionFacts } from '../conditions/evaluate.ts'
 import type { CustomerEvent, Value } from '../conditions/customer.ts'
+import type { ConditionFacts } from '../conditions/evaluate.ts'
+import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Locale, LocalText, WrittenText } from '../text.ts'
 
@@ -151,7 +151,12 @@ export type Decision =
       readonly reason: Reason
       readonly effects?: readonly Effect[]
     }
-  | { readonly kind: 'wait'; readonly wait: Wait; readonly reason: Reason; readonly effects?: readonly Effect[] }
+  | {
+      readonly kind: 'wait'
+      readonly wait: Wait
+      readonly reason: Reason
+      readonly effects?: readonly Effect[]
+    }
   /** Out of the journey at once, by `journey.left`. */
   | { readonly kind: 'left'; readonly reason: Reason }
 
@@ -203,6 +208,18 @@ export interface CheckInput {
   readonly zone: string
 }
 
+/** What is known when a passage is reckoned beforehand, without any customer. */
+export interface PassageInput {
+  readonly enteredAt: number
+  readonly arrivedAt: number
+  readonly zone: string
+  /** The festival's occurrence that the trigger belongs to. */
+  readonly anchor: { readonly festival: FestivalId; readonly date: string } | null
+  /** False where customers enter at any time, so that a date says nothing of how long it is away. */
+  readonly fixedEntry: boolean
+  readonly port: string
+}
+
 /** A text with variables that the node will render, and the field where it stands. */
 export interface TemplateText {
   readonly field: string
@@ -231,10 +248,22 @@ export interface NodeSpec<C> {
   /** The most visits, after which it leaves by `limit`; null: no limit. */
   readonly maxVisits?: (config: C) => number | null
   readonly needs?: (config: C) => FactNeeds
+  /**
+   * The earliest and the latest moment at which somebody who arrives at a moment leaves by a port; null
+   * where it cannot be known beforehand. Without it a node is left at once. Later arrivals never leave
+   * earlier.
+   */
+  readonly passage?: (config: C, input: PassageInput) => readonly [earliest: number, latest: number] | null
+  /** The most messages that one visit sends; without it none. */
+  readonly messages?: (config: C) => number
   readonly check?: (config: C, input: CheckInput) => readonly Finding[]
   readonly texts?: (config: C) => readonly TemplateText[]
   /** Conditions and events it refers to, with the field where each stands. */
   readonly conditions?: (config: C) => readonly { readonly field: string; readonly condition: Condition }[]
+  /** Other nodes that it names, the variable that such a node must give, and the field where each stands. */
+  readonly refers?: (
+    config: C,
+  ) => readonly { readonly field: string; readonly node: string; readonly gives: string }[]
   /** Variables that messages further down may use because of it, such as `coupon.code`. */
   readonly gives?: (config: C) => readonly string[]
   readonly entrance?: (config: C) => Entrance

@@ -9,7 +9,7 @@ import { type DecideInput, type Decision, defineNode, type EventWait, type Port 
 
 const config = z.strictObject({
   filter: eventFilter,
-  limit: spanSchema,
+  limit: spanSchema.refine(({ amount }) => amount > 0, { message: 'a length above zero', path: ['amount'] }),
   /** Whether events between entry and this wait count too (rule 8). */
   since: z.enum(['wait', 'entry']).default('wait'),
   /** The coupon node whose code the event's property `code` must be. */
@@ -93,6 +93,12 @@ export const waitEvent = defineNode<Config>({
   ports: portsOf,
   waits: () => true,
   maxVisits: (settings) => settings.maxVisits,
+  passage: ({ limit, graceMinutes }, { arrivedAt, port, zone }) => {
+    if (port === 'limit') return [arrivedAt, arrivedAt]
+    const end = addSpan(arrivedAt, limit, zone) + graceMinutes * 60_000
+    return [port === 'timeout' ? end : arrivedAt, end]
+  },
+  refers: ({ coupon }) => (coupon === null ? [] : [{ field: 'coupon', node: coupon, gives: 'coupon.code' }]),
   needs: ({ since, filter }) => (since === 'entry' ? { events: [filter.event] } : {}),
   describe: ({ filter, limit }, { locale, currency }) => {
     const what = sayFilter(filter, locale, currency)

@@ -12,13 +12,18 @@ import {
 } from '../calendar/index.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
 import { timesLeft } from '../conditions/evaluate.ts'
-import { type DecideInput, type Decision, defineNode, type Port } from './type.ts'
+import { type DecideInput, type Decision, defineNode, type PassageInput, type Port } from './type.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
 
+const longerThanNothing = 'a length above zero'
+
 const config = z.strictObject({
   until: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('duration'), span: spanSchema }),
+    z.strictObject({
+      kind: z.literal('duration'),
+      span: spanSchema.refine(({ amount }) => amount > 0, { message: longerThanNothing, path: ['amount'] }),
+    }),
     z.strictObject({ kind: z.literal('date'), date: z.iso.date(), time }),
     z.strictObject({
       kind: z.literal('festival'),
@@ -41,7 +46,8 @@ export function targetOf({ until }: Config, { enrollment, zone, now }: DecideInp
   const local = enrollment.entry.timezone ?? zone
   if (until.kind === 'duration') return addSpan(enrollment.arrivedAt, until.span, local)
   if (until.kind === 'date') return zonedAt(until.date, until.time, local)
-  const anchor = enrollment.entry.anchors[until.festival] ?? nextFestival(until.festival, localDate(now, zone))
+  const anchor =
+    enrollment.entry.anchors[until.festival] ?? nextFestival(until.festival, localDate(now, zone))
   return zonedAt(addDays(anchor, until.days), until.time, local)
 }
 
@@ -50,7 +56,11 @@ function decide(settings: Config, input: DecideInput): Decision {
   if (wake.kind === 'arrive' && settings.maxVisits !== null) {
     const visit = timesLeft(enrollment.history, input.node) + 1
     if (visit > settings.maxVisits)
-      return { kind: 'leave', port: 'limit', reason: { code: 'visit-limit', visit, limit: settings.maxVisits } }
+      return {
+        kind: 'leave',
+        port: 'limit',
+        reason: { code: 'visit-limit', visit, limit: settings.maxVisits },
+      }
   }
   const target = wake.kind === 'arrive' ? targetOf(settings, input) : (enrollment.wait?.until ?? now)
   if (target > now)
@@ -73,6 +83,23 @@ function portsOf({ late, maxVisits }: Config): Port[] {
   return ports
 }
 
+/** When the wait ends for somebody on the customers' usual clock; a target already past ends it at once. */
+function passage({ until }: Config, input: PassageInput): readonly [number, number] | null {
+  const { anchor, arrivedAt, enteredAt, fixedEntry, port, zone } = input
+  if (port !== 'done') return [arrivedAt, arrivedAt]
+  if (until.kind !== 'duration' && !fixedEntry) return null
+  let target: number
+  if (until.kind === 'duration') target = addSpan(arrivedAt, until.span, zone)
+  else if (until.kind === 'date') target = zonedAt(until.date, until.time, zone)
+  else {
+    const known = anchor?.festival === until.festival ? anchor.date : null
+    const date = known ?? nextFestival(until.festival, localDate(enteredAt, zone))
+    target = zonedAt(addDays(date, until.days), until.time, zone)
+  }
+  const end = Math.max(arrivedAt, target)
+  return [end, end]
+}
+
 /** Rules 5 to 7: a duration, or until a date or festival with an offset, at a local time. */
 export const wait = defineNode<Config>({
   type: 'wait',
@@ -92,12 +119,14 @@ export const wait = defineNode<Config>({
   ports: portsOf,
   waits: () => true,
   maxVisits: (settings) => settings.maxVisits,
+  passage,
   check: ({ until }, { now, zone }) =>
     until.kind === 'date' && zonedAt(until.date, until.time, zone) <= now
       ? [{ code: 'date-past', field: 'until.date', details: { date: `${until.date} ${until.time}` } }]
       : [],
   describe: ({ until }, { locale }) => {
-    if (until.kind === 'duration') return locale === 'en' ? `Wait ${saySpan(until.span, locale)}` : `等待 ${saySpan(until.span, locale)}`
+    if (until.kind === 'duration')
+      return locale === 'en' ? `Wait ${saySpan(until.span, locale)}` : `等待 ${saySpan(until.span, locale)}`
     const day =
       until.kind === 'date'
         ? sayDate(zonedAt(until.date, '00:00', 'UTC'), 'UTC', locale)

@@ -45,11 +45,18 @@ function reachGoals(plan: Plan, enrollment: Enrollment, event: CustomerEvent, co
 }
 
 /** Goals are counted first, so that a purchase which also ends the journey counts as a conversion. */
-export function react(plan: Plan, enrollment: Enrollment, event: CustomerEvent, context: StepContext): Reaction {
+export function react(
+  plan: Plan,
+  enrollment: Enrollment,
+  event: CustomerEvent,
+  context: StepContext,
+): Reaction {
   const steps = reachGoals(plan, enrollment, event, context)
   const current = steps.at(-1)?.enrollment ?? enrollment
   if (steps.at(-1)?.ending) return { enrollment: current, steps, ended: true }
-  const rule = plan.settings.exitWhen.find((filter) => event.at > enrollment.enteredAt && matches(filter, event))
+  const rule = plan.settings.exitWhen.find(
+    (filter) => event.at > enrollment.enteredAt && matches(filter, event),
+  )
   if (rule === undefined) return { enrollment: current, steps, ended: false }
   const reason = { code: 'exit_rule', event: event.name, id: event.id, at: event.at }
   const left = leave(plan, current, reason, context.now)

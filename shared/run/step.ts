@@ -145,7 +145,13 @@ export function step(
       ending: null,
     }
   if (decision.kind === 'left') return leave(plan, enrollment, decision.reason, now)
-  const trace = { seq: enrollment.steps, at: now, node: node.id, outcome: decision.port, reason: decision.reason }
+  const trace = {
+    seq: enrollment.steps,
+    at: now,
+    node: node.id,
+    outcome: decision.port,
+    reason: decision.reason,
+  }
   return moved(plan, enrollment, `${node.id}.${decision.port}`, trace, decision.effects ?? [])
 }
 
