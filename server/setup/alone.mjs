@@ -8,17 +8,18 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs'
+import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { inRoot } from './places.mjs'
 import { say } from './terminal.mjs'
 
-const lock = inRoot('dist', 'setup.lock')
+const lockOfCheckout = inRoot('dist', 'setup.lock')
 const heartbeat = 2_000
 const deadAfter = 30_000
 
-/** @returns {boolean} whether this process now holds the lock */
-function take() {
-  mkdirSync(inRoot('dist'), { recursive: true })
+/** @param {string} lock @returns {boolean} whether this process now holds the lock */
+function take(lock) {
+  mkdirSync(dirname(lock), { recursive: true })
   try {
     const file = openSync(lock, 'wx')
     writeSync(file, String(process.pid))
@@ -40,8 +41,11 @@ function isRunning(pid) {
   }
 }
 
-/** A holder that was killed leaves its file: its process is gone, or the file's time stands still. */
-function isAbandoned() {
+/**
+ * A holder that was killed leaves its file: its process is gone, or the file's time stands still.
+ * @param {string} lock
+ */
+function isAbandoned(lock) {
   const stat = statSync(lock, { throwIfNoEntry: false })
   if (stat === undefined) return false
   const pid = Number(readFileSync(lock, 'utf8'))
@@ -53,12 +57,13 @@ function isAbandoned() {
  * Does work that two Magpie commands started together must not both do, such as installing.
  * @template T
  * @param {() => Promise<T>} work
+ * @param {string} [lock]
  * @returns {Promise<T>}
  */
-export async function alone(work) {
+export async function alone(work, lock = lockOfCheckout) {
   let told = false
-  while (!take()) {
-    if (isAbandoned()) {
+  while (!take(lock)) {
+    if (isAbandoned(lock)) {
       rmSync(lock, { force: true })
       continue
     }

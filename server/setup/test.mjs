@@ -37,7 +37,7 @@ const stages = {
   lint: {
     heading: 'Lint and format (biome)',
     program: inRoot('node_modules', '@biomejs', 'biome', 'bin', 'biome'),
-    args: ['check', '.'],
+    args: ['check', '--error-on-warnings', '.'],
   },
   types: {
     heading: 'Types (tsc)',

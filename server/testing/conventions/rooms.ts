@@ -1,0 +1,163 @@
+import { type Import, isTest, packageOf, target } from './source.ts'
+
+/** `type X` among what a room may import: its types only, as an interface, not its code. */
+type Rights = Readonly<Record<string, readonly string[]>>
+
+const words = ['shared/text.ts', 'shared/errors.ts', 'shared/money.ts']
+
+/**
+ * Who may import what, as design decided it. A room's own files are always allowed; a folder stands for
+ * all below it, a name with an extension for that file. A room that is not here is not in the house.
+ */
+export const rights: Rights = {
+  'shared/text.ts': [],
+  'shared/money.ts': ['shared/text.ts'],
+  'shared/errors.ts': ['shared/text.ts'],
+  'shared/stats': words,
+  'shared/calendar': words,
+  'shared/conditions': [...words, 'shared/calendar', 'shared/stats'],
+  'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
+  'shared/message': [...words, 'shared/calendar', 'shared/conditions', 'shared/journey'],
+  'shared/nodes': [
+    ...words,
+    'shared/calendar',
+    'shared/conditions',
+    'shared/journey',
+    'shared/message',
+    'shared/stats',
+  ],
+  'shared/compile': [
+    ...words,
+    'shared/calendar',
+    'shared/conditions',
+    'shared/journey',
+    'shared/message',
+    'shared/nodes',
+  ],
+  'shared/run': [
+    ...words,
+    'shared/calendar',
+    'shared/compile',
+    'shared/conditions',
+    'shared/journey',
+    'shared/message',
+    'shared/nodes',
+    'shared/stats',
+  ],
+  'shared/api': ['shared'],
+
+  'server/audiences': ['shared'],
+  // The engine owns the port that the store implements, so it never imports the store.
+  'server/engine': ['shared', 'type server/channels', 'type server/ai'],
+  'server/store': ['shared', 'server/audiences', 'server/engine'],
+  'server/channels': ['shared', 'type server/engine', 'type server/store'],
+  'server/ai': ['shared', 'type server/engine'],
+  'server/sandbox': ['shared', 'server/store', 'server/engine', 'server/audiences', 'type server/channels'],
+  'server/routes': [
+    'shared',
+    'server/engine',
+    'server/audiences',
+    'server/store',
+    'server/ai',
+    'server/sandbox',
+    'type server/channels',
+  ],
+  'server/setup': [],
+  'server/testing': ['shared', 'server'],
+  'server/bench': ['shared', 'server'],
+  'server/main.ts': ['shared', 'server'],
+  'server/app.ts': ['shared', 'server'],
+  'server/cli.ts': ['shared', 'server'],
+
+  'web/locales': ['shared', 'web/ui/preferences.ts'],
+  'web/theme': [],
+  'web/api': ['shared', 'web/locales'],
+  'web/ui': ['shared', 'web/locales', 'web/theme'],
+  'web/store': ['shared'],
+  'web/commands': ['shared', 'web/store', 'web/locales', 'web/ui'],
+  'web/nodes': ['shared', 'web/ui', 'web/store', 'web/locales', 'web/theme'],
+  'web/canvas': [
+    'shared',
+    'web/ui',
+    'web/store',
+    'web/commands',
+    'web/locales',
+    'web/theme',
+    'web/api',
+    'web/nodes/index.ts',
+  ],
+  'web/pages': ['shared', 'web'],
+  'web/main.tsx': ['shared', 'web'],
+  'web/e2e': ['shared'],
+
+  'vite.config.ts': [],
+  'drizzle.config.ts': [],
+}
+
+/** Where SQL is built; the benchmark measures the bare driver beside us. */
+const sqlRooms = ['server/store', 'server/audiences', 'server/bench']
+const sqlPackages = /^(drizzle-orm|better-sqlite3)$/
+
+const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`)
+
+/** The room a file is in, or undefined where the design knows none. */
+export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
+
+const nodeContract = ['shared/nodes/type.ts', 'shared/nodes/index.ts']
+
+function siblingProblem(path: string, to: string): string | undefined {
+  const between = within(path, 'shared/nodes') && within(to, 'shared/nodes')
+  if (!between || nodeContract.includes(path) || to === 'shared/nodes/type.ts') return undefined
+  return 'a node type imports no other; what they share lives in type.ts or another room'
+}
+
+function packageProblem(path: string, { from, typeOnly }: Import): string | undefined {
+  const name = packageOf(from)
+  const browser = within(path, 'shared') || within(path, 'web')
+  if (browser && from.startsWith('node:'))
+    return 'this room also runs in a browser, which has no node: modules'
+  if (
+    name !== undefined &&
+    sqlPackages.test(name) &&
+    !typeOnly &&
+    !sqlRooms.some((room) => within(path, room))
+  ) {
+    return 'only server/store and server/audiences speak SQL'
+  }
+  return undefined
+}
+
+function roomProblem(path: string, { from, typeOnly }: Import): string | undefined {
+  const to = target(path, from)
+  if (to === undefined) return undefined
+  const room = roomOf(path)
+  if (room === undefined) return 'this folder is no room of the house'
+  const allowed = [room, ...(rights[room] ?? [])]
+  if (allowed.some((place) => within(to, place))) return undefined
+  if (typeOnly && allowed.some((place) => within(`type ${to}`, place))) return undefined
+  return `${room} may not import ${to}`
+}
+
+/** A test may look at whatever stands on its side of the house, read files and ask the database. */
+function testProblem(path: string, { from }: Import): string | undefined {
+  const to = target(path, from)
+  if (to === undefined) return undefined
+  const side = path.split('/')[0]
+  if (side === 'shared' && !within(to, 'shared')) return 'a test in shared may import shared alone'
+  if (side === 'server' && within(to, 'web')) return 'server and web never import each other'
+  if (side === 'web' && within(to, 'server')) return 'server and web never import each other'
+  return undefined
+}
+
+const testRooms = ['server/testing', 'server/bench', 'web/e2e']
+
+/** Why a file may not have an import; undefined where it may. */
+export function importProblem(path: string, found: Import): string | undefined {
+  if (isTest(path)) return testProblem(path, found)
+  const to = target(path, found.from)
+  if (to !== undefined && (isTest(to) || testRooms.some((room) => within(to, room)))) {
+    return 'the product imports nothing of its tests'
+  }
+  const rule = packageProblem(path, found) ?? roomProblem(path, found)
+  return rule ?? (to === undefined ? undefined : siblingProblem(path, to))
+}
