@@ -1,0 +1,109 @@
+import type { Locale, LocalText } from '../text.ts'
+import { escapeHtml } from './liquid/rendering.ts'
+
+// E-mails are shown in a sandboxed frame without scripts, and mail programs run none, so a marketer's own HTML
+// is not cleaned here; only values are escaped (renderHtml) and plain texts are turned into safe HTML.
+
+const LINK = /https?:\/\/[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>"']+/g
+
+/** A text written as plain text as HTML: paragraphs at blank lines, line breaks, and links for web addresses. */
+export function textToHtml(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n[^\S\n]*\n\s*/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => `<p>${withLinks(paragraph).replaceAll('\n', '<br>\n')}</p>`)
+    .join('\n')
+}
+
+function withLinks(text: string): string {
+  let html = ''
+  let at = 0
+  for (const match of text.matchAll(LINK)) {
+    const url = withoutTail(match[0])
+    html += `${escapeHtml(text.slice(at, match.index))}<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`
+    at = match.index + url.length
+  }
+  return html + escapeHtml(text.slice(at))
+}
+
+/** Marks after an address belong to the sentence; so does a closing bracket that it did not open. */
+function withoutTail(url: string): string {
+  const bare = url.replace(/[.,;:!?]+$/, '')
+  return bare.endsWith(')') && !bare.includes('(') ? withoutTail(bare.slice(0, -1)) : bare
+}
+
+export interface EmailFrame {
+  /** What the mailbox shows beside the subject; empty for none. */
+  preheader: string
+  /** An http(s) address; null for service messages, which carry no link to unsubscribe. */
+  unsubscribeUrl: string | null
+  locale: Locale
+  /** The brand's name, for the footer. */
+  brand: string
+}
+
+const words = {
+  reason: {
+    'zh-CN': '您收到这封邮件，因为您是{brand}的会员。',
+    en: 'You receive this e-mail as a member of {brand}.',
+  },
+  unsubscribe: { 'zh-CN': '退订邮件', en: 'Unsubscribe' },
+} as const satisfies Record<string, LocalText>
+
+/**
+ * A whole HTML document around an e-mail's body, with the footer that the law asks of marketing. A body that is
+ * a document already keeps its own head and styles and receives preheader and footer.
+ */
+export function emailFrame(html: string, frame: EmailFrame): string {
+  const preheader = preheaderOf(frame.preheader)
+  const footer = footerOf(frame)
+  const open = /<body\b[^>]*>/i.exec(html)
+  if (open !== null) {
+    const start = open.index + open[0].length
+    const close = html.toLowerCase().lastIndexOf('</body')
+    const end = close < start ? html.length : close
+    return `${html.slice(0, start)}${preheader}${html.slice(start, end)}${footer}${html.slice(end)}`
+  }
+  return `<!doctype html>
+<html lang="${frame.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(frame.brand)}</title>
+<style>
+body { margin: 0; padding: 24px 16px; background: #f6f4f1; color: #2b2622; font: 16px/1.7 -apple-system, "PingFang SC", "Microsoft YaHei", "Segoe UI", sans-serif; }
+.letter { max-width: 600px; margin: 0 auto; padding: 32px; background: #fff; border-radius: 8px; overflow-wrap: anywhere; }
+.letter p { margin: 0 0 1em; }
+.letter img { max-width: 100%; height: auto; }
+</style>
+</head>
+<body>
+${preheader}<div class="letter">
+${html}
+</div>
+${footer}</body>
+</html>
+`
+}
+
+function preheaderOf(text: string): string {
+  if (text === '') return ''
+  return `<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(text)}</div>\n`
+}
+
+function footerOf({ unsubscribeUrl, locale, brand }: EmailFrame): string {
+  const reason = escapeHtml(words.reason[locale].replace('{brand}', () => brand))
+  const link =
+    unsubscribeUrl === null
+      ? ''
+      : ` <a href="${webAddress(unsubscribeUrl)}" style="color:#7a726a">${words.unsubscribe[locale]}</a>`
+  return `<div style="max-width:600px;margin:16px auto 0;color:#7a726a;font-size:12px;line-height:1.6;text-align:center">${reason}${link}</div>\n`
+}
+
+/** The address for an attribute. It comes from our own server, so another scheme is a fault of the caller. */
+function webAddress(url: string): string {
+  if (!/^https?:\/\//i.test(url)) throw new TypeError(`not a web address: ${url}`)
+  return escapeHtml(url)
+}
