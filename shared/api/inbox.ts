@@ -34,3 +34,7 @@ export const inboxReply = z.strictObject({
   text: z.string().trim().min(1).max(1000),
 })
 export type InboxReply = z.infer<typeof inboxReply>
+
+/** The reply as it was taken in. */
+export const inboxReplyAnswer = z.object({ message: inboxMessage })
+export type InboxReplyAnswer = z.infer<typeof inboxReplyAnswer>

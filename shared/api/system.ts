@@ -11,6 +11,7 @@ const brandSummary = z.object({
   name: writtenText,
   sandbox: z.boolean().describe('Virtual clock, and every channel delivers into the on-screen phone'),
   zone: z.string().describe('IANA time zone, Asia/Shanghai unless changed'),
+  currency: z.string().length(3).describe('ISO 4217; money is in its minor units'),
 })
 export type BrandSummary = z.infer<typeof brandSummary>
 
