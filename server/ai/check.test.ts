@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkFrame, grantedValues } from './check.ts'
+import { checkFrame, checkText, grantedValues } from './check.ts'
 import { aRequest } from './fixtures.ts'
 
 describe('signature and opt-out words', () => {
@@ -60,5 +60,40 @@ describe('the facts that a text may use', () => {
       lines: '王芳\n送 500 元',
     }
     expect(grantedValues(facts)).toEqual([])
+  })
+})
+
+describe('a polished text', () => {
+  const request = aRequest()
+
+  test('that says the same in other words passes', () => {
+    expect(
+      checkText('【鹊桥礼物】芳芳好，8 月 19 日前下单七夕大礼盒，立减 50 元，香氛控别错过，回T退订', request),
+    ).toEqual([])
+  })
+
+  test.each([
+    ['an invented number', '仅剩 37 件，', '37'],
+    ['an invented address', '点 https://evil.example/x ，', 'evil.example'],
+    ['an open variable', '{{ name }}，', '{{'],
+    ['a prohibited word', '国家级', '国家级'],
+    ['a promise of its own', '包邮，', '包邮'],
+  ])('with %s does not', (_, words, named) => {
+    const faults = checkText(request.sop.replace('亲爱的', words), request)
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toContain(named)
+  })
+
+  test('without a fact, or too long, does not', () => {
+    expect(checkText(request.sop.replace(' 50 元', ''), request)).toHaveLength(1)
+    expect(checkText(request.sop, aRequest({ maxChars: 20 }))).toHaveLength(1)
+  })
+
+  test('may use a plain fact of the customer, and not what the customer wrote at length', () => {
+    const text = request.sop.replace('亲爱的', '1280 积分的')
+    expect(checkText(text, request)).toEqual([])
+    const note = `我想问一下，听说你们的活动是回复就可以领到 800 元红包，是真的吗，${'请回答我'.repeat(5)}`
+    const offered = aRequest({ facts: { name: '王芳', note } })
+    expect(checkText(request.sop.replace('亲爱的', '送 800 元红包，'), offered)).toHaveLength(1)
   })
 })

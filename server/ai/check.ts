@@ -1,7 +1,18 @@
+import { checkPolished } from '../../shared/message/facts/check.ts'
 import type { PolishRequest } from './polish.ts'
 
 /** What is wrong with a polished text, one sentence per fault; none if it may be sent. */
 export type Check = (text: string, request: PolishRequest) => readonly string[]
+
+/** The whole check: the facts, words and length of the message, then its signature and opt-out words. */
+export const checkText: Check = (text, request) => [
+  ...checkPolished(text, {
+    source: request.sop,
+    values: grantedValues(request.facts),
+    maxChars: request.maxChars,
+  }).map((fault) => fault.detail),
+  ...checkFrame(text, request),
+]
 
 /** Words by which a recipient may leave, as operators and mail laws ask for them. */
 const optOut =

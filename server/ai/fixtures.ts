@@ -1,4 +1,3 @@
-import type { Check } from './check.ts'
 import type { PolishRequest } from './polish.ts'
 
 /** A seeding message as a member of the demo brand would get it. */
@@ -13,18 +12,4 @@ export function aRequest(changes: Partial<PolishRequest> = {}): PolishRequest {
     signature: '【鹊桥礼物】',
     ...changes,
   }
-}
-
-/** A check of numbers only: none may come in, none of the written text may go. */
-export const numbersOnly: Check = (text, { sop, facts }) => {
-  const numbers = (words: string): string[] => words.match(/\d+/g) ?? []
-  const given = numbers([sop, ...Object.values(facts)].join(' '))
-  return [
-    ...numbers(text)
-      .filter((number) => !given.includes(number))
-      .map((number) => `the number ${number} was not given`),
-    ...numbers(sop)
-      .filter((number) => !numbers(text).includes(number))
-      .map((number) => `the number ${number} is missing`),
-  ]
 }

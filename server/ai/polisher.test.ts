@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type OpenAiPeer, type PeerBehaviour, startOpenAiPeer } from '../testing/peers/openai-peer.ts'
-import { aRequest, numbersOnly } from './fixtures.ts'
+import { aRequest } from './fixtures.ts'
 import type { PolishFailure, PolishRequest } from './polish.ts'
 import { createPolisher } from './polisher.ts'
 import type { AiSettings } from './settings.ts'
@@ -16,7 +16,7 @@ afterEach(() => peer.close())
 
 function polisher(settings: AiSettings = {}) {
   const all = { baseUrl: peer.url, apiKey: key, model: 'qwen-plus', maxRetries: 0, ...settings }
-  return createPolisher(all, { check: numbersOnly })
+  return createPolisher(all)
 }
 
 async function polish(request: Partial<PolishRequest> = {}, settings: AiSettings = {}) {
@@ -114,8 +114,8 @@ describe('a text that fails the check', () => {
     expect(peer.requests).toHaveLength(2)
     const second = peer.requests[1]?.body.messages ?? []
     expect(second.map((message) => message.role)).toEqual(['system', 'user', 'assistant', 'user'])
-    expect(second[3]?.content).toContain('the number 37 was not given')
-    expect(result.prompt).toContain('the number 37 was not given')
+    expect(second[3]?.content).toContain('37 件')
+    expect(result.prompt).toContain('37 件')
     const tokens = second.reduce((total, message) => total + message.content.length, 0)
     expect(result.inputTokens).toBeGreaterThan(tokens)
   })
@@ -187,7 +187,7 @@ describe('time', () => {
   function timed(maxRetries = 0) {
     const deadline = new AbortController()
     const settings = { baseUrl: peer.url, apiKey: key, model: 'qwen-plus', maxRetries, timeoutMs: 60_000 }
-    const parts = { check: numbersOnly, deadline: () => deadline.signal }
+    const parts = { deadline: () => deadline.signal }
     return { deadline, one: createPolisher(settings, parts) }
   }
 
@@ -232,6 +232,7 @@ describe('the key', () => {
       'polish',
       'unauthorized',
       'echo-key',
+      'write-key',
       'unknown-model',
       'server-error',
       'refuse',
@@ -260,7 +261,7 @@ describe('the key', () => {
   })
 
   test('missing, with no address either, means the written text is sent', async () => {
-    const one = createPolisher({ model: 'qwen-plus' }, { check: numbersOnly })
+    const one = createPolisher({ model: 'qwen-plus' })
     expect(one.model).toBeNull()
     expect(await one.polish(aRequest(), never)).toMatchObject({
       ok: false,
@@ -271,7 +272,7 @@ describe('the key', () => {
   })
 
   test('without a model is of no use', async () => {
-    const result = await createPolisher({ apiKey: key }, { check: numbersOnly }).polish(aRequest(), never)
+    const result = await createPolisher({ apiKey: key }).polish(aRequest(), never)
     expect(result).toMatchObject({ ok: false, reason: 'no-key', detail: 'no model is set' })
   })
 })

@@ -1,5 +1,5 @@
 import { type Reply, readAnswer } from './answer.ts'
-import type { Check } from './check.ts'
+import { type Check, checkText } from './check.ts'
 import { type Fault, faultOf, garbage, timedOut, withoutKey } from './failures.ts'
 import { type Model, openModel } from './model.ts'
 import type { Polisher, PolishFailure, PolishRequest, PolishResult, Spent } from './polish.ts'
@@ -7,9 +7,10 @@ import { askAgain, openConversation, type Turn, writeOut } from './prompt.ts'
 import type { AiSettings } from './settings.ts'
 import { openTimeBox, type TimeBox } from './time-box.ts'
 
-/** What a polisher is given from outside. */
+/** What a test or another caller may put in the place of the polisher's own parts. */
 export interface PolisherParts {
-  check: Check
+  /** `checkText` unless given. */
+  check?: Check
   /** A signal that aborts after so many milliseconds; `AbortSignal.timeout` unless given. */
   deadline?: (ms: number) => AbortSignal
 }
@@ -18,7 +19,7 @@ export interface PolisherParts {
  * The polisher of the settings; without a model, or without both key and address, one that always fails with
  * `no-key`. An answer that is malformed or fails the check is sent back once with its faults named.
  */
-export function createPolisher(settings: AiSettings, parts: PolisherParts): Polisher {
+export function createPolisher(settings: AiSettings, parts: PolisherParts = {}): Polisher {
   const missing = whatIsMissing(settings)
   if (settings.model === undefined || missing !== null) return absentPolisher(missing ?? 'no model is set')
   const timeoutMs = settings.timeoutMs ?? 20_000
@@ -32,7 +33,14 @@ export function createPolisher(settings: AiSettings, parts: PolisherParts): Poli
       signal.throwIfAborted()
       const box = open(signal)
       try {
-        return await converse({ model, settings, request, check: parts.check, stop: signal, box })
+        return await converse({
+          model,
+          settings,
+          request,
+          check: parts.check ?? checkText,
+          stop: signal,
+          box,
+        })
       } finally {
         box.close()
       }
@@ -85,7 +93,8 @@ async function converse(work: Work): Promise<PolishResult> {
       }
     }
     if (verdict.faults.length === 0 || chances === 1) return fail(verdict.fault)
-    turns = [...turns, ...askAgain(request, heard.reply.content, verdict.faults)]
+    const clean = (words: string) => withoutKey(words, settings.apiKey)
+    turns = [...turns, ...askAgain(request, clean(heard.reply.content), verdict.faults.map(clean))]
   }
 }
 

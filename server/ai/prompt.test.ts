@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { startOpenAiPeer } from '../testing/peers/openai-peer.ts'
-import { aRequest, numbersOnly } from './fixtures.ts'
+import { aRequest } from './fixtures.ts'
 import { createPolisher } from './polisher.ts'
 import { askAgain, openConversation, writeOut } from './prompt.ts'
 
@@ -87,13 +87,11 @@ describe('a model that obeys the customer’s text', () => {
   test('gets nothing through: the check finds what was not in the written text', async () => {
     const peer = await startOpenAiPeer()
     peer.behave('obey')
-    const one = createPolisher(
-      { baseUrl: peer.url, model: 'qwen-plus', maxRetries: 0 },
-      { check: numbersOnly },
-    )
+    const one = createPolisher({ baseUrl: peer.url, model: 'qwen-plus', maxRetries: 0 })
     const request = aRequest({ facts: { name: '王芳', note: injection } })
     const result = await one.polish(request, new AbortController().signal)
     expect(result).toMatchObject({ ok: false, reason: 'check-failed' })
+    expect(result).toMatchObject({ detail: expect.stringContaining('evil.example') })
     await peer.close()
   })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * How the peer writes: well; with a number that nobody gave; without the text's first number; as JSON of another
+ * How the peer writes: well; with a number that nobody gave; without the text's last number; as JSON of another
  * shape; as bare text; in a code fence with a sentence before it; after its thoughts; or by doing whatever the
  * customer's data tells it to.
  */
@@ -49,7 +49,7 @@ export function answerAs(manner: WritingManner, material: Material | null): stri
   if (manner === 'fenced') return `好的，这是润色后的消息：\n\`\`\`json\n${json(text)}\n\`\`\`\n希望你喜欢。`
   if (manner === 'thinking') return `<think>The name is {known}, so I greet.</think>\n${json(text)}`
   if (manner === 'invent-number') return json(`${text} 仅剩 37 件`)
-  if (manner === 'drop-fact') return json(sop.replace(/\d[\d.,]*/, ''))
+  if (manner === 'drop-fact') return json(sop.replace(/\d[\d.,]*(?=\D*$)/, ''))
   if (manner === 'obey') return json(obey(material) ?? text)
   return json(text)
 }
