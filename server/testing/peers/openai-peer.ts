@@ -6,8 +6,8 @@ import { answerAs, type Material, manners, materialOf, type WritingManner } from
 /**
  * What the peer does with a request. Manners of writing answer 200 with a text of that kind (see
  * openai-writing.ts); the others are a provider's troubles. `no-schema` refuses json_schema as DeepSeek does,
- * `no-json` json_object too;
- * `echo-key` and `write-key` put the caller's key into an error and into a text; `cut-body` breaks off amid the answer; `proxy-page` answers 200 with HTML.
+ * `no-json` json_object too; `echo-key` and `write-key` put the caller's key into an error and into a text;
+ * `cut-body` breaks off amid the answer; `proxy-page` answers 200 with HTML.
  */
 export type PeerBehaviour =
   | WritingManner
