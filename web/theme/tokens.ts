@@ -104,8 +104,8 @@ export const sizes = {
   radiusCard: 12,
   text: 13,
   note: 11,
-  rail: 64,
-  topBar: 52,
+  railWidth: 64,
+  topBarHeight: 52,
 } as const
 
 /** Fonts that the reader's own machine has; nothing is fetched. */

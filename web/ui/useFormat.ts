@@ -1,7 +1,8 @@
 import { useContext, useMemo } from 'react'
+import { sayMoney } from '../../shared/money.ts'
 import { say, type WrittenText } from '../../shared/text.ts'
 import { useLocale } from '../locales/useLocale.ts'
-import { sayCount, sayMoney, sayShare } from './number.ts'
+import { sayCount, sayShare } from './number.ts'
 import { sayTime, type TimeStyle } from './time.ts'
 import { BrandFormat } from './zone.ts'
 

@@ -54,7 +54,7 @@ export default {
     replyTo: 'Reply to {{channel}}',
     send: 'Send',
     chooseToReply: 'Choose a customer to reply as them',
-    unsubscribe: 'Reply T to opt out',
+    optOut: 'Reply {{word}} to opt out',
     unread_one: '{{count}} new message',
     unread: '{{count}} new messages',
   },

@@ -50,7 +50,7 @@ export default {
     replyTo: '回复{{channel}}',
     send: '发送',
     chooseToReply: '选一位客户，就能替 TA 回复',
-    unsubscribe: '回 T 退订',
+    optOut: '回复 {{word}} 退订',
     unread: '{{count}} 条新消息',
   },
   language: { toEnglish: '切换到英文', toChinese: '切换到中文' },

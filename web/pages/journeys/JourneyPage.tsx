@@ -1,0 +1,27 @@
+import { Button } from 'antd'
+import { Workflow } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+
+export function Component() {
+  const { t } = useTranslation(['canvas', 'journeys'])
+  return (
+    <Page>
+      <PageHeader title={t('title')} back={{ to: '../journeys', label: t('journeys:title') }} />
+      <EmptyState
+        icon={Workflow}
+        title={t('empty.title')}
+        text={t('empty.text')}
+        example={t('empty.example')}
+        action={
+          <Link to="../journeys">
+            <Button type="primary">{t('empty.action')}</Button>
+          </Link>
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,33 @@
+import { Button } from 'antd'
+import { Route } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+
+export function Component() {
+  const { t } = useTranslation('journeys')
+  return (
+    <Page>
+      <PageHeader title={t('title')} about={t('about')} />
+      <EmptyState
+        icon={Route}
+        title={t('empty.title')}
+        text={t('empty.text')}
+        example={t('empty.example')}
+        action={
+          <>
+            <Link to="../templates">
+              <Button type="primary">{t('empty.action')}</Button>
+            </Link>
+
+            <Link to="../import">
+              <Button>{t('empty.second')}</Button>
+            </Link>
+          </>
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,123 @@
+import { Modal } from 'antd'
+import { BellRing, Mail, Webhook } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { channels } from '../../shared/message/channels.ts'
+import styles from './PhoneMessage.module.css'
+import { useFormat } from './useFormat.ts'
+
+/** A message as a phone shows it; `html` is the body of an e-mail. */
+export interface PhoneMessageProps {
+  channel: string
+  direction?: 'out' | 'in'
+  subject?: string | null
+  text: string
+  html?: string | null
+}
+
+/** What a channel's messages look like; one that is not in the list looks like a plain text. */
+function contentOf(channel: string): 'sms' | 'email' | 'text' | 'json' {
+  return channels.find(({ id }) => id === channel)?.content ?? 'text'
+}
+
+/** A channel's name in the reader's language; its id where it is not in the list. */
+export function useChannelName(): (channel: string) => string {
+  const format = useFormat()
+  return (channel) => {
+    const known = channels.find(({ id }) => id === channel)
+    return known ? format.text(known.name) : channel
+  }
+}
+
+/** One message in the style of its channel: a bubble, an e-mail's card, an app's notice, or data. */
+export function PhoneMessage({ channel, direction = 'out', subject, text, html }: PhoneMessageProps) {
+  const name = useChannelName()
+  if (direction === 'in') return <div className={`${styles.bubble} ${styles.mine}`}>{text}</div>
+  const content = contentOf(channel)
+  if (content === 'sms') return <div className={styles.bubble}>{withLinks(text)}</div>
+  if (content === 'email') return <EmailCard subject={subject ?? null} text={text} html={html ?? null} />
+  const icon = content === 'json' ? <Webhook size={13} aria-hidden /> : <BellRing size={13} aria-hidden />
+  return (
+    <div className={styles.card}>
+      <div className={styles.app}>
+        {icon}
+        {name(channel)}
+      </div>
+      {subject ? <strong>{subject}</strong> : null}
+      {content === 'json' ? (
+        <pre className={styles.data}>{text}</pre>
+      ) : (
+        <div className={styles.body}>{withLinks(text)}</div>
+      )}
+    </div>
+  )
+}
+
+function EmailCard({ subject, text, html }: { subject: string | null; text: string; html: string | null }) {
+  const { t } = useTranslation()
+  const name = useChannelName()
+  const [open, setOpen] = useState(false)
+  const title = subject ?? t('phone.noSubject')
+  return (
+    <>
+      <button
+        type="button"
+        className={`${styles.card} ${styles.email}`}
+        onClick={() => setOpen(true)}
+        aria-label={`${t('phone.openEmail')} ${title}`}
+      >
+        <span className={styles.app}>
+          <Mail size={13} aria-hidden />
+          {name('email')}
+        </span>
+        <strong>{title}</strong>
+        <span className={styles.excerpt}>{text}</span>
+        <span className={styles.open}>{t('phone.openEmail')}</span>
+      </button>
+      <Modal
+        open={open}
+        title={title}
+        footer={null}
+        width={680}
+        onCancel={() => setOpen(false)}
+        destroyOnHidden
+      >
+        {html === null ? <p className={styles.plain}>{text}</p> : <EmailFrame html={html} />}
+      </Modal>
+    </>
+  )
+}
+
+/** The body of an e-mail, kept away from the page: no scripts, no forms, links open outside. */
+export function EmailFrame({ html, height = 460 }: { html: string; height?: number }) {
+  const { t } = useTranslation()
+  return (
+    <iframe
+      className={styles.frame}
+      title={t('phone.emailFrame')}
+      sandbox="allow-popups allow-popups-to-escape-sandbox"
+      referrerPolicy="no-referrer"
+      style={{ height }}
+      srcDoc={`<base target="_blank">${html}`}
+    />
+  )
+}
+
+const link = /https?:\/\/[^\s，。；！？）】]+/g
+
+/** The addresses in a text as links, as a phone makes them. */
+function withLinks(text: string): ReactNode[] {
+  const pieces: ReactNode[] = []
+  let from = 0
+  for (const { 0: url, index } of text.matchAll(link)) {
+    const shown = (
+      <a key={index} href={url} target="_blank" rel="noreferrer">
+        {url}
+      </a>
+    )
+    pieces.push(text.slice(from, index), shown)
+    from = index + url.length
+  }
+  pieces.push(text.slice(from))
+  return pieces
+}
