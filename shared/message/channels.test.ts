@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { type ChannelDefinition, channelOf, channels, isChannel } from './channels.ts'
+
+describe('the list of channels', () => {
+  test('has each once, named in both languages', () => {
+    expect(channels.map((channel) => channel.id)).toEqual(['sms', 'email', 'in_app', 'webhook'])
+    for (const channel of channels) {
+      for (const name of [channel.name['zh-CN'], channel.name.en]) expect(name.length).toBeGreaterThan(1)
+      expect(Number.isInteger(channel.priceMilli)).toBe(true)
+    }
+  })
+
+  test('can be extended by passing another', () => {
+    const voice: ChannelDefinition = {
+      id: 'voice',
+      name: { 'zh-CN': '语音电话', en: 'Voice call' },
+      content: 'text',
+      address: 'phone',
+      consent: 'sms',
+      replies: true,
+      priceMilli: 120,
+    }
+    expect(isChannel('voice')).toBe(false)
+    expect(isChannel('voice', [...channels, voice])).toBe(true)
+    expect(channelOf('voice', [...channels, voice]).priceMilli).toBe(120)
+  })
+
+  test('an unknown channel is a problem', () => {
+    expect(() => channelOf('pigeon')).toThrow('pigeon was not found')
+  })
+})
