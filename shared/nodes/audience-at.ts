@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   addDays,
+  dateSchema,
   festivalId,
   isCron,
   localDate,
@@ -19,7 +20,7 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
 const config = z.strictObject({
   audience: conditionSchema,
   at: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('date'), date: z.iso.date(), time }),
+    z.strictObject({ kind: z.literal('date'), date: dateSchema, time }),
     z.strictObject({ kind: z.literal('cron'), cron: z.string().refine(isCron, 'five cron fields') }),
     z.strictObject({
       kind: z.literal('festival'),

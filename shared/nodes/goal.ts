@@ -6,12 +6,12 @@ import {
   localDate,
   nextFestival,
   saySpan,
-  spanSchema,
   startOfDay,
 } from '../calendar/index.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { eventFilter } from '../conditions/schema.ts'
+import { lengthSchema } from '../journey/length.ts'
 import { defineNode, type Enrollment } from './type.ts'
 
 const config = z.strictObject({
@@ -19,7 +19,7 @@ const config = z.strictObject({
   /** When an event counts: at any time in the journey, within a span of entry, or on days of a festival. */
   window: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('journey') }),
-    z.strictObject({ kind: z.literal('span'), span: spanSchema }),
+    z.strictObject({ kind: z.literal('span'), span: lengthSchema }),
     z.strictObject({
       kind: z.literal('festival'),
       festival: festivalId,
@@ -59,6 +59,10 @@ export const goal = defineNode<Config>({
   config,
   defaults: () => ({ filter: { event: 'order', where: [] }, window: { kind: 'journey' }, ends: false }),
   ports: () => [],
+  check: ({ window }) =>
+    window.kind === 'festival' && window.from >= window.to
+      ? [{ code: 'bad-window', field: 'window.to', details: { detail: `${window.from} … ${window.to}` } }]
+      : [],
   goal: (settings) => ({
     filter: settings.filter,
     ends: settings.ends,

@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import { addSpan, saySpan, spanSchema } from '../calendar/index.ts'
+import { addSpan, saySpan } from '../calendar/index.ts'
 import { matches } from '../conditions/compare.ts'
 import { type CustomerEvent, propertyOf } from '../conditions/customer.ts'
 import { timesLeft } from '../conditions/evaluate.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { eventFilter } from '../conditions/schema.ts'
+import { lengthSchema } from '../journey/length.ts'
 import { type DecideInput, type Decision, defineNode, type EventWait, type Port } from './type.ts'
 
 const config = z.strictObject({
   filter: eventFilter,
-  limit: spanSchema.refine(({ amount }) => amount > 0, { message: 'a length above zero', path: ['amount'] }),
+  limit: lengthSchema,
   /** Whether events between entry and this wait count too (rule 8). */
   since: z.enum(['wait', 'entry']).default('wait'),
   /** The coupon node whose code the event's property `code` must be. */

@@ -2,29 +2,25 @@ import { z } from 'zod'
 import {
   addDays,
   addSpan,
+  dateSchema,
   festivalId,
   localDate,
   nextFestival,
   sayDate,
   saySpan,
-  spanSchema,
   zonedAt,
 } from '../calendar/index.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
 import { timesLeft } from '../conditions/evaluate.ts'
+import { lengthSchema } from '../journey/length.ts'
 import { type DecideInput, type Decision, defineNode, type PassageInput, type Port } from './type.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
 
-const longerThanNothing = 'a length above zero'
-
 const config = z.strictObject({
   until: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('duration'),
-      span: spanSchema.refine(({ amount }) => amount > 0, { message: longerThanNothing, path: ['amount'] }),
-    }),
-    z.strictObject({ kind: z.literal('date'), date: z.iso.date(), time }),
+    z.strictObject({ kind: z.literal('duration'), span: lengthSchema }),
+    z.strictObject({ kind: z.literal('date'), date: dateSchema, time }),
     z.strictObject({
       kind: z.literal('festival'),
       festival: festivalId,

@@ -1,0 +1,75 @@
+import { parseInstant } from '../calendar/index.ts'
+import type { Condition, TimeWindow } from '../conditions/schema.ts'
+import { leavesOf } from '../conditions/schema.ts'
+import { daysAbout } from '../journey/length.ts'
+import { type Diagnostic, diagnose } from './diagnostics.ts'
+import type { ReadJourney, ReadNode } from './read.ts'
+
+/** Whether some group in it has no tests. */
+function hasEmptyGroup(condition: Condition): boolean {
+  if (condition.kind === 'not') return hasEmptyGroup(condition.of)
+  if (condition.kind !== 'all' && condition.kind !== 'any') return false
+  return condition.of.length === 0 || condition.of.some(hasEmptyGroup)
+}
+
+/** Why a window can hold nothing, as the values that stand there; null where it can. */
+function windowFault(window: TimeWindow, zone: string): string | null {
+  if (window.kind === 'between') {
+    const given = [window.from, window.to].filter((text) => text !== undefined && text !== '')
+    const wrong = given.find((text) => parseInstant(text ?? '', zone) === null)
+    if (wrong !== undefined) return wrong
+    const [from, to] = given.map((text) => parseInstant(text ?? '', zone) ?? 0)
+    return from !== undefined && to !== undefined && from >= to ? given.join(' … ') : null
+  }
+  if (window.kind === 'last') {
+    const days = daysAbout(window.span)
+    return days > 0 && days <= 36_600 ? null : `${window.span.amount} ${window.span.unit}`
+  }
+  if (window.kind !== 'festival') return null
+  const { from, to } = window
+  const place = (day: { years: number; days: number }) => day.years * 365.25 + day.days
+  const shown = [from, to]
+    .map(({ years, days }) => (years === 0 ? `${days}` : `${years}y ${days}`))
+    .join(' … ')
+  return place(from) < place(to) ? null : shown
+}
+
+function referenceFault(read: ReadJourney, node: string, port: string | undefined): string | null {
+  if (!Object.hasOwn(read.journey.nodes, node)) return node
+  const ports = read.nodes.get(node)?.ports
+  return port !== undefined && ports !== undefined && !ports.includes(port) ? `${node}.${port}` : null
+}
+
+function checkCondition(
+  read: ReadJourney,
+  id: string,
+  { field, condition }: { field: string; condition: Condition },
+  zone: string,
+): Diagnostic[] {
+  const place = { node: id, field }
+  const found: Diagnostic[] = hasEmptyGroup(condition) ? [diagnose('empty-condition', place)] : []
+  for (const leaf of leavesOf(condition)) {
+    const wrong = leaf.kind === 'history' ? referenceFault(read, leaf.node, leaf.port) : null
+    if (wrong !== null) found.push(diagnose('unknown-node-reference', place, { reference: wrong }))
+    const window = leaf.kind === 'events' ? windowFault(leaf.window, zone) : null
+    if (window !== null) found.push(diagnose('bad-window', place, { detail: window }))
+  }
+  return found
+}
+
+/** A node that is named must exist and give what is wanted of it. */
+function checkReferences(read: ReadJourney, { id, type, config }: ReadNode): Diagnostic[] {
+  return (type.refers?.(config) ?? []).flatMap(({ field, node, gives }) => {
+    const other = read.nodes.get(node)
+    const fits = other?.type.gives?.(other.config).includes(gives) ?? read.unclear.has(node)
+    return fits ? [] : [diagnose('unknown-node-reference', { node: id, field }, { reference: node })]
+  })
+}
+
+/** Conditions and references of all nodes. */
+export function checkConditions(read: ReadJourney, zone: string): Diagnostic[] {
+  return [...read.nodes.values()].flatMap((node) => [
+    ...(node.type.conditions?.(node.config) ?? []).flatMap((one) => checkCondition(read, node.id, one, zone)),
+    ...checkReferences(read, node),
+  ])
+}

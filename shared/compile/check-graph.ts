@@ -1,0 +1,82 @@
+import { reservedIds } from '../journey/graph.ts'
+import { adjacencyOf, cycles, type Edge, edgesOf, reachable, targetOf } from '../journey/walk.ts'
+import { type Diagnostic, diagnose } from './diagnostics.ts'
+import { freeEdges, type ReadJourney } from './read.ts'
+
+function checkIds({ journey }: ReadJourney): Diagnostic[] {
+  return Object.keys(journey.nodes)
+    .filter((id) => reservedIds.includes(id))
+    .map((id) => diagnose('reserved-id', { node: id }, { id }))
+}
+
+function checkEdge(read: ReadJourney, { from, port, to }: Edge): Diagnostic[] {
+  const { journey, nodes } = read
+  const place = { node: from, field: `ports.${port}` }
+  if (!Object.hasOwn(journey.nodes, from)) return [diagnose('unknown-source', { node: null }, { from })]
+  const found: Diagnostic[] = []
+  const ports = nodes.get(from)?.ports
+  if (ports !== undefined && !ports.includes(port)) found.push(diagnose('unknown-port', place, { port }))
+  if (!Object.hasOwn(journey.nodes, to)) found.push(diagnose('unknown-target', place, { port, target: to }))
+  const role = nodes.get(to)?.type.role
+  if (role === 'trigger' || read.triggers.includes(to))
+    found.push(diagnose('edge-into-trigger', place, { target: to }))
+  if (role === 'goal') found.push(diagnose('edge-into-goal', place, { target: to }))
+  return found
+}
+
+function checkPorts({ journey, nodes }: ReadJourney): Diagnostic[] {
+  return [...nodes.values()].flatMap(({ id, ports }) =>
+    ports
+      .filter((port) => targetOf(journey, id, port) === null)
+      .map((port) => diagnose('dangling-port', { node: id, field: `ports.${port}` }, { port })),
+  )
+}
+
+function checkReach(read: ReadJourney): Diagnostic[] {
+  const { journey, nodes, edges, triggers, unclear } = read
+  if (triggers.length === 0) return [diagnose('no-trigger', { node: null })]
+  const reached = reachable(adjacencyOf(edges), triggers)
+  const lost = Object.keys(journey.nodes).filter(
+    (id) => !reached.has(id) && nodes.get(id)?.type.role !== 'goal',
+  )
+  const exits = [...nodes.values()].filter(({ type }) => type.role === 'exit').map(({ id }) => id)
+  // A port that leads nowhere is told as such, and may yet be led to an exit.
+  const open = [...nodes.values()].filter(({ id, ports }) =>
+    ports.some((port) => leadsNowhere(read, id, port)),
+  )
+  const backward = adjacencyOf(edges, 'backward')
+  const ending = reachable(backward, [...exits, ...unclear, ...open.map(({ id }) => id)])
+  const trapped = [...reached].filter((id) => !ending.has(id))
+  const without = trapped.length === 0 && exits.length === 0 ? triggers.slice(0, 1) : trapped
+  return [
+    ...lost.map((id) => diagnose('unreachable-node', { node: id })),
+    ...without.map((id) => diagnose('no-end', { node: id }, { nodes: id })),
+  ]
+}
+
+function leadsNowhere({ journey, edges }: ReadJourney, id: string, port: string): boolean {
+  if (targetOf(journey, id, port) === null) return true
+  return !edges.some((edge) => edge.from === id && edge.port === port)
+}
+
+function checkLoops(read: ReadJourney): Diagnostic[] {
+  const found = cycles(adjacencyOf(freeEdges(read)), Object.keys(read.journey.nodes))
+  return found.map((loop) =>
+    diagnose(
+      'loop-without-wait',
+      { node: loop[0] ?? null },
+      { nodes: [...loop, ...loop.slice(0, 1)].join(' → ') },
+    ),
+  )
+}
+
+/** The proofs over the graph alone: entries, ports, edges, reach, ends and loops. */
+export function checkGraph(read: ReadJourney): Diagnostic[] {
+  return [
+    ...checkIds(read),
+    ...edgesOf(read.journey).flatMap((edge) => checkEdge(read, edge)),
+    ...checkPorts(read),
+    ...checkReach(read),
+    ...checkLoops(read),
+  ]
+}

@@ -1,0 +1,52 @@
+import type { Journey } from '../journey/graph.ts'
+import type { Registry } from '../nodes/type.ts'
+import { checkConditions } from './check-conditions.ts'
+import { checkGraph } from './check-graph.ts'
+import { checkTexts } from './check-texts.ts'
+import { type Diagnostic, diagnose } from './diagnostics.ts'
+import { type ReadJourney, readJourney } from './read.ts'
+
+export type { Diagnostic } from './diagnostics.ts'
+
+export interface CheckOptions {
+  readonly registry: Registry
+  /** Epoch milliseconds; dates before it are past. */
+  readonly now: number
+  /** The brand's zone; a journey may have its own. */
+  readonly zone: string
+  /** Past dates are errors when publishing, warnings before. */
+  readonly publishing: boolean
+  /** Variables that texts may use besides those built in and declared. */
+  readonly knownVariables?: readonly string[]
+}
+
+/** What each node type finds in its own configuration. */
+function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
+  return [...read.nodes.values()].flatMap(({ id, type, config }) =>
+    (type.check?.(config, { now: options.now, zone }) ?? []).map(({ code, field, details }) => {
+      const place = { node: id, field }
+      const strict = code === 'date-past' && options.publishing
+      return diagnose(code, strict ? { ...place, severity: 'error' } : place, details)
+    }),
+  )
+}
+
+/**
+ * All that is wrong or doubtful in a journey, errors first. A journey without errors compiles; its
+ * warnings are for the marketer to weigh. Pure: the same journey and time give the same list.
+ */
+export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
+  const zone = journey.settings.zone ?? options.zone
+  const read = readJourney(journey, options.registry)
+  const found = [
+    ...read.diagnostics,
+    ...checkGraph(read),
+    ...checkNodes(read, options, zone),
+    ...checkConditions(read, zone),
+    ...checkTexts(read, zone, options.knownVariables ?? []),
+  ]
+  return [
+    ...found.filter(({ severity }) => severity === 'error'),
+    ...found.filter(({ severity }) => severity === 'warning'),
+  ]
+}

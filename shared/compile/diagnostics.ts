@@ -1,0 +1,253 @@
+import { fill } from '../errors.ts'
+import type { LocalText } from '../text.ts'
+
+export type Severity = 'error' | 'warning'
+
+interface DiagnosticEntry {
+  readonly severity: Severity
+  readonly message: LocalText
+  readonly mend: LocalText
+}
+
+/** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
+export const diagnosticTable = {
+  'no-trigger': {
+    severity: 'error',
+    message: {
+      'zh-CN': '旅程没有入口，没有客户会进来',
+      en: 'The journey has no trigger, so nobody can enter',
+    },
+    mend: { 'zh-CN': '从面板拖入一个入口节点', en: 'Drag a trigger in from the palette' },
+  },
+  'unknown-node-type': {
+    severity: 'error',
+    message: { 'zh-CN': '不认识的节点类型「{type}」', en: 'There is no node type “{type}”' },
+    mend: {
+      'zh-CN': '换成面板里有的节点，或升级 Magpie',
+      en: 'Use a node from the palette, or upgrade Magpie',
+    },
+  },
+  'invalid-config': {
+    severity: 'error',
+    message: { 'zh-CN': '「{field}」填写有误：{detail}', en: '“{field}” is not valid: {detail}' },
+    mend: { 'zh-CN': '打开这个节点，改正这一项', en: 'Open the node and correct this field' },
+  },
+  'reserved-id': {
+    severity: 'error',
+    message: {
+      'zh-CN': '编号「{id}」留作系统使用，节点不能叫这个名字',
+      en: 'The id “{id}” is reserved and cannot name a node',
+    },
+    mend: { 'zh-CN': '给节点换一个编号', en: 'Give the node another id' },
+  },
+  'dangling-port': {
+    severity: 'error',
+    message: { 'zh-CN': '出口「{port}」没有连到任何节点', en: 'The port “{port}” leads nowhere' },
+    mend: { 'zh-CN': '把它连到下一步，或连到结束', en: 'Connect it to the next step, or to an exit' },
+  },
+  'unknown-port': {
+    severity: 'error',
+    message: {
+      'zh-CN': '连线从不存在的出口「{port}」出发',
+      en: 'A line starts at “{port}”, a port that is not there',
+    },
+    mend: {
+      'zh-CN': '删掉这条连线，或改从现有出口连出',
+      en: 'Delete the line, or draw it from a port that exists',
+    },
+  },
+  'unknown-source': {
+    severity: 'error',
+    message: {
+      'zh-CN': '连线从不存在的节点「{from}」出发',
+      en: 'A line starts at “{from}”, a node that is not there',
+    },
+    mend: { 'zh-CN': '删掉这条连线', en: 'Delete the line' },
+  },
+  'unknown-target': {
+    severity: 'error',
+    message: {
+      'zh-CN': '出口「{port}」连到了不存在的节点「{target}」',
+      en: 'The port “{port}” leads to “{target}”, a node that is not there',
+    },
+    mend: { 'zh-CN': '改连到现有的节点', en: 'Connect it to a node that exists' },
+  },
+  'edge-into-trigger': {
+    severity: 'error',
+    message: { 'zh-CN': '连线指向了入口「{target}」', en: 'A line leads into the trigger “{target}”' },
+    mend: { 'zh-CN': '改连到入口之后的节点', en: 'Connect it to a node after the trigger' },
+  },
+  'edge-into-goal': {
+    severity: 'error',
+    message: {
+      'zh-CN': '连线指向了目标「{target}」，目标不用连线',
+      en: 'A line leads into the goal “{target}”, which needs none',
+    },
+    mend: {
+      'zh-CN': '改连到结束；目标会自动统计',
+      en: 'Connect it to an exit; goals are watched by themselves',
+    },
+  },
+  'unreachable-node': {
+    severity: 'error',
+    message: { 'zh-CN': '没有客户能走到这个节点', en: 'No customer can get to this node' },
+    mend: { 'zh-CN': '从前面的节点连过来，或删掉它', en: 'Connect a node before it, or delete it' },
+  },
+  'no-end': {
+    severity: 'error',
+    message: { 'zh-CN': '从「{nodes}」出发走不到结束', en: 'From “{nodes}” no exit can be reached' },
+    mend: { 'zh-CN': '在后面接上一个结束节点', en: 'Connect an exit further down' },
+  },
+  'loop-without-wait': {
+    severity: 'error',
+    message: {
+      'zh-CN': '循环「{nodes}」没有经过限定次数的等待，客户会不停地转',
+      en: 'The loop “{nodes}” passes no wait with a maximum of visits, so a customer could go round for ever',
+    },
+    mend: {
+      'zh-CN': '在循环里加一个等待，并填最多次数；「次数用完」要连到循环外',
+      en: 'Put a wait with a maximum of visits into the loop, and lead “visits used up” out of it',
+    },
+  },
+  'date-past': {
+    severity: 'warning',
+    message: { 'zh-CN': '{date} 已经过去', en: '{date} is already past' },
+    mend: { 'zh-CN': '换一个以后的日期', en: 'Choose a date to come' },
+  },
+  'weights-not-100': {
+    severity: 'error',
+    message: { 'zh-CN': '各组比例合计 {sum}%，应为 100%', en: 'The shares add up to {sum}%, not 100%' },
+    mend: { 'zh-CN': '调整比例，使合计为 100%', en: 'Change the shares so that they add up to 100%' },
+  },
+  'empty-condition': {
+    severity: 'warning',
+    message: { 'zh-CN': '条件是空的，没有人会满足', en: 'The condition is empty and holds for nobody' },
+    mend: { 'zh-CN': '加上至少一项条件', en: 'Add at least one test' },
+  },
+  'bad-window': {
+    severity: 'error',
+    message: { 'zh-CN': '时间范围不成立：{detail}', en: 'The time window holds nothing: {detail}' },
+    mend: {
+      'zh-CN': '写成 2026-08-19 的样子，并让结束晚于开始',
+      en: 'Write dates like 2026-08-19, the end after the start',
+    },
+  },
+  'unknown-node-reference': {
+    severity: 'error',
+    message: {
+      'zh-CN': '这里引用了「{reference}」，旅程里没有',
+      en: 'This refers to “{reference}”, which the journey does not have',
+    },
+    mend: { 'zh-CN': '改选一个现有的节点', en: 'Choose a node that exists' },
+  },
+  'template-syntax': {
+    severity: 'error',
+    message: { 'zh-CN': '文案写法有误：{detail}', en: 'The text cannot be read: {detail}' },
+    mend: {
+      'zh-CN': '检查括号是否成对，花括号里的标点须用半角',
+      en: 'Check that braces and tags are closed; marks inside braces must be half-width',
+    },
+  },
+  'unknown-variable': {
+    severity: 'error',
+    message: {
+      'zh-CN': '变量「{variable}」既非内置，也没有声明',
+      en: 'The variable “{variable}” is neither built in nor declared',
+    },
+    mend: {
+      'zh-CN': '改用变量列表里的名称，或先在旅程里声明它；券的变量要在前面发券',
+      en: 'Use a name from the list of variables, or declare it in the journey; a coupon must be given before',
+    },
+  },
+  'variable-on-some-paths': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{variable}」只在部分路径上有值，其他客户收不到这条消息',
+      en: '“{variable}” has a value on some paths only; the other customers will not get this message',
+    },
+    mend: {
+      'zh-CN': '在每条路径上先发券，或给它默认值',
+      en: 'Give the coupon on every path, or give it a default',
+    },
+  },
+  'missing-default': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{variable}」可能为空且没有默认值，为空的客户收不到这条消息',
+      en: '“{variable}” may be blank and has no default; customers without it will not get this message',
+    },
+    mend: {
+      'zh-CN': "加上默认值，如 | default: '朋友'",
+      en: "Add a default, such as | default: 'friend'",
+    },
+  },
+  'prohibited-word': {
+    severity: 'error',
+    message: {
+      'zh-CN': '文案里有广告禁用词「{word}」',
+      en: 'The text has the prohibited advertising word “{word}”',
+    },
+    mend: { 'zh-CN': '{advice_zh}', en: '{advice_en}' },
+  },
+  'sms-long': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '短信约 {parts} 条，多于 {most} 条',
+      en: 'The SMS takes about {parts} parts, more than {most}',
+    },
+    mend: { 'zh-CN': '写短一些，按条计费', en: 'Make it shorter; each part is charged' },
+  },
+} as const satisfies Record<string, DiagnosticEntry>
+
+export type DiagnosticCode = keyof typeof diagnosticTable
+
+/** One finding of the compiler: what is wrong, where, and how to mend it. */
+export interface Diagnostic {
+  readonly code: string
+  readonly severity: Severity
+  /** The node's id; null where the whole journey is meant. */
+  readonly node: string | null
+  /** A path in the node's configuration, `ports.<port>`, or null. */
+  readonly field: string | null
+  readonly message: LocalText
+  readonly mend: LocalText
+}
+
+type Details = Readonly<Record<string, string | number>>
+
+export interface Place {
+  readonly node: string | null
+  readonly field?: string | null
+  readonly severity?: Severity
+  /** Details whose words differ between the languages; these are the Chinese ones. */
+  readonly zh?: Details
+}
+
+/** A code that a node type of an extension finds may be unknown here; it is then told as it is. */
+const unknownEntry: DiagnosticEntry = {
+  severity: 'error',
+  message: { 'zh-CN': '检查没有通过：{code}', en: 'A check did not pass: {code}' },
+  mend: { 'zh-CN': '打开这个节点查看', en: 'Open the node and look' },
+}
+
+function entryOf(code: string): DiagnosticEntry {
+  const table: Readonly<Record<string, DiagnosticEntry>> = diagnosticTable
+  return Object.hasOwn(table, code) ? (table[code] ?? unknownEntry) : unknownEntry
+}
+
+/** A diagnostic with its texts filled in. */
+export function diagnose(code: string, place: Place, details: Details = {}): Diagnostic {
+  const entry = entryOf(code)
+  const said = (text: LocalText): LocalText => ({
+    'zh-CN': fill(text['zh-CN'], { code, ...details, ...place.zh }),
+    en: fill(text.en, { code, ...details }),
+  })
+  return {
+    code,
+    severity: place.severity ?? entry.severity,
+    node: place.node,
+    field: place.field ?? null,
+    message: said(entry.message),
+    mend: said(entry.mend),
+  }
+}

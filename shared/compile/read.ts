@@ -1,0 +1,91 @@
+import type { Journey, JourneyNode } from '../journey/graph.ts'
+import { placedIssues, sayIssue, sayPath } from '../journey/issue.ts'
+import { type Edge, edgesOf } from '../journey/walk.ts'
+import type { NodeType, Registry } from '../nodes/type.ts'
+import { type Diagnostic, diagnose } from './diagnostics.ts'
+
+/** A node whose type is known and whose configuration has passed it. */
+export interface ReadNode {
+  readonly id: string
+  readonly node: JourneyNode
+  readonly type: NodeType
+  readonly config: unknown
+  readonly ports: readonly string[]
+}
+
+/** A journey read with a registry: the nodes that can be understood, and what is wrong with the others. */
+export interface ReadJourney {
+  readonly journey: Journey
+  readonly nodes: ReadonlyMap<string, ReadNode>
+  /** Nodes of unknown type or with a faulty configuration; their ports are not known. */
+  readonly unclear: ReadonlySet<string>
+  /** Edges between nodes that exist and may be joined. */
+  readonly edges: readonly Edge[]
+  readonly triggers: readonly string[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function invalidConfig(id: string, type: NodeType, config: unknown): Diagnostic[] {
+  const parsed = type.config.safeParse(config)
+  if (parsed.success) return []
+  return placedIssues(parsed.error).map(({ path, issue }) => {
+    const field = sayPath(path)
+    const detail = sayIssue(issue)
+    const shown = field === '' ? 'config' : field
+    const details = { field: shown, detail: detail.en }
+    return diagnose('invalid-config', { node: id, field, zh: { detail: detail['zh-CN'] } }, details)
+  })
+}
+
+/** Reads every node with its type, so that all checks work on configurations that passed. */
+export function readJourney(journey: Journey, registry: Registry): ReadJourney {
+  const nodes = new Map<string, ReadNode>()
+  const unclear = new Set<string>()
+  const diagnostics: Diagnostic[] = []
+  for (const [id, node] of Object.entries(journey.nodes)) {
+    const type = registry.get(node.type)
+    const parsed = type?.config.safeParse(node.config)
+    if (type !== undefined && parsed?.success) {
+      const ports = type.ports(parsed.data).map((port) => port.id)
+      nodes.set(id, { id, node, type, config: parsed.data, ports })
+      continue
+    }
+    unclear.add(id)
+    if (type === undefined)
+      diagnostics.push(diagnose('unknown-node-type', { node: id, field: 'type' }, { type: node.type }))
+    else diagnostics.push(...invalidConfig(id, type, node.config))
+  }
+  const roleOf = (id: string) => registry.get(journey.nodes[id]?.type ?? '')?.role
+  const joins = ({ from, to }: Edge) =>
+    Object.hasOwn(journey.nodes, from) &&
+    Object.hasOwn(journey.nodes, to) &&
+    roleOf(to) !== 'trigger' &&
+    roleOf(to) !== 'goal'
+  return {
+    journey,
+    nodes,
+    unclear,
+    edges: edgesOf(journey).filter(joins),
+    triggers: Object.keys(journey.nodes).filter((id) => roleOf(id) === 'trigger'),
+    diagnostics,
+  }
+}
+
+/** Whether a wait in this node also counts its visits, so that a loop through it comes to an end. */
+export function isBounded({ type, config }: ReadNode): boolean {
+  return type.waits?.(config) === true && (type.maxVisits?.(config) ?? null) !== null
+}
+
+/** The port by which a node with a maximum of visits is left when they are used up. */
+export const limitPort = 'limit'
+
+/**
+ * The edges that can be walked without using up a visit. Where these form no cycle, every walk ends: a
+ * bounded node is left by its other ports at most so often, and by `limit` without waiting.
+ */
+export function freeEdges({ nodes, edges }: ReadJourney): Edge[] {
+  return edges.filter(({ from, port }) => {
+    const node = nodes.get(from)
+    return node !== undefined && (!isBounded(node) || port === limitPort)
+  })
+}
