@@ -44,13 +44,23 @@ async function installedByHand() {
   return holdsAll(packagesOf(lockFile), packagesOf(present)) && (await databaseOpens()).opens
 }
 
+/** npm's help on a wrong use says nothing about what went wrong. @param {string} output */
+function tail(output) {
+  const lines = output.trim().split('\n')
+  const help = lines.findIndex((line) => /^npm error Usage:/.test(line))
+  return lines
+    .slice(0, help === -1 ? undefined : help)
+    .slice(-40)
+    .join('\n')
+}
+
 /**
  * @param {{ code: number, output: string }} result
  * @param {string} what
  */
 function failure({ code, output }, what) {
   if (code === 130 || code === 143) return new SetupProblem('Stopped.', code)
-  say(output.trim().split('\n').slice(-40).join('\n'))
+  say(tail(output))
   return new SetupProblem(sentenceFor(output) ?? `${what} failed; the lines above say why.`)
 }
 

@@ -29,6 +29,14 @@ describe('packages', () => {
     expect(undeclaredPackages(manifest, files)).toEqual([])
   })
 
+  test('every locked package is known by its content', () => {
+    const packageSchema = z.object({ integrity: z.string().optional() })
+    const lockSchema = z.object({ packages: z.record(z.string(), packageSchema) })
+    const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))
+    const unknown = Object.entries(packages).filter(([path, entry]) => path !== '' && !entry.integrity)
+    expect(unknown.map(([path]) => path)).toEqual([])
+  })
+
   const sample = {
     dependencies: { idle: '1', zod: '1', 'pretty-logs': '1' },
     devDependencies: { linter: '1', '@types/idle': '1', '@types/zod': '1', '@types/node': '1' },
