@@ -71,7 +71,6 @@ CREATE TABLE `customers` (
 --> statement-breakpoint
 CREATE INDEX `customers_phone` ON `customers` (`phone`);--> statement-breakpoint
 CREATE INDEX `customers_email` ON `customers` (`email`);--> statement-breakpoint
-CREATE INDEX `customers_birthday` ON `customers` (`substr("birthday"`,` 6)`);--> statement-breakpoint
 CREATE TABLE `enrollments` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`shard` integer NOT NULL,

@@ -291,6 +291,16 @@ export const errors = {
     message: { 'zh-CN': '旅程 {journey} 没有在运行', en: 'Journey {journey} is not running' },
     mend: { 'zh-CN': '先发布或恢复它', en: 'Publish or resume it first' },
   },
+  'journey-has-errors': {
+    status: 422,
+    message: { 'zh-CN': '旅程还有 {count} 个问题：{first}', en: 'The journey has {count} problems: {first}' },
+    mend: { 'zh-CN': '按画布上的提示改正后再试', en: 'Correct what the canvas points out, then try again' },
+  },
+  'endless-journey': {
+    status: 422,
+    message: { 'zh-CN': '客户在节点 {node} 停不下来', en: 'A customer does not come to rest at {node}' },
+    mend: { 'zh-CN': '在循环里放一个等待节点', en: 'Put a wait into the loop' },
+  },
   internal: {
     status: 500,
     message: { 'zh-CN': '服务出错了', en: 'Something went wrong on the server' },

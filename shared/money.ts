@@ -1,4 +1,11 @@
-const symbols: Readonly<Record<string, string>> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', HKD: 'HK$', JPY: '¥' }
+const symbols: Readonly<Record<string, string>> = {
+  CNY: '¥',
+  USD: '$',
+  EUR: '€',
+  GBP: '£',
+  HKD: 'HK$',
+  JPY: '¥',
+}
 
 /** An amount of minor units with its currency's sign: ¥12, ¥12.50, ¥1,234. */
 export function sayMoney(minor: number, currency: string): string {

@@ -1,6 +1,13 @@
-import { anniversaryDays } from '../../shared/conditions/evaluate.ts'
 import { columnNames } from '../../shared/conditions/customer.ts'
-import type { Condition, EventsTest, Leaf, Operand, Operator, PropertyTest } from '../../shared/conditions/schema.ts'
+import { anniversaryDays } from '../../shared/conditions/evaluate.ts'
+import type {
+  Condition,
+  EventsTest,
+  Leaf,
+  Operand,
+  Operator,
+  PropertyTest,
+} from '../../shared/conditions/schema.ts'
 import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
 
 /** A piece of SQL over the customer `c`, with the values of its parameters in order. */
@@ -44,10 +51,11 @@ function propertyHolds({ property, op, value }: PropertyTest): Fragment {
 
 /** The events that a test asks about: name, filters and windows; null where no window is open. */
 function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
-  const windows = intervalsOf(test.window, context).map(([from, to]): Fragment =>
-    from === Number.NEGATIVE_INFINITY
-      ? { sql: 'e.at < ?', values: [to] }
-      : { sql: '(e.at >= ? and e.at < ?)', values: [from, to] },
+  const windows = intervalsOf(test.window, context).map(
+    ([from, to]): Fragment =>
+      from === Number.NEGATIVE_INFINITY
+        ? { sql: 'e.at < ?', values: [to] }
+        : { sql: '(e.at >= ? and e.at < ?)', values: [from, to] },
   )
   if (windows.length === 0) return null
   const parts = [join(windows, ' or '), ...test.where.map(propertyHolds)]

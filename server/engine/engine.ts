@@ -11,7 +11,11 @@ export interface Engine {
   /** Does all that is due at `now`; returns how many triggers, events and enrollments were taken. */
   tick(now: number): Promise<number>
   /** Lets customers in by hand or by the API (rule 1); those whom the re-entry rule refuses stay out. */
-  enter(journeyId: string, customerIds: readonly string[], now: number): Promise<{ entered: number; refused: number }>
+  enter(
+    journeyId: string,
+    customerIds: readonly string[],
+    now: number,
+  ): Promise<{ entered: number; refused: number }>
   /** Runs something else between ticks: a stop, a publication, a deletion. */
   exclusive<T>(work: () => Promise<T>): Promise<T>
 }

@@ -1,7 +1,7 @@
 import type { Customer } from '../../shared/conditions/customer.ts'
-import type { Brand } from '../../shared/journey/brand.ts'
 import { timesLeft } from '../../shared/conditions/evaluate.ts'
 import { Problem } from '../../shared/errors.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
 import type { Effect, Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { FactsSource } from './port.ts'
@@ -47,7 +47,10 @@ export class Overlay {
 
   record(customerId: string, effect: Effect, at: number): void {
     if (effect.kind === 'send' && effect.purpose === 'marketing')
-      this.#touches.set(customerId, [...(this.#touches.get(customerId) ?? []), { channel: effect.channel, at }])
+      this.#touches.set(customerId, [
+        ...(this.#touches.get(customerId) ?? []),
+        { channel: effect.channel, at },
+      ])
     else if (effect.kind === 'join')
       this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), effect.audience]))
     else if (effect.kind === 'tag') this.#tag(customerId, effect.add, effect.remove)
@@ -99,7 +102,12 @@ export async function loadFacts(
   const window = capWindow(brand)
   const wantsTouches = needs.touches === true && window > 0
   const wantsNothing =
-    !needs.customer && !needs.tags && !needs.audiences?.length && !needs.events?.length && !wantsTouches && !needs.reply
+    !needs.customer &&
+    !needs.tags &&
+    !needs.audiences?.length &&
+    !needs.events?.length &&
+    !wantsTouches &&
+    !needs.reply
   if (wantsNothing) return () => noFacts
   const ids = [...new Set(group.map(({ customerId }) => customerId))]
   const visits = group.map(({ id, state, history }) => ({

@@ -1,7 +1,7 @@
+import type { Plan } from '../../shared/compile/plan.ts'
 import { matches } from '../../shared/conditions/compare.ts'
 import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import type { Plan } from '../../shared/compile/plan.ts'
 import type { Enrollment, Entrance } from '../../shared/nodes/type.ts'
 import { react } from '../../shared/run/react.ts'
 import { type StepContext, zoneOf } from '../../shared/run/step.ts'
@@ -25,7 +25,8 @@ function meet(plan: Plan, stored: StoredEnrollment, { event }: PendingEvent, con
   const reaction = react(plan, stored.enrollment, event, context)
   for (const step of reaction.steps) record(passage, step, context.now, null)
   passage.withdraw = reaction.ended
-  if (!reaction.ended && passage.enrollment.wait?.event?.event === event.name) passage.wake = { kind: 'event', event }
+  if (!reaction.ended && passage.enrollment.wait?.event?.event === event.name)
+    passage.wake = { kind: 'event', event }
   return passage
 }
 
@@ -127,4 +128,3 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
   await save(runtime, [...met, ...admitted], before, { now, taken: events.map(({ seq }) => seq) })
   return events.length
 }
-

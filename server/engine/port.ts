@@ -1,7 +1,7 @@
+import type { TransitionTable } from '../../shared/compile/plan.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
-import type { TransitionTable } from '../../shared/compile/plan.ts'
 import type { Effect, Enrollment, Reply, Touch } from '../../shared/nodes/type.ts'
 import type { TraceEntry } from '../../shared/run/step.ts'
 
@@ -61,7 +61,11 @@ export interface Change {
   readonly ending: string | null
   /** Takes back what is queued and not yet handed to a channel (rule 18). */
   readonly withdraw: boolean
-  readonly failure: { readonly message: string; readonly attempts: number; readonly retryAt: number | null } | null
+  readonly failure: {
+    readonly message: string
+    readonly attempts: number
+    readonly retryAt: number | null
+  } | null
 }
 
 export interface Batch {
@@ -95,7 +99,11 @@ export interface FactsSource {
   customers(ids: readonly string[]): Promise<Map<string, Customer>>
   tags(ids: readonly string[]): Promise<Map<string, Set<string>>>
   /** Members among the ids, of saved lists and of saved conditions as they hold at `now`. */
-  memberships(ids: readonly string[], audiences: readonly string[], now: number): Promise<Map<string, Set<string>>>
+  memberships(
+    ids: readonly string[],
+    audiences: readonly string[],
+    now: number,
+  ): Promise<Map<string, Set<string>>>
   events(ids: readonly string[], names: readonly string[]): Promise<Map<string, CustomerEvent[]>>
   touches(ids: readonly string[], since: number): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>

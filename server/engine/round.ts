@@ -113,12 +113,22 @@ async function decideGroup(
 ): Promise<void> {
   const first = group[0]
   const needs = first?.plan.nodes.get(first.enrollment.state)?.needs ?? {}
-  const factsOf = await loadFacts(source, group.map(({ enrollment }) => enrollment), needs, { ...context, overlay })
+  const factsOf = await loadFacts(
+    source,
+    group.map(({ enrollment }) => enrollment),
+    needs,
+    { ...context, overlay },
+  )
   for (const passage of group) {
     const { enrollment, wake } = passage
     if (wake === null) continue
     try {
-      record(passage, step(passage.plan, enrollment, wake, factsOf(enrollment), context), context.now, overlay)
+      record(
+        passage,
+        step(passage.plan, enrollment, wake, factsOf(enrollment), context),
+        context.now,
+        overlay,
+      )
       passage.attempts = 0
     } catch (error) {
       fail(passage, error, context.now)

@@ -1,11 +1,10 @@
 import type { Logger } from 'pino'
 import { type Plan, planOf } from '../../shared/compile/plan.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import type { Registry } from '../../shared/nodes/type.ts'
+import type { Enrollment, Registry } from '../../shared/nodes/type.ts'
 import type { StepContext } from '../../shared/run/step.ts'
-import { changeOf, type Passage } from './round.ts'
 import type { Batch, BatchResult, Change, EngineStore } from './port.ts'
-import type { Enrollment } from '../../shared/nodes/type.ts'
+import { changeOf, type Passage } from './round.ts'
 
 /** What every part of one brand's engine works with. */
 export interface Runtime {
@@ -54,7 +53,12 @@ export async function save(
   const failed = changes.filter(({ failure }) => failure !== null)
   for (const { enrollment, failure } of failed.slice(0, 5))
     runtime.log.error(
-      { journey: enrollment.journeyId, enrollment: enrollment.id, node: enrollment.state, error: failure?.message },
+      {
+        journey: enrollment.journeyId,
+        enrollment: enrollment.id,
+        node: enrollment.state,
+        error: failure?.message,
+      },
       'a node failed',
     )
   return runtime.store.commit({ ...batch, changes })

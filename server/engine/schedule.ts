@@ -9,7 +9,8 @@ import { contextOf, type Runtime, save } from './runtime.ts'
 
 function scheduleOf(plan: Plan, node: string): Extract<Entrance, { kind: 'schedule' }> {
   const entrance = plan.triggers.find(({ id }) => id === node)?.entrance
-  if (entrance?.kind !== 'schedule') throw new Problem('not-found', { what: `${plan.journey.id}.${node}` }, node)
+  if (entrance?.kind !== 'schedule')
+    throw new Problem('not-found', { what: `${plan.journey.id}.${node}` }, node)
   return entrance
 }
 

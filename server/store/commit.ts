@@ -56,7 +56,9 @@ function statements(sqlite: Database.Database) {
       `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
        on conflict do update set count = count + excluded.count`,
     ),
-    cursor: sqlite.prepare('update triggers set cursor = ? where journey_id = ? and node = ? and version = ?'),
+    cursor: sqlite.prepare(
+      'update triggers set cursor = ? where journey_id = ? and node = ? and version = ?',
+    ),
     fired: sqlite.prepare(
       `update triggers set cursor = null, fired_at = due_at, due_at = ?, anchor = ?
        where journey_id = ? and node = ? and version = ?`,
@@ -91,7 +93,15 @@ function writeEnrollment(run: Statements, change: Change, now: number): boolean 
   ]
   if (change.before !== null) return run.update.run(...changing, change.before).changes === 1
   const { journeyId, version, customerId, enteredAt, control, entry } = enrollment
-  const fixed = [shardOf(customerId), journeyId, version, customerId, change.entryKey, enteredAt, control ? 1 : 0]
+  const fixed = [
+    shardOf(customerId),
+    journeyId,
+    version,
+    customerId,
+    change.entryKey,
+    enteredAt,
+    control ? 1 : 0,
+  ]
   return run.insert.run(...changing, ...fixed, JSON.stringify(entry)).changes === 1
 }
 
@@ -144,7 +154,18 @@ function writeEffect(run: Statements, change: Change, placed: PlacedEffect): voi
       return
     case 'coupon': {
       const { code, value, minSpend, name, expiresAt } = effect.coupon
-      run.coupon.run(code, id, node, customerId, journeyId, value, minSpend, JSON.stringify(name), at, expiresAt)
+      run.coupon.run(
+        code,
+        id,
+        node,
+        customerId,
+        journeyId,
+        value,
+        minSpend,
+        JSON.stringify(name),
+        at,
+        expiresAt,
+      )
       return
     }
     case 'goal':
@@ -164,7 +185,10 @@ export function anchorText(anchor: DueTrigger['anchor']): string | null {
 
 /** Counts by version, node and kind, written once for each at the end of the batch. */
 class Figures {
-  readonly #counts = new Map<string, [journeyId: string, version: number, node: string, kind: string, count: number]>()
+  readonly #counts = new Map<
+    string,
+    [journeyId: string, version: number, node: string, kind: string, count: number]
+  >()
 
   add(change: Change): void {
     const { journeyId, version } = change.enrollment

@@ -111,7 +111,8 @@ export function enrollmentReader(sqlite: Database.Database) {
   let reserved: number | null = null
 
   return {
-    claimDue: async (journeyId: string, now: number, limit: number) => due.all(journeyId, now, limit).map(storedOf),
+    claimDue: async (journeyId: string, now: number, limit: number) =>
+      due.all(journeyId, now, limit).map(storedOf),
     enrollmentsOf: async (ids: readonly string[]) => ofCustomers.all(JSON.stringify(ids)).map(storedOf),
     reserveIds: async (count: number) => {
       const first = (reserved ?? lastId.get()?.id ?? 0) + 1

@@ -71,7 +71,10 @@ export function eventOf(row: EventRow): CustomerEvent {
 }
 
 /** Rows of many customers, grouped by customer. */
-function grouped<Row extends { customer_id: string }, T>(rows: readonly Row[], read: (row: Row) => T): Map<string, T[]> {
+function grouped<Row extends { customer_id: string }, T>(
+  rows: readonly Row[],
+  read: (row: Row) => T,
+): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const row of rows) {
     const group = groups.get(row.customer_id)

@@ -72,4 +72,3 @@ export function addFunctions(sqlite: Database.Database): void {
     return typeof value === 'string' ? value : null
   })
 }
-

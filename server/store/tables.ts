@@ -29,11 +29,7 @@ export const customers = sqliteTable(
     attributes: text().notNull().default('{}'),
     updatedAt: integer('updated_at').notNull(),
   },
-  (table) => [
-    index('customers_phone').on(table.phone),
-    index('customers_email').on(table.email),
-    index('customers_birthday').on(sql`substr(${table.birthday}, 6)`),
-  ],
+  (table) => [index('customers_phone').on(table.phone), index('customers_email').on(table.email)],
 )
 
 export const unsubscribes = sqliteTable(

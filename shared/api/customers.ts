@@ -51,7 +51,12 @@ export const customerAnswer = z.object({
   tags: z.array(z.string()),
   audiences: z.array(z.object({ key: z.string(), name: writtenText })),
   orders: z.array(
-    z.object({ id: z.string(), at: z.int(), amount: z.int().nullable(), properties: z.record(z.string(), z.json()) }),
+    z.object({
+      id: z.string(),
+      at: z.int(),
+      amount: z.int().nullable(),
+      properties: z.record(z.string(), z.json()),
+    }),
   ),
   totals: z.object({ orders: z.int(), spent: z.int() }),
   /** Newest first: steps, messages, receipts and events together. */

@@ -41,7 +41,9 @@ export const importAnswer = z.object({
   unchanged: z.int(),
   rejected: z.int(),
   /** The first 1,000; all of them at GET /imports/:id/rejected.csv */
-  rejections: z.array(z.object({ line: z.int(), code: z.string(), reason: z.object({ 'zh-CN': z.string(), en: z.string() }) })),
+  rejections: z.array(
+    z.object({ line: z.int(), code: z.string(), reason: z.object({ 'zh-CN': z.string(), en: z.string() }) }),
+  ),
   problem: z.string().nullable(),
   startedAt: z.int(),
   finishedAt: z.int().nullable(),

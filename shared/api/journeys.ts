@@ -112,7 +112,13 @@ export type FiguresAnswer = z.infer<typeof figuresAnswer>
 /** GET /journeys/:id/versions */
 export const versionList = z.object({
   versions: z.array(
-    z.object({ number: z.int(), hash: z.string(), publishedAt: z.int(), inFlight: z.int(), entered: z.int() }),
+    z.object({
+      number: z.int(),
+      hash: z.string(),
+      publishedAt: z.int(),
+      inFlight: z.int(),
+      entered: z.int(),
+    }),
   ),
 })
 

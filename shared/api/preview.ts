@@ -34,7 +34,11 @@ export const previewMessage = z.object({
   gate: z.string().nullable(),
   words: z.array(z.string()).describe('Prohibited words found'),
   ai: z
-    .object({ state: z.enum(['written', 'polished', 'fallback']), model: z.string().nullable(), reason: z.string().nullable() })
+    .object({
+      state: z.enum(['written', 'polished', 'fallback']),
+      model: z.string().nullable(),
+      reason: z.string().nullable(),
+    })
     .nullable(),
   problems: z.array(z.object({ code: z.string(), detail: z.string() })),
 })

@@ -20,7 +20,10 @@ export const channelSettingsAnswer = z.object({
 })
 
 /** PUT /settings/channels/:id: the channel's own fields; a secret left out stays as it is. */
-export const channelSettingsSave = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+export const channelSettingsSave = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+)
 export const channelTest = z.object({ ok: z.boolean(), detail: z.string() })
 
 /** GET and PUT /settings/ai: the key is never answered. */

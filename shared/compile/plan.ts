@@ -41,12 +41,7 @@ export const leftState = 'left'
 export const startState = 'start'
 
 /** Reads a checked journey and its table into a plan; an invalid configuration is a Problem. */
-export function planOf(
-  journey: Journey,
-  table: TransitionTable,
-  version: number,
-  registry: Registry,
-): Plan {
+export function planOf(journey: Journey, table: TransitionTable, version: number, registry: Registry): Plan {
   const nodes = new Map<string, PlannedNode>()
   for (const [id, node] of Object.entries(journey.nodes)) {
     const type = registry.get(node.type)
@@ -62,9 +57,7 @@ export function planOf(
     version,
     settings: journey.settings,
     nodes,
-    next: new Map(
-      Object.entries(table.states).map(([state, row]) => [state, new Map(Object.entries(row))]),
-    ),
+    next: new Map(Object.entries(table.states).map(([state, row]) => [state, new Map(Object.entries(row))])),
     final: new Set(table.final),
     goals,
     triggers: all.flatMap(({ id, type, config }) =>

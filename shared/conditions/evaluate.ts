@@ -90,9 +90,7 @@ export function anniversaryDays(days: number, context: TimeContext): string[] {
 }
 
 function fallsOn(value: Value | null, monthDays: readonly string[]): boolean {
-  return (
-    typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && monthDays.includes(value.slice(5))
-  )
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && monthDays.includes(value.slice(5))
 }
 
 /** Counts, sums, or picks from the events of a window; null where there is nothing to pick. */
@@ -103,8 +101,7 @@ export function measureOf(
 ): Value | null {
   const intervals = intervalsOf(test.window, context)
   const found = events.filter(
-    (event) =>
-      matches(test, event) && intervals.some(([from, to]) => event.at >= from && event.at < to),
+    (event) => matches(test, event) && intervals.some(([from, to]) => event.at >= from && event.at < to),
   )
   if (test.measure === 'count') return found.length
   if (test.measure === 'sum') return found.reduce((sum, event) => sum + amountOf(event, test.property), 0)

@@ -56,7 +56,9 @@ function sayOperand(name: string, operand: Operand | undefined, currency: string
   const one = (value: string | number | boolean) =>
     name === 'amount' && typeof value === 'number' ? sayMoney(value, currency) : String(value)
   if (operand === undefined) return ''
-  return Array.isArray(operand) ? operand.map(one).join(locale === 'en' ? ', ' : '、') : one(operand as string)
+  return Array.isArray(operand)
+    ? operand.map(one).join(locale === 'en' ? ', ' : '、')
+    : one(operand as string)
 }
 
 function sayTest(
@@ -102,7 +104,8 @@ function sayBound(festival: string, day: { years: number; days: number }, locale
   const at = known ? sayFestivalDay(known.id, day.days, locale) : festival
   if (day.years === 0) return at
   const years = Math.abs(day.years)
-  if (locale === 'en') return `${years} year${years === 1 ? '' : 's'} ${day.years < 0 ? 'before' : 'after'} (${at})`
+  if (locale === 'en')
+    return `${years} year${years === 1 ? '' : 's'} ${day.years < 0 ? 'before' : 'after'} (${at})`
   return `${at}的 ${years} 年${day.years < 0 ? '前' : '后'}`
 }
 
@@ -126,10 +129,20 @@ function sayEvents(test: EventsTest, locale: Locale, currency: string): string {
   const operand = sayOperand(measured, test.value, currency, locale)
   const op = say(operatorWords[test.op], locale)
   if (locale === 'en') {
-    const what = { count: 'count', sum: `total ${sayName(property, 'en')}`, first: `first ${sayName(property, 'en')}`, last: `last ${sayName(property, 'en')}` }
+    const what = {
+      count: 'count',
+      sum: `total ${sayName(property, 'en')}`,
+      first: `first ${sayName(property, 'en')}`,
+      last: `last ${sayName(property, 'en')}`,
+    }
     return `${filter} ${window}: ${what[test.measure]} ${op} ${operand}`.trim()
   }
-  const what = { count: '次数', sum: `${sayName(property, 'zh-CN')}合计`, first: `首次的${sayName(property, 'zh-CN')}`, last: `末次的${sayName(property, 'zh-CN')}` }
+  const what = {
+    count: '次数',
+    sum: `${sayName(property, 'zh-CN')}合计`,
+    first: `首次的${sayName(property, 'zh-CN')}`,
+    last: `末次的${sayName(property, 'zh-CN')}`,
+  }
   return `${window}${filter}${what[test.measure]}${op} ${operand}`.trim()
 }
 
@@ -141,7 +154,9 @@ function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
     case 'entry':
       return `${english ? 'on entry, ' : '进入时'}${sayTest(test.property, test, locale, currency)}`
     case 'tag':
-      return english ? `${test.has ? 'has' : 'lacks'} tag ${test.tag}` : `${test.has ? '有' : '没有'}标签「${test.tag}」`
+      return english
+        ? `${test.has ? 'has' : 'lacks'} tag ${test.tag}`
+        : `${test.has ? '有' : '没有'}标签「${test.tag}」`
     case 'audience':
       return english
         ? `${test.member ? 'is in' : 'is not in'} audience ${test.audience}`

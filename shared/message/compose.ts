@@ -2,7 +2,7 @@ import type { Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
 import { channelOf } from './channels.ts'
-import { render, type RenderProblem } from './render.ts'
+import { type RenderProblem, render } from './render.ts'
 import { composeSms, smsLength } from './sms.ts'
 import { prohibitedWords } from './words.ts'
 
@@ -26,7 +26,10 @@ export interface ComposeInput {
 
 export interface Composed {
   readonly subject: string | null
+  /** As the customer reads it: an SMS with its signature and opt-out words. */
   readonly text: string
+  /** The text alone, which a model may polish. */
+  readonly body: string
   /** SMS parts; 1 elsewhere. */
   readonly parts: number
   readonly costMilli: number
@@ -59,12 +62,16 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const context = { now, zone, locale }
   const source = say(written.text, locale)
   const body =
-    input.polished === undefined ? render(source, variables, context) : ({ ok: true, text: input.polished } as const)
+    input.polished === undefined
+      ? render(source, variables, context)
+      : ({ ok: true, text: input.polished } as const)
   const subject = written.subject === null ? null : render(say(written.subject, locale), variables, context)
   const problems = [body, subject].flatMap((part) => (part !== null && !part.ok ? part.problems : []))
   if (!body.ok || (subject !== null && !subject.ok)) {
     const words = blockedWords(source)
-    return words.length > 0 ? { ok: false, gate: 'compliance', words } : { ok: false, gate: 'render', problems }
+    return words.length > 0
+      ? { ok: false, gate: 'compliance', words }
+      : { ok: false, gate: 'render', problems }
   }
   const sms = channelOf(written.channel).content === 'sms'
   const text = sms
@@ -79,6 +86,12 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const parts = sms ? smsLength(text).parts : 1
   return {
     ok: true,
-    message: { subject: subject?.text ?? null, text, parts, costMilli: costOf(written.channel, parts, brand) },
+    message: {
+      subject: subject?.text ?? null,
+      text,
+      body: body.text,
+      parts,
+      costMilli: costOf(written.channel, parts, brand),
+    },
   }
 }

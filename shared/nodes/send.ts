@@ -170,7 +170,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
             })),
           },
     )
-  const asking = ask(settings, written.message.text, input)
+  const asking = ask(settings, written.message.body, input)
   if (asking !== null) return asking
   const reply = settings.ai === null ? null : facts.reply
   const polished = reply?.ok ? compose(settings, { ...base, polished: reply.text }) : null
@@ -193,7 +193,10 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         channel: settings.channel,
         to,
         purpose: settings.purpose,
-        ...message,
+        subject: message.subject,
+        text: message.text,
+        parts: message.parts,
+        costMilli: message.costMilli,
         coupon: Object.values(enrollment.coupons).at(-1)?.code ?? null,
         model: useModel && reply?.ok ? reply.model : null,
       },

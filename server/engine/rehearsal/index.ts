@@ -1,0 +1,154 @@
+import type { Rates, RehearsalReport } from '../../../shared/api/rehearsal.ts'
+import { rates as ratesSchema } from '../../../shared/api/rehearsal.ts'
+import { compile } from '../../../shared/compile/index.ts'
+import { type Plan, planOf } from '../../../shared/compile/plan.ts'
+import type { ConditionNeeds } from '../../../shared/conditions/evaluate.ts'
+import { Problem } from '../../../shared/errors.ts'
+import type { Brand } from '../../../shared/journey/brand.ts'
+import type { Journey } from '../../../shared/journey/graph.ts'
+import { registry as builtIn } from '../../../shared/nodes/index.ts'
+import type { Registry } from '../../../shared/nodes/type.ts'
+import { zoneOf } from '../../../shared/run/step.ts'
+import type { BrandDatabase } from '../../store/database.ts'
+import { rehearsalSource } from '../../store/rehearsal.ts'
+import { type Arrival, type RehearsalWorld, Rehearsed } from './customer.ts'
+import { entrantsOf } from './entrants.ts'
+import { inlineAudiences } from './inline.ts'
+import { Tally } from './tally.ts'
+
+const dayMs = 86_400_000
+const longestMs = 365 * dayMs
+const batchSize = 2000
+
+export interface RehearseRequest {
+  readonly journey: Journey
+  /** Epoch milliseconds; a scheduled trigger's first firing at or after it counts, and no later one. */
+  readonly start: number
+  /** null: until everyone has left, at most a year. */
+  readonly until: number | null
+  readonly assume: 'backtest' | 'rates'
+  readonly rates?: Rates | undefined
+  readonly controlGroup: boolean
+  readonly brand: Brand
+}
+
+export type Progress = (done: number, of: number) => void
+
+function planned(request: RehearseRequest, journey: Journey, registry: Registry): Plan {
+  const { controlGroup, start, brand } = request
+  const settings = controlGroup
+    ? journey.settings
+    : { ...journey.settings, controlGroup: { ...journey.settings.controlGroup, percent: 0 } }
+  const used = { ...journey, settings }
+  const zone = settings.zone ?? brand.zone
+  const compiled = compile(used, { registry, now: start, zone, publishing: false })
+  if (!compiled.ok) {
+    const first = compiled.diagnostics.find(({ severity }) => severity === 'error')
+    throw new Problem(
+      'journey-has-errors',
+      { count: compiled.diagnostics.length, first: first?.message.en ?? '' },
+      first?.node ?? undefined,
+    )
+  }
+  return planOf(used, compiled.table, 0, registry)
+}
+
+/** Everything that any node, goal, exit rule or wait of the plan asks of a customer, in one list. */
+function needsOfPlan(plan: Plan, journey: Journey): ConditionNeeds {
+  const nodes = [...plan.nodes.values()]
+  const waits = eventNames(Object.values(journey.nodes).map(({ config }) => config))
+  return {
+    tags: nodes.some(({ needs }) => needs.tags === true),
+    audiences: nodes.flatMap(({ needs }) => needs.audiences ?? []),
+    events: [
+      ...new Set([...nodes.flatMap(({ needs }) => needs.events ?? []), ...plan.watches, ...waits]),
+    ].sort(),
+  }
+}
+
+/** Names under the key `event`, wherever they stand in a configuration. */
+function eventNames(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, part]) =>
+    key === 'event' && typeof part === 'string' ? [part] : eventNames(part),
+  )
+}
+
+function touchesSince(brand: Brand, start: number): number | null {
+  const days = Math.max(0, ...brand.caps.map((cap) => cap.days))
+  return days === 0 ? null : start - days * dayMs
+}
+
+/** Lets the loop breathe, so that progress is told and a cancellation heard. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+async function play(
+  world: RehearsalWorld,
+  arrivals: ReadonlyMap<string, readonly Arrival[]>,
+  load: (ids: readonly string[]) => ReturnType<ReturnType<typeof rehearsalSource>['members']>,
+  start: number,
+  onProgress: Progress,
+): Promise<void> {
+  const ids = [...arrivals.keys()].sort()
+  for (let from = 0; from < ids.length; from += batchSize) {
+    const batch = ids.slice(from, from + batchSize)
+    const members = load(batch)
+    for (const id of batch) {
+      const facts = members.get(id)
+      if (facts === undefined) continue
+      const events = world.rates === null ? facts.events : facts.events.filter(({ at }) => at <= start)
+      new Rehearsed(world, { ...facts, events, arrivals: arrivals.get(id) ?? [] }).run()
+    }
+    onProgress(Math.min(from + batchSize, ids.length), ids.length)
+    await breathe()
+  }
+}
+
+/**
+ * Rules 28 to 30: the whole journey in virtual time over the base's real customers, with the very code
+ * that runs it. Reads only: nothing is written, sent, or asked of a model. Throws a Problem where the
+ * journey has errors.
+ */
+export async function rehearse(
+  db: BrandDatabase,
+  request: RehearseRequest,
+  onProgress: Progress = () => undefined,
+  registry: Registry = builtIn,
+): Promise<RehearsalReport> {
+  const began = performance.now()
+  const { start, until, assume, brand } = request
+  const source = rehearsalSource(db)
+  const journey = inlineAudiences(request.journey, source.savedCondition)
+  const plan = planned(request, journey, registry)
+  const zone = zoneOf(plan, brand)
+  const horizon = Math.min(until ?? start + longestMs, start + longestMs)
+  const backtest = assume === 'backtest'
+  const tally = new Tally(
+    journey,
+    zone,
+    plan.goals.map(({ id }) => id),
+  )
+  const world: RehearsalWorld = {
+    plan,
+    brand,
+    horizon,
+    rates: backtest ? null : (request.rates ?? ratesSchema.parse({})),
+    meanOrder: backtest ? 0 : source.meanOrder(start),
+    tally,
+  }
+  const arrivals = entrantsOf({ plan, brand, source, start, horizon, backtest })
+  const needs = needsOfPlan(plan, journey)
+  const since = touchesSince(brand, start)
+  onProgress(0, arrivals.size)
+  await play(world, arrivals, (ids) => source.members(ids, needs, since), start, onProgress)
+  return tally.report({
+    journey: journey.id,
+    assume,
+    start: new Date(start).toISOString(),
+    until: until === null ? null : new Date(until).toISOString(),
+    currency: brand.currency,
+    seconds: Math.round(performance.now() - began) / 1000,
+  })
+}
