@@ -33,6 +33,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       colorBgLayout: t.ground,
       colorBgContainer: t.surface,
       colorBgElevated: t.surface,
+      colorBgMask: t.mask,
       controlOutlineWidth: 2,
       boxShadow: t.shadowRaised,
       boxShadowSecondary: t.shadowRaised,
@@ -48,6 +49,7 @@ function componentTheme(mode: Mode): NonNullable<ThemeConfig['components']> {
   const t = tokens[mode]
   return {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+    Alert: { withDescriptionPadding: '12px 14px', withDescriptionIconSize: 18 },
     Card: { headerFontSize: 14, bodyPadding: 16, headerPadding: 16 },
     Table: { headerBg: t.surface, headerColor: t.inkTertiary, rowHoverBg: t.hover, cellPaddingBlock: 11 },
     Tabs: { titleFontSize: sizes.text, horizontalItemPadding: '10px 0' },

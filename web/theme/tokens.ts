@@ -42,7 +42,9 @@ const light = {
   customerSoft: '#eef1f5',
   ending: '#b93a3f',
   endingSoft: '#fbecec',
+  bubble: '#ffffff',
   flow: '#b6c3d8',
+  mask: 'rgb(29 36 51 / 38%)',
   shadow: '0 1px 2px rgb(29 36 51 / 5%)',
   shadowRaised: '0 8px 28px rgb(29 36 51 / 12%)',
 }
@@ -91,7 +93,9 @@ const dark: Tokens = {
   customerSoft: '#262e3c',
   ending: '#e8797d',
   endingSoft: '#3f2025',
+  bubble: '#242c3a',
   flow: '#46536a',
+  mask: 'rgb(0 0 0 / 55%)',
   shadow: '0 1px 2px rgb(0 0 0 / 30%)',
   shadowRaised: '0 8px 28px rgb(0 0 0 / 45%)',
 }

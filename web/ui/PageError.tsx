@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { CircleAlert, Compass, RotateCw } from 'lucide-react'
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Locale } from '../../shared/text.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import { EmptyState } from './EmptyState.tsx'
 import { isShownProblem } from './problem.ts'
@@ -24,7 +25,7 @@ export function PageError({ error, title, onRetry, home }: PageErrorProps) {
     <EmptyState
       icon={CircleAlert}
       title={title ?? t('problem.pageTitle')}
-      text={[what, told?.mend(locale) ?? t('problem.pageMend')].join(locale === 'en' ? '. ' : '。')}
+      text={sentences([what, told?.mend(locale) ?? t('problem.pageMend')], locale)}
       action={
         <>
           {onRetry ? (
@@ -37,6 +38,12 @@ export function PageError({ error, title, onRetry, home }: PageErrorProps) {
       }
     />
   )
+}
+
+/** Texts of the problem table end without a stop; side by side they need one. */
+function sentences(texts: readonly string[], locale: Locale): string {
+  const stop = locale === 'en' ? '.' : '。'
+  return texts.map((text) => text.replace(/[.。]?$/, stop)).join(locale === 'en' ? ' ' : '')
 }
 
 /** An address that leads nowhere. */

@@ -16,7 +16,7 @@ export interface PhoneMessageProps {
 }
 
 /** What a channel's messages look like; one that is not in the list looks like a plain text. */
-function contentOf(channel: string): 'sms' | 'email' | 'text' | 'json' {
+export function contentOf(channel: string): 'sms' | 'email' | 'text' | 'json' {
   return channels.find(({ id }) => id === channel)?.content ?? 'text'
 }
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { InboxMessage } from '../../../shared/api/inbox.ts'
-import { PhoneMessage, useChannelName } from '../../ui/PhoneMessage.tsx'
+import { contentOf, PhoneMessage, useChannelName } from '../../ui/PhoneMessage.tsx'
 import { openPhone } from '../../ui/phoneDrawer.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './Conversation.module.css'
@@ -37,6 +37,8 @@ function Line({ message, everyone }: { message: InboxMessage; everyone: boolean 
   const channelName = useChannelName()
   const { customerId: id, customerName: name, direction } = message
   const mine = direction === 'in'
+  // Every other channel's message bears its name itself.
+  const bubble = contentOf(message.channel) === 'sms'
   return (
     <p className={mine ? `${styles.line} ${styles.mine}` : styles.line}>
       {everyone ? (
@@ -44,7 +46,8 @@ function Line({ message, everyone }: { message: InboxMessage; everyone: boolean 
           {name ?? t('phone.nameless')}
         </button>
       ) : null}
-      <span>{mine ? t('common:phone.replied') : channelName(message.channel)}</span>
+      {mine ? <span>{t('common:phone.replied')}</span> : null}
+      {bubble && !mine ? <span>{channelName(message.channel)}</span> : null}
       <time>{format.time(message.at, 'time')}</time>
     </p>
   )

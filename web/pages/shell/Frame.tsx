@@ -32,6 +32,7 @@ function BrandFrame({ brand }: { brand: BrandSummary }) {
   const [actions, setActions] = useState<HTMLElement | null>(null)
   const slots = useMemo(() => ({ title, actions }), [title, actions])
   const format = useMemo(() => ({ zone: brand.zone, currency: brand.currency }), [brand])
+  const phoneOpen = useStore(phoneDrawer, (state) => state.open) && brand.sandbox
   const busy = useNavigation().state === 'loading'
   return (
     <BrandFormat value={format}>
@@ -52,7 +53,7 @@ function BrandFrame({ brand }: { brand: BrandSummary }) {
               </div>
               {busy ? <span className={styles.busy} /> : null}
             </header>
-            <main className={styles.main}>
+            <main className={phoneOpen ? `${styles.main} ${styles.beside}` : styles.main}>
               <Suspense fallback={<PageSkeleton />}>
                 <Outlet />
               </Suspense>
@@ -69,16 +70,19 @@ function PhoneToggle() {
   const { t } = useTranslation('shell')
   const { open, unread, owner } = useStore(phoneDrawer)
   return (
-    <Tooltip title={unread > 0 ? t('phone.unread', { count: unread }) : t('phone.title')}>
+    <Tooltip title={unread > 0 ? t('phone.unread', { count: unread }) : null}>
       <Badge count={unread} size="small" overflowCount={99} offset={[-6, 4]}>
         <Button
           type="text"
+          title={t('phone.title')}
           aria-label={t('phone.toggle')}
           aria-pressed={open}
           className={open ? (styles.pressed ?? '') : ''}
           icon={<Smartphone size={16} />}
           onClick={() => (open ? closePhone() : openPhone(owner))}
-        />
+        >
+          <span className={styles.label}>{t('phone.toggle')}</span>
+        </Button>
       </Badge>
     </Tooltip>
   )

@@ -32,7 +32,7 @@ export function Rail({ brand }: { brand: BrandId }) {
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <NavLink
         to={`/${brand}/journeys`}
-        className={styles.mark}
+        className={styles.mark ?? ''}
         aria-label={t('rail.journeys')}
         tabIndex={-1}
       >

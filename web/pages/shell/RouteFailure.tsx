@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { isRouteErrorResponse, Link, useParams, useRouteError } from 'react-router'
+import { Page } from '../../ui/Page.tsx'
 import { NotFound, PageError } from '../../ui/PageError.tsx'
 import { Opening } from './Opening.tsx'
 
@@ -19,12 +20,20 @@ function Home() {
 export function RouteFailure() {
   const error = useRouteError()
   if (isRouteErrorResponse(error) && error.status === 404) return <Missing />
-  return <PageError error={error} onRetry={() => window.location.reload()} home={<Home />} />
+  return (
+    <Page>
+      <PageError error={error} onRetry={() => window.location.reload()} home={<Home />} />
+    </Page>
+  )
 }
 
 /** An address within the frame that leads nowhere. */
 export function Missing() {
-  return <NotFound home={<Home />} />
+  return (
+    <Page>
+      <NotFound home={<Home />} />
+    </Page>
+  )
 }
 
 /** An address that names no brand. */

@@ -1,0 +1,65 @@
+import type { Journey } from '../../shared/journey/graph.ts'
+import type { Registry } from '../../shared/nodes/type.ts'
+import { edit } from '../store/document.ts'
+import {
+  canEnter,
+  cardGap,
+  cardSize,
+  freePlace,
+  freePorts,
+  onwardPorts,
+  type Point,
+  withEdge,
+} from '../store/graph.ts'
+import type { Command } from './command.ts'
+import { idFor, type Seed, withSeed } from './seed.ts'
+
+export interface AddNode {
+  readonly seed: Seed
+  /** Where its middle comes to stand; null: below what it follows, else in the middle of the view. */
+  readonly at: Point | null
+  /** The port that leads to it; without it and without a place, the selected node's free ports do. */
+  readonly from?: { readonly node: string; readonly port: string }
+}
+
+/** The node whose free ports a new one takes when the palette is clicked: the selected one, if it has any. */
+function before(journey: Journey, selection: readonly string[], seed: Seed, types: Registry) {
+  const [id] = selection
+  if (selection.length !== 1 || id === undefined || !canEnter(seed.type, types)) return null
+  const node = journey.nodes[id]
+  const free = freePorts(journey, id, types)
+  if (node === undefined || free.length === 0) return null
+  return { id, ports: onwardPorts(node, free, types) }
+}
+
+function below(journey: Journey, id: string): Point {
+  const { x, y } = journey.layout[id] ?? { x: 0, y: 0 }
+  return { x, y: y + cardSize.height + cardGap.y }
+}
+
+/** Adds a node from the palette, connected where that is what is meant, and selects it. */
+export const addNode: Command<AddNode> = {
+  id: 'add-node',
+  shortcuts: [],
+  run: ({ document, types, view }, { seed, at, from }) => {
+    const { journey, selection } = document.getState()
+    const id = idFor(journey, seed)
+    const follows = at === null && from === undefined ? before(journey, selection, seed, types) : null
+    const middle = at ?? (follows === null ? view.middle() : null)
+    const wished =
+      middle === null
+        ? below(journey, follows?.id ?? '')
+        : { x: middle.x - cardSize.width / 2, y: middle.y - cardSize.height / 2 }
+    const place = at === null ? freePlace(journey, wished) : wished
+    const lines =
+      from !== undefined
+        ? [[from.node, from.port] as const]
+        : (follows?.ports ?? []).map((port) => [follows?.id ?? '', port] as const)
+    edit(
+      document,
+      (now) =>
+        lines.reduce((made, [node, port]) => withEdge(made, node, port, id), withSeed(now, id, seed, place)),
+      { label: 'add-node', select: [id] },
+    )
+  },
+}
