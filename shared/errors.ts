@@ -301,6 +301,11 @@ export const errors = {
     message: { 'zh-CN': '客户在节点 {node} 停不下来', en: 'A customer does not come to rest at {node}' },
     mend: { 'zh-CN': '在循环里放一个等待节点', en: 'Put a wait into the loop' },
   },
+  'rehearsal-cancelled': {
+    status: 409,
+    message: { 'zh-CN': '彩排已停止', en: 'The rehearsal was stopped' },
+    mend: { 'zh-CN': '需要时重新开始', en: 'Start it again when you need it' },
+  },
   internal: {
     status: 500,
     message: { 'zh-CN': '服务出错了', en: 'Something went wrong on the server' },
