@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads'
 import type { RehearsalReport } from '../../../shared/api/rehearsal.ts'
 import { type ErrorCode, Problem } from '../../../shared/errors.ts'
+import { startThread } from '../../threads.ts'
 import type { Progress, RehearseRequest } from './index.ts'
 
 /** What the worker says. */
@@ -24,11 +24,12 @@ export interface RunningRehearsal {
  * Starts a rehearsal in a thread of its own over the database at `path`, so that the server goes on
  * answering meanwhile.
  */
-export function startRehearsal(path: string, request: RehearseRequest, onProgress: Progress): RunningRehearsal {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { path, request },
-    execArgv: ['--import', 'tsx'],
-  })
+export function startRehearsal(
+  path: string,
+  request: RehearseRequest,
+  onProgress: Progress,
+): RunningRehearsal {
+  const worker = startThread(new URL('./worker.ts', import.meta.url), { path, request })
   const result = new Promise<RehearsalReport>((resolve, reject) => {
     worker.on('message', (answer: WorkerAnswer) => {
       if (answer.kind === 'progress') onProgress(answer.done, answer.of)

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Problem } from '../../../shared/errors.ts'
 import { openDatabase } from '../../store/database.ts'
+import type { ThreadData } from '../../threads.ts'
 import { type RehearseRequest, rehearse } from './index.ts'
 import type { WorkerAnswer } from './start.ts'
 
@@ -19,4 +20,4 @@ async function run({ path, request }: { path: string; request: RehearseRequest }
   }
 }
 
-await run(workerData as { path: string; request: RehearseRequest })
+await run((workerData as ThreadData<{ path: string; request: RehearseRequest }>).data)

@@ -1,0 +1,23 @@
+import { Worker } from 'node:worker_threads'
+
+/** Registers the TypeScript loader, which a new thread does not inherit, and then runs its entry. */
+const bootstrap = `
+const { workerData } = require('node:worker_threads')
+import(workerData.loader).then(({ register }) => {
+  register()
+  return import(workerData.entry)
+})
+`
+
+/** What a thread finds as its `workerData`; `data` is the caller's. */
+export interface ThreadData<T> {
+  readonly loader: string
+  readonly entry: string
+  readonly data: T
+}
+
+/** Starts a TypeScript module in a thread of its own; an error it does not catch is the worker's `error`. */
+export function startThread<T>(entry: URL, data: T): Worker {
+  const workerData: ThreadData<T> = { loader: import.meta.resolve('tsx/esm/api'), entry: entry.href, data }
+  return new Worker(bootstrap, { eval: true, workerData, execArgv: [] })
+}
