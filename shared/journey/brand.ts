@@ -30,5 +30,7 @@ export const brandSchema = z.strictObject({
   caps: z.array(capSchema).max(10).default([]),
   /** Thousandths of the currency's main unit, per message or SMS part. */
   prices: z.record(z.string(), z.int().min(0).max(1_000_000)).default({}),
+  /** Messages a second that may leave by a channel, by its id; without one as fast as it takes them. */
+  rates: z.record(z.string(), z.number().min(0.01).max(10_000)).default({}),
 })
 export type Brand = z.infer<typeof brandSchema>

@@ -82,9 +82,12 @@ function isGroup(value: unknown): value is object {
 
 function flat(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flat).join(', ')}]`
-  if (!isGroup(value)) return JSON.stringify(value)
-  const parts = sorted(value).map(([key, part]) => `${JSON.stringify(key)}: ${flat(part)}`)
-  return `{ ${parts.join(', ')} }`
+  return isGroup(value) ? flatEntries(sorted(value)) : JSON.stringify(value)
+}
+
+function flatEntries(entries: Entries): string {
+  const parts = entries.map(([key, part]) => `${JSON.stringify(key)}: ${flat(part)}`)
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`
 }
 
 /** Whether a value is small enough to be read on one line: no groups within groups. */
@@ -116,9 +119,9 @@ function block(entries: Entries, indent: string): string {
 }
 
 /** Ports as they stand, the ways out for those who did not make it last. */
-function portsInOrder(ports: Readonly<Record<string, string>>): Record<string, string> {
+function inPortOrder(ports: Readonly<Record<string, string>>): Entries {
   const place = ([port]: [string, string]) => lastPorts.indexOf(port)
-  return Object.fromEntries(Object.entries(ports).sort((a, b) => place(a) - place(b)))
+  return Object.entries(ports).sort((a, b) => place(a) - place(b))
 }
 
 /** Entries in the order of the nodes; those of no node follow. */
@@ -133,8 +136,10 @@ function section(key: string, value: unknown, journey: Journey): string {
   if (key === 'layout') return block(inNodeOrder(journey, journey.layout), '  ')
   if (key !== 'edges') return printed(value, '  ', key.length + 6)
   const edges = inNodeOrder(journey, journey.edges).map(([id]) => {
-    const ports = block(Object.entries(portsInOrder(journey.edges[id] ?? {})), '    ')
-    return `    ${JSON.stringify(id)}: ${ports}`
+    const name = `    ${JSON.stringify(id)}: `
+    const ports = inPortOrder(journey.edges[id] ?? {})
+    const line = flatEntries(ports)
+    return name + (name.length + line.length < widest ? line : block(ports, '    '))
   })
   return edges.length === 0 ? '{}' : `{\n${edges.join(',\n')}\n  }`
 }

@@ -85,7 +85,8 @@ export function variablesFor(input: DecideInput): Record<string, unknown> {
       code: coupon.code,
       value: coupon.value,
       min_spend: coupon.minSpend,
-      expires_at: coupon.expiresAt,
+      // The last moment at which it is valid, so that its date is the day that customers are told.
+      expires_at: coupon.expiresAt - 1,
       name: say(coupon.name, locale),
     },
     entry: enrollment.entry.event?.properties ?? {},
