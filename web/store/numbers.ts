@@ -107,7 +107,7 @@ export function fromRehearsal(
   if (at === undefined) return noNumbers
   const ports = portsByNode(at.ports)
   const last = day === report.timeline.length - 1
-  const ids = new Set([...Object.keys(at.nodes), ...Object.keys(report.nodes)])
+  const ids = new Set([...Object.keys(at.nodes), ...(last ? Object.keys(report.goals) : [])])
   const nodes = Object.fromEntries(
     [...ids].map((id): [string, NodeNumbers] => {
       const [arrived, standing] = at.nodes[id] ?? [0, 0]
