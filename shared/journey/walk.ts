@@ -89,7 +89,7 @@ export function components(adjacency: Adjacency, nodes: Iterable<string>): strin
       const parent = work.at(-1)
       if (parent !== undefined) lower(parent.node, low.get(top.node) ?? 0)
       if (low.get(top.node) !== order.get(top.node)) continue
-      const part = open.splice(open.indexOf(top.node))
+      const part = open.splice(open.lastIndexOf(top.node))
       for (const node of part) onStack.delete(node)
       found.push(part)
     }
