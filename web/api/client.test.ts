@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import type { ProblemAnswer } from '../../shared/api/problem.ts'
 import { chosenBrand } from './brand.ts'
 import { api, queryString, rootApi } from './client.ts'
 import { ApiProblem } from './problem.ts'
@@ -13,6 +14,20 @@ function serverSays(body: unknown, status = 200) {
   )
   vi.stubGlobal('fetch', fetched)
   return fetched
+}
+
+function refusal(told: Partial<ProblemAnswer>): ProblemAnswer {
+  const text = { 'zh-CN': '不行', en: 'No' }
+  const mend = { 'zh-CN': '改正它', en: 'Correct it' }
+  return {
+    type: 'about:blank',
+    title: 'No',
+    status: 400,
+    code: 'invalid-request',
+    message: text,
+    mend,
+    ...told,
+  }
 }
 
 async function problemOf(asked: Promise<unknown>): Promise<ApiProblem> {
@@ -59,23 +74,15 @@ describe('asking the API', () => {
 })
 
 describe('when the API cannot answer', () => {
-  test('its problem is told in either language from the table of errors', async () => {
-    serverSays({ code: 'not-found', status: 404, title: 'Not found', details: { what: 'Qixi' } }, 404)
-    const problem = await problemOf(api.get('/journeys/1', count))
-    expect(problem.status).toBe(404)
-    expect(problem.describe('zh-CN')).toBe('没有找到Qixi')
-    expect(problem.describe('en')).toBe('Qixi was not found')
-    expect(problem.mend('en')).toContain('Check the id')
-  })
-
-  test('texts that came with the problem are preferred, and the place is kept', async () => {
+  test('its problem is told in either language, with the place and the way to mend it', async () => {
     const message = { 'zh-CN': '缺少手机号', en: 'No phone' }
-    serverSays({ code: 'csv-row', status: 422, title: 'x', message, place: 'line 12' }, 422)
+    serverSays(refusal({ code: 'csv-row', status: 422, message, place: 'line 12' }), 422)
     const problem = await problemOf(api.post('/import', count, {}))
-    expect([problem.describe('zh-CN'), problem.place, problem.mend('en')]).toEqual([
+    expect([problem.status, problem.code, problem.place]).toEqual([422, 'csv-row', 'line 12'])
+    expect([problem.describe('zh-CN'), problem.describe('en'), problem.mend('en')]).toEqual([
       '缺少手机号',
-      'line 12',
-      undefined,
+      'No phone',
+      'Correct it',
     ])
   })
 
@@ -91,7 +98,7 @@ describe('when the API cannot answer', () => {
   })
 
   test('a refusal for want of a session brings up the login page', async () => {
-    serverSays({ code: 'login-required', status: 401, title: 'Log in' }, 401)
+    serverSays(refusal({ code: 'login-required', status: 401 }), 401)
     await problemOf(api.get('/journeys', count))
     expect(signedOut.getState().signedOut).toBe(true)
   })

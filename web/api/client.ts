@@ -1,7 +1,8 @@
 import type { z } from 'zod'
+import { problemAnswer } from '../../shared/api/problem.ts'
 import type { BrandId } from '../../shared/api/system.ts'
 import { chosenBrand } from './brand.ts'
-import { ApiProblem, localProblem, problemBody } from './problem.ts'
+import { ApiProblem, localProblem } from './problem.ts'
 import { signedOut } from './signed-out.ts'
 
 export interface RequestOptions {
@@ -109,7 +110,7 @@ async function contentOf(response: Response): Promise<unknown> {
 
 async function problemOf(response: Response): Promise<ApiProblem> {
   if (response.status === 401) signedOut.setState({ signedOut: true })
-  const parsed = problemBody.safeParse(await contentOf(response))
+  const parsed = problemAnswer.safeParse(await contentOf(response))
   if (parsed.success) return new ApiProblem(parsed.data)
   return localProblem('unexpected-answer', `${response.status} ${response.statusText}`)
 }

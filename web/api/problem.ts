@@ -1,25 +1,7 @@
-import { z } from 'zod'
-import { errors, fill } from '../../shared/errors.ts'
-import { type Locale, type LocalText, writtenText } from '../../shared/text.ts'
+import type { ProblemAnswer } from '../../shared/api/problem.ts'
+import type { Locale, LocalText } from '../../shared/text.ts'
 
-/**
- * The wire form of a problem (RFC 9457, application/problem+json). `code` is an entry of shared/errors;
- * `details` fill its texts, `place` is a field path, a line or a node. `message` and `mend` may come
- * ready in both languages instead.
- */
-export const problemBody = z.object({
-  code: z.string(),
-  status: z.int(),
-  title: z.string(),
-  detail: z.string().optional(),
-  message: writtenText.optional(),
-  mend: writtenText.optional(),
-  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  place: z.string().optional(),
-})
-export type ProblemBody = z.infer<typeof problemBody>
-
-/** What goes wrong before any answer of the server can be read. */
+/** What goes wrong before any answer of the server can be read, or in the interface itself. */
 const local = {
   unreachable: {
     message: { 'zh-CN': '连不上服务器', en: 'The server cannot be reached' },
@@ -38,14 +20,18 @@ const local = {
       en: 'Reload the page; if that does not help, restart Magpie',
     },
   },
+  'interface-failed': {
+    message: { 'zh-CN': '界面出错了', en: 'Something went wrong in the interface' },
+    mend: { 'zh-CN': '刷新页面后重试', en: 'Reload the page and try again' },
+  },
 } satisfies Record<string, { message: LocalText; mend: LocalText }>
 
 /** A problem that the API told, or that kept it from answering. Its texts are said in either language. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
-  readonly body: ProblemBody
+  readonly body: ProblemAnswer
 
-  constructor(body: ProblemBody, cause?: unknown) {
+  constructor(body: ProblemAnswer, cause?: unknown) {
     super(body.detail ?? body.title, cause === undefined ? undefined : { cause })
     this.body = body
   }
@@ -59,39 +45,38 @@ export class ApiProblem extends Error {
     return this.body.status
   }
 
+  /** The field, line or node. */
   get place(): string | undefined {
     return this.body.place
   }
 
   /** What is wrong. */
   describe(locale: Locale): string {
-    return this.text('message', locale) ?? this.body.detail ?? this.body.title
+    return this.body.message[locale]
   }
 
-  /** How to mend it; undefined where the server did not say. */
-  mend(locale: Locale): string | undefined {
-    return this.text('mend', locale)
-  }
-
-  private text(part: 'message' | 'mend', locale: Locale): string | undefined {
-    const told = this.body[part]
-    if (told) return told[locale] ?? told['zh-CN'] ?? told.en
-    const entry = Object.entries(errors).find(([code]) => code === this.body.code)?.[1]
-    return entry && fill(entry[part][locale], this.body.details ?? {})
+  /** How to mend it. */
+  mend(locale: Locale): string {
+    return this.body.mend[locale]
   }
 }
 
 /** A problem of the browser's own making. */
 export function localProblem(code: keyof typeof local, cause: unknown): ApiProblem {
   const { message, mend } = local[code]
-  return new ApiProblem({ code, status: 0, title: message.en, message, mend, detail: String(cause) }, cause)
+  const body = {
+    type: 'about:blank',
+    title: message.en,
+    status: 0,
+    code,
+    detail: String(cause),
+    message,
+    mend,
+  }
+  return new ApiProblem(body, cause)
 }
 
 /** Any thrown thing as a problem to be shown. */
 export function asProblem(thrown: unknown): ApiProblem {
-  if (thrown instanceof ApiProblem) return thrown
-  return new ApiProblem(
-    { code: 'interface', status: 0, title: String(thrown), detail: String(thrown) },
-    thrown,
-  )
+  return thrown instanceof ApiProblem ? thrown : localProblem('interface-failed', thrown)
 }

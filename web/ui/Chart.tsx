@@ -1,6 +1,6 @@
 import { Skeleton } from 'antd'
 import type { EChartsCoreOption, EChartsType } from 'echarts/core'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { fontFamily, type Mode, type Tokens, tokens } from '../theme/tokens.ts'
@@ -21,9 +21,9 @@ export function Chart({ label, option, height = 240, onSelect }: ChartProps) {
   const { t } = useTranslation()
   const mode = useStore(preferences, (state) => state.mode)
   const frame = useRef<HTMLDivElement>(null)
-  const chart = useChart(frame)
+  const chart = useChart(frame, mode)
   useEffect(() => {
-    chart?.setOption({ ...common(mode), ...option(tokens[mode]) }, { notMerge: true })
+    chart?.setOption({ ...layout, ...option(tokens[mode]) }, { notMerge: true })
   }, [chart, option, mode])
   useEffect(() => {
     if (!chart || !onSelect) return
@@ -45,8 +45,8 @@ export function Chart({ label, option, height = 240, onSelect }: ChartProps) {
   )
 }
 
-/** The chart that lives in a frame, resized with it; null until the library has come. */
-function useChart(frame: React.RefObject<HTMLDivElement | null>): EChartsType | null {
+/** The chart that lives in a frame, resized with it, made anew in another theme; null until the library has come. */
+function useChart(frame: RefObject<HTMLDivElement | null>, mode: Mode): EChartsType | null {
   const [chart, setChart] = useState<EChartsType | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   useEffect(() => {
@@ -55,7 +55,7 @@ function useChart(frame: React.RefObject<HTMLDivElement | null>): EChartsType | 
     const watch = new ResizeObserver(() => made?.resize())
     import('./echarts.ts').then(({ init }) => {
       if (gone || !frame.current) return
-      made = init(frame.current)
+      made = init(frame.current, chartTheme(mode))
       watch.observe(frame.current)
       setChart(made)
     }, setFailure)
@@ -63,22 +63,36 @@ function useChart(frame: React.RefObject<HTMLDivElement | null>): EChartsType | 
       gone = true
       watch.disconnect()
       made?.dispose()
+      setChart(null)
     }
-  }, [frame])
+  }, [frame, mode])
   // Thrown while rendering, so that the page's boundary can offer to try again.
   if (failure !== null) throw failure
   return chart
 }
 
-function common(mode: Mode): EChartsCoreOption {
+const layout: EChartsCoreOption = {
+  animationDuration: 300,
+  grid: { left: 0, right: 8, top: 16, bottom: 0, outerBoundsMode: 'same' },
+  tooltip: { trigger: 'axis' },
+}
+
+function chartTheme(mode: Mode): object {
   const t = tokens[mode]
+  const axis = {
+    axisLabel: { color: t.inkTertiary, fontSize: 11 },
+    axisLine: { lineStyle: { color: t.lineStrong } },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: t.line } },
+  }
   return {
-    animationDuration: 300,
     textStyle: { fontFamily, fontSize: 11, color: t.inkTertiary },
     color: [t.primary, t.touch, t.time, t.choice, t.customer, t.ending],
-    grid: { left: 8, right: 8, top: 24, bottom: 8, outerBoundsMode: 'same' },
+    categoryAxis: { ...axis, splitLine: { show: false } },
+    timeAxis: { ...axis, splitLine: { show: false } },
+    valueAxis: { ...axis, axisLine: { show: false } },
+    legend: { textStyle: { color: t.inkSecondary, fontSize: 11 }, itemWidth: 10, itemHeight: 10 },
     tooltip: {
-      trigger: 'axis',
       backgroundColor: t.surface,
       borderColor: t.line,
       textStyle: { color: t.ink, fontSize: 12, fontFamily },
