@@ -1,0 +1,49 @@
+import type { Plan } from '../../shared/compile/plan.ts'
+import type { Enrollment } from '../../shared/nodes/type.ts'
+import { leave } from '../../shared/run/step.ts'
+import type { Change, EngineStore, StoredEnrollment } from './port.ts'
+import { changeOf, passageOf, record } from './round.ts'
+
+/** How a stop finds whom it takes out: those under way by id, after one of them. */
+export interface StopSource {
+  inFlight(journeyId: string, after: number, limit: number): Promise<readonly StoredEnrollment[]>
+}
+
+export interface StopRequest {
+  readonly store: Pick<EngineStore, 'commit'>
+  readonly source: StopSource
+  readonly planFor: (journeyId: string, version: number) => Promise<Plan>
+  readonly journeyId: string
+  readonly now: number
+  readonly batchSize?: number
+}
+
+function leaving(plan: Plan, stored: StoredEnrollment, now: number): Change | null {
+  const passage = passageOf(plan, stored, null)
+  const { enrollment } = stored
+  record(passage, leave(plan, enrollment, { code: 'stopped' }, now), now, null)
+  passage.withdraw = true
+  return changeOf(passage, enrollment)
+}
+
+/**
+ * Rule 22: takes everyone out of a journey by `journey.left` and withdraws what is queued, batch by batch.
+ * To be run in the engine's exclusive section, after the journey was closed to entries. Interrupted, it goes
+ * on where it stopped when it is run again. Returns how many left.
+ */
+export async function stopEveryone(request: StopRequest): Promise<number> {
+  const { store, source, planFor, journeyId, now, batchSize = 1000 } = request
+  let left = 0
+  for (let after = 0; ; ) {
+    const batch = await source.inFlight(journeyId, after, batchSize)
+    const changes: Change[] = []
+    for (const stored of batch) {
+      const { enrollment }: { enrollment: Enrollment } = stored
+      const change = leaving(await planFor(journeyId, enrollment.version), stored, now)
+      if (change !== null) changes.push(change)
+      after = enrollment.id
+    }
+    if (batch.length === 0) return left
+    left += (await store.commit({ now, changes, taken: [] })).applied
+  }
+}
