@@ -56,8 +56,8 @@ export function readJourney(journey: Journey, registry: Registry): ReadJourney {
     else diagnostics.push(...invalidConfig(id, type, node.config))
   }
   const roleOf = (id: string) => registry.get(journey.nodes[id]?.type ?? '')?.role
-  const joins = ({ from, to }: Edge) =>
-    Object.hasOwn(journey.nodes, from) &&
+  const joins = ({ from, port, to }: Edge) =>
+    (unclear.has(from) || nodes.get(from)?.ports.includes(port) === true) &&
     Object.hasOwn(journey.nodes, to) &&
     roleOf(to) !== 'trigger' &&
     roleOf(to) !== 'goal'

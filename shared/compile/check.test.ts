@@ -1,0 +1,449 @@
+import { describe, expect, test } from 'vitest'
+import type { Journey } from '../journey/graph.ts'
+import { type Sketch, sketch } from '../journey/sketch.ts'
+import { registry } from '../nodes/index.ts'
+import { check } from './check.ts'
+import { diagnosticTable } from './diagnostics.ts'
+
+const now = Date.parse('2026-08-01T10:00:00+08:00')
+const options = { registry, now, zone: 'Asia/Shanghai', publishing: false }
+
+function found(journey: Journey, more: Partial<typeof options> & { knownVariables?: string[] } = {}) {
+  return check(journey, { ...options, ...more })
+}
+
+function codes(one: Sketch): string[] {
+  return found(sketch(one)).map(({ code }) => code)
+}
+
+const text = (zh: string, more: Record<string, unknown> = {}): [string, Record<string, unknown>] => [
+  'send',
+  { channel: 'in_app', text: { 'zh-CN': zh }, ...more },
+]
+
+/** A list by hand, one node, and an exit; the node's ports all lead to the exit. */
+function around(
+  node: Sketch['nodes'][string],
+  ports: readonly string[],
+  more: Partial<Sketch> = {},
+): Journey {
+  return sketch({
+    ...more,
+    nodes: { in: ['manual'], it: node, out: ['exit'], ...more.nodes },
+    edges: {
+      'in.entered': 'it',
+      ...Object.fromEntries(ports.map((port) => [`it.${port}`, 'out'])),
+      ...more.edges,
+    },
+  })
+}
+const sent = ['sent', 'not_sent']
+
+test('a journey in which all is well has nothing to tell', () => {
+  expect(found(around(text('你好'), sent))).toEqual([])
+})
+
+describe('the graph', () => {
+  test('needs a trigger', () => {
+    expect(codes({ nodes: { out: ['exit'] } })).toEqual(['no-trigger'])
+  })
+
+  test('has every port led somewhere, a trigger’s too', () => {
+    const lists = found(sketch({ nodes: { in: ['manual'], out: ['exit'] } }))
+    expect(lists).toMatchObject([
+      { code: 'dangling-port', node: 'in', field: 'ports.entered', severity: 'error' },
+      { code: 'unreachable-node', node: 'out' },
+    ])
+    const half = found(around(text('你好'), ['sent']))
+    expect(half).toMatchObject([{ code: 'dangling-port', node: 'it', field: 'ports.not_sent' }])
+    expect(half[0]?.message).toEqual({
+      'zh-CN': '出口「not_sent」没有连到任何节点',
+      en: 'The port “not_sent” leads nowhere',
+    })
+  })
+
+  test('has no line from a port or a node that is not there, nor to one', () => {
+    expect(found(around(text('你好'), [...sent, 'opened']))).toMatchObject([
+      { code: 'unknown-port', node: 'it', field: 'ports.opened' },
+    ])
+    const exit = around(text('你好'), sent, { edges: { 'out.done': 'it' } })
+    expect(found(exit)).toMatchObject([{ code: 'unknown-port', node: 'out' }])
+    const ghost = around(text('你好'), sent, { edges: { 'ghost.done': 'it' } })
+    expect(found(ghost)).toMatchObject([{ code: 'unknown-source', node: null }])
+    const lost = sketch({ nodes: { in: ['manual'] }, edges: { 'in.entered': 'nowhere' } })
+    expect(found(lost).map(({ code }) => code)).toContain('unknown-target')
+  })
+
+  test('has no line into a trigger or a goal', () => {
+    const back = sketch({
+      nodes: {
+        in: ['manual'],
+        mark: ['tag', { add: ['a'] }],
+        won: ['goal', { filter: { event: 'order' }, window: { kind: 'journey' } }],
+      },
+      edges: { 'in.entered': 'mark', 'mark.done': 'in' },
+    })
+    expect(found(back)).toMatchObject([
+      { code: 'edge-into-trigger', node: 'mark', field: 'ports.done' },
+      { code: 'no-end' },
+    ])
+    const goal: Journey = { ...back, edges: { in: { entered: 'mark' }, mark: { done: 'won' } } }
+    expect(found(goal)).toMatchObject([{ code: 'edge-into-goal', node: 'mark' }, { code: 'no-end' }])
+  })
+
+  test('keeps the names that the machine needs for itself', () => {
+    const journey = sketch({
+      nodes: { start: ['manual'], left: ['exit'] },
+      edges: { 'start.entered': 'left' },
+    })
+    expect(found(journey)).toMatchObject([
+      { code: 'reserved-id', node: 'start' },
+      { code: 'reserved-id', node: 'left' },
+    ])
+  })
+
+  test('has no node that nobody gets to, but goals need no line', () => {
+    const journey = around(text('你好'), sent, {
+      nodes: {
+        alone: ['tag', { add: ['a'] }],
+        won: ['goal', { filter: { event: 'order' }, window: { kind: 'journey' } }],
+      },
+      edges: { 'alone.done': 'out' },
+    })
+    expect(found(journey)).toMatchObject([{ code: 'unreachable-node', node: 'alone' }])
+  })
+
+  test('leads everybody to an exit', () => {
+    const wait = [
+      'wait',
+      { until: { kind: 'duration', span: { amount: 1, unit: 'day' } }, maxVisits: 3 },
+    ] as const
+    const trap = sketch({
+      nodes: {
+        in: ['manual'],
+        ask: ['branch', { branches: [{ id: 'yes', name: { en: 'y' }, when: { kind: 'tag', tag: 'a' } }] }],
+        a: wait,
+        b: ['tag', { add: ['x'] }],
+        out: ['exit'],
+      },
+      edges: {
+        'in.entered': 'ask',
+        'ask.yes': 'out',
+        'ask.otherwise': 'a',
+        'a.done': 'b',
+        'a.limit': 'b',
+        'b.done': 'a',
+      },
+    })
+    const list = found(trap)
+    expect(list.filter(({ code }) => code === 'no-end').map(({ node }) => node)).toEqual(['a', 'b'])
+  })
+
+  test('without any exit has no end', () => {
+    expect(
+      codes({ nodes: { in: ['manual'], mark: ['tag', { add: ['a'] }] }, edges: { 'in.entered': 'mark' } }),
+    ).toEqual(['dangling-port', 'no-end'])
+  })
+})
+
+describe('a loop', () => {
+  const rest = (maxVisits: number | null) =>
+    ['wait', { until: { kind: 'duration', span: { amount: 1, unit: 'day' } }, maxVisits }] as const
+  const loop = (middle: Sketch['nodes'][string], edges: Record<string, string>) =>
+    sketch({
+      nodes: {
+        in: ['manual'],
+        ask: ['branch', { branches: [{ id: 'yes', name: { en: 'y' }, when: { kind: 'tag', tag: 'a' } }] }],
+        middle,
+        out: ['exit'],
+      },
+      edges: { 'in.entered': 'ask', 'ask.yes': 'out', 'ask.otherwise': 'middle', ...edges },
+    })
+
+  test('through a wait with a maximum of visits is legal', () => {
+    expect(found(loop(rest(5), { 'middle.done': 'ask', 'middle.limit': 'out' }))).toEqual([])
+  })
+
+  test('through a wait without a maximum is told with all its nodes', () => {
+    const [told] = found(loop(rest(null), { 'middle.done': 'ask' }))
+    expect(told).toMatchObject({ code: 'loop-without-wait', node: 'ask' })
+    expect(told?.message.en).toContain('ask → middle → ask')
+  })
+
+  test('without any wait is told', () => {
+    expect(found(loop(['tag', { add: ['a'] }], { 'middle.done': 'ask' }))).toMatchObject([
+      { code: 'loop-without-wait' },
+    ])
+  })
+
+  test('that goes back by the port for visits used up would never end', () => {
+    expect(found(loop(rest(5), { 'middle.done': 'out', 'middle.limit': 'ask' }))).toMatchObject([
+      { code: 'loop-without-wait', node: 'ask' },
+    ])
+  })
+
+  test('of a node with itself is a loop too', () => {
+    expect(found(loop(['tag', { add: ['a'] }], { 'middle.done': 'middle' })).map(({ code }) => code)).toEqual(
+      ['no-end', 'loop-without-wait'],
+    )
+  })
+})
+
+describe('a configuration', () => {
+  test('is told field by field, in both languages', () => {
+    const list = found(around(['send', { channel: 'pigeon', text: {}, speed: 1 }], sent))
+    expect(list.filter(({ code }) => code === 'invalid-config').map(({ field }) => field)).toEqual([
+      'channel',
+      'text',
+      'speed',
+    ])
+    expect(list[0]?.message['zh-CN']).toBe('「channel」填写有误：应为：已有的渠道')
+  })
+
+  test('asks for a real date and a length above zero', () => {
+    const until = (value: unknown) => found(around(['wait', { until: value }], ['done']))
+    expect(until({ kind: 'date', date: '2026-02-30', time: '10:00' })).toMatchObject([
+      { field: 'until.date' },
+    ])
+    expect(until({ kind: 'duration', span: { amount: 0, unit: 'day' } })).toMatchObject([
+      { field: 'until.span.amount' },
+    ])
+    expect(until({ kind: 'duration', span: { amount: 999, unit: 'year' } })).toMatchObject([
+      { field: 'until.span.amount' },
+    ])
+    expect(until({ kind: 'someday' })).toMatchObject([{ field: 'until.kind' }])
+  })
+
+  test('of a type that nobody knows is told as such', () => {
+    expect(found(around(['teleport'], ['done']))).toMatchObject([{ code: 'unknown-node-type', node: 'it' }])
+  })
+
+  test('with shares that do not add up is told with their sum', () => {
+    const variants = [40, 40].map((weight, at) => ({ id: `v${at}`, name: { en: 'v' }, weight }))
+    const [told] = found(around(['split', { variants }], ['v0', 'v1']))
+    expect(told).toMatchObject({ code: 'weights-not-100', field: 'variants' })
+    expect(told?.message.en).toBe('The shares add up to 80%, not 100%')
+  })
+})
+
+describe('a past date', () => {
+  const journey = sketch({
+    nodes: {
+      in: [
+        'audience_at',
+        { audience: { kind: 'tag', tag: 'a' }, at: { kind: 'date', date: '2026-07-31', time: '10:00' } },
+      ],
+      rest: ['wait', { until: { kind: 'date', date: '2026-08-01', time: '10:00' } }],
+      out: ['exit'],
+    },
+    edges: { 'in.entered': 'rest', 'rest.done': 'out' },
+  })
+
+  test('is a warning while drawing and an error when publishing', () => {
+    const severities = (publishing: boolean) => found(journey, { publishing }).map(({ severity }) => severity)
+    expect(severities(false)).toEqual(['warning', 'warning'])
+    expect(severities(true)).toEqual(['error', 'error'])
+  })
+
+  test('is judged on the journey’s own clock', () => {
+    const abroad: Journey = { ...journey, settings: { ...journey.settings, zone: 'America/New_York' } }
+    expect(found(abroad).map(({ node }) => node)).toEqual(['in'])
+  })
+})
+
+describe('a variable', () => {
+  test('must be built in, declared, or known to the brand', () => {
+    const typo = around(text('{{ customer.nmae }}'), sent)
+    const [told] = found(typo)
+    expect(told).toMatchObject({
+      code: 'unknown-variable',
+      node: 'it',
+      field: 'text.zh-CN',
+      severity: 'error',
+    })
+    expect(told?.message['zh-CN']).toContain('customer.nmae')
+    const tier = around(text('{{ customer.tier | default: "会员" }}'), sent)
+    expect(found(tier)).toMatchObject([{ code: 'unknown-variable' }])
+    expect(found(tier, { knownVariables: ['customer.tier'] })).toEqual([])
+    expect(found({ ...tier, variables: { 'customer.tier': {} } })).toEqual([])
+  })
+
+  test('that is declared covers its parts, and nothing that only begins like it', () => {
+    const parts = around(
+      text(
+        '{% for i in entry.items %}{{ i.name | default: "" }}{% endfor %}{{ entry.items[0].name | default: "" }}',
+      ),
+      sent,
+    )
+    expect(found({ ...parts, variables: { 'entry.items': {} } })).toEqual([])
+    expect(found({ ...parts, variables: { 'entry.item': {} } })[0]).toMatchObject({
+      code: 'unknown-variable',
+    })
+  })
+
+  test('that may be blank wants a default, but for the name', () => {
+    expect(found(around(text('{{ customer.name }}，{{ brand.name }}'), sent))).toEqual([])
+    expect(found(around(text('{{ customer.city }}'), sent))).toMatchObject([
+      { code: 'missing-default', severity: 'warning' },
+    ])
+    expect(found(around(text('{{ customer.city | default: "远方" }}'), sent))).toEqual([])
+  })
+
+  test('of the festival has a value only for those who came in at one', () => {
+    const message = text('{{ festival.name }}还有 {{ festival.days_left }} 天')
+    expect(found(around(message, sent)).map(({ code }) => code)).toEqual([
+      'missing-default',
+      'missing-default',
+    ])
+    const at = { kind: 'festival', festival: 'qixi', days: -3, time: '10:00' }
+    expect(
+      found(
+        around(message, sent, {
+          nodes: { in: ['audience_at', { audience: { kind: 'tag', tag: 'a' }, at }] },
+        }),
+      ),
+    ).toEqual([])
+  })
+
+  const coupon = ['coupon', { name: { en: 'c' }, value: 100, validDays: 7 }] as const
+  const ask = [
+    'branch',
+    { branches: [{ id: 'yes', name: { en: 'y' }, when: { kind: 'tag', tag: 'a' } }] },
+  ] as const
+
+  test('of a coupon needs a coupon before it', () => {
+    expect(found(around(text('{{ coupon.code }}'), sent))).toMatchObject([{ code: 'unknown-variable' }])
+    const given = around(text('{{ coupon.code }}'), sent, {
+      nodes: { gift: coupon },
+      edges: { 'in.entered': 'gift', 'gift.issued': 'it', 'gift.not_issued': 'it' },
+    })
+    expect(found(given)).toEqual([])
+  })
+
+  test('of a coupon that only some get is a warning', () => {
+    const nodes = { ask, gift: coupon }
+    const edges = {
+      'in.entered': 'ask',
+      'ask.yes': 'gift',
+      'ask.otherwise': 'it',
+      'gift.issued': 'it',
+      'gift.not_issued': 'it',
+    }
+    expect(found(around(text('{{ coupon.code }}'), sent, { nodes, edges }))).toMatchObject([
+      { code: 'variable-on-some-paths', severity: 'warning' },
+    ])
+    const both = { ...nodes, other: coupon }
+    const all = { ...edges, 'ask.otherwise': 'other', 'other.issued': 'it', 'other.not_issued': 'it' }
+    expect(found(around(text('{{ coupon.code }}'), sent, { nodes: both, edges: all }))).toEqual([])
+  })
+
+  test('of a coupon that comes later is unknown', () => {
+    const journey = around(text('{{ coupon.code }}'), [], {
+      nodes: { gift: coupon },
+      edges: { 'it.sent': 'gift', 'it.not_sent': 'gift', 'gift.issued': 'out', 'gift.not_issued': 'out' },
+    })
+    expect(found(journey)).toMatchObject([{ code: 'unknown-variable' }])
+  })
+})
+
+describe('a text', () => {
+  test('that cannot be read is told with its place', () => {
+    const [told] = found(around(text('你好 {{ customer.name'), sent))
+    expect(told).toMatchObject({ code: 'template-syntax', field: 'text.zh-CN', severity: 'error' })
+  })
+
+  test('with a prohibited word may not be published, one with a doubtful word may', () => {
+    const blocked = found(around(text('全国第一的礼物'), sent)).filter(
+      ({ code }) => code === 'prohibited-word',
+    )
+    expect(blocked[0]).toMatchObject({ severity: 'error', field: 'text.zh-CN' })
+    expect(blocked[0]?.mend.en).not.toContain('{')
+  })
+
+  test('of an SMS that is an essay is a warning', () => {
+    const essay = ['send', { channel: 'sms', text: { 'zh-CN': '礼'.repeat(300) } }] as const
+    expect(found(around(essay, sent))).toMatchObject([
+      { code: 'sms-long', severity: 'warning', field: 'text.zh-CN' },
+    ])
+    expect(found(around(text('礼'.repeat(300)), sent))).toEqual([])
+  })
+})
+
+describe('a condition', () => {
+  const branch = (when: unknown) =>
+    around(['branch', { branches: [{ id: 'yes', name: { en: 'y' }, when }] }], ['yes', 'otherwise'])
+  const order = (window: unknown) =>
+    branch({ kind: 'events', event: 'order', measure: 'count', window, op: 'gte', value: 1 })
+
+  test('that is empty somewhere is a warning, as it holds for nobody', () => {
+    expect(found(branch({ kind: 'all', of: [] }))).toMatchObject([
+      { code: 'empty-condition', severity: 'warning', field: 'branches.0.when' },
+    ])
+    expect(
+      found(
+        branch({
+          kind: 'any',
+          of: [
+            { kind: 'tag', tag: 'a' },
+            { kind: 'not', of: { kind: 'any', of: [] } },
+          ],
+        }),
+      ),
+    ).toHaveLength(1)
+  })
+
+  test('on the journey’s history names a node and port that exist', () => {
+    const history = (node: string, port?: string) =>
+      found(branch({ kind: 'history', node, ...(port ? { port } : {}), op: 'gte', value: 1 }))
+    expect(history('in')).toEqual([])
+    expect(history('ghost')).toMatchObject([{ code: 'unknown-node-reference', field: 'branches.0.when' }])
+    expect(history('in', 'opened')[0]?.message.en).toContain('in.opened')
+  })
+
+  test('has windows that can hold something', () => {
+    expect(found(order({ kind: 'between', from: '2026-01-01', to: '2026-02-01' }))).toEqual([])
+    expect(found(order({ kind: 'between', from: 'Monday' }))).toMatchObject([{ code: 'bad-window' }])
+    expect(found(order({ kind: 'between', from: '2026-02-01', to: '2026-01-01' }))).toMatchObject([
+      { code: 'bad-window' },
+    ])
+    expect(found(order({ kind: 'last', span: { amount: -3, unit: 'day' } }))).toMatchObject([
+      { code: 'bad-window' },
+    ])
+    const festival = (from: number, to: number) =>
+      order({ kind: 'festival', festival: 'qixi', from: { days: from }, to: { days: to } })
+    expect(found(festival(-14, 0))).toEqual([])
+    expect(found(festival(0, 0))).toMatchObject([{ code: 'bad-window' }])
+  })
+})
+
+test('a wait for a coupon’s redemption names a node that gives one', () => {
+  const wait = (coupon: string) =>
+    found(
+      around(
+        ['wait_event', { filter: { event: 'coupon_redeemed' }, limit: { amount: 7, unit: 'day' }, coupon }],
+        ['happened', 'timeout'],
+      ),
+    )
+  expect(wait('ghost')).toMatchObject([{ code: 'unknown-node-reference', field: 'coupon' }])
+  expect(wait('in')).toMatchObject([{ code: 'unknown-node-reference', field: 'coupon' }])
+})
+
+test('a goal’s days at a festival end after they begin', () => {
+  const goal = [
+    'goal',
+    { filter: { event: 'order' }, window: { kind: 'festival', festival: 'qixi', from: 1, to: 1 } },
+  ] as const
+  expect(found(around(text('你好'), sent, { nodes: { won: goal } }))).toMatchObject([
+    { code: 'bad-window', node: 'won' },
+  ])
+})
+
+test('errors stand before warnings', () => {
+  const journey = around(text('{{ customer.city }}'), ['sent'])
+  expect(found(journey).map(({ severity }) => severity)).toEqual(['error', 'warning'])
+})
+
+test('every diagnostic is worded in both languages', () => {
+  for (const { message, mend } of Object.values(diagnosticTable))
+    for (const words of [message['zh-CN'], message.en, mend['zh-CN'], mend.en]) expect(words).not.toBe('')
+})
