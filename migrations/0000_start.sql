@@ -201,10 +201,10 @@ CREATE TABLE `messages` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `messages_visit` ON `messages` (`enrollment_id`,`node`,`visit`);--> statement-breakpoint
-CREATE INDEX `messages_due` ON `messages` (`due_at`) WHERE due_at is not null;--> statement-breakpoint
+CREATE INDEX `messages_due` ON `messages` (`journey_id`,`channel`,`due_at`) WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX `messages_customer` ON `messages` (`customer_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `messages_provider` ON `messages` (`provider_id`) WHERE provider_id is not null;--> statement-breakpoint
-CREATE INDEX `messages_unknown` ON `messages` (`status`) WHERE status in ('unknown', 'failed');--> statement-breakpoint
+CREATE INDEX `messages_status` ON `messages` (`status`) WHERE status in ('sending', 'unknown', 'failed');--> statement-breakpoint
 CREATE TABLE `meta` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import { Problem } from '../../shared/errors.ts'
 import { admitAll } from './admission.ts'
 import { runDue } from './due.ts'
@@ -28,16 +29,13 @@ async function livePlans(runtime: Runtime) {
   return { ids: live.map(({ id }) => id), plans }
 }
 
-async function tick(runtime: Runtime, now: number): Promise<number> {
-  let total = 0
-  for (;;) {
-    const { ids, plans } = await livePlans(runtime)
-    const fired = await fireTriggers(runtime, now)
-    const taken = await takeEvents(runtime, plans, now)
-    const stepped = await runDue(runtime, ids, now)
-    if (fired + taken + stepped === 0) return total
-    total += fired + taken + stepped
-  }
+/** One batch of each kind of work; returns how much there was. */
+async function workOnce(runtime: Runtime, now: number): Promise<number> {
+  const { ids, plans } = await livePlans(runtime)
+  const fired = await fireTriggers(runtime, now)
+  const taken = await takeEvents(runtime, plans, now)
+  const stepped = await runDue(runtime, ids, now)
+  return fired + taken + stepped
 }
 
 async function enter(runtime: Runtime, journeyId: string, customerIds: readonly string[], now: number) {
@@ -67,9 +65,19 @@ export function createEngine(runtime: Runtime): Engine {
     last = run.catch(() => undefined)
     return run
   }
+  /** Others get their turn between two batches: a stop is not to wait for the end of a backlog. */
+  const tick = async (now: number) => {
+    for (let total = 0; ; ) {
+      // The store answers synchronously, so without this a long backlog would keep requests waiting.
+      await breath()
+      const done = runtime.stopping?.() ? 0 : await exclusive(() => workOnce(runtime, now))
+      if (done === 0) return total
+      total += done
+    }
+  }
   return {
     exclusive,
-    tick: (now) => exclusive(() => tick(runtime, now)),
+    tick,
     enter: (journeyId, customerIds, now) => exclusive(() => enter(runtime, journeyId, customerIds, now)),
   }
 }

@@ -134,6 +134,6 @@ export interface EngineStore extends FactsSource {
     limit: number,
   ): Promise<string[]>
   commit(batch: Batch): Promise<BatchResult>
-  /** The earliest time at which anything is due, in journeys that are not paused. */
-  nextDue(): Promise<number | null>
+  /** The earliest time, after a moment if one is given, at which anything is due in a live journey. */
+  nextDue(after?: number): Promise<number | null>
 }

@@ -16,6 +16,8 @@ export interface Runtime {
   readonly batchSize: number
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly planFor: (journeyId: string, version: number) => Promise<Plan>
+  /** Whether the server is going down: the batch in hand is the last. */
+  readonly stopping?: () => boolean
 }
 
 /** Plans are read once: a version never changes. */

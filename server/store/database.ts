@@ -19,8 +19,8 @@ export interface BrandDatabase {
 
 export interface OpenOptions {
   readonly readonly?: boolean
-  /** `full` survives a power cut; tests and scratch copies may do with `off`. */
-  readonly durability?: 'full' | 'off'
+  /** `full` keeps each commit over a power cut, `normal` over a killed process; scratch copies may do with `off`. */
+  readonly durability?: 'full' | 'normal' | 'off'
 }
 
 /** Opens a brand's database, `:memory:` for a scratch one, and brings it to the newest schema. */

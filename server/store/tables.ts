@@ -231,10 +231,10 @@ export const messages = sqliteTable(
   },
   (table) => [
     uniqueIndex('messages_visit').on(table.enrollmentId, table.node, table.visit),
-    index('messages_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('messages_due').on(table.journeyId, table.channel, table.dueAt).where(sql`due_at is not null`),
     index('messages_customer').on(table.customerId, table.createdAt),
     index('messages_provider').on(table.providerId).where(sql`provider_id is not null`),
-    index('messages_unknown').on(table.status).where(sql`status in ('unknown', 'failed')`),
+    index('messages_status').on(table.status).where(sql`status in ('sending', 'unknown', 'failed')`),
   ],
 )
 

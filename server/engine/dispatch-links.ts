@@ -1,0 +1,43 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { type BrandId, brandId } from '../../shared/api/system.ts'
+
+/** Whom a link in a message unsubscribes, and from which channel. */
+export interface UnsubscribeTarget {
+  readonly brand: BrandId
+  readonly customerId: string
+  readonly channel: string
+}
+
+const separator = '\u001f'
+
+function signatureOf(secret: string, payload: string): string {
+  return createHmac('sha256', secret).update(`unsubscribe:${payload}`).digest('base64url')
+}
+
+/** The token of the address `/u/:token`: the target and its signature; the same target, the same token. */
+export function signUnsubscribe(secret: string, { brand, customerId, channel }: UnsubscribeTarget): string {
+  const payload = Buffer.from([brand, channel, customerId].join(separator)).toString('base64url')
+  return `${payload}.${signatureOf(secret, payload)}`
+}
+
+/** The target of a token, or null where its signature is not the one of that brand's secret. */
+export function verifyUnsubscribe(
+  token: string,
+  secretOf: (brand: BrandId) => string | null,
+): UnsubscribeTarget | null {
+  const [payload = '', signature = '', ...rest] = token.split('.')
+  const [brandText, channel = '', ...id] = Buffer.from(payload, 'base64url').toString('utf8').split(separator)
+  const brand = brandId.safeParse(brandText)
+  if (rest.length > 0 || !brand.success || id.length === 0) return null
+  const secret = secretOf(brand.data)
+  if (secret === null) return null
+  const given = Buffer.from(signature)
+  const right = Buffer.from(signatureOf(secret, payload))
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null
+  return { brand: brand.data, channel, customerId: id.join(separator) }
+}
+
+/** What stands before the keys of an installation's messages: nobody learns the secret from it. */
+export function publicIdOf(secret: string): string {
+  return createHash('sha256').update(`installation:${secret}`).digest('hex').slice(0, 12)
+}

@@ -1,0 +1,67 @@
+import type { Customer } from '../../shared/conditions/customer.ts'
+
+/** A message that a dispatcher has claimed: from now on nobody takes it back, and no other hands it over. */
+export interface ClaimedMessage {
+  readonly id: number
+  readonly enrollmentId: number
+  readonly node: string
+  readonly visit: number
+  readonly journeyId: string
+  readonly version: number
+  readonly channel: string
+  readonly recipient: string
+  readonly subject: string | null
+  readonly body: string
+  readonly purpose: 'marketing' | 'service'
+  readonly coupon: string | null
+  readonly createdAt: number
+  /** This attempt included. */
+  readonly attempts: number
+  /** What came of the attempt before; null at the first. */
+  readonly error: string | null
+  /** The zone of the journey's own; null: the brand's. */
+  readonly zone: string | null
+  readonly customer: Customer
+}
+
+/** What is to become of a queued message when its turn has come. */
+export type Verdict =
+  | { readonly kind: 'send' }
+  | { readonly kind: 'hold'; readonly gate: string }
+  | { readonly kind: 'defer'; readonly until: number }
+
+export interface ClaimRequest {
+  readonly channel: string
+  readonly now: number
+  readonly limit: number
+  /** Asked of each message within the transaction that claims it. */
+  readonly verdict: (message: ClaimedMessage) => Verdict
+}
+
+export interface Claim {
+  readonly messages: readonly ClaimedMessage[]
+  /** How many more were looked at, and held back or put off. */
+  readonly others: number
+}
+
+/** What became of one attempt, as it is written. */
+export interface Settlement {
+  readonly message: ClaimedMessage
+  readonly status: 'sent' | 'queued' | 'failed' | 'unknown'
+  /** When it is tried again; null unless queued. */
+  readonly dueAt: number | null
+  readonly providerId: string | null
+  readonly error: string | null
+}
+
+/** The outbox, as dispatchers use it; each method is one transaction. */
+export interface OutboxStore {
+  /**
+   * Marks due messages of live journeys as being sent, an equal share of each journey and its oldest
+   * first. A message whose customer is gone is held.
+   */
+  claim(request: ClaimRequest): Promise<Claim>
+  settle(settlements: readonly Settlement[], now: number): Promise<void>
+  /** Deals with what a process that ended had in hand: queued again on idempotent channels, else unknown. */
+  recover(idempotent: ReadonlySet<string>, now: number): Promise<{ queued: number; unknown: number }>
+}

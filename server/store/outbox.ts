@@ -1,0 +1,172 @@
+import { interrupted } from '../engine/dispatch-result.ts'
+import type { Claim, ClaimedMessage, ClaimRequest, OutboxStore, Settlement } from '../engine/dispatch-port.ts'
+import type { BrandDatabase } from './database.ts'
+import { type CustomerRow, customerColumns, customerOf } from './facts.ts'
+import { figureWriter } from './figures.ts'
+
+interface MessageRow extends CustomerRow {
+  message_id: number
+  enrollment_id: number
+  node: string
+  visit: number
+  journey_id: string
+  version: number
+  channel: string
+  recipient: string
+  subject: string | null
+  body: string
+  purpose: ClaimedMessage['purpose']
+  coupon: string | null
+  created_at: number
+  attempts: number
+  error: string | null
+  zone: string | null
+}
+
+function messageOf(row: MessageRow): ClaimedMessage {
+  return {
+    id: row.message_id,
+    enrollmentId: row.enrollment_id,
+    node: row.node,
+    visit: row.visit,
+    journeyId: row.journey_id,
+    version: row.version,
+    channel: row.channel,
+    recipient: row.recipient,
+    subject: row.subject,
+    body: row.body,
+    purpose: row.purpose,
+    coupon: row.coupon,
+    createdAt: row.created_at,
+    attempts: row.attempts + 1,
+    error: row.error,
+    zone: row.zone,
+    customer: customerOf(row),
+  }
+}
+
+/** One from each queue in turn, until `limit` are picked; `first` begins. */
+function takeTurns(queues: readonly (readonly number[])[], limit: number, first: number): number[] {
+  const picked: number[] = []
+  for (let depth = 0; picked.length < limit; depth += 1) {
+    const before = picked.length
+    for (let turn = 0; turn < queues.length && picked.length < limit; turn += 1) {
+      const id = queues[(first + turn) % queues.length]?.[depth]
+      if (id !== undefined) picked.push(id)
+    }
+    if (picked.length === before) break
+  }
+  return picked
+}
+
+function statements({ sqlite }: BrandDatabase) {
+  return {
+    live: sqlite.prepare<[], { id: string }>(`select id from journeys where status = 'live' order by id`),
+    queue: sqlite.prepare<[string, string, number, number], { id: number }>(
+      `select id from messages where journey_id = ? and channel = ? and due_at is not null and due_at <= ?
+         and status = 'queued' order by due_at, id limit ?`,
+    ),
+    read: sqlite.prepare<[number], MessageRow>(
+      `select m.id as message_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
+         m.subject, m.body, m.purpose, m.coupon, m.created_at, m.attempts, m.error,
+         json_extract(v.graph, '$.settings.zone') as zone, ${customerColumns}
+       from messages m join customers c on c.id = m.customer_id
+         left join versions v on v.journey_id = m.journey_id and v.number = m.version
+       where m.id = ?`,
+    ),
+    sending: sqlite.prepare(
+      `update messages set status = 'sending', due_at = null, attempts = attempts + 1 where id = ? and status = 'queued'`,
+    ),
+    defer: sqlite.prepare('update messages set due_at = ? where id = ?'),
+    hold: sqlite.prepare<
+      [string, number],
+      { journey_id: string; version: number; node: string }
+    >(
+      `update messages set status = 'held', due_at = null, error = ? where id = ?
+       returning journey_id, version, node`,
+    ),
+    settle: sqlite.prepare(
+      `update messages set status = ?, due_at = ?, sent_at = ?, provider_id = ?, error = ?
+       where id = ? and status = 'sending'`,
+    ),
+    left: sqlite.prepare<
+      [],
+      { id: number; channel: string; journey_id: string; version: number; node: string }
+    >(`select id, channel, journey_id, version, node from messages where status = 'sending'`),
+    recover: sqlite.prepare('update messages set status = ?, due_at = ?, error = ? where id = ?'),
+  }
+}
+
+/** The outbox over one brand's database. `onSent` runs within the transaction that marks messages as sent. */
+export function createOutboxStore(
+  db: BrandDatabase,
+  onSent: (messages: readonly ClaimedMessage[], now: number) => void = () => undefined,
+): OutboxStore {
+  const run = statements(db)
+  const figure = figureWriter(db)
+  /** Whose turn comes first, by channel: with small shares the first journey would starve the rest. */
+  const turns = new Map<string, number>()
+
+  const hold = (id: number, gate: string): void => {
+    const row = run.hold.get(`held: ${gate}`, id)
+    if (row !== undefined)
+      figure({ journeyId: row.journey_id, version: row.version, node: row.node }, `message:held:${gate}`)
+  }
+
+  const claim = ({ channel, now, limit, verdict }: ClaimRequest): Claim => {
+    const queues = run.live
+      .all()
+      .map(({ id }) => run.queue.all(id, channel, now, limit).map((row) => row.id))
+      .filter((queue) => queue.length > 0)
+    const turn = turns.get(channel) ?? 0
+    turns.set(channel, turn + limit)
+    const messages: ClaimedMessage[] = []
+    const picked = takeTurns(queues, limit, turn)
+    for (const id of picked) {
+      const row = run.read.get(id)
+      const message = row === undefined ? null : messageOf(row)
+      const answer = message === null ? ({ kind: 'hold', gate: 'erased' } as const) : verdict(message)
+      if (answer.kind === 'hold') hold(id, answer.gate)
+      else if (answer.kind === 'defer') run.defer.run(answer.until, id)
+      else if (message !== null) {
+        run.sending.run(id)
+        messages.push(message)
+      }
+    }
+    return { messages, others: picked.length - messages.length }
+  }
+
+  const settle = (settlements: readonly Settlement[], now: number): void => {
+    for (const { message, status, dueAt, providerId, error } of settlements) {
+      run.settle.run(status, dueAt, status === 'sent' ? now : null, providerId, error, message.id)
+      if (status === 'failed' || status === 'unknown') figure(message, `message:${status}`)
+    }
+    const sent = settlements.filter(({ status }) => status === 'sent').map(({ message }) => message)
+    if (sent.length > 0) onSent(sent, now)
+  }
+
+  const recover = (idempotent: ReadonlySet<string>, now: number) => {
+    const found = { queued: 0, unknown: 0 }
+    for (const { id, channel, journey_id, version, node } of run.left.all()) {
+      const again = idempotent.has(channel)
+      run.recover.run(again ? 'queued' : 'unknown', again ? now : null, interrupted, id)
+      if (again) found.queued += 1
+      else {
+        found.unknown += 1
+        figure({ journeyId: journey_id, version, node }, 'message:unknown')
+      }
+    }
+    return found
+  }
+
+  const transactions = {
+    claim: db.sqlite.transaction(claim),
+    settle: db.sqlite.transaction(settle),
+    recover: db.sqlite.transaction(recover),
+  }
+  return {
+    claim: async (request) => transactions.claim.immediate(request),
+    settle: async (settlements, now) => transactions.settle.immediate(settlements, now),
+    recover: async (idempotent, now) => transactions.recover.immediate(idempotent, now),
+  }
+}
