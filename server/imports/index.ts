@@ -1,0 +1,10 @@
+export type { ImportKind, Mapping } from './columns.ts'
+export {
+  type ImportHooks,
+  type ImportProgress,
+  type ImportReport,
+  type ImportRequest,
+  importFile,
+} from './import.ts'
+export { inspectFile } from './inspect.ts'
+export { type RunningImport, startImport } from './start.ts'

@@ -1,0 +1,151 @@
+import { CsvError, parse } from 'csv-parse/sync'
+
+/** One record of a file. `cells` is null where its quotation marks do not add up; `text` is then the line. */
+export interface Row {
+  /** The line on which it begins, counted from 1. */
+  readonly line: number
+  readonly cells: readonly string[] | null
+  readonly text: string
+}
+
+interface Line {
+  readonly number: number
+  readonly text: string
+}
+
+/** A record may go over this many lines; a quotation mark left open for longer is a mistake. */
+const longestRecord = 100
+
+/** Whether a quoted field is still open at the line's end. Quotes inside an unquoted field mean themselves. */
+export function endsOpen(line: string, open: boolean, delimiter: string): boolean {
+  let quoted = open
+  let fieldStart = !open
+  for (let at = 0; at < line.length; at += 1) {
+    const char = line[at]
+    if (quoted) {
+      if (char !== '"') continue
+      if (line[at + 1] === '"') at += 1
+      else quoted = false
+    } else if (char === '"' && fieldStart) quoted = true
+    fieldStart = !quoted && char === delimiter
+  }
+  return quoted
+}
+
+function parsed(text: string, delimiter: string): string[][] | null {
+  try {
+    return parse(text, {
+      delimiter,
+      record_delimiter: '\n',
+      relax_column_count: true,
+      max_record_size: 0,
+    })
+  } catch (error) {
+    if (error instanceof CsvError) return null
+    throw error
+  }
+}
+
+function startsQuoted(text: string, delimiter: string): boolean {
+  return text.startsWith('"') || text.includes(`${delimiter}"`)
+}
+
+/** The cells of one record; null where its quotation marks do not add up. */
+export function cellsOf(text: string, delimiter: string): readonly string[] | null {
+  if (!startsQuoted(text, delimiter)) return text.split(delimiter)
+  return parsed(text, delimiter)?.[0] ?? null
+}
+
+/**
+ * Divides lines into records. csv-parse reads the records; where one begins and ends is found here, so that
+ * a stray quotation mark costs its own line and not the rest of the file.
+ */
+export class RecordReader {
+  readonly #delimiter: string
+  readonly #width: number
+  #line: number
+  /** Lines of a record whose quoted field is open. */
+  #open: Line[] = []
+  #whole: Line[] = []
+  #rows: Row[] = []
+
+  /** `line` is how many lines went before; `width` how many cells a record should have. */
+  constructor(delimiter: string, width: number, line: number) {
+    this.#delimiter = delimiter
+    this.#width = width
+    this.#line = line
+  }
+
+  /** The records that these lines complete. */
+  read(lines: readonly string[]): Row[] {
+    for (const text of lines) {
+      this.#line += 1
+      this.#take({ number: this.#line, text })
+    }
+    return this.#given()
+  }
+
+  /** The records that are left at the end. */
+  end(): Row[] {
+    while (this.#open.length > 0) this.#giveUp()
+    return this.#given()
+  }
+
+  #take(line: Line): void {
+    if (this.#open.length === 0 && !line.text.includes('"')) {
+      if (line.text.trim() !== '') this.#whole.push(line)
+      return
+    }
+    const open = endsOpen(line.text, this.#open.length > 0, this.#delimiter)
+    if (!open && this.#open.length === 0) {
+      this.#whole.push(line)
+      return
+    }
+    this.#open.push(line)
+    if (!open) this.#close()
+    else if (this.#open.length >= longestRecord) this.#giveUp()
+  }
+
+  /** Takes a record of several lines where it is one, else its first line alone as broken. */
+  #close(): void {
+    const text = this.#open.map((line) => line.text).join('\n')
+    const cells = cellsOf(text, this.#delimiter)
+    if (cells?.length !== this.#width) {
+      this.#giveUp()
+      return
+    }
+    this.#flush()
+    this.#rows.push({ line: this.#open[0]?.number ?? 0, cells, text })
+    this.#open = []
+  }
+
+  #giveUp(): void {
+    const [first, ...rest] = this.#open
+    this.#open = []
+    if (first === undefined) return
+    this.#flush()
+    this.#rows.push({ line: first.number, cells: null, text: first.text })
+    for (const line of rest) this.#take(line)
+  }
+
+  /** Reads the records of one line each at once, and each by itself only where one of them is broken. */
+  #flush(): void {
+    const lines = this.#whole
+    if (lines.length === 0) return
+    this.#whole = []
+    const all = parsed(lines.map(({ text }) => text).join('\n'), this.#delimiter)
+    const together = all?.length === lines.length ? all : null
+    for (const [index, { number, text }] of lines.entries()) {
+      const cells = together === null ? cellsOf(text, this.#delimiter) : (together[index] ?? null)
+      if (cells?.every((cell) => cell.trim() === '')) continue
+      this.#rows.push({ line: number, cells, text })
+    }
+  }
+
+  #given(): Row[] {
+    this.#flush()
+    const rows = this.#rows
+    this.#rows = []
+    return rows
+  }
+}
