@@ -9,33 +9,34 @@ import type { FactsSource } from './port.ts'
 const dayMs = 86_400_000
 const nothing: ReadonlySet<string> = new Set()
 
-function unknownCustomer(id: string): Customer {
-  return {
-    id,
-    name: null,
-    phone: null,
-    email: null,
-    gender: null,
-    birthday: null,
-    city: null,
-    registeredAt: null,
-    timezone: null,
-    language: null,
-    consentSms: null,
-    consentEmail: null,
-    blacklisted: false,
-    unsubscribed: [],
-    attributes: {},
-  }
+/** Stands where a node has asked for no customer. */
+const nobody: Customer = {
+  id: '',
+  name: null,
+  phone: null,
+  email: null,
+  gender: null,
+  birthday: null,
+  city: null,
+  registeredAt: null,
+  timezone: null,
+  language: null,
+  consentSms: null,
+  consentEmail: null,
+  blacklisted: false,
+  unsubscribed: [],
+  attributes: {},
 }
+
+const none: readonly never[] = []
 
 /** For nodes that ask for nothing. */
 const noFacts: LoadedFacts = {
-  customer: unknownCustomer(''),
+  customer: nobody,
   tags: nothing,
   audiences: nothing,
-  events: [],
-  touches: [],
+  events: none,
+  touches: none,
   reply: null,
 }
 
@@ -86,6 +87,20 @@ export class Overlay {
   }
 }
 
+/** Remembers customers over a batch's rounds, so that each is read once however many nodes it passes. */
+export function rememberCustomers(source: FactsSource): FactsSource {
+  const known = new Map<string, Customer>()
+  return {
+    ...source,
+    customers: async (ids) => {
+      const missing = ids.filter((id) => !known.has(id))
+      if (missing.length > 0)
+        for (const [id, customer] of await source.customers(missing)) known.set(id, customer)
+      return known
+    },
+  }
+}
+
 /** How far back messages count towards any ceiling; 0 where there is none. */
 function capWindow(brand: Brand): number {
   return Math.max(0, ...brand.caps.map(({ days }) => days)) * dayMs
@@ -124,15 +139,15 @@ export async function loadFacts(
     needs.reply ? source.replies(visits) : null,
   ])
   return ({ id, customerId }) => {
-    const customer = customers?.get(customerId)
-    if (customers !== null && customer === undefined)
-      throw new Problem('unknown-customer', { customer: customerId })
+    const customer = customers === null ? nobody : customers.get(customerId)
+    if (customer === undefined) throw new Problem('unknown-customer', { customer: customerId })
     return {
-      customer: customer ?? unknownCustomer(customerId),
-      tags: overlay.tags(customerId, tags?.get(customerId) ?? nothing),
-      audiences: overlay.audiences(customerId, audiences?.get(customerId) ?? nothing),
-      events: events?.get(customerId) ?? [],
-      touches: overlay.touches(customerId, touches?.get(customerId) ?? []),
+      customer,
+      tags: tags === null ? nothing : overlay.tags(customerId, tags.get(customerId) ?? nothing),
+      audiences:
+        audiences === null ? nothing : overlay.audiences(customerId, audiences.get(customerId) ?? nothing),
+      events: events?.get(customerId) ?? none,
+      touches: touches === null ? none : overlay.touches(customerId, touches.get(customerId) ?? none),
       reply: replies?.get(id) ?? null,
     }
   }

@@ -2,7 +2,7 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import { timesLeft } from '../../shared/conditions/evaluate.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { type Step, type StepContext, step } from '../../shared/run/step.ts'
-import { loadFacts, Overlay } from './facts.ts'
+import { loadFacts, Overlay, rememberCustomers } from './facts.ts'
 import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from './port.ts'
 
 /** More steps than this in one go are saved and go on in the next batch. */
@@ -65,11 +65,13 @@ export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passag
 /** Adds a step's results to a passage; effects belong to the node and visit where they were decided. */
 export function record(passage: Passage, taken: Step, now: number, overlay: Overlay | null): void {
   const before = passage.enrollment
-  const node = taken.trace?.node ?? before.state
-  const visit = timesLeft(before.history, node) + 1
-  for (const effect of taken.effects) {
-    passage.effects.push({ node, visit, at: now, effect })
-    overlay?.record(before.customerId, effect, now)
+  if (taken.effects.length > 0) {
+    const node = taken.trace?.node ?? before.state
+    const visit = timesLeft(before.history, node) + 1
+    for (const effect of taken.effects) {
+      passage.effects.push({ node, visit, at: now, effect })
+      overlay?.record(before.customerId, effect, now)
+    }
   }
   if (taken.trace !== null)
     passage.moves.push({
@@ -147,9 +149,10 @@ export async function runRounds(
   context: StepContext,
   overlay: Overlay = new Overlay(),
 ): Promise<void> {
+  const remembered = rememberCustomers(source)
   let active = passages.filter(({ wake }) => wake !== null)
   for (let round = 0; active.length > 0 && round < maxRounds; round += 1) {
-    for (const group of byNode(active)) await decideGroup(source, group, context, overlay)
+    for (const group of byNode(active)) await decideGroup(remembered, group, context, overlay)
     active = active.filter(({ wake }) => wake !== null)
   }
 }

@@ -10,22 +10,22 @@ interface Data {
   readonly wait: Wait | null
 }
 
-/** A row of the table, as the hot path reads it. */
-export interface EnrollmentRow {
-  id: number
-  journey_id: string
-  version: number
-  customer_id: string
-  entry_key: string
-  state: string
-  entered_at: number
-  arrived_at: number
-  control: number
-  steps: number
-  entry: string
-  data: string
-  attempts: number
-}
+/** A row of the table as the hot path reads it, with `raw()`: an array costs half of an object. */
+export type EnrollmentRow = [
+  id: number,
+  journeyId: string,
+  version: number,
+  customerId: string,
+  entryKey: string,
+  state: string,
+  enteredAt: number,
+  arrivedAt: number,
+  control: number,
+  steps: number,
+  entry: string,
+  data: string,
+  attempts: number,
+]
 
 export const enrollmentColumns =
   'id, journey_id, version, customer_id, entry_key, state, entered_at, arrived_at, control, steps, entry, data, attempts'
@@ -69,37 +69,42 @@ function entryReader(): (text: string) => Entry {
 
 const readEntry = entryReader()
 
-export function enrollmentOf(row: EnrollmentRow): Enrollment {
-  return {
-    id: row.id,
-    journeyId: row.journey_id,
-    version: row.version,
-    customerId: row.customer_id,
-    state: row.state,
-    enteredAt: row.entered_at,
-    arrivedAt: row.arrived_at,
-    control: row.control === 1,
-    entry: readEntry(row.entry),
-    steps: row.steps,
-    ...decodeData(row.data),
-  }
-}
-
 export function storedOf(row: EnrollmentRow): StoredEnrollment {
-  return { enrollment: enrollmentOf(row), entryKey: row.entry_key, attempts: row.attempts }
+  const { history, coupons, goals, wait } = decodeData(row[11])
+  const enrollment: Enrollment = {
+    id: row[0],
+    journeyId: row[1],
+    version: row[2],
+    customerId: row[3],
+    state: row[5],
+    enteredAt: row[6],
+    arrivedAt: row[7],
+    control: row[8] === 1,
+    entry: readEntry(row[10]),
+    history,
+    coupons,
+    goals,
+    wait,
+    steps: row[9],
+  }
+  return { enrollment, entryKey: row[4], attempts: row[12] }
 }
 
 /** The reading half of the engine's store, over enrollments. */
 export function enrollmentReader(sqlite: Database.Database) {
-  const due = sqlite.prepare<[string, number, number], EnrollmentRow>(
-    `select ${enrollmentColumns} from enrollments where journey_id = ? and due_at <= ? order by due_at limit ?`,
-  )
-  const ofCustomers = sqlite.prepare<[string], EnrollmentRow>(
-    `select ${enrollmentColumns} from enrollments
+  const due = sqlite
+    .prepare<[string, number, number], EnrollmentRow>(
+      `select ${enrollmentColumns} from enrollments where journey_id = ? and due_at <= ? order by due_at limit ?`,
+    )
+    .raw()
+  const ofCustomers = sqlite
+    .prepare<[string], EnrollmentRow>(
+      `select ${enrollmentColumns} from enrollments
      where customer_id in (select value from json_each(?)) and ended_at is null and status = 'live'
        and journey_id in (select id from journeys where status = 'live')
      order by id`,
-  )
+    )
+    .raw()
   const entries = sqlite.prepare<
     [string, string],
     { customer_id: string; entered_at: number; ended_at: number | null; entry_key: string }

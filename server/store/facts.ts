@@ -6,48 +6,64 @@ import type { Reply, Touch } from '../../shared/nodes/type.ts'
 import { conditionSql, type SqlContext } from '../audiences/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../engine/port.ts'
 
-export interface CustomerRow {
-  id: string
-  name: string | null
-  phone: string | null
-  email: string | null
-  gender: string | null
-  birthday: string | null
-  city: string | null
-  registered_at: number | null
-  timezone: string | null
-  language: string | null
-  consent_sms: number | null
-  consent_email: number | null
-  blacklisted: number
-  attributes: string
-  unsubscribed: string | null
-}
+const inIds = 'in (select value from json_each(?))'
 
+/** A customer as the hot path reads one: an array costs half of an object. */
+export type CustomerRow = [
+  id: string,
+  name: string | null,
+  phone: string | null,
+  email: string | null,
+  gender: string | null,
+  birthday: string | null,
+  city: string | null,
+  registeredAt: number | null,
+  timezone: string | null,
+  language: string | null,
+  consentSms: number | null,
+  consentEmail: number | null,
+  blacklisted: number,
+  attributes: string,
+  unsubscribed: string | null,
+]
+
+/** The columns of a CustomerRow, over `customers c`; to be read with `raw()`. */
 export const customerColumns = `c.id, c.name, c.phone, c.email, c.gender, c.birthday, c.city, c.registered_at, c.timezone,
   c.language, c.consent_sms, c.consent_email, c.blacklisted, c.attributes,
-  (select group_concat(u.channel) from unsubscribes u where u.customer_id = c.id) as unsubscribed`
+  (select group_concat(u.channel) from unsubscribes u where u.customer_id = c.id)`
 
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
+const noChannels: readonly string[] = []
 
 export function customerOf(row: CustomerRow): Customer {
+  const unsubscribed = row[14]
   return {
-    id: row.id,
-    name: row.name,
-    phone: row.phone,
-    email: row.email,
-    gender: row.gender,
-    birthday: row.birthday,
-    city: row.city,
-    registeredAt: row.registered_at,
-    timezone: row.timezone,
-    language: row.language,
-    consentSms: flag(row.consent_sms),
-    consentEmail: flag(row.consent_email),
-    blacklisted: row.blacklisted === 1,
-    unsubscribed: row.unsubscribed === null ? [] : row.unsubscribed.split(','),
-    attributes: row.attributes === '{}' ? {} : (JSON.parse(row.attributes) as Customer['attributes']),
+    id: row[0],
+    name: row[1],
+    phone: row[2],
+    email: row[3],
+    gender: row[4],
+    birthday: row[5],
+    city: row[6],
+    registeredAt: row[7],
+    timezone: row[8],
+    language: row[9],
+    consentSms: flag(row[10]),
+    consentEmail: flag(row[11]),
+    blacklisted: row[12] === 1,
+    unsubscribed: unsubscribed === null ? noChannels : unsubscribed.split(','),
+    attributes: row[13] === '{}' ? {} : (JSON.parse(row[13]) as Customer['attributes']),
   }
+}
+
+/** Customers by id, in one query. */
+export function customersReader(
+  sqlite: Database.Database,
+): (ids: readonly string[]) => Map<string, Customer> {
+  const read = sqlite
+    .prepare<[string], CustomerRow>(`select ${customerColumns} from customers c where c.id ${inIds}`)
+    .raw()
+  return (ids) => new Map(read.all(JSON.stringify(ids)).map((row) => [row[0], customerOf(row)]))
 }
 
 export interface EventRow {
@@ -91,13 +107,9 @@ function sets<Row extends { customer_id: string }>(
   return new Map([...grouped(rows, read)].map(([id, values]) => [id, new Set(values)]))
 }
 
-const inIds = 'in (select value from json_each(?))'
-
 /** What is known of customers, a whole batch in one query each. */
 export function factsReader(sqlite: Database.Database, brand: () => Brand) {
-  const customers = sqlite.prepare<[string], CustomerRow>(
-    `select ${customerColumns} from customers c where c.id ${inIds}`,
-  )
+  const customers = customersReader(sqlite)
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
   )
@@ -138,8 +150,7 @@ export function factsReader(sqlite: Database.Database, brand: () => Brand) {
   })
 
   const source: FactsSource = {
-    customers: async (ids) =>
-      new Map(customers.all(JSON.stringify(ids)).map((row) => [row.id, customerOf(row)])),
+    customers: async (ids) => customers(ids),
     tags: async (ids) => sets(tags.all(JSON.stringify(ids)), ({ tag }) => tag),
     memberships: async (ids, keys, now) => {
       const idText = JSON.stringify(ids)

@@ -8,7 +8,9 @@ export interface FigurePlace {
 }
 
 /** Adds to the figures on the canvas, within the caller's transaction. */
-export function figureWriter({ sqlite }: BrandDatabase): (place: FigurePlace, kind: string, by?: number) => void {
+export function figureWriter({
+  sqlite,
+}: BrandDatabase): (place: FigurePlace, kind: string, by?: number) => void {
   const add = sqlite.prepare(
     `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
      on conflict do update set count = count + excluded.count`,

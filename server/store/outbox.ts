@@ -1,5 +1,5 @@
-import { interrupted } from '../engine/dispatch-result.ts'
 import type { Claim, ClaimedMessage, ClaimRequest, OutboxStore, Settlement } from '../engine/dispatch-port.ts'
+import { interrupted } from '../engine/dispatch-result.ts'
 import type { BrandDatabase } from './database.ts'
 import { type CustomerRow, customerColumns, customerOf } from './facts.ts'
 import { figureWriter } from './figures.ts'
@@ -78,10 +78,7 @@ function statements({ sqlite }: BrandDatabase) {
       `update messages set status = 'sending', due_at = null, attempts = attempts + 1 where id = ? and status = 'queued'`,
     ),
     defer: sqlite.prepare('update messages set due_at = ? where id = ?'),
-    hold: sqlite.prepare<
-      [string, number],
-      { journey_id: string; version: number; node: string }
-    >(
+    hold: sqlite.prepare<[string, number], { journey_id: string; version: number; node: string }>(
       `update messages set status = 'held', due_at = null, error = ? where id = ?
        returning journey_id, version, node`,
     ),

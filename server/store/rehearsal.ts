@@ -4,7 +4,7 @@ import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Touch } from '../../shared/nodes/type.ts'
 import { conditionSql } from '../audiences/sql.ts'
 import type { BrandDatabase } from './database.ts'
-import { type CustomerRow, customerColumns, customerOf, type EventRow, eventOf } from './facts.ts'
+import { customersReader, type EventRow, eventOf } from './facts.ts'
 
 /** A recorded event with its customer's own zone. */
 export interface PastEvent {
@@ -50,9 +50,7 @@ function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
 
 export function rehearsalSource(db: BrandDatabase): RehearsalSource {
   const { sqlite } = db
-  const customers = sqlite.prepare<[string], CustomerRow>(
-    `select ${customerColumns} from customers c where c.id ${inIds}`,
-  )
+  const customers = customersReader(sqlite)
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
   )
@@ -117,14 +115,14 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
         for (const row of touches.all(idText, touchesSince))
           push(touched, row.customer_id, { channel: row.channel, at: row.at })
       return new Map(
-        customers.all(idText).map((row) => [
-          row.id,
+        [...customers(ids)].map(([id, customer]) => [
+          id,
           {
-            customer: customerOf(row),
-            tags: new Set(tagged.get(row.id)),
-            audiences: new Set(listed.get(row.id)),
-            events: happened.get(row.id) ?? [],
-            touches: touched.get(row.id) ?? [],
+            customer,
+            tags: new Set(tagged.get(id)),
+            audiences: new Set(listed.get(id)),
+            events: happened.get(id) ?? [],
+            touches: touched.get(id) ?? [],
           },
         ]),
       )

@@ -4,7 +4,7 @@ import { channelOf, isChannel } from '../message/channels.ts'
 import { compose, languageOf } from '../message/compose.ts'
 import { askGates } from '../message/gates.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
-import { say, type WrittenText, writtenText } from '../text.ts'
+import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
 import { type DecideInput, type Decision, defineNode, type Effect, type Finding, type Json } from './type.ts'
 
 const config = z
@@ -58,17 +58,22 @@ export const builtInVariables: readonly string[] = [
   'today',
 ]
 
+/** The festival that the enrollment is anchored to, its trigger's first. */
+function festivalOf({ enrollment, now, zone }: DecideInput, locale: Locale) {
+  const anchored = Object.entries(enrollment.entry.anchors)[0]
+  if (anchored === undefined) return undefined
+  const [id, date] = anchored
+  const daysLeft = Math.round((Date.parse(date) - Date.parse(localDate(now, zone))) / 86_400_000)
+  const name = festivals.find((festival) => festival.id === id)?.name ?? { en: id }
+  return { name: say(name, locale), date, days_left: daysLeft }
+}
+
 /** The values that a text of this enrollment may use. */
 export function variablesFor(input: DecideInput): Record<string, unknown> {
-  const { enrollment, brand, facts, journey, now, zone } = input
+  const { enrollment, brand, facts, journey } = input
   const { customer } = facts
   const locale = languageOf(customer, brand)
-  const anchored = Object.entries(enrollment.entry.anchors)[0]
-  const festival = festivals.find(({ id }) => id === anchored?.[0])
   const coupon = Object.values(enrollment.coupons).at(-1)
-  const days = anchored
-    ? Math.round((Date.parse(anchored[1]) - Date.parse(localDate(now, zone))) / 86_400_000)
-    : undefined
   return {
     customer: {
       ...customer.attributes,
@@ -80,7 +85,7 @@ export function variablesFor(input: DecideInput): Record<string, unknown> {
     },
     brand: { name: say(brand.name, locale) },
     journey: { name: say(journey.name, locale) },
-    festival: festival && { name: say(festival.name, locale), date: anchored?.[1], days_left: days },
+    festival: festivalOf(input, locale),
     coupon: coupon && {
       code: coupon.code,
       value: coupon.value,

@@ -41,6 +41,8 @@ export interface Admission {
   readonly entry: Entry
 }
 
+const noProperties = {}
+
 /** The zone in which the journey counts its days. */
 export function zoneOf(plan: Plan, brand: Brand): string {
   return plan.settings.zone ?? brand.zone
@@ -130,10 +132,16 @@ export function step(
     journey: plan.journey,
     enrollment,
     wake,
+    // Field by field: spreading costs a third of the step on the hot path.
     facts: {
-      ...loaded,
+      customer: loaded.customer,
+      tags: loaded.tags,
+      audiences: loaded.audiences,
+      events: loaded.events,
+      touches: loaded.touches,
+      reply: loaded.reply,
       history: enrollment.history,
-      entry: enrollment.entry.event?.properties ?? {},
+      entry: enrollment.entry.event?.properties ?? noProperties,
     },
     askModel: context.askModel,
   })
