@@ -64,6 +64,19 @@ async function* batches(rows: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
   if (batch.length > 0) yield batch
 }
 
+/** The table of a file and its mapping, held to each other. */
+async function mapped(kind: ImportKind, source: Source, wanted?: Mapping) {
+  const table = await openTable(source)
+  const mapping = wanted ?? guessMapping(kind, table.columns)
+  checkMapping(kind, table.columns, mapping)
+  return { table, mapping }
+}
+
+/** Finds out whether a file is wrong as a whole: Problems of `openTable` and `checkMapping`. */
+export async function checkFile(kind: ImportKind, source: Source): Promise<void> {
+  await mapped(kind, source)
+}
+
 /**
  * Reads a file of customers or orders into the base, as history: it starts and wakes nothing. A blank cell
  * leaves what is known; the same file twice changes nothing. Rows that cannot enter are listed with line
@@ -76,9 +89,7 @@ export async function importFile(
   { onProgress, signal }: ImportHooks = {},
 ): Promise<ImportReport> {
   const { kind, zone, receivedAt } = request
-  const table = await openTable(request.source)
-  const mapping = request.mapping ?? guessMapping(kind, table.columns)
-  checkMapping(kind, table.columns, mapping)
+  const { table, mapping } = await mapped(kind, request.source, request.mapping)
   const survey = await surveyOf(table, kind, mapping, signal)
   const save = rowSaver(db, kind, { columns: table.columns, mapping, types: survey.types, zone }, receivedAt)
   const counts: ImportCounts = { imported: 0, updated: 0, unchanged: 0, rejected: 0 }

@@ -1,5 +1,6 @@
 export type { ImportKind, Mapping } from './columns.ts'
 export {
+  checkFile,
   type ImportHooks,
   type ImportProgress,
   type ImportReport,

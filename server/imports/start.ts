@@ -9,7 +9,7 @@ export interface ImportTask {
 }
 
 /** What the thread says. */
-export type ImportAnswer =
+export type ThreadAnswer =
   | { readonly kind: 'progress'; readonly progress: ImportProgress }
   | { readonly kind: 'report'; readonly report: ImportReport }
   | {
@@ -37,7 +37,7 @@ export function startImport(
 ): RunningImport {
   const worker = startThread<ImportTask>(new URL('./worker.ts', import.meta.url), { path, request })
   const result = new Promise<ImportReport>((resolve, reject) => {
-    worker.on('message', (answer: ImportAnswer) => {
+    worker.on('message', (answer: ThreadAnswer) => {
       if (answer.kind === 'progress') onProgress(answer.progress)
       else if (answer.kind === 'report') resolve(answer.report)
       else reject(new Problem(answer.code, { ...answer.details }, answer.place ?? undefined))

@@ -3,11 +3,11 @@ import { Problem } from '../../shared/errors.ts'
 import { openDatabase } from '../store/database.ts'
 import type { ThreadData } from '../threads.ts'
 import { importFile } from './import.ts'
-import type { ImportAnswer, ImportTask } from './start.ts'
+import type { ImportTask, ThreadAnswer } from './start.ts'
 
 /** Runs one import beside the server. */
 async function run({ path, request }: ImportTask): Promise<void> {
-  const say = (answer: ImportAnswer) => parentPort?.postMessage(answer)
+  const say = (answer: ThreadAnswer) => parentPort?.postMessage(answer)
   const cancelled = new AbortController()
   parentPort?.once('message', () => cancelled.abort())
   const db = openDatabase(path)

@@ -1,13 +1,19 @@
 import { mkdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import type { BrandId } from '../../shared/api/system.ts'
 import { addFunctions } from './functions.ts'
 import * as tables from './tables.ts'
 
 const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../migrations')
+
+/** Where a brand's database lies in a folder of data. */
+export function brandPath(dataDir: string, brand: BrandId): string {
+  return join(dataDir, `${brand}.sqlite`)
+}
 
 /** One brand's database: drizzle for what is read by people, prepared statements for the hot path. */
 export interface BrandDatabase {

@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util'
+import { backupDatabase } from '../store/backup.ts'
+import { type Command, needed, onlyOne, printJson } from './command.ts'
+import { openExisting } from './data.ts'
+
+export const backup: Command = {
+  usage: 'backup FILE --data DIR',
+  async run(args, terminal) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { data: { type: 'string' } },
+      allowPositionals: true,
+    })
+    const file = onlyOne(positionals, 'FILE')
+    const db = openExisting(needed(values.data, '--data'))
+    try {
+      printJson(terminal, { file, ...(await backupDatabase(db, file)) })
+    } finally {
+      db.close()
+    }
+    return 0
+  },
+}

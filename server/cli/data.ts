@@ -1,0 +1,67 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { constants, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Problem } from '../../shared/errors.ts'
+import { checkFile, type ImportKind, type ImportReport, importFile } from '../imports/index.ts'
+import { type BrandDatabase, brandPath, openDatabase } from '../store/database.ts'
+import { readBrand } from '../store/meta.ts'
+import type { Terminal } from './command.ts'
+import { progress, sayRejections } from './progress.ts'
+
+/** Opens the own brand's database of a folder that has one. Problem `no-database`. */
+export function openExisting(folder: string): BrandDatabase {
+  const path = brandPath(folder, 'own')
+  if (!existsSync(path)) throw new Problem('no-database', { folder })
+  return openDatabase(path)
+}
+
+/** Files of customers and orders, by their kinds. */
+export type Files = Readonly<Partial<Record<ImportKind, string>>>
+
+/** Reads the files in, customers first; one that is wrong as a whole is found before a row is written. */
+export async function importAll(
+  db: BrandDatabase,
+  files: Files,
+  terminal: Terminal,
+): Promise<Partial<Record<ImportKind, ImportReport>>> {
+  const { zone } = readBrand(db)
+  const kinds = (['customers', 'orders'] as const).flatMap((kind) => {
+    const source = files[kind]
+    return source === undefined ? [] : [{ kind, source }]
+  })
+  for (const { kind, source } of kinds) await checkFile(kind, source)
+  const reports: Partial<Record<ImportKind, ImportReport>> = {}
+  for (const { kind, source } of kinds) {
+    const show = progress(terminal, kind)
+    const report = await importFile(
+      db,
+      { kind, source, zone, receivedAt: Date.now() },
+      { onProgress: ({ done, of }) => show(done, of) },
+    )
+    sayRejections(terminal, source, report)
+    reports[kind] = report
+  }
+  return reports
+}
+
+/** Works on a database that is gone afterwards, also when the work fails or is broken off. */
+export async function withScratch<T>(work: (db: BrandDatabase) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'magpie-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  const leave = (signal: NodeJS.Signals) => process.exit(128 + constants.signals[signal])
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  process.once('exit', remove)
+  for (const signal of signals) process.once(signal, leave)
+  try {
+    const db = openDatabase(join(folder, 'scratch.sqlite'), { durability: 'off' })
+    try {
+      return await work(db)
+    } finally {
+      db.close()
+    }
+  } finally {
+    for (const signal of signals) process.off(signal, leave)
+    process.off('exit', remove)
+    remove()
+  }
+}

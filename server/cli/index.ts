@@ -1,0 +1,39 @@
+import { backup } from './backup.ts'
+import { type Command, guarded, Misuse, type Terminal } from './command.ts'
+import { compile } from './compile.ts'
+import { exportJourney } from './export.ts'
+import { importFiles } from './import.ts'
+import { rehearse } from './rehearse.ts'
+import { validate } from './validate.ts'
+
+const commands: Readonly<Record<string, Command>> = {
+  validate,
+  compile,
+  import: importFiles,
+  rehearse,
+  export: exportJourney,
+  backup,
+}
+
+const start = 'npm run -s magpie --'
+const usage = [
+  'Usage:',
+  ...Object.values(commands).map((command) => `  ${start} ${command.usage}`),
+  '',
+  'The answer goes to stdout, progress to stderr. Exit codes: 0 done, 1 problem, 2 wrong command line.',
+].join('\n')
+
+/** Runs one command line and resolves to its exit code. */
+export async function runCli([name, ...args]: readonly string[], terminal: Terminal): Promise<number> {
+  if (name === 'help' || name === '--help' || name === '-h') {
+    terminal.out(`${usage}\n`)
+    return 0
+  }
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
+  const shown = command === undefined ? usage : `Usage: ${start} ${command.usage}`
+  return guarded(terminal, shown, async () => {
+    if (command === undefined)
+      throw new Misuse(name === undefined ? 'Which command?' : `There is no command ${name}`)
+    return command.run(args, terminal)
+  })
+}
