@@ -15,6 +15,25 @@ function exitCode(code, signal) {
   return 128 + (signal === null ? 0 : constants.signals[signal])
 }
 
+const parent = process.ppid
+const orphanCheck = 250
+
+/**
+ * Asked to stop, npm ends the shell between us without a word to us: that the shell is gone is the signal.
+ * Started otherwise, we may outlive who started us.
+ * @param {() => void} stop
+ * @returns {() => void} stops watching
+ */
+function whenOrphaned(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return () => {}
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    stop()
+  }, orphanCheck)
+  return () => clearInterval(timer)
+}
+
 /**
  * Hands the signals we get on to a child until it ends. Ctrl+C at a terminal reaches the whole process
  * group by itself: handing that on as well would ask a server twice to stop.
@@ -29,7 +48,9 @@ function forwardSignals(child) {
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, handOn)
+  const unwatch = whenOrphaned(() => child.kill('SIGTERM'))
   return () => {
+    unwatch()
     for (const signal of signals) process.off(signal, handOn)
   }
 }
@@ -45,7 +66,10 @@ export function attached(program, args, { cwd = root, env = process.env } = {}) 
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, stdio: 'inherit' })
     const release = forwardSignals(child)
-    child.once('error', reject)
+    child.once('error', (error) => {
+      release()
+      reject(error)
+    })
     child.once('close', (code, signal) => {
       release()
       resolve(exitCode(code, signal))
