@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import type { CustomerEvent } from '../conditions/customer.ts'
+import { decideWith, type Situation } from '../run/deciding.ts'
+import { waitEvent } from './wait-event.ts'
+
+const arrivedAt = Date.parse('2026-08-05T10:00:00+08:00')
+const hour = 3_600_000
+const limit = { amount: 2, unit: 'hour' }
+const deadline = arrivedAt + 2 * hour
+const config = {
+  filter: { event: 'order', where: [{ property: 'amount', op: 'gte', value: 10_000 }] },
+  limit,
+}
+
+function order(at: number, amount = 20_000, properties = {}): CustomerEvent {
+  return { id: `o${at}`, name: 'order', at, amount, properties }
+}
+
+/** Woken by an event that arrives at a moment, while waiting as the node itself decided. */
+function meets(
+  event: CustomerEvent,
+  now: number,
+  more: object = {},
+  enrollment: Situation['enrollment'] = {},
+) {
+  const settings = { ...config, ...more }
+  const parked = decideWith(waitEvent, settings, { enrollment })
+  const wait = parked.kind === 'wait' ? parked.wait : null
+  return decideWith(waitEvent, settings, {
+    now,
+    wake: { kind: 'event', event },
+    enrollment: { ...enrollment, wait },
+  })
+}
+
+describe('somebody who waits for an order of 100 yuan within two hours', () => {
+  test('is parked until then, for events after now and not after the deadline', () => {
+    expect(decideWith(waitEvent, config)).toEqual({
+      kind: 'wait',
+      wait: { until: deadline, event: { event: 'order', after: arrivedAt, until: deadline }, cause: null },
+      reason: { code: 'waiting', until: deadline },
+    })
+  })
+
+  test('goes on with the order', () => {
+    expect(meets(order(arrivedAt + hour), arrivedAt + hour)).toEqual({
+      kind: 'leave',
+      port: 'happened',
+      reason: { code: 'event', event: 'order', id: `o${arrivedAt + hour}`, at: arrivedAt + hour },
+    })
+  })
+
+  test('waits on after an order that is too small', () => {
+    expect(meets(order(arrivedAt + hour, 500), arrivedAt + hour)).toMatchObject({
+      kind: 'wait',
+      wait: { until: deadline },
+    })
+  })
+
+  test('does not count an order from before the wait, nor of the same moment', () => {
+    expect(meets(order(arrivedAt - 1), arrivedAt + hour)).toMatchObject({ kind: 'wait' })
+    expect(meets(order(arrivedAt), arrivedAt + hour)).toMatchObject({ kind: 'wait' })
+  })
+
+  test('counts an order at the very deadline: the event is first', () => {
+    expect(meets(order(deadline), deadline)).toMatchObject({ port: 'happened' })
+    expect(meets(order(deadline + 1), deadline + 1)).toMatchObject({ kind: 'wait' })
+  })
+
+  test('has not done it in time when the timer rings', () => {
+    const { wait } = waiting()
+    expect(
+      decideWith(waitEvent, config, { now: deadline, wake: { kind: 'timer' }, enrollment: { wait } }),
+    ).toEqual({
+      kind: 'leave',
+      port: 'timeout',
+      reason: { code: 'no-event', deadline },
+    })
+  })
+
+  test('is parked again when the timer rings too early', () => {
+    const { wait } = waiting()
+    expect(
+      decideWith(waitEvent, config, { now: deadline - 1, wake: { kind: 'timer' }, enrollment: { wait } }),
+    ).toMatchObject({
+      kind: 'wait',
+      wait: { until: deadline },
+    })
+  })
+})
+
+function waiting(more: object = {}) {
+  const decision = decideWith(waitEvent, { ...config, ...more })
+  if (decision.kind !== 'wait') throw new Error('a wait was expected')
+  return { wait: decision.wait }
+}
+
+describe('with a grace period', () => {
+  const grace = { graceMinutes: 30 }
+
+  test('the timeout is decided only when the grace is over', () => {
+    expect(waiting(grace).wait).toMatchObject({ until: deadline + hour / 2, event: { until: deadline } })
+  })
+
+  test('an order of before the deadline still counts when it arrives late, one of after does not', () => {
+    expect(meets(order(deadline - 1), deadline + hour / 3, grace)).toMatchObject({ port: 'happened' })
+    expect(meets(order(deadline + 1), deadline + hour / 3, grace)).toMatchObject({ kind: 'wait' })
+  })
+})
+
+describe('counting since entry', () => {
+  const since = { since: 'entry' }
+  const enteredAt = arrivedAt - 24 * hour
+  const arrive = (events: CustomerEvent[]) =>
+    decideWith(
+      waitEvent,
+      { ...config, ...since },
+      { enrollment: { enteredAt, arrivedAt }, facts: { events } },
+    )
+
+  test('an order made between entry and the wait is found on arrival', () => {
+    expect(arrive([order(arrivedAt - hour)])).toMatchObject({
+      port: 'happened',
+      reason: { at: arrivedAt - hour },
+    })
+  })
+
+  test('an order from before entry does not count', () => {
+    expect(arrive([order(enteredAt)])).toMatchObject({ kind: 'wait', wait: { event: { after: enteredAt } } })
+  })
+
+  test('asks for the customer’s events of that name', () => {
+    expect(waitEvent.needs?.(waitEvent.config.parse({ ...config, ...since }))).toEqual({ events: ['order'] })
+    expect(waitEvent.needs?.(waitEvent.config.parse(config))).toEqual({})
+  })
+})
+
+describe('waiting for a coupon to be redeemed', () => {
+  const redeemed = { filter: { event: 'coupon_redeemed' }, coupon: 'gift' }
+  const coupon = { code: 'QX1', value: 100, minSpend: 0, expiresAt: deadline, name: { en: 'c' } }
+  const use = (code: string): CustomerEvent => ({
+    ...order(arrivedAt + 1),
+    name: 'coupon_redeemed',
+    properties: { code },
+  })
+
+  test('only the customer’s own code of that node counts', () => {
+    const coupons = { gift: coupon, other: { ...coupon, code: 'ZZ9' } }
+    expect(meets(use('QX1'), arrivedAt + 1, redeemed, { coupons })).toMatchObject({ port: 'happened' })
+    expect(meets(use('ZZ9'), arrivedAt + 1, redeemed, { coupons })).toMatchObject({ kind: 'wait' })
+  })
+
+  test('who has no coupon, like the control group, redeems none', () => {
+    expect(meets(use('QX1'), arrivedAt + 1, redeemed)).toMatchObject({ kind: 'wait' })
+  })
+})
+
+test('it leaves by limit when its visits are used up', () => {
+  const enrollment = { history: { 'it.timeout': 1, 'it.happened': 1 } }
+  expect(decideWith(waitEvent, { ...config, maxVisits: 2 }, { enrollment })).toEqual({
+    kind: 'leave',
+    port: 'limit',
+    reason: { code: 'visit-limit', visit: 3, limit: 2 },
+  })
+})
