@@ -120,10 +120,15 @@ function factsForModel(input: DecideInput): Record<string, string | number | boo
   }
 }
 
+/** Asks the model, or waits on for what was asked; null when the message can be decided. */
 function ask(settings: SendConfig, sop: string, input: DecideInput): Decision | null {
   const { ai } = settings
-  const timedOut = input.wake.kind === 'timer' && input.enrollment.wait?.cause === 'reply'
-  if (ai === null || !input.askModel || input.facts.reply !== null || timedOut) return null
+  if (ai === null || !input.askModel || input.facts.reply !== null) return null
+  const { wait } = input.enrollment
+  if (wait?.cause === 'reply') {
+    const until = wait.until ?? input.now
+    return until > input.now ? { kind: 'wait', wait, reason: { code: 'waiting', until } } : null
+  }
   const effect: Effect = {
     kind: 'ask',
     channel: settings.channel,
@@ -158,9 +163,11 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
   if (!gate.pass) {
     if (gate.gate !== 'quiet_hours' || settings.quiet === 'skip' || gate.until === null)
       return suppressed(gate.gate)
+    // Whoever waits for a model's reply goes on doing so, so that it is not asked again in the morning.
+    const cause = enrollment.wait?.cause === 'reply' ? 'reply' : 'quiet_hours'
     return {
       kind: 'wait',
-      wait: { until: gate.until, event: null, cause: 'quiet_hours' },
+      wait: { until: gate.until, event: null, cause },
       reason: { code: 'deferred', gate: 'quiet_hours', until: gate.until },
     }
   }
