@@ -66,13 +66,10 @@ function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
   }
 }
 
+/** JSON text of the sum; decimals are added in the order of the events, as in memory, so that both round alike. */
 function summed(property: string): Fragment {
-  if (property === 'amount') return { sql: 'coalesce(sum(e.amount), 0)', values: [] }
-  const path = `$.${JSON.stringify(property)}`
-  return {
-    sql: `coalesce(sum(case when json_type(e.properties, ?) in ('integer', 'real') then json_extract(e.properties, ?) else 0 end), 0)`,
-    values: [path, path],
-  }
+  if (property === 'amount') return { sql: 'cast(coalesce(sum(e.amount), 0) as text)', values: [] }
+  return { sql: 'magpie_sum(magpie_property(e.properties, ?) order by e.at, e.seq)', values: [property] }
 }
 
 function pickedValue(property: string, context: TimeContext): Fragment {
@@ -91,16 +88,12 @@ function eventsHold(test: EventsTest, context: TimeContext): Fragment {
   }
   if (test.measure === 'count' && test.op === 'gte' && test.value === 1)
     return { sql: `exists (select 1 ${from.sql})`, values: from.values }
-  const value =
-    test.measure === 'count'
-      ? { sql: 'count(*)', values: [] }
-      : test.measure === 'sum'
-        ? summed(property)
-        : pickedValue(property, context)
   if (test.measure === 'count' || test.measure === 'sum') {
-    const query = `(select cast(${value.sql} as text) ${from.sql})`
+    const value = test.measure === 'sum' ? summed(property) : { sql: 'cast(count(*) as text)', values: [] }
+    const query = `(select ${value.sql} ${from.sql})`
     return compared({ sql: query, values: [...value.values, ...from.values] }, test.op, test.value)
   }
+  const value = pickedValue(property, context)
   const direction = test.measure === 'first' ? 'asc' : 'desc'
   const query = `(select ${value.sql} ${from.sql} order by e.at ${direction}, e.seq ${direction} limit 1)`
   return compared({ sql: query, values: [...value.values, ...from.values] }, test.op, test.value)
@@ -112,8 +105,9 @@ function anniversaryHolds(name: string, days: number, context: TimeContext): Fra
     : { sql: 'magpie_text(c.attributes, ?)', values: [name] }
   const monthDays = anniversaryDays(days, context)
   const marks = monthDays.map(() => '?').join(', ')
+  // Without a value the answer is no, not SQL's unknown, which `not` would leave unknown.
   return {
-    sql: `(${text.sql} glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' and substr(${text.sql}, 6) in (${marks}))`,
+    sql: `coalesce(${text.sql} glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' and substr(${text.sql}, 6) in (${marks}), 0)`,
     values: [...text.values, ...text.values, ...monthDays],
   }
 }

@@ -50,7 +50,8 @@ function test(value: Value | null, op: unknown, expected: unknown): number {
  * Gives SQL the very comparison that conditions use in memory, so that both answer alike:
  * `magpie_compare(json, op, operand)` for one value, `magpie_member(object, name, op, operand)` for a member
  * of a JSON object, `magpie_property(object, name)` for a member as JSON, `magpie_text(object, name)` for a
- * member's text, `magpie_days(at, now, zone)` for calendar days between two moments.
+ * member's text, `magpie_days(at, now, zone)` for calendar days between two moments; and the aggregate
+ * `magpie_sum(json)`, the sum of those values that are numbers, as JSON.
  */
 export function addFunctions(sqlite: Database.Database): void {
   const options = { deterministic: true }
@@ -70,5 +71,14 @@ export function addFunctions(sqlite: Database.Database): void {
   sqlite.function('magpie_text', options, (json: unknown, name: unknown) => {
     const value = readMember(json, String(name))
     return typeof value === 'string' ? value : null
+  })
+  sqlite.aggregate('magpie_sum', {
+    ...options,
+    start: 0,
+    step: (total: number, json: unknown) => {
+      const value = readValue(json)
+      return typeof value === 'number' ? total + value : total
+    },
+    result: (total) => JSON.stringify(total),
   })
 }
