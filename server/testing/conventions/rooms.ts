@@ -5,9 +5,22 @@ type Rights = Readonly<Record<string, readonly string[]>>
 
 const words = ['shared/text.ts', 'shared/errors.ts', 'shared/money.ts']
 
+const outfit = [
+  'shared',
+  'server/engine',
+  'server/audiences',
+  'server/store',
+  'server/ai',
+  'server/channels',
+  'server/sandbox',
+  'server/imports',
+  'server/threads.ts',
+]
+
 /**
- * Who may import what, as design decided it. A room's own files are always allowed; a folder stands for
- * all below it, a name with an extension for that file. A room that is not here is not in the house.
+ * Who may import what. A room's own files are always allowed; a folder stands for all below it, a name
+ * with an extension for that file. The first entry that fits a file is its room; what fits none stands
+ * outside the house.
  */
 export const rights: Rights = {
   'shared/text.ts': [],
@@ -46,13 +59,26 @@ export const rights: Rights = {
   ],
   'shared/api': ['shared'],
 
+  'server/threads.ts': ['shared'],
   'server/audiences': ['shared'],
+  // A rehearsal opens the brand's database itself, in a thread of its own.
+  'server/engine/rehearsal': [
+    'shared',
+    'server/engine',
+    'server/store',
+    'server/audiences',
+    'server/threads.ts',
+  ],
   // The engine owns the port that the store implements, so it never imports the store.
   'server/engine': ['shared', 'type server/channels', 'type server/ai'],
   'server/store': ['shared', 'server/audiences', 'server/engine'],
   'server/channels': ['shared', 'type server/engine', 'type server/store'],
   'server/ai': ['shared', 'type server/engine'],
+  'server/imports': ['shared', 'server/store', 'server/threads.ts'],
   'server/sandbox': ['shared', 'server/store', 'server/engine', 'server/audiences', 'type server/channels'],
+  // One brand at work: where engine, store, channels, model and clock are put together.
+  'server/brand': [...outfit, 'server/brand.ts'],
+  'server/brand.ts': [...outfit, 'server/brand'],
   'server/routes': [
     'shared',
     'server/engine',
@@ -60,8 +86,15 @@ export const rights: Rights = {
     'server/store',
     'server/ai',
     'server/sandbox',
+    'server/imports',
+    'server/brand',
+    'server/brand.ts',
+    'server/http',
     'type server/channels',
   ],
+  // What all routes share: the app, sessions, problems as HTTP, the API's documents.
+  'server/http': ['shared', 'server/routes', 'server/store', 'server/brand', 'server/brand.ts'],
+  'server/cli': ['shared', 'server'],
   'server/setup': [],
   'server/testing': ['shared', 'server'],
   'server/bench': ['shared', 'server'],
@@ -70,7 +103,7 @@ export const rights: Rights = {
   'server/cli.ts': ['shared', 'server'],
 
   'web/locales': ['shared', 'web/ui/preferences.ts'],
-  'web/theme': [],
+  'web/theme': ['web/ui/preferences.ts'],
   'web/api': ['shared', 'web/locales'],
   'web/ui': ['shared', 'web/locales', 'web/theme'],
   'web/store': ['shared'],
