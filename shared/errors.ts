@@ -374,6 +374,71 @@ export const errors = {
     message: { 'zh-CN': '旅程 {journey} 还在运行', en: 'Journey {journey} is still running' },
     mend: { 'zh-CN': '先停止它，再删除', en: 'Stop it first, then delete it' },
   },
+  'login-required': {
+    status: 401,
+    message: { 'zh-CN': '请先登录', en: 'Log in first' },
+    mend: { 'zh-CN': '输入密码登录后再试', en: 'Log in with the password, then try again' },
+  },
+  'wrong-password': {
+    status: 401,
+    message: { 'zh-CN': '密码不对', en: 'The password is wrong' },
+    mend: {
+      'zh-CN': '再输一次；忘了密码可以在服务器的 MAGPIE_PASSWORD 里改',
+      en: 'Enter it again; if it is lost, change MAGPIE_PASSWORD on the server',
+    },
+  },
+  'origin-refused': {
+    status: 403,
+    message: { 'zh-CN': '请求来自别的网站', en: 'The request comes from another site' },
+    mend: { 'zh-CN': '请在鹊桥自己的页面里操作', en: 'Do it on a page of Magpie itself' },
+  },
+  'host-refused': {
+    status: 403,
+    message: {
+      'zh-CN': '不接受以“{host}”为主机名的请求',
+      en: 'Requests for the host “{host}” are not accepted',
+    },
+    mend: {
+      'zh-CN': '用 localhost 打开；要从别的机器访问，请设置 HOST 和 MAGPIE_PASSWORD',
+      en: 'Open it by localhost; to reach it from other machines set HOST and MAGPIE_PASSWORD',
+    },
+  },
+  'too-many-requests': {
+    status: 429,
+    message: { 'zh-CN': '请求太频繁了', en: 'There are too many requests' },
+    mend: { 'zh-CN': '{seconds} 秒后再试', en: 'Try again in {seconds} seconds' },
+  },
+  'unsupported-media': {
+    status: 415,
+    message: { 'zh-CN': '不认识这种内容：{type}', en: 'Content of this kind is not understood: {type}' },
+    mend: { 'zh-CN': '用 application/json 提交', en: 'Send it as application/json' },
+  },
+  'audience-in-use': {
+    status: 409,
+    message: { 'zh-CN': '人群 {audience} 正被 {user} 使用', en: 'Audience {audience} is used by {user}' },
+    mend: { 'zh-CN': '先改掉那里的条件，再删除', en: 'Change the condition there first, then delete it' },
+  },
+  'audience-exists': {
+    status: 409,
+    message: { 'zh-CN': '已经有编号为 {audience} 的人群', en: 'There is an audience {audience} already' },
+    mend: {
+      'zh-CN': '换一个编号，或打开原来的人群修改',
+      en: 'Choose another key, or change the one there is',
+    },
+  },
+  'audience-is-list': {
+    status: 409,
+    message: {
+      'zh-CN': '人群 {audience} 是名单，不能改成条件',
+      en: 'Audience {audience} is a list and cannot be given a condition',
+    },
+    mend: { 'zh-CN': '换一个编号另存', en: 'Save it under another key' },
+  },
+  'channel-absent': {
+    status: 409,
+    message: { 'zh-CN': '渠道 {channel} 还没有设置', en: 'The channel {channel} is not set up' },
+    mend: { 'zh-CN': '在设置里填写这个渠道', en: 'Set the channel up in the settings' },
+  },
   'endless-journey': {
     status: 422,
     message: { 'zh-CN': '客户在节点 {node} 停不下来', en: 'A customer does not come to rest at {node}' },
@@ -383,6 +448,29 @@ export const errors = {
     status: 409,
     message: { 'zh-CN': '彩排已停止', en: 'The rehearsal was stopped' },
     mend: { 'zh-CN': '需要时重新开始', en: 'Start it again when you need it' },
+  },
+  'clock-moving': {
+    status: 409,
+    message: { 'zh-CN': '沙盒时钟正在前进', en: 'The sandbox clock is already on its way' },
+    mend: { 'zh-CN': '等它走到再试', en: 'Wait until it has arrived' },
+  },
+  'clock-real': {
+    status: 409,
+    message: { 'zh-CN': '正式运行的品牌用真实时间', en: 'A live brand runs on the real time' },
+    mend: { 'zh-CN': '要试走时间，请用演示品牌', en: 'To move time, use the demo brand' },
+  },
+  'clock-target': {
+    status: 422,
+    message: {
+      'zh-CN': '沙盒时钟只能前进，一次最多 {days} 天',
+      en: 'The sandbox clock only moves forward, by at most {days} days at once',
+    },
+    mend: { 'zh-CN': '选一个近些的、还没到的时间', en: 'Pick a nearer time that is yet to come' },
+  },
+  'nothing-due': {
+    status: 409,
+    message: { 'zh-CN': '没有到期的事情', en: 'Nothing is due' },
+    mend: { 'zh-CN': '先发布旅程，或按小时、按天前进', en: 'Publish a journey, or move by an hour or a day' },
   },
   internal: {
     status: 500,

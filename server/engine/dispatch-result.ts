@@ -41,8 +41,7 @@ export function settlementOf(
   const error = `${inDoubt ? doubt : ''}${result.code}: ${result.detail}`.slice(0, 500)
   if (result.kind === 'rejected') return settled('failed', { error })
   const mayRepeat = result.kind === 'retry' || channel.idempotent
-  if (!mayRepeat || message.attempts >= maxAttempts)
-    return settled(inDoubt ? 'unknown' : 'failed', { error })
+  if (!mayRepeat || message.attempts >= maxAttempts) return settled(inDoubt ? 'unknown' : 'failed', { error })
   const afterMs = result.kind === 'retry' ? result.afterMs : null
   return settled('queued', { dueAt: now + delayAfter(message.attempts, afterMs), error })
 }

@@ -63,22 +63,25 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     return messages.map((message, index) => settlementOf(message, results[index] ?? lost, channel, now))
   }
 
-  const drain = async (channel: Channel, lane: Lane): Promise<number> => {
+  const drain = async (id: string, lane: Lane): Promise<number> => {
     for (let total = 0; ; ) {
       await write(lane)
-      const limit = stopping ? 0 : deps.limiter.allowance(channel.id, channel.batch, deps.now())
+      // Asked anew each time: the settings may have been saved meanwhile.
+      const channel = stopping ? undefined : deps.channels().get(id)
+      if (channel === undefined) return total
+      const limit = deps.limiter.allowance(id, channel.batch, deps.now())
       if (limit === 0) return total
       const { brand } = deps.dressing()
       const now = deps.now()
       const claim = await deps.outbox.claim({
-        channel: channel.id,
+        channel: id,
         now,
         limit,
         verdict: (message) => verdictOf(message, brand, now),
       })
       const { messages } = claim
       if (messages.length + claim.others === 0) return total
-      deps.limiter.spend(channel.id, messages.length, deps.now())
+      deps.limiter.spend(id, messages.length, deps.now())
       total += messages.length + claim.others
       if (messages.length > 0) lane.unwritten = await sendBatch(channel, messages)
     }
@@ -92,11 +95,11 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     return lane
   }
 
-  const runLane = (channel: Channel): Promise<number> => {
-    const lane = laneOf(channel.id)
-    lane.running ??= drain(channel, lane)
+  const runLane = (id: string): Promise<number> => {
+    const lane = laneOf(id)
+    lane.running ??= drain(id, lane)
       .catch((error: unknown) => {
-        deps.log.error({ channel: channel.id, error: String(error) }, 'a dispatch failed')
+        deps.log.error({ channel: id, error: String(error) }, 'a dispatch failed')
         return 0
       })
       .finally(() => {
@@ -107,7 +110,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   return {
     async run() {
-      const counts = await Promise.all([...deps.channels().values()].map(runLane))
+      const counts = await Promise.all([...deps.channels().keys()].map(runLane))
       return counts.reduce((total, count) => total + count, 0)
     },
     async stop(graceMs) {

@@ -35,6 +35,23 @@ function storedJourney(text: string, id: string) {
   return parsed.journey
 }
 
+/** The earliest time after a moment at which a live journey has something to do; each part seeks in an index. */
+export function nextDueReader({ sqlite }: BrandDatabase): (after?: number) => number | null {
+  const nextDue = sqlite.prepare<{ after: number }, { at: number | null }>(
+    `with live as (select id from journeys where status = 'live')
+     select min(at) as at from (
+       select (select e.due_at from enrollments e where e.journey_id = live.id and e.due_at > @after
+         order by e.due_at limit 1) as at from live
+       union all select min(t.due_at) from triggers t join live on live.id = t.journey_id where t.due_at > @after
+       union all select min(at) from events where pending = 1 and at > @after
+       union all select min(m.due_at) from live join messages m on m.journey_id = live.id
+         where m.due_at is not null and m.due_at > @after and m.status = 'queued'
+       union all select min(a.due_at) from asks a join enrollments e on e.id = a.enrollment_id
+         join live on live.id = e.journey_id where a.due_at is not null and a.due_at > @after)`,
+  )
+  return (after = -1) => nextDue.get({ after })?.at ?? null
+}
+
 /** The engine's store over one brand's SQLite database. */
 export function createEngineStore(db: BrandDatabase, brand: () => Brand): EngineStore {
   const { sqlite } = db
@@ -50,19 +67,7 @@ export function createEngineStore(db: BrandDatabase, brand: () => Brand): Engine
      join journeys j on j.id = t.journey_id and j.status = 'live'
      where t.due_at <= ? order by t.due_at`,
   )
-  // Each part seeks in an index: a move of the sandbox's clock asks this hundreds of times.
-  const nextDue = sqlite.prepare<{ after: number }, { at: number | null }>(
-    `with live as (select id from journeys where status = 'live')
-     select min(at) as at from (
-       select (select e.due_at from enrollments e where e.journey_id = live.id and e.due_at > @after
-         order by e.due_at limit 1) as at from live
-       union all select min(t.due_at) from triggers t join live on live.id = t.journey_id where t.due_at > @after
-       union all select min(at) from events where pending = 1 and at > @after
-       union all select min(m.due_at) from live join messages m on m.journey_id = live.id
-         where m.due_at is not null and m.due_at > @after and m.status = 'queued'
-       union all select min(a.due_at) from asks a join enrollments e on e.id = a.enrollment_id
-         join live on live.id = e.journey_id where a.due_at is not null and a.due_at > @after)`,
-  )
+  const nextDue = nextDueReader(db)
   return {
     ...factsReader(sqlite, brand),
     ...enrollmentReader(sqlite),
@@ -78,6 +83,6 @@ export function createEngineStore(db: BrandDatabase, brand: () => Brand): Engine
       }
     },
     dueTriggers: async (now) => triggers.all(now).map(triggerOf),
-    nextDue: async (after = -1) => nextDue.get({ after })?.at ?? null,
+    nextDue: async (after) => nextDue(after),
   }
 }

@@ -37,3 +37,6 @@ export function secretOf(db: BrandDatabase, name: string): string {
   writeMeta(db, `secret:${name}`, made)
   return made
 }
+
+/** Where settings are kept: those of the channels, and those of the model where the environment has none. */
+export const settingsKeys = { channels: 'channels', ai: 'ai' } as const

@@ -1,0 +1,56 @@
+import { schedule } from 'node-cron'
+import { Problem } from '../../shared/errors.ts'
+import { createPulse, type PulseDeps } from '../engine/pulse.ts'
+import type { Timekeeper, Work } from './timekeeper.ts'
+
+/** Calls `beat` from now on, about once a second; answers how to end that. */
+export type Heartbeat = (beat: () => Promise<void>) => () => void
+
+const silent = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  debug: () => undefined,
+}
+
+export const everySecond: Heartbeat = (beat) => {
+  const task = schedule('* * * * * *', beat, {
+    noOverlap: true,
+    suppressMissedWarning: true,
+    logger: silent,
+  })
+  return () => void task.destroy()
+}
+
+export interface LiveTimeDeps {
+  readonly work: Work
+  readonly now: () => number
+  readonly nextDue: () => number | null
+  readonly heartbeat: Heartbeat
+  readonly log: PulseDeps['log']
+}
+
+/** Real time: a heartbeat makes happen what is due, and models and channels run beside the engine. */
+export function createLiveTime({ work, now, nextDue, heartbeat, log }: LiveTimeDeps): Timekeeper {
+  const pulse = createPulse({ tick: () => work.tick(now()), beside: [work.ask, work.dispatch], log })
+  let end: () => void = () => undefined
+  return {
+    async start() {
+      end = heartbeat(() => pulse.beat())
+      pulse.wake()
+    },
+    answer: () => ({ now: now(), sandbox: false, moving: null, nextDueAt: nextDue() }),
+    advance: () => Promise.reject(new Problem('clock-real')),
+    async settle() {
+      await work.tick(now())
+      pulse.wake()
+    },
+    async stir() {
+      pulse.wake()
+    },
+    async stop() {
+      end()
+      await pulse.stop()
+    },
+  }
+}

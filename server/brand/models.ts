@@ -1,0 +1,18 @@
+import type { Polisher } from '../ai/polish.ts'
+import { createPolisher } from '../ai/polisher.ts'
+import { createPool, type PolishPool } from '../ai/pool.ts'
+import type { AiSettings } from '../ai/settings.ts'
+
+/** A model that can be asked, with the places and the breaker that all callers share. */
+export interface Model {
+  readonly polisher: Polisher
+  readonly pool: PolishPool
+}
+
+/** The model of the settings; null where none is set up, and the written text is sent. */
+export function openModel(settings: AiSettings, now: () => number): Model | null {
+  const reachable = settings.apiKey !== undefined || settings.baseUrl !== undefined
+  if (settings.model === undefined || !reachable) return null
+  const polisher = createPolisher(settings)
+  return { polisher, pool: createPool(polisher, { now }) }
+}

@@ -1,0 +1,83 @@
+import type { ClockAnswer } from '../../shared/api/clock.ts'
+import { Problem } from '../../shared/errors.ts'
+import { targetOf } from '../sandbox/clock.ts'
+import { type Move, runMove } from '../sandbox/move.ts'
+import type { Timekeeper, Work } from './timekeeper.ts'
+
+/** A virtual clock: it stands where it is put. */
+export interface VirtualClock {
+  now: number
+}
+
+export interface SandboxTimeDeps extends Pick<Move, 'planned' | 'newcomers' | 'anyJourney' | 'stopping'> {
+  readonly work: Work
+  readonly clock: VirtualClock
+  readonly nextDue: (after: number) => number | null
+  readonly onSlice: Move['onSlice']
+}
+
+/** Virtual time: it stands still until somebody moves it, and all that is due is done before it goes on. */
+export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
+  const { work, clock, nextDue } = deps
+  let moving: ClockAnswer['moving'] = null
+  let last: Promise<unknown> = Promise.resolve()
+  let move: Promise<unknown> = Promise.resolve()
+
+  const workUntilDone = async (): Promise<void> => {
+    for (;;) {
+      const stepped = await work.tick(clock.now)
+      const asked = await work.ask()
+      const dispatched = await work.dispatch()
+      if (stepped + asked + dispatched === 0 || deps.stopping()) return
+    }
+  }
+  const settle = (): Promise<void> => {
+    const run = last.then(workUntilDone, workUntilDone)
+    last = run.catch(() => undefined)
+    return run
+  }
+  const answer = (): ClockAnswer => ({
+    now: clock.now,
+    sandbox: true,
+    moving,
+    nextDueAt: nextDue(clock.now),
+  })
+  const moveTo = async (to: number): Promise<void> => {
+    const from = clock.now
+    moving = { from, to, at: from }
+    try {
+      await runMove({
+        ...deps,
+        from,
+        to,
+        nextTimer: nextDue,
+        settle,
+        onSlice(slice, at) {
+          clock.now = at
+          moving = { from, to, at }
+          deps.onSlice(slice, at)
+        },
+      })
+    } finally {
+      moving = null
+    }
+  }
+
+  return {
+    start: settle,
+    answer,
+    async advance(request) {
+      if (moving !== null) throw new Problem('clock-moving')
+      const run = moveTo(targetOf(request, clock.now, nextDue(clock.now)))
+      move = run.catch(() => undefined)
+      await run
+      return answer()
+    },
+    settle,
+    stir: settle,
+    async stop() {
+      await move
+      await last
+    },
+  }
+}

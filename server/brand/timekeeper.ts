@@ -1,0 +1,21 @@
+import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
+
+/** The three kinds of work of a brand, each until nothing is due; each resolves to how much was done. */
+export interface Work {
+  readonly tick: (now: number) => Promise<number>
+  readonly ask: () => Promise<number>
+  readonly dispatch: () => Promise<number>
+}
+
+/** How time passes for a brand, and what it makes happen. */
+export interface Timekeeper {
+  /** Begins, after what an earlier process left in hand has been dealt with. */
+  start(): Promise<void>
+  answer(): ClockAnswer
+  advance(move: ClockAdvance): Promise<ClockAnswer>
+  settle(): Promise<void>
+  /** Something has come in: it is taken within a tick. */
+  stir(): Promise<void>
+  /** Begins nothing new; resolves when the batch in hand is done. */
+  stop(): Promise<void>
+}

@@ -1,0 +1,65 @@
+import { brandSchema } from '../../shared/journey/brand.ts'
+import { type BrandDatabase, openDatabase } from '../store/database.ts'
+import { writeBrand, writeMeta } from '../store/meta.ts'
+import { clockKey, planner } from '../store/planned.ts'
+import { addCustomers, addHistory } from '../store/seed.ts'
+import {
+  type CustomerRow,
+  demoBrand,
+  demoClockStart,
+  demoCustomers,
+  demoFuture,
+  demoFutureUntil,
+  demoHistory,
+  demoHistoryFrom,
+  demoNewcomers,
+  demoSeed,
+} from './generator/index.ts'
+
+export interface SeedOptions {
+  /** 20,000 unless a test wants fewer. */
+  readonly members?: number
+  /** Told after each batch; a member counts as done with its share of the history. */
+  readonly onProgress?: (done: number, of: number) => void
+}
+
+const usualMembers = 20_000
+const batchSize = 5000
+
+/** Progress is told by time lived through: the history is by far the most of the work. */
+function seedEvents(db: BrandDatabase, members: readonly CustomerRow[], tell: (share: number) => void): void {
+  const span = demoFutureUntil - demoHistoryFrom
+  for (const batch of demoHistory(demoSeed, members, demoHistoryFrom, demoClockStart)) {
+    addHistory(db, batch)
+    tell(((batch.at(-1)?.at ?? demoHistoryFrom) - demoHistoryFrom) / span)
+  }
+  const plan = planner(db)
+  const everyone = [...members, ...demoNewcomers(demoSeed, demoClockStart, demoFutureUntil)]
+  for (const batch of demoFuture(demoSeed, everyone, demoClockStart, demoFutureUntil)) {
+    db.sqlite.transaction(() => plan(batch)).immediate()
+    tell(((batch.at(-1)?.at ?? demoClockStart) - demoHistoryFrom) / span)
+  }
+}
+
+/** Fills an empty database with the demo brand: its members, their past, and what they are going to do. */
+export function seedDemo(db: BrandDatabase, options: SeedOptions = {}): void {
+  const { members: count = usualMembers, onProgress = () => undefined } = options
+  const members = demoCustomers(demoSeed, count)
+  for (let start = 0; start < count; start += batchSize)
+    addCustomers(db, members.slice(start, start + batchSize), demoClockStart)
+  seedEvents(db, members, (share) => onProgress(Math.floor(Math.min(1, share) * count), count))
+  writeBrand(db, brandSchema.parse(demoBrand))
+  writeMeta(db, clockKey, demoClockStart)
+  onProgress(count, count)
+}
+
+/** Makes the demo brand in a file of its own; the caller moves it to its place when it is whole. */
+export function seedDemoFile(path: string, options: SeedOptions, seal: (db: BrandDatabase) => void): void {
+  const db = openDatabase(path, { durability: 'off' })
+  try {
+    seedDemo(db, options)
+    seal(db)
+  } finally {
+    db.close()
+  }
+}
