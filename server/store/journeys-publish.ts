@@ -49,6 +49,11 @@ export class JourneyHasErrors extends Problem {
     )
     this.diagnostics = diagnostics
   }
+
+  /** Sent beside the problem's own members. */
+  get extension() {
+    return { diagnostics: this.diagnostics }
+  }
 }
 
 /**

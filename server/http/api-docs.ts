@@ -1,0 +1,92 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance, FastifySchema } from 'fastify'
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { diagnosticAnswer, journeyAnswer } from '../../shared/api/journeys.ts'
+import { problemAnswer } from '../../shared/api/problem.ts'
+import { rehearsalReport } from '../../shared/api/rehearsal.ts'
+import { conditionSchema } from '../../shared/conditions/schema.ts'
+import { type ErrorCode, errors } from '../../shared/errors.ts'
+import { brandSchema } from '../../shared/journey/brand.ts'
+import { journeySchema } from '../../shared/journey/graph.ts'
+
+/** Resources, as the documentation groups them. */
+export const tags = [
+  { name: 'system', description: 'The installation and the session' },
+  { name: 'journeys', description: 'Drafts, publishing, pausing, figures and versions' },
+  { name: 'messages', description: 'Previews, test sends, sent messages and the on-screen phone' },
+  { name: 'rehearsals', description: 'A whole journey in virtual time on real customers, sending nothing' },
+  { name: 'customers', description: 'Profiles, audiences, and what conditions may speak of' },
+  { name: 'events', description: 'What customers do, and what providers report' },
+  { name: 'imports', description: 'Customers and orders from CSV' },
+  { name: 'reports', description: 'The result: goal against control group' },
+  { name: 'settings', description: 'Brand, channels and the model' },
+  { name: 'clock', description: 'The time of a brand, virtual in a sandbox' },
+] as const
+
+/** Schemas that stand in the document once, under these names. */
+function components() {
+  const registry = z.registry<{ id: string }>()
+  registry.add(conditionSchema, { id: 'Condition' })
+  registry.add(journeySchema, { id: 'Journey' })
+  registry.add(journeyAnswer, { id: 'JourneyAnswer' })
+  registry.add(diagnosticAnswer, { id: 'Diagnostic' })
+  registry.add(problemAnswer, { id: 'Problem' })
+  registry.add(rehearsalReport, { id: 'RehearsalReport' })
+  registry.add(brandSchema, { id: 'Brand' })
+  return registry
+}
+
+const about = `All times are epoch milliseconds, money is integer minor units, ids are text.
+Every error is a problem as RFC 9457 describes (application/problem+json), in Chinese and English.
+Where a password is set, log in first: the session travels in a cookie.`
+
+/** Problems as answers of an operation, by status, each with its codes. */
+function problemAnswers(codes: readonly ErrorCode[]): Record<string, object> {
+  const content = {
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  }
+  const byStatus = new Map<number, ErrorCode[]>()
+  for (const code of codes) {
+    const { status } = errors[code]
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+  }
+  const answers = [...byStatus].map(([status, same]) => {
+    const lines = same.map((code) => `\`${code}\`: ${errors[code].message.en}`)
+    return [String(status), { description: lines.join('\n\n'), content }] as const
+  })
+  return { ...Object.fromEntries(answers), default: { description: 'Any other problem', content } }
+}
+
+/** What every operation may answer, as far as it takes input and asks for a session. */
+function usualProblems(schema: FastifySchema): ErrorCode[] {
+  const takes = schema.body !== undefined || schema.querystring !== undefined
+  return [...(takes ? (['invalid-request'] as const) : []), 'login-required', 'too-many-requests']
+}
+
+/** OpenAPI 3.1 at /api/openapi.json and readable documentation at /api/docs. */
+export async function apiDocs(app: FastifyInstance): Promise<void> {
+  const schemaRegistry = components()
+  const transform = createJsonSchemaTransform({ schemaRegistry })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Magpie 鹊桥', version: '1', description: about, license: { name: 'MIT' } },
+      tags: [...tags],
+    },
+    transform: (document) => {
+      const { schema, url } = transform(document)
+      if (schema === undefined || schema.hide === true) return { schema, url }
+      const { problems = [], ...rest }: FastifySchema = schema
+      const answers = problemAnswers([...new Set([...usualProblems(schema), ...problems])])
+      return { schema: { ...rest, response: { ...answers, ...Object(rest.response) } }, url }
+    },
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+  })
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: true,
+    uiConfig: { docExpansion: 'list', displayRequestDuration: true, defaultModelsExpandDepth: 0 },
+  })
+}

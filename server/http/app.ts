@@ -1,0 +1,48 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import type { BrandId, SystemAnswer } from '../../shared/api/system.ts'
+import { Problem } from '../../shared/errors.ts'
+import type { BrandRuntime } from '../brand.ts'
+
+/** The application with zod at its borders; every route is registered on one of these. */
+export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
+
+/** All that the application is built of; it opens nothing by itself. */
+export interface AppDeps {
+  readonly brands: ReadonlyMap<BrandId, BrandRuntime>
+  readonly mode: SystemAnswer['mode']
+  /** null: nobody has to log in; only for a server that listens on loopback. */
+  readonly password: string | null
+  /** The folder of the built web application; null: the API alone. */
+  readonly webRoot: string | null
+  /** The folder of the gallery's *.journey.json. */
+  readonly templatesRoot: string
+  readonly log: Logger | false
+  /** Whether only this machine reaches the server: then requests for a foreign host name are refused. */
+  readonly loopback: boolean
+  /** The installation's secret, by which links in messages are signed. */
+  readonly linkSecret: string
+  /** Whether the model's settings come from the environment, which then cannot be changed here. */
+  readonly aiFromEnvironment?: boolean
+  /** The host names of other addresses that the server answers for although it listens on loopback. */
+  readonly hosts?: readonly string[]
+}
+
+/** The brand that an address names; Problem `not-found`. */
+export function brandOf(deps: Pick<AppDeps, 'brands'>, id: string): BrandRuntime {
+  for (const [known, runtime] of deps.brands) if (known === id) return runtime
+  throw new Problem('not-found', { what: id }, 'brand')
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answered without a session. */
+    open?: boolean
+    /** Taken from other sites too: signed calls, and the one click of a mail client. */
+    anyOrigin?: boolean
+    /** The most bytes of an upload. */
+    uploadLimit?: number
+  }
+}

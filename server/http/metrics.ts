@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { BrandRuntime } from '../brand.ts'
+import { backlogOf } from '../store/reads-health.ts'
+
+/** The registry of one application, so that several can live in one process. */
+export function metrics(app: FastifyInstance, brands: Iterable<BrandRuntime>): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const seconds = new Histogram({
+    name: 'magpie_http_request_duration_seconds',
+    help: 'Time to answer, by method, route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    seconds.observe(
+      { method: request.method, route, status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    )
+  })
+  engineGauges(registry, [...brands])
+  return registry
+}
+
+/** What stands and waits in each brand, counted when it is asked for. */
+function engineGauges(registry: Registry, brands: readonly BrandRuntime[]): void {
+  const gauge = (
+    name: string,
+    help: string,
+    read: (brand: BrandRuntime) => Readonly<Record<string, number>>,
+  ) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['brand', 'state'],
+      registers: [registry],
+      collect() {
+        this.reset()
+        for (const brand of brands)
+          for (const [state, count] of Object.entries(read(brand)))
+            this.set({ brand: brand.id, state }, count)
+      },
+    })
+  gauge('magpie_enrollments', 'Enrollments by status', ({ db }) => backlogOf(db).enrollments)
+  gauge(
+    'magpie_messages',
+    'Messages that are queued, in hand, unknown or failed',
+    ({ db }) => backlogOf(db).messages,
+  )
+  gauge('magpie_events_pending', 'Events that the engine has not taken yet', ({ db }) => ({
+    pending: backlogOf(db).events,
+  }))
+}

@@ -1,0 +1,167 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { ProblemAnswer } from '../../shared/api/problem.ts'
+import { type ErrorCode, type ErrorEntry, errors, fill, Problem } from '../../shared/errors.ts'
+import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
+import type { Locale, LocalText } from '../../shared/text.ts'
+import { localeOf } from './language.ts'
+
+/** What every problem is sent as (RFC 9457). */
+export const problemType = 'application/problem+json; charset=utf-8'
+
+type Details = Readonly<Record<string, string | number>>
+
+/** A problem with values of its own in Chinese, and members that stand beside the standard ones. */
+interface Told {
+  readonly code: ErrorCode
+  readonly details: Details
+  readonly zh?: Details
+  readonly place?: string | undefined
+  readonly extension?: Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, string | number>>
+}
+
+/** A Problem that carries more than texts, such as a list of diagnostics: these members are sent along. */
+export interface ExtendedProblem {
+  readonly extension: Readonly<Record<string, unknown>>
+}
+
+function bodyOf(told: Told, locale: Locale, instance: string): ProblemAnswer {
+  const { code, details, place, extension } = told
+  const { status, message, mend }: ErrorEntry = errors[code]
+  const both = (text: LocalText): LocalText => ({
+    'zh-CN': fill(text['zh-CN'], { ...details, ...told.zh }),
+    en: fill(text.en, details),
+  })
+  const said = both(message)
+  const mended = both(mend)
+  return {
+    type: `/api/problems/${code}`,
+    title: said[locale],
+    status,
+    detail: mended[locale],
+    code,
+    message: said,
+    mend: mended,
+    details: { ...details },
+    instance,
+    ...(place === undefined ? {} : { place }),
+    ...extension,
+  }
+}
+
+function send(told: Told, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const body = bodyOf(told, localeOf(request.headers['accept-language']), request.id)
+  return reply
+    .headers({ ...told.headers })
+    .code(errors[told.code].status)
+    .type(problemType)
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(body)
+}
+
+/** Input that a schema refuses, with every issue's place. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput'
+  readonly error: z.ZodError
+
+  constructor(error: z.ZodError) {
+    super(error.message)
+    this.error = error
+  }
+}
+
+/** Says what the schema asks for at the first fault; the others follow in `issues`. */
+function invalid(error: z.ZodError): Told {
+  const issues = placedIssues(error).map(({ path, issue }) => ({
+    place: sayPath(path),
+    message: sayIssue(issue),
+  }))
+  const [first] = issues
+  const at = (locale: Locale, mark: string) =>
+    first === undefined ? '' : `${first.place === '' ? '' : `${first.place}${mark}`}${first.message[locale]}`
+  return {
+    code: 'invalid-request',
+    details: { detail: at('en', ': ') },
+    zh: { detail: at('zh-CN', '：') },
+    place: first?.place,
+    extension: { issues: issues.slice(0, 50) },
+  }
+}
+
+const notJson: Told = {
+  code: 'invalid-request',
+  details: { detail: 'the body is not JSON' },
+  zh: { detail: '内容不是合格的 JSON' },
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round((bytes / 1_048_576) * 10) / 10} MB`
+}
+
+const frameworkError = z.object({
+  code: z.string().optional(),
+  statusCode: z.int().optional(),
+  message: z.string(),
+})
+
+/** What the framework itself refuses, in our words; null for what is our own fault. */
+function refusal(thrown: unknown, request: FastifyRequest): Told | null {
+  const error = frameworkError.safeParse(thrown).data
+  switch (error?.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return { code: 'body-too-large', details: { limit: megabytes(limitOf(request)) } }
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
+      return { code: 'unsupported-media', details: { type: request.headers['content-type'] ?? '-' } }
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return notJson
+  }
+  const status = error?.statusCode ?? 500
+  if (error === undefined || status >= 500 || status < 400) return null
+  return thrown instanceof SyntaxError
+    ? notJson
+    : { code: 'invalid-request', details: { detail: error.message } }
+}
+
+/** A route that takes files says its own limit. */
+function limitOf(request: FastifyRequest): number {
+  return request.routeOptions.config.uploadLimit ?? request.routeOptions.bodyLimit ?? 0
+}
+
+function isExtended(error: unknown): error is ExtendedProblem {
+  return typeof error === 'object' && error !== null && 'extension' in error
+}
+
+function toldOf(error: unknown, request: FastifyRequest): Told {
+  if (error instanceof Problem) {
+    const { code, details, place } = error
+    return { code, details, place, ...(isExtended(error) ? { extension: error.extension } : {}) }
+  }
+  if (error instanceof InvalidInput) return invalid(error.error)
+  if (error instanceof z.ZodError) return invalid(error)
+  const refused = refusal(error, request)
+  if (refused !== null) return refused
+  request.log.error({ err: error }, 'a request failed')
+  return { code: 'internal', details: { id: request.id } }
+}
+
+/** Sends a thrown thing as a problem; nobody outside reads a stack. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return send(toldOf(error, request), request, reply)
+}
+
+/** What stands at the address of a problem's type. */
+export const problemEntry = z.object({
+  code: z.string(),
+  status: z.int(),
+  message: z.object({ 'zh-CN': z.string(), en: z.string() }),
+  mend: z.object({ 'zh-CN': z.string(), en: z.string() }),
+})
+
+/** Every error of the application as RFC 9457 says, unknown addresses included. */
+export function problems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+}

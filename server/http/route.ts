@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import type { ErrorCode } from '../../shared/errors.ts'
+
+declare module 'fastify' {
+  interface FastifySchema {
+    /** The problems that the operation answers, besides an invalid request and a missing session. */
+    problems?: readonly ErrorCode[]
+  }
+}
+
+/** An answer without a body. */
+export const nothing = z.undefined().describe('Done')
+
+export const brandParams = z.object({ brand: z.string().describe('demo or own') })
+export const journeyParams = brandParams.extend({ id: z.string().describe('The id of the journey') })

@@ -1,0 +1,44 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import session from '@fastify/session'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Problem } from '../../shared/errors.ts'
+
+declare module 'fastify' {
+  interface Session {
+    /** Whether the password was given. */
+    open?: boolean
+  }
+}
+
+export const sessionCookie = 'magpie_session'
+const weekMs = 7 * 86_400_000
+
+/** Compares in a time that tells nothing of where the two differ, nor of their lengths. */
+export function isPassword(given: string, right: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(right))
+}
+
+/** Sessions live in this process: after a restart one logs in again. */
+export async function sessions(app: FastifyInstance): Promise<void> {
+  await app.register(cookie)
+  await app.register(session, {
+    secret: randomBytes(32).toString('hex'),
+    cookieName: sessionCookie,
+    cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/', maxAge: weekMs },
+    saveUninitialized: false,
+    rolling: false,
+  })
+}
+
+/** Answers nobody who has not logged in, but for routes that say so. Problem `login-required`. */
+export function guardSession(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.open !== true && !isOpen(request)) throw new Problem('login-required')
+  })
+}
+
+export function isOpen(request: FastifyRequest): boolean {
+  return request.session.get('open') === true
+}

@@ -1,0 +1,44 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import { Problem } from '../../shared/errors.ts'
+
+/**
+ * What a page of ours may load. Styles are made by the component library as it runs; e-mails are shown in
+ * frames without rights of their own (srcdoc), which inherit this policy and may show pictures from outside.
+ */
+const directives = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'", 'blob:'],
+  frameSrc: ["'self'"],
+  frameAncestors: ["'self'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'self'"],
+  formAction: ["'self'"],
+}
+
+/** Headers that keep browsers careful. The server itself speaks plain HTTP, so HTTPS is not demanded. */
+export async function headers(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives },
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+  })
+}
+
+/** The most requests of one address in a minute: far above what a person or a shop's server needs. */
+const mostPerMinute = 3_000
+
+export async function limits(app: FastifyInstance): Promise<void> {
+  await app.register(rateLimit, {
+    max: mostPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Problem('too-many-requests', { seconds: Math.max(1, Math.ceil(ttl / 1000)) }),
+  })
+}

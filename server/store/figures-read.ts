@@ -1,0 +1,103 @@
+import type { FiguresAnswer, NodeFigures } from '../../shared/api/journeys.ts'
+import type { BrandDatabase } from './database.ts'
+
+type Kinds = ReadonlyMap<string, number>
+
+interface Standing {
+  state: string
+  status: string
+  count: number
+}
+
+/** Counts of each node by kind; of one version, or of all together where it is null. */
+function kindsOf(db: BrandDatabase, journeyId: string, version: number | null): Map<string, Kinds> {
+  const rows = db.sqlite
+    .prepare<{ journeyId: string; version: number | null }, { node: string; kind: string; count: number }>(
+      `select node, kind, sum(count) as count from figures
+       where journey_id = @journeyId and (@version is null or version = @version) group by node, kind`,
+    )
+    .all({ journeyId, version })
+  const nodes = new Map<string, Map<string, number>>()
+  for (const { node, kind, count } of rows) {
+    const kinds = nodes.get(node) ?? new Map<string, number>()
+    kinds.set(kind, count)
+    nodes.set(node, kinds)
+  }
+  return nodes
+}
+
+function standing(db: BrandDatabase, journeyId: string, version: number | null): Standing[] {
+  return db.sqlite
+    .prepare<{ journeyId: string; version: number | null }, Standing>(
+      `select state, status, count(*) as count from enrollments
+       where journey_id = @journeyId and ended_at is null and (@version is null or version = @version)
+       group by state, status`,
+    )
+    .all({ journeyId, version })
+}
+
+/** The counts of all kinds that begin with a word, by what follows it. */
+function partsOf(kinds: Kinds, prefix: string): Record<string, number> {
+  return Object.fromEntries(
+    [...kinds]
+      .filter(([kind]) => kind.startsWith(prefix) && !kind.endsWith(':control'))
+      .map(([kind, count]) => [kind.slice(prefix.length), count]),
+  )
+}
+
+function nodeFigures(kinds: Kinds, here: readonly Standing[]): NodeFigures {
+  const of = (kind: string) => kinds.get(kind) ?? 0
+  const { reached = 0, ...ports } = partsOf(kinds, 'out:')
+  const count = (rows: readonly Standing[]) => rows.reduce((sum, row) => sum + row.count, 0)
+  const reachedControl = of('out:reached:control')
+  const suppressed = partsOf(kinds, 'suppressed:')
+  for (const [gate, held] of Object.entries(partsOf(kinds, 'message:held:')))
+    suppressed[gate] = (suppressed[gate] ?? 0) + held
+  return {
+    in: kinds.has('in') ? of('in') : of('out:entered'),
+    waiting: count(here),
+    ports,
+    sent: of('out:sent'),
+    suppressed,
+    delivered: of('receipt:delivered'),
+    opened: of('receipt:opened'),
+    clicked: of('receipt:clicked'),
+    replied: of('receipt:replied'),
+    failed: of('message:failed'),
+    reached: reached - reachedControl,
+    reachedControl,
+    stuck: count(here.filter(({ status }) => status === 'stuck')),
+  }
+}
+
+/**
+ * The live numbers on the canvas (rows of `figures`, kept with each batch, and who stands where); `nodes`
+ * are those that the canvas shows, so that each has its zeros.
+ */
+export function figuresOf(
+  db: BrandDatabase,
+  journeyId: string,
+  request: { version: number | null; nodes: readonly string[]; now: number },
+): FiguresAnswer {
+  const { version, now } = request
+  const kinds = kindsOf(db, journeyId, version)
+  const rows = standing(db, journeyId, version)
+  const ids = new Set([...request.nodes, ...kinds.keys(), ...rows.map(({ state }) => state)])
+  const total = (kind: string) => [...kinds.values()].reduce((sum, of) => sum + (of.get(kind) ?? 0), 0)
+  return {
+    version,
+    now,
+    entered: total('out:entered'),
+    control: total('out:entered:control'),
+    inFlight: rows.reduce((sum, { count }) => sum + count, 0),
+    nodes: Object.fromEntries(
+      [...ids].map((id) => [
+        id,
+        nodeFigures(
+          kinds.get(id) ?? new Map(),
+          rows.filter(({ state }) => state === id),
+        ),
+      ]),
+    ),
+  }
+}

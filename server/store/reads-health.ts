@@ -1,0 +1,36 @@
+import type { BrandDatabase } from './database.ts'
+
+/** What waits in a brand, by state; counted over indexes. */
+export interface Backlog {
+  readonly enrollments: Readonly<Record<string, number>>
+  readonly messages: Readonly<Record<string, number>>
+  readonly events: number
+}
+
+export function backlogOf({ sqlite }: BrandDatabase): Backlog {
+  const counted = (query: string) =>
+    Object.fromEntries(
+      sqlite
+        .prepare<[], { state: string; count: number }>(query)
+        .all()
+        .map(({ state, count }) => [state, count]),
+    )
+  return {
+    enrollments: counted(
+      `select 'in_flight' as state, count(*) as count from enrollments where ended_at is null
+       union all select 'stuck', count(*) from enrollments where status = 'stuck'`,
+    ),
+    messages: counted(
+      `select 'queued' as state, count(*) as count from messages where due_at is not null
+       union all select status, count(*) from messages where status in ('sending', 'unknown', 'failed') group by status`,
+    ),
+    events:
+      sqlite.prepare<[], { count: number }>('select count(*) as count from events where pending = 1').get()
+        ?.count ?? 0,
+  }
+}
+
+/** Throws where the database does not answer. */
+export function ping({ sqlite }: BrandDatabase): void {
+  sqlite.prepare('select 1 from journeys limit 1').get()
+}
