@@ -11,7 +11,7 @@ import {
   operators,
   type TimeWindow,
 } from '../../shared/conditions/schema.ts'
-import type { TimeContext } from '../../shared/conditions/window.ts'
+import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
 import { openDatabase } from '../store/database.ts'
 import { conditionSql } from './sql.ts'
 
@@ -69,6 +69,20 @@ function store(members: readonly Member[]): void {
         addEvent.run(event.id, c.id, event.name, event.at, event.amount, JSON.stringify(event.properties))
     }
   })()
+}
+
+/** A customer without data but orders at some of the times, of 10 yuan each. */
+function buyer(id: string, indices: readonly number[], times: readonly number[]): Member {
+  const known = { name: null, phone: null, email: null, gender: null, birthday: null, city: null }
+  const unknown = { registeredAt: null, timezone: null, language: null, consentSms: null, consentEmail: null }
+  const customer = { id, ...known, ...unknown, blacklisted: false, unsubscribed: [], attributes: {} }
+  const events = indices.flatMap((index) => {
+    const at = times[index]
+    return at === undefined
+      ? []
+      : [{ id: `${id}-${index}`, name: 'order', at, amount: 1_000, properties: {} }]
+  })
+  return { customer, tags: [], lists: [], events }
 }
 
 /** Who passes by the whole base's SQL. */
@@ -337,6 +351,38 @@ const context: fc.Arbitrary<TimeContext> = fc.record({
   anchors: fc.constantFrom({}, { qixi: '2026-08-19' }, { qixi: '2025-08-29', laba: '2026-01-26' }),
 })
 
+type EventsLeaf = Extract<Leaf, { kind: 'events' }>
+const ever: EventsLeaf = {
+  kind: 'events',
+  event: 'order',
+  where: [],
+  measure: 'count',
+  window: { kind: 'ever' },
+  op: 'is_set',
+}
+const birthday: Leaf = { kind: 'anniversary', name: 'birthday', days: 0 }
+const scores: EventsLeaf = { ...ever, property: 'score' }
+const listed: EventsLeaf = { ...ever, op: 'gte', value: 1 }
+const has = { property: 'categories' } as const
+
+/** Tests whose answer turns on a single event. */
+const closeTest: fc.Arbitrary<EventsLeaf> = fc.oneof(
+  fc
+    .record({ op: fc.constantFrom('gte' as const, 'eq' as const), value: fc.integer({ min: 0, max: 4 }) })
+    .map((made): EventsLeaf => ({ ...ever, ...made })),
+  fc
+    .integer({ min: 0, max: 4 })
+    .map((many): EventsLeaf => ({ ...ever, measure: 'sum', op: 'gt', value: many * 1_000 })),
+  fc
+    .record({
+      measure: fc.constantFrom('first' as const, 'last' as const),
+      days: fc.constantFrom(0, 1, 30, 400),
+    })
+    .map(
+      ({ measure, days }): EventsLeaf => ({ ...ever, measure, property: 'days_ago', op: 'lte', value: days }),
+    ),
+)
+
 describe('a condition', () => {
   test('holds for the same customers by SQL over the base and by evaluation of each', () => {
     const conditions = fc.array(conditionOver(['first', 'second']), { minLength: 8, maxLength: 8 })
@@ -348,6 +394,64 @@ describe('a condition', () => {
         )
     })
     fc.assert(property, { seed: 7_07, numRuns: 400 })
+  })
+
+  test('takes in and leaves out the same events at the very ends of a window', () => {
+    const picks = fc.array(fc.subarray([...Array(24).keys()]), { minLength: 4, maxLength: 4 })
+    const asked = fc.array(closeTest, { minLength: 4, maxLength: 4 })
+    let parted = 0
+    const property = fc.property(window, context, picks, asked, (span, at, chosen, tests) => {
+      const ends = intervalsOf(span, at).flatMap(([from, to]) => [from, to].filter(Number.isFinite))
+      const times = [...ends, at.now, at.now + 1].flatMap((end) => [end - 1, end, end + 1])
+      const members = chosen.map((indices, index) => buyer(`${index}`, indices, times))
+      store(members)
+      for (const asking of tests) {
+        const condition: Condition = { ...asking, window: span }
+        const found = bySql(condition, {}, at)
+        expect(found, JSON.stringify(condition)).toEqual(inMemory(condition, {}, at, members))
+        if (found.length > 0 && found.length < members.length) parted += 1
+      }
+    })
+    fc.assert(property, { seed: 7_07, numRuns: 400 })
+    expect(parted).toBeGreaterThan(400)
+  })
+
+  test.each<[string, Condition, string[]]>([
+    ['a missing birthday is not today', { kind: 'not', of: birthday }, ['none']],
+    [
+      'decimals add up in the order of the events',
+      { ...scores, measure: 'sum', op: 'eq', value: 0.1 + 0.2 + 0.3 },
+      ['some'],
+    ],
+    [
+      'a sum is not rounded before it is compared',
+      { ...scores, measure: 'sum', op: 'lt', value: 0.6 },
+      ['none'],
+    ],
+    [
+      'a number as text compares as a number',
+      { kind: 'attribute', name: 'tier', op: 'gt', value: 9 },
+      ['some'],
+    ],
+    ['one of a list is enough', { ...listed, where: [{ ...has, op: 'eq', value: '箱包' }] }, ['some']],
+    ['none of a list may be equal', { ...listed, where: [{ ...has, op: 'ne', value: '箱包' }] }, []],
+  ])('%s', (_rule, condition, expected) => {
+    const at: TimeContext = { now: nows[0] ?? 0, zone: 'Asia/Shanghai', enteredAt: null, anchors: {} }
+    const [none, some] = [buyer('none', [], []), buyer('some', [0, 1, 2], [1, 2, 3])]
+    const members: Member[] = [
+      none,
+      {
+        ...some,
+        customer: { ...some.customer, birthday: '1990-08-05', attributes: { tier: '10' } },
+        events: some.events.map((one, index) => ({
+          ...one,
+          properties: { score: [0.1, 0.2, 0.3][index] ?? 0, categories: ['箱包', '文具'] },
+        })),
+      },
+    ]
+    store(members)
+    expect(bySql(condition, {}, at)).toEqual(expected)
+    expect(inMemory(condition, {}, at, members)).toEqual(expected)
   })
 
   test('is made in every form that the schema knows', () => {

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
+import { type Condition, conditionSchema } from '../../shared/conditions/schema.ts'
+import type { TimeContext } from '../../shared/conditions/window.ts'
+import { importFile } from '../imports/index.ts'
+import { type BrandDatabase, openDatabase } from '../store/database.ts'
+import { rehearsalSource } from '../store/rehearsal.ts'
+import { conditionSql } from './sql.ts'
+
+const data = resolve(fileURLToPath(new URL('../../../shared/data', import.meta.url)))
+const absent = !existsSync(data)
+
+const boughtBefore = conditionSchema.parse({
+  kind: 'events',
+  event: 'order',
+  measure: 'count',
+  window: { kind: 'festival', festival: 'qixi', from: { days: -14 }, to: { days: 0 }, past: 2 },
+  op: 'gte',
+  value: 1,
+})
+const spentEnough = conditionSchema.parse({
+  kind: 'events',
+  event: 'order',
+  measure: 'sum',
+  window: { kind: 'festival', festival: 'qixi', from: { years: -2, days: -14 }, to: { days: -14 } },
+  op: 'gt',
+  value: 20_000,
+})
+const audience: Condition = { kind: 'all', of: [boughtBefore, spentEnough] }
+
+describe.skipIf(absent).each([
+  [
+    'superstore-cn',
+    '2017-08-14T10:00:00+08:00',
+    { customers: 790, orders: 4_979, bought: 113, audience: 112 },
+  ],
+  ['cdnow', '1998-08-14T10:00:00+08:00', { customers: 23_570, orders: 69_659, bought: 1_381, audience: 760 }],
+])(
+  `Qixi on %s (${absent ? 'skipped: ../shared/data is absent' : 'published figures'})`,
+  (name, start, expected) => {
+    let db: BrandDatabase
+    const context: TimeContext = {
+      now: Date.parse(start),
+      zone: 'Asia/Shanghai',
+      enteredAt: null,
+      anchors: {},
+    }
+    const found = (condition: Condition) => {
+      const { sql, values } = conditionSql(condition, { ...context, audience: () => undefined })
+      return db.sqlite
+        .prepare<unknown[], { id: string }>(`select c.id from customers c where ${sql} order by c.id`)
+        .all(...values)
+        .map(({ id }) => id)
+    }
+
+    beforeAll(async () => {
+      db = openDatabase(':memory:', { durability: 'off' })
+      for (const kind of ['customers', 'orders'] as const) {
+        const source = join(data, name, `${kind}.csv`)
+        const report = await importFile(db, { kind, source, zone: 'Asia/Shanghai', receivedAt: context.now })
+        expect(report).toMatchObject({ imported: expected[kind], rejected: 0 })
+      }
+    })
+    afterAll(() => db.close())
+
+    test('finds who bought in the 14 days before either of the past two', () => {
+      expect(found(boughtBefore)).toHaveLength(expected.bought)
+    })
+
+    test('finds who of them spent over 200 in the two years before', () => {
+      expect(found(audience)).toHaveLength(expected.audience)
+    })
+
+    test('finds the same customers one by one', () => {
+      const source = rehearsalSource(db)
+      const ids = db.sqlite.prepare<[], { id: string }>('select id from customers order by id').all()
+      const members = source.members(
+        ids.map(({ id }) => id),
+        needsOf([audience]),
+        null,
+      )
+      const passing = ids.filter(({ id }) => {
+        const facts = members.get(id)
+        return facts !== undefined && evaluate(audience, { ...facts, history: {}, entry: {} }, context)
+      })
+      expect(passing.map(({ id }) => id)).toEqual(found(audience))
+    })
+  },
+)
