@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { brandSchema } from '../../shared/journey/brand.ts'
+import { parseJourney } from '../../shared/journey/file.ts'
+import { rehearse } from '../engine/rehearsal/index.ts'
+import { demoBrand, demoClockStart } from '../sandbox/generator/index.ts'
+import { seedDemo } from '../sandbox/seeding.ts'
+import { openDatabase } from '../store/database.ts'
+
+/** The Qixi template over the demo brand, 35 days under *rates*: members of the base per second. */
+export async function runRehearsal(
+  path: string,
+): Promise<{ members: number; entered: number; seconds: number }> {
+  const db = openDatabase(path, { durability: 'off' })
+  seedDemo(db)
+  const file = fileURLToPath(new URL('../../templates/qixi-gift-box.journey.json', import.meta.url))
+  const parsed = parseJourney(readFileSync(file, 'utf8'))
+  if (!parsed.ok) throw new Error(`the Qixi template cannot be read: ${JSON.stringify(parsed.problems)}`)
+  const members = db.sqlite.prepare<[], { n: number }>('select count(*) as n from customers').get()?.n ?? 0
+  const report = await rehearse(db, {
+    journey: parsed.journey,
+    start: demoClockStart,
+    until: null,
+    assume: 'rates',
+    controlGroup: true,
+    brand: brandSchema.parse(demoBrand),
+  })
+  db.close()
+  return { members, entered: report.entered, seconds: report.seconds }
+}
