@@ -1,6 +1,18 @@
 export default {
   title: '模板',
   about: '拿来就能发布的旅程，改几个字就是你的。',
+  import: '导入文件',
+  use: '用这个模板',
+  look: '看每一步',
+  drawing: '「{{name}}」的路线图',
+  nodes: '{{count}} 个节点',
+  messages: '{{count}} 条消息',
+  waits: '{{count}} 次等待',
+  branches: '{{count}} 处分流',
+  coupons: '{{count}} 张券',
+  control: '{{percent}}% 对照组',
+  steps: '每一步',
+  goals: '目标',
   empty: {
     title: '从一个现成的旅程开始',
     text: '每个模板都是完整的旅程：人群、文案、等待和结果都已写好，也可以导入同事分享的文件。',

@@ -1,27 +1,112 @@
-import { Button } from 'antd'
-import { UsersRound } from 'lucide-react'
+import { Button, Input } from 'antd'
+import { Plus, Search, UsersRound } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { type AudienceSummary, audienceList } from '../../../shared/api/customers.ts'
+import { journeyList } from '../../../shared/api/journeys.ts'
+import { useApiQuery } from '../../api/query.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { TableSkeleton } from '../../ui/Skeletons.tsx'
+import { ListCard } from '../journeys/ListCard.tsx'
+import { Loaded } from '../journeys/Loaded.tsx'
+import { AudienceDrawer } from './AudienceDrawer.tsx'
+import { AudiencesTable } from './AudiencesTable.tsx'
+import { useDeleteAudience } from './useDeleteAudience.ts'
 
+type Edited = AudienceSummary | 'new' | null
+
+/** Saved audiences: by condition, or kept by journeys. */
 export function Component() {
   const { t } = useTranslation('audiences')
+  const audiences = useApiQuery('/audiences', audienceList)
+  const [edited, setEdited] = useState<Edited>(null)
+  const create = (
+    <Button
+      type="primary"
+      icon={<Plus size={15} />}
+      onClick={() => setEdited('new')}
+      data-testid="new-audience"
+    >
+      {t('create')}
+    </Button>
+  )
+  const list = audiences.data?.audiences ?? []
   return (
     <Page>
-      <PageHeader title={t('title')} about={t('about')} />
-      <EmptyState
-        icon={UsersRound}
-        title={t('empty.title')}
-        text={t('empty.text')}
-        example={t('empty.example')}
-        action={
-          <Link to="../import">
-            <Button type="primary">{t('empty.action')}</Button>
-          </Link>
+      <PageHeader title={t('title')} about={t('about')} actions={list.length > 0 ? create : null} />
+      <Loaded query={audiences} skeleton={<TableSkeleton rows={5} />}>
+        {(data) =>
+          data.audiences.length === 0 ? (
+            <NoAudiences create={create} />
+          ) : (
+            <AudienceList audiences={data.audiences} onEdit={setEdited} />
+          )
         }
+      </Loaded>
+      <AudienceDrawer
+        open={edited !== null}
+        audience={edited === 'new' ? null : edited}
+        taken={new Set(list.map(({ key }) => key))}
+        onClose={() => setEdited(null)}
       />
     </Page>
+  )
+}
+
+function AudienceList({
+  audiences,
+  onEdit,
+}: {
+  audiences: readonly AudienceSummary[]
+  onEdit: (audience: AudienceSummary) => void
+}) {
+  const { t } = useTranslation('audiences')
+  const [search, setSearch] = useState('')
+  const journeys = useApiQuery('/journeys', journeyList).data?.journeys ?? []
+  const remove = useDeleteAudience()
+  const wanted = search.trim().toLowerCase()
+  const found = audiences.filter(({ key, name }) =>
+    `${name['zh-CN'] ?? ''} ${name.en ?? ''} ${key}`.toLowerCase().includes(wanted),
+  )
+  return (
+    <ListCard
+      note={t('count', { count: found.length })}
+      tools={
+        <Input
+          allowClear
+          style={{ width: 220 }}
+          prefix={<Search size={14} aria-hidden />}
+          placeholder={t('search')}
+          aria-label={t('search')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      }
+    >
+      <AudiencesTable audiences={found} journeys={journeys} onEdit={onEdit} onDelete={remove} />
+    </ListCard>
+  )
+}
+
+function NoAudiences({ create }: { create: React.ReactNode }) {
+  const { t } = useTranslation('audiences')
+  return (
+    <EmptyState
+      icon={UsersRound}
+      title={t('empty.title')}
+      text={t('empty.text')}
+      example={t('empty.example')}
+      action={
+        <>
+          {create}
+          <Link to="../import">
+            <Button>{t('empty.second')}</Button>
+          </Link>
+        </>
+      }
+    />
   )
 }

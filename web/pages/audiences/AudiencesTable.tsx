@@ -1,0 +1,172 @@
+import { Button, Dropdown, Table, type TableColumnsType, Tooltip } from 'antd'
+import { ContactRound, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { useContext } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import type { AudienceSummary } from '../../../shared/api/customers.ts'
+import type { JourneySummary } from '../../../shared/api/journeys.ts'
+import { sayCondition } from '../../../shared/conditions/say.ts'
+import { useLocale } from '../../locales/useLocale.ts'
+import { Count, When } from '../../ui/figures.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { BrandFormat } from '../../ui/zone.ts'
+import { NothingFound } from '../journeys/ListCard.tsx'
+import { useBrandPath } from '../journeys/useBrandPath.ts'
+import styles from './AudiencesTable.module.css'
+
+export interface AudiencesTableProps {
+  audiences: readonly AudienceSummary[]
+  journeys: readonly JourneySummary[]
+  onEdit: (audience: AudienceSummary) => void
+  onDelete: (audience: AudienceSummary) => void
+}
+
+/** The audiences, one a row: who they are in words, how many, who made it. */
+export function AudiencesTable({ audiences, journeys, onEdit, onDelete }: AudiencesTableProps) {
+  const { t } = useTranslation('audiences')
+  const columns: TableColumnsType<AudienceSummary> = [
+    {
+      title: t('columns.name'),
+      key: 'name',
+      width: 220,
+      render: (_, audience) => <Name audience={audience} onEdit={onEdit} />,
+    },
+    { title: t('columns.what'), key: 'what', render: (_, audience) => <What audience={audience} /> },
+    {
+      title: t('columns.size'),
+      dataIndex: 'size',
+      align: 'right',
+      width: 96,
+      render: (size: number) => <Count value={size} />,
+    },
+    {
+      title: t('columns.maker'),
+      key: 'maker',
+      className: styles.apart ?? '',
+      width: 190,
+      render: (_, { journeyId }) => <Maker id={journeyId} journeys={journeys} />,
+    },
+    {
+      title: t('columns.updated'),
+      dataIndex: 'updatedAt',
+      width: 140,
+      render: (at: number) => <When at={at} style="short" />,
+    },
+    {
+      key: 'menu',
+      width: 52,
+      align: 'right',
+      render: (_, audience) => <Menu audience={audience} onEdit={onEdit} onDelete={onDelete} />,
+    },
+  ]
+  return (
+    <Table
+      rowKey="key"
+      size="middle"
+      columns={columns}
+      dataSource={[...audiences]}
+      pagination={false}
+      scroll={{ x: 900 }}
+      locale={{ emptyText: <NothingFound>{t('noneFound')}</NothingFound> }}
+      data-testid="audiences-table"
+    />
+  )
+}
+
+function Name({
+  audience,
+  onEdit,
+}: {
+  audience: AudienceSummary
+  onEdit: (audience: AudienceSummary) => void
+}) {
+  const { t } = useTranslation('audiences')
+  const format = useFormat()
+  const name = format.text(audience.name)
+  return (
+    <>
+      {audience.kind === 'condition' ? (
+        <button
+          type="button"
+          className={styles.name}
+          onClick={() => onEdit(audience)}
+          data-testid={`audience-${audience.key}`}
+        >
+          {name}
+        </button>
+      ) : (
+        <span className={styles.fixed} data-testid={`audience-${audience.key}`}>
+          {name}
+        </span>
+      )}
+      <span className={styles.key}>
+        {t(`kinds.${audience.kind}`)} · {audience.key}
+      </span>
+    </>
+  )
+}
+
+function What({ audience }: { audience: AudienceSummary }) {
+  const { t } = useTranslation('audiences')
+  const { locale } = useLocale()
+  const { currency } = useContext(BrandFormat)
+  const { condition, journeyId } = audience
+  const said = condition
+    ? sayCondition(condition, locale, currency)
+    : journeyId === null
+      ? t('listPlain')
+      : t('listSaid')
+  return (
+    <Tooltip title={said} mouseEnterDelay={0.6}>
+      <span className={styles.what}>{said}</span>
+    </Tooltip>
+  )
+}
+
+function Maker({ id, journeys }: { id: string | null; journeys: readonly JourneySummary[] }) {
+  const { t } = useTranslation('audiences')
+  const format = useFormat()
+  const path = useBrandPath()
+  if (id === null) return t('byHand')
+  const journey = journeys.find((each) => each.id === id)
+  return <Link to={path(`journeys/${id}`)}>{journey ? format.text(journey.name) : id}</Link>
+}
+
+function Menu({
+  audience,
+  onEdit,
+  onDelete,
+}: Pick<AudiencesTableProps, 'onEdit' | 'onDelete'> & { audience: AudienceSummary }) {
+  const { t } = useTranslation('audiences')
+  const navigate = useNavigate()
+  const path = useBrandPath()
+  const items = [
+    {
+      key: 'members',
+      label: t('members'),
+      icon: <ContactRound size={14} />,
+      onClick: () => navigate(path(`customers?audience=${audience.key}`)),
+    },
+    ...(audience.kind === 'condition'
+      ? [{ key: 'edit', label: t('edit'), icon: <Pencil size={14} />, onClick: () => onEdit(audience) }]
+      : []),
+    {
+      key: 'delete',
+      label: t('delete'),
+      danger: true,
+      icon: <Trash2 size={14} />,
+      onClick: () => onDelete(audience),
+    },
+  ]
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Button
+        type="text"
+        size="small"
+        aria-label={t('edit')}
+        icon={<Ellipsis size={16} />}
+        data-testid={`audience-menu-${audience.key}`}
+      />
+    </Dropdown>
+  )
+}

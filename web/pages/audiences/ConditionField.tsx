@@ -1,0 +1,47 @@
+import { type ReactNode, useCallback, useContext, useMemo } from 'react'
+import { useStore } from 'zustand'
+import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
+import type { Condition } from '../../../shared/conditions/schema.ts'
+import { chosenBrand } from '../../api/brand.ts'
+import { apiFor } from '../../api/client.ts'
+import { useApiQuery } from '../../api/query.ts'
+import { ConditionContext, ConditionEditor } from '../../nodes/condition/index.ts'
+import { BrandFormat } from '../../ui/zone.ts'
+
+/** Counts a condition over the brand that is shown. */
+function useCount() {
+  const brand = useStore(chosenBrand, (state) => state.brand)
+  return useCallback(
+    (condition: Condition, signal: AbortSignal) =>
+      apiFor(brand).post('/audiences/count', countAnswer, { condition }, { signal }),
+    [brand],
+  )
+}
+
+/** What conditions of this brand may speak of, for the editors below it. */
+export function ConditionWords({ children }: { children: ReactNode }) {
+  const { currency } = useContext(BrandFormat)
+  const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 60_000 }).data ?? null
+  const audiences = useApiQuery('/audiences', audienceList).data?.audiences
+  const count = useCount()
+  const services = useMemo(
+    () => ({ vocabulary, audiences: audiences ?? [], currency, nodes: [], count }),
+    [vocabulary, audiences, currency, count],
+  )
+  return <ConditionContext value={services}>{children}</ConditionContext>
+}
+
+/** A form field that holds a condition. */
+export function ConditionField({
+  value = { kind: 'all', of: [] },
+  onChange,
+}: {
+  value?: Condition
+  onChange?: (value: Condition) => void
+}) {
+  return (
+    <ConditionWords>
+      <ConditionEditor value={value} onChange={(next) => onChange?.(next)} />
+    </ConditionWords>
+  )
+}

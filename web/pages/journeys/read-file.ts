@@ -1,0 +1,20 @@
+import { type FileProblem, parseJourney } from '../../../shared/journey/file.ts'
+import type { Journey } from '../../../shared/journey/graph.ts'
+
+/** The most characters that the API takes. */
+export const longestFile = 2_000_000
+
+/** A chosen file: the journey that it holds, or why it holds none. */
+export type ReadFile =
+  | { readonly kind: 'journey'; readonly file: string; readonly text: string; readonly journey: Journey }
+  | { readonly kind: 'problems'; readonly file: string; readonly problems: readonly FileProblem[] }
+  | { readonly kind: 'too-large'; readonly file: string }
+
+/** Reads a journey file before anything is sent, so that its problems are listed with their places. */
+export async function readJourneyFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<ReadFile> {
+  if (file.size > longestFile) return { kind: 'too-large', file: file.name }
+  const text = await file.text()
+  const parsed = parseJourney(text)
+  if (!parsed.ok) return { kind: 'problems', file: file.name, problems: parsed.problems }
+  return { kind: 'journey', file: file.name, text, journey: parsed.journey }
+}

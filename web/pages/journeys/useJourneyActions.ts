@@ -1,0 +1,105 @@
+import { App } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import {
+  type JourneySummary,
+  journeyAnswer,
+  retryAnswer,
+  statusAnswer,
+} from '../../../shared/api/journeys.ts'
+import { printJourney } from '../../../shared/journey/file.ts'
+import { locales, type WrittenText } from '../../../shared/text.ts'
+import { api } from '../../api/client.ts'
+import { refresh } from '../../api/query.ts'
+import { useFormat } from '../../ui/useFormat.ts'
+import { useNotice } from '../../ui/useNotice.tsx'
+import { deleteLater } from './later.ts'
+import { saveFile } from './save-file.ts'
+
+/** What can be done to a journey in the list. Each shows its own success or problem. */
+export function useJourneyActions() {
+  const { t } = useTranslation(['journeys', 'common'])
+  const { modal } = App.useApp()
+  const notice = useNotice()
+  const format = useFormat()
+  const copyName = (name: WrittenText): WrittenText =>
+    Object.fromEntries(
+      locales.flatMap((lng) => (name[lng] ? [[lng, t('copyOf', { name: name[lng], lng })]] : [])),
+    )
+
+  /** Runs one request and asks for the list anew; true where it went well. */
+  const run = async (work: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await work()
+      await refresh('/journeys')
+      return true
+    } catch (error) {
+      notice.problem(error)
+      return false
+    }
+  }
+  const to = (id: string, verb: 'pause' | 'resume' | 'stop') =>
+    api.post(`/journeys/${id}/${verb}`, statusAnswer)
+  const load = (id: string) => api.get(`/journeys/${id}`, journeyAnswer)
+
+  const resume = async ({ id, name }: JourneySummary) => {
+    if (await run(() => to(id, 'resume'))) notice.done(t('resumed', { name: format.text(name) }))
+  }
+  const pause = async (journey: JourneySummary) => {
+    if (await run(() => to(journey.id, 'pause')))
+      notice.undoable(t('paused', { name: format.text(journey.name) }), () => void resume(journey))
+  }
+  const stop = ({ id, name, inFlight }: JourneySummary) => {
+    modal.confirm({
+      title: t('stopAsk.title', { name: format.text(name) }),
+      content: inFlight > 0 ? t('stopAsk.text', { count: inFlight }) : t('stopAsk.nobody'),
+      okText: t('stopAsk.ok'),
+      cancelText: t('common:cancel'),
+      okButtonProps: { danger: true },
+      onOk: () =>
+        run(async () => {
+          const { left } = await to(id, 'stop')
+          notice.done(t('stopped', { name: format.text(name), count: left ?? inFlight }))
+        }),
+    })
+  }
+  const destroy = (id: string) => run(() => api.delete(`/journeys/${id}`, z.unknown()))
+  const remove = ({ id, name, status, inFlight }: JourneySummary) => {
+    const said = format.text(name)
+    if (status === 'draft' || status === 'stopped') {
+      notice.undoable(
+        t('deleted', { name: said }),
+        deleteLater(id, () => destroy(id)),
+      )
+      return
+    }
+    modal.confirm({
+      title: t('deleteAsk.title', { name: said }),
+      content: t('deleteAsk.text', { count: inFlight }),
+      okText: t('deleteAsk.ok'),
+      cancelText: t('common:cancel'),
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        if (await destroy(id)) notice.done(t('deleted', { name: said }))
+      },
+    })
+  }
+  const duplicate = ({ id }: JourneySummary) =>
+    run(async () => {
+      const { journey } = await load(id)
+      const name = copyName(journey.name)
+      await api.post('/journeys', journeyAnswer, { file: printJourney({ ...journey, name }) })
+      notice.done(t('created', { name: format.text(name) }))
+    })
+  const exportFile = ({ id }: JourneySummary) =>
+    run(async () => {
+      const { journey } = await load(id)
+      saveFile(`${journey.id}.journey.json`, printJourney(journey))
+    })
+  const retry = ({ id }: JourneySummary) =>
+    run(async () => {
+      const { retried } = await api.post(`/journeys/${id}/retry`, retryAnswer)
+      notice.done(t('retried', { count: retried }))
+    })
+  return { pause, resume, stop, remove, duplicate, exportFile, retry }
+}
