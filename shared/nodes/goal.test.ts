@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { enrolled } from '../run/deciding.ts'
+import { goal } from './goal.ts'
+
+const enteredAt = Date.parse('2026-08-05T10:00:00+08:00')
+const entry = { trigger: 'in', timezone: null, event: null, anchors: { qixi: '2026-08-19' } }
+
+function windowOf(window: unknown, more: Parameters<typeof enrolled>[0] = {}): string[] {
+  const watch = goal.goal?.(goal.config.parse({ filter: { event: 'order' }, window }))
+  const [from, to] = watch?.window(enrolled({ enteredAt, entry, ...more }), 'Asia/Shanghai') ?? []
+  return [from, to].map((at) => (Number.isFinite(at) ? new Date(at ?? 0).toISOString() : 'ever'))
+}
+
+describe('a goal counts what happens', () => {
+  test('at any time after the moment of entry', () => {
+    expect(windowOf({ kind: 'journey' })).toEqual(['2026-08-05T02:00:00.001Z', 'ever'])
+  })
+
+  test('within days of entry', () => {
+    expect(windowOf({ kind: 'span', span: { amount: 14, unit: 'day' } })).toEqual([
+      '2026-08-05T02:00:00.001Z',
+      '2026-08-19T02:00:00.000Z',
+    ])
+  })
+
+  test('on the festival’s own day, to which the enrollment is anchored', () => {
+    expect(windowOf({ kind: 'festival', festival: 'qixi', from: 0, to: 1 })).toEqual([
+      '2026-08-18T16:00:00.000Z',
+      '2026-08-19T16:00:00.000Z',
+    ])
+  })
+
+  test('never before entry, even if the festival’s days began earlier', () => {
+    expect(windowOf({ kind: 'festival', festival: 'qixi', from: -30, to: 1 })[0]).toBe(
+      '2026-08-05T02:00:00.001Z',
+    )
+  })
+
+  test('around the next festival where there is no anchor', () => {
+    const loose = { entry: { ...entry, anchors: {} } }
+    expect(windowOf({ kind: 'festival', festival: 'mid_autumn', from: 0, to: 1 }, loose)[0]).toBe(
+      '2026-09-24T16:00:00.000Z',
+    )
+  })
+})
+
+test('a goal’s card says what, when, and whether it ends the journey', () => {
+  const say = (more: object, locale: 'zh-CN' | 'en') =>
+    goal.describe(goal.config.parse({ filter: { event: 'order' }, window: { kind: 'journey' }, ...more }), {
+      locale,
+      currency: 'CNY',
+    })
+  expect(say({ ends: true }, 'zh-CN')).toBe('下单，达成即离开')
+  expect(say({ window: { kind: 'span', span: { amount: 3, unit: 'day' } } }, 'en')).toBe(
+    'order within 3 days',
+  )
+})
