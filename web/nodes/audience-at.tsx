@@ -1,0 +1,125 @@
+import { Input, Segmented } from 'antd'
+import { UsersRound } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { addDays, localDate, sayCron, sayDate } from '../../shared/calendar/index.ts'
+import { audienceAt as type } from '../../shared/nodes/audience-at.ts'
+import { useLocale } from '../locales/useLocale.ts'
+import { type ConfigOf, defineCard, type FormProps } from './card.ts'
+import { ConditionEditor } from './condition/index.ts'
+import { useEditor, useJourney } from './editor.ts'
+import { Field, Row, Section, Word } from './fields/Field.tsx'
+import { DaysFrom, FestivalSelect } from './fields/festival.tsx'
+import { DateInput, TimeInput } from './fields/inputs.tsx'
+
+type Config = ConfigOf<'audience_at'>
+type At = Config['at']
+
+/** When it fires next, in words; null where it does not. */
+function useNextFiring(config: Config): string | null {
+  const { now, brand } = useEditor()
+  const { locale } = useLocale()
+  const zone = useJourney(({ settings }) => settings.zone) ?? brand.zone
+  const parsed = type.config.safeParse(config)
+  const entrance = parsed.success ? type.entrance?.(parsed.data) : undefined
+  const next = entrance?.kind === 'schedule' ? entrance.next(now, zone) : null
+  return next === null ? null : sayDate(next.at, zone, locale, now)
+}
+
+function AudienceAtForm({ config, change }: FormProps<Config>) {
+  const { t } = useTranslation('nodes')
+  const { now, brand } = useEditor()
+  const next = useNextFiring(config)
+  const { at } = config
+  const setAt = (value: At, field = 'at') => change({ ...config, at: value }, field)
+  const choose = (kind: At['kind']) => {
+    const time = at.kind === 'cron' ? '10:00' : at.time
+    const starts: { [K in At['kind']]: At } = {
+      festival: { kind: 'festival', festival: 'qixi', days: -14, time },
+      date: { kind: 'date', date: addDays(localDate(now, brand.zone), 1), time },
+      cron: { kind: 'cron', cron: '0 10 * * *' },
+    }
+    setAt(starts[kind])
+  }
+  return (
+    <>
+      <Section title={t('audienceAt.when')}>
+        <Segmented
+          block
+          value={at.kind}
+          aria-label={t('audienceAt.when')}
+          options={(['festival', 'date', 'cron'] as const).map((kind) => ({
+            value: kind,
+            label: t(`audienceAt.kinds.${kind}`),
+          }))}
+          onChange={choose}
+        />
+        <AtFields at={at} onChange={setAt} />
+        <p role="status">{next === null ? t('audienceAt.never') : t('audienceAt.next', { when: next })}</p>
+      </Section>
+      <Section title={t('audienceAt.who')}>
+        <Field path="audience">
+          <ConditionEditor
+            value={config.audience}
+            onChange={(audience) => change({ ...config, audience }, 'audience')}
+          />
+        </Field>
+      </Section>
+    </>
+  )
+}
+
+function AtFields({ at, onChange }: { at: At; onChange: (at: At, field?: string) => void }) {
+  const { t } = useTranslation('nodes')
+  const { locale } = useLocale()
+  if (at.kind === 'cron')
+    return (
+      <Field label={t('audienceAt.cron')} path="at.cron" hint={sayCron(at.cron, locale)}>
+        {(id) => (
+          <Input
+            id={id}
+            value={at.cron}
+            placeholder="0 10 * * 1"
+            onChange={(event) => onChange({ ...at, cron: event.target.value }, 'at.cron')}
+          />
+        )}
+      </Field>
+    )
+  const time = (
+    <>
+      <Word>{t('fields.at')}</Word>
+      <TimeInput
+        value={at.time}
+        aria-label={t('fields.time')}
+        onChange={(next) => onChange({ ...at, time: next })}
+      />
+    </>
+  )
+  if (at.kind === 'date')
+    return (
+      <Field path="at.date">
+        <Row>
+          <DateInput
+            value={at.date}
+            aria-label={t('fields.date')}
+            onChange={(date) => onChange({ ...at, date }, 'at.date')}
+          />
+          {time}
+        </Row>
+      </Field>
+    )
+  return (
+    <Field path="at.days">
+      <Row>
+        <FestivalSelect value={at.festival} onChange={(festival) => onChange({ ...at, festival })} />
+        <DaysFrom value={at.days} onChange={(days) => onChange({ ...at, days }, 'at.days')} />
+        {time}
+      </Row>
+    </Field>
+  )
+}
+
+export const audienceAt = defineCard<Config>({
+  icon: UsersRound,
+  figures: (numbers) => [{ label: 'entered', value: numbers.in }],
+  form: AudienceAtForm,
+})

@@ -1,0 +1,56 @@
+import { CalendarHeart } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { type ConfigOf, defineCard, type FormProps } from './card.ts'
+import { NameSelect } from './condition/NameSelect.tsx'
+import { useAttributeNames } from './condition/names.ts'
+import { Field, Row, Section, Word } from './fields/Field.tsx'
+import { DaysFrom } from './fields/festival.tsx'
+import { TimeInput } from './fields/inputs.tsx'
+import { OptionalCondition } from './OptionalCondition.tsx'
+
+type Config = ConfigOf<'customer_date'>
+
+function CustomerDateForm({ config, change }: FormProps<Config>) {
+  const { t } = useTranslation('nodes')
+  const names = useAttributeNames()
+  return (
+    <>
+      <Section title={t('customerDate.when')}>
+        <Field label={t('customerDate.attribute')} path="attribute" hint={t('customerDate.hint')}>
+          <NameSelect
+            value={config.attribute}
+            options={names}
+            aria-label={t('customerDate.attribute')}
+            onChange={(attribute) => change({ ...config, attribute }, 'attribute')}
+          />
+        </Field>
+        <Field path="days">
+          <Row>
+            <DaysFrom
+              value={config.days}
+              max={180}
+              onChange={(days) => change({ ...config, days }, 'days')}
+            />
+            <Word>{t('fields.at')}</Word>
+            <TimeInput
+              value={config.time}
+              aria-label={t('fields.time')}
+              onChange={(time) => change({ ...config, time }, 'time')}
+            />
+          </Row>
+        </Field>
+      </Section>
+      <OptionalCondition
+        value={config.audience}
+        path="audience"
+        onChange={(audience) => change({ ...config, audience }, 'audience')}
+      />
+    </>
+  )
+}
+
+export const customerDate = defineCard<Config>({
+  icon: CalendarHeart,
+  figures: (numbers) => [{ label: 'entered', value: numbers.in }],
+  form: CustomerDateForm,
+})

@@ -1,0 +1,31 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { PreviewAnswer, PreviewRequest } from '../../shared/api/preview.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
+import type { Journey } from '../../shared/journey/graph.ts'
+import type { DocumentStore } from '../store/document.ts'
+
+/** What forms know beyond their own configuration; given by the page. */
+export interface Editor {
+  readonly document: DocumentStore
+  readonly brand: Brand
+  /** The brand's time, epoch ms. */
+  readonly now: number
+  /** Whether a model is configured; without one the written text is sent. */
+  readonly ai: boolean
+  readonly preview: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>
+}
+
+export const EditorContext = createContext<Editor | null>(null)
+
+export function useEditor(): Editor {
+  const editor = useContext(EditorContext)
+  if (editor === null) throw new Error('a node is edited outside an EditorContext')
+  return editor
+}
+
+/** A part of the journey; the caller is drawn again only when that part changes. */
+export function useJourney<T>(part: (journey: Journey) => T): T {
+  const { document } = useEditor()
+  return useStore(document, ({ journey }) => part(journey))
+}

@@ -1,0 +1,60 @@
+import { type ReactNode, useContext, useId } from 'react'
+import styles from './Field.module.css'
+import { FieldProblemsContext } from './problems.ts'
+
+export interface FieldProps {
+  label?: string
+  /** Where its value stands in the node's configuration; problems of that place are shown below it. */
+  path?: string
+  /** One quiet sentence below. */
+  hint?: ReactNode
+  /** Beside the label. */
+  extra?: ReactNode
+  /** The control; given the id that the label points to, where it wants one. */
+  children: ReactNode | ((id: string) => ReactNode)
+}
+
+/** A labelled control with its problems. */
+export function Field({ label, path, hint, extra, children }: FieldProps) {
+  const id = useId()
+  const problems = useContext(FieldProblemsContext)(path ?? '')
+  return (
+    <div className={styles.field} data-field={path}>
+      {label || extra ? (
+        <div className={styles.head}>
+          <label htmlFor={id}>{label}</label>
+          {extra}
+        </div>
+      ) : null}
+      {typeof children === 'function' ? children(id) : children}
+      {path === undefined
+        ? null
+        : problems.map((problem) => (
+            <p key={problem} className={styles.problem} role="alert">
+              {problem}
+            </p>
+          ))}
+      {hint ? <p className={styles.hint}>{hint}</p> : null}
+    </div>
+  )
+}
+
+/** Controls side by side, as one sentence reads. */
+export function Row({ children }: { children: ReactNode }) {
+  return <div className={styles.row}>{children}</div>
+}
+
+/** A word between controls. */
+export function Word({ children }: { children: ReactNode }) {
+  return <span className={styles.word}>{children}</span>
+}
+
+/** Fields that belong together. */
+export function Section({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <section className={styles.section}>
+      {title ? <h3>{title}</h3> : null}
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,118 @@
+import { Input, InputNumber, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { type Span, spanUnits } from '../../../shared/calendar/index.ts'
+import { useFormat } from '../../ui/useFormat.ts'
+import styles from './Field.module.css'
+
+export interface NumberInputProps {
+  value: number | undefined
+  onChange: (value: number) => void
+  min?: number
+  max?: number
+  step?: number
+  id?: string
+  suffix?: string
+  className?: string | undefined
+  'aria-label'?: string
+}
+
+/** A number; an emptied field keeps the last one until another is written. */
+export function NumberInput({ value, onChange, className = styles.number, ...rest }: NumberInputProps) {
+  return (
+    <InputNumber
+      {...rest}
+      className={className ?? ''}
+      controls={false}
+      value={value ?? null}
+      onChange={(next) => {
+        if (typeof next === 'number') onChange(next)
+      }}
+    />
+  )
+}
+
+/** An amount of money: shown in the main unit, kept in minor units. */
+export function MoneyInput({ value, onChange, ...rest }: NumberInputProps) {
+  const format = useFormat()
+  const sign = format.money(0).replace(/0.*$/, '').trim()
+  return (
+    <InputNumber
+      {...rest}
+      className={styles.unit ?? ''}
+      controls={false}
+      prefix={sign}
+      min={0}
+      value={value === undefined ? null : value / 100}
+      onChange={(next) => {
+        if (typeof next === 'number') onChange(Math.round(next * 100))
+      }}
+    />
+  )
+}
+
+interface TextProps {
+  value: string
+  onChange: (value: string) => void
+  id?: string
+  'aria-label'?: string
+}
+
+/** A local time of day, HH:MM. */
+export function TimeInput({ onChange, ...rest }: TextProps) {
+  return (
+    <Input
+      {...rest}
+      type="time"
+      className={styles.time ?? ''}
+      onChange={(event) => {
+        if (event.target.value !== '') onChange(event.target.value)
+      }}
+    />
+  )
+}
+
+/** A calendar date, YYYY-MM-DD; an emptied one is ''. */
+export function DateInput({ onChange, ...rest }: TextProps) {
+  return (
+    <Input
+      {...rest}
+      type="date"
+      className={styles.date ?? ''}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  )
+}
+
+/** A length of time in words: an amount and its unit. */
+export function SpanInput({
+  value,
+  onChange,
+  id,
+  min = 1,
+}: {
+  value: Span
+  onChange: (value: Span) => void
+  id?: string
+  min?: number
+}) {
+  const { t } = useTranslation('nodes')
+  return (
+    <>
+      <NumberInput
+        {...(id === undefined ? {} : { id })}
+        value={value.amount}
+        min={min}
+        max={1_000_000}
+        aria-label={t('fields.amount')}
+        onChange={(amount) => onChange({ ...value, amount })}
+      />
+      <Select
+        className={styles.unit ?? ''}
+        value={value.unit}
+        aria-label={t('fields.unit')}
+        options={spanUnits.map((unit) => ({ value: unit, label: t(`units.${unit}`) }))}
+        onChange={(unit) => onChange({ ...value, unit })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import type { NodeTypeName } from '../../shared/nodes/index.ts'
+import { audienceAt } from './audience-at.tsx'
+import { branch } from './branch.tsx'
+import type { AnyCard, NodeCard } from './card.ts'
+import { coupon } from './coupon.tsx'
+import { customerDate } from './customer-date.tsx'
+import { event } from './event.tsx'
+import { exit } from './exit.tsx'
+import { goal } from './goal.tsx'
+import { manual } from './manual.tsx'
+import { saveAudience } from './save-audience.tsx'
+import { send } from './send.tsx'
+import { split } from './split.tsx'
+import { tag } from './tag.tsx'
+import { wait } from './wait.tsx'
+import { waitEvent } from './wait-event.tsx'
+
+export { type AnyCard, asStored, type Figure, type FormProps, type Preset } from './card.ts'
+export { ConditionContext, type ConditionServices, EventFilterEditor } from './condition/index.ts'
+export { readDraft } from './draft.ts'
+export { type Editor, EditorContext, useEditor } from './editor.ts'
+export { Field, Row, Section, Word } from './fields/Field.tsx'
+export { DateInput, NumberInput } from './fields/inputs.tsx'
+export { FieldProblemsContext } from './fields/problems.ts'
+export { variableNames } from './send/variables.ts'
+
+/** One card for each node type; a type without one does not compile. */
+export const cards = {
+  audience_at: audienceAt,
+  customer_date: customerDate,
+  event,
+  manual,
+  wait,
+  wait_event: waitEvent,
+  branch,
+  split,
+  send,
+  coupon,
+  tag,
+  save_audience: saveAudience,
+  goal,
+  exit,
+} satisfies { [K in NodeTypeName]: NodeCard<K> }
+
+/** Cards by the name of their type; a value, so that a test or an extension can add one. */
+export type Cards = ReadonlyMap<string, AnyCard>
+
+export const allCards: Cards = new Map(Object.entries(cards).map(([type, card]) => [type, card.erased]))

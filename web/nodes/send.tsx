@@ -1,0 +1,186 @@
+import { Input, Segmented, Select } from 'antd'
+import { BellRing, Mail, MessageSquareText, Send as SendIcon, Webhook } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { channels } from '../../shared/message/channels.ts'
+import { nodeTypes } from '../../shared/nodes/index.ts'
+import type { LocalText } from '../../shared/text.ts'
+import { useFormat } from '../ui/useFormat.ts'
+import { type ConfigOf, defineCard, type FormProps, type Preset } from './card.ts'
+import { Field, Section } from './fields/Field.tsx'
+import { AiFields } from './send/AiFields.tsx'
+import { MessageField } from './send/MessageField.tsx'
+import { PhonePreview } from './send/PhonePreview.tsx'
+import styles from './send/send.module.css'
+import { TextFoot } from './send/TextFoot.tsx'
+
+type Config = ConfigOf<'send'>
+
+const icons: Readonly<Record<string, typeof SendIcon>> = {
+  sms: MessageSquareText,
+  email: Mail,
+  in_app: BellRing,
+  webhook: Webhook,
+}
+
+function SendForm({ id, config, change }: FormProps<Config>) {
+  const { t } = useTranslation('nodes')
+  const content = channels.find((one) => one.id === config.channel)?.content
+  return (
+    <>
+      <ChannelFields config={config} change={change} />
+      {content === 'email' ? (
+        <MessageField
+          label={t('send.subject')}
+          path="subject"
+          singleLine
+          value={config.subject ?? {}}
+          onChange={(subject, declare) => change({ ...config, subject }, 'subject', declare)}
+        />
+      ) : null}
+      {content === 'json' ? (
+        <Field label={t('send.url')} path="url">
+          {(field) => (
+            <Input
+              id={field}
+              value={config.url ?? ''}
+              placeholder="https://"
+              onChange={({ target }) =>
+                change({ ...config, url: target.value === '' ? null : target.value }, 'url')
+              }
+            />
+          )}
+        </Field>
+      ) : null}
+      <MessageField
+        label={t('send.text')}
+        path="text"
+        value={config.text}
+        onChange={(text, declare) => change({ ...config, text }, 'text', declare)}
+        foot={(text) => <TextFoot text={text} config={config} />}
+      />
+      <AiFields value={config.ai} onChange={(ai, field) => change({ ...config, ai }, field)} />
+      <Section title={t('send.preview')}>
+        <PhonePreview node={id} />
+      </Section>
+      <Section title={t('send.cannot')}>
+        <Field path="quiet" hint={t('send.cannotHint')}>
+          <Select
+            value={config.quiet}
+            aria-label={t('send.quiet')}
+            options={(['defer', 'skip'] as const).map((quiet) => ({
+              value: quiet,
+              label: t(`send.quiets.${quiet}`),
+            }))}
+            onChange={(quiet) => change({ ...config, quiet }, 'quiet')}
+          />
+        </Field>
+      </Section>
+    </>
+  )
+}
+
+function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
+  const { t } = useTranslation('nodes')
+  const format = useFormat()
+  return (
+    <>
+      <Field label={t('send.channel')} path="channel">
+        {(field) => (
+          <Select
+            id={field}
+            value={config.channel}
+            options={channels.map(({ id: channel, name }) => {
+              const Icon = icons[channel] ?? SendIcon
+              return {
+                value: channel,
+                label: (
+                  <span className={styles.channel}>
+                    <Icon size={14} aria-hidden />
+                    {format.text(name)}
+                  </span>
+                ),
+              }
+            })}
+            onChange={(channel) =>
+              change(
+                { ...config, channel, subject: channel === 'email' ? (config.subject ?? newSubject) : null },
+                'channel',
+              )
+            }
+          />
+        )}
+      </Field>
+      <Field label={t('send.purpose')} path="purpose" hint={t(`send.purposeHints.${config.purpose}`)}>
+        <Segmented
+          block
+          value={config.purpose}
+          aria-label={t('send.purpose')}
+          options={(['marketing', 'service'] as const).map((purpose) => ({
+            value: purpose,
+            label: t(`send.purposes.${purpose}`),
+          }))}
+          onChange={(purpose) => change({ ...config, purpose }, 'purpose')}
+        />
+      </Field>
+    </>
+  )
+}
+
+const newSubject = { 'zh-CN': '给您的一封信', en: 'A note for you' }
+
+/** How a channel stands in the palette. */
+function preset(channel: string, stem: string, name: LocalText, help: LocalText): Preset<Config> {
+  return {
+    key: stem,
+    stem,
+    name,
+    help,
+    icon: icons[channel] ?? SendIcon,
+    config: () => ({
+      ...nodeTypes.send.defaults(),
+      channel,
+      subject: channel === 'email' ? newSubject : null,
+    }),
+  }
+}
+
+export const send = defineCard<Config>({
+  icon: SendIcon,
+  iconOf: ({ channel }) => icons[channel] ?? SendIcon,
+  presets: [
+    preset(
+      'sms',
+      'sms',
+      { 'zh-CN': '短信', en: 'SMS' },
+      { 'zh-CN': '按条计费，70 字一条', en: 'Charged by parts of 70 characters' },
+    ),
+    preset(
+      'email',
+      'email',
+      { 'zh-CN': '邮件', en: 'E-mail' },
+      { 'zh-CN': '有主题，适合长文', en: 'With a subject, for longer texts' },
+    ),
+    preset(
+      'in_app',
+      'in-app',
+      { 'zh-CN': '站内信', en: 'In-app' },
+      { 'zh-CN': '客户打开应用时看到', en: 'Seen when the customer opens the app' },
+    ),
+    preset(
+      'webhook',
+      'webhook',
+      { 'zh-CN': 'Webhook', en: 'Webhook' },
+      { 'zh-CN': '把消息交给你的系统', en: 'Hands the message to a system of yours' },
+    ),
+  ],
+  polished: ({ ai }) => ai !== null,
+  figures: ({ ports, delivered, clicked }) => [
+    delivered === null || delivered === 0
+      ? { label: 'sent', value: ports.sent ?? 0 }
+      : { label: 'delivered', value: delivered },
+    clicked !== null && delivered !== null && clicked > 0
+      ? { label: 'clicked', value: clicked, of: delivered }
+      : { label: 'notSent', value: ports.not_sent ?? 0 },
+  ],
+  form: SendForm,
+})

@@ -1,0 +1,87 @@
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { channelOf, isChannel } from '../../../shared/message/channels.ts'
+import { costOf } from '../../../shared/message/compose.ts'
+import { composeSms, smsLength } from '../../../shared/message/sms.ts'
+import { prohibitedWords } from '../../../shared/message/words.ts'
+import { useLocale } from '../../locales/useLocale.ts'
+import type { ConfigOf } from '../card.ts'
+import { useEditor } from '../editor.ts'
+import { sayMilli } from './milli.ts'
+import styles from './send.module.css'
+import { filledIn } from './template.ts'
+
+/** Below a text: how long it is and what it costs, and whether its words are allowed. */
+export function TextFoot({ text, config }: { text: string; config: ConfigOf<'send'> }) {
+  return (
+    <>
+      <div className={styles.foot}>
+        <SmsMeter text={text} config={config} />
+        <Words text={text} />
+      </div>
+      <WordAdvice text={text} />
+    </>
+  )
+}
+
+function SmsMeter({ text, config }: { text: string; config: ConfigOf<'send'> }) {
+  const { t } = useTranslation('nodes')
+  const { brand } = useEditor()
+  const { channel, purpose } = config
+  if (!isChannel(channel) || channelOf(channel).content !== 'sms' || text === '') return <span />
+  const framed = composeSms(filledIn(text, {}), {
+    signature: brand.signature,
+    optOut: brand.optOut,
+    marketing: purpose === 'marketing',
+  })
+  const { units, parts } = smsLength(framed)
+  const cost = sayMilli(costOf(channel, parts, brand), brand.currency)
+  return (
+    <span data-testid="sms-meter" title={t('send.meterTitle')}>
+      {t('send.meter', { count: parts, units, cost })}
+    </span>
+  )
+}
+
+function Words({ text }: { text: string }) {
+  const { t } = useTranslation('nodes')
+  const hits = prohibitedWords(text)
+  const blocked = hits.filter(({ severity }) => severity === 'block').length
+  if (text === '') return null
+  if (blocked > 0)
+    return (
+      <span className={styles.blocked}>
+        <CircleAlert size={12} aria-hidden />
+        {t('send.words.blocked', { count: blocked })}
+      </span>
+    )
+  if (hits.length > 0)
+    return (
+      <span className={styles.warned}>
+        <TriangleAlert size={12} aria-hidden />
+        {t('send.words.warned', { count: hits.length })}
+      </span>
+    )
+  return (
+    <span className={styles.clean}>
+      <CircleCheck size={12} aria-hidden />
+      {t('send.words.clean')}
+    </span>
+  )
+}
+
+function WordAdvice({ text }: { text: string }) {
+  const { locale } = useLocale()
+  const hits = prohibitedWords(text)
+  const unique = hits.filter(({ word }, index) => hits.findIndex((hit) => hit.word === word) === index)
+  if (unique.length === 0) return null
+  return (
+    <ul className={styles.advice}>
+      {unique.map(({ word, advice, law }) => (
+        <li key={word}>
+          <strong>{word}</strong> {advice[locale]} <small>{law}</small>
+        </li>
+      ))}
+    </ul>
+  )
+}

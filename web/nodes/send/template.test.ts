@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { filledIn, piecesOf, variableSource } from './template.ts'
+
+describe('a text with variables', () => {
+  test('is cut at its variables', () => {
+    expect(piecesOf('{{ customer.name | default: "亲爱的会员" }}，您好')).toEqual([
+      {
+        kind: 'variable',
+        source: '{{ customer.name | default: "亲爱的会员" }}',
+        path: 'customer.name',
+        fallback: '亲爱的会员',
+      },
+      { kind: 'text', source: '，您好' },
+    ])
+  })
+
+  test('shows what it cannot name as it is written', () => {
+    const kinds = piecesOf('{% if a %}x{{ a | upcase }}{% endif %}').map(({ kind }) => kind)
+    expect(kinds).toEqual(['code', 'text', 'code', 'code'])
+  })
+
+  test('loses nothing on the way', () => {
+    const part = fc.oneof(
+      fc.string(),
+      fc.constantFrom('{{ a }}', '{{ b.c | default: "x" }}', '{% if a %}', '{{', '}}', '\n'),
+    )
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const template = parts.join('')
+        return (
+          piecesOf(template)
+            .map(({ source }) => source)
+            .join('') === template
+        )
+      }),
+      { seed: 11, numRuns: 300 },
+    )
+  })
+
+  test('is written so that it is read again', () => {
+    expect(piecesOf(variableSource('customer.name', '朋友'))).toMatchObject([
+      { path: 'customer.name', fallback: '朋友' },
+    ])
+    expect(piecesOf(variableSource('customer.name', 'a "b"'))).toMatchObject([{ fallback: "a 'b'" }])
+    expect(variableSource('today', '')).toBe('{{ today }}')
+  })
+
+  test('is measured with the values of a customer, else with defaults', () => {
+    expect(filledIn('{{ a }}-{{ b | default: "bb" }}', { a: 'xyz' })).toBe('xyz-bb')
+  })
+})

@@ -1,0 +1,52 @@
+/** A piece of a text with variables, as the editor shows it. */
+export type Piece =
+  | { readonly kind: 'text'; readonly source: string }
+  /** `{{ path }}`, perhaps with a default: shown by its name. */
+  | {
+      readonly kind: 'variable'
+      readonly source: string
+      readonly path: string
+      readonly fallback: string | null
+    }
+  /** Any other Liquid: shown as it is written. */
+  | { readonly kind: 'code'; readonly source: string }
+
+const liquid = /\{\{[^{}]*\}\}|\{%[^{}]*%\}/g
+const simple = /^\{\{-?\s*([A-Za-z_][\w.]*)\s*(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/
+
+function pieceOf(source: string): Piece {
+  const found = simple.exec(source)
+  if (found?.[1] === undefined) return { kind: 'code', source }
+  return { kind: 'variable', source, path: found[1], fallback: found[2] ?? found[3] ?? null }
+}
+
+/** A template cut into its pieces; joined again their sources are the template. */
+export function piecesOf(template: string): Piece[] {
+  const pieces: Piece[] = []
+  let from = 0
+  for (const { 0: source, index } of template.matchAll(liquid)) {
+    if (index > from) pieces.push({ kind: 'text', source: template.slice(from, index) })
+    pieces.push(pieceOf(source))
+    from = index + source.length
+  }
+  if (from < template.length) pieces.push({ kind: 'text', source: template.slice(from) })
+  return pieces
+}
+
+/** How a variable is written in a template. A double quote cannot stand in a default, so it becomes a single one. */
+export function variableSource(path: string, fallback: string | null): string {
+  return fallback === null || fallback === ''
+    ? `{{ ${path} }}`
+    : `{{ ${path} | default: "${fallback.replaceAll('"', "'")}" }}`
+}
+
+/** The text with each variable as long as what usually stands for it, to reckon a length by. */
+export function filledIn(template: string, values: Readonly<Record<string, string>>): string {
+  return piecesOf(template)
+    .map((piece) => {
+      if (piece.kind === 'text') return piece.source
+      if (piece.kind === 'code') return ''
+      return values[piece.path] ?? piece.fallback ?? '某某先生'
+    })
+    .join('')
+}

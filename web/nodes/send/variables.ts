@@ -1,0 +1,89 @@
+import type { VocabularyAnswer } from '../../../shared/api/customers.ts'
+import { sayName } from '../../../shared/conditions/say.ts'
+import type { Journey } from '../../../shared/journey/graph.ts'
+import { builtInVariables } from '../../../shared/nodes/send.ts'
+import type { Locale, LocalText } from '../../../shared/text.ts'
+
+/** What the built-in values are called. */
+export const variableNames: Readonly<Record<string, LocalText>> = {
+  'customer.id': { 'zh-CN': '客户编号', en: 'Customer id' },
+  'customer.name': { 'zh-CN': '姓名', en: 'Name' },
+  'customer.city': { 'zh-CN': '城市', en: 'City' },
+  'customer.gender': { 'zh-CN': '性别', en: 'Gender' },
+  'customer.birthday': { 'zh-CN': '生日', en: 'Birthday' },
+  'brand.name': { 'zh-CN': '品牌名', en: 'Brand' },
+  'journey.name': { 'zh-CN': '旅程名', en: 'Journey' },
+  'festival.name': { 'zh-CN': '节日名', en: 'Festival' },
+  'festival.date': { 'zh-CN': '节日日期', en: 'Festival date' },
+  'festival.days_left': { 'zh-CN': '距节日天数', en: 'Days to festival' },
+  'coupon.code': { 'zh-CN': '券码', en: 'Coupon code' },
+  'coupon.value': { 'zh-CN': '券面额', en: 'Coupon value' },
+  'coupon.min_spend': { 'zh-CN': '券门槛', en: 'Least spend' },
+  'coupon.expires_at': { 'zh-CN': '券到期日', en: 'Coupon expiry' },
+  'coupon.name': { 'zh-CN': '券名', en: 'Coupon name' },
+  now: { 'zh-CN': '现在', en: 'Now' },
+  today: { 'zh-CN': '今天', en: 'Today' },
+}
+
+const couponVariables = [
+  'coupon.code',
+  'coupon.name',
+  'coupon.value',
+  'coupon.min_spend',
+  'coupon.expires_at',
+]
+
+export type VariableGroup = 'customer' | 'coupon' | 'festival' | 'other'
+
+export interface OfferedVariable {
+  readonly path: string
+  readonly group: VariableGroup
+  /** It must be declared in the journey when it is first used. */
+  readonly undeclared: boolean
+}
+
+const writable = /^[A-Za-z_]\w*$/
+
+function groupOf(path: string): VariableGroup {
+  const root = path.split('.')[0]
+  return root === 'customer' || root === 'coupon' || root === 'festival' ? root : 'other'
+}
+
+/** The variables that a text may use: built in, declared, of a coupon that the journey gives, and attributes. */
+export function offeredVariables(
+  journey: Journey,
+  vocabulary: VocabularyAnswer | null,
+): readonly OfferedVariable[] {
+  const types = Object.values(journey.nodes).map(({ type }) => type)
+  const declared = Object.keys(journey.variables)
+  const attributes = (vocabulary?.attributes ?? []).flatMap(({ name }) =>
+    writable.test(name) ? [`customer.${name}`] : [],
+  )
+  const properties = types.includes('event') ? propertiesOf(journey, vocabulary) : []
+  const known = [...builtInVariables, ...(types.includes('coupon') ? couponVariables : []), ...declared]
+  const paths = [...new Set([...known, ...attributes, ...properties])]
+  return paths.map((path) => ({ path, group: groupOf(path), undeclared: !known.includes(path) }))
+}
+
+/** Properties of the events by which customers come in. */
+function propertiesOf(journey: Journey, vocabulary: VocabularyAnswer | null): string[] {
+  const names = Object.values(journey.nodes).flatMap(({ type, config }) => {
+    const filter = type === 'event' ? config.filter : null
+    const named =
+      filter !== null && typeof filter === 'object' && !Array.isArray(filter) ? filter?.event : null
+    return typeof named === 'string' ? [named] : []
+  })
+  const events = (vocabulary?.events ?? []).filter(({ name }) => names.includes(name))
+  return events.flatMap(({ properties }) =>
+    properties.flatMap((name) => (writable.test(name) ? [`entry.${name}`] : [])),
+  )
+}
+
+/** What a variable is called in the reader's language. */
+export function sayVariable(path: string, journey: Journey, locale: Locale): string {
+  const declared = Object.hasOwn(journey.variables, path) ? journey.variables[path]?.name : undefined
+  const own = declared?.[locale] ?? declared?.['zh-CN'] ?? declared?.en
+  if (own) return own
+  if (Object.hasOwn(variableNames, path)) return variableNames[path]?.[locale] ?? path
+  return sayName(path.replace(/^(customer|entry)\./, ''), locale)
+}
