@@ -185,23 +185,34 @@ export function anchorText(anchor: DueTrigger['anchor']): string | null {
 
 /** Counts by version, node and kind, written once for each at the end of the batch. */
 class Figures {
-  readonly #counts = new Map<
-    string,
-    [journeyId: string, version: number, node: string, kind: string, count: number]
-  >()
+  readonly #versions = new Map<string, Map<number, Map<string, Map<string, number>>>>()
+  #last: { journeyId: string; version: number; nodes: Map<string, Map<string, number>> } | null = null
+
+  /** Most changes of a batch belong to one version, so the last one found is tried first. */
+  #nodesOf(journeyId: string, version: number): Map<string, Map<string, number>> {
+    if (this.#last?.journeyId === journeyId && this.#last.version === version) return this.#last.nodes
+    const versions = this.#versions.get(journeyId) ?? new Map<number, Map<string, Map<string, number>>>()
+    const nodes = versions.get(version) ?? new Map<string, Map<string, number>>()
+    this.#versions.set(journeyId, versions.set(version, nodes))
+    this.#last = { journeyId, version, nodes }
+    return nodes
+  }
 
   add(change: Change): void {
     const { journeyId, version } = change.enrollment
+    const nodes = this.#nodesOf(journeyId, version)
     countChange(change, (node, kind) => {
-      const key = `${journeyId}\u001f${version}\u001f${node}\u001f${kind}`
-      const known = this.#counts.get(key)
-      if (known === undefined) this.#counts.set(key, [journeyId, version, node, kind, 1])
-      else known[4] += 1
+      const kinds = nodes.get(node)
+      if (kinds === undefined) nodes.set(node, new Map([[kind, 1]]))
+      else kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
     })
   }
 
   write(run: Statements): void {
-    for (const row of this.#counts.values()) run.figure.run(...row)
+    for (const [journeyId, versions] of this.#versions)
+      for (const [version, nodes] of versions)
+        for (const [node, kinds] of nodes)
+          for (const [kind, count] of kinds) run.figure.run(journeyId, version, node, kind, count)
   }
 }
 
