@@ -38,7 +38,7 @@ export const readDate: Read<string> = (text, column) => {
   return at === null ? refused('invalid-date', text, column) : localDate(at, 'UTC')
 }
 
-const money = /^(-?)(?:¥|￥|CNY|RMB)?\s*(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?\s*元?$/i
+const money = /^(-?)(?:¥|CNY|RMB)?\s*(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?\s*元?$/i
 
 /**
  * Minor units from an amount with decimals: 129.7 is 12970. What is below a hundredth, as floating-point
@@ -46,7 +46,7 @@ const money = /^(-?)(?:¥|￥|CNY|RMB)?\s*(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*)
  * adding both up as purchases would misstate each.
  */
 export const readAmount: Read<number> = (text, column) => {
-  const found = money.exec(text.normalize('NFKC').replace(/^¥/, ''))
+  const found = money.exec(text.normalize('NFKC'))
   if (found === null) return refused('invalid-amount', text, column)
   const [, before, after, whole = '', decimals = ''] = found
   const cents = `${decimals}00`.slice(0, 2)
@@ -61,7 +61,7 @@ export const readAmount: Read<number> = (text, column) => {
  * masks, a length that no network has. A spreadsheet's `.0` is taken off.
  */
 export const readPhone: Read<string> = (text, column) => {
-  const bare = text.normalize('NFKC').replace(/[\s().-]/g, (mark) => (mark === '.' ? '.' : ''))
+  const bare = text.normalize('NFKC').replace(/[\s()-]/g, '')
   const digits = bare
     .replace(/\.0$/, '')
     .replaceAll('.', '')
