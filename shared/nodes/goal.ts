@@ -78,7 +78,7 @@ export const goal = defineNode<Config>({
             ? ` within ${saySpan(window.span, locale)}`
             : `${saySpan(window.span, locale)}内`
           : locale === 'en'
-            ? `, from ${sayFestivalDay(window.festival, window.from, locale)}`
+            ? `, from ${sayFestivalDay(window.festival, window.from, locale).replace(/^on /, '')}`
             : `${sayFestivalDay(window.festival, window.from, locale)}起`
     const end = ends ? (locale === 'en' ? ', then leave' : '，达成即离开') : ''
     return locale === 'en' ? `${what}${when}${end}` : `${when}${what}${end}`

@@ -180,5 +180,5 @@ test('its card says what it waits for, in both languages', () => {
     wait.describe(wait.config.parse(config), { locale, currency: 'CNY' })
   expect(say(span(3, 'day'), 'zh-CN')).toBe('等待 3 天')
   expect(say(festival(-3), 'zh-CN')).toBe('等到七夕前 3 天 10:00')
-  expect(say(festival(0), 'en')).toBe('Until on Qixi at 10:00')
+  expect(say(festival(0), 'en')).toBe('Until Qixi at 10:00')
 })

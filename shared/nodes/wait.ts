@@ -127,7 +127,7 @@ export const wait = defineNode<Config>({
       until.kind === 'date'
         ? sayDate(zonedAt(until.date, '00:00', 'UTC'), 'UTC', locale)
         : sayFestivalDay(until.festival, until.days, locale)
-    return locale === 'en' ? `Until ${day} at ${until.time}` : `等到${day} ${until.time}`
+    return locale === 'en' ? `Until ${day.replace(/^on /, '')} at ${until.time}` : `等到${day} ${until.time}`
   },
   decide,
 })

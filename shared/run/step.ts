@@ -1,7 +1,7 @@
 import { leaveEvent, leftState, type Plan, startState } from '../compile/plan.ts'
 import { Problem } from '../errors.ts'
 import type { Brand } from '../journey/brand.ts'
-import type { Effect, Enrollment, Entry, Facts, Reason, Wake } from '../nodes/type.ts'
+import type { Coupon, Effect, Enrollment, Entry, Facts, Reason, Wake } from '../nodes/type.ts'
 import { unit } from '../stats/hash.ts'
 
 /** What is loaded of a customer for one decision; the rest stands in the enrollment. */
@@ -60,6 +60,12 @@ function target(plan: Plan, state: string, event: string): string {
   return next
 }
 
+/** The coupon given last stands last: it is the one that texts use. */
+function withCoupon(coupons: Enrollment['coupons'], node: string, coupon: Coupon): Enrollment['coupons'] {
+  const { [node]: _older, ...others } = coupons
+  return { ...others, [node]: coupon }
+}
+
 function moved(
   plan: Plan,
   enrollment: Enrollment,
@@ -78,7 +84,7 @@ function moved(
     steps: enrollment.steps + 1,
     history: { ...enrollment.history, [key]: (enrollment.history[key] ?? 0) + 1 },
     coupons:
-      coupon === undefined ? enrollment.coupons : { ...enrollment.coupons, [trace.node]: coupon.coupon },
+      coupon === undefined ? enrollment.coupons : withCoupon(enrollment.coupons, trace.node, coupon.coupon),
   }
   const ending = state === leftState ? trace.reason.code : plan.final.has(state) ? state : null
   return { enrollment: next, effects, trace, ending }
