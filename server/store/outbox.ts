@@ -1,11 +1,20 @@
-import type { Claim, ClaimedMessage, ClaimRequest, OutboxStore, Settlement } from '../engine/dispatch-port.ts'
+import type { Customer } from '../../shared/conditions/customer.ts'
+import type {
+  Claim,
+  ClaimedMessage,
+  ClaimRequest,
+  OutboxStore,
+  Settlement,
+  Verdict,
+} from '../engine/dispatch-port.ts'
 import { interrupted } from '../engine/dispatch-result.ts'
 import type { BrandDatabase } from './database.ts'
-import { type CustomerRow, customerColumns, customerOf } from './facts.ts'
+import { customersReader } from './facts.ts'
 import { figureWriter } from './figures.ts'
 
-interface MessageRow extends CustomerRow {
-  message_id: number
+interface MessageRow {
+  id: number
+  customer_id: string
   enrollment_id: number
   node: string
   visit: number
@@ -23,9 +32,9 @@ interface MessageRow extends CustomerRow {
   zone: string | null
 }
 
-function messageOf(row: MessageRow): ClaimedMessage {
+function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
   return {
-    id: row.message_id,
+    id: row.id,
     enrollmentId: row.enrollment_id,
     node: row.node,
     visit: row.visit,
@@ -41,7 +50,7 @@ function messageOf(row: MessageRow): ClaimedMessage {
     attempts: row.attempts + 1,
     error: row.error,
     zone: row.zone,
-    customer: customerOf(row),
+    customer,
   }
 }
 
@@ -66,13 +75,13 @@ function statements({ sqlite }: BrandDatabase) {
       `select id from messages where journey_id = ? and channel = ? and due_at is not null and due_at <= ?
          and status = 'queued' order by due_at, id limit ?`,
     ),
-    read: sqlite.prepare<[number], MessageRow>(
-      `select m.id as message_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
+    read: sqlite.prepare<[string], MessageRow>(
+      `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
          m.subject, m.body, m.purpose, m.coupon, m.created_at, m.attempts, m.error,
-         json_extract(v.graph, '$.settings.zone') as zone, ${customerColumns}
-       from messages m join customers c on c.id = m.customer_id
+         json_extract(v.graph, '$.settings.zone') as zone
+       from json_each(?) as picked join messages m on m.id = picked.value
          left join versions v on v.journey_id = m.journey_id and v.number = m.version
-       where m.id = ?`,
+       order by picked.key`,
     ),
     sending: sqlite.prepare(
       `update messages set status = 'sending', due_at = null, attempts = attempts + 1 where id = ? and status = 'queued'`,
@@ -94,6 +103,9 @@ function statements({ sqlite }: BrandDatabase) {
   }
 }
 
+/** Nobody is there any more to be written to. */
+const gone: Verdict = { kind: 'hold', gate: 'erased' }
+
 /** The outbox over one brand's database. `onSent` runs within the transaction that marks messages as sent. */
 export function createOutboxStore(
   db: BrandDatabase,
@@ -101,6 +113,7 @@ export function createOutboxStore(
 ): OutboxStore {
   const run = statements(db)
   const figure = figureWriter(db)
+  const customersOf = customersReader(db.sqlite)
   /** Whose turn comes first, by channel: with small shares the first journey would starve the rest. */
   const turns = new Map<string, number>()
 
@@ -119,14 +132,16 @@ export function createOutboxStore(
     turns.set(channel, turn + limit)
     const messages: ClaimedMessage[] = []
     const picked = takeTurns(queues, limit, turn)
-    for (const id of picked) {
-      const row = run.read.get(id)
-      const message = row === undefined ? null : messageOf(row)
-      const answer = message === null ? ({ kind: 'hold', gate: 'erased' } as const) : verdict(message)
-      if (answer.kind === 'hold') hold(id, answer.gate)
-      else if (answer.kind === 'defer') run.defer.run(answer.until, id)
+    const rows = run.read.all(JSON.stringify(picked))
+    const customers = customersOf([...new Set(rows.map(({ customer_id }) => customer_id))])
+    for (const row of rows) {
+      const customer = customers.get(row.customer_id)
+      const message = customer === undefined ? null : messageOf(row, customer)
+      const answer = message === null ? gone : verdict(message)
+      if (answer.kind === 'hold') hold(row.id, answer.gate)
+      else if (answer.kind === 'defer') run.defer.run(answer.until, row.id)
       else if (message !== null) {
-        run.sending.run(id)
+        run.sending.run(row.id)
         messages.push(message)
       }
     }
