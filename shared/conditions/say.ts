@@ -26,6 +26,7 @@ const names: Readonly<Record<string, LocalText>> = {
   add_to_cart: { 'zh-CN': '加购', en: 'add to cart' },
   coupon_redeemed: { 'zh-CN': '用券', en: 'coupon redemption' },
   registered: { 'zh-CN': '注册', en: 'registration' },
+  member_registered: { 'zh-CN': '注册会员', en: 'member registration' },
   message_delivered: { 'zh-CN': '消息送达', en: 'delivery' },
   message_opened: { 'zh-CN': '打开消息', en: 'open' },
   message_clicked: { 'zh-CN': '点击消息', en: 'click' },

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { sayCondition, sayName } from './say.ts'
+import { conditionSchema } from './schema.ts'
+
+const say = (written: unknown, locale: 'zh-CN' | 'en') =>
+  sayCondition(conditionSchema.parse(written), locale, 'CNY')
+const spent = {
+  kind: 'events',
+  event: 'order',
+  measure: 'sum',
+  property: 'amount',
+  window: { kind: 'last', span: { amount: 2, unit: 'year' } },
+  op: 'gt',
+  value: 20_000,
+}
+
+test('a condition is said in the marketer’s language, amounts with their sign', () => {
+  expect(say(spent, 'zh-CN')).toContain('¥200')
+  expect(say(spent, 'zh-CN')).toContain('下单')
+  expect(say(spent, 'en')).toContain('total amount is over ¥200')
+})
+
+test('groups are joined by words and bracketed where they are nested', () => {
+  const tag = (name: string) => ({ kind: 'tag', tag: name })
+  const nested = { kind: 'all', of: [tag('金卡'), { kind: 'any', of: [tag('香氛'), tag('茶')] }] }
+  expect(say(nested, 'zh-CN')).toBe('有标签「金卡」，并且（有标签「香氛」，或者有标签「茶」）')
+  expect(say(nested, 'en')).toBe('has tag 金卡 and (has tag 香氛 or has tag 茶)')
+  expect(say({ kind: 'not', of: tag('a') }, 'en')).toBe('not (has tag a)')
+})
+
+test('an empty group says that it is empty', () => {
+  expect(say({ kind: 'all', of: [] }, 'zh-CN')).toBe('（还没有条件）')
+  expect(say({ kind: 'any', of: [] }, 'en')).toBe('(no condition yet)')
+})
+
+test('a name that the field has no word for is said as it is written', () => {
+  expect(sayName('member_registered', 'zh-CN')).toBe('注册会员')
+  expect(sayName('constructor', 'en')).toBe('constructor')
+  expect(sayName('skin_type', 'zh-CN')).toBe('skin_type')
+})
+
+test('every kind of test can be said in both languages', () => {
+  const comparison = { op: 'gte', value: 1 }
+  const leaves = [
+    { kind: 'attribute', name: 'city', op: 'is_set' },
+    { kind: 'audience', audience: 'vip' },
+    { kind: 'anniversary', name: 'birthday', days: 7 },
+    { kind: 'history', node: 'sms', port: 'sent', ...comparison },
+    { kind: 'entry', property: 'source', op: 'in', value: ['a', 'b'] },
+    {
+      ...spent,
+      window: {
+        kind: 'festival',
+        festival: 'qixi',
+        from: { years: -2, days: -14 },
+        to: { days: -14 },
+        past: 2,
+      },
+    },
+    { ...spent, window: { kind: 'since_entry' } },
+    { ...spent, window: { kind: 'between', from: '2026-01-01' } },
+    { ...spent, measure: 'last', property: 'days_ago' },
+  ]
+  for (const leaf of leaves) {
+    expect(say(leaf, 'zh-CN')).toMatch(/\p{Script=Han}/u)
+    expect(say(leaf, 'en')).not.toMatch(/\p{Script=Han}|undefined/u)
+  }
+})
