@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import { parseJourney } from '../journey/file.ts'
+import { type DriveInput, drive, happening, planFor, someone } from './driver.ts'
+
+const files = import.meta.glob<string>('../../templates/*.journey.json', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+const enters = '2026-08-05T10:00:00+08:00'
+const inHours = (hours: number) => Date.parse(enters) + hours * 3_600_000
+
+/** Leads 王芳 through a template, entering on a Wednesday at ten, nobody in the control group. */
+function through(name: string, input: Partial<DriveInput> = {}) {
+  const [, text] = Object.entries(files).find(([path]) => path.endsWith(`/${name}.journey.json`)) ?? []
+  const parsed = parseJourney(text)
+  if (!parsed.ok) throw new Error(`${name} cannot be read`)
+  const settings = { ...parsed.journey.settings, controlGroup: { percent: 0, salt: '' } }
+  const driven = drive(planFor({ ...parsed.journey, settings }), { at: enters, ...input })
+  return {
+    ...driven,
+    messages: driven.sent.map(
+      ({ node, at }) => `${node} ${Math.round((at - Date.parse(enters)) / 3_600_000)}h`,
+    ),
+    texts: driven.sent.map(({ text: words }) => words),
+  }
+}
+
+describe('a new member', () => {
+  test('who orders on the second day is thanked and not reminded', () => {
+    const { ending, messages, tags } = through('new-member-welcome', {
+      events: [happening('order', inHours(30), {}, 15_900)],
+      tags: ['新客待首单'],
+    })
+    expect(messages).toEqual(['hello 0h', 'coupon-sms 1h', 'thanks 30h'])
+    expect(ending).toBe('welcomed')
+    expect([...tags]).toEqual(['新客已首单'])
+  })
+
+  test('who ordered within the first hour is thanked too', () => {
+    const { messages } = through('new-member-welcome', {
+      events: [happening('order', inHours(0.5), {}, 15_900)],
+    })
+    expect(messages).toEqual(['hello 0h', 'coupon-sms 1h', 'thanks 1h'])
+  })
+
+  test('who stays silent gets one of two reminders, always the same', () => {
+    const reminders = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'].map((id) => {
+      const { ending, messages, tags } = through('new-member-welcome', { customer: someone({ id }) })
+      expect([ending, messages.length, [...tags]]).toEqual(['later', 3, ['新客待首单']])
+      return messages[2]
+    })
+    expect(new Set(reminders)).toEqual(new Set(['remind-gift 73h', 'remind-self 73h']))
+  })
+})
+
+describe('three days before a birthday', () => {
+  test('the coupon goes out by e-mail, then a greeting, then a reminder', () => {
+    const { ending, messages, texts } = through('birthday-gift')
+    expect(messages).toEqual(['birthday-mail 0h', 'happy-day 72h', 'remind 240h'])
+    expect(texts[0]).toContain('满 ¥199 减 ¥50，有效至 9 月 4 日')
+    expect(ending).toBe('done')
+  })
+
+  test('it goes out by SMS to who has no e-mail', () => {
+    const { messages } = through('birthday-gift', { customer: someone({ email: null }) })
+    expect(messages[0]).toBe('birthday-sms 0h')
+  })
+
+  test('who uses the coupon before the day is not reminded', () => {
+    const code = through('birthday-gift').enrollment.coupons['birthday-coupon']?.code ?? ''
+    const events = [happening('coupon_redeemed', inHours(20), { code })]
+    const { ending, enrollment, messages } = through('birthday-gift', { events })
+    expect(messages).toEqual(['birthday-mail 0h', 'happy-day 72h'])
+    expect([ending, enrollment.goals]).toEqual(['used', ['birthday-order']])
+  })
+})
+
+describe('a cart that is left', () => {
+  const entry = { trigger: 'carted', event: { id: 'e', properties: { product: '桂花香氛' } } }
+
+  test('brings a note after an hour and a coupon a day later, naming the product', () => {
+    const { ending, messages, texts } = through('cart-rescue', { entry })
+    expect(messages).toEqual(['note 1h', 'cart-sms 25h'])
+    for (const text of texts) expect(text).toContain('桂花香氛')
+    expect(ending).toBe('not-rescued')
+  })
+
+  test('names no product where the event told none', () => {
+    expect(through('cart-rescue').texts[0]).toContain('你挑的礼物还在购物车里')
+  })
+
+  test('brings nothing more once there is an order', () => {
+    const { ending, messages } = through('cart-rescue', {
+      entry,
+      events: [happening('order', inHours(5), {}, 9900)],
+    })
+    expect(messages).toEqual(['note 1h'])
+    expect(ending).toBe('rescued')
+  })
+})
+
+describe('a customer who has been silent', () => {
+  test('gets a word, two e-mails at most, and is left in peace', () => {
+    const { ending, messages, tags } = through('win-back')
+    expect(messages).toEqual(['care 0h', 'letter 240h', 'letter 480h'])
+    expect([ending, [...tags]]).toEqual(['left-alone', ['沉睡']])
+  })
+
+  test('gets a larger coupon after larger orders', () => {
+    const events = [happening('order', '2026-01-01T10:00:00+08:00', {}, 120_000)]
+    expect(through('win-back', { events }).texts[0]).toContain('减 ¥80')
+    expect(through('win-back').texts[0]).toContain('减 ¥30')
+  })
+
+  test('who comes back after the first e-mail is counted and hears no more', () => {
+    const { ending, messages, tags, enrollment } = through('win-back', {
+      events: [happening('order', inHours(300), {}, 9900)],
+    })
+    expect(messages).toEqual(['care 0h', 'letter 240h'])
+    expect([ending, [...tags], enrollment.goals]).toEqual(['came-back', ['已唤醒'], ['back']])
+  })
+})
+
+describe('some weeks after an order', () => {
+  test('there is a reminder, and a note a week later', () => {
+    const entry = { trigger: 'ordered', event: { id: 'e', properties: { product: '桂花乌龙' } } }
+    const { ending, messages, texts } = through('repurchase-reminder', { entry })
+    expect(messages).toEqual(['remind 600h', 'note 768h'])
+    expect(texts[0]).toContain('上次的桂花乌龙还喜欢吗')
+    expect(ending).toBe('done')
+  })
+
+  test('who has bought again meanwhile hears nothing', () => {
+    const { ending, messages } = through('repurchase-reminder', {
+      events: [happening('order', inHours(100), {}, 9900)],
+    })
+    expect(messages).toEqual([])
+    expect(ending).toBe('again')
+  })
+
+  test('who was added by hand goes the same way', () => {
+    expect(through('repurchase-reminder', { entry: { trigger: 'picked' } }).messages).toEqual([
+      'remind 600h',
+      'note 768h',
+    ])
+  })
+})
