@@ -1,35 +1,147 @@
-import { Button } from 'antd'
-import { ContactRound, FileUp } from 'lucide-react'
+import { Button, Input, Select } from 'antd'
+import { ContactRound, FileUp, Search } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { audienceList, customerList, vocabularyAnswer } from '../../../shared/api/customers.ts'
+import { asProblem } from '../../api/problem.ts'
+import { useApiQuery } from '../../api/query.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { TableSkeleton } from '../../ui/Skeletons.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { ListCard } from '../journeys/ListCard.tsx'
+import { useFilters } from '../journeys/useFilters.ts'
+import { usePages } from '../journeys/usePages.ts'
+import { CustomersTable } from './CustomersTable.tsx'
 
+/** Everyone the brand knows, to be searched and filtered. */
 export function Component() {
   const { t } = useTranslation('customers')
+  const format = useFormat()
+  const [filters, setFilter] = useFilters(['search', 'audience', 'tag'])
+  const pages = usePages('/customers', customerList, filters, 'after')
+  const found = pages.data?.pages.flatMap(({ customers }) => customers) ?? []
+  const total = pages.data?.pages[0]?.total ?? 0
+  const filtered = Boolean(filters.search || filters.audience || filters.tag)
+  const more = { label: t('more'), busy: pages.isFetchingNextPage, show: () => void pages.fetchNextPage() }
   return (
     <Page>
-      <PageHeader
-        title={t('title')}
-        about={t('about')}
-        actions={
-          <Link to="../import">
-            <Button icon={<FileUp size={14} />}>{t('import')}</Button>
-          </Link>
-        }
-      />
-      <EmptyState
-        icon={ContactRound}
-        title={t('empty.title')}
-        text={t('empty.text')}
-        example={t('empty.example')}
-        action={
-          <Link to="../import">
-            <Button type="primary">{t('empty.action')}</Button>
-          </Link>
-        }
-      />
+      <PageHeader title={t('title')} about={t('about')} actions={<ImportLink />} />
+      {pages.error ? (
+        <ProblemAlert problem={asProblem(pages.error)} onRetry={() => void pages.refetch()} />
+      ) : pages.isPending ? (
+        <TableSkeleton rows={10} />
+      ) : total === 0 && !filtered && !pages.isPlaceholderData ? (
+        <NoCustomers />
+      ) : (
+        <ListCard
+          note={t('count', { count: total, total: format.count(total) })}
+          tools={<Tools filters={filters} onChange={setFilter} />}
+          more={pages.hasNextPage ? more : null}
+        >
+          <CustomersTable customers={found} busy={pages.isPlaceholderData} />
+        </ListCard>
+      )}
     </Page>
+  )
+}
+
+type Filter = 'search' | 'audience' | 'tag'
+
+interface ToolsProps {
+  filters: Readonly<Record<Filter, string | undefined>>
+  onChange: (filter: Filter, value: string | undefined) => void
+}
+
+function Tools({ filters, onChange }: ToolsProps) {
+  const { t } = useTranslation('customers')
+  const format = useFormat()
+  const audiences = useApiQuery('/audiences', audienceList).data?.audiences ?? []
+  const tags = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 60_000 }).data?.tags ?? []
+  return (
+    <>
+      <SearchBox value={filters.search ?? ''} onChange={(value) => onChange('search', value)} />
+      <Select
+        allowClear
+        style={{ width: 190 }}
+        placeholder={t('allAudiences')}
+        aria-label={t('allAudiences')}
+        value={filters.audience ?? null}
+        showSearch={{ optionFilterProp: 'label' }}
+        options={audiences.map(({ key, name }) => ({ value: key, label: format.text(name) }))}
+        onChange={(value: string | null | undefined) => onChange('audience', value ?? undefined)}
+        data-testid="filter-audience"
+      />
+      {tags.length > 0 || filters.tag ? (
+        <Select
+          allowClear
+          style={{ width: 150 }}
+          placeholder={t('allTags')}
+          aria-label={t('allTags')}
+          value={filters.tag ?? null}
+          showSearch
+          options={tags.map((tag) => ({ value: tag, label: tag }))}
+          onChange={(value: string | null | undefined) => onChange('tag', value ?? undefined)}
+          data-testid="filter-tag"
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** How long typing must pause before the server is asked (ms). */
+const typingPause = 250
+
+function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('customers')
+  const [typed, setTyped] = useState(value)
+  useEffect(() => {
+    if (typed.trim() === value) return
+    const timer = setTimeout(() => onChange(typed.trim()), typingPause)
+    return () => clearTimeout(timer)
+  }, [typed, value, onChange])
+  return (
+    <Input
+      allowClear
+      style={{ width: 240 }}
+      prefix={<Search size={14} aria-hidden />}
+      placeholder={t('search')}
+      aria-label={t('search')}
+      maxLength={100}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      data-testid="customer-search"
+    />
+  )
+}
+
+function ImportLink() {
+  const { t } = useTranslation('customers')
+  return (
+    <Link to="../import">
+      <Button icon={<FileUp size={14} />} data-testid="go-import">
+        {t('import')}
+      </Button>
+    </Link>
+  )
+}
+
+function NoCustomers() {
+  const { t } = useTranslation('customers')
+  return (
+    <EmptyState
+      icon={ContactRound}
+      title={t('empty.title')}
+      text={t('empty.text')}
+      example={t('empty.example')}
+      action={
+        <Link to="../import">
+          <Button type="primary">{t('empty.action')}</Button>
+        </Link>
+      }
+    />
   )
 }

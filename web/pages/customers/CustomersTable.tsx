@@ -1,0 +1,100 @@
+import { Table, type TableColumnsType } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { CustomerSummary } from '../../../shared/api/customers.ts'
+import { Count, Money, When } from '../../ui/figures.tsx'
+import { NothingFound } from '../journeys/ListCard.tsx'
+import { useBrandPath } from '../journeys/useBrandPath.ts'
+import styles from './CustomersTable.module.css'
+import { Tags } from './Tags.tsx'
+
+/** Customers, one a row; the name opens their page. */
+export function CustomersTable({
+  customers,
+  busy,
+}: {
+  customers: readonly CustomerSummary[]
+  busy: boolean
+}) {
+  const { t } = useTranslation('customers')
+  const columns: TableColumnsType<CustomerSummary> = [
+    {
+      title: t('columns.name'),
+      key: 'name',
+      width: 190,
+      render: (_, customer) => <Name customer={customer} />,
+    },
+    {
+      title: t('columns.phone'),
+      dataIndex: 'phone',
+      width: 140,
+      render: (phone: string | null) => phone ?? <Dash />,
+    },
+    {
+      title: t('columns.city'),
+      dataIndex: 'city',
+      width: 110,
+      ellipsis: true,
+      render: (city: string | null) => city ?? <Dash />,
+    },
+    {
+      title: t('columns.tags'),
+      dataIndex: 'tags',
+      render: (tags: string[]) => (tags.length > 0 ? <Tags tags={tags} most={3} /> : <Dash />),
+    },
+    {
+      title: t('columns.orders'),
+      dataIndex: 'orders',
+      align: 'right',
+      width: 80,
+      render: (orders: number) => (orders > 0 ? <Count value={orders} /> : <Zero />),
+    },
+    {
+      title: t('columns.spent'),
+      dataIndex: 'spent',
+      align: 'right',
+      width: 120,
+      render: (spent: number) => (spent > 0 ? <Money minor={spent} /> : <Zero />),
+    },
+    {
+      title: t('columns.lastOrder'),
+      dataIndex: 'lastOrderAt',
+      className: styles.apart ?? '',
+      width: 180,
+      render: (at: number | null) => (at === null ? <Dash /> : <When at={at} style="date" />),
+    },
+  ]
+  return (
+    <Table
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={[...customers]}
+      pagination={false}
+      loading={busy}
+      scroll={{ x: 860 }}
+      locale={{ emptyText: <NothingFound>{t('noneFound')}</NothingFound> }}
+      data-testid="customers-table"
+    />
+  )
+}
+
+function Name({ customer: { id, name } }: { customer: CustomerSummary }) {
+  const { t } = useTranslation('customers')
+  const path = useBrandPath()
+  return (
+    <>
+      <Link
+        to={path(`customers/${encodeURIComponent(id)}`)}
+        className={styles.name}
+        data-testid={`customer-${id}`}
+      >
+        {name ?? <span className={styles.dim}>{t('nameless')}</span>}
+      </Link>
+      <span className={styles.id}>{id}</span>
+    </>
+  )
+}
+
+const Dash = () => <span className={styles.dim}>–</span>
+const Zero = () => <span className={styles.dim}>0</span>

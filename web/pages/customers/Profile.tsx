@@ -1,0 +1,139 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import { sayDay } from '../../../shared/calendar/index.ts'
+import { sayName } from '../../../shared/conditions/say.ts'
+import { useLocale } from '../../locales/useLocale.ts'
+import { Panel } from '../../ui/Page.tsx'
+import { useChannelName } from '../../ui/PhoneMessage.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { StatusDot, type Tone } from '../journeys/StatusBadge.tsx'
+import styles from './Profile.module.css'
+import { type Reach, reachOf } from './reach.ts'
+import { Groups } from './Tags.tsx'
+
+type Customer = CustomerAnswer['customer']
+
+/** Who the customer is: contact, profile, attributes. */
+export function Profile({ customer }: { customer: Customer }) {
+  const { t } = useTranslation('customers')
+  const { locale } = useLocale()
+  const format = useFormat()
+  const { id, name, birthday, registeredAt } = customer
+  const facts: [string, string | null][] = [
+    [t('profile.phone'), customer.phone],
+    [t('profile.email'), customer.email],
+    [t('profile.city'), customer.city],
+    [t('profile.gender'), useGender()(customer.gender)],
+    [t('profile.birthday'), birthday === null ? null : sayDay(birthday, locale)],
+    [t('profile.registered'), registeredAt === null ? null : format.time(registeredAt, 'date')],
+    [t('profile.language'), customer.language],
+    [t('profile.timezone'), customer.timezone],
+  ]
+  return (
+    <Panel>
+      <header className={styles.head}>
+        <span className={styles.face} aria-hidden>
+          {(name ?? '?').slice(0, 1)}
+        </span>
+        <div className={styles.who}>
+          <strong>{name ?? t('nameless')}</strong>
+          <span>{id}</span>
+        </div>
+      </header>
+      <dl className={styles.facts}>
+        {facts.map(([label, value]) =>
+          value === null ? null : (
+            <Fact key={label} label={label}>
+              {value}
+            </Fact>
+          ),
+        )}
+      </dl>
+      <Attributes attributes={customer.attributes} />
+    </Panel>
+  )
+}
+
+function Attributes({ attributes }: Pick<Customer, 'attributes'>) {
+  const { t } = useTranslation('customers')
+  const { locale } = useLocale()
+  const entries = Object.entries(attributes)
+  if (entries.length === 0) return null
+  const said = (value: string | number | boolean) => {
+    if (typeof value === 'boolean') return value ? t('profile.yes') : t('profile.no')
+    return typeof value === 'number' ? value.toLocaleString('en-US') : value
+  }
+  return (
+    <>
+      <p className={styles.more}>{t('profile.more')}</p>
+      <dl className={styles.facts}>
+        {entries.map(([name, value]) => (
+          <Fact key={name} label={sayName(name, locale)}>
+            {said(value)}
+          </Fact>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+/** 'female' and 'male' in words; anything else as it was written. */
+function useGender(): (gender: string | null) => string | null {
+  const { t } = useTranslation('customers')
+  return (gender) => {
+    if (gender === 'female') return t('profile.female')
+    return gender === 'male' ? t('profile.male') : gender
+  }
+}
+
+const tones: Record<Reach, Tone> = {
+  granted: 'good',
+  free: 'good',
+  unasked: 'plain',
+  noAddress: 'quiet',
+  refused: 'bad',
+  unsubscribed: 'bad',
+}
+
+/** Each channel, and whether the customer may be reached by it. */
+export function ReachPanel({ customer }: { customer: Customer }) {
+  const { t } = useTranslation('customers')
+  const channel = useChannelName()
+  return (
+    <Panel title={t('reach.title')}>
+      {customer.blacklisted ? <p className={styles.black}>{t('reach.blacklisted')}</p> : null}
+      <dl className={styles.facts}>
+        {reachOf(customer).map(({ channel: id, reach }) => (
+          <Fact key={id} label={channel(id)}>
+            <StatusDot tone={tones[reach]}>{t(`reach.${reach}`)}</StatusDot>
+          </Fact>
+        ))}
+      </dl>
+    </Panel>
+  )
+}
+
+export function GroupsPanel({ audiences, tags }: Pick<CustomerAnswer, 'audiences' | 'tags'>) {
+  const { t } = useTranslation('customers')
+  const format = useFormat()
+  const named = audiences.map(({ key, name }) => ({ key, name: format.text(name) }))
+  return (
+    <Panel title={t('groups.title')}>
+      {named.length + tags.length === 0 ? (
+        <p className={styles.quiet}>{t('groups.none')}</p>
+      ) : (
+        <Groups audiences={named} tags={tags} />
+      )}
+    </Panel>
+  )
+}

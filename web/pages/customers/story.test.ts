@@ -1,0 +1,118 @@
+import { createInstance } from 'i18next'
+import { describe, expect, test } from 'vitest'
+import { sayMoney } from '../../../shared/money.ts'
+import type { Locale } from '../../../shared/text.ts'
+import en from '../../locales/en/index.ts'
+import zh from '../../locales/zh-CN/index.ts'
+import { sayTime } from '../../ui/time.ts'
+import { byDay, type Sayings, sayProperties, sayStep, type TimelineEntry } from './story.ts'
+
+const i18n = createInstance()
+void i18n.init({
+  resources: { 'zh-CN': zh, en },
+  lng: 'zh-CN',
+  fallbackLng: false,
+  initAsync: false,
+  interpolation: { escapeValue: false },
+})
+
+const zone = 'Asia/Shanghai'
+const sayings = (locale: Locale): Sayings => ({
+  t: i18n.getFixedT(locale, 'customers'),
+  locale,
+  time: (at) => sayTime(at, zone, locale, 'short'),
+  money: (minor) => sayMoney(minor, 'CNY'),
+  port: ({ outcome }) => outcome ?? '',
+  audience: (key) => key,
+})
+
+const at = Date.parse('2027-08-05T10:00:00+08:00')
+const step = (reason: TimelineEntry['reason'], outcome = 'done'): TimelineEntry => ({
+  at,
+  kind: 'step',
+  title: 'node',
+  journeyId: 'qixi',
+  journeyName: { en: 'Qixi' },
+  node: 'node',
+  nodeName: { en: 'Node' },
+  outcome,
+  text: null,
+  reason,
+  status: null,
+})
+const zhText = (reason: TimelineEntry['reason'], outcome?: string) =>
+  sayStep(step(reason, outcome), sayings('zh-CN'))
+const enText = (reason: TimelineEntry['reason'], outcome?: string) =>
+  sayStep(step(reason, outcome), sayings('en'))
+
+describe('a step of a journey says why', () => {
+  test('the control group walks along and gets nothing', () => {
+    expect(zhText({ code: 'entered', control: true }).text).toContain('对照组')
+    expect(enText({ code: 'entered', control: false }).text).toBe('Entered the journey')
+  })
+
+  test('a branch shows the values that it saw', () => {
+    const seen = [
+      { kind: 'events', name: 'count order', actual: 0, holds: false },
+      { kind: 'attribute', name: 'city', actual: '杭州', holds: true },
+      { kind: 'events', name: 'sum order', actual: 26900, holds: true },
+    ]
+    const said = zhText({ code: 'condition-held', seen }, 'bought')
+    expect(said.text).toBe('符合「bought」')
+    expect(said.seen).toBe('当时：次数（下单）0，城市 杭州，合计（下单）¥269')
+  })
+
+  test('a gate that held a message back is named', () => {
+    expect(zhText({ code: 'suppressed', gate: 'cap' }, 'not_sent')).toMatchObject({
+      text: '没有发送：已到频次上限',
+      tone: 'held',
+    })
+    expect(enText({ code: 'suppressed', gate: 'control_group' }, 'not_issued').text).toBe(
+      'No coupon: in the control group',
+    )
+    const render = {
+      code: 'suppressed',
+      gate: 'render',
+      problems: [{ code: 'missing-value', name: 'customer.tier' }],
+    }
+    expect(enText(render, 'not_sent').seen).toBe('customer.tier')
+  })
+
+  test('a message says that the written text was used, and why', () => {
+    expect(zhText({ code: 'sent', fallback: 'timeout' }, 'sent').text).toBe(
+      '消息已排队发出。AI 没有及时回答，用的是写好的原文',
+    )
+    expect(enText({ code: 'sent', fallback: 'something-new' }, 'sent').text).toContain('no usable text')
+  })
+
+  test('waits, coupons and goals tell their times and amounts', () => {
+    expect(zhText({ code: 'late', at, policy: 'skip' }).text).toContain('8 月 5 日 10:00')
+    expect(enText({ code: 'coupon-issued', coupon: 'QX7', expiresAt: at }, 'issued').text).toContain('QX7')
+    expect(zhText({ code: 'goal-reached', event: 'order', value: 26900 }, 'reached').text).toBe(
+      '达成目标：下单 ¥269',
+    )
+  })
+
+  test('a reason that this page does not know still names the way taken', () => {
+    expect(enText({ code: 'brand-new' }, 'vip').text).toBe('Takes “vip”')
+  })
+})
+
+test('an event tells what it carried', () => {
+  const reason = { amount: 26900, product: '礼盒', code: 'order', missing: null }
+  expect(sayProperties(reason, sayings('zh-CN'))).toBe('金额 ¥269 · 商品 礼盒')
+})
+
+test('the story is read by days, and by kinds', () => {
+  const entries = [
+    step(null),
+    { ...step(null), kind: 'event' as const },
+    { ...step(null), at: at - 86_400_000 },
+  ]
+  const day = (moment: number) => sayTime(moment, zone, 'en', 'shortDate')
+  expect(byDay(entries, 'all', day).map((each) => [each.day, each.entries.length])).toEqual([
+    ['5 Aug', 2],
+    ['4 Aug', 1],
+  ])
+  expect(byDay(entries, 'events', day)).toHaveLength(1)
+})

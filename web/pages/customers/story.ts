@@ -1,0 +1,252 @@
+import type { TFunction } from 'i18next'
+import type { z } from 'zod'
+import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import { sayName } from '../../../shared/conditions/say.ts'
+import { type Gate, gates } from '../../../shared/message/gates.ts'
+import type { Locale } from '../../../shared/text.ts'
+
+export type TimelineEntry = CustomerAnswer['timeline'][number]
+type Reason = NonNullable<TimelineEntry['reason']>
+type Json = z.core.util.JSONType
+
+/** How the story is worded: the page's own sayings, so that the story itself stays pure. */
+export interface Sayings {
+  readonly t: TFunction<'customers'>
+  readonly locale: Locale
+  readonly time: (at: number) => string
+  /** Minor units. */
+  readonly money: (minor: number) => string
+  /** A port of a node in words; its id where the journey is not known. */
+  readonly port: (entry: TimelineEntry) => string
+  readonly audience: (key: string) => string
+}
+
+export type StoryTone = 'plain' | 'good' | 'held' | 'bad'
+
+/** One step in words: what happened, and beneath it what was seen at that moment. */
+export interface Said {
+  readonly text: string
+  readonly seen: string | null
+  readonly tone: StoryTone
+}
+
+const plain = (text: string): Said => ({ text, seen: null, tone: 'plain' })
+const good = (text: string): Said => ({ text, seen: null, tone: 'good' })
+const held = (text: string, seen: string | null = null): Said => ({ text, seen, tone: 'held' })
+
+const textAt = (reason: Reason, key: string): string => {
+  const value = reason[key]
+  return typeof value === 'string'
+    ? value
+    : value === undefined || value === null
+      ? ''
+      : JSON.stringify(value)
+}
+const numberAt = (reason: Reason, key: string): number | null => {
+  const value = reason[key]
+  return typeof value === 'number' ? value : null
+}
+const textsAt = (reason: Reason, key: string): string[] => {
+  const value = reason[key]
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+type Teller = (entry: TimelineEntry, reason: Reason, say: Sayings) => Said
+
+const when = (reason: Reason, key: string, say: Sayings): string => {
+  const at = numberAt(reason, key)
+  return at === null ? '' : say.time(at)
+}
+const eventOf = (reason: Reason, say: Sayings) => sayName(textAt(reason, 'event'), say.locale)
+
+/** Each reason code that nodes and the runner give, as a sentence. */
+const tellers: Readonly<Record<string, Teller>> = {
+  entered: (_, reason, { t }) =>
+    plain(reason.control === true ? t('story.enteredControl') : t('story.entered')),
+  'condition-held': (entry, reason, say) => ({
+    text: say.t('story.held', { port: say.port(entry) }),
+    seen: sayAllSeen(reason, say),
+    tone: 'plain',
+  }),
+  'no-condition-held': (entry, reason, say) => ({
+    text: say.t('story.notHeld', { port: say.port(entry) }),
+    seen: sayAllSeen(reason, say),
+    tone: 'plain',
+  }),
+  'time-reached': (_, reason, say) => plain(say.t('story.timeReached', { when: when(reason, 'at', say) })),
+  late: (_, reason, say) => {
+    const said = { when: when(reason, 'at', say) }
+    if (reason.policy === 'leave') return held(say.t('story.lateLeave', said))
+    return held(reason.policy === 'skip' ? say.t('story.lateSkip', said) : say.t('story.lateGoOn', said))
+  },
+  'visit-limit': (_, reason, { t }) => held(t('story.visitLimit', { limit: numberAt(reason, 'limit') ?? 0 })),
+  event: (_, reason, say) => good(say.t('story.happened', { event: eventOf(reason, say) })),
+  'no-event': (_, reason, say) => plain(say.t('story.notHappened', { when: when(reason, 'deadline', say) })),
+  drawn: (entry, _, say) => plain(say.t('story.drawn', { port: say.port(entry) })),
+  'no-weight': (_, __, { t }) => held(t('story.noWeight')),
+  sent: (_, reason, { t }) =>
+    reason.fallback === undefined
+      ? plain(t('story.sent'))
+      : plain(t('story.sentFallback', { why: sayFallback(textAt(reason, 'fallback'), t) })),
+  suppressed: (entry, reason, say) => {
+    const why = sayGate(textAt(reason, 'gate'), say.t)
+    const details = [...textsAt(reason, 'words'), ...namesOf(reason.problems)].join(comma(say.locale))
+    return held(
+      entry.outcome === 'not_issued'
+        ? say.t('story.suppressedCoupon', { why })
+        : say.t('story.suppressed', { why }),
+      details === '' ? null : details,
+    )
+  },
+  'coupon-issued': (_, reason, say) =>
+    good(say.t('story.coupon', { code: textAt(reason, 'coupon'), when: when(reason, 'expiresAt', say) })),
+  tagged: (_, reason, { t, locale }) => {
+    const quoted = (key: string) =>
+      textsAt(reason, key).map((tag) => (locale === 'en' ? `“${tag}”` : `「${tag}」`))
+    const added = quoted('add').join('')
+    const removed = quoted('remove').join('')
+    const parts = [
+      ...(added === '' ? [] : [t('story.tagged', { tags: added })]),
+      ...(removed === '' ? [] : [t('story.untagged', { tags: removed })]),
+    ]
+    return plain(parts.join(comma(locale)))
+  },
+  saved: (_, reason, say) =>
+    good(say.t('story.saved', { audience: say.audience(textAt(reason, 'audience')) })),
+  'goal-reached': (_, reason, say) => {
+    const value = numberAt(reason, 'value')
+    const event = eventOf(reason, say)
+    return good(
+      value === null
+        ? say.t('story.goal', { event })
+        : say.t('story.goalValue', { event, amount: say.money(value) }),
+    )
+  },
+  exit_rule: (_, reason, say) => held(say.t('story.exitRule', { event: eventOf(reason, say) })),
+  stopped: (_, __, { t }) => held(t('story.stopped')),
+  unsubscribed: (_, __, { t }) => held(t('story.unsubscribed')),
+  erased: (_, __, { t }) => held(t('story.erased')),
+}
+
+/** A step of a journey in words. A code that is not known here is shown as it is, with the port taken. */
+export function sayStep(entry: TimelineEntry, say: Sayings): Said {
+  const reason = entry.reason ?? {}
+  const code = textAt(reason, 'code')
+  const tell = Object.hasOwn(tellers, code) ? tellers[code] : undefined
+  if (tell) return tell(entry, reason, say)
+  if (entry.outcome !== null) return plain(say.t('story.stepPort', { port: say.port(entry) }))
+  return plain(say.t('story.other', { code }))
+}
+
+const isGate = (gate: string): gate is Gate => gates.some((known) => known === gate)
+
+/** Why a gate held a message back. */
+export function sayGate(gate: string, t: TFunction<'customers'>): string {
+  return isGate(gate) ? t(`gates.${gate}`) : t('gates.unknown', { gate })
+}
+
+const fallbacks = [
+  'no-reply',
+  'compliance',
+  'check-failed',
+  'no-key',
+  'timeout',
+  'rate-limited',
+  'refused',
+  'garbage',
+  'network',
+  'server-error',
+] as const
+
+/** Why the written text went out where a model was to polish it. */
+export function sayFallback(reason: string, t: TFunction<'customers'>): string {
+  const bare = reason.replace(/^ai-/, '')
+  const known = fallbacks.find((each) => each === bare)
+  return t(`fallbacks.${known ?? 'unknown'}`)
+}
+
+const comma = (locale: Locale) => (locale === 'en' ? ', ' : '，')
+
+function namesOf(problems: Json | undefined): string[] {
+  if (!Array.isArray(problems)) return []
+  return problems.flatMap((problem) =>
+    typeof problem === 'object' &&
+    problem !== null &&
+    !Array.isArray(problem) &&
+    typeof problem.name === 'string'
+      ? [problem.name]
+      : [],
+  )
+}
+
+/** The values that a branch's tests saw, in the order in which they were tried. */
+function sayAllSeen(reason: Reason, say: Sayings): string | null {
+  if (!Array.isArray(reason.seen) || reason.seen.length === 0) return null
+  const values = reason.seen.flatMap((seen) =>
+    typeof seen === 'object' && seen !== null && !Array.isArray(seen) ? [saySeen(seen, say)] : [],
+  )
+  return say.t('story.seen', { values: [...new Set(values)].join(comma(say.locale)) })
+}
+
+/** One test's value. Events are named by their measure and event, such as `count order`. */
+function saySeen(seen: { [key: string]: Json }, { t, locale, money }: Sayings): string {
+  const written = String(seen.name ?? '')
+  const actual = seen.actual ?? null
+  const value = actual === null || actual === '' ? t('seen.missing') : sayValue(actual)
+  if (seen.kind === 'tag')
+    return actual === true ? t('seen.tagYes', { name: written }) : t('seen.tagNo', { name: written })
+  if (seen.kind === 'audience')
+    return actual === true
+      ? t('seen.audienceYes', { name: written })
+      : t('seen.audienceNo', { name: written })
+  if (seen.kind === 'history') return t('seen.history', { name: written, value })
+  if (seen.kind !== 'events') return t('seen.plain', { name: sayName(written, locale), value })
+  const [measure, ...rest] = written.split(' ')
+  const event = sayName(rest.join(' '), locale)
+  if (measure === 'sum')
+    return t('seen.sum', { event, value: typeof actual === 'number' ? money(actual) : value })
+  if (measure === 'first' || measure === 'last') return t(`seen.${measure}`, { event, value })
+  return t('seen.count', { event, value })
+}
+
+function sayValue(value: Json): string {
+  if (Array.isArray(value)) return value.map(String).join('、')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** What an event carried, besides its name: `amount` as money. */
+export function sayProperties(reason: Reason | null, say: Pick<Sayings, 'locale' | 'money'>): string {
+  const parts = Object.entries(reason ?? {}).flatMap(([name, value]) => {
+    if (value === null || value === undefined || name === 'code') return []
+    const said = name === 'amount' && typeof value === 'number' ? say.money(value) : sayValue(value)
+    return [`${sayName(name, say.locale)} ${said}`]
+  })
+  return parts.join(' · ')
+}
+
+export type StoryFilter = 'all' | 'messages' | 'steps' | 'events'
+
+const groups: Record<TimelineEntry['kind'], Exclude<StoryFilter, 'all'>> = {
+  step: 'steps',
+  message: 'messages',
+  receipt: 'messages',
+  reply: 'messages',
+  event: 'events',
+}
+
+/** The part of a story that a filter keeps, by day, newest first; `day` names the day of a moment. */
+export function byDay(
+  timeline: readonly TimelineEntry[],
+  filter: StoryFilter,
+  day: (at: number) => string,
+): { day: string; entries: TimelineEntry[] }[] {
+  const days: { day: string; entries: TimelineEntry[] }[] = []
+  for (const entry of timeline) {
+    if (filter !== 'all' && groups[entry.kind] !== filter) continue
+    const named = day(entry.at)
+    const last = days.at(-1)
+    if (last?.day === named) last.entries.push(entry)
+    else days.push({ day: named, entries: [entry] })
+  }
+  return days
+}
