@@ -1,11 +1,20 @@
 import { registry } from '../../shared/nodes/index.ts'
+import { runDue } from '../engine/due.ts'
 import { createEngine } from '../engine/engine.ts'
 import { planCache, type Runtime } from '../engine/runtime.ts'
 import type { BrandDatabase } from '../store/database.ts'
 import { createEngineStore } from '../store/engine-store.ts'
-import { benchBrand, benchStart, dayMs, memberId } from './world.ts'
-
-export const batchSize = 1000
+import { type Floor, floorOf } from './floor.ts'
+import {
+  batchSize,
+  benchBrand,
+  benchJourney,
+  benchStart,
+  dayMs,
+  goLive,
+  memberId,
+  openWorld,
+} from './world.ts'
 
 /** A runtime that logs nothing and asks no model. */
 export function runtimeOf(db: BrandDatabase): Runtime {
@@ -22,25 +31,51 @@ export function runtimeOf(db: BrandDatabase): Runtime {
   }
 }
 
-/** Lets everybody in and runs until all have left; seconds and steps of the waves after the entry. */
-export async function runEngine(
-  db: BrandDatabase,
-  members: number,
-): Promise<{ steps: number; seconds: number }> {
+/** A live journey that everybody has just entered. */
+async function enteredWorld(path: string, members: number): Promise<{ db: BrandDatabase; runtime: Runtime }> {
+  const db = openWorld(path, members)
+  goLive(db, benchJourney)
   const runtime = runtimeOf(db)
-  const engine = createEngine(runtime)
-  await engine.enter(
-    'bench',
-    Array.from({ length: members }, (_, index) => memberId(index)),
-    benchStart,
-  )
-  const before = countTraces(db)
-  const began = performance.now()
-  for (let day = 1; day <= 3; day += 1) await engine.tick(benchStart + day * dayMs)
-  const seconds = (performance.now() - began) / 1000
-  return { steps: countTraces(db) - before, seconds }
+  const ids = Array.from({ length: members }, (_, index) => memberId(index))
+  await createEngine(runtime).enter(benchJourney.id, ids, benchStart)
+  return { db, runtime }
 }
 
-function countTraces(db: BrandDatabase): number {
-  return db.sqlite.prepare<[], { n: number }>('select count(*) as n from traces').get()?.n ?? 0
+export interface EngineFigures {
+  readonly steps: number
+  readonly engineSeconds: number
+  readonly floorSeconds: number
+}
+
+/**
+ * Runs the journey once to learn the rows that it writes, then again, batch by batch in turns with a bare
+ * loop that writes those rows, so that whatever else the machine does slows both alike.
+ */
+export async function measureEngine(path: (name: string) => string, members: number): Promise<EngineFigures> {
+  const learnt = await enteredWorld(path('learnt.sqlite'), members)
+  const engine = createEngine(learnt.runtime)
+  for (let day = 1; day <= 3; day += 1) await engine.tick(benchStart + day * dayMs)
+  const floor = floorOf(learnt.db, path('floor.sqlite'))
+  learnt.db.close()
+  const { db, runtime } = await enteredWorld(path('engine.sqlite'), members)
+  const figures = await inTurns(runtime, floor)
+  floor.close()
+  db.close()
+  return figures
+}
+
+async function inTurns(runtime: Runtime, floor: Floor): Promise<EngineFigures> {
+  let engineMs = 0
+  let floorMs = 0
+  for (let day = 1; day <= 3; day += 1)
+    for (;;) {
+      const began = performance.now()
+      const taken = await runDue(runtime, [benchJourney.id], benchStart + day * dayMs)
+      const between = performance.now()
+      if (taken === 0) break
+      floor.writeBatch()
+      engineMs += between - began
+      floorMs += performance.now() - between
+    }
+  return { steps: floor.steps(), engineSeconds: engineMs / 1000, floorSeconds: floorMs / 1000 }
 }

@@ -13,6 +13,9 @@ import { writeBrand } from '../store/meta.ts'
 export const benchStart = Date.parse('2027-03-01T10:00:00+08:00')
 export const dayMs = 86_400_000
 
+/** Enrollments of one batch, and so of one transaction. */
+export const batchSize = 1000
+
 export const benchBrand: Brand = brandSchema.parse({
   name: { 'zh-CN': '基准', en: 'Bench' },
   signature: '鹊桥礼物',

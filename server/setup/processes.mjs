@@ -106,6 +106,12 @@ export function captured(program, args, { cwd = root, env = process.env, shell =
 }
 
 /**
+ * Megabytes for what a batch makes and drops again: with Node's 16 a tenth of the engine's time goes into
+ * collecting it.
+ */
+const youngGeneration = 32
+
+/**
  * Runs a TypeScript file of the project on this terminal.
  * @param {string} entry relative to the checkout
  * @param {string[]} args
@@ -114,7 +120,8 @@ export function captured(program, args, { cwd = root, env = process.env, shell =
  */
 export function typescript(entry, args, { cwd = root, env = process.env } = {}) {
   const loader = pathToFileURL(inRoot('node_modules', 'tsx', 'dist', 'loader.mjs')).href
-  return attached(process.execPath, ['--import', loader, inRoot(entry), ...args], {
+  const flags = [`--max-semi-space-size=${youngGeneration}`, '--import', loader]
+  return attached(process.execPath, [...flags, inRoot(entry), ...args], {
     cwd,
     env: { ...env, TSX_TSCONFIG_PATH: inRoot('tsconfig.json') },
   })

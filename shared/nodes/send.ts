@@ -68,8 +68,9 @@ function customerVariables({
   birthday,
   attributes,
 }: Customer): Record<string, unknown> {
-  const own = { id, name, city, gender, birthday }
-  return Object.assign({ ...own }, attributes, own)
+  const variables: Record<string, unknown> = { id, name, city, gender, birthday }
+  for (const key in attributes) if (!Object.hasOwn(variables, key)) variables[key] = attributes[key]
+  return variables
 }
 
 /** The festival that the enrollment is anchored to, its trigger's first. */
