@@ -1,0 +1,389 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import iconv from 'iconv-lite'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createMachine } from 'xstate'
+import { z } from 'zod'
+import { rehearsalReport } from '../../shared/api/rehearsal.ts'
+import { parseJourney } from '../../shared/journey/file.ts'
+import { brandPath, openDatabase } from '../store/database.ts'
+import { createJourney } from '../store/journeys.ts'
+import { runCli } from './index.ts'
+
+const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
+const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href
+const qixi = join(root, 'templates', 'qixi-gift-box.journey.json')
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'magpie-cli-'))
+  mkdirSync(join(folder, 'tmp'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function magpie(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const env = { ...process.env, LC_ALL: 'C', TMPDIR: join(folder, 'tmp') }
+  return new Promise((settle) => {
+    const child = execFile(
+      process.execPath,
+      ['--import', loader, join(root, 'server', 'cli.ts'), ...args],
+      { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 },
+      (_error, stdout, stderr) => settle({ code: child.exitCode ?? -1, stdout, stderr }),
+    )
+  })
+}
+
+/** The same without a process of its own, in Chinese. */
+async function inProcess(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const said = { stdout: '', stderr: '' }
+  const code = await runCli(args, {
+    interactive: false,
+    locale: 'zh-CN',
+    out: (text) => {
+      said.stdout += text
+    },
+    err: (text) => {
+      said.stderr += text
+    },
+  })
+  return { code, ...said }
+}
+
+/** Writes a file into the test's folder. */
+function put(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const json = (text: string): unknown => JSON.parse(text)
+const scratch = () => readdirSync(join(folder, 'tmp')).filter((name) => name.startsWith('magpie-'))
+
+/** Everybody known at the start gets one SMS and has reached the end. */
+const greeting = {
+  format: 1,
+  id: 'greeting',
+  name: { en: 'Greeting' },
+  nodes: {
+    all: {
+      type: 'audience_at',
+      name: { en: 'All' },
+      config: {
+        audience: { kind: 'attribute', name: 'customer_id', op: 'is_set' },
+        at: { kind: 'date', date: '2026-08-05', time: '10:00' },
+      },
+    },
+    hello: {
+      type: 'send',
+      name: { en: 'Hello' },
+      config: { channel: 'sms', text: { en: 'Hello from the bridge' } },
+    },
+    end: { type: 'exit', name: { en: 'End' }, config: {} },
+  },
+  edges: { all: { entered: 'hello' }, hello: { sent: 'end', not_sent: 'end' } },
+}
+const members = 'customer_id,name,phone\n1,织女,19900000001\n2,牛郎,\n'
+const orders = 'order_id,customer_id,ordered_at,amount\nA,1,2025-08-20,129.70\nB,9,2025-08-21,8\n'
+
+describe('validate', () => {
+  test('answers ok for a template, and 0', async () => {
+    const { code, stdout } = await magpie('validate', qixi, '--json')
+    expect(json(stdout)).toMatchObject({ ok: true })
+    expect(code).toBe(0)
+  })
+
+  test('lists what is wrong with the graph, and answers 1', async () => {
+    const file = put('open.json', JSON.stringify({ ...greeting, edges: { all: { entered: 'hello' } } }))
+    const { code, stdout } = await magpie('validate', file, '--json')
+    expect(code).toBe(1)
+    expect(json(stdout)).toMatchObject({
+      ok: false,
+      diagnostics: expect.arrayContaining([
+        expect.objectContaining({
+          code: 'dangling-port',
+          severity: 'error',
+          node: 'hello',
+          field: 'ports.sent',
+          message: { 'zh-CN': expect.any(String), en: expect.any(String) },
+          mend: { 'zh-CN': expect.any(String), en: expect.any(String) },
+        }),
+      ]),
+    })
+  })
+
+  test('lists what is wrong with the file, and answers 1', async () => {
+    const newer = await magpie(
+      'validate',
+      put('newer.json', JSON.stringify({ ...greeting, format: 99 })),
+      '--json',
+    )
+    expect(json(newer.stdout)).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'journey-newer', severity: 'error', node: null, field: 'format' }],
+    })
+    const broken = await magpie('validate', put('broken.json', '{"format": 1,'), '--json')
+    expect(json(broken.stdout)).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'journey-not-json', node: null }],
+    })
+    expect([newer.code, broken.code]).toEqual([1, 1])
+  })
+
+  test('speaks to people without --json', async () => {
+    const { code, stdout } = await magpie('validate', put('broken.json', '{'))
+    expect(code).toBe(1)
+    expect(stdout).toContain('journey-not-json')
+    expect(stdout).toContain('not valid')
+  })
+
+  test('says that a file is not there, and leaves stdout empty', async () => {
+    const { code, stdout, stderr } = await magpie('validate', 'nowhere.json', '--json')
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('nowhere.json was not found')
+  })
+})
+
+describe('compile', () => {
+  test('to xstate prints a config that createMachine takes unchanged', async () => {
+    const { code, stdout } = await magpie('compile', qixi, '--to', 'xstate')
+    expect(code).toBe(0)
+    const machine = createMachine(JSON.parse(stdout))
+    const journey = parseJourney(readFileSync(qixi, 'utf8'))
+    if (!journey.ok) throw new Error('the template is broken')
+    expect(Object.keys(machine.states).sort()).toEqual(
+      ['start', 'left', ...Object.keys(journey.journey.nodes)].sort(),
+    )
+  })
+
+  test('to table prints states, events and where they lead', async () => {
+    const { code, stdout } = await magpie('compile', put('g.json', JSON.stringify(greeting)), '--to', 'table')
+    expect(code).toBe(0)
+    const shape = z.strictObject({
+      initial: z.literal('start'),
+      final: z.array(z.string()),
+      states: z.record(z.string(), z.record(z.string(), z.string())),
+    })
+    const table = shape.parse(json(stdout))
+    expect(table.final.toSorted()).toEqual(['end', 'left'])
+    expect(table.states.hello).toMatchObject({ 'hello.sent': 'end', 'hello.not_sent': 'end' })
+  })
+
+  test('of a journey with errors says them on stderr alone', async () => {
+    const file = put('open.json', JSON.stringify({ ...greeting, edges: {} }))
+    const { code, stdout, stderr } = await magpie('compile', file, '--to', 'table')
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('dangling-port')
+  })
+})
+
+describe('import', () => {
+  test('reads both files into the own brand; twice changes nothing', async () => {
+    const c = put('c.csv', iconv.encode(members, 'gb18030'))
+    const args = ['import', '--customers', c, '--orders', put('o.csv', `\uFEFF${orders}`), '--data', 'data']
+    const first = await magpie(...args)
+    expect(first.code).toBe(0)
+    expect(json(first.stdout)).toMatchObject({
+      customers: { encoding: 'gb18030', imported: 2, rejected: 0 },
+      orders: {
+        encoding: 'utf-8',
+        imported: 1,
+        rejected: 1,
+        rejections: [{ line: 3, code: 'unknown-customer', reason: { en: expect.stringContaining('“9”') } }],
+      },
+    })
+    expect(first.stderr).toContain('o.csv:3: There is no customer “9”')
+    const again = await magpie(...args)
+    expect(json(again.stdout)).toMatchObject({
+      customers: { imported: 0, updated: 0, unchanged: 2 },
+      orders: { imported: 0, updated: 0, unchanged: 1, rejected: 1 },
+    })
+    const db = openDatabase(brandPath(join(folder, 'data'), 'own'))
+    const seen = db.sqlite
+      .prepare('select name, (select count(*) from events) as orders from customers')
+      .all()
+    db.close()
+    expect(seen).toEqual([
+      { name: '织女', orders: 1 },
+      { name: '牛郎', orders: 1 },
+    ])
+  })
+
+  test('takes nothing from either file when one is wrong as a whole', async () => {
+    const o = put('o.csv', 'order_id,order_id,customer_id,ordered_at,amount\n')
+    const { code, stdout, stderr } = await magpie(
+      ...['import', '--customers', put('c.csv', members), '--orders', o, '--data', 'data'],
+    )
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('csv-duplicate-column (order_id): The header names “order_id” twice')
+    const db = openDatabase(brandPath(join(folder, 'data'), 'own'))
+    expect(db.sqlite.prepare('select count(*) as customers from customers').get()).toEqual({ customers: 0 })
+    db.close()
+  })
+})
+
+describe('rehearse', () => {
+  const rest = [
+    '--start',
+    '2026-08-05T09:00:00+08:00',
+    '--assume',
+    'backtest',
+    '--no-control-group',
+    '--json',
+  ]
+
+  test('works on two files and leaves nothing behind', async () => {
+    const { code, stdout, stderr } = await magpie(
+      ...['rehearse', put('g.json', JSON.stringify(greeting))],
+      ...['--customers', put('c.csv', members), '--orders', put('o.csv', orders), ...rest],
+    )
+    expect(code).toBe(0)
+    const report = rehearsalReport.parse(json(stdout))
+    expect(report).toMatchObject({ entered: 2, endings: { end: 2 }, waiting: 0 })
+    expect(report.nodes.hello).toMatchObject({ sent: 1, suppressed: { no_address: 1 } })
+    expect(stderr).toContain('rehearsal 2/2')
+    expect(scratch()).toEqual([])
+  })
+
+  test('works on imported data, and two runs differ in their seconds only', async () => {
+    await magpie('import', '--customers', put('c.csv', members), '--data', 'data')
+    const file = put('g.json', JSON.stringify(greeting))
+    const runs = [
+      await magpie('rehearse', file, '--data', 'data', ...rest),
+      await magpie('rehearse', file, '--data', 'data', ...rest),
+    ]
+    const [first, second] = runs.map(({ stdout }) => ({ ...rehearsalReport.parse(json(stdout)), seconds: 0 }))
+    expect(first).toMatchObject({ entered: 2 })
+    expect(second).toEqual(first)
+  })
+
+  test('leaves nothing behind when a file is wrong either', async () => {
+    const { code, stdout, stderr } = await magpie(
+      ...['rehearse', put('g.json', JSON.stringify(greeting))],
+      ...['--customers', put('c.csv', 'name\nx\n'), '--orders', put('o.csv', orders), ...rest],
+    )
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('csv-missing-column')
+    expect(scratch()).toEqual([])
+  })
+
+  test('says that a folder holds no data, and makes none', async () => {
+    const { code, stderr } = await magpie('rehearse', qixi, '--data', 'nowhere', ...rest)
+    expect(code).toBe(1)
+    expect(stderr).toContain('There is no Magpie data in nowhere')
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false)
+  })
+})
+
+const data = resolve(root, '../shared/data')
+describe.skipIf(!existsSync(data))(
+  `the Qixi gift box on real customers${existsSync(data) ? '' : ' (skipped: ../shared/data is absent)'}`,
+  () => {
+    const rehearsed = async (name: string, start: string) => {
+      const files = [
+        '--customers',
+        join(data, name, 'customers.csv'),
+        '--orders',
+        join(data, name, 'orders.csv'),
+      ]
+      const rest = ['--start', start, '--assume', 'backtest', '--no-control-group', '--json']
+      const { stdout } = await magpie('rehearse', qixi, ...files, ...rest)
+      const { entered, nodes } = rehearsalReport.parse(json(stdout))
+      const of = (id: string) => nodes[id] ?? { sent: -1, entered: -1, suppressed: {} }
+      return { entered, of }
+    }
+
+    test('superstore-cn comes to the published figures', async () => {
+      const { entered, of } = await rehearsed('superstore-cn', '2017-08-14T10:00:00+08:00')
+      expect(entered).toBe(112)
+      expect(['sms-t14', 'sms-t3', 'sms-t0', 'coupon-t14', 'remind'].map((id) => of(id).sent)).toEqual([
+        112, 108, 105, 2, 2,
+      ])
+      expect(of('buyers').entered).toBe(2)
+    })
+
+    test('cdnow, which has no phones, comes to the published figures', async () => {
+      const { entered, of } = await rehearsed('cdnow', '1998-08-14T10:00:00+08:00')
+      expect(entered).toBe(760)
+      for (const id of ['sms-t14', 'sms-t3', 'sms-t0'])
+        expect(of(id)).toMatchObject({ sent: 0, suppressed: { no_address: 760 } })
+    })
+  },
+)
+
+describe('export and backup', () => {
+  test('give a journey as a file, and the data as a database', async () => {
+    const journey = parseJourney(JSON.stringify(greeting))
+    if (!journey.ok) throw new Error('the sample is broken')
+    const db = openDatabase(brandPath(join(folder, 'data'), 'own'))
+    createJourney(db, { journey: journey.journey, now: 0 })
+    db.close()
+    const exported = await magpie('export', 'greeting', '--data', 'data')
+    expect(parseJourney(exported.stdout)).toEqual(journey)
+    const copy = join(folder, 'copy.sqlite')
+    const { code, stdout } = await magpie('backup', copy, '--data', 'data')
+    expect(code).toBe(0)
+    expect(json(stdout)).toMatchObject({ file: copy })
+    const read = openDatabase(copy, { readonly: true })
+    expect(read.sqlite.prepare('select id from journeys').all()).toEqual([{ id: 'greeting' }])
+    read.close()
+    const missing = await magpie('export', 'nobody', '--data', 'data')
+    expect([missing.code, missing.stdout]).toEqual([1, ''])
+  })
+})
+
+describe('a wrong command line', () => {
+  test('answers 2, the usage on stderr and nothing on stdout', async () => {
+    const { code, stdout, stderr } = await magpie('validate', 'a.json', '--jsn')
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('Usage: npm run -s magpie -- validate FILE [--json]')
+  })
+
+  const start = ['--start', '2026-08-05', '--assume', 'backtest']
+  const two = ['--customers', 'c.csv', '--orders', 'o.csv']
+  test.each([
+    ['no command', []],
+    ['an unknown command', ['send']],
+    ['no file', ['validate']],
+    ['two files', ['validate', 'a.json', 'b.json']],
+    ['an option without its value', ['compile', 'a.json', '--to']],
+    ['no target', ['compile', 'a.json']],
+    ['an unknown target', ['compile', 'a.json', '--to', 'svg']],
+    ['no folder', ['import', '--customers', 'c.csv']],
+    ['no file to import', ['import', '--data', 'data']],
+    ['no start', ['rehearse', 'a.json', '--assume', 'rates']],
+    ['a start that is no time', ['rehearse', 'a.json', '--start', 'soon', '--assume', 'rates']],
+    ['an end that is no time', ['rehearse', 'a.json', ...start, '--until', 'later']],
+    ['no assumption', ['rehearse', 'a.json', '--start', '2026-08-05']],
+    ['an unknown assumption', ['rehearse', 'a.json', '--start', '2026-08-05', '--assume', 'luck']],
+    ['customers without orders', ['rehearse', 'a.json', ...start, '--customers', 'c.csv']],
+    ['files and a folder', ['rehearse', 'a.json', ...start, '--data', 'd', ...two]],
+  ])('(%s) is told from a problem', async (_case, args) => {
+    const { code, stdout, stderr } = await inProcess(...args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('Usage:')
+  })
+
+  test('(an end before the start) is found with the brand’s zone', async () => {
+    const db = openDatabase(brandPath(join(folder, 'data'), 'own'))
+    db.close()
+    const rest = [...start, '--until', '2026-08-04', '--data', join(folder, 'data')]
+    const { code, stderr } = await inProcess('rehearse', qixi, ...rest)
+    expect(code).toBe(2)
+    expect(stderr).toContain('--until does not lie after --start')
+  })
+
+  test('help is no mistake', async () => {
+    const { code, stdout } = await inProcess('--help')
+    expect(code).toBe(0)
+    expect(stdout).toContain('rehearse FILE')
+  })
+
+  test('problems are told in Chinese where the terminal speaks it', async () => {
+    const { code, stderr } = await inProcess('export', 'a', '--data', 'nowhere')
+    expect(code).toBe(1)
+    expect(stderr).toContain('nowhere 里没有 Magpie 的数据')
+  })
+})
