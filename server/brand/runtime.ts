@@ -56,8 +56,9 @@ export interface OpenBrand {
   readonly reactions?: Reactions
   readonly newcomers?: (after: number, upTo: number) => readonly NewCustomer[]
   readonly heartbeat?: Heartbeat
-  /** How channels reach out, where a test has a say in it. */
+  /** How channels reach out, and other channels in their place, where a test has a say in it. */
   readonly reach?: Pick<ChannelDeps, 'timeouts' | 'allowHosts' | 'resolve'>
+  readonly channels?: () => Map<string, Channel>
 }
 
 /** A store that tells which journeys a batch has changed. */
@@ -75,7 +76,8 @@ function watched(store: EngineStore, changed: (journeyIds: Iterable<string>) => 
 /** What a brand is set up with, read again whenever the settings are saved. */
 function openSettings(options: OpenBrand, deps: Pick<ChannelDeps, 'now' | 'deliverPhone' | 'deliverInbox'>) {
   const { db, mode, ai, machineNow, reach = {} } = options
-  const channelsNow = () =>
+  const channelsNow = (): Map<string, Channel> =>
+    options.channels?.() ??
     buildChannels(channelSettings.parse(readMeta(db, settingsKeys.channels) ?? {}), {
       mode,
       ...deps,

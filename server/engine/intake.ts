@@ -103,7 +103,9 @@ async function admitByEvents(
 
 /**
  * Takes one batch of events, each customer's in order of time, then of arrival. Enrollments already under
- * way meet the event first; then it may let the customer into journeys. Returns how many were taken.
+ * way meet the event first; then it may let the customer into journeys. In a paused journey goals, exit
+ * rules and answered waits count, so that nothing is lost, and whoever comes out of a wait stands still at
+ * the next node until the resume (rule 22). Returns how many were taken.
  */
 export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: number): Promise<number> {
   const pending = await runtime.store.pendingEvents(now, runtime.batchSize)
@@ -122,7 +124,16 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
     before.set(passage, stored.enrollment)
   }
   const overlay = new Overlay()
-  await runRounds(runtime.store, met, context, overlay)
+  const running = new Set(live.map(({ journey }) => journey.id))
+  const isRunning = ({ plan }: Passage) => running.has(plan.journey.id)
+  await runRounds(runtime.store, met.filter(isRunning), context, overlay)
+  await runRounds(
+    runtime.store,
+    met.filter((passage) => !isRunning(passage)),
+    context,
+    overlay,
+    1,
+  )
   const admitted = await admitByEvents(runtime, live, events, context)
   await runRounds(runtime.store, admitted, context, overlay)
   await save(runtime, [...met, ...admitted], before, { now, taken: events.map(({ seq }) => seq) })

@@ -116,7 +116,7 @@ export interface EngineStore extends FactsSource {
   /** Due enrollments of one journey, oldest first. */
   claimDue(journeyId: string, now: number, limit: number): Promise<StoredEnrollment[]>
   pendingEvents(now: number, limit: number): Promise<PendingEvent[]>
-  /** Live enrollments of customers in journeys that are not paused. */
+  /** Enrollments of customers that are under way, stuck ones among them, in live and paused journeys. */
   enrollmentsOf(customerIds: readonly string[]): Promise<StoredEnrollment[]>
   /** Ids for enrollments about to be admitted; the first of `count` in a row. */
   reserveIds(count: number): Promise<number>

@@ -148,10 +148,11 @@ export async function runRounds(
   passages: readonly Passage[],
   context: StepContext,
   overlay: Overlay = new Overlay(),
+  rounds = maxRounds,
 ): Promise<void> {
   const remembered = rememberCustomers(source)
   let active = passages.filter(({ wake }) => wake !== null)
-  for (let round = 0; active.length > 0 && round < maxRounds; round += 1) {
+  for (let round = 0; active.length > 0 && round < rounds; round += 1) {
     for (const group of byNode(active)) await decideGroup(remembered, group, context, overlay)
     active = active.filter(({ wake }) => wake !== null)
   }

@@ -100,8 +100,8 @@ export function enrollmentReader(sqlite: Database.Database) {
   const ofCustomers = sqlite
     .prepare<[string], EnrollmentRow>(
       `select ${enrollmentColumns} from enrollments
-     where customer_id in (select value from json_each(?)) and ended_at is null and status = 'live'
-       and journey_id in (select id from journeys where status = 'live')
+     where customer_id in (select value from json_each(?)) and ended_at is null
+       and journey_id in (select id from journeys where status in ('live', 'paused'))
      order by id`,
     )
     .raw()

@@ -16,6 +16,7 @@ export function inFlight(
       `select ${enrollmentColumns} from enrollments
        where journey_id = ? and ended_at is null and id > ? order by id limit ?`,
     )
+    .raw()
     .all(journeyId, after, limit)
     .map(storedOf)
 }

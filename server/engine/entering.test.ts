@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { drive } from '../testing/journey-driver.ts'
+import { by } from '../testing/sketch.ts'
+
+const welcome = {
+  nodes: { hand: by.hand(), rest: by.rest('3 days'), hello: by.sms('您好'), done: by.exit() },
+  flow: ['hand -> rest', 'rest -> hello', 'hello -> done'],
+}
+
+describe('re-entry (rule 2)', () => {
+  test('a customer is in a journey once, however often the customer is let in', () =>
+    drive()
+      .publish(welcome)
+      .enter('王芳')
+      .enter('王芳')
+      .advance('1 day')
+      .enter('王芳')
+      .expectWaitingAt('rest', '王芳')
+      .run())
+
+  test('unless said otherwise whoever has left stays out', () =>
+    drive()
+      .publish(welcome)
+      .enter('王芳')
+      .advance('3 days')
+      .expectEnded('王芳', 'done')
+      .enter('王芳')
+      .expectEnded('王芳', 'done')
+      .run())
+
+  test('after leaving the customer may come again', () =>
+    drive()
+      .publish({ ...welcome, settings: { reentry: { kind: 'after_leaving' } } })
+      .enter('王芳')
+      .enter('王芳')
+      .advance('3 days')
+      .enter('王芳')
+      .expectWaitingAt('rest', '王芳')
+      .run())
+
+  test('after so many days the customer may come again, not before', () =>
+    drive()
+      .publish({ ...welcome, settings: { reentry: { kind: 'after_days', days: 10 } } })
+      .enter('王芳')
+      .advance('9 days')
+      .enter('王芳')
+      .expectEnded('王芳', 'done')
+      .advance('1 day')
+      .enter('王芳')
+      .expectWaitingAt('rest', '王芳')
+      .run())
+
+  test('keyed by order number, each order has a passage of its own, and no order two', () =>
+    drive()
+      .publish({
+        nodes: { bought: by.event('order'), rest: by.rest('3 days'), done: by.exit() },
+        flow: ['bought -> rest', 'rest -> done'],
+        settings: { reentry: { kind: 'keyed', property: 'number' } },
+      })
+      .event('王芳', 'order', { properties: { number: 'A1' } })
+      .event('王芳', 'order', { properties: { number: 'A2' } })
+      .event('王芳', 'order', { properties: { number: 'A1' } })
+      .expectWaitingAt('rest', '王芳', '王芳')
+      .advance('3 days')
+      .event('王芳', 'order', { properties: { number: 'A2' } })
+      .expectWaitingAt('rest')
+      .run())
+})
+
+describe('publishing again (rules 3 and 21)', () => {
+  test('enrolls nobody twice, and who is under way finishes on the version that let him in', () =>
+    drive()
+      .publish(welcome)
+      .enter('王芳')
+      .publish({ ...welcome, nodes: { ...welcome.nodes, hello: by.sms('第二版') } })
+      .enter('王芳', '李雷')
+      .advance('3 days')
+      .do((story) => {
+        const texts = story.rows<{ id: string; body: string }>(
+          'select customer_id as id, body from messages order by version',
+        )
+        expect(texts).toMatchObject([
+          { id: '王芳', body: expect.stringContaining('您好') },
+          { id: '李雷', body: expect.stringContaining('第二版') },
+        ])
+      })
+      .run())
+})
+
+describe('facts at entry (rule 4)', () => {
+  test('the event that let a customer in is kept, and its values stand in later messages', () =>
+    drive()
+      .publish({
+        nodes: {
+          bought: by.event('order'),
+          rest: by.rest('1 day'),
+          thanks: by.sms('谢谢您买的{{ entry.product }}'),
+          done: by.exit(),
+        },
+        flow: ['bought -> rest', 'rest -> thanks', 'thanks -> done'],
+        variables: ['entry.product'],
+      })
+      .event('王芳', 'order', { properties: { product: '玫瑰' } })
+      .event('王芳', 'order', { properties: { product: '百合' } })
+      .advance('1 day')
+      .expectText('thanks', '【小铺】谢谢您买的玫瑰拒收请回复R')
+      .run())
+
+  test('a festival trigger anchors the enrollment to its own occurrence', () =>
+    drive({ at: '2027-07-20T10:00:00+08:00' })
+      .members('王芳')
+      .publish({
+        nodes: {
+          all: [
+            'audience_at',
+            {
+              audience: { kind: 'attribute', name: 'name', op: 'is_set' },
+              at: { kind: 'festival', festival: 'qixi', days: -14, time: '10:00' },
+            },
+          ],
+          day: ['wait', { until: { kind: 'festival', festival: 'qixi', days: 0, time: '10:00' } }],
+          hello: by.sms('七夕快乐'),
+          done: by.exit(),
+        },
+        flow: ['all -> day', 'day -> hello', 'hello -> done'],
+      })
+      .advance('5 days')
+      .expectWaitingAt('day', '王芳')
+      .do((story) => {
+        const [row] = story.rows<{ due: number }>('select due_at as due from enrollments')
+        expect(new Date(row?.due ?? 0).toISOString()).toBe('2027-08-08T02:00:00.000Z')
+      })
+      .advance('14 days')
+      .expectSent('hello', '王芳')
+      .run())
+})

@@ -1,0 +1,294 @@
+import { pino } from 'pino'
+import { expect } from 'vitest'
+import { type Brand, brandSchema } from '../../shared/journey/brand.ts'
+import { type OpenBrand, openBrand } from '../brand/runtime.ts'
+import type { BrandRuntime } from '../brand.ts'
+import { planCache } from '../engine/runtime.ts'
+import { stopEveryone } from '../engine/stop.ts'
+import { type BrandDatabase, openDatabase } from '../store/database.ts'
+import { createJourney, markStopped, pause, publish, resume, saveDraft } from '../store/journeys.ts'
+import { inFlight } from '../store/journeys-flight.ts'
+import { writeBrand, writeMeta } from '../store/meta.ts'
+import { clockKey } from '../store/planned.ts'
+import { addCustomers, type NewCustomer } from '../store/seed.ts'
+import { lengthOf } from './clock.ts'
+import { type Sketch, sketch } from './sketch.ts'
+
+export interface DriveOptions
+  extends Partial<Pick<OpenBrand, 'registry' | 'channels' | 'reactions' | 'batchSize' | 'ai'>> {
+  /** Where the clock stands: ISO with offset. */
+  readonly at?: string
+  readonly brand?: Partial<Brand>
+}
+
+export interface EventWords {
+  readonly id?: string
+  readonly amount?: number
+  /** How long ago it happened: `2 hours`. */
+  readonly ago?: string
+  /** Or how long from now its own time lies. */
+  readonly ahead?: string
+  readonly properties?: Record<string, string | number | boolean>
+}
+
+interface SentRow {
+  customer_id: string
+  node: string
+  body: string
+  status: string
+  error: string | null
+  at: number
+}
+
+/** A morning on which nothing special is going on. */
+const usualStart = '2027-03-01T10:00:00+08:00'
+const silent = pino({ level: 'silent' })
+
+export function memberOf(name: string, place: number, more: Partial<NewCustomer> = {}): NewCustomer {
+  return {
+    id: name,
+    name,
+    phone: String(19_900_000_000 + place),
+    email: `m${place}@example.com`,
+    gender: null,
+    birthday: null,
+    city: null,
+    registeredAt: null,
+    timezone: null,
+    language: 'zh-CN',
+    consentSms: true,
+    consentEmail: true,
+    blacklisted: false,
+    attributes: {},
+    ...more,
+  }
+}
+
+/** A brand of its own, driven in sentences that run one after the other; `await` their `run()`. */
+export class JourneyDriver {
+  readonly db: BrandDatabase = openDatabase(':memory:', { durability: 'off' })
+  readonly #options: DriveOptions
+  readonly #members = new Set<string>()
+  #tail: Promise<void>
+  #opened: BrandRuntime | null = null
+  #events = 0
+  #journey = 'journey'
+
+  constructor(options: DriveOptions = {}) {
+    this.#options = options
+    writeMeta(this.db, clockKey, Date.parse(options.at ?? usualStart))
+    writeBrand(this.db, brandSchema.parse({ name: { 'zh-CN': '小铺' }, signature: '小铺', ...options.brand }))
+    this.#tail = this.#open()
+  }
+
+  async #open(): Promise<void> {
+    const { registry, channels, reactions, batchSize, ai = {} } = this.#options
+    this.#opened = await openBrand({
+      id: 'demo',
+      db: this.db,
+      mode: 'sandbox',
+      log: silent,
+      baseUrl: 'http://localhost:3000',
+      linkSecret: 'a secret of the test',
+      publicId: 'test',
+      ai,
+      machineNow: () => Date.parse(usualStart),
+      reactions: reactions ?? (() => []),
+      ...(registry === undefined ? {} : { registry }),
+      ...(channels === undefined ? {} : { channels }),
+      ...(batchSize === undefined ? {} : { batchSize }),
+    })
+  }
+
+  get brand(): BrandRuntime {
+    if (this.#opened === null) throw new Error('the brand is not open yet')
+    return this.#opened
+  }
+
+  /** Adds a sentence; those before it have been run when it is. */
+  do(act: (driver: this) => unknown): this {
+    this.#tail = this.#tail.then(async () => {
+      await act(this)
+    })
+    return this
+  }
+
+  /** Runs all sentences so far. */
+  run(): Promise<void> {
+    return this.#tail
+  }
+
+  members(...names: readonly string[]): this {
+    return this.do(() => this.#admit(names))
+  }
+
+  member(name: string, more: Partial<NewCustomer>): this {
+    return this.do(() => this.#admit([name], more))
+  }
+
+  #admit(names: readonly string[], more: Partial<NewCustomer> = {}): void {
+    const fresh = names.filter((name) => !this.#members.has(name))
+    const rows = fresh.map((name, index) => memberOf(name, this.#members.size + index + 1, more))
+    for (const name of fresh) this.#members.add(name)
+    addCustomers(this.db, rows, this.brand.now())
+  }
+
+  /** Publishes a journey, or its next version where it is known; the sentences that follow are about it. */
+  publish(drawn: Sketch): this {
+    return this.do(async ({ db, brand }) => {
+      const journey = sketch({
+        ...drawn,
+        ...(this.#options.registry === undefined ? {} : { registry: this.#options.registry }),
+      })
+      const known = this.rows<{ revision: number }>(
+        'select revision from journeys where id = ?',
+        journey.id,
+      )[0]
+      const now = brand.now()
+      const stored =
+        known === undefined
+          ? createJourney(db, { journey, now })
+          : saveDraft(db, journey.id, { journey, revision: known.revision, now })
+      const { id, revision } = stored
+      publish(db, id, { revision, now, brand: brand.brand(), registry: brand.registry })
+      this.#journey = id
+      await brand.settle()
+    })
+  }
+
+  enter(...names: readonly string[]): this {
+    return this.members(...names).do(async ({ brand }) => {
+      await brand.engine.enter(this.#journey, names, brand.now())
+      await brand.settle()
+    })
+  }
+
+  advance(words: string): this {
+    return this.do(({ brand }) => brand.advance({ to: brand.now() + lengthOf(words) }))
+  }
+
+  event(name: string, event: string, words: EventWords = {}): this {
+    return this.members(name).do(({ brand }) => {
+      this.#events += 1
+      const { id = `e${this.#events}`, amount = null, properties = {} } = words
+      const at = brand.now() - lengthOf(words.ago ?? '0 seconds') + lengthOf(words.ahead ?? '0 seconds')
+      return brand.ingest([{ customerId: name, event: { id, name: event, at, amount, properties } }])
+    })
+  }
+
+  /** Writes back on a channel. */
+  reply(name: string, text: string, channel = 'sms'): this {
+    return this.event(name, 'message_replied', { properties: { text, channel } })
+  }
+
+  pause(): this {
+    return this.do(({ db, brand }) => pause(db, this.#journey, brand.now()))
+  }
+
+  resume(): this {
+    return this.do(async ({ db, brand }) => {
+      resume(db, this.#journey, { now: brand.now(), brand: brand.brand(), registry: brand.registry })
+      await brand.settle()
+    })
+  }
+
+  stop(): this {
+    return this.do(async ({ db, brand }) => {
+      const journeyId = this.#journey
+      const now = brand.now()
+      await brand.engine.exclusive(async () => {
+        markStopped(db, journeyId, now)
+        const planFor = planCache(brand.store, brand.registry)
+        const source = {
+          inFlight: async (id: string, after: number, limit: number) => inFlight(db, id, after, limit),
+        }
+        await stopEveryone({ store: brand.store, source, planFor, journeyId, now })
+      })
+    })
+  }
+
+  /** Ends the process and starts another over the same data. */
+  restart(): this {
+    return this.do(async () => {
+      this.#opened = null
+      await this.#open()
+    })
+  }
+
+  rows<Row>(sql: string, ...values: readonly unknown[]): Row[] {
+    return this.db.sqlite.prepare<unknown[], Row>(sql).all(...values)
+  }
+
+  #sentFrom(node: string): SentRow[] {
+    return this.rows(
+      `select customer_id, node, body, status, error, sent_at as at from messages
+       where journey_id = ? and node = ? order by id`,
+      this.#journey,
+      node,
+    )
+  }
+
+  /** Exactly these got the node's message; without names, somebody did. */
+  expectSent(node: string, ...names: readonly string[]): this {
+    return this.do(() => {
+      const got = this.#sentFrom(node).filter(({ status }) => status === 'sent')
+      if (names.length === 0) expect(got, `messages of ${node}`).not.toEqual([])
+      else expect(got.map(({ customer_id }) => customer_id).sort()).toEqual([...names].sort())
+    })
+  }
+
+  expectNotSent(node: string): this {
+    return this.do(() => {
+      const sent = this.#sentFrom(node).filter(({ status }) => status === 'sent')
+      expect(sent.map(({ customer_id }) => customer_id)).toEqual([])
+    })
+  }
+
+  /** The statuses of a node's messages, in the order in which they were decided. */
+  expectMessages(node: string, ...statuses: readonly string[]): this {
+    return this.do(() => expect(this.#sentFrom(node).map(({ status }) => status)).toEqual(statuses))
+  }
+
+  expectText(node: string, text: string): this {
+    return this.do(() => expect(this.#sentFrom(node).map(({ body }) => body)).toEqual([text]))
+  }
+
+  expectWaitingAt(node: string, ...names: readonly string[]): this {
+    return this.do(() => {
+      const sql = `select customer_id as id from enrollments where state = ? and ended_at is null order by id`
+      expect(this.rows<{ id: string }>(sql, node).map(({ id }) => id)).toEqual([...names].sort())
+    })
+  }
+
+  expectEnded(name: string, ...endings: readonly string[]): this {
+    return this.do(() => {
+      const sql = 'select ending from enrollments where customer_id = ? order by id'
+      expect(this.rows<{ ending: string | null }>(sql, name).map(({ ending }) => ending)).toEqual(endings)
+    })
+  }
+
+  /** How a customer left a node, and why. */
+  expectLeft(name: string, node: string, outcome: string, reason: Record<string, unknown> = {}): this {
+    return this.do(() => {
+      const found = this.rows<{ outcome: string; reason: string }>(
+        `select t.outcome, t.reason from traces t join enrollments e on e.id = t.enrollment_id
+         where e.customer_id = ? and t.node = ? order by e.id, t.seq`,
+        name,
+        node,
+      ).at(-1)
+      expect(found?.outcome).toBe(outcome)
+      expect(JSON.parse(found?.reason ?? '{}')).toMatchObject(reason)
+    })
+  }
+
+  expectFigure(node: string, kind: string, count: number): this {
+    return this.do(() => {
+      const sql = 'select sum(count) as n from figures where journey_id = ? and node = ? and kind = ?'
+      expect(this.rows<{ n: number | null }>(sql, this.#journey, node, kind)[0]?.n ?? 0).toBe(count)
+    })
+  }
+}
+
+export function drive(options: DriveOptions = {}): JourneyDriver {
+  return new JourneyDriver(options)
+}
