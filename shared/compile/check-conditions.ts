@@ -1,6 +1,5 @@
 import { parseInstant } from '../calendar/index.ts'
-import type { Condition, TimeWindow } from '../conditions/schema.ts'
-import { leavesOf } from '../conditions/schema.ts'
+import { type Condition, leavesOf, type TimeWindow } from '../conditions/schema.ts'
 import { daysAbout } from '../journey/length.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'

@@ -17,9 +17,8 @@ function checkEdge(read: ReadJourney, { from, port, to }: Edge): Diagnostic[] {
   const ports = nodes.get(from)?.ports
   if (ports !== undefined && !ports.includes(port)) found.push(diagnose('unknown-port', place, { port }))
   if (!Object.hasOwn(journey.nodes, to)) found.push(diagnose('unknown-target', place, { port, target: to }))
-  const role = nodes.get(to)?.type.role
-  if (role === 'trigger' || read.triggers.includes(to))
-    found.push(diagnose('edge-into-trigger', place, { target: to }))
+  const role = read.roleOf(to)
+  if (role === 'trigger') found.push(diagnose('edge-into-trigger', place, { target: to }))
   if (role === 'goal') found.push(diagnose('edge-into-goal', place, { target: to }))
   return found
 }
@@ -36,9 +35,7 @@ function checkReach(read: ReadJourney): Diagnostic[] {
   const { journey, nodes, edges, triggers, unclear } = read
   if (triggers.length === 0) return [diagnose('no-trigger', { node: null })]
   const reached = reachable(adjacencyOf(edges), triggers)
-  const lost = Object.keys(journey.nodes).filter(
-    (id) => !reached.has(id) && nodes.get(id)?.type.role !== 'goal',
-  )
+  const lost = Object.keys(journey.nodes).filter((id) => !reached.has(id) && read.roleOf(id) !== 'goal')
   const exits = [...nodes.values()].filter(({ type }) => type.role === 'exit').map(({ id }) => id)
   // A port that leads nowhere is told as such, and may yet be led to an exit.
   const open = [...nodes.values()].filter(({ id, ports }) =>

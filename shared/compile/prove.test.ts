@@ -117,6 +117,22 @@ describe('it cannot be known', () => {
     ).toEqual({ shortestPassageMs: null, longestPassageMs: null, mostMessages: 1 })
   })
 
+  test('when somebody gets out who waits beyond the calendar', () => {
+    const ages = [
+      'wait',
+      { until: { kind: 'duration', span: { amount: 10, unit: 'year' } }, maxVisits: 1000 },
+    ] as const
+    const { nodes, edges } = {
+      nodes: { in: ['manual'], ages, out: ['exit'] },
+      edges: { 'in.entered': 'ages', 'ages.done': 'ages', 'ages.limit': 'out' },
+    } satisfies Sketch
+    expect(proof({ nodes, edges })).toEqual({
+      shortestPassageMs: null,
+      longestPassageMs: null,
+      mostMessages: 0,
+    })
+  })
+
   test('what a journey does that has no trigger, an endless loop or a faulty node', () => {
     const nothing = { shortestPassageMs: null, longestPassageMs: null, mostMessages: null }
     expect(proof({ nodes: { out: ['exit'] } })).toEqual(nothing)

@@ -1,3 +1,4 @@
+import { Problem } from '../errors.ts'
 import type { Journey } from '../journey/graph.ts'
 import { adjacencyOf, components, type Edge } from '../journey/walk.ts'
 import type { PassageInput, Registry } from '../nodes/type.ts'
@@ -29,9 +30,10 @@ interface Loops {
   readonly visits: readonly number[]
   /** The nodes in an order in which free edges lead forward only. */
   readonly order: ReadonlyMap<string, number>
+  readonly out: ReadonlyMap<string, readonly Edge[]>
 }
 
-const mostPlaces = 200_000
+const mostPlaces = 50_000
 const defaultZone = 'Asia/Shanghai'
 
 function visitsOf(node: ReadNode | undefined): number {
@@ -53,6 +55,7 @@ function loopsOf(read: ReadJourney): Loops | null {
     visits,
     // Components come after those that they lead to.
     order: new Map(free.flat().map((id, index) => [id, -index] as const)),
+    out: new Map(ids.map((id) => [id, read.edges.filter(({ from }) => from === id)])),
   }
 }
 
@@ -72,7 +75,7 @@ function follow(read: ReadJourney, loops: Loops, { node, used }: Place, edge: Ed
 function placesFrom(read: ReadJourney, loops: Loops, trigger: string): Place[] {
   const found = new Map<string, Place>([[`${trigger} 0`, { node: trigger, used: 0 }]])
   for (const place of found.values())
-    for (const edge of outOf(read, place.node)) {
+    for (const edge of loops.out.get(place.node) ?? []) {
       const next = follow(read, loops, place, edge)
       if (next !== null && !found.has(keyOf(next))) found.set(keyOf(next), next)
     }
@@ -86,10 +89,6 @@ function placesFrom(read: ReadJourney, loops: Loops, trigger: string): Place[] {
 
 function keyOf({ node, used }: Place): string {
   return `${node} ${used}`
-}
-
-function outOf(read: ReadJourney, node: string): Edge[] {
-  return read.edges.filter(({ from }) => from === node)
 }
 
 type Bounds = readonly [least: number, most: number] | null
@@ -111,7 +110,7 @@ function carry(
     const node = read.nodes.get(place.node)
     if (bounds === undefined || node === undefined) continue
     if (node.type.role === 'exit') ends = join(ends, bounds)
-    for (const edge of outOf(read, place.node)) {
+    for (const edge of loops.out.get(place.node) ?? []) {
       const next = follow(read, loops, place, edge)
       if (next === null) continue
       const left = leave(bounds, edge, node)
@@ -134,7 +133,17 @@ function entryOf(node: ReadNode | undefined, now: number, zone: string): Entry {
   return { enteredAt: firing.at, anchor: firing.anchor, fixedEntry }
 }
 
+/** Nothing can be said of a passage that leads out of the calendar's range. */
 function timeOf(read: ReadJourney, loops: Loops, trigger: string, now: number, zone: string): Bounds {
+  try {
+    return passageOf(read, loops, trigger, now, zone)
+  } catch (error) {
+    if (error instanceof Problem) return null
+    throw error
+  }
+}
+
+function passageOf(read: ReadJourney, loops: Loops, trigger: string, now: number, zone: string): Bounds {
   const entry = entryOf(read.nodes.get(trigger), now, zone)
   const ends = carry(read, loops, trigger, entry.enteredAt, (bounds, { port }, { type, config }) => {
     const from = (arrivedAt: number) =>

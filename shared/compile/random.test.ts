@@ -153,6 +153,34 @@ describe('on random journeys', () => {
     )
   })
 
+  test('nothing that a file may hold makes the check, the proofs or the reading fail', () => {
+    const any = fc.jsonValue({ maxDepth: 3 })
+    fc.assert(
+      fc.property(journeys, fc.nat(), fc.nat(), any, (journey, first, second, value) => {
+        const ids = Object.keys(journey.nodes)
+        const id = ids[first % ids.length] ?? ''
+        const node = journey.nodes[id]
+        if (node === undefined) return
+        const keys = Object.keys(node.config)
+        const config = { ...node.config, [keys[second % Math.max(1, keys.length)] ?? 'x']: value }
+        const read = parseJourney(
+          JSON.stringify({ ...journey, nodes: { ...journey.nodes, [id]: { ...node, config } } }),
+        )
+        if (!read.ok) return
+        expect(Array.isArray(check(read.journey, options))).toBe(true)
+        expect(prove(read.journey, registry)).toHaveProperty('mostMessages')
+      }),
+      runs,
+    )
+    fc.assert(
+      fc.property(any, (value) => {
+        expect(parseJourney(JSON.stringify(value)).ok).toBe(false)
+        expect(parseJourney(JSON.stringify({ format: 1, id: 'a', name: value, nodes: value })).ok).toBe(false)
+      }),
+      runs,
+    )
+  })
+
   test('moving boxes changes no meaning', () => {
     const point = fc.record({ x: fc.integer(), y: fc.integer() })
     fc.assert(

@@ -22,6 +22,8 @@ export interface ReadJourney {
   /** Edges between nodes that exist and may be joined. */
   readonly edges: readonly Edge[]
   readonly triggers: readonly string[]
+  /** What a node is by its type, also where its configuration is faulty. */
+  readonly roleOf: (id: string) => NodeType['role'] | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -33,7 +35,8 @@ function invalidConfig(id: string, type: NodeType, config: unknown): Diagnostic[
     const detail = sayIssue(issue)
     const shown = field === '' ? 'config' : field
     const details = { field: shown, detail: detail.en }
-    return diagnose('invalid-config', { node: id, field, zh: { detail: detail['zh-CN'] } }, details)
+    const place = { node: id, field: field === '' ? null : field }
+    return diagnose('invalid-config', { ...place, zh: { detail: detail['zh-CN'] } }, details)
   })
 }
 
@@ -55,7 +58,8 @@ export function readJourney(journey: Journey, registry: Registry): ReadJourney {
       diagnostics.push(diagnose('unknown-node-type', { node: id, field: 'type' }, { type: node.type }))
     else diagnostics.push(...invalidConfig(id, type, node.config))
   }
-  const roleOf = (id: string) => registry.get(journey.nodes[id]?.type ?? '')?.role
+  const roleOf = (id: string) =>
+    Object.hasOwn(journey.nodes, id) ? registry.get(journey.nodes[id]?.type ?? '')?.role : undefined
   const joins = ({ from, port, to }: Edge) =>
     (unclear.has(from) || nodes.get(from)?.ports.includes(port) === true) &&
     Object.hasOwn(journey.nodes, to) &&
@@ -67,6 +71,7 @@ export function readJourney(journey: Journey, registry: Registry): ReadJourney {
     unclear,
     edges: edgesOf(journey).filter(joins),
     triggers: Object.keys(journey.nodes).filter((id) => roleOf(id) === 'trigger'),
+    roleOf,
     diagnostics,
   }
 }

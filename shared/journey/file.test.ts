@@ -115,7 +115,10 @@ describe('a file that is no journey', () => {
   })
 
   test('names each missing part', () => {
-    expect(problemsOf({ format: 1 }).map(({ path }) => path)).toEqual(['id', 'name', 'nodes'])
+    const problems = problemsOf({ format: 1 })
+    expect(problems.map(({ path }) => path)).toEqual(['id', 'name', 'nodes'])
+    expect(problems[0]?.message.en).toContain('id: it is missing; a text is needed')
+    expect(problems[2]?.message['zh-CN']).toContain('nodes：缺少这一项')
   })
 })
 

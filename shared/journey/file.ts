@@ -76,8 +76,8 @@ function checkFormat(file: Record<string, unknown>, current: number): FileProble
   return problem(
     'format',
     'invalid-journey',
-    { detail: `format must be a whole number from 1 to ${current}` },
-    { detail: `format 应为 1 到 ${current} 的整数` },
+    { detail: `format: a whole number of at most ${current} is needed` },
+    { detail: `format：应为不超过 ${current} 的正整数` },
   )
 }
 
