@@ -77,12 +77,6 @@ describe('the columns of a file', () => {
       { id: 'customer_id', name: 'attribute' },
       ['csv-mapping', 'name'],
     ],
-    [
-      'a property that is worked out',
-      'orders',
-      { ...order, days_ago: 'attribute' },
-      ['csv-mapping', 'days_ago'],
-    ],
   ])('%s is refused', (_case, kind, mapping, problem) => {
     expect(problemOf(kind, mapping)).toEqual(problem)
   })

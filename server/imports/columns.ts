@@ -75,7 +75,7 @@ const unmappable = (column: string, field: string) => new Problem('csv-mapping',
 function checkColumn(kind: ImportKind, column: string, target: string | undefined): void {
   if (target === undefined || !isTarget(kind, target)) throw unmappable(column, target ?? '')
   // An attribute of a field's name could not be told from the field.
-  const hidden = fieldsOf[kind].includes(column) || (kind === 'orders' && column === 'days_ago')
+  const hidden = fieldsOf[kind].includes(column)
   if (target === 'attribute' && (hidden || column.length > longestName))
     throw unmappable(column.slice(0, longestName), target)
 }
