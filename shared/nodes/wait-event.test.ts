@@ -50,6 +50,19 @@ describe('somebody who waits for an order of 100 yuan within two hours', () => {
     })
   })
 
+  test('an order that came while the journey was paused is found when the timer asks', () => {
+    const wait = {
+      until: deadline,
+      event: { event: 'order', after: arrivedAt, until: deadline },
+      cause: null,
+    }
+    const late = { now: deadline + hour, wake: { kind: 'timer' }, enrollment: { wait } } as const
+    const inTime = { events: [order(arrivedAt + hour)] }
+    expect(decideWith(waitEvent, config, { ...late, facts: inTime })).toMatchObject({ port: 'happened' })
+    const tooLate = { events: [order(deadline + 1)] }
+    expect(decideWith(waitEvent, config, { ...late, facts: tooLate })).toMatchObject({ port: 'timeout' })
+  })
+
   test('waits on after an order that is too small', () => {
     expect(meets(order(arrivedAt + hour, 500), arrivedAt + hour)).toMatchObject({
       kind: 'wait',
@@ -131,7 +144,7 @@ describe('counting since entry', () => {
 
   test('asks for the customer’s events of that name', () => {
     expect(waitEvent.needs?.(waitEvent.config.parse({ ...config, ...since }))).toEqual({ events: ['order'] })
-    expect(waitEvent.needs?.(waitEvent.config.parse(config))).toEqual({})
+    expect(waitEvent.needs?.(waitEvent.config.parse(config))).toEqual({ events: ['order'] })
   })
 })
 

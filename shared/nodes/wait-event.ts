@@ -36,18 +36,20 @@ function happened(event: CustomerEvent): Decision {
   }
 }
 
+/** The first recorded event that answers: it came before the wait, or while the journey was paused. */
+function recorded(settings: Config, input: DecideInput, wait: EventWait): CustomerEvent | undefined {
+  return input.facts.events.find((one) => one.at <= input.now && answers(settings, input, wait, one))
+}
+
 function arrive(settings: Config, input: DecideInput): Decision {
-  const { enrollment, now, zone } = input
+  const { enrollment, zone } = input
   const visit = timesLeft(enrollment.history, input.node) + 1
   if (settings.maxVisits !== null && visit > settings.maxVisits)
     return { kind: 'leave', port: 'limit', reason: { code: 'visit-limit', visit, limit: settings.maxVisits } }
   const deadline = addSpan(enrollment.arrivedAt, settings.limit, enrollment.entry.timezone ?? zone)
   const after = settings.since === 'entry' ? enrollment.enteredAt : enrollment.arrivedAt
   const event: EventWait = { event: settings.filter.event, after, until: deadline }
-  const earlier =
-    settings.since === 'entry'
-      ? input.facts.events.find((one) => one.at <= now && answers(settings, input, event, one))
-      : undefined
+  const earlier = recorded(settings, input, event)
   if (earlier !== undefined) return happened(earlier)
   const until = deadline + settings.graceMinutes * 60_000
   return { kind: 'wait', wait: { until, event, cause: null }, reason: { code: 'waiting', until: deadline } }
@@ -57,7 +59,10 @@ function decide(settings: Config, input: DecideInput): Decision {
   const { wake, now } = input
   const wait = input.enrollment.wait
   if (wake.kind === 'arrive' || wait === null || wait.event === null) return arrive(settings, input)
-  if (wake.kind === 'event' && answers(settings, input, wait.event, wake.event)) return happened(wake.event)
+  const event = wake.kind === 'event' ? wake.event : undefined
+  const answer =
+    event && answers(settings, input, wait.event, event) ? event : recorded(settings, input, wait.event)
+  if (answer !== undefined) return happened(answer)
   if (wait.until !== null && wait.until <= now && wake.kind !== 'event')
     return { kind: 'leave', port: 'timeout', reason: { code: 'no-event', deadline: wait.event.until } }
   return { kind: 'wait', wait, reason: { code: 'waiting', until: wait.event.until } }
@@ -100,7 +105,7 @@ export const waitEvent = defineNode<Config>({
     return [port === 'timeout' ? end : arrivedAt, end]
   },
   refers: ({ coupon }) => (coupon === null ? [] : [{ field: 'coupon', node: coupon, gives: 'coupon.code' }]),
-  needs: ({ since, filter }) => (since === 'entry' ? { events: [filter.event] } : {}),
+  needs: ({ filter }) => ({ events: [filter.event] }),
   describe: ({ filter, limit }, { locale, currency }) => {
     const what = sayFilter(filter, locale, currency)
     const span = saySpan(limit, locale)
