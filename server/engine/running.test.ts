@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { planOf, type TransitionTable } from '../../shared/compile/index.ts'
+import { journeySchema } from '../../shared/journey/graph.ts'
+import { nodeTypes, registry } from '../../shared/nodes/index.ts'
+import { defineNode, registryOf } from '../../shared/nodes/type.ts'
+import { inControlGroup } from '../../shared/run/step.ts'
+import { drive } from '../testing/journey-driver.ts'
+import { by } from '../testing/sketch.ts'
+
+/** A node that breaks for customers of a city, until somebody mends them. */
+const fragile = defineNode<Record<string, never>>({
+  type: 'fragile',
+  role: 'step',
+  category: 'customer',
+  name: { 'zh-CN': '易碎', en: 'Fragile' },
+  help: { 'zh-CN': '测试用', en: 'For tests' },
+  config: z.strictObject({}),
+  defaults: () => ({}),
+  ports: () => [{ id: 'done', name: { 'zh-CN': '完成', en: 'Done' } }],
+  needs: () => ({ customer: true }),
+  describe: () => 'fragile',
+  decide: (_config, { facts }) => {
+    if (facts.customer.city === '碎') throw new Error('broken on the way')
+    return { kind: 'leave', port: 'done', reason: { code: 'whole' } }
+  },
+})
+const withFragile = registryOf([...Object.values(nodeTypes), fragile])
+
+const brittle = {
+  nodes: { hand: by.hand(), crack: ['fragile'] as const, hello: by.sms('您好'), done: by.exit() },
+  flow: ['hand -> crack', 'crack -> hello', 'hello -> done'],
+}
+
+describe('a node that fails (rule 26)', () => {
+  test('holds up nobody else, and is tried again with longer and longer waits', () =>
+    drive({ registry: withFragile })
+      .member('李雷', { city: '碎' })
+      .publish(brittle)
+      .enter('王芳', '李雷', '韩梅')
+      .expectSent('hello', '王芳', '韩梅')
+      .expectWaitingAt('crack', '李雷')
+      .advance('1 minute')
+      .do((story) => {
+        const [row] = story.rows<{ attempts: number; error: string }>(
+          'select attempts, error from enrollments where error is not null',
+        )
+        expect(row).toEqual({ attempts: 2, error: 'broken on the way' })
+      })
+      .do(({ db }) => db.sqlite.prepare('update customers set city = null').run())
+      .advance('5 minutes')
+      .expectSent('hello', '王芳', '韩梅', '李雷')
+      .run())
+
+  test('at last it is stuck, with the error, and stays so until a person retries', () =>
+    drive({ registry: withFragile })
+      .member('李雷', { city: '碎' })
+      .publish(brittle)
+      .enter('李雷')
+      .advance('5 days')
+      .do((story) =>
+        expect(story.rows('select status, due_at, error from enrollments')).toEqual([
+          { status: 'stuck', due_at: null, error: 'broken on the way' },
+        ]),
+      )
+      .run())
+
+  test('whoever is stuck still counts for the goal and leaves by it', () =>
+    drive({ registry: withFragile })
+      .member('李雷', { city: '碎' })
+      .publish({ ...brittle, nodes: { ...brittle.nodes, bought: by.goal('order', { ends: true }) } })
+      .enter('李雷')
+      .advance('5 days')
+      .event('李雷', 'order')
+      .expectEnded('李雷', 'bought')
+      .run())
+})
+
+describe('events (rule 24)', () => {
+  const counted = {
+    nodes: { bought: by.event('order'), hello: by.sms('谢谢'), done: by.exit() },
+    flow: ['bought -> hello', 'hello -> done'],
+    settings: { reentry: { kind: 'after_leaving' } },
+  }
+
+  test('an event that was seen before is ignored', () =>
+    drive()
+      .publish(counted)
+      .event('王芳', 'order', { id: 'A1' })
+      .event('王芳', 'order', { id: 'A1' })
+      .expectSent('hello', '王芳')
+      .run())
+
+  test('are taken in the order of their own time, not of their arrival', () =>
+    drive()
+      .publish({
+        nodes: {
+          hand: by.hand(),
+          cart: by.until('add_to_cart', '2 days'),
+          order: by.until('order', '2 days'),
+          hello: by.sms('谢谢'),
+          done: by.exit(),
+        },
+        flow: [
+          'hand -> cart',
+          'cart.happened -> order',
+          'cart.timeout -> done',
+          'order.happened -> hello',
+          'order.timeout -> done',
+          'hello -> done',
+        ],
+      })
+      .enter('王芳')
+      .advance('1 hour')
+      .do(async ({ brand }) => {
+        const at = brand.now()
+        const event = (id: string, name: string, time: number) => ({
+          customerId: '王芳',
+          event: { id, name, at: time, amount: null, properties: {} },
+        })
+        await brand.ingest([event('2', 'order', at + 60_000), event('1', 'add_to_cart', at)])
+      })
+      .advance('1 hour')
+      .expectSent('hello', '王芳')
+      .run())
+})
+
+describe('a backlog (rule 25)', () => {
+  test('of one journey does not keep another waiting: each batch has a share for both', () =>
+    drive({ batchSize: 10 })
+      .publish({
+        id: 'big',
+        nodes: { hand: by.hand(), rest: by.rest('1 hour'), done: by.exit() },
+        flow: ['hand -> rest', 'rest -> done'],
+      })
+      .enter(...Array.from({ length: 200 }, (_, index) => `b${index}`))
+      .publish({
+        id: 'small',
+        nodes: { hand: by.hand(), rest: by.rest('1 hour'), done: by.exit() },
+        flow: ['hand -> rest', 'rest -> done'],
+      })
+      .enter('王芳')
+      .do(async ({ brand }) => {
+        const taken = await Promise.all(
+          ['big', 'small'].map((id) => brand.store.claimDue(id, brand.now() + 3_600_000, 5)),
+        )
+        expect(taken.map((rows) => rows.length)).toEqual([5, 1])
+      })
+      .advance('1 hour')
+      .expectEnded('王芳', 'done')
+      .do((story) =>
+        expect(story.rows('select count(*) as n from enrollments where ended_at is null')).toEqual([
+          { n: 0 },
+        ]),
+      )
+      .run())
+})
+
+describe('traces (rule 27)', () => {
+  test('each step is one line, numbered without a gap, and together they are the way through the table', () =>
+    drive()
+      .publish({
+        nodes: {
+          hand: by.hand(),
+          which: [
+            'split',
+            {
+              variants: [
+                { id: 'a', name: { en: 'A' }, weight: 50 },
+                { id: 'b', name: { en: 'B' }, weight: 50 },
+              ],
+            },
+          ],
+          rest: by.rest('1 day'),
+          hello: by.sms('您好'),
+          done: by.exit(),
+        },
+        flow: ['hand -> which', 'which.a -> rest', 'which.b -> hello', 'rest -> hello', 'hello -> done'],
+        settings: { controlGroup: { percent: 20, salt: 's' } },
+      })
+      .enter(...Array.from({ length: 30 }, (_, index) => `m${index}`))
+      .advance('2 days')
+      .do((story) => {
+        const [version] = story.rows<{ graph: string; transitions: string }>(
+          'select graph, transitions from versions',
+        )
+        const table = JSON.parse(version?.transitions ?? '') as TransitionTable
+        const plan = planOf(journeySchema.parse(JSON.parse(version?.graph ?? '')), table, 1, registry)
+        for (const { id, customer, state, steps, control } of story.rows<{
+          id: number
+          customer: string
+          state: string
+          steps: number
+          control: number
+        }>('select id, customer_id as customer, state, steps, control from enrollments')) {
+          const lines = story.rows<{ seq: number; node: string; outcome: string }>(
+            'select seq, node, outcome from traces where enrollment_id = ? order by seq',
+            id,
+          )
+          expect(lines.map(({ seq }) => seq)).toEqual(Array.from({ length: steps }, (_, index) => index))
+          const end = lines.reduce(
+            (at, { node, outcome }) => table.states[at]?.[`${node}.${outcome}`] ?? 'nowhere',
+            table.initial,
+          )
+          expect(end).toBe(state)
+          expect(control === 1).toBe(inControlGroup(plan, customer))
+        }
+      })
+      .run())
+})
