@@ -42,7 +42,6 @@ export function AudiencesTable({ audiences, journeys, onEdit, onDelete }: Audien
     {
       title: t('columns.maker'),
       key: 'maker',
-      className: styles.apart ?? '',
       width: 190,
       render: (_, { journeyId }) => <Maker id={journeyId} journeys={journeys} />,
     },

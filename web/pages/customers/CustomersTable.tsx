@@ -59,7 +59,6 @@ export function CustomersTable({
     {
       title: t('columns.lastOrder'),
       dataIndex: 'lastOrderAt',
-      className: styles.apart ?? '',
       width: 180,
       render: (at: number | null) => (at === null ? <Dash /> : <When at={at} style="date" />),
     },

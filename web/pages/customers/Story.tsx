@@ -107,7 +107,7 @@ function Entry({ entry, say, bare }: EntryProps) {
   const format = useFormat()
   const path = useBrandPath()
   const { at, journeyId, journeyName } = entry
-  const { icon: Icon, tone, body } = useTold(entry, say)
+  const { icon: Icon, tone, body, seen } = useTold(entry, say)
   return (
     <li className={styles.entry} data-kind={entry.kind}>
       <time className={styles.time} title={format.time(at, 'full')}>
@@ -123,6 +123,7 @@ function Entry({ entry, say, bare }: EntryProps) {
             {journeyName ? format.text(journeyName) : journeyId}
           </Link>
         ) : null}
+        {seen ? <span className={styles.seen}>{seen}</span> : null}
         {entry.text && entry.kind !== 'receipt' ? (
           <span className={`${styles.quote} ${entry.kind === 'reply' ? styles.reply : ''}`}>
             {entry.text}
@@ -137,6 +138,8 @@ interface Told {
   icon: LucideIcon
   tone: string
   body: React.ReactNode
+  /** Beneath it: the values seen. */
+  seen?: string | null
 }
 
 const receiptKinds = [
@@ -168,7 +171,13 @@ function useTold(entry: TimelineEntry, say: Sayings): Told {
   switch (entry.kind) {
     case 'step': {
       const said = sayStep(entry, say)
-      return { icon: stepIcon(said, entry), tone: said.tone, body: <Step node={node} said={said} /> }
+      const body = (
+        <>
+          <strong>{node}</strong>
+          {said.text}
+        </>
+      )
+      return { icon: stepIcon(said, entry), tone: said.tone, body, seen: said.seen }
     }
     case 'message':
       return {
@@ -203,16 +212,6 @@ function useTold(entry: TimelineEntry, say: Sayings): Told {
 function stepIcon({ tone }: Said, { outcome }: TimelineEntry): LucideIcon {
   if (outcome === 'issued') return Ticket
   return tone === 'good' ? Flag : CornerDownRight
-}
-
-function Step({ node, said }: { node: string | null; said: Said }) {
-  return (
-    <>
-      <strong>{node}</strong>
-      {said.text}
-      {said.seen ? <span className={styles.seen}>{said.seen}</span> : null}
-    </>
-  )
 }
 
 function Event({ entry, say }: { entry: TimelineEntry; say: Sayings }) {

@@ -116,3 +116,12 @@ test('the story is read by days, and by kinds', () => {
   ])
   expect(byDay(entries, 'events', day)).toHaveLength(1)
 })
+
+test('a message that stands in the story is not told twice', () => {
+  const sent = step({ code: 'sent' }, 'sent')
+  const message = { ...sent, kind: 'message' as const, reason: null }
+  const day = () => 'today'
+  expect(byDay([message, sent], 'all', day)[0]?.entries).toEqual([message])
+  expect(byDay([message, sent], 'steps', day)[0]?.entries).toEqual([sent])
+  expect(byDay([sent], 'all', day)[0]?.entries).toEqual([sent])
+})

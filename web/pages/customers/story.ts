@@ -234,6 +234,14 @@ const groups: Record<TimelineEntry['kind'], Exclude<StoryFilter, 'all'>> = {
   event: 'events',
 }
 
+/** A step that only says that a message was sent, where the message itself stands in the story. */
+function isEcho(entry: TimelineEntry, timeline: readonly TimelineEntry[]): boolean {
+  if (entry.reason?.code !== 'sent' || entry.reason.fallback !== undefined) return false
+  return timeline.some(
+    ({ kind, journeyId, node }) => kind === 'message' && journeyId === entry.journeyId && node === entry.node,
+  )
+}
+
 /** The part of a story that a filter keeps, by day, newest first; `day` names the day of a moment. */
 export function byDay(
   timeline: readonly TimelineEntry[],
@@ -242,7 +250,7 @@ export function byDay(
 ): { day: string; entries: TimelineEntry[] }[] {
   const days: { day: string; entries: TimelineEntry[] }[] = []
   for (const entry of timeline) {
-    if (filter !== 'all' && groups[entry.kind] !== filter) continue
+    if (filter === 'all' ? isEcho(entry, timeline) : groups[entry.kind] !== filter) continue
     const named = day(entry.at)
     const last = days.at(-1)
     if (last?.day === named) last.entries.push(entry)

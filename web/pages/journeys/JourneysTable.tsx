@@ -46,7 +46,6 @@ export function JourneysTable({ journeys }: { journeys: readonly JourneySummary[
     {
       title: t('columns.next'),
       key: 'next',
-      className: styles.apart ?? '',
       width: 166,
       render: (_, { nextFiringAt: at }) => (at === null ? <Dash /> : <When at={at} style="short" />),
     },

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, ConfigProvider, type ThemeConfig } from 'antd'
 import type { ReactNode } from 'react'
 import styles from './ListCard.module.css'
 
@@ -12,6 +12,9 @@ export interface ListCardProps {
   more?: { label: string; busy: boolean; show: () => void } | null
 }
 
+/** Cells keep the distance from the card's edge that its tools keep. */
+const roomy: ThemeConfig = { components: { Table: { cellPaddingInlineMD: 16 } } }
+
 /** A list in a white card: its tools above it, the way to the rest below. */
 export function ListCard({ tools, note, children, more }: ListCardProps) {
   return (
@@ -23,7 +26,7 @@ export function ListCard({ tools, note, children, more }: ListCardProps) {
           <span className={styles.note}>{note}</span>
         </header>
       ) : null}
-      {children}
+      <ConfigProvider theme={roomy}>{children}</ConfigProvider>
       {more ? (
         <footer className={styles.more}>
           <Button type="text" loading={more.busy} onClick={more.show} data-testid="show-more">

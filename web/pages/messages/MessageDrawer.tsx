@@ -1,0 +1,172 @@
+import { Button, Drawer, Skeleton } from 'antd'
+import { Smartphone } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { customerAnswer } from '../../../shared/api/customers.ts'
+import type { MessageSummary } from '../../../shared/api/messages.ts'
+import { useApiQuery } from '../../api/query.ts'
+import { useBrand } from '../../api/system.ts'
+import { Phone } from '../../ui/Phone.tsx'
+import { PhoneMessage, useChannelName } from '../../ui/PhoneMessage.tsx'
+import { openPhone } from '../../ui/phoneDrawer.ts'
+import { useFormat } from '../../ui/useFormat.ts'
+import { Story, useReceiptName } from '../customers/Story.tsx'
+import { Loaded } from '../journeys/Loaded.tsx'
+import { useBrandPath } from '../journeys/useBrandPath.ts'
+import styles from './MessageDrawer.module.css'
+import { MilliMoney, Status } from './MessagesTable.tsx'
+
+export interface MessageDrawerProps {
+  /** null: closed. */
+  message: MessageSummary | null
+  onClose: () => void
+}
+
+/** One message as the customer reads it, what became of it, and how it came about. */
+export function MessageDrawer({ message, onClose }: MessageDrawerProps) {
+  const { t } = useTranslation('messages')
+  return (
+    <Drawer
+      open={message !== null}
+      size={480}
+      title={t('drawer.title')}
+      onClose={onClose}
+      extra={message ? <PhoneButton message={message} /> : null}
+    >
+      {message ? (
+        <>
+          <AsRead message={message} />
+          <Facts message={message} />
+          <Receipts message={message} />
+          <h3 className={styles.head}>{t('drawer.trace')}</h3>
+          <Trace message={message} />
+        </>
+      ) : null}
+    </Drawer>
+  )
+}
+
+function AsRead({ message }: { message: MessageSummary }) {
+  const channel = useChannelName()
+  const format = useFormat()
+  const { channel: id, subject, text, sentAt, createdAt } = message
+  return (
+    <Phone hug title={channel(id)} time={format.time(sentAt ?? createdAt, 'time')}>
+      <PhoneMessage channel={id} subject={subject} text={text} />
+    </Phone>
+  )
+}
+
+function Facts({ message }: { message: MessageSummary }) {
+  const { t } = useTranslation('messages')
+  const format = useFormat()
+  const path = useBrandPath()
+  const { customerId, customerName, journeyId, journeyName, model } = message
+  const facts: [string, ReactNode][] = [
+    [
+      t('drawer.to'),
+      <Link key="to" to={path(`customers/${encodeURIComponent(customerId)}`)}>
+        {customerName ?? t('nameless')} · {customerId}
+      </Link>,
+    ],
+    [
+      t('drawer.journey'),
+      <Link key="journey" to={path(`journeys/${journeyId}`)}>
+        {journeyName ? format.text(journeyName) : journeyId} · {message.node}
+      </Link>,
+    ],
+    [t('drawer.status'), <Status key="status" message={message} />],
+    ...(message.error === null
+      ? []
+      : [
+          [
+            t('drawer.error'),
+            <span key="error" className={styles.error}>
+              {message.error}
+            </span>,
+          ] satisfies [string, ReactNode],
+        ]),
+    [t('drawer.created'), format.time(message.createdAt, 'full')],
+    ...(message.sentAt === null
+      ? []
+      : [[t('drawer.sent'), format.time(message.sentAt, 'full')] satisfies [string, ReactNode]]),
+    [
+      t('drawer.writer'),
+      model === null ? (
+        t('drawer.written')
+      ) : (
+        <span key="ai" className={styles.ai}>
+          ✦ {t('drawer.ai', { model })}
+        </span>
+      ),
+    ],
+    [t('drawer.parts'), t('drawer.partsOf', { count: message.parts })],
+    [t('drawer.cost'), <MilliMoney key="cost" milli={message.costMilli} />],
+  ]
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([label, value]) => (
+        <Fact key={label} label={label}>
+          {value}
+        </Fact>
+      ))}
+    </dl>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+function Receipts({ message: { receipts } }: { message: MessageSummary }) {
+  const { t } = useTranslation('messages')
+  const name = useReceiptName()
+  const format = useFormat()
+  return (
+    <>
+      <h3 className={styles.head}>{t('drawer.receipts')}</h3>
+      {receipts.length === 0 ? <p className={styles.quiet}>{t('drawer.noReceipts')}</p> : null}
+      <ul className={styles.receipts}>
+        {receipts.map(({ kind, at }) => (
+          <li key={`${kind} ${at}`}>
+            {name(kind)}
+            <time>{format.time(at, 'full')}</time>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The steps that led to the message and followed it, of this journey alone. */
+function Trace({ message: { customerId, journeyId } }: { message: MessageSummary }) {
+  const { t } = useTranslation('messages')
+  const format = useFormat()
+  const query = useApiQuery(`/customers/${encodeURIComponent(customerId)}`, customerAnswer)
+  return (
+    <Loaded query={query} skeleton={<Skeleton active paragraph={{ rows: 4 }} />}>
+      {({ timeline, audiences }) => {
+        const steps = timeline.filter((entry) => entry.journeyId === journeyId && entry.kind === 'step')
+        const named = audiences.map(({ key, name }) => ({ key, name: format.text(name) }))
+        if (steps.length === 0) return <p className={styles.quiet}>{t('drawer.noTrace')}</p>
+        return <Story bare timeline={steps} audiences={named} />
+      }}
+    </Loaded>
+  )
+}
+
+function PhoneButton({ message: { customerId: id, customerName: name } }: { message: MessageSummary }) {
+  const { t } = useTranslation('messages')
+  if (!useBrand()?.sandbox) return null
+  return (
+    <Button size="small" icon={<Smartphone size={14} />} onClick={() => openPhone({ id, name })}>
+      {t('drawer.phone')}
+    </Button>
+  )
+}

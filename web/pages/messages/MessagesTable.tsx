@@ -1,0 +1,165 @@
+import { Table, type TableColumnsType } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { MessageSummary } from '../../../shared/api/messages.ts'
+import { When } from '../../ui/figures.tsx'
+import { useChannelName } from '../../ui/PhoneMessage.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { useReceiptName } from '../customers/Story.tsx'
+import { NothingFound } from '../journeys/ListCard.tsx'
+import { StatusDot } from '../journeys/StatusBadge.tsx'
+import { useBrandPath } from '../journeys/useBrandPath.ts'
+import styles from './MessagesTable.module.css'
+import { furthest, isStatus, minorOf, statusTones } from './status.ts'
+
+export interface MessagesTableProps {
+  messages: readonly MessageSummary[]
+  busy: boolean
+  onOpen: (message: MessageSummary) => void
+}
+
+/** Messages, one a row, newest first. */
+export function MessagesTable({ messages, busy, onOpen }: MessagesTableProps) {
+  const { t } = useTranslation('messages')
+  const channel = useChannelName()
+  const format = useFormat()
+  const columns: TableColumnsType<MessageSummary> = [
+    {
+      title: t('columns.at'),
+      key: 'at',
+      width: 150,
+      render: (_, { sentAt, createdAt }) => <When at={sentAt ?? createdAt} style="short" />,
+    },
+    {
+      title: t('columns.customer'),
+      key: 'customer',
+      width: 130,
+      ellipsis: true,
+      render: (_, message) => <Who message={message} />,
+    },
+    {
+      title: t('columns.text'),
+      key: 'text',
+      ellipsis: true,
+      render: (_, message) => <Text message={message} onOpen={onOpen} />,
+    },
+    {
+      title: t('columns.journey'),
+      key: 'journey',
+      width: 170,
+      ellipsis: true,
+      render: (_, { journeyName, journeyId, node }) => (
+        <>
+          {journeyName ? format.text(journeyName) : journeyId}
+          <span className={styles.under}>{node}</span>
+        </>
+      ),
+    },
+    { title: t('columns.channel'), dataIndex: 'channel', width: 96, render: (id: string) => channel(id) },
+    {
+      title: t('columns.status'),
+      key: 'status',
+      width: 126,
+      render: (_, message) => <Status message={message} />,
+    },
+    {
+      title: t('columns.cost'),
+      key: 'cost',
+      align: 'right',
+      width: 92,
+      render: (_, { costMilli }) => <MilliMoney milli={costMilli} />,
+    },
+  ]
+  return (
+    <Table
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={[...messages]}
+      pagination={false}
+      loading={busy}
+      scroll={{ x: 960 }}
+      rowClassName={styles.row ?? ''}
+      onRow={(message) => ({ onClick: () => onOpen(message) })}
+      locale={{ emptyText: <NothingFound>{t('noneFound')}</NothingFound> }}
+      data-testid="messages-table"
+    />
+  )
+}
+
+function Who({ message: { customerId, customerName } }: { message: MessageSummary }) {
+  const { t } = useTranslation('messages')
+  const path = useBrandPath()
+  return (
+    <Link
+      className={styles.who}
+      to={path(`customers/${encodeURIComponent(customerId)}`)}
+      onClick={(event) => event.stopPropagation()}
+    >
+      {customerName ?? <span className={styles.dim}>{t('nameless')}</span>}
+      <span className={styles.under}>{customerId}</span>
+    </Link>
+  )
+}
+
+function Text({ message, onOpen }: { message: MessageSummary; onOpen: (message: MessageSummary) => void }) {
+  const { t } = useTranslation('messages')
+  const { id, subject, text, model, error } = message
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.text}
+        onClick={(event) => {
+          event.stopPropagation()
+          onOpen(message)
+        }}
+        data-testid={`message-${id}`}
+      >
+        {model === null ? null : (
+          <span className={styles.ai} title={t('ai')}>
+            ✦
+          </span>
+        )}
+        {subject ? `${subject} · ${text}` : text}
+      </button>
+      {error === null ? null : <span className={styles.under}>{error}</span>}
+    </>
+  )
+}
+
+/** What became of a message: its status and, beneath, the furthest of its receipts. */
+export function Status({
+  message: { status, receipts },
+}: {
+  message: Pick<MessageSummary, 'status' | 'receipts'>
+}) {
+  const { t } = useTranslation('messages')
+  const receipt = useReceiptName()
+  const last = furthest(receipts)
+  return (
+    <>
+      {isStatus(status) ? (
+        <StatusDot tone={statusTones[status]}>{t(`statuses.${status}`)}</StatusDot>
+      ) : (
+        status
+      )}
+      {last === null ? null : <span className={styles.under}>{receipt(last)}</span>}
+    </>
+  )
+}
+
+/** A cost in thousandths of the currency's main unit; parts of a fen are shown, as an SMS has them. */
+export function MilliMoney({ milli }: { milli: number }) {
+  const format = useFormat()
+  if (milli === 0) return <span className={styles.dim}>0</span>
+  if (milli % 10 === 0) return <span>{format.money(minorOf(milli))}</span>
+  // The currency's sign is that of a whole unit without the number.
+  const sign = format.money(0).replace('0', '')
+  return (
+    <span>
+      {sign}
+      {(milli / 1000).toLocaleString('en-US', { minimumFractionDigits: 3 })}
+    </span>
+  )
+}
