@@ -18,7 +18,7 @@ import {
 
 /** A runtime that logs nothing and asks no model. */
 export function runtimeOf(db: BrandDatabase): Runtime {
-  const store = createEngineStore(db, () => benchBrand)
+  const store = createEngineStore(db)
   const silent = () => undefined
   return {
     store,

@@ -1,4 +1,5 @@
 import { measureEngine } from './engine.ts'
+import { measureMemory } from './memory.ts'
 import { runNaive } from './naive.ts'
 import { runRehearsal } from './rehearsal.ts'
 import { scratch } from './world.ts'
@@ -54,5 +55,25 @@ async function rehearsal(): Promise<void> {
   }
 }
 
-await engine(Number(process.env.BENCH_MEMBERS ?? 200_000))
+async function memory(members: number): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const peak = await measureMemory(path('data'), members)
+    if (peak === null) console.log('      memory: this system does not tell the peak of a process')
+    else
+      line(
+        `server, ${number.format(members)} waiting`,
+        'over its start and a day moved',
+        `${number.format(peak)} MB`,
+        'asked: under 400 MB',
+        peak < 400,
+      )
+  } finally {
+    remove()
+  }
+}
+
+const members = Number(process.env.BENCH_MEMBERS ?? 200_000)
+await engine(members)
 await rehearsal()
+await memory(members)

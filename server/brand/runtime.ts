@@ -110,7 +110,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const model = (): Model | null => settings.model
 
   const registry = options.registry ?? allNodes
-  const store = watched(createEngineStore(db, brand), news.figuresChanged)
+  const store = watched(createEngineStore(db), news.figuresChanged)
   const engine = createEngine({
     store,
     registry,

@@ -106,14 +106,38 @@ function capWindow(brand: Brand): number {
   return Math.max(0, ...brand.caps.map(({ days }) => days)) * dayMs
 }
 
+/** Saved conditions mean the festival that each enrollment is anchored to; a whole audience shares one. */
+async function membershipsOf(
+  source: FactsSource,
+  group: readonly Enrollment[],
+  audiences: readonly string[],
+  at: { now: number; zone: string },
+): Promise<Map<string, ReadonlySet<string>>> {
+  const anchored = new Map<string, Enrollment[]>()
+  for (const enrollment of group) {
+    const key = JSON.stringify(enrollment.entry.anchors)
+    const part = anchored.get(key)
+    if (part === undefined) anchored.set(key, [enrollment])
+    else part.push(enrollment)
+  }
+  const found = new Map<string, ReadonlySet<string>>()
+  for (const part of anchored.values()) {
+    const ids = [...new Set(part.map(({ customerId }) => customerId))]
+    const anchors = part[0]?.entry.anchors ?? {}
+    for (const [id, members] of await source.memberships(ids, audiences, { ...at, anchors }))
+      found.set(id, members)
+  }
+  return found
+}
+
 /** Loads what one node asks for of a group of enrollments: one query for each kind of fact. */
 export async function loadFacts(
   source: FactsSource,
   group: readonly Enrollment[],
   needs: FactNeeds,
-  context: { now: number; brand: Brand; overlay: Overlay },
+  context: { now: number; zone: string; brand: Brand; overlay: Overlay },
 ): Promise<(enrollment: Enrollment) => LoadedFacts> {
-  const { now, brand, overlay } = context
+  const { now, zone, brand, overlay } = context
   const window = capWindow(brand)
   const wantsTouches = needs.touches === true && window > 0
   const wantsNothing =
@@ -133,7 +157,7 @@ export async function loadFacts(
   const [customers, tags, audiences, events, touches, replies] = await Promise.all([
     needs.customer ? source.customers(ids) : null,
     needs.tags ? source.tags(ids) : null,
-    needs.audiences?.length ? source.memberships(ids, needs.audiences, now) : null,
+    needs.audiences?.length ? membershipsOf(source, group, needs.audiences, { now, zone }) : null,
     needs.events?.length ? source.events(ids, needs.events) : null,
     wantsTouches ? source.touches(ids, now - window) : null,
     needs.reply ? source.replies(visits) : null,

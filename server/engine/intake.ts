@@ -53,18 +53,18 @@ async function holding(
   const { customers, tags, memberships, events: load } = runtime.store
   const needs = needsOf([condition])
   const ids = events.map(({ customerId }) => customerId)
-  const [profiles, tagged, members, histories] = await Promise.all([
-    customers(ids),
-    tags(ids),
-    memberships(ids, needs.audiences, context.now),
-    load(ids, needs.events),
-  ])
   const time = {
     now: context.now,
     zone: zoneOf(plan, context.brand),
     enteredAt: null,
     anchors: anchorsAt(plan, null, context.now, context.brand),
   }
+  const [profiles, tagged, members, histories] = await Promise.all([
+    customers(ids),
+    tags(ids),
+    memberships(ids, needs.audiences, time),
+    load(ids, needs.events),
+  ])
   return events.filter(({ customerId, event }) => {
     const customer = profiles.get(customerId)
     if (customer === undefined) return false

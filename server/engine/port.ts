@@ -94,15 +94,22 @@ export interface AskedVisit {
   readonly visit: number
 }
 
+/** When and where a condition over the base is asked, and which occurrence of each festival it means. */
+export interface Moment {
+  readonly now: number
+  readonly zone: string
+  readonly anchors: Readonly<Record<string, string>>
+}
+
 /** What the engine must know of customers; each method answers for a whole batch in one query. */
 export interface FactsSource {
   customers(ids: readonly string[]): Promise<Map<string, Customer>>
   tags(ids: readonly string[]): Promise<Map<string, Set<string>>>
-  /** Members among the ids, of saved lists and of saved conditions as they hold at `now`. */
+  /** Members among the ids, of saved lists and of saved conditions as they hold at a moment. */
   memberships(
     ids: readonly string[],
     audiences: readonly string[],
-    now: number,
+    at: Moment,
   ): Promise<Map<string, Set<string>>>
   events(ids: readonly string[], names: readonly string[]): Promise<Map<string, CustomerEvent[]>>
   touches(ids: readonly string[], since: number): Promise<Map<string, Touch[]>>
@@ -127,12 +134,7 @@ export interface EngineStore extends FactsSource {
   ): Promise<Map<string, { enteredAt: number; live: boolean; keys: ReadonlySet<string> }>>
   dueTriggers(now: number): Promise<readonly DueTrigger[]>
   /** The next customers by id, after the cursor, of whom the condition holds at `now`. */
-  select(
-    condition: Condition,
-    at: { now: number; zone: string; anchors: Readonly<Record<string, string>> },
-    after: string | null,
-    limit: number,
-  ): Promise<string[]>
+  select(condition: Condition, at: Moment, after: string | null, limit: number): Promise<string[]>
   commit(batch: Batch): Promise<BatchResult>
   /** The earliest time, after a moment if one is given, at which anything is due in a live journey. */
   nextDue(after?: number): Promise<number | null>

@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { timesLeft } from '../../shared/conditions/evaluate.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
-import { type Step, type StepContext, step } from '../../shared/run/step.ts'
+import { type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
 import { loadFacts, Overlay, rememberCustomers } from './facts.ts'
 import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from './port.ts'
 
@@ -114,12 +114,14 @@ async function decideGroup(
   overlay: Overlay,
 ): Promise<void> {
   const first = group[0]
-  const needs = first?.plan.nodes.get(first.enrollment.state)?.needs ?? {}
+  if (first === undefined) return
+  const needs = first.plan.nodes.get(first.enrollment.state)?.needs ?? {}
+  const zone = zoneOf(first.plan, context.brand)
   const factsOf = await loadFacts(
     source,
     group.map(({ enrollment }) => enrollment),
     needs,
-    { ...context, overlay },
+    { ...context, zone, overlay },
   )
   for (const passage of group) {
     const { enrollment, wake } = passage

@@ -1,6 +1,5 @@
 import type { TransitionTable } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors.ts'
-import type { Brand } from '../../shared/journey/brand.ts'
 import { parseJourney } from '../../shared/journey/file.ts'
 import type { DueTrigger, EngineStore, JourneyState } from '../engine/port.ts'
 import { committer } from './commit.ts'
@@ -53,7 +52,7 @@ export function nextDueReader({ sqlite }: BrandDatabase): (after?: number) => nu
 }
 
 /** The engine's store over one brand's SQLite database. */
-export function createEngineStore(db: BrandDatabase, brand: () => Brand): EngineStore {
+export function createEngineStore(db: BrandDatabase): EngineStore {
   const { sqlite } = db
   const journeys = sqlite.prepare<
     [],
@@ -69,7 +68,7 @@ export function createEngineStore(db: BrandDatabase, brand: () => Brand): Engine
   )
   const nextDue = nextDueReader(db)
   return {
-    ...factsReader(sqlite, brand),
+    ...factsReader(sqlite),
     ...enrollmentReader(sqlite),
     commit: committer(sqlite),
     journeys: async () =>

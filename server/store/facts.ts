@@ -1,9 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { Customer, CustomerEvent, Value } from '../../shared/conditions/customer.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import type { Brand } from '../../shared/journey/brand.ts'
 import type { Reply, Touch } from '../../shared/nodes/type.ts'
-import { conditionSql, type SqlContext } from '../audiences/sql.ts'
+import { conditionSql } from '../audiences/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../engine/port.ts'
 
 const inIds = 'in (select value from json_each(?))'
@@ -108,7 +107,7 @@ function sets<Row extends { customer_id: string }>(
 }
 
 /** What is known of customers, a whole batch in one query each. */
-export function factsReader(sqlite: Database.Database, brand: () => Brand) {
+export function factsReader(sqlite: Database.Database) {
   const customers = customersReader(sqlite)
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
@@ -141,24 +140,17 @@ export function factsReader(sqlite: Database.Database, brand: () => Brand) {
     if (row === undefined) return undefined
     return row.condition === null ? null : (JSON.parse(row.condition) as Condition)
   }
-  const contextAt = (now: number): SqlContext => ({
-    now,
-    zone: brand().zone,
-    enteredAt: null,
-    anchors: {},
-    audience,
-  })
 
   const source: FactsSource = {
     customers: async (ids) => customers(ids),
     tags: async (ids) => sets(tags.all(JSON.stringify(ids)), ({ tag }) => tag),
-    memberships: async (ids, keys, now) => {
+    memberships: async (ids, keys, at) => {
       const idText = JSON.stringify(ids)
       const found = sets(members.all(idText, JSON.stringify(keys)), (row) => row.audience)
       for (const key of keys) {
         const condition = audience(key)
         if (!condition) continue
-        const { sql, values } = conditionSql(condition, contextAt(now))
+        const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience })
         const rows = sqlite
           .prepare<unknown[], { id: string }>(`select c.id from customers c where c.id ${inIds} and ${sql}`)
           .all(idText, ...values)

@@ -175,7 +175,7 @@ describe('pause and resume', () => {
 
 describe('the end', () => {
   test('stopping takes everyone out, withdraws what is queued, and lets nobody in', async () => {
-    const store = createEngineStore(db, () => brand)
+    const store = createEngineStore(db)
     const planFor = planCache(store, registry)
     createJourney(db, { journey: qixi(), now })
     publish(db, 'qixi', publishing(1))

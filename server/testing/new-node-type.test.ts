@@ -92,7 +92,7 @@ test('it runs', async () => {
   const db = base()
   const created = createJourney(db, { journey, now: start })
   publish(db, 'draw', { revision: created.revision, now: start, brand, registry: extended })
-  const store = createEngineStore(db, () => brand)
+  const store = createEngineStore(db)
   const silent = () => undefined
   const engine = createEngine({
     store,
