@@ -434,6 +434,27 @@ export const errors = {
     },
     mend: { 'zh-CN': '换一个编号另存', en: 'Save it under another key' },
   },
+  'rehearsals-busy': {
+    status: 503,
+    message: { 'zh-CN': '正在彩排的旅程太多了', en: 'Too many rehearsals are running' },
+    mend: { 'zh-CN': '等一次彩排结束，或取消它', en: 'Wait until one has ended, or cancel it' },
+  },
+  'not-ready': {
+    status: 503,
+    message: { 'zh-CN': '数据库没有回答', en: 'The database does not answer' },
+    mend: {
+      'zh-CN': '检查磁盘空间和数据文件夹的权限',
+      en: 'Check the disk’s space and the rights of the data folder',
+    },
+  },
+  'set-by-environment': {
+    status: 409,
+    message: { 'zh-CN': '这项设置由环境变量决定', en: 'This setting comes from the environment' },
+    mend: {
+      'zh-CN': '改环境变量 {setting}，再重新启动',
+      en: 'Change {setting} in the environment and start again',
+    },
+  },
   'channel-absent': {
     status: 409,
     message: { 'zh-CN': '渠道 {channel} 还没有设置', en: 'The channel {channel} is not set up' },
@@ -448,6 +469,52 @@ export const errors = {
     status: 409,
     message: { 'zh-CN': '彩排已停止', en: 'The rehearsal was stopped' },
     mend: { 'zh-CN': '需要时重新开始', en: 'Start it again when you need it' },
+  },
+  'setting-invalid': {
+    status: 500,
+    message: {
+      'zh-CN': '环境变量 {setting} 不合要求：{detail}',
+      en: 'The environment variable {setting} is not valid: {detail}',
+    },
+    mend: { 'zh-CN': '改正 {setting}，再重新启动', en: 'Correct {setting} and start again' },
+  },
+  'password-needed': {
+    status: 500,
+    message: {
+      'zh-CN': 'HOST={host} 会让别的机器也能打开鹊桥，却没有设密码',
+      en: 'HOST={host} lets other machines open Magpie, but there is no password',
+    },
+    mend: {
+      'zh-CN': '设置至少 8 个字符的 MAGPIE_PASSWORD，或去掉 HOST',
+      en: 'Set MAGPIE_PASSWORD to at least 8 characters, or leave HOST out',
+    },
+  },
+  'data-in-use': {
+    status: 500,
+    message: {
+      'zh-CN': '另一个鹊桥正在使用数据目录 {folder}',
+      en: 'Another Magpie is using the data in {folder}',
+    },
+    mend: {
+      'zh-CN': '先停掉那一个，或用 MAGPIE_DATA 指定别的目录',
+      en: 'Stop the other one, or name another folder in MAGPIE_DATA',
+    },
+  },
+  'port-taken': {
+    status: 500,
+    message: { 'zh-CN': '端口 {port} 已被占用', en: 'Port {port} is taken by another program' },
+    mend: {
+      'zh-CN': '停掉占用它的程序，或换一个端口：PORT={other} npm start',
+      en: 'Stop that program, or choose another port: PORT={other} npm start',
+    },
+  },
+  'disk-full': {
+    status: 507,
+    message: { 'zh-CN': '磁盘满了，写不下数据', en: 'The disk is full, data cannot be written' },
+    mend: {
+      'zh-CN': '腾出一些空间再启动；已经保存的数据都还在',
+      en: 'Free some space and start again; nothing that was saved is lost',
+    },
   },
   'clock-moving': {
     status: 409,

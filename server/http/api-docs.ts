@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance, FastifySchema } from 'fastify'
+import type { FastifySchema } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { diagnosticAnswer, journeyAnswer } from '../../shared/api/journeys.ts'
@@ -10,6 +10,7 @@ import { conditionSchema } from '../../shared/conditions/schema.ts'
 import { type ErrorCode, errors } from '../../shared/errors.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { journeySchema } from '../../shared/journey/graph.ts'
+import type { App } from './app.ts'
 
 /** Resources, as the documentation groups them. */
 export const tags = [
@@ -66,7 +67,7 @@ function usualProblems(schema: FastifySchema): ErrorCode[] {
 }
 
 /** OpenAPI 3.1 at /api/openapi.json and readable documentation at /api/docs. */
-export async function apiDocs(app: FastifyInstance): Promise<void> {
+export async function apiDocs(app: App): Promise<void> {
   const schemaRegistry = components()
   const transform = createJsonSchemaTransform({ schemaRegistry })
   await app.register(swagger, {

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { BrandId, SystemAnswer } from '../../shared/api/system.ts'
 import { Problem } from '../../shared/errors.ts'
+import type { AiSettings } from '../ai/settings.ts'
 import type { BrandRuntime } from '../brand.ts'
 
 /** The application with zod at its borders; every route is registered on one of these. */
@@ -24,8 +25,8 @@ export interface AppDeps {
   readonly loopback: boolean
   /** The installation's secret, by which links in messages are signed. */
   readonly linkSecret: string
-  /** Whether the model's settings come from the environment, which then cannot be changed here. */
-  readonly aiFromEnvironment?: boolean
+  /** The model's settings in the environment; where they name a model, the brand's own do not count. */
+  readonly ai?: AiSettings
   /** The host names of other addresses that the server answers for although it listens on loopback. */
   readonly hosts?: readonly string[]
 }

@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../shared/errors.ts'
+import type { App } from './app.ts'
 
 const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -13,7 +14,7 @@ function hostName(host: string): string {
  * A page of another site may point a name of its own at 127.0.0.1 (DNS rebinding); its requests then carry
  * that name, and are refused.
  */
-export function guardHost(app: FastifyInstance, hosts: readonly string[] = []): void {
+export function guardHost(app: App, hosts: readonly string[] = []): void {
   app.addHook('onRequest', async (request) => {
     const name = hostName(request.headers.host ?? '')
     if (!loopbackHosts.test(name) && !name.endsWith('.localhost') && !hosts.includes(name))
@@ -30,7 +31,7 @@ function isForeign({ headers }: FastifyRequest): boolean {
 }
 
 /** Nothing is changed by a page of another site, whatever cookies its requests bring. */
-export function guardOrigin(app: FastifyInstance): void {
+export function guardOrigin(app: App): void {
   app.addHook('onRequest', async (request) => {
     if (reading.has(request.method) || request.routeOptions.config.anyOrigin === true) return
     if (isForeign(request)) throw new Problem('origin-refused')

@@ -1,10 +1,10 @@
-import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { BrandRuntime } from '../brand.ts'
 import { backlogOf } from '../store/reads-health.ts'
+import type { App } from './app.ts'
 
 /** The registry of one application, so that several can live in one process. */
-export function metrics(app: FastifyInstance, brands: Iterable<BrandRuntime>): Registry {
+export function metrics(app: App, brands: Iterable<BrandRuntime>): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const seconds = new Histogram({

@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ProblemAnswer } from '../../shared/api/problem.ts'
 import { type ErrorCode, type ErrorEntry, errors, fill, Problem } from '../../shared/errors.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import type { Locale, LocalText } from '../../shared/text.ts'
+import type { App } from './app.ts'
 import { localeOf } from './language.ts'
 
 /** What every problem is sent as (RFC 9457). */
@@ -11,19 +12,27 @@ export const problemType = 'application/problem+json; charset=utf-8'
 
 type Details = Readonly<Record<string, string | number>>
 
+interface Texts {
+  readonly message: LocalText
+  readonly mend: LocalText
+}
+
 /** A problem with values of its own in Chinese, and members that stand beside the standard ones. */
 interface Told {
   readonly code: ErrorCode
   readonly details: Details
   readonly zh?: Details
   readonly place?: string | undefined
+  readonly texts?: Texts | undefined
   readonly extension?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string | number>>
 }
 
-/** A Problem that carries more than texts, such as a list of diagnostics: these members are sent along. */
+/** A Problem that carries more, such as a list of diagnostics: these members are sent along. */
 export interface ExtendedProblem {
   readonly extension: Readonly<Record<string, unknown>>
+  /** Its texts, where they are filled in already. */
+  readonly texts?: Texts | undefined
 }
 
 function bodyOf(told: Told, locale: Locale, instance: string): ProblemAnswer {
@@ -33,8 +42,8 @@ function bodyOf(told: Told, locale: Locale, instance: string): ProblemAnswer {
     'zh-CN': fill(text['zh-CN'], { ...details, ...told.zh }),
     en: fill(text.en, details),
   })
-  const said = both(message)
-  const mended = both(mend)
+  const said = told.texts?.message ?? both(message)
+  const mended = told.texts?.mend ?? both(mend)
   return {
     type: `/api/problems/${code}`,
     title: said[locale],
@@ -138,14 +147,20 @@ function isExtended(error: unknown): error is ExtendedProblem {
 function toldOf(error: unknown, request: FastifyRequest): Told {
   if (error instanceof Problem) {
     const { code, details, place } = error
-    return { code, details, place, ...(isExtended(error) ? { extension: error.extension } : {}) }
+    const more = isExtended(error) ? { extension: error.extension, texts: error.texts } : {}
+    return { code, details, place, ...more }
   }
   if (error instanceof InvalidInput) return invalid(error.error)
-  if (error instanceof z.ZodError) return invalid(error)
   const refused = refusal(error, request)
   if (refused !== null) return refused
   request.log.error({ err: error }, 'a request failed')
   return { code: 'internal', details: { id: request.id } }
+}
+
+/** What is wrong, in one language, for answers that report it later; the cause is for the log. */
+export function problemText(error: unknown, locale: Locale): string {
+  if (error instanceof Problem) return fill(errors[error.code].message[locale], error.details)
+  return fill(errors.internal.message[locale], {})
 }
 
 /** Sends a thrown thing as a problem; nobody outside reads a stack. */
@@ -162,6 +177,6 @@ export const problemEntry = z.object({
 })
 
 /** Every error of the application as RFC 9457 says, unknown addresses included. */
-export function problems(app: FastifyInstance): void {
+export function problems(app: App): void {
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
 }

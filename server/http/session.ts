@@ -1,8 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import session from '@fastify/session'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../shared/errors.ts'
+import type { App } from './app.ts'
 
 declare module 'fastify' {
   interface Session {
@@ -21,7 +22,7 @@ export function isPassword(given: string, right: string): boolean {
 }
 
 /** Sessions live in this process: after a restart one logs in again. */
-export async function sessions(app: FastifyInstance): Promise<void> {
+export async function sessions(app: App): Promise<void> {
   await app.register(cookie)
   await app.register(session, {
     secret: randomBytes(32).toString('hex'),
@@ -33,7 +34,7 @@ export async function sessions(app: FastifyInstance): Promise<void> {
 }
 
 /** Answers nobody who has not logged in, but for routes that say so. Problem `login-required`. */
-export function guardSession(app: FastifyInstance): void {
+export function guardSession(app: App): void {
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.open !== true && !isOpen(request)) throw new Problem('login-required')
   })

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance } from 'fastify'
 import { Problem } from '../../shared/errors.ts'
+import type { App } from './app.ts'
 
 /**
  * What a page of ours may load. Styles are made by the component library as it runs; e-mails are shown in
@@ -23,7 +23,7 @@ const directives = {
 }
 
 /** Headers that keep browsers careful. The server itself speaks plain HTTP, so HTTPS is not demanded. */
-export async function headers(app: FastifyInstance): Promise<void> {
+export async function headers(app: App): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives },
     strictTransportSecurity: false,
@@ -34,7 +34,7 @@ export async function headers(app: FastifyInstance): Promise<void> {
 /** The most requests of one address in a minute: far above what a person or a shop's server needs. */
 const mostPerMinute = 3_000
 
-export async function limits(app: FastifyInstance): Promise<void> {
+export async function limits(app: App): Promise<void> {
   await app.register(rateLimit, {
     max: mostPerMinute,
     timeWindow: 60_000,

@@ -102,21 +102,28 @@ export function listMessages(
   }
 }
 
-/** Whose message it is, by our id or the provider's; null where there is none. */
+/** A message as a report of a provider names it. */
+export interface NamedMessage {
+  readonly id: number
+  readonly customerId: string
+  readonly journeyId: string
+  readonly enrollmentId: number
+  readonly node: string
+  readonly channel: string
+}
+
+/** The message of our id, or of the provider's; null where there is none. */
 export function messageNamed(
-  db: BrandDatabase,
+  { sqlite }: BrandDatabase,
   name: { readonly id?: string | undefined; readonly providerId?: string | undefined },
-): { id: number; customerId: string } | null {
+): NamedMessage | null {
+  const columns = `id, customer_id as customerId, journey_id as journeyId, enrollment_id as enrollmentId, node, channel`
   const id = Number(name.id ?? Number.NaN)
   const row = Number.isSafeInteger(id)
-    ? db.sqlite
-        .prepare<[number], { id: number; customerId: string }>(
-          'select id, customer_id as customerId from messages where id = ?',
-        )
-        .get(id)
-    : db.sqlite
-        .prepare<[string], { id: number; customerId: string }>(
-          'select id, customer_id as customerId from messages where provider_id = ? order by id desc limit 1',
+    ? sqlite.prepare<[number], NamedMessage>(`select ${columns} from messages where id = ?`).get(id)
+    : sqlite
+        .prepare<[string], NamedMessage>(
+          `select ${columns} from messages where provider_id = ? order by id desc limit 1`,
         )
         .get(name.providerId ?? '')
   return row ?? null

@@ -66,6 +66,8 @@ export const publishRequest = z.strictObject({ revision: z.int() })
 export const publishAnswer = z.object({
   version: z.int(),
   status: journeyStatus,
+  /** Of the draft from now on: a publication counts as a change, so that two at once cannot both win. */
+  revision: z.int(),
   diagnostics: z.array(diagnosticAnswer),
   /** In flight on earlier versions; they finish there. */
   onEarlierVersions: z.int(),
@@ -120,6 +122,14 @@ export const versionList = z.object({
       entered: z.int(),
     }),
   ),
+})
+
+/** GET /journeys/:id/versions/:version */
+export const versionAnswer = z.object({
+  number: z.int(),
+  hash: z.string(),
+  publishedAt: z.int(),
+  journey: journeySchema,
 })
 
 /** GET /journeys/:id/stuck, POST /journeys/:id/retry */

@@ -1,0 +1,109 @@
+import sse from '@fastify/sse'
+import Fastify, { type FastifyBaseLogger } from 'fastify'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { absentChannels } from './channels/index.ts'
+import { readReceipts } from './channels/receipts.ts'
+import { channelSettings } from './channels/settings.ts'
+import { apiDocs } from './http/api-docs.ts'
+import type { App, AppDeps } from './http/app.ts'
+import { guardHost, guardOrigin } from './http/guard.ts'
+import { metrics } from './http/metrics.ts'
+import { pages } from './http/pages.ts'
+import { problems, sendProblem } from './http/problem.ts'
+import { guardSession, sessions } from './http/session.ts'
+import { headers, limits } from './http/shield.ts'
+import { uploads } from './http/upload.ts'
+import { validatorCompiler } from './http/validation.ts'
+import { audienceRoutes } from './routes/audiences.ts'
+import { clockRoutes } from './routes/clock.ts'
+import type { RouteContext } from './routes/context.ts'
+import { customerRoutes } from './routes/customers.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { hookRoutes } from './routes/hooks.ts'
+import { importRoutes } from './routes/imports.ts'
+import { draftRoutes } from './routes/journeys/drafts.ts'
+import { figureRoutes } from './routes/journeys/figures.ts'
+import { lifeRoutes } from './routes/journeys/life.ts'
+import { messageRoutes } from './routes/messages.ts'
+import { previewRoutes } from './routes/preview/index.ts'
+import { rehearsalRoutes } from './routes/rehearsals.ts'
+import { settingsRoutes } from './routes/settings.ts'
+import { systemRoutes } from './routes/system.ts'
+import { templateRoutes } from './routes/templates.ts'
+import { unsubscribeRoutes } from './routes/unsubscribe.ts'
+
+export type { AppDeps } from './http/app.ts'
+
+/** Resources of one brand, each under /api/v1/brands/:brand. */
+const brandRoutes = [
+  clockRoutes,
+  draftRoutes,
+  lifeRoutes,
+  figureRoutes,
+  templateRoutes,
+  previewRoutes,
+  rehearsalRoutes,
+  audienceRoutes,
+  customerRoutes,
+  messageRoutes,
+  eventRoutes,
+  importRoutes,
+  settingsRoutes,
+] as const
+
+/** The most bytes of a body, but for routes that say otherwise. */
+const bodyLimit = 1_048_576
+
+/** Everything that asks for a session and refuses other sites. */
+async function api(app: App, context: RouteContext): Promise<void> {
+  guardOrigin(app)
+  if (context.password !== null) guardSession(app)
+  systemRoutes(app, context)
+  await app.register(
+    async (brand: App) => {
+      for (const routes of brandRoutes) routes(brand, context)
+    },
+    { prefix: '/brands/:brand' },
+  )
+}
+
+/** The application over brands that are open already. It does not listen, and closes no brand. */
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const loggerInstance: FastifyBaseLogger | undefined = deps.log === false ? undefined : deps.log
+  const app = Fastify({
+    ...(loggerInstance !== undefined && { loggerInstance }),
+    disableRequestLogging: true,
+    bodyLimit,
+    routerOptions: { maxParamLength: 2000 },
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+
+  const streams = new Set<() => void>()
+  const context: RouteContext = {
+    ...deps,
+    streams,
+    channelKit: { readReceipts, absentChannels, settings: channelSettings },
+  }
+  problems(app)
+  if (deps.loopback) guardHost(app, deps.hosts)
+  await headers(app)
+  await limits(app)
+  if (deps.password !== null) await sessions(app)
+  await app.register(sse, { heartbeatInterval: 15_000 })
+  await uploads(app)
+  await apiDocs(app)
+  const registry = metrics(app, deps.brands.values())
+  healthRoutes(app, context, registry)
+  await app.register(async (scope: App) => hookRoutes(scope, context))
+  await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
+  await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })
+  await pages(app, deps.webRoot)
+  app.addHook('preClose', async () => {
+    for (const end of streams) end()
+  })
+  await app.ready()
+  return app
+}

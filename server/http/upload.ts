@@ -1,0 +1,49 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import multipart from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { Problem } from '../../shared/errors.ts'
+import type { App } from './app.ts'
+
+/** The largest file that is taken, in bytes: ten million orders. */
+export const uploadLimit = 1_073_741_824
+
+export async function uploads(app: App): Promise<void> {
+  await app.register(multipart, {
+    limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 1_048_576 },
+    throwFileSizeLimit: true,
+  })
+}
+
+/** A file that was sent, on disk, and the form's other fields. */
+export interface Upload {
+  readonly path: string
+  readonly name: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/**
+ * Writes the one file of a multipart request to a path in `folder`; nothing is held in memory. On any fault
+ * the file is removed. Problems `invalid-request` without a file, `body-too-large`.
+ */
+export async function receiveFile(request: FastifyRequest, folder: string, id: string): Promise<Upload> {
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `${id}.csv`)
+  const fields: Record<string, string> = {}
+  let name: string | null = null
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        name = part.filename
+        await pipeline(part.file, createWriteStream(path, { flags: 'wx' }))
+      } else if (typeof part.value === 'string') fields[part.fieldname] = part.value
+    }
+    if (name === null) throw new Problem('invalid-request', { detail: 'file' }, 'file')
+    return { path, name, fields }
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import { clockAdvance, clockAnswer } from '../../shared/api/clock.ts'
+import { streamMessage } from '../../shared/api/system.ts'
+import { Problem } from '../../shared/errors.ts'
+import { type App, brandOf } from '../http/app.ts'
+import { brandParams } from '../http/route.ts'
+import type { RouteContext } from './context.ts'
+
+export function clockRoutes(app: App, context: RouteContext): void {
+  app.get(
+    '/clock',
+    {
+      schema: {
+        summary: 'The time of the brand',
+        tags: ['clock'],
+        params: brandParams,
+        response: { 200: clockAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => brandOf(context, params.brand).clock(),
+  )
+
+  app.post(
+    '/clock/advance',
+    {
+      schema: {
+        summary: 'Move the clock of a sandbox',
+        description: 'Answers at the end of the move, after all that fell due has been done.',
+        tags: ['clock'],
+        params: brandParams,
+        body: clockAdvance,
+        response: { 200: clockAnswer },
+        problems: ['not-found', 'clock-real', 'clock-moving'],
+      },
+    },
+    async ({ params, body }) => brandOf(context, params.brand).advance(body),
+  )
+
+  app.get(
+    '/stream',
+    {
+      sse: true,
+      schema: {
+        summary: 'What happens in the brand, as server-sent events',
+        description: 'The clock first; then the clock, figures and the phone as they change.',
+        tags: ['clock'],
+        params: brandParams,
+        response: {
+          200: { description: 'Events', content: { 'text/event-stream': { schema: streamMessage } } },
+        },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const runtime = brandOf(context, request.params.brand)
+      if (!request.headers.accept?.includes('text/event-stream'))
+        throw new Problem('invalid-request', { detail: 'Accept: text/event-stream' }, 'accept')
+      const tell = (data: unknown) =>
+        reply.sse.send({ data }).catch((error) => request.log.debug({ err: error }, 'a listener has gone'))
+      reply.sse.keepAlive()
+      const unsubscribe = runtime.subscribe((news) => void tell(news))
+      const end = () => reply.sse.close()
+      context.streams.add(end)
+      reply.sse.onClose(() => {
+        unsubscribe()
+        context.streams.delete(end)
+      })
+      await tell({ type: 'clock', clock: runtime.clock() })
+    },
+  )
+}

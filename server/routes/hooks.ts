@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { receiptsAnswer } from '../../shared/api/messages.ts'
+import type { Value } from '../../shared/conditions/customer.ts'
+import { Problem } from '../../shared/errors.ts'
+import type { BrandRuntime, IncomingEvent } from '../brand.ts'
+import type { Receipt } from '../channels/receipts.ts'
+import { type App, brandOf } from '../http/app.ts'
+import { brandParams } from '../http/route.ts'
+import { messageNamed } from '../store/messages-list.ts'
+import { readMeta, settingsKeys } from '../store/meta.ts'
+import { customersByAddress } from '../store/reads-customers.ts'
+import type { RouteContext } from './context.ts'
+
+const secrets = z.record(z.string(), z.looseObject({ secret: z.string().optional() }))
+
+/** The secret that a channel's provider signs with; Problem `channel-absent` where none is set. */
+function secretOf({ db }: BrandRuntime, channel: string): string {
+  const secret = secrets.parse(readMeta(db, settingsKeys.channels) ?? {})[channel]?.secret
+  if (secret === undefined) throw new Problem('channel-absent', { channel }, 'channel')
+  return secret
+}
+
+/** A report as the event that it is; null where it names nobody we know. */
+function eventOf({ db, now }: BrandRuntime, channel: string, receipt: Receipt): IncomingEvent | null {
+  const { id, type, messageId, providerId, from, text, at } = receipt
+  const message = messageNamed(db, { id: messageId, providerId })
+  const customerId = message?.customerId ?? (from === undefined ? undefined : customersByAddress(db, from)[0])
+  if (customerId === undefined) return null
+  const properties: Record<string, Value> = {
+    ...(message !== null && {
+      message_id: String(message.id),
+      journey_id: message.journeyId,
+      enrollment_id: message.enrollmentId,
+      node: message.node,
+    }),
+    ...(providerId !== undefined && { provider_id: providerId }),
+    ...(text !== undefined && { [type === 'failed' ? 'detail' : 'text']: text }),
+    channel,
+  }
+  const event = { id: `${channel}:${id}`, name: `message_${type}`, at: at ?? now(), amount: null, properties }
+  return { customerId, event }
+}
+
+/** Signed calls of providers. The signature is over the body as it comes, so it is not read before. */
+export async function hookRoutes(app: App, context: RouteContext): Promise<void> {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+
+  app.post(
+    '/hooks/:brand/:channel',
+    {
+      config: { open: true, anyOrigin: true },
+      bodyLimit: 4 * 1_048_576,
+      schema: {
+        summary: 'Receipts and replies of a provider',
+        description: 'Signed with the secret of the channel; one report or a list of up to a thousand.',
+        tags: ['events'],
+        params: brandParams.extend({ channel: z.string() }),
+        body: z.string().describe('The reports as JSON'),
+        response: { 200: receiptsAnswer },
+        problems: ['not-found', 'signature-invalid', 'signature-expired', 'channel-absent', 'body-too-large'],
+      },
+    },
+    async ({ params, body, headers }) => {
+      const runtime = brandOf(context, params.brand)
+      const secret = secretOf(runtime, params.channel)
+      const receipts = context.channelKit.readReceipts({ secret, headers, body, now: Date.now() })
+      const events = receipts.flatMap((receipt) => eventOf(runtime, params.channel, receipt) ?? [])
+      const taken = events.length === 0 ? { accepted: 0, duplicates: 0 } : await runtime.ingest(events)
+      return { ...taken, ignored: receipts.length - events.length }
+    },
+  )
+}

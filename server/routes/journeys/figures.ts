@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { figuresAnswer, versionAnswer, versionList } from '../../../shared/api/journeys.ts'
+import { reportAnswer } from '../../../shared/api/messages.ts'
+import { printJourney } from '../../../shared/journey/file.ts'
+import { type App, brandOf } from '../../http/app.ts'
+import { journeyParams } from '../../http/route.ts'
+import { figuresOf } from '../../store/figures-read.ts'
+import { getJourney, hashOf } from '../../store/journeys.ts'
+import { reportOf } from '../../store/reads-report.ts'
+import { versionGraph, versionsOf } from '../../store/versions-read.ts'
+import type { RouteContext } from '../context.ts'
+
+const version = z.coerce.number().int().min(1)
+const versionQuery = z.object({ version: version.optional() })
+
+export function figureRoutes(app: App, context: RouteContext): void {
+  app.get(
+    '/journeys/:id/figures',
+    {
+      schema: {
+        summary: 'The live numbers on the canvas',
+        description: 'Of one version, or of all together.',
+        tags: ['journeys'],
+        params: journeyParams,
+        querystring: versionQuery,
+        response: { 200: figuresAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params, query }) => {
+      const { db, now } = brandOf(context, params.brand)
+      const { journey } = getJourney(db, params.id)
+      const shown = query.version === undefined ? journey : versionGraph(db, params.id, query.version)
+      return figuresOf(db, params.id, {
+        version: query.version ?? null,
+        nodes: Object.keys(shown.nodes),
+        now: now(),
+      })
+    },
+  )
+
+  app.get(
+    '/journeys/:id/versions',
+    {
+      schema: {
+        summary: 'All published versions, the newest first',
+        tags: ['journeys'],
+        params: journeyParams,
+        response: { 200: versionList },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => {
+      const { db } = brandOf(context, params.brand)
+      getJourney(db, params.id)
+      return { versions: versionsOf(db, params.id) }
+    },
+  )
+
+  app.get(
+    '/journeys/:id/versions/:version',
+    {
+      schema: {
+        summary: 'The graph of one version',
+        tags: ['journeys'],
+        params: journeyParams.extend({ version }),
+        response: { 200: versionAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => {
+      const { db } = brandOf(context, params.brand)
+      const journey = versionGraph(db, params.id, params.version)
+      const summary = versionsOf(db, params.id).find(({ number }) => number === params.version)
+      return {
+        number: params.version,
+        hash: summary?.hash ?? hashOf(journey),
+        publishedAt: summary?.publishedAt ?? 0,
+        journey,
+      }
+    },
+  )
+
+  app.get(
+    '/journeys/:id/export',
+    {
+      schema: {
+        summary: 'The journey as a file',
+        description: 'The draft, or one version; as a *.journey.json that can be imported anywhere.',
+        tags: ['journeys'],
+        params: journeyParams,
+        querystring: versionQuery,
+        response: {
+          200: { description: 'The file', content: { 'application/json': { schema: z.string() } } },
+        },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params, query }, reply) => {
+      const { db } = brandOf(context, params.brand)
+      const stored = getJourney(db, params.id)
+      const journey =
+        query.version === undefined ? stored.journey : versionGraph(db, params.id, query.version)
+      return reply
+        .type('application/json; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${params.id}.journey.json"`)
+        .serializer((text: string) => text)
+        .send(printJourney(journey))
+    },
+  )
+
+  app.get(
+    '/reports/journeys/:id',
+    {
+      schema: {
+        summary: 'The result of a journey: the goal against the control group',
+        tags: ['reports'],
+        params: journeyParams,
+        response: { 200: reportAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => {
+      const { db, brand, registry } = brandOf(context, params.brand)
+      const { journey } = getJourney(db, params.id)
+      const { zone, currency } = brand()
+      return reportOf(db, params.id, { journey, registry, zone, currency })
+    },
+  )
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type PreviewAnswer,
+  type PreviewRequest,
+  previewAnswer,
+  previewRequest,
+  testSendAnswer,
+  testSendRequest,
+} from '../../../shared/api/preview.ts'
+import type { Customer } from '../../../shared/conditions/customer.ts'
+import { Problem } from '../../../shared/errors.ts'
+import type { BrandRuntime } from '../../brand.ts'
+import type { OutboundMessage } from '../../channels/channel.ts'
+import { type App, brandOf } from '../../http/app.ts'
+import { brandParams } from '../../http/route.ts'
+import { maskEmail, maskPhone } from '../contact.ts'
+import type { RouteContext } from '../context.ts'
+import { previewMessage, sendSettings, type Writing } from './messages.ts'
+import { customerOf, inputAt, type Scene, sceneOf, touchesOf } from './scene.ts'
+
+const journeyLimit = 4 * 1_048_576
+
+/** Every message of the journey in the order in which it comes, those that nothing leads to last. */
+function writingsOf(scene: Scene, person: Parameters<typeof inputAt>[2], only: string | null): Writing[] {
+  const { journey, arrivals } = scene
+  const walked = new Set([...arrivals.keys(), ...Object.keys(journey.nodes)])
+  const found = [...walked].flatMap((node): Writing[] => {
+    const settings = only === null || only === node ? sendSettings(scene, node) : null
+    return settings === null
+      ? []
+      : [{ node, settings, input: inputAt(scene, node, person), at: arrivals.get(node) ?? null }]
+  })
+  return found.sort((a, b) => (a.at !== null && b.at !== null ? a.at - b.at : 0))
+}
+
+function shown({ id, name, city, phone, email, attributes }: Customer, control: boolean) {
+  const masked = { phone: maskPhone(phone), email: maskEmail(email) }
+  return { id, name, city, ...masked, attributes: { ...attributes }, control }
+}
+
+async function preview(runtime: BrandRuntime, request: PreviewRequest): Promise<PreviewAnswer> {
+  const scene = sceneOf(runtime, request.journey)
+  const { customer, position } = await customerOf(scene, request)
+  if (customer === null) return { customer: null, position, messages: [] }
+  const person = { customer, touches: await touchesOf(scene, customer.id) }
+  const writings = writingsOf(scene, person, request.node)
+  const polisher = request.polish ? runtime.polisher() : null
+  const messages = await Promise.all(writings.map((writing) => previewMessage(writing, polisher)))
+  const { control } = inputAt(scene, '', person).enrollment
+  return { customer: shown(customer, control), position, messages }
+}
+
+async function testSend(
+  runtime: BrandRuntime,
+  request: { journey: PreviewRequest['journey']; node: string; customerId: string; to: string },
+) {
+  const scene = sceneOf(runtime, request.journey)
+  const settings = sendSettings(scene, request.node)
+  if (settings === null) throw new Problem('not-found', { what: request.node }, 'node')
+  const { customer } = await customerOf(scene, { customerId: request.customerId, move: 'none' })
+  if (customer === null) throw new Problem('unknown-customer', { customer: request.customerId }, 'customerId')
+  const channel = runtime.channels().get(settings.channel)
+  if (channel === undefined) throw new Problem('channel-absent', { channel: settings.channel }, 'node')
+  const person = { customer, touches: [] }
+  const input = inputAt(scene, request.node, person)
+  const { ok, subject, text, html, problems, words } = await previewMessage(
+    { node: request.node, settings, input, at: null },
+    null,
+  )
+  if (!ok) return { result: 'rejected' as const, detail: problems[0]?.detail ?? words.join(', ') }
+  const message: OutboundMessage = {
+    id: '0',
+    key: `test-${randomUUID()}`,
+    customerId: customer.id,
+    to: settings.channel === 'webhook' ? (settings.url ?? request.to) : request.to,
+    subject,
+    text,
+    html,
+    purpose: settings.purpose,
+    unsubscribeUrl: null,
+    sentAt: runtime.now(),
+    meta: { journeyId: request.journey.id, node: request.node },
+  }
+  const [result] = await channel.send([message], AbortSignal.timeout(60_000))
+  if (result === undefined) throw new Problem('internal', { id: settings.channel })
+  return {
+    result: result.kind,
+    detail: result.kind === 'accepted' ? (result.providerId ?? '') : result.detail,
+  }
+}
+
+export function previewRoutes(app: App, context: RouteContext): void {
+  app.post(
+    '/preview',
+    {
+      bodyLimit: journeyLimit,
+      schema: {
+        summary: 'Each message of a journey as one customer would get it',
+        description:
+          'The journey need not be saved or finished. Contacts are masked; nothing is stored and nothing sent.',
+        tags: ['messages'],
+        params: brandParams,
+        body: previewRequest,
+        response: { 200: previewAnswer },
+        problems: ['not-found', 'unknown-customer', 'body-too-large'],
+      },
+    },
+    async ({ params, body }) => preview(brandOf(context, params.brand), body),
+  )
+
+  app.post(
+    '/test-send',
+    {
+      bodyLimit: journeyLimit,
+      config: { rateLimit: { max: 60, timeWindow: 60_000 } },
+      schema: {
+        summary: 'Send one message to an address of your own',
+        description: 'Through the channel as it is set up; written for the customer given, without gates.',
+        tags: ['messages'],
+        params: brandParams,
+        body: testSendRequest,
+        response: { 200: testSendAnswer },
+        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large'],
+      },
+    },
+    async ({ params, body }) => testSend(brandOf(context, params.brand), body),
+  )
+}

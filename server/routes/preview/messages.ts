@@ -1,0 +1,174 @@
+import type { PreviewMessage } from '../../../shared/api/preview.ts'
+import { type ComposeResult, compose, languageOf } from '../../../shared/message/compose.ts'
+import { askGates } from '../../../shared/message/gates.ts'
+import {
+  channelOf,
+  describeRenderProblem,
+  emailFrame,
+  prohibitedWords,
+  render,
+  smsLength,
+  textToHtml,
+} from '../../../shared/message/index.ts'
+import { type SendConfig, send, variablesFor } from '../../../shared/nodes/send.ts'
+import type { DecideInput } from '../../../shared/nodes/type.ts'
+import { say } from '../../../shared/text.ts'
+import type { Polisher, PolishResult } from '../../ai/polish.ts'
+
+import type { Scene } from './scene.ts'
+
+/** A message node and all it needs to be written. */
+export interface Writing {
+  readonly node: string
+  readonly settings: SendConfig
+  readonly input: DecideInput
+  /** null: it depends on the customer. */
+  readonly at: number | null
+}
+
+/** The configuration of a node that sends; null for others. */
+export function sendSettings({ plan }: Scene, id: string): SendConfig | null {
+  const node = plan.nodes.get(id)
+  return node?.type.type === send.type ? send.config.parse(node.config) : null
+}
+
+/** The values that the texts print, by name. */
+function usedValues({ settings, input }: Writing): Record<string, string> {
+  const { brand, facts, now, zone } = input
+  const locale = languageOf(facts.customer, brand)
+  const context = { now, zone: facts.customer.timezone ?? zone, locale, collect: true }
+  const texts = [settings.text, ...(settings.subject === null ? [] : [settings.subject])]
+  const entries = texts.flatMap((text) => {
+    const rendered = render(say(text, locale), variablesFor(input), context)
+    return rendered.ok ? Object.entries(rendered.used) : []
+  })
+  return Object.fromEntries(entries)
+}
+
+function composed(writing: Writing, polished?: string): ComposeResult {
+  const { settings, input } = writing
+  const { brand, facts, now, zone } = input
+  return compose(settings, {
+    brand,
+    customer: facts.customer,
+    variables: variablesFor(input),
+    now,
+    zone: facts.customer.timezone ?? zone,
+    ...(polished === undefined ? {} : { polished }),
+  })
+}
+
+function gateOf({ settings, input }: Writing): string | null {
+  const { customer, touches } = input.facts
+  const answer = askGates({
+    customer,
+    brand: input.brand,
+    channel: settings.channel,
+    url: settings.url,
+    purpose: settings.purpose,
+    control: input.enrollment.control,
+    touches,
+    now: input.now,
+    zone: customer.timezone ?? input.zone,
+  })
+  return answer.pass ? null : answer.gate
+}
+
+/** Asks the model for this message; null where it is not wanted or none is set up. */
+async function polish(
+  { settings, input }: Writing,
+  body: string,
+  polisher: Polisher | null,
+): Promise<PolishResult | null> {
+  const { ai, channel } = settings
+  if (ai === null || polisher === null) return null
+  const { brand, facts } = input
+  const { customer } = facts
+  return polisher.polish(
+    {
+      sop: body,
+      facts: { name: customer.name, city: customer.city, gender: customer.gender, ...customer.attributes },
+      instructions: ai.instructions,
+      channel,
+      locale: languageOf(customer, brand),
+      maxChars: ai.maxChars,
+      signature: channelOf(channel).content === 'sms' ? `【${brand.signature}】` : null,
+    },
+    AbortSignal.timeout(30_000),
+  )
+}
+
+function htmlOf({ settings, input }: Writing, text: string): string | null {
+  if (channelOf(settings.channel).content !== 'email') return null
+  const { brand, facts } = input
+  const locale = languageOf(facts.customer, brand)
+  return emailFrame(textToHtml(text), {
+    preheader: '',
+    unsubscribeUrl: null,
+    locale,
+    brand: say(brand.name, locale),
+  })
+}
+
+/** Why a message cannot be written, for the marketer. */
+function refusalOf(writing: Writing, result: Extract<ComposeResult, { ok: false }>) {
+  const locale = languageOf(writing.input.facts.customer, writing.input.brand)
+  if (result.gate === 'compliance') return { missing: [], words: [...result.words], problems: [] }
+  return {
+    missing: result.problems.flatMap((one) => (one.code === 'missing-value' ? [one.variable] : [])),
+    words: [],
+    problems: result.problems.map((one) => ({
+      code: one.code,
+      detail: describeRenderProblem(one).message[locale],
+    })),
+  }
+}
+
+function aiState(settings: SendConfig, reply: PolishResult | null, used: boolean): PreviewMessage['ai'] {
+  if (settings.ai === null) return null
+  if (reply === null) return { state: 'written', model: null, reason: null }
+  if (used && reply.ok) return { state: 'polished', model: reply.model, reason: null }
+  return { state: 'fallback', model: reply.model, reason: reply.ok ? 'compliance' : reply.reason }
+}
+
+/** One message as the customer would get it, or why there would be none. */
+export async function previewMessage(writing: Writing, polisher: Polisher | null): Promise<PreviewMessage> {
+  const { node, settings, at } = writing
+  const written = composed(writing)
+  const head = { node, channel: settings.channel, at }
+  const gate = gateOf(writing)
+  if (!written.ok)
+    return {
+      ...head,
+      ok: false,
+      subject: null,
+      text: '',
+      html: null,
+      units: null,
+      parts: 0,
+      costMilli: 0,
+      used: {},
+      gate: gate ?? written.gate,
+      ai: aiState(settings, null, false),
+      ...refusalOf(writing, written),
+    }
+  const reply = await polish(writing, written.message.body, polisher)
+  const polished = reply?.ok ? composed(writing, reply.text) : null
+  const { subject, text, parts, costMilli } = polished?.ok ? polished.message : written.message
+  return {
+    ...head,
+    ok: true,
+    subject,
+    text,
+    html: htmlOf(writing, text),
+    units: channelOf(settings.channel).content === 'sms' ? smsLength(text).units : null,
+    parts,
+    costMilli,
+    used: usedValues(writing),
+    missing: [],
+    gate,
+    words: prohibitedWords(subject === null ? text : `${subject}\n${text}`).map(({ word }) => word),
+    ai: aiState(settings, reply, polished?.ok === true),
+    problems: [],
+  }
+}

@@ -1,0 +1,168 @@
+import { type Plan, planOf } from '../../../shared/compile/plan.ts'
+import { readJourney } from '../../../shared/compile/read.ts'
+import type { Customer } from '../../../shared/conditions/customer.ts'
+import { Problem } from '../../../shared/errors.ts'
+import type { Journey } from '../../../shared/journey/graph.ts'
+import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
+import type { Coupon, DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../shared/nodes/type.ts'
+import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
+import type { BrandRuntime } from '../../brand.ts'
+import { anchorsAt } from '../../engine/admission.ts'
+import { stepThrough } from '../../store/audiences-step.ts'
+import { arrivalsOf, type Entering } from './arrivals.ts'
+
+const dayMs = 86_400_000
+const noTable = { initial: '', final: [], states: {} }
+
+/** A journey as far as it can be understood: a draft may have nodes that are not finished. */
+export interface Scene {
+  readonly runtime: BrandRuntime
+  readonly plan: Plan
+  readonly journey: Journey
+  readonly now: number
+  /** The journey's zone. */
+  readonly zone: string
+  readonly entrance: Entrance | null
+  readonly entering: Entering
+  readonly anchors: Entry['anchors']
+  readonly arrivals: ReadonlyMap<string, number | null>
+}
+
+/** The trigger that brings an audience; else the first. */
+function chosenTrigger(plan: Plan): Plan['triggers'][number] | undefined {
+  return plan.triggers.find(({ entrance }) => entrance.kind === 'schedule') ?? plan.triggers[0]
+}
+
+export function sceneOf(runtime: BrandRuntime, draft: Journey): Scene {
+  const readable = readJourney(draft, runtime.registry).nodes
+  const nodes = Object.fromEntries([...readable].map(([id, { node }]) => [id, node]))
+  const journey: Journey = { ...draft, nodes }
+  const plan = planOf(journey, noTable, 0, runtime.registry)
+  const now = runtime.now()
+  const zone = zoneOf(plan, runtime.brand())
+  const trigger = chosenTrigger(plan)
+  const entrance = trigger?.entrance ?? null
+  const firing = entrance?.kind === 'schedule' ? entrance.next(now, zone) : null
+  const entering: Entering = {
+    trigger: trigger?.id ?? '',
+    at: firing?.at ?? now,
+    anchor: firing?.anchor ?? null,
+    fixed: entrance?.kind === 'schedule',
+  }
+  return {
+    runtime,
+    plan,
+    journey,
+    now,
+    zone,
+    entrance,
+    entering,
+    anchors: anchorsAt(plan, entering.anchor, entering.at, runtime.brand()),
+    arrivals: arrivalsOf(plan, journey, entering, zone),
+  }
+}
+
+/** The customer asked for, and the place in the audience; null where nobody is in it. */
+export async function customerOf(
+  { runtime, entrance, now, zone, anchors }: Scene,
+  request: { readonly customerId: string | null; readonly move: 'none' | 'next' | 'previous' },
+): Promise<{ customer: Customer | null; position: { index: number; of: number } | null }> {
+  const condition = entrance?.kind === 'schedule' ? entrance.audience : null
+  const step = stepThrough(runtime.db, { condition, moment: { now, zone, anchors }, ...request })
+  const position = condition === null ? null : { index: step.index, of: step.of }
+  if (step.customerId === null) return { customer: null, position }
+  const customer = (await runtime.store.customers([step.customerId])).get(step.customerId)
+  if (customer === undefined)
+    throw new Problem('unknown-customer', { customer: step.customerId }, 'customerId')
+  return { customer, position }
+}
+
+/** Messages that count towards the brand's ceilings. */
+export async function touchesOf({ runtime, now }: Scene, customerId: string): Promise<readonly Touch[]> {
+  const days = Math.max(0, ...runtime.brand().caps.map((cap) => cap.days))
+  if (days === 0) return []
+  return (await runtime.store.touches([customerId], now - days * dayMs)).get(customerId) ?? []
+}
+
+/** The entry event's values as the journey's own examples have them. */
+function exampleEvent({ journey }: Scene): Entry['event'] {
+  const examples = Object.entries(journey.variables).flatMap(([name, { example }]) =>
+    name.startsWith('entry.') && example !== undefined
+      ? [[name.slice('entry.'.length), example] as const]
+      : [],
+  )
+  return examples.length === 0 ? null : { id: 'example', properties: Object.fromEntries(examples) }
+}
+
+/** The customer's passage as it would be on reaching a node: nothing of it is stored. */
+function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt: number): Enrollment {
+  const { plan, entering, anchors } = scene
+  return {
+    id: 0,
+    journeyId: plan.journey.id,
+    version: 0,
+    customerId: customer.id,
+    state: node,
+    enteredAt: entering.at,
+    arrivedAt,
+    control: inControlGroup(plan, customer.id),
+    entry: { trigger: entering.trigger, timezone: customer.timezone, event: exampleEvent(scene), anchors },
+    history: {},
+    coupons: {},
+    goals: [],
+    wait: null,
+    steps: 1,
+  }
+}
+
+/** What a node decides upon, as it would be on reaching it. */
+export function inputAt(
+  scene: Scene,
+  node: string,
+  person: { readonly customer: Customer; readonly touches: readonly Touch[] },
+): DecideInput {
+  const { runtime, plan, zone } = scene
+  const now = scene.arrivals.get(node) ?? scene.now
+  const enrollment = enrollmentAt(scene, person.customer, node, now)
+  const facts = {
+    ...person,
+    tags: new Set<string>(),
+    audiences: new Set<string>(),
+    events: [],
+    history: {},
+    entry: enrollment.entry.event?.properties ?? {},
+    reply: null,
+  }
+  const input: DecideInput = {
+    node,
+    now,
+    zone,
+    brand: runtime.brand(),
+    journey: plan.journey,
+    enrollment,
+    wake: { kind: 'arrive' },
+    facts,
+    askModel: false,
+  }
+  return { ...input, enrollment: { ...enrollment, coupons: couponsBefore(scene, node, input) } }
+}
+
+/** A sample of each coupon that the journey gives before a node. */
+function couponsBefore(
+  { plan, journey, arrivals }: Scene,
+  node: string,
+  input: DecideInput,
+): Enrollment['coupons'] {
+  const before = reachable(adjacencyOf(edgesOf(journey), 'backward'), [node])
+  const coupons: Record<string, Coupon> = {}
+  // Arrivals are in the order of the way from the trigger, so the coupon given last stands last.
+  for (const id of arrivals.keys()) {
+    const giver = plan.nodes.get(id)
+    if (!before.has(id) || giver?.type.decide === undefined || !giver.type.gives) continue
+    const enrollment = { ...input.enrollment, state: id, control: false }
+    const decision = giver.type.decide(giver.config, { ...input, node: id, enrollment })
+    const effects = decision.kind === 'leave' ? (decision.effects ?? []) : []
+    for (const effect of effects) if (effect.kind === 'coupon') coupons[id] = effect.coupon
+  }
+  return coupons
+}

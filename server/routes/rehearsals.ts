@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { type RehearsalAnswer, rehearsalAnswer, rehearsalRequest } from '../../shared/api/rehearsal.ts'
+import { Problem } from '../../shared/errors.ts'
+import type { Locale } from '../../shared/text.ts'
+import { type RunningRehearsal, startRehearsal } from '../engine/rehearsal/start.ts'
+import { type App, brandOf } from '../http/app.ts'
+import { localeOf } from '../http/language.ts'
+import { problemText } from '../http/problem.ts'
+import { brandParams, nothing } from '../http/route.ts'
+import type { RouteContext } from './context.ts'
+
+/** The reports that are kept, over all brands; older ones are forgotten. */
+const mostKept = 20
+/** Each takes a thread and a copy of its customers' facts. */
+const mostAtOnce = 2
+
+interface Kept {
+  readonly brand: string
+  readonly running: RunningRehearsal
+  answer: RehearsalAnswer
+}
+
+const params = brandParams.extend({ id: z.string() })
+
+function keptOf(kept: ReadonlyMap<string, Kept>, { brand, id }: { brand: string; id: string }): Kept {
+  const found = kept.get(id)
+  if (found?.brand !== brand) throw new Problem('not-found', { what: id }, 'rehearsal')
+  return found
+}
+
+/** Follows a rehearsal to its end. */
+function follow(entry: Kept, locale: Locale): void {
+  const end = (change: Partial<RehearsalAnswer>) => {
+    entry.answer = { ...entry.answer, ...change }
+  }
+  entry.running.result.then(
+    (report) => end({ state: 'done', report }),
+    (error: unknown) => {
+      if (entry.answer.state === 'cancelled') return
+      end({ state: 'failed', problem: problemText(error, locale) })
+    },
+  )
+}
+
+export function rehearsalRoutes(app: App, context: RouteContext): void {
+  const kept = new Map<string, Kept>()
+  const isRunning = ({ answer }: Kept) => answer.state === 'running'
+
+  const forget = () => {
+    for (const [id, entry] of kept) {
+      if (kept.size <= mostKept) return
+      if (!isRunning(entry)) kept.delete(id)
+    }
+  }
+
+  app.addHook('onClose', async () => {
+    for (const entry of kept.values()) if (isRunning(entry)) entry.running.cancel()
+  })
+
+  app.post(
+    '/rehearsals',
+    {
+      bodyLimit: 4 * 1_048_576,
+      schema: {
+        summary: 'Start a rehearsal',
+        description: 'It runs beside the server and reads only; nothing is written and nothing sent.',
+        tags: ['rehearsals'],
+        params: brandParams,
+        body: rehearsalRequest,
+        response: { 202: rehearsalAnswer },
+        problems: ['not-found', 'rehearsals-busy', 'body-too-large'],
+      },
+    },
+    async (request, reply) => {
+      const { params: where, body } = request
+      const runtime = brandOf(context, where.brand)
+      if ([...kept.values()].filter(isRunning).length >= mostAtOnce) throw new Problem('rehearsals-busy')
+      const id = randomUUID()
+      const { journey, until, assume, rates, controlGroup } = body
+      const running = startRehearsal(
+        runtime.db.path,
+        {
+          journey,
+          until,
+          assume,
+          rates,
+          controlGroup,
+          start: body.start ?? runtime.now(),
+          brand: runtime.brand(),
+        },
+        (done, of) => {
+          entry.answer = { ...entry.answer, progress: { done, of } }
+        },
+      )
+      const entry: Kept = {
+        brand: where.brand,
+        running,
+        answer: { id, state: 'running', progress: { done: 0, of: 0 }, report: null, problem: null },
+      }
+      kept.set(id, entry)
+      forget()
+      follow(entry, localeOf(request.headers['accept-language']))
+      return reply.code(202).send(entry.answer)
+    },
+  )
+
+  app.get(
+    '/rehearsals/:id',
+    {
+      schema: {
+        summary: 'How far a rehearsal is, and its report',
+        description: `The last ${mostKept} are kept.`,
+        tags: ['rehearsals'],
+        params,
+        response: { 200: rehearsalAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: where }) => keptOf(kept, where).answer,
+  )
+
+  app.delete(
+    '/rehearsals/:id',
+    {
+      schema: {
+        summary: 'Cancel a rehearsal',
+        tags: ['rehearsals'],
+        params,
+        response: { 204: nothing },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: where }, reply) => {
+      const entry = keptOf(kept, where)
+      if (isRunning(entry)) {
+        entry.answer = { ...entry.answer, state: 'cancelled' }
+        entry.running.cancel()
+      }
+      return reply.code(204).send()
+    },
+  )
+}

@@ -1,0 +1,77 @@
+import { type SystemAnswer, sessionOpen, systemAnswer } from '../../shared/api/system.ts'
+import { Problem } from '../../shared/errors.ts'
+import type { App } from '../http/app.ts'
+import { nothing } from '../http/route.ts'
+import { isOpen, isPassword } from '../http/session.ts'
+import type { RouteContext } from './context.ts'
+
+/** Wrong passwords from one address in a minute; then it waits. */
+const mostLogins = 10
+
+function modelOf({ brands }: RouteContext): SystemAnswer['ai'] {
+  for (const runtime of brands.values()) {
+    const model = runtime.polisher()?.model ?? null
+    if (model !== null) return { configured: true, model }
+  }
+  return { configured: false, model: null }
+}
+
+export function systemRoutes(app: App, context: RouteContext): void {
+  app.get(
+    '/system',
+    {
+      config: { open: true },
+      schema: {
+        summary: 'What this installation is',
+        tags: ['system'],
+        response: { 200: systemAnswer },
+      },
+    },
+    async (request) => ({
+      mode: context.mode,
+      brands: [...context.brands.values()].map((runtime) => {
+        const { name, zone, currency } = runtime.brand()
+        return { id: runtime.id, name, sandbox: runtime.sandbox, zone, currency }
+      }),
+      loginRequired: context.password !== null && !isOpen(request),
+      ai: modelOf(context),
+    }),
+  )
+
+  app.post(
+    '/session',
+    {
+      config: { open: true, rateLimit: { max: mostLogins, timeWindow: 60_000 } },
+      schema: {
+        summary: 'Log in',
+        description: 'The session travels in a cookie. Where no password is set, there is nothing to do.',
+        tags: ['system'],
+        body: sessionOpen,
+        response: { 204: nothing },
+        problems: ['wrong-password', 'origin-refused'],
+      },
+    },
+    async (request, reply) => {
+      if (context.password === null) return reply.code(204).send()
+      if (!isPassword(request.body.password, context.password))
+        throw new Problem('wrong-password', {}, 'password')
+      // A session made before the login could have been planted by somebody else.
+      await request.session.regenerate()
+      request.session.set('open', true)
+      await request.session.save()
+      return reply.code(204).send()
+    },
+  )
+
+  app.delete(
+    '/session',
+    {
+      config: { open: true },
+      schema: { summary: 'Log out', tags: ['system'], response: { 204: nothing } },
+    },
+    async (request, reply) => {
+      if (context.password !== null) await request.session.destroy()
+      return reply.code(204).send()
+    },
+  )
+}
