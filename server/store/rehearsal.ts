@@ -1,3 +1,4 @@
+import { type Rates, rates as ratesSchema } from '../../shared/api/rehearsal.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
@@ -36,6 +37,8 @@ export interface RehearsalSource {
     touchesSince: number | null,
   ): Map<string, MemberFacts>
   savedCondition(key: string): Condition | null | undefined
+  /** What the brand's own messages have been followed by; null with too few of them to tell. */
+  rates(before: number): Rates | null
   /** The mean order of the base in minor units; 0 without orders. */
   meanOrder(before: number): number
 }
@@ -46,6 +49,44 @@ function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
   const group = groups.get(key)
   if (group === undefined) groups.set(key, [value])
   else group.push(value)
+}
+
+/** Fewer messages than this say little about any rate. */
+const leastMessages = 500
+
+const ratesSql = `
+  with told as (select id, customer_id, sent_at from messages where status = 'sent' and sent_at < @before)
+  select (select count(*) from told) as messages,
+    (select count(distinct r.message_id) from receipts r join told on told.id = r.message_id where r.kind = 'opened') as opened,
+    (select count(distinct r.message_id) from receipts r join told on told.id = r.message_id where r.kind = 'clicked') as clicked,
+    (select count(distinct r.message_id) from receipts r join told on told.id = r.message_id where r.kind = 'replied') as replied,
+    (select count(*) from told where exists (select 1 from events e where e.customer_id = told.customer_id
+       and e.name = 'order' and e.at > told.sent_at and e.at <= told.sent_at + 172800000)) as bought,
+    (select count(*) from coupons where issued_at < @before) as issued,
+    (select count(*) from coupons where redeemed_at < @before) as redeemed`
+
+interface RatesRow {
+  messages: number
+  opened: number
+  clicked: number
+  replied: number
+  bought: number
+  issued: number
+  redeemed: number
+}
+
+/** Shares of the messages sent so far; of coupons, the usual share where hardly any were given. */
+function ratesOf(row: RatesRow | undefined): Rates | null {
+  if (row === undefined || row.messages < leastMessages) return null
+  const share = (count: number) => Math.round((count / row.messages) * 10_000) / 10_000
+  const usual = ratesSchema.parse({})
+  return {
+    open: share(row.opened),
+    click: share(row.clicked),
+    reply: share(row.replied),
+    purchase: share(row.bought),
+    redeem: row.issued < 50 ? usual.redeem : Math.round((row.redeemed / row.issued) * 10_000) / 10_000,
+  }
 }
 
 export function rehearsalSource(db: BrandDatabase): RehearsalSource {
@@ -78,6 +119,8 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
     `select avg(amount) as mean from events where name = 'order' and at < ? and amount > 0`,
   )
 
+  const history = sqlite.prepare<{ before: number }, RatesRow>(ratesSql)
+
   const savedCondition = (key: string): Condition | null | undefined => {
     const row = saved.get(key)
     if (row === undefined) return undefined
@@ -86,6 +129,7 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
 
   return {
     savedCondition,
+    rates: (before) => ratesOf(history.get({ before })),
     meanOrder: (before) => Math.round(mean.get(before)?.mean ?? 0),
     select: (condition, at) => {
       const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience: savedCondition })

@@ -35,6 +35,8 @@ export const rehearsalNode = z.object({
 export const rehearsalReport = z.object({
   journey: z.string(),
   assume: z.enum(['backtest', 'rates']),
+  /** What was assumed: set by hand, else from the brand's own messages, else the usual ones; null in a backtest. */
+  rates: rates.nullable(),
   start: z.string(),
   until: z.string().nullable(),
   entered: z.int(),

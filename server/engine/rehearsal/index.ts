@@ -134,7 +134,7 @@ export async function rehearse(
     plan,
     brand,
     horizon,
-    rates: backtest ? null : (request.rates ?? ratesSchema.parse({})),
+    rates: backtest ? null : (request.rates ?? source.rates(start) ?? ratesSchema.parse({})),
     meanOrder: backtest ? 0 : source.meanOrder(start),
     tally,
   }
@@ -146,6 +146,7 @@ export async function rehearse(
   return tally.report({
     journey: journey.id,
     assume,
+    rates: world.rates,
     start: new Date(start).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),
     currency: brand.currency,

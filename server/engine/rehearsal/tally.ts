@@ -141,6 +141,7 @@ export class Tally {
   report(about: {
     journey: string
     assume: RehearsalReport['assume']
+    rates: RehearsalReport['rates']
     start: string
     until: string | null
     currency: string
