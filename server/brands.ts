@@ -19,7 +19,7 @@ export interface OpenBrands {
   /** How one's own brand runs; the demo is always a sandbox. */
   readonly mode: 'sandbox' | 'live'
   readonly log: Logger
-  readonly baseUrl: string
+  readonly baseUrl: () => string
   readonly ai: AiSettings
   readonly machineNow: () => number
   readonly heartbeat?: Heartbeat

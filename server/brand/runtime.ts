@@ -41,8 +41,8 @@ export interface OpenBrand {
   readonly db: BrandDatabase
   readonly mode: 'sandbox' | 'live'
   readonly log: Logger
-  /** Where this server is reached, without a slash at its end. */
-  readonly baseUrl: string
+  /** Where this server is reached, without a slash at its end; known once it listens. */
+  readonly baseUrl: () => string
   /** Signs the links in messages. */
   readonly linkSecret: string
   /** Stands before the idempotency keys of this brand's messages. */
@@ -142,7 +142,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       brand: brand(),
       publicId: options.publicId,
       linkSecret: options.linkSecret,
-      baseUrl: options.baseUrl,
+      baseUrl: options.baseUrl(),
     }),
     limiter: sandbox ? unlimited : createLimiter(() => brand().rates),
     now,

@@ -88,7 +88,7 @@ export class JourneyDriver {
       db: this.db,
       mode: 'sandbox',
       log: silent,
-      baseUrl: 'http://localhost:3000',
+      baseUrl: () => 'http://localhost:3000',
       linkSecret: 'a secret of the test',
       publicId: 'test',
       ai,

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { Problem } from '../shared/errors.ts'
+import { type AiSettings, readAiSettings } from './ai/settings.ts'
+import { type LogLevel, logLevels } from './log.ts'
+
+const unset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+const setting = <T extends z.ZodType>(schema: T) => z.preprocess(unset, schema)
+
+const environment = z.object({
+  PORT: setting(z.coerce.number().int().min(0).max(65_535).default(3000)),
+  HOST: setting(z.string().trim().default('127.0.0.1')),
+  MAGPIE_DATA: setting(z.string().default('./data')),
+  MAGPIE_MODE: setting(z.enum(['sandbox', 'live']).default('sandbox')),
+  MAGPIE_PASSWORD: setting(z.string().min(8, 'at least 8 characters').max(200).optional()),
+  PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  LOG_LEVEL: setting(z.enum(logLevels).default('info')),
+})
+
+/** What the environment says of this server. */
+export interface Environment {
+  readonly port: number
+  readonly host: string
+  /** Whether only this machine can reach the server. */
+  readonly loopback: boolean
+  readonly dataDir: string
+  readonly mode: 'sandbox' | 'live'
+  readonly password: string | null
+  /** Without a slash at its end; null: the address it listens on. */
+  readonly publicUrl: string | null
+  readonly logLevel: LogLevel
+  readonly ai: AiSettings
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/**
+ * Reads the environment. Problems `setting-invalid`, which names the variable and never quotes its value,
+ * `password-needed` for an address that others reach, and `ai-settings-invalid`.
+ */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = String(issue?.path[0] ?? '')
+    throw new Problem('setting-invalid', { setting: name, detail: issue?.message ?? '' }, name)
+  }
+  const { PORT, HOST, MAGPIE_DATA, MAGPIE_MODE, MAGPIE_PASSWORD, PUBLIC_URL, LOG_LEVEL } = parsed.data
+  const loopback = isLoopback(HOST)
+  if (!loopback && MAGPIE_PASSWORD === undefined) throw new Problem('password-needed', { host: HOST }, 'HOST')
+  return {
+    port: PORT,
+    host: HOST,
+    loopback,
+    dataDir: MAGPIE_DATA,
+    mode: MAGPIE_MODE,
+    password: MAGPIE_PASSWORD ?? null,
+    publicUrl: PUBLIC_URL === undefined ? null : PUBLIC_URL.replace(/\/+$/, ''),
+    logLevel: LOG_LEVEL,
+    ai: readAiSettings(env),
+  }
+}

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { errors, fill, Problem } from '../shared/errors.ts'
+import { buildApp } from './app.ts'
+import { type OpenedBrands, openBrands } from './brands.ts'
+import { type Environment, readEnvironment } from './environment.ts'
+import { createLog } from './log.ts'
+import { lockData } from './store/lock.ts'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** What a person at the terminal can do something about, in words; anything else as it is. */
+function problemOf(error: unknown, { port }: { port: number }): Problem | null {
+  if (error instanceof Problem) return error
+  const code = codeOf(error)
+  if (code === 'EADDRINUSE') return new Problem('port-taken', { port, other: port + 1 })
+  return code === 'ENOSPC' || code.startsWith('SQLITE_FULL') ? new Problem('disk-full') : null
+}
+
+function report(error: unknown, place: { port: number }): void {
+  const problem = problemOf(error, place)
+  if (problem === null) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    return
+  }
+  const { message, mend } = errors[problem.code]
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const stop = locale === 'en' ? '. ' : '。'
+    process.stderr.write(
+      `${fill(message[locale], problem.details)}${stop}${fill(mend[locale], problem.details)}${stop.trim()}\n`,
+    )
+  }
+}
+
+/** Tells how far the demo brand is, on one line of a terminal or in a few lines of a log. */
+function seedProgress(): (done: number, of: number) => void {
+  let told = -1
+  return (done, of) => {
+    const share = Math.floor((done / of) * (process.stdout.isTTY ? 100 : 5))
+    if (share === told) return
+    told = share
+    const line = `正在准备演示品牌 Preparing the demo brand… ${done.toLocaleString('en')}/${of.toLocaleString('en')}`
+    if (process.stdout.isTTY) process.stdout.write(`\r${line}${done === of ? '\n' : ''}`)
+    else say(line)
+  }
+}
+
+/** Where the server is reached from this machine, or at the address that was stated for it. */
+function addressOf(environment: Environment, port: number): string {
+  const { host, publicUrl } = environment
+  if (publicUrl !== null) return publicUrl
+  const name = environment.loopback || host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+async function start(environment: Environment): Promise<() => Promise<void>> {
+  const { dataDir, mode, ai, loopback, password } = environment
+  const log = createLog(environment.logLevel, process.stdout.isTTY ?? false)
+  const unlock = lockData(dataDir)
+  if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
+  let { port } = environment
+  const opened: OpenedBrands = await openBrands({
+    dataDir,
+    mode,
+    ai,
+    log,
+    baseUrl: () => addressOf(environment, port),
+    machineNow: Date.now,
+    seed: { onProgress: seedProgress() },
+  })
+  const webRoot = join(root, 'dist', 'web')
+  const app = await buildApp({
+    brands: opened.brands,
+    mode,
+    password,
+    webRoot: existsSync(webRoot) ? webRoot : null,
+    templatesRoot: join(root, 'templates'),
+    log,
+    loopback,
+    linkSecret: opened.linkSecret,
+    ai,
+    hosts: environment.publicUrl === null ? [] : [new URL(environment.publicUrl).hostname],
+  })
+  await app.listen({ host: environment.host, port })
+  const address = app.server.address()
+  if (address !== null && typeof address === 'object') port = address.port
+  say(`鹊桥已就绪 Magpie is ready: ${addressOf(environment, port)}`)
+  return async () => {
+    await app.close()
+    await opened.close()
+    unlock()
+  }
+}
+
+/** Stops once, finishing what is in hand; a second signal does not wait for that. */
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false
+  const onSignal = () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    say('正在停止 Stopping…')
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        report(error, { port: 0 })
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+}
+
+try {
+  stopOnSignals(await start(readEnvironment(process.env)))
+} catch (error) {
+  report(error, { port: Number(process.env.PORT ?? 3000) })
+  process.exit(1)
+}
