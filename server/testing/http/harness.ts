@@ -1,0 +1,229 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { InjectOptions } from 'fastify'
+import { pino } from 'pino'
+import { expect } from 'vitest'
+import { brandSchema } from '../../../shared/journey/brand.ts'
+import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
+import { buildApp } from '../../app.ts'
+import { type OpenBrand, openBrand } from '../../brand/runtime.ts'
+import type { BrandRuntime } from '../../brand.ts'
+import type { App, AppDeps } from '../../http/app.ts'
+import { openDatabase } from '../../store/database.ts'
+import { writeBrand, writeMeta } from '../../store/meta.ts'
+import { clockKey } from '../../store/planned.ts'
+import { addCustomers, addHistory } from '../../store/seed.ts'
+import { memberOf } from '../journey-driver.ts'
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
+
+/** A weekday morning, eight days before Qixi 2026. */
+export const startAt = Date.parse('2026-08-11T10:00:00+08:00')
+export const linkSecret = 'a secret of tests only, long enough'
+const silent = pino({ level: 'silent' })
+
+export interface TestAppOptions extends Partial<Pick<AppDeps, 'password' | 'loopback' | 'webRoot'>> {
+  /** How one's own brand runs; the clock of a live one stands at `startAt`. */
+  readonly mode?: 'sandbox' | 'live'
+  readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions'>>
+}
+
+export interface Answered<T> {
+  readonly status: number
+  readonly body: T
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly text: string
+}
+
+/** The application over one brand in a temporary folder, asked without a network. */
+export interface TestApp {
+  readonly app: App
+  readonly own: BrandRuntime
+  /** Asks for a path of the brand, or for one that begins with `/` and a known root as it is. */
+  ask<T = unknown>(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answered<T>>
+  close(): Promise<void>
+}
+
+const rooted = /^\/(api|hooks|u|healthz|readyz|metrics|assets)\b/
+
+export const urlOf = (path: string) => (rooted.test(path) ? path : `/api/v1/brands/own${path}`)
+
+/** Members m1 to m6: m1, m2 and m3 bought before last Qixi; m6 has neither name nor phone. */
+function seed(db: ReturnType<typeof openDatabase>): void {
+  const cities = ['上海', '成都', '上海', '北京', '杭州', null]
+  const members = cities.map((city, index) =>
+    memberOf(`m${index + 1}`, index + 1, { city, attributes: { tier: index < 2 ? 'gold' : 'silver' } }),
+  )
+  const bare = { name: null, phone: null, email: null }
+  addCustomers(
+    db,
+    members.map((member) => (member.id === 'm6' ? { ...member, ...bare } : member)),
+    startAt,
+  )
+  addHistory(
+    db,
+    ['m1', 'm2', 'm3'].map((customerId, index) => ({
+      id: `o${index + 1}`,
+      customerId,
+      name: 'order',
+      at: Date.parse('2025-08-20T12:00:00+08:00') + index,
+      amount: 30_000,
+      properties: { items: ['礼盒'] },
+    })),
+  )
+}
+
+export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'magpie-http-'))
+  const db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off' })
+  writeBrand(
+    db,
+    brandSchema.parse({
+      name: { 'zh-CN': '测试品牌', en: 'Test brand' },
+      signature: '测试品牌',
+      quietHours: null,
+    }),
+  )
+  writeMeta(db, clockKey, startAt)
+  seed(db)
+  const { mode = 'sandbox', brand = {}, password = null, loopback = true, webRoot = null } = options
+  const own = await openBrand({
+    id: 'own',
+    db,
+    mode,
+    log: silent,
+    baseUrl: () => 'http://localhost:3000',
+    linkSecret,
+    publicId: 'test',
+    ai: {},
+    machineNow: () => startAt,
+    heartbeat: () => () => undefined,
+    ...brand,
+  })
+  const app = await buildApp({
+    brands: new Map([['own', own]]),
+    mode,
+    password,
+    webRoot,
+    templatesRoot: join(root, 'templates'),
+    log: false,
+    loopback,
+    linkSecret,
+  })
+  return {
+    app,
+    own,
+    async ask<T>(
+      method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+      path: string,
+      body?: unknown,
+      headers: Readonly<Record<string, string>> = {},
+    ) {
+      const request: InjectOptions = { method, url: urlOf(path), headers }
+      const answer = await app.inject(
+        body === undefined
+          ? request
+          : { ...request, payload: typeof body === 'string' ? body : Object(body) },
+      )
+      const type = String(answer.headers['content-type'] ?? '')
+      const parsed = type.includes('json') && answer.body !== '' ? answer.json() : answer.body
+      // The boundary of the tests: each names the shape that it expects.
+      return { status: answer.statusCode, body: parsed as T, headers: answer.headers, text: answer.body }
+    },
+    async close() {
+      await app.close()
+      await own.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Expects a problem as RFC 9457 describes, in both languages. */
+export function expectProblem(answer: Answered<unknown>, status: number, code: string): void {
+  expect(answer.body).toMatchObject({ status, code, type: `/api/problems/${code}` })
+  expect(answer.status).toBe(status)
+  expect(answer.headers['content-type']).toContain('application/problem+json')
+  expect(answer.body).toMatchObject({
+    title: expect.any(String),
+    message: { 'zh-CN': expect.stringMatching(/\p{Script=Han}/u), en: expect.any(String) },
+    mend: { 'zh-CN': expect.any(String), en: expect.any(String) },
+  })
+  expect(answer.text).not.toMatch(/node_modules|at .+\.ts:\d+/)
+}
+
+const name = (en: string) => ({ en, 'zh-CN': en })
+
+/** Last year's Qixi buyers get an SMS three days before the day, those put in by hand too. */
+export function giftJourney(text = '{{ customer.name }}，七夕礼盒已为您留好'): Journey {
+  return journeySchema.parse({
+    format: 1,
+    id: 'gift',
+    name: name('Gift'),
+    nodes: {
+      buyers: {
+        type: 'audience_at',
+        name: name('Buyers'),
+        config: {
+          audience: {
+            kind: 'events',
+            event: 'order',
+            measure: 'count',
+            op: 'gte',
+            value: 1,
+            window: { kind: 'festival', festival: 'qixi', from: { days: -14 }, to: { days: 0 }, past: 2 },
+          },
+          at: { kind: 'festival', festival: 'qixi', days: -7, time: '10:00' },
+        },
+      },
+      picked: { type: 'manual', name: name('Picked'), config: {} },
+      rest: {
+        type: 'wait',
+        name: name('Until three days before'),
+        config: { until: { kind: 'festival', festival: 'qixi', days: -3, time: '10:00' } },
+      },
+      greet: { type: 'send', name: name('Greet'), config: { channel: 'sms', text: { 'zh-CN': text } } },
+      bought: {
+        type: 'goal',
+        name: name('Bought'),
+        config: { filter: { event: 'order' }, window: { kind: 'journey' }, ends: false },
+      },
+      week: {
+        type: 'wait',
+        name: name('A week'),
+        config: { until: { kind: 'duration', span: { amount: 1, unit: 'week' } } },
+      },
+      done: { type: 'exit', name: name('Done'), config: {} },
+    },
+    edges: {
+      buyers: { entered: 'rest' },
+      picked: { entered: 'rest' },
+      rest: { done: 'greet' },
+      greet: { sent: 'week', not_sent: 'done' },
+      week: { done: 'done' },
+    },
+  })
+}
+
+/** Makes and publishes a journey; answers its id and the revision from then on. */
+export async function publishJourney(
+  { ask }: Pick<TestApp, 'ask'>,
+  journey: Journey = giftJourney(),
+): Promise<{ id: string; revision: number }> {
+  const made = await ask<{ journey: Journey; revision: number }>('POST', '/journeys', {
+    file: JSON.stringify(journey),
+  })
+  expect(made.status).toBe(201)
+  const { id } = made.body.journey
+  const published = await ask<{ revision: number }>('POST', `/journeys/${id}/publish`, {
+    revision: made.body.revision,
+  })
+  expect(published.body).toMatchObject({ status: 'live' })
+  return { id, revision: published.body.revision }
+}
