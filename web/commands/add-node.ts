@@ -61,5 +61,6 @@ export const addNode: Command<AddNode> = {
         lines.reduce((made, [node, port]) => withEdge(made, node, port, id), withSeed(now, id, seed, place)),
       { label: 'add-node', select: [id] },
     )
+    view.reveal([id])
   },
 }

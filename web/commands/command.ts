@@ -8,7 +8,9 @@ export interface View {
   /** The middle of what is seen, in the canvas's own pixels. */
   readonly middle: () => Point
   /** Shows all, or these nodes. */
-  readonly fit: (ids?: readonly string[]) => void
+  readonly fit: () => void
+  /** Brings nodes into sight where they are not. */
+  readonly reveal: (ids: readonly string[]) => void
 }
 
 export interface CommandContext {

@@ -49,7 +49,7 @@ beforeEach(() => {
   context = {
     document,
     types: registry,
-    view: { middle: () => ({ x: 500, y: 300 }), fit },
+    view: { middle: () => ({ x: 500, y: 300 }), fit, reveal: () => undefined },
     clipboard: { content: null },
   }
 })

@@ -10,10 +10,11 @@ export const duplicate: Command = {
   id: 'duplicate',
   shortcuts: ['mod+d'],
   ready: ({ document }) => document.getState().selection.length > 0,
-  run: ({ document }) => {
+  run: ({ document, view }) => {
     const { journey, selection } = document.getState()
     if (selection.length === 0) return
     const added = withFragment(journey, fragmentOf(journey, selection), aside)
     edit(document, () => added.journey, { label: 'duplicate', select: added.ids })
+    view.reveal(added.ids)
   },
 }

@@ -42,7 +42,7 @@ export function canInsert(seed: Seed, types: Parameters<typeof canEnter>[1]): bo
 export const insertOnEdge: Command<InsertOnEdge> = {
   id: 'insert-on-edge',
   shortcuts: [],
-  run: ({ document, types }, { seed, edge }) => {
+  run: ({ document, types, view }, { seed, edge }) => {
     const { journey } = document.getState()
     const { from, port } = edgeEnd(edge)
     const to = journey.edges[from]?.[port]
@@ -60,5 +60,6 @@ export const insertOnEdge: Command<InsertOnEdge> = {
       return onward.reduce((made, one) => withEdge(made, id, one, to), seeded)
     }
     edit(document, change, { label: 'insert-on-edge', select: [id] })
+    view.reveal([id])
   },
 }

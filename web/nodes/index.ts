@@ -17,12 +17,13 @@ import { waitEvent } from './wait-event.tsx'
 
 export { type AnyCard, asStored, type Figure, type FormProps, type Preset } from './card.ts'
 export { ConditionContext, type ConditionServices, EventFilterEditor } from './condition/index.ts'
-export { readDraft } from './draft.ts'
+export { type DraftConfig, readDraft } from './draft.ts'
 export { type Editor, EditorContext, useEditor } from './editor.ts'
 export { Field, Row, Section, Word } from './fields/Field.tsx'
 export { DateInput, NumberInput } from './fields/inputs.tsx'
 export { FieldProblemsContext } from './fields/problems.ts'
-export { variableNames } from './send/variables.ts'
+export { sayMilli } from './send/milli.ts'
+export { sayVariable, variableNames } from './send/variables.ts'
 
 /** One card for each node type; a type without one does not compile. */
 export const cards = {

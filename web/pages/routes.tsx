@@ -16,7 +16,7 @@ function chooseBrand({ params }: LoaderFunctionArgs): null {
 /** Every page, loaded when it is first opened. A page's module exports `Component`. */
 const pages = [
   { path: 'journeys', lazy: () => import('./journeys/JourneysPage.tsx') },
-  { path: 'journeys/:id', lazy: () => import('./journeys/JourneyPage.tsx') },
+  { path: 'journeys/:id', lazy: () => import('./canvas/CanvasPage.tsx') },
   { path: 'templates', lazy: () => import('./templates/TemplatesPage.tsx') },
   { path: 'audiences', lazy: () => import('./audiences/AudiencesPage.tsx') },
   { path: 'customers', lazy: () => import('./customers/CustomersPage.tsx') },

@@ -37,7 +37,11 @@ export function readNode(
  * The ports of a node. While its configuration is broken they are those that its lines need, so that no
  * line vanishes because a field is being written.
  */
-export function portsOf(journey: Journey, id: string, types: Registry = registry): readonly Port[] {
+export function portsOf(
+  journey: Pick<Journey, 'nodes' | 'edges'>,
+  id: string,
+  types: Registry = registry,
+): readonly Port[] {
   const node = journey.nodes[id]
   if (node === undefined) return []
   const read = readNode(node, types)

@@ -54,6 +54,7 @@ describe('numbers on the canvas', () => {
     const report = rehearsalReport.parse({
       journey: 'qixi',
       assume: 'backtest',
+      rates: null,
       start: '2027-07-24T00:00:00+08:00',
       until: null,
       entered: 5,

@@ -1,0 +1,92 @@
+import { Popover } from 'antd'
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { DiagnosticAnswer } from '../../shared/api/journeys.ts'
+import { useLocale } from '../locales/useLocale.ts'
+import { countErrors } from '../store/problems.ts'
+import { useFormat } from '../ui/useFormat.ts'
+import { useCanvas, useDocument } from './context.ts'
+import styles from './Problems.module.css'
+import { useVisit } from './useVisit.ts'
+
+/** How the journey stands with the compiler, and the list of what it found. */
+export function ProblemsButton() {
+  const { t } = useTranslation('canvas')
+  const { problems, screen } = useCanvas()
+  const { checked, all } = useStore(problems)
+  const open = useStore(screen, (state) => state.problems)
+  const empty = useDocument(({ journey }) => Object.keys(journey.nodes).length === 0)
+  if (!checked || empty) return null
+  const errors = countErrors(all)
+  if (all.length === 0)
+    return (
+      <span className={`${styles.state} ${styles.fine}`} data-testid="problems">
+        <CircleCheck size={14} aria-hidden />
+        <span className={styles.words}>{t('problems.none')}</span>
+      </span>
+    )
+  const warnings = all.length - errors
+  return (
+    <Popover
+      open={open}
+      trigger="click"
+      placement="bottomLeft"
+      onOpenChange={(next) => screen.setState({ problems: next })}
+      content={<ProblemList problems={all} />}
+    >
+      <button
+        type="button"
+        className={`${styles.state} ${errors > 0 ? styles.bad : styles.warn}`}
+        data-testid="problems"
+      >
+        {errors > 0 ? <CircleAlert size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
+        <span className={styles.words}>
+          {errors > 0 ? t('problems.errors', { count: errors }) : t('problems.warnings', { count: warnings })}
+        </span>
+      </button>
+    </Popover>
+  )
+}
+
+/** Problems, each leading to its node and field. */
+export function ProblemList({ problems }: { problems: readonly DiagnosticAnswer[] }) {
+  const { t } = useTranslation('canvas')
+  const { screen } = useCanvas()
+  const { locale } = useLocale()
+  const format = useFormat()
+  const nodes = useDocument(({ journey }) => journey.nodes)
+  const visit = useVisit()
+  return (
+    <ul className={styles.list} data-testid="problem-list">
+      {problems.map((problem) => {
+        const { code, node, field, severity, message, mend } = problem
+        const name = node === null ? t('problems.journey') : format.text(nodes[node]?.name ?? { en: node })
+        const Icon = severity === 'error' ? CircleAlert : TriangleAlert
+        return (
+          <li key={`${code} ${node} ${field} ${message.en}`}>
+            <button
+              type="button"
+              data-testid={`problem-${code}`}
+              onClick={() => {
+                screen.setState({ problems: false, publishing: false })
+                visit(problem)
+              }}
+            >
+              <Icon
+                size={14}
+                className={severity === 'error' ? styles.badIcon : styles.warnIcon}
+                aria-label={t(`problems.${severity}`)}
+              />
+              <span>
+                <strong>{name}</strong>
+                {message[locale]}
+                <small>{mend[locale]}</small>
+              </span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

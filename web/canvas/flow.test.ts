@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
+import { edgeWidth, flowEdges, flowNodes } from './flow.ts'
+
+const journey: Journey = journeySchema.parse({
+  format: 1,
+  id: 'spring',
+  name: { en: 'Spring' },
+  nodes: {
+    a: { type: 'manual', name: { en: 'A' }, config: {} },
+    b: { type: 'exit', name: { en: 'B' }, config: {} },
+  },
+  edges: { a: { entered: 'b' } },
+  layout: { a: { x: 0, y: 0 }, b: { x: 0, y: 156 } },
+})
+
+describe('cards and lines', () => {
+  test('that did not change are the same objects', () => {
+    const nodes = flowNodes(journey, [], [])
+    const edges = flowEdges(journey, null, [])
+    const moved = { ...journey, layout: { ...journey.layout, b: { x: 40, y: 156 } } }
+    const next = flowNodes(moved, [], nodes)
+    expect(next[0]).toBe(nodes[0])
+    expect(next[1]).not.toBe(nodes[1])
+    expect(flowEdges(moved, null, edges)).toEqual(edges)
+    expect(flowEdges(moved, null, edges)[0]).toBe(edges[0])
+    expect(flowNodes(journey, ['a'], nodes)[1]).toBe(nodes[1])
+  })
+
+  test('have a place even where the file gives none', () => {
+    const bare = { ...journey, layout: {} }
+    const places = flowNodes(bare, [], []).map(({ position }) => `${position.x} ${position.y}`)
+    expect(new Set(places).size).toBe(2)
+  })
+
+  test('to a node that is not there are not drawn', () => {
+    expect(flowEdges({ ...journey, edges: { a: { entered: 'gone' } } }, null, [])).toEqual([])
+  })
+
+  test('are as wide as the flow', () => {
+    expect(edgeWidth(100, 100)).toBeGreaterThan(edgeWidth(10, 100))
+    expect(edgeWidth(0, 100)).toBeLessThan(edgeWidth(null, 0))
+  })
+})

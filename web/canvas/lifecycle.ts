@@ -1,0 +1,25 @@
+import { publishAnswer, statusAnswer } from '../../shared/api/journeys.ts'
+import { api } from '../api/client.ts'
+import { refresh } from '../api/query.ts'
+import type { Canvas } from './context.ts'
+
+const pathOf = ({ meta }: Canvas) => `/journeys/${encodeURIComponent(meta.getState().id)}`
+
+/** Saves the draft and makes it the live version. Rejects with the problem that the server tells. */
+export async function publish(canvas: Canvas) {
+  const revision = await canvas.saving.flush()
+  const answer = await api.post(`${pathOf(canvas)}/publish`, publishAnswer, { revision })
+  // A publication counts as a change of the draft, so that two at once cannot both win.
+  canvas.saving.store.setState({ revision: answer.revision })
+  canvas.meta.setState({ status: answer.status, liveVersion: answer.version, changed: false })
+  void refresh('/journeys')
+  return answer
+}
+
+/** Holds the journey, lets it go on, or ends it for everyone in it. */
+export async function setStatus(canvas: Canvas, how: 'pause' | 'resume' | 'stop') {
+  const answer = await api.post(`${pathOf(canvas)}/${how}`, statusAnswer)
+  canvas.meta.setState({ status: answer.status })
+  void refresh('/journeys')
+  return answer
+}

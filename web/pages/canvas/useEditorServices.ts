@@ -1,0 +1,59 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { clockAnswer } from '../../../shared/api/clock.ts'
+import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
+import { previewAnswer } from '../../../shared/api/preview.ts'
+import { brandSettings } from '../../../shared/api/settings.ts'
+import { api } from '../../api/client.ts'
+import { useApiQuery } from '../../api/query.ts'
+import { useSystem } from '../../api/system.ts'
+import type { Canvas } from '../../canvas/context.ts'
+import type { ConditionServices, Editor } from '../../nodes/index.ts'
+import { portsOf } from '../../store/graph.ts'
+
+/** The clock ticks every second in live mode; forms and checks need no more than the minute. */
+const minute = 60_000
+
+/** What forms and conditions need of the brand; null until brand and clock are known. */
+export function useEditorServices(
+  canvas: Canvas,
+): { readonly editor: Editor; readonly conditions: ConditionServices } | null {
+  const { document, types } = canvas
+  const brand = useApiQuery('/settings/brand', brandSettings, { staleTime: minute }).data
+  const clock = useApiQuery('/clock', clockAnswer).data
+  const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
+  const audiences = useApiQuery('/audiences', audienceList, { staleTime: minute }).data
+  const ai = useSystem().ai.configured
+  const nodes = useStore(document, ({ journey }) => journey.nodes)
+  const now = clock === undefined ? null : Math.floor(clock.now / minute) * minute
+
+  const editor = useMemo<Editor | null>(
+    () =>
+      brand === undefined || now === null
+        ? null
+        : {
+            document,
+            brand,
+            now,
+            ai,
+            preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
+          },
+    [document, brand, now, ai],
+  )
+  const currency = brand?.currency ?? 'CNY'
+  const conditions = useMemo<ConditionServices>(() => {
+    const { edges } = document.getState().journey
+    return {
+      vocabulary: vocabulary ?? null,
+      audiences: audiences?.audiences ?? [],
+      currency,
+      nodes: Object.entries(nodes).map(([id, { name }]) => ({
+        id,
+        name,
+        ports: portsOf({ nodes, edges }, id, types),
+      })),
+      count: (condition, signal) => api.post('/audiences/count', countAnswer, { condition }, { signal }),
+    }
+  }, [document, types, vocabulary, audiences, currency, nodes])
+  return editor === null ? null : { editor, conditions }
+}
