@@ -99,7 +99,7 @@ describe('a step of a journey says why', () => {
 })
 
 test('an event tells what it carried', () => {
-  const reason = { amount: 26900, product: '礼盒', code: 'order', missing: null }
+  const reason = { amount: 26900, product: '礼盒', missing: null }
   expect(sayProperties(reason, sayings('zh-CN'))).toBe('金额 ¥269 · 商品 礼盒')
 })
 

@@ -217,7 +217,7 @@ function sayValue(value: Json): string {
 /** What an event carried, besides its name: `amount` as money. */
 export function sayProperties(reason: Reason | null, say: Pick<Sayings, 'locale' | 'money'>): string {
   const parts = Object.entries(reason ?? {}).flatMap(([name, value]) => {
-    if (value === null || value === undefined || name === 'code') return []
+    if (value === null || value === undefined) return []
     const said = name === 'amount' && typeof value === 'number' ? say.money(value) : sayValue(value)
     return [`${sayName(name, say.locale)} ${said}`]
   })

@@ -1,31 +1,102 @@
-import { Button } from 'antd'
-import { FileUp } from 'lucide-react'
+import { Button, Upload } from 'antd'
+import { FileUp, FlaskConical } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useBrand, useSystem } from '../../api/system.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { useBrandPath } from '../journeys/useBrandPath.ts'
+import { EarlierImports } from './EarlierImports.tsx'
+import { FileCard } from './FileCard.tsx'
+import styles from './ImportPage.module.css'
+import { useWaitingFiles, type WaitingFile } from './useWaitingFiles.ts'
 
+/** Customers and orders come in from files; into the brand that holds own data only. */
 export function Component() {
   const { t } = useTranslation(['import', 'customers'])
+  const path = useBrandPath()
+  const demo = useBrand()?.id === 'demo'
   return (
     <Page>
       <PageHeader
         title={t('title')}
-        about={t('about')}
-        back={{ to: '../customers', label: t('customers:title') }}
+        back={{ to: path('customers'), label: t('customers:title') }}
+        about={demo ? undefined : t('about')}
       />
-      <EmptyState
-        icon={FileUp}
-        title={t('empty.title')}
-        text={t('empty.text')}
-        example={t('empty.example')}
-        action={
-          <Link to="../customers">
-            <Button type="primary">{t('empty.action')}</Button>
-          </Link>
-        }
-      />
+      {demo ? <NotHere /> : <Importing />}
     </Page>
+  )
+}
+
+/** The demo brand takes no data; the way to the brand that does. */
+function NotHere() {
+  const { t } = useTranslation('import')
+  const { brands } = useSystem()
+  const own = brands.find(({ id }) => id !== 'demo')
+  return (
+    <EmptyState
+      icon={FlaskConical}
+      title={t('demo.title')}
+      text={t('demo.text')}
+      example={t('demo.example')}
+      action={
+        own ? (
+          <Link to={`/${own.id}/import`}>
+            <Button type="primary" data-testid="import-into-own">
+              {t('demo.action')}
+            </Button>
+          </Link>
+        ) : null
+      }
+    />
+  )
+}
+
+/** Customers before orders, as orders belong to customers; files that were already started keep their place. */
+const inOrder = (files: readonly WaitingFile[]) =>
+  [...files].sort((a, b) => Number(a.kind === 'orders') - Number(b.kind === 'orders') || a.key - b.key)
+
+function Importing() {
+  const { files, add, look, change, start, remove } = useWaitingFiles()
+  const started = new Set(files.flatMap(({ importId }) => (importId === null ? [] : [importId])))
+  return (
+    <div className={styles.page}>
+      <Drop onFile={add} />
+      {inOrder(files).map((waiting) => (
+        <FileCard
+          key={waiting.key}
+          waiting={waiting}
+          onKind={(kind) => void look(waiting.key, waiting.file, kind)}
+          onMapping={(mapping) => change(waiting.key, { mapping })}
+          onStart={() => void start(waiting)}
+          onRemove={() => remove(waiting.key)}
+        />
+      ))}
+      <EarlierImports hidden={started} />
+    </div>
+  )
+}
+
+function Drop({ onFile }: { onFile: (file: File) => void }) {
+  const { t } = useTranslation('import')
+  return (
+    <Upload.Dragger
+      multiple
+      accept=".csv,.txt,text/csv"
+      showUploadList={false}
+      beforeUpload={(file) => {
+        onFile(file)
+        return false
+      }}
+      data-testid="import-files"
+    >
+      <div className={styles.drop}>
+        <FileUp size={30} strokeWidth={1.5} aria-hidden />
+        <strong>{t('drop.title')}</strong>
+        <p>{t('drop.text')}</p>
+        <small>{t('drop.note')}</small>
+      </div>
+    </Upload.Dragger>
   )
 }

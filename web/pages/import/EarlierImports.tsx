@@ -1,0 +1,69 @@
+import { Table, type TableColumnsType } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { type ImportAnswer, importList } from '../../../shared/api/imports.ts'
+import { useApiQuery } from '../../api/query.ts'
+import { When } from '../../ui/figures.tsx'
+import { Panel } from '../../ui/Page.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { StatusDot } from '../journeys/StatusBadge.tsx'
+import { DownloadRejected } from './ImportResult.tsx'
+
+/** What was imported before, newest first; nothing is shown where there is nothing. */
+export function EarlierImports({ hidden }: { hidden: ReadonlySet<string> }) {
+  const { t } = useTranslation('import')
+  const imports = useApiQuery('/imports', importList).data?.imports ?? []
+  const earlier = imports.filter(({ id }) => !hidden.has(id))
+  const columns: TableColumnsType<ImportAnswer> = [
+    {
+      title: t('earlier.at'),
+      dataIndex: 'startedAt',
+      width: 190,
+      render: (at: number) => <When at={at} />,
+    },
+    { title: t('earlier.file'), dataIndex: 'file', ellipsis: true },
+    {
+      title: t('earlier.kind'),
+      dataIndex: 'kind',
+      width: 100,
+      render: (kind: ImportAnswer['kind']) => t(`kinds.${kind}`),
+    },
+    { title: t('earlier.result'), key: 'result', width: 300, render: (_, one) => <Result one={one} /> },
+    {
+      key: 'rejected',
+      width: 200,
+      align: 'right',
+      render: (_, { id, rejected }) => (rejected > 0 ? <DownloadRejected id={id} short /> : null),
+    },
+  ]
+  if (earlier.length === 0) return null
+  return (
+    <Panel title={t('earlier.title')}>
+      <Table
+        rowKey="id"
+        size="small"
+        columns={columns}
+        dataSource={earlier}
+        pagination={earlier.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
+        scroll={{ x: 820 }}
+      />
+    </Panel>
+  )
+}
+
+function Result({ one }: { one: ImportAnswer }) {
+  const { t } = useTranslation('import')
+  const format = useFormat()
+  if (one.state === 'running') return <StatusDot tone="busy">{t('earlier.running')}</StatusDot>
+  if (one.state === 'failed') return <StatusDot tone="bad">{t('earlier.failed')}</StatusDot>
+  const { imported, updated, unchanged, rejected } = one
+  return (
+    <>
+      {t('earlier.counts', {
+        imported: format.count(imported),
+        updated: format.count(updated),
+        unchanged: format.count(unchanged),
+      })}
+      {rejected > 0 ? <StatusDot tone="warn">{t('earlier.rejected', { count: rejected })}</StatusDot> : null}
+    </>
+  )
+}

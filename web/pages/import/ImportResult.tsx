@@ -1,0 +1,158 @@
+import { Alert, Button, Skeleton, Table, type TableColumnsType } from 'antd'
+import { Download } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { z } from 'zod'
+import { type ImportAnswer, importAnswer } from '../../../shared/api/imports.ts'
+import { api } from '../../api/client.ts'
+import { refresh, useApiQuery } from '../../api/query.ts'
+import { useLocale } from '../../locales/useLocale.ts'
+import { Panel } from '../../ui/Page.tsx'
+import { ProgressLine } from '../../ui/ProgressLine.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { useNotice } from '../../ui/useNotice.tsx'
+import { Loaded } from '../journeys/Loaded.tsx'
+import { useBrandPath } from '../journeys/useBrandPath.ts'
+import styles from './FileCard.module.css'
+
+/** An import under way, then what it brought and which rows stayed outside. */
+export function ImportResult({ id, onClose }: { id: string; onClose: () => void }) {
+  const query = useApiQuery(`/imports/${id}`, importAnswer, {
+    refetchInterval: ({ state }) =>
+      state.data?.state === 'done' || state.data?.state === 'failed' ? false : 400,
+  })
+  const state = query.data?.state
+  useEffect(() => {
+    if (state !== 'done' && state !== 'failed') return
+    for (const part of ['/imports', '/customers', '/audiences', '/vocabulary']) void refresh(part)
+  }, [state])
+  return (
+    <Panel>
+      <Loaded query={query} skeleton={<Skeleton active paragraph={{ rows: 2 }} />}>
+        {(data) =>
+          data.state === 'running' ? <Running data={data} /> : <Ended data={data} onClose={onClose} />
+        }
+      </Loaded>
+    </Panel>
+  )
+}
+
+function Running({ data: { id, file, progress } }: { data: ImportAnswer }) {
+  const { t } = useTranslation('import')
+  const notice = useNotice()
+  const cancel = () => api.delete(`/imports/${id}`, z.unknown()).catch(notice.problem)
+  return (
+    <>
+      <ProgressLine
+        label={t('running', { file })}
+        done={progress.done}
+        total={progress.of === 0 ? null : progress.of}
+      />
+      <footer className={styles.foot}>
+        <Button size="small" onClick={() => void cancel()}>
+          {t('cancel')}
+        </Button>
+      </footer>
+    </>
+  )
+}
+
+function Ended({ data, onClose }: { data: ImportAnswer; onClose: () => void }) {
+  const { t } = useTranslation('import')
+  const path = useBrandPath()
+  const { file, state, problem, startedAt, finishedAt } = data
+  return (
+    <div data-testid="import-result">
+      <Alert
+        type={state === 'failed' ? 'error' : 'success'}
+        showIcon
+        style={{ marginBottom: 16 }}
+        title={state === 'failed' ? t('result.failed', { file }) : t('result.done', { file })}
+        description={
+          problem ??
+          (finishedAt === null
+            ? null
+            : t('result.seconds', { seconds: ((finishedAt - startedAt) / 1000).toFixed(1) }))
+        }
+      />
+      <Counts data={data} />
+      {data.rejected > 0 ? <Rejected data={data} /> : null}
+      <footer className={styles.foot}>
+        <Button onClick={onClose}>{t('result.close')}</Button>
+        <Link to={path('customers')}>
+          <Button type="primary">{t('result.see')}</Button>
+        </Link>
+      </footer>
+    </div>
+  )
+}
+
+function Counts({ data }: { data: ImportAnswer }) {
+  const { t } = useTranslation('import')
+  const format = useFormat()
+  return (
+    <div className={styles.figures}>
+      {(['imported', 'updated', 'unchanged', 'rejected'] as const).map((key) => (
+        <div key={key} className={key === 'rejected' && data.rejected > 0 ? styles.left : ''}>
+          <strong data-testid={`count-${key}`}>{format.count(data[key])}</strong>
+          <span>{t(`result.${key}`)}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+type Rejection = ImportAnswer['rejections'][number]
+
+function Rejected({ data: { id, rejected, rejections } }: { data: ImportAnswer }) {
+  const { t } = useTranslation('import')
+  const { locale } = useLocale()
+  const format = useFormat()
+  const columns: TableColumnsType<Rejection> = [
+    {
+      title: t('rejected.line'),
+      dataIndex: 'line',
+      width: 90,
+      align: 'right',
+      render: (line: number) => format.count(line),
+    },
+    { title: t('rejected.reason'), key: 'reason', render: (_, { reason }) => reason[locale] },
+  ]
+  return (
+    <section className={styles.rejected} data-testid="rejected-rows">
+      <header className={styles.rejectedHead}>
+        <h3>{t('rejected.title')}</h3>
+        <DownloadRejected id={id} />
+      </header>
+      <Table
+        rowKey={({ line, code }) => `${line} ${code}`}
+        size="small"
+        columns={columns}
+        dataSource={[...rejections]}
+        pagination={rejections.length > 20 ? { pageSize: 20, showSizeChanger: false, size: 'small' } : false}
+        {...(rejected > rejections.length
+          ? {
+              footer: () => t('rejected.first', { count: rejections.length, total: format.count(rejected) }),
+            }
+          : {})}
+      />
+    </section>
+  )
+}
+
+/** All rejected rows with their reasons, as a file. */
+export function DownloadRejected({ id, short = false }: { id: string; short?: boolean }) {
+  const { t } = useTranslation('import')
+  return (
+    <Button
+      type={short ? 'link' : 'default'}
+      size="small"
+      icon={<Download size={13} />}
+      href={api.href(`/imports/${id}/rejected.csv`)}
+      data-testid={`download-${id}`}
+    >
+      {short ? t('earlier.download') : t('rejected.download')}
+    </Button>
+  )
+}
