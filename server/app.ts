@@ -1,5 +1,5 @@
 import sse from '@fastify/sse'
-import Fastify, { type FastifyBaseLogger } from 'fastify'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { absentChannels } from './channels/index.ts'
 import { readReceipts } from './channels/receipts.ts'
@@ -73,7 +73,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const loggerInstance: FastifyBaseLogger | undefined = deps.log === false ? undefined : deps.log
   const app = Fastify({
     ...(loggerInstance !== undefined && { loggerInstance }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     routerOptions: { maxParamLength: 2000 },
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
@@ -97,6 +97,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await apiDocs(app)
   const registry = metrics(app, deps.brands.values())
   healthRoutes(app, context, registry)
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(async (scope: App) => hookRoutes(scope, context))
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })

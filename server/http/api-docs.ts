@@ -66,10 +66,23 @@ function usualProblems(schema: FastifySchema): ErrorCode[] {
   return [...(takes ? (['invalid-request'] as const) : []), 'login-required', 'too-many-requests']
 }
 
+/** The generator refers to its own unnamed schemas only within free JSON, which may hold itself. */
+const unnamed = /(__shared|\/schema\d+$)/
+
+/** Says "any JSON" where the generator's references lead nowhere. */
+function withoutLooseEnds<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && '$ref' in part && unnamed.test(String(part.$ref))
+      ? { description: 'Any JSON' }
+      : part,
+  )
+}
+
 /** OpenAPI 3.1 at /api/openapi.json and readable documentation at /api/docs. */
 export async function apiDocs(app: App): Promise<void> {
   const schemaRegistry = components()
   const transform = createJsonSchemaTransform({ schemaRegistry })
+  const transformObject = createJsonSchemaTransformObject({ schemaRegistry })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -83,7 +96,7 @@ export async function apiDocs(app: App): Promise<void> {
       const answers = problemAnswers([...new Set([...usualProblems(schema), ...problems])])
       return { schema: { ...rest, response: { ...answers, ...Object(rest.response) } }, url }
     },
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+    transformObject: (document) => withoutLooseEnds(transformObject(document)),
   })
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',

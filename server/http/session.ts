@@ -27,7 +27,7 @@ export async function sessions(app: App): Promise<void> {
   await app.register(session, {
     secret: randomBytes(32).toString('hex'),
     cookieName: sessionCookie,
-    cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/', maxAge: weekMs },
+    cookie: { httpOnly: true, sameSite: 'strict', secure: false, path: '/', maxAge: weekMs },
     saveUninitialized: false,
     rolling: false,
   })
@@ -38,6 +38,18 @@ export function guardSession(app: App): void {
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.open !== true && !isOpen(request)) throw new Problem('login-required')
   })
+}
+
+/**
+ * Logs a request's caller in. The session is a new one: that from before could have been planted by
+ * somebody else. Where the way here was encrypted, the cookie takes no other.
+ */
+export async function openSession(request: FastifyRequest): Promise<void> {
+  const encrypted = request.protocol === 'https' || request.headers['x-forwarded-proto'] === 'https'
+  await request.session.regenerate()
+  request.session.options({ secure: encrypted })
+  request.session.set('open', true)
+  await request.session.save()
 }
 
 export function isOpen(request: FastifyRequest): boolean {

@@ -2,7 +2,7 @@ import { type SystemAnswer, sessionOpen, systemAnswer } from '../../shared/api/s
 import { Problem } from '../../shared/errors.ts'
 import type { App } from '../http/app.ts'
 import { nothing } from '../http/route.ts'
-import { isOpen, isPassword } from '../http/session.ts'
+import { isOpen, isPassword, openSession } from '../http/session.ts'
 import type { RouteContext } from './context.ts'
 
 /** Wrong passwords from one address in a minute; then it waits. */
@@ -55,10 +55,7 @@ export function systemRoutes(app: App, context: RouteContext): void {
       if (context.password === null) return reply.code(204).send()
       if (!isPassword(request.body.password, context.password))
         throw new Problem('wrong-password', {}, 'password')
-      // A session made before the login could have been planted by somebody else.
-      await request.session.regenerate()
-      request.session.set('open', true)
-      await request.session.save()
+      await openSession(request)
       return reply.code(204).send()
     },
   )

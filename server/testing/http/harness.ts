@@ -14,8 +14,7 @@ import type { App, AppDeps } from '../../http/app.ts'
 import { openDatabase } from '../../store/database.ts'
 import { writeBrand, writeMeta } from '../../store/meta.ts'
 import { clockKey } from '../../store/planned.ts'
-import { addCustomers, addHistory } from '../../store/seed.ts'
-import { memberOf } from '../journey-driver.ts'
+import { addCustomers, addHistory, type NewCustomer } from '../../store/seed.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 
@@ -54,6 +53,26 @@ export interface TestApp {
 const rooted = /^\/(api|hooks|u|healthz|readyz|metrics|assets)\b/
 
 export const urlOf = (path: string) => (rooted.test(path) ? path : `/api/v1/brands/own${path}`)
+
+function memberOf(id: string, place: number, more: Partial<NewCustomer>): NewCustomer {
+  return {
+    id,
+    name: `会员${place}`,
+    phone: String(19_900_000_000 + place),
+    email: `m${place}@example.com`,
+    gender: null,
+    birthday: null,
+    city: null,
+    registeredAt: null,
+    timezone: null,
+    language: 'zh-CN',
+    consentSms: true,
+    consentEmail: true,
+    blacklisted: false,
+    attributes: {},
+    ...more,
+  }
+}
 
 /** Members m1 to m6: m1, m2 and m3 bought before last Qixi; m6 has neither name nor phone. */
 function seed(db: ReturnType<typeof openDatabase>): void {
