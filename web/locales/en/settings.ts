@@ -40,9 +40,12 @@ export default {
     capMessages: 'messages',
     addCap: 'Add a cap',
     removeCap: 'Remove this cap',
-    prices: 'Prices',
+    prices: 'Prices and speed',
     pricesHint: 'Per message, per part for SMS; rehearsals and reports reckon costs by them',
     perMessage: '{{currency}} each',
+    ratesHint: 'The most messages a second, as the provider allows; empty means no ceiling',
+    noRate: 'No ceiling',
+    perSecond: 'a second',
   },
   channels: {
     about:
@@ -116,7 +119,6 @@ export default {
     api: 'API documents',
     apiText: 'Feed orders and behaviour in as they happen, or check journeys in CI.',
     apiLink: 'Open /api/docs',
-    health: 'Health',
     licence: 'Licence',
   },
 } satisfies Words<typeof settings>

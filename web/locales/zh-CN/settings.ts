@@ -37,9 +37,12 @@ export default {
     capMessages: '条',
     addCap: '加一条上限',
     removeCap: '去掉这条上限',
-    prices: '单价',
+    prices: '单价与速度',
     pricesHint: '每条消息的价格，短信按计费条数；用来估算彩排和结果里的花费',
     perMessage: '{{currency}} / 条',
+    ratesHint: '每秒最多发出多少条，照服务商的限额填；空着就不限',
+    noRate: '不限',
+    perSecond: '条 / 秒',
   },
   channels: {
     about: '沙盒里，所有渠道都发到屏幕上的手机，下面填的设置到正式模式才用。',
@@ -110,7 +113,6 @@ export default {
     api: '接口文档',
     apiText: '把订单和行为实时送进来，或在 CI 里校验旅程。',
     apiLink: '打开 /api/docs',
-    health: '健康检查',
     licence: '许可',
   },
 }

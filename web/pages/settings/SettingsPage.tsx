@@ -1,27 +1,48 @@
-import { Button } from 'antd'
-import { Settings2 } from 'lucide-react'
+import { Building2, Info, type LucideIcon, RadioTower, Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { useFilters } from '../journeys/useFilters.ts'
+import { AboutTab } from './AboutTab.tsx'
+import { AiTab } from './AiTab.tsx'
+import { BrandTab } from './BrandTab.tsx'
+import { ChannelsTab } from './ChannelsTab.tsx'
+import styles from './SettingsPage.module.css'
 
+const tabs = [
+  ['brand', Building2, BrandTab],
+  ['channels', RadioTower, ChannelsTab],
+  ['ai', Sparkles, AiTab],
+  ['about', Info, AboutTab],
+] as const satisfies readonly (readonly [string, LucideIcon, () => React.ReactNode])[]
+
+/** What is decided once for all journeys. */
 export function Component() {
   const { t } = useTranslation('settings')
+  const [{ tab }, setFilter] = useFilters(['tab'])
+  const [current, , Tab] = tabs.find(([id]) => id === tab) ?? tabs[0]
   return (
     <Page>
       <PageHeader title={t('title')} about={t('about')} />
-      <EmptyState
-        icon={Settings2}
-        title={t('empty.title')}
-        text={t('empty.text')}
-        example={t('empty.example')}
-        action={
-          <Link to="../journeys">
-            <Button type="primary">{t('empty.action')}</Button>
-          </Link>
-        }
-      />
+      <div className={styles.columns}>
+        <nav className={styles.menu} aria-label={t('title')}>
+          {tabs.map(([id, Icon]) => (
+            <button
+              key={id}
+              type="button"
+              aria-current={id === current ? 'page' : undefined}
+              onClick={() => setFilter('tab', id)}
+              data-testid={`settings-${id}`}
+            >
+              <Icon size={15} strokeWidth={1.8} aria-hidden />
+              {t(`tabs.${id}`)}
+            </button>
+          ))}
+        </nav>
+        <div className={styles.body}>
+          <Tab />
+        </div>
+      </div>
     </Page>
   )
 }

@@ -1,0 +1,127 @@
+import { useMutation } from '@tanstack/react-query'
+import { Alert, Button, Form, Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import { aiSettingsAnswer, type aiSettingsSave } from '../../../shared/api/settings.ts'
+import { api } from '../../api/client.ts'
+import { asProblem } from '../../api/problem.ts'
+import { queryClient, refresh, systemQuery, useApiQuery } from '../../api/query.ts'
+import { Panel } from '../../ui/Page.tsx'
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { TableSkeleton } from '../../ui/Skeletons.tsx'
+import { useNotice } from '../../ui/useNotice.tsx'
+import { Loaded } from '../journeys/Loaded.tsx'
+import { StatusDot } from '../journeys/StatusBadge.tsx'
+import { Test } from './ChannelsTab.tsx'
+import styles from './SettingsPage.module.css'
+
+type Ai = z.output<typeof aiSettingsAnswer>
+const path = '/settings/ai'
+
+/** The model that polishes messages. */
+export function AiTab() {
+  const { t } = useTranslation('settings')
+  const query = useApiQuery(path, aiSettingsAnswer)
+  return (
+    <Loaded query={query} skeleton={<TableSkeleton rows={4} />}>
+      {(ai) => (
+        <Panel
+          title={t('tabs.ai')}
+          extra={
+            <StatusDot tone={ai.model ? 'good' : 'plain'}>
+              {ai.model ? t('ai.ready', { model: ai.model }) : t('ai.off')}
+            </StatusDot>
+          }
+        >
+          <p className={styles.about}>{t('ai.about')}</p>
+          {ai.fromEnvironment ? <FromEnvironment /> : <AiForm key={JSON.stringify(ai)} ai={ai} />}
+          <p className={styles.hint}>{t('ai.privacy')}</p>
+        </Panel>
+      )}
+    </Loaded>
+  )
+}
+
+function FromEnvironment() {
+  const { t } = useTranslation('settings')
+  return (
+    <>
+      <Alert type="info" showIcon title={t('ai.fromEnvironment')} style={{ marginBottom: 12 }} />
+      <div className={styles.actions}>
+        <Test url={`${path}/test`} words="ai" />
+      </div>
+    </>
+  )
+}
+
+interface Written {
+  baseUrl?: string | null
+  model?: string | null
+  apiKey?: string
+}
+
+/** Empty fields are null; a key that was not written is left out, so that it stays as it is. */
+function toSave({ baseUrl, model, apiKey }: Written): z.input<typeof aiSettingsSave> {
+  const key = apiKey?.trim()
+  return { baseUrl: baseUrl?.trim() || null, model: model?.trim() || null, ...(key ? { apiKey: key } : {}) }
+}
+
+function AiForm({ ai }: { ai: Ai }) {
+  const { t } = useTranslation('settings')
+  const notice = useNotice()
+  const save = useMutation({
+    mutationFn: (body: z.input<typeof aiSettingsSave>) => api.put(path, aiSettingsAnswer, body),
+    onSuccess: async () => {
+      notice.done(t('saved'))
+      await Promise.all([refresh(path), queryClient.invalidateQueries(systemQuery)])
+    },
+  })
+  return (
+    <Form<Written>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ baseUrl: ai.baseUrl, model: ai.model }}
+      autoComplete="off"
+      onFinish={(written) => save.mutate(toSave(written))}
+    >
+      {save.error ? <ProblemAlert problem={asProblem(save.error)} /> : null}
+      <div>
+        <Form.Item
+          name="baseUrl"
+          label={t('ai.baseUrl')}
+          extra={t('ai.baseUrlHint')}
+          rules={[{ pattern: /^\s*(https?:\/\/\S+)?\s*$/, message: t('ai.badUrl') }]}
+        >
+          <Input placeholder="https://api.deepseek.com/v1" data-testid="ai-base-url" />
+        </Form.Item>
+        <div className={styles.two}>
+          <Form.Item name="model" label={t('ai.model')} extra={t('ai.modelHint')}>
+            <Input maxLength={200} data-testid="ai-model" />
+          </Form.Item>
+          <Form.Item name="apiKey" label={t('ai.key')}>
+            <Input.Password
+              autoComplete="new-password"
+              maxLength={500}
+              placeholder={ai.keySet ? t('ai.keySet') : t('ai.keyUnset')}
+            />
+          </Form.Item>
+        </div>
+        <div className={styles.actions}>
+          <Button type="primary" htmlType="submit" loading={save.isPending} data-testid="save-ai">
+            {t('save')}
+          </Button>
+          {ai.model ? <Test url={`${path}/test`} words="ai" /> : null}
+          {ai.keySet ? (
+            <Button
+              type="text"
+              danger
+              onClick={() => save.mutate({ baseUrl: ai.baseUrl, model: ai.model, apiKey: null })}
+            >
+              {t('ai.clearKey')}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    </Form>
+  )
+}

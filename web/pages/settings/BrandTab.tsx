@@ -1,0 +1,81 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button, Form } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { brandSettings } from '../../../shared/api/settings.ts'
+import type { Brand } from '../../../shared/journey/brand.ts'
+import { api } from '../../api/client.ts'
+import { asProblem } from '../../api/problem.ts'
+import { queryClient, refresh, systemQuery, useApiQuery } from '../../api/query.ts'
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { TableSkeleton } from '../../ui/Skeletons.tsx'
+import { useNotice } from '../../ui/useNotice.tsx'
+import { Loaded } from '../journeys/Loaded.tsx'
+import { Caps, Consent, Identity, Place, Prices, Quiet } from './BrandFields.tsx'
+import styles from './SettingsPage.module.css'
+
+const path = '/settings/brand'
+
+/** Name, signature, zone, quiet hours, consent, caps and prices. */
+export function BrandTab() {
+  const query = useApiQuery(path, brandSettings, { staleTime: Number.POSITIVE_INFINITY })
+  return (
+    <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
+      {(brand) => <BrandForm key={JSON.stringify(brand)} brand={brand} />}
+    </Loaded>
+  )
+}
+
+function BrandForm({ brand }: { brand: Brand }) {
+  const { t } = useTranslation('settings')
+  const notice = useNotice()
+  const [form] = Form.useForm<Brand>()
+  const [changed, setChanged] = useState(false)
+  const save = useMutation({
+    // What this form does not show is kept as it was.
+    mutationFn: (written: Brand) => api.put(path, brandSettings, { ...brand, ...written }),
+    onSuccess: async () => {
+      notice.done(t('saved'))
+      setChanged(false)
+      await Promise.all([refresh(path), queryClient.invalidateQueries(systemQuery)])
+    },
+  })
+  const reset = () => {
+    form.resetFields()
+    setChanged(false)
+  }
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={brand}
+      onValuesChange={() => setChanged(true)}
+      onFinish={(written) => save.mutate(written)}
+      scrollToFirstError
+    >
+      {save.error ? <ProblemAlert problem={asProblem(save.error)} /> : null}
+      <Identity />
+      <Place />
+      <Quiet />
+      <Consent />
+      <Caps />
+      <Prices />
+      <div className={styles.bar}>
+        {changed ? <span className={styles.unsaved}>{t('unsaved')}</span> : null}
+        <Button disabled={!changed} onClick={reset}>
+          {t('reset')}
+        </Button>
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={!changed}
+          loading={save.isPending}
+          data-testid="save-brand"
+        >
+          {t('save')}
+        </Button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,197 @@
+import { useMutation } from '@tanstack/react-query'
+import { Alert, Button, Form, Input, InputNumber, Switch, Tag } from 'antd'
+import { BellRing, type LucideIcon, Mail, MessageSquareText, Webhook } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { channelSettingsAnswer, channelTest } from '../../../shared/api/settings.ts'
+import { api } from '../../api/client.ts'
+import { asProblem } from '../../api/problem.ts'
+import { refresh, useApiQuery } from '../../api/query.ts'
+import { useBrand } from '../../api/system.ts'
+import { Panel } from '../../ui/Page.tsx'
+import { useChannelName } from '../../ui/PhoneMessage.tsx'
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { CardsSkeleton } from '../../ui/Skeletons.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { useNotice } from '../../ui/useNotice.tsx'
+import { Loaded } from '../journeys/Loaded.tsx'
+import { type ChannelField, channelFields, fieldsFor, savedFields } from './channel-fields.ts'
+import styles from './SettingsPage.module.css'
+
+type ChannelState = z.output<typeof channelSettingsAnswer>['channels'][number]
+const path = '/settings/channels'
+
+/** How messages leave: each channel, whether it is set up, its settings, a test. */
+export function ChannelsTab() {
+  const { t } = useTranslation('settings')
+  const query = useApiQuery(path, channelSettingsAnswer)
+  const sandbox = useBrand()?.sandbox ?? false
+  return (
+    <Loaded query={query} skeleton={<CardsSkeleton cards={3} />}>
+      {({ channels }) => (
+        <>
+          {sandbox ? <Alert type="info" showIcon title={t('channels.about')} /> : null}
+          {channels.map((channel) => (
+            <ChannelCard key={channel.id} channel={channel} />
+          ))}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+const icons: Readonly<Record<string, LucideIcon>> = {
+  sms: MessageSquareText,
+  email: Mail,
+  in_app: BellRing,
+  webhook: Webhook,
+}
+const colours = { sandbox: 'blue', real: 'green', absent: 'default' } as const
+
+function ChannelCard({ channel }: { channel: ChannelState }) {
+  const { t } = useTranslation('settings')
+  const [open, setOpen] = useState(false)
+  const name = useChannelName()
+  const format = useFormat()
+  const { id, transport, detail, fields } = channel
+  const shown = fieldsFor(id, fields)
+  const Icon = icons[id] ?? MessageSquareText
+  return (
+    <Panel>
+      <div className={styles.channel} data-testid={`channel-${id}`}>
+        <Icon size={18} strokeWidth={1.7} aria-hidden />
+        <div className={styles.channelName}>
+          <strong>{name(id)}</strong>
+          <span>{format.text(detail)}</span>
+        </div>
+        <Tag color={colours[transport]}>{t(`channels.transports.${transport}`)}</Tag>
+        {shown.length > 0 ? (
+          <Button onClick={() => setOpen(!open)} aria-expanded={open} data-testid={`edit-${id}`}>
+            {open ? t('channels.fold') : t('channels.edit')}
+          </Button>
+        ) : null}
+      </div>
+      {open ? (
+        <div className={styles.fields}>
+          <ChannelForm key={JSON.stringify(channel)} channel={channel} shown={shown} />
+        </div>
+      ) : null}
+    </Panel>
+  )
+}
+
+type Written = Partial<Record<ChannelField, string | number | boolean | null>>
+
+function ChannelForm({ channel, shown }: { channel: ChannelState; shown: readonly ChannelField[] }) {
+  const { t } = useTranslation('settings')
+  const notice = useNotice()
+  const { id, fields, secretsSet } = channel
+  const save = useMutation({
+    mutationFn: (written: Written) =>
+      api.put(`${path}/${id}`, channelSettingsAnswer, savedFields(shown, written)),
+    onSuccess: async () => {
+      notice.done(t('saved'))
+      await refresh(path)
+    },
+  })
+  const clear = useMutation({
+    mutationFn: () => api.delete(`${path}/${id}`, z.unknown()),
+    onSuccess: async () => {
+      notice.done(t('channels.cleared'))
+      await refresh(path)
+    },
+    onError: notice.problem,
+  })
+  const set = secretsSet.length > 0 || Object.values(fields).some((value) => value !== null)
+  return (
+    <Form<Written>
+      layout="vertical"
+      requiredMark={false}
+      initialValues={fields}
+      autoComplete="off"
+      onFinish={(written) => save.mutate(written)}
+    >
+      {save.error ? <ProblemAlert problem={asProblem(save.error)} /> : null}
+      <div className={styles.two}>
+        {shown.map((field) => (
+          <FieldItem key={field} field={field} isSet={secretsSet.includes(field)} />
+        ))}
+      </div>
+      <div className={styles.actions}>
+        <Button type="primary" htmlType="submit" loading={save.isPending} data-testid={`save-${id}`}>
+          {t('save')}
+        </Button>
+        <Test url={`${path}/${id}/test`} words="channels" />
+        {set ? (
+          <Button type="text" danger loading={clear.isPending} onClick={() => clear.mutate()}>
+            {t('channels.clear')}
+          </Button>
+        ) : null}
+      </div>
+    </Form>
+  )
+}
+
+const hinted = ['host', 'port', 'from', 'url', 'secret'] as const
+
+function FieldItem({ field, isSet }: { field: ChannelField; isSet: boolean }) {
+  const { t } = useTranslation('settings')
+  const kind = channelFields[field]
+  const label = t(`channels.fields.${field}`)
+  const known = hinted.find((each) => each === field)
+  const hint = known === undefined ? {} : { placeholder: t(`channels.placeholders.${known}`) }
+  if (kind === 'switch')
+    return (
+      <Form.Item name={field} label={label} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+    )
+  if (kind === 'number')
+    return (
+      <Form.Item name={field} label={label}>
+        <InputNumber min={1} max={65_535} precision={0} style={{ width: '100%' }} {...hint} />
+      </Form.Item>
+    )
+  if (kind === 'secret')
+    return (
+      <Form.Item name={field} label={label}>
+        <Input.Password
+          autoComplete="new-password"
+          placeholder={isSet ? t('channels.secretSet') : (hint.placeholder ?? t('channels.secretUnset'))}
+        />
+      </Form.Item>
+    )
+  return (
+    <Form.Item name={field} label={label}>
+      <Input {...hint} />
+    </Form.Item>
+  )
+}
+
+/** Asks the other side whether the saved settings work, and shows its answer beneath. */
+export function Test({ url, words }: { url: string; words: 'channels' | 'ai' }) {
+  const { t } = useTranslation('settings')
+  const test = useMutation({ mutationFn: () => api.post(url, channelTest) })
+  return (
+    <>
+      <Button loading={test.isPending} onClick={() => test.mutate()} data-testid={`test-${words}`}>
+        {t(`${words}.test`)}
+      </Button>
+      <div style={{ flexBasis: '100%', order: 9 }}>
+        {test.error ? <ProblemAlert problem={asProblem(test.error)} /> : null}
+        {test.data ? (
+          <Alert
+            type={test.data.ok ? 'success' : 'error'}
+            showIcon
+            title={
+              test.data.ok
+                ? t(`${words}.testOk`, { detail: test.data.detail })
+                : t(`${words}.testFailed`, { detail: test.data.detail })
+            }
+          />
+        ) : null}
+      </div>
+    </>
+  )
+}

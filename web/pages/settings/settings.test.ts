@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { fieldsFor, savedFields } from './channel-fields.ts'
+import { priceOf, withPrice, withRate } from './prices.ts'
+
+describe('the settings of a channel', () => {
+  test('show its fields, then its secret, then what is rarely changed', () => {
+    const fields = { host: null, port: null, secure: null, user: null, from: null, allowPlaintext: null }
+    expect(fieldsFor('email', fields)).toEqual([
+      'host',
+      'port',
+      'user',
+      'from',
+      'password',
+      'secure',
+      'allowPlaintext',
+    ])
+    expect(fieldsFor('in_app', {})).toEqual([])
+  })
+
+  test('leave a secret that was not written as it is', () => {
+    const shown = ['url', 'signature', 'secret', 'allowPrivate'] as const
+    expect(savedFields(shown, { url: ' https://a.cn ', secret: '', signature: '' })).toEqual({
+      url: 'https://a.cn',
+      signature: null,
+      allowPrivate: false,
+    })
+    expect(savedFields(['secret'], { secret: 'sixteen letters!' })).toEqual({ secret: 'sixteen letters!' })
+  })
+})
+
+test('a price is the brand’s own, else the usual one, which is not kept twice', () => {
+  expect(priceOf({}, 'sms')).toBe(45)
+  expect(priceOf({ sms: 38 }, 'sms')).toBe(38)
+  expect(withPrice({}, 'sms', 38)).toEqual({ sms: 38 })
+  expect(withPrice({ sms: 38, email: 1 }, 'sms', 45)).toEqual({ email: 1 })
+})
+
+test('a channel without a ceiling leaves as fast as it takes messages', () => {
+  expect(withRate({}, 'sms', 20)).toEqual({ sms: 20 })
+  expect(withRate({ sms: 20, email: 5 }, 'sms', null)).toEqual({ email: 5 })
+})
