@@ -57,7 +57,7 @@ export interface OpenBrand {
   readonly newcomers?: (after: number, upTo: number) => readonly NewCustomer[]
   readonly heartbeat?: Heartbeat
   /** How channels reach out, and other channels in their place, where a test has a say in it. */
-  readonly reach?: Pick<ChannelDeps, 'timeouts' | 'allowHosts' | 'resolve'>
+  readonly reach?: Partial<Pick<ChannelDeps, 'timeouts' | 'allowHosts' | 'resolve' | 'now'>>
   readonly channels?: () => Map<string, Channel>
 }
 

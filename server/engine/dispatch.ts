@@ -1,8 +1,15 @@
+import { setMaxListeners } from 'node:events'
 import type { Logger } from 'pino'
 import type { Channel, SendResult } from '../channels/channel.ts'
 import { type Dressing, outboundOf, verdictOf } from './dispatch-message.ts'
 import type { ClaimedMessage, OutboxStore, Settlement } from './dispatch-port.ts'
 import { settlementOf } from './dispatch-result.ts'
+
+/**
+ * How many messages are in the hands of a channel at once that knows no keys: so many are in doubt when the
+ * process dies, and each is then a person's to look after.
+ */
+const mostInDoubt = 8
 
 /** How many messages may leave by a channel now. */
 export interface Limiter {
@@ -42,6 +49,8 @@ interface Lane {
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const lanes = new Map<string, Lane>()
   const halt = new AbortController()
+  // Every message under way listens to it.
+  setMaxListeners(0, halt.signal)
   let stopping = false
 
   const write = async (lane: Lane): Promise<void> => {
@@ -69,7 +78,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       // Asked anew each time: the settings may have been saved meanwhile.
       const channel = stopping ? undefined : deps.channels().get(id)
       if (channel === undefined) return total
-      const limit = deps.limiter.allowance(id, channel.batch, deps.now())
+      const wanted = channel.idempotent ? channel.batch : Math.min(channel.batch, mostInDoubt)
+      const limit = deps.limiter.allowance(id, wanted, deps.now())
       if (limit === 0) return total
       const { brand } = deps.dressing()
       const now = deps.now()

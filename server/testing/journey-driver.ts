@@ -12,6 +12,7 @@ import { writeBrand, writeMeta } from '../store/meta.ts'
 import { clockKey } from '../store/planned.ts'
 import { addCustomers, type NewCustomer } from '../store/seed.ts'
 import { lengthOf } from './clock.ts'
+import { memberOf } from './members.ts'
 import { type Sketch, sketch } from './sketch.ts'
 
 export interface DriveOptions
@@ -44,25 +45,7 @@ interface SentRow {
 const usualStart = '2027-03-01T10:00:00+08:00'
 const silent = pino({ level: 'silent' })
 
-export function memberOf(name: string, place: number, more: Partial<NewCustomer> = {}): NewCustomer {
-  return {
-    id: name,
-    name,
-    phone: String(19_900_000_000 + place),
-    email: `m${place}@example.com`,
-    gender: null,
-    birthday: null,
-    city: null,
-    registeredAt: null,
-    timezone: null,
-    language: 'zh-CN',
-    consentSms: true,
-    consentEmail: true,
-    blacklisted: false,
-    attributes: {},
-    ...more,
-  }
-}
+export { memberOf } from './members.ts'
 
 /** A brand of its own, driven in sentences that run one after the other; `await` their `run()`. */
 export class JourneyDriver {
