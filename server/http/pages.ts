@@ -26,6 +26,7 @@ export async function pages(app: App, webRoot: string | null): Promise<void> {
     await app.register(fastifyStatic, {
       root: served,
       cacheControl: false,
+      wildcard: false,
       setHeaders(response, path) {
         // Built files carry a hash in their names; the page that names them must always be fresh.
         const lasting = path.includes('/assets/')

@@ -40,6 +40,12 @@ export function clockRoutes(app: App, context: RouteContext): void {
     '/stream',
     {
       sse: true,
+      // Once the stream has begun, nothing can be refused any more.
+      preHandler: async ({ params, headers }) => {
+        brandOf(context, params.brand)
+        if (!headers.accept?.includes('text/event-stream'))
+          throw new Problem('invalid-request', { detail: 'Accept: text/event-stream' }, 'accept')
+      },
       schema: {
         summary: 'What happens in the brand, as server-sent events',
         description: 'The clock first; then the clock, figures and the phone as they change.',
@@ -53,8 +59,6 @@ export function clockRoutes(app: App, context: RouteContext): void {
     },
     async (request, reply) => {
       const runtime = brandOf(context, request.params.brand)
-      if (!request.headers.accept?.includes('text/event-stream'))
-        throw new Problem('invalid-request', { detail: 'Accept: text/event-stream' }, 'accept')
       const tell = (data: unknown) =>
         reply.sse.send({ data }).catch((error) => request.log.debug({ err: error }, 'a listener has gone'))
       reply.sse.keepAlive()

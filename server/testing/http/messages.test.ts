@@ -1,0 +1,298 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PreviewAnswer } from '../../../shared/api/preview.ts'
+import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
+import { signedHeaders } from '../../channels/signature.ts'
+import { signUnsubscribe } from '../../engine/dispatch-links.ts'
+import { writeMeta } from '../../store/meta.ts'
+import {
+  expectProblem,
+  giftJourney,
+  linkSecret,
+  openTestApp,
+  publishJourney,
+  type TestApp,
+} from './harness.ts'
+
+let server: TestApp
+beforeEach(async () => {
+  server = await openTestApp()
+})
+afterEach(() => server.close())
+
+const preview = async (request: object) => (await server.ask<PreviewAnswer>('POST', '/preview', request)).body
+
+/** The gift journey with a coupon and an e-mail that tells its code. */
+function couponJourney(): Journey {
+  const gift = giftJourney()
+  return journeySchema.parse({
+    ...gift,
+    nodes: {
+      ...gift.nodes,
+      voucher: {
+        type: 'coupon',
+        name: { en: 'Voucher' },
+        config: { name: { 'zh-CN': '回礼券' }, value: 2000, validDays: 7, prefix: 'QX' },
+      },
+      letter: {
+        type: 'send',
+        name: { en: 'Letter' },
+        config: {
+          channel: 'email',
+          subject: { 'zh-CN': '{{ customer.name }}的回礼' },
+          text: { 'zh-CN': '券码 {{ coupon.code }}，值 {{ coupon.value | money }}' },
+        },
+      },
+    },
+    edges: {
+      ...gift.edges,
+      week: { done: 'voucher' },
+      voucher: { issued: 'letter', not_issued: 'done' },
+      letter: { sent: 'done', not_sent: 'done' },
+    },
+  })
+}
+
+describe('the preview', () => {
+  test('shows each message as the first of the audience would get it, at its own time', async () => {
+    const { customer, position, messages } = await preview({ journey: couponJourney(), customerId: null })
+    expect(customer).toMatchObject({
+      id: 'm1',
+      name: '会员1',
+      phone: '199****0001',
+      email: 'm***@example.com',
+    })
+    expect(position).toEqual({ index: 1, of: 3 })
+    expect(messages.map(({ node }) => node)).toEqual(['greet', 'letter'])
+    expect(messages[0]).toMatchObject({
+      ok: true,
+      channel: 'sms',
+      at: Date.parse('2026-08-16T10:00:00+08:00'),
+      text: '【测试品牌】会员1，七夕礼盒已为您留好拒收请回复R',
+      units: 25,
+      parts: 1,
+      used: { 'customer.name': '会员1' },
+      gate: null,
+      ai: null,
+    })
+    expect(messages[1]).toMatchObject({
+      at: Date.parse('2026-08-23T10:00:00+08:00'),
+      subject: '会员1的回礼',
+      text: expect.stringMatching(/^券码 QX[0-9A-Z]{10}，值 /),
+      html: expect.stringContaining('<p>券码 QX'),
+      units: null,
+    })
+  })
+
+  test('steps to the next and the previous customer, round and round', async () => {
+    const journey = giftJourney()
+    const step = async (customerId: string, move: string) => {
+      const { customer, position } = await preview({ journey, customerId, move })
+      return [customer?.id, position?.index]
+    }
+    expect(await step('m1', 'next')).toEqual(['m2', 2])
+    expect(await step('m1', 'previous')).toEqual(['m3', 3])
+    expect(await step('m3', 'next')).toEqual(['m1', 1])
+    expect(await step('m5', 'none')).toEqual(['m5', 0])
+  })
+
+  test('names what is missing, the words that are forbidden and the gate that holds back', async () => {
+    const bare = await preview({ journey: giftJourney(), customerId: 'm6', node: 'greet' })
+    expect(bare.messages).toMatchObject([
+      {
+        ok: false,
+        text: '',
+        missing: ['customer.name'],
+        gate: 'no_address',
+        problems: [{ code: 'missing-value' }],
+      },
+    ])
+    const loud = await preview({ journey: giftJourney('全国第一的礼盒'), customerId: 'm1' })
+    expect(loud.messages).toMatchObject([{ ok: false, gate: 'compliance', words: [expect.any(String)] }])
+    server.own.db.sqlite.prepare(`insert into unsubscribes values ('m1', 'sms', 1, 'link')`).run()
+    const refused = await preview({ journey: giftJourney(), customerId: 'm1' })
+    expect(refused.messages).toMatchObject([{ ok: true, gate: 'unsubscribed' }])
+  })
+
+  test('works on a draft that is not finished, and on a base without the customer', async () => {
+    const { nodes, ...rest } = giftJourney()
+    const half = { ...rest, edges: {}, nodes: { ...nodes, rest: { ...nodes.rest, config: {} } } }
+    const { messages } = await preview({ journey: half, customerId: 'm2' })
+    expect(messages).toMatchObject([{ node: 'greet', at: null, ok: true }])
+    const answer = await server.ask('POST', '/preview', { journey: half, customerId: 'nobody' })
+    expectProblem(answer, 422, 'unknown-customer')
+  })
+
+  test('without a model the written text is shown, and the screen can say so', async () => {
+    const journey = giftJourney()
+    const greet = journey.nodes.greet
+    if (greet === undefined) throw new Error('the journey greets')
+    const ai = { instructions: 'warm', maxChars: 60, waitMinutes: 5 }
+    const polished = {
+      ...journey,
+      nodes: { ...journey.nodes, greet: { ...greet, config: { ...greet.config, ai } } },
+    }
+    const { messages } = await preview({ journey: polished, customerId: 'm1', polish: true })
+    expect(messages).toMatchObject([{ ok: true, ai: { state: 'written', model: null } }])
+  })
+
+  test('a test send leaves through the channel as it is set up', async () => {
+    const request = { journey: giftJourney(), node: 'greet', customerId: 'm1', to: '13900000000' }
+    expect((await server.ask('POST', '/test-send', request)).body).toMatchObject({ result: 'accepted' })
+    expect((await server.ask('GET', '/inbox')).body).toMatchObject({
+      messages: [{ customerId: 'm1', channel: 'sms', text: expect.stringContaining('会员1') }],
+    })
+    expectProblem(await server.ask('POST', '/test-send', { ...request, node: 'rest' }), 404, 'not-found')
+    const unsent = await server.ask('POST', '/test-send', { ...request, customerId: 'm6' })
+    expect(unsent.body).toMatchObject({
+      result: 'rejected',
+      detail: expect.stringContaining('customer.name'),
+    })
+  })
+})
+
+describe('what was sent', () => {
+  async function sendGift(): Promise<void> {
+    const { id } = await publishJourney(server)
+    await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1', 'm2', 'm4'] })
+    await server.ask('POST', '/clock/advance', { to: Date.parse('2026-08-16T12:00:00+08:00') })
+  }
+
+  interface List {
+    messages: { id: number; customerId: string }[]
+    next: number | null
+  }
+
+  test('is listed with what became of it, page by page', async () => {
+    await sendGift()
+    const first = await server.ask<List>('GET', '/messages?limit=3')
+    expect(first.body).toMatchObject({ counts: { sent: 4 }, next: expect.any(Number) })
+    expect(first.body.messages[0]).toMatchObject({
+      journeyName: { en: 'Gift' },
+      node: 'greet',
+      channel: 'sms',
+      status: 'sent',
+      receipts: [{ kind: 'delivered' }],
+    })
+    const rest = await server.ask<List>('GET', `/messages?limit=3&before=${first.body.next}`)
+    expect(rest.body).toMatchObject({ messages: [{ id: 1 }], next: null })
+    server.own.db.sqlite.prepare(`update messages set status = 'unknown' where customer_id = 'm4'`).run()
+    const unknown = await server.ask<List>('GET', '/messages?status=unknown')
+    expect(unknown.body).toMatchObject({
+      messages: [{ customerId: 'm4' }],
+      counts: { sent: 3, unknown: 1 },
+    })
+    expect((await server.ask<List>('GET', '/messages?customer=m2&journey=gift')).body.messages).toHaveLength(
+      1,
+    )
+  })
+
+  test('stands on the phone, and can be answered as its customer', async () => {
+    await sendGift()
+    const phone = await server.ask<{ messages: { id: string; customerId: string }[] }>(
+      'GET',
+      '/inbox?customer=m2',
+    )
+    expect(phone.body.messages).toMatchObject([
+      { customerId: 'm2', direction: 'out', journeyId: 'gift', node: 'greet', customerName: '会员2' },
+    ])
+    const messageId = phone.body.messages[0]?.id ?? ''
+    const reply = { customerId: 'm2', messageId, text: '好的' }
+    expect((await server.ask('POST', '/inbox/reply', reply)).body).toMatchObject({
+      message: { direction: 'in', text: '好的', channel: 'sms', journeyId: 'gift' },
+    })
+    expect((await server.ask('GET', '/customers/m2')).body).toMatchObject({
+      timeline: expect.arrayContaining([expect.objectContaining({ kind: 'reply', text: '好的' })]),
+    })
+    expectProblem(await server.ask('POST', '/inbox/reply', { ...reply, customerId: 'm1' }), 404, 'not-found')
+    expectProblem(await server.ask('POST', '/inbox/reply', { ...reply, messageId: '999' }), 404, 'not-found')
+  })
+
+  test('an answer that opts out unsubscribes', async () => {
+    await sendGift()
+    const phone = await server.ask<{ messages: { id: string }[] }>('GET', '/inbox?customer=m1')
+    const messageId = phone.body.messages[0]?.id ?? ''
+    await server.ask('POST', '/inbox/reply', { customerId: 'm1', messageId, text: 'T' })
+    expect((await server.ask('GET', '/customers/m1')).body).toMatchObject({
+      customer: { unsubscribed: ['sms'] },
+    })
+  })
+})
+
+describe('a provider’s reports', () => {
+  const secret = 'a shared secret of sixteen and more'
+
+  beforeEach(() => writeMeta(server.own.db, 'channels', { sms: { url: 'https://sms.example.com', secret } }))
+
+  const report = (body: unknown, key = secret) => {
+    const text = JSON.stringify(body)
+    const headers = signedHeaders(key, text, text, Date.now())
+    return server.ask('POST', '/hooks/own/sms', text, { 'content-type': 'application/json', ...headers })
+  }
+
+  test('become receipts once, whoever else they name is ignored', async () => {
+    const { id } = await publishJourney(server)
+    await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m4'] })
+    await server.ask('POST', '/clock/advance', { to: Date.parse('2026-08-16T10:00:00+08:00') })
+    const clicked = { id: 'r1', type: 'clicked', messageId: '1', text: 'https://example.com' }
+    const reports = [clicked, { id: 'r2', type: 'delivered', providerId: 'nobody knows' }]
+    expect((await report(reports)).body).toEqual({ accepted: 1, duplicates: 0, ignored: 1 })
+    expect((await report([clicked])).body).toEqual({ accepted: 0, duplicates: 1, ignored: 0 })
+    expect((await server.ask('GET', `/journeys/${id}/figures`)).body).toMatchObject({
+      nodes: { greet: { clicked: 1 } },
+    })
+  })
+
+  test('a reply is known by the number that it came from', async () => {
+    const reply = { id: 'r3', type: 'replied', from: '19900000005', text: '什么时候发货' }
+    expect((await report(reply)).body).toEqual({ accepted: 1, duplicates: 0, ignored: 0 })
+    expect((await server.ask('GET', '/inbox?customer=m5')).body).toMatchObject({
+      messages: [{ direction: 'in', text: '什么时候发货' }],
+    })
+  })
+
+  test('without the right signature nothing is taken', async () => {
+    const body = { id: 'r4', type: 'replied', from: '19900000005', text: '?' }
+    expectProblem(await report(body, 'another secret of sixteen'), 401, 'signature-invalid')
+    expectProblem(await server.ask('POST', '/hooks/own/sms', body), 401, 'signature-invalid')
+    expectProblem(await server.ask('POST', '/hooks/own/email', body), 409, 'channel-absent')
+    expectProblem(await server.ask('POST', '/hooks/demo/sms', body), 404, 'not-found')
+  })
+})
+
+describe('the link to unsubscribe', () => {
+  const token = signUnsubscribe(linkSecret, { brand: 'own', customerId: 'm1', channel: 'email' })
+  const unsubscribed = async () =>
+    (await server.ask<{ customer: { unsubscribed: string[] } }>('GET', '/customers/m1')).body.customer
+      .unsubscribed
+
+  test('asks when it is opened, and acts when it is pressed', async () => {
+    const page = await server.ask('GET', `/u/${token}`)
+    expect(page.status).toBe(200)
+    expect(page.text).toContain('测试品牌')
+    expect(page.text).toContain('Test brand')
+    expect(page.text).toContain('<form method="post">')
+    expect(await unsubscribed()).toEqual([])
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect((await server.ask('POST', `/u/${token}`, '', form)).text).toContain('已退订')
+    expect(await unsubscribed()).toEqual(['email'])
+  })
+
+  test('one click of a mail client acts at once, from wherever it comes', async () => {
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: 'https://mail.example.com',
+    }
+    const answer = await server.ask('POST', `/u/${token}`, 'List-Unsubscribe=One-Click', headers)
+    expect(answer.status).toBe(200)
+    expect(await unsubscribed()).toEqual(['email'])
+  })
+
+  test('a link of somebody else’s making does nothing', async () => {
+    const forged = signUnsubscribe('another secret', { brand: 'own', customerId: 'm1', channel: 'email' })
+    for (const wrong of [forged, 'nonsense', `${token}x`]) {
+      expect((await server.ask('GET', `/u/${wrong}`)).status).toBe(404)
+      expect((await server.ask('POST', `/u/${wrong}`, '')).status).toBe(404)
+    }
+    expect(await unsubscribed()).toEqual([])
+  })
+})

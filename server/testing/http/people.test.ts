@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { expectProblem, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
+
+let server: TestApp
+beforeEach(async () => {
+  server = await openTestApp()
+})
+afterEach(() => server.close())
+
+const inShanghai = { kind: 'attribute', name: 'city', op: 'eq', value: '上海' }
+const shanghai = { key: 'shanghai', name: { 'zh-CN': '上海会员' }, condition: inShanghai }
+
+interface Page {
+  customers: { id: string; phone: string | null }[]
+  total: number
+  next: string | null
+}
+
+describe('customers', () => {
+  test('are found by id, name, phone and e-mail, page by page, with masked phones', async () => {
+    const first = await server.ask<Page>('GET', '/customers?limit=4')
+    expect(first.body).toMatchObject({ total: 6, next: 'm4' })
+    expect(first.body.customers[0]).toMatchObject({
+      id: 'm1',
+      phone: '199****0001',
+      orders: 1,
+      spent: 30_000,
+      lastOrderAt: expect.any(Number),
+    })
+    const rest = await server.ask<Page>('GET', `/customers?limit=4&after=${first.body.next}`)
+    expect(rest.body).toMatchObject({ customers: [{ id: 'm5' }, { id: 'm6', phone: null }], next: null })
+    for (const search of ['m2', '会员2', '19900000002', 'm2@example'])
+      expect(
+        (await server.ask<Page>('GET', `/customers?search=${encodeURIComponent(search)}`)).body.customers,
+        search,
+      ).toMatchObject([{ id: 'm2' }])
+    expect((await server.ask<Page>('GET', '/customers?search=%25')).body.total).toBe(0)
+  })
+
+  test('are narrowed by an audience and a tag', async () => {
+    await server.ask('POST', '/audiences', shanghai)
+    server.own.db.sqlite.prepare(`insert into tags values ('m3', 'vip', 1)`).run()
+    const ids = async (query: string) =>
+      (await server.ask<Page>('GET', `/customers?${query}`)).body.customers.map(({ id }) => id)
+    expect(await ids('audience=shanghai')).toEqual(['m1', 'm3'])
+    expect(await ids('audience=shanghai&tag=vip')).toEqual(['m3'])
+    expectProblem(await server.ask('GET', '/customers?audience=none'), 404, 'not-found')
+  })
+
+  test('each has a page with profile, orders, passages and a timeline', async () => {
+    const { id } = await publishJourney(server)
+    await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1'] })
+    await server.ask('POST', '/clock/advance', { to: Date.parse('2026-08-16T12:00:00+08:00') })
+    const { body } = await server.ask<{ timeline: { kind: string; title: string; nodeName: object }[] }>(
+      'GET',
+      '/customers/m1',
+    )
+    expect(body).toMatchObject({
+      customer: { id: 'm1', phone: '19900000001', attributes: { tier: 'gold' }, blacklisted: false },
+      totals: { orders: 1, spent: 30_000 },
+      orders: [{ id: 'o1', amount: 30_000, properties: { items: ['礼盒'] } }],
+      enrollments: [{ journeyId: 'gift', journeyName: { en: 'Gift' }, state: 'week', status: 'live' }],
+    })
+    expect(body.timeline.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['step', 'message', 'receipt', 'event']),
+    )
+    expect(body.timeline.find(({ kind }) => kind === 'message')).toMatchObject({
+      title: 'sms',
+      node: 'greet',
+      nodeName: { en: 'Greet' },
+      text: expect.stringContaining('会员1'),
+      status: 'sent',
+    })
+    expectProblem(await server.ask('GET', '/customers/nobody'), 404, 'not-found')
+  })
+})
+
+describe('audiences', () => {
+  test('are saved, counted, changed and deleted', async () => {
+    const saved = await server.ask('POST', '/audiences', shanghai)
+    expect(saved).toMatchObject({ status: 201, body: { key: 'shanghai', kind: 'condition', size: 2 } })
+    expectProblem(await server.ask('POST', '/audiences', shanghai), 409, 'audience-exists')
+    const changed = { ...shanghai, condition: { kind: 'not', of: inShanghai } }
+    expect((await server.ask('PUT', '/audiences/shanghai', changed)).body).toMatchObject({ size: 4 })
+    expectProblem(await server.ask('PUT', '/audiences/other', shanghai), 400, 'invalid-request')
+    expect((await server.ask('GET', '/audiences')).body).toMatchObject({ audiences: [{ key: 'shanghai' }] })
+    expect((await server.ask('DELETE', '/audiences/shanghai')).status).toBe(204)
+    expectProblem(await server.ask('DELETE', '/audiences/shanghai'), 404, 'not-found')
+  })
+
+  test('one in use is not deleted, and its user is named', async () => {
+    await server.ask('POST', '/audiences', shanghai)
+    const reference = { kind: 'audience', audience: 'shanghai', member: false }
+    await server.ask('POST', '/audiences', { key: 'elsewhere', name: { en: 'Else' }, condition: reference })
+    const refused = await server.ask('DELETE', '/audiences/shanghai')
+    expectProblem(refused, 409, 'audience-in-use')
+    expect(refused.body).toMatchObject({ details: { user: 'elsewhere' } })
+    expect((await server.ask('DELETE', '/audiences/elsewhere')).status).toBe(204)
+    expect((await server.ask('DELETE', '/audiences/shanghai')).status).toBe(204)
+  })
+
+  test('a list that a journey fills keeps being a list', async () => {
+    server.own.db.sqlite.exec(
+      `insert into audiences values ('buyers', '{"en":"Buyers"}', 'list', null, 'gift', 1, 1);
+       insert into audience_members values ('buyers', 'm1', 1, null)`,
+    )
+    expect((await server.ask('GET', '/audiences')).body).toMatchObject({
+      audiences: [{ key: 'buyers', kind: 'list', size: 1, condition: null }],
+    })
+    expectProblem(
+      await server.ask('PUT', '/audiences/buyers', { ...shanghai, key: 'buyers' }),
+      409,
+      'audience-is-list',
+    )
+  })
+
+  test('a condition is counted before it is saved, and anew after something has come in', async () => {
+    const ordered = { kind: 'events', event: 'order', measure: 'count', op: 'gte', value: 1 }
+    const count = () => server.ask('POST', '/audiences/count', { condition: ordered })
+    expect((await count()).body).toMatchObject({
+      count: 3,
+      of: 6,
+      sample: [{ id: 'm1', name: '会员1' }, {}, {}],
+    })
+    await server.ask('POST', '/events', { events: [{ id: 'x', customerId: 'm5', name: 'order', amount: 1 }] })
+    expect((await count()).body).toMatchObject({ count: 4 })
+    const answer = await server.ask('POST', '/audiences/count', { condition: { kind: 'tag' } })
+    expectProblem(answer, 400, 'invalid-request')
+    expect(answer.body).toMatchObject({ place: 'condition.tag' })
+  })
+
+  test('the vocabulary tells attributes, events with their properties, and tags; nobody’s contacts', async () => {
+    server.own.db.sqlite.prepare(`insert into tags values ('m3', 'vip', 1)`).run()
+    const { body, text } = await server.ask('GET', '/vocabulary')
+    expect(body).toMatchObject({
+      attributes: expect.arrayContaining([
+        { name: 'city', examples: expect.arrayContaining(['上海']) },
+        { name: 'tier', examples: ['silver', 'gold'] },
+        { name: 'phone', examples: [] },
+      ]),
+      events: [{ name: 'order', count: 3, properties: ['amount', 'items'] }],
+      tags: ['vip'],
+    })
+    expect(text).not.toContain('1990000')
+  })
+})
+
+describe('events', () => {
+  const event = { id: 'e1', customerId: 'm4', name: 'order', amount: 9900, at: '2026-08-11 09:30' }
+
+  test('come in once, at their own time in the brand’s zone', async () => {
+    const post = () => server.ask('POST', '/events', { events: [event] })
+    expect((await post()).body).toEqual({ accepted: 1, duplicates: 0 })
+    expect((await post()).body).toEqual({ accepted: 0, duplicates: 1 })
+    expect((await server.ask('GET', '/customers/m4')).body).toMatchObject({
+      orders: [{ id: 'e1', at: Date.parse('2026-08-11T09:30:00+08:00'), amount: 9900 }],
+    })
+  })
+
+  test('reach a goal within the same tick', async () => {
+    const { id } = await publishJourney(server)
+    await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m4'] })
+    await server.ask('POST', '/clock/advance', { by: 'hour' })
+    await server.ask('POST', '/events', { events: [{ ...event, at: '2026-08-11 10:30' }] })
+    expect((await server.ask('GET', `/journeys/${id}/figures`)).body).toMatchObject({
+      nodes: { bought: { reached: 1, reachedControl: 0 } },
+    })
+  })
+
+  test('one unknown customer refuses all, and nothing is written', async () => {
+    const events = [event, { ...event, id: 'e2', customerId: 'stranger' }]
+    const answer = await server.ask('POST', '/events', { events })
+    expectProblem(answer, 422, 'unknown-customer')
+    expect(answer.body).toMatchObject({ place: 'events.1', details: { customer: 'stranger' } })
+    expect((await server.ask('GET', '/customers/m4')).body).toMatchObject({ orders: [] })
+  })
+
+  test('a wrong time or field is named', async () => {
+    const wrong = await server.ask('POST', '/events', { events: [{ ...event, at: 'soon' }] })
+    expectProblem(wrong, 400, 'invalid-request')
+    expect(wrong.body).toMatchObject({ place: 'events.0.at' })
+    const unknown = await server.ask('POST', '/events', { events: [{ ...event, price: 1 }] })
+    expect(unknown.body).toMatchObject({ place: 'events.0.price' })
+  })
+})
+
+describe('the clock', () => {
+  test('stands still, and moves when it is told to', async () => {
+    expect((await server.ask('GET', '/clock')).body).toEqual({
+      now: startAt,
+      sandbox: true,
+      moving: null,
+      nextDueAt: null,
+    })
+    expect((await server.ask('POST', '/clock/advance', { by: 'day' })).body).toMatchObject({
+      now: startAt + 86_400_000,
+    })
+  })
+
+  test('of a live brand is not moved', async () => {
+    await server.close()
+    server = await openTestApp({ mode: 'live' })
+    expectProblem(await server.ask('POST', '/clock/advance', { by: 'day' }), 409, 'clock-real')
+  })
+})

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Brand } from '../../../shared/journey/brand.ts'
+import { startOpenAiPeer } from '../peers/openai-peer.ts'
+import { expectProblem, openTestApp, type TestApp } from './harness.ts'
+
+let server: TestApp
+beforeEach(async () => {
+  server = await openTestApp({ mode: 'live' })
+})
+afterEach(() => server.close())
+
+interface Channels {
+  channels: { id: string; ready: boolean; transport: string; secretsSet: string[]; fields: object }[]
+}
+const channelsById = async (body: Promise<{ body: Channels }>) =>
+  new Map((await body).body.channels.map((channel) => [channel.id, channel]))
+
+describe('the brand', () => {
+  test('is changed, and counts from then on', async () => {
+    const { body } = await server.ask<Brand>('GET', '/settings/brand')
+    const changed = { ...body, signature: '新签名', zone: 'Europe/Berlin' }
+    expect((await server.ask('PUT', '/settings/brand', changed)).body).toEqual(changed)
+    expect((await server.ask('GET', '/api/v1/system')).body).toMatchObject({
+      mode: 'live',
+      brands: [{ id: 'own', zone: 'Europe/Berlin', currency: 'CNY', sandbox: false }],
+      loginRequired: false,
+      ai: { configured: false, model: null },
+    })
+    const wrong = await server.ask('PUT', '/settings/brand', { ...body, zone: 'Moon/Base' })
+    expectProblem(wrong, 400, 'invalid-request')
+    expect(wrong.body).toMatchObject({ place: 'zone' })
+  })
+})
+
+describe('channels', () => {
+  const email = { host: '127.0.0.1', port: 1, secure: false, user: 'u', from: 'Shop <shop@example.com>' }
+  const read = () => server.ask<Channels>('GET', '/settings/channels')
+
+  test('say what they lack', async () => {
+    const channels = await channelsById(read())
+    expect(channels.get('email')).toMatchObject({ ready: false, transport: 'absent', secretsSet: [] })
+    expect(channels.get('in_app')).toMatchObject({ ready: true, transport: 'real' })
+    expectProblem(await server.ask('POST', '/settings/channels/email/test'), 409, 'channel-absent')
+  })
+
+  test('never tell a secret, and keep one that is left out', async () => {
+    const secret = { password: 'deep secret of the mail server' }
+    await server.ask('PUT', '/settings/channels/email', { ...email, ...secret })
+    const again = await server.ask<Channels>('PUT', '/settings/channels/email', { ...email, port: 2 })
+    expect(again.text).not.toContain('deep secret')
+    const channels = await channelsById(read())
+    expect(channels.get('email')).toMatchObject({
+      ready: true,
+      transport: 'real',
+      secretsSet: ['password'],
+      fields: { host: '127.0.0.1', port: 2, user: 'u' },
+    })
+    expect(server.own.channels().has('email')).toBe(true)
+    const verified = await server.ask<{ ok: boolean }>('POST', '/settings/channels/email/test')
+    expect(verified.body).toMatchObject({ ok: false, detail: expect.any(String) })
+    expect(verified.text).not.toContain('deep secret')
+  })
+
+  test('a wrong field is named and nothing is saved', async () => {
+    const wrong = await server.ask('PUT', '/settings/channels/email', { ...email, port: 99_999 })
+    expectProblem(wrong, 400, 'invalid-request')
+    expect(wrong.body).toMatchObject({ place: 'email.port' })
+    expect((await channelsById(read())).get('email')).toMatchObject({ ready: false })
+    expectProblem(await server.ask('PUT', '/settings/channels/pigeon', {}), 404, 'not-found')
+  })
+
+  test('are taken away again', async () => {
+    await server.ask('PUT', '/settings/channels/webhook', { secret: 'sixteen letters and more' })
+    expect((await channelsById(read())).get('webhook')).toMatchObject({ ready: true, secretsSet: ['secret'] })
+    expect((await server.ask('DELETE', '/settings/channels/webhook')).status).toBe(204)
+    expect((await channelsById(read())).get('webhook')).toMatchObject({ ready: false, secretsSet: [] })
+  })
+
+  test('of a sandbox all lead to the phone', async () => {
+    await server.close()
+    server = await openTestApp()
+    expect((await channelsById(read())).get('sms')).toMatchObject({ ready: true, transport: 'sandbox' })
+    expect((await server.ask('POST', '/settings/channels/sms/test')).body).toMatchObject({ ok: true })
+  })
+})
+
+describe('the model', () => {
+  test('is chosen here, and its key is never told', async () => {
+    expect((await server.ask('GET', '/settings/ai')).body).toEqual({
+      baseUrl: null,
+      model: null,
+      keySet: false,
+      fromEnvironment: false,
+    })
+    expectProblem(await server.ask('POST', '/settings/ai/test'), 503, 'ai-no-key')
+    const peer = await startOpenAiPeer()
+    const save = { baseUrl: peer.url, model: 'small', apiKey: 'sk-hidden-key' }
+    const saved = await server.ask('PUT', '/settings/ai', save)
+    expect(saved.body).toMatchObject({ baseUrl: peer.url, model: 'small', keySet: true })
+    expect(saved.text).not.toContain('sk-hidden')
+    const kept = await server.ask('PUT', '/settings/ai', { baseUrl: peer.url, model: 'smaller' })
+    expect(kept.body).toMatchObject({ model: 'smaller', keySet: true })
+    expect((await server.ask('POST', '/settings/ai/test')).body).toMatchObject({ ok: expect.any(Boolean) })
+    expect((await server.ask('GET', '/api/v1/system')).body).toMatchObject({
+      ai: { configured: true, model: 'smaller' },
+    })
+    const dropped = { baseUrl: null, model: null, apiKey: null }
+    expect((await server.ask('PUT', '/settings/ai', dropped)).body).toMatchObject({ keySet: false })
+    await peer.close()
+  })
+
+  test('an address that is none is refused', async () => {
+    const wrong = await server.ask('PUT', '/settings/ai', { baseUrl: 'ftp://x', model: null })
+    expectProblem(wrong, 400, 'invalid-request')
+    expect(wrong.body).toMatchObject({ place: 'baseUrl' })
+  })
+})
