@@ -7,10 +7,11 @@ import type { AudienceSummary } from '../../../shared/api/customers.ts'
 import type { JourneySummary } from '../../../shared/api/journeys.ts'
 import { sayCondition } from '../../../shared/conditions/say.ts'
 import { useLocale } from '../../locales/useLocale.ts'
-import { Count, When } from '../../ui/figures.tsx'
+import { Count } from '../../ui/figures.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { BrandFormat } from '../../ui/zone.ts'
 import { NothingFound } from '../journeys/ListCard.tsx'
+import { Near } from '../journeys/Near.tsx'
 import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './AudiencesTable.module.css'
 
@@ -49,7 +50,7 @@ export function AudiencesTable({ audiences, journeys, onEdit, onDelete }: Audien
       title: t('columns.updated'),
       dataIndex: 'updatedAt',
       width: 140,
-      render: (at: number) => <When at={at} style="short" />,
+      render: (at: number) => <Near at={at} />,
     },
     {
       key: 'menu',

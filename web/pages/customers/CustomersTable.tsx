@@ -1,4 +1,4 @@
-import { Table, type TableColumnsType } from 'antd'
+import { Table, type TableColumnsType, type TableColumnType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { CustomerSummary } from '../../../shared/api/customers.ts'
@@ -17,6 +17,13 @@ export function CustomersTable({
   busy: boolean
 }) {
   const { t } = useTranslation('customers')
+  // A brand without tags is spared an empty column.
+  const tagged = customers.some((customer) => customer.tags.length > 0)
+  const tags: TableColumnType<CustomerSummary> = {
+    title: t('columns.tags'),
+    dataIndex: 'tags',
+    render: (all: string[]) => (all.length > 0 ? <Tags tags={all} most={3} /> : <Dash />),
+  }
   const columns: TableColumnsType<CustomerSummary> = [
     {
       title: t('columns.name'),
@@ -37,11 +44,7 @@ export function CustomersTable({
       ellipsis: true,
       render: (city: string | null) => city ?? <Dash />,
     },
-    {
-      title: t('columns.tags'),
-      dataIndex: 'tags',
-      render: (tags: string[]) => (tags.length > 0 ? <Tags tags={tags} most={3} /> : <Dash />),
-    },
+    ...(tagged ? [tags] : []),
     {
       title: t('columns.orders'),
       dataIndex: 'orders',

@@ -18,7 +18,8 @@ export function Orders({ orders, total }: { orders: readonly Order[]; total: num
     {
       title: t('orders.what'),
       key: 'what',
-      render: (_, { properties }) => sayProperties(properties, { locale, money: format.money }),
+      render: (_, { properties }) =>
+        sayProperties(properties, { t, locale, money: (minor) => format.money(minor) }),
     },
     { title: t('orders.id'), dataIndex: 'id', width: 180 },
     {

@@ -1,4 +1,4 @@
-import { Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import {
   Activity,
   CheckCheck,
@@ -25,6 +25,7 @@ import {
   type StoryFilter,
   sayProperties,
   sayStep,
+  storyOf,
   type TimelineEntry,
 } from './story.ts'
 import { useJourneys, useNames } from './useJourneys.ts'
@@ -38,13 +39,18 @@ export interface StoryProps {
   bare?: boolean
 }
 
+/** Entries shown before one asks for more. */
+const page = 60
+
 /** What happened to a customer, day by day, each step with its reason. */
 export function Story({ timeline, audiences, bare = false }: StoryProps) {
   const { t } = useTranslation('customers')
   const format = useFormat()
   const [filter, setFilter] = useState<StoryFilter>('all')
   const say = useSayings(timeline, audiences)
-  const days = byDay(timeline, filter, (at) => format.time(at, 'date'))
+  const [most, setMost] = useState(page)
+  const all = storyOf(timeline, filter)
+  const days = byDay(all.slice(0, most), (at) => format.time(at, 'date'))
   return (
     <div data-testid="story">
       {bare || timeline.length === 0 ? null : (
@@ -68,6 +74,11 @@ export function Story({ timeline, audiences, bare = false }: StoryProps) {
       ))}
       {days.length === 0 ? (
         <p className={styles.none}>{timeline.length === 0 ? t('noStory') : t('noneOfKind')}</p>
+      ) : null}
+      {all.length > most ? (
+        <Button type="text" block onClick={() => setMost(most + page)}>
+          {t('earlier')}
+        </Button>
       ) : null}
     </div>
   )

@@ -5,7 +5,7 @@ import type { Locale } from '../../../shared/text.ts'
 import en from '../../locales/en/index.ts'
 import zh from '../../locales/zh-CN/index.ts'
 import { sayTime } from '../../ui/time.ts'
-import { byDay, type Sayings, sayProperties, sayStep, type TimelineEntry } from './story.ts'
+import { byDay, type Sayings, sayProperties, sayStep, storyOf, type TimelineEntry } from './story.ts'
 
 const i18n = createInstance()
 void i18n.init({
@@ -98,9 +98,10 @@ describe('a step of a journey says why', () => {
   })
 })
 
-test('an event tells what it carried', () => {
-  const reason = { amount: 26900, product: '礼盒', missing: null }
-  expect(sayProperties(reason, sayings('zh-CN'))).toBe('金额 ¥269 · 商品 礼盒')
+test('an event tells what it carried, without the ids of the message that led to it', () => {
+  const reason = { amount: 26900, product: '礼盒', missing: null, message_id: 7, node: 'sms-t0', seconds: 42 }
+  expect(sayProperties(reason, sayings('zh-CN'))).toBe('金额 ¥269 · 商品 礼盒 · 停留秒数 42')
+  expect(sayProperties({ node: 'kitchen', price: 9900 }, sayings('en'))).toBe('node kitchen · Price ¥99')
 })
 
 test('the story is read by days, and by kinds', () => {
@@ -110,18 +111,17 @@ test('the story is read by days, and by kinds', () => {
     { ...step(null), at: at - 86_400_000 },
   ]
   const day = (moment: number) => sayTime(moment, zone, 'en', 'shortDate')
-  expect(byDay(entries, 'all', day).map((each) => [each.day, each.entries.length])).toEqual([
+  expect(byDay(entries, day).map((each) => [each.day, each.entries.length])).toEqual([
     ['5 Aug', 2],
     ['4 Aug', 1],
   ])
-  expect(byDay(entries, 'events', day)).toHaveLength(1)
+  expect(storyOf(entries, 'events')).toHaveLength(1)
 })
 
 test('a message that stands in the story is not told twice', () => {
   const sent = step({ code: 'sent' }, 'sent')
   const message = { ...sent, kind: 'message' as const, reason: null }
-  const day = () => 'today'
-  expect(byDay([message, sent], 'all', day)[0]?.entries).toEqual([message])
-  expect(byDay([message, sent], 'steps', day)[0]?.entries).toEqual([sent])
-  expect(byDay([sent], 'all', day)[0]?.entries).toEqual([sent])
+  expect(storyOf([message, sent], 'all')).toEqual([message])
+  expect(storyOf([message, sent], 'steps')).toEqual([sent])
+  expect(storyOf([sent], 'all')).toEqual([sent])
 })

@@ -214,12 +214,44 @@ function sayValue(value: Json): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** What an event carried, besides its name: `amount` as money. */
-export function sayProperties(reason: Reason | null, say: Pick<Sayings, 'locale' | 'money'>): string {
-  const parts = Object.entries(reason ?? {}).flatMap(([name, value]) => {
-    if (value === null || value === undefined) return []
-    const said = name === 'amount' && typeof value === 'number' ? say.money(value) : sayValue(value)
-    return [`${sayName(name, say.locale)} ${said}`]
+/** By which message an event came about; ids for machines, which tell a reader nothing. */
+const attribution: readonly string[] = ['message_id', 'journey_id', 'enrollment_id', 'node', 'channel']
+
+const properties = [
+  'member_no',
+  'registration_channel',
+  'city_tier',
+  'points',
+  'favourite_category',
+  'wecom_friend',
+  'store',
+  'items',
+  'seconds',
+  'price',
+  'coupon',
+  'code',
+  'channel',
+  'page',
+  'url',
+  'text',
+  'quantity',
+] as const
+
+/** The word for an attribute or an event's property; the name as it was written where there is none. */
+export function sayProperty(name: string, { t, locale }: Pick<Sayings, 't' | 'locale'>): string {
+  const known = properties.find((each) => each === name)
+  return known ? t(`properties.${known}`) : sayName(name, locale)
+}
+
+/** What an event or order carried, besides its name: `amount` and `price` as money. */
+export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'locale' | 'money'>): string {
+  const entries = Object.entries(reason ?? {})
+  const ofMessage = entries.some(([name]) => name === 'message_id')
+  const parts = entries.flatMap(([name, value]) => {
+    if (value === null || value === undefined || (ofMessage && attribution.includes(name))) return []
+    const money = (name === 'amount' || name === 'price') && typeof value === 'number'
+    const said = money ? say.money(value) : sayValue(value)
+    return said === '' ? [] : [`${sayProperty(name, say)} ${said}`]
   })
   return parts.join(' · ')
 }
@@ -242,15 +274,20 @@ function isEcho(entry: TimelineEntry, timeline: readonly TimelineEntry[]): boole
   )
 }
 
-/** The part of a story that a filter keeps, by day, newest first; `day` names the day of a moment. */
+/** The part of a story that a filter keeps, in its order. */
+export function storyOf(timeline: readonly TimelineEntry[], filter: StoryFilter): TimelineEntry[] {
+  return timeline.filter((entry) =>
+    filter === 'all' ? !isEcho(entry, timeline) : groups[entry.kind] === filter,
+  )
+}
+
+/** Entries by their days, as they come; `day` names the day of a moment. */
 export function byDay(
-  timeline: readonly TimelineEntry[],
-  filter: StoryFilter,
+  entries: readonly TimelineEntry[],
   day: (at: number) => string,
 ): { day: string; entries: TimelineEntry[] }[] {
   const days: { day: string; entries: TimelineEntry[] }[] = []
-  for (const entry of timeline) {
-    if (filter === 'all' ? isEcho(entry, timeline) : groups[entry.kind] !== filter) continue
+  for (const entry of entries) {
     const named = day(entry.at)
     const last = days.at(-1)
     if (last?.day === named) last.entries.push(entry)

@@ -2,11 +2,12 @@ import { Button, Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { JourneySummary } from '../../../shared/api/journeys.ts'
-import { Count, When } from '../../ui/figures.tsx'
+import { Count } from '../../ui/figures.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { JourneyMenu } from './JourneyMenu.tsx'
 import styles from './JourneysTable.module.css'
 import { NothingFound } from './ListCard.tsx'
+import { Near } from './Near.tsx'
 import { JourneyStatusBadge } from './StatusBadge.tsx'
 import { useBrandPath } from './useBrandPath.ts'
 import { useJourneyActions } from './useJourneyActions.ts'
@@ -46,14 +47,14 @@ export function JourneysTable({ journeys }: { journeys: readonly JourneySummary[
     {
       title: t('columns.next'),
       key: 'next',
-      width: 166,
-      render: (_, { nextFiringAt: at }) => (at === null ? <Dash /> : <When at={at} style="short" />),
+      width: 176,
+      render: (_, { nextFiringAt: at }) => (at === null ? <Dash /> : <Near at={at} />),
     },
     {
       title: t('columns.updated'),
       key: 'updated',
       width: 150,
-      render: (_, { updatedAt }) => <When at={updatedAt} style="short" />,
+      render: (_, { updatedAt }) => <Near at={updatedAt} />,
     },
     { key: 'menu', width: 52, align: 'right', render: (_, journey) => <JourneyMenu journey={journey} /> },
   ]

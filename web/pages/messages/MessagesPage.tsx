@@ -81,7 +81,7 @@ function Tools({ counts, filters, status, onChange }: ToolsProps) {
   const journeys = useApiQuery('/journeys', journeyList).data?.journeys ?? []
   const tabs = tabsOf(counts, status).map(({ status: value, count }) => ({
     value,
-    label: `${value === 'all' ? t('all') : t(`statuses.${value}`)} ${format.count(count, true)}`,
+    label: `${value === 'all' ? t('all') : t(`statuses.${value}`)} ${format.count(count, count >= 100_000)}`,
   }))
   const { customer } = filters
   return (

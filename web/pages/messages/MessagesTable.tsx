@@ -2,11 +2,11 @@ import { Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { MessageSummary } from '../../../shared/api/messages.ts'
-import { When } from '../../ui/figures.tsx'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useReceiptName } from '../customers/Story.tsx'
 import { NothingFound } from '../journeys/ListCard.tsx'
+import { Near } from '../journeys/Near.tsx'
 import { StatusDot } from '../journeys/StatusBadge.tsx'
 import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './MessagesTable.module.css'
@@ -28,7 +28,7 @@ export function MessagesTable({ messages, busy, onOpen }: MessagesTableProps) {
       title: t('columns.at'),
       key: 'at',
       width: 150,
-      render: (_, { sentAt, createdAt }) => <When at={sentAt ?? createdAt} style="short" />,
+      render: (_, { sentAt, createdAt }) => <Near at={sentAt ?? createdAt} />,
     },
     {
       title: t('columns.customer'),

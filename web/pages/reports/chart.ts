@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { ReportAnswer } from '../../../shared/api/messages.ts'
+import { addDays } from '../../../shared/calendar/index.ts'
 import type { Tokens } from '../../theme/tokens.ts'
 
 interface DayWords {
@@ -8,13 +9,26 @@ interface DayWords {
   converted: string
 }
 
+/** Every day from the first to the last, also those on which nothing happened. */
+export function everyDay(byDay: ReportAnswer['byDay']): ReportAnswer['byDay'] {
+  const known = new Map(byDay.map((day) => [day.date, day]))
+  const dates = [...known.keys()].sort()
+  const [first, last] = [dates[0], dates.at(-1)]
+  const days: ReportAnswer['byDay'] = []
+  if (first === undefined || last === undefined) return days
+  for (let date = first; date <= last; date = addDays(date, 1))
+    days.push(known.get(date) ?? { date, entered: 0, sent: 0, converted: 0 })
+  return days
+}
+
 /** Messages and entries as bars, conversions as a line on a scale of their own: they are far fewer. */
 export function dayOption(
-  byDay: ReportAnswer['byDay'],
+  sparse: ReportAnswer['byDay'],
   words: DayWords,
   sayDate: (date: string) => string,
   colours: Tokens,
 ): EChartsCoreOption {
+  const byDay = everyDay(sparse)
   const axis = {
     axisLine: { show: false },
     axisTick: { show: false },
@@ -46,8 +60,10 @@ export function dayOption(
         yAxisIndex: 1,
         data: byDay.map(({ converted }) => converted),
         color: colours.touch,
+        showSymbol: byDay.length < 40,
         symbolSize: 5,
         smooth: 0.2,
+        smoothMonotone: 'x',
       },
     ],
   }

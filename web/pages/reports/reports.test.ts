@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { everyDay } from './chart.ts'
 import { type Goal, points, ruler, verdictOf } from './verdict.ts'
 
 const arm = (members: number, converted: number, value = 0) => ({
@@ -42,7 +43,7 @@ describe('a goal against its control group', () => {
 
 test('differences are said in percentage points', () => {
   expect(points(0.0268)).toBe('2.7')
-  expect(points(-0.124, true)).toBe('-12.4')
+  expect(points(-0.124, true)).toBe('−12.4')
   expect(points(0.0071, true)).toBe('+0.7')
 })
 
@@ -53,4 +54,17 @@ test('the ruler holds the interval and zero, in their order', () => {
   expect(at.middle).toBeLessThan(at.high)
   expect(at.low).toBeGreaterThan(0)
   expect(at.high).toBeLessThan(1)
+})
+
+test('days on which nothing happened are drawn as well', () => {
+  const day = (date: string, sent: number) => ({ date, entered: 0, sent, converted: 0 })
+  expect(
+    everyDay([day('2027-02-27', 5), day('2027-03-02', 1)]).map(({ date, sent }) => [date, sent]),
+  ).toEqual([
+    ['2027-02-27', 5],
+    ['2027-02-28', 0],
+    ['2027-03-01', 0],
+    ['2027-03-02', 1],
+  ])
+  expect(everyDay([])).toEqual([])
 })

@@ -32,8 +32,8 @@ export function verdictOf({ treated, control, uplift }: Goal): Verdict {
 export function points(difference: number, signed = false): string {
   const value = Math.round(difference * 1000) / 10
   const text = Math.abs(value).toFixed(1)
-  if (!signed) return value < 0 ? `-${text}` : text
-  return value < 0 ? `-${text}` : `+${text}`
+  if (!signed) return value < 0 ? `−${text}` : text
+  return value < 0 ? `−${text}` : `+${text}`
 }
 
 /** Where the interval, its middle and zero lie on a ruler from 0 to 1 that holds them all with some room. */
