@@ -4,11 +4,17 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { BrandId, SystemAnswer } from '../../shared/api/system.ts'
 import { Problem } from '../../shared/errors.ts'
-import type { AiSettings } from '../ai/settings.ts'
 import type { BrandRuntime } from '../brand.ts'
 
 /** The application with zod at its borders; every route is registered on one of these. */
 export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
+
+/** How the model is reached; the key is never told to anybody. */
+export interface ModelSettings {
+  readonly baseUrl?: string | undefined
+  readonly apiKey?: string | undefined
+  readonly model?: string | undefined
+}
 
 /** All that the application is built of; it opens nothing by itself. */
 export interface AppDeps {
@@ -26,7 +32,7 @@ export interface AppDeps {
   /** The installation's secret, by which links in messages are signed. */
   readonly linkSecret: string
   /** The model's settings in the environment; where they name a model, the brand's own do not count. */
-  readonly ai?: AiSettings
+  readonly ai?: ModelSettings
   /** The host names of other addresses that the server answers for although it listens on loopback. */
   readonly hosts?: readonly string[]
 }
