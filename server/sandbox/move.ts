@@ -22,12 +22,15 @@ export interface Move {
   readonly stopping: () => boolean
 }
 
-/** Where the next stretch ends: at the next timer, or a little after the next event, never past the end. */
+/**
+ * Where the next stretch ends: at the next timer, or a little after the next event, never past the end.
+ * Stretches end on the same minutes however a move begins, so that two moves are the same as one over both.
+ */
 function nextStop({ to, planned, nextTimer, anyJourney }: Move, at: number): number {
   const timer = nextTimer(at)
   const event = planned.nextAt()
   const slice = anyJourney() ? fineMs : coarseMs
-  const afterEvent = event === null ? to : Math.max(event, at) + slice
+  const afterEvent = event === null ? to : Math.ceil(Math.max(event, at + 1) / slice) * slice
   return Math.min(to, timer ?? to, afterEvent)
 }
 

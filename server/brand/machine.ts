@@ -1,0 +1,113 @@
+import { registry as allNodes } from '../../shared/nodes/index.ts'
+import type { Registry } from '../../shared/nodes/type.ts'
+import { createAsker } from '../engine/asks.ts'
+import { createDispatcher } from '../engine/dispatch.ts'
+import type { OutboxStore } from '../engine/dispatch-port.ts'
+import { createEngine, type Engine } from '../engine/engine.ts'
+import type { EngineStore } from '../engine/port.ts'
+import { planCache } from '../engine/runtime.ts'
+import { stopEveryone } from '../engine/stop.ts'
+import { deliveryOnly } from '../sandbox/reactions.ts'
+import { createAskStore } from '../store/asks.ts'
+import { createEngineStore } from '../store/engine-store.ts'
+import { inFlight } from '../store/journeys-flight.ts'
+import { createOutboxStore } from '../store/outbox.ts'
+import { planner } from '../store/planned.ts'
+import type { Equipment } from './equipment.ts'
+import { createLimiter, unlimited } from './limiter.ts'
+import type { OpenBrand } from './options.ts'
+import type { Work } from './timekeeper.ts'
+
+/** How long sends under way are waited for when the server stops. */
+const graceMs = 8000
+
+/** What works for a brand: the engine, what asks the model, and what hands messages over. */
+export interface Machine {
+  readonly registry: Registry
+  readonly store: EngineStore
+  readonly engine: Engine
+  readonly work: Work
+  /** Deals with what an earlier process left half done. */
+  recover(): Promise<void>
+  /** Begins nothing new; resolves when what is in hand is done. */
+  stop(): Promise<void>
+}
+
+export interface MachineDeps {
+  readonly equipment: Equipment
+  readonly now: () => number
+  readonly stopping: () => boolean
+  readonly onFigures: (journeyIds: Iterable<string>) => void
+}
+
+/** A store that tells which journeys a batch has changed. */
+function watched(store: EngineStore, changed: (journeyIds: Iterable<string>) => void): EngineStore {
+  return {
+    ...store,
+    async commit(batch) {
+      const result = await store.commit(batch)
+      changed(new Set(batch.changes.map(({ enrollment }) => enrollment.journeyId)))
+      return result
+    },
+  }
+}
+
+function outboxOf({ db, mode, reactions = deliveryOnly }: OpenBrand): OutboxStore {
+  if (mode === 'live') return createOutboxStore(db)
+  const plan = planner(db)
+  return createOutboxStore(db, (messages, sentAt) => plan(reactions(messages, sentAt)))
+}
+
+function dispatcherOf(options: OpenBrand, deps: MachineDeps, outbox: OutboxStore) {
+  const { id, mode, log, publicId, linkSecret, baseUrl } = options
+  const { brand, channels } = deps.equipment
+  return createDispatcher({
+    outbox,
+    channels,
+    dressing: () => ({ brandId: id, brand: brand(), publicId, linkSecret, baseUrl: baseUrl() }),
+    limiter: mode === 'sandbox' ? unlimited : createLimiter(() => brand().rates),
+    now: deps.now,
+    log,
+    onBatch: (settlements) => deps.onFigures(settlements.map(({ message }) => message.journeyId)),
+  })
+}
+
+export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
+  const { id, db, log, registry = allNodes, batchSize = 1000 } = options
+  const { equipment, now, stopping } = deps
+  const { brand, model } = equipment
+  const store = watched(createEngineStore(db), deps.onFigures)
+  const planFor = planCache(store, registry)
+  const askModel = () => model() !== null
+  const engine = createEngine({ store, registry, brand, askModel, batchSize, log, planFor, stopping })
+  const asker = createAsker({
+    store: createAskStore(db),
+    pool: () => model()?.pool ?? null,
+    brand,
+    now,
+    log,
+  })
+  const outbox = outboxOf(options)
+  const dispatcher = dispatcherOf(options, deps, outbox)
+  const source = {
+    inFlight: async (journeyId: string, after: number, limit: number) =>
+      inFlight(db, journeyId, after, limit),
+  }
+  return {
+    registry,
+    store,
+    engine,
+    work: { tick: engine.tick, ask: asker.run, dispatch: dispatcher.run },
+    async recover() {
+      const channels = [...equipment.channels().values()].filter(({ idempotent }) => idempotent)
+      const left = await outbox.recover(new Set(channels.map((channel) => channel.id)), now())
+      if (left.queued + left.unknown > 0)
+        log.warn({ brand: id, ...left }, 'messages were cut short by a stop')
+      for (const { id: journeyId, status } of await store.journeys())
+        if (status === 'stopped') await stopEveryone({ store, source, planFor, journeyId, now: now() })
+    },
+    async stop() {
+      await Promise.all([asker.stop(), dispatcher.stop(graceMs)])
+    },
+  }
+}

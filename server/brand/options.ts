@@ -1,0 +1,36 @@
+import type { Logger } from 'pino'
+import type { BrandId } from '../../shared/api/system.ts'
+import type { Registry } from '../../shared/nodes/type.ts'
+import type { AiSettings } from '../ai/settings.ts'
+import type { Channel } from '../channels/channel.ts'
+import type { ChannelDeps } from '../channels/index.ts'
+import type { Reactions } from '../sandbox/reactions.ts'
+import type { BrandDatabase } from '../store/database.ts'
+import type { NewCustomer } from '../store/seed.ts'
+import type { Heartbeat } from './live-time.ts'
+
+/** What a brand is brought to life with. */
+export interface OpenBrand {
+  readonly id: BrandId
+  readonly db: BrandDatabase
+  readonly mode: 'sandbox' | 'live'
+  readonly log: Logger
+  /** Where this server is reached, without a slash at its end; known once it listens. */
+  readonly baseUrl: () => string
+  /** Signs the links in messages. */
+  readonly linkSecret: string
+  /** Stands before the idempotency keys of this brand's messages. */
+  readonly publicId: string
+  /** The model's settings in the environment; the brand's own count where it has none. */
+  readonly ai: AiSettings
+  readonly machineNow: () => number
+  readonly registry?: Registry
+  readonly batchSize?: number
+  /** What the sandbox's members do on a message, and who joins of their own accord. */
+  readonly reactions?: Reactions
+  readonly newcomers?: (after: number, upTo: number) => readonly NewCustomer[]
+  readonly heartbeat?: Heartbeat
+  /** How channels reach out, and other channels in their place, where a test has a say in it. */
+  readonly reach?: Partial<Pick<ChannelDeps, 'timeouts' | 'allowHosts' | 'resolve' | 'now'>>
+  readonly channels?: () => Map<string, Channel>
+}
