@@ -4,6 +4,7 @@ import { hash32 } from '../../shared/stats/hash.ts'
 import { countChange } from '../engine/figures.ts'
 import type { Batch, BatchResult, Change, DueTrigger, PlacedEffect } from '../engine/port.ts'
 import { encodeData } from './enrollments.ts'
+import { RowWriter } from './row-writer.ts'
 
 /** The shard of a customer, 0 to 255. */
 export function shardOf(customerId: string): number {
@@ -21,13 +22,12 @@ function statements(sqlite: Database.Database) {
       `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?,
          attempts = ?, error = ?, ended_at = ?, ending = ? where id = ? and steps = ? and ended_at is null`,
     ),
-    trace: sqlite.prepare(
-      'insert into traces (enrollment_id, seq, at, node, outcome, reason) values (?, ?, ?, ?, ?, ?)',
-    ),
-    message: sqlite.prepare(
+    traces: new RowWriter(sqlite, 'insert into traces (enrollment_id, seq, at, node, outcome, reason)', 6),
+    messages: new RowWriter(
+      sqlite,
       `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
-         subject, body, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
+         subject, body, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)`,
+      19,
     ),
     ask: sqlite.prepare(
       `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at) values (?, ?, ?, ?, ?, ?)`,
@@ -112,7 +112,7 @@ function writeMessage(
   effect: Extract<Effect, { kind: 'send' }>,
 ): void {
   const { id, journeyId, version, customerId } = enrollment
-  run.message.run(
+  run.messages.add(
     shardOf(customerId),
     id,
     node,
@@ -125,6 +125,7 @@ function writeMessage(
     effect.subject,
     effect.text,
     effect.purpose,
+    'queued',
     at,
     at,
     effect.parts,
@@ -223,13 +224,15 @@ class Figures {
 export function committer(sqlite: Database.Database): (batch: Batch) => Promise<BatchResult> {
   const run = statements(sqlite)
   const write = sqlite.transaction((batch: Batch): BatchResult => {
+    run.traces.clear()
+    run.messages.clear()
     const figures = new Figures()
     let applied = 0
     for (const change of batch.changes) {
       if (!writeEnrollment(run, change, batch.now)) continue
       applied += 1
       for (const { trace } of change.moves)
-        run.trace.run(
+        run.traces.add(
           change.enrollment.id,
           trace.seq,
           trace.at,
@@ -241,6 +244,8 @@ export function committer(sqlite: Database.Database): (batch: Batch) => Promise<
       for (const placed of change.effects) writeEffect(run, change, placed)
       figures.add(change)
     }
+    run.traces.flush()
+    run.messages.flush()
     figures.write(run)
     for (const seq of batch.taken) run.take.run(seq)
     if (batch.firing !== undefined) writeFiring(run, batch.firing)
