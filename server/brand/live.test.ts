@@ -1,0 +1,168 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { brandSchema } from '../../shared/journey/brand.ts'
+import type { BrandRuntime } from '../brand.ts'
+import { type BrandDatabase, openDatabase } from '../store/database.ts'
+import { createJourney, getJourney, publish } from '../store/journeys.ts'
+import { writeBrand } from '../store/meta.ts'
+import { addCustomers } from '../store/seed.ts'
+import { type TestClock, testClock } from '../testing/clock.ts'
+import { type FakeChannel, fakeChannel } from '../testing/fake-channel.ts'
+import { memberOf } from '../testing/members.ts'
+import { by, type Sketch, sketch } from '../testing/sketch.ts'
+import { type OpenBrand, openBrand } from './runtime.ts'
+
+const hello: Sketch = {
+  nodes: {
+    hand: by.hand(),
+    hello: by.sms('您好'),
+    rest: by.rest('1 hour'),
+    bye: by.sms('再见'),
+    done: by.exit(),
+  },
+  flow: ['hand -> hello', 'hello -> rest', 'rest -> bye', 'bye -> done'],
+}
+
+let db: BrandDatabase
+let clock: TestClock
+let sms: FakeChannel
+/** The heartbeat, beaten by the test. */
+let beat: () => Promise<void>
+let beating: boolean
+let brand: BrandRuntime | null
+beforeEach(() => {
+  db = openDatabase(':memory:', { durability: 'off' })
+  clock = testClock(Date.parse('2027-03-01T10:00:00+08:00'))
+  sms = fakeChannel('sms')
+  brand = null
+})
+afterEach(async () => {
+  await brand?.close()
+})
+
+async function open(more: Partial<OpenBrand> = {}): Promise<BrandRuntime> {
+  brand = await openBrand({
+    id: 'own',
+    db,
+    mode: 'live',
+    log: pino({ level: 'silent' }),
+    baseUrl: () => 'https://shop.example.com',
+    linkSecret: 's',
+    publicId: 'p',
+    ai: {},
+    machineNow: clock.now,
+    channels: () => new Map([['sms', sms]]),
+    heartbeat: (given) => {
+      beat = given
+      beating = true
+      return () => {
+        beating = false
+      }
+    },
+    ...more,
+  })
+  return brand
+}
+
+function launch(runtime: BrandRuntime, members: number): void {
+  const now = runtime.now()
+  addCustomers(
+    db,
+    Array.from({ length: members }, (_, index) => memberOf(`m${index}`, index + 1)),
+    now,
+  )
+  const { id, revision } = createJourney(db, { journey: sketch(hello), now })
+  publish(db, id, { revision, now, brand: runtime.brand(), registry: runtime.registry })
+}
+
+/** One beat, and what it sets going beside the engine. */
+async function beatAndRest(): Promise<void> {
+  await beat()
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+const everyone = (count: number) => Array.from({ length: count }, (_, index) => `m${index}`)
+
+describe('a live brand', () => {
+  test('does what is due at the next beat, and goes on with the time of the machine', async () => {
+    const runtime = await open()
+    launch(runtime, 2)
+    await runtime.engine.enter('journey', everyone(2), runtime.now())
+    await beatAndRest()
+    clock.advance(3_600_000)
+    await beatAndRest()
+    await runtime.close()
+    brand = null
+    expect(sms.handed.map(({ text }) => text.slice(6, 8))).toEqual(['您好', '您好', '再见', '再见'])
+    expect(beating).toBe(false)
+  })
+
+  test('its clock cannot be moved', async () => {
+    const runtime = await open()
+    expect(runtime.clock()).toMatchObject({ now: clock.now(), sandbox: false, moving: null })
+    await expect(runtime.advance({ by: 'day' })).rejects.toMatchObject({ code: 'clock-real' })
+  })
+
+  test('messages leave no faster than the rate of their channel', async () => {
+    writeBrand(db, brandSchema.parse({ name: { en: 'Shop' }, signature: 'Shop', rates: { sms: 5 } }))
+    const runtime = await open()
+    launch(runtime, 12)
+    await runtime.engine.enter('journey', everyone(12), runtime.now())
+    const handed: number[] = []
+    for (let second = 0; second < 4; second += 1) {
+      await beatAndRest()
+      handed.push(sms.handed.length)
+      clock.advance(1000)
+    }
+    expect(handed).toEqual([5, 10, 12, 12])
+  })
+
+  test('what ran in a sandbox is paused when it goes live, so that nobody is written to by surprise', async () => {
+    const sandbox = await open({ mode: 'sandbox' })
+    launch(sandbox, 1)
+    await sandbox.engine.enter('journey', ['m0'], sandbox.now())
+    await openBrandAgain()
+    expect(getJourney(db, 'journey').status).toBe('paused')
+    await beatAndRest()
+    expect(sms.handed).toEqual([])
+  })
+
+  test('a server that starts again finds its journeys running', async () => {
+    launch(await open(), 1)
+    await openBrandAgain()
+    expect(getJourney(db, 'journey').status).toBe('live')
+  })
+})
+
+/** Another process over the same data; the database of a test lives in memory, so it stays open. */
+async function openBrandAgain(): Promise<BrandRuntime> {
+  return open()
+}
+
+describe('unsubscribing', () => {
+  test('marketing e-mails carry a link that says whom and what, and service e-mails none', async () => {
+    const email = fakeChannel('email')
+    const runtime = await open({ channels: () => new Map([['email', email]]) })
+    const now = runtime.now()
+    addCustomers(db, [memberOf('m0', 1)], now)
+    const drawn: Sketch = {
+      nodes: {
+        hand: by.hand(),
+        news: by.email('新品到了'),
+        parcel: by.email('包裹发出了', { purpose: 'service' }),
+        done: by.exit(),
+      },
+      flow: ['hand -> news', 'news -> parcel', 'parcel -> done'],
+    }
+    const { id, revision } = createJourney(db, { journey: sketch(drawn), now })
+    publish(db, id, { revision, now, brand: runtime.brand(), registry: runtime.registry })
+    await runtime.engine.enter('journey', ['m0'], now)
+    await beatAndRest()
+    const [news, parcel] = email.handed
+    expect(news?.unsubscribeUrl).toMatch(/^https:\/\/shop\.example\.com\/u\//)
+    expect(news?.html).toContain(news?.unsubscribeUrl)
+    expect(news?.html).toContain('<p>新品到了</p>')
+    expect(parcel?.unsubscribeUrl).toBeNull()
+    expect(parcel?.html).not.toContain('/u/')
+  })
+})
