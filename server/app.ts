@@ -9,7 +9,7 @@ import type { App, AppDeps } from './http/app.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
 import { metrics } from './http/metrics.ts'
 import { pages } from './http/pages.ts'
-import { problems, sendProblem } from './http/problem.ts'
+import { problems, refuseConnection, sendProblem } from './http/problem.ts'
 import { guardSession, sessions } from './http/session.ts'
 import { headers, limits } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
@@ -76,6 +76,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     routerOptions: { maxParamLength: 2000 },
+    clientErrorHandler: refuseConnection,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ProblemAnswer } from '../../shared/api/problem.ts'
@@ -166,6 +167,24 @@ export function problemText(error: unknown, locale: Locale): string {
 /** Sends a thrown thing as a problem; nobody outside reads a stack. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return send(toldOf(error, request), request, reply)
+}
+
+/** Answers a request that is no HTTP at all, such as one with letters in its address that are not encoded. */
+export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy(error)
+    return
+  }
+  const told: Told = {
+    code: 'invalid-request',
+    details: { detail: 'the request line or a header is malformed' },
+    zh: { detail: '请求行或请求头的写法不对，地址里的中文要先编码' },
+  }
+  const body = JSON.stringify(bodyOf(told, 'zh-CN', '-'))
+  const length = Buffer.byteLength(body)
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: ${problemType}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }
 
 /** What stands at the address of a problem's type. */

@@ -67,6 +67,6 @@ export function upliftOf(treated: Arm, control: Arm): Uplift | null {
     difference,
     low: difference - Math.hypot(rate - low, baseHigh - base),
     high: difference + Math.hypot(high - rate, base - baseLow),
-    pValue: erfc(Math.abs(pooledZ(treated, control)) / Math.SQRT2),
+    pValue: Math.min(1, erfc(Math.abs(pooledZ(treated, control)) / Math.SQRT2)),
   }
 }

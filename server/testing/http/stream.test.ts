@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type StreamMessage, streamMessage } from '../../../shared/api/system.ts'
 import { expectProblem, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
@@ -72,5 +74,17 @@ describe('the stream', () => {
       accept: 'text/event-stream',
     })
     expectProblem(other, 404, 'not-found')
+  })
+})
+
+test('a request that is no HTTP is told so too', async () => {
+  const { port } = new URL(address)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write('GET /api/v1/brands/own/customers?search=王 HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  const answer = await text(socket)
+  expect(answer).toContain('application/problem+json')
+  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({
+    code: 'invalid-request',
+    status: 400,
   })
 })
