@@ -44,6 +44,7 @@ export default {
     missing: 'No column is yet {{fields}}',
     twice: 'Two columns are taken as {{fields}}; keep one',
     ready: 'All columns are matched',
+    customersFirst: 'Customers come first, then their orders',
   },
   and: ', ',
   start: 'Start the import',
@@ -66,7 +67,7 @@ export default {
     line: 'Line',
     reason: 'Why',
     download: 'Download these rows',
-    first: 'The first {{count}} are listed; download all {{total}}',
+    first: 'The first {{first}} are listed; download all {{total}}',
   },
   earlier: {
     title: 'Earlier imports',

@@ -97,6 +97,8 @@ export default {
     blankNote: 'Drag the nodes yourself, step by step',
     templates: 'Choose another template',
     templatesNote: 'Welcome, birthday, cart, win-back, repurchase',
+    customers: 'Import customers and orders first',
+    customersNote: 'A rehearsal needs your own customers',
     import: 'Import a journey file',
     importNote: 'From a colleague, or from git',
     steps: {

@@ -41,6 +41,7 @@ export default {
     missing: '还没有哪一列是：{{fields}}',
     twice: '有两列当作同一项，留下一列：{{fields}}',
     ready: '列都对好了',
+    customersFirst: '等客户先进来，订单再进来',
   },
   and: '、',
   start: '开始导入',
@@ -63,7 +64,7 @@ export default {
     line: '行',
     reason: '原因',
     download: '下载这些行',
-    first: '先列出前 {{count}} 行，全部 {{total}} 行请下载',
+    first: '先列出前 {{first}} 行，全部 {{total}} 行请下载',
   },
   earlier: {
     title: '以前的导入',

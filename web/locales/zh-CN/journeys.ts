@@ -84,6 +84,8 @@ export default {
     blankNote: '自己拖节点，一步一步搭',
     templates: '挑别的模板',
     templatesNote: '新会员、生日、挽单、唤醒、复购',
+    customers: '先导入客户和订单',
+    customersNote: '有了自己的客户，才好彩排',
     import: '导入旅程文件',
     importNote: '同事分享的，或 git 里的',
     steps: {

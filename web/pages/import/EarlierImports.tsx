@@ -6,6 +6,7 @@ import { When } from '../../ui/figures.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { StatusDot } from '../journeys/StatusBadge.tsx'
+import styles from './ImportPage.module.css'
 import { DownloadRejected } from './ImportResult.tsx'
 
 /** What was imported before, newest first; nothing is shown where there is nothing. */
@@ -27,10 +28,10 @@ export function EarlierImports({ hidden }: { hidden: ReadonlySet<string> }) {
       width: 100,
       render: (kind: ImportAnswer['kind']) => t(`kinds.${kind}`),
     },
-    { title: t('earlier.result'), key: 'result', width: 300, render: (_, one) => <Result one={one} /> },
+    { title: t('earlier.result'), key: 'result', width: 360, render: (_, one) => <Result one={one} /> },
     {
       key: 'rejected',
-      width: 200,
+      width: 160,
       align: 'right',
       render: (_, { id, rejected }) => (rejected > 0 ? <DownloadRejected id={id} short /> : null),
     },
@@ -57,13 +58,17 @@ function Result({ one }: { one: ImportAnswer }) {
   if (one.state === 'failed') return <StatusDot tone="bad">{t('earlier.failed')}</StatusDot>
   const { imported, updated, unchanged, rejected } = one
   return (
-    <>
+    <span className={styles.result}>
       {t('earlier.counts', {
         imported: format.count(imported),
         updated: format.count(updated),
         unchanged: format.count(unchanged),
       })}
-      {rejected > 0 ? <StatusDot tone="warn">{t('earlier.rejected', { count: rejected })}</StatusDot> : null}
-    </>
+      {rejected > 0 ? (
+        <StatusDot tone="warn">
+          {t('earlier.rejected', { count: rejected, replace: { count: format.count(rejected) } })}
+        </StatusDot>
+      ) : null}
+    </span>
   )
 }

@@ -12,17 +12,21 @@ import type { WaitingFile } from './useWaitingFiles.ts'
 
 export interface FileCardProps {
   waiting: WaitingFile
+  /** Customers wait or are on their way in; orders must not overtake them. */
+  customersFirst: boolean
   onKind: (kind: ImportKind) => void
   onMapping: (mapping: Mapping) => void
   onStart: () => void
   onRemove: () => void
+  onEnd: () => void
 }
 
 /** One chosen file: what it holds, what its columns mean, then how its import goes. */
-export function FileCard({ waiting, onKind, onMapping, onStart, onRemove }: FileCardProps) {
+export function FileCard(props: FileCardProps) {
+  const { waiting, customersFirst, onKind, onMapping, onStart, onRemove, onEnd } = props
   const { t } = useTranslation('import')
   const { file, inspected, kind, mapping, problem, busy, importId } = waiting
-  if (importId !== null) return <ImportResult id={importId} onClose={onRemove} />
+  if (importId !== null) return <ImportResult id={importId} onClose={onRemove} onEnd={onEnd} />
   return (
     <Panel>
       <header className={styles.head}>
@@ -51,7 +55,13 @@ export function FileCard({ waiting, onKind, onMapping, onStart, onRemove }: File
       {inspected ? (
         <>
           <Columns inspected={inspected} kind={kind} mapping={mapping} onChange={onMapping} />
-          <Start kind={kind} mapping={mapping} busy={busy} onStart={onStart} />
+          <Start
+            kind={kind}
+            mapping={mapping}
+            held={customersFirst && kind === 'orders'}
+            busy={busy}
+            onStart={onStart}
+          />
         </>
       ) : null}
     </Panel>
@@ -121,11 +131,12 @@ function Columns({ inspected: { columns, sample }, kind, mapping, onChange }: Co
 interface StartProps {
   kind: ImportKind
   mapping: Mapping
+  held: boolean
   busy: boolean
   onStart: () => void
 }
 
-function Start({ kind, mapping, busy, onStart }: StartProps) {
+function Start({ kind, mapping, held, busy, onStart }: StartProps) {
   const { t } = useTranslation('import')
   const { missing, twice } = mappingProblems(kind, mapping)
   const named = (fields: typeof missing) => fields.map((field) => t(`fields.${field}`)).join(t('and'))
@@ -135,12 +146,13 @@ function Start({ kind, mapping, busy, onStart }: StartProps) {
       : twice.length > 0
         ? t('mapping.twice', { fields: named(twice) })
         : null
+  const ready = held ? t('mapping.customersFirst') : t('mapping.ready')
   return (
     <footer className={styles.foot}>
-      <span className={wrong === null ? styles.ready : styles.wrong}>{wrong ?? t('mapping.ready')}</span>
+      <span className={wrong !== null ? styles.wrong : held ? '' : styles.ready}>{wrong ?? ready}</span>
       <Button
         type="primary"
-        disabled={wrong !== null}
+        disabled={wrong !== null || held}
         loading={busy}
         onClick={onStart}
         data-testid={`start-import-${kind}`}

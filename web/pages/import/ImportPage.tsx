@@ -60,6 +60,9 @@ const inOrder = (files: readonly WaitingFile[]) =>
 function Importing() {
   const { files, add, look, change, start, remove } = useWaitingFiles()
   const started = new Set(files.flatMap(({ importId }) => (importId === null ? [] : [importId])))
+  const customersFirst = files.some(
+    ({ kind, ended, inspected }) => kind === 'customers' && inspected && !ended,
+  )
   return (
     <div className={styles.page}>
       <Drop onFile={add} />
@@ -67,6 +70,8 @@ function Importing() {
         <FileCard
           key={waiting.key}
           waiting={waiting}
+          customersFirst={customersFirst}
+          onEnd={() => change(waiting.key, { ended: true })}
           onKind={(kind) => void look(waiting.key, waiting.file, kind)}
           onMapping={(mapping) => change(waiting.key, { mapping })}
           onStart={() => void start(waiting)}

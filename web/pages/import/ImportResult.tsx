@@ -1,6 +1,6 @@
 import { Alert, Button, Skeleton, Table, type TableColumnsType } from 'antd'
 import { Download } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { z } from 'zod'
@@ -17,14 +17,19 @@ import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './FileCard.module.css'
 
 /** An import under way, then what it brought and which rows stayed outside. */
-export function ImportResult({ id, onClose }: { id: string; onClose: () => void }) {
+export function ImportResult({ id, onClose, onEnd }: { id: string; onClose: () => void; onEnd: () => void }) {
   const query = useApiQuery(`/imports/${id}`, importAnswer, {
     refetchInterval: ({ state }) =>
       state.data?.state === 'done' || state.data?.state === 'failed' ? false : 400,
   })
   const state = query.data?.state
+  const ended = useRef(onEnd)
+  useEffect(() => {
+    ended.current = onEnd
+  })
   useEffect(() => {
     if (state !== 'done' && state !== 'failed') return
+    ended.current()
     for (const part of ['/imports', '/customers', '/audiences', '/vocabulary']) void refresh(part)
   }, [state])
   return (
@@ -65,7 +70,7 @@ function Ended({ data, onClose }: { data: ImportAnswer; onClose: () => void }) {
   return (
     <div data-testid="import-result">
       <Alert
-        type={state === 'failed' ? 'error' : 'success'}
+        type={state === 'failed' ? 'error' : data.rejected > 0 ? 'warning' : 'success'}
         showIcon
         style={{ marginBottom: 16 }}
         title={state === 'failed' ? t('result.failed', { file }) : t('result.done', { file })}
@@ -133,7 +138,11 @@ function Rejected({ data: { id, rejected, rejections } }: { data: ImportAnswer }
         pagination={rejections.length > 20 ? { pageSize: 20, showSizeChanger: false, size: 'small' } : false}
         {...(rejected > rejections.length
           ? {
-              footer: () => t('rejected.first', { count: rejections.length, total: format.count(rejected) }),
+              footer: () =>
+                t('rejected.first', {
+                  first: format.count(rejections.length),
+                  total: format.count(rejected),
+                }),
             }
           : {})}
       />

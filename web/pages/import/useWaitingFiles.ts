@@ -18,6 +18,8 @@ export interface WaitingFile {
   readonly busy: boolean
   /** The import, once it was started. */
   readonly importId: string | null
+  /** Whether that import has come to its end. */
+  readonly ended: boolean
 }
 
 let lastKey = 0
@@ -67,6 +69,7 @@ export function useWaitingFiles() {
         problem: null,
         busy: true,
         importId: null,
+        ended: false,
       }
       setFiles((all) => [...all, fresh])
       void look(key, file)

@@ -1,10 +1,12 @@
 import { Button, Skeleton } from 'antd'
-import { FileUp, LayoutTemplate, type LucideIcon, PencilRuler } from 'lucide-react'
+import { ContactRound, FileUp, LayoutTemplate, type LucideIcon, PencilRuler } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { customerList } from '../../../shared/api/customers.ts'
 import { templateList } from '../../../shared/api/journeys.ts'
 import { useApiQuery } from '../../api/query.ts'
+import { useBrand } from '../../api/system.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { JourneySketch } from '../templates/JourneySketch.tsx'
 import { StepsDrawer } from '../templates/StepsDrawer.tsx'
@@ -25,6 +27,8 @@ export function FirstJourney({ onBlank, onImport }: FirstJourneyProps) {
   const { t } = useTranslation('journeys')
   const navigate = useNavigate()
   const path = useBrandPath()
+  const own = useBrand()?.id === 'own'
+  const nobody = useApiQuery('/customers?limit=1', customerList, { enabled: own }).data?.total === 0
   const [looking, setLooking] = useState(false)
   const templates = useApiQuery('/templates', templateList, { staleTime: 600_000 })
   const journey = templates.data?.templates.find(({ id }) => id === chosen)?.journey ?? null
@@ -56,6 +60,15 @@ export function FirstJourney({ onBlank, onImport }: FirstJourneyProps) {
       </section>
       <p className={styles.orElse}>{t('empty.orElse')}</p>
       <div className={styles.others}>
+        {nobody ? (
+          <Other
+            icon={ContactRound}
+            title={t('empty.customers')}
+            note={t('empty.customersNote')}
+            onClick={() => navigate(path('import'))}
+            id="customers"
+          />
+        ) : null}
         <Other
           icon={PencilRuler}
           title={t('empty.blank')}

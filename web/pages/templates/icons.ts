@@ -1,37 +1,41 @@
 import {
-  Cake,
-  CircleStop,
-  Clock3,
+  CalendarHeart,
+  ClipboardList,
+  Clock,
   Flag,
-  GitBranch,
-  Hand,
   Hourglass,
   type LucideIcon,
+  MousePointerClick,
+  PackageCheck,
   Send,
+  Shuffle,
   Split,
   Square,
   Tag,
-  Ticket,
-  UserRoundPlus,
+  Target,
+  TicketPercent,
   UsersRound,
-  Zap,
 } from 'lucide-react'
 
+/**
+ * The signs of the cards on the canvas, by node type. They are named here a second time so that a drawing
+ * does not load every card's form.
+ */
 const icons: Readonly<Record<string, LucideIcon>> = {
   audience_at: UsersRound,
-  customer_date: Cake,
-  event: Zap,
-  manual: Hand,
-  wait: Clock3,
+  customer_date: CalendarHeart,
+  event: MousePointerClick,
+  manual: ClipboardList,
+  wait: Clock,
   wait_event: Hourglass,
-  branch: GitBranch,
-  split: Split,
+  branch: Split,
+  split: Shuffle,
   send: Send,
-  coupon: Ticket,
+  coupon: TicketPercent,
   tag: Tag,
-  save_audience: UserRoundPlus,
-  goal: Flag,
-  exit: CircleStop,
+  save_audience: PackageCheck,
+  goal: Target,
+  exit: Flag,
 }
 
 /** The sign of a node type; a plain square for one that came by an extension. */
