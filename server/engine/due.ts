@@ -1,6 +1,6 @@
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import { type Passage, passageOf, runRounds } from './round.ts'
-import { contextOf, type Runtime, save } from './runtime.ts'
+import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 
 /**
  * Rule 25: takes one batch of due enrollments, oldest first, an equal share from each live journey, and
@@ -13,7 +13,8 @@ export async function runDue(runtime: Runtime, journeyIds: readonly string[], no
   for (const journeyId of journeyIds)
     for (const stored of await runtime.store.claimDue(journeyId, now, share)) {
       const { enrollment } = stored
-      const plan = await runtime.planFor(journeyId, enrollment.version)
+      const plan = await planOrNull(runtime, journeyId, enrollment.version)
+      if (plan === null) continue
       const passage = passageOf(plan, stored, { kind: enrollment.wait === null ? 'arrive' : 'timer' })
       passages.push(passage)
       before.set(passage, enrollment)

@@ -1,10 +1,11 @@
 import { setImmediate as breath } from 'node:timers/promises'
+import type { Plan } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors.ts'
 import { admitAll } from './admission.ts'
 import { runDue } from './due.ts'
 import { takeEvents } from './intake.ts'
 import { runRounds } from './round.ts'
-import { contextOf, type Runtime, save } from './runtime.ts'
+import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 import { fireTriggers } from './schedule.ts'
 
 /** One brand's engine. Its methods run one after the other, never at the same time. */
@@ -21,17 +22,18 @@ export interface Engine {
   exclusive<T>(work: () => Promise<T>): Promise<T>
 }
 
-async function livePlans(runtime: Runtime) {
+async function livePlans(runtime: Runtime): Promise<Plan[]> {
   const live = (await runtime.store.journeys()).filter(({ status }) => status === 'live')
   const plans = await Promise.all(
-    live.flatMap(({ id, liveVersion }) => (liveVersion === null ? [] : [runtime.planFor(id, liveVersion)])),
+    live.map(({ id, liveVersion }) => (liveVersion === null ? null : planOrNull(runtime, id, liveVersion))),
   )
-  return { ids: live.map(({ id }) => id), plans }
+  return plans.filter((plan) => plan !== null)
 }
 
 /** One batch of each kind of work; returns how much there was. */
 async function workOnce(runtime: Runtime, now: number): Promise<number> {
-  const { ids, plans } = await livePlans(runtime)
+  const plans = await livePlans(runtime)
+  const ids = plans.map(({ journey }) => journey.id)
   const fired = await fireTriggers(runtime, now)
   const taken = await takeEvents(runtime, plans, now)
   const stepped = await runDue(runtime, ids, now)

@@ -9,7 +9,7 @@ import { admitAll, anchorsAt } from './admission.ts'
 import { Overlay } from './facts.ts'
 import type { PendingEvent, StoredEnrollment } from './port.ts'
 import { type Passage, passageOf, record, runRounds } from './round.ts'
-import { contextOf, type Runtime, save } from './runtime.ts'
+import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 
 type EventEntrance = Extract<Entrance, { kind: 'event' }>
 
@@ -118,7 +118,8 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
   for (const stored of await runtime.store.enrollmentsOf([...byCustomer.keys()])) {
     const event = byCustomer.get(stored.enrollment.customerId)
     if (event === undefined) continue
-    const plan = await runtime.planFor(stored.enrollment.journeyId, stored.enrollment.version)
+    const plan = await planOrNull(runtime, stored.enrollment.journeyId, stored.enrollment.version)
+    if (plan === null) continue
     const passage = meet(plan, stored, event, context)
     met.push(passage)
     before.set(passage, stored.enrollment)

@@ -84,14 +84,18 @@ export function record(passage: Passage, taken: Step, now: number, overlay: Over
   passage.wake = goesOn ? { kind: 'arrive' } : null
 }
 
-function fail(passage: Passage, error: unknown, now: number): void {
-  const message = error instanceof Error ? error.message : String(error)
-  const delay = retryDelaysMs[passage.attempts]
-  passage.failure = {
-    message,
-    attempts: passage.attempts + 1,
+/** What is kept of a failure after so many before it. */
+export function failureAfter(attempts: number, error: unknown, now: number): NonNullable<Change['failure']> {
+  const delay = retryDelaysMs[attempts]
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    attempts: attempts + 1,
     retryAt: delay === undefined ? null : now + delay,
   }
+}
+
+function fail(passage: Passage, error: unknown, now: number): void {
+  passage.failure = failureAfter(passage.attempts, error, now)
   passage.wake = null
 }
 

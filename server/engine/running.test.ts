@@ -76,6 +76,63 @@ describe('a node that fails (rule 26)', () => {
       .run())
 })
 
+describe('a journey that is broken (rule 26)', () => {
+  const plain = (id: string) => ({
+    id,
+    nodes: { hand: by.hand(), rest: by.rest('1 hour'), hello: by.sms('您好'), done: by.exit() },
+    flow: ['hand -> rest', 'rest -> hello', 'hello -> done'],
+  })
+
+  test('holds up no other', () =>
+    drive()
+      .publish(plain('broken'))
+      .enter('李雷')
+      .publish(plain('whole'))
+      .enter('王芳')
+      .do(({ db }) => db.sqlite.prepare(`update versions set graph = '{}' where journey_id = 'broken'`).run())
+      .restart()
+      .advance('1 hour')
+      .expectSent('hello', '王芳')
+      .run())
+
+  test('a conflict that one brings into a batch fails that one alone', () => {
+    const gift = {
+      nodes: { hand: by.hand(), rest: by.rest('1 hour'), gift: ['coupon'] as const, done: by.exit() },
+      flow: ['hand -> rest', 'rest -> gift', 'gift -> done'],
+    }
+    let taken = ''
+    return drive()
+      .publish(gift)
+      .enter('王芳')
+      .advance('1 hour')
+      .do((story) => {
+        taken = story.rows<{ code: string }>('select code from coupons')[0]?.code ?? ''
+      })
+      .run()
+      .then(() =>
+        drive()
+          .publish(gift)
+          .enter('王芳', '李雷')
+          .do(({ db }) =>
+            db.sqlite
+              .prepare(
+                `insert into coupons (code, enrollment_id, node, customer_id, journey_id, value, min_spend, name,
+                   issued_at, expires_at) values (?, 99, 'x', 'x', 'x', 1, 0, '{}', 0, 0)`,
+              )
+              .run(taken),
+          )
+          .advance('1 hour')
+          .expectEnded('李雷', 'done')
+          .expectWaitingAt('rest', '王芳')
+          .expectFigure('gift', 'out:issued', 1)
+          .do(({ db }) => db.sqlite.prepare('delete from coupons where enrollment_id = 99').run())
+          .advance('1 minute')
+          .expectEnded('王芳', 'done')
+          .run(),
+      )
+  })
+})
+
 describe('events (rule 24)', () => {
   const counted = {
     nodes: { bought: by.event('order'), hello: by.sms('谢谢'), done: by.exit() },

@@ -36,6 +36,19 @@ export function planCache(store: EngineStore, registry: Registry): Runtime['plan
   }
 }
 
+/**
+ * The plan of a version, or null where it cannot be read: one broken journey holds up no other (rule 26),
+ * and says so in the log.
+ */
+export async function planOrNull(runtime: Runtime, journeyId: string, version: number): Promise<Plan | null> {
+  try {
+    return await runtime.planFor(journeyId, version)
+  } catch (error) {
+    runtime.log.error({ journey: journeyId, version, error: String(error) }, 'a version cannot be read')
+    return null
+  }
+}
+
 export function contextOf(runtime: Runtime, now: number): StepContext {
   return { now, brand: runtime.brand(), askModel: runtime.askModel() }
 }

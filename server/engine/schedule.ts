@@ -39,9 +39,17 @@ async function fire(runtime: Runtime, trigger: DueTrigger, now: number): Promise
   await save(runtime, passages, new Map(), { now, taken: [], firing: { trigger, to } })
 }
 
-/** Fires one batch of each due trigger; returns how many there were. */
+/** Fires one batch of each due trigger; one that fails holds up no other. Returns how many have fired. */
 export async function fireTriggers(runtime: Runtime, now: number): Promise<number> {
-  const due = await runtime.store.dueTriggers(now)
-  for (const trigger of due) await fire(runtime, trigger, now)
-  return due.length
+  let fired = 0
+  for (const trigger of await runtime.store.dueTriggers(now)) {
+    try {
+      await fire(runtime, trigger, now)
+      fired += 1
+    } catch (error) {
+      const { journeyId, node } = trigger
+      runtime.log.error({ journey: journeyId, node, error: String(error) }, 'a trigger failed')
+    }
+  }
+  return fired
 }

@@ -3,6 +3,7 @@ import type { Effect } from '../../shared/nodes/type.ts'
 import { hash32 } from '../../shared/stats/hash.ts'
 import { countChange } from '../engine/figures.ts'
 import type { Batch, BatchResult, Change, DueTrigger, PlacedEffect } from '../engine/port.ts'
+import { failureAfter } from '../engine/round.ts'
 import { encodeData } from './enrollments.ts'
 import { RowWriter } from './row-writer.ts'
 
@@ -217,39 +218,108 @@ class Figures {
   }
 }
 
+function applyChange(run: Statements, change: Change, now: number): boolean {
+  if (!writeEnrollment(run, change, now)) return false
+  for (const { trace } of change.moves)
+    run.traces.add(
+      change.enrollment.id,
+      trace.seq,
+      trace.at,
+      trace.node,
+      trace.outcome,
+      JSON.stringify(trace.reason),
+    )
+  if (change.withdraw) run.withdraw.run(change.enrollment.id)
+  for (const placed of change.effects) writeEffect(run, change, placed)
+  return true
+}
+
+function applyRest(run: Statements, batch: Batch): void {
+  for (const seq of batch.taken) run.take.run(seq)
+  if (batch.firing !== undefined) writeFiring(run, batch.firing)
+}
+
+/** The batch as it is usually written: all of it goes in, or nothing. */
+function writeAll(run: Statements, batch: Batch): BatchResult {
+  run.traces.clear()
+  run.messages.clear()
+  const figures = new Figures()
+  let applied = 0
+  for (const change of batch.changes) {
+    if (!applyChange(run, change, batch.now)) continue
+    applied += 1
+    figures.add(change)
+  }
+  run.traces.flush()
+  run.messages.flush()
+  figures.write(run)
+  applyRest(run, batch)
+  return { applied, skipped: batch.changes.length - applied }
+}
+
+/** Something that one enrollment brought with it and that cannot stand in its table, such as a code twice. */
+const isConflict = (error: unknown) =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
+
+/**
+ * Rule 26: after a conflict the batch is written one by one, and whoever brings the conflict fails where it
+ * stood before, alone.
+ */
+function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batch) => BatchResult {
+  const attempts = sqlite.prepare<[number], { attempts: number }>(
+    'select attempts from enrollments where id = ? and ended_at is null',
+  )
+  const fail = sqlite.prepare(
+    'update enrollments set status = ?, due_at = ?, attempts = ?, error = ? where id = ?',
+  )
+  const one = sqlite.transaction((change: Change, now: number) => {
+    run.traces.clear()
+    run.messages.clear()
+    const applied = applyChange(run, change, now)
+    run.traces.flush()
+    run.messages.flush()
+    return applied
+  })
+  const failAlone = ({ enrollment: { id } }: Change, error: unknown, now: number): void => {
+    const row = attempts.get(id)
+    if (row === undefined) return
+    const failure = failureAfter(row.attempts, error, now)
+    const status = failure.retryAt === null ? 'stuck' : 'live'
+    fail.run(status, failure.retryAt, failure.attempts, failure.message, id)
+  }
+  return (batch) => {
+    const figures = new Figures()
+    let applied = 0
+    for (const change of batch.changes) {
+      try {
+        if (!one(change, batch.now)) continue
+        applied += 1
+        figures.add(change)
+      } catch (error) {
+        if (!isConflict(error)) throw error
+        failAlone(change, error, batch.now)
+      }
+    }
+    figures.write(run)
+    applyRest(run, batch)
+    return { applied, skipped: batch.changes.length - applied }
+  }
+}
+
 /**
  * Saves a batch in one transaction: each enrollment with its trace and its effects, or nothing of it
  * when it has been changed (or admitted) by somebody else meanwhile.
  */
 export function committer(sqlite: Database.Database): (batch: Batch) => Promise<BatchResult> {
   const run = statements(sqlite)
-  const write = sqlite.transaction((batch: Batch): BatchResult => {
-    run.traces.clear()
-    run.messages.clear()
-    const figures = new Figures()
-    let applied = 0
-    for (const change of batch.changes) {
-      if (!writeEnrollment(run, change, batch.now)) continue
-      applied += 1
-      for (const { trace } of change.moves)
-        run.traces.add(
-          change.enrollment.id,
-          trace.seq,
-          trace.at,
-          trace.node,
-          trace.outcome,
-          JSON.stringify(trace.reason),
-        )
-      if (change.withdraw) run.withdraw.run(change.enrollment.id)
-      for (const placed of change.effects) writeEffect(run, change, placed)
-      figures.add(change)
+  const usual = sqlite.transaction((batch: Batch) => writeAll(run, batch))
+  const careful = sqlite.transaction(carefulWriter(sqlite, run))
+  return async (batch) => {
+    try {
+      return usual.immediate(batch)
+    } catch (error) {
+      if (!isConflict(error)) throw error
+      return careful.immediate(batch)
     }
-    run.traces.flush()
-    run.messages.flush()
-    figures.write(run)
-    for (const seq of batch.taken) run.take.run(seq)
-    if (batch.firing !== undefined) writeFiring(run, batch.firing)
-    return { applied, skipped: batch.changes.length - applied }
-  })
-  return async (batch) => write.immediate(batch)
+  }
 }
