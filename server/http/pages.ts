@@ -9,11 +9,9 @@ import { sendProblem } from './problem.ts'
 const notPages = /^\/(api|hooks|u|healthz|readyz|metrics)(\/|$|\?)/
 const yearSeconds = 31_536_000
 
-/** Whether somebody opens a page, rather than a program asking for something. */
-function isPage(request: FastifyRequest): boolean {
-  const { method, url, headers } = request
-  const file = /\.[a-z0-9]+(\?|$)/i.test(url)
-  return method === 'GET' && !notPages.test(url) && !file && (headers.accept ?? '').includes('text/html')
+/** Whether an address is a page of the application rather than a file of it. */
+function isPage({ url }: FastifyRequest): boolean {
+  return !/\.[a-z0-9]+$/i.test(url.split('?')[0] ?? '')
 }
 
 /**
@@ -21,23 +19,22 @@ function isPage(request: FastifyRequest): boolean {
  * that is unknown is a problem.
  */
 export async function pages(app: App, webRoot: string | null): Promise<void> {
-  const served = webRoot !== null && existsSync(join(webRoot, 'index.html')) ? webRoot : null
-  if (served !== null)
-    await app.register(fastifyStatic, {
-      root: served,
-      cacheControl: false,
-      wildcard: false,
-      setHeaders(response, path) {
-        // Built files carry a hash in their names; the page that names them must always be fresh.
-        const lasting = path.includes('/assets/')
-        response.setHeader(
-          'cache-control',
-          lasting ? `public, max-age=${yearSeconds}, immutable` : 'no-cache',
-        )
-      },
-    })
-  app.setNotFoundHandler((request, reply) => {
-    if (served !== null && isPage(request)) return reply.sendFile('index.html')
-    return sendProblem(new Problem('not-found', { what: request.url }), request, reply)
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(new Problem('not-found', { what: request.url }), request, reply),
+  )
+  if (webRoot === null || !existsSync(join(webRoot, 'index.html'))) return
+  await app.register(fastifyStatic, {
+    root: webRoot,
+    serve: false,
+    cacheControl: false,
+    setHeaders(response, path) {
+      // Built files carry a hash in their names; the page that names them must always be fresh.
+      const lasting = path.includes('/assets/')
+      response.setHeader('cache-control', lasting ? `public, max-age=${yearSeconds}, immutable` : 'no-cache')
+    },
+  })
+  app.get('/*', { schema: { hide: true } }, (request, reply) => {
+    if (notPages.test(request.url)) throw new Problem('not-found', { what: request.url })
+    return reply.sendFile(isPage(request) ? 'index.html' : (request.url.split('?')[0] ?? ''))
   })
 }
