@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seedDemoFile } from './sandbox/seeding.ts'
+import { brandPath } from './store/database.ts'
+import { sealDatabase } from './store/seed.ts'
+
+const entry = fileURLToPath(new URL('./main.ts', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'magpie-main-'))
+const children: ChildProcess[] = []
+
+beforeAll(() => seedDemoFile(brandPath(folder, 'demo'), { members: 50 }, sealDatabase))
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Server {
+  readonly child: ChildProcess
+  /** Resolves to the output up to a text. */
+  until(text: string): Promise<string>
+  /** Resolves to exit code and all output. */
+  readonly ended: Promise<{ code: number | null; output: string }>
+}
+
+function startServer(env: Record<string, string>): Server {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), entry], {
+    env: { PATH: process.env.PATH, PORT: '0', MAGPIE_DATA: folder, LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  let output = ''
+  const listeners = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      for (const listener of listeners) listener()
+    })
+  return {
+    child,
+    ended: once(child, 'close').then(([code]) => ({ code: code === null ? null : Number(code), output })),
+    until: (text) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (output.includes(text)) resolve(output)
+        }
+        listeners.add(look)
+        look()
+      }),
+  }
+}
+
+describe('the server as a process', () => {
+  test('tells where it is, keeps its data to itself, and stops when it is asked to', async () => {
+    const server = startServer({})
+    const output = await server.until('Magpie is ready: http://localhost:')
+    const url = /http:\/\/localhost:\d+/.exec(output)?.[0] ?? ''
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+
+    const second = await startServer({}).ended
+    expect(second.code).toBe(1)
+    expect(second.output).toContain('另一个鹊桥正在使用数据目录')
+    expect(second.output).toContain('Another Magpie is using the data')
+
+    const port = new URL(url).port
+    const other = mkdtempSync(join(tmpdir(), 'magpie-main-'))
+    seedDemoFile(brandPath(other, 'demo'), { members: 5 }, sealDatabase)
+    const taken = await startServer({ PORT: port, MAGPIE_DATA: other }).ended
+    rmSync(other, { recursive: true })
+    expect(taken.code).toBe(1)
+    expect(taken.output).toContain(`Port ${port} is taken`)
+
+    server.child.kill('SIGTERM')
+    expect((await server.ended).code).toBe(0)
+  }, 60_000)
+
+  test('listens for others only with a password', async () => {
+    const { code, output } = await startServer({ HOST: '0.0.0.0' }).ended
+    expect(code).toBe(1)
+    expect(output).toContain('MAGPIE_PASSWORD')
+    expect(output).not.toMatch(/^ +at /m)
+  }, 30_000)
+})
