@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Problem } from '../shared/errors.ts'
-import { isLoopback, readEnvironment } from './environment.ts'
+import { Problem } from '../../../shared/errors.ts'
+import { isLoopback, readEnvironment } from '../../environment.ts'
 
 function problemOf(env: Record<string, string>): Problem {
   try {
