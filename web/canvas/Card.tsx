@@ -23,7 +23,13 @@ export const Card = memo(function Card({ id, selected }: NodeProps<CardNode>) {
   return (
     <>
       {role === 'trigger' || role === 'goal' ? null : (
-        <Handle type="target" position={Position.Top} id={entrance} className={styles.target ?? ''} />
+        <Handle
+          type="target"
+          position={Position.Top}
+          id={entrance}
+          isConnectableStart={false}
+          className={styles.target ?? ''}
+        />
       )}
       <article
         className={selected ? `${styles.card} ${styles.selected}` : styles.card}
@@ -62,7 +68,7 @@ function Face({ id, node }: { id: string; node: ReadCard }) {
 
 function Polished() {
   const { t } = useTranslation('nodes')
-  return <em className={styles.ai}>✦ {t('ai.title')}</em>
+  return <em className={styles.ai}>✦ {t('ai.badge')}</em>
 }
 
 function Sentence({ node: { type, config, read, node }, short }: { node: ReadCard; short: boolean }) {

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { flowOf } from '../store/numbers.ts'
 import { useFormat } from '../ui/useFormat.ts'
-import { useCanvas } from './context.ts'
+import { useCanvas, useDocument } from './context.ts'
 import styles from './FlowLine.module.css'
 import { edgeWidth, type FlowEdge } from './flow.ts'
 import { useNode } from './useNode.ts'
@@ -15,9 +15,10 @@ function along(t: number, from: number, to: number, c1: number, c2: number): num
   return u * u * u * from + 3 * u * u * t * c1 + 3 * u * t * t * c2 + t * t * t * to
 }
 
-/** How much of the way from its port a line's label stands. */
-function labelPlace(ports: number): number {
-  return ports <= 2 ? 0.36 : 0.62
+/** How much of the way from its port a line's label stands: where lines of one card lie furthest apart. */
+function labelPlace(ports: number, joined: boolean): number {
+  if (joined) return 0.3
+  return ports <= 2 ? 0.4 : 0.62
 }
 
 /** A line from a port: as wide as the flow, with the port's name, its share and its count. */
@@ -48,6 +49,7 @@ export const FlowLine = memo(function FlowLine(edge: EdgeProps<FlowEdge>) {
       <Label
         node={edge.source}
         port={port}
+        target={edge.target}
         flow={flow}
         place={(t) => ({
           x: along(t, sourceX, targetX, sourceX, targetX),
@@ -61,20 +63,25 @@ export const FlowLine = memo(function FlowLine(edge: EdgeProps<FlowEdge>) {
 interface LabelProps {
   node: string
   port: string
+  target: string
   flow: { count: number; share: number } | null
   place: (t: number) => { x: number; y: number }
 }
 
-function Label({ node, port, flow, place }: LabelProps) {
+function Label({ node, port, target, flow, place }: LabelProps) {
   const format = useFormat()
   const source = useNode(node)
+  // Where several ports lead to one node their labels stand close, and the card tells the counts anyway.
+  const joined = useDocument(
+    ({ journey }) => Object.values(journey.edges[node] ?? {}).filter((to) => to === target).length > 1,
+  )
   if (source === null || source.ports.length < 2) return null
   const name = source.ports.find(({ id }) => id === port)?.name
   const words = [
     name === undefined ? port : format.text(name) || port,
     flow === null ? null : format.share(flow.share, 0),
   ]
-  const { x, y } = place(labelPlace(source.ports.length))
+  const { x, y } = place(labelPlace(source.ports.length, joined))
   return (
     <EdgeLabelRenderer>
       <span
@@ -83,7 +90,7 @@ function Label({ node, port, flow, place }: LabelProps) {
         title={flow === null ? undefined : format.count(flow.count)}
       >
         {words.filter((word) => word !== null).join(' ')}
-        {flow === null ? null : <small>{format.count(flow.count, true)}</small>}
+        {flow === null || joined ? null : <small>{format.count(flow.count, true)}</small>}
       </span>
     </EdgeLabelRenderer>
   )

@@ -11,7 +11,14 @@ import { deleteSelected } from '../commands/delete.ts'
 import { duplicate } from '../commands/duplicate.ts'
 import { rename } from '../commands/rename.ts'
 import { useLocale } from '../locales/useLocale.ts'
-import { type AnyCard, asStored, type DraftConfig, FieldProblemsContext, readDraft } from '../nodes/index.ts'
+import {
+  type AnyCard,
+  asStored,
+  type DraftConfig,
+  type FieldProblem,
+  FieldProblemsContext,
+  readDraft,
+} from '../nodes/index.ts'
 import { CategoryIcon } from '../ui/CategoryIcon.tsx'
 import { useCanvas, useDocument, useRun } from './context.ts'
 import styles from './Inspector.module.css'
@@ -85,6 +92,9 @@ export function NodeInspector({ id }: { id: string }) {
   )
 }
 
+/** What forms say themselves: the schema's complaints, and that a condition is empty. */
+const toldByFields: ReadonlySet<string> = new Set(['invalid-config', 'empty-condition'])
+
 /** The form of the node's type, or a way out where a file holds what the form cannot show. */
 function Form({ id, type, card, draft }: { id: string; type: NodeType; card: AnyCard; draft: DraftConfig }) {
   const { t } = useTranslation('canvas')
@@ -95,13 +105,16 @@ function Form({ id, type, card, draft }: { id: string; type: NodeType; card: Any
   const problemsAt = useCallback(
     (path: string) => {
       const below = (place: string) => path !== '' && (place === path || place.startsWith(`${path}.`))
-      const own = draft.issues.flatMap(({ path: place, issue }) =>
-        below(sayPath(place)) ? [sayIssue(issue)[locale]] : [],
+      const own = draft.issues.flatMap(({ path: place, issue }): FieldProblem[] =>
+        below(sayPath(place)) ? [{ text: sayIssue(issue)[locale], severity: 'error' }] : [],
       )
-      const told = (mine ?? []).flatMap(({ code, field, message }) =>
-        field !== null && code !== 'invalid-config' && below(field) ? [message[locale]] : [],
+      const told = (mine ?? []).flatMap(({ code, field, message, severity }): FieldProblem[] =>
+        field !== null && !toldByFields.has(code) && below(field)
+          ? [{ text: message[locale], severity }]
+          : [],
       )
-      return [...new Set([...own, ...told])]
+      const all = [...own, ...told]
+      return all.filter(({ text }, index) => all.findIndex((other) => other.text === text) === index)
     },
     [draft, mine, locale],
   )

@@ -2,17 +2,14 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { sayDate } from '../../shared/calendar/index.ts'
 import { check } from '../../shared/compile/check.ts'
-import { useLocale } from '../locales/useLocale.ts'
 import { useEditor } from '../nodes/index.ts'
-import { readNode } from '../store/graph.ts'
-import { useFormat } from '../ui/useFormat.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { useCanvas, useDocument } from './context.ts'
 import styles from './Dialog.module.css'
 import { publish } from './lifecycle.ts'
 import { ProblemList } from './ProblemsButton.tsx'
+import { PublishFacts } from './PublishFacts.tsx'
 
 /** The last look before a version goes live: what is wrong, or who will enter when and hear what. */
 export function PublishDialog() {
@@ -68,7 +65,7 @@ function OpenDialog() {
         <ProblemList problems={errors} />
       ) : (
         <>
-          <Facts />
+          <PublishFacts />
           {liveVersion === null ? null : (
             <p className={styles.quiet}>{t('publish.earlier', { version: liveVersion })}</p>
           )}
@@ -80,66 +77,5 @@ function OpenDialog() {
         </>
       )}
     </Modal>
-  )
-}
-
-function Facts() {
-  const { t } = useTranslation('canvas')
-  const { types, rehearsal } = useCanvas()
-  const { now, brand } = useEditor()
-  const { locale } = useLocale()
-  const format = useFormat()
-  const journey = useDocument((state) => state.journey)
-  const report = useStore(rehearsal, (state) => state.report)
-  const zone = journey.settings.zone ?? brand.zone
-  const read = Object.entries(journey.nodes).flatMap(([id, node]) => {
-    const known = readNode(node, types)
-    return known === null ? [] : [{ id, node, ...known }]
-  })
-  const messages = read.filter(({ type, config }) => (type.messages?.(config) ?? 0) > 0)
-  const entries = read.flatMap(({ id, node, type, config }) => {
-    const entrance = type.entrance?.(config)
-    if (entrance === undefined) return []
-    const next = entrance.kind === 'schedule' ? entrance.next(now, zone) : null
-    const when = next === null ? null : sayDate(next.at, zone, locale, now)
-    return [
-      {
-        id,
-        name: format.text(node.name),
-        words: type.describe(config, { locale, currency: brand.currency }),
-        when,
-      },
-    ]
-  })
-  return (
-    <dl className={styles.facts}>
-      <dt>{t('publish.entries')}</dt>
-      <dd>
-        {entries.map(({ id, name, words, when }) => (
-          <p key={id}>
-            {name} · {words}
-            {when === null ? null : <span className={styles.quiet}> {t('publish.next', { when })}</span>}
-          </p>
-        ))}
-      </dd>
-      <dt>{t('publish.messages')}</dt>
-      <dd>{t('publish.messageCount', { count: messages.length })}</dd>
-      <dt>{t('publish.control')}</dt>
-      <dd>
-        {journey.settings.controlGroup.percent > 0
-          ? t('publish.controlOn', { percent: journey.settings.controlGroup.percent })
-          : t('publish.controlOff')}
-      </dd>
-      <dt>{t('publish.rehearsed')}</dt>
-      <dd>
-        {report === null
-          ? t('publish.notRehearsed')
-          : t('publish.rehearsal', {
-              count: report.entered,
-              people: format.count(report.entered),
-              most: report.most_messages,
-            })}
-      </dd>
-    </dl>
   )
 }

@@ -43,7 +43,7 @@ function Menu({ place }: { place: QuickAddPlace }) {
     return () => window.removeEventListener('pointerdown', outside, true)
   }, [screen])
   const pick = (item: PaletteItem) => {
-    const below = from === undefined ? null : { x: from.x + 108, y: from.y + 84 + 72 + 42 }
+    const below = from === undefined ? null : { x: from.x + 108, y: from.y + 84 + 60 + 42 }
     run(addNode, { seed: item.seed(), at: place.place ?? below, from: place.from })
     close()
   }

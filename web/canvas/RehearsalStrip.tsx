@@ -40,9 +40,15 @@ export function RehearsalStrip() {
           {state === 'done' && !asking ? (
             <>
               <PlayButton />
-              <Button size="small" icon={<RotateCcw size={13} />} onClick={() => setAsking(true)}>
-                {t('again')}
-              </Button>
+              <Tooltip title={t('again')}>
+                <Button
+                  size="small"
+                  icon={<RotateCcw size={13} />}
+                  aria-label={t('again')}
+                  data-testid="rehearsal-again"
+                  onClick={() => setAsking(true)}
+                />
+              </Tooltip>
             </>
           ) : null}
           <Button

@@ -5,10 +5,11 @@ import {
   type FinalConnectionState,
   MiniMap,
   ReactFlow,
+  type ReactFlowInstance,
   useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { connect } from '../commands/connect.ts'
@@ -19,7 +20,7 @@ import { Card } from './Card.tsx'
 import { useCanvas, useRun } from './context.ts'
 import { EmptyCanvas } from './EmptyCanvas.tsx'
 import { FlowLine } from './FlowLine.tsx'
-import type { CardNode, FlowEdge } from './flow.ts'
+import { type CardNode, type FlowEdge, firstView } from './flow.ts'
 import styles from './Surface.module.css'
 import { Toolbar } from './Toolbar.tsx'
 import { useAriaLabels } from './useAriaLabels.ts'
@@ -28,7 +29,6 @@ import { useMiniMap } from './useMiniMap.ts'
 
 const nodeTypes = { card: Card }
 const edgeTypes = { flow: FlowLine }
-const fit = { padding: 0.16, maxZoom: 1 }
 const attribution = { hideAttribution: true }
 const keepSelected = ['Shift', 'Meta', 'Control']
 
@@ -48,6 +48,7 @@ export function Surface() {
   const mode = useStore(preferences, (state) => state.mode)
   const aria = useAriaLabels()
   const colourOf = useMiniMap()
+  const frame = useRef<HTMLDivElement>(null)
 
   const onConnect = useCallback(
     ({ source, sourceHandle, target }: Connection) => {
@@ -69,6 +70,16 @@ export function Surface() {
     },
     [screen, screenToFlowPosition],
   )
+  const onInit = useCallback(({ getNodes, setViewport }: ReactFlowInstance<CardNode, FlowEdge>) => {
+    const box = frame.current?.getBoundingClientRect()
+    if (box)
+      void setViewport(
+        firstView(
+          getNodes().map(({ position }) => position),
+          box,
+        ),
+      )
+  }, [])
   const onEdgeClick = useCallback(
     (_event: unknown, edge: FlowEdge) => selectEdge(document, edge.id),
     [document],
@@ -80,7 +91,7 @@ export function Surface() {
         pannable
         zoomable
         className={styles.miniMap ?? ''}
-        style={{ width: 148, height: 96 }}
+        style={{ width: 120, height: 80 }}
         nodeColor={colourOf}
         nodeBorderRadius={16}
         ariaLabel={t('surface.miniMap')}
@@ -89,7 +100,7 @@ export function Surface() {
     [colourOf, t],
   )
   return (
-    <div className={styles.surface} data-testid="canvas">
+    <div ref={frame} className={styles.surface} data-testid="canvas">
       <ReactFlow<CardNode, FlowEdge>
         nodes={flow.nodes}
         edges={flow.edges}
@@ -106,8 +117,7 @@ export function Surface() {
         colorMode={mode}
         ariaLabelConfig={aria}
         proOptions={attribution}
-        fitView
-        fitViewOptions={fit}
+        onInit={onInit}
         minZoom={0.15}
         maxZoom={1.6}
         connectionRadius={28}

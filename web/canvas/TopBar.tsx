@@ -36,6 +36,8 @@ export function CanvasTopBar() {
         <Button
           icon={<Eye size={15} />}
           disabled={!any}
+          aria-label={t('preview:title')}
+          title={t('preview:title')}
           data-testid="preview"
           onClick={() => screen.setState({ preview: true, previewNode: null })}
         >
@@ -44,6 +46,8 @@ export function CanvasTopBar() {
         <Button
           icon={<Clapperboard size={15} />}
           disabled={!any}
+          aria-label={t('rehearsal:title')}
+          title={t('rehearsal:title')}
           aria-pressed={rehearsing}
           data-testid="rehearse"
           onClick={() => screen.setState({ rehearsal: !rehearsing })}

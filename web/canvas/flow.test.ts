@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
-import { edgeWidth, flowEdges, flowNodes } from './flow.ts'
+import { edgeWidth, firstView, flowEdges, flowNodes } from './flow.ts'
 
 const journey: Journey = journeySchema.parse({
   format: 1,
@@ -40,5 +40,28 @@ describe('cards and lines', () => {
   test('are as wide as the flow', () => {
     expect(edgeWidth(100, 100)).toBeGreaterThan(edgeWidth(10, 100))
     expect(edgeWidth(0, 100)).toBeLessThan(edgeWidth(null, 0))
+  })
+})
+
+describe('what is seen first', () => {
+  const size = { width: 800, height: 700 }
+
+  test('is all of a small journey, in its own size', () => {
+    const view = firstView(Object.values(journey.layout), size)
+    expect(view.zoom).toBe(1)
+    expect(view.x + 108).toBe(size.width / 2)
+  })
+
+  test('is the beginning of a tall one, large enough to be read', () => {
+    const view = firstView(
+      [
+        { x: 900, y: 0 },
+        { x: 0, y: 4_000 },
+      ],
+      size,
+    )
+    expect(view.zoom).toBeGreaterThan(0.7)
+    expect((900 + 108) * view.zoom + view.x).toBeCloseTo(400)
+    expect(view.y).toBeGreaterThan(0)
   })
 })

@@ -1,7 +1,7 @@
 import type { Edge, Node } from '@xyflow/react'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { edgesOf } from '../../shared/journey/walk.ts'
-import { cardSize, edgeId } from '../store/graph.ts'
+import { cardSize, edgeId, type Point } from '../store/graph.ts'
 
 /** A card as React Flow moves it; what it says it reads from the document by its id. */
 export type CardNode = Node<Record<string, never>, 'card'>
@@ -68,6 +68,35 @@ export function flowEdges(
         data: noData,
       }
     })
+}
+
+/** The smallest scale at which cards can be read. */
+const readable = 0.7
+
+/**
+ * What is seen of a journey when it opens: all of it where it can be read so, else its beginning. `size` is
+ * that of the surface; the toolbar stands above, the small map in the lower right corner.
+ */
+export function firstView(
+  places: readonly Point[],
+  size: { readonly width: number; readonly height: number },
+): { x: number; y: number; zoom: number } {
+  const [first] = places
+  if (first === undefined) return { x: 0, y: 0, zoom: 1 }
+  const left = Math.min(...places.map(({ x }) => x))
+  const right = Math.max(...places.map(({ x }) => x)) + cardSize.width
+  const top = Math.min(...places.map(({ y }) => y))
+  const bottom = Math.max(...places.map(({ y }) => y)) + cardSize.height
+  const head = 64
+  const scale = Math.min((size.width - 64) / (right - left), (size.height - head - 48) / (bottom - top))
+  if (scale >= readable) {
+    const zoom = Math.min(1, scale)
+    return { zoom, x: (size.width - (left + right) * zoom) / 2, y: head + 8 - top * zoom }
+  }
+  // The way in stands in the middle, so that what follows it is in sight.
+  const zoom = 0.85
+  const start = places.reduce((high, place) => (place.y < high.y ? place : high), first)
+  return { zoom, x: size.width / 2 - (start.x + cardSize.width / 2) * zoom, y: head + 8 - top * zoom }
 }
 
 /** How wide a line is (px): from a hair where nobody goes to a band where everybody does. */

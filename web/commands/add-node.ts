@@ -9,9 +9,11 @@ import {
   freePorts,
   onwardPorts,
   type Point,
+  portsOf,
   withEdge,
 } from '../store/graph.ts'
 import type { Command } from './command.ts'
+import { canInsert, withInserted } from './insert-on-edge.ts'
 import { idFor, type Seed, withSeed } from './seed.ts'
 
 export interface AddNode {
@@ -22,14 +24,28 @@ export interface AddNode {
   readonly from?: { readonly node: string; readonly port: string }
 }
 
-/** The node whose free ports a new one takes when the palette is clicked: the selected one, if it has any. */
-function before(journey: Journey, selection: readonly string[], seed: Seed, types: Registry) {
+interface Before {
+  readonly id: string
+  readonly ports: readonly string[]
+  /** Where those ports lead already; null: nowhere. */
+  readonly to: string | null
+}
+
+/**
+ * What a new node follows when the palette is clicked: the selected node's free ports or, where it has none
+ * and all that goes on leads to one node, the place between the two.
+ */
+function before(journey: Journey, selection: readonly string[], seed: Seed, types: Registry): Before | null {
   const [id] = selection
-  if (selection.length !== 1 || id === undefined || !canEnter(seed.type, types)) return null
-  const node = journey.nodes[id]
+  const node = id === undefined ? undefined : journey.nodes[id]
+  if (selection.length !== 1 || id === undefined || node === undefined || !canEnter(seed.type, types))
+    return null
   const free = freePorts(journey, id, types)
-  if (node === undefined || free.length === 0) return null
-  return { id, ports: onwardPorts(node, free, types) }
+  if (free.length > 0) return { id, ports: onwardPorts(node, free, types), to: null }
+  const all = portsOf(journey, id, types).map((port) => port.id)
+  const ports = onwardPorts(node, all, types)
+  const [to, ...others] = [...new Set(ports.map((port) => journey.edges[id]?.[port]))]
+  return to === undefined || others.length > 0 || !canInsert(seed, types) ? null : { id, ports, to }
 }
 
 function below(journey: Journey, id: string): Point {
@@ -45,6 +61,12 @@ export const addNode: Command<AddNode> = {
     const { journey, selection } = document.getState()
     const id = idFor(journey, seed)
     const follows = at === null && from === undefined ? before(journey, selection, seed, types) : null
+    if (follows !== null && follows.to !== null) {
+      const between = { id, seed, from: follows.id, ports: follows.ports, to: follows.to }
+      edit(document, (now) => withInserted(now, types, between), { label: 'add-node', select: [id] })
+      view.reveal([id])
+      return
+    }
     const middle = at ?? (follows === null ? view.middle() : null)
     const wished =
       middle === null

@@ -26,6 +26,6 @@ export const autoLayout: Command = {
       }),
       { label: 'auto-layout' },
     )
-    view.fit()
+    view.begin()
   },
 }

@@ -9,6 +9,8 @@ export interface View {
   readonly middle: () => Point
   /** Shows all, or these nodes. */
   readonly fit: () => void
+  /** Shows the journey as when it is opened: all of it where it can be read so, else its beginning. */
+  readonly begin: () => void
   /** Brings nodes into sight where they are not. */
   readonly reveal: (ids: readonly string[]) => void
 }

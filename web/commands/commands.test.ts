@@ -49,7 +49,7 @@ beforeEach(() => {
   context = {
     document,
     types: registry,
-    view: { middle: () => ({ x: 500, y: 300 }), fit, reveal: () => undefined },
+    view: { middle: () => ({ x: 500, y: 300 }), fit, begin: fit, reveal: () => undefined },
     clipboard: { content: null },
   }
 })
@@ -70,6 +70,14 @@ describe('adding', () => {
       'wait-1': { done: 'exit-1' },
     })
     expect(document.getState().selection).toEqual(['exit-1'])
+  })
+
+  test('a click after a connected node puts the new one between it and what follows', () => {
+    drawn()
+    select(document, ['sms-1'])
+    addNode.run(context, { seed: seed('tag'), at: null })
+    expect(journey().edges['sms-1']).toEqual({ sent: 'tag-1', not_sent: 'tag-1' })
+    expect(journey().edges['tag-1']).toEqual({ done: 'wait-1' })
   })
 
   test('a choice leads on by its first port only', () => {

@@ -1,5 +1,6 @@
 import type { Journey } from '../../shared/journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../../shared/journey/walk.ts'
+import type { Registry } from '../../shared/nodes/type.ts'
 import { edit } from '../store/document.ts'
 import { canEnter, cardGap, cardSize, edgeEnd, onwardPorts, portsOf, withEdge } from '../store/graph.ts'
 import type { Command } from './command.ts'
@@ -31,11 +32,37 @@ function makeRoom(journey: Journey, from: string, to: string): Journey {
 }
 
 /** Whether a node of a seed's type can stand within a line: something leads in, and it leads on. */
-export function canInsert(seed: Seed, types: Parameters<typeof canEnter>[1]): boolean {
-  const type = types?.get(seed.type)
+export function canInsert(seed: Seed, types: Registry): boolean {
+  const type = types.get(seed.type)
   const parsed = type?.config.safeParse(seed.config)
   const ports = type && parsed?.success ? type.ports(parsed.data).length : 1
   return canEnter(seed.type, types) && ports > 0
+}
+
+/** The journey with a seed's node between some ports of a node and the node that they all lead to. */
+export function withInserted(
+  journey: Journey,
+  types: Registry,
+  {
+    id,
+    seed,
+    from,
+    ports,
+    to,
+  }: { id: string; seed: Seed; from: string; ports: readonly string[]; to: string },
+): Journey {
+  const roomy = makeRoom(journey, from, to)
+  const above = roomy.layout[from] ?? { x: 0, y: 0 }
+  const below = roomy.layout[to] ?? above
+  const place = { x: (above.x + below.x) / 2, y: (above.y + below.y) / 2 }
+  const seeded = ports.reduce(
+    (made, port) => withEdge(made, from, port, id),
+    withSeed(roomy, id, seed, place),
+  )
+  const node = seeded.nodes[id]
+  const own = portsOf(seeded, id, types).map((one) => one.id)
+  const onward = node === undefined ? [] : onwardPorts(node, own, types)
+  return onward.reduce((made, port) => withEdge(made, id, port, to), seeded)
 }
 
 /** Puts a new node into a line: the line leads to it, and it leads to where the line led. */
@@ -48,18 +75,10 @@ export const insertOnEdge: Command<InsertOnEdge> = {
     const to = journey.edges[from]?.[port]
     if (to === undefined || !canInsert(seed, types)) return
     const id = idFor(journey, seed)
-    const change = (now: Journey) => {
-      const roomy = makeRoom(now, from, to)
-      const above = roomy.layout[from] ?? { x: 0, y: 0 }
-      const below = roomy.layout[to] ?? above
-      const place = { x: (above.x + below.x) / 2, y: (above.y + below.y) / 2 }
-      const seeded = withEdge(withSeed(roomy, id, seed, place), from, port, id)
-      const node = seeded.nodes[id]
-      const ports = portsOf(seeded, id, types).map((one) => one.id)
-      const onward = node === undefined ? [] : onwardPorts(node, ports, types)
-      return onward.reduce((made, one) => withEdge(made, id, one, to), seeded)
-    }
-    edit(document, change, { label: 'insert-on-edge', select: [id] })
+    edit(document, (now) => withInserted(now, types, { id, seed, from, ports: [port], to }), {
+      label: 'insert-on-edge',
+      select: [id],
+    })
     view.reveal([id])
   },
 }

@@ -7,9 +7,9 @@ import { useLocale } from '../locales/useLocale.ts'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 import { ConditionEditor } from './condition/index.ts'
 import { useEditor, useJourney } from './editor.ts'
-import { Field, Row, Section, Word } from './fields/Field.tsx'
+import { Field, Row, Section } from './fields/Field.tsx'
 import { DaysFrom, FestivalSelect } from './fields/festival.tsx'
-import { DateInput, TimeInput } from './fields/inputs.tsx'
+import { AtTime, DateInput } from './fields/inputs.tsx'
 
 type Config = ConfigOf<'audience_at'>
 type At = Config['at']
@@ -86,12 +86,7 @@ function AtFields({ at, onChange }: { at: At; onChange: (at: At, field?: string)
     )
   const time = (
     <>
-      <Word>{t('fields.at')}</Word>
-      <TimeInput
-        value={at.time}
-        aria-label={t('fields.time')}
-        onChange={(next) => onChange({ ...at, time: next })}
-      />
+      <AtTime value={at.time} onChange={(next) => onChange({ ...at, time: next })} />
     </>
   )
   if (at.kind === 'date')

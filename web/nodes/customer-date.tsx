@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 import { NameSelect } from './condition/NameSelect.tsx'
 import { useAttributeNames } from './condition/names.ts'
-import { Field, Row, Section, Word } from './fields/Field.tsx'
+import { Field, Row, Section } from './fields/Field.tsx'
 import { DaysFrom } from './fields/festival.tsx'
-import { TimeInput } from './fields/inputs.tsx'
+import { AtTime } from './fields/inputs.tsx'
 import { OptionalCondition } from './OptionalCondition.tsx'
 
 type Config = ConfigOf<'customer_date'>
@@ -31,12 +31,7 @@ function CustomerDateForm({ config, change }: FormProps<Config>) {
               max={180}
               onChange={(days) => change({ ...config, days }, 'days')}
             />
-            <Word>{t('fields.at')}</Word>
-            <TimeInput
-              value={config.time}
-              aria-label={t('fields.time')}
-              onChange={(time) => change({ ...config, time }, 'time')}
-            />
+            <AtTime value={config.time} onChange={(time) => change({ ...config, time }, 'time')} />
           </Row>
         </Field>
       </Section>

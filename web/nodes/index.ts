@@ -16,12 +16,17 @@ import { wait } from './wait.tsx'
 import { waitEvent } from './wait-event.tsx'
 
 export { type AnyCard, asStored, type Figure, type FormProps, type Preset } from './card.ts'
-export { ConditionContext, type ConditionServices, EventFilterEditor } from './condition/index.ts'
+export {
+  ConditionContext,
+  type ConditionServices,
+  EventFilterEditor,
+  useConditionServices,
+} from './condition/index.ts'
 export { type DraftConfig, readDraft } from './draft.ts'
 export { type Editor, EditorContext, useEditor } from './editor.ts'
 export { Field, Row, Section, Word } from './fields/Field.tsx'
 export { DateInput, NumberInput } from './fields/inputs.tsx'
-export { FieldProblemsContext } from './fields/problems.ts'
+export { type FieldProblem, FieldProblemsContext } from './fields/problems.ts'
 export { sayMilli } from './send/milli.ts'
 export { sayVariable, variableNames } from './send/variables.ts'
 

@@ -6,7 +6,7 @@ import { nodeTypes } from '../../shared/nodes/index.ts'
 import type { LocalText } from '../../shared/text.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps, type Preset } from './card.ts'
-import { Field, Section } from './fields/Field.tsx'
+import { About, Field, Section } from './fields/Field.tsx'
 import { AiFields } from './send/AiFields.tsx'
 import { MessageField } from './send/MessageField.tsx'
 import { PhonePreview } from './send/PhonePreview.tsx'
@@ -58,10 +58,10 @@ function SendForm({ id, config, change }: FormProps<Config>) {
         onChange={(text, declare) => change({ ...config, text }, 'text', declare)}
         foot={(text) => <TextFoot text={text} config={config} />}
       />
-      <AiFields value={config.ai} onChange={(ai, field) => change({ ...config, ai }, field)} />
       <Section title={t('send.preview')}>
         <PhonePreview node={id} />
       </Section>
+      <AiFields value={config.ai} onChange={(ai, field) => change({ ...config, ai }, field)} />
       <Section title={t('send.cannot')}>
         <Field path="quiet" hint={t('send.cannotHint')}>
           <Select
@@ -83,7 +83,7 @@ function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
   const { t } = useTranslation('nodes')
   const format = useFormat()
   return (
-    <>
+    <div className={styles.channels}>
       <Field label={t('send.channel')} path="channel">
         {(field) => (
           <Select
@@ -110,9 +110,12 @@ function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
           />
         )}
       </Field>
-      <Field label={t('send.purpose')} path="purpose" hint={t(`send.purposeHints.${config.purpose}`)}>
+      <Field
+        label={t('send.purpose')}
+        path="purpose"
+        extra={<About text={t(`send.purposeHints.${config.purpose}`)} />}
+      >
         <Segmented
-          block
           value={config.purpose}
           aria-label={t('send.purpose')}
           options={(['marketing', 'service'] as const).map((purpose) => ({
@@ -122,7 +125,7 @@ function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
           onChange={(purpose) => change({ ...config, purpose }, 'purpose')}
         />
       </Field>
-    </>
+    </div>
   )
 }
 

@@ -51,7 +51,6 @@ function WaitEventForm({ config, change }: FormProps<Config>) {
             min={0}
             max={10_080}
             suffix={t('units.minute')}
-            className={undefined}
             onChange={(graceMinutes) => change({ ...config, graceMinutes }, 'graceMinutes')}
           />
         )}

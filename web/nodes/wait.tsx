@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { addDays, localDate } from '../../shared/calendar/index.ts'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 import { useEditor } from './editor.ts'
-import { Field, Row, Section, Word } from './fields/Field.tsx'
+import { Field, Row, Section } from './fields/Field.tsx'
 import { DaysFrom, FestivalSelect } from './fields/festival.tsx'
-import { DateInput, SpanInput, TimeInput } from './fields/inputs.tsx'
+import { AtTime, DateInput, SpanInput } from './fields/inputs.tsx'
 import { VisitLimit } from './VisitLimit.tsx'
 
 type Config = ConfigOf<'wait'>
@@ -96,12 +96,7 @@ function UntilFields({
             <DaysFrom value={until.days} onChange={(days) => onChange({ ...until, days }, 'until.days')} />
           </>
         )}
-        <Word>{t('fields.at')}</Word>
-        <TimeInput
-          value={until.time}
-          aria-label={t('fields.time')}
-          onChange={(time) => onChange({ ...until, time }, 'until.time')}
-        />
+        <AtTime value={until.time} onChange={(time) => onChange({ ...until, time }, 'until.time')} />
       </Row>
     </Field>
   )

@@ -10,7 +10,7 @@ export default {
     customer: 'Customer',
     ending: 'Ending',
   },
-  languages: { 'zh-CN': 'ZH', en: 'EN' },
+  languages: { 'zh-CN': '中', en: 'EN' },
   figures: {
     entered: 'In',
     control: 'Control',
@@ -197,6 +197,7 @@ export default {
   },
   ai: {
     title: 'Personal wording',
+    badge: 'AI',
     off: 'A model polishes the text per customer; facts and offers stay as written.',
     on: 'Polished by tier, taste and history. Discounts and dates are those of the text.',
     noModel: 'No model is set up yet, so the text goes out as written. Set one up in Settings.',

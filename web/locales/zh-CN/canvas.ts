@@ -73,6 +73,7 @@ export default {
     done: '已发布 v{{version}}',
     entries: '谁会进来',
     next: '下一次 {{when}}',
+    people: '现在有 {{people}} 人符合',
     messages: '消息',
     messageCount: '{{count}} 处发送',
     control: '对照组',

@@ -7,7 +7,7 @@ export default {
     customer: '客户',
     ending: '结束',
   },
-  languages: { 'zh-CN': '中', en: '英' },
+  languages: { 'zh-CN': '中', en: 'EN' },
   figures: {
     entered: '进入',
     control: '对照组',
@@ -174,6 +174,7 @@ export default {
   },
   ai: {
     title: '千人千面',
+    badge: '千人千面',
     off: '让 AI 按每位客户的资料润色，事实和优惠不变。',
     on: '按等级、偏好和历史润色，折扣与日期以正文为准，不可改动。',
     noModel: '还没有配置模型，会先发正文。到设置里填好就能用。',

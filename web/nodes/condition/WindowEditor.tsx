@@ -118,7 +118,6 @@ function BoundEditor({
             value={-value.years}
             min={0}
             max={10}
-            className={fields.narrow}
             suffix={t('units.year')}
             aria-label={t('window.yearsEarlier')}
             onChange={(count) => onChange({ ...value, years: count === 0 ? 0 : -count })}
@@ -159,7 +158,6 @@ function FestivalWindow({
             value={past}
             min={1}
             max={10}
-            className={fields.narrow}
             suffix={t('units.year')}
             aria-label={t('window.pastYears')}
             onChange={(count) => onChange({ ...rest, past: count })}

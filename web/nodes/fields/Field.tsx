@@ -1,3 +1,5 @@
+import { Tooltip } from 'antd'
+import { CircleHelp } from 'lucide-react'
 import { type ReactNode, useContext, useId } from 'react'
 import styles from './Field.module.css'
 import { FieldProblemsContext } from './problems.ts'
@@ -29,13 +31,24 @@ export function Field({ label, path, hint, extra, children }: FieldProps) {
       {typeof children === 'function' ? children(id) : children}
       {path === undefined
         ? null
-        : problems.map((problem) => (
-            <p key={problem} className={styles.problem} role="alert">
-              {problem}
+        : problems.map(({ text, severity }) => (
+            <p key={text} className={severity === 'error' ? styles.problem : styles.doubt} role="alert">
+              {text}
             </p>
           ))}
       {hint ? <p className={styles.hint}>{hint}</p> : null}
     </div>
+  )
+}
+
+/** A word of explanation behind a question mark, for what need not be read each time. */
+export function About({ text }: { text: string }) {
+  return (
+    <Tooltip title={text}>
+      <button type="button" className={styles.about} aria-label={text}>
+        <CircleHelp size={13} aria-hidden />
+      </button>
+    </Tooltip>
   )
 }
 

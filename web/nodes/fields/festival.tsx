@@ -91,7 +91,6 @@ export function DaysFrom({
           value={count}
           min={1}
           max={max}
-          className={styles.number}
           suffix={t('units.day')}
           aria-label={t('fields.days')}
           onChange={(days) => onChange(side === 'before' ? -days : days)}

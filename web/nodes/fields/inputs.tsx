@@ -12,16 +12,20 @@ export interface NumberInputProps {
   step?: number
   id?: string
   suffix?: string
-  className?: string | undefined
   'aria-label'?: string
 }
 
+/** About how wide a unit is (px), so that it has room beside the number. */
+function widthOf(suffix = ''): number {
+  return [...suffix].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 13 : 7), 0)
+}
+
 /** A number; an emptied field keeps the last one until another is written. */
-export function NumberInput({ value, onChange, className = styles.number, ...rest }: NumberInputProps) {
+export function NumberInput({ value, onChange, ...rest }: NumberInputProps) {
   return (
     <InputNumber
       {...rest}
-      className={className ?? ''}
+      style={{ width: 64 + widthOf(rest.suffix) }}
       controls={false}
       value={value ?? null}
       onChange={(next) => {
@@ -68,6 +72,17 @@ export function TimeInput({ onChange, ...rest }: TextProps) {
         if (event.target.value !== '') onChange(event.target.value)
       }}
     />
+  )
+}
+
+/** A time of day with the word before it, kept on one line. */
+export function AtTime({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('nodes')
+  return (
+    <span className={styles.together}>
+      <span className={styles.word}>{t('fields.at')}</span>
+      <TimeInput value={value} aria-label={t('fields.time')} onChange={onChange} />
+    </span>
   )
 }
 

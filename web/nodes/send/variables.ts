@@ -44,6 +44,10 @@ export interface OfferedVariable {
 
 const writable = /^[A-Za-z_]\w*$/
 
+/** Fields of a customer that no text may use, or that are built in under their own names. */
+const notAttributes =
+  /^(customer_id|name|phone|email|gender|birthday|city|registered_at|timezone|language|consent_\w+)$/
+
 function groupOf(path: string): VariableGroup {
   const root = path.split('.')[0]
   return root === 'customer' || root === 'coupon' || root === 'festival' ? root : 'other'
@@ -57,7 +61,7 @@ export function offeredVariables(
   const types = Object.values(journey.nodes).map(({ type }) => type)
   const declared = Object.keys(journey.variables)
   const attributes = (vocabulary?.attributes ?? []).flatMap(({ name }) =>
-    writable.test(name) ? [`customer.${name}`] : [],
+    writable.test(name) && !notAttributes.test(name) ? [`customer.${name}`] : [],
   )
   const properties = types.includes('event') ? propertiesOf(journey, vocabulary) : []
   const known = [...builtInVariables, ...(types.includes('coupon') ? couponVariables : []), ...declared]

@@ -1,11 +1,17 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
+import { firstView } from '../../canvas/flow.ts'
 import type { View } from '../../commands/command.ts'
 import { cardSize } from '../../store/graph.ts'
 
 /** Commands' view of the React Flow surface. */
 export function useView(): View {
-  const flow = useReactFlow()
+  // React Flow hands out another object once it has measured; the view outlives that.
+  const latest = useReactFlow()
+  const flow = useRef(latest)
+  useEffect(() => {
+    flow.current = latest
+  })
   const store = useStoreApi()
   return useMemo<View>(() => {
     const seen = () => {
@@ -20,11 +26,18 @@ export function useView(): View {
       },
       // A frame later, when what was just changed has been drawn.
       fit: () => {
-        requestAnimationFrame(() => void flow.fitView({ padding: 0.16, maxZoom: 1, duration: 250 }))
+        requestAnimationFrame(() => void flow.current.fitView({ padding: 0.16, maxZoom: 1, duration: 250 }))
+      },
+      begin: () => {
+        requestAnimationFrame(() => {
+          const { width, height } = store.getState()
+          const places = flow.current.getNodes().map(({ position }) => position)
+          void flow.current.setViewport(firstView(places, { width, height }), { duration: 250 })
+        })
       },
       reveal: (ids) => {
         requestAnimationFrame(() => {
-          const places = ids.flatMap((id) => flow.getNode(id)?.position ?? [])
+          const places = ids.flatMap((id) => flow.current.getNode(id)?.position ?? [])
           const view = seen()
           const inside = places.every(
             ({ x, y }) =>
@@ -35,12 +48,12 @@ export function useView(): View {
           )
           const [first] = places
           if (inside || first === undefined) return
-          void flow.setCenter(first.x + cardSize.width / 2, first.y + cardSize.height / 2, {
+          void flow.current.setCenter(first.x + cardSize.width / 2, first.y + cardSize.height / 2, {
             zoom: Math.max(view.zoom, 0.6),
             duration: 250,
           })
         })
       },
     }
-  }, [flow, store])
+  }, [store])
 }
