@@ -6,20 +6,21 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 /** Two folders below the root, like the sources: the store finds the migrations from where it stands. */
 const outDir = join('dist', 'crash')
 
-/** Makes one file of the process, which is then up in a fraction of the time; answers where it lies. */
-export async function bundleProcess(): Promise<string> {
+/** Makes one file of a program in this folder, which is then up in a fraction of the time; answers where it lies. */
+export async function bundleProgram(name: string): Promise<string> {
   await build({
     configFile: false,
     root,
     logLevel: 'error',
     build: {
-      ssr: join('server', 'testing', 'crash', 'process.ts'),
+      ssr: join('server', 'testing', 'crash', `${name}.ts`),
       outDir,
+      emptyOutDir: false,
       target: 'node20',
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'process.mjs' } },
+      rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   })
-  return join(root, outDir, 'process.mjs')
+  return join(root, outDir, `${name}.mjs`)
 }

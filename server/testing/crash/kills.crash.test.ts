@@ -8,7 +8,7 @@ import { messageIdOf } from '../../channels/email.ts'
 import { type BrandDatabase, openDatabase } from '../../store/database.ts'
 import { type GatewayPeer, startHttpGatewayPeer } from '../peers/http-gateway-peer.ts'
 import { type SmtpPeer, startSmtpPeer } from '../peers/smtp-peer.ts'
-import { bundleProcess } from './bundle.ts'
+import { bundleProgram } from './bundle.ts'
 import { prepare } from './journey.ts'
 import { beginLife, type Life } from './life.ts'
 import { fastNow, type SentEvent, type Start } from './protocol.ts'
@@ -90,7 +90,7 @@ async function finish(): Promise<void> {
 }
 
 beforeAll(async () => {
-  program = await bundleProcess()
+  program = await bundleProgram('process')
   gateway = await startHttpGatewayPeer({ secret })
   smtp = await startSmtpPeer()
   // Providers fail in their own ways meanwhile.
