@@ -98,7 +98,9 @@ function statements({ sqlite }: BrandDatabase) {
     left: sqlite.prepare<
       [],
       { id: number; channel: string; journey_id: string; version: number; node: string }
-    >(`select id, channel, journey_id, version, node from messages where status = 'sending'`),
+      // The second condition is the index's own, word for word, without which it is not used.
+    >(`select id, channel, journey_id, version, node from messages
+         where status = 'sending' and status in ('sending', 'unknown', 'failed')`),
     recover: sqlite.prepare('update messages set status = ?, due_at = ?, error = ? where id = ?'),
   }
 }
