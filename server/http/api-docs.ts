@@ -11,6 +11,7 @@ import { type ErrorCode, errors } from '../../shared/errors.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { journeySchema } from '../../shared/journey/graph.ts'
 import type { App } from './app.ts'
+import { sessionCookie } from './session.ts'
 
 /** Resources, as the documentation groups them. */
 export const tags = [
@@ -42,6 +43,17 @@ function components() {
 const about = `All times are epoch milliseconds, money is integer minor units, ids are text.
 Every error is a problem as RFC 9457 describes (application/problem+json), in Chinese and English.
 Where a password is set, log in first: the session travels in a cookie.`
+
+/** What an upload's form holds; it is read as it streams in, so no schema checks it as a whole. */
+const uploadForm = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    file: { type: 'string', format: 'binary', description: 'CSV in UTF-8 or GB18030' },
+    kind: { type: 'string', enum: ['customers', 'orders'] },
+    mapping: { type: 'string', description: 'JSON: column to field, attribute or ignore' },
+  },
+}
 
 /** Problems as answers of an operation, by status, each with its codes. */
 function problemAnswers(codes: readonly ErrorCode[]): Record<string, object> {
@@ -88,13 +100,15 @@ export async function apiDocs(app: App): Promise<void> {
       openapi: '3.1.0',
       info: { title: 'Magpie 鹊桥', version: '1', description: about, license: { name: 'MIT' } },
       tags: [...tags],
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookie } } },
     },
     transform: (document) => {
       const { schema, url } = transform(document)
       if (schema === undefined || schema.hide === true) return { schema, url }
       const { problems = [], ...rest }: FastifySchema = schema
       const answers = problemAnswers([...new Set([...usualProblems(schema), ...problems])])
-      return { schema: { ...rest, response: { ...answers, ...Object(rest.response) } }, url }
+      const body = rest.consumes?.includes('multipart/form-data') ? { body: uploadForm } : {}
+      return { schema: { ...rest, ...body, response: { ...answers, ...Object(rest.response) } }, url }
     },
     transformObject: (document) => withoutLooseEnds(transformObject(document)),
   })

@@ -111,9 +111,10 @@ export function importRoutes(app: App, context: RouteContext): void {
   const running = new Map<string, Running>()
   const ending = new Set<Promise<void>>()
   const tags = ['imports']
-  const stopped = { 'zh-CN': '导入被重启打断；已写入的保留，可以重新导入同一个文件', en: '' }
-
-  for (const { db } of context.brands.values()) failRunningImports(db, stopped['zh-CN'], Date.now())
+  for (const { db, brand } of context.brands.values()) {
+    const interrupted = problemText(new Problem('import-cancelled'), brand().language)
+    failRunningImports(db, interrupted, Date.now())
+  }
 
   app.addHook('preClose', async () => {
     for (const { job } of running.values()) job.cancel()

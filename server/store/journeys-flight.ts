@@ -21,6 +21,17 @@ export function inFlight(
     .map(storedOf)
 }
 
+/** Stopped journeys in which somebody is still under way: the process ended before the stop did. */
+export function unfinishedStops(db: BrandDatabase): string[] {
+  return db.sqlite
+    .prepare<[], string>(
+      `select j.id from journeys j where j.status = 'stopped'
+         and exists (select 1 from enrollments e where e.journey_id = j.id and e.ended_at is null)`,
+    )
+    .pluck()
+    .all()
+}
+
 /** Asks no model any more for those who have left. */
 export function dropAsks(db: BrandDatabase, journeyId: string): void {
   const left = db.orm

@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { figuresAnswer, versionAnswer, versionList } from '../../../shared/api/journeys.ts'
+import {
+  type FiguresAnswer,
+  figuresAnswer,
+  versionAnswer,
+  versionList,
+} from '../../../shared/api/journeys.ts'
 import { reportAnswer } from '../../../shared/api/messages.ts'
 import { printJourney } from '../../../shared/journey/file.ts'
 import { type App, brandOf } from '../../http/app.ts'
@@ -7,6 +12,7 @@ import { journeyParams } from '../../http/route.ts'
 import { figuresOf } from '../../store/figures-read.ts'
 import { getJourney, hashOf } from '../../store/journeys.ts'
 import { reportOf } from '../../store/reads-report.ts'
+import { StampedCache, stampOf } from '../../store/reads-stamp.ts'
 import { versionGraph, versionsOf } from '../../store/versions-read.ts'
 import type { RouteContext } from '../context.ts'
 
@@ -14,6 +20,8 @@ const version = z.coerce.number().int().min(1)
 const versionQuery = z.object({ version: version.optional() })
 
 export function figureRoutes(app: App, context: RouteContext): void {
+  const cache = new StampedCache<FiguresAnswer>()
+
   app.get(
     '/journeys/:id/figures',
     {
@@ -31,11 +39,13 @@ export function figureRoutes(app: App, context: RouteContext): void {
       const { db, now } = brandOf(context, params.brand)
       const { journey } = getJourney(db, params.id)
       const shown = query.version === undefined ? journey : versionGraph(db, params.id, query.version)
-      return figuresOf(db, params.id, {
-        version: query.version ?? null,
-        nodes: Object.keys(shown.nodes),
-        now: now(),
-      })
+      const version = query.version ?? null
+      const nodes = Object.keys(shown.nodes)
+      const key = `${params.brand} ${params.id} ${version}`
+      const figures = cache.get(key, stampOf(db), () =>
+        figuresOf(db, params.id, { version, nodes, now: now() }),
+      )
+      return { ...figures, now: now() }
     },
   )
 

@@ -14,7 +14,7 @@ import { stopEveryone } from '../../engine/stop.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { journeyParams } from '../../http/route.ts'
 import { getJourney, markStopped, pause, publish, resume } from '../../store/journeys.ts'
-import { dropAsks, inFlight, retryStuck, stuckIn } from '../../store/journeys-flight.ts'
+import { dropAsks, inFlight, retryStuck, stuckIn, unfinishedStops } from '../../store/journeys-flight.ts'
 import type { RouteContext } from '../context.ts'
 
 /** Closes the journey, then takes everyone out of it between two batches of the engine's. */
@@ -43,6 +43,11 @@ async function refuseStrangers({ store }: BrandRuntime, ids: readonly string[]):
 }
 
 export function lifeRoutes(app: App, context: RouteContext): void {
+  app.addHook('onReady', async () => {
+    for (const runtime of context.brands.values())
+      for (const id of unfinishedStops(runtime.db)) await stop(runtime, id)
+  })
+
   app.post(
     '/journeys/:id/publish',
     {

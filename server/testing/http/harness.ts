@@ -47,6 +47,8 @@ export interface TestApp {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answered<T>>
+  /** Builds the application anew over the same brand, as a start after a crash would. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -126,19 +128,27 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     heartbeat: () => () => undefined,
     ...brand,
   })
-  const app = await buildApp({
-    brands: new Map([['own', own]]),
-    mode,
-    password,
-    webRoot,
-    templatesRoot: join(root, 'templates'),
-    log: false,
-    loopback,
-    linkSecret,
-  })
+  const build = () =>
+    buildApp({
+      brands: new Map([['own', own]]),
+      mode,
+      password,
+      webRoot,
+      templatesRoot: join(root, 'templates'),
+      log: false,
+      loopback,
+      linkSecret,
+    })
+  let app = await build()
   return {
-    app,
+    get app() {
+      return app
+    },
     own,
+    async restart() {
+      await app.close()
+      app = await build()
+    },
     async ask<T>(
       method: 'GET' | 'POST' | 'PUT' | 'DELETE',
       path: string,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Journey } from '../../../shared/journey/graph.ts'
+import { markStopped } from '../../store/journeys.ts'
 import { expectProblem, giftJourney, openTestApp, publishJourney, type TestApp } from './harness.ts'
 
 let server: TestApp
@@ -203,6 +204,17 @@ describe('running', () => {
       endings: { stopped: 2 },
     })
     expect((await server.ask('DELETE', `/journeys/${id}`)).status).toBe(204)
+  })
+
+  test('a stop that was cut short is finished at the next start', async () => {
+    const { id } = await publishJourney(server)
+    await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1', 'm2'] })
+    markStopped(server.own.db, id, server.own.now())
+    await server.restart()
+    expect((await server.ask('GET', `/reports/journeys/${id}`)).body).toMatchObject({
+      ended: 2,
+      endings: { stopped: 2 },
+    })
   })
 
   test('whoever is stuck is listed, and tried again at one press', async () => {
