@@ -23,7 +23,6 @@ import { Sample } from './Sample.tsx'
 interface Draft {
   name: WrittenText
   key?: string
-  condition: Condition
 }
 
 export interface AudienceDrawerProps {
@@ -57,6 +56,8 @@ function Editor({ audience, taken, onClose }: Omit<AudienceDrawerProps, 'open'>)
   const notice = useNotice()
   const format = useFormat()
   const [condition, setCondition] = useState(audience?.condition ?? nobody)
+  const [tried, setTried] = useState(false)
+  const empty = leavesOf(condition).length === 0
   const save = useMutation({
     mutationFn: ({ name, key }: Draft) => {
       const body = { key: audience?.key ?? key ?? suggestKey(name.en, taken), name, condition }
@@ -70,17 +71,24 @@ function Editor({ audience, taken, onClose }: Omit<AudienceDrawerProps, 'open'>)
       onClose()
     },
   })
+  const submit = (draft: Draft) => {
+    setTried(true)
+    if (!empty) save.mutate(draft)
+  }
   return (
     <Form<Draft>
       layout="vertical"
       requiredMark={false}
-      initialValues={{ name: audience?.name ?? {}, condition }}
-      onValuesChange={(changed: Partial<Draft>) => changed.condition && setCondition(changed.condition)}
-      onFinish={(draft) => save.mutate(draft)}
+      initialValues={{ name: audience?.name ?? {} }}
+      onFinish={submit}
     >
-      {save.error ? <ProblemAlert problem={asProblem(save.error)} /> : null}
+      {save.error ? (
+        <div className={styles.problem}>
+          <ProblemAlert problem={asProblem(save.error)} />
+        </div>
+      ) : null}
       <NameField />
-      <ConditionItem />
+      <ConditionPart condition={condition} missing={tried && empty} onChange={setCondition} />
       <Beside condition={condition} />
       {audience ? null : <KeyField />}
       <div className={styles.foot}>
@@ -106,14 +114,26 @@ function NameField() {
   )
 }
 
-function ConditionItem() {
+interface ConditionPartProps {
+  condition: Condition
+  /** Whether saving was tried without any condition. */
+  missing: boolean
+  onChange: (condition: Condition) => void
+}
+
+/** Stands outside the form's items, whose styles would stretch every control of the editor. */
+function ConditionPart({ condition, missing, onChange }: ConditionPartProps) {
   const { t } = useTranslation('audiences')
-  const some = (_: unknown, condition: Condition) =>
-    leavesOf(condition).length > 0 ? Promise.resolve() : Promise.reject(new Error(t('editor.noCondition')))
   return (
-    <Form.Item name="condition" label={t('editor.condition')} rules={[{ validator: some }]}>
-      <ConditionField />
-    </Form.Item>
+    <section className={styles.condition}>
+      <p className={styles.label}>{t('editor.condition')}</p>
+      <ConditionField value={condition} onChange={onChange} />
+      {missing ? (
+        <p className={styles.missing} role="alert">
+          {t('editor.noCondition')}
+        </p>
+      ) : null}
+    </section>
   )
 }
 

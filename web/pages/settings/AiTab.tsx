@@ -84,7 +84,11 @@ function AiForm({ ai }: { ai: Ai }) {
       autoComplete="off"
       onFinish={(written) => save.mutate(toSave(written))}
     >
-      {save.error ? <ProblemAlert problem={asProblem(save.error)} /> : null}
+      {save.error ? (
+        <div className={styles.problem}>
+          <ProblemAlert problem={asProblem(save.error)} />
+        </div>
+      ) : null}
       <div>
         <Form.Item
           name="baseUrl"

@@ -10,7 +10,7 @@ import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { priceOf, withPrice, withRate } from './prices.ts'
 import styles from './SettingsPage.module.css'
-import { currencies, zones } from './zones.ts'
+import { currencies, halfHours, zones } from './zones.ts'
 
 /** Name, signature, opt-out words. */
 export function Identity() {
@@ -115,7 +115,7 @@ function QuietField({
   )
 }
 
-/** HH:MM; a half-written time changes nothing. */
+/** HH:MM, by half hours; another time that was set elsewhere stays among them. */
 function Time({
   label,
   value,
@@ -125,13 +125,15 @@ function Time({
   value: string
   onChange: (value: string) => void
 }) {
+  const times = [...new Set([...halfHours, value])].sort()
   return (
-    <Input
-      type="time"
+    <Select
+      showSearch
       aria-label={label}
-      style={{ width: 112 }}
+      style={{ width: 96 }}
       value={value}
-      onChange={(event) => event.target.value && onChange(event.target.value)}
+      options={times.map((time) => ({ value: time, label: time }))}
+      onChange={onChange}
     />
   )
 }

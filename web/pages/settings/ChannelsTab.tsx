@@ -112,7 +112,11 @@ function ChannelForm({ channel, shown }: { channel: ChannelState; shown: readonl
       autoComplete="off"
       onFinish={(written) => save.mutate(written)}
     >
-      {save.error ? <ProblemAlert problem={asProblem(save.error)} /> : null}
+      {save.error ? (
+        <div className={styles.problem}>
+          <ProblemAlert problem={asProblem(save.error)} />
+        </div>
+      ) : null}
       <div className={styles.two}>
         {shown.map((field) => (
           <FieldItem key={field} field={field} isSet={secretsSet.includes(field)} />

@@ -6,3 +6,9 @@ export function zones(chosen: string | undefined): string[] {
 }
 
 export const currencies = ['CNY', 'HKD', 'USD', 'EUR', 'GBP', 'JPY', 'SGD', 'TWD'] as const
+
+/** '00:00', '00:30', … '23:30' */
+export const halfHours: readonly string[] = Array.from({ length: 48 }, (_, index) => {
+  const hour = String(Math.floor(index / 2)).padStart(2, '0')
+  return `${hour}:${index % 2 === 0 ? '00' : '30'}`
+})
