@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { Form } from './form.ts'
 
 interface Point {
   readonly x: number
@@ -28,6 +29,11 @@ export class CanvasHand {
     return this.#page.getByTestId('inspector')
   }
 
+  /** The form of what is selected. */
+  get form(): Form {
+    return new Form(this.#page, this.inspector)
+  }
+
   card(id: string): Locator {
     return this.#page.getByTestId(`node-${id}`)
   }
@@ -36,8 +42,9 @@ export class CanvasHand {
     return this.surface.locator('article[data-testid^="node-"]')
   }
 
-  lines(): Locator {
-    return this.surface.locator('.react-flow__edge')
+  /** The line that leaves a port, `node.port`. */
+  line(port: string): Locator {
+    return this.surface.locator(`.react-flow__edge[data-id="${port}"]`)
   }
 
   /** Where a card stands on the screen. */
@@ -92,7 +99,7 @@ export class CanvasHand {
 
   /** A point of the line that leaves a port, half the way along. */
   lineMiddle(port: string): Promise<Point> {
-    const path = this.surface.locator(`.react-flow__edge[data-id="${port}"] path.react-flow__edge-path`)
+    const path = this.line(port).locator('path.react-flow__edge-path')
     return path.evaluate((element) => {
       if (!(element instanceof SVGPathElement)) throw new Error('a line is a path')
       const half = element.getPointAtLength(element.getTotalLength() / 2)
@@ -109,13 +116,18 @@ export class CanvasHand {
     const from = await middle(this.#page.getByTestId(`port-${node}-${out}`))
     const entrance = this.surface.locator(`.react-flow__node[data-id="${to}"] .react-flow__handle.target`)
     await this.drag(from, await middle(entrance))
-    await this.surface.locator(`.react-flow__edge[data-id="${port}"]`).waitFor({ state: 'attached' })
+    await this.line(port).waitFor({ state: 'attached' })
   }
 
   /** Selects a card, so that its form is shown. */
   async select(id: string): Promise<void> {
     await this.card(id).click()
     await this.inspector.getByTestId('node-name').waitFor()
+  }
+
+  /** Calls the selected node by another name. */
+  async rename(name: string): Promise<void> {
+    await this.inspector.getByTestId('node-name').getByRole('textbox').fill(name)
   }
 
   async moveCard(id: string, by: Point): Promise<void> {

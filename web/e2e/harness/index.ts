@@ -9,6 +9,7 @@ import { startServer } from './server.ts'
 import { watch } from './watch.ts'
 
 export { expect } from 'vitest'
+export type { Form } from './form.ts'
 export type { Marketer } from './marketer.ts'
 
 /** How long a marketer looks for something before giving up (ms). */

@@ -86,22 +86,8 @@ export class Marketer {
     await this.phone.getByText('所有人').first().waitFor()
   }
 
-  /** Chooses from one of Ant Design's selects, found by its label or by itself. */
-  async choose(select: Locator, option: string | RegExp): Promise<void> {
-    await choose(this.page, select, option)
-  }
-
   /** Everything that reaches beyond the window's right edge. */
   sideways(): Promise<string[]> {
     return sideways(this.page)
   }
-}
-
-/** Opens a select by its box and takes the option that is so called. */
-export async function choose(page: Page, select: Locator, option: string | RegExp): Promise<void> {
-  await select.click()
-  const list = page.locator('.ant-select-dropdown:visible')
-  const items = list.locator('.ant-select-item-option')
-  await items.filter({ hasText: option }).first().click()
-  await list.waitFor({ state: 'hidden' })
 }

@@ -1,0 +1,47 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** Filling a form by what its controls are called; of several of one name, the one counted from 0. */
+export class Form {
+  readonly #page: Page
+  readonly #root: Locator
+
+  constructor(page: Page, root: Locator) {
+    this.#page = page
+    this.#root = root
+  }
+
+  /** Takes an option of a select. */
+  async choose(label: string, option: string, nth = 0): Promise<void> {
+    const select = this.#root.locator('.ant-select', { has: this.#page.getByLabel(label, { exact: true }) })
+    await select.nth(nth).click()
+    const list = this.#page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+    await list.locator('.ant-select-item-option').filter({ hasText: option }).first().click()
+    await list.waitFor({ state: 'hidden' })
+  }
+
+  /** Writes into a field. */
+  async fill(label: string, text: string, nth = 0): Promise<void> {
+    const field = this.#root.getByLabel(label, { exact: true }).nth(nth)
+    await field.fill(text)
+    await field.press('Tab')
+  }
+
+  /** Takes one of the choices that stand side by side. */
+  async pick(label: string, option: string): Promise<void> {
+    const group = this.#root.getByRole('radiogroup', { name: label, exact: true })
+    await group.locator('label').filter({ hasText: option }).click()
+  }
+
+  /** Takes an entry of the menu behind a button. */
+  async menu(button: Locator, entry: string): Promise<void> {
+    await button.click()
+    const menu = this.#page.locator('.ant-dropdown:not(.ant-dropdown-hidden)')
+    await menu.getByRole('menuitem', { name: entry, exact: true }).click()
+    await menu.waitFor({ state: 'hidden' })
+  }
+
+  /** Adds a test of that kind to a condition, which opens into its controls. */
+  async addTest(kind: string): Promise<void> {
+    await this.menu(this.#root.getByTestId('condition-add').last(), kind)
+  }
+}
