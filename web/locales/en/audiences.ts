@@ -15,6 +15,7 @@ export default {
   listPlain: 'A fixed list',
   byHand: 'By hand',
   members: 'See these customers',
+  actions: 'Actions',
   edit: 'Edit',
   delete: 'Delete',
   deleted: '“{{name}}” is deleted',

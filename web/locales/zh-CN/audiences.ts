@@ -11,6 +11,7 @@ export default {
   listPlain: '一份固定的名单',
   byHand: '手工建立',
   members: '看这些客户',
+  actions: '操作',
   edit: '编辑',
   delete: '删除',
   deleted: '「{{name}}」已删除',

@@ -180,6 +180,7 @@ export default {
     member_no: '会员号',
     registration_channel: '注册渠道',
     city_tier: '城市级别',
+    tier: '会员等级',
     points: '积分',
     favourite_category: '常购品类',
     wecom_friend: '企微好友',

@@ -54,6 +54,7 @@ export function AudiencesTable({ audiences, journeys, onEdit, onDelete }: Audien
     },
     {
       key: 'menu',
+      fixed: 'end',
       width: 52,
       align: 'right',
       render: (_, audience) => <Menu audience={audience} onEdit={onEdit} onDelete={onDelete} />,
@@ -163,7 +164,7 @@ function Menu({
       <Button
         type="text"
         size="small"
-        aria-label={t('edit')}
+        aria-label={t('actions')}
         icon={<Ellipsis size={16} />}
         data-testid={`audience-menu-${audience.key}`}
       />

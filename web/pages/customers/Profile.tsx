@@ -9,7 +9,7 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { StatusDot, type Tone } from '../journeys/StatusBadge.tsx'
 import styles from './Profile.module.css'
 import { type Reach, reachOf } from './reach.ts'
-import { sayProperty } from './story.ts'
+import { atHead, sayProperty } from './story.ts'
 import { Groups } from './Tags.tsx'
 
 type Customer = CustomerAnswer['customer']
@@ -69,7 +69,7 @@ function Attributes({ attributes }: Pick<Customer, 'attributes'>) {
       <p className={styles.more}>{t('profile.more')}</p>
       <dl className={styles.facts}>
         {entries.map(([name, value]) => (
-          <Fact key={name} label={sayProperty(name, { t, locale })}>
+          <Fact key={name} label={atHead(sayProperty(name, { t, locale }))}>
             {said(value)}
           </Fact>
         ))}

@@ -19,6 +19,7 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './Story.module.css'
 import {
+  atHead,
   byDay,
   type Said,
   type Sayings,
@@ -229,7 +230,7 @@ function Event({ entry, say }: { entry: TimelineEntry; say: Sayings }) {
   const properties = sayProperties(entry.reason, say)
   return (
     <>
-      <strong>{sayName(entry.title, say.locale)}</strong>
+      <strong>{atHead(sayName(entry.title, say.locale))}</strong>
       {properties}
     </>
   )

@@ -56,7 +56,13 @@ export function JourneysTable({ journeys }: { journeys: readonly JourneySummary[
       width: 150,
       render: (_, { updatedAt }) => <Near at={updatedAt} />,
     },
-    { key: 'menu', width: 52, align: 'right', render: (_, journey) => <JourneyMenu journey={journey} /> },
+    {
+      key: 'menu',
+      fixed: 'end',
+      width: 52,
+      align: 'right',
+      render: (_, journey) => <JourneyMenu journey={journey} />,
+    },
   ]
   return (
     <Table
