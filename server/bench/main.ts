@@ -1,3 +1,4 @@
+import { measureCanvas } from './canvas.ts'
 import { measureEngine } from './engine.ts'
 import { measureMemory } from './memory.ts'
 import { runNaive } from './naive.ts'
@@ -73,7 +74,31 @@ async function memory(members: number): Promise<void> {
   }
 }
 
+async function canvas(): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { nodes, cardGap, divGap, firstLoad } = await measureCanvas(path('data'))
+    line(
+      `canvas, ${number.format(nodes)} nodes, dragging one`,
+      `${cardGap.toFixed(1)} ms between frames, a plain div ${divGap.toFixed(1)}`,
+      `ratio ${(cardGap / divGap).toFixed(2)}`,
+      'asked: at most 1.25',
+      cardGap <= divGap * 1.25,
+    )
+    line(
+      'first load of the journeys page',
+      'in a new browser, until its content stands there',
+      `${(firstLoad / 1000).toFixed(2)} s`,
+      'asked: under 2 s',
+      firstLoad < 2000,
+    )
+  } finally {
+    remove()
+  }
+}
+
 const members = Number(process.env.BENCH_MEMBERS ?? 200_000)
 await engine(members)
 await rehearsal()
 await memory(members)
+await canvas()

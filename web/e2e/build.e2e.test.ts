@@ -143,7 +143,7 @@ test('draws the Qixi gift box on the empty canvas, publishes it and reads it on 
     .getByText(/^【鹊桥礼物】.+，离七夕还有两周，礼盒已经备好。拒收请回复R$/)
     .first()
     .waitFor()
-  await marketer.advance('+7 天', '+7 天')
+  await marketer.advance('+7 天', '+7 天', '+1 天')
   await expect.poll(() => marketer.at('figures-save-audience-1').textContent()).toMatch(/已沉淀 [1-9]/)
   await expect.poll(() => marketer.at('figures-goal-1').textContent()).toMatch(/达成 [1-9]/)
   await marketer.phone
