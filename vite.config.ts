@@ -38,7 +38,15 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
+  server: {
+    // Not all of /api: the sources of web/api are served under it. The host is kept, by which writes are allowed.
+    proxy: Object.fromEntries(
+      ['/api/v1', '/api/docs', '/api/openapi.json'].map((path) => [
+        path,
+        { target: 'http://127.0.0.1:3000', changeOrigin: false },
+      ]),
+    ),
+  },
   test: {
     passWithNoTests: true,
     projects: [

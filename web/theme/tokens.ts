@@ -121,8 +121,18 @@ export const sizes = {
 } as const
 
 /** Fonts that the reader's own machine has; nothing is fetched. */
-export const fontFamily =
-  '"PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif'
+const chineseFonts = '"PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei"'
+const latinFonts =
+  '-apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial'
+
+/** A Chinese font draws English quotation marks a whole square wide, so English asks for a Latin one first. */
+const fontOf = {
+  zh: `${chineseFonts}, system-ui, sans-serif`,
+  en: `${latinFonts}, ${chineseFonts}, sans-serif`,
+}
+
+/** The font of the language in use. */
+export const fontFamily = 'var(--mp-font)'
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
@@ -138,7 +148,8 @@ const declarations = (values: Readonly<Record<string, string | number>>) =>
 export function tokenSheet(): string {
   const shared = declarations(sizes)
   return [
-    `:root{${shared};--mp-font:${fontFamily};${declarations(light)};color-scheme:light}`,
+    `:root{${shared};--mp-font:${fontOf.zh};${declarations(light)};color-scheme:light}`,
+    `:root:lang(en){--mp-font:${fontOf.en}}`,
     `:root[data-theme="dark"]{${declarations(dark)};color-scheme:dark}`,
   ].join('\n')
 }
