@@ -247,7 +247,7 @@ describe('a message that a model polishes', () => {
     ['ai-timeout', replied({ ok: false, reason: 'ai-timeout' })],
     ['compliance', replied({ ok: true, text: '全国第一的礼物', model: 'm' })],
     ['no-reply', { now: wait.until, wake: { kind: 'timer' }, enrollment: { wait } }],
-    ['no-reply', { askModel: false }],
+    ['no-key', { askModel: false }],
   ])('falls back to the written text, and says why: %s', (fallback, more) => {
     const decision = decide(ai, more)
     expect(decision).toMatchObject({ port: 'sent', reason: { code: 'sent', fallback } })

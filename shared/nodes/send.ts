@@ -201,7 +201,9 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
     settings.ai === null || useModel
       ? null
       : reply === null
-        ? 'no-reply'
+        ? input.askModel
+          ? 'no-reply'
+          : 'no-key'
         : reply.ok
           ? 'compliance'
           : reply.reason
