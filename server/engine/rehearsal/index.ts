@@ -18,13 +18,15 @@ import { Tally } from './tally.ts'
 
 const dayMs = 86_400_000
 const longestMs = 365 * dayMs
+/** Two lunar years may be 385 days apart, so a yearly trigger has always fired once by then. */
+const firstFiringWithinMs = 400 * dayMs
 const batchSize = 2000
 
 export interface RehearseRequest {
   readonly journey: Journey
   /** Epoch milliseconds; a scheduled trigger's first firing at or after it counts, and no later one. */
   readonly start: number
-  /** null: until everyone has left, at most a year. */
+  /** null: until everyone has left, at most a year after the first has come in. */
   readonly until: number | null
   readonly assume: 'backtest' | 'rates'
   readonly rates?: Rates | undefined
@@ -79,6 +81,13 @@ function touchesSince(brand: Brand, start: number): number | null {
   return days === 0 ? null : start - days * dayMs
 }
 
+/** When the first customer comes in; the year that a rehearsal may last begins then. */
+function firstOf(arrivals: ReadonlyMap<string, readonly Arrival[]>, otherwise: number): number {
+  let first = Number.POSITIVE_INFINITY
+  for (const some of arrivals.values()) for (const { at } of some) first = Math.min(first, at)
+  return first === Number.POSITIVE_INFINITY ? otherwise : first
+}
+
 /** Lets the loop breathe, so that progress is told and a cancellation heard. */
 function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
@@ -123,22 +132,22 @@ export async function rehearse(
   const journey = inlineAudiences(request.journey, source.savedCondition)
   const plan = planned(request, journey, registry)
   const zone = zoneOf(plan, brand)
-  const horizon = Math.min(until ?? start + longestMs, start + longestMs)
+  const latestEntry = until ?? start + firstFiringWithinMs
   const backtest = assume === 'backtest'
   const tally = new Tally(
     journey,
     zone,
     plan.goals.map(({ id }) => id),
   )
+  const arrivals = entrantsOf({ plan, brand, source, start, horizon: latestEntry, backtest })
   const world: RehearsalWorld = {
     plan,
     brand,
-    horizon,
+    horizon: Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs),
     rates: backtest ? null : (request.rates ?? source.rates(start) ?? ratesSchema.parse({})),
     meanOrder: backtest ? 0 : source.meanOrder(start),
     tally,
   }
-  const arrivals = entrantsOf({ plan, brand, source, start, horizon, backtest })
   const needs = needsOfPlan(plan, journey)
   const since = touchesSince(brand, start)
   onProgress(0, arrivals.size)

@@ -109,6 +109,13 @@ describe.skipIf(absent)('the Qixi gift box over a real retailer', () => {
     expect(high.nodes['sms-t3']?.sent).toBeLessThan(low.nodes['sms-t3']?.sent ?? 0)
   })
 
+  test('started just after the entry day, it takes the next year’s firing', async () => {
+    const report = await play(db, qixi, '2016-07-27T00:00:00+08:00')
+    expect(report.entered).toBeGreaterThan(0)
+    expect(report.timeline[0]?.date).toBe('2017-08-14')
+    expect(report.waiting).toBe(0)
+  })
+
   test('nothing is written', async () => {
     await play(db, qixi, start)
     const count = db.sqlite.prepare(
