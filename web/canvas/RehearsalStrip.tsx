@@ -23,6 +23,7 @@ export function RehearsalStrip() {
   const { screen, rehearsal } = useCanvas()
   const open = useStore(screen, (state) => state.rehearsal)
   const state = useStore(rehearsal, (now) => now.state)
+  const nobody = useStore(rehearsal, (now) => now.report?.entered === 0)
   const { start } = useRehearsal()
   const [asking, setAsking] = useState(false)
   if (!open) return null
@@ -63,7 +64,12 @@ export function RehearsalStrip() {
       {state === 'failed' && !asking ? <Failure /> : null}
       {setup ? <RehearsalSetup onStart={begin} /> : null}
       {state === 'running' ? <Progress /> : null}
-      {state === 'done' && !asking ? <DayBars /> : null}
+      {state === 'done' && !asking && !nobody ? <DayBars /> : null}
+      {state === 'done' && !asking && nobody ? (
+        <p className={styles.nobody} data-testid="rehearsal-nobody">
+          {t('nobody')}
+        </p>
+      ) : null}
     </section>
   )
 }

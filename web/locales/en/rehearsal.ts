@@ -28,6 +28,7 @@ export default {
   again: 'Again',
   running: 'Rehearsing',
   failed: 'The rehearsal did not come to its end',
+  nobody: 'Nobody comes in from this day on. Choose another start, or widen the audience of the entry node.',
   play: 'Play',
   pause: 'Pause',
   day: 'Day {{number}}, {{date}}',
