@@ -1,4 +1,11 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import {
+  BaseEdge,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  getBezierPath,
+  type ReactFlowState,
+  useStore as useFlowStore,
+} from '@xyflow/react'
 import { memo } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
@@ -21,6 +28,9 @@ function labelPlace(ports: number, joined: boolean): number {
   return ports <= 2 ? 0.4 : 0.62
 }
 
+/** From so far away that no label can be read. */
+const isFar = ({ transform }: ReactFlowState) => transform[2] < 0.4
+
 /** A line from a port: as wide as the flow, with the port's name, its share and its count. */
 export const FlowLine = memo(function FlowLine(edge: EdgeProps<FlowEdge>) {
   const { numbers, screen } = useCanvas()
@@ -31,6 +41,7 @@ export const FlowLine = memo(function FlowLine(edge: EdgeProps<FlowEdge>) {
   )
   const most = useStore(numbers, (all) => all.most)
   const counted = useStore(numbers, ({ source }) => source !== 'none')
+  const far = useFlowStore(isFar)
   const aimed = useStore(screen, ({ drag }) => drag?.edge === edge.id)
   const { sourceX, sourceY, targetX, targetY } = edge
   const [path] = getBezierPath(edge)
@@ -46,16 +57,18 @@ export const FlowLine = memo(function FlowLine(edge: EdgeProps<FlowEdge>) {
         style={{ strokeWidth: aimed ? Math.max(width, 4) : width }}
         interactionWidth={28}
       />
-      <Label
-        node={edge.source}
-        port={port}
-        target={edge.target}
-        flow={flow}
-        place={(t) => ({
-          x: along(t, sourceX, targetX, sourceX, targetX),
-          y: along(t, sourceY, targetY, sourceY + reach, targetY - reach),
-        })}
-      />
+      {far ? null : (
+        <Label
+          node={edge.source}
+          port={port}
+          target={edge.target}
+          flow={flow}
+          place={(t) => ({
+            x: along(t, sourceX, targetX, sourceX, targetX),
+            y: along(t, sourceY, targetY, sourceY + reach, targetY - reach),
+          })}
+        />
+      )}
     </>
   )
 })

@@ -4,12 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { Port } from '../../shared/nodes/type.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { useCanvas } from './context.ts'
+import { portPlace } from './flow.ts'
 import styles from './Ports.module.css'
-
-/** Where a port stands along the lower side, in percent of the width. */
-export function portPlace(index: number, count: number): number {
-  return ((index + 0.5) / count) * 100
-}
 
 /** The ways out of a card. One that leads nowhere yet shows its name and a plus. */
 export function Ports({

@@ -130,6 +130,7 @@ export function Surface() {
         onlyRenderVisibleElements
         panOnScroll
         zoomOnDoubleClick={false}
+        autoPanSpeed={8}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} color="var(--mp-dot)" />
         {miniMap}

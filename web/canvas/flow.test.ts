@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
+import { registry } from '../../shared/nodes/index.ts'
 import { edgeWidth, firstView, flowEdges, flowNodes } from './flow.ts'
 
 const journey: Journey = journeySchema.parse({
@@ -16,20 +17,20 @@ const journey: Journey = journeySchema.parse({
 
 describe('cards and lines', () => {
   test('that did not change are the same objects', () => {
-    const nodes = flowNodes(journey, [], [])
+    const nodes = flowNodes(journey, [], [], registry)
     const edges = flowEdges(journey, null, [])
     const moved = { ...journey, layout: { ...journey.layout, b: { x: 40, y: 156 } } }
-    const next = flowNodes(moved, [], nodes)
+    const next = flowNodes(moved, [], nodes, registry)
     expect(next[0]).toBe(nodes[0])
     expect(next[1]).not.toBe(nodes[1])
     expect(flowEdges(moved, null, edges)).toEqual(edges)
     expect(flowEdges(moved, null, edges)[0]).toBe(edges[0])
-    expect(flowNodes(journey, ['a'], nodes)[1]).toBe(nodes[1])
+    expect(flowNodes(journey, ['a'], nodes, registry)[1]).toBe(nodes[1])
   })
 
   test('have a place even where the file gives none', () => {
     const bare = { ...journey, layout: {} }
-    const places = flowNodes(bare, [], []).map(({ position }) => `${position.x} ${position.y}`)
+    const places = flowNodes(bare, [], [], registry).map(({ position }) => `${position.x} ${position.y}`)
     expect(new Set(places).size).toBe(2)
   })
 
@@ -64,4 +65,10 @@ describe('what is seen first', () => {
     expect((900 + 108) * view.zoom + view.x).toBeCloseTo(400)
     expect(view.y).toBeGreaterThan(0)
   })
+})
+
+test('a card says where its ports are, so that it need not be drawn to be measured', () => {
+  const [a, b] = flowNodes(journey, [], [], registry)
+  expect(a?.handles?.map(({ id, type }) => `${type} ${id}`)).toEqual(['source entered'])
+  expect(b?.handles?.map(({ id, type }) => `${type} ${id}`)).toEqual(['target in'])
 })

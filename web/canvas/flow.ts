@@ -1,7 +1,8 @@
-import type { Edge, Node } from '@xyflow/react'
-import type { Journey } from '../../shared/journey/graph.ts'
+import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react'
+import type { Journey, JourneyNode } from '../../shared/journey/graph.ts'
 import { edgesOf } from '../../shared/journey/walk.ts'
-import { cardSize, edgeId, type Point } from '../store/graph.ts'
+import type { Port, Registry } from '../../shared/nodes/type.ts'
+import { canEnter, cardSize, edgeId, type Point, portsOf } from '../store/graph.ts'
 
 /** A card as React Flow moves it; what it says it reads from the document by its id. */
 export type CardNode = Node<Record<string, never>, 'card'>
@@ -12,6 +13,45 @@ const noData: Record<string, never> = {}
 /** The id of every card's upper handle. */
 export const entrance = 'in'
 
+/** The size of a port's circle. */
+const portSize = 10
+
+/** Where a port stands along the lower side, in percent of the width. */
+export function portPlace(index: number, count: number): number {
+  return ((index + 0.5) / count) * 100
+}
+
+function handlesFor(ports: readonly Port[], enterable: boolean): NodeHandle[] {
+  const outs = ports.map(
+    ({ id }, index): NodeHandle => ({
+      id,
+      type: 'source',
+      position: Position.Bottom,
+      x: (portPlace(index, ports.length) / 100) * cardSize.width - portSize / 2,
+      y: cardSize.height - portSize / 2,
+      width: portSize,
+      height: portSize,
+    }),
+  )
+  const into: NodeHandle = { id: entrance, type: 'target', position: Position.Top, x: 0, y: 0, ...cardSize }
+  return enterable ? [into, ...outs] : outs
+}
+
+const known = new WeakMap<JourneyNode, { readonly edges: string; readonly handles: NodeHandle[] }>()
+
+/**
+ * Where lines meet a card. React Flow would measure it, and would draw every card of the journey to do so;
+ * told beforehand it draws those alone that are seen.
+ */
+function handlesOf(journey: Journey, id: string, node: JourneyNode, types: Registry): NodeHandle[] {
+  const edges = Object.keys(journey.edges[id] ?? {}).join(' ')
+  const before = known.get(node)
+  if (before?.edges === edges) return before.handles
+  const handles = handlesFor(portsOf(journey, id, types), canEnter(node.type, types))
+  known.set(node, { edges, handles })
+  return handles
+}
+
 /**
  * The journey's nodes as React Flow takes them. One that stands where it stood and is selected as it was
  * stays the same object, so that its card is not drawn again.
@@ -20,21 +60,34 @@ export function flowNodes(
   journey: Journey,
   selection: readonly string[],
   before: readonly CardNode[],
+  types: Registry,
 ): CardNode[] {
   const old = new Map(before.map((node) => [node.id, node]))
   const chosen = new Set(selection)
-  return Object.keys(journey.nodes).map((id, index) => {
+  return Object.entries(journey.nodes).map(([id, node], index) => {
     const position = journey.layout[id] ?? scattered(index)
     const selected = chosen.has(id)
-    const known = old.get(id)
+    const handles = handlesOf(journey, id, node, types)
+    const was = old.get(id)
     const same =
-      known !== undefined &&
-      known.position.x === position.x &&
-      known.position.y === position.y &&
-      known.selected === selected
-    if (same) return known
+      was !== undefined &&
+      was.position.x === position.x &&
+      was.position.y === position.y &&
+      was.selected === selected &&
+      was.handles === handles
+    if (same) return was
     // What React Flow measured stays with the node.
-    return { ...known, id, type: 'card', position, selected, data: noData, ...cardSize }
+    return {
+      ...was,
+      id,
+      type: 'card',
+      position,
+      selected,
+      handles,
+      data: noData,
+      measured: cardSize,
+      ...cardSize,
+    }
   })
 }
 

@@ -10,10 +10,10 @@ import { type CardNode, type FlowEdge, flowEdges, flowNodes } from './flow.ts'
  * document learns of it when the card is let go, as one step.
  */
 export function useFlow() {
-  const { document, commands } = useCanvas()
+  const { document, commands, types } = useCanvas()
   const [nodes, setNodes] = useState<CardNode[]>(() => {
     const { journey, selection } = document.getState()
-    return flowNodes(journey, selection, [])
+    return flowNodes(journey, selection, [], types)
   })
   const [edges, setEdges] = useState<FlowEdge[]>(() => {
     const { journey, edge } = document.getState()
@@ -24,7 +24,7 @@ export function useFlow() {
   useEffect(() => {
     const draw = () => {
       const { journey, selection, edge } = document.getState()
-      setNodes((before) => flowNodes(journey, selection, before))
+      setNodes((before) => flowNodes(journey, selection, before, types))
       setEdges((before) => flowEdges(journey, edge, before))
     }
     draw()
@@ -32,7 +32,7 @@ export function useFlow() {
       const moved = now.journey !== before.journey || now.selection !== before.selection
       if (moved || now.edge !== before.edge) draw()
     })
-  }, [document])
+  }, [document, types])
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {

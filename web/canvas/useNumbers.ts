@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { figuresAnswer } from '../../shared/api/journeys.ts'
 import { streamMessage } from '../../shared/api/system.ts'
+import { queryString } from '../api/client.ts'
 import { useApiQuery } from '../api/query.ts'
 import { useEventStream } from '../api/stream.ts'
 import { fromFigures, fromRehearsal, noNumbers } from '../store/numbers.ts'
@@ -33,10 +34,15 @@ function useThrottled(run: () => void, every: number): () => void {
 export function useNumbers(): void {
   const { numbers, rehearsal, screen, meta } = useCanvas()
   const id = useStore(meta, (state) => state.id)
-  const live = useStore(meta, ({ liveVersion }) => liveVersion !== null)
-  const { data, refetch } = useApiQuery(`/journeys/${encodeURIComponent(id)}/figures`, figuresAnswer, {
-    enabled: live,
-  })
+  const version = useStore(meta, ({ liveVersion }) => liveVersion)
+  const live = version !== null
+  const { data, refetch } = useApiQuery(
+    `/journeys/${encodeURIComponent(id)}/figures${queryString({ version })}`,
+    figuresAnswer,
+    {
+      enabled: live,
+    },
+  )
   const ask = useThrottled(
     useCallback(() => void refetch(), [refetch]),
     askEvery,

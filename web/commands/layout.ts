@@ -9,6 +9,9 @@ const options = {
   'elk.direction': 'DOWN',
   'elk.spacing.nodeNode': String(cardGap.x),
   'elk.layered.spacing.nodeNodeBetweenLayers': String(cardGap.y),
+  // Lines are drawn as plain curves, so those that pass a card by must have a wide lane.
+  'elk.spacing.edgeNode': '56',
+  'elk.spacing.edgeEdge': '32',
   'elk.layered.spacing.edgeNodeBetweenLayers': '20',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',

@@ -29,10 +29,6 @@ const figures = (a: number) =>
   })
 
 describe('numbers on the canvas', () => {
-  test('are none before anything was published', () => {
-    expect(fromFigures({ ...figures(10), version: null })).toBe(noNumbers)
-  })
-
   test('keep the cards that did not change as they are', () => {
     const before = fromFigures(figures(10))
     const after = fromFigures(figures(11), before)

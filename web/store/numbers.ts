@@ -57,9 +57,8 @@ function reused(
 const mostIn = (nodes: Readonly<Record<string, NodeNumbers>>) =>
   Math.max(0, ...Object.values(nodes).map((numbers) => numbers.in))
 
-/** The live figures of a version; no numbers where nothing was published. */
+/** The live figures of a version, or of all together where the answer names none. */
 export function fromFigures(figures: FiguresAnswer, before: NumbersState = noNumbers): NumbersState {
-  if (figures.version === null) return noNumbers
   const nodes = Object.fromEntries(
     Object.entries(figures.nodes).map(([id, node]): [string, NodeNumbers] => [
       id,

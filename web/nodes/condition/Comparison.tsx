@@ -33,7 +33,7 @@ export function Comparison({
   return (
     <>
       <Select
-        className={fields.unit ?? ''}
+        className={fields.choice ?? ''}
         popupMatchSelectWidth={false}
         value={op}
         aria-label={t('condition.operator')}

@@ -14,26 +14,33 @@ type Count =
   | { readonly state: 'known'; readonly last: CountAnswer }
   | { readonly state: 'unknown'; readonly last: null }
 
-/** Whether a condition can be asked outside a journey, and is complete. */
-function isCountable(condition: Condition): boolean {
-  const leaves = leavesOf(condition)
-  const outside = leaves.every(
+/** Whether a condition asks of the journey itself, so that it means nothing outside one. */
+function asksJourney(condition: Condition): boolean {
+  return leavesOf(condition).some(
     (leaf) =>
-      leaf.kind !== 'history' &&
-      leaf.kind !== 'entry' &&
-      !(leaf.kind === 'events' && leaf.window.kind === 'since_entry'),
+      leaf.kind === 'history' ||
+      leaf.kind === 'entry' ||
+      (leaf.kind === 'events' && leaf.window.kind === 'since_entry'),
   )
-  return outside && !leaves.some(isUnfinished) && conditionSchema.safeParse(condition).success
+}
+
+/** Whether every test has been filled in. */
+function isComplete(condition: Condition): boolean {
+  return !leavesOf(condition).some(isUnfinished) && conditionSchema.safeParse(condition).success
 }
 
 /** How many customers meet a condition now, counted anew whenever it rests. */
 export function LiveCount({ condition }: { condition: Condition }) {
+  return asksJourney(condition) ? null : <Counted condition={condition} />
+}
+
+function Counted({ condition }: { condition: Condition }) {
   const { t } = useTranslation('nodes')
   const format = useFormat()
   const { count } = useConditionServices()
   const [shown, setShown] = useState<Count>({ state: 'counting', last: null })
   // The content, as the same condition may come as another object.
-  const asked = isCountable(condition) ? JSON.stringify(condition) : null
+  const asked = isComplete(condition) ? JSON.stringify(condition) : null
   useEffect(() => {
     if (asked === null) return setShown({ state: 'unknown', last: null })
     const stop = new AbortController()

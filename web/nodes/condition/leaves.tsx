@@ -51,7 +51,8 @@ function TagLeaf({ value, onChange }: LeafProps<Of<'tag'>>) {
   return (
     <Row>
       <Select
-        className={fields.unit ?? ''}
+        className={fields.choice ?? ''}
+        popupMatchSelectWidth={false}
         value={value.has}
         aria-label={t('condition.has')}
         options={[
@@ -78,7 +79,8 @@ function AudienceLeaf({ value, onChange }: LeafProps<Of<'audience'>>) {
   return (
     <Row>
       <Select
-        className={fields.unit ?? ''}
+        className={fields.choice ?? ''}
+        popupMatchSelectWidth={false}
         value={value.member}
         aria-label={t('condition.member')}
         options={[
@@ -145,7 +147,8 @@ function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
           onChange={(event) => onChange({ ...value, event, where: [] })}
         />
         <Select
-          className={fields.unit ?? ''}
+          className={fields.choice ?? ''}
+          popupMatchSelectWidth={false}
           value={now}
           aria-label={t('condition.measure')}
           options={measures.map((one) => ({ value: one, label: t(`measures.${one}`) }))}
@@ -199,7 +202,7 @@ function HistoryLeaf({ value, onChange }: LeafProps<Of<'history'>>) {
           onChange={(node) => onChange({ ...bare, node })}
         />
         <Select
-          className={fields.unit ?? ''}
+          className={fields.choice ?? ''}
           popupMatchSelectWidth={false}
           value={port ?? ''}
           aria-label={t('condition.port')}

@@ -77,7 +77,8 @@ export function DaysFrom({
   return (
     <>
       <Select
-        className={styles.unit ?? ''}
+        className={styles.choice ?? ''}
+        popupMatchSelectWidth={false}
         value={side}
         aria-label={t('fields.side')}
         options={(['before', 'on', 'after'] as const).map((one) => ({

@@ -1,6 +1,7 @@
-import { Input, InputNumber, Select } from 'antd'
+import { AutoComplete, Input, InputNumber, Select } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Span, spanUnits } from '../../../shared/calendar/index.ts'
+import { isTime, type Span, spanUnits } from '../../../shared/calendar/index.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './Field.module.css'
 
@@ -61,16 +62,35 @@ interface TextProps {
   'aria-label'?: string
 }
 
-/** A local time of day, HH:MM. */
-export function TimeInput({ onChange, ...rest }: TextProps) {
+/** What was typed as HH:MM: `9:30`, `0930` and `9：30` are 09:30; null where it is no time. */
+export function readTime(text: string): string | null {
+  const found = /^\s*(\d{1,2})\s*[:：.]?\s*(\d{2})\s*$/.exec(text)
+  if (found?.[1] === undefined || found[2] === undefined) return null
+  const time = `${found[1].padStart(2, '0')}:${found[2]}`
+  return isTime(time) ? time : null
+}
+
+const hours = Array.from({ length: 15 }, (_hour, index) => ({
+  value: `${String(index + 7).padStart(2, '0')}:00`,
+}))
+
+/** A local time of day, HH:MM, however the browser would write it. What is no time is put right on leaving. */
+export function TimeInput({ value, onChange, ...rest }: TextProps) {
+  const [typed, setTyped] = useState<string | null>(null)
   return (
-    <Input
+    <AutoComplete
       {...rest}
-      type="time"
       className={styles.time ?? ''}
-      onChange={(event) => {
-        if (event.target.value !== '') onChange(event.target.value)
+      value={typed ?? value}
+      options={hours}
+      popupMatchSelectWidth={96}
+      status={typed === null || readTime(typed) !== null ? '' : 'error'}
+      onChange={(text: string) => {
+        setTyped(text)
+        const time = readTime(text)
+        if (time !== null) onChange(time)
       }}
+      onBlur={() => setTyped(null)}
     />
   )
 }
@@ -122,7 +142,8 @@ export function SpanInput({
         onChange={(amount) => onChange({ ...value, amount })}
       />
       <Select
-        className={styles.unit ?? ''}
+        className={styles.choice ?? ''}
+        popupMatchSelectWidth={false}
         value={value.unit}
         aria-label={t('fields.unit')}
         options={spanUnits.map((unit) => ({ value: unit, label: t(`units.${unit}`) }))}
