@@ -48,7 +48,6 @@ export default defineConfig({
     ),
   },
   test: {
-    passWithNoTests: true,
     projects: [
       {
         extends: true,
