@@ -4,7 +4,7 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Reentry } from '../../shared/journey/graph.ts'
 import type { Entry } from '../../shared/nodes/type.ts'
 import { admit, zoneOf } from '../../shared/run/step.ts'
-import type { EngineStore } from './port.ts'
+import type { EngineStore, Entries } from './port.ts'
 import { newPassage, type Passage } from './round.ts'
 
 const dayMs = 86_400_000
@@ -38,19 +38,40 @@ export function entryKeyOf(reentry: Reentry, event: Entry['event']): string {
 }
 
 /** Rule 2: whether a customer may come in (again) now. */
-export function mayEnter(
-  reentry: Reentry,
-  key: string,
-  earlier: { enteredAt: number; live: boolean; keys: ReadonlySet<string> } | undefined,
-  now: number,
-): boolean {
+export function mayEnter(reentry: Reentry, key: string, earlier: Entries | undefined, now: number): boolean {
   if (earlier === undefined) return true
   if (reentry.kind === 'keyed') return !earlier.keys.has(key)
-  if (earlier.live || reentry.kind === 'never') return false
+  if (earlier.live > 0 || reentry.kind === 'never') return false
   return reentry.kind === 'after_leaving' || now - earlier.enteredAt >= reentry.days * dayMs
 }
 
-/** Admits those of the candidates whom the re-entry rule lets in; each customer once in a batch. */
+/** The entries as they will be once a batch is saved: some end in it, others have begun in it. */
+function entriesAfter(
+  stored: ReadonlyMap<string, Entries>,
+  journeyId: string,
+  batch: readonly Passage[],
+): ReadonlyMap<string, Entries> {
+  const known = new Map(stored)
+  for (const { enrollment, before, ending, entryKey } of batch) {
+    if (enrollment.journeyId !== journeyId) continue
+    const { enteredAt, customerId } = enrollment
+    const earlier = known.get(customerId)
+    if (before === null)
+      known.set(customerId, {
+        enteredAt: Math.max(enteredAt, earlier?.enteredAt ?? enteredAt),
+        live: (earlier?.live ?? 0) + 1,
+        keys: new Set([...(earlier?.keys ?? []), entryKey]),
+      })
+    else if (ending !== null && earlier !== undefined)
+      known.set(customerId, { ...earlier, live: earlier.live - 1 })
+  }
+  return known
+}
+
+/**
+ * Admits those of the candidates whom the re-entry rule lets in; each customer once in a batch. `batch` is
+ * what is to be saved with them: who leaves in it may come again, and who came in has been let in already.
+ */
 export async function admitAll(
   store: EngineStore,
   plan: Plan,
@@ -58,11 +79,13 @@ export async function admitAll(
   candidates: readonly Candidate[],
   anchor: { readonly festival: string; readonly date: string } | null,
   context: { now: number; brand: Brand },
+  batch: readonly Passage[] = [],
 ): Promise<Passage[]> {
   const { now, brand } = context
   const { reentry } = plan.settings
   const ids = [...new Set(candidates.map(({ customerId }) => customerId))]
-  const [earlier, customers] = await Promise.all([store.entries(plan.journey.id, ids), store.customers(ids)])
+  const [stored, customers] = await Promise.all([store.entries(plan.journey.id, ids), store.customers(ids)])
+  const earlier = entriesAfter(stored, plan.journey.id, batch)
   const taken = new Set<string>()
   const welcome = candidates.filter(({ customerId, event }) => {
     const key = entryKeyOf(reentry, event)

@@ -67,6 +67,61 @@ describe('re-entry (rule 2)', () => {
       .run())
 })
 
+describe('one event that means several things at once', () => {
+  test('lets a customer in by one of the triggers that it fits, so nobody is greeted twice', () =>
+    drive()
+      .publish({
+        nodes: {
+          bought: by.event('order'),
+          dear: by.event('order', {
+            filter: { event: 'order', where: [{ property: 'amount', op: 'gt', value: 10_000 }] },
+          }),
+          hello: by.sms('您好'),
+          done: by.exit(),
+        },
+        flow: ['bought -> hello', 'dear -> hello', 'hello -> done'],
+      })
+      .event('王芳', 'order', { amount: 20_000 })
+      .expectEnded('王芳', 'done')
+      .expectMessages('hello', 'sent')
+      .run())
+
+  test('a purchase that ends one passage begins the next, as the rehearsal says', () =>
+    drive()
+      .publish({
+        nodes: {
+          bought: by.event('order'),
+          again: by.goal('order', { ends: true }),
+          rest: by.rest('30 days'),
+          remind: by.sms('该补货了'),
+          done: by.exit(),
+        },
+        flow: ['bought -> rest', 'rest -> remind', 'remind -> done'],
+        settings: { reentry: { kind: 'after_leaving' } },
+      })
+      .event('王芳', 'order')
+      .advance('20 days')
+      .event('王芳', 'order')
+      .expectWaitingAt('rest', '王芳')
+      .advance('30 days')
+      .expectEnded('王芳', 'again', 'done')
+      .expectMessages('remind', 'sent')
+      .run())
+
+  test('two orders told of at the same moment have a coupon each', () =>
+    drive()
+      .publish({
+        nodes: { bought: by.event('order'), gift: ['coupon'], done: by.exit() },
+        flow: ['bought -> gift', 'gift -> done'],
+        settings: { reentry: { kind: 'keyed', property: 'number' } },
+      })
+      .event('王芳', 'order', { properties: { number: 'A1' } })
+      .event('王芳', 'order', { properties: { number: 'A2' } })
+      .expectEnded('王芳', 'done', 'done')
+      .do((story) => expect(story.rows('select code from coupons')).toHaveLength(2))
+      .run())
+})
+
 describe('publishing again (rules 3 and 21)', () => {
   test('enrolls nobody twice, and who is under way finishes on the version that let him in', () =>
     drive()

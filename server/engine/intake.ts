@@ -84,6 +84,7 @@ async function admitByEvents(
   runtime: Runtime,
   plans: readonly Plan[],
   events: readonly PendingEvent[],
+  met: readonly Passage[],
   context: StepContext,
 ): Promise<Passage[]> {
   const passages: Passage[] = []
@@ -96,7 +97,8 @@ async function admitByEvents(
         customerId,
         event: { id: event.id, properties: event.properties },
       }))
-      passages.push(...(await admitAll(runtime.store, plan, id, candidates, null, context)))
+      const batch = [...met, ...passages]
+      passages.push(...(await admitAll(runtime.store, plan, id, candidates, null, context, batch)))
     }
   return passages
 }
@@ -135,7 +137,7 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
     overlay,
     1,
   )
-  const admitted = await admitByEvents(runtime, live, events, context)
+  const admitted = await admitByEvents(runtime, live, events, met, context)
   await runRounds(runtime.store, admitted, context, overlay)
   await save(runtime, [...met, ...admitted], before, { now, taken: events.map(({ seq }) => seq) })
   return events.length

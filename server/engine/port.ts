@@ -88,6 +88,13 @@ export interface BatchResult {
   readonly skipped: number
 }
 
+/** One customer's entries into a journey: when the latest was, how many are under way, under which keys. */
+export interface Entries {
+  readonly enteredAt: number
+  readonly live: number
+  readonly keys: ReadonlySet<string>
+}
+
 export interface AskedVisit {
   readonly enrollmentId: number
   readonly node: string
@@ -127,11 +134,8 @@ export interface EngineStore extends FactsSource {
   enrollmentsOf(customerIds: readonly string[]): Promise<StoredEnrollment[]>
   /** Ids for enrollments about to be admitted; the first of `count` in a row. */
   reserveIds(count: number): Promise<number>
-  /** The latest entry of each customer into a journey, and whether it is still under way. */
-  entries(
-    journeyId: string,
-    customerIds: readonly string[],
-  ): Promise<Map<string, { enteredAt: number; live: boolean; keys: ReadonlySet<string> }>>
+  /** How customers have entered a journey before. */
+  entries(journeyId: string, customerIds: readonly string[]): Promise<Map<string, Entries>>
   dueTriggers(now: number): Promise<readonly DueTrigger[]>
   /** The next customers by id, after the cursor, of whom the condition holds at `now`. */
   select(condition: Condition, at: Moment, after: string | null, limit: number): Promise<string[]>

@@ -125,11 +125,11 @@ export function enrollmentReader(sqlite: Database.Database) {
       return first
     },
     entries: async (journeyId: string, ids: readonly string[]) => {
-      const found = new Map<string, { enteredAt: number; live: boolean; keys: Set<string> }>()
+      const found = new Map<string, { enteredAt: number; live: number; keys: Set<string> }>()
       for (const row of entries.all(JSON.stringify(ids), journeyId)) {
-        const known = found.get(row.customer_id) ?? { enteredAt: 0, live: false, keys: new Set<string>() }
+        const known = found.get(row.customer_id) ?? { enteredAt: 0, live: 0, keys: new Set<string>() }
         known.enteredAt = Math.max(known.enteredAt, row.entered_at)
-        known.live ||= row.ended_at === null
+        if (row.ended_at === null) known.live += 1
         known.keys.add(row.entry_key)
         found.set(row.customer_id, known)
       }

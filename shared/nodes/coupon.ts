@@ -26,8 +26,10 @@ function decide(settings: Config, { enrollment, journey, node, now, zone }: Deci
   if (enrollment.control)
     return { kind: 'leave', port: 'not_issued', reason: { code: 'suppressed', gate: 'control_group' } }
   const visit = timesLeft(enrollment.history, node) + 1
-  const code =
-    settings.prefix + codeOf(codeLength, journey.id, enrollment.customerId, enrollment.enteredAt, node, visit)
+  const { customerId, enteredAt, entry } = enrollment
+  // Two events of one moment may each have let the customer in.
+  const source = entry.event === null ? [] : [entry.event.id]
+  const code = settings.prefix + codeOf(codeLength, journey.id, customerId, enteredAt, node, visit, ...source)
   const coupon: Coupon = {
     code,
     value: settings.value,

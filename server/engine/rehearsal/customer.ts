@@ -57,7 +57,8 @@ export class Rehearsed {
   #events: CustomerEvent[]
   #nextEvent = 0
   #live: Live[] = []
-  readonly #earlier = { enteredAt: 0, live: false, keys: new Set<string>() }
+  readonly #earlier = { enteredAt: 0, keys: new Set<string>() }
+  #lastEvent: string | null = null
 
   constructor(world: RehearsalWorld, member: Member) {
     this.#world = world
@@ -119,8 +120,12 @@ export class Rehearsed {
     const { reentry } = plan.settings
     const key = entryKeyOf(reentry, arrival.entry.event)
     const been = this.#earlier.keys.size > 0
-    const earlier = been ? { ...this.#earlier, live: this.#live.length > 0 } : undefined
+    const earlier = been ? { ...this.#earlier, live: this.#live.length } : undefined
+    const event = arrival.entry.event?.id ?? null
+    // An event lets in once, however many triggers it fits.
+    if (event !== null && event === this.#lastEvent) return
     if (!mayEnter(reentry, key, earlier, arrival.at)) return
+    this.#lastEvent = event
     this.#earlier.enteredAt = arrival.at
     this.#earlier.keys.add(key)
     const { customer } = this.#member
