@@ -92,8 +92,13 @@ export function NodeInspector({ id }: { id: string }) {
   )
 }
 
-/** What forms say themselves: the schema's complaints, and that a condition is empty. */
-const toldByFields: ReadonlySet<string> = new Set(['invalid-config', 'empty-condition'])
+/** What forms say themselves: the schema's complaints, an empty condition, the words and length of a text. */
+const toldByFields: ReadonlySet<string> = new Set([
+  'invalid-config',
+  'empty-condition',
+  'prohibited-word',
+  'sms-long',
+])
 
 /** The form of the node's type, or a way out where a file holds what the form cannot show. */
 function Form({ id, type, card, draft }: { id: string; type: NodeType; card: AnyCard; draft: DraftConfig }) {
@@ -148,15 +153,13 @@ function Form({ id, type, card, draft }: { id: string; type: NodeType; card: Any
   )
 }
 
-/** Problems that no field of the form shows: of the node as a whole, of its ports, of the other language. */
+/** Problems that nothing below shows: of the node as a whole, and of the other language. */
 function NodeProblems({ id }: { id: string }) {
   const { problems } = useCanvas()
   const { locale } = useLocale()
   const mine = useStore(problems, ({ byNode }) => byNode[id])
   const other = locale === 'en' ? '.zh-CN' : '.en'
-  const shown = (mine ?? []).filter(
-    ({ field }) => field === null || field.startsWith('ports') || field.endsWith(other),
-  )
+  const shown = (mine ?? []).filter(({ field }) => field === null || field.endsWith(other))
   if (shown.length === 0) return null
   return (
     <ul className={styles.problems}>

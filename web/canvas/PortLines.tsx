@@ -1,7 +1,9 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { connect } from '../commands/connect.ts'
 import { disconnect } from '../commands/disconnect.ts'
+import { useLocale } from '../locales/useLocale.ts'
 import { canEnter } from '../store/graph.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { useCanvas, useDocument, useRun } from './context.ts'
@@ -11,7 +13,9 @@ import { useNode } from './useNode.ts'
 /** Where each port leads: the same as drawing lines, for those who would rather choose. */
 export function PortLines({ id }: { id: string }) {
   const { t } = useTranslation('canvas')
-  const { types } = useCanvas()
+  const { types, problems } = useCanvas()
+  const { locale } = useLocale()
+  const mine = useStore(problems, ({ byNode }) => byNode[id])
   const run = useRun()
   const format = useFormat()
   const node = useNode(id)
@@ -30,12 +34,14 @@ export function PortLines({ id }: { id: string }) {
       <h3>{t('inspector.next')}</h3>
       {node.ports.map((port) => {
         const name = format.text(port.name) || port.id
+        const told = mine?.find(({ field }) => field === `ports.${port.id}`)
         return (
           <div key={port.id} className={styles.port} data-field={`ports.${port.id}`}>
-            <span title={name}>{name}</span>
+            <span title={told?.message[locale] ?? name}>{name}</span>
             <Select
               allowClear
               showSearch={{ optionFilterProp: 'label' }}
+              status={told === undefined ? '' : told.severity}
               value={edges?.[port.id] ?? null}
               placeholder={t('inspector.nowhere')}
               aria-label={t('inspector.leadsTo', { name })}

@@ -87,7 +87,9 @@ function CustomerPhone({
             data-testid="panel-previous"
             onClick={() => preview.walk('previous')}
           />
-          {position === null ? null : `${format.count(position.index)} / ${format.count(position.of)}`}
+          {position === null || position.of === 0
+            ? null
+            : `${format.count(position.index)} / ${format.count(position.of)}`}
           <Button
             type="text"
             size="small"

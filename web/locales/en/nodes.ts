@@ -181,6 +181,7 @@ export default {
     removeVariable: 'Remove this variable',
     meter_one: 'About {{units}} characters · {{count}} part · {{cost}}',
     meter: 'About {{units}} characters · {{count}} parts · {{cost}}',
+    comma: ', ',
     meterTitle: 'With signature and opt-out words; variables are taken at their usual length',
     words: {
       clean: 'No prohibited words',

@@ -160,6 +160,7 @@ export default {
     fallbackPlaceholder: '留空：没有就不发',
     removeVariable: '删掉这个变量',
     meter: '约 {{units}} 字 · {{count}} 条 · {{cost}}',
+    comma: '、',
     meterTitle: '含签名和拒收说明，变量按常见长度估计',
     words: {
       clean: '无违禁词',

@@ -50,6 +50,7 @@ export function NameSelect({ value, onChange, options, ...rest }: NameSelectProp
     <Select
       {...rest}
       className={fields.grow ?? ''}
+      style={{ minWidth: 104 }}
       value={value === '' ? null : value}
       options={all}
       popupMatchSelectWidth={240}

@@ -35,6 +35,7 @@ export function FestivalSelect({
   return (
     <Select
       className={styles.grow ?? ''}
+      style={{ minWidth: 96 }}
       value={value}
       aria-label={t('fields.festival')}
       popupMatchSelectWidth={240}

@@ -16,7 +16,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { prohibitedWords } from '../../../shared/message/words.ts'
 import styles from './ChipEditor.module.css'
-import { type ChipLook, caretToEnd, chip, draw, rangesOf, read } from './dom.ts'
+import { type ChipLook, caretToEnd, chip, draw, drawTyped, rangesOf, read } from './dom.ts'
 import { piecesOf, variableSource } from './template.ts'
 
 export interface ChipEditorHandle {
@@ -146,7 +146,7 @@ export function ChipEditor({
     onBlur: () => {
       remember()
       // What was typed as {{ name }} becomes a chip once the writer goes on.
-      if (root.current && hasBareVariables(root.current)) redraw(read(root.current))
+      if (root.current) drawTyped(root.current, look)
     },
   }
   return (
@@ -178,12 +178,6 @@ export function ChipEditor({
         />
       )}
     </>
-  )
-}
-
-function hasBareVariables(root: HTMLElement): boolean {
-  return [...root.childNodes].some(
-    (node) => node instanceof Text && piecesOf(node.data).some(({ kind }) => kind !== 'text'),
   )
 }
 

@@ -87,7 +87,9 @@ export function PhonePreview({ node }: { node: string }) {
               data-testid="preview-previous"
               onClick={() => move('previous')}
             />
-            {position === null ? null : `${format.count(position.index)} / ${format.count(position.of)}`}
+            {position === null || position.of === 0
+              ? null
+              : `${format.count(position.index)} / ${format.count(position.of)}`}
             <Button
               type="text"
               size="small"

@@ -70,16 +70,21 @@ function Words({ text }: { text: string }) {
   )
 }
 
+/** What to write instead, once for all words that the advice is about. */
 function WordAdvice({ text }: { text: string }) {
+  const { t } = useTranslation('nodes')
   const { locale } = useLocale()
-  const hits = prohibitedWords(text)
-  const unique = hits.filter(({ word }, index) => hits.findIndex((hit) => hit.word === word) === index)
-  if (unique.length === 0) return null
+  const words = new Map<string, Set<string>>()
+  for (const { word, advice, law } of prohibitedWords(text)) {
+    const key = `${advice[locale]} ${law}`
+    words.set(key, (words.get(key) ?? new Set()).add(word))
+  }
+  if (words.size === 0) return null
   return (
     <ul className={styles.advice}>
-      {unique.map(({ word, advice, law }) => (
-        <li key={word}>
-          <strong>{word}</strong> {advice[locale]} <small>{law}</small>
+      {[...words].map(([advice, about]) => (
+        <li key={advice}>
+          <strong>{[...about].join(t('send.comma'))}</strong> {advice}
         </li>
       ))}
     </ul>

@@ -23,9 +23,8 @@ export interface ChipLook {
   readonly titleOf: (path: string, fallback: string | null) => string
 }
 
-/** Draws a template anew. */
-export function draw(root: HTMLElement, template: string, look: ChipLook): void {
-  const nodes = piecesOf(template).map((piece) => {
+function nodesOf(template: string, look: ChipLook): Node[] {
+  return piecesOf(template).map((piece) => {
     if (piece.kind === 'text') return document.createTextNode(piece.source)
     if (piece.kind === 'code') return chip(piece.source, piece.source, look.code, '')
     return chip(
@@ -35,7 +34,20 @@ export function draw(root: HTMLElement, template: string, look: ChipLook): void 
       look.titleOf(piece.path, piece.fallback),
     )
   })
-  root.replaceChildren(...nodes)
+}
+
+/** Draws a template anew. */
+export function draw(root: HTMLElement, template: string, look: ChipLook): void {
+  root.replaceChildren(...nodesOf(template, look))
+}
+
+/** Makes chips of what was typed as `{{ name }}`; those that are there stay as they are. */
+export function drawTyped(root: HTMLElement, look: ChipLook): void {
+  for (const node of [...root.childNodes]) {
+    if (!(node instanceof Text)) continue
+    const pieces = piecesOf(node.data)
+    if (pieces.some(({ kind }) => kind !== 'text')) node.replaceWith(...nodesOf(node.data, look))
+  }
 }
 
 /** The template that is drawn, whatever browsers put between lines. */
