@@ -189,3 +189,28 @@ describe('facts at entry (rule 4)', () => {
       .expectSent('hello', '王芳')
       .run())
 })
+
+describe("a customer's own date", () => {
+  const birthday = {
+    nodes: { day: ['customer_date'] as const, hello: by.sms('生日快乐'), done: by.exit() },
+    flow: ['day -> hello', 'hello -> done'],
+    settings: { reentry: { kind: 'after_days', days: 300 } },
+  }
+
+  test('a birthday on which the server was down is made up for, and the next one is not lost', () =>
+    drive({ at: '2027-03-01T12:00:00+08:00' })
+      .member('王芳', { birthday: '1990-03-02' })
+      .member('李雷', { birthday: '1990-03-03' })
+      .member('韩梅', { birthday: '1990-03-04' })
+      .publish(birthday)
+      .do(({ brand }) => brand.engine.tick(Date.parse('2027-03-03T20:00:00+08:00')))
+      .do((story) =>
+        expect(story.rows('select customer_id as id from messages order by id')).toEqual([
+          { id: '李雷' },
+          { id: '王芳' },
+        ]),
+      )
+      .do(({ brand }) => brand.engine.tick(Date.parse('2027-03-04T10:00:00+08:00')))
+      .do((story) => expect(story.rows('select id from messages')).toHaveLength(3))
+      .run())
+})

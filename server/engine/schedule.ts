@@ -16,8 +16,8 @@ function scheduleOf(plan: Plan, node: string): Extract<Entrance, { kind: 'schedu
 
 /**
  * Lets one batch of customers in by a trigger whose time has come; the cursor is saved with the batch, so
- * that an interrupted firing goes on where it stopped. The next firing is the first after now: firings
- * missed in an outage come once, late.
+ * that an interrupted firing goes on where it stopped. The next firing is the first after now, so that firings
+ * missed in an outage come once, late; but where each is for the people of its own day, they come one by one.
  */
 async function fire(runtime: Runtime, trigger: DueTrigger, now: number): Promise<void> {
   const { store, batchSize } = runtime
@@ -25,13 +25,15 @@ async function fire(runtime: Runtime, trigger: DueTrigger, now: number): Promise
   const entrance = scheduleOf(plan, trigger.node)
   const context = contextOf(runtime, now)
   const zone = zoneOf(plan, context.brand)
-  const anchors = anchorsAt(plan, trigger.anchor, now, context.brand)
-  const ids = await store.select(entrance.audience, { now, zone, anchors }, trigger.cursor, batchSize)
+  const asOf = entrance.ownDay ? trigger.dueAt : now
+  const anchors = anchorsAt(plan, trigger.anchor, asOf, context.brand)
+  const at = { now: asOf, zone, anchors }
+  const ids = await store.select(entrance.audience, at, trigger.cursor, batchSize)
   const candidates = ids.map((customerId) => ({ customerId, event: null }))
   const passages = await admitAll(store, plan, trigger.node, candidates, trigger.anchor, context)
   await runRounds(store, passages, context)
   const last = ids.at(-1)
-  const next = entrance.next(Math.max(trigger.dueAt, now), zone)
+  const next = entrance.next(Math.max(trigger.dueAt, asOf), zone)
   const to =
     ids.length === batchSize && last !== undefined
       ? { cursor: last }

@@ -54,6 +54,7 @@ export const customerDate = defineNode<Config>({
   entrance: (settings) => ({
     kind: 'schedule',
     audience: audienceOf(settings),
+    ownDay: true,
     next: (after, zone) => ({ at: nextFiring(settings.time, after, zone), anchor: null }),
   }),
   describe: ({ attribute, days, time }, { locale }) => {

@@ -179,6 +179,11 @@ export type Entrance =
   | {
       readonly kind: 'schedule'
       readonly audience: Condition
+      /**
+       * Whether each firing is for the people of its own day: one missed in an outage is made up for as of
+       * its own time. Otherwise firings missed come once, late, for whom the condition holds by then.
+       */
+      readonly ownDay?: boolean
       /** The first firing after a moment, and the festival's occurrence that it belongs to. */
       readonly next: (
         after: number,
