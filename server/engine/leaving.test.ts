@@ -70,3 +70,16 @@ test('a stop withdraws what is queued (rule 22)', () =>
     .expectMessages('first', 'cancelled')
     .expectEnded('王芳', 'stopped')
     .run())
+
+test('a stop withdraws too what still waits for those who are through, so that it never leaves later', () =>
+  drive({ channels: () => new Map([['sms', fakeChannel('sms', [laterPlease])]]) })
+    .publish({
+      nodes: { hand: by.hand(), first: by.sms('一'), done: by.exit() },
+      flow: ['hand -> first', 'first -> done'],
+    })
+    .enter('王芳')
+    .expectEnded('王芳', 'done')
+    .expectMessages('first', 'queued')
+    .stop()
+    .expectMessages('first', 'cancelled')
+    .run())

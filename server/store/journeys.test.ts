@@ -165,6 +165,18 @@ describe('pause and resume', () => {
     expect(triggerRows()).toEqual(before)
   })
 
+  test('an entry that the pause cut in two goes on with those who were still to come', () => {
+    createJourney(db, { journey: qixi(), now })
+    publish(db, 'qixi', publishing(1))
+    const due = Date.parse('2026-08-12T10:00:00+08:00')
+    db.sqlite.prepare('update triggers set cursor = ?').run('c500')
+    pause(db, 'qixi', due)
+    resume(db, 'qixi', { now: due + 60_000, brand, registry })
+    expect(db.sqlite.prepare('select due_at as due, cursor from triggers').all()).toEqual([
+      { due, cursor: 'c500' },
+    ])
+  })
+
   test('only what runs can be paused, and only what is paused resumed', () => {
     createJourney(db, { journey: qixi(), now })
     expect(codeOf(() => pause(db, 'qixi', now))).toBe('journey-not-live')

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { planOf } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
@@ -8,7 +8,7 @@ import { zoneOf } from '../../shared/run/step.ts'
 import { anchorText } from './commit.ts'
 import type { BrandDatabase } from './database.ts'
 import { getJourney, readStored, type StoredJourney } from './journeys-read.ts'
-import { journeys, triggers, versions } from './tables.ts'
+import { journeys, messages, triggers, versions } from './tables.ts'
 
 export { type Published, publish } from './journeys-publish.ts'
 export { allJourneys, getJourney, hashOf, isChanged, type StoredJourney } from './journeys-read.ts'
@@ -91,7 +91,8 @@ export function pause(db: BrandDatabase, id: string, now: number): StoredJourney
 
 /**
  * Lets a paused journey go on. Rule 3: whoever would have qualified meanwhile is not swept in, so triggers
- * whose time has passed move to their next firing after now. Problem `journey-not-paused`.
+ * whose time has passed move to their next firing after now; a firing that the pause cut in two goes on.
+ * Problem `journey-not-paused`.
  */
 export function resume(
   db: BrandDatabase,
@@ -118,7 +119,7 @@ function skipPassedTriggers(
   registry: Registry,
 ): void {
   for (const row of db.orm.select().from(triggers).where(eq(triggers.journeyId, id)).all()) {
-    if (row.dueAt === null || row.dueAt > now) continue
+    if (row.dueAt === null || row.dueAt > now || row.cursor !== null) continue
     const version = db.orm
       .select({ graph: versions.graph })
       .from(versions)
@@ -138,7 +139,8 @@ function skipPassedTriggers(
 }
 
 /**
- * Closes a journey for good: nobody enters or moves any more. Those under way are taken out by the engine
+ * Closes a journey for good: nobody enters or moves any more, and what is queued is withdrawn, for those who
+ * are through as well. Those under way are taken out by the engine
  * (`stop` in server/engine/stop.ts). Problem `journey-not-live` for a draft.
  */
 export function markStopped(db: BrandDatabase, id: string, now: number): void {
@@ -146,6 +148,11 @@ export function markStopped(db: BrandDatabase, id: string, now: number): void {
   db.orm.transaction(
     () => {
       db.orm.update(triggers).set({ dueAt: null, cursor: null }).where(eq(triggers.journeyId, id)).run()
+      db.orm
+        .update(messages)
+        .set({ status: 'cancelled', dueAt: null })
+        .where(and(eq(messages.journeyId, id), isNotNull(messages.dueAt), eq(messages.status, 'queued')))
+        .run()
       setStatus(db, id, 'stopped', now)
     },
     { behavior: 'immediate' },
