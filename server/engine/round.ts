@@ -121,12 +121,14 @@ async function decideGroup(
   if (first === undefined) return
   const needs = first.plan.nodes.get(first.enrollment.state)?.needs ?? {}
   const zone = zoneOf(first.plan, context.brand)
-  const factsOf = await loadFacts(
-    source,
-    group.map(({ enrollment }) => enrollment),
-    needs,
-    { ...context, zone, overlay },
+  const enrollments = group.map(({ enrollment }) => enrollment)
+  const factsOf = await loadFacts(source, enrollments, needs, { ...context, zone, overlay }).catch(
+    (error: unknown) => {
+      for (const passage of group) fail(passage, error, context.now)
+      return null
+    },
   )
+  if (factsOf === null) return
   for (const passage of group) {
     const { enrollment, wake } = passage
     if (wake === null) continue

@@ -52,6 +52,45 @@ describe('a node that fails (rule 26)', () => {
       .expectSent('hello', '王芳', '韩梅', '李雷')
       .run())
 
+  test('a saved audience that cannot be read holds up only those who are asked about it', () =>
+    drive()
+      .members('王芳', '李雷')
+      .do(({ db }) =>
+        db.sqlite
+          .prepare(
+            `insert into audiences (key, name, kind, condition, created_at, updated_at)
+             values ('torn', '{}', 'condition', '{', 0, 0)`,
+          )
+          .run(),
+      )
+      .publish({
+        id: 'torn',
+        nodes: {
+          hand: by.hand(),
+          rest: by.rest('1 day'),
+          ask: [
+            'branch',
+            {
+              branches: [
+                { id: 'in', name: { en: 'In' }, when: { kind: 'audience', audience: 'torn', member: true } },
+              ],
+            },
+          ],
+          done: by.exit(),
+        },
+        flow: ['hand -> rest', 'rest -> ask', 'ask -> done'],
+      })
+      .enter('李雷')
+      .publish({
+        nodes: { hand: by.hand(), rest: by.rest('1 day'), hello: by.sms('您好'), done: by.exit() },
+        flow: ['hand -> rest', 'rest -> hello', 'hello -> done'],
+      })
+      .enter('王芳')
+      .advance('2 days')
+      .expectSent('hello', '王芳')
+      .expectWaitingAt('ask', '李雷')
+      .run())
+
   test('at last it is stuck, with the error, and stays so until a person retries', () =>
     drive({ registry: withFragile })
       .member('李雷', { city: '碎' })
