@@ -102,14 +102,14 @@ function ProblemMark({ id }: { id: string }) {
 }
 
 function Figures({ id, node: { card, type } }: { id: string; node: ReadCard }) {
-  const { numbers } = useCanvas()
+  const { numbers, types } = useCanvas()
   const { t } = useTranslation('nodes')
   const format = useFormat()
   const mine = useStore(numbers, ({ nodes }) => nodes[id])
   const control = useStore(numbers, (all) => (type?.role === 'trigger' ? all.control : 0))
   const triggers = useDocument(
     ({ journey }) =>
-      type?.role === 'trigger' && Object.values(journey.nodes).filter((one) => one.type === type.type).length,
+      Object.values(journey.nodes).filter((one) => types.get(one.type)?.role === 'trigger').length,
   )
   if (card === undefined) return null
   const figures =

@@ -24,6 +24,7 @@ import { useCanvas, useDocument, useRun } from './context.ts'
 import styles from './Inspector.module.css'
 import { NameInput } from './NameInput.tsx'
 import { PortLines } from './PortLines.tsx'
+import { StuckNotice } from './StuckNotice.tsx'
 import { useFieldVisit } from './useFieldVisit.ts'
 
 /** One node: its name, what is wrong with it, its form, where its ports lead, a note. */
@@ -57,6 +58,7 @@ export function NodeInspector({ id }: { id: string }) {
           </p>
         </div>
       </header>
+      <StuckNotice id={id} />
       <NodeProblems id={id} />
       {type && card && draft ? <Form id={id} type={type} card={card} draft={draft} /> : null}
       {type === undefined ? <p className={styles.note}>{t('node.unknown', { type: node.type })}</p> : null}

@@ -1,10 +1,11 @@
 import { createStore } from 'zustand/vanilla'
 import { type JourneyAnswer, journeyAnswer } from '../../shared/api/journeys.ts'
 import { registry } from '../../shared/nodes/index.ts'
+import type { Registry } from '../../shared/nodes/type.ts'
 import { api } from '../api/client.ts'
 import { ApiProblem } from '../api/problem.ts'
 import type { CommandContext, View } from '../commands/command.ts'
-import { allCards } from '../nodes/index.ts'
+import { allCards, type Cards } from '../nodes/index.ts'
 import { createDocument } from '../store/document.ts'
 import { createNumbers } from '../store/numbers.ts'
 import { createProblems } from '../store/problems.ts'
@@ -22,7 +23,12 @@ export function metaOf(answer: JourneyAnswer): JourneyMeta {
 }
 
 /** Opens a journey as the server gave it: its document, which saves itself, and all that belongs to it. */
-export function openCanvas(answer: JourneyAnswer, view: View): Canvas {
+export function openCanvas(
+  answer: JourneyAnswer,
+  view: View,
+  types: Registry = registry,
+  cards: Cards = allCards,
+): Canvas {
   const { id } = answer.journey
   const path = `/journeys/${encodeURIComponent(id)}`
   const document = createDocument(answer.journey)
@@ -45,8 +51,8 @@ export function openCanvas(answer: JourneyAnswer, view: View): Canvas {
     problems: createProblems(),
     screen: createScreen(),
     rehearsal: createRehearsal(),
-    types: registry,
-    cards: allCards,
-    commands: { document, types: registry, view, clipboard },
+    types,
+    cards,
+    commands: { document, types, view, clipboard },
   }
 }

@@ -26,20 +26,56 @@ function loners(journey: Journey): Set<string> {
   return touched.size === 0 ? new Set() : new Set(ids.filter((id) => !touched.has(id)))
 }
 
+/** Where a line leaves a card (px from its left): at its port, or in the middle where all ports lead to one card. */
+interface Exit {
+  readonly id: string
+  readonly x: number
+  readonly to: string
+}
+
+function exitsOf(journey: Journey, from: string, types: Registry): Exit[] {
+  const ports = portsOf(journey, from, types)
+  const exits = ports.flatMap(({ id }, index): Exit[] => {
+    const to = journey.edges[from]?.[id]
+    const x = ((index + 0.5) / ports.length) * cardSize.width
+    return to === undefined || !Object.hasOwn(journey.nodes, to) ? [] : [{ id: `${from}.out.${id}`, x, to }]
+  })
+  const unique = exits.filter(({ to }, index) => exits.findIndex((exit) => exit.to === to) === index)
+  return unique.length === 1 ? unique.map((exit) => ({ ...exit, x: cardSize.width / 2 })) : unique
+}
+
 /**
- * The journey as ELK reads it: cards of one size, and lines in the order of their ports. Lines between the
- * same two cards count once and leave from the middle, so that a chain stands straight.
+ * The journey as ELK reads it: cards of one size with their ports where they are, so that the plain curves
+ * that the canvas draws run where ELK left room for them. Lines between the same two cards count once.
  */
 export function elkGraph(journey: Journey, types: Registry): ElkNode {
   const alone = loners(journey)
   const ids = Object.keys(journey.nodes).filter((id) => !alone.has(id))
-  const edges = ids.flatMap((from) => {
-    const targets = portsOf(journey, from, types).flatMap((port) => journey.edges[from]?.[port.id] ?? [])
-    return [...new Set(targets)]
-      .filter((to) => Object.hasOwn(journey.nodes, to))
-      .map((to) => ({ id: `${from}.${to}`, sources: [from], targets: [to] }))
+  const exits = new Map(ids.map((id) => [id, exitsOf(journey, id, types)]))
+  const port = (id: string, side: 'NORTH' | 'SOUTH', x: number) => ({
+    id,
+    x,
+    y: side === 'NORTH' ? 0 : cardSize.height,
+    width: 0,
+    height: 0,
+    layoutOptions: { 'elk.port.side': side },
   })
-  return { id: 'journey', layoutOptions: options, children: ids.map((id) => ({ id, ...cardSize })), edges }
+  return {
+    id: 'journey',
+    layoutOptions: options,
+    children: ids.map((id) => ({
+      id,
+      ...cardSize,
+      layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
+      ports: [
+        port(`${id}.in`, 'NORTH', cardSize.width / 2),
+        ...(exits.get(id) ?? []).map((exit) => port(exit.id, 'SOUTH', exit.x)),
+      ],
+    })),
+    edges: [...exits.values()].flatMap((list) =>
+      list.map(({ id, to }) => ({ id: `${id} ${to}`, sources: [id], targets: [`${to}.in`] })),
+    ),
+  }
 }
 
 /** Places for the loners: in the first row, right of what stands there. */

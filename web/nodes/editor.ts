@@ -13,6 +13,10 @@ export interface Editor {
   readonly now: number
   /** Whether a model is configured; without one the written text is sent. */
   readonly ai: boolean
+  /** Sends customers in by a manual entry; null while no version is live. */
+  readonly enter:
+    | ((customerIds: readonly string[]) => Promise<{ readonly entered: number; readonly refused: number }>)
+    | null
   readonly preview: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>
 }
 

@@ -131,6 +131,13 @@ export default {
     unreadable: 'The settings of this node cannot be read; the file may have been edited by hand.',
     reset: 'Back to the defaults',
   },
+  stuck: {
+    title_one: '{{count}} customer is stuck here',
+    title: '{{count}} customers are stuck here',
+    retry: 'Retry all',
+    retried_one: 'Retrying {{count}}',
+    retried: 'Retrying {{count}}',
+  },
   settings: {
     title: 'Journey',
     about: 'id {{id}} · select a node to see its settings',

@@ -72,8 +72,14 @@ export default {
     hint: 'Only what happens after publishing counts; imported history starts nothing',
   },
   manual: {
-    about:
-      'Once it is published, pick customers on the customer or audience page, or let your system send them in by the API.',
+    about: 'Once it is published, paste a list here, or let your system send customers in by the API.',
+    notLive: 'Customers can be sent in once it is published.',
+    list: 'Customer ids',
+    hint: 'Those who are in it already, or may not enter again, are passed over.',
+    placeholder: 'One per line, or divided by commas',
+    enter_one: 'Send {{count}} in',
+    enter: 'Send {{count}} in',
+    done: '{{entered}} entered, {{refused}} passed over',
   },
   wait: {
     until: 'Until when',

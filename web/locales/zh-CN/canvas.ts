@@ -119,6 +119,11 @@ export default {
     unreadable: '这个节点的设置读不懂，可能是文件手工改过。',
     reset: '恢复成默认设置',
   },
+  stuck: {
+    title: '{{count}} 位客户卡在这里',
+    retry: '全部重试',
+    retried: '正在重试 {{count}} 位',
+  },
   settings: {
     title: '旅程设置',
     about: '编号 {{id}} · 选中节点可以看它的设置',

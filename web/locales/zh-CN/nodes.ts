@@ -59,7 +59,13 @@ export default {
   },
   event: { what: '客户做了什么就进入', hint: '只算发布以后发生的，导入的历史不会触发' },
   manual: {
-    about: '发布后，可以在客户或人群页挑选客户送进来，也可以由你的系统通过 API 送进来。',
+    about: '发布后，在这里粘贴一份名单送进来，也可以由你的系统通过 API 送进来。',
+    notLive: '发布以后就能送客户进来。',
+    list: '客户编号',
+    hint: '已经在旅程里、或不能再次进入的客户会被略过。',
+    placeholder: '一行一个，或用逗号隔开',
+    enter: '送 {{count}} 位进来',
+    done: '{{entered}} 位进来了，略过 {{refused}} 位',
   },
   wait: {
     until: '等到什么时候',

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { clockAnswer } from '../../../shared/api/clock.ts'
 import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
+import { enterAnswer } from '../../../shared/api/journeys.ts'
 import { previewAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings } from '../../../shared/api/settings.ts'
 import { api } from '../../api/client.ts'
@@ -18,7 +19,9 @@ const minute = 60_000
 export function useEditorServices(
   canvas: Canvas,
 ): { readonly editor: Editor; readonly conditions: ConditionServices } | null {
-  const { document, types } = canvas
+  const { document, types, meta } = canvas
+  const id = useStore(meta, (state) => state.id)
+  const live = useStore(meta, ({ status }) => status === 'live')
   const brand = useApiQuery('/settings/brand', brandSettings, { staleTime: minute }).data
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
@@ -36,9 +39,13 @@ export function useEditorServices(
             brand,
             now,
             ai,
+            enter: live
+              ? (customerIds) =>
+                  api.post(`/journeys/${encodeURIComponent(id)}/enter`, enterAnswer, { customerIds })
+              : null,
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },
-    [document, brand, now, ai],
+    [document, brand, now, ai, id, live],
   )
   const currency = brand?.currency ?? 'CNY'
   const conditions = useMemo<ConditionServices>(() => {
