@@ -53,6 +53,17 @@ describe('exit rules and goals (rules 18 and 19)', () => {
       .expectEnded('王芳', 'exit_rule')
       .run())
 
+  test('a purchase counts before the message whose time has come, whatever else happened with it', () =>
+    drive()
+      .publish(nurture)
+      .enter('王芳')
+      .event('王芳', 'view', { ahead: '3 days' })
+      .event('王芳', 'order', { ahead: '3 days' })
+      .advance('3 days')
+      .expectEnded('王芳', 'bought')
+      .expectNotSent('second')
+      .run())
+
   test('what happened before the entry neither ends nor converts anybody', () =>
     drive()
       .publish(nurture)

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import { leave } from '../../shared/run/step.ts'
@@ -45,5 +46,7 @@ export async function stopEveryone(request: StopRequest): Promise<number> {
     }
     if (batch.length === 0) return left
     left += (await store.commit({ now, changes, taken: [] })).applied
+    // Requests get their turn: a large journey takes a while to empty.
+    await breath()
   }
 }
