@@ -134,6 +134,33 @@ describe('a journey that is broken (rule 26)', () => {
       .expectSent('hello', '王芳')
       .run())
 
+  test('whoever brings a conflict along at the entry is not lost, but stands at the first node with the error', () =>
+    drive()
+      .members('王芳', '李雷')
+      .do(({ db }) =>
+        db.sqlite
+          .prepare(
+            `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel,
+               recipient, body, purpose, status, created_at, parts, cost_milli)
+             values (0, 1, 'hello', 1, 'journey', 1, '王芳', 'sms', '1', 'x', 'service', 'sent', 1, 1, 0)`,
+          )
+          .run(),
+      )
+      .publish({
+        nodes: { hand: by.hand(), hello: by.sms('您好'), done: by.exit() },
+        flow: ['hand -> hello', 'hello -> done'],
+      })
+      .enter('王芳', '李雷')
+      .expectWaitingAt('hello', '王芳')
+      .expectEnded('李雷', 'done')
+      .expectFigure('hand', 'out:entered', 2)
+      .do((story) =>
+        expect(story.rows('select error from enrollments where error is not null')).toEqual([
+          { error: expect.stringContaining('UNIQUE') },
+        ]),
+      )
+      .run())
+
   test('a conflict that one brings into a batch fails that one alone', () => {
     const gift = {
       nodes: { hand: by.hand(), rest: by.rest('1 hour'), gift: ['coupon'] as const, done: by.exit() },

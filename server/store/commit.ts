@@ -261,9 +261,34 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
 const isConflict = (error: unknown) =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
 
+/** Somebody who comes in with a conflict, where the trigger led to and with nothing done there yet; else null. */
+function justIn(change: Change, error: unknown, now: number): Change | null {
+  const { enrollment, moves } = change
+  const first = moves[0]
+  if (change.before !== null || first === undefined || first.to === null) return null
+  return {
+    ...change,
+    enrollment: {
+      ...enrollment,
+      state: first.to,
+      arrivedAt: first.trace.at,
+      history: { [`${first.trace.node}.${first.trace.outcome}`]: 1 },
+      coupons: {},
+      goals: [],
+      wait: null,
+      steps: 1,
+    },
+    moves: [first],
+    effects: [],
+    ending: null,
+    withdraw: false,
+    failure: failureAfter(0, error, now),
+  }
+}
+
 /**
  * Rule 26: after a conflict the batch is written one by one, and whoever brings the conflict fails where it
- * stood before, alone.
+ * stood before, alone; who has just come in, at the first node.
  */
 function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batch) => BatchResult {
   const attempts = sqlite.prepare<[number], { attempts: number }>(
@@ -297,7 +322,9 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
         figures.add(change)
       } catch (error) {
         if (!isConflict(error)) throw error
-        failAlone(change, error, batch.now)
+        const entrant = justIn(change, error, batch.now)
+        if (entrant === null) failAlone(change, error, batch.now)
+        else if (one(entrant, batch.now)) figures.add(entrant)
       }
     }
     figures.write(run)
