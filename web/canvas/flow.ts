@@ -134,8 +134,7 @@ export function firstView(
   places: readonly Point[],
   size: { readonly width: number; readonly height: number },
 ): { x: number; y: number; zoom: number } {
-  const [first] = places
-  if (first === undefined) return { x: 0, y: 0, zoom: 1 }
+  if (places.length === 0) return { x: 0, y: 0, zoom: 1 }
   const left = Math.min(...places.map(({ x }) => x))
   const right = Math.max(...places.map(({ x }) => x)) + cardSize.width
   const top = Math.min(...places.map(({ y }) => y))
@@ -146,10 +145,14 @@ export function firstView(
     const zoom = Math.min(1, scale)
     return { zoom, x: (size.width - (left + right) * zoom) / 2, y: head + 8 - top * zoom }
   }
-  // The way in stands in the middle, so that what follows it is in sight.
+  // The uppermost row stands in the middle, or its left end where it is too wide.
   const zoom = 0.85
-  const start = places.reduce((high, place) => (place.y < high.y ? place : high), first)
-  return { zoom, x: size.width / 2 - (start.x + cardSize.width / 2) * zoom, y: head + 8 - top * zoom }
+  const row = places.filter(({ y }) => y < top + cardSize.height).map(({ x }) => x)
+  const from = Math.min(...row)
+  const to = Math.max(...row) + cardSize.width
+  const middle = size.width / 2 - ((from + to) / 2) * zoom
+  const x = (to - from) * zoom > size.width - 64 ? 32 - from * zoom : middle
+  return { zoom, x, y: head + 8 - top * zoom }
 }
 
 /** How wide a line is (px): from a hair where nobody goes to a band where everybody does. */

@@ -16,6 +16,7 @@ const options = {
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.separateConnectedComponents': 'true',
+  'elk.padding': '[top=0,left=0,bottom=0,right=0]',
   'elk.spacing.componentComponent': '64',
 }
 
