@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { messageList } from '../../shared/api/messages.ts'
 import { apiOf, publishTemplate } from './harness/api.ts'
 import { expect, type Marketer, test } from './harness/index.ts'
 import { foreign, rawKeys, wordsOf } from './harness/words.ts'
@@ -29,19 +30,24 @@ test.beforeAll(async ({ server }) => {
   const demo = apiOf(server.url, 'demo')
   await publishTemplate(demo, 'qixi-gift-box')
   await demo.post('/clock/advance', { by: 'day' })
+  const [message] = messageList.parse(await demo.get('/messages')).messages
+  places.push(`/demo/customers/${message?.customerId}`)
 })
 
-/** Everything that the brand itself has said, so that what is left on a page is the interface's own. */
-function hear(page: Page): Set<string> {
+/** Hears everything that the brand itself says, so that what is left on a page is the interface's own. */
+function hear(page: Page): () => Promise<Set<string>> {
   const said = new Set<string>()
+  const arriving: Promise<void>[] = []
   page.on('response', (answer) => {
     if (!answer.url().includes('/api/v1/') || !answer.headers()['content-type']?.includes('json')) return
-    answer.json().then(
-      (body) => collect(body, said),
-      (error) => console.log(`an answer could not be read again: ${error}`),
-    )
+    // An answer to a page that was left meanwhile cannot be read, nor does it show anywhere.
+    const left = () => undefined
+    arriving.push(answer.json().then((body) => collect(body, said), left))
   })
-  return said
+  return async () => {
+    await Promise.all(arriving)
+    return said
+  }
 }
 
 /** The strings of an answer; of a text in both languages only the English one counts as data. */
@@ -57,36 +63,78 @@ function collect(value: unknown, into: Set<string>): void {
 }
 
 async function visit(marketer: Marketer, place: string): Promise<string[]> {
-  await marketer.open(place)
+  // Another tab of a page is the same page, which does not come anew.
+  await (place.includes('?') ? marketer.open(place) : marketer.go(place))
   await marketer.settled()
   return marketer.sideways()
 }
 
 test('reads every page in English without a Chinese word of ours', async ({ marketer }) => {
   const data = hear(marketer.page)
-  await marketer.open('/demo/journeys')
+  await marketer.open('/demo/customers')
   await marketer.press('切换到英文')
   const found: string[] = []
   for (const place of places) {
     const wide = await visit(marketer, place)
     const words = await wordsOf(marketer.page)
-    found.push(...[...wide, ...foreign(words, data), ...rawKeys(words)].map((one) => `${place}: ${one}`))
+    found.push(
+      ...[...wide, ...foreign(words, await data()), ...rawKeys(words)].map((one) => `${place}: ${one}`),
+    )
   }
   expect(found).toEqual([])
 })
 
 test('reads every page in Chinese without a name from the program', async ({ marketer }) => {
+  const data = hear(marketer.page)
+  await marketer.open('/demo/customers')
   const found: string[] = []
   for (const place of places) {
     const wide = await visit(marketer, place)
     const words = await wordsOf(marketer.page)
+    expect(foreign(words, await data()).length, place).toBeGreaterThan(5)
     found.push(...[...wide, ...rawKeys(words)].map((one) => `${place}: ${one}`))
   }
   expect(found).toEqual([])
 })
 
+test('opens every form and panel of the canvas in English', async ({ marketer }) => {
+  const { canvas, page } = marketer
+  const data = hear(page)
+  await marketer.open('/demo/customers')
+  await marketer.press('切换到英文')
+  await marketer.go('/demo/journeys/qixi-gift-box')
+  await canvas.opened()
+  const found: string[] = []
+  const read = async (where: string) => {
+    const words = await wordsOf(page)
+    const wrong = [...(await marketer.sideways()), ...foreign(words, await data()), ...rawKeys(words)]
+    found.push(...wrong.map((one) => `${where}: ${one}`))
+  }
+  await canvas.tool('Show all')
+  const ids = await canvas.cards().evaluateAll((cards) => cards.map(({ dataset }) => dataset.testid ?? ''))
+  expect(ids).toHaveLength(20)
+  for (const id of ids) {
+    await canvas.select(id.replace(/^node-/, ''))
+    await read(id)
+  }
+  await page.getByRole('region', { name: 'Sandbox clock' }).getByTitle('Sandbox clock').click()
+  await read('clock')
+  await page.keyboard.press('Escape')
+  await marketer.at('rehearse').click()
+  await read('rehearsal')
+  await marketer.at('preview').click()
+  await marketer.at('panel-next').waitFor()
+  await read('preview')
+  await page.keyboard.press('Escape')
+  await marketer.at('panel-next').waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Phone', exact: true }).click()
+  await page.getByRole('complementary', { name: "Customer's phone" }).getByText('SMS').first().waitFor()
+  await read('phone')
+  expect(found).toEqual([])
+})
+
 test('turns the light down', async ({ marketer }) => {
-  await marketer.open('/demo/journeys')
+  await marketer.open('/demo/templates')
   await marketer.press('切换到深色')
   const light = () =>
     marketer.page.evaluate(() => {

@@ -58,13 +58,17 @@ export class CanvasHand {
     await this.#still()
   }
 
+  /** Waits until the view has stood still for some frames. */
   async #still(): Promise<void> {
-    const view = this.surface.locator('.react-flow__viewport')
-    const at = () => view.evaluate((element) => getComputedStyle(element).transform)
-    for (let before = '', now = await at(); before !== now; now = await at()) {
-      before = now
-      await this.#page.waitForTimeout(80)
-    }
+    await this.surface.locator('.react-flow__viewport').evaluate(async (view) => {
+      let place = ''
+      for (let frames = 0; frames < 5; frames += 1) {
+        await new Promise(requestAnimationFrame)
+        const now = getComputedStyle(view).transform
+        if (now !== place) frames = 0
+        place = now
+      }
+    })
   }
 
   /** Presses the mouse at one point and lets it go at another, by way of some between. */

@@ -12,11 +12,14 @@ export class Form {
 
   /** Takes an option of a select. */
   async choose(label: string, option: string, nth = 0): Promise<void> {
-    const select = this.#root.locator('.ant-select', { has: this.#page.getByLabel(label, { exact: true }) })
-    await select.nth(nth).click()
-    const list = this.#page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)')
+    const named = this.#page.getByLabel(label, { exact: true })
+    const select = this.#root.locator('.ant-select', { has: named }).nth(nth)
+    const box = select.getByLabel(label, { exact: true })
+    await select.click()
+    const list = this.#page.locator('.ant-select-dropdown', {
+      has: this.#page.locator(`[id="${await box.getAttribute('aria-controls')}"]`),
+    })
     await list.locator('.ant-select-item-option').filter({ hasText: option }).first().click()
-    await list.waitFor({ state: 'hidden' })
   }
 
   /** Writes into a field. */

@@ -17,7 +17,7 @@ const patience = 10_000
 
 /** A new window with nothing remembered. */
 async function newContext(browser: Browser, locale: string): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport, locale, colorScheme: 'light', acceptDownloads: true })
+  const context = await browser.newContext({ viewport, locale, colorScheme: 'light' })
   context.setDefaultTimeout(patience)
   return context
 }
@@ -32,7 +32,7 @@ const pictureOf = (name: string) => join(pictures, `${name.replaceAll(/[^\w]+/g,
  * whose end nothing may have gone wrong that the test did not announce.
  */
 export const test = base
-  .extend('members', { scope: 'file' }, 2000)
+  .extend('members', { scope: 'file' }, 800)
   .extend('server', { scope: 'file' }, async ({ members }, { onCleanup }) => {
     const server = await startServer(members)
     onCleanup(() => server.remove())

@@ -23,6 +23,17 @@ export class Marketer {
     await this.page.goto(`${this.url}${path}`)
   }
 
+  /** Goes to another page as a link does, without loading the application anew, and waits for its coming. */
+  async go(path: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      const shown = document.querySelector('main > *')
+      if (shown instanceof HTMLElement) shown.dataset.left = ''
+      history.pushState(null, '', to)
+      dispatchEvent(new PopStateEvent('popstate', { state: null }))
+    }, path)
+    await this.page.locator('main > [data-left]').waitFor({ state: 'detached' })
+  }
+
   /** Waits until the page has what it asked for, and nothing is still on its way. */
   async settled(): Promise<void> {
     const { page } = this
