@@ -290,10 +290,10 @@ export const send = defineNode<SendConfig>({
   messages: () => 1,
   check: longTexts,
   texts: textsOf,
-  describe: ({ channel, text, ai }, { locale }) => {
+  describe: ({ channel, text }, { locale }) => {
     const first = say(text, locale).replaceAll(/\{\{.*?\}\}/g, '…')
     const short = first.length > 28 ? `${first.slice(0, 27)}…` : first
-    return `${say(channelOf(channel).name, locale)}${ai === null ? '' : ' ✦'} · ${short}`
+    return `${say(channelOf(channel).name, locale)} · ${short}`
   },
   decide,
 })
