@@ -73,6 +73,25 @@ test('is led from the list of problems to the node and its field', async ({ mark
   await canvas.saved()
 })
 
+test('reads on the phone in the form what a customer lacks for a text', async ({ marketer }) => {
+  const { canvas, page } = marketer
+  await marketer.open(place)
+  await canvas.opened()
+  await canvas.tool('看全图')
+  await canvas.select('remind')
+  const phone = canvas.inspector.getByTestId('inspector-phone')
+  await phone.getByText(/上次的.+还喜欢吗/).waitFor()
+  await canvas.inspector.getByTestId('text-text').click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('{{ customer.nickname }}')
+  await phone.getByText(/缺少 customer.nickname，这位客户收不到/).waitFor()
+  await canvas.card('remind').getByTestId('problem-mark-remind').waitFor()
+  await canvas.tool('撤销')
+  await phone.getByText(/上次的.+还喜欢吗/).waitFor()
+  await marketer.see('校验通过，每条路径都会结束').waitFor()
+  await canvas.saved()
+})
+
 test('hands a journey to a colleague as a file, which imports as the same journey', async ({
   marketer,
   server,

@@ -25,6 +25,15 @@ test('takes the Qixi gift box from the gallery, previews, rehearses, publishes a
   await marketer.at('panel-next').click()
   await expect.poll(() => first.textContent()).not.toBe(before)
   await preview.getByRole('row', { name: /姓名/ }).waitFor()
+  // Some members may not be written to, and it is said why.
+  const held = preview.getByText(/^会被拦下：/)
+  const whose = () => preview.locator('section header').textContent()
+  for (let step = 0; step < 40 && (await held.count()) === 0; step += 1) {
+    const now = await whose()
+    await marketer.at('panel-next').click()
+    await expect.poll(whose).not.toBe(now)
+  }
+  expect(await held.first().textContent()).toMatch(/已退订|没有同意接收|在黑名单里|没有可用|属于对照组/)
   await preview.locator('.ant-drawer-close').click()
   await preview.waitFor({ state: 'hidden' })
 
