@@ -5,6 +5,12 @@ import type { Canvas } from './context.ts'
 
 const pathOf = ({ meta }: Canvas) => `/journeys/${encodeURIComponent(meta.getState().id)}`
 
+/** What is due next has changed too, and with it where the sandbox's clock can go. */
+function refreshAfterChange(): void {
+  void refresh('/journeys')
+  void refresh('/clock')
+}
+
 /** Saves the draft and makes it the live version. Rejects with the problem that the server tells. */
 export async function publish(canvas: Canvas) {
   const revision = await canvas.saving.flush()
@@ -12,7 +18,7 @@ export async function publish(canvas: Canvas) {
   // A publication counts as a change of the draft, so that two at once cannot both win.
   canvas.saving.store.setState({ revision: answer.revision })
   canvas.meta.setState({ status: answer.status, liveVersion: answer.version, changed: false })
-  void refresh('/journeys')
+  refreshAfterChange()
   return answer
 }
 
@@ -20,6 +26,6 @@ export async function publish(canvas: Canvas) {
 export async function setStatus(canvas: Canvas, how: 'pause' | 'resume' | 'stop') {
   const answer = await api.post(`${pathOf(canvas)}/${how}`, statusAnswer)
   canvas.meta.setState({ status: answer.status })
-  void refresh('/journeys')
+  refreshAfterChange()
   return answer
 }

@@ -192,7 +192,7 @@ function sayAllSeen(reason: Reason, say: Sayings): string | null {
 function saySeen(seen: { [key: string]: Json }, { t, locale, money }: Sayings): string {
   const written = String(seen.name ?? '')
   const actual = seen.actual ?? null
-  const value = actual === null || actual === '' ? t('seen.missing') : sayValue(actual)
+  const value = actual === null || actual === '' ? t('seen.missing') : sayValue(actual, locale)
   if (seen.kind === 'tag')
     return actual === true ? t('seen.tagYes', { name: written }) : t('seen.tagNo', { name: written })
   if (seen.kind === 'audience')
@@ -209,8 +209,8 @@ function saySeen(seen: { [key: string]: Json }, { t, locale, money }: Sayings): 
   return t('seen.count', { event, value })
 }
 
-function sayValue(value: Json): string {
-  if (Array.isArray(value)) return value.map(String).join('、')
+function sayValue(value: Json, locale: Locale): string {
+  if (Array.isArray(value)) return value.map(String).join(locale === 'en' ? ', ' : '、')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
@@ -254,7 +254,7 @@ export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'l
   const parts = entries.flatMap(([name, value]) => {
     if (value === null || value === undefined || (ofMessage && attribution.includes(name))) return []
     const money = (name === 'amount' || name === 'price') && typeof value === 'number'
-    const said = money ? say.money(value) : sayValue(value)
+    const said = money ? say.money(value) : sayValue(value, say.locale)
     return said === '' ? [] : [`${sayProperty(name, say)} ${said}`]
   })
   return parts.join(' · ')

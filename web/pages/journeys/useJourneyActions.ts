@@ -31,7 +31,7 @@ export function useJourneyActions() {
   const run = async (work: () => Promise<unknown>): Promise<boolean> => {
     try {
       await work()
-      await refresh('/journeys')
+      await Promise.all([refresh('/journeys'), refresh('/clock')])
       return true
     } catch (error) {
       notice.problem(error)
