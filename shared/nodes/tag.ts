@@ -20,8 +20,9 @@ export const tag = defineNode<Config>({
   defaults: () => ({ add: ['新标签'], remove: [] }),
   ports: () => [{ id: 'done', name: { 'zh-CN': '继续', en: 'Done' } }],
   describe: ({ add, remove }, { locale }) => {
-    const plus = add.length > 0 ? `${locale === 'en' ? 'Add' : '加上'} ${add.join('、')}` : ''
-    const minus = remove.length > 0 ? `${locale === 'en' ? 'Remove' : '去掉'} ${remove.join('、')}` : ''
+    const glue = locale === 'en' ? ', ' : '、'
+    const plus = add.length > 0 ? `${locale === 'en' ? 'Add' : '加上'} ${add.join(glue)}` : ''
+    const minus = remove.length > 0 ? `${locale === 'en' ? 'Remove' : '去掉'} ${remove.join(glue)}` : ''
     return [plus, minus].filter(Boolean).join(' · ')
   },
   decide: ({ add, remove }) => ({
