@@ -106,8 +106,8 @@ export function captured(program, args, { cwd = root, env = process.env, shell =
 }
 
 /**
- * How the heap grows. A batch makes much and drops it again: with Node's 16 MB for young values a tenth of
- * the engine's time goes into collecting them, and left to itself the rest grows fourfold before it is swept.
+ * How the heap grows. A batch makes much and drops it again: a wide young generation keeps most of that from
+ * growing old, and sweeping the rest early keeps the server with 200,000 waiting near 320 MB instead of 450.
  */
 const heapFlags = ['--max-semi-space-size=32', '--heap-growing-percent=60']
 
