@@ -56,6 +56,8 @@ export interface Change {
   readonly entryKey: string
   /** The steps it had when it was read; null: it is new. */
   readonly before: number | null
+  /** Whether it had failed where it stood, so that the failure must be taken off it. */
+  readonly hadFailed: boolean
   readonly moves: readonly Move[]
   readonly effects: readonly PlacedEffect[]
   readonly ending: string | null

@@ -16,6 +16,7 @@ export interface Passage {
   readonly plan: Plan
   readonly before: number | null
   readonly entryKey: string
+  readonly hadFailed: boolean
   readonly moves: Move[]
   readonly effects: PlacedEffect[]
   attempts: number
@@ -32,6 +33,7 @@ export function passageOf(plan: Plan, stored: StoredEnrollment, wake: Wake | nul
     plan,
     before: stored.enrollment.steps,
     entryKey: stored.entryKey,
+    hadFailed: stored.attempts > 0,
     moves: [],
     effects: [],
     attempts: stored.attempts,
@@ -49,6 +51,7 @@ export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passag
     plan,
     before: null,
     entryKey,
+    hadFailed: false,
     moves: [],
     effects: [],
     attempts: 0,
@@ -174,6 +177,7 @@ export function changeOf(passage: Passage, stored: Enrollment | null): Change | 
     enrollment,
     entryKey: passage.entryKey,
     before: passage.before,
+    hadFailed: passage.hadFailed,
     moves: passage.moves,
     effects: passage.effects,
     ending: passage.ending,

@@ -52,6 +52,24 @@ describe('a node that fails (rule 26)', () => {
       .expectSent('hello', '王芳', '韩梅', '李雷')
       .run())
 
+  test('once it works again, no failure is left on whoever goes on', () =>
+    drive({ registry: withFragile })
+      .member('李雷', { city: '碎' })
+      .publish({
+        nodes: { hand: by.hand(), crack: ['fragile'], rest: by.rest('1 day'), done: by.exit() },
+        flow: ['hand -> crack', 'crack -> rest', 'rest -> done'],
+      })
+      .enter('李雷')
+      .do(({ db }) => db.sqlite.prepare('update customers set city = null').run())
+      .advance('1 minute')
+      .expectWaitingAt('rest', '李雷')
+      .do((story) =>
+        expect(story.rows('select status, attempts, error from enrollments')).toEqual([
+          { status: 'live', attempts: 0, error: null },
+        ]),
+      )
+      .run())
+
   test('a saved audience that cannot be read holds up only those who are asked about it', () =>
     drive()
       .members('王芳', '李雷')

@@ -6,6 +6,7 @@ import type { Batch, BatchResult, Change, DueTrigger, PlacedEffect } from '../en
 import { failureAfter } from '../engine/round.ts'
 import { encodeData } from './enrollments.ts'
 import { RowWriter } from './row-writer.ts'
+import { TraceWriter } from './trace-writer.ts'
 
 /** The shard of a customer, 0 to 255. */
 export function shardOf(customerId: string): number {
@@ -23,7 +24,12 @@ function statements(sqlite: Database.Database) {
       `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?,
          attempts = ?, error = ?, ended_at = ?, ending = ? where id = ? and steps = ? and ended_at is null`,
     ),
-    traces: new RowWriter(sqlite, 'insert into traces (enrollment_id, seq, at, node, outcome, reason)', 6),
+    // Most enrollments only go on. Leaving the other columns alone keeps their indices untouched.
+    goOn: sqlite.prepare(
+      `update enrollments set state = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?
+       where id = ? and steps = ? and ended_at is null`,
+    ),
+    traces: new TraceWriter(sqlite),
     messages: new RowWriter(
       sqlite,
       `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
@@ -77,6 +83,19 @@ function dueOf({ enrollment, ending, failure }: Change, now: number): number | n
 
 function writeEnrollment(run: Statements, change: Change, now: number): boolean {
   const { enrollment, ending, failure } = change
+  if (change.before !== null && !change.hadFailed && ending === null && failure === null)
+    return (
+      run.goOn.run(
+        enrollment.state,
+        dueOf(change, now),
+        enrollment.wait?.event?.event ?? null,
+        enrollment.arrivedAt,
+        enrollment.steps,
+        encodeData(enrollment),
+        enrollment.id,
+        change.before,
+      ).changes === 1
+    )
   const status = ending !== null ? 'ended' : failure !== null && failure.retryAt === null ? 'stuck' : 'live'
   const changing = [
     enrollment.state,
@@ -220,15 +239,7 @@ class Figures {
 
 function applyChange(run: Statements, change: Change, now: number): boolean {
   if (!writeEnrollment(run, change, now)) return false
-  for (const { trace } of change.moves)
-    run.traces.add(
-      change.enrollment.id,
-      trace.seq,
-      trace.at,
-      trace.node,
-      trace.outcome,
-      JSON.stringify(trace.reason),
-    )
+  for (const { trace } of change.moves) run.traces.add(change.enrollment.id, trace)
   if (change.withdraw) run.withdraw.run(change.enrollment.id)
   for (const placed of change.effects) writeEffect(run, change, placed)
   return true

@@ -13,12 +13,15 @@ export class RowWriter {
   readonly #columns: number
   readonly #many: Database.Statement
   readonly #one: Database.Statement
-  #cells: Cell[] = []
+  /** Filled from the front and used again: a list that grows anew for each statement costs more than binding it. */
+  readonly #cells: Cell[]
+  #filled = 0
 
   /** `insert` is the statement up to `values`; `columns` is the number of its columns. */
   constructor(sqlite: Database.Database, insert: string, columns: number) {
     const row = `(${Array.from({ length: columns }, () => '?').join(', ')})`
     this.#columns = columns
+    this.#cells = Array.from({ length: columns * rowsAtOnce }, () => null)
     this.#many = sqlite.prepare(
       `${insert} values ${Array.from({ length: rowsAtOnce }, () => row).join(', ')}`,
     )
@@ -26,21 +29,22 @@ export class RowWriter {
   }
 
   add(...row: Cell[]): void {
-    for (const cell of row) this.#cells.push(cell)
-    if (this.#cells.length < this.#columns * rowsAtOnce) return
+    for (const cell of row) this.#cells[this.#filled++] = cell
+    if (this.#filled < this.#cells.length) return
+    this.#filled = 0
     this.#many.run(this.#cells)
-    this.#cells = []
   }
 
   /** Writes what is left. */
   flush(): void {
-    for (let start = 0; start < this.#cells.length; start += this.#columns)
+    const filled = this.#filled
+    this.#filled = 0
+    for (let start = 0; start < filled; start += this.#columns)
       this.#one.run(this.#cells.slice(start, start + this.#columns))
-    this.#cells = []
   }
 
   /** Forgets what a transaction that failed has left. */
   clear(): void {
-    this.#cells = []
+    this.#filled = 0
   }
 }
