@@ -33,18 +33,48 @@ export const enrollmentColumns =
 const noCoupons: Readonly<Record<string, Coupon>> = {}
 const noGoals: readonly string[] = []
 
+/**
+ * Reads texts into values, each text once while it is among the last thousand: the entry facts of a whole
+ * audience are one text, and so is what everybody has behind them who came the same way. What is read is
+ * never changed, so it may be shared.
+ */
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const value = read(text)
+    if (known.size >= 1000) known.clear()
+    known.set(text, value)
+    return value
+  }
+}
+
+/** The text of a history; those who come from one node by one port share theirs. */
+function historyWriter(): (history: Data['history']) => string {
+  let last: Data['history'] | null = null
+  let text = ''
+  return (history) => {
+    if (history === last) return text
+    last = history
+    text = JSON.stringify(history)
+    return text
+  }
+}
+
+const writeHistory = historyWriter()
+
 /** Leaves out what is empty: most enrollments have neither coupons nor goals. */
 export function encodeData({ history, coupons, goals, wait }: Enrollment): string {
-  return JSON.stringify({
-    h: history,
-    ...(Object.keys(coupons).length > 0 && { c: coupons }),
-    ...(goals.length > 0 && { g: goals }),
-    ...(wait !== null && { w: wait }),
-  })
+  let text = `{"h":${writeHistory(history)}`
+  if (Object.keys(coupons).length > 0) text += `,"c":${JSON.stringify(coupons)}`
+  if (goals.length > 0) text += `,"g":${JSON.stringify(goals)}`
+  if (wait !== null) text += `,"w":${JSON.stringify(wait)}`
+  return `${text}}`
 }
 
 /** Reads what `encodeData` wrote; the one boundary where the column is trusted. */
-function decodeData(text: string): Data {
+const readData = remembering((text): Data => {
   const data = JSON.parse(text) as {
     h: Data['history']
     c?: Data['coupons']
@@ -52,25 +82,12 @@ function decodeData(text: string): Data {
     w?: Wait
   }
   return { history: data.h, coupons: data.c ?? noCoupons, goals: data.g ?? noGoals, wait: data.w ?? null }
-}
+})
 
-/** Entry facts repeat over a whole audience, so the same text is read once. */
-function entryReader(): (text: string) => Entry {
-  const known = new Map<string, Entry>()
-  return (text) => {
-    const found = known.get(text)
-    if (found !== undefined) return found
-    const entry = JSON.parse(text) as Entry
-    if (known.size >= 1000) known.clear()
-    known.set(text, entry)
-    return entry
-  }
-}
-
-const readEntry = entryReader()
+const readEntry = remembering((text) => JSON.parse(text) as Entry)
 
 export function storedOf(row: EnrollmentRow): StoredEnrollment {
-  const { history, coupons, goals, wait } = decodeData(row[11])
+  const { history, coupons, goals, wait } = readData(row[11])
   const enrollment: Enrollment = {
     id: row[0],
     journeyId: row[1],

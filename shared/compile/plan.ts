@@ -19,6 +19,12 @@ export interface PlannedNode {
   readonly needs: FactNeeds
 }
 
+/** Leaving a node by one port: the event of the table, and the state that it leads to. */
+export interface Outcome {
+  readonly event: string
+  readonly to: string
+}
+
 /** All that the runner has to know of one version, read once and shared by all its enrollments. */
 export interface Plan {
   readonly journey: { readonly id: string; readonly name: WrittenText }
@@ -26,6 +32,8 @@ export interface Plan {
   readonly settings: JourneySettings
   readonly nodes: ReadonlyMap<string, PlannedNode>
   readonly next: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** Each node's own row of the table by port, so that a step builds no names. */
+  readonly outcomes: ReadonlyMap<string, ReadonlyMap<string, Outcome>>
   readonly final: ReadonlySet<string>
   readonly goals: readonly (GoalWatch & { readonly id: string })[]
   readonly triggers: readonly { readonly id: string; readonly entrance: Entrance }[]
@@ -58,6 +66,7 @@ export function planOf(journey: Journey, table: TransitionTable, version: number
     settings: journey.settings,
     nodes,
     next: new Map(Object.entries(table.states).map(([state, row]) => [state, new Map(Object.entries(row))])),
+    outcomes: new Map(Object.entries(table.states).map(([state, row]) => [state, outcomesOf(state, row)])),
     final: new Set(table.final),
     goals,
     triggers: all.flatMap(({ id, type, config }) =>
@@ -69,6 +78,16 @@ export function planOf(journey: Journey, table: TransitionTable, version: number
       ...journey.settings.exitWhen.map(({ event }) => event),
     ]),
   }
+}
+
+/** The events `state.port` of a state's row, by port; the rest are root events. */
+function outcomesOf(state: string, row: TransitionTable['states'][string]): Map<string, Outcome> {
+  const own = `${state}.`
+  return new Map(
+    Object.entries(row).flatMap(([event, to]) =>
+      event.startsWith(own) ? [[event.slice(own.length), { event, to }]] : [],
+    ),
+  )
 }
 
 /** All festivals named under the key `festival`, in the order in which they stand. */

@@ -1,4 +1,4 @@
-import { leaveEvent, leftState, type Plan, startState } from '../compile/plan.ts'
+import { leaveEvent, leftState, type Outcome, type Plan, startState } from '../compile/plan.ts'
 import { Problem } from '../errors.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Coupon, Effect, Enrollment, Entry, Facts, Reason, Wake } from '../nodes/type.ts'
@@ -41,7 +41,12 @@ export interface Admission {
   readonly entry: Entry
 }
 
+type History = Enrollment['history']
+
 const noProperties = {}
+const noEffects: readonly Effect[] = []
+const noHistory: History = {}
+const noCoupons: Enrollment['coupons'] = {}
 
 /** The zone in which the journey counts its days. */
 export function zoneOf(plan: Plan, brand: Brand): string {
@@ -60,29 +65,53 @@ function target(plan: Plan, state: string, event: string): string {
   return next
 }
 
+function outcome(plan: Plan, node: string, port: string): Outcome {
+  const found = plan.outcomes.get(node)?.get(port)
+  if (found === undefined)
+    throw new Problem('undeclared-outcome', { state: node, event: `${node}.${port}` }, node)
+  return found
+}
+
 /** The coupon given last stands last: it is the one that texts use. */
 function withCoupon(coupons: Enrollment['coupons'], node: string, coupon: Coupon): Enrollment['coupons'] {
   const { [node]: _older, ...others } = coupons
   return { ...others, [node]: coupon }
 }
 
+/**
+ * A history with one more leaving. Those who stand on one node with one history behind them mostly leave it
+ * by one port, so the last few answers serve a whole batch; the answer depends on nothing but the arguments.
+ */
+function historyMemory(size: number): (history: History, key: string) => History {
+  const answers: { from: History; key: string; to: History }[] = []
+  let oldest = 0
+  return (from, key) => {
+    for (const answer of answers) if (answer.from === from && answer.key === key) return answer.to
+    const to = { ...from, [key]: (from[key] ?? 0) + 1 }
+    answers[oldest] = { from, key, to }
+    oldest = (oldest + 1) % size
+    return to
+  }
+}
+
+const withLeaving = historyMemory(8)
+
+/** Into another state; `leaving` is what the history remembers, `node.port`. */
 function moved(
   plan: Plan,
   enrollment: Enrollment,
-  event: string,
+  { to: state, event: leaving }: Outcome,
   trace: TraceEntry,
   effects: readonly Effect[],
 ): Step {
-  const state = target(plan, enrollment.state, event)
   const coupon = effects.find((effect) => effect.kind === 'coupon')
-  const key = `${trace.node}.${trace.outcome}`
   const next: Enrollment = {
     ...enrollment,
     state,
     arrivedAt: trace.at,
     wait: null,
     steps: enrollment.steps + 1,
-    history: { ...enrollment.history, [key]: (enrollment.history[key] ?? 0) + 1 },
+    history: withLeaving(enrollment.history, leaving),
     coupons:
       coupon === undefined ? enrollment.coupons : withCoupon(enrollment.coupons, trace.node, coupon.coupon),
   }
@@ -103,15 +132,16 @@ export function admit(plan: Plan, admission: Admission): Step {
     arrivedAt: now,
     control: inControlGroup(plan, customerId),
     entry,
-    history: {},
-    coupons: {},
+    history: noHistory,
+    coupons: noCoupons,
     goals: [],
     wait: null,
     steps: 0,
   }
   const reason: Reason = { code: 'entered', control: enrollment.control }
   const trace = { seq: 0, at: now, node: entry.trigger, outcome: 'entered', reason }
-  return moved(plan, enrollment, `${entry.trigger}.entered`, trace, [])
+  const event = `${entry.trigger}.entered`
+  return moved(plan, enrollment, { event, to: target(plan, startState, event) }, trace, noEffects)
 }
 
 /**
@@ -154,7 +184,7 @@ export function step(
   if (decision.kind === 'wait')
     return {
       enrollment: { ...enrollment, wait: decision.wait },
-      effects: decision.effects ?? [],
+      effects: decision.effects ?? noEffects,
       trace: null,
       ending: null,
     }
@@ -166,11 +196,12 @@ export function step(
     outcome: decision.port,
     reason: decision.reason,
   }
-  return moved(plan, enrollment, `${node.id}.${decision.port}`, trace, decision.effects ?? [])
+  return moved(plan, enrollment, outcome(plan, node.id, decision.port), trace, decision.effects ?? noEffects)
 }
 
 /** Out of the journey at once, from wherever it stands: exit rule, late policy, stop, opt-out. */
 export function leave(plan: Plan, enrollment: Enrollment, reason: Reason, now: number): Step {
   const trace = { seq: enrollment.steps, at: now, node: enrollment.state, outcome: leftState, reason }
-  return moved(plan, enrollment, leaveEvent, trace, [])
+  const to = target(plan, enrollment.state, leaveEvent)
+  return moved(plan, enrollment, { event: `${enrollment.state}.${leftState}`, to }, trace, noEffects)
 }
