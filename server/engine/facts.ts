@@ -4,7 +4,7 @@ import { Problem } from '../../shared/errors.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Effect, Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
-import type { FactsSource } from './port.ts'
+import type { AskedVisit, FactsSource } from './port.ts'
 
 const dayMs = 86_400_000
 const nothing: ReadonlySet<string> = new Set()
@@ -130,6 +130,11 @@ async function membershipsOf(
   return found
 }
 
+/** The visit to the node where an enrollment stands. */
+function visitOf({ id, state, history }: Enrollment): AskedVisit {
+  return { enrollmentId: id, node: state, visit: timesLeft(history, state) + 1 }
+}
+
 /** Loads what one node asks for of a group of enrollments: one query for each kind of fact. */
 export async function loadFacts(
   source: FactsSource,
@@ -149,18 +154,13 @@ export async function loadFacts(
     !needs.reply
   if (wantsNothing) return () => noFacts
   const ids = [...new Set(group.map(({ customerId }) => customerId))]
-  const visits = group.map(({ id, state, history }) => ({
-    enrollmentId: id,
-    node: state,
-    visit: timesLeft(history, state) + 1,
-  }))
   const [customers, tags, audiences, events, touches, replies] = await Promise.all([
     needs.customer ? source.customers(ids) : null,
     needs.tags ? source.tags(ids) : null,
     needs.audiences?.length ? membershipsOf(source, group, needs.audiences, { now, zone }) : null,
     needs.events?.length ? source.events(ids, needs.events) : null,
     wantsTouches ? source.touches(ids, now - window) : null,
-    needs.reply ? source.replies(visits) : null,
+    needs.reply ? source.replies(group.map(visitOf)) : null,
   ])
   return ({ id, customerId }) => {
     const customer = customers === null ? nobody : customers.get(customerId)

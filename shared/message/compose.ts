@@ -66,8 +66,8 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       ? render(source, variables, context)
       : ({ ok: true, text: input.polished } as const)
   const subject = written.subject === null ? null : render(say(written.subject, locale), variables, context)
-  const problems = [body, subject].flatMap((part) => (part !== null && !part.ok ? part.problems : []))
   if (!body.ok || (subject !== null && !subject.ok)) {
+    const problems = [body, subject].flatMap((part) => (part !== null && !part.ok ? part.problems : []))
     const words = blockedWords(source)
     return words.length > 0
       ? { ok: false, gate: 'compliance', words }

@@ -1,8 +1,8 @@
 /** Full-width forms as half-width ones, in lower case. One UTF-16 unit stays one, so places are kept. */
 export function fold(text: string): string {
-  let folded = ''
-  for (let i = 0; i < text.length; i++) folded += String.fromCharCode(foldUnit(text.charCodeAt(i)))
-  return folded
+  return text.replace(/[A-Z\u3000\uff01-\uff5e]/g, (unit) =>
+    String.fromCharCode(foldUnit(unit.charCodeAt(0))),
+  )
 }
 
 /** The same for one UTF-16 unit. */

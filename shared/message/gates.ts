@@ -61,13 +61,16 @@ export function overCap(input: GateInput): boolean {
   })
 }
 
+function closed(gate: Gate, until: number | null = null): GateAnswer {
+  return { pass: false, gate, until }
+}
+
 /**
  * The gates before the text is looked at, the first that closes naming the reason. Service messages pass
  * opt-out, consent to marketing, caps and quiet hours.
  */
 export function askGates(input: GateInput): GateAnswer {
   const { customer, brand, purpose } = input
-  const closed = (gate: Gate, until: number | null = null): GateAnswer => ({ pass: false, gate, until })
   const channel = channelOf(input.channel)
   const marketing = purpose === 'marketing'
   if (marketing && customer.unsubscribed.includes(input.channel)) return closed('unsubscribed')

@@ -70,6 +70,8 @@ export function composeSms(body: string, { signature, optOut, marketing }: SmsFr
 }
 
 interface Marks {
+  /** Stands in every text that has any of the others; most texts have not, and are done at once. */
+  hint: RegExp
   leading: RegExp
   trailing: RegExp
   refusal: RegExp
@@ -84,10 +86,12 @@ function marksOf(name: string, optOut: string): Marks {
   const known = marks.get(key)
   if (known !== undefined) return known
   const sign = `【\\s*${escaped(fold(name))}\\s*】`
+  const refusing = escaped(fold(optOut.trim()))
   const made = {
+    hint: new RegExp(`[【退拒回]|${refusing}`),
     leading: new RegExp(`^\\s*${sign}\\s*`),
     trailing: new RegExp(`\\s*${sign}[\\s，,、；;：:]*$`),
-    refusal: new RegExp(`${OPEN}(?:${escaped(fold(optOut.trim()))}|${OPT_OUT})${CLOSE}$`),
+    refusal: new RegExp(`${OPEN}(?:${refusing}|${OPT_OUT})${CLOSE}$`),
   }
   if (marks.size >= KEPT) marks.clear()
   marks.set(key, made)
@@ -96,10 +100,11 @@ function marksOf(name: string, optOut: string): Marks {
 
 /** The body without the signature at either end and without opt-out words at its end. */
 function stripFrame(body: string, name: string, optOut: string): string {
-  const { leading, trailing, refusal } = marksOf(name, optOut)
+  const { hint, leading, trailing, refusal } = marksOf(name, optOut)
   let text = body.trim()
   for (;;) {
     const folded = fold(text)
+    if (!hint.test(folded)) return text
     const signed = leading.exec(folded)
     const end = trailing.exec(folded) ?? refusal.exec(folded)
     if (signed !== null) text = text.slice(signed[0].length)
