@@ -4,7 +4,7 @@ import { createEngine } from '../engine/engine.ts'
 import { planCache, type Runtime } from '../engine/runtime.ts'
 import type { BrandDatabase } from '../store/database.ts'
 import { createEngineStore } from '../store/engine-store.ts'
-import { type Floor, floorOf } from './floor.ts'
+import { type Floor, floorOf, standings } from './floor.ts'
 import {
   batchSize,
   benchBrand,
@@ -54,8 +54,13 @@ export interface EngineFigures {
 export async function measureEngine(path: (name: string) => string, members: number): Promise<EngineFigures> {
   const learnt = await enteredWorld(path('learnt.sqlite'), members)
   const engine = createEngine(learnt.runtime)
-  for (let day = 1; day <= 3; day += 1) await engine.tick(benchStart + day * dayMs)
-  const floor = floorOf(learnt.db, path('floor.sqlite'))
+  const waves = standings(learnt.db)
+  waves.note()
+  for (let day = 1; day <= 3; day += 1) {
+    await engine.tick(benchStart + day * dayMs)
+    waves.note()
+  }
+  const floor = floorOf(learnt.db, path('floor.sqlite'), waves.all)
   learnt.db.close()
   const { db, runtime } = await enteredWorld(path('engine.sqlite'), members)
   const figures = await inTurns(runtime, floor)
