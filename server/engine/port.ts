@@ -58,6 +58,11 @@ export interface Change {
   readonly before: number | null
   readonly moves: readonly Move[]
   readonly effects: readonly PlacedEffect[]
+  /**
+   * Whether the node where it stood was asked. If not (a goal was counted on the way), when it is looked at
+   * next and what has failed there stay as the store has them: a model's reply may have made it due meanwhile.
+   */
+  readonly decided: boolean
   readonly ending: string | null
   /** Takes back what is queued and not yet handed to a channel (rule 18). */
   readonly withdraw: boolean

@@ -19,6 +19,8 @@ export interface Passage {
   readonly moves: Move[]
   readonly effects: PlacedEffect[]
   attempts: number
+  /** Whether the node where it stands has been asked in this batch. */
+  decided: boolean
   enrollment: Enrollment
   wake: Wake | null
   ending: string | null
@@ -35,6 +37,7 @@ export function passageOf(plan: Plan, stored: StoredEnrollment, wake: Wake | nul
     moves: [],
     effects: [],
     attempts: stored.attempts,
+    decided: false,
     enrollment: stored.enrollment,
     wake,
     ending: null,
@@ -52,6 +55,7 @@ export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passag
     moves: [],
     effects: [],
     attempts: 0,
+    decided: false,
     enrollment: admitted.enrollment,
     wake: { kind: 'arrive' },
     ending: null,
@@ -132,6 +136,7 @@ async function decideGroup(
   for (const passage of group) {
     const { enrollment, wake } = passage
     if (wake === null) continue
+    passage.decided = true
     try {
       record(
         passage,
@@ -176,6 +181,7 @@ export function changeOf(passage: Passage, stored: Enrollment | null): Change | 
     before: passage.before,
     moves: passage.moves,
     effects: passage.effects,
+    decided: passage.decided,
     ending: passage.ending,
     withdraw: passage.withdraw,
     failure,

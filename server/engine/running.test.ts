@@ -104,6 +104,31 @@ describe('a node that fails (rule 26)', () => {
       )
       .run())
 
+  test('a goal on the way neither frees whoever is stuck nor shortens the wait before a retry', () =>
+    drive({ registry: withFragile })
+      .member('李雷', { city: '碎' })
+      .member('韩梅', { city: '碎' })
+      .publish({ ...brittle, nodes: { ...brittle.nodes, bought: by.goal('order') } })
+      .enter('李雷')
+      .advance('5 days')
+      .enter('韩梅')
+      .advance('1 minute')
+      .do((story) => {
+        const standing = 'select customer_id, status, due_at, attempts, error from enrollments order by id'
+        const before = story.rows(standing)
+        expect(before).toMatchObject([{ status: 'stuck' }, { status: 'live', attempts: 2 }])
+        return story.brand
+          .ingest(
+            ['李雷', '韩梅'].map((customerId) => ({
+              customerId,
+              event: { id: customerId, name: 'order', at: story.brand.now(), amount: null, properties: {} },
+            })),
+          )
+          .then(() => expect(story.rows(standing)).toEqual(before))
+      })
+      .expectFigure('bought', 'out:reached', 2)
+      .run())
+
   test('whoever is stuck still counts for the goal and leaves by it', () =>
     drive({ registry: withFragile })
       .member('李雷', { city: '碎' })

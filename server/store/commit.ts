@@ -23,6 +23,9 @@ function statements(sqlite: Database.Database) {
       `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?,
          attempts = ?, error = ?, ended_at = ?, ending = ? where id = ? and steps = ? and ended_at is null`,
     ),
+    count: sqlite.prepare(
+      'update enrollments set steps = ?, data = ? where id = ? and steps = ? and ended_at is null',
+    ),
     traces: new RowWriter(sqlite, 'insert into traces (enrollment_id, seq, at, node, outcome, reason)', 6),
     messages: new RowWriter(
       sqlite,
@@ -77,6 +80,8 @@ function dueOf({ enrollment, ending, failure }: Change, now: number): number | n
 
 function writeEnrollment(run: Statements, change: Change, now: number): boolean {
   const { enrollment, ending, failure } = change
+  if (change.before !== null && !change.decided && ending === null && failure === null)
+    return run.count.run(enrollment.steps, encodeData(enrollment), enrollment.id, change.before).changes === 1
   const status = ending !== null ? 'ended' : failure !== null && failure.retryAt === null ? 'stuck' : 'live'
   const changing = [
     enrollment.state,
