@@ -9,8 +9,12 @@ import type {
 } from '../engine/dispatch-port.ts'
 import { interrupted } from '../engine/dispatch-result.ts'
 import type { BrandDatabase } from './database.ts'
+import { reportHeeder } from './delivery.ts'
+import { insertEvents } from './events.ts'
 import { customersReader } from './facts.ts'
 import { figureWriter } from './figures.ts'
+import { receiptTaker } from './receipts.ts'
+import { earlyReceipts } from './receipts-early.ts'
 
 interface MessageRow {
   id: number
@@ -116,6 +120,9 @@ export function createOutboxStore(
   const run = statements(db)
   const figure = figureWriter(db)
   const customersOf = customersReader(db.sqlite)
+  const heed = reportHeeder(db)
+  const early = earlyReceipts(db)
+  const takeReceipts = receiptTaker(db)
   /** Whose turn comes first, by channel: with small shares the first journey would starve the rest. */
   const turns = new Map<string, number>()
 
@@ -150,10 +157,20 @@ export function createOutboxStore(
     return { messages, others: picked.length - messages.length }
   }
 
+  /** The reports that were there before the answer which tells whose they are. */
+  const takeEarly = (message: ClaimedMessage, providerId: string, now: number): void => {
+    const events = early.take(message, providerId)
+    if (events.length === 0) return
+    insertEvents(db, events, { source: 'api', receivedAt: now, pending: true })
+    takeReceipts(events, now)
+  }
+
   const settle = (settlements: readonly Settlement[], now: number): void => {
     for (const { message, status, dueAt, providerId, error } of settlements) {
       run.settle.run(status, dueAt, status === 'sent' ? now : null, providerId, error, message.id)
       if (status === 'failed' || status === 'unknown') figure(message, `message:${status}`)
+      if (providerId !== null) takeEarly(message, providerId, now)
+      heed(message.id)
     }
     const sent = settlements.filter(({ status }) => status === 'sent').map(({ message }) => message)
     if (sent.length > 0) onSent(sent, now)
@@ -169,6 +186,7 @@ export function createOutboxStore(
         found.unknown += 1
         figure({ journeyId: journey_id, version, node }, 'message:unknown')
       }
+      heed(id)
     }
     return found
   }

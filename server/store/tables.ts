@@ -250,6 +250,28 @@ export const receipts = sqliteTable(
   (table) => [index('receipts_message').on(table.messageId)],
 )
 
+/** Reports of providers that came before the answer which tells the provider's id of their message. */
+export const earlyReceipts = sqliteTable(
+  'early_receipts',
+  {
+    /** Name and id of the event that the report is. */
+    name: text().notNull(),
+    id: text().notNull(),
+    providerId: text('provider_id').notNull(),
+    channel: text(),
+    /** null where the report names nobody: whoever the message is to. */
+    customerId: text('customer_id'),
+    at: integer().notNull(),
+    properties: text().notNull(),
+    receivedAt: integer('received_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.name, table.id] }),
+    index('early_receipts_provider').on(table.providerId),
+    index('early_receipts_received').on(table.receivedAt),
+  ],
+)
+
 /** The on-screen phone of the sandbox, and the in-app inbox. */
 export const inbox = sqliteTable(
   'inbox',
