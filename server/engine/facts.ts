@@ -159,7 +159,7 @@ export async function loadFacts(
     needs.tags ? source.tags(ids) : null,
     needs.audiences?.length ? membershipsOf(source, group, needs.audiences, { now, zone }) : null,
     needs.events?.length ? source.events(ids, needs.events) : null,
-    wantsTouches ? source.touches(ids, now - window) : null,
+    wantsTouches ? source.touches(ids, now - window, now) : null,
     needs.reply ? source.replies(visits) : null,
   ])
   return ({ id, customerId }) => {

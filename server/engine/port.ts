@@ -124,7 +124,8 @@ export interface FactsSource {
     at: Moment,
   ): Promise<Map<string, Set<string>>>
   events(ids: readonly string[], names: readonly string[]): Promise<Map<string, CustomerEvent[]>>
-  touches(ids: readonly string[], since: number): Promise<Map<string, Touch[]>>
+  /** Messages sent after `since`, or still to be sent; what is queued at the earliest `now`. */
+  touches(ids: readonly string[], since: number, now: number): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
 }
 

@@ -105,7 +105,9 @@ function statements({ sqlite }: BrandDatabase) {
       // The second condition is the index's own, word for word, without which it is not used.
     >(`select id, channel, journey_id, version, node from messages
          where status = 'sending' and status in ('sending', 'unknown', 'failed')`),
-    recover: sqlite.prepare('update messages set status = ?, due_at = ?, error = ? where id = ?'),
+    recover: sqlite.prepare(
+      'update messages set status = ?, due_at = ?, sent_at = ?, error = ? where id = ?',
+    ),
   }
 }
 
@@ -167,7 +169,8 @@ export function createOutboxStore(
 
   const settle = (settlements: readonly Settlement[], now: number): void => {
     for (const { message, status, dueAt, providerId, error } of settlements) {
-      run.settle.run(status, dueAt, status === 'sent' ? now : null, providerId, error, message.id)
+      const sentAt = status === 'sent' || status === 'unknown' ? now : null
+      run.settle.run(status, dueAt, sentAt, providerId, error, message.id)
       if (status === 'failed' || status === 'unknown') figure(message, `message:${status}`)
       if (providerId !== null) takeEarly(message, providerId, now)
       heed(message.id)
@@ -180,7 +183,7 @@ export function createOutboxStore(
     const found = { queued: 0, unknown: 0 }
     for (const { id, channel, journey_id, version, node } of run.left.all()) {
       const again = idempotent.has(channel)
-      run.recover.run(again ? 'queued' : 'unknown', again ? now : null, interrupted, id)
+      run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, interrupted, id)
       if (again) found.queued += 1
       else {
         found.unknown += 1

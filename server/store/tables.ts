@@ -220,6 +220,7 @@ export const messages = sqliteTable(
     /** Not handed to the channel before this time; null once it needs no more work. */
     dueAt: integer('due_at'),
     createdAt: integer('created_at').notNull(),
+    /** When it was handed over; of an `unknown` one, when it may have been. */
     sentAt: integer('sent_at'),
     providerId: text('provider_id'),
     parts: integer().notNull(),

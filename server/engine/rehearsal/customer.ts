@@ -7,6 +7,7 @@ import type { Brand } from '../../../shared/journey/brand.ts'
 import type { Enrollment, Entry, Touch, Wake } from '../../../shared/nodes/type.ts'
 import { react } from '../../../shared/run/react.ts'
 import { admit, type LoadedFacts, type Step, type StepContext, step } from '../../../shared/run/step.ts'
+import type { KnownTouch } from '../../store/touches.ts'
 import { entryKeyOf, mayEnter } from '../admission.ts'
 import { drawReactions } from './rates.ts'
 import type { Tally } from './tally.ts'
@@ -24,7 +25,7 @@ export interface Member {
   readonly audiences: ReadonlySet<string>
   /** Oldest first; under *backtest* those of the future too. */
   readonly events: readonly CustomerEvent[]
-  readonly touches: readonly Touch[]
+  readonly touches: readonly KnownTouch[]
   readonly arrivals: readonly Arrival[]
 }
 
@@ -53,7 +54,9 @@ export class Rehearsed {
   readonly #member: Member
   readonly #tags: Set<string>
   readonly #audiences: Set<string>
-  readonly #touches: Touch[]
+  readonly #touches: Touch[] = []
+  /** Messages on record that are decided later than the virtual now, the next one last. */
+  readonly #recorded: KnownTouch[]
   #events: CustomerEvent[]
   #nextEvent = 0
   #live: Live[] = []
@@ -65,7 +68,7 @@ export class Rehearsed {
     this.#member = member
     this.#tags = new Set(member.tags)
     this.#audiences = new Set(member.audiences)
-    this.#touches = [...member.touches]
+    this.#recorded = [...member.touches].reverse()
     this.#events = [...member.events]
   }
 
@@ -100,6 +103,11 @@ export class Rehearsed {
   }
 
   #context(now: number): StepContext {
+    for (let next = this.#recorded.at(-1); next !== undefined && next.decidedAt <= now; ) {
+      this.#touches.push(next)
+      this.#recorded.pop()
+      next = this.#recorded.at(-1)
+    }
     return { now, brand: this.#world.brand, askModel: false }
   }
 
