@@ -11,6 +11,11 @@ const maxRounds = 200
 /** Waits before a node that failed is tried again (rule 26); after the last it is stuck. */
 const retryDelaysMs = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000]
 
+/** Whether it has failed so often that only a person lets it go on. */
+export function isStuck({ attempts }: StoredEnrollment): boolean {
+  return attempts > retryDelaysMs.length
+}
+
 /** An enrollment on its way through a batch. */
 export interface Passage {
   readonly plan: Plan
