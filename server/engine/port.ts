@@ -56,6 +56,8 @@ export interface Change {
   readonly entryKey: string
   /** The steps it had when it was read; null: it is new. */
   readonly before: number | null
+  /** Where it stood then; null: it is new. */
+  readonly from: string | null
   readonly moves: readonly Move[]
   readonly effects: readonly PlacedEffect[]
   /**

@@ -20,6 +20,7 @@ export function isStuck({ attempts }: StoredEnrollment): boolean {
 export interface Passage {
   readonly plan: Plan
   readonly before: number | null
+  readonly from: string | null
   readonly entryKey: string
   readonly moves: Move[]
   readonly effects: PlacedEffect[]
@@ -38,6 +39,7 @@ export function passageOf(plan: Plan, stored: StoredEnrollment, wake: Wake | nul
   return {
     plan,
     before: stored.enrollment.steps,
+    from: stored.enrollment.state,
     entryKey: stored.entryKey,
     moves: [],
     effects: [],
@@ -56,6 +58,7 @@ export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passag
   const passage: Passage = {
     plan,
     before: null,
+    from: null,
     entryKey,
     moves: [],
     effects: [],
@@ -184,6 +187,7 @@ export function changeOf(passage: Passage, stored: Enrollment | null): Change | 
     enrollment,
     entryKey: passage.entryKey,
     before: passage.before,
+    from: passage.from,
     moves: passage.moves,
     effects: passage.effects,
     decided: passage.decided,

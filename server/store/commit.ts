@@ -208,10 +208,10 @@ class Figures {
   add(change: Change): void {
     const { journeyId, version } = change.enrollment
     const nodes = this.#nodesOf(journeyId, version)
-    countChange(change, (node, kind) => {
+    countChange(change, (node, kind, by = 1) => {
       const kinds = nodes.get(node)
-      if (kinds === undefined) nodes.set(node, new Map([[kind, 1]]))
-      else kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+      if (kinds === undefined) nodes.set(node, new Map([[kind, by]]))
+      else kinds.set(kind, (kinds.get(kind) ?? 0) + by)
     })
   }
 

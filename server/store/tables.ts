@@ -356,7 +356,7 @@ export const goalHits = sqliteTable(
   ],
 )
 
-/** Running counts for the canvas, kept with each batch: `in`, `out:port`, `sent`, `suppressed:gate`, … */
+/** Running counts for the canvas, kept with each batch: `in`, `out:port`, `waiting`, `suppressed:gate`, … */
 export const figures = sqliteTable(
   'figures',
   {
