@@ -20,6 +20,24 @@ export interface PendingEvent {
   readonly event: CustomerEvent
 }
 
+/** An event of which a trigger could not tell whether it lets its customer in, to be tried again. */
+export interface FailedEntry {
+  readonly journeyId: string
+  readonly node: string
+  readonly event: PendingEvent
+  /** Failures so far. */
+  readonly attempts: number
+}
+
+/** What became of an attempt: another failure, or settled (null). */
+export interface EntryResult {
+  readonly journeyId: string
+  readonly node: string
+  readonly seq: number
+  readonly customerId: string
+  readonly failure: Change['failure']
+}
+
 export interface JourneyState {
   readonly id: string
   readonly status: 'draft' | 'live' | 'paused' | 'stopped'
@@ -80,6 +98,8 @@ export interface Batch {
   readonly changes: readonly Change[]
   /** Events that this batch has dealt with. */
   readonly taken: readonly number[]
+  /** Entries by events that failed, or that had failed and are settled. */
+  readonly entries?: readonly EntryResult[]
   /** Moves a firing on: to the next customer, or (with a due time or none) to its next firing. */
   readonly firing?: {
     readonly trigger: DueTrigger
@@ -140,6 +160,8 @@ export interface EngineStore extends FactsSource {
   pendingEvents(now: number, limit: number): Promise<PendingEvent[]>
   /** Enrollments of customers that are under way, stuck ones among them, in live and paused journeys. */
   enrollmentsOf(customerIds: readonly string[]): Promise<StoredEnrollment[]>
+  /** Entries of live journeys that failed and are due again, oldest first. */
+  failedEntries(now: number, limit: number): Promise<FailedEntry[]>
   /** Ids for enrollments about to be admitted; the first of `count` in a row. */
   reserveIds(count: number): Promise<number>
   /** How customers have entered a journey before. */

@@ -5,6 +5,11 @@ import { journeySchema } from '../../shared/journey/graph.ts'
 import { nodeTypes, registry } from '../../shared/nodes/index.ts'
 import { defineNode, registryOf } from '../../shared/nodes/type.ts'
 import { inControlGroup } from '../../shared/run/step.ts'
+import type { BrandDatabase } from '../store/database.ts'
+import { figuresOf } from '../store/figures-read.ts'
+import { retryStuck, stuckIn } from '../store/journeys-flight.ts'
+import { journeySummaries } from '../store/journeys-list.ts'
+import { backlogOf } from '../store/reads-health.ts'
 import { drive } from '../testing/journey-driver.ts'
 import { by } from '../testing/sketch.ts'
 
@@ -137,6 +142,86 @@ describe('a node that fails (rule 26)', () => {
       .advance('5 days')
       .event('李雷', 'order')
       .expectEnded('李雷', 'bought')
+      .run())
+})
+
+describe('an entry that fails (rule 26)', () => {
+  const torn = {
+    id: 'torn',
+    nodes: {
+      bought: by.event('order', { audience: { kind: 'audience', audience: 'torn', member: true } }),
+      hello: by.sms('您好'),
+      done: by.exit(),
+    },
+    flow: ['bought -> hello', 'hello -> done'],
+  }
+  const whole = { ...torn, id: 'whole', nodes: { ...torn.nodes, bought: by.event('order') } }
+  const save = (condition: string) => (story: { db: BrandDatabase }) =>
+    story.db.sqlite
+      .prepare(
+        `insert or replace into audiences (key, name, kind, condition, created_at, updated_at)
+         values ('torn', '{}', 'condition', ?, 0, 0)`,
+      )
+      .run(condition)
+  const mended = JSON.stringify({ kind: 'attribute', name: 'name', op: 'eq', value: '王芳' })
+  const begun = () =>
+    drive()
+      .members('王芳', '李雷')
+      .do(save('{'))
+      .publish(whole)
+      .publish(torn)
+      .event('王芳', 'order')
+      .event('李雷', 'order')
+
+  test('holds up neither the event elsewhere nor anybody else', () =>
+    begun()
+      .do((story) => {
+        expect(story.rows('select customer_id from enrollments order by id')).toEqual([
+          { customer_id: '王芳' },
+          { customer_id: '李雷' },
+        ])
+        expect(story.rows('select seq from events where pending = 1')).toEqual([])
+      })
+      .run())
+
+  test('is tried again, so that whoever belongs in comes in once it can be told', () =>
+    begun()
+      .do(save(mended))
+      .advance('1 minute')
+      .expectSent('hello', '王芳')
+      .do((story) => expect(story.rows('select * from failed_entries')).toEqual([]))
+      .run())
+
+  test('at last it is stuck, shown at the trigger, and tried again when a person says so', () =>
+    begun()
+      .advance('5 days')
+      .do(({ db }) => {
+        expect(stuckIn(db, 'torn')).toMatchObject({
+          total: 2,
+          stuck: [
+            { customerId: '王芳', node: 'bought', enrollmentId: null, attempts: 5 },
+            { customerId: '李雷', node: 'bought', error: expect.stringContaining('JSON') },
+          ],
+        })
+        const figures = figuresOf(db, 'torn', { version: null, nodes: ['bought', 'hello'], now: 0 })
+        expect(figures.nodes.bought?.stuck).toBe(2)
+        const stuck = Object.fromEntries(journeySummaries(db).map((journey) => [journey.id, journey.stuck]))
+        expect(stuck).toEqual({ torn: 2, whole: 0 })
+        expect(backlogOf(db).enrollments.stuck).toBe(2)
+      })
+      .do(save(mended))
+      .do(async ({ db, brand }) => {
+        expect(retryStuck(db, 'torn', brand.now())).toBe(2)
+        await brand.settle()
+        expect(stuckIn(db, 'torn').total).toBe(0)
+      })
+      .expectSent('hello', '王芳')
+      .run())
+
+  test('is given up with its journey', () =>
+    begun()
+      .stop()
+      .do((story) => expect(story.rows('select * from failed_entries')).toEqual([]))
       .run())
 })
 

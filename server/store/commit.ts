@@ -5,6 +5,7 @@ import { countChange } from '../engine/figures.ts'
 import type { Batch, BatchResult, Change, DueTrigger, PlacedEffect } from '../engine/port.ts'
 import { failureAfter } from '../engine/round.ts'
 import { encodeData } from './enrollments.ts'
+import { failedEntriesWriter } from './failed-entries.ts'
 import { RowWriter } from './row-writer.ts'
 
 /** The shard of a customer, 0 to 255. */
@@ -55,6 +56,7 @@ function statements(sqlite: Database.Database) {
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
     ),
+    entries: failedEntriesWriter(sqlite),
     take: sqlite.prepare('update events set pending = 0 where seq = ?'),
     figure: sqlite.prepare(
       `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
@@ -241,6 +243,7 @@ function applyChange(run: Statements, change: Change, now: number): boolean {
 
 function applyRest(run: Statements, batch: Batch): void {
   for (const seq of batch.taken) run.take.run(seq)
+  if (batch.entries !== undefined) run.entries(batch.entries)
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
 }
 

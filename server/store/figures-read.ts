@@ -20,13 +20,16 @@ function kindsOf(db: BrandDatabase, journeyId: string, version: number | null): 
   return nodes
 }
 
-/** How many are stuck at each node; an index holds these few. */
+/** How many are stuck at each node; an index holds these few. At a trigger it is the live version's. */
 function stuckAt(db: BrandDatabase, journeyId: string, version: number | null): ReadonlyMap<string, number> {
   const rows = db.sqlite
     .prepare<{ journeyId: string; version: number | null }, { state: string; count: number }>(
       `select state, count(*) as count from enrollments
        where journey_id = @journeyId and status = 'stuck' and (@version is null or version = @version)
-       group by state`,
+       group by state
+       union all select f.node, count(*) from failed_entries f join journeys j on j.id = f.journey_id
+       where f.journey_id = @journeyId and f.due_at is null and (@version is null or @version = j.live_version)
+       group by f.node`,
     )
     .all({ journeyId, version })
   return new Map(rows.map(({ state, count }) => [state, count]))

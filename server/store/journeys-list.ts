@@ -18,7 +18,10 @@ export function journeySummaries(db: BrandDatabase): JourneySummary[] {
   const inFlight = countsBy(db, figured, 'waiting')
   const stuck = countsBy(
     db,
-    `select journey_id as id, count(*) as count from enrollments where status = 'stuck' group by journey_id`,
+    `select id, sum(count) as count from (
+       select journey_id as id, count(*) as count from enrollments where status = 'stuck' group by journey_id
+       union all select journey_id, count(*) from failed_entries where due_at is null group by journey_id)
+     group by id`,
   )
   const next = countsBy(
     db,

@@ -8,7 +8,7 @@ import { zoneOf } from '../../shared/run/step.ts'
 import { anchorText } from './commit.ts'
 import type { BrandDatabase } from './database.ts'
 import { getJourney, readStored, type StoredJourney } from './journeys-read.ts'
-import { journeys, messages, triggers, versions } from './tables.ts'
+import { failedEntries, journeys, messages, triggers, versions } from './tables.ts'
 
 export { type Published, publish } from './journeys-publish.ts'
 export { allJourneys, getJourney, hashOf, isChanged, type StoredJourney } from './journeys-read.ts'
@@ -148,6 +148,7 @@ export function markStopped(db: BrandDatabase, id: string, now: number): void {
   db.orm.transaction(
     () => {
       db.orm.update(triggers).set({ dueAt: null, cursor: null }).where(eq(triggers.journeyId, id)).run()
+      db.orm.delete(failedEntries).where(eq(failedEntries.journeyId, id)).run()
       db.orm
         .update(messages)
         .set({ status: 'cancelled', dueAt: null })

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
+export * from './tables-waiting.ts'
+
 /**
  * The tables of one brand; each brand has a database of its own. Times are epoch milliseconds, money is
  * minor units, `shard` (0-255, hashed from the customer) lets several workers share the work later.
@@ -249,28 +251,6 @@ export const receipts = sqliteTable(
     detail: text(),
   },
   (table) => [index('receipts_message').on(table.messageId)],
-)
-
-/** Reports of providers that came before the answer which tells the provider's id of their message. */
-export const earlyReceipts = sqliteTable(
-  'early_receipts',
-  {
-    /** Name and id of the event that the report is. */
-    name: text().notNull(),
-    id: text().notNull(),
-    providerId: text('provider_id').notNull(),
-    channel: text(),
-    /** null where the report names nobody: whoever the message is to. */
-    customerId: text('customer_id'),
-    at: integer().notNull(),
-    properties: text().notNull(),
-    receivedAt: integer('received_at').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.name, table.id] }),
-    index('early_receipts_provider').on(table.providerId),
-    index('early_receipts_received').on(table.receivedAt),
-  ],
 )
 
 /** The on-screen phone of the sandbox, and the in-app inbox. */
