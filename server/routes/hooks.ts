@@ -24,7 +24,7 @@ function secretOf({ db }: BrandRuntime, channel: string): string {
 /** A report as the event that it is; its customer is null where it names nobody we know. */
 function eventOf({ db, now }: BrandRuntime, channel: string, receipt: Receipt) {
   const { id, type, messageId, providerId, from, text, at } = receipt
-  const message = messageNamed(db, { id: messageId, providerId })
+  const message = messageNamed(db, { id: messageId, providerId, channel })
   const customerId =
     message?.customerId ?? (from === undefined ? null : (customersByAddress(db, from)[0] ?? null))
   const properties: Record<string, Value> = {

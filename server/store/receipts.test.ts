@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ClaimedMessage, Settlement } from '../engine/dispatch-port.ts'
 import { type BrandDatabase, openDatabase } from './database.ts'
 import { ingester } from './ingest.ts'
+import { messageNamed } from './messages-list.ts'
 import { createOutboxStore } from './outbox.ts'
 import { earlyReceipts } from './receipts-early.ts'
 
@@ -139,6 +140,19 @@ describe('a report that is there before the answer (rule 23)', () => {
     told('delivered', 1, { provider_id: 'p8' })
     told('delivered', 9 * day, { provider_id: 'p9' })
     expect(db.sqlite.prepare('select provider_id from early_receipts').pluck().all()).toEqual(['p9'])
+  })
+})
+
+describe('one id with two providers', () => {
+  test('a report of one channel is never taken for a message of another', async () => {
+    await settle(await handedOver(), { providerId: '17' })
+    db.sqlite.prepare(`update messages set channel = 'in_app'`).run()
+    told('failed', 300, { provider_id: '17', channel: 'sms' })
+    expect(standing()).toEqual({ status: 'sent', error: null })
+    expect(messageNamed(db, { providerId: '17', channel: 'sms' })).toBeNull()
+    expect(messageNamed(db, { providerId: '17', channel: 'in_app' })).toMatchObject({ id: 1 })
+    told('delivered', 400, { provider_id: '17' })
+    expect(receipts()).toEqual([{ kind: 'delivered', at: 400 }])
   })
 })
 

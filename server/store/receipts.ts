@@ -35,8 +35,10 @@ function statements({ sqlite }: BrandDatabase) {
   const columns = 'id, customer_id, journey_id, version, node, channel'
   return {
     byId: sqlite.prepare<[number], SentMessage>(`select ${columns} from messages where id = ?`),
-    byProvider: sqlite.prepare<[string], SentMessage>(
-      `select ${columns} from messages where provider_id = ? order by id desc limit 1`,
+    /** Providers count for themselves: without its channel an id may mean another's message. */
+    byProvider: sqlite.prepare<{ id: string; channel: string | null }, SentMessage>(
+      `select ${columns} from messages where provider_id = @id and (@channel is null or channel = @channel)
+       order by id desc limit 1`,
     ),
     earlier: sqlite.prepare('select 1 from receipts where message_id = ? and kind = ? limit 1'),
     insert: sqlite.prepare(
@@ -70,7 +72,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
       ? run.byId.get(id)
       : provider === null
         ? undefined
-        : run.byProvider.get(provider)
+        : run.byProvider.get({ id: provider, channel: textOf(event, 'channel') })
     return found?.customer_id === event.customerId ? found : undefined
   }
 
@@ -88,8 +90,9 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
   const keepForLater = (event: NewEvent, now: number): void => {
     const providerId = textOf(event, 'provider_id')
     if (providerId === null || textOf(event, 'message_id') !== null) return
-    if (run.byProvider.get(providerId) === undefined)
-      early.keep({ ...event, providerId, channel: textOf(event, 'channel') }, now)
+    const channel = textOf(event, 'channel')
+    if (run.byProvider.get({ id: providerId, channel }) === undefined)
+      early.keep({ ...event, providerId, channel }, now)
   }
 
   const takeReply = (event: NewEvent, message: SentMessage | undefined): boolean => {
