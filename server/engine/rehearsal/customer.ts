@@ -4,7 +4,7 @@ import { timesLeft } from '../../../shared/conditions/evaluate.ts'
 import { Problem } from '../../../shared/errors.ts'
 import type { Enrollment, Entry, Wake } from '../../../shared/nodes/type.ts'
 import { react } from '../../../shared/run/react.ts'
-import { admit, type Step, type StepContext, step } from '../../../shared/run/step.ts'
+import { admit, type Step, type StepContext, step, zoneOf } from '../../../shared/run/step.ts'
 import { entryKeyOf, mayEnter } from '../admission.ts'
 import type { Entries } from '../port.ts'
 import { Comings } from './comings.ts'
@@ -109,7 +109,7 @@ export class Rehearsed {
     const earlier = this.#entries.get(id)
     const event = entry.event?.id
     if (event !== undefined && event === this.#lastEvent.get(id)) return
-    if (!mayEnter(reentry, key, earlier, at)) return
+    if (!mayEnter(reentry, key, earlier, { now: at, zone: zoneOf(plan, this.#world.brand) })) return
     if (event !== undefined) this.#lastEvent.set(id, event)
     const keys = new Set([...(earlier?.keys ?? []), key])
     this.#entries.set(id, { enteredAt: at, live: (earlier?.live ?? 0) + 1, keys })
