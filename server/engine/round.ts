@@ -106,6 +106,23 @@ export function failureAfter(attempts: number, error: unknown, now: number): Non
   }
 }
 
+/** What is saved of somebody who cannot even be asked. */
+export function failedWhereItStands(stored: StoredEnrollment, error: string, now: number): Change {
+  const { enrollment, entryKey, attempts } = stored
+  return {
+    enrollment,
+    entryKey,
+    before: enrollment.steps,
+    from: enrollment.state,
+    moves: [],
+    effects: [],
+    decided: true,
+    ending: null,
+    withdraw: false,
+    failure: failureAfter(attempts, error, now),
+  }
+}
+
 function fail(passage: Passage, error: unknown, now: number): void {
   passage.failure = failureAfter(passage.attempts, error, now)
   passage.wake = null

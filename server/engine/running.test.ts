@@ -244,6 +244,25 @@ describe('a journey that is broken (rule 26)', () => {
       .expectSent('hello', '王芳')
       .run())
 
+  test('a version that cannot be read holds up nobody on another one, and those on it are shown', () =>
+    drive({ batchSize: 2 })
+      .publish(plain('half'))
+      .enter('李雷', '韩梅', '张三')
+      .publish({ ...plain('half'), nodes: { ...plain('half').nodes, hello: by.sms('您好呀') } })
+      .do(({ db }) => db.sqlite.prepare(`update versions set graph = '{}' where number = 1`).run())
+      .restart()
+      .enter('王芳')
+      .advance('1 hour')
+      .expectSent('hello', '王芳')
+      .advance('1 day')
+      .do(({ db }) =>
+        expect(stuckIn(db, 'half')).toMatchObject({
+          total: 3,
+          stuck: Array.from({ length: 3 }, () => ({ node: 'rest', error: 'version 1 cannot be read' })),
+        }),
+      )
+      .run())
+
   test('whoever brings a conflict along at the entry is not lost, but stands at the first node with the error', () =>
     drive()
       .members('王芳', '李雷')
