@@ -57,6 +57,9 @@ function statements(sqlite: Database.Database) {
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
     ),
     entries: failedEntriesWriter(sqlite),
+    withdrawInHand: sqlite.prepare(
+      `update messages set withdrawn = 1 where enrollment_id = ? and status = 'sending'`,
+    ),
     take: sqlite.prepare('update events set pending = 0 where seq = ?'),
     figure: sqlite.prepare(
       `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
@@ -236,7 +239,10 @@ function applyChange(run: Statements, change: Change, now: number): boolean {
       trace.outcome,
       JSON.stringify(trace.reason),
     )
-  if (change.withdraw) run.withdraw.run(change.enrollment.id)
+  if (change.withdraw) {
+    run.withdraw.run(change.enrollment.id)
+    run.withdrawInHand.run(change.enrollment.id)
+  }
   for (const placed of change.effects) writeEffect(run, change, placed)
   return true
 }

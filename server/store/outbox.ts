@@ -7,12 +7,12 @@ import type {
   Settlement,
   Verdict,
 } from '../engine/dispatch-port.ts'
-import { interrupted } from '../engine/dispatch-result.ts'
+import { interrupted, isInDoubt } from '../engine/dispatch-result.ts'
 import type { BrandDatabase } from './database.ts'
 import { reportHeeder } from './delivery.ts'
 import { insertEvents } from './events.ts'
 import { customersReader } from './facts.ts'
-import { figureWriter } from './figures.ts'
+import { type FigurePlace, figureWriter } from './figures.ts'
 import { receiptTaker } from './receipts.ts'
 import { earlyReceipts } from './receipts-early.ts'
 
@@ -111,6 +111,20 @@ function statements({ sqlite }: BrandDatabase) {
   }
 }
 
+/** Takes back, instead of another attempt, what was withdrawn while it was in hand; in doubt it is unknown. */
+function withdrawer(db: BrandDatabase): (id: number, error: string | null) => void {
+  const figure = figureWriter(db)
+  const set = db.sqlite.prepare<[string, number], FigurePlace>(
+    `update messages set status = ?, due_at = null where id = ? and status = 'queued' and withdrawn = 1
+     returning journey_id as journeyId, version, node`,
+  )
+  return (id, error) => {
+    const status = isInDoubt(error) ? 'unknown' : 'cancelled'
+    const place = set.get(status, id)
+    if (place !== undefined && status === 'unknown') figure(place, 'message:unknown')
+  }
+}
+
 /** Nobody is there any more to be written to. */
 const gone: Verdict = { kind: 'hold', gate: 'erased' }
 
@@ -123,6 +137,7 @@ export function createOutboxStore(
   const figure = figureWriter(db)
   const customersOf = customersReader(db.sqlite)
   const heed = reportHeeder(db)
+  const takeBack = withdrawer(db)
   const early = earlyReceipts(db)
   const takeReceipts = receiptTaker(db)
   /** Whose turn comes first, by channel: with small shares the first journey would starve the rest. */
@@ -172,6 +187,7 @@ export function createOutboxStore(
       const sentAt = status === 'sent' || status === 'unknown' ? now : null
       run.settle.run(status, dueAt, sentAt, providerId, error, message.id)
       if (status === 'failed' || status === 'unknown') figure(message, `message:${status}`)
+      if (status === 'queued') takeBack(message.id, error)
       if (providerId !== null) takeEarly(message, providerId, now)
       heed(message.id)
     }
@@ -184,6 +200,7 @@ export function createOutboxStore(
     for (const { id, channel, journey_id, version, node } of run.left.all()) {
       const again = idempotent.has(channel)
       run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, interrupted, id)
+      if (again) takeBack(id, interrupted)
       if (again) found.queued += 1
       else {
         found.unknown += 1

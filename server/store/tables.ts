@@ -231,6 +231,8 @@ export const messages = sqliteTable(
     model: text(),
     attempts: integer().notNull().default(0),
     error: text(),
+    /** 1: taken back while its channel had it in hand, so that it is not tried again. */
+    withdrawn: integer().notNull().default(0),
   },
   (table) => [
     uniqueIndex('messages_visit').on(table.enrollmentId, table.node, table.visit),
