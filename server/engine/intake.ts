@@ -5,7 +5,7 @@ import type { StepContext } from '../../shared/run/step.ts'
 import { admitByEvents } from './event-entry.ts'
 import { Overlay } from './facts.ts'
 import type { PendingEvent, StoredEnrollment } from './port.ts'
-import { type Passage, passageOf, record, runRounds } from './round.ts'
+import { failureAfter, type Passage, passageOf, record, runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 
 /** Each customer's events one at a time: the first event of each, in order of time (rule 24). */
@@ -23,6 +23,22 @@ function meet(plan: Plan, stored: StoredEnrollment, { event }: PendingEvent, con
   if (!reaction.ended && passage.enrollment.wait?.event?.event === event.name)
     passage.wake = { kind: 'event', event }
   return passage
+}
+
+/** Rule 26: where a goal or an exit rule cannot be asked, that enrollment alone fails, where it stands. */
+function metOrFailed(
+  plan: Plan,
+  stored: StoredEnrollment,
+  event: PendingEvent,
+  context: StepContext,
+): Passage {
+  try {
+    return meet(plan, stored, event, context)
+  } catch (error) {
+    const passage = passageOf(plan, stored, null)
+    passage.failure = failureAfter(stored.attempts, error, context.now)
+    return passage
+  }
 }
 
 /**
@@ -44,7 +60,7 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
     if (event === undefined) continue
     const plan = await planOrNull(runtime, stored.enrollment.journeyId, stored.enrollment.version)
     if (plan === null) continue
-    const passage = meet(plan, stored, event, context)
+    const passage = metOrFailed(plan, stored, event, context)
     met.push(passage)
     before.set(passage, stored.enrollment)
   }

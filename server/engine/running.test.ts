@@ -96,6 +96,53 @@ describe('a node that fails (rule 26)', () => {
       .expectWaitingAt('ask', '李雷')
       .run())
 
+  test('a goal that fails over an event holds up nobody else', () => {
+    const shaky = defineNode<Record<string, never>>({
+      type: 'shaky',
+      role: 'goal',
+      category: 'ending',
+      name: { 'zh-CN': '不稳', en: 'Shaky' },
+      help: { 'zh-CN': '测试用', en: 'For tests' },
+      config: z.strictObject({}),
+      defaults: () => ({}),
+      ports: () => [],
+      goal: () => ({
+        filter: { event: 'order', where: [] },
+        ends: false,
+        window: ({ customerId }) => {
+          if (customerId === '李雷') throw new Error('no such window')
+          return [0, Number.POSITIVE_INFINITY]
+        },
+      }),
+      describe: () => 'shaky',
+    })
+    const story = drive({ registry: registryOf([...Object.values(nodeTypes), shaky]) })
+    return story
+      .publish({
+        nodes: { hand: by.hand(), rest: by.rest('1 day'), done: by.exit(), won: ['shaky'] },
+        flow: ['hand -> rest', 'rest -> done'],
+      })
+      .enter('王芳', '李雷')
+      .do(({ brand }) =>
+        brand.ingest(
+          ['李雷', '王芳'].map((customerId) => ({
+            customerId,
+            event: { id: customerId, name: 'order', at: brand.now(), amount: null, properties: {} },
+          })),
+        ),
+      )
+      .expectFigure('won', 'out:reached', 1)
+      .do(() =>
+        expect(story.rows('select customer_id, error from enrollments order by id')).toEqual([
+          { customer_id: '王芳', error: null },
+          { customer_id: '李雷', error: 'no such window' },
+        ]),
+      )
+      .advance('1 day')
+      .expectEnded('李雷', 'done')
+      .run()
+  })
+
   test('at last it is stuck, with the error, and stays so until a person retries', () =>
     drive({ registry: withFragile })
       .member('李雷', { city: '碎' })
