@@ -1,4 +1,4 @@
-import { type FestivalId, localDate, nextFestival } from '../../shared/calendar/index.ts'
+import { addDays, type FestivalId, localDate, nextFestival } from '../../shared/calendar/index.ts'
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Reentry } from '../../shared/journey/graph.ts'
@@ -6,8 +6,6 @@ import type { Entry } from '../../shared/nodes/type.ts'
 import { admit, zoneOf } from '../../shared/run/step.ts'
 import type { EngineStore, Entries } from './port.ts'
 import { newPassage, type Passage } from './round.ts'
-
-const dayMs = 86_400_000
 
 /** One customer who asks to come in. */
 export interface Candidate {
@@ -37,12 +35,18 @@ export function entryKeyOf(reentry: Reentry, event: Entry['event']): string {
   return value === undefined ? '' : String(value)
 }
 
-/** Rule 2: whether a customer may come in (again) now. */
-export function mayEnter(reentry: Reentry, key: string, earlier: Entries | undefined, now: number): boolean {
+/** Rule 2: whether a customer may come in (again) now. Days are those of the calendar (rule 6). */
+export function mayEnter(
+  reentry: Reentry,
+  key: string,
+  earlier: Entries | undefined,
+  { now, zone }: { readonly now: number; readonly zone: string },
+): boolean {
   if (earlier === undefined) return true
   if (reentry.kind === 'keyed') return !earlier.keys.has(key)
   if (earlier.live > 0 || reentry.kind === 'never') return false
-  return reentry.kind === 'after_leaving' || now - earlier.enteredAt >= reentry.days * dayMs
+  if (reentry.kind === 'after_leaving') return true
+  return localDate(now, zone) >= addDays(localDate(earlier.enteredAt, zone), reentry.days)
 }
 
 /** The entries as they will be once a batch is saved: some end in it, others have begun in it. */
@@ -83,6 +87,7 @@ export async function admitAll(
 ): Promise<Passage[]> {
   const { now, brand } = context
   const { reentry } = plan.settings
+  const zone = zoneOf(plan, brand)
   const ids = [...new Set(candidates.map(({ customerId }) => customerId))]
   const [stored, customers] = await Promise.all([store.entries(plan.journey.id, ids), store.customers(ids)])
   const earlier = entriesAfter(stored, plan.journey.id, batch)
@@ -92,7 +97,7 @@ export async function admitAll(
     const place = `${customerId}\u001f${key}`
     if (taken.has(place) || !customers.has(customerId)) return false
     taken.add(place)
-    return mayEnter(reentry, key, earlier.get(customerId), now)
+    return mayEnter(reentry, key, earlier.get(customerId), { now, zone })
   })
   if (welcome.length === 0) return []
   const firstId = await store.reserveIds(welcome.length)

@@ -81,6 +81,23 @@ describe('AI texts (rule 16)', () => {
       .do(() => expect(peer.requests).toEqual([]))
       .run())
 
+  test('a goal reached meanwhile does not put off a reply that has come', () =>
+    withModel()
+      .publish({ ...polished, nodes: { ...polished.nodes, bought: by.goal('order') } })
+      .members('王芳')
+      .do(async ({ db, brand }) => {
+        await brand.engine.enter('journey', ['王芳'], brand.now() - 1000)
+        const asks = createAskStore(db)
+        const [ask] = await asks.due(brand.now(), 10)
+        if (ask === undefined) throw new Error('nothing was asked')
+        const reply = { ok: true, text: '两周后就是七夕', model: 'm' } as const
+        await asks.settle({ ask, spent: null, outcome: { kind: 'reply', reply } }, brand.now())
+      })
+      .event('王芳', 'order')
+      .expectFigure('bought', 'out:reached', 1)
+      .expectText('hello', '【小铺】两周后就是七夕拒收请回复R')
+      .run())
+
   test('a failure that passes is tried again within the wait', () => {
     peer.behave('server-error', 'polish')
     return withModel()

@@ -9,6 +9,11 @@ const longestDelayMs = 2 * 3_600_000
 /** Marks an error after which the customer may have the message although nobody said so. */
 const doubt = 'in doubt: '
 
+/** Whether the customer may have the message although nobody said so. */
+export function isInDoubt(error: string | null): boolean {
+  return error?.startsWith(doubt) ?? false
+}
+
 /** What a message is marked with whose attempt was cut short by the end of the process. */
 export const interrupted = `${doubt}the server stopped while it was being sent`
 
@@ -37,7 +42,7 @@ export function settlementOf(
     ...rest,
   })
   if (result.kind === 'accepted') return settled('sent', { providerId: result.providerId })
-  const inDoubt = result.kind === 'unknown' || (message.error?.startsWith(doubt) ?? false)
+  const inDoubt = result.kind === 'unknown' || isInDoubt(message.error)
   const error = `${inDoubt ? doubt : ''}${result.code}: ${result.detail}`.slice(0, 500)
   if (result.kind === 'rejected') return settled('failed', { error })
   const mayRepeat = result.kind === 'retry' || channel.idempotent

@@ -1,5 +1,6 @@
 import type { Enrollment } from '../../shared/nodes/type.ts'
-import { type Passage, passageOf, runRounds } from './round.ts'
+import type { Change } from './port.ts'
+import { failedWhereItStands, type Passage, passageOf, runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 
 /**
@@ -10,17 +11,23 @@ export async function runDue(runtime: Runtime, journeyIds: readonly string[], no
   const share = Math.max(1, Math.floor(runtime.batchSize / Math.max(1, journeyIds.length)))
   const passages: Passage[] = []
   const before = new Map<Passage, Enrollment>()
+  // Rule 26: left due, these would be claimed before all others again and again.
+  const broken: Change[] = []
   for (const journeyId of journeyIds)
     for (const stored of await runtime.store.claimDue(journeyId, now, share)) {
       const { enrollment } = stored
       const plan = await planOrNull(runtime, journeyId, enrollment.version)
-      if (plan === null) continue
+      if (plan === null) {
+        broken.push(failedWhereItStands(stored, `version ${enrollment.version} cannot be read`, now))
+        continue
+      }
       const passage = passageOf(plan, stored, { kind: enrollment.wait === null ? 'arrive' : 'timer' })
       passages.push(passage)
       before.set(passage, enrollment)
     }
-  if (passages.length === 0) return 0
+  if (broken.length > 0) await runtime.store.commit({ now, changes: broken, taken: [] })
+  if (passages.length === 0) return broken.length
   await runRounds(runtime.store, passages, contextOf(runtime, now))
   await save(runtime, passages, before, { now, taken: [] })
-  return passages.length
+  return passages.length + broken.length
 }

@@ -3,6 +3,7 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors.ts'
 import { admitAll } from './admission.ts'
 import { runDue } from './due.ts'
+import { retryEntries } from './event-entry.ts'
 import { takeEvents } from './intake.ts'
 import { runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
@@ -54,8 +55,9 @@ async function workOnce(runtime: Runtime, now: number): Promise<number> {
   const ids = plans.map(({ journey }) => journey.id)
   const fired = await fireTriggers(runtime, now)
   const taken = await takeAllEvents(runtime, plans, now)
+  const retried = await retryEntries(runtime, plans, now)
   const stepped = await runDue(runtime, ids, now)
-  return fired + taken + stepped
+  return fired + taken + retried + stepped
 }
 
 async function enter(runtime: Runtime, journeyId: string, customerIds: readonly string[], now: number) {

@@ -50,6 +50,32 @@ describe('re-entry (rule 2)', () => {
       .expectWaitingAt('rest', '王芳')
       .run())
 
+  test('days are those of the calendar: a firing on the seventh day lets in whoever came in late on the first', () =>
+    drive({ at: '2027-03-01T09:59:00+08:00' })
+      .members('王芳')
+      .publish({
+        nodes: {
+          weekly: [
+            'audience_at',
+            {
+              audience: { kind: 'attribute', name: 'phone', op: 'is_set' },
+              at: { kind: 'cron', cron: '0 10 * * 1' },
+            },
+          ],
+          hello: by.sms('您好'),
+          done: by.exit(),
+        },
+        flow: ['weekly -> hello', 'hello -> done'],
+        settings: { reentry: { kind: 'after_days', days: 7 } },
+      })
+      // The server was busy: Monday's firing is half a minute late.
+      .do(async ({ brand }) => {
+        await brand.engine.tick(Date.parse('2027-03-01T10:00:30+08:00'))
+      })
+      .advance('8 days')
+      .expectSent('hello', '王芳', '王芳')
+      .run())
+
   test('keyed by order number, each order has a passage of its own, and no order two', () =>
     drive()
       .publish({

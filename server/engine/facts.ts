@@ -106,13 +106,16 @@ function capWindow(brand: Brand): number {
   return Math.max(0, ...brand.caps.map(({ days }) => days)) * dayMs
 }
 
-/** Saved conditions mean the festival that each enrollment is anchored to; a whole audience shares one. */
+/**
+ * Memberships by enrollment: saved conditions mean the festival that each is anchored to, which a whole audience
+ * shares, but not always the passages of one customer.
+ */
 async function membershipsOf(
   source: FactsSource,
   group: readonly Enrollment[],
   audiences: readonly string[],
   at: { now: number; zone: string },
-): Promise<Map<string, ReadonlySet<string>>> {
+): Promise<Map<number, ReadonlySet<string>>> {
   const anchored = new Map<string, Enrollment[]>()
   for (const enrollment of group) {
     const key = JSON.stringify(enrollment.entry.anchors)
@@ -120,12 +123,12 @@ async function membershipsOf(
     if (part === undefined) anchored.set(key, [enrollment])
     else part.push(enrollment)
   }
-  const found = new Map<string, ReadonlySet<string>>()
+  const found = new Map<number, ReadonlySet<string>>()
   for (const part of anchored.values()) {
     const ids = [...new Set(part.map(({ customerId }) => customerId))]
     const anchors = part[0]?.entry.anchors ?? {}
-    for (const [id, members] of await source.memberships(ids, audiences, { ...at, anchors }))
-      found.set(id, members)
+    const members = await source.memberships(ids, audiences, { ...at, anchors })
+    for (const { id, customerId } of part) found.set(id, members.get(customerId) ?? nothing)
   }
   return found
 }
@@ -159,7 +162,7 @@ export async function loadFacts(
     needs.tags ? source.tags(ids) : null,
     needs.audiences?.length ? membershipsOf(source, group, needs.audiences, { now, zone }) : null,
     needs.events?.length ? source.events(ids, needs.events) : null,
-    wantsTouches ? source.touches(ids, now - window) : null,
+    wantsTouches ? source.touches(ids, now - window, now) : null,
     needs.reply ? source.replies(group.map(visitOf)) : null,
   ])
   return ({ id, customerId }) => {
@@ -168,8 +171,7 @@ export async function loadFacts(
     return {
       customer,
       tags: tags === null ? nothing : overlay.tags(customerId, tags.get(customerId) ?? nothing),
-      audiences:
-        audiences === null ? nothing : overlay.audiences(customerId, audiences.get(customerId) ?? nothing),
+      audiences: audiences === null ? nothing : overlay.audiences(customerId, audiences.get(id) ?? nothing),
       events: events?.get(customerId) ?? none,
       touches: touches === null ? none : overlay.touches(customerId, touches.get(customerId) ?? none),
       reply: replies?.get(id) ?? null,

@@ -1,13 +1,14 @@
 import type { Change } from './port.ts'
 
-/** Adds to the count of a node under a kind. */
-export type Count = (node: string, kind: string) => void
+/** Adds to the count of a node under a kind: one, unless said otherwise. */
+export type Count = (node: string, kind: string, by?: number) => void
 
 /**
  * What a change adds to the figures on the canvas: `in` at each node reached, `out:port` at each left,
- * `suppressed:gate`, and at goals and triggers the same again with `:control` for the control group.
+ * `suppressed:gate`, at goals and triggers the same again with `:control` for the control group, and `waiting`:
+ * how many stand there now.
  */
-export function countChange({ enrollment, moves }: Change, count: Count): void {
+export function countChange({ enrollment, moves, from, ending }: Change, count: Count): void {
   for (const { trace, to } of moves) {
     count(trace.node, `out:${trace.outcome}`)
     if (enrollment.control && (trace.outcome === 'entered' || trace.outcome === 'reached'))
@@ -15,4 +16,8 @@ export function countChange({ enrollment, moves }: Change, count: Count): void {
     if (trace.reason.code === 'suppressed') count(trace.node, `suppressed:${String(trace.reason.gate)}`)
     if (to !== null) count(to, 'in')
   }
+  const to = ending === null ? enrollment.state : null
+  if (from === to) return
+  if (from !== null) count(from, 'waiting', -1)
+  if (to !== null) count(to, 'waiting')
 }

@@ -1,17 +1,12 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { matches } from '../../shared/conditions/compare.ts'
-import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
-import type { Condition } from '../../shared/conditions/schema.ts'
-import type { Enrollment, Entrance } from '../../shared/nodes/type.ts'
+import type { Enrollment } from '../../shared/nodes/type.ts'
 import { react } from '../../shared/run/react.ts'
-import { type StepContext, zoneOf } from '../../shared/run/step.ts'
-import { admitAll, anchorsAt } from './admission.ts'
+import type { StepContext } from '../../shared/run/step.ts'
+import { admitByEvents } from './event-entry.ts'
 import { Overlay } from './facts.ts'
 import type { PendingEvent, StoredEnrollment } from './port.ts'
-import { type Passage, passageOf, record, runRounds } from './round.ts'
+import { failureAfter, type Passage, passageOf, record, runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
-
-type EventEntrance = Extract<Entrance, { kind: 'event' }>
 
 /** Each customer's events one at a time: the first event of each, in order of time (rule 24). */
 function firstOfEach(events: readonly PendingEvent[]): PendingEvent[] {
@@ -30,77 +25,20 @@ function meet(plan: Plan, stored: StoredEnrollment, { event }: PendingEvent, con
   return passage
 }
 
-async function welcomeOf(
-  runtime: Runtime,
+/** Rule 26: where a goal or an exit rule cannot be asked, that enrollment alone fails, where it stands. */
+function metOrFailed(
   plan: Plan,
-  entrance: EventEntrance,
-  events: readonly PendingEvent[],
+  stored: StoredEnrollment,
+  event: PendingEvent,
   context: StepContext,
-): Promise<PendingEvent[]> {
-  const matching = events.filter(({ event }) => matches(entrance.filter, event))
-  if (entrance.audience === null || matching.length === 0) return matching
-  return holding(runtime, plan, entrance.audience, matching, context)
-}
-
-/** Those whose condition holds now; evaluated for the few customers of the batch, not over the base. */
-async function holding(
-  runtime: Runtime,
-  plan: Plan,
-  condition: Condition,
-  events: readonly PendingEvent[],
-  context: StepContext,
-): Promise<PendingEvent[]> {
-  const { customers, tags, memberships, events: load } = runtime.store
-  const needs = needsOf([condition])
-  const ids = events.map(({ customerId }) => customerId)
-  const time = {
-    now: context.now,
-    zone: zoneOf(plan, context.brand),
-    enteredAt: null,
-    anchors: anchorsAt(plan, null, context.now, context.brand),
+): Passage {
+  try {
+    return meet(plan, stored, event, context)
+  } catch (error) {
+    const passage = passageOf(plan, stored, null)
+    passage.failure = failureAfter(stored.attempts, error, context.now)
+    return passage
   }
-  const [profiles, tagged, members, histories] = await Promise.all([
-    customers(ids),
-    tags(ids),
-    memberships(ids, needs.audiences, time),
-    load(ids, needs.events),
-  ])
-  return events.filter(({ customerId, event }) => {
-    const customer = profiles.get(customerId)
-    if (customer === undefined) return false
-    const facts = {
-      customer,
-      tags: tagged.get(customerId) ?? new Set<string>(),
-      audiences: members.get(customerId) ?? new Set<string>(),
-      events: histories.get(customerId) ?? [],
-      history: {},
-      entry: event.properties,
-    }
-    return evaluate(condition, facts, time)
-  })
-}
-
-async function admitByEvents(
-  runtime: Runtime,
-  plans: readonly Plan[],
-  events: readonly PendingEvent[],
-  met: readonly Passage[],
-  context: StepContext,
-): Promise<Passage[]> {
-  const passages: Passage[] = []
-  for (const plan of plans)
-    for (const { id, entrance } of plan.triggers) {
-      if (entrance.kind !== 'event') continue
-      const welcome = await welcomeOf(runtime, plan, entrance, events, context)
-      if (welcome.length === 0) continue
-      const candidates = welcome.map(({ customerId, event }) => ({
-        customerId,
-        event: { id: event.id, properties: event.properties },
-      }))
-      const batch = [...met, ...passages]
-      passages.push(...(await admitAll(runtime.store, plan, id, candidates, null, context, batch)))
-    }
-  return passages
 }
 
 /**
@@ -122,7 +60,7 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
     if (event === undefined) continue
     const plan = await planOrNull(runtime, stored.enrollment.journeyId, stored.enrollment.version)
     if (plan === null) continue
-    const passage = meet(plan, stored, event, context)
+    const passage = metOrFailed(plan, stored, event, context)
     met.push(passage)
     before.set(passage, stored.enrollment)
   }
@@ -137,8 +75,8 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
     overlay,
     1,
   )
-  const admitted = await admitByEvents(runtime, live, events, met, context)
+  const { passages: admitted, entries } = await admitByEvents(runtime, live, events, met, context)
   await runRounds(runtime.store, admitted, context, overlay)
-  await save(runtime, [...met, ...admitted], before, { now, taken: events.map(({ seq }) => seq) })
+  await save(runtime, [...met, ...admitted], before, { now, taken: events.map(({ seq }) => seq), entries })
   return events.length
 }

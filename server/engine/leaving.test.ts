@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { fakeChannel, laterPlease } from '../testing/fake-channel.ts'
-import { drive } from '../testing/journey-driver.ts'
+import type { Channel, SendResult } from '../channels/channel.ts'
+import { ingester } from '../store/ingest.ts'
+import { markStopped } from '../store/journeys.ts'
+import { fakeChannel, laterPlease, lostAnswer } from '../testing/fake-channel.ts'
+import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by } from '../testing/sketch.ts'
 
 const nurture = {
@@ -70,6 +73,76 @@ describe('exit rules and goals (rules 18 and 19)', () => {
       .enter('王芳')
       .event('王芳', 'order', { ago: '1 hour' })
       .expectWaitingAt('rest', '王芳')
+      .run())
+})
+
+describe('what is in the hands of its channel as its customer leaves', () => {
+  const shortly = {
+    nodes: { hand: by.hand(), first: by.sms('一'), rest: by.rest('3 days'), done: by.exit() },
+    flow: ['hand -> first', 'first -> rest', 'rest -> done'],
+    settings: { exitWhen: [{ event: 'refund', where: [] }] },
+  }
+
+  /** Something happens while the first message is being sent; then the channel answers. */
+  const meanwhile = (answer: SendResult, happens: (story: JourneyDriver) => Promise<unknown>) => {
+    const handed: string[] = []
+    const sms: Channel = {
+      ...fakeChannel('sms'),
+      async send(messages) {
+        if (handed.length === 0) await happens(story)
+        handed.push(...messages.map(({ key }) => key))
+        return messages.map(() => answer)
+      },
+    }
+    const story = drive({ channels: () => new Map([['sms', sms]]) })
+    return { handed, story: story.publish(shortly).enter('王芳') }
+  }
+  const refund = async ({ db, brand }: JourneyDriver) => {
+    const now = brand.now() + 1
+    ingester(db)(
+      [{ id: 'r', customerId: '王芳', name: 'refund', at: now, amount: null, properties: {} }],
+      now,
+    )
+    await brand.engine.tick(now)
+  }
+  const stop = async ({ db, brand }: JourneyDriver) => markStopped(db, 'journey', brand.now())
+
+  test.each([
+    ['an exit rule', refund],
+    ['a stop', stop],
+  ])('is not tried again after %s', async (_, happens) => {
+    const { handed, story } = meanwhile(laterPlease, happens)
+    await story
+      .expectMessages('first', 'cancelled')
+      .advance('1 day')
+      .expectMessages('first', 'cancelled')
+      .run()
+    expect(handed).toHaveLength(1)
+  })
+
+  test('nor where the answer was lost: then nobody knows', async () => {
+    const { handed, story } = meanwhile(lostAnswer, refund)
+    await story
+      .expectMessages('first', 'unknown')
+      .expectFigure('first', 'message:unknown', 1)
+      .advance('1 day')
+      .expectMessages('first', 'unknown')
+      .run()
+    expect(handed).toHaveLength(1)
+  })
+
+  test('is sent where the channel has taken it', () =>
+    meanwhile({ kind: 'accepted', providerId: 'p' }, refund).story.expectMessages('first', 'sent').run())
+
+  test('is not taken up again after a restart', () =>
+    drive({ channels: () => new Map([['sms', fakeChannel('sms', [laterPlease])]]) })
+      .publish(shortly)
+      .enter('王芳')
+      .do(({ db }) => db.sqlite.prepare(`update messages set status = 'sending', due_at = null`).run())
+      .event('王芳', 'refund', { ahead: '1 second' })
+      .advance('1 second')
+      .restart()
+      .expectMessages('first', 'unknown')
       .run())
 })
 

@@ -20,6 +20,24 @@ export interface PendingEvent {
   readonly event: CustomerEvent
 }
 
+/** An event of which a trigger could not tell whether it lets its customer in, to be tried again. */
+export interface FailedEntry {
+  readonly journeyId: string
+  readonly node: string
+  readonly event: PendingEvent
+  /** Failures so far. */
+  readonly attempts: number
+}
+
+/** What became of an attempt: another failure, or settled (null). */
+export interface EntryResult {
+  readonly journeyId: string
+  readonly node: string
+  readonly seq: number
+  readonly customerId: string
+  readonly failure: Change['failure']
+}
+
 export interface JourneyState {
   readonly id: string
   readonly status: 'draft' | 'live' | 'paused' | 'stopped'
@@ -56,10 +74,17 @@ export interface Change {
   readonly entryKey: string
   /** The steps it had when it was read; null: it is new. */
   readonly before: number | null
+  /** Where it stood then; null: it is new. */
+  readonly from: string | null
   /** Whether it had failed where it stood, so that the failure must be taken off it. */
   readonly hadFailed: boolean
   readonly moves: readonly Move[]
   readonly effects: readonly PlacedEffect[]
+  /**
+   * Whether the node where it stood was asked. If not (a goal was counted on the way), when it is looked at
+   * next and what has failed there stay as the store has them: a model's reply may have made it due meanwhile.
+   */
+  readonly decided: boolean
   readonly ending: string | null
   /** Takes back what is queued and not yet handed to a channel (rule 18). */
   readonly withdraw: boolean
@@ -75,6 +100,8 @@ export interface Batch {
   readonly changes: readonly Change[]
   /** Events that this batch has dealt with. */
   readonly taken: readonly number[]
+  /** Entries by events that failed, or that had failed and are settled. */
+  readonly entries?: readonly EntryResult[]
   /** Moves a firing on: to the next customer, or (with a due time or none) to its next firing. */
   readonly firing?: {
     readonly trigger: DueTrigger
@@ -121,7 +148,8 @@ export interface FactsSource {
     at: Moment,
   ): Promise<Map<string, Set<string>>>
   events(ids: readonly string[], names: readonly string[]): Promise<Map<string, CustomerEvent[]>>
-  touches(ids: readonly string[], since: number): Promise<Map<string, Touch[]>>
+  /** Messages sent after `since`, or still to be sent; what is queued at the earliest `now`. */
+  touches(ids: readonly string[], since: number, now: number): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
 }
 
@@ -134,6 +162,8 @@ export interface EngineStore extends FactsSource {
   pendingEvents(now: number, limit: number): Promise<PendingEvent[]>
   /** Enrollments of customers that are under way, stuck ones among them, in live and paused journeys. */
   enrollmentsOf(customerIds: readonly string[]): Promise<StoredEnrollment[]>
+  /** Entries of live journeys that failed and are due again, oldest first. */
+  failedEntries(now: number, limit: number): Promise<FailedEntry[]>
   /** Ids for enrollments about to be admitted; the first of `count` in a row. */
   reserveIds(count: number): Promise<number>
   /** How customers have entered a journey before. */

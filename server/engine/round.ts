@@ -11,15 +11,23 @@ const maxRounds = 200
 /** Waits before a node that failed is tried again (rule 26); after the last it is stuck. */
 const retryDelaysMs = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000]
 
+/** Whether it has failed so often that only a person lets it go on. */
+export function isStuck({ attempts }: StoredEnrollment): boolean {
+  return attempts > retryDelaysMs.length
+}
+
 /** An enrollment on its way through a batch. */
 export interface Passage {
   readonly plan: Plan
   readonly before: number | null
+  readonly from: string | null
   readonly entryKey: string
   readonly hadFailed: boolean
   readonly moves: Move[]
   readonly effects: PlacedEffect[]
   attempts: number
+  /** Whether the node where it stands has been asked in this batch. */
+  decided: boolean
   enrollment: Enrollment
   wake: Wake | null
   ending: string | null
@@ -32,11 +40,13 @@ export function passageOf(plan: Plan, stored: StoredEnrollment, wake: Wake | nul
   return {
     plan,
     before: stored.enrollment.steps,
+    from: stored.enrollment.state,
     entryKey: stored.entryKey,
     hadFailed: stored.attempts > 0,
     moves: [],
     effects: [],
     attempts: stored.attempts,
+    decided: false,
     enrollment: stored.enrollment,
     wake,
     ending: null,
@@ -50,11 +60,13 @@ export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passag
   const passage: Passage = {
     plan,
     before: null,
+    from: null,
     entryKey,
     hadFailed: false,
     moves: [],
     effects: [],
     attempts: 0,
+    decided: false,
     enrollment: admitted.enrollment,
     wake: { kind: 'arrive' },
     ending: null,
@@ -97,6 +109,24 @@ export function failureAfter(attempts: number, error: unknown, now: number): Non
   }
 }
 
+/** What is saved of somebody who cannot even be asked. */
+export function failedWhereItStands(stored: StoredEnrollment, error: string, now: number): Change {
+  const { enrollment, entryKey, attempts } = stored
+  return {
+    enrollment,
+    entryKey,
+    before: enrollment.steps,
+    from: enrollment.state,
+    hadFailed: attempts > 0,
+    moves: [],
+    effects: [],
+    decided: true,
+    ending: null,
+    withdraw: false,
+    failure: failureAfter(attempts, error, now),
+  }
+}
+
 function fail(passage: Passage, error: unknown, now: number): void {
   passage.failure = failureAfter(passage.attempts, error, now)
   passage.wake = null
@@ -135,6 +165,7 @@ async function decideGroup(
   for (const passage of group) {
     const { enrollment, wake } = passage
     if (wake === null) continue
+    passage.decided = true
     try {
       record(
         passage,
@@ -177,9 +208,11 @@ export function changeOf(passage: Passage, stored: Enrollment | null): Change | 
     enrollment,
     entryKey: passage.entryKey,
     before: passage.before,
+    from: passage.from,
     hadFailed: passage.hadFailed,
     moves: passage.moves,
     effects: passage.effects,
+    decided: passage.decided,
     ending: passage.ending,
     withdraw: passage.withdraw,
     failure,

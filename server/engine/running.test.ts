@@ -5,6 +5,11 @@ import { journeySchema } from '../../shared/journey/graph.ts'
 import { nodeTypes, registry } from '../../shared/nodes/index.ts'
 import { defineNode, registryOf } from '../../shared/nodes/type.ts'
 import { inControlGroup } from '../../shared/run/step.ts'
+import type { BrandDatabase } from '../store/database.ts'
+import { figuresOf } from '../store/figures-read.ts'
+import { retryStuck, stuckIn } from '../store/journeys-flight.ts'
+import { journeySummaries } from '../store/journeys-list.ts'
+import { backlogOf } from '../store/reads-health.ts'
 import { drive } from '../testing/journey-driver.ts'
 import { by } from '../testing/sketch.ts'
 
@@ -109,6 +114,53 @@ describe('a node that fails (rule 26)', () => {
       .expectWaitingAt('ask', '李雷')
       .run())
 
+  test('a goal that fails over an event holds up nobody else', () => {
+    const shaky = defineNode<Record<string, never>>({
+      type: 'shaky',
+      role: 'goal',
+      category: 'ending',
+      name: { 'zh-CN': '不稳', en: 'Shaky' },
+      help: { 'zh-CN': '测试用', en: 'For tests' },
+      config: z.strictObject({}),
+      defaults: () => ({}),
+      ports: () => [],
+      goal: () => ({
+        filter: { event: 'order', where: [] },
+        ends: false,
+        window: ({ customerId }) => {
+          if (customerId === '李雷') throw new Error('no such window')
+          return [0, Number.POSITIVE_INFINITY]
+        },
+      }),
+      describe: () => 'shaky',
+    })
+    const story = drive({ registry: registryOf([...Object.values(nodeTypes), shaky]) })
+    return story
+      .publish({
+        nodes: { hand: by.hand(), rest: by.rest('1 day'), done: by.exit(), won: ['shaky'] },
+        flow: ['hand -> rest', 'rest -> done'],
+      })
+      .enter('王芳', '李雷')
+      .do(({ brand }) =>
+        brand.ingest(
+          ['李雷', '王芳'].map((customerId) => ({
+            customerId,
+            event: { id: customerId, name: 'order', at: brand.now(), amount: null, properties: {} },
+          })),
+        ),
+      )
+      .expectFigure('won', 'out:reached', 1)
+      .do(() =>
+        expect(story.rows('select customer_id, error from enrollments order by id')).toEqual([
+          { customer_id: '王芳', error: null },
+          { customer_id: '李雷', error: 'no such window' },
+        ]),
+      )
+      .advance('1 day')
+      .expectEnded('李雷', 'done')
+      .run()
+  })
+
   test('at last it is stuck, with the error, and stays so until a person retries', () =>
     drive({ registry: withFragile })
       .member('李雷', { city: '碎' })
@@ -122,6 +174,31 @@ describe('a node that fails (rule 26)', () => {
       )
       .run())
 
+  test('a goal on the way neither frees whoever is stuck nor shortens the wait before a retry', () =>
+    drive({ registry: withFragile })
+      .member('李雷', { city: '碎' })
+      .member('韩梅', { city: '碎' })
+      .publish({ ...brittle, nodes: { ...brittle.nodes, bought: by.goal('order') } })
+      .enter('李雷')
+      .advance('5 days')
+      .enter('韩梅')
+      .advance('1 minute')
+      .do((story) => {
+        const standing = 'select customer_id, status, due_at, attempts, error from enrollments order by id'
+        const before = story.rows(standing)
+        expect(before).toMatchObject([{ status: 'stuck' }, { status: 'live', attempts: 2 }])
+        return story.brand
+          .ingest(
+            ['李雷', '韩梅'].map((customerId) => ({
+              customerId,
+              event: { id: customerId, name: 'order', at: story.brand.now(), amount: null, properties: {} },
+            })),
+          )
+          .then(() => expect(story.rows(standing)).toEqual(before))
+      })
+      .expectFigure('bought', 'out:reached', 2)
+      .run())
+
   test('whoever is stuck still counts for the goal and leaves by it', () =>
     drive({ registry: withFragile })
       .member('李雷', { city: '碎' })
@@ -130,6 +207,86 @@ describe('a node that fails (rule 26)', () => {
       .advance('5 days')
       .event('李雷', 'order')
       .expectEnded('李雷', 'bought')
+      .run())
+})
+
+describe('an entry that fails (rule 26)', () => {
+  const torn = {
+    id: 'torn',
+    nodes: {
+      bought: by.event('order', { audience: { kind: 'audience', audience: 'torn', member: true } }),
+      hello: by.sms('您好'),
+      done: by.exit(),
+    },
+    flow: ['bought -> hello', 'hello -> done'],
+  }
+  const whole = { ...torn, id: 'whole', nodes: { ...torn.nodes, bought: by.event('order') } }
+  const save = (condition: string) => (story: { db: BrandDatabase }) =>
+    story.db.sqlite
+      .prepare(
+        `insert or replace into audiences (key, name, kind, condition, created_at, updated_at)
+         values ('torn', '{}', 'condition', ?, 0, 0)`,
+      )
+      .run(condition)
+  const mended = JSON.stringify({ kind: 'attribute', name: 'name', op: 'eq', value: '王芳' })
+  const begun = () =>
+    drive()
+      .members('王芳', '李雷')
+      .do(save('{'))
+      .publish(whole)
+      .publish(torn)
+      .event('王芳', 'order')
+      .event('李雷', 'order')
+
+  test('holds up neither the event elsewhere nor anybody else', () =>
+    begun()
+      .do((story) => {
+        expect(story.rows('select customer_id from enrollments order by id')).toEqual([
+          { customer_id: '王芳' },
+          { customer_id: '李雷' },
+        ])
+        expect(story.rows('select seq from events where pending = 1')).toEqual([])
+      })
+      .run())
+
+  test('is tried again, so that whoever belongs in comes in once it can be told', () =>
+    begun()
+      .do(save(mended))
+      .advance('1 minute')
+      .expectSent('hello', '王芳')
+      .do((story) => expect(story.rows('select * from failed_entries')).toEqual([]))
+      .run())
+
+  test('at last it is stuck, shown at the trigger, and tried again when a person says so', () =>
+    begun()
+      .advance('5 days')
+      .do(({ db }) => {
+        expect(stuckIn(db, 'torn')).toMatchObject({
+          total: 2,
+          stuck: [
+            { customerId: '王芳', node: 'bought', enrollmentId: null, attempts: 5 },
+            { customerId: '李雷', node: 'bought', error: expect.stringContaining('JSON') },
+          ],
+        })
+        const figures = figuresOf(db, 'torn', { version: null, nodes: ['bought', 'hello'], now: 0 })
+        expect(figures.nodes.bought?.stuck).toBe(2)
+        const stuck = Object.fromEntries(journeySummaries(db).map((journey) => [journey.id, journey.stuck]))
+        expect(stuck).toEqual({ torn: 2, whole: 0 })
+        expect(backlogOf(db).enrollments.stuck).toBe(2)
+      })
+      .do(save(mended))
+      .do(async ({ db, brand }) => {
+        expect(retryStuck(db, 'torn', brand.now())).toBe(2)
+        await brand.settle()
+        expect(stuckIn(db, 'torn').total).toBe(0)
+      })
+      .expectSent('hello', '王芳')
+      .run())
+
+  test('is given up with its journey', () =>
+    begun()
+      .stop()
+      .do((story) => expect(story.rows('select * from failed_entries')).toEqual([]))
       .run())
 })
 
@@ -150,6 +307,25 @@ describe('a journey that is broken (rule 26)', () => {
       .restart()
       .advance('1 hour')
       .expectSent('hello', '王芳')
+      .run())
+
+  test('a version that cannot be read holds up nobody on another one, and those on it are shown', () =>
+    drive({ batchSize: 2 })
+      .publish(plain('half'))
+      .enter('李雷', '韩梅', '张三')
+      .publish({ ...plain('half'), nodes: { ...plain('half').nodes, hello: by.sms('您好呀') } })
+      .do(({ db }) => db.sqlite.prepare(`update versions set graph = '{}' where number = 1`).run())
+      .restart()
+      .enter('王芳')
+      .advance('1 hour')
+      .expectSent('hello', '王芳')
+      .advance('1 day')
+      .do(({ db }) =>
+        expect(stuckIn(db, 'half')).toMatchObject({
+          total: 3,
+          stuck: Array.from({ length: 3 }, () => ({ node: 'rest', error: 'version 1 cannot be read' })),
+        }),
+      )
       .run())
 
   test('whoever brings a conflict along at the entry is not lost, but stands at the first node with the error', () =>

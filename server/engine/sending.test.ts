@@ -90,6 +90,60 @@ describe('caps (rule 13)', () => {
       .expectSent('second', '王芳')
       .run())
 
+  test('count a message by when it is sent, not by when it was decided', () =>
+    drive({ at: '2027-03-01T20:59:50+08:00', brand, ...over(fakeChannel('sms', [laterPlease])) })
+      .publish({ ...hello(), id: 'other' })
+      .enter('王芳')
+      .expectMessages('hello', 'queued')
+      .advance('13 hours')
+      .expectSent('hello', '王芳')
+      .publish(hello())
+      // Seven days after it was decided, and six and a half after it was sent.
+      .do(({ brand: { now, advance } }) => advance({ to: now() + (6 * 24 + 12) * 3_600_000 }))
+      .enter('王芳')
+      .expectLeft('王芳', 'hello', 'not_sent', { gate: 'cap' })
+      .run())
+
+  test('count what is decided and waits for the morning', () =>
+    drive({ at: '2027-03-01T20:59:50+08:00', brand, ...over(fakeChannel('sms', [laterPlease])) })
+      .publish({ ...hello(), id: 'other' })
+      .enter('王芳')
+      .advance('1 hour')
+      .expectMessages('hello', 'queued')
+      .publish(hello())
+      .enter('王芳')
+      .expectLeft('王芳', 'hello', 'not_sent', { gate: 'cap' })
+      .run())
+
+  test('count what waited in a pause for longer than the window', () =>
+    drive({ brand, ...over(fakeChannel('sms', [laterPlease])) })
+      .publish({ ...hello(), id: 'other' })
+      .enter('王芳')
+      .pause()
+      .advance('10 days')
+      .resume()
+      .expectSent('hello', '王芳')
+      .publish(hello())
+      .enter('王芳')
+      .expectLeft('王芳', 'hello', 'not_sent', { gate: 'cap' })
+      .run())
+
+  test('count a message of which nobody knows by when it was tried', () =>
+    drive({
+      at: '2027-03-01T20:59:50+08:00',
+      brand,
+      ...over(fakeChannel('email', [laterPlease, lostAnswer], { idempotent: false })),
+    })
+      .publish({ ...hello(), id: 'other', nodes: { ...hello().nodes, hello: by.email('您好') } })
+      .enter('王芳')
+      .advance('13 hours')
+      .expectMessages('hello', 'unknown')
+      .publish(hello())
+      .do(({ brand: { now, advance } }) => advance({ to: now() + (6 * 24 + 12) * 3_600_000 }))
+      .enter('王芳')
+      .expectLeft('王芳', 'hello', 'not_sent', { gate: 'cap' })
+      .run())
+
   test('two messages decided in one batch count towards each other', () =>
     drive({ brand })
       .publish({

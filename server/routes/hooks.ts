@@ -9,6 +9,7 @@ import { brandParams } from '../http/route.ts'
 import { messageNamed } from '../store/messages-list.ts'
 import { readMeta, settingsKeys } from '../store/meta.ts'
 import { customersByAddress } from '../store/reads-customers.ts'
+import { earlyReceipts } from '../store/receipts-early.ts'
 import type { RouteContext } from './context.ts'
 
 const secrets = z.record(z.string(), z.looseObject({ secret: z.string().optional() }))
@@ -20,12 +21,12 @@ function secretOf({ db }: BrandRuntime, channel: string): string {
   return secret
 }
 
-/** A report as the event that it is; null where it names nobody we know. */
-function eventOf({ db, now }: BrandRuntime, channel: string, receipt: Receipt): IncomingEvent | null {
+/** A report as the event that it is; its customer is null where it names nobody we know. */
+function eventOf({ db, now }: BrandRuntime, channel: string, receipt: Receipt) {
   const { id, type, messageId, providerId, from, text, at } = receipt
-  const message = messageNamed(db, { id: messageId, providerId })
-  const customerId = message?.customerId ?? (from === undefined ? undefined : customersByAddress(db, from)[0])
-  if (customerId === undefined) return null
+  const message = messageNamed(db, { id: messageId, providerId, channel })
+  const customerId =
+    message?.customerId ?? (from === undefined ? null : (customersByAddress(db, from)[0] ?? null))
   const properties: Record<string, Value> = {
     ...(message !== null && {
       message_id: String(message.id),
@@ -39,6 +40,23 @@ function eventOf({ db, now }: BrandRuntime, channel: string, receipt: Receipt): 
   }
   const event = { id: `${channel}:${id}`, name: `message_${type}`, at: at ?? now(), amount: null, properties }
   return { customerId, event }
+}
+
+/** What a call's reports are: events of customers, or too early to be anybody's yet, or of nobody. */
+function sorted(runtime: BrandRuntime, channel: string, receipts: readonly Receipt[]) {
+  const early = earlyReceipts(runtime.db)
+  const events: IncomingEvent[] = []
+  let kept = 0
+  for (const receipt of receipts) {
+    const { customerId, event } = eventOf(runtime, channel, receipt)
+    const { messageId, providerId } = receipt
+    if (customerId !== null) events.push({ customerId, event })
+    else if (messageId === undefined && providerId !== undefined) {
+      early.keep({ ...event, providerId, channel, customerId }, runtime.now())
+      kept += 1
+    }
+  }
+  return { events, kept, ignored: receipts.length - events.length - kept }
 }
 
 /** Signed calls of providers. The signature is over the body as it comes, so it is not read before. */
@@ -65,9 +83,9 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
       const runtime = brandOf(context, params.brand)
       const secret = secretOf(runtime, params.channel)
       const receipts = context.channelKit.readReceipts({ secret, headers, body, now: Date.now() })
-      const events = receipts.flatMap((receipt) => eventOf(runtime, params.channel, receipt) ?? [])
+      const { events, kept, ignored } = sorted(runtime, params.channel, receipts)
       const taken = events.length === 0 ? { accepted: 0, duplicates: 0 } : await runtime.ingest(events)
-      return { ...taken, ignored: receipts.length - events.length }
+      return { ...taken, kept, ignored }
     },
   )
 }

@@ -5,6 +5,7 @@ import { countChange } from '../engine/figures.ts'
 import type { Batch, BatchResult, Change, DueTrigger, PlacedEffect } from '../engine/port.ts'
 import { failureAfter } from '../engine/round.ts'
 import { encodeData } from './enrollments.ts'
+import { failedEntriesWriter } from './failed-entries.ts'
 import { RowWriter } from './row-writer.ts'
 import { TraceWriter } from './trace-writer.ts'
 
@@ -28,6 +29,9 @@ function statements(sqlite: Database.Database) {
     goOn: sqlite.prepare(
       `update enrollments set state = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?
        where id = ? and steps = ? and ended_at is null`,
+    ),
+    count: sqlite.prepare(
+      'update enrollments set steps = ?, data = ? where id = ? and steps = ? and ended_at is null',
     ),
     traces: new TraceWriter(sqlite),
     messages: new RowWriter(
@@ -58,6 +62,10 @@ function statements(sqlite: Database.Database) {
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
     ),
+    entries: failedEntriesWriter(sqlite),
+    withdrawInHand: sqlite.prepare(
+      `update messages set withdrawn = 1 where enrollment_id = ? and status = 'sending'`,
+    ),
     take: sqlite.prepare('update events set pending = 0 where seq = ?'),
     figure: sqlite.prepare(
       `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
@@ -81,21 +89,20 @@ function dueOf({ enrollment, ending, failure }: Change, now: number): number | n
   return enrollment.wait === null ? now : enrollment.wait.until
 }
 
+/** Writes of an enrollment that goes on no more than has changed; false where somebody else was first. */
+function writeGoingOn(run: Statements, change: Change, before: number, now: number): boolean {
+  const { id, state, wait, arrivedAt, steps } = change.enrollment
+  const data = encodeData(change.enrollment)
+  const { changes } = change.decided
+    ? run.goOn.run(state, dueOf(change, now), wait?.event?.event ?? null, arrivedAt, steps, data, id, before)
+    : run.count.run(steps, data, id, before)
+  return changes === 1
+}
+
 function writeEnrollment(run: Statements, change: Change, now: number): boolean {
   const { enrollment, ending, failure } = change
-  if (change.before !== null && !change.hadFailed && ending === null && failure === null)
-    return (
-      run.goOn.run(
-        enrollment.state,
-        dueOf(change, now),
-        enrollment.wait?.event?.event ?? null,
-        enrollment.arrivedAt,
-        enrollment.steps,
-        encodeData(enrollment),
-        enrollment.id,
-        change.before,
-      ).changes === 1
-    )
+  const sound = ending === null && failure === null && !(change.decided && change.hadFailed)
+  if (change.before !== null && sound) return writeGoingOn(run, change, change.before, now)
   const status = ending !== null ? 'ended' : failure !== null && failure.retryAt === null ? 'stuck' : 'live'
   const changing = [
     enrollment.state,
@@ -222,10 +229,10 @@ class Figures {
   add(change: Change): void {
     const { journeyId, version } = change.enrollment
     const nodes = this.#nodesOf(journeyId, version)
-    countChange(change, (node, kind) => {
+    countChange(change, (node, kind, by = 1) => {
       const kinds = nodes.get(node)
-      if (kinds === undefined) nodes.set(node, new Map([[kind, 1]]))
-      else kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+      if (kinds === undefined) nodes.set(node, new Map([[kind, by]]))
+      else kinds.set(kind, (kinds.get(kind) ?? 0) + by)
     })
   }
 
@@ -240,13 +247,17 @@ class Figures {
 function applyChange(run: Statements, change: Change, now: number): boolean {
   if (!writeEnrollment(run, change, now)) return false
   for (const { trace } of change.moves) run.traces.add(change.enrollment.id, trace)
-  if (change.withdraw) run.withdraw.run(change.enrollment.id)
+  if (change.withdraw) {
+    run.withdraw.run(change.enrollment.id)
+    run.withdrawInHand.run(change.enrollment.id)
+  }
   for (const placed of change.effects) writeEffect(run, change, placed)
   return true
 }
 
 function applyRest(run: Statements, batch: Batch): void {
   for (const seq of batch.taken) run.take.run(seq)
+  if (batch.entries !== undefined) run.entries(batch.entries)
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
 }
 

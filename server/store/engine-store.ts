@@ -6,6 +6,7 @@ import { committer } from './commit.ts'
 import type { BrandDatabase } from './database.ts'
 import { enrollmentReader } from './enrollments.ts'
 import { factsReader } from './facts.ts'
+import { failedEntriesReader } from './failed-entries.ts'
 
 interface TriggerRow {
   journey_id: string
@@ -45,6 +46,8 @@ export function nextDueReader({ sqlite }: BrandDatabase): (after?: number) => nu
        union all select min(at) from events where pending = 1 and at > @after
        union all select min(m.due_at) from live join messages m on m.journey_id = live.id
          where m.due_at is not null and m.due_at > @after and m.status = 'queued'
+       union all select min(f.due_at) from failed_entries f join live on live.id = f.journey_id
+         where f.due_at is not null and f.due_at > @after
        union all select min(a.due_at) from asks a join enrollments e on e.id = a.enrollment_id
          join live on live.id = e.journey_id where a.due_at is not null and a.due_at > @after)`,
   )
@@ -70,6 +73,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
   return {
     ...factsReader(sqlite),
     ...enrollmentReader(sqlite),
+    failedEntries: failedEntriesReader(sqlite),
     commit: committer(sqlite),
     journeys: async () =>
       journeys.all().map(({ id, status, live_version }) => ({ id, status, liveVersion: live_version })),

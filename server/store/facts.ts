@@ -4,6 +4,7 @@ import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Reply, Touch } from '../../shared/nodes/type.ts'
 import { conditionSql } from '../audiences/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../engine/port.ts'
+import { touchesReader } from './touches.ts'
 
 const inIds = 'in (select value from json_each(?))'
 
@@ -122,11 +123,7 @@ export function factsReader(sqlite: Database.Database) {
     `select seq, id, customer_id, name, at, amount, properties from events
      where customer_id ${inIds} and name ${inIds} order by at, seq`,
   )
-  const touches = sqlite.prepare<[string, number], { customer_id: string; channel: string; at: number }>(
-    `select customer_id, channel, coalesce(sent_at, created_at) as at from messages
-     where customer_id ${inIds} and created_at > ? and purpose = 'marketing'
-       and status in ('queued', 'sending', 'sent', 'unknown')`,
-  )
+  const touches = touchesReader(sqlite)
   const reply = sqlite.prepare<[number, string, number], { reply: string | null }>(
     'select reply from asks where enrollment_id = ? and node = ? and visit = ?',
   )
@@ -159,8 +156,15 @@ export function factsReader(sqlite: Database.Database) {
       return found
     },
     events: async (ids, names) => grouped(events.all(JSON.stringify(ids), JSON.stringify(names)), eventOf),
-    touches: async (ids, since) =>
-      grouped(touches.all(JSON.stringify(ids), since), ({ channel, at }): Touch => ({ channel, at })),
+    touches: async (ids, since, now) => {
+      const found = new Map<string, Touch[]>()
+      for (const { customerId, channel, at } of touches(ids, since, now)) {
+        const known = found.get(customerId)
+        if (known === undefined) found.set(customerId, [{ channel, at }])
+        else known.push({ channel, at })
+      }
+      return found
+    },
     replies: async (visits: readonly AskedVisit[]) => {
       const found = new Map<number, Reply>()
       for (const { enrollmentId, node, visit } of visits) {

@@ -3,12 +3,6 @@ import type { BrandDatabase } from './database.ts'
 
 type Kinds = ReadonlyMap<string, number>
 
-interface Standing {
-  state: string
-  status: string
-  count: number
-}
-
 /** Counts of each node by kind; of one version, or of all together where it is null. */
 function kindsOf(db: BrandDatabase, journeyId: string, version: number | null): Map<string, Kinds> {
   const rows = db.sqlite
@@ -26,14 +20,19 @@ function kindsOf(db: BrandDatabase, journeyId: string, version: number | null): 
   return nodes
 }
 
-function standing(db: BrandDatabase, journeyId: string, version: number | null): Standing[] {
-  return db.sqlite
-    .prepare<{ journeyId: string; version: number | null }, Standing>(
-      `select state, status, count(*) as count from enrollments
-       where journey_id = @journeyId and ended_at is null and (@version is null or version = @version)
-       group by state, status`,
+/** How many are stuck at each node; an index holds these few. At a trigger it is the live version's. */
+function stuckAt(db: BrandDatabase, journeyId: string, version: number | null): ReadonlyMap<string, number> {
+  const rows = db.sqlite
+    .prepare<{ journeyId: string; version: number | null }, { state: string; count: number }>(
+      `select state, count(*) as count from enrollments
+       where journey_id = @journeyId and status = 'stuck' and (@version is null or version = @version)
+       group by state
+       union all select f.node, count(*) from failed_entries f join journeys j on j.id = f.journey_id
+       where f.journey_id = @journeyId and f.due_at is null and (@version is null or @version = j.live_version)
+       group by f.node`,
     )
     .all({ journeyId, version })
+  return new Map(rows.map(({ state, count }) => [state, count]))
 }
 
 /** The counts of all kinds that begin with a word, by what follows it. */
@@ -45,17 +44,16 @@ function partsOf(kinds: Kinds, prefix: string): Record<string, number> {
   )
 }
 
-function nodeFigures(kinds: Kinds, here: readonly Standing[]): NodeFigures {
+function nodeFigures(kinds: Kinds, stuck: number): NodeFigures {
   const of = (kind: string) => kinds.get(kind) ?? 0
   const { reached = 0, ...ports } = partsOf(kinds, 'out:')
-  const count = (rows: readonly Standing[]) => rows.reduce((sum, row) => sum + row.count, 0)
   const reachedControl = of('out:reached:control')
   const suppressed = partsOf(kinds, 'suppressed:')
   for (const [gate, held] of Object.entries(partsOf(kinds, 'message:held:')))
     suppressed[gate] = (suppressed[gate] ?? 0) + held
   return {
     in: kinds.has('in') ? of('in') : of('out:entered'),
-    waiting: count(here),
+    waiting: of('waiting'),
     ports,
     sent: of('out:sent'),
     suppressed,
@@ -66,13 +64,13 @@ function nodeFigures(kinds: Kinds, here: readonly Standing[]): NodeFigures {
     failed: of('message:failed'),
     reached: reached - reachedControl,
     reachedControl,
-    stuck: count(here.filter(({ status }) => status === 'stuck')),
+    stuck,
   }
 }
 
 /**
- * The live numbers on the canvas (rows of `figures`, kept with each batch, and who stands where); `nodes`
- * are those that the canvas shows, so that each has its zeros.
+ * The live numbers on the canvas: rows of `figures`, kept with each batch, so that no enrollment is counted;
+ * `nodes` are those that the canvas shows, so that each has its zeros.
  */
 export function figuresOf(
   db: BrandDatabase,
@@ -81,23 +79,17 @@ export function figuresOf(
 ): FiguresAnswer {
   const { version, now } = request
   const kinds = kindsOf(db, journeyId, version)
-  const rows = standing(db, journeyId, version)
-  const ids = new Set([...request.nodes, ...kinds.keys(), ...rows.map(({ state }) => state)])
+  const stuck = stuckAt(db, journeyId, version)
+  const ids = new Set([...request.nodes, ...kinds.keys()])
   const total = (kind: string) => [...kinds.values()].reduce((sum, of) => sum + (of.get(kind) ?? 0), 0)
   return {
     version,
     now,
     entered: total('out:entered'),
     control: total('out:entered:control'),
-    inFlight: rows.reduce((sum, { count }) => sum + count, 0),
+    inFlight: total('waiting'),
     nodes: Object.fromEntries(
-      [...ids].map((id) => [
-        id,
-        nodeFigures(
-          kinds.get(id) ?? new Map(),
-          rows.filter(({ state }) => state === id),
-        ),
-      ]),
+      [...ids].map((id) => [id, nodeFigures(kinds.get(id) ?? new Map(), stuck.get(id) ?? 0)]),
     ),
   }
 }

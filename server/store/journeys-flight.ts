@@ -1,8 +1,8 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { StoredEnrollment } from '../engine/port.ts'
 import type { BrandDatabase } from './database.ts'
 import { type EnrollmentRow, enrollmentColumns, storedOf } from './enrollments.ts'
-import { asks, enrollments } from './tables.ts'
+import { asks, enrollments, failedEntries } from './tables.ts'
 
 /** Those under way in a journey, stuck ones among them, by id; a page of them after an id. */
 export function inFlight(
@@ -45,9 +45,10 @@ export function dropAsks(db: BrandDatabase, journeyId: string): void {
     .run()
 }
 
-/** An enrollment that no retry has helped (rule 26). */
+/** An enrollment, or an entry, that no retry has helped (rule 26). */
 export interface StuckEnrollment {
-  readonly enrollmentId: number
+  /** null: stuck at the trigger, not in yet. */
+  readonly enrollmentId: number | null
   readonly customerId: string
   readonly customerName: string | null
   readonly node: string
@@ -55,29 +56,40 @@ export interface StuckEnrollment {
   readonly attempts: number
 }
 
-/** The first hundred that are stuck in a journey, and how many there are. */
+/** The first hundred that are stuck in a journey, or on the way into it, and how many there are. */
 export function stuckIn(db: BrandDatabase, journeyId: string): { stuck: StuckEnrollment[]; total: number } {
   const stuck = db.sqlite
-    .prepare<[string], StuckEnrollment>(
-      `select e.id as enrollmentId, e.customer_id as customerId, c.name as customerName, e.state as node,
-         coalesce(e.error, '') as error, e.attempts
-       from enrollments e left join customers c on c.id = e.customer_id
-       where e.journey_id = ? and e.status = 'stuck' order by e.id limit 100`,
+    .prepare<{ id: string }, StuckEnrollment>(
+      `select s.*, c.name as customerName from (
+         select id as enrollmentId, customer_id as customerId, state as node, coalesce(error, '') as error, attempts
+         from enrollments where journey_id = @id and status = 'stuck'
+         union all select null, customer_id, node, error, attempts
+         from failed_entries where journey_id = @id and due_at is null) s
+       left join customers c on c.id = s.customerId limit 100`,
     )
-    .all(journeyId)
+    .all({ id: journeyId })
   const total = db.sqlite
-    .prepare<[string], { total: number }>(
-      `select count(*) as total from enrollments where journey_id = ? and status = 'stuck'`,
+    .prepare<{ id: string }, { total: number }>(
+      `select (select count(*) from enrollments where journey_id = @id and status = 'stuck')
+         + (select count(*) from failed_entries where journey_id = @id and due_at is null) as total`,
     )
-    .get(journeyId)
+    .get({ id: journeyId })
   return { stuck, total: total?.total ?? 0 }
 }
 
-/** Makes all that are stuck in a journey due again; returns how many. */
+/** Makes all that are stuck in a journey, or on the way into it, due again; returns how many. */
 export function retryStuck(db: BrandDatabase, journeyId: string, now: number): number {
-  return db.orm
-    .update(enrollments)
-    .set({ status: 'live', dueAt: now, attempts: 0, error: null })
-    .where(and(eq(enrollments.journeyId, journeyId), eq(enrollments.status, 'stuck')))
-    .run().changes
+  return db.orm.transaction((tx) => {
+    const inside = tx
+      .update(enrollments)
+      .set({ status: 'live', dueAt: now, attempts: 0, error: null })
+      .where(and(eq(enrollments.journeyId, journeyId), eq(enrollments.status, 'stuck')))
+      .run()
+    const outside = tx
+      .update(failedEntries)
+      .set({ dueAt: now, attempts: 0 })
+      .where(and(eq(failedEntries.journeyId, journeyId), isNull(failedEntries.dueAt)))
+      .run()
+    return inside.changes + outside.changes
+  })
 }

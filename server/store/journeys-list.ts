@@ -15,13 +15,13 @@ export function journeySummaries(db: BrandDatabase): JourneySummary[] {
     'select journey_id as id, sum(count) as count from figures where kind = ? group by journey_id'
   const entered = countsBy(db, figured, 'out:entered')
   const sent = countsBy(db, figured, 'out:sent')
-  const inFlight = countsBy(
-    db,
-    'select journey_id as id, count(*) as count from enrollments where ended_at is null group by journey_id',
-  )
+  const inFlight = countsBy(db, figured, 'waiting')
   const stuck = countsBy(
     db,
-    `select journey_id as id, count(*) as count from enrollments where status = 'stuck' group by journey_id`,
+    `select id, sum(count) as count from (
+       select journey_id as id, count(*) as count from enrollments where status = 'stuck' group by journey_id
+       union all select journey_id, count(*) from failed_entries where due_at is null group by journey_id)
+     group by id`,
   )
   const next = countsBy(
     db,

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { planOf } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
@@ -8,7 +8,7 @@ import { zoneOf } from '../../shared/run/step.ts'
 import { anchorText } from './commit.ts'
 import type { BrandDatabase } from './database.ts'
 import { getJourney, readStored, type StoredJourney } from './journeys-read.ts'
-import { journeys, messages, triggers, versions } from './tables.ts'
+import { failedEntries, journeys, messages, triggers, versions } from './tables.ts'
 
 export { type Published, publish } from './journeys-publish.ts'
 export { allJourneys, getJourney, hashOf, isChanged, type StoredJourney } from './journeys-read.ts'
@@ -138,6 +138,9 @@ function skipPassedTriggers(
   }
 }
 
+/** The condition of the index over messages in hand, word for word, without which it is not used. */
+const inHand = sql`${messages.status} in ('sending', 'unknown', 'failed')`
+
 /**
  * Closes a journey for good: nobody enters or moves any more, and what is queued is withdrawn, for those who
  * are through as well. Those under way are taken out by the engine
@@ -148,10 +151,16 @@ export function markStopped(db: BrandDatabase, id: string, now: number): void {
   db.orm.transaction(
     () => {
       db.orm.update(triggers).set({ dueAt: null, cursor: null }).where(eq(triggers.journeyId, id)).run()
+      db.orm.delete(failedEntries).where(eq(failedEntries.journeyId, id)).run()
       db.orm
         .update(messages)
         .set({ status: 'cancelled', dueAt: null })
         .where(and(eq(messages.journeyId, id), isNotNull(messages.dueAt), eq(messages.status, 'queued')))
+        .run()
+      db.orm
+        .update(messages)
+        .set({ withdrawn: 1 })
+        .where(and(eq(messages.journeyId, id), eq(messages.status, 'sending'), inHand))
         .run()
       setStatus(db, id, 'stopped', now)
     },

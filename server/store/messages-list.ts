@@ -74,8 +74,8 @@ export function listMessages(
   const rows = db.sqlite
     .prepare<unknown[], Row>(
       `select m.id, m.customer_id as customerId, c.name as customerName, m.journey_id as journeyId, m.version,
-         m.node, m.channel, m.subject, m.body as text, m.status, m.created_at as createdAt, m.sent_at as sentAt,
-         m.parts, m.cost_milli as costMilli, m.model, m.error
+         m.node, m.channel, m.subject, m.body as text, m.status, m.created_at as createdAt,
+         case m.status when 'unknown' then null else m.sent_at end as sentAt, m.parts, m.cost_milli as costMilli, m.model, m.error
        from messages m left join customers c on c.id = m.customer_id
        where ${all.sql} and ${page.sql} order by m.id desc limit ?`,
     )
@@ -112,19 +112,23 @@ export interface NamedMessage {
   readonly channel: string
 }
 
-/** The message of our id, or of the provider's; null where there is none. */
+/** The message of our id, or of the provider's on its channel; null where there is none. */
 export function messageNamed(
   { sqlite }: BrandDatabase,
-  name: { readonly id?: string | undefined; readonly providerId?: string | undefined },
+  name: {
+    readonly id?: string | undefined
+    readonly providerId?: string | undefined
+    readonly channel: string
+  },
 ): NamedMessage | null {
   const columns = `id, customer_id as customerId, journey_id as journeyId, enrollment_id as enrollmentId, node, channel`
   const id = Number(name.id ?? Number.NaN)
   const row = Number.isSafeInteger(id)
     ? sqlite.prepare<[number], NamedMessage>(`select ${columns} from messages where id = ?`).get(id)
     : sqlite
-        .prepare<[string], NamedMessage>(
-          `select ${columns} from messages where provider_id = ? order by id desc limit 1`,
+        .prepare<[string, string], NamedMessage>(
+          `select ${columns} from messages where provider_id = ? and channel = ? order by id desc limit 1`,
         )
-        .get(name.providerId ?? '')
+        .get(name.providerId ?? '', name.channel)
   return row ?? null
 }

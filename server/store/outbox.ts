@@ -7,10 +7,14 @@ import type {
   Settlement,
   Verdict,
 } from '../engine/dispatch-port.ts'
-import { interrupted } from '../engine/dispatch-result.ts'
+import { interrupted, isInDoubt } from '../engine/dispatch-result.ts'
 import type { BrandDatabase } from './database.ts'
+import { reportHeeder } from './delivery.ts'
+import { insertEvents } from './events.ts'
 import { customersReader } from './facts.ts'
-import { figureWriter } from './figures.ts'
+import { type FigurePlace, figureWriter } from './figures.ts'
+import { receiptTaker } from './receipts.ts'
+import { earlyReceipts } from './receipts-early.ts'
 
 interface MessageRow {
   id: number
@@ -101,7 +105,23 @@ function statements({ sqlite }: BrandDatabase) {
       // The second condition is the index's own, word for word, without which it is not used.
     >(`select id, channel, journey_id, version, node from messages
          where status = 'sending' and status in ('sending', 'unknown', 'failed')`),
-    recover: sqlite.prepare('update messages set status = ?, due_at = ?, error = ? where id = ?'),
+    recover: sqlite.prepare(
+      'update messages set status = ?, due_at = ?, sent_at = ?, error = ? where id = ?',
+    ),
+  }
+}
+
+/** Takes back, instead of another attempt, what was withdrawn while it was in hand; in doubt it is unknown. */
+function withdrawer(db: BrandDatabase): (id: number, error: string | null) => void {
+  const figure = figureWriter(db)
+  const set = db.sqlite.prepare<[string, number], FigurePlace>(
+    `update messages set status = ?, due_at = null where id = ? and status = 'queued' and withdrawn = 1
+     returning journey_id as journeyId, version, node`,
+  )
+  return (id, error) => {
+    const status = isInDoubt(error) ? 'unknown' : 'cancelled'
+    const place = set.get(status, id)
+    if (place !== undefined && status === 'unknown') figure(place, 'message:unknown')
   }
 }
 
@@ -116,6 +136,10 @@ export function createOutboxStore(
   const run = statements(db)
   const figure = figureWriter(db)
   const customersOf = customersReader(db.sqlite)
+  const heed = reportHeeder(db)
+  const takeBack = withdrawer(db)
+  const early = earlyReceipts(db)
+  const takeReceipts = receiptTaker(db)
   /** Whose turn comes first, by channel: with small shares the first journey would starve the rest. */
   const turns = new Map<string, number>()
 
@@ -150,10 +174,22 @@ export function createOutboxStore(
     return { messages, others: picked.length - messages.length }
   }
 
+  /** The reports that were there before the answer which tells whose they are. */
+  const takeEarly = (message: ClaimedMessage, providerId: string, now: number): void => {
+    const events = early.take(message, providerId)
+    if (events.length === 0) return
+    insertEvents(db, events, { source: 'api', receivedAt: now, pending: true })
+    takeReceipts(events, now)
+  }
+
   const settle = (settlements: readonly Settlement[], now: number): void => {
     for (const { message, status, dueAt, providerId, error } of settlements) {
-      run.settle.run(status, dueAt, status === 'sent' ? now : null, providerId, error, message.id)
+      const sentAt = status === 'sent' || status === 'unknown' ? now : null
+      run.settle.run(status, dueAt, sentAt, providerId, error, message.id)
       if (status === 'failed' || status === 'unknown') figure(message, `message:${status}`)
+      if (status === 'queued') takeBack(message.id, error)
+      if (providerId !== null) takeEarly(message, providerId, now)
+      heed(message.id)
     }
     const sent = settlements.filter(({ status }) => status === 'sent').map(({ message }) => message)
     if (sent.length > 0) onSent(sent, now)
@@ -163,12 +199,14 @@ export function createOutboxStore(
     const found = { queued: 0, unknown: 0 }
     for (const { id, channel, journey_id, version, node } of run.left.all()) {
       const again = idempotent.has(channel)
-      run.recover.run(again ? 'queued' : 'unknown', again ? now : null, interrupted, id)
+      run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, interrupted, id)
+      if (again) takeBack(id, interrupted)
       if (again) found.queued += 1
       else {
         found.unknown += 1
         figure({ journeyId: journey_id, version, node }, 'message:unknown')
       }
+      heed(id)
     }
     return found
   }

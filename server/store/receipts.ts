@@ -1,8 +1,10 @@
 import { isOptOutReply } from '../../shared/message/sms.ts'
 import type { BrandDatabase } from './database.ts'
+import { reportHeeder } from './delivery.ts'
 import type { NewEvent } from './events.ts'
-import { type FigurePlace, figureWriter } from './figures.ts'
+import { figureWriter } from './figures.ts'
 import { replyWriter } from './inbox.ts'
+import { earlyReceipts } from './receipts-early.ts'
 import { unsubscriber } from './unsubscribes.ts'
 
 /** The events by which channels tell what became of a message, and the receipt that each is. */
@@ -21,7 +23,6 @@ interface SentMessage {
   version: number
   node: string
   channel: string
-  status: string
 }
 
 /** What a batch of events has brought about besides being events. */
@@ -31,18 +32,17 @@ export interface ReceiptsTaken {
 }
 
 function statements({ sqlite }: BrandDatabase) {
-  const columns = 'id, customer_id, journey_id, version, node, channel, status'
+  const columns = 'id, customer_id, journey_id, version, node, channel'
   return {
     byId: sqlite.prepare<[number], SentMessage>(`select ${columns} from messages where id = ?`),
-    byProvider: sqlite.prepare<[string], SentMessage>(
-      `select ${columns} from messages where provider_id = ? order by id desc limit 1`,
+    /** Providers count for themselves: without its channel an id may mean another's message. */
+    byProvider: sqlite.prepare<{ id: string; channel: string | null }, SentMessage>(
+      `select ${columns} from messages where provider_id = @id and (@channel is null or channel = @channel)
+       order by id desc limit 1`,
     ),
     earlier: sqlite.prepare('select 1 from receipts where message_id = ? and kind = ? limit 1'),
     insert: sqlite.prepare(
       'insert or ignore into receipts (id, message_id, kind, at, detail) values (?, ?, ?, ?, ?)',
-    ),
-    status: sqlite.prepare(
-      `update messages set status = ?, error = ?, sent_at = coalesce(sent_at, ?) where id = ? and status = ?`,
     ),
     redeem: sqlite.prepare('update coupons set redeemed_at = ? where code = ? and redeemed_at is null'),
   }
@@ -62,6 +62,8 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
   const figure = figureWriter(db)
   const keepReply = replyWriter(db)
   const unsubscribe = unsubscriber(db)
+  const heed = reportHeeder(db)
+  const early = earlyReceipts(db)
 
   const messageOf = (event: NewEvent): SentMessage | undefined => {
     const id = Number(textOf(event, 'message_id') ?? Number.NaN)
@@ -70,25 +72,8 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
       ? run.byId.get(id)
       : provider === null
         ? undefined
-        : run.byProvider.get(provider)
+        : run.byProvider.get({ id: provider, channel: textOf(event, 'channel') })
     return found?.customer_id === event.customerId ? found : undefined
-  }
-
-  /** A message that nobody was sure of has arrived after all, or one that was sent has not. */
-  const correct = (message: SentMessage, kind: string, event: NewEvent, place: FigurePlace): void => {
-    if (kind === 'failed') {
-      const { changes } = run.status.run(
-        'failed',
-        textOf(event, 'detail') ?? 'failed',
-        null,
-        message.id,
-        'sent',
-      )
-      if (changes === 1) figure(place, 'message:failed')
-    } else if (message.status === 'unknown') {
-      run.status.run('sent', null, event.at, message.id, 'unknown')
-      figure(place, 'message:unknown', -1)
-    }
   }
 
   const takeReceipt = (message: SentMessage, kind: string, event: NewEvent): void => {
@@ -98,7 +83,16 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     const id = `${kind}:${event.id}`
     if (run.insert.run(id, message.id, kind, event.at, detail).changes === 0) return
     if (first && kind !== 'failed') figure(place, `receipt:${kind}`)
-    correct(message, kind, event, place)
+    heed(message.id)
+  }
+
+  /** No message bears the provider's id yet: its channel's answer may still be to come. */
+  const keepForLater = (event: NewEvent, now: number): void => {
+    const providerId = textOf(event, 'provider_id')
+    if (providerId === null || textOf(event, 'message_id') !== null) return
+    const channel = textOf(event, 'channel')
+    if (run.byProvider.get({ id: providerId, channel }) === undefined)
+      early.keep({ ...event, providerId, channel }, now)
   }
 
   const takeReply = (event: NewEvent, message: SentMessage | undefined): boolean => {
@@ -111,7 +105,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     return true
   }
 
-  return (events) => {
+  return (events, now) => {
     const journeyIds = new Set<string>()
     let replies = 0
     for (const event of events) {
@@ -122,7 +116,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
       if (message !== undefined) {
         takeReceipt(message, kind, event)
         journeyIds.add(message.journey_id)
-      }
+      } else keepForLater(event, now)
       if (kind === 'replied' && takeReply(event, message)) replies += 1
     }
     return { journeyIds, replies }

@@ -2,10 +2,10 @@ import { type Rates, rates as ratesSchema } from '../../shared/api/rehearsal.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import type { Touch } from '../../shared/nodes/type.ts'
 import { conditionSql } from '../audiences/sql.ts'
 import type { BrandDatabase } from './database.ts'
 import { customersReader, type EventRow, eventOf } from './facts.ts'
+import { type KnownTouch, touchesReader } from './touches.ts'
 
 /** A recorded event with its customer's own zone. */
 export interface PastEvent {
@@ -20,7 +20,8 @@ export interface MemberFacts {
   readonly tags: ReadonlySet<string>
   readonly audiences: ReadonlySet<string>
   readonly events: readonly CustomerEvent[]
-  readonly touches: readonly Touch[]
+  /** In the order in which they were decided. */
+  readonly touches: readonly KnownTouch[]
 }
 
 /** What a rehearsal reads; it writes nothing. */
@@ -102,11 +103,7 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
     `select seq, id, customer_id, name, at, amount, properties from events
      where customer_id ${inIds} and name ${inIds} order by at, seq`,
   )
-  const touches = sqlite.prepare<[string, number], { customer_id: string; channel: string; at: number }>(
-    `select customer_id, channel, coalesce(sent_at, created_at) as at from messages
-     where customer_id ${inIds} and created_at > ? and purpose = 'marketing'
-       and status in ('queued', 'sending', 'sent', 'unknown')`,
-  )
+  const touches = touchesReader(sqlite)
   const between = sqlite.prepare<[string, number, number], EventRow & { timezone: string | null }>(
     `select e.seq, e.id, e.customer_id, e.name, e.at, e.amount, e.properties, c.timezone
      from events e join customers c on c.id = e.customer_id
@@ -148,7 +145,7 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
       const tagged = new Map<string, string[]>()
       const listed = new Map<string, string[]>()
       const happened = new Map<string, CustomerEvent[]>()
-      const touched = new Map<string, Touch[]>()
+      const touched = new Map<string, KnownTouch[]>()
       if (needs.tags) for (const row of tags.all(idText)) push(tagged, row.customer_id, row.tag)
       if (needs.audiences.length > 0)
         for (const row of lists.all(idText)) push(listed, row.customer_id, row.audience)
@@ -156,8 +153,7 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
         for (const row of events.all(idText, JSON.stringify(needs.events)))
           push(happened, row.customer_id, eventOf(row))
       if (touchesSince !== null)
-        for (const row of touches.all(idText, touchesSince))
-          push(touched, row.customer_id, { channel: row.channel, at: row.at })
+        for (const touch of touches(ids, touchesSince, 0)) push(touched, touch.customerId, touch)
       return new Map(
         [...customers(ids)].map(([id, customer]) => [
           id,

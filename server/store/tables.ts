@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
+export * from './tables-waiting.ts'
+
 /**
  * The tables of one brand; each brand has a database of its own. Times are epoch milliseconds, money is
  * minor units, `shard` (0-255, hashed from the customer) lets several workers share the work later.
@@ -220,6 +222,7 @@ export const messages = sqliteTable(
     /** Not handed to the channel before this time; null once it needs no more work. */
     dueAt: integer('due_at'),
     createdAt: integer('created_at').notNull(),
+    /** When it was handed over; of an `unknown` one, when it may have been. */
     sentAt: integer('sent_at'),
     providerId: text('provider_id'),
     parts: integer().notNull(),
@@ -228,6 +231,8 @@ export const messages = sqliteTable(
     model: text(),
     attempts: integer().notNull().default(0),
     error: text(),
+    /** 1: taken back while its channel had it in hand, so that it is not tried again. */
+    withdrawn: integer().notNull().default(0),
   },
   (table) => [
     uniqueIndex('messages_visit').on(table.enrollmentId, table.node, table.visit),
@@ -333,7 +338,7 @@ export const goalHits = sqliteTable(
   ],
 )
 
-/** Running counts for the canvas, kept with each batch: `in`, `out:port`, `sent`, `suppressed:gate`, … */
+/** Running counts for the canvas, kept with each batch: `in`, `out:port`, `waiting`, `suppressed:gate`, … */
 export const figures = sqliteTable(
   'figures',
   {

@@ -136,7 +136,7 @@ export const versionAnswer = z.object({
 export const stuckList = z.object({
   stuck: z.array(
     z.object({
-      enrollmentId: z.int(),
+      enrollmentId: z.int().nullable().describe('null: stuck on the way in, at the trigger'),
       customerId: z.string(),
       customerName: z.string().nullable(),
       node: z.string(),

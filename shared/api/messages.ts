@@ -51,8 +51,16 @@ export const eventInput = z.strictObject({
 export const eventsRequest = z.strictObject({ events: z.array(eventInput).min(1).max(10_000) })
 export const eventsAnswer = z.object({ accepted: z.int(), duplicates: z.int() })
 
-/** POST /hooks/:brand/:channel (outside /api): reports that a provider signs; `ignored` name nobody we know. */
-export const receiptsAnswer = z.object({ accepted: z.int(), duplicates: z.int(), ignored: z.int() })
+/**
+ * POST /hooks/:brand/:channel (outside /api): reports that a provider signs. `kept` name a provider's id that
+ * no message bears yet: they wait a week for the message that will. `ignored` name nobody we know.
+ */
+export const receiptsAnswer = z.object({
+  accepted: z.int(),
+  duplicates: z.int(),
+  kept: z.int(),
+  ignored: z.int(),
+})
 
 /** GET /reports/journeys/:id : the goal against the control group, by version and in all. */
 export const arm = z.object({ members: z.int(), converted: z.int(), value: z.int(), rate: z.number() })

@@ -49,13 +49,17 @@ function mayReach(customer: Customer, channel: ChannelDefinition, brand: Brand):
   return given ?? brand.consent === 'address_known'
 }
 
-/** Whether one more message would go over a ceiling; windows roll (rule 13). */
+/**
+ * Whether one more message would go over a ceiling; windows roll (rule 13). What is queued for a later hour
+ * counts too: a window that holds both would be over.
+ */
 export function overCap(input: GateInput): boolean {
   return input.brand.caps.some((cap) => {
     if (cap.channel !== null && cap.channel !== input.channel) return false
-    const since = input.now - cap.days * dayMs
+    const window = cap.days * dayMs
     const counted = input.touches.filter(
-      ({ channel, at }) => at > since && at <= input.now && (cap.channel === null || channel === cap.channel),
+      ({ channel, at }) =>
+        Math.abs(input.now - at) < window && (cap.channel === null || channel === cap.channel),
     )
     return counted.length >= cap.messages
   })

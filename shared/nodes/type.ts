@@ -31,6 +31,7 @@ export interface FactNeeds {
 /** A message that counts towards the caps. */
 export interface Touch {
   readonly channel: string
+  /** When it was sent or will be. */
   readonly at: number
 }
 

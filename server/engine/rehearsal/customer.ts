@@ -1,72 +1,54 @@
-import type { Rates } from '../../../shared/api/rehearsal.ts'
 import type { Plan } from '../../../shared/compile/plan.ts'
-import type { Customer, CustomerEvent } from '../../../shared/conditions/customer.ts'
+import type { CustomerEvent } from '../../../shared/conditions/customer.ts'
 import { timesLeft } from '../../../shared/conditions/evaluate.ts'
 import { Problem } from '../../../shared/errors.ts'
-import type { Brand } from '../../../shared/journey/brand.ts'
-import type { Enrollment, Entry, Touch, Wake } from '../../../shared/nodes/type.ts'
+import type { Enrollment, Entry, Wake } from '../../../shared/nodes/type.ts'
 import { react } from '../../../shared/run/react.ts'
-import { admit, type LoadedFacts, type Step, type StepContext, step } from '../../../shared/run/step.ts'
+import { admit, type Step, type StepContext, step, zoneOf } from '../../../shared/run/step.ts'
 import { entryKeyOf, mayEnter } from '../admission.ts'
+import type { Entries } from '../port.ts'
+import { Comings } from './comings.ts'
 import { drawReactions } from './rates.ts'
-import type { Tally } from './tally.ts'
-
-/** A moment at which a customer asks to come in. */
-export interface Arrival {
-  readonly at: number
-  readonly entry: Entry
-}
-
-/** One customer of the rehearsal's world, as things stood at its start. */
-export interface Member {
-  readonly customer: Customer
-  readonly tags: ReadonlySet<string>
-  readonly audiences: ReadonlySet<string>
-  /** Oldest first; under *backtest* those of the future too. */
-  readonly events: readonly CustomerEvent[]
-  readonly touches: readonly Touch[]
-  readonly arrivals: readonly Arrival[]
-}
-
-export interface RehearsalWorld {
-  readonly plan: Plan
-  readonly brand: Brand
-  /** Nothing later than this happens. */
-  readonly horizon: number
-  /** null under *backtest*. */
-  readonly rates: Rates | null
-  readonly meanOrder: number
-  readonly tally: Tally
-}
+import { Standing } from './standing.ts'
+import type { Arrival, Member, RehearsalWorld } from './world.ts'
 
 /** More steps than this without time passing mean that the journey does not end. */
 const maxSteps = 1000
 
 interface Live {
+  readonly plan: Plan
+  /** Of another journey: its messages count towards the caps, and nothing else of it is told. */
+  readonly other: boolean
   enrollment: Enrollment
-  key: string
+}
+
+/** When it is looked at next if nothing happens before. */
+function dueOf({ enrollment: { wait, arrivedAt } }: Live): number {
+  return wait === null ? arrivedAt : (wait.until ?? Number.POSITIVE_INFINITY)
 }
 
 /** Lets one customer live through the rehearsal: arrivals, events and timers in the order of their time. */
 export class Rehearsed {
   readonly #world: RehearsalWorld
   readonly #member: Member
-  readonly #tags: Set<string>
-  readonly #audiences: Set<string>
-  readonly #touches: Touch[]
-  #events: CustomerEvent[]
+  readonly #standing: Standing
+  readonly #comings: Comings | null
+  #events: readonly CustomerEvent[]
   #nextEvent = 0
-  #live: Live[] = []
-  readonly #earlier = { enteredAt: 0, keys: new Set<string>() }
-  #lastEvent: string | null = null
+  #live: Live[]
+  /** Entries so far, by journey, and the event that let in last. */
+  readonly #entries: Map<string, Entries>
+  readonly #lastEvent = new Map<string, string>()
 
   constructor(world: RehearsalWorld, member: Member) {
+    const { others, brand, rates } = world
     this.#world = world
     this.#member = member
-    this.#tags = new Set(member.tags)
-    this.#audiences = new Set(member.audiences)
-    this.#touches = [...member.touches]
-    this.#events = [...member.events]
+    this.#standing = new Standing(member, others !== null)
+    this.#comings = others === null ? null : new Comings(others, brand, rates !== null, member.customer)
+    this.#events = member.events
+    this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, other: true }))
+    this.#entries = new Map(member.theirs?.entries)
   }
 
   run(): void {
@@ -76,121 +58,141 @@ export class Rehearsed {
     if (first === undefined) return
     this.#nextEvent = this.#events.findIndex(({ at }) => at > first.at)
     if (this.#nextEvent < 0) this.#nextEvent = this.#events.length
-    for (;;) {
+    while (arrivals.length > 0 || this.#live.some(({ other }) => !other)) {
       const event = this.#events[this.#nextEvent]
       const timer = this.#nextTimer()
       const eventAt = this.#live.length > 0 && event ? event.at : Number.POSITIVE_INFINITY
       const arrivalAt = arrivals[0]?.at ?? Number.POSITIVE_INFINITY
-      const at = Math.min(eventAt, arrivalAt, timer?.at ?? Number.POSITIVE_INFINITY)
-      if (at > horizon) break
+      const firingAt = this.#comings?.nextAt() ?? Number.POSITIVE_INFINITY
+      const at = Math.min(eventAt, arrivalAt, firingAt, timer?.at ?? Number.POSITIVE_INFINITY)
+      if (at > horizon || at === Number.POSITIVE_INFINITY) break
+      this.#standing.reach(at)
       if (eventAt === at && event !== undefined) this.#happen(event)
+      else if (firingAt === at) this.#fire(at)
       else if (arrivalAt === at) this.#arrive(arrivals.shift())
-      else if (timer !== null) this.#wake(timer.live, { kind: 'timer' }, at)
+      else if (timer !== null) this.#wakeAtTime(timer.live, at)
     }
-    for (let rest = this.#live.length; rest > 0; rest -= 1) tally.waiting()
+    for (const { other } of this.#live) if (!other) tally.waiting()
   }
 
   #nextTimer(): { live: Live; at: number } | null {
     let next: { live: Live; at: number } | null = null
     for (const live of this.#live) {
-      const at = live.enrollment.wait?.until ?? Number.POSITIVE_INFINITY
+      const at = dueOf(live)
       if (at !== Number.POSITIVE_INFINITY && (next === null || at < next.at)) next = { live, at }
     }
     return next
+  }
+
+  #wakeAtTime(live: Live, at: number): void {
+    this.#wake(live, { kind: live.enrollment.wait === null ? 'arrive' : 'timer' }, at)
   }
 
   #context(now: number): StepContext {
     return { now, brand: this.#world.brand, askModel: false }
   }
 
-  #facts(): LoadedFacts {
-    return {
-      customer: this.#member.customer,
-      tags: this.#tags,
-      audiences: this.#audiences,
-      events: this.#events,
-      touches: this.#touches,
-      reply: null,
-    }
+  #arrive(arrival: Arrival | undefined): void {
+    if (arrival !== undefined) this.#enter(this.#world.plan, arrival.entry, arrival.at, false)
   }
 
-  #arrive(arrival: Arrival | undefined): void {
-    if (arrival === undefined) return
-    const { plan, tally } = this.#world
+  #fire(at: number): void {
+    const facts = this.#standing.facts(this.#events, true)
+    for (const { plan, entry } of this.#comings?.take(at, facts) ?? []) this.#enter(plan, entry, at, true)
+  }
+
+  /** Rule 2, as the engine keeps it: an event lets into a journey once, however many triggers it fits. */
+  #enter(plan: Plan, entry: Entry, at: number, other: boolean): void {
+    const { id } = plan.journey
     const { reentry } = plan.settings
-    const key = entryKeyOf(reentry, arrival.entry.event)
-    const been = this.#earlier.keys.size > 0
-    const earlier = been ? { ...this.#earlier, live: this.#live.length } : undefined
-    const event = arrival.entry.event?.id ?? null
-    // An event lets in once, however many triggers it fits.
-    if (event !== null && event === this.#lastEvent) return
-    if (!mayEnter(reentry, key, earlier, arrival.at)) return
-    this.#lastEvent = event
-    this.#earlier.enteredAt = arrival.at
-    this.#earlier.keys.add(key)
-    const { customer } = this.#member
-    const first = admit(plan, { id: 0, customerId: customer.id, now: arrival.at, entry: arrival.entry })
-    const live: Live = { enrollment: first.enrollment, key }
-    tally.entered(first.enrollment)
+    const key = entryKeyOf(reentry, entry.event)
+    const earlier = this.#entries.get(id)
+    const event = entry.event?.id
+    if (event !== undefined && event === this.#lastEvent.get(id)) return
+    if (!mayEnter(reentry, key, earlier, { now: at, zone: zoneOf(plan, this.#world.brand) })) return
+    if (event !== undefined) this.#lastEvent.set(id, event)
+    const keys = new Set([...(earlier?.keys ?? []), key])
+    this.#entries.set(id, { enteredAt: at, live: (earlier?.live ?? 0) + 1, keys })
+    const first = admit(plan, { id: 0, customerId: this.#member.customer.id, now: at, entry })
+    const live: Live = { plan, other, enrollment: first.enrollment }
+    const { tally } = this.#world
+    if (!other) {
+      tally.entered(first.enrollment)
+      tally.step({ ...first.enrollment, state: 'start' }, first, at)
+    }
     this.#live.push(live)
-    tally.step({ ...first.enrollment, state: 'start' }, first, arrival.at)
-    if (first.ending === null) this.#wake(live, { kind: 'arrive' }, arrival.at)
+    if (first.ending === null) this.#wake(live, { kind: 'arrive' }, at)
     else this.#drop(live)
   }
 
   #happen(event: CustomerEvent): void {
     this.#nextEvent += 1
-    const { plan } = this.#world
     const context = this.#context(event.at)
     for (const live of [...this.#live]) {
-      if (plan.watches.has(event.name)) {
-        const reaction = react(plan, live.enrollment, event, context)
-        let before = live.enrollment
-        for (const taken of reaction.steps) {
-          this.#world.tally.step(before, taken, event.at)
-          before = taken.enrollment
-        }
-        live.enrollment = reaction.enrollment
-        if (reaction.ended) {
-          this.#drop(live)
-          continue
-        }
-      }
+      if (live.plan.watches.has(event.name) && this.#react(live, event, context)) continue
       if (live.enrollment.wait?.event?.event === event.name)
         this.#wake(live, { kind: 'event', event }, event.at)
     }
+    const facts = this.#standing.facts(this.#events, true)
+    for (const { plan, entry } of this.#comings?.by(event, facts) ?? [])
+      this.#enter(plan, entry, event.at, true)
   }
 
-  #wake(live: Live, first: Wake, now: number): void {
+  /** Goals and exit rules; answers whether the event has ended the passage. */
+  #react(live: Live, event: CustomerEvent, context: StepContext): boolean {
+    const reaction = react(live.plan, live.enrollment, event, context)
+    let before = live.enrollment
+    for (const taken of reaction.steps) {
+      if (!live.other) this.#world.tally.step(before, taken, event.at)
+      before = taken.enrollment
+    }
+    live.enrollment = reaction.enrollment
+    if (reaction.ended) this.#drop(live)
+    return reaction.ended
+  }
+
+  #wake(live: Live, wake: Wake, now: number): void {
+    if (!live.other) {
+      this.#walk(live, wake, now)
+      return
+    }
+    try {
+      this.#walk(live, wake, now)
+    } catch {
+      // Rule 26: in the engine this one alone would be stuck there, and be sent nothing more.
+      this.#drop(live)
+    }
+  }
+
+  #walk(live: Live, first: Wake, now: number): void {
     let wake = first
     const context = this.#context(now)
     for (let steps = 0; ; steps += 1) {
       if (steps > maxSteps)
         throw new Problem('endless-journey', { node: live.enrollment.state }, live.enrollment.state)
       const before = live.enrollment
-      const taken = step(this.#world.plan, before, wake, this.#facts(), context)
+      const facts = this.#standing.facts(this.#events, live.other)
+      const taken = step(live.plan, before, wake, facts, context)
       live.enrollment = taken.enrollment
-      this.#apply(before, taken, now)
-      this.#world.tally.step(before, taken, now)
+      for (const effect of taken.effects) this.#standing.apply(effect, live.other, now)
+      if (!live.other) {
+        this.#draw(before, taken, now)
+        this.#world.tally.step(before, taken, now)
+      }
       if (taken.ending !== null) this.#drop(live)
       if (taken.ending !== null || taken.trace === null) return
       wake = { kind: 'arrive' }
     }
   }
 
-  #apply(before: Enrollment, taken: Step, now: number): void {
-    for (const effect of taken.effects) {
-      if (effect.kind === 'tag') {
-        for (const tag of effect.remove) this.#tags.delete(tag)
-        for (const tag of effect.add) this.#tags.add(tag)
-      } else if (effect.kind === 'join') this.#audiences.add(effect.audience)
-      else if (effect.kind === 'send') {
-        if (effect.purpose === 'marketing') this.#touches.push({ channel: effect.channel, at: now })
-        const { rates, meanOrder } = this.#world
-        if (rates === null) continue
-        const visit = timesLeft(before.history, before.state) + 1
-        this.#foresee(drawReactions(rates, before, visit, effect, now, meanOrder))
-      }
+  /** Under *rates*, what follows a message. */
+  #draw(before: Enrollment, { effects }: Step, now: number): void {
+    const { rates, meanOrder } = this.#world
+    if (rates === null) return
+    for (const effect of effects) {
+      if (effect.kind !== 'send') continue
+      const visit = timesLeft(before.history, before.state) + 1
+      this.#foresee(drawReactions(rates, before, visit, effect, now, meanOrder))
     }
   }
 
@@ -203,5 +205,8 @@ export class Rehearsed {
 
   #drop(live: Live): void {
     this.#live = this.#live.filter((one) => one !== live)
+    const { id } = live.plan.journey
+    const entries = this.#entries.get(id)
+    if (entries !== undefined) this.#entries.set(id, { ...entries, live: entries.live - 1 })
   }
 }

@@ -6,7 +6,7 @@ import type { Entrance } from '../../../shared/nodes/type.ts'
 import { zoneOf } from '../../../shared/run/step.ts'
 import type { PastEvent, RehearsalSource } from '../../store/rehearsal.ts'
 import { anchorsAt } from '../admission.ts'
-import type { Arrival } from './customer.ts'
+import type { Arrival } from './world.ts'
 
 const dayMs = 86_400_000
 

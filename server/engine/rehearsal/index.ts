@@ -10,17 +10,22 @@ import { registry as builtIn } from '../../../shared/nodes/index.ts'
 import type { Registry } from '../../../shared/nodes/type.ts'
 import { zoneOf } from '../../../shared/run/step.ts'
 import type { BrandDatabase } from '../../store/database.ts'
-import { rehearsalSource } from '../../store/rehearsal.ts'
-import { type Arrival, type RehearsalWorld, Rehearsed } from './customer.ts'
+import { createEngineStore } from '../../store/engine-store.ts'
+import { type MemberFacts, rehearsalSource } from '../../store/rehearsal.ts'
+import { Rehearsed } from './customer.ts'
 import { entrantsOf } from './entrants.ts'
 import { inlineAudiences } from './inline.ts'
+import { mergedNeeds, needsOfPlan } from './needs.ts'
+import { othersOf } from './others.ts'
 import { Tally } from './tally.ts'
+import type { Arrival, RehearsalWorld } from './world.ts'
 
 const dayMs = 86_400_000
 const longestMs = 365 * dayMs
 /** Two lunar years may be 385 days apart, so a yearly trigger has always fired once by then. */
 const firstFiringWithinMs = 400 * dayMs
 const batchSize = 2000
+const nothing: ConditionNeeds = { tags: false, audiences: [], events: [] }
 
 export interface RehearseRequest {
   readonly journey: Journey
@@ -55,27 +60,6 @@ function planned(request: RehearseRequest, journey: Journey, registry: Registry)
   return planOf(used, compiled.table, 0, registry)
 }
 
-/** Everything that any node, goal, exit rule or wait of the plan asks of a customer, in one list. */
-function needsOfPlan(plan: Plan, journey: Journey): ConditionNeeds {
-  const nodes = [...plan.nodes.values()]
-  const waits = eventNames(Object.values(journey.nodes).map(({ config }) => config))
-  return {
-    tags: nodes.some(({ needs }) => needs.tags === true),
-    audiences: nodes.flatMap(({ needs }) => needs.audiences ?? []),
-    events: [
-      ...new Set([...nodes.flatMap(({ needs }) => needs.events ?? []), ...plan.watches, ...waits]),
-    ].sort(),
-  }
-}
-
-/** Names under the key `event`, wherever they stand in a configuration. */
-function eventNames(value: unknown): string[] {
-  if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([key, part]) =>
-    key === 'event' && typeof part === 'string' ? [part] : eventNames(part),
-  )
-}
-
 function touchesSince(brand: Brand, start: number): number | null {
   const days = Math.max(0, ...brand.caps.map((cap) => cap.days))
   return days === 0 ? null : start - days * dayMs
@@ -96,19 +80,21 @@ function breathe(): Promise<void> {
 async function play(
   world: RehearsalWorld,
   arrivals: ReadonlyMap<string, readonly Arrival[]>,
-  load: (ids: readonly string[]) => ReturnType<ReturnType<typeof rehearsalSource>['members']>,
+  load: (ids: readonly string[], needs: ConditionNeeds) => Map<string, MemberFacts>,
   start: number,
   onProgress: Progress,
 ): Promise<void> {
   const ids = [...arrivals.keys()].sort()
   for (let from = 0; from < ids.length; from += batchSize) {
     const batch = ids.slice(from, from + batchSize)
-    const members = load(batch)
+    const theirs = await world.others?.load(batch)
+    const members = load(batch, world.others?.needs() ?? nothing)
     for (const id of batch) {
       const facts = members.get(id)
       if (facts === undefined) continue
       const events = world.rates === null ? facts.events : facts.events.filter(({ at }) => at <= start)
-      new Rehearsed(world, { ...facts, events, arrivals: arrivals.get(id) ?? [] }).run()
+      const own = { events, arrivals: arrivals.get(id) ?? [], theirs: theirs?.get(id) ?? null }
+      new Rehearsed(world, { ...facts, ...own }).run()
     }
     onProgress(Math.min(from + batchSize, ids.length), ids.length)
     await breathe()
@@ -139,6 +125,7 @@ export async function rehearse(
     zone,
     plan.goals.map(({ id }) => id),
   )
+  const about = { except: journey.id, brand, saved: source.savedCondition, registry }
   const arrivals = entrantsOf({ plan, brand, source, start, horizon: latestEntry, backtest })
   const world: RehearsalWorld = {
     plan,
@@ -146,12 +133,20 @@ export async function rehearse(
     horizon: Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs),
     rates: backtest ? null : (request.rates ?? source.rates(start) ?? ratesSchema.parse({})),
     meanOrder: backtest ? 0 : source.meanOrder(start),
+    // Only ceilings make other journeys matter.
+    others: brand.caps.length === 0 ? null : await othersOf({ ...about, store: createEngineStore(db) }),
     tally,
   }
   const needs = needsOfPlan(plan, journey)
   const since = touchesSince(brand, start)
   onProgress(0, arrivals.size)
-  await play(world, arrivals, (ids) => source.members(ids, needs, since), start, onProgress)
+  await play(
+    world,
+    arrivals,
+    (ids, more) => source.members(ids, mergedNeeds(needs, more), since),
+    start,
+    onProgress,
+  )
   return tally.report({
     journey: journey.id,
     assume,

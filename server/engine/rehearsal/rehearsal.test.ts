@@ -272,6 +272,29 @@ describe('a rehearsal of an event journey', () => {
     expect(report.timeline[0]?.date).toBe('2027-03-28')
   })
 
+  test('caps count what was sent by when it was sent, and what waits by when it will be', async () => {
+    const db = base([{ customer: 'a', name: 'order', at: start + 1, shop: 'x' }])
+    const capped = { ...brand, caps: [{ channel: 'sms', messages: 1, days: 7 }] }
+    const message = db.sqlite.prepare(
+      `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
+         body, purpose, status, due_at, created_at, sent_at, parts, cost_milli)
+       values (0, 1, 'n', 1, 'other', 1, 'a', 'sms', '1', 'x', 'marketing', ?, ?, ?, ?, 1, 0)`,
+    )
+    const held = async (status: string, due: number | null, decided: number, sent: number | null) => {
+      db.sqlite.prepare('delete from messages').run()
+      message.run(status, due, decided, sent)
+      const request = { journey, start, until: null, assume: 'backtest', controlGroup: true } as const
+      const report = await rehearse(db, { ...request, brand: capped })
+      return report.nodes.thank?.suppressed ?? {}
+    }
+    // The rehearsed message is decided two days after the start.
+    const thanks = start + 2 * day
+    expect(await held('sent', null, thanks - 8 * day, thanks - 8 * day)).toEqual({})
+    expect(await held('sent', null, thanks - 8 * day, thanks - 6 * day)).toEqual({ cap: 1 })
+    expect(await held('queued', thanks + day, start - day, null)).toEqual({ cap: 1 })
+    expect(await held('sent', null, thanks + day, thanks + day)).toEqual({})
+  })
+
   test('a journey with errors is refused with the place', async () => {
     const db = base([])
     const broken = { ...journey, edges: { bought: { entered: 'wait' } } }

@@ -81,7 +81,7 @@ export async function customerOf(
 export async function touchesOf({ runtime, now }: Scene, customerId: string): Promise<readonly Touch[]> {
   const days = Math.max(0, ...runtime.brand().caps.map((cap) => cap.days))
   if (days === 0) return []
-  return (await runtime.store.touches([customerId], now - days * dayMs)).get(customerId) ?? []
+  return (await runtime.store.touches([customerId], now - days * dayMs, now)).get(customerId) ?? []
 }
 
 /** The entry event's values as the journey's own examples have them. */

@@ -229,14 +229,20 @@ describe('a provider’s reports', () => {
     return server.ask('POST', '/hooks/own/sms', text, { 'content-type': 'application/json', ...headers })
   }
 
-  test('become receipts once, whoever else they name is ignored', async () => {
+  test('become receipts once, whoever else they name is ignored or waited for', async () => {
     const { id } = await publishJourney(server)
     await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m4'] })
     await server.ask('POST', '/clock/advance', { to: Date.parse('2026-08-16T10:00:00+08:00') })
     const clicked = { id: 'r1', type: 'clicked', messageId: '1', text: 'https://example.com' }
-    const reports = [clicked, { id: 'r2', type: 'delivered', providerId: 'nobody knows' }]
-    expect((await report(reports)).body).toEqual({ accepted: 1, duplicates: 0, ignored: 1 })
-    expect((await report([clicked])).body).toEqual({ accepted: 0, duplicates: 1, ignored: 0 })
+    const early = { id: 'r2', type: 'delivered', providerId: 'nobody knows' }
+    const stray = { id: 'r5', type: 'delivered', messageId: '999', providerId: 'nobody knows' }
+    expect((await report([clicked, early, stray])).body).toEqual({
+      accepted: 1,
+      duplicates: 0,
+      kept: 1,
+      ignored: 1,
+    })
+    expect((await report([clicked])).body).toEqual({ accepted: 0, duplicates: 1, kept: 0, ignored: 0 })
     expect((await server.ask('GET', `/journeys/${id}/figures`)).body).toMatchObject({
       nodes: { greet: { clicked: 1 } },
     })
@@ -244,7 +250,7 @@ describe('a provider’s reports', () => {
 
   test('a reply is known by the number that it came from', async () => {
     const reply = { id: 'r3', type: 'replied', from: '19900000005', text: '什么时候发货' }
-    expect((await report(reply)).body).toEqual({ accepted: 1, duplicates: 0, ignored: 0 })
+    expect((await report(reply)).body).toEqual({ accepted: 1, duplicates: 0, kept: 0, ignored: 0 })
     expect((await server.ask('GET', '/inbox?customer=m5')).body).toMatchObject({
       messages: [{ direction: 'in', text: '什么时候发货' }],
     })

@@ -1,0 +1,182 @@
+import type { Plan } from '../../shared/compile/plan.ts'
+import { matches } from '../../shared/conditions/compare.ts'
+import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
+import type { Entrance } from '../../shared/nodes/type.ts'
+import { type StepContext, zoneOf } from '../../shared/run/step.ts'
+import { admitAll, anchorsAt } from './admission.ts'
+import type { EntryResult, FailedEntry, PendingEvent } from './port.ts'
+import { failureAfter, type Passage, runRounds } from './round.ts'
+import { contextOf, type Runtime, save } from './runtime.ts'
+
+type EventEntrance = Extract<Entrance, { kind: 'event' }>
+
+async function welcomeOf(
+  runtime: Runtime,
+  plan: Plan,
+  entrance: EventEntrance,
+  events: readonly PendingEvent[],
+  context: StepContext,
+): Promise<readonly PendingEvent[]> {
+  if (entrance.audience === null || events.length === 0) return events
+  return holding(runtime, plan, entrance.audience, events, context)
+}
+
+/** Those whose condition holds now; evaluated for the few customers of the batch, not over the base. */
+async function holding(
+  runtime: Runtime,
+  plan: Plan,
+  condition: Condition,
+  events: readonly PendingEvent[],
+  context: StepContext,
+): Promise<PendingEvent[]> {
+  const { customers, tags, memberships, events: load } = runtime.store
+  const needs = needsOf([condition])
+  const ids = events.map(({ customerId }) => customerId)
+  const time = {
+    now: context.now,
+    zone: zoneOf(plan, context.brand),
+    enteredAt: null,
+    anchors: anchorsAt(plan, null, context.now, context.brand),
+  }
+  const [profiles, tagged, members, histories] = await Promise.all([
+    customers(ids),
+    tags(ids),
+    memberships(ids, needs.audiences, time),
+    load(ids, needs.events),
+  ])
+  return events.filter(({ customerId, event }) => {
+    const customer = profiles.get(customerId)
+    if (customer === undefined) return false
+    const facts = {
+      customer,
+      tags: tagged.get(customerId) ?? new Set<string>(),
+      audiences: members.get(customerId) ?? new Set<string>(),
+      events: histories.get(customerId) ?? [],
+      history: {},
+      entry: event.properties,
+    }
+    return evaluate(condition, facts, time)
+  })
+}
+
+interface Trigger {
+  readonly plan: Plan
+  readonly node: string
+  readonly entrance: EventEntrance
+}
+
+/** Lets in by one trigger whom its filter and its audience welcome. */
+async function admitBy(
+  runtime: Runtime,
+  { plan, node, entrance }: Trigger,
+  events: readonly PendingEvent[],
+  context: StepContext,
+  batch: readonly Passage[],
+): Promise<Passage[]> {
+  const matching = events.filter(({ event }) => matches(entrance.filter, event))
+  const welcome = await welcomeOf(runtime, plan, entrance, matching, context)
+  if (welcome.length === 0) return []
+  const candidates = welcome.map(({ customerId, event }) => ({
+    customerId,
+    event: { id: event.id, properties: event.properties },
+  }))
+  return admitAll(runtime.store, plan, node, candidates, null, context, batch)
+}
+
+function triggersOf(plan: Plan): Trigger[] {
+  return plan.triggers.flatMap(({ id: node, entrance }) =>
+    entrance.kind === 'event' ? [{ plan, node, entrance }] : [],
+  )
+}
+
+/** Rule 26: what failed at one trigger is kept for a later attempt, and the log says so. */
+function failed(
+  runtime: Runtime,
+  place: { readonly journeyId: string; readonly node: string },
+  entries: readonly { readonly event: PendingEvent; readonly attempts: number }[],
+  error: unknown,
+  now: number,
+): EntryResult[] {
+  const { journeyId, node } = place
+  runtime.log.error(
+    { journey: journeyId, node, events: entries.length, error: String(error) },
+    'an entry failed',
+  )
+  return entries.map(({ event: { seq, customerId }, attempts }) => ({
+    journeyId,
+    node,
+    seq,
+    customerId,
+    failure: failureAfter(attempts, error, now),
+  }))
+}
+
+/** Lets customers in by what they have just done; a trigger that fails holds up no other (rule 26). */
+export async function admitByEvents(
+  runtime: Runtime,
+  plans: readonly Plan[],
+  events: readonly PendingEvent[],
+  met: readonly Passage[],
+  context: StepContext,
+): Promise<{ passages: Passage[]; entries: EntryResult[] }> {
+  const passages: Passage[] = []
+  const entries: EntryResult[] = []
+  for (const trigger of plans.flatMap(triggersOf)) {
+    const { plan, node, entrance } = trigger
+    try {
+      passages.push(...(await admitBy(runtime, trigger, events, context, [...met, ...passages])))
+    } catch (error) {
+      const those = events.filter(({ event }) => matches(entrance.filter, event))
+      const asked = those.map((event) => ({ event, attempts: 0 }))
+      entries.push(...failed(runtime, { journeyId: plan.journey.id, node }, asked, error, context.now))
+    }
+  }
+  return { passages, entries }
+}
+
+const settled = ({ journeyId, node, event: { seq, customerId } }: FailedEntry): EntryResult => ({
+  journeyId,
+  node,
+  seq,
+  customerId,
+  failure: null,
+})
+
+/** Failed entries by the trigger at which they failed. */
+function byTrigger(entries: readonly FailedEntry[]): FailedEntry[][] {
+  const groups = new Map<string, FailedEntry[]>()
+  for (const entry of entries) {
+    const key = `${entry.journeyId} ${entry.node}`
+    groups.set(key, [...(groups.get(key) ?? []), entry])
+  }
+  return [...groups.values()]
+}
+
+/**
+ * Tries again with entries that failed, whose time has come. One whose trigger the live version has no more is
+ * settled. Returns how many there were.
+ */
+export async function retryEntries(runtime: Runtime, plans: readonly Plan[], now: number): Promise<number> {
+  const due = await runtime.store.failedEntries(now, runtime.batchSize)
+  if (due.length === 0) return 0
+  const context = contextOf(runtime, now)
+  const triggers = plans.flatMap(triggersOf)
+  const passages: Passage[] = []
+  const results: EntryResult[] = []
+  for (const group of byTrigger(due)) {
+    const [{ journeyId, node } = { journeyId: '', node: '' }] = group
+    const trigger = triggers.find((one) => one.plan.journey.id === journeyId && one.node === node)
+    const events = group.map(({ event }) => event)
+    try {
+      if (trigger !== undefined)
+        passages.push(...(await admitBy(runtime, trigger, events, context, passages)))
+      results.push(...group.map(settled))
+    } catch (error) {
+      results.push(...failed(runtime, { journeyId, node }, group, error, now))
+    }
+  }
+  await runRounds(runtime.store, passages, context)
+  await save(runtime, passages, new Map(), { now, taken: [], entries: results })
+  return due.length
+}

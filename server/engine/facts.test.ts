@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { sketchBrand } from '../../shared/journey/sketch.ts'
+import { enrolled } from '../../shared/run/deciding.ts'
+import { openDatabase } from '../store/database.ts'
+import { createEngineStore } from '../store/engine-store.ts'
+import { loadFacts, Overlay } from './facts.ts'
+
+test('a saved condition means the festival of each passage, of the same customer too', async () => {
+  const db = openDatabase(':memory:', { durability: 'off' })
+  db.sqlite.prepare(`insert into customers (id, shard, updated_at) values ('c1', 0, 0)`).run()
+  const bought = {
+    kind: 'events',
+    event: 'order',
+    where: [],
+    measure: 'count',
+    window: { kind: 'festival', festival: 'qixi', from: { years: 0, days: 0 }, to: { years: 0, days: 1 } },
+    op: 'gte',
+    value: 1,
+  }
+  db.sqlite
+    .prepare(
+      `insert into audiences (key, name, kind, condition, created_at, updated_at) values ('buyers', '{}', 'condition', ?, 0, 0)`,
+    )
+    .run(JSON.stringify(bought))
+  db.sqlite
+    .prepare(
+      `insert into events (id, customer_id, shard, name, at, received_at, source, pending)
+       values ('o1', 'c1', 0, 'order', ?, 0, 'history', 0)`,
+    )
+    .run(Date.parse('2025-08-29T12:00:00+08:00'))
+  const passage = (id: number, qixi: string) =>
+    enrolled({ id, entry: { trigger: 'in', timezone: null, event: null, anchors: { qixi } } })
+  const [last, next] = [passage(1, '2025-08-29'), passage(2, '2026-08-19')]
+  const context = {
+    now: Date.parse('2026-09-01T12:00:00+08:00'),
+    zone: 'Asia/Shanghai',
+    brand: sketchBrand(),
+    overlay: new Overlay(),
+  }
+  for (const group of [
+    [last, next],
+    [next, last],
+  ]) {
+    const factsOf = await loadFacts(createEngineStore(db), group, { audiences: ['buyers'] }, context)
+    expect([...factsOf(last).audiences]).toEqual(['buyers'])
+    expect([...factsOf(next).audiences]).toEqual([])
+  }
+  db.close()
+})

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** What came too early or failed, and waits to be taken again. */
+
+/** Reports of providers that came before the answer which tells the provider's id of their message. */
+export const earlyReceipts = sqliteTable(
+  'early_receipts',
+  {
+    /** Name and id of the event that the report is. */
+    name: text().notNull(),
+    id: text().notNull(),
+    providerId: text('provider_id').notNull(),
+    channel: text(),
+    /** null where the report names nobody: whoever the message is to. */
+    customerId: text('customer_id'),
+    at: integer().notNull(),
+    properties: text().notNull(),
+    receivedAt: integer('received_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.name, table.id] }),
+    index('early_receipts_provider').on(table.providerId),
+    index('early_receipts_received').on(table.receivedAt),
+  ],
+)
+
+/** Events of which a trigger could not tell whether they let their customer in (rule 26). */
+export const failedEntries = sqliteTable(
+  'failed_entries',
+  {
+    journeyId: text('journey_id').notNull(),
+    node: text().notNull(),
+    eventSeq: integer('event_seq').notNull(),
+    customerId: text('customer_id').notNull(),
+    attempts: integer().notNull(),
+    error: text().notNull(),
+    /** When it is tried again; null: stuck, until a person says so. */
+    dueAt: integer('due_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.journeyId, table.node, table.eventSeq] }),
+    index('failed_entries_due').on(table.dueAt).where(sql`due_at is not null`),
+  ],
+)
