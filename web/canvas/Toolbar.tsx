@@ -9,6 +9,7 @@ import { fitView } from '../commands/fit-view.ts'
 import { redo } from '../commands/redo.ts'
 import { sayShortcut } from '../commands/shortcuts.ts'
 import { undo } from '../commands/undo.ts'
+import { lasting } from '../ui/motion.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { useCanvas, useDocument } from './context.ts'
 import { isMac } from './platform.ts'
@@ -40,7 +41,7 @@ export function Toolbar() {
         size="small"
         icon={<ZoomOut size={15} />}
         aria-label={t('toolbar.zoomOut')}
-        onClick={() => void zoomOut({ duration: 150 })}
+        onClick={() => void zoomOut({ duration: lasting(150) })}
       />
       <span className={styles.zoom}>{zoom}%</span>
       <Button
@@ -48,7 +49,7 @@ export function Toolbar() {
         size="small"
         icon={<ZoomIn size={15} />}
         aria-label={t('toolbar.zoomIn')}
-        onClick={() => void zoomIn({ duration: 150 })}
+        onClick={() => void zoomIn({ duration: lasting(150) })}
       />
     </div>
   )
