@@ -21,6 +21,8 @@ const longestMs = 365 * dayMs
 /** Two lunar years may be 385 days apart, so a yearly trigger has always fired once by then. */
 const firstFiringWithinMs = 400 * dayMs
 const batchSize = 2000
+/** So many customers on, it is told how far the rehearsal is. */
+const tellEvery = 100
 
 export interface RehearseRequest {
   readonly journey: Journey
@@ -104,7 +106,8 @@ async function play(
   for (let from = 0; from < ids.length; from += batchSize) {
     const batch = ids.slice(from, from + batchSize)
     const members = load(batch)
-    for (const id of batch) {
+    for (const [index, id] of batch.entries()) {
+      if (index % tellEvery === 0) onProgress(from + index, ids.length)
       const facts = members.get(id)
       if (facts === undefined) continue
       const events = world.rates === null ? facts.events : facts.events.filter(({ at }) => at <= start)
