@@ -22,11 +22,17 @@ function OpenDialog() {
   const { t } = useTranslation('canvas')
   const canvas = useCanvas()
   const notice = useNotice()
-  const { now, brand } = useEditor()
+  const { now, brand, absentChannels } = useEditor()
   const journey = useDocument((state) => state.journey)
   const { liveVersion } = useStore(canvas.meta)
   const [busy, setBusy] = useState(false)
-  const problems = check(journey, { registry: canvas.types, now, zone: brand.zone, publishing: true })
+  const problems = check(journey, {
+    registry: canvas.types,
+    now,
+    zone: brand.zone,
+    publishing: true,
+    absentChannels,
+  })
   const errors = problems.filter(({ severity }) => severity === 'error')
   const close = () => canvas.screen.setState({ publishing: false })
   const go = async () => {

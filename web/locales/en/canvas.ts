@@ -46,6 +46,7 @@ export default {
     error: 'Problem',
     warning: 'Hint',
     journey: 'The whole journey',
+    settings: 'Settings · Channels',
   },
   status: {
     draft: 'Draft',

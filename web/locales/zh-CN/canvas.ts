@@ -40,6 +40,7 @@ export default {
     error: '问题',
     warning: '提醒',
     journey: '整个旅程',
+    settings: '设置 · 渠道',
   },
   status: {
     draft: '草稿',

@@ -16,6 +16,7 @@ import { CardsSkeleton } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { Loaded } from '../journeys/Loaded.tsx'
+import { useFilters } from '../journeys/useFilters.ts'
 import { type ChannelField, channelFields, fieldsFor, savedFields } from './channel-fields.ts'
 import styles from './SettingsPage.module.css'
 
@@ -27,13 +28,14 @@ export function ChannelsTab() {
   const { t } = useTranslation('settings')
   const query = useApiQuery(path, channelSettingsAnswer)
   const sandbox = useBrand()?.sandbox ?? false
+  const [{ channel: asked }] = useFilters(['channel'])
   return (
     <Loaded query={query} skeleton={<CardsSkeleton cards={3} />}>
       {({ channels }) => (
         <>
           {sandbox ? <Alert type="info" showIcon title={t('channels.about')} /> : null}
           {channels.map((channel) => (
-            <ChannelCard key={channel.id} channel={channel} />
+            <ChannelCard key={channel.id} channel={channel} unfolded={channel.id === asked} />
           ))}
         </>
       )}
@@ -49,9 +51,9 @@ const icons: Readonly<Record<string, LucideIcon>> = {
 }
 const colours = { sandbox: 'blue', real: 'green', absent: 'default' } as const
 
-function ChannelCard({ channel }: { channel: ChannelState }) {
+function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: boolean }) {
   const { t } = useTranslation('settings')
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(unfolded)
   const name = useChannelName()
   const format = useFormat()
   const { id, transport, detail, fields } = channel
