@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { type PreviewAnswer, type PreviewMessage, testSendAnswer } from '../../shared/api/preview.ts'
 import { channelOf, isChannel } from '../../shared/message/channels.ts'
 import { api } from '../api/client.ts'
+import { useBrand } from '../api/system.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import { sayMilli, sayVariable, useEditor } from '../nodes/index.ts'
 import { useNotice } from '../ui/useNotice.tsx'
@@ -151,6 +152,7 @@ function Values({ message }: { message: PreviewMessage }) {
 function TestSend({ message, customer }: { message: PreviewMessage; customer: Customer }) {
   const { t } = useTranslation('preview')
   const { document } = useCanvas()
+  const sandbox = useBrand()?.sandbox ?? false
   const notice = useNotice()
   const [to, setTo] = useState('')
   const [busy, setBusy] = useState(false)
@@ -162,7 +164,7 @@ function TestSend({ message, customer }: { message: PreviewMessage; customer: Cu
       const { journey } = document.getState()
       const request = { journey, node: message.node, customerId: customer.id, to: to.trim() }
       const { result, detail } = await api.post('/test-send', testSendAnswer, request)
-      if (result === 'accepted') notice.done(t('test.done'))
+      if (result === 'accepted') notice.done(t(sandbox ? 'test.donePhone' : 'test.done'))
       else notice.problem(t(`test.${result}`, { detail }))
     } catch (problem) {
       notice.problem(problem)

@@ -7,7 +7,7 @@ import { useFormat } from '../ui/useFormat.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { useCanvas, useDocument } from './context.ts'
 import { exportJourney } from './export.ts'
-import { setStatus } from './lifecycle.ts'
+import { setStatus, underWay } from './lifecycle.ts'
 import { ProblemsButton } from './ProblemsButton.tsx'
 import { SaveBadge } from './SaveBadge.tsx'
 import styles from './TopBar.module.css'
@@ -50,7 +50,7 @@ export function CanvasTopBar() {
           title={t('rehearsal:title')}
           aria-pressed={rehearsing}
           data-testid="rehearse"
-          onClick={() => screen.setState({ rehearsal: !rehearsing })}
+          onClick={() => screen.setState({ rehearsal: !rehearsing, version: null })}
         >
           <span className={styles.word}>{t('rehearsal:title')}</span>
         </Button>
@@ -73,7 +73,7 @@ function PublishButton({ disabled }: { disabled: boolean }) {
       icon={<Rocket size={15} />}
       disabled={disabled || current}
       data-testid="publish"
-      onClick={() => screen.setState({ publishing: true })}
+      onClick={() => screen.setState({ publishing: true, version: null })}
     >
       {t(current ? 'publish.published' : liveVersion === null ? 'publish.go' : 'publish.again')}
     </Button>
@@ -85,24 +85,36 @@ function JourneyMenu() {
   const canvas = useCanvas()
   const notice = useNotice()
   const [modal, holder] = Modal.useModal()
+  const format = useFormat()
   const status = useStore(canvas.meta, (state) => state.status)
   const act = async (how: 'pause' | 'resume' | 'stop') => {
     try {
-      const { left } = await setStatus(canvas, how)
-      notice.done(t(`lifecycle.done.${how}`, { count: left ?? 0 }))
+      const { left = 0 } = await setStatus(canvas, how)
+      const said = t(`lifecycle.done.${how}`, { count: left, people: format.count(left) })
+      if (how === 'pause') notice.undoable(said, () => void act('resume'))
+      else notice.done(said)
     } catch (problem) {
       notice.problem(problem)
     }
   }
   // Nothing brings back those who were ended, so this one is asked about.
-  const stop = () =>
-    modal.confirm({
-      title: t('lifecycle.stopTitle'),
-      content: t('lifecycle.stopText'),
-      okText: t('lifecycle.stop'),
-      okButtonProps: { danger: true },
-      onOk: () => act('stop'),
-    })
+  const stop = async () => {
+    try {
+      const count = await underWay(canvas)
+      modal.confirm({
+        title: t('lifecycle.stopTitle'),
+        content:
+          count > 0
+            ? t('lifecycle.stopText', { count, people: format.count(count) })
+            : t('lifecycle.stopNobody'),
+        okText: t('lifecycle.stop'),
+        okButtonProps: { danger: true },
+        onOk: () => act('stop'),
+      })
+    } catch (problem) {
+      notice.problem(problem)
+    }
+  }
   const items = [
     ...(status === 'live'
       ? [
@@ -131,7 +143,7 @@ function JourneyMenu() {
             icon: <Square size={14} />,
             danger: true,
             label: <span data-testid="stop">{t('lifecycle.stop')}</span>,
-            onClick: stop,
+            onClick: () => void stop(),
           },
           { type: 'divider' as const, key: 'line' },
         ]

@@ -56,6 +56,7 @@ export default {
     other: 'Address',
     send: 'Send',
     done: 'The channel has it',
+    donePhone: 'It is on the on-screen phone',
     rejected: 'The channel refused: {{detail}}',
     retry: 'The channel is busy, try again later: {{detail}}',
     unknown: 'The channel did not answer: {{detail}}',

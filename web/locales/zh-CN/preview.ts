@@ -51,6 +51,7 @@ export default {
     other: '地址',
     send: '发送',
     done: '已交给渠道',
+    donePhone: '已送到屏幕上的手机',
     rejected: '渠道拒绝了：{{detail}}',
     retry: '渠道暂时不通，稍后再试：{{detail}}',
     unknown: '渠道没有回音：{{detail}}',
