@@ -9,6 +9,7 @@ import { useBrand } from '../api/system.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import { sayMilli, sayVariable, useEditor } from '../nodes/index.ts'
 import { useNotice } from '../ui/useNotice.tsx'
+import { WhoseText } from '../ui/WhoseText.tsx'
 import { useCanvas, useDocument } from './context.ts'
 import styles from './Preview.module.css'
 import type { Preview } from './usePreview.ts'
@@ -28,7 +29,7 @@ export function PreviewDetails({
 }) {
   const { t } = useTranslation('preview')
   const { screen } = useCanvas()
-  const { brand } = useEditor()
+  const { brand, ai } = useEditor()
   const visit = useVisit()
   const change = () => {
     screen.setState({ preview: false })
@@ -49,7 +50,13 @@ export function PreviewDetails({
         <dt>{t('cost')}</dt>
         <dd>{sayMilli(message.costMilli, brand.currency)}</dd>
       </dl>
-      {polished ? <Polish message={message} preview={preview} /> : null}
+      {polished ? (
+        <WhoseText
+          ai={message.ai}
+          busy={preview.polishing === message.node}
+          onPolish={ai ? () => preview.polish(message.node) : null}
+        />
+      ) : null}
       <Values message={message} />
       <TestSend message={message} customer={customer} />
       <Button icon={<SquarePen size={14} />} onClick={change}>
@@ -89,26 +96,6 @@ function Leaves({ message }: { message: PreviewMessage }) {
           <p key={`${code} ${detail}`}>{detail}</p>
         ))}
       </div>
-    </div>
-  )
-}
-
-function Polish({ message, preview }: { message: PreviewMessage; preview: Preview }) {
-  const { t } = useTranslation('preview')
-  const { ai } = message
-  const words =
-    ai === null || ai.state === 'written'
-      ? t('ai.written')
-      : ai.state === 'polished'
-        ? t('ai.polished', { model: ai.model ?? '' })
-        : t('ai.fallback', { reason: ai.reason ?? t('noReason') })
-  const busy = preview.polishing === message.node
-  return (
-    <div className={styles.ai}>
-      <span>✦ {words}</span>
-      <Button size="small" loading={busy} onClick={() => preview.polish(message.node)}>
-        {t(busy ? 'polishing' : 'polish')}
-      </Button>
     </div>
   )
 }

@@ -34,7 +34,7 @@ export function AiTab() {
           }
         >
           <p className={styles.about}>{t('ai.about')}</p>
-          {ai.fromEnvironment ? <FromEnvironment /> : <AiForm key={JSON.stringify(ai)} ai={ai} />}
+          {ai.fromEnvironment ? <FromEnvironment ai={ai} /> : <AiForm key={JSON.stringify(ai)} ai={ai} />}
           <p className={styles.hint}>{t('ai.privacy')}</p>
         </Panel>
       )}
@@ -42,11 +42,19 @@ export function AiTab() {
   )
 }
 
-function FromEnvironment() {
+function FromEnvironment({ ai }: { ai: Ai }) {
   const { t } = useTranslation('settings')
   return (
     <>
       <Alert type="info" showIcon title={t('ai.fromEnvironment')} style={{ marginBottom: 12 }} />
+      <dl className={styles.facts}>
+        <dt>{t('ai.baseUrl')}</dt>
+        <dd>{ai.baseUrl ?? t('ai.usualUrl')}</dd>
+        <dt>{t('ai.model')}</dt>
+        <dd>{ai.model}</dd>
+        <dt>{t('ai.key')}</dt>
+        <dd>{t(ai.keySet ? 'ai.isSet' : 'ai.isUnset')}</dd>
+      </dl>
       <div className={styles.actions}>
         <Test url={`${path}/test`} words="ai" />
       </div>
