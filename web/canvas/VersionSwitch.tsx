@@ -6,6 +6,7 @@ import { versionList } from '../../shared/api/journeys.ts'
 import { select } from '../store/document.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { useCanvas } from './context.ts'
+import { peopleIn } from './lifecycle.ts'
 import { useLiveQuery } from './useLiveQuery.ts'
 import styles from './VersionSwitch.module.css'
 
@@ -23,14 +24,18 @@ export function VersionSwitch() {
     select(document, [])
     screen.setState({ version: number === live ? null : number })
   }
+  const others = peopleIn(versions.filter(({ number }) => number !== live))
+  const said = { count: others, people: format.count(others) }
   return (
     <div className={styles.switch}>
-      {shown === null ? null : (
+      {shown === null ? (
+        others > 0 && <span className={styles.only}>{t('versions.others', said)}</span>
+      ) : (
         <>
           <span className={styles.only}>{t('versions.only', { version: shown })}</span>
           <Button
             size="small"
-            type="text"
+            type="link"
             icon={<Undo2 size={13} />}
             data-testid="version-back"
             onClick={() => show(live)}

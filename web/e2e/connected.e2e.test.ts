@@ -56,7 +56,7 @@ test('lets the model write to each customer, and sends the written text where it
   await marketer.open('/demo/settings?tab=ai')
   await marketer.see('正在用 qwen-plus').waitFor()
   await marketer.at('test-ai').click()
-  await marketer.see('模型有回应：qwen-plus-2026 answers').waitFor()
+  await marketer.see('qwen-plus-2026 有回应，可以用').waitFor()
 
   // In the form, and in the preview: whose text it is, and why.
   await marketer.go('/demo/journeys/greeting')

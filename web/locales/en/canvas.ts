@@ -59,6 +59,8 @@ export default {
     title: 'Which version’s figures',
     live: 'v{{version}} now · {{people}} in flight',
     earlier: 'v{{version}} · {{people}} in flight',
+    others_one: '{{people}} in an earlier version',
+    others: '{{people}} in earlier versions',
     only: 'v{{version}} as it was published, only to look at',
     back: 'Back to the draft',
     failed: 'This version could not be opened',

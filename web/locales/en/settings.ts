@@ -59,8 +59,8 @@ export default {
     secretSet: 'Set; leave empty to keep it',
     secretUnset: 'Not set',
     test: 'Test the connection',
-    testOk: 'It works: {{detail}}',
-    testFailed: 'It does not work: {{detail}}',
+    testOk: 'It works',
+    testFailed: 'It does not work; the other side said:',
     fields: {
       host: 'SMTP server',
       port: 'Port',
@@ -102,8 +102,8 @@ export default {
     isUnset: 'Not set',
     clearKey: 'Remove the key',
     test: 'Try it',
-    testOk: 'The model answers: {{detail}}',
-    testFailed: 'No answer: {{detail}}',
+    testOk: '{{model}} answers and can be used',
+    testFailed: '{{reason}}, so it cannot be used yet',
     privacy:
       'Names, cities and attributes of customers are sent to the model; phones and e-mail addresses are not.',
   },

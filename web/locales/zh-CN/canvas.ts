@@ -53,6 +53,7 @@ export default {
     title: '看哪个版本的数字',
     live: 'v{{version}} 当前版本 · {{people}} 人在途',
     earlier: 'v{{version}} · {{people}} 人在途',
+    others: '旧版本里还有 {{people}} 人',
     only: '这是 v{{version}} 发布时的样子，只能看',
     back: '回到草稿',
     failed: '这个版本打不开',

@@ -55,8 +55,8 @@ export default {
     secretSet: '已设置，留空就保持不变',
     secretUnset: '还没有设置',
     test: '测试连接',
-    testOk: '连接正常：{{detail}}',
-    testFailed: '连不上：{{detail}}',
+    testOk: '连接正常',
+    testFailed: '连不上，对方说：',
     fields: {
       host: 'SMTP 服务器',
       port: '端口',
@@ -98,8 +98,8 @@ export default {
     isUnset: '没有设置',
     clearKey: '去掉密钥',
     test: '测试一下',
-    testOk: '模型有回应：{{detail}}',
-    testFailed: '没有得到回应：{{detail}}',
+    testOk: '{{model}} 有回应，可以用',
+    testFailed: '{{reason}}，现在还用不了',
     privacy: '润色时会把客户的姓名、城市和属性发给模型，不会发手机号和邮箱。',
   },
   aboutPage: {
