@@ -79,6 +79,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
     brands: opened.brands,
     mode,
     password,
+    sessionsFile: join(dataDir, 'sessions.json'),
     webRoot: existsSync(webRoot) ? webRoot : null,
     templatesRoot: join(root, 'templates'),
     log,

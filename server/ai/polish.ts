@@ -64,6 +64,15 @@ export interface PolishFailure {
 
 export type PolishResult = Polished | PolishFailure
 
+/** Whether the settings of a model work. `detail` is for engineers, in English. */
+export interface Verified {
+  ok: boolean
+  detail: string
+  reason: PolishFailureReason | null
+  /** The model that answered, as its server names it; null where none did. */
+  model: string | null
+}
+
 export interface Polisher {
   /** The model asked for, or null where none is set up. */
   readonly model: string | null
@@ -73,5 +82,5 @@ export interface Polisher {
    */
   polish(request: PolishRequest, signal: AbortSignal): Promise<PolishResult>
   /** Asks the model for one word, to see that address, key and model name are right. */
-  verify(): Promise<{ ok: boolean; detail: string; reason: PolishFailureReason | null }>
+  verify(): Promise<Verified>
 }

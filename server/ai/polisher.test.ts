@@ -279,7 +279,12 @@ describe('the key', () => {
 
 describe('verifying the settings', () => {
   test('names the model that answers', async () => {
-    expect(await polisher().verify()).toEqual({ ok: true, detail: 'qwen-plus-2026 answers', reason: null })
+    expect(await polisher().verify()).toEqual({
+      ok: true,
+      detail: 'qwen-plus-2026 answers',
+      reason: null,
+      model: 'qwen-plus-2026',
+    })
   })
 
   test('tells a wrong key from a wrong model', async () => {

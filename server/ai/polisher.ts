@@ -2,7 +2,7 @@ import { type Reply, readAnswer } from './answer.ts'
 import { type Check, checkText } from './check.ts'
 import { type Fault, faultOf, garbage, timedOut, withoutKey } from './failures.ts'
 import { type Model, openModel } from './model.ts'
-import type { Polisher, PolishFailure, PolishRequest, PolishResult, Spent } from './polish.ts'
+import type { Polisher, PolishFailure, PolishRequest, PolishResult, Spent, Verified } from './polish.ts'
 import { askAgain, openConversation, type Turn, writeOut } from './prompt.ts'
 import type { AiSettings } from './settings.ts'
 import { openTimeBox, type TimeBox } from './time-box.ts'
@@ -150,17 +150,24 @@ function spentOn(replies: readonly Reply[], settings: AiSettings): Spent {
   return { inputTokens, outputTokens, costMilli }
 }
 
-async function greet(model: Model, apiKey: string | undefined, stop: AbortSignal, box: TimeBox) {
+async function greet(
+  model: Model,
+  apiKey: string | undefined,
+  stop: AbortSignal,
+  box: TimeBox,
+): Promise<Verified> {
   const turns: Turn[] = [
     { role: 'user', content: 'Answer with the JSON object {"text": "ok"} and nothing else.' },
   ]
   const heard = await hear(model, turns, apiKey, stop, box)
-  if ('fault' in heard) return { ok: false, detail: heard.fault.detail, reason: heard.fault.reason }
+  if ('fault' in heard)
+    return { ok: false, detail: heard.fault.detail, reason: heard.fault.reason, model: null }
+  const named = heard.reply.model ?? model.name
   if (readAnswer(heard.reply.content) === null) {
     const detail = `${model.name} answers, but not in the form asked for`
-    return { ok: false, detail, reason: 'garbage' as const }
+    return { ok: false, detail, reason: 'garbage', model: named }
   }
-  return { ok: true, detail: `${heard.reply.model ?? model.name} answers`, reason: null }
+  return { ok: true, detail: `${named} answers`, reason: null, model: named }
 }
 
 function whatIsMissing(settings: AiSettings): string | null {
@@ -178,7 +185,7 @@ function absentPolisher(detail: string): Polisher {
       return { ok: false, reason, detail, retryable: false, model: null, prompt: null }
     },
     async verify() {
-      return { ok: false, detail, reason }
+      return { ok: false, detail, reason, model: null }
     },
   }
 }

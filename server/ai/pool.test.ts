@@ -27,7 +27,7 @@ function heldPolisher() {
         signal.addEventListener('abort', () => reject(signal.reason))
         held.push({ request, give })
       }),
-    verify: async () => ({ ok: true, detail: '', reason: null }),
+    verify: async () => ({ ok: true, detail: '', reason: null, model: null }),
   }
   return { polisher, held }
 }
@@ -41,7 +41,7 @@ function quickPolisher(rule: (request: PolishRequest) => PolishResult) {
       asked.push(request.sop)
       return rule(request)
     },
-    verify: async () => ({ ok: true, detail: '', reason: null }),
+    verify: async () => ({ ok: true, detail: '', reason: null, model: null }),
   }
   return { polisher, asked }
 }

@@ -22,6 +22,8 @@ export interface AppDeps {
   readonly mode: SystemAnswer['mode']
   /** null: nobody has to log in; only for a server that listens on loopback. */
   readonly password: string | null
+  /** Where logins are kept over a restart; null: they end with the process. */
+  readonly sessionsFile: string | null
   /** The folder of the built web application; null: the API alone. */
   readonly webRoot: string | null
   /** The folder of the gallery's *.journey.json. */

@@ -1,9 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import session from '@fastify/session'
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../shared/errors.ts'
 import type { App } from './app.ts'
+import { type SessionKeeper, weekMs } from './session-file.ts'
 
 declare module 'fastify' {
   interface Session {
@@ -13,7 +14,6 @@ declare module 'fastify' {
 }
 
 export const sessionCookie = 'magpie_session'
-const weekMs = 7 * 86_400_000
 
 /** Compares in a time that tells nothing of where the two differ, nor of their lengths. */
 export function isPassword(given: string, right: string): boolean {
@@ -21,11 +21,12 @@ export function isPassword(given: string, right: string): boolean {
   return timingSafeEqual(digest(given), digest(right))
 }
 
-/** Sessions live in this process: after a restart one logs in again. */
-export async function sessions(app: App): Promise<void> {
+/** Sessions of those who know the password; they outlast a restart where the keeper has a file. */
+export async function sessions(app: App, keeper: SessionKeeper, password: string): Promise<void> {
   await app.register(cookie)
   await app.register(session, {
-    secret: randomBytes(32).toString('hex'),
+    secret: keeper.key(password),
+    store: keeper.store,
     cookieName: sessionCookie,
     cookie: { httpOnly: true, sameSite: 'strict', secure: false, path: '/', maxAge: weekMs },
     saveUninitialized: false,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   aiSettingsAnswer,
   aiSettingsSave,
+  aiTest,
   brandSettings,
   channelSettingsAnswer,
   channelSettingsSave,
@@ -259,15 +260,14 @@ export function settingsRoutes(app: App, context: RouteContext): void {
         summary: 'Ask the model for one word',
         tags,
         params: brandParams,
-        response: { 200: channelTest },
+        response: { 200: aiTest },
         problems: ['not-found', 'ai-no-key'],
       },
     },
     async ({ params }) => {
       const polisher = brandOf(context, params.brand).polisher()
       if (polisher === null) throw new Problem('ai-no-key', { detail: 'AI_MODEL' })
-      const { ok, detail } = await polisher.verify()
-      return { ok, detail }
+      return polisher.verify()
     },
   )
 }

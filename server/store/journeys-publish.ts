@@ -22,6 +22,8 @@ export interface PublishOptions {
   readonly now: number
   readonly brand: Brand
   readonly registry: Registry
+  /** Channels that nobody has set up: what is sent by them is warned of. */
+  readonly absentChannels?: ReadonlySet<string>
 }
 
 export interface Published {
@@ -62,7 +64,7 @@ export class JourneyHasErrors extends Problem {
  * Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing.
  */
 export function publish(db: BrandDatabase, id: string, options: PublishOptions): Published {
-  const { now, brand, registry, revision } = options
+  const { now, brand, registry, revision, absentChannels = new Set() } = options
   return db.orm.transaction(
     () => {
       const stored = getJourney(db, id)
@@ -70,7 +72,7 @@ export function publish(db: BrandDatabase, id: string, options: PublishOptions):
         throw new Problem('stale-revision', { revision, current: stored.revision }, 'revision')
       const { journey } = stored
       const zone = journey.settings.zone ?? brand.zone
-      const compiled = compile(journey, { registry, now, zone, publishing: true })
+      const compiled = compile(journey, { registry, now, zone, publishing: true, absentChannels })
       if (!compiled.ok) throw new JourneyHasErrors(compiled.diagnostics)
       const live = liveVersionOf(db, stored)
       const hash = hashOf(journey)

@@ -24,6 +24,7 @@ interface MessageRow {
   subject: string | null
   body: string
   status: string
+  model: string | null
   journeyId: string
   version: number
 }
@@ -64,7 +65,7 @@ function namer(db: BrandDatabase) {
 type Name = ReturnType<typeof namer>
 
 const nowhere = { journeyId: null, journeyName: null, node: null, nodeName: null }
-const blank = { outcome: null, text: null, reason: null, status: null }
+const blank = { outcome: null, text: null, reason: null, status: null, model: null }
 
 function steps(db: BrandDatabase, customerId: string, name: Name): TimelineEntry[] {
   return db.sqlite
@@ -88,7 +89,7 @@ function steps(db: BrandDatabase, customerId: string, name: Name): TimelineEntry
 function messages(db: BrandDatabase, customerId: string, name: Name): TimelineEntry[] {
   return db.sqlite
     .prepare<[string, number], MessageRow>(
-      `select coalesce(sent_at, created_at) as at, node, channel, subject, body, status,
+      `select coalesce(sent_at, created_at) as at, node, channel, subject, body, status, model,
          journey_id as journeyId, version
        from messages where customer_id = ? order by created_at desc, id desc limit ?`,
     )
@@ -101,6 +102,7 @@ function messages(db: BrandDatabase, customerId: string, name: Name): TimelineEn
       title: row.channel,
       text: row.subject === null ? row.body : `${row.subject}\n${row.body}`,
       status: row.status,
+      model: row.model,
     }))
 }
 

@@ -73,6 +73,7 @@ export const customerAnswer = z.object({
       text: z.string().nullable(),
       reason: z.record(z.string(), z.json()).nullable(),
       status: z.string().nullable(),
+      model: z.string().nullable().describe('Of a message: the model whose text it is; null: as written'),
     }),
   ),
   enrollments: z.array(

@@ -26,6 +26,12 @@ export const channelSettingsSave = z.record(
 )
 export const channelTest = z.object({ ok: z.boolean(), detail: z.string() })
 
+/** POST /settings/ai/test */
+export const aiTest = channelTest.extend({
+  model: z.string().nullable().describe('The model that answered, as its server names it'),
+  reason: z.string().nullable().describe('Why it cannot be used: a reason such as `timeout`'),
+})
+
 /** GET and PUT /settings/ai: the key is never answered. */
 export const aiSettingsAnswer = z.object({
   baseUrl: z.string().nullable(),

@@ -8,7 +8,10 @@ import { diagnosticTable } from './diagnostics.ts'
 const now = Date.parse('2026-08-01T10:00:00+08:00')
 const options = { registry, now, zone: 'Asia/Shanghai', publishing: false }
 
-function found(journey: Journey, more: Partial<typeof options> & { knownVariables?: string[] } = {}) {
+function found(
+  journey: Journey,
+  more: Partial<typeof options> & { knownVariables?: string[]; absentChannels?: ReadonlySet<string> } = {},
+) {
   return check(journey, { ...options, ...more })
 }
 
@@ -436,6 +439,26 @@ test('a goal’s days at a festival end after they begin', () => {
   expect(found(around(text('你好'), sent, { nodes: { won: goal } }))).toMatchObject([
     { code: 'bad-window', node: 'won' },
   ])
+})
+
+test('a channel that nobody has set up is warned of once, and leads to its settings', () => {
+  const sms = ['send', { channel: 'sms', text: { 'zh-CN': '你好' } }] as const
+  const edges = { 'it.sent': 'more', 'it.not_sent': 'more', 'more.sent': 'out', 'more.not_sent': 'out' }
+  const journey = around(sms, [], { nodes: { more: sms }, edges })
+  expect(found(journey)).toEqual([])
+  expect(found(journey, { absentChannels: new Set(['email']) })).toEqual([])
+  const [told, ...others] = found(journey, { absentChannels: new Set(['sms', 'email']) })
+  expect(told).toMatchObject({
+    code: 'channel-not-set-up',
+    severity: 'warning',
+    node: null,
+    field: 'channels.sms',
+  })
+  expect([told?.message['zh-CN'], told?.message.en]).toEqual([
+    expect.stringContaining('短信还没有设置'),
+    expect.stringContaining('SMS is not set up'),
+  ])
+  expect(others).toEqual([])
 })
 
 test('errors stand before warnings', () => {

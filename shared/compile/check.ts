@@ -1,5 +1,6 @@
 import type { Journey } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
+import { checkChannels } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkTexts } from './check-texts.ts'
@@ -18,6 +19,8 @@ export interface CheckOptions {
   readonly publishing: boolean
   /** Variables that texts may use besides those built in and declared. */
   readonly knownVariables?: readonly string[]
+  /** Channels, by id, whose messages would stay queued because nobody has set them up; without it none. */
+  readonly absentChannels?: ReadonlySet<string>
 }
 
 /** What each node type finds in its own configuration. */
@@ -41,6 +44,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
   const found = [
     ...read.diagnostics,
     ...checkGraph(read),
+    ...checkChannels(read, options.absentChannels ?? new Set()),
     ...checkNodes(read, options, zone),
     ...checkConditions(read, zone),
     ...checkTexts(read, zone, options.knownVariables ?? []),

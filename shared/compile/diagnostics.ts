@@ -189,6 +189,17 @@ export const diagnosticTable = {
     },
     mend: { 'zh-CN': '{advice_zh}', en: '{advice_en}' },
   },
+  'channel-not-set-up': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '{channel}还没有设置，发布以后，{channel}消息会一直排队，发不出去',
+      en: '{channel} is not set up: after publishing, its messages stay queued and do not leave',
+    },
+    mend: {
+      'zh-CN': '到「设置」的「渠道」里填好{channel}',
+      en: 'Set it up under Settings, Channels: {channel}',
+    },
+  },
   'sms-long': {
     severity: 'warning',
     message: {
@@ -207,7 +218,7 @@ export interface Diagnostic {
   readonly severity: Severity
   /** The node's id; null where the whole journey is meant. */
   readonly node: string | null
-  /** A path in the node's configuration, `ports.<port>`, or null. */
+  /** A path in the node's configuration, `ports.<port>`, of no node `channels.<channel>` in the settings, or null. */
   readonly field: string | null
   readonly message: LocalText
   readonly mend: LocalText

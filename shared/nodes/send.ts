@@ -288,6 +288,7 @@ export const send = defineNode<SendConfig>({
     port === 'sent' && ai !== null ? arrivedAt + ai.waitMinutes * 60_000 : arrivedAt,
   ],
   messages: () => 1,
+  channels: ({ channel }) => [channel],
   check: longTexts,
   texts: textsOf,
   describe: ({ channel, text }, { locale }) => {

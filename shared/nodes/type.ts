@@ -262,6 +262,8 @@ export interface NodeSpec<C> {
   readonly passage?: (config: C, input: PassageInput) => readonly [earliest: number, latest: number] | null
   /** The most messages that one visit sends; without it none. */
   readonly messages?: (config: C) => number
+  /** The channels by which it sends; without it none. */
+  readonly channels?: (config: C) => readonly string[]
   readonly check?: (config: C, input: CheckInput) => readonly Finding[]
   readonly texts?: (config: C) => readonly TemplateText[]
   /** Conditions and events it refers to, with the field where each stands. */

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import styles from './CanvasRoot.module.css'
 import { useCanvas } from './context.ts'
+import { EarlierVersion } from './EarlierVersion.tsx'
 import { Inspector } from './Inspector.tsx'
 import { DraggedCard, Palette } from './Palette.tsx'
 import { PreviewPanel } from './PreviewPanel.tsx'
@@ -21,15 +22,16 @@ export function CanvasRoot() {
   useNumbers()
   useShortcuts()
   useUnsavedGuard()
+  const version = useStore(useCanvas().screen, (screen) => screen.version)
   return (
     <div className={styles.page}>
       <CanvasTopBar />
-      <Palette />
+      {version === null ? <Palette /> : null}
       <div className={styles.middle}>
-        <Surface />
+        {version === null ? <Surface /> : <EarlierVersion number={version} />}
         <RehearsalStrip />
       </div>
-      <Inspector />
+      {version === null ? <Inspector /> : null}
       <DraggedCard />
       <QuickAddMenu />
       <PreviewPanel />

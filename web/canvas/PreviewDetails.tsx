@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { type PreviewAnswer, type PreviewMessage, testSendAnswer } from '../../shared/api/preview.ts'
 import { channelOf, isChannel } from '../../shared/message/channels.ts'
 import { api } from '../api/client.ts'
+import { useBrand } from '../api/system.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import { sayMilli, sayVariable, useEditor } from '../nodes/index.ts'
 import { useNotice } from '../ui/useNotice.tsx'
+import { WhoseText } from '../ui/WhoseText.tsx'
 import { useCanvas, useDocument } from './context.ts'
 import styles from './Preview.module.css'
 import type { Preview } from './usePreview.ts'
@@ -27,7 +29,7 @@ export function PreviewDetails({
 }) {
   const { t } = useTranslation('preview')
   const { screen } = useCanvas()
-  const { brand } = useEditor()
+  const { brand, ai } = useEditor()
   const visit = useVisit()
   const change = () => {
     screen.setState({ preview: false })
@@ -48,7 +50,13 @@ export function PreviewDetails({
         <dt>{t('cost')}</dt>
         <dd>{sayMilli(message.costMilli, brand.currency)}</dd>
       </dl>
-      {polished ? <Polish message={message} preview={preview} /> : null}
+      {polished ? (
+        <WhoseText
+          ai={message.ai}
+          busy={preview.polishing === message.node}
+          onPolish={ai ? () => preview.polish(message.node) : null}
+        />
+      ) : null}
       <Values message={message} />
       <TestSend message={message} customer={customer} />
       <Button icon={<SquarePen size={14} />} onClick={change}>
@@ -92,26 +100,6 @@ function Leaves({ message }: { message: PreviewMessage }) {
   )
 }
 
-function Polish({ message, preview }: { message: PreviewMessage; preview: Preview }) {
-  const { t } = useTranslation('preview')
-  const { ai } = message
-  const words =
-    ai === null || ai.state === 'written'
-      ? t('ai.written')
-      : ai.state === 'polished'
-        ? t('ai.polished', { model: ai.model ?? '' })
-        : t('ai.fallback', { reason: ai.reason ?? t('noReason') })
-  const busy = preview.polishing === message.node
-  return (
-    <div className={styles.ai}>
-      <span>✦ {words}</span>
-      <Button size="small" loading={busy} onClick={() => preview.polish(message.node)}>
-        {t(busy ? 'polishing' : 'polish')}
-      </Button>
-    </div>
-  )
-}
-
 function Values({ message }: { message: PreviewMessage }) {
   const { t } = useTranslation('preview')
   const { locale } = useLocale()
@@ -151,6 +139,7 @@ function Values({ message }: { message: PreviewMessage }) {
 function TestSend({ message, customer }: { message: PreviewMessage; customer: Customer }) {
   const { t } = useTranslation('preview')
   const { document } = useCanvas()
+  const sandbox = useBrand()?.sandbox ?? false
   const notice = useNotice()
   const [to, setTo] = useState('')
   const [busy, setBusy] = useState(false)
@@ -162,7 +151,7 @@ function TestSend({ message, customer }: { message: PreviewMessage; customer: Cu
       const { journey } = document.getState()
       const request = { journey, node: message.node, customerId: customer.id, to: to.trim() }
       const { result, detail } = await api.post('/test-send', testSendAnswer, request)
-      if (result === 'accepted') notice.done(t('test.done'))
+      if (result === 'accepted') notice.done(t(sandbox ? 'test.donePhone' : 'test.done'))
       else notice.problem(t(`test.${result}`, { detail }))
     } catch (problem) {
       notice.problem(problem)

@@ -1,6 +1,7 @@
 import { Popover } from 'antd'
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { useStore } from 'zustand'
 import type { DiagnosticAnswer } from '../../shared/api/journeys.ts'
 import { useLocale } from '../locales/useLocale.ts'
@@ -49,7 +50,12 @@ export function ProblemsButton() {
   )
 }
 
-/** Problems, each leading to its node and field. */
+/** The channel whose settings a problem is about; null for one of the journey's own. */
+function channelOf({ node, field }: DiagnosticAnswer): string | null {
+  return node === null && field?.startsWith('channels.') ? field.slice('channels.'.length) : null
+}
+
+/** Problems, each leading to its node and field, or to the settings. */
 export function ProblemList({ problems }: { problems: readonly DiagnosticAnswer[] }) {
   const { t } = useTranslation('canvas')
   const { screen } = useCanvas()
@@ -57,29 +63,33 @@ export function ProblemList({ problems }: { problems: readonly DiagnosticAnswer[
   const format = useFormat()
   const nodes = useDocument(({ journey }) => journey.nodes)
   const visit = useVisit()
+  const navigate = useNavigate()
+  const go = (problem: DiagnosticAnswer) => {
+    screen.setState({ problems: false, publishing: false })
+    const channel = channelOf(problem)
+    if (channel === null) visit(problem)
+    else void navigate(`../settings?tab=channels&channel=${encodeURIComponent(channel)}`)
+  }
+  const nameOf = (problem: DiagnosticAnswer) => {
+    if (channelOf(problem) !== null) return t('problems.settings')
+    const { node } = problem
+    return node === null ? t('problems.journey') : format.text(nodes[node]?.name ?? { en: node })
+  }
   return (
     <ul className={styles.list} data-testid="problem-list">
       {problems.map((problem) => {
         const { code, node, field, severity, message, mend } = problem
-        const name = node === null ? t('problems.journey') : format.text(nodes[node]?.name ?? { en: node })
         const Icon = severity === 'error' ? CircleAlert : TriangleAlert
         return (
           <li key={`${code} ${node} ${field} ${message.en}`}>
-            <button
-              type="button"
-              data-testid={`problem-${code}`}
-              onClick={() => {
-                screen.setState({ problems: false, publishing: false })
-                visit(problem)
-              }}
-            >
+            <button type="button" data-testid={`problem-${code}`} onClick={() => go(problem)}>
               <Icon
                 size={14}
                 className={severity === 'error' ? styles.badIcon : styles.warnIcon}
                 aria-label={t(`problems.${severity}`)}
               />
               <span>
-                <strong>{name}</strong>
+                <strong>{nameOf(problem)}</strong>
                 {message[locale]}
                 <small>{mend[locale]}</small>
               </span>

@@ -2,14 +2,17 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { versionList } from '../../shared/api/journeys.ts'
 import { check } from '../../shared/compile/check.ts'
 import { useEditor } from '../nodes/index.ts'
+import { useFormat } from '../ui/useFormat.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { useCanvas, useDocument } from './context.ts'
 import styles from './Dialog.module.css'
-import { publish } from './lifecycle.ts'
+import { peopleIn, publish } from './lifecycle.ts'
 import { ProblemList } from './ProblemsButton.tsx'
 import { PublishFacts } from './PublishFacts.tsx'
+import { useLiveQuery } from './useLiveQuery.ts'
 
 /** The last look before a version goes live: what is wrong, or who will enter when and hear what. */
 export function PublishDialog() {
@@ -22,19 +25,26 @@ function OpenDialog() {
   const { t } = useTranslation('canvas')
   const canvas = useCanvas()
   const notice = useNotice()
-  const { now, brand } = useEditor()
+  const { now, brand, absentChannels } = useEditor()
   const journey = useDocument((state) => state.journey)
-  const { liveVersion } = useStore(canvas.meta)
+  const format = useFormat()
   const [busy, setBusy] = useState(false)
-  const problems = check(journey, { registry: canvas.types, now, zone: brand.zone, publishing: true })
+  const problems = check(journey, {
+    registry: canvas.types,
+    now,
+    zone: brand.zone,
+    publishing: true,
+    absentChannels,
+  })
   const errors = problems.filter(({ severity }) => severity === 'error')
   const close = () => canvas.screen.setState({ publishing: false })
   const go = async () => {
     setBusy(true)
     try {
-      const { version, onEarlierVersions } = await publish(canvas)
+      const { version, onEarlierVersions: count } = await publish(canvas)
       close()
-      notice.done(t('publish.done', { version, count: onEarlierVersions }))
+      const said = { version, count, people: format.count(count) }
+      notice.done(t(count > 0 ? 'publish.doneEarlier' : 'publish.done', said))
     } catch (problem) {
       notice.problem(problem)
     } finally {
@@ -66,9 +76,7 @@ function OpenDialog() {
       ) : (
         <>
           <PublishFacts />
-          {liveVersion === null ? null : (
-            <p className={styles.quiet}>{t('publish.earlier', { version: liveVersion })}</p>
-          )}
+          <Earlier />
           {problems.length === 0 ? null : (
             <div className={styles.warnings}>
               <ProblemList problems={problems} />
@@ -77,5 +85,20 @@ function OpenDialog() {
         </>
       )}
     </Modal>
+  )
+}
+
+/** What becomes of those who are under way in the versions before. */
+function Earlier() {
+  const { t } = useTranslation('canvas')
+  const format = useFormat()
+  const versions = useLiveQuery('/versions', versionList)?.versions
+  if (versions === undefined) return null
+  const count = peopleIn(versions)
+  const said = { count, people: format.count(count) }
+  return (
+    <p className={count > 0 ? styles.text : styles.quiet} data-testid="publish-earlier">
+      {t(count > 0 ? 'publish.earlier' : 'publish.earlierNobody', said)}
+    </p>
   )
 }

@@ -24,7 +24,7 @@ export function RehearsalStrip() {
   const open = useStore(screen, (state) => state.rehearsal)
   const state = useStore(rehearsal, (now) => now.state)
   const nobody = useStore(rehearsal, (now) => now.report?.entered === 0)
-  const { start } = useRehearsal()
+  const { start, cancel } = useRehearsal()
   const [asking, setAsking] = useState(false)
   if (!open) return null
   const setup = state === 'idle' || state === 'failed' || asking
@@ -63,7 +63,7 @@ export function RehearsalStrip() {
       </header>
       {state === 'failed' && !asking ? <Failure /> : null}
       {setup ? <RehearsalSetup onStart={begin} /> : null}
-      {state === 'running' ? <Progress /> : null}
+      {state === 'running' ? <Progress onCancel={cancel} /> : null}
       {state === 'done' && !asking && !nobody ? <DayBars /> : null}
       {state === 'done' && !asking && nobody ? (
         <p className={styles.nobody} data-testid="rehearsal-nobody">
@@ -84,7 +84,7 @@ function Failure() {
   )
 }
 
-function Progress() {
+function Progress({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation('rehearsal')
   const { rehearsal } = useCanvas()
   const progress = useStore(rehearsal, (state) => state.progress)
@@ -92,6 +92,9 @@ function Progress() {
   return (
     <div className={styles.progress}>
       <ProgressLine label={t('running')} done={progress?.done ?? 0} total={total} />
+      <Button size="small" data-testid="rehearsal-cancel" onClick={onCancel}>
+        {t('cancel')}
+      </Button>
     </div>
   )
 }

@@ -22,15 +22,25 @@ import { EmptyCanvas } from './EmptyCanvas.tsx'
 import { FlowLine } from './FlowLine.tsx'
 import { type CardNode, type FlowEdge, firstView } from './flow.ts'
 import styles from './Surface.module.css'
-import { Toolbar } from './Toolbar.tsx'
+import { Toolbar, ViewToolbar } from './Toolbar.tsx'
 import { useAriaLabels } from './useAriaLabels.ts'
 import { useFlow } from './useFlow.ts'
 import { useMiniMap } from './useMiniMap.ts'
+import { VersionSwitch } from './VersionSwitch.tsx'
 
 const nodeTypes = { card: Card }
 const edgeTypes = { flow: FlowLine }
 const attribution = { hideAttribution: true }
 const keepSelected = ['Shift', 'Meta', 'Control']
+
+/** Nothing can be taken hold of. */
+const looking = {
+  nodesDraggable: false,
+  nodesConnectable: false,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  elementsSelectable: false,
+}
 
 /** Where the pointer was let go. */
 function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
@@ -38,8 +48,8 @@ function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
   return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 }
 }
 
-/** The dotted ground with its cards and lines. */
-export function Surface() {
+/** The dotted ground with its cards and lines; `readOnly` only to look at. */
+export function Surface({ readOnly = false }: { readOnly?: boolean }) {
   const { t } = useTranslation('canvas')
   const { document, screen, types } = useCanvas()
   const run = useRun()
@@ -112,7 +122,7 @@ export function Surface() {
         onConnect={onConnect}
         onConnectEnd={onConnectEnd}
         isValidConnection={isValid}
-        onEdgeClick={onEdgeClick}
+        {...(readOnly ? looking : { onEdgeClick })}
         onPaneClick={onPaneClick}
         colorMode={mode}
         ariaLabelConfig={aria}
@@ -135,8 +145,9 @@ export function Surface() {
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.6} color="var(--mp-dot)" />
         {miniMap}
       </ReactFlow>
-      <Toolbar />
-      <EmptyCanvas />
+      {readOnly ? <ViewToolbar /> : <Toolbar />}
+      {readOnly ? null : <EmptyCanvas />}
+      <VersionSwitch />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { fitView } from '../commands/fit-view.ts'
 import { redo } from '../commands/redo.ts'
 import { sayShortcut } from '../commands/shortcuts.ts'
 import { undo } from '../commands/undo.ts'
+import { lasting } from '../ui/motion.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { useCanvas, useDocument } from './context.ts'
 import { isMac } from './platform.ts'
@@ -17,8 +18,6 @@ import styles from './Toolbar.module.css'
 /** Undo, redo, order and zoom, on the canvas itself. */
 export function Toolbar() {
   const { t } = useTranslation('canvas')
-  const { zoomIn, zoomOut } = useReactFlow()
-  const zoom = useFlowStore((state) => Math.round(state.transform[2] * 100))
   const undoable = useDocument(({ history }) => history.past.length > 0)
   const redoable = useDocument(({ history }) => history.future.length > 0)
   const any = useDocument(({ journey }) => Object.keys(journey.nodes).length > 0)
@@ -35,12 +34,42 @@ export function Toolbar() {
       />
       <CommandButton command={fitView} icon={<Maximize size={15} />} label={t('toolbar.fit')} ready={any} />
       <Divider orientation="vertical" />
+      <Zoom />
+    </div>
+  )
+}
+
+/** For a version that is only looked at: the whole of it, and zoom. */
+export function ViewToolbar() {
+  const { t } = useTranslation('canvas')
+  const { fitView: showAll } = useReactFlow()
+  return (
+    <div className={styles.toolbar} role="toolbar" aria-label={t('toolbar.title')}>
+      <Button
+        type="text"
+        size="small"
+        icon={<Maximize size={15} />}
+        aria-label={t('toolbar.fit')}
+        onClick={() => void showAll({ padding: 0.16, maxZoom: 1, duration: lasting(150) })}
+      />
+      <Divider orientation="vertical" />
+      <Zoom />
+    </div>
+  )
+}
+
+function Zoom() {
+  const { t } = useTranslation('canvas')
+  const { zoomIn, zoomOut } = useReactFlow()
+  const zoom = useFlowStore((state) => Math.round(state.transform[2] * 100))
+  return (
+    <>
       <Button
         type="text"
         size="small"
         icon={<ZoomOut size={15} />}
         aria-label={t('toolbar.zoomOut')}
-        onClick={() => void zoomOut({ duration: 150 })}
+        onClick={() => void zoomOut({ duration: lasting(150) })}
       />
       <span className={styles.zoom}>{zoom}%</span>
       <Button
@@ -48,9 +77,9 @@ export function Toolbar() {
         size="small"
         icon={<ZoomIn size={15} />}
         aria-label={t('toolbar.zoomIn')}
-        onClick={() => void zoomIn({ duration: 150 })}
+        onClick={() => void zoomIn({ duration: lasting(150) })}
       />
-    </div>
+    </>
   )
 }
 

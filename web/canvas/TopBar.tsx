@@ -1,13 +1,11 @@
-import { Button, Dropdown, Modal } from 'antd'
-import { Clapperboard, Download, Ellipsis, Eye, Pause, Play, Rocket, Square } from 'lucide-react'
+import { Button } from 'antd'
+import { Clapperboard, Eye, Rocket } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { TopBarActions, TopBarTitle } from '../ui/PageHeader.tsx'
 import { useFormat } from '../ui/useFormat.ts'
-import { useNotice } from '../ui/useNotice.tsx'
 import { useCanvas, useDocument } from './context.ts'
-import { exportJourney } from './export.ts'
-import { setStatus } from './lifecycle.ts'
+import { JourneyMenu } from './JourneyMenu.tsx'
 import { ProblemsButton } from './ProblemsButton.tsx'
 import { SaveBadge } from './SaveBadge.tsx'
 import styles from './TopBar.module.css'
@@ -50,7 +48,7 @@ export function CanvasTopBar() {
           title={t('rehearsal:title')}
           aria-pressed={rehearsing}
           data-testid="rehearse"
-          onClick={() => screen.setState({ rehearsal: !rehearsing })}
+          onClick={() => screen.setState({ rehearsal: !rehearsing, version: null })}
         >
           <span className={styles.word}>{t('rehearsal:title')}</span>
         </Button>
@@ -73,82 +71,9 @@ function PublishButton({ disabled }: { disabled: boolean }) {
       icon={<Rocket size={15} />}
       disabled={disabled || current}
       data-testid="publish"
-      onClick={() => screen.setState({ publishing: true })}
+      onClick={() => screen.setState({ publishing: true, version: null })}
     >
       {t(current ? 'publish.published' : liveVersion === null ? 'publish.go' : 'publish.again')}
     </Button>
-  )
-}
-
-function JourneyMenu() {
-  const { t } = useTranslation('canvas')
-  const canvas = useCanvas()
-  const notice = useNotice()
-  const [modal, holder] = Modal.useModal()
-  const status = useStore(canvas.meta, (state) => state.status)
-  const act = async (how: 'pause' | 'resume' | 'stop') => {
-    try {
-      const { left } = await setStatus(canvas, how)
-      notice.done(t(`lifecycle.done.${how}`, { count: left ?? 0 }))
-    } catch (problem) {
-      notice.problem(problem)
-    }
-  }
-  // Nothing brings back those who were ended, so this one is asked about.
-  const stop = () =>
-    modal.confirm({
-      title: t('lifecycle.stopTitle'),
-      content: t('lifecycle.stopText'),
-      okText: t('lifecycle.stop'),
-      okButtonProps: { danger: true },
-      onOk: () => act('stop'),
-    })
-  const items = [
-    ...(status === 'live'
-      ? [
-          {
-            key: 'pause',
-            icon: <Pause size={14} />,
-            label: <span data-testid="pause">{t('lifecycle.pause')}</span>,
-            onClick: () => void act('pause'),
-          },
-        ]
-      : []),
-    ...(status === 'paused'
-      ? [
-          {
-            key: 'resume',
-            icon: <Play size={14} />,
-            label: <span data-testid="resume">{t('lifecycle.resume')}</span>,
-            onClick: () => void act('resume'),
-          },
-        ]
-      : []),
-    ...(status === 'live' || status === 'paused'
-      ? [
-          {
-            key: 'stop',
-            icon: <Square size={14} />,
-            danger: true,
-            label: <span data-testid="stop">{t('lifecycle.stop')}</span>,
-            onClick: stop,
-          },
-          { type: 'divider' as const, key: 'line' },
-        ]
-      : []),
-    {
-      key: 'export',
-      icon: <Download size={14} />,
-      label: <span data-testid="export">{t('lifecycle.export')}</span>,
-      onClick: () => exportJourney(canvas.document.getState().journey),
-    },
-  ]
-  return (
-    <>
-      {holder}
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-        <Button icon={<Ellipsis size={15} />} aria-label={t('lifecycle.menu')} data-testid="journey-menu" />
-      </Dropdown>
-    </>
   )
 }

@@ -1,4 +1,4 @@
-import { publishAnswer, statusAnswer } from '../../shared/api/journeys.ts'
+import { publishAnswer, statusAnswer, versionList } from '../../shared/api/journeys.ts'
 import { api } from '../api/client.ts'
 import { refresh } from '../api/query.ts'
 import type { Canvas } from './context.ts'
@@ -20,6 +20,17 @@ export async function publish(canvas: Canvas) {
   canvas.meta.setState({ status: answer.status, liveVersion: answer.version, changed: false })
   refreshAfterChange()
   return answer
+}
+
+/** How many customers are under way in it, over all its versions. */
+export async function underWay(canvas: Canvas): Promise<number> {
+  const { versions } = await api.get(`${pathOf(canvas)}/versions`, versionList)
+  return peopleIn(versions)
+}
+
+/** Those under way in some versions together. */
+export function peopleIn(versions: readonly { readonly inFlight: number }[]): number {
+  return versions.reduce((sum, { inFlight }) => sum + inFlight, 0)
 }
 
 /** Holds the journey, lets it go on, or ends it for everyone in it. */

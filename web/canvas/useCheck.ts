@@ -10,12 +10,13 @@ const quiet = 120
 /** Keeps the problems up with the document. Moving boxes is checked as well, as it costs less than telling. */
 export function useCheck(): void {
   const { document, problems, types } = useCanvas()
-  const { now, brand } = useEditor()
+  const { now, brand, absentChannels } = useEditor()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const run = () => {
       const { journey } = document.getState()
-      setProblems(problems, check(journey, { registry: types, now, zone: brand.zone, publishing: false }))
+      const options = { registry: types, now, zone: brand.zone, publishing: false, absentChannels }
+      setProblems(problems, check(journey, options))
     }
     run()
     const stop = document.subscribe(({ journey }, before) => {
@@ -27,5 +28,5 @@ export function useCheck(): void {
       clearTimeout(timer)
       stop()
     }
-  }, [document, problems, types, now, brand.zone])
+  }, [document, problems, types, now, brand.zone, absentChannels])
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from 'react'
 import { useStore } from 'zustand'
+import { isStill } from '../ui/motion.ts'
 import { useCanvas } from './context.ts'
 
 /** The element of a field, or of the nearest field around it. */
@@ -21,7 +22,7 @@ export function useFieldVisit(node: string, root: RefObject<HTMLElement | null>)
     if (visit?.node !== node || root.current === null) return
     const field = fieldIn(root.current, visit.field)
     if (field === null) return
-    field.scrollIntoView({ block: 'center', behavior: 'smooth' })
+    field.scrollIntoView({ block: 'center', behavior: isStill() ? 'instant' : 'smooth' })
     field
       .querySelector<HTMLElement>('input, textarea, [contenteditable], button')
       ?.focus({ preventScroll: true })

@@ -1,4 +1,5 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
+import { z } from 'zod'
 import { useStore } from 'zustand'
 import { rehearsalAnswer } from '../../shared/api/rehearsal.ts'
 import { addDays, localDate, zonedAt } from '../../shared/calendar/index.ts'
@@ -8,6 +9,7 @@ import { api } from '../api/client.ts'
 import { useEditor } from '../nodes/index.ts'
 import { readNode } from '../store/graph.ts'
 import { playOn } from '../store/rehearsal.ts'
+import { useNotice } from '../ui/useNotice.tsx'
 import { useCanvas } from './context.ts'
 
 /** How often a running rehearsal is asked how far it is, and how long a day is shown while it plays (ms). */
@@ -29,9 +31,11 @@ export function backtestStart(journey: Journey, types: Registry, now: number, zo
   return firings.length === 0 ? addDays(localDate(now, zone), -365) : localDate(Math.min(...firings), zone)
 }
 
-/** Starts rehearsals, follows them to their end, and plays their days. */
-export function useRehearsal(): { start: () => void } {
+/** Starts rehearsals, follows them to their end or cancels them, and plays their days. */
+export function useRehearsal(): { start: () => void; cancel: () => void } {
   const { document, rehearsal } = useCanvas()
+  const notice = useNotice()
+  const running = useRef<AbortController | null>(null)
   const { brand } = useEditor()
   const playing = useStore(rehearsal, (state) => state.playing)
   useEffect(() => {
@@ -40,7 +44,18 @@ export function useRehearsal(): { start: () => void } {
     return () => clearInterval(timer)
   }, [playing, rehearsal])
 
+  // When the canvas is left there is nobody to read the report.
+  useEffect(() => () => running.current?.abort(), [])
+
+  const cancel = useCallback(() => {
+    running.current?.abort()
+    rehearsal.setState({ state: 'idle', progress: null, journey: null })
+  }, [rehearsal])
+
   const start = useCallback(() => {
+    running.current?.abort()
+    const stop = new AbortController()
+    running.current = stop
     const { setup } = rehearsal.getState()
     const { journey } = document.getState()
     const zone = journey.settings.zone ?? brand.zone
@@ -59,27 +74,41 @@ export function useRehearsal(): { start: () => void } {
       playing: false,
       problem: null,
     })
-    follow(rehearsal, request).catch((problem: unknown) => rehearsal.setState({ state: 'failed', problem }))
-  }, [document, rehearsal, brand.zone])
-  return { start }
+    follow(rehearsal, request, stop.signal).catch((problem: unknown) => {
+      if (stop.signal.aborted) notice.problem(problem)
+      else rehearsal.setState({ state: 'failed', problem })
+    })
+  }, [document, rehearsal, brand.zone, notice])
+  return { start, cancel }
 }
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+/** Resolves after a while, or as soon as it is stopped. */
+function pause(ms: number, stopped: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    const wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    stopped.addEventListener('abort', wake, { once: true })
+  })
+}
 
+/** Tells how far a rehearsal is until its end; one that is stopped meanwhile is cancelled at the server too. */
 async function follow(
   rehearsal: ReturnType<typeof useCanvas>['rehearsal'],
   request: { journey: Journey } & Record<string, unknown>,
+  stopped: AbortSignal,
 ): Promise<void> {
   let answer = await api.post('/rehearsals', rehearsalAnswer, request)
-  while (answer.state === 'running') {
-    // A newer rehearsal, of a journey drawn since, takes this one's place.
-    if (rehearsal.getState().journey !== request.journey) return
+  const path = `/rehearsals/${encodeURIComponent(answer.id)}`
+  while (answer.state === 'running' && !stopped.aborted) {
     rehearsal.setState({ progress: answer.progress })
-    await wait(askEvery)
-    answer = await api.get(`/rehearsals/${encodeURIComponent(answer.id)}`, rehearsalAnswer)
+    await pause(askEvery, stopped)
+    if (!stopped.aborted) answer = await api.get(path, rehearsalAnswer)
   }
-  if (rehearsal.getState().journey !== request.journey) return
-  if (answer.state === 'done' && answer.report !== null)
+  if (stopped.aborted) await api.delete(path, z.unknown())
+  else if (answer.state === 'done' && answer.report !== null)
     rehearsal.setState({ state: 'done', report: answer.report, day: answer.report.timeline.length - 1 })
   else rehearsal.setState({ state: 'failed', problem: answer.problem })
 }

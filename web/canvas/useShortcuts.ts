@@ -21,11 +21,13 @@ function callable(target: Element): typeof keyCommands {
 
 /** Calls commands by their shortcuts while the canvas is open. */
 export function useShortcuts(): void {
-  const { commands } = useCanvas()
+  const { commands, screen } = useCanvas()
   useEffect(() => {
     const mac = isMac()
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return
+      // An earlier version is only looked at, and the draft is out of sight meanwhile.
+      if (screen.getState().version !== null) return
       const command = callable(event.target).find(({ shortcuts }) =>
         shortcuts.some((shortcut) => isShortcut(event, shortcut, mac)),
       )
@@ -37,5 +39,5 @@ export function useShortcuts(): void {
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [commands])
+  }, [commands, screen])
 }

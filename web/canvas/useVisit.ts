@@ -8,6 +8,7 @@ export function useVisit(): (place: Pick<DiagnosticAnswer, 'node' | 'field'>) =>
   const { document, screen, commands } = useCanvas()
   return useCallback(
     ({ node, field }) => {
+      screen.setState({ version: null })
       if (node === null || document.getState().journey.nodes[node] === undefined) {
         select(document, [])
         return

@@ -148,3 +148,45 @@ test('turns the light down', async ({ marketer }) => {
     expect(await light()).toBeLessThan(200)
   }
 })
+
+test('who wants no motion sees none: not of panels, not of the canvas', async ({ marketer }) => {
+  const { canvas, page } = marketer
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  // Whatever moves for longer than a frame is noted from the first moment on.
+  await page.addInitScript(() => {
+    const moved = new Set<string>()
+    Object.assign(window, { moved })
+    const look = () => {
+      for (const one of document.getAnimations()) {
+        const { duration } = one.effect?.getComputedTiming() ?? {}
+        if (typeof duration === 'number' && duration > 1)
+          moved.add(`${one instanceof CSSTransition ? one.transitionProperty : one.id} ${duration}`)
+      }
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  await marketer.open('/demo/journeys/qixi-gift-box')
+  await canvas.opened()
+  const places = () =>
+    page.evaluate(async () => {
+      const seen = new Set<string>()
+      const view = document.querySelector('.react-flow__viewport')
+      document.querySelector<HTMLElement>('[data-testid="fit-view"]')?.click()
+      for (let frame = 0; frame < 20; frame += 1) {
+        if (view) seen.add(getComputedStyle(view).transform)
+        await new Promise(requestAnimationFrame)
+      }
+      return seen.size
+    })
+  await canvas.tool('放大')
+  expect(await places()).toBeLessThanOrEqual(2)
+  await marketer.at('preview').click()
+  await page.getByRole('dialog').getByTestId('panel-next').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await marketer.at('journey-menu').click()
+  await marketer.at('export').waitFor()
+  const moved = await page.evaluate(() => [...new Set(Object(window).moved as Iterable<string>)])
+  expect(moved).toEqual([])
+})

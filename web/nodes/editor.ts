@@ -13,6 +13,8 @@ export interface Editor {
   readonly now: number
   /** Whether a model is configured; without one the written text is sent. */
   readonly ai: boolean
+  /** Channels whose messages would stay queued because nobody has set them up; none in a sandbox. */
+  readonly absentChannels: ReadonlySet<string>
   /** Sends customers in by a manual entry; null while no version is live. */
   readonly enter:
     | ((customerIds: readonly string[]) => Promise<{ readonly entered: number; readonly refused: number }>)

@@ -11,6 +11,7 @@ import { signedOut } from '../api/signed-out.ts'
 import { System } from '../api/system.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import { antdTheme } from '../theme/antd.ts'
+import { useStill } from '../ui/motion.ts'
 import { PageError } from '../ui/PageError.tsx'
 import { preferences } from '../ui/preferences.ts'
 import { router } from './routes.tsx'
@@ -21,7 +22,8 @@ import { Opening } from './shell/Opening.tsx'
 export function Application() {
   const { locale } = useLocale()
   const mode = useStore(preferences, (state) => state.mode)
-  const theme = useMemo(() => antdTheme(mode), [mode])
+  const still = useStill()
+  const theme = useMemo(() => antdTheme(mode, still), [mode, still])
   return (
     <ConfigProvider theme={theme} locale={locale === 'en' ? en : zh} button={{ autoInsertSpace: false }}>
       <App style={{ height: '100%' }}>

@@ -37,6 +37,8 @@ export interface ScreenState {
   readonly previewNode: string | null
   readonly rehearsal: boolean
   readonly publishing: boolean
+  /** The earlier version that is looked at; null: the draft with the live version's figures. */
+  readonly version: number | null
 }
 
 /** What is open and under way on the screen; it is no part of the document. */
@@ -52,5 +54,6 @@ export function createScreen(): ScreenStore {
     previewNode: null,
     rehearsal: false,
     publishing: false,
+    version: null,
   }))
 }

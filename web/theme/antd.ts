@@ -1,8 +1,8 @@
 import { type ThemeConfig, theme } from 'antd'
 import { fontFamily, type Mode, sizes, tokens } from './tokens.ts'
 
-/** Ant Design's theme, derived from the tokens: calm, 13 px, hardly any shadow. */
-export function antdTheme(mode: Mode): ThemeConfig {
+/** Ant Design's theme, derived from the tokens: calm, 13 px, hardly any shadow; `still` moves nothing. */
+export function antdTheme(mode: Mode, still: boolean): ThemeConfig {
   const t = tokens[mode]
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -46,6 +46,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       boxShadow: t.shadowRaised,
       boxShadowSecondary: t.shadowRaised,
       boxShadowTertiary: t.shadow,
+      motion: !still,
       motionDurationMid: '0.14s',
       motionDurationSlow: '0.2s',
     },

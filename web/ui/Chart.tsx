@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { fontFamily, type Mode, type Tokens, tokens } from '../theme/tokens.ts'
 import styles from './Chart.module.css'
+import { useStill } from './motion.ts'
 import { preferences } from './preferences.ts'
 
 export interface ChartProps {
@@ -20,11 +21,12 @@ export interface ChartProps {
 export function Chart({ label, option, height = 240, onSelect }: ChartProps) {
   const { t } = useTranslation()
   const mode = useStore(preferences, (state) => state.mode)
+  const still = useStill()
   const frame = useRef<HTMLDivElement>(null)
   const chart = useChart(frame, mode)
   useEffect(() => {
-    chart?.setOption({ ...layout, ...option(tokens[mode]) }, { notMerge: true })
-  }, [chart, option, mode])
+    chart?.setOption({ ...layout, animation: !still, ...option(tokens[mode]) }, { notMerge: true })
+  }, [chart, option, mode, still])
   useEffect(() => {
     if (!chart || !onSelect) return
     const select = (event: { name: string }) => onSelect(event.name)

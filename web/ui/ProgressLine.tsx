@@ -13,7 +13,7 @@ export function ProgressLine({ label, done, total }: { label: string; done: numb
         <span>{label}</span>
         <span className={styles.count}>
           {total === null
-            ? format.count(done)
+            ? done > 0 && format.count(done)
             : t('progress', { done: format.count(done), total: format.count(total) })}
         </span>
       </div>

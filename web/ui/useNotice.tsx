@@ -14,8 +14,8 @@ export function useNotice() {
       done: (text: string) => {
         void message.success(text)
       },
-      /** What was done can be taken back for 8 seconds. */
-      undoable: (text: string, undo: () => void) => {
+      /** What was done can be taken back for 8 seconds, or until the function that is answered is called. */
+      undoable: (text: string, undo: () => void): (() => void) => {
         const key = `undo-${text}`
         const takeBack = () => {
           message.destroy(key)
@@ -30,6 +30,7 @@ export function useNotice() {
           </>
         )
         void message.open({ key, type: 'success', duration: 8, content })
+        return () => message.destroy(key)
       },
       problem: (error: unknown) => {
         const told = isShownProblem(error) ? error : null

@@ -26,6 +26,8 @@ const longestMs = 365 * dayMs
 const firstFiringWithinMs = 400 * dayMs
 const batchSize = 2000
 const nothing: ConditionNeeds = { tags: false, audiences: [], events: [] }
+/** So many customers on, it is told how far the rehearsal is. */
+const tellEvery = 100
 
 export interface RehearseRequest {
   readonly journey: Journey
@@ -89,7 +91,8 @@ async function play(
     const batch = ids.slice(from, from + batchSize)
     const theirs = await world.others?.load(batch)
     const members = load(batch, world.others?.needs() ?? nothing)
-    for (const id of batch) {
+    for (const [index, id] of batch.entries()) {
+      if (index % tellEvery === 0) onProgress(from + index, ids.length)
       const facts = members.get(id)
       if (facts === undefined) continue
       const events = world.rates === null ? facts.events : facts.events.filter(({ at }) => at <= start)

@@ -22,7 +22,7 @@ import {
   saveDraft,
 } from '../../store/journeys.ts'
 import { journeySummaries } from '../../store/journeys-list.ts'
-import type { RouteContext } from '../context.ts'
+import { type RouteContext, unsetChannels } from '../context.ts'
 import { findTemplate } from '../templates.ts'
 import { journeyOfFile } from './file.ts'
 
@@ -160,9 +160,16 @@ export function draftRoutes(app: App, context: RouteContext): void {
       },
     },
     async ({ params }) => {
-      const { db, brand, now, registry } = brandOf(context, params.brand)
+      const runtime = brandOf(context, params.brand)
+      const { db, brand, now, registry } = runtime
       const { journey } = getJourney(db, params.id)
-      const found = check(journey, { registry, now: now(), zone: brand().zone, publishing: true })
+      const found = check(journey, {
+        registry,
+        now: now(),
+        zone: brand().zone,
+        publishing: true,
+        absentChannels: unsetChannels(context, runtime),
+      })
       return { ok: found.every(({ severity }) => severity !== 'error'), diagnostics: found }
     },
   )

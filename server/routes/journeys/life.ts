@@ -15,7 +15,7 @@ import { type App, brandOf } from '../../http/app.ts'
 import { journeyParams } from '../../http/route.ts'
 import { getJourney, markStopped, pause, publish, resume } from '../../store/journeys.ts'
 import { dropAsks, inFlight, retryStuck, stuckIn, unfinishedStops } from '../../store/journeys-flight.ts'
-import type { RouteContext } from '../context.ts'
+import { type RouteContext, unsetChannels } from '../context.ts'
 
 /** Closes the journey, then takes everyone out of it between two batches of the engine's. */
 async function stop(runtime: BrandRuntime, journeyId: string): Promise<number> {
@@ -66,7 +66,13 @@ export function lifeRoutes(app: App, context: RouteContext): void {
       const runtime = brandOf(context, params.brand)
       const { db, brand, now, registry, engine } = runtime
       const published = await engine.exclusive(async () =>
-        publish(db, params.id, { revision: body.revision, now: now(), brand: brand(), registry }),
+        publish(db, params.id, {
+          revision: body.revision,
+          now: now(),
+          brand: brand(),
+          registry,
+          absentChannels: unsetChannels(context, runtime),
+        }),
       )
       await runtime.settle()
       return { ...published, diagnostics: [...published.diagnostics] }

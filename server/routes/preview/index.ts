@@ -65,7 +65,7 @@ async function testSend(
   const input = inputAt(scene, request.node, person)
   const { ok, subject, text, html, problems, words } = await previewMessage(
     { node: request.node, settings, input, at: null },
-    null,
+    runtime.polisher(),
   )
   if (!ok) return { result: 'rejected' as const, detail: problems[0]?.detail ?? words.join(', ') }
   const message: OutboundMessage = {
@@ -115,7 +115,8 @@ export function previewRoutes(app: App, context: RouteContext): void {
       config: { rateLimit: { max: 60, timeWindow: 60_000 } },
       schema: {
         summary: 'Send one message to an address of your own',
-        description: 'Through the channel as it is set up; written for the customer given, without gates.',
+        description:
+          'Through the channel as it is set up; as the customer given would get it, a model’s text included, without gates.',
         tags: ['messages'],
         params: brandParams,
         body: testSendRequest,

@@ -47,8 +47,10 @@ export interface TestApp {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answered<T>>
-  /** Builds the application anew over the same brand, as a start after a crash would. */
-  restart(): Promise<void>
+  /** The folder of its data. */
+  readonly folder: string
+  /** Builds the application anew over the same data, as a start after a crash would, or with another password. */
+  restart(password?: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -128,26 +130,28 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     heartbeat: () => () => undefined,
     ...brand,
   })
-  const build = () =>
+  const build = (given: string | null) =>
     buildApp({
       brands: new Map([['own', own]]),
       mode,
-      password,
+      password: given,
+      sessionsFile: join(folder, 'sessions.json'),
       webRoot,
       templatesRoot: join(root, 'templates'),
       log: false,
       loopback,
       linkSecret,
     })
-  let app = await build()
+  let app = await build(password)
   return {
     get app() {
       return app
     },
     own,
-    async restart() {
+    folder,
+    async restart(given) {
       await app.close()
-      app = await build()
+      app = await build(given ?? password)
     },
     async ask<T>(
       method: 'GET' | 'POST' | 'PUT' | 'DELETE',

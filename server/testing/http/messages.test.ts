@@ -4,6 +4,7 @@ import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { signedHeaders } from '../../channels/signature.ts'
 import { signUnsubscribe } from '../../engine/dispatch-links.ts'
 import { writeMeta } from '../../store/meta.ts'
+import { startOpenAiPeer } from '../peers/openai-peer.ts'
 import {
   expectProblem,
   giftJourney,
@@ -147,6 +148,36 @@ describe('the preview', () => {
       result: 'rejected',
       detail: expect.stringContaining('customer.name'),
     })
+  })
+})
+
+describe('a test send of a text that a model polishes', () => {
+  const personal = () => {
+    const journey = giftJourney()
+    const { greet } = journey.nodes
+    if (greet === undefined) throw new Error('the journey greets')
+    const ai = { instructions: '', maxChars: 140, waitMinutes: 5 }
+    const config = { ...greet.config, ai }
+    return { ...journey, nodes: { ...journey.nodes, greet: { ...greet, config } } }
+  }
+
+  test('is the model’s text, and the written one where the model fails', async () => {
+    const peer = await startOpenAiPeer()
+    await server.close()
+    server = await openTestApp({ brand: { ai: { baseUrl: peer.url, model: 'qwen-plus' } } })
+    const request = { journey: personal(), node: 'greet', customerId: 'm1', to: '13900000000' }
+    const texts = async () => {
+      await server.ask('POST', '/test-send', request)
+      const { body } = await server.ask<{ messages: { text: string }[] }>('GET', '/inbox')
+      return body.messages.map(({ text }) => text)
+    }
+    expect(await texts()).toEqual([expect.stringContaining('想对会员1说：')])
+    peer.behave('refuse')
+    expect(await texts()).toEqual([
+      expect.stringContaining('想对会员1说：'),
+      expect.stringMatching(/^【测试品牌】会员1，七夕礼盒/),
+    ])
+    await peer.close()
   })
 })
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -68,6 +68,36 @@ describe('with a password', () => {
     expectProblem(await server.ask('GET', '/journeys', undefined, { cookie: first }), 401, 'login-required')
     const forged = `${first.slice(0, -4)}AAAA`
     expectProblem(await server.ask('GET', '/journeys', undefined, { cookie: forged }), 401, 'login-required')
+  })
+
+  test('a restart logs nobody out, and nobody in who had logged out', async () => {
+    const server = await open({ password })
+    const login = async () => cookieOf((await server.ask('POST', '/api/v1/session', { password })).headers)
+    const [mine, hers] = [await login(), await login()]
+    await server.ask('DELETE', '/api/v1/session', undefined, { cookie: hers })
+    await server.restart()
+    expect((await server.ask('GET', '/journeys', undefined, { cookie: mine })).status).toBe(200)
+    expectProblem(await server.ask('GET', '/journeys', undefined, { cookie: hers }), 401, 'login-required')
+    await server.ask('DELETE', '/api/v1/session', undefined, { cookie: mine })
+    await server.restart()
+    expectProblem(await server.ask('GET', '/journeys', undefined, { cookie: mine }), 401, 'login-required')
+  })
+
+  test('whoever reads the file of sessions cannot take one over', async () => {
+    const server = await open({ password })
+    const cookie = cookieOf((await server.ask('POST', '/api/v1/session', { password })).headers)
+    const [id = ''] = decodeURIComponent(cookie.slice('magpie_session='.length)).split('.')
+    const file = join(server.folder, 'sessions.json')
+    expect(id.length).toBeGreaterThan(20)
+    expect(readFileSync(file, 'utf8')).not.toContain(id)
+    expect(statSync(file).mode & 0o077).toBe(0)
+  })
+
+  test('another password ends every session', async () => {
+    const server = await open({ password })
+    const cookie = cookieOf((await server.ask('POST', '/api/v1/session', { password })).headers)
+    await server.restart('another correct horse')
+    expectProblem(await server.ask('GET', '/journeys', undefined, { cookie }), 401, 'login-required')
   })
 
   test('passwords are compared whole', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Brand } from '../../../shared/journey/brand.ts'
 import { startOpenAiPeer } from '../peers/openai-peer.ts'
-import { expectProblem, openTestApp, type TestApp } from './harness.ts'
+import { expectProblem, giftJourney, openTestApp, type TestApp } from './harness.ts'
 
 let server: TestApp
 beforeEach(async () => {
@@ -11,6 +11,9 @@ afterEach(() => server.close())
 
 interface Channels {
   channels: { id: string; ready: boolean; transport: string; secretsSet: string[]; fields: object }[]
+}
+interface Found {
+  diagnostics: { code: string; field: string | null }[]
 }
 const channelsById = async (body: Promise<{ body: Channels }>) =>
   new Map((await body).body.channels.map((channel) => [channel.id, channel]))
@@ -74,6 +77,24 @@ describe('channels', () => {
     expect((await channelsById(read())).get('webhook')).toMatchObject({ ready: true, secretsSet: ['secret'] })
     expect((await server.ask('DELETE', '/settings/channels/webhook')).status).toBe(204)
     expect((await channelsById(read())).get('webhook')).toMatchObject({ ready: false, secretsSet: [] })
+  })
+
+  test('that nobody has set up are warned of by check and publication, in live mode alone', async () => {
+    const warned = async () => {
+      await server.ask('POST', '/journeys', { file: JSON.stringify(giftJourney()) })
+      const found = await server.ask<Found>('POST', '/journeys/gift/check')
+      const done = await server.ask<Found>('POST', '/journeys/gift/publish', { revision: 1 })
+      return [found, done].map(({ body }) =>
+        body.diagnostics.filter(({ code }) => code === 'channel-not-set-up').map(({ field }) => field),
+      )
+    }
+    expect(await warned()).toEqual([['channels.sms'], ['channels.sms']])
+    const sms = { url: 'https://sms.example.com/send', secret: 'sixteen letters and more' }
+    await server.ask('PUT', '/settings/channels/sms', sms)
+    expect((await server.ask<Found>('POST', '/journeys/gift/check')).body.diagnostics).toEqual([])
+    await server.close()
+    server = await openTestApp()
+    expect(await warned()).toEqual([[], []])
   })
 
   test('of a sandbox all lead to the phone', async () => {

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { test as base, expect } from 'vitest'
 import { launchChromium, viewport } from './browser.ts'
 import { Marketer } from './marketer.ts'
-import { startServer } from './server.ts'
+import { type Environment, startServer } from './server.ts'
 import { watch } from './watch.ts'
 
 export { expect } from 'vitest'
@@ -33,8 +33,9 @@ const pictureOf = (name: string) => join(pictures, `${name.replaceAll(/[^\w]+/g,
  */
 export const test = base
   .extend('members', { scope: 'file' }, 800)
-  .extend('server', { scope: 'file' }, async ({ members }, { onCleanup }) => {
-    const server = await startServer(members)
+  .extend('environment', { scope: 'file' }, (): Environment => ({}))
+  .extend('server', { scope: 'file' }, async ({ members, environment }, { onCleanup }) => {
+    const server = await startServer(members, environment)
     onCleanup(() => server.remove())
     return server
   })

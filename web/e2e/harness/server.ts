@@ -61,8 +61,11 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
   throw new Error('the server was not ready within half a minute')
 }
 
+/** Settings of a server beyond a sandbox without a model. */
+export type Environment = Readonly<Record<string, string>>
+
 /** Starts the server over a new folder with a demo brand of so many members and an empty own brand. */
-export async function startServer(members: number): Promise<Server> {
+export async function startServer(members: number, more: Environment = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'magpie-e2e-'))
   await seed(folder, members)
   const port = await freePort()
@@ -77,6 +80,7 @@ export async function startServer(members: number): Promise<Server> {
     AI_BASE_URL: '',
     AI_API_KEY: '',
     LOG_LEVEL: 'warn',
+    ...more,
   }
   let child: ChildProcess | null = null
   const start = async () => {

@@ -46,6 +46,7 @@ export default {
     error: 'Problem',
     warning: 'Hint',
     journey: 'The whole journey',
+    settings: 'Settings · Channels',
   },
   status: {
     draft: 'Draft',
@@ -53,6 +54,16 @@ export default {
     paused: 'v{{version}} paused',
     stopped: 'Stopped',
     changed: ', draft changed',
+  },
+  versions: {
+    title: 'Which version’s figures',
+    live: 'v{{version}} now · {{people}} in flight',
+    earlier: 'v{{version}} · {{people}} in flight',
+    others_one: '{{people}} in an earlier version',
+    others: '{{people}} in earlier versions',
+    only: 'v{{version}} as it was published, only to look at',
+    back: 'Back to the draft',
+    failed: 'This version could not be opened',
   },
   save: {
     saved: 'saved',
@@ -78,6 +89,8 @@ export default {
     again: 'Publish anew',
     published: 'Published',
     done: 'Published v{{version}}',
+    doneEarlier_one: 'Published v{{version}}; {{people}} customer finishes in the version before',
+    doneEarlier: 'Published v{{version}}; {{people}} customers finish in the version before',
     entries: 'Who enters',
     next: 'Next {{when}}',
     people_one: '{{people}} person qualifies now',
@@ -92,7 +105,11 @@ export default {
     notRehearsed: 'Not rehearsed yet',
     rehearsal_one: '{{people}} person enters, {{most}} messages at most',
     rehearsal: '{{people}} people enter, {{most}} messages each at most',
-    earlier: 'Customers still in v{{version}} finish there; whoever enters from now on takes the new one.',
+    earlier_one:
+      '{{people}} customer is in flight and finishes in the version before; whoever enters from now on takes the new one.',
+    earlier:
+      '{{people}} customers are in flight and finish in the version before; whoever enters from now on takes the new one.',
+    earlierNobody: 'Nobody is in flight in a version before; whoever enters from now on takes the new one.',
   },
   lifecycle: {
     menu: 'More',
@@ -100,13 +117,17 @@ export default {
     resume: 'Resume',
     stop: 'Stop',
     stopTitle: 'Stop this journey',
-    stopText: 'Everyone still on the way leaves, and queued messages are taken back. It cannot be resumed.',
+    stopText_one:
+      '{{people}} customer is in flight and leaves at once, and queued messages are taken back. It cannot be resumed.',
+    stopText:
+      '{{people}} customers are in flight and leave at once, and queued messages are taken back. It cannot be resumed.',
+    stopNobody: 'Nobody is in flight. It cannot be resumed, and nobody enters any more.',
     export: 'Export file',
     done: {
       pause: 'Paused: entries, waits and queued messages stand still',
       resume: 'Resumed',
-      stop_one: 'Stopped; {{count}} customer left the journey',
-      stop: 'Stopped; {{count}} customers left the journey',
+      stop_one: 'Stopped; {{people}} customer left the journey',
+      stop: 'Stopped; {{people}} customers left the journey',
     },
   },
   inspector: {

@@ -38,5 +38,18 @@ export default {
     noSubject: '(no subject)',
     replied: 'Reply',
   },
+  fallbacks: {
+    'no-reply': 'AI did not answer in time',
+    compliance: 'The AI’s text did not pass compliance',
+    'check-failed': 'The AI’s text did not pass the check',
+    'no-key': 'AI is not set up, or its key was refused',
+    timeout: 'AI did not answer in time',
+    'rate-limited': 'The AI service limited the rate',
+    refused: 'AI refused the message',
+    garbage: 'The AI’s answer was malformed',
+    network: 'The AI service could not be reached',
+    'server-error': 'The AI service failed',
+    unknown: 'AI gave no usable text',
+  },
   chart: { loading: 'Drawing', empty: 'No data yet' },
 } satisfies Words<typeof common>

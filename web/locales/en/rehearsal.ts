@@ -27,6 +27,7 @@ export default {
   begin: 'Start',
   again: 'Again',
   running: 'Rehearsing',
+  cancel: 'Cancel',
   failed: 'The rehearsal did not come to its end',
   nobody: 'Nobody comes in from this day on. Choose another start, or widen the audience of the entry node.',
   play: 'Play',

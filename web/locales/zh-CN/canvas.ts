@@ -40,6 +40,7 @@ export default {
     error: '问题',
     warning: '提醒',
     journey: '整个旅程',
+    settings: '设置 · 渠道',
   },
   status: {
     draft: '草稿',
@@ -47,6 +48,15 @@ export default {
     paused: 'v{{version}} 已暂停',
     stopped: '已停止',
     changed: '，有未发布的改动',
+  },
+  versions: {
+    title: '看哪个版本的数字',
+    live: 'v{{version}} 当前版本 · {{people}} 人在途',
+    earlier: 'v{{version}} · {{people}} 人在途',
+    others: '旧版本里还有 {{people}} 人',
+    only: '这是 v{{version}} 发布时的样子，只能看',
+    back: '回到草稿',
+    failed: '这个版本打不开',
   },
   save: {
     saved: '已保存',
@@ -71,6 +81,7 @@ export default {
     again: '发布新版本',
     published: '已发布',
     done: '已发布 v{{version}}',
+    doneEarlier: '已发布 v{{version}}，{{people}} 人照原来的版本走完',
     entries: '谁会进来',
     next: '下一次 {{when}}',
     people: '现在有 {{people}} 人符合',
@@ -82,7 +93,8 @@ export default {
     rehearsed: '彩排',
     notRehearsed: '还没有彩排过',
     rehearsal: '{{people}} 人进入，单人最多 {{most}} 条',
-    earlier: 'v{{version}} 里还没走完的客户会在原来的版本里走完，新进来的走新版本。',
+    earlier: '还有 {{people}} 人在途，他们照原来的版本走完；新进来的走新版本。',
+    earlierNobody: '之前的版本里没有人在途；新进来的走新版本。',
   },
   lifecycle: {
     menu: '更多',
@@ -90,12 +102,13 @@ export default {
     resume: '恢复',
     stop: '停止',
     stopTitle: '停止这个旅程',
-    stopText: '所有还在途中的客户都会离开，排队的消息也会撤回，停止后不能恢复。',
+    stopText: '还有 {{people}} 人在途，他们会立刻离开，排队的消息也会撤回。停止后不能恢复。',
+    stopNobody: '现在没有人在途。停止后不能恢复，也不会再有人进来。',
     export: '导出文件',
     done: {
       pause: '已暂停，进入、等待和排队的消息都停住了',
       resume: '已恢复',
-      stop: '已停止，{{count}} 位客户离开了旅程',
+      stop: '已停止，{{people}} 位客户离开了旅程',
     },
   },
   inspector: {

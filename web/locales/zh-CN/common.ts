@@ -35,5 +35,18 @@ export default {
     noSubject: '（无主题）',
     replied: '客户回复',
   },
+  fallbacks: {
+    'no-reply': 'AI 没有及时回答',
+    compliance: 'AI 的文字没有通过合规检查',
+    'check-failed': 'AI 的文字没有通过检查',
+    'no-key': 'AI 没有设置好，或密钥不对',
+    timeout: 'AI 没有及时回答',
+    'rate-limited': 'AI 服务限制了频率',
+    refused: 'AI 拒绝了这条消息',
+    garbage: 'AI 的回答不成格式',
+    network: '连不上 AI 服务',
+    'server-error': 'AI 服务出错了',
+    unknown: 'AI 没有给出可用的文字',
+  },
   chart: { loading: '正在画图', empty: '还没有数据' },
 }

@@ -8,6 +8,7 @@ import { previewCustomer } from '../../store/preview-customer.ts'
 import { Phone } from '../../ui/Phone.tsx'
 import { PhoneMessage } from '../../ui/PhoneMessage.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { WhoseText } from '../../ui/WhoseText.tsx'
 import { useEditor, useJourney } from '../editor.ts'
 import styles from './send.module.css'
 
@@ -20,20 +21,29 @@ interface Shown {
   readonly answer: PreviewAnswer | null
   readonly busy: boolean
   readonly failed: boolean
+  /** Whether the model is writing. */
+  readonly polishing: boolean
 }
 
 /** The node's message as one customer would read it, kept up with the writing. */
-function usePreview(node: string): Shown & { move: (move: Move) => void } {
+function usePreview(node: string): Shown & { move: (move: Move) => void; polish: () => void } {
   const { preview } = useEditor()
   const journey = useJourney((whole) => whole)
-  const [shown, setShown] = useState<Shown>({ answer: null, busy: true, failed: false })
+  const [shown, setShown] = useState<Shown>({
+    answer: null,
+    busy: true,
+    failed: false,
+    polishing: false,
+  })
+  const asked = useRef<AbortController | null>(null)
   const [step, setStep] = useState<{ move: Move; count: number }>({ move: 'none', count: 0 })
   const moved = useRef(0)
   useEffect(() => {
     const stop = new AbortController()
     const stepping = step.count !== moved.current
     moved.current = step.count
-    setShown((now) => ({ ...now, busy: true }))
+    asked.current?.abort()
+    setShown((now) => ({ ...now, busy: true, polishing: false }))
     const ask = () => {
       const request = {
         journey,
@@ -45,7 +55,7 @@ function usePreview(node: string): Shown & { move: (move: Move) => void } {
       preview(request, stop.signal).then(
         (answer) => {
           previewCustomer.setState({ id: answer.customer?.id ?? null })
-          setShown({ answer, busy: false, failed: false })
+          setShown({ answer, busy: false, failed: false, polishing: false })
         },
         () => {
           if (!stop.signal.aborted) setShown((now) => ({ ...now, busy: false, failed: true }))
@@ -58,15 +68,38 @@ function usePreview(node: string): Shown & { move: (move: Move) => void } {
       stop.abort()
     }
   }, [journey, node, preview, step])
-  return { ...shown, move: (move) => setStep(({ count }) => ({ move, count: count + 1 })) }
+  const polish = () => {
+    const customerId = shown.answer?.customer?.id
+    if (customerId === undefined) return
+    const stop = new AbortController()
+    asked.current = stop
+    setShown((now) => ({ ...now, polishing: true }))
+    preview({ journey, customerId, move: 'none', node, polish: true }, stop.signal).then(
+      (answer) => {
+        if (!stop.signal.aborted)
+          setShown((now) => ({ ...now, polishing: false, answer: merged(now, answer) }))
+      },
+      () => {
+        if (!stop.signal.aborted) setShown((now) => ({ ...now, polishing: false, failed: true }))
+      },
+    )
+  }
+  useEffect(() => () => asked.current?.abort(), [])
+  return { ...shown, polish, move: (move) => setStep(({ count }) => ({ move, count: count + 1 })) }
+}
+
+/** The answer with the model's text; where in the audience the customer stands is known from before. */
+function merged({ answer }: Shown, polished: PreviewAnswer): PreviewAnswer {
+  return { ...polished, position: answer?.position ?? polished.position }
 }
 
 /** The phone in the inspector. */
 export function PhonePreview({ node }: { node: string }) {
   const { t } = useTranslation(['nodes', 'preview'])
-  const { answer, busy, failed, move } = usePreview(node)
+  const { answer, busy, failed, polishing, move, polish } = usePreview(node)
   const format = useFormat()
-  const { brand, now } = useEditor()
+  const { brand, now, ai } = useEditor()
+  const personal = useJourney(({ nodes }) => Boolean(nodes[node]?.config.ai))
   const customer = answer?.customer ?? null
   const position = answer?.position ?? null
   const message = answer?.messages.find((one) => one.node === node)
@@ -103,6 +136,11 @@ export function PhonePreview({ node }: { node: string }) {
       >
         <PreviewBody message={message} failed={failed} empty={answer !== null && customer === null} />
       </Phone>
+      {personal && message !== undefined && message.text !== '' ? (
+        <div className={styles.whose}>
+          <WhoseText ai={message.ai} busy={polishing} onPolish={ai ? polish : null} />
+        </div>
+      ) : null}
     </div>
   )
 }

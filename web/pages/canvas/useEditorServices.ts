@@ -4,7 +4,7 @@ import { clockAnswer } from '../../../shared/api/clock.ts'
 import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { enterAnswer } from '../../../shared/api/journeys.ts'
 import { previewAnswer } from '../../../shared/api/preview.ts'
-import { brandSettings } from '../../../shared/api/settings.ts'
+import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { api } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useSystem } from '../../api/system.ts'
@@ -26,9 +26,16 @@ export function useEditorServices(
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
   const audiences = useApiQuery('/audiences', audienceList, { staleTime: minute }).data
+  const channels = useApiQuery('/settings/channels', channelSettingsAnswer, { staleTime: minute }).data
   const ai = useSystem().ai.configured
   const nodes = useStore(document, ({ journey }) => journey.nodes)
   const now = clock === undefined ? null : Math.floor(clock.now / minute) * minute
+
+  const absentChannels = useMemo(
+    () =>
+      new Set(channels?.channels.flatMap(({ id, transport }) => (transport === 'absent' ? [id] : [])) ?? []),
+    [channels],
+  )
 
   const editor = useMemo<Editor | null>(
     () =>
@@ -39,13 +46,14 @@ export function useEditorServices(
             brand,
             now,
             ai,
+            absentChannels,
             enter: live
               ? (customerIds) =>
                   api.post(`/journeys/${encodeURIComponent(id)}/enter`, enterAnswer, { customerIds })
               : null,
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },
-    [document, brand, now, ai, id, live],
+    [document, brand, now, ai, absentChannels, id, live],
   )
   const currency = brand?.currency ?? 'CNY'
   const conditions = useMemo<ConditionServices>(() => {

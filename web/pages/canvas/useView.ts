@@ -3,6 +3,10 @@ import { useEffect, useMemo, useRef } from 'react'
 import { firstView } from '../../canvas/flow.ts'
 import type { View } from '../../commands/command.ts'
 import { cardSize } from '../../store/graph.ts'
+import { lasting } from '../../ui/motion.ts'
+
+/** How long the view takes to another place (ms). */
+const glide = 250
 
 /** Commands' view of the React Flow surface. */
 export function useView(): View {
@@ -26,13 +30,15 @@ export function useView(): View {
       },
       // A frame later, when what was just changed has been drawn.
       fit: () => {
-        requestAnimationFrame(() => void flow.current.fitView({ padding: 0.16, maxZoom: 1, duration: 250 }))
+        requestAnimationFrame(
+          () => void flow.current.fitView({ padding: 0.16, maxZoom: 1, duration: lasting(glide) }),
+        )
       },
       begin: () => {
         requestAnimationFrame(() => {
           const { width, height } = store.getState()
           const places = flow.current.getNodes().map(({ position }) => position)
-          void flow.current.setViewport(firstView(places, { width, height }), { duration: 250 })
+          void flow.current.setViewport(firstView(places, { width, height }), { duration: lasting(glide) })
         })
       },
       reveal: (ids) => {
@@ -50,7 +56,7 @@ export function useView(): View {
           if (inside || first === undefined) return
           void flow.current.setCenter(first.x + cardSize.width / 2, first.y + cardSize.height / 2, {
             zoom: Math.max(view.zoom, 0.6),
-            duration: 250,
+            duration: lasting(glide),
           })
         })
       },

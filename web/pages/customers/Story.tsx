@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { sayFallback } from '../../ui/fallback.ts'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useBrandPath } from '../journeys/useBrandPath.ts'
@@ -91,6 +92,7 @@ const keyed = (entries: readonly TimelineEntry[]) =>
 
 function useSayings(timeline: readonly TimelineEntry[], audiences: StoryProps['audiences']): Sayings {
   const { t } = useTranslation('customers')
+  const { t: common } = useTranslation()
   const { locale } = useLocale()
   const format = useFormat()
   const ids = useMemo(
@@ -105,6 +107,7 @@ function useSayings(timeline: readonly TimelineEntry[], audiences: StoryProps['a
     money: (minor) => format.money(minor),
     port: ({ journeyId, node, outcome }) =>
       outcome === 'otherwise' ? t('otherwise') : names.port(journeyId, node, outcome ?? ''),
+    fallback: (reason) => sayFallback(reason, common),
     audience: (key) => audiences.find((each) => each.key === key)?.name ?? key,
   }
 }
@@ -199,6 +202,9 @@ function useTold(entry: TimelineEntry, say: Sayings): Told {
           <>
             <strong>{node ?? channel(entry.title)}</strong>
             {channel(entry.title)}
+            {entry.model === null ? null : (
+              <em className={styles.ai}>✦ {say.t('story.polished', { model: entry.model })}</em>
+            )}
           </>
         ),
       }

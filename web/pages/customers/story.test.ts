@@ -4,6 +4,7 @@ import { sayMoney } from '../../../shared/money.ts'
 import type { Locale } from '../../../shared/text.ts'
 import en from '../../locales/en/index.ts'
 import zh from '../../locales/zh-CN/index.ts'
+import { sayFallback } from '../../ui/fallback.ts'
 import { sayTime } from '../../ui/time.ts'
 import { byDay, type Sayings, sayProperties, sayStep, storyOf, type TimelineEntry } from './story.ts'
 
@@ -24,6 +25,7 @@ const sayings = (locale: Locale): Sayings => ({
   money: (minor) => sayMoney(minor, 'CNY'),
   port: ({ outcome }) => outcome ?? '',
   audience: (key) => key,
+  fallback: (reason) => sayFallback(reason, i18n.getFixedT(locale, 'common')),
 })
 
 const at = Date.parse('2027-08-05T10:00:00+08:00')
@@ -39,6 +41,7 @@ const step = (reason: TimelineEntry['reason'], outcome = 'done'): TimelineEntry 
   text: null,
   reason,
   status: null,
+  model: null,
 })
 const zhText = (reason: TimelineEntry['reason'], outcome?: string) =>
   sayStep(step(reason, outcome), sayings('zh-CN'))

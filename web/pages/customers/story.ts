@@ -19,6 +19,8 @@ export interface Sayings {
   /** A port of a node in words; its id where the journey is not known. */
   readonly port: (entry: TimelineEntry) => string
   readonly audience: (key: string) => string
+  /** Why the written text went out where a model was to polish it. */
+  readonly fallback: (reason: string) => string
 }
 
 export type StoryTone = 'plain' | 'good' | 'held' | 'bad'
@@ -84,10 +86,10 @@ const tellers: Readonly<Record<string, Teller>> = {
   'no-event': (_, reason, say) => plain(say.t('story.notHappened', { when: when(reason, 'deadline', say) })),
   drawn: (entry, _, say) => plain(say.t('story.drawn', { port: say.port(entry) })),
   'no-weight': (_, __, { t }) => held(t('story.noWeight')),
-  sent: (_, reason, { t }) =>
+  sent: (_, reason, { t, fallback }) =>
     reason.fallback === undefined
       ? plain(t('story.sent'))
-      : plain(t('story.sentFallback', { why: sayFallback(textAt(reason, 'fallback'), t) })),
+      : plain(t('story.sentFallback', { why: fallback(textAt(reason, 'fallback')) })),
   suppressed: (entry, reason, say) => {
     const why = sayGate(textAt(reason, 'gate'), say.t)
     const details = [...textsAt(reason, 'words'), ...namesOf(reason.problems)].join(comma(say.locale))
@@ -143,26 +145,6 @@ const isGate = (gate: string): gate is Gate => gates.some((known) => known === g
 /** Why a gate held a message back. */
 export function sayGate(gate: string, t: TFunction<'customers'>): string {
   return isGate(gate) ? t(`gates.${gate}`) : t('gates.unknown', { gate })
-}
-
-const fallbacks = [
-  'no-reply',
-  'compliance',
-  'check-failed',
-  'no-key',
-  'timeout',
-  'rate-limited',
-  'refused',
-  'garbage',
-  'network',
-  'server-error',
-] as const
-
-/** Why the written text went out where a model was to polish it. */
-export function sayFallback(reason: string, t: TFunction<'customers'>): string {
-  const bare = reason.replace(/^ai-/, '')
-  const known = fallbacks.find((each) => each === bare)
-  return t(`fallbacks.${known ?? 'unknown'}`)
 }
 
 const comma = (locale: Locale) => (locale === 'en' ? ', ' : '，')

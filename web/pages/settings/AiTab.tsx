@@ -2,18 +2,19 @@ import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
-import { aiSettingsAnswer, type aiSettingsSave } from '../../../shared/api/settings.ts'
+import { aiSettingsAnswer, type aiSettingsSave, aiTest } from '../../../shared/api/settings.ts'
 import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { queryClient, refresh, systemQuery, useApiQuery } from '../../api/query.ts'
+import { sayFallback } from '../../ui/fallback.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { Loaded } from '../journeys/Loaded.tsx'
 import { StatusDot } from '../journeys/StatusBadge.tsx'
-import { Test } from './ChannelsTab.tsx'
 import styles from './SettingsPage.module.css'
+import { Test, Verdict } from './Test.tsx'
 
 type Ai = z.output<typeof aiSettingsAnswer>
 const path = '/settings/ai'
@@ -34,7 +35,7 @@ export function AiTab() {
           }
         >
           <p className={styles.about}>{t('ai.about')}</p>
-          {ai.fromEnvironment ? <FromEnvironment /> : <AiForm key={JSON.stringify(ai)} ai={ai} />}
+          {ai.fromEnvironment ? <FromEnvironment ai={ai} /> : <AiForm key={JSON.stringify(ai)} ai={ai} />}
           <p className={styles.hint}>{t('ai.privacy')}</p>
         </Panel>
       )}
@@ -42,15 +43,46 @@ export function AiTab() {
   )
 }
 
-function FromEnvironment() {
+function FromEnvironment({ ai }: { ai: Ai }) {
   const { t } = useTranslation('settings')
   return (
     <>
       <Alert type="info" showIcon title={t('ai.fromEnvironment')} style={{ marginBottom: 12 }} />
+      <dl className={styles.facts}>
+        <dt>{t('ai.baseUrl')}</dt>
+        <dd>{ai.baseUrl ?? t('ai.usualUrl')}</dd>
+        <dt>{t('ai.model')}</dt>
+        <dd>{ai.model}</dd>
+        <dt>{t('ai.key')}</dt>
+        <dd>{t(ai.keySet ? 'ai.isSet' : 'ai.isUnset')}</dd>
+      </dl>
       <div className={styles.actions}>
-        <Test url={`${path}/test`} words="ai" />
+        <AiTest />
       </div>
     </>
+  )
+}
+
+/** Asks the model for one word. */
+function AiTest() {
+  const { t } = useTranslation('settings')
+  const { t: common } = useTranslation()
+  const test = useMutation({ mutationFn: () => api.post(`${path}/test`, aiTest) })
+  const { data } = test
+  return (
+    <Test words="ai" test={test}>
+      {data === undefined ? null : (
+        <Verdict
+          ok={data.ok}
+          title={
+            data.ok
+              ? t('ai.testOk', { model: data.model ?? '' })
+              : t('ai.testFailed', { reason: sayFallback(data.reason ?? '', common) })
+          }
+          detail={data.detail}
+        />
+      )}
+    </Test>
   )
 }
 
@@ -114,7 +146,7 @@ function AiForm({ ai }: { ai: Ai }) {
           <Button type="primary" htmlType="submit" loading={save.isPending} data-testid="save-ai">
             {t('save')}
           </Button>
-          {ai.model ? <Test url={`${path}/test`} words="ai" /> : null}
+          {ai.model ? <AiTest /> : null}
           {ai.keySet ? (
             <Button
               type="text"

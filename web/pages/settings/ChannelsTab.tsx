@@ -16,8 +16,10 @@ import { CardsSkeleton } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { Loaded } from '../journeys/Loaded.tsx'
+import { useFilters } from '../journeys/useFilters.ts'
 import { type ChannelField, channelFields, fieldsFor, savedFields } from './channel-fields.ts'
 import styles from './SettingsPage.module.css'
+import { Test, Verdict } from './Test.tsx'
 
 type ChannelState = z.output<typeof channelSettingsAnswer>['channels'][number]
 const path = '/settings/channels'
@@ -27,13 +29,14 @@ export function ChannelsTab() {
   const { t } = useTranslation('settings')
   const query = useApiQuery(path, channelSettingsAnswer)
   const sandbox = useBrand()?.sandbox ?? false
+  const [{ channel: asked }] = useFilters(['channel'])
   return (
     <Loaded query={query} skeleton={<CardsSkeleton cards={3} />}>
       {({ channels }) => (
         <>
           {sandbox ? <Alert type="info" showIcon title={t('channels.about')} /> : null}
           {channels.map((channel) => (
-            <ChannelCard key={channel.id} channel={channel} />
+            <ChannelCard key={channel.id} channel={channel} unfolded={channel.id === asked} />
           ))}
         </>
       )}
@@ -49,9 +52,9 @@ const icons: Readonly<Record<string, LucideIcon>> = {
 }
 const colours = { sandbox: 'blue', real: 'green', absent: 'default' } as const
 
-function ChannelCard({ channel }: { channel: ChannelState }) {
+function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: boolean }) {
   const { t } = useTranslation('settings')
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(unfolded)
   const name = useChannelName()
   const format = useFormat()
   const { id, transport, detail, fields } = channel
@@ -126,7 +129,7 @@ function ChannelForm({ channel, shown }: { channel: ChannelState; shown: readonl
         <Button type="primary" htmlType="submit" loading={save.isPending} data-testid={`save-${id}`}>
           {t('save')}
         </Button>
-        <Test url={`${path}/${id}/test`} words="channels" />
+        <ChannelTest url={`${path}/${id}/test`} />
         {set ? (
           <Button type="text" danger loading={clear.isPending} onClick={() => clear.mutate()}>
             {t('channels.clear')}
@@ -173,29 +176,20 @@ function FieldItem({ field, isSet }: { field: ChannelField; isSet: boolean }) {
   )
 }
 
-/** Asks the other side whether the saved settings work, and shows its answer beneath. */
-export function Test({ url, words }: { url: string; words: 'channels' | 'ai' }) {
+/** Asks a channel's provider whether the saved settings work, and shows its answer beneath. */
+function ChannelTest({ url }: { url: string }) {
   const { t } = useTranslation('settings')
   const test = useMutation({ mutationFn: () => api.post(url, channelTest) })
+  const { data } = test
   return (
-    <>
-      <Button loading={test.isPending} onClick={() => test.mutate()} data-testid={`test-${words}`}>
-        {t(`${words}.test`)}
-      </Button>
-      <div style={{ flexBasis: '100%', order: 9 }}>
-        {test.error ? <ProblemAlert problem={asProblem(test.error)} /> : null}
-        {test.data ? (
-          <Alert
-            type={test.data.ok ? 'success' : 'error'}
-            showIcon
-            title={
-              test.data.ok
-                ? t(`${words}.testOk`, { detail: test.data.detail })
-                : t(`${words}.testFailed`, { detail: test.data.detail })
-            }
-          />
-        ) : null}
-      </div>
-    </>
+    <Test words="channels" test={test}>
+      {data === undefined ? null : (
+        <Verdict
+          ok={data.ok}
+          title={t(data.ok ? 'channels.testOk' : 'channels.testFailed')}
+          detail={data.detail}
+        />
+      )}
+    </Test>
   )
 }

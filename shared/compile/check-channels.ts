@@ -1,0 +1,19 @@
+import { channelOf, isChannel } from '../message/channels.ts'
+import { type Diagnostic, diagnose } from './diagnostics.ts'
+import type { ReadJourney } from './read.ts'
+
+/** The channels that a journey sends by, each once. */
+function channelsOf({ nodes }: ReadJourney): string[] {
+  return [...new Set([...nodes.values()].flatMap(({ type, config }) => type.channels?.(config) ?? []))]
+}
+
+/** Channels that the brand has not set up: told once each, however many nodes send by them. */
+export function checkChannels(read: ReadJourney, absent: ReadonlySet<string>): Diagnostic[] {
+  return channelsOf(read)
+    .filter((id) => absent.has(id))
+    .map((id) => {
+      const name = isChannel(id) ? channelOf(id).name : { 'zh-CN': id, en: id }
+      const place = { node: null, field: `channels.${id}`, zh: { channel: name['zh-CN'] } }
+      return diagnose('channel-not-set-up', place, { channel: name.en })
+    })
+}
