@@ -169,6 +169,7 @@ describe('what was sent', () => {
     expect(first.body.messages[0]).toMatchObject({
       journeyName: { en: 'Gift' },
       node: 'greet',
+      nodeName: { en: 'Greet' },
       channel: 'sms',
       status: 'sent',
       receipts: [{ kind: 'delivered' }],

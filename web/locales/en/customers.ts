@@ -195,6 +195,7 @@ export default {
     price: 'price',
     coupon: 'coupon',
     code: 'code',
+    order: 'order',
     channel: 'channel',
     page: 'page',
     url: 'page',

@@ -190,6 +190,7 @@ export default {
     price: '价格',
     coupon: '用券',
     code: '券码',
+    order: '订单',
     channel: '渠道',
     page: '页面',
     url: '页面',

@@ -231,6 +231,7 @@ const properties = [
   'price',
   'coupon',
   'code',
+  'order',
   'channel',
   'page',
   'url',

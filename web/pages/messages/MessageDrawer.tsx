@@ -62,7 +62,7 @@ function Facts({ message }: { message: MessageSummary }) {
   const { t } = useTranslation('messages')
   const format = useFormat()
   const path = useBrandPath()
-  const { customerId, customerName, journeyId, journeyName, model } = message
+  const { customerId, customerName, journeyId, journeyName, node, nodeName, model } = message
   const facts: [string, ReactNode][] = [
     [
       t('drawer.to'),
@@ -73,7 +73,7 @@ function Facts({ message }: { message: MessageSummary }) {
     [
       t('drawer.journey'),
       <Link key="journey" to={path(`journeys/${journeyId}`)}>
-        {journeyName ? format.text(journeyName) : journeyId} · {message.node}
+        {journeyName ? format.text(journeyName) : journeyId} · {nodeName ? format.text(nodeName) : node}
       </Link>,
     ],
     [t('drawer.status'), <Status key="status" message={message} />],
