@@ -17,6 +17,8 @@ export function antdTheme(mode: Mode): ThemeConfig {
       colorPrimary: t.primary,
       colorPrimaryHover: t.primaryHover,
       colorPrimaryActive: t.primaryActive,
+      colorPrimaryBg: t.primarySoft,
+      colorPrimaryBgHover: t.primaryLine,
       colorInfo: t.primaryInk,
       colorSuccess: t.success,
       colorWarning: t.warning,
