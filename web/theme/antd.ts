@@ -64,6 +64,7 @@ function componentTheme(mode: Mode): NonNullable<ThemeConfig['components']> {
     Table: {
       headerBg: t.surface,
       headerColor: t.inkTertiary,
+      fontWeightStrong: 500,
       rowHoverBg: t.hover,
       cellPaddingBlock: 11,
       headerSplitColor: 'transparent',

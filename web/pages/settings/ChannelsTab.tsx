@@ -47,7 +47,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   in_app: BellRing,
   webhook: Webhook,
 }
-const colours = { sandbox: 'blue', real: 'green', absent: 'default' } as const
+const colours = { sandbox: 'processing', real: 'success', absent: 'default' } as const
 
 function ChannelCard({ channel }: { channel: ChannelState }) {
   const { t } = useTranslation('settings')
