@@ -16,10 +16,10 @@ import { sayName } from '../../../shared/conditions/say.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
+import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './Story.module.css'
 import {
-  atHead,
   byDay,
   type Said,
   type Sayings,

@@ -245,9 +245,6 @@ export function sayProperty(name: string, { t, locale }: Pick<Sayings, 't' | 'lo
   return known ? t(`properties.${known}`) : sayName(name, locale)
 }
 
-/** As it stands at the head of a line: English begins with a capital. */
-export const atHead = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
-
 /** What an event or order carried, besides its name: `amount` and `price` as money. */
 export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'locale' | 'money'>): string {
   const entries = Object.entries(reason ?? {})
