@@ -52,20 +52,18 @@ export function RehearsalSetup({ onStart }: { onStart: () => void }) {
         >
           {t('control')}
         </Checkbox>
-        <Button
-          type="primary"
-          icon={<Play size={14} />}
-          data-testid="rehearsal-start"
-          className={styles.start ?? ''}
-          onClick={onStart}
-        >
+      </div>
+      <div className={styles.foot}>
+        <div>
+          <p className={styles.about}>{t(`hints.${setup.assume}`)}</p>
+          {setup.assume === 'rates' ? (
+            <RateFields rates={setup.rates} onChange={(rates) => set({ rates })} />
+          ) : null}
+        </div>
+        <Button type="primary" icon={<Play size={14} />} data-testid="rehearsal-start" onClick={onStart}>
           {t('begin')}
         </Button>
       </div>
-      <p className={styles.about}>{t(`hints.${setup.assume}`)}</p>
-      {setup.assume === 'rates' ? (
-        <RateFields rates={setup.rates} onChange={(rates) => set({ rates })} />
-      ) : null}
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Count } from '../../ui/figures.tsx'
 import { NothingFound } from '../../ui/ListCard.tsx'
+import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { BrandFormat } from '../../ui/zone.ts'
 import { Near } from '../journeys/Near.tsx'
@@ -113,7 +114,7 @@ function What({ audience }: { audience: AudienceSummary }) {
   const { currency } = useContext(BrandFormat)
   const { condition, journeyId } = audience
   const said = condition
-    ? sayCondition(condition, locale, currency)
+    ? atHead(sayCondition(condition, locale, currency))
     : journeyId === null
       ? t('listPlain')
       : t('listSaid')
