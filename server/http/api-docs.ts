@@ -95,6 +95,7 @@ const docsStyle = `
   body { background: #f6f7f9; }
   .swagger-ui, .swagger-ui .info .title, .swagger-ui .opblock-tag, .swagger-ui .btn,
   .swagger-ui .opblock .opblock-summary-description, .swagger-ui .opblock .opblock-section-header h4,
+  .swagger-ui .info p, .swagger-ui .info a, .swagger-ui .opblock-tag small, .swagger-ui .markdown p,
   .swagger-ui table thead tr th, .swagger-ui .parameter__name, .swagger-ui .response-col_status {
     color: #1d2433;
     font-family: "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif;

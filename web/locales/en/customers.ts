@@ -6,6 +6,8 @@ export default {
   about: 'One page per customer: profile, orders, journeys walked and messages received.',
   import: 'Import',
   one: 'Customer',
+  unknown: 'There is no such customer',
+  back: 'Back to customers',
   nameless: 'No name',
   search: 'Name, phone or id',
   allAudiences: 'All audiences',

@@ -3,6 +3,8 @@ export default {
   about: '每位客户一页：资料、订单、走过的旅程和收到的消息。',
   import: '导入',
   one: '客户',
+  unknown: '没有这位客户',
+  back: '回到客户',
   nameless: '未留姓名',
   search: '姓名、手机号或编号',
   allAudiences: '所有人群',

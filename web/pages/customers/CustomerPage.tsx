@@ -1,7 +1,7 @@
 import { Button, Tabs } from 'antd'
 import { Smartphone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { type CustomerAnswer, customerAnswer } from '../../../shared/api/customers.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
@@ -9,6 +9,7 @@ import { useBrandPath } from '../../api/useBrandPath.ts'
 import { Money } from '../../ui/figures.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { PageError } from '../../ui/PageError.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { openPhone } from '../../ui/phoneDrawer.ts'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
@@ -34,9 +35,21 @@ export function Component() {
         title={customer ? (customer.name ?? t('nameless')) : t('one')}
         back={{ to: path('customers'), label: t('title') }}
       />
-      <Loaded query={query} skeleton={<PageSkeleton />}>
-        {(data) => <Customer key={id} data={data} />}
-      </Loaded>
+      {query.error?.code === 'not-found' ? (
+        <PageError
+          error={query.error}
+          title={t('unknown')}
+          home={
+            <Link to={path('customers')}>
+              <Button>{t('back')}</Button>
+            </Link>
+          }
+        />
+      ) : (
+        <Loaded query={query} skeleton={<PageSkeleton />}>
+          {(data) => <Customer key={id} data={data} />}
+        </Loaded>
+      )}
     </Page>
   )
 }
