@@ -118,8 +118,7 @@ function Rejected({ data: { id, rejected, rejections } }: { data: ImportAnswer }
     {
       title: t('rejected.line'),
       dataIndex: 'line',
-      width: 90,
-      align: 'right',
+      width: 64,
       render: (line: number) => format.count(line),
     },
     { title: t('rejected.reason'), key: 'reason', render: (_, { reason }) => reason[locale] },
