@@ -90,6 +90,25 @@ function withoutLooseEnds<T>(value: T): T {
   )
 }
 
+/** The colours and the type of the product. */
+const docsStyle = `
+  body { background: #f6f7f9; }
+  .swagger-ui, .swagger-ui .info .title, .swagger-ui .opblock-tag, .swagger-ui .btn,
+  .swagger-ui .opblock .opblock-summary-description, .swagger-ui .opblock .opblock-section-header h4,
+  .swagger-ui .info p, .swagger-ui .info a, .swagger-ui .opblock-tag small, .swagger-ui .markdown p,
+  .swagger-ui table thead tr th, .swagger-ui .parameter__name, .swagger-ui .response-col_status {
+    color: #1d2433;
+    font-family: "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif;
+  }
+  .swagger-ui .wrapper { max-width: 1120px; padding: 0 24px; }
+  .swagger-ui .info { margin: 32px 0 16px; }
+  .swagger-ui .info .title { font-size: 24px; }
+  .swagger-ui .scheme-container { padding: 0 0 16px; background: none; box-shadow: none; }
+  .swagger-ui .opblock-tag { border-color: #e6e9ef; font-size: 16px; }
+  .swagger-ui .opblock { margin: 0 0 8px; border-radius: 8px; box-shadow: none; }
+  .swagger-ui .opblock .opblock-summary-path { font-size: 13px; font-weight: 500; }
+`
+
 /** OpenAPI 3.1 at /api/openapi.json and readable documentation at /api/docs. */
 export async function apiDocs(app: App): Promise<void> {
   const schemaRegistry = components()
@@ -114,6 +133,13 @@ export async function apiDocs(app: App): Promise<void> {
   })
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
-    uiConfig: { docExpansion: 'list', displayRequestDuration: true, defaultModelsExpandDepth: 0 },
+    // The base layout has no bar of the documentation tool's own above the page.
+    uiConfig: {
+      layout: 'BaseLayout',
+      docExpansion: 'list',
+      displayRequestDuration: true,
+      defaultModelsExpandDepth: 0,
+    },
+    theme: { title: 'Magpie 鹊桥 API', css: [{ filename: 'magpie.css', content: docsStyle }] },
   })
 }

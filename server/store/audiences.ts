@@ -57,24 +57,36 @@ export function countCondition(db: BrandDatabase, condition: Condition, moment: 
 
 type Row = typeof audiences.$inferSelect
 
-function sizeOf(db: BrandDatabase, row: Row, moment: Moment): number {
-  if (row.condition !== null)
-    return countCondition(db, conditionSchema.parse(JSON.parse(row.condition)), moment).count
+/** How many are in a list, and when the last of them joined; null where nobody has. */
+function membersOf(db: BrandDatabase, key: string): { size: number; joinedAt: number | null } {
   const members = db.sqlite
-    .prepare<[string], { count: number }>('select count(*) as count from audience_members where audience = ?')
-    .get(row.key)
-  return members?.count ?? 0
+    .prepare<[string], { size: number; joinedAt: number | null }>(
+      'select count(*) as size, max(at) as joinedAt from audience_members where audience = ?',
+    )
+    .get(key)
+  return members ?? { size: 0, joinedAt: null }
 }
 
 function summaryOf(db: BrandDatabase, row: Row, moment: Moment): AudienceSummary {
+  const { key, journeyId, updatedAt } = row
+  const shared = { key, name: writtenText.parse(JSON.parse(row.name)), journeyId }
+  if (row.condition === null) {
+    const { size, joinedAt } = membersOf(db, key)
+    return {
+      ...shared,
+      kind: 'list',
+      condition: null,
+      size,
+      updatedAt: Math.max(updatedAt, joinedAt ?? updatedAt),
+    }
+  }
+  const condition = conditionSchema.parse(JSON.parse(row.condition))
   return {
-    key: row.key,
-    name: writtenText.parse(JSON.parse(row.name)),
-    kind: row.condition === null ? 'list' : 'condition',
-    condition: row.condition === null ? null : conditionSchema.parse(JSON.parse(row.condition)),
-    journeyId: row.journeyId,
-    size: sizeOf(db, row, moment),
-    updatedAt: row.updatedAt,
+    ...shared,
+    kind: 'condition',
+    condition,
+    size: countCondition(db, condition, moment).count,
+    updatedAt,
   }
 }
 
@@ -84,8 +96,8 @@ export function audienceSummaries(db: BrandDatabase, moment: Moment): AudienceSu
     .select()
     .from(audiences)
     .all()
-    .sort((a, b) => b.updatedAt - a.updatedAt || (a.key < b.key ? -1 : 1))
     .map((row) => summaryOf(db, row, moment))
+    .sort((a, b) => b.updatedAt - a.updatedAt || (a.key < b.key ? -1 : 1))
 }
 
 export function getAudience(db: BrandDatabase, key: string, moment: Moment): AudienceSummary {

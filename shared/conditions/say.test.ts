@@ -20,6 +20,13 @@ test('a condition is said in the marketer’s language, amounts with their sign'
   expect(say(spent, 'en')).toContain('total amount is over ¥200')
 })
 
+test('words of Chinese stand without a space between them, others with one', () => {
+  const is = (name: string, value: string | number) => ({ kind: 'attribute', name, op: 'eq', value })
+  expect(say(is('city', '杭州'), 'zh-CN')).toBe('城市是杭州')
+  expect(say(is('points', 800), 'zh-CN')).toBe('points 是 800')
+  expect(say(is('city', '杭州'), 'en')).toBe('city is 杭州')
+})
+
 test('groups are joined by words and bracketed where they are nested', () => {
   const tag = (name: string) => ({ kind: 'tag', tag: name })
   const nested = { kind: 'all', of: [tag('金卡'), { kind: 'any', of: [tag('香氛'), tag('茶')] }] }

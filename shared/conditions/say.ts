@@ -70,7 +70,12 @@ function sayTest(
 ): string {
   const operand = sayOperand(name, test.value, currency, locale)
   const words = [sayName(name, locale), say(operatorWords[test.op], locale), operand]
-  return words.filter((word) => word !== '').join(' ')
+  return joined(words.filter((word) => word !== ''))
+}
+
+/** Words in a row: a space between them, but for where Chinese meets Chinese. */
+function joined(words: readonly string[]): string {
+  return words.join(' ').replaceAll(/(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])/g, '')
 }
 
 /** An event with its tests, in words. */

@@ -32,6 +32,17 @@ function effectOf<K extends Effect['kind']>(
   return effects.find((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind)
 }
 
+test('tells its channel and how its text begins, without the form of address', () => {
+  const described = (text: string) =>
+    send.describe(send.config.parse({ channel: 'sms', text: { 'zh-CN': text } }), {
+      locale: 'zh-CN',
+      currency: 'CNY',
+    })
+  expect(described('{{ customer.name }}，离七夕还有两周。')).toBe('短信 · 离七夕还有两周。')
+  expect(described('券 {{ coupon.code }} 已放好')).toBe('短信 · 券 … 已放好')
+  expect(described('字'.repeat(80))).toBe(`短信 · ${'字'.repeat(59)}…`)
+})
+
 describe('a message that nothing holds back', () => {
   test('leaves with signature, opt-out words, parts and cost', () => {
     expect(decide()).toEqual({

@@ -292,8 +292,11 @@ export const send = defineNode<SendConfig>({
   check: longTexts,
   texts: textsOf,
   describe: ({ channel, text }, { locale }) => {
-    const first = say(text, locale).replaceAll(/\{\{.*?\}\}/g, '…')
-    const short = first.length > 28 ? `${first.slice(0, 27)}…` : first
+    const first = say(text, locale)
+      .replaceAll(/\{\{.*?\}\}/g, '…')
+      // A form of address alone tells nothing of the text.
+      .replace(/^…[\s，,：:]*/, '')
+    const short = first.length > 60 ? `${first.slice(0, 59)}…` : first
     return `${say(channelOf(channel).name, locale)} · ${short}`
   },
   decide,

@@ -7,6 +7,7 @@ import { useStore } from 'zustand'
 import { useLocale } from '../locales/useLocale.ts'
 import { countErrors } from '../store/problems.ts'
 import { CategoryIcon } from '../ui/CategoryIcon.tsx'
+import { atHead } from '../ui/sentence.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { BrandFormat } from '../ui/zone.ts'
 import styles from './Card.module.css'
@@ -77,7 +78,7 @@ function Sentence({ node: { type, config, read, node }, short }: { node: ReadCar
   const { currency } = useContext(BrandFormat)
   if (type === undefined) return <p className={styles.broken}>{t('node.unknown', { type: node.type })}</p>
   if (!read) return <p className={styles.broken}>{t('node.unfinished')}</p>
-  const sentence = type.describe(config, { locale, currency })
+  const sentence = atHead(type.describe(config, { locale, currency }))
   return (
     <p className={short ? styles.line : styles.sentence} title={sentence}>
       {sentence}

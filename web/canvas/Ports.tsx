@@ -2,9 +2,9 @@ import { Handle, Position, useReactFlow, useUpdateNodeInternals } from '@xyflow/
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Port } from '../../shared/nodes/type.ts'
+import { portX } from '../store/graph.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { useCanvas } from './context.ts'
-import { portPlace } from './flow.ts'
 import styles from './Ports.module.css'
 
 /** The ways out of a card. One that leads nowhere yet shows its name and a plus. */
@@ -38,7 +38,7 @@ export function Ports({
         position={Position.Bottom}
         id={port.id}
         className={free ? `${styles.port} ${styles.free}` : (styles.port ?? '')}
-        style={{ left: `${portPlace(index, ports.length)}%` }}
+        style={{ left: portX(index, ports.length) }}
         data-testid={`port-${id}-${port.id}`}
         role="button"
         tabIndex={free ? 0 : -1}

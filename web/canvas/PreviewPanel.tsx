@@ -1,5 +1,5 @@
-import { Button, Drawer } from 'antd'
-import { ChevronLeft, ChevronRight, MessagesSquare } from 'lucide-react'
+import { Drawer } from 'antd'
+import { MessagesSquare } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -11,6 +11,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.tsx'
 import { isShownProblem } from '../ui/problem.ts'
 import { CardsSkeleton } from '../ui/Skeletons.tsx'
 import { useFormat } from '../ui/useFormat.ts'
+import { Walker } from '../ui/Walker.tsx'
 import { useCanvas, useDocument } from './context.ts'
 import styles from './Preview.module.css'
 import { PreviewDetails } from './PreviewDetails.tsx'
@@ -71,35 +72,12 @@ function CustomerPhone({
   onChoose: (node: string) => void
 }) {
   const { t } = useTranslation('preview')
-  const format = useFormat()
   const { customer, position } = answer
   const who = [customer?.name ?? customer?.id, customer?.attributes.tier, customer?.city].filter(Boolean)
   return (
     <Phone
       title={who.join(' · ')}
-      extra={
-        <span className={styles.walk}>
-          <Button
-            type="text"
-            size="small"
-            icon={<ChevronLeft size={15} />}
-            aria-label={t('previous')}
-            data-testid="panel-previous"
-            onClick={() => preview.walk('previous')}
-          />
-          {position === null || position.of === 0
-            ? null
-            : `${format.count(position.index)} / ${format.count(position.of)}`}
-          <Button
-            type="text"
-            size="small"
-            icon={<ChevronRight size={15} />}
-            aria-label={t('next')}
-            data-testid="panel-next"
-            onClick={() => preview.walk('next')}
-          />
-        </span>
-      }
+      extra={<Walker position={position} onWalk={preview.walk} testId="panel" />}
     >
       {customer?.control ? <p className={styles.control}>{t('control')}</p> : null}
       {answer.messages.map((message) => (

@@ -6,6 +6,7 @@ import type { Entrance } from '../../shared/nodes/type.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import { useConditionServices, useEditor } from '../nodes/index.ts'
 import { readNode } from '../store/graph.ts'
+import { atHead } from '../ui/sentence.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { useCanvas, useDocument } from './context.ts'
 import styles from './Dialog.module.css'
@@ -27,7 +28,7 @@ export function PublishFacts() {
   const entries = read.flatMap(({ id, node, type, config }) => {
     const entrance = type.entrance?.(config)
     if (entrance === undefined) return []
-    const words = type.describe(config, { locale, currency: brand.currency })
+    const words = atHead(type.describe(config, { locale, currency: brand.currency }))
     return [{ id, name: format.text(node.name), words, entrance }]
   })
   const { percent } = journey.settings.controlGroup

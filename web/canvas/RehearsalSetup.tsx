@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Rates } from '../../shared/api/rehearsal.ts'
 import { localDate } from '../../shared/calendar/index.ts'
-import { DateInput, NumberInput, Row, useEditor, Word } from '../nodes/index.ts'
+import { NumberInput, Row, useEditor, Word } from '../nodes/index.ts'
 import { usualRates } from '../store/rehearsal.ts'
+import { DateInput } from '../ui/DateInput.tsx'
 import { useCanvas } from './context.ts'
 import styles from './Rehearsal.module.css'
 import { backtestStart } from './useRehearsal.ts'
@@ -51,20 +52,18 @@ export function RehearsalSetup({ onStart }: { onStart: () => void }) {
         >
           {t('control')}
         </Checkbox>
-        <Button
-          type="primary"
-          icon={<Play size={14} />}
-          data-testid="rehearsal-start"
-          className={styles.start ?? ''}
-          onClick={onStart}
-        >
+      </div>
+      <div className={styles.foot}>
+        <div>
+          <p className={styles.about}>{t(`hints.${setup.assume}`)}</p>
+          {setup.assume === 'rates' ? (
+            <RateFields rates={setup.rates} onChange={(rates) => set({ rates })} />
+          ) : null}
+        </div>
+        <Button type="primary" icon={<Play size={14} />} data-testid="rehearsal-start" onClick={onStart}>
           {t('begin')}
         </Button>
       </div>
-      <p className={styles.about}>{t(`hints.${setup.assume}`)}</p>
-      {setup.assume === 'rates' ? (
-        <RateFields rates={setup.rates} onChange={(rates) => set({ rates })} />
-      ) : null}
     </div>
   )
 }

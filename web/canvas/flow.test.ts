@@ -18,13 +18,13 @@ const journey: Journey = journeySchema.parse({
 describe('cards and lines', () => {
   test('that did not change are the same objects', () => {
     const nodes = flowNodes(journey, [], [], registry)
-    const edges = flowEdges(journey, null, [])
+    const edges = flowEdges(journey, null, [], registry)
     const moved = { ...journey, layout: { ...journey.layout, b: { x: 40, y: 156 } } }
     const next = flowNodes(moved, [], nodes, registry)
     expect(next[0]).toBe(nodes[0])
     expect(next[1]).not.toBe(nodes[1])
-    expect(flowEdges(moved, null, edges)).toEqual(edges)
-    expect(flowEdges(moved, null, edges)[0]).toBe(edges[0])
+    expect(flowEdges(moved, null, edges, registry)).toEqual(edges)
+    expect(flowEdges(moved, null, edges, registry)[0]).toBe(edges[0])
     expect(flowNodes(journey, ['a'], nodes, registry)[1]).toBe(nodes[1])
   })
 
@@ -35,7 +35,7 @@ describe('cards and lines', () => {
   })
 
   test('to a node that is not there are not drawn', () => {
-    expect(flowEdges({ ...journey, edges: { a: { entered: 'gone' } } }, null, [])).toEqual([])
+    expect(flowEdges({ ...journey, edges: { a: { entered: 'gone' } } }, null, [], registry)).toEqual([])
   })
 
   test('are as wide as the flow', () => {

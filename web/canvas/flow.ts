@@ -2,11 +2,13 @@ import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react'
 import type { Journey, JourneyNode } from '../../shared/journey/graph.ts'
 import { edgesOf } from '../../shared/journey/walk.ts'
 import type { Port, Registry } from '../../shared/nodes/type.ts'
-import { canEnter, cardSize, edgeId, type Point, portsOf } from '../store/graph.ts'
+import { canEnter, cardSize, edgeId, type Point, portsOf, portX } from '../store/graph.ts'
+import { type Lanes, lanesOf } from './lanes.ts'
 
 /** A card as React Flow moves it; what it says it reads from the document by its id. */
 export type CardNode = Node<Record<string, never>, 'card'>
-export type FlowEdge = Edge<Record<string, never>, 'flow'>
+/** A line, and the lane in which it runs past cards; null where it runs straight. */
+export type FlowEdge = Edge<{ lane: number | null }, 'flow'>
 
 const noData: Record<string, never> = {}
 
@@ -16,18 +18,13 @@ export const entrance = 'in'
 /** The size of a port's circle. */
 const portSize = 10
 
-/** Where a port stands along the lower side, in percent of the width. */
-export function portPlace(index: number, count: number): number {
-  return ((index + 0.5) / count) * 100
-}
-
 function handlesFor(ports: readonly Port[], enterable: boolean): NodeHandle[] {
   const outs = ports.map(
     ({ id }, index): NodeHandle => ({
       id,
       type: 'source',
       position: Position.Bottom,
-      x: (portPlace(index, ports.length) / 100) * cardSize.width - portSize / 2,
+      x: portX(index, ports.length) - portSize / 2,
       y: cardSize.height - portSize / 2,
       width: portSize,
       height: portSize,
@@ -96,20 +93,42 @@ function scattered(index: number): { x: number; y: number } {
   return { x: (index % 4) * (cardSize.width + 40), y: Math.floor(index / 4) * (cardSize.height + 72) }
 }
 
+/** Where every card stands. */
+function placesOf({ nodes, layout }: Journey): Record<string, Point> {
+  return Object.fromEntries(Object.keys(nodes).map((id, index) => [id, layout[id] ?? scattered(index)]))
+}
+
+let drawn: {
+  readonly layout: Journey['layout']
+  readonly edges: Journey['edges']
+  readonly lanes: Lanes
+} | null = null
+
+/** The lanes of the journey on the screen, reckoned anew when a card has moved or a line has changed. */
+function lanesNow(journey: Journey, types: Registry): Lanes {
+  const { layout, edges } = journey
+  if (drawn?.layout !== layout || drawn.edges !== edges)
+    drawn = { layout, edges, lanes: lanesOf(journey, placesOf(journey), types) }
+  return drawn.lanes
+}
+
 /** The journey's lines; one that did not change stays the same object. */
 export function flowEdges(
   journey: Journey,
   selected: string | null,
   before: readonly FlowEdge[],
+  types: Registry,
 ): FlowEdge[] {
   const old = new Map(before.map((edge) => [edge.id, edge]))
+  const lanes = lanesNow(journey, types)
   return edgesOf(journey)
     .filter(({ from, to }) => Object.hasOwn(journey.nodes, from) && Object.hasOwn(journey.nodes, to))
     .map(({ from, port, to }) => {
       const id = edgeId(from, port)
       const known = old.get(id)
       const isSelected = selected === id
-      if (known?.target === to && known.selected === isSelected) return known
+      const lane = lanes.get(id) ?? null
+      if (known?.target === to && known.selected === isSelected && known.data?.lane === lane) return known
       return {
         id,
         type: 'flow',
@@ -118,7 +137,7 @@ export function flowEdges(
         target: to,
         targetHandle: entrance,
         selected: isSelected,
-        data: noData,
+        data: { lane },
       }
     })
 }
@@ -146,7 +165,7 @@ export function firstView(
     return { zoom, x: (size.width - (left + right) * zoom) / 2, y: head + 8 - top * zoom }
   }
   // The uppermost row stands in the middle, or its left end where it is too wide.
-  const zoom = 0.85
+  const zoom = 1
   const row = places.filter(({ y }) => y < top + cardSize.height).map(({ x }) => x)
   const from = Math.min(...row)
   const to = Math.max(...row) + cardSize.width

@@ -17,7 +17,7 @@ export function useFlow() {
   })
   const [edges, setEdges] = useState<FlowEdge[]>(() => {
     const { journey, edge } = document.getState()
-    return flowEdges(journey, edge, [])
+    return flowEdges(journey, edge, [], types)
   })
   const dragging = useRef(false)
 
@@ -25,7 +25,7 @@ export function useFlow() {
     const draw = () => {
       const { journey, selection, edge } = document.getState()
       setNodes((before) => flowNodes(journey, selection, before, types))
-      setEdges((before) => flowEdges(journey, edge, before))
+      setEdges((before) => flowEdges(journey, edge, before, types))
     }
     draw()
     return document.subscribe((now, before) => {

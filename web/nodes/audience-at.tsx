@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { addDays, localDate, sayCron, sayDate } from '../../shared/calendar/index.ts'
 import { audienceAt as type } from '../../shared/nodes/audience-at.ts'
 import { useLocale } from '../locales/useLocale.ts'
+import { DateInput } from '../ui/DateInput.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 import { ConditionEditor } from './condition/index.ts'
 import { useEditor, useJourney } from './editor.ts'
 import { Field, Row, Section } from './fields/Field.tsx'
 import { DaysFrom, FestivalSelect } from './fields/festival.tsx'
-import { AtTime, DateInput } from './fields/inputs.tsx'
+import { AtTime } from './fields/inputs.tsx'
 
 type Config = ConfigOf<'audience_at'>
 type At = Config['at']

@@ -25,7 +25,7 @@ export {
 export { type DraftConfig, readDraft } from './draft.ts'
 export { type Editor, EditorContext, useEditor } from './editor.ts'
 export { Field, Row, Section, Word } from './fields/Field.tsx'
-export { DateInput, NumberInput } from './fields/inputs.tsx'
+export { NumberInput } from './fields/inputs.tsx'
 export { type FieldProblem, FieldProblemsContext } from './fields/problems.ts'
 export { sayMilli } from './send/milli.ts'
 export { sayVariable, variableNames } from './send/variables.ts'

@@ -2,11 +2,12 @@ import { Segmented, Select } from 'antd'
 import { Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { addDays, localDate } from '../../shared/calendar/index.ts'
+import { DateInput } from '../ui/DateInput.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 import { useEditor } from './editor.ts'
 import { Field, Row, Section } from './fields/Field.tsx'
 import { DaysFrom, FestivalSelect } from './fields/festival.tsx'
-import { AtTime, DateInput, SpanInput } from './fields/inputs.tsx'
+import { AtTime, SpanInput } from './fields/inputs.tsx'
 import { VisitLimit } from './VisitLimit.tsx'
 
 type Config = ConfigOf<'wait'>

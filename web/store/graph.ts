@@ -12,7 +12,10 @@ export interface Point {
 export const cardSize = { width: 216, height: 84 } as const
 
 /** The distance at which cards are set apart by the product itself. */
-export const cardGap = { x: 40, y: 60 } as const
+export const cardGap = { x: 40, y: 56 } as const
+
+/** Where a port stands along a card's lower side (px from its left). */
+export const portX = (index: number, count: number): number => ((index + 0.5) / count) * cardSize.width
 
 /** A line's id: a port has one line at most, and ids hold no dot. */
 export const edgeId = (from: string, port: string): string => `${from}.${port}`

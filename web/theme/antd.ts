@@ -17,6 +17,8 @@ export function antdTheme(mode: Mode, still: boolean): ThemeConfig {
       colorPrimary: t.primary,
       colorPrimaryHover: t.primaryHover,
       colorPrimaryActive: t.primaryActive,
+      colorPrimaryBg: t.primarySoft,
+      colorPrimaryBgHover: t.primaryLine,
       colorInfo: t.primaryInk,
       colorSuccess: t.success,
       colorWarning: t.warning,
@@ -63,6 +65,7 @@ function componentTheme(mode: Mode): NonNullable<ThemeConfig['components']> {
     Table: {
       headerBg: t.surface,
       headerColor: t.inkTertiary,
+      fontWeightStrong: 500,
       rowHoverBg: t.hover,
       cellPaddingBlock: 11,
       headerSplitColor: 'transparent',

@@ -28,7 +28,7 @@ export function PageError({ error, title, onRetry, home }: PageErrorProps) {
       text={sentences([what, told?.mend(locale) ?? t('problem.pageMend')], locale)}
       action={
         <>
-          {onRetry ? (
+          {onRetry && told?.code !== 'not-found' ? (
             <Button type="primary" icon={<RotateCw size={14} />} onClick={onRetry}>
               {t('retry')}
             </Button>

@@ -27,6 +27,11 @@ export function hourOfDay(at: number): number {
   return Math.floor(((at + offset) % day) / hour)
 }
 
+/** The date in Shanghai as 'YYMMDD'. */
+export function dateStamp(at: number): string {
+  return new Date(at + offset).toISOString().slice(2, 10).replaceAll('-', '')
+}
+
 /** The midnight in Shanghai at or before a time. */
 export function dayStart(at: number): number {
   return at - ((at + offset) % day)

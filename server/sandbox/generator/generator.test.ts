@@ -301,6 +301,7 @@ describe('a message', () => {
       const redeemed = rows.find(({ name }) => name === 'coupon_redeemed')
       const order = rows.find(({ name }) => name === 'order')
       expect(redeemed?.properties.order).toBe(order?.id)
+      if (order !== undefined) expect(order.id).toMatch(/^MG27(08|09)\d{2}-/)
       if (redeemed !== undefined) expect(redeemed.properties.code).toBe('QX-2')
     }
   })

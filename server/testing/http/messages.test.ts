@@ -200,6 +200,7 @@ describe('what was sent', () => {
     expect(first.body.messages[0]).toMatchObject({
       journeyName: { en: 'Gift' },
       node: 'greet',
+      nodeName: { en: 'Greet' },
       channel: 'sms',
       status: 'sent',
       receipts: [{ kind: 'delivered' }],

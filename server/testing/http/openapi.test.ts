@@ -97,7 +97,8 @@ describe('the API describes itself', () => {
   test('and can be read by people', async () => {
     const page = await server.ask('GET', '/api/docs')
     expect([200, 302]).toContain(page.status)
-    const home = await server.ask('GET', '/api/docs/')
+    const home = await server.ask<string>('GET', '/api/docs/')
+    expect(home.text).toContain('<title>Magpie 鹊桥 API</title>')
     expect(home.text).toContain('<title>')
     const script = await server.ask('GET', '/api/docs/static/swagger-ui-bundle.js')
     expect(script.status).toBe(200)

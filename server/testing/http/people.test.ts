@@ -114,6 +114,21 @@ describe('audiences', () => {
     )
   })
 
+  test('a list was changed when its last member joined, and stands where that puts it', async () => {
+    server.own.db.sqlite.exec(
+      `insert into audiences values
+         ('buyers', '{"en":"Buyers"}', 'list', null, 'gift', 1, 1),
+         ('visitors', '{"en":"Visitors"}', 'list', null, 'gift', 2, 2);
+       insert into audience_members values ('buyers', 'm1', 5, null), ('buyers', 'm2', 9, null)`,
+    )
+    expect((await server.ask('GET', '/audiences')).body).toMatchObject({
+      audiences: [
+        { key: 'buyers', size: 2, updatedAt: 9 },
+        { key: 'visitors', size: 0, updatedAt: 2 },
+      ],
+    })
+  })
+
   test('a condition is counted before it is saved, and anew after something has come in', async () => {
     const ordered = { kind: 'events', event: 'order', measure: 'count', op: 'gte', value: 1 }
     const count = () => server.ask('POST', '/audiences/count', { condition: ordered })

@@ -32,6 +32,7 @@ export default {
     nothingDue: 'Nothing is waiting to happen',
     nextDueAt: 'Next thing due',
     jump: 'Go to a moment',
+    time: 'Time',
     go: 'Go',
     past: 'The clock only moves forward; choose a later moment',
     movingTo: 'Moving to {{when}}',

@@ -28,6 +28,7 @@ export default {
     nothingDue: '眼下没有等着发生的事',
     nextDueAt: '下一件事',
     jump: '走到某个时刻',
+    time: '时刻',
     go: '出发',
     past: '时钟只能往前走，请选一个更晚的时刻',
     movingTo: '正在走到 {{when}}',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { sayCondition } from '../../../shared/conditions/say.ts'
 import type { Condition, Leaf } from '../../../shared/conditions/schema.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { atHead } from '../../ui/sentence.ts'
 import styles from './condition.module.css'
 import { useConditionServices } from './context.ts'
 import {
@@ -194,7 +195,7 @@ function LeafEditor({
   const Editor = leafEditors[leaf.kind]
   const sentence = isUnfinished(leaf)
     ? t(`condition.unfinished.${leaf.kind}`)
-    : sayCondition(leaf, locale, currency)
+    : atHead(sayCondition(leaf, locale, currency))
   return (
     <div className={styles.leaf}>
       <div className={styles.leafHead}>

@@ -4,7 +4,7 @@ import { type Condition, conditionSchema, leavesOf } from '../../../shared/condi
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './condition.module.css'
 import { type CountAnswer, useConditionServices } from './context.ts'
-import { isUnfinished } from './leaves.tsx'
+import { isComplete } from './leaves.tsx'
 
 /** How long typing must pause before customers are counted (ms). */
 const quiet = 400
@@ -22,11 +22,6 @@ function asksJourney(condition: Condition): boolean {
       leaf.kind === 'entry' ||
       (leaf.kind === 'events' && leaf.window.kind === 'since_entry'),
   )
-}
-
-/** Whether every test has been filled in. */
-function isComplete(condition: Condition): boolean {
-  return !leavesOf(condition).some(isUnfinished) && conditionSchema.safeParse(condition).success
 }
 
 /** How many customers meet a condition now, counted anew whenever it rests. */

@@ -6,3 +6,4 @@ export {
   useConditionServices,
 } from './context.ts'
 export { EventFilterEditor } from './EventTests.tsx'
+export { isComplete } from './leaves.tsx'

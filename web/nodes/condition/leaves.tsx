@@ -1,7 +1,13 @@
 import { Select } from 'antd'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Condition, EventsTest, Leaf } from '../../../shared/conditions/schema.ts'
+import {
+  type Condition,
+  conditionSchema,
+  type EventsTest,
+  type Leaf,
+  leavesOf,
+} from '../../../shared/conditions/schema.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import fields from '../fields/Field.module.css'
 import { Row, Word } from '../fields/Field.tsx'
@@ -292,4 +298,9 @@ export function isUnfinished(condition: Condition): boolean {
     default:
       return false
   }
+}
+
+/** Whether every test of a condition has been filled in. */
+export function isComplete(condition: Condition): boolean {
+  return !leavesOf(condition).some(isUnfinished) && conditionSchema.safeParse(condition).success
 }

@@ -1,7 +1,7 @@
-import { AutoComplete, Input, InputNumber, Select } from 'antd'
-import { useState } from 'react'
+import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { isTime, type Span, spanUnits } from '../../../shared/calendar/index.ts'
+import { type Span, spanUnits } from '../../../shared/calendar/index.ts'
+import { TimeInput } from '../../ui/TimeInput.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './Field.module.css'
 
@@ -55,46 +55,6 @@ export function MoneyInput({ value, onChange, ...rest }: NumberInputProps) {
   )
 }
 
-interface TextProps {
-  value: string
-  onChange: (value: string) => void
-  id?: string
-  'aria-label'?: string
-}
-
-/** What was typed as HH:MM: `9:30`, `0930` and `9：30` are 09:30; null where it is no time. */
-export function readTime(text: string): string | null {
-  const found = /^\s*(\d{1,2})\s*[:：.]?\s*(\d{2})\s*$/.exec(text)
-  if (found?.[1] === undefined || found[2] === undefined) return null
-  const time = `${found[1].padStart(2, '0')}:${found[2]}`
-  return isTime(time) ? time : null
-}
-
-const hours = Array.from({ length: 15 }, (_hour, index) => ({
-  value: `${String(index + 7).padStart(2, '0')}:00`,
-}))
-
-/** A local time of day, HH:MM, however the browser would write it. What is no time is put right on leaving. */
-export function TimeInput({ value, onChange, ...rest }: TextProps) {
-  const [typed, setTyped] = useState<string | null>(null)
-  return (
-    <AutoComplete
-      {...rest}
-      className={styles.time ?? ''}
-      value={typed ?? value}
-      options={hours}
-      popupMatchSelectWidth={96}
-      status={typed === null || readTime(typed) !== null ? '' : 'error'}
-      onChange={(text: string) => {
-        setTyped(text)
-        const time = readTime(text)
-        if (time !== null) onChange(time)
-      }}
-      onBlur={() => setTyped(null)}
-    />
-  )
-}
-
 /** A time of day with the word before it, kept on one line. */
 export function AtTime({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation('nodes')
@@ -103,18 +63,6 @@ export function AtTime({ value, onChange }: { value: string; onChange: (value: s
       <span className={styles.word}>{t('fields.at')}</span>
       <TimeInput value={value} aria-label={t('fields.time')} onChange={onChange} />
     </span>
-  )
-}
-
-/** A calendar date, YYYY-MM-DD; an emptied one is ''. */
-export function DateInput({ onChange, ...rest }: TextProps) {
-  return (
-    <Input
-      {...rest}
-      type="date"
-      className={styles.date ?? ''}
-      onChange={(event) => onChange(event.target.value)}
-    />
   )
 }
 

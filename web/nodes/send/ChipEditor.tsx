@@ -17,7 +17,7 @@ import { useTranslation } from 'react-i18next'
 import { prohibitedWords } from '../../../shared/message/words.ts'
 import styles from './ChipEditor.module.css'
 import { type ChipLook, caretToEnd, chip, draw, drawTyped, rangesOf, read } from './dom.ts'
-import { piecesOf, variableSource } from './template.ts'
+import { type Piece, piecesOf, variableSource } from './template.ts'
 
 export interface ChipEditorHandle {
   /** Puts a variable where the caret last was. */
@@ -38,8 +38,7 @@ export interface ChipEditorProps {
 
 interface OpenChip {
   readonly element: HTMLElement
-  readonly path: string
-  readonly fallback: string | null
+  readonly piece: Extract<Piece, { kind: 'variable' }>
 }
 
 /**
@@ -122,9 +121,7 @@ export function ChipEditor({
   const openChip = (target: EventTarget) => {
     const element = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-source]') : null
     const [piece] = piecesOf(element?.dataset.source ?? '')
-    setOpen(
-      element && piece?.kind === 'variable' ? { element, path: piece.path, fallback: piece.fallback } : null,
-    )
+    setOpen(element && piece?.kind === 'variable' ? { element, piece } : null)
   }
   // A text field can hold no chips, so an editable element takes its part.
   const field: HTMLAttributes<HTMLDivElement> = {
@@ -163,11 +160,12 @@ export function ChipEditor({
       {open === null ? null : (
         <ChipSettings
           key={open.element.dataset.source ?? ''}
-          name={nameOf(open.path)}
-          fallback={open.fallback ?? ''}
+          name={nameOf(open.piece.path)}
+          fallback={open.piece.filter === 'money' ? null : (open.piece.fallback ?? '')}
           onFallback={(fallback) => {
-            open.element.dataset.source = variableSource(open.path, fallback)
-            open.element.title = look.titleOf(open.path, fallback)
+            const { path, filter } = open.piece
+            open.element.dataset.source = variableSource(path, fallback, filter)
+            open.element.title = look.titleOf(path, fallback)
             emit()
           }}
           onRemove={() => {
@@ -206,25 +204,28 @@ function ChipSettings({
   onRemove,
 }: {
   name: string
-  fallback: string
+  /** null: it can have none. */
+  fallback: string | null
   onFallback: (fallback: string) => void
   onRemove: () => void
 }) {
   const { t } = useTranslation('nodes')
-  const [text, setText] = useState(fallback)
+  const [text, setText] = useState(fallback ?? '')
   return (
     <div className={styles.settings}>
-      <span>{t('send.fallback', { name })}</span>
-      <Input
-        size="small"
-        value={text}
-        placeholder={t('send.fallbackPlaceholder')}
-        aria-label={t('send.fallback', { name })}
-        onChange={(event) => {
-          setText(event.target.value)
-          onFallback(event.target.value)
-        }}
-      />
+      <span>{fallback === null ? name : t('send.fallback', { name })}</span>
+      {fallback === null ? null : (
+        <Input
+          size="small"
+          value={text}
+          placeholder={t('send.fallbackPlaceholder')}
+          aria-label={t('send.fallback', { name })}
+          onChange={(event) => {
+            setText(event.target.value)
+            onFallback(event.target.value)
+          }}
+        />
+      )}
       <Button
         type="text"
         size="small"

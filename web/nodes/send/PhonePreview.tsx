@@ -1,5 +1,3 @@
-import { Button } from 'antd'
-import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PreviewAnswer, PreviewMessage } from '../../../shared/api/preview.ts'
@@ -7,7 +5,7 @@ import { localTime } from '../../../shared/calendar/index.ts'
 import { previewCustomer } from '../../store/preview-customer.ts'
 import { Phone } from '../../ui/Phone.tsx'
 import { PhoneMessage } from '../../ui/PhoneMessage.tsx'
-import { useFormat } from '../../ui/useFormat.ts'
+import { Walker } from '../../ui/Walker.tsx'
 import { WhoseText } from '../../ui/WhoseText.tsx'
 import { useEditor, useJourney } from '../editor.ts'
 import styles from './send.module.css'
@@ -97,7 +95,6 @@ function merged({ answer }: Shown, polished: PreviewAnswer): PreviewAnswer {
 export function PhonePreview({ node }: { node: string }) {
   const { t } = useTranslation(['nodes', 'preview'])
   const { answer, busy, failed, polishing, move, polish } = usePreview(node)
-  const format = useFormat()
   const { brand, now, ai } = useEditor()
   const personal = useJourney(({ nodes }) => Boolean(nodes[node]?.config.ai))
   const customer = answer?.customer ?? null
@@ -110,29 +107,7 @@ export function PhonePreview({ node }: { node: string }) {
         hug
         time={localTime(message?.at ?? now, brand.zone)}
         title={customer === null ? t('preview:nobody') : who.join(' · ')}
-        extra={
-          <span className={styles.walk}>
-            <Button
-              type="text"
-              size="small"
-              icon={<ChevronLeft size={14} />}
-              aria-label={t('preview:previous')}
-              data-testid="preview-previous"
-              onClick={() => move('previous')}
-            />
-            {position === null || position.of === 0
-              ? null
-              : `${format.count(position.index)} / ${format.count(position.of)}`}
-            <Button
-              type="text"
-              size="small"
-              icon={<ChevronRight size={14} />}
-              aria-label={t('preview:next')}
-              data-testid="preview-next"
-              onClick={() => move('next')}
-            />
-          </span>
-        }
+        extra={<Walker position={position} onWalk={move} testId="preview" />}
       >
         <PreviewBody message={message} failed={failed} empty={answer !== null && customer === null} />
       </Phone>

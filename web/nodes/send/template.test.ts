@@ -9,10 +9,24 @@ describe('a text with variables', () => {
         kind: 'variable',
         source: '{{ customer.name | default: "亲爱的会员" }}',
         path: 'customer.name',
+        filter: null,
         fallback: '亲爱的会员',
       },
       { kind: 'text', source: '，您好' },
     ])
+  })
+
+  test('names a value that is written as money or as a date, and keeps it so', () => {
+    expect(piecesOf('满{{ coupon.min_spend | money }}')[1]).toMatchObject({
+      kind: 'variable',
+      path: 'coupon.min_spend',
+      filter: 'money',
+    })
+    const until = variableSource('coupon.expires_at', '月底', 'date_local')
+    expect(until).toBe('{{ coupon.expires_at | date_local | default: "月底" }}')
+    expect(piecesOf(until)).toMatchObject([{ filter: 'date_local', fallback: '月底' }])
+    expect(piecesOf('{{ now | date_local: "%Y" }}')).toMatchObject([{ kind: 'code' }])
+    expect(piecesOf('{{ coupon.value | money | default: "x" }}')).toMatchObject([{ kind: 'code' }])
   })
 
   test('shows what it cannot name as it is written', () => {

@@ -1,23 +1,36 @@
+/** What writes a value out as its reader expects it, so that a chip needs no word on it. */
+type Filter = 'money' | 'date_local'
+
 /** A piece of a text with variables, as the editor shows it. */
 export type Piece =
   | { readonly kind: 'text'; readonly source: string }
-  /** `{{ path }}`, perhaps with a default: shown by its name. */
+  /** `{{ path }}`, perhaps written as money or as a date, perhaps with a default: shown by its name. */
   | {
       readonly kind: 'variable'
       readonly source: string
       readonly path: string
+      /** How the value is written out. */
+      readonly filter: Filter | null
       readonly fallback: string | null
     }
   /** Any other Liquid: shown as it is written. */
   | { readonly kind: 'code'; readonly source: string }
 
 const liquid = /\{\{[^{}]*\}\}|\{%[^{}]*%\}/g
-const simple = /^\{\{-?\s*([A-Za-z_][\w.]*)\s*(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/
+// A default behind `money` never comes to be read: what is no amount has failed before.
+const simple =
+  /^\{\{-?\s*([A-Za-z_][\w.]*)\s*(?:\|\s*(money(?=\s*-?\}\})|date_local)\s*)?(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/
 
 function pieceOf(source: string): Piece {
-  const found = simple.exec(source)
-  if (found?.[1] === undefined) return { kind: 'code', source }
-  return { kind: 'variable', source, path: found[1], fallback: found[2] ?? found[3] ?? null }
+  const [whole, path, filter, double, single] = simple.exec(source) ?? []
+  if (whole === undefined || path === undefined) return { kind: 'code', source }
+  return {
+    kind: 'variable',
+    source,
+    path,
+    filter: filter === 'money' || filter === 'date_local' ? filter : null,
+    fallback: double ?? single ?? null,
+  }
 }
 
 /** A template cut into its pieces; joined again their sources are the template. */
@@ -34,10 +47,9 @@ export function piecesOf(template: string): Piece[] {
 }
 
 /** How a variable is written in a template. A double quote cannot stand in a default, so it becomes a single one. */
-export function variableSource(path: string, fallback: string | null): string {
-  return fallback === null || fallback === ''
-    ? `{{ ${path} }}`
-    : `{{ ${path} | default: "${fallback.replaceAll('"', "'")}" }}`
+export function variableSource(path: string, fallback: string | null, filter: Filter | null = null): string {
+  const written = fallback === null || fallback === '' ? '' : ` | default: "${fallback.replaceAll('"', "'")}"`
+  return `{{ ${path}${filter === null ? '' : ` | ${filter}`}${written} }}`
 }
 
 /** The text with each variable as long as what usually stands for it, to reckon a length by. */

@@ -10,8 +10,10 @@ import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { refresh } from '../../api/query.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { isComplete } from '../../nodes/condition/index.ts'
 import { LocalTextInput } from '../../ui/LocalTextInput.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { BrandFormat } from '../../ui/zone.ts'
@@ -142,12 +144,12 @@ function Beside({ condition }: { condition: Condition }) {
   const { t } = useTranslation('audiences')
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
-  if (leavesOf(condition).length === 0) return null
+  if (leavesOf(condition).length === 0 || !isComplete(condition)) return null
   return (
     <>
       <p className={styles.said}>
         <span>{t('editor.said')}</span>
-        {sayCondition(condition, locale, currency)}
+        {atHead(sayCondition(condition, locale, currency))}
       </p>
       <p className={styles.label}>
         {t('editor.sample')}

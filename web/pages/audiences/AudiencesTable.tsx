@@ -6,13 +6,14 @@ import { Link, useNavigate } from 'react-router'
 import type { AudienceSummary } from '../../../shared/api/customers.ts'
 import type { JourneySummary } from '../../../shared/api/journeys.ts'
 import { sayCondition } from '../../../shared/conditions/say.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Count } from '../../ui/figures.tsx'
+import { NothingFound } from '../../ui/ListCard.tsx'
+import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { BrandFormat } from '../../ui/zone.ts'
-import { NothingFound } from '../journeys/ListCard.tsx'
 import { Near } from '../journeys/Near.tsx'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './AudiencesTable.module.css'
 
 export interface AudiencesTableProps {
@@ -113,7 +114,7 @@ function What({ audience }: { audience: AudienceSummary }) {
   const { currency } = useContext(BrandFormat)
   const { condition, journeyId } = audience
   const said = condition
-    ? sayCondition(condition, locale, currency)
+    ? atHead(sayCondition(condition, locale, currency))
     : journeyId === null
       ? t('listPlain')
       : t('listSaid')

@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { countAnswer } from '../../../shared/api/customers.ts'
 import { type Condition, leavesOf } from '../../../shared/conditions/schema.ts'
 import { api } from '../../api/client.ts'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import styles from './Sample.module.css'
 
 /** A few of those for whom a condition holds, so that one sees whether they are the ones meant. */

@@ -9,6 +9,7 @@ import { CanvasRoot } from '../../canvas/CanvasRoot.tsx'
 import { type Canvas, CanvasContext } from '../../canvas/context.ts'
 import { openCanvas } from '../../canvas/open.ts'
 import { ConditionContext, EditorContext } from '../../nodes/index.ts'
+import { Page } from '../../ui/Page.tsx'
 import { PageError } from '../../ui/PageError.tsx'
 import { CanvasSkeleton } from './CanvasSkeleton.tsx'
 import { useEditorServices } from './useEditorServices.ts'
@@ -62,16 +63,18 @@ function LoadedCanvas({ id }: { id: string }) {
   }, [id, attempt, view])
   if (loaded.state === 'failed')
     return (
-      <PageError
-        error={loaded.problem}
-        title={t('failed.title')}
-        onRetry={() => setAttempt((count) => count + 1)}
-        home={
-          <Link to="../journeys">
-            <Button>{t('failed.back')}</Button>
-          </Link>
-        }
-      />
+      <Page>
+        <PageError
+          error={loaded.problem}
+          title={t('failed.title')}
+          onRetry={() => setAttempt((count) => count + 1)}
+          home={
+            <Link to="../journeys">
+              <Button>{t('failed.back')}</Button>
+            </Link>
+          }
+        />
+      </Page>
     )
   if (loaded.state === 'loading') return <CanvasSkeleton />
   return <OpenedCanvas canvas={loaded.canvas} />

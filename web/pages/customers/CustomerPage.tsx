@@ -1,19 +1,20 @@
 import { Button, Tabs } from 'antd'
 import { Smartphone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { type CustomerAnswer, customerAnswer } from '../../../shared/api/customers.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { Money } from '../../ui/figures.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { PageError } from '../../ui/PageError.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { openPhone } from '../../ui/phoneDrawer.ts'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { StatTile, StatTiles } from '../../ui/StatTile.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
-import { Loaded } from '../journeys/Loaded.tsx'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './CustomerPage.module.css'
 import { Enrollments } from './Enrollments.tsx'
 import { Orders } from './Orders.tsx'
@@ -34,9 +35,21 @@ export function Component() {
         title={customer ? (customer.name ?? t('nameless')) : t('one')}
         back={{ to: path('customers'), label: t('title') }}
       />
-      <Loaded query={query} skeleton={<PageSkeleton />}>
-        {(data) => <Customer key={id} data={data} />}
-      </Loaded>
+      {query.error?.code === 'not-found' ? (
+        <PageError
+          error={query.error}
+          title={t('unknown')}
+          home={
+            <Link to={path('customers')}>
+              <Button>{t('back')}</Button>
+            </Link>
+          }
+        />
+      ) : (
+        <Loaded query={query} skeleton={<PageSkeleton />}>
+          {(data) => <Customer key={id} data={data} />}
+        </Loaded>
+      )}
     </Page>
   )
 }

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './Profile.module.css'
 import { useJourneys, useNames } from './useJourneys.ts'
 

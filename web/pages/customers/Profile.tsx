@@ -5,11 +5,13 @@ import { sayDay } from '../../../shared/calendar/index.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
+import { StatusDot, type Tone } from '../../ui/StatusDot.tsx'
+import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
-import { StatusDot, type Tone } from '../journeys/StatusBadge.tsx'
+import { sayLanguage } from './language.ts'
 import styles from './Profile.module.css'
 import { type Reach, reachOf } from './reach.ts'
-import { atHead, sayProperty } from './story.ts'
+import { sayProperty } from './story.ts'
 import { Groups } from './Tags.tsx'
 
 type Customer = CustomerAnswer['customer']
@@ -20,14 +22,14 @@ export function Profile({ customer }: { customer: Customer }) {
   const { locale } = useLocale()
   const format = useFormat()
   const { id, name, birthday, registeredAt } = customer
-  const facts: [string, string | null][] = [
+  const facts: [string, ReactNode][] = [
     [t('profile.phone'), customer.phone],
-    [t('profile.email'), customer.email],
+    [t('profile.email'), customer.email === null ? null : <Email key="email" address={customer.email} />],
     [t('profile.city'), customer.city],
     [t('profile.gender'), useGender()(customer.gender)],
     [t('profile.birthday'), birthday === null ? null : sayDay(birthday, locale)],
     [t('profile.registered'), registeredAt === null ? null : format.time(registeredAt, 'date')],
-    [t('profile.language'), customer.language],
+    [t('profile.language'), customer.language === null ? null : sayLanguage(customer.language, locale)],
     [t('profile.timezone'), customer.timezone],
   ]
   return (
@@ -52,6 +54,18 @@ export function Profile({ customer }: { customer: Customer }) {
       </dl>
       <Attributes attributes={customer.attributes} />
     </Panel>
+  )
+}
+
+/** A long address breaks where its parts meet. */
+function Email({ address }: { address: string }) {
+  const [name, ...host] = address.split('@')
+  if (host.length === 0) return address
+  return (
+    <>
+      {name}
+      <wbr />@{host.join('@')}
+    </>
   )
 }
 

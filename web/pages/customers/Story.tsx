@@ -13,14 +13,14 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { sayName } from '../../../shared/conditions/say.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { sayFallback } from '../../ui/fallback.ts'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
+import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './Story.module.css'
 import {
-  atHead,
   byDay,
   type Said,
   type Sayings,

@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import styles from './Tags.module.css'
 
 /** Tags side by side, the first few of them where there is little room. */

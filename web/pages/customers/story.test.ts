@@ -104,6 +104,9 @@ describe('a step of a journey says why', () => {
 test('an event tells what it carried, without the ids of the message that led to it', () => {
   const reason = { amount: 26900, product: '礼盒', missing: null, message_id: 7, node: 'sms-t0', seconds: 42 }
   expect(sayProperties(reason, sayings('zh-CN'))).toBe('金额 ¥269 · 商品 礼盒 · 停留秒数 42')
+  expect(sayProperties({ code: 'QX-2', order: 'MG270808-12' }, sayings('zh-CN'))).toBe(
+    '券码 QX-2 · 订单 MG270808-12',
+  )
   expect(sayProperties({ node: 'kitchen', price: 9900 }, sayings('en'))).toBe('node kitchen · price ¥99')
 })
 

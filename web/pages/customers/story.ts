@@ -213,6 +213,7 @@ const properties = [
   'price',
   'coupon',
   'code',
+  'order',
   'channel',
   'page',
   'url',
@@ -225,9 +226,6 @@ export function sayProperty(name: string, { t, locale }: Pick<Sayings, 't' | 'lo
   const known = properties.find((each) => each === name)
   return known ? t(`properties.${known}`) : sayName(name, locale)
 }
-
-/** As it stands at the head of a line: English begins with a capital. */
-export const atHead = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** What an event or order carried, besides its name: `amount` and `price` as money. */
 export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'locale' | 'money'>): string {

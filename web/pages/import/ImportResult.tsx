@@ -7,13 +7,13 @@ import { z } from 'zod'
 import { type ImportAnswer, importAnswer } from '../../../shared/api/imports.ts'
 import { api } from '../../api/client.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { Loaded } from '../../ui/Loaded.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { ProgressLine } from '../../ui/ProgressLine.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
-import { Loaded } from '../journeys/Loaded.tsx'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './FileCard.module.css'
 
 /** An import under way, then what it brought and which rows stayed outside. */
@@ -118,8 +118,7 @@ function Rejected({ data: { id, rejected, rejections } }: { data: ImportAnswer }
     {
       title: t('rejected.line'),
       dataIndex: 'line',
-      width: 90,
-      align: 'right',
+      width: 64,
       render: (line: number) => format.count(line),
     },
     { title: t('rejected.reason'), key: 'reason', render: (_, { reason }) => reason[locale] },

@@ -7,12 +7,12 @@ import { customerList } from '../../../shared/api/customers.ts'
 import { templateList } from '../../../shared/api/journeys.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { JourneySketch } from '../templates/JourneySketch.tsx'
 import { StepsDrawer } from '../templates/StepsDrawer.tsx'
 import { useStartFrom } from '../templates/useStartFrom.ts'
 import styles from './FirstJourney.module.css'
-import { useBrandPath } from './useBrandPath.ts'
 
 const chosen = 'qixi-gift-box'
 const steps = ['one', 'two', 'three', 'four'] as const

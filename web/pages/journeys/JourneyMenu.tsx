@@ -13,7 +13,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { JourneySummary } from '../../../shared/api/journeys.ts'
-import { useBrandPath } from './useBrandPath.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useJourneyActions } from './useJourneyActions.ts'
 
 /** Everything that can be done to one journey of the list. */

@@ -7,13 +7,13 @@ import { customerAnswer } from '../../../shared/api/customers.ts'
 import type { MessageSummary } from '../../../shared/api/messages.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
+import { Loaded } from '../../ui/Loaded.tsx'
 import { Phone } from '../../ui/Phone.tsx'
 import { PhoneMessage, useChannelName } from '../../ui/PhoneMessage.tsx'
 import { openPhone } from '../../ui/phoneDrawer.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { Story, useReceiptName } from '../customers/Story.tsx'
-import { Loaded } from '../journeys/Loaded.tsx'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './MessageDrawer.module.css'
 import { MilliMoney, Status } from './MessagesTable.tsx'
 
@@ -62,7 +62,7 @@ function Facts({ message }: { message: MessageSummary }) {
   const { t } = useTranslation('messages')
   const format = useFormat()
   const path = useBrandPath()
-  const { customerId, customerName, journeyId, journeyName, model } = message
+  const { customerId, customerName, journeyId, journeyName, node, nodeName, model } = message
   const facts: [string, ReactNode][] = [
     [
       t('drawer.to'),
@@ -73,7 +73,7 @@ function Facts({ message }: { message: MessageSummary }) {
     [
       t('drawer.journey'),
       <Link key="journey" to={path(`journeys/${journeyId}`)}>
-        {journeyName ? format.text(journeyName) : journeyId} · {message.node}
+        {journeyName ? format.text(journeyName) : journeyId} · {nodeName ? format.text(nodeName) : node}
       </Link>,
     ],
     [t('drawer.status'), <Status key="status" message={message} />],

@@ -2,13 +2,13 @@ import { Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { MessageSummary } from '../../../shared/api/messages.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
+import { NothingFound } from '../../ui/ListCard.tsx'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
+import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useReceiptName } from '../customers/Story.tsx'
-import { NothingFound } from '../journeys/ListCard.tsx'
 import { Near } from '../journeys/Near.tsx'
-import { StatusDot } from '../journeys/StatusBadge.tsx'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './MessagesTable.module.css'
 import { furthest, isStatus, minorOf, statusTones } from './status.ts'
 
@@ -48,10 +48,10 @@ export function MessagesTable({ messages, busy, onOpen }: MessagesTableProps) {
       key: 'journey',
       width: 170,
       ellipsis: true,
-      render: (_, { journeyName, journeyId, node }) => (
+      render: (_, { journeyName, journeyId, nodeName, node }) => (
         <>
           {journeyName ? format.text(journeyName) : journeyId}
-          <span className={styles.under}>{node}</span>
+          <span className={styles.under}>{nodeName ? format.text(nodeName) : node}</span>
         </>
       ),
     },

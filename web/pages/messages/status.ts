@@ -1,4 +1,4 @@
-import type { Tone } from '../journeys/StatusBadge.tsx'
+import type { Tone } from '../../ui/StatusDot.tsx'
 
 /** What a message may be, in the order in which the tabs show it. */
 export const messageStatuses = [

@@ -60,10 +60,10 @@ export function dayOption(
         yAxisIndex: 1,
         data: byDay.map(({ converted }) => converted),
         color: colours.touch,
-        showSymbol: byDay.length < 40,
-        symbolSize: 5,
-        smooth: 0.2,
-        smoothMonotone: 'x',
+        symbol: 'circle',
+        // A day without any is part of the line; only what happened is worth a point.
+        symbolSize: (converted: number) => (converted > 0 ? 6 : 0),
+        showAllSymbol: true,
       },
     ],
   }

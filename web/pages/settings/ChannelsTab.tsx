@@ -9,14 +9,14 @@ import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
+import { Loaded } from '../../ui/Loaded.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { CardsSkeleton } from '../../ui/Skeletons.tsx'
+import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
-import { Loaded } from '../journeys/Loaded.tsx'
-import { useFilters } from '../journeys/useFilters.ts'
 import { type ChannelField, channelFields, fieldsFor, savedFields } from './channel-fields.ts'
 import styles from './SettingsPage.module.css'
 import { Test, Verdict } from './Test.tsx'
@@ -50,7 +50,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   in_app: BellRing,
   webhook: Webhook,
 }
-const colours = { sandbox: 'blue', real: 'green', absent: 'default' } as const
+const colours = { sandbox: 'processing', real: 'success', absent: 'default' } as const
 
 function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: boolean }) {
   const { t } = useTranslation('settings')

@@ -2,7 +2,7 @@ import { Building2, Info, type LucideIcon, RadioTower, Sparkles } from 'lucide-r
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { useFilters } from '../journeys/useFilters.ts'
+import { useFilters } from '../../ui/useFilters.ts'
 import { AboutTab } from './AboutTab.tsx'
 import { AiTab } from './AiTab.tsx'
 import { BrandTab } from './BrandTab.tsx'

@@ -1,8 +1,10 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClockAdvance, ClockAnswer } from '../../../shared/api/clock.ts'
 import { addSpan, localDate, localTime, zonedAt } from '../../../shared/calendar/index.ts'
+import { DateInput } from '../../ui/DateInput.tsx'
+import { TimeInput } from '../../ui/TimeInput.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { BrandFormat } from '../../ui/zone.ts'
 import styles from './ClockPanel.module.css'
@@ -59,10 +61,10 @@ interface JumpProps {
 /** To a moment of the reader's choice, in the zone of the brand. */
 function Jump({ now, zone, busy, go }: JumpProps) {
   const { t } = useTranslation('shell')
-  const nowWall = `${localDate(now, zone)}T${localTime(now, zone)}`
-  const [wall, setWall] = useState(nowWall)
-  const [date, time] = wall.split('T')
-  const to = date && time ? zonedAt(date, time.slice(0, 5), zone) : null
+  const today = localDate(now, zone)
+  const [date, setDate] = useState(today)
+  const [time, setTime] = useState(localTime(now, zone).slice(0, 5))
+  const to = date === '' ? null : zonedAt(date, time, zone)
   const ahead = to !== null && to > now
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -70,19 +72,14 @@ function Jump({ now, zone, busy, go }: JumpProps) {
   }
   return (
     <form className={styles.jump} onSubmit={submit}>
-      <label htmlFor="clock-jump">
-        {t('clock.jump')}
-        <Input
-          id="clock-jump"
-          type="datetime-local"
-          value={wall}
-          min={nowWall}
-          onChange={(event) => setWall(event.target.value)}
-        />
-      </label>
-      <Button type="primary" htmlType="submit" disabled={busy || !ahead}>
-        {t('clock.go')}
-      </Button>
+      <label htmlFor="clock-jump">{t('clock.jump')}</label>
+      <div className={styles.moment}>
+        <DateInput id="clock-jump" value={date} min={today} onChange={setDate} />
+        <TimeInput value={time} aria-label={t('clock.time')} onChange={setTime} />
+        <Button type="primary" htmlType="submit" disabled={busy || !ahead}>
+          {t('clock.go')}
+        </Button>
+      </div>
       {to !== null && to < now - 60_000 ? <p role="alert">{t('clock.past')}</p> : null}
     </form>
   )

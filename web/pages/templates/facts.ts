@@ -3,6 +3,7 @@ import { edgesOf } from '../../../shared/journey/walk.ts'
 import { registry } from '../../../shared/nodes/index.ts'
 import type { Category, Registry } from '../../../shared/nodes/type.ts'
 import { type Locale, say } from '../../../shared/text.ts'
+import { atHead } from '../../ui/sentence.ts'
 
 /** What a template is made of, in numbers. */
 export interface TemplateFacts {
@@ -66,7 +67,7 @@ export function stepsOf(
     const type = node && types.get(node.type)
     if (!node || !type) return []
     const config = type.config.safeParse(node.config)
-    const sentence = config.success ? type.describe(config.data, { locale, currency }) : ''
+    const sentence = config.success ? atHead(type.describe(config.data, { locale, currency })) : ''
     const name = say(node.name, locale)
     return [{ id, type: node.type, role: type.role, category: type.category, name, sentence }]
   })

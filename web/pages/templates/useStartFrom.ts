@@ -3,8 +3,8 @@ import { useNavigate } from 'react-router'
 import { type JourneyCreate, journeyAnswer } from '../../../shared/api/journeys.ts'
 import { api } from '../../api/client.ts'
 import { refresh } from '../../api/query.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
 
 /** Makes a journey from a name, a template or a file, and opens its canvas. */
 export function useStartFrom() {

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useStore } from 'zustand'
-import { chosenBrand } from '../../api/brand.ts'
+import { chosenBrand } from './brand.ts'
 
 /** Addresses of pages of the brand that is shown: `path('customers/M1')`. */
 export function useBrandPath(): (path: string) => string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readTime } from './inputs.tsx'
+import { readTime } from './TimeInput.tsx'
 
 test('a time is read however it is typed', () => {
   expect(readTime('10:00')).toBe('10:00')

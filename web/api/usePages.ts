@@ -1,10 +1,10 @@
 import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { useStore } from 'zustand'
-import { chosenBrand } from '../../api/brand.ts'
-import { apiFor, queryString } from '../../api/client.ts'
-import type { ApiProblem } from '../../api/problem.ts'
-import { brandKey } from '../../api/query.ts'
+import { chosenBrand } from './brand.ts'
+import { apiFor, queryString } from './client.ts'
+import type { ApiProblem } from './problem.ts'
+import { brandKey } from './query.ts'
 
 type Cursor = string | number | null
 type Filters = Readonly<Record<string, string | undefined>>
