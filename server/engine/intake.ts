@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { matches } from '../../shared/conditions/compare.ts'
+import { propertiesOf } from '../../shared/conditions/customer.ts'
 import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Enrollment, Entrance } from '../../shared/nodes/type.ts'
@@ -74,7 +75,7 @@ async function holding(
       audiences: members.get(customerId) ?? new Set<string>(),
       events: histories.get(customerId) ?? [],
       history: {},
-      entry: event.properties,
+      entry: propertiesOf(event),
     }
     return evaluate(condition, facts, time)
   })
@@ -95,7 +96,7 @@ async function admitByEvents(
       if (welcome.length === 0) continue
       const candidates = welcome.map(({ customerId, event }) => ({
         customerId,
-        event: { id: event.id, properties: event.properties },
+        event: { id: event.id, properties: propertiesOf(event) },
       }))
       const batch = [...met, ...passages]
       passages.push(...(await admitAll(runtime.store, plan, id, candidates, null, context, batch)))
