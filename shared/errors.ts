@@ -230,6 +230,14 @@ export const errors = {
     message: { 'zh-CN': '旅程文件不合要求：{detail}', en: 'The journey is not valid: {detail}' },
     mend: { 'zh-CN': '按提示的位置改正', en: 'Correct the place named' },
   },
+  'journey-encoding': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件第 {line} 行的文字不是 UTF-8 编码',
+      en: 'The text of line {line} of the journey file is not UTF-8',
+    },
+    mend: { 'zh-CN': '把文件另存为 UTF-8 编码', en: 'Save the file as UTF-8' },
+  },
   'journey-not-json': {
     status: 422,
     message: {
