@@ -136,6 +136,17 @@ export const errors = {
       en: 'Check that the filter there suits the value: money, for one, takes an amount',
     },
   },
+  'blank-message': {
+    status: 422,
+    message: {
+      'zh-CN': '这位客户的文案是空的',
+      en: 'The text comes to nothing for this customer',
+    },
+    mend: {
+      'zh-CN': '给文案里的条件补上 else，让每位客户都有话可读',
+      en: 'Give the conditions of the text an else, so that everybody has something to read',
+    },
+  },
   'template-too-heavy': {
     status: 422,
     message: {

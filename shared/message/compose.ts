@@ -67,13 +67,17 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       : ({ ok: true, text: input.polished } as const)
   const subject = written.subject === null ? null : render(say(written.subject, locale), variables, context)
   const problems = [body, subject].flatMap((part) => (part !== null && !part.ok ? part.problems : []))
-  if (!body.ok || (subject !== null && !subject.ok)) {
+  const { content } = channelOf(written.channel)
+  // Conditions of a template may all fail; nobody reads a message of a signature alone.
+  const read = content === 'json' ? [] : content === 'email' ? [body, subject] : [body]
+  if (read.some((part) => part?.ok && part.text.trim() === '')) problems.push({ code: 'blank-message' })
+  if (!body.ok || (subject !== null && !subject.ok) || problems.length > 0) {
     const words = blockedWords(source)
     return words.length > 0
       ? { ok: false, gate: 'compliance', words }
       : { ok: false, gate: 'render', problems }
   }
-  const sms = channelOf(written.channel).content === 'sms'
+  const sms = content === 'sms'
   const text = sms
     ? composeSms(body.text, {
         signature: brand.signature,
