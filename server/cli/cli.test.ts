@@ -375,10 +375,23 @@ describe('a wrong command line', () => {
     expect(stderr).toContain('--until does not lie after --start')
   })
 
-  test('help is no mistake', async () => {
-    const { code, stdout } = await inProcess('--help')
-    expect(code).toBe(0)
-    expect(stdout).toContain('rehearse FILE')
+  test('(an end before the start) is found before the files are read', async () => {
+    const rest = [...start, '--until', '2026-08-04', ...two]
+    const { code, stderr } = await inProcess('rehearse', qixi, ...rest)
+    expect(code).toBe(2)
+    expect(stderr).toContain('--until does not lie after --start')
+  })
+
+  test('help is no mistake, of one command either', async () => {
+    const whole = await inProcess('--help')
+    expect(whole.code).toBe(0)
+    expect(whole.stdout).toContain('rehearse FILE')
+    const one = await inProcess('validate', '--help')
+    expect(one).toEqual({
+      code: 0,
+      stdout: 'Usage: npm run -s magpie -- validate FILE [--json]\n',
+      stderr: '',
+    })
   })
 
   test('problems are told in Chinese where the terminal speaks it', async () => {
