@@ -136,6 +136,17 @@ export const errors = {
       en: 'Check that the filter there suits the value: money, for one, takes an amount',
     },
   },
+  'blank-message': {
+    status: 422,
+    message: {
+      'zh-CN': '这位客户的文案是空的',
+      en: 'The text comes to nothing for this customer',
+    },
+    mend: {
+      'zh-CN': '给文案里的条件补上 else，让每位客户都有话可读',
+      en: 'Give the conditions of the text an else, so that everybody has something to read',
+    },
+  },
   'template-too-heavy': {
     status: 422,
     message: {
@@ -229,6 +240,14 @@ export const errors = {
     status: 422,
     message: { 'zh-CN': '旅程文件不合要求：{detail}', en: 'The journey is not valid: {detail}' },
     mend: { 'zh-CN': '按提示的位置改正', en: 'Correct the place named' },
+  },
+  'journey-encoding': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件第 {line} 行的文字不是 UTF-8 编码',
+      en: 'The text of line {line} of the journey file is not UTF-8',
+    },
+    mend: { 'zh-CN': '把文件另存为 UTF-8 编码', en: 'Save the file as UTF-8' },
   },
   'journey-not-json': {
     status: 422,
@@ -337,6 +356,46 @@ export const errors = {
       'zh-CN': '已写入的行保留；再导入一次会接着完成',
       en: 'Rows written stay; import it again to go on',
     },
+  },
+  'foreign-database': {
+    status: 500,
+    message: { 'zh-CN': '{file} 不是 Magpie 的数据库', en: '{file} is no database of Magpie' },
+    mend: { 'zh-CN': '换一个目录，原文件没有改动', en: 'Name another folder; the file was left as it is' },
+  },
+  'data-newer': {
+    status: 500,
+    message: {
+      'zh-CN': '{file} 是更新版本的 Magpie 写的，这个版本打不开',
+      en: '{file} was written by a newer release of Magpie, which this one cannot open',
+    },
+    mend: { 'zh-CN': '升级 Magpie，或换一个目录', en: 'Upgrade Magpie, or name another folder' },
+  },
+  'folder-unusable': {
+    status: 500,
+    message: {
+      'zh-CN': '目录 {folder} 无法存放数据：{detail}',
+      en: 'The folder {folder} cannot hold the data: {detail}',
+    },
+    mend: {
+      'zh-CN': '检查它是不是一个可以写入的目录，或换一个',
+      en: 'Check that it is a folder which may be written, or name another',
+    },
+  },
+  'file-unwritable': {
+    status: 500,
+    message: { 'zh-CN': '{file} 写不进去：{detail}', en: '{file} cannot be written: {detail}' },
+    mend: {
+      'zh-CN': '检查所在的目录在不在、能不能写入',
+      en: 'Check that its folder is there and may be written',
+    },
+  },
+  'backup-onto-itself': {
+    status: 400,
+    message: {
+      'zh-CN': '{file} 正是要备份的数据库',
+      en: '{file} is the very database that is to be backed up',
+    },
+    mend: { 'zh-CN': '换一个文件名', en: 'Name another file' },
   },
   'no-database': {
     status: 404,

@@ -178,7 +178,7 @@ const instant = fc.oneof(
   fc.integer({ min: moment('2023-06-01T00:00:00Z'), max: moment('2028-12-31T00:00:00Z') }),
 )
 
-const properties = ['category', 'items', 'score', 'a"b', 'constructor', 'days_ago']
+const properties = ['category', 'items', 'score', 'a"b', 'constructor', 'days_ago', 'order_id']
 const propertyValue: fc.Arbitrary<Value> = fc.oneof(
   { weight: 3, arbitrary: scalar },
   { weight: 1, arbitrary: fc.array(fc.constantFrom(...texts), { maxLength: 3 }) },

@@ -1,4 +1,4 @@
-import { columnNames } from '../../shared/conditions/customer.ts'
+import { columnNames, isOrderNumber } from '../../shared/conditions/customer.ts'
 import { anniversaryDays } from '../../shared/conditions/evaluate.ts'
 import type {
   Condition,
@@ -44,8 +44,16 @@ function compared(json: Fragment, op: Operator, value: Operand | undefined): Fra
   return { sql: `magpie_compare(${json.sql}, ?, ?)`, values: [...json.values, op, operandText(value)] }
 }
 
-function propertyHolds({ property, op, value }: PropertyTest): Fragment {
-  if (property === 'amount') return compared({ sql: 'cast(e.amount as text)', values: [] }, op, value)
+/** JSON text of a property of the event `e`, as `propertyOf` answers it in memory. */
+function propertyJson(event: string, property: string): Fragment {
+  if (property === 'amount') return { sql: 'cast(e.amount as text)', values: [] }
+  const own: Fragment = { sql: 'magpie_property(e.properties, ?)', values: [property] }
+  return isOrderNumber(event, property) ? { ...own, sql: `coalesce(${own.sql}, json_quote(e.id))` } : own
+}
+
+function propertyHolds(event: string, { property, op, value }: PropertyTest): Fragment {
+  if (property === 'amount' || isOrderNumber(event, property))
+    return compared(propertyJson(event, property), op, value)
   return { sql: 'magpie_member(e.properties, ?, ?, ?)', values: [property, op, operandText(value)] }
 }
 
@@ -58,7 +66,7 @@ function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
         : { sql: '(e.at >= ? and e.at < ?)', values: [from, to] },
   )
   if (windows.length === 0) return null
-  const parts = [join(windows, ' or '), ...test.where.map(propertyHolds)]
+  const parts = [join(windows, ' or '), ...test.where.map((one) => propertyHolds(test.event, one))]
   const where = join(parts, ' and ')
   return {
     sql: `from events e where e.customer_id = c.id and e.name = ? and ${where.sql}`,
@@ -67,16 +75,16 @@ function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
 }
 
 /** JSON text of the sum; decimals are added in the order of the events, as in memory, so that both round alike. */
-function summed(property: string): Fragment {
+function summed(event: string, property: string): Fragment {
   if (property === 'amount') return { sql: 'cast(coalesce(sum(e.amount), 0) as text)', values: [] }
-  return { sql: 'magpie_sum(magpie_property(e.properties, ?) order by e.at, e.seq)', values: [property] }
+  const { sql, values } = propertyJson(event, property)
+  return { sql: `magpie_sum(${sql} order by e.at, e.seq)`, values }
 }
 
-function pickedValue(property: string, context: TimeContext): Fragment {
-  if (property === 'amount') return { sql: 'cast(e.amount as text)', values: [] }
+function pickedValue(event: string, property: string, context: TimeContext): Fragment {
   if (property === 'days_ago')
     return { sql: `cast(magpie_days(e.at, ?, ?) as text)`, values: [context.now, context.zone] }
-  return { sql: 'magpie_property(e.properties, ?)', values: [property] }
+  return propertyJson(event, property)
 }
 
 function eventsHold(test: EventsTest, context: TimeContext): Fragment {
@@ -89,11 +97,12 @@ function eventsHold(test: EventsTest, context: TimeContext): Fragment {
   if (test.measure === 'count' && test.op === 'gte' && test.value === 1)
     return { sql: `exists (select 1 ${from.sql})`, values: from.values }
   if (test.measure === 'count' || test.measure === 'sum') {
-    const value = test.measure === 'sum' ? summed(property) : { sql: 'cast(count(*) as text)', values: [] }
+    const value =
+      test.measure === 'sum' ? summed(test.event, property) : { sql: 'cast(count(*) as text)', values: [] }
     const query = `(select ${value.sql} ${from.sql})`
     return compared({ sql: query, values: [...value.values, ...from.values] }, test.op, test.value)
   }
-  const value = pickedValue(property, context)
+  const value = pickedValue(test.event, property, context)
   const direction = test.measure === 'first' ? 'asc' : 'desc'
   const query = `(select ${value.sql} ${from.sql} order by e.at ${direction}, e.seq ${direction} limit 1)`
   return compared({ sql: query, values: [...value.values, ...from.values] }, test.op, test.value)

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import Database from 'better-sqlite3'
 import iconv from 'iconv-lite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMachine } from 'xstate'
@@ -334,6 +335,58 @@ describe('export and backup', () => {
   })
 })
 
+describe('a folder of data that cannot be used', () => {
+  const rest = ['--start', '2026-08-05', '--assume', 'backtest']
+
+  test('is told of without a stack, and another program’s database is left as it is', async () => {
+    mkdirSync(join(folder, 'other'))
+    const path = brandPath(join(folder, 'other'), 'own')
+    const other = new Database(path)
+    other.exec('create table customers (id integer)')
+    other.close()
+    const before = readFileSync(path)
+    mkdirSync(join(folder, 'junk'))
+    writeFileSync(brandPath(join(folder, 'junk'), 'own'), 'a letter to somebody, not a database at all')
+    const c = put('c.csv', members)
+    for (const args of [
+      ['rehearse', qixi, ...rest],
+      ['import', '--customers', c],
+    ])
+      for (const data of ['other', 'junk']) {
+        const { code, stdout, stderr } = await inProcess(...args, '--data', join(folder, data))
+        expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+        expect(stderr).toMatch(/^foreign-database: .*own\.sqlite 不是 Magpie 的数据库\n/)
+      }
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  test('may be a file, or of a newer release', async () => {
+    const file = await inProcess('import', '--customers', put('c.csv', members), '--data', put('afile', ''))
+    expect(file).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^folder-unusable: /) })
+    const db = openDatabase(brandPath(join(folder, 'data'), 'own'))
+    db.sqlite
+      .prepare("insert into __drizzle_migrations (hash, created_at) values ('later', ?)")
+      .run(Date.parse('2126-01-01'))
+    db.close()
+    const newer = await inProcess('rehearse', qixi, ...rest, '--data', join(folder, 'data'))
+    expect(newer).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^data-newer: /) })
+  })
+
+  test('is not backed up onto itself, nor where nothing can be written', async () => {
+    const path = brandPath(join(folder, 'data'), 'own')
+    openDatabase(path).close()
+    const data = ['--data', join(folder, 'data')]
+    const itself = await inProcess('backup', path, ...data)
+    expect(itself).toMatchObject({ code: 1, stderr: expect.stringMatching(/^backup-onto-itself: /) })
+    for (const place of [join(folder, 'no', 'such', 'copy.sqlite'), join(folder, 'tmp')]) {
+      const { code, stderr } = await inProcess('backup', place, ...data)
+      expect(code).toBe(1)
+      expect(stderr).toMatch(/^file-unwritable: /)
+    }
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([])
+  })
+})
+
 describe('a wrong command line', () => {
   test('answers 2, the usage on stderr and nothing on stdout', async () => {
     const { code, stdout, stderr } = await magpie('validate', 'a.json', '--jsn')
@@ -375,10 +428,23 @@ describe('a wrong command line', () => {
     expect(stderr).toContain('--until does not lie after --start')
   })
 
-  test('help is no mistake', async () => {
-    const { code, stdout } = await inProcess('--help')
-    expect(code).toBe(0)
-    expect(stdout).toContain('rehearse FILE')
+  test('(an end before the start) is found before the files are read', async () => {
+    const rest = [...start, '--until', '2026-08-04', ...two]
+    const { code, stderr } = await inProcess('rehearse', qixi, ...rest)
+    expect(code).toBe(2)
+    expect(stderr).toContain('--until does not lie after --start')
+  })
+
+  test('help is no mistake, of one command either', async () => {
+    const whole = await inProcess('--help')
+    expect(whole.code).toBe(0)
+    expect(whole.stdout).toContain('rehearse FILE')
+    const one = await inProcess('validate', '--help')
+    expect(one).toEqual({
+      code: 0,
+      stdout: 'Usage: npm run -s magpie -- validate FILE [--json]\n',
+      stderr: '',
+    })
   })
 
   test('problems are told in Chinese where the terminal speaks it', async () => {

@@ -25,12 +25,13 @@ const usage = [
 
 /** Runs one command line and resolves to its exit code. */
 export async function runCli([name, ...args]: readonly string[], terminal: Terminal): Promise<number> {
-  if (name === 'help' || name === '--help' || name === '-h') {
-    terminal.out(`${usage}\n`)
-    return 0
-  }
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
   const shown = command === undefined ? usage : `Usage: ${start} ${command.usage}`
+  const asked = command === undefined ? name : args[0]
+  if (asked === '--help' || asked === '-h' || (command === undefined && asked === 'help')) {
+    terminal.out(`${shown}\n`)
+    return 0
+  }
   return guarded(terminal, shown, async () => {
     if (command === undefined)
       throw new Misuse(name === undefined ? 'Which command?' : `There is no command ${name}`)

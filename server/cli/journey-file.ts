@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Diagnostic } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors.ts'
-import { type FileProblem, type ParsedJourney, parseJourney } from '../../shared/journey/file.ts'
+import { type FileProblem, type ParsedJourney, parseJourneyFile } from '../../shared/journey/file.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { say } from '../../shared/text.ts'
 import type { Terminal } from './command.ts'
@@ -12,7 +12,7 @@ export const defaultZone = 'Asia/Shanghai'
 /** Reads a journey file. Problem `not-found`, `file-unreadable`. */
 export async function readJourneyFile(path: string): Promise<ParsedJourney> {
   try {
-    return parseJourney(await readFile(path, 'utf8'))
+    return parseJourneyFile(await readFile(path))
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     if (error.code === 'ENOENT') throw new Problem('not-found', { what: path })

@@ -33,6 +33,14 @@ function instant(text: string, option: string, zone: string): number {
   return at
 }
 
+/** The stretch that is wished for, in the brand's zone where the wish names none. */
+function stretchOf(wish: Wish, zone: string): { start: number; until: number | null } {
+  const start = instant(wish.start, '--start', zone)
+  const until = wish.until === undefined ? null : instant(wish.until, '--until', zone)
+  if (until !== null && until <= start) throw new Misuse('--until does not lie after --start')
+  return { start, until }
+}
+
 async function rehearseOn(
   db: BrandDatabase,
   journey: Journey,
@@ -40,9 +48,7 @@ async function rehearseOn(
   terminal: Terminal,
 ): Promise<RehearsalReport> {
   const brand = readBrand(db)
-  const start = instant(wish.start, '--start', brand.zone)
-  const until = wish.until === undefined ? null : instant(wish.until, '--until', brand.zone)
-  if (until !== null && until <= start) throw new Misuse('--until does not lie after --start')
+  const { start, until } = stretchOf(wish, brand.zone)
   const { assume, controlGroup } = wish
   return run(db, { journey, start, until, assume, controlGroup, brand }, progress(terminal, 'rehearsal'))
 }
@@ -96,6 +102,7 @@ export const rehearse: Command = {
       }
     } else {
       const report = await withScratch(async (db) => {
+        stretchOf(wish, readBrand(db).zone)
         await importAll(db, from, terminal)
         return rehearseOn(db, journey, wish, terminal)
       })

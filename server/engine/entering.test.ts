@@ -91,6 +91,44 @@ describe('re-entry (rule 2)', () => {
       .event('王芳', 'order', { properties: { number: 'A2' } })
       .expectWaitingAt('rest')
       .run())
+
+  test('an order comes with its number, however it is told of, and with its amount', () =>
+    drive()
+      .publish({
+        nodes: {
+          bought: by.event('order'),
+          much: [
+            'branch',
+            {
+              branches: [
+                {
+                  id: 'yes',
+                  name: { en: 'Much' },
+                  when: { kind: 'entry', property: 'amount', op: 'gte', value: 10_000 },
+                },
+              ],
+            },
+          ],
+          thanks: by.sms('订单 {{ entry.order_id }} 已收到'),
+          rest: by.rest('3 days'),
+          done: by.exit(),
+        },
+        flow: [
+          'bought -> much',
+          'much.yes -> thanks',
+          'much.otherwise -> rest',
+          'thanks -> rest',
+          'rest -> done',
+        ],
+        settings: { reentry: { kind: 'keyed', property: 'order_id' } },
+        variables: ['entry.order_id'],
+      })
+      .event('王芳', 'order', { id: 'A1', amount: 10_000 })
+      .event('王芳', 'order', { id: 'A2', amount: 9_999 })
+      .event('李雷', 'order', { id: 'B1', properties: { order_id: 'A1' } })
+      .expectWaitingAt('rest', '王芳', '王芳', '李雷')
+      .expectText('thanks', '【小铺】订单 A1 已收到拒收请回复R')
+      .run())
 })
 
 describe('one event that means several things at once', () => {

@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { matches } from '../../shared/conditions/compare.ts'
+import { propertiesOf } from '../../shared/conditions/customer.ts'
 import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Entrance } from '../../shared/nodes/type.ts'
@@ -54,7 +55,7 @@ async function holding(
       audiences: members.get(customerId) ?? new Set<string>(),
       events: histories.get(customerId) ?? [],
       history: {},
-      entry: event.properties,
+      entry: propertiesOf(event),
     }
     return evaluate(condition, facts, time)
   })
@@ -79,7 +80,7 @@ async function admitBy(
   if (welcome.length === 0) return []
   const candidates = welcome.map(({ customerId, event }) => ({
     customerId,
-    event: { id: event.id, properties: event.properties },
+    event: { id: event.id, properties: propertiesOf(event) },
   }))
   return admitAll(runtime.store, plan, node, candidates, null, context, batch)
 }

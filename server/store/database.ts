@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { BrandId } from '../../shared/api/system.ts'
 import { addFunctions } from './functions.ts'
 import * as tables from './tables.ts'
+import { asOpeningProblem, refuseForeign } from './unusable.ts'
 
 const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../migrations')
 
@@ -29,10 +30,24 @@ export interface OpenOptions {
   readonly durability?: 'full' | 'normal' | 'off'
 }
 
-/** Opens a brand's database, `:memory:` for a scratch one, and brings it to the newest schema. */
+/**
+ * Opens a brand's database, `:memory:` for a scratch one, and brings it to the newest schema. Problem
+ * `folder-unusable`, `foreign-database`, `data-newer`; then nothing has been changed.
+ */
 export function openDatabase(path: string, options: OpenOptions = {}): BrandDatabase {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-  const sqlite = new Database(path, { readonly: options.readonly ?? false, timeout: 10_000 })
+  let sqlite: Database.Database | null = null
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    sqlite = new Database(path, { readonly: options.readonly ?? false, timeout: 10_000 })
+    refuseForeign(sqlite, path, migrationsFolder)
+    return prepared(sqlite, path, options)
+  } catch (error) {
+    sqlite?.close()
+    throw asOpeningProblem(error, path)
+  }
+}
+
+function prepared(sqlite: Database.Database, path: string, options: OpenOptions): BrandDatabase {
   sqlite.pragma(`synchronous = ${options.durability ?? 'full'}`)
   sqlite.pragma('cache_size = -32000')
   sqlite.pragma('temp_store = memory')

@@ -1,17 +1,18 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { asOpeningProblem } from './unusable.ts'
 
 const isBusy = (error: unknown) =>
   error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
 
 /**
  * Takes a folder of data for this process; answers how to give it back, or null where another process has
- * it. The system lets go of it when the process ends, however it ends.
+ * it. The system lets go of it when the process ends, however it ends. Problem `folder-unusable`.
  */
 export function lockData(dataDir: string): (() => void) | null {
-  mkdirSync(dataDir, { recursive: true })
-  const lock = new Database(join(dataDir, 'lock.sqlite'), { timeout: 0 })
+  const path = join(dataDir, 'lock.sqlite')
+  const lock = lockFile(path)
   try {
     lock.exec('begin exclusive')
     return () => {
@@ -20,6 +21,15 @@ export function lockData(dataDir: string): (() => void) | null {
   } catch (error) {
     lock.close()
     if (isBusy(error)) return null
-    throw error
+    throw asOpeningProblem(error, path)
+  }
+}
+
+function lockFile(path: string): Database.Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    return new Database(path, { timeout: 0 })
+  } catch (error) {
+    throw asOpeningProblem(error, path)
   }
 }

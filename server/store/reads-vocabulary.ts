@@ -1,5 +1,5 @@
 import type { VocabularyAnswer } from '../../shared/api/customers.ts'
-import { columnNames, type Value } from '../../shared/conditions/customer.ts'
+import { columnNames, isOrderNumber, orderNumber, type Value } from '../../shared/conditions/customer.ts'
 import type { BrandDatabase } from './database.ts'
 
 /** Customers and events that are looked at for examples and names. */
@@ -67,7 +67,7 @@ function events(db: BrandDatabase): VocabularyAnswer['events'] {
     'select properties, amount from events where name = ? order by at desc limit ?',
   )
   return named.map(({ name, count }) => {
-    const properties = new Set<string>()
+    const properties = new Set(isOrderNumber(name, orderNumber) ? [orderNumber] : [])
     for (const row of latest.all(name, eventSample)) {
       if (row.amount !== null) properties.add('amount')
       for (const property of Object.keys(JSON.parse(row.properties))) properties.add(property)

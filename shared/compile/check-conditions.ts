@@ -1,5 +1,5 @@
 import { parseInstant } from '../calendar/index.ts'
-import { type Condition, leavesOf, type TimeWindow } from '../conditions/schema.ts'
+import { type Condition, leavesOf, operators, type TimeWindow } from '../conditions/schema.ts'
 import { daysAbout } from '../journey/length.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'
@@ -65,10 +65,32 @@ function checkReferences(read: ReadJourney, { id, type, config }: ReadNode): Dia
   })
 }
 
-/** Conditions and references of all nodes. */
+/** Places of comparisons that have nothing to compare with, wherever in a configuration they stand. */
+function bareTests(value: unknown, path: readonly string[]): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  const own = isBare(value) ? [path.join('.')] : []
+  return [...own, ...Object.entries(value).flatMap(([key, part]) => bareTests(part, [...path, key]))]
+}
+
+function isBare(part: object): boolean {
+  if (!('op' in part) || !operators.some((op) => op === part.op)) return false
+  if (part.op === 'is_set' || part.op === 'not_set') return false
+  const value = 'value' in part ? part.value : undefined
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** Conditions and references of all nodes, and the filters of the exit rules. */
 export function checkConditions(read: ReadJourney, zone: string): Diagnostic[] {
-  return [...read.nodes.values()].flatMap((node) => [
-    ...(node.type.conditions?.(node.config) ?? []).flatMap((one) => checkCondition(read, node.id, one, zone)),
-    ...checkReferences(read, node),
-  ])
+  const { exitWhen } = read.journey.settings
+  const rules = bareTests(exitWhen, ['settings', 'exitWhen'])
+  return [
+    ...rules.map((field) => diagnose('missing-operand', { node: null, field })),
+    ...[...read.nodes.values()].flatMap((node) => [
+      ...(node.type.conditions?.(node.config) ?? []).flatMap((one) =>
+        checkCondition(read, node.id, one, zone),
+      ),
+      ...bareTests(node.config, []).map((field) => diagnose('missing-operand', { node: node.id, field })),
+      ...checkReferences(read, node),
+    ]),
+  ]
 }

@@ -44,7 +44,8 @@ function checkReach(read: ReadJourney): Diagnostic[] {
   const backward = adjacencyOf(edges, 'backward')
   const ending = reachable(backward, [...exits, ...unclear, ...open.map(({ id }) => id)])
   const trapped = [...reached].filter((id) => !ending.has(id))
-  const without = trapped.length === 0 && exits.length === 0 ? triggers.slice(0, 1) : trapped
+  const endless = trapped.length === 0 && exits.length === 0 && unclear.size === 0
+  const without = endless ? triggers.slice(0, 1) : trapped
   return [
     ...lost.map((id) => diagnose('unreachable-node', { node: id })),
     ...without.map((id) => diagnose('no-end', { node: id }, { nodes: id })),

@@ -51,6 +51,11 @@ describe('the graph', () => {
     expect(codes({ nodes: { out: ['exit'] } })).toEqual(['no-trigger'])
   })
 
+  test('is not said to have no end where the type of its end is unknown', () => {
+    const open = sketch({ nodes: { in: ['manual'], out: ['teleport'] }, edges: { 'in.entered': 'out' } })
+    expect(found(open).map(({ code }) => code)).toEqual(['unknown-node-type'])
+  })
+
   test('has every port led somewhere, a trigger’s too', () => {
     const lists = found(sketch({ nodes: { in: ['manual'], out: ['exit'] } }))
     expect(lists).toMatchObject([
@@ -372,6 +377,38 @@ describe('a text', () => {
   })
 })
 
+describe('a message', () => {
+  test('has a text in one language at least, and no language that is blank', () => {
+    expect(found(around(text(''), sent))).toMatchObject([
+      { code: 'blank-text', severity: 'error', node: 'it', field: 'text' },
+    ])
+    const spaces = text('你好', { text: { 'zh-CN': '你好', en: ' \n' } })
+    expect(found(around(spaces, sent))).toMatchObject([{ code: 'blank-text', field: 'text.en' }])
+    const email = text('你好', { channel: 'email', subject: { en: '' } })
+    expect(found(around(email, sent))).toMatchObject([{ code: 'blank-text', field: 'subject' }])
+    const hook = text('', { channel: 'webhook', url: 'https://example.com/hook' })
+    expect(found(around(hook, sent))).toEqual([])
+  })
+})
+
+describe('a schedule', () => {
+  const at = (cron: string) =>
+    sketch({
+      nodes: {
+        in: ['audience_at', { audience: { kind: 'tag', tag: 'a' }, at: { kind: 'cron', cron } }],
+        out: ['exit'],
+      },
+      edges: { 'in.entered': 'out' },
+    })
+
+  test('names a day that comes', () => {
+    expect(found(at('0 10 29 2 *'))).toEqual([])
+    expect(found(at('0 10 30 2 *'))).toMatchObject([
+      { code: 'never-fires', severity: 'error', node: 'in', field: 'at.cron' },
+    ])
+  })
+})
+
 describe('a condition', () => {
   const branch = (when: unknown) =>
     around(['branch', { branches: [{ id: 'yes', name: { en: 'y' }, when }] }], ['yes', 'otherwise'])
@@ -393,6 +430,28 @@ describe('a condition', () => {
         }),
       ),
     ).toHaveLength(1)
+  })
+
+  test('has a value for each of its tests, and so have the filters of events', () => {
+    const city = (more: object) => branch({ kind: 'attribute', name: 'city', ...more })
+    for (const more of [{ op: 'eq' }, { op: 'eq', value: '' }, { op: 'in', value: [] }])
+      expect(found(city(more))).toMatchObject([
+        { code: 'missing-operand', severity: 'warning', node: 'it', field: 'branches.0.when' },
+      ])
+    expect(found(city({ op: 'is_set' }))).toEqual([])
+    expect(found(city({ op: 'eq', value: 0 }))).toEqual([])
+    const filter = { event: 'order', where: [{ property: 'amount', op: 'gt' }] }
+    const wait = { filter, limit: { amount: 1, unit: 'day' } }
+    expect(
+      found(
+        around(['wait_event', wait], ['happened', 'timeout'], {
+          settings: { exitWhen: [filter] },
+        }),
+      ),
+    ).toMatchObject([
+      { code: 'missing-operand', node: null, field: 'settings.exitWhen.0.where.0' },
+      { code: 'missing-operand', node: 'it', field: 'filter.where.0' },
+    ])
   })
 
   test('on the journey’s history names a node and port that exist', () => {

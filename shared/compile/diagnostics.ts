@@ -114,6 +114,14 @@ export const diagnosticTable = {
     message: { 'zh-CN': '{date} 已经过去', en: '{date} is already past' },
     mend: { 'zh-CN': '换一个以后的日期', en: 'Choose a date to come' },
   },
+  'never-fires': {
+    severity: 'error',
+    message: {
+      'zh-CN': '「{cron}」这样的日子不会到来，没有客户会进来',
+      en: 'No day ever fits “{cron}”, so nobody can enter',
+    },
+    mend: { 'zh-CN': '改成日历上有的日子', en: 'Choose days that the calendar has' },
+  },
   'weights-not-100': {
     severity: 'error',
     message: { 'zh-CN': '各组比例合计 {sum}%，应为 100%', en: 'The shares add up to {sum}%, not 100%' },
@@ -123,6 +131,17 @@ export const diagnosticTable = {
     severity: 'warning',
     message: { 'zh-CN': '条件是空的，没有人会满足', en: 'The condition is empty and holds for nobody' },
     mend: { 'zh-CN': '加上至少一项条件', en: 'Add at least one test' },
+  },
+  'missing-operand': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '这里没有填要比较的值，条件不起作用',
+      en: 'There is no value to compare with, so the test means nothing',
+    },
+    mend: {
+      'zh-CN': '填上值，或改成「有值」「没有值」',
+      en: 'Fill the value in, or ask whether there is one with is_set or not_set',
+    },
   },
   'bad-window': {
     severity: 'error',
@@ -139,6 +158,11 @@ export const diagnosticTable = {
       en: 'This refers to “{reference}”, which the journey does not have',
     },
     mend: { 'zh-CN': '改选一个现有的节点', en: 'Choose a node that exists' },
+  },
+  'blank-text': {
+    severity: 'error',
+    message: { 'zh-CN': '文案是空的', en: 'The text is blank' },
+    mend: { 'zh-CN': '写上要发的内容', en: 'Write what is to be sent' },
   },
   'template-syntax': {
     severity: 'error',

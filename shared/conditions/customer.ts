@@ -57,8 +57,27 @@ export function attributeOf(customer: Customer, name: string): Value | null {
   return Object.hasOwn(customer.attributes, name) ? (customer.attributes[name] ?? null) : null
 }
 
-/** A property of an event; `amount` is the event's own. */
+/** The property under which an order's number is asked for, wherever the order came from. */
+export const orderNumber = 'order_id'
+
+/** Whether a property of an event is, unless the event says otherwise, the event's id: an order's number. */
+export function isOrderNumber(event: string, property: string): boolean {
+  return event === 'order' && property === orderNumber
+}
+
+/** A property of an event; `amount` is the event's own, and the `order_id` of an order its id. */
 export function propertyOf(event: CustomerEvent, name: string): Value | null {
   if (name === 'amount') return event.amount
-  return Object.hasOwn(event.properties, name) ? (event.properties[name] ?? null) : null
+  if (Object.hasOwn(event.properties, name)) return event.properties[name] ?? null
+  return isOrderNumber(event.name, name) ? event.id : null
+}
+
+/** All that `propertyOf` answers of an event: what an enrollment keeps of the event that let it in. */
+export function propertiesOf(event: CustomerEvent): Readonly<Record<string, Value>> {
+  const { amount, ...own } = event.properties
+  return {
+    ...(isOrderNumber(event.name, orderNumber) ? { [orderNumber]: event.id } : {}),
+    ...own,
+    ...(event.amount === null ? {} : { amount: event.amount }),
+  }
 }

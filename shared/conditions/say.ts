@@ -34,6 +34,7 @@ const names: Readonly<Record<string, LocalText>> = {
   app_open: { 'zh-CN': '打开应用', en: 'app open' },
   wecom_friend_added: { 'zh-CN': '加企微好友', en: 'WeCom friend added' },
   amount: { 'zh-CN': '金额', en: 'amount' },
+  order_id: { 'zh-CN': '订单号', en: 'order number' },
   days_ago: { 'zh-CN': '距今天数', en: 'days ago' },
   category: { 'zh-CN': '品类', en: 'category' },
   categories: { 'zh-CN': '品类', en: 'categories' },

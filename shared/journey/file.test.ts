@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { registry } from '../nodes/index.ts'
-import { journeyJsonSchema, parseJourney, printJourney } from './file.ts'
+import { journeyJsonSchema, parseJourney, parseJourneyFile, printJourney } from './file.ts'
 import { sketch } from './sketch.ts'
 import { upgraded } from './upgrade.ts'
 
@@ -50,6 +50,30 @@ describe('a file that is not JSON', () => {
     const [problem] = problemsOf('{"format": 1')
     expect(problem?.message.en).toContain('the end of the file')
     expect(problem?.message['zh-CN']).toContain('文件到此为止')
+  })
+
+  test('is read as UTF-8, with a byte order mark or without', () => {
+    const written = new TextEncoder().encode(printJourney(journey))
+    expect(parseJourneyFile(written)).toEqual({ ok: true, journey })
+    expect(parseJourneyFile(new Uint8Array([0xef, 0xbb, 0xbf, ...written]))).toEqual({ ok: true, journey })
+  })
+
+  test('is refused in another encoding, which would spoil its names, with the line', () => {
+    const gb18030 = Uint8Array.from([
+      ...new TextEncoder().encode('{"format": 1,\n"id": "a",\n"name": {"zh-CN": "'),
+      ...[0xc6, 0xdf, 0xcf, 0xa6],
+      ...new TextEncoder().encode('"},\n"nodes": {}}'),
+    ])
+    const utf16 = Uint8Array.from(
+      [...'\uFEFF{}'].flatMap((char) => [char.charCodeAt(0) & 255, char.charCodeAt(0) >> 8]),
+    )
+    for (const [bytes, line] of [
+      [gb18030, 3],
+      [utf16, 1],
+    ] as const) {
+      const parsed = parseJourneyFile(bytes)
+      expect(parsed).toMatchObject({ ok: false, problems: [{ code: 'journey-encoding', details: { line } }] })
+    }
   })
 
   test('is refused when a key stands twice, as one of the values would be lost', () => {

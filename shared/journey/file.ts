@@ -81,6 +81,35 @@ function checkFormat(file: Record<string, unknown>, current: number): FileProble
   )
 }
 
+/** The line, counted from 1, of the first bytes that are not UTF-8; null where all are. */
+function foreignLine(bytes: Uint8Array): number | null {
+  const strict = new TextDecoder('utf-8', { fatal: true })
+  const isText = (part: Uint8Array) => {
+    try {
+      strict.decode(part)
+      return true
+    } catch (error) {
+      if (error instanceof TypeError) return false
+      throw error
+    }
+  }
+  if (isText(bytes)) return null
+  const newline = 10
+  let line = 1
+  for (let from = 0; ; line += 1) {
+    const to = bytes.indexOf(newline, from)
+    if (to < 0 || !isText(bytes.subarray(from, to))) return line
+    from = to + 1
+  }
+}
+
+/** Reads a journey from the bytes of a file, which are UTF-8: another encoding's names would be spoilt. */
+export function parseJourneyFile(bytes: Uint8Array): ParsedJourney {
+  const line = foreignLine(bytes)
+  if (line !== null) return { ok: false, problems: [problem('', 'journey-encoding', { line })] }
+  return parseJourney(new TextDecoder().decode(bytes))
+}
+
 /**
  * Reads a journey from a file's text, or from JSON that was read already. Nothing is dropped: what the
  * format does not know is refused with its place. Older formats are upgraded.

@@ -2,7 +2,7 @@ import type { Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
 import { channelOf } from './channels.ts'
-import { type RenderProblem, render } from './render.ts'
+import { type Rendered, type RenderProblem, render } from './render.ts'
 import { composeSms, smsLength } from './sms.ts'
 import { prohibitedWords } from './words.ts'
 
@@ -50,6 +50,8 @@ function blockedWords(text: string): string[] {
   return prohibitedWords(text).flatMap(({ severity, word }) => (severity === 'block' ? [word] : []))
 }
 
+const saysNothing = (part: Rendered | null): boolean => part?.ok === true && part.text.trim() === ''
+
 /** What the price list asks for a message; SMS are priced by the part. */
 export function costOf(channel: string, parts: number, brand: Brand): number {
   return (brand.prices[channel] ?? channelOf(channel).priceMilli) * parts
@@ -64,16 +66,22 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const body =
     input.polished === undefined
       ? render(source, variables, context)
-      : ({ ok: true, text: input.polished } as const)
+      : ({ ok: true, text: input.polished, used: {} } as const)
   const subject = written.subject === null ? null : render(say(written.subject, locale), variables, context)
-  if (!body.ok || (subject !== null && !subject.ok)) {
-    const problems = [body, subject].flatMap((part) => (part !== null && !part.ok ? part.problems : []))
+  const { content } = channelOf(written.channel)
+  // Conditions of a template may all fail; nobody reads a message of a signature alone.
+  const blank = content !== 'json' && (saysNothing(body) || (content === 'email' && saysNothing(subject)))
+  if (!body.ok || (subject !== null && !subject.ok) || blank) {
+    const problems: RenderProblem[] = [body, subject].flatMap((part) =>
+      part !== null && !part.ok ? part.problems : [],
+    )
+    if (blank) problems.push({ code: 'blank-message' })
     const words = blockedWords(source)
     return words.length > 0
       ? { ok: false, gate: 'compliance', words }
       : { ok: false, gate: 'render', problems }
   }
-  const sms = channelOf(written.channel).content === 'sms'
+  const sms = content === 'sms'
   const text = sms
     ? composeSms(body.text, {
         signature: brand.signature,

@@ -67,10 +67,15 @@ export const audienceAt = defineNode<Config>({
     at: { kind: 'festival', festival: 'qixi', days: -14, time: '10:00' },
   }),
   ports: () => [{ id: 'entered', name: { 'zh-CN': '进入', en: 'Entered' } }],
-  check: ({ at }, { now, zone }) =>
-    at.kind === 'date' && zonedAt(at.date, at.time, zone) <= now
+  check: ({ at }, { now, zone }) => {
+    if (at.kind === 'cron')
+      return nextCron(at.cron, now, zone) === null
+        ? [{ code: 'never-fires', field: 'at.cron', details: { cron: at.cron } }]
+        : []
+    return at.kind === 'date' && zonedAt(at.date, at.time, zone) <= now
       ? [{ code: 'date-past', field: 'at.date', details: { date: `${at.date} ${at.time}` } }]
-      : [],
+      : []
+  },
   conditions: ({ audience }) => [{ field: 'audience', condition: audience }],
   entrance: (settings) => ({
     kind: 'schedule',

@@ -153,6 +153,15 @@ describe('the gates, each with its reason', () => {
     })
   })
 
+  test('a text that comes to nothing for a customer is not sent as a bare signature', () => {
+    const text = { 'zh-CN': '{% if customer.city %}{{ customer.city }}的朋友，您好{% endif %}' }
+    expect(decide({ text }, to({ city: '杭州' }))).toMatchObject({ port: 'sent' })
+    expect(decide({ text }, to({ city: null }))).toMatchObject({
+      port: 'not_sent',
+      reason: { gate: 'render', problems: [{ code: 'blank-message', name: null }] },
+    })
+  })
+
   test('are asked in their order: whoever closes first is the reason', () => {
     const all = to(
       { unsubscribed: ['sms'], consentSms: false, blacklisted: true, phone: null, name: null },

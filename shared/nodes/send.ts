@@ -236,6 +236,22 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
   return [...parts('subject', settings.subject), ...parts('text', settings.text)]
 }
 
+/** A text that is written nowhere, or in one language holds spaces alone. A webhook may go without. */
+function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
+  const blank = (field: string, written: WrittenText): Finding[] => {
+    const texts = Object.entries(written).filter(([, one]) => one !== undefined && one !== '')
+    if (texts.length === 0) return [{ code: 'blank-text', field }]
+    return texts.flatMap(([locale, one]) =>
+      one?.trim() === '' ? [{ code: 'blank-text', field: `${field}.${locale}` }] : [],
+    )
+  }
+  if (channelOf(channel).content === 'json') return []
+  return [
+    ...(channel === 'email' && subject !== null ? blank('subject', subject) : []),
+    ...blank('text', text),
+  ]
+}
+
 /** Above this many parts an SMS is an essay, and costs like one. */
 const mostParts = 4
 
@@ -289,7 +305,7 @@ export const send = defineNode<SendConfig>({
   ],
   messages: () => 1,
   channels: ({ channel }) => [channel],
-  check: longTexts,
+  check: (settings) => [...blankTexts(settings), ...longTexts(settings)],
   texts: textsOf,
   describe: ({ channel, text }, { locale }) => {
     const first = say(text, locale)

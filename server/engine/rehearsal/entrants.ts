@@ -1,5 +1,6 @@
 import type { Plan } from '../../../shared/compile/plan.ts'
 import { matches } from '../../../shared/conditions/compare.ts'
+import { propertiesOf } from '../../../shared/conditions/customer.ts'
 import { evaluate, needsOf } from '../../../shared/conditions/evaluate.ts'
 import type { Brand } from '../../../shared/journey/brand.ts'
 import type { Entrance } from '../../../shared/nodes/type.ts'
@@ -66,7 +67,7 @@ function byEvents(
   for (const { customerId, timezone, event } of welcome) {
     const at = event.at + shift
     const anchors = anchorsAt(plan, null, at, brand)
-    const entry = { trigger, timezone, event: { id: event.id, properties: event.properties }, anchors }
+    const entry = { trigger, timezone, event: { id: event.id, properties: propertiesOf(event) }, anchors }
     addArrival(arrivals, customerId, { at, entry })
   }
 }
@@ -82,7 +83,7 @@ function holds(
   if (member === undefined) return false
   const now = event.at
   const time = { now, zone: zoneOf(plan, brand), enteredAt: null, anchors: anchorsAt(plan, null, now, brand) }
-  return evaluate(entrance.audience, { ...member, history: {}, entry: event.properties }, time)
+  return evaluate(entrance.audience, { ...member, history: {}, entry: propertiesOf(event) }, time)
 }
 
 /** Who comes in, when and by which trigger, by customer. Manual triggers let nobody in by themselves. */

@@ -24,7 +24,8 @@ function walk(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return outside.has(relative(root, path)) ? [] : walk(path)
-    return entry.isFile() && !binary.test(entry.name) ? [path] : []
+    // In a linked worktree .git is a file that names a place.
+    return entry.isFile() && !outside.has(entry.name) && !binary.test(entry.name) ? [path] : []
   })
 }
 

@@ -4,7 +4,7 @@ import { longestFile, readJourneyFile } from './read-file.ts'
 const file = (text: string, size = text.length) => ({
   name: 'spring.journey.json',
   size,
-  text: () => Promise.resolve(text),
+  arrayBuffer: () => Promise.resolve(new TextEncoder().encode(text).buffer),
 })
 const journey = { format: 1, id: 'spring', name: { en: 'Spring' }, nodes: {} }
 
@@ -23,7 +23,7 @@ test('the problems of a broken file are listed with their places', async () => {
 test('a file that is too large is not even opened', async () => {
   const read = await readJourneyFile({
     ...file('', longestFile + 1),
-    text: () => Promise.reject(new Error()),
+    arrayBuffer: () => Promise.reject(new Error()),
   })
   expect(read.kind).toBe('too-large')
 })

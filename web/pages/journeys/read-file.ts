@@ -1,4 +1,4 @@
-import { type FileProblem, parseJourney } from '../../../shared/journey/file.ts'
+import { type FileProblem, parseJourneyFile } from '../../../shared/journey/file.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 
 /** The most characters that the API takes. */
@@ -11,10 +11,11 @@ export type ReadFile =
   | { readonly kind: 'too-large'; readonly file: string }
 
 /** Reads a journey file before anything is sent, so that its problems are listed with their places. */
-export async function readJourneyFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<ReadFile> {
+export async function readJourneyFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<ReadFile> {
   if (file.size > longestFile) return { kind: 'too-large', file: file.name }
-  const text = await file.text()
-  const parsed = parseJourney(text)
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const parsed = parseJourneyFile(bytes)
   if (!parsed.ok) return { kind: 'problems', file: file.name, problems: parsed.problems }
+  const text = new TextDecoder().decode(bytes)
   return { kind: 'journey', file: file.name, text, journey: parsed.journey }
 }
