@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import styles from './CanvasRoot.module.css'
 import { useCanvas } from './context.ts'
 import { Inspector } from './Inspector.tsx'
+import { LeaveDialog } from './LeaveDialog.tsx'
 import { DraggedCard, Palette } from './Palette.tsx'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
@@ -35,6 +36,7 @@ export function CanvasRoot() {
       <PreviewPanel />
       <PublishDialog />
       <StaleDialog />
+      <LeaveDialog />
     </div>
   )
 }
