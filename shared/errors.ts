@@ -103,6 +103,17 @@ export const errors = {
       en: "Give it a default, such as {{ {variable} | default: 'friend' }}, or complete the customer's data",
     },
   },
+  'blank-text': {
+    status: 422,
+    message: {
+      'zh-CN': '这条消息对这位客户是空的',
+      en: 'The message comes out empty for this customer',
+    },
+    mend: {
+      'zh-CN': '给条件以外的客户也写上一句',
+      en: 'Write something for everybody, whatever the conditions',
+    },
+  },
   'value-not-text': {
     status: 422,
     message: {

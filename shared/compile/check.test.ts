@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Journey } from '../journey/graph.ts'
 import { type Sketch, sketch } from '../journey/sketch.ts'
 import { registry } from '../nodes/index.ts'
+import { send } from '../nodes/send.ts'
 import { check } from './check.ts'
 import { diagnosticTable } from './diagnostics.ts'
 
@@ -41,6 +42,28 @@ const sent = ['sent', 'not_sent']
 
 test('a journey in which all is well has nothing to tell', () => {
   expect(found(around(text('你好'), sent))).toEqual([])
+})
+
+describe('a message that nobody has written', () => {
+  const blank = { text: { 'zh-CN': ' ', en: '' } }
+
+  test('does not go out', () => {
+    expect(found(around(['send', { channel: 'sms', ...blank }], sent))).toMatchObject([
+      { code: 'empty-text', node: 'it', field: 'text', severity: 'error' },
+    ])
+    expect(found(around(['send', { ...send.defaults() }], sent)).map(({ code }) => code)).toEqual([
+      'empty-text',
+    ])
+  })
+
+  test('needs its subject too, where it is an e-mail', () => {
+    const mail = text('你好', { channel: 'email', subject: { 'zh-CN': '' } })
+    expect(found(around(mail, sent))).toMatchObject([{ code: 'empty-subject', field: 'subject' }])
+  })
+
+  test('may lack one of the languages', () => {
+    expect(found(around(['send', { channel: 'sms', text: { 'zh-CN': '你好', en: '' } }], sent))).toEqual([])
+  })
 })
 
 describe('the graph', () => {

@@ -181,6 +181,19 @@ export const diagnosticTable = {
       en: "Add a default, such as | default: 'friend'",
     },
   },
+  'empty-text': {
+    severity: 'error',
+    message: { 'zh-CN': '这条消息还没有写正文', en: 'This message has no text yet' },
+    mend: { 'zh-CN': '写上客户会读到的话', en: 'Write what the customer will read' },
+  },
+  'empty-subject': {
+    severity: 'error',
+    message: { 'zh-CN': '这封邮件还没有写主题', en: 'This e-mail has no subject yet' },
+    mend: {
+      'zh-CN': '写上客户在收件箱里看到的那一行',
+      en: 'Write the line that the customer sees in the inbox',
+    },
+  },
   'prohibited-word': {
     severity: 'error',
     message: {

@@ -73,7 +73,10 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
       ? { ok: false, gate: 'compliance', words }
       : { ok: false, gate: 'render', problems }
   }
-  const sms = channelOf(written.channel).content === 'sms'
+  const { content } = channelOf(written.channel)
+  const blank = body.text.trim() === '' || (content === 'email' && !subject?.text.trim())
+  if (blank && content !== 'json') return { ok: false, gate: 'render', problems: [{ code: 'blank-text' }] }
+  const sms = content === 'sms'
   const text = sms
     ? composeSms(body.text, {
         signature: brand.signature,

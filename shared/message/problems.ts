@@ -8,6 +8,7 @@ export type RenderProblem =
   | { code: 'template-syntax'; line: number; column: number; detail: string }
   | { code: 'template-filter'; line: number; column: number; detail: string }
   | { code: 'template-too-heavy' }
+  | { code: 'blank-text' }
 
 /** What is wrong and how to mend it, for the marketer; the texts stand in the table of errors. */
 export function describeRenderProblem(problem: RenderProblem): { message: LocalText; mend: LocalText } {

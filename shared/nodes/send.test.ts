@@ -178,6 +178,16 @@ describe('the gates, each with its reason', () => {
   })
 })
 
+test('a text that comes out blank for a customer is not sent', () => {
+  const text = { 'zh-CN': '{% if customer.tier %}{{ customer.tier }}专享{% endif %} ' }
+  const decision = decide({ text }, to({ attributes: {} }))
+  expect(decision).toMatchObject({
+    port: 'not_sent',
+    reason: { gate: 'render', problems: [{ code: 'blank-text' }] },
+  })
+  expect(effectOf(decide({ text }, to({ attributes: { tier: '金卡' } })), 'send')?.text).toContain('金卡专享')
+})
+
 describe('in quiet hours', () => {
   test('the message waits for the morning', () => {
     expect(decide({}, { now: night })).toEqual({

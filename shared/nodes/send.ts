@@ -5,7 +5,7 @@ import { channelOf, isChannel } from '../message/channels.ts'
 import { compose, languageOf } from '../message/compose.ts'
 import { askGates } from '../message/gates.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
-import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
+import { type Locale, locales, say, type WrittenText, writtenText } from '../text.ts'
 import { type DecideInput, type Decision, defineNode, type Effect, type Finding, type Json } from './type.ts'
 
 const config = z
@@ -236,6 +236,8 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
   return [...parts('subject', settings.subject), ...parts('text', settings.text)]
 }
 
+const unwritten = { 'zh-CN': '还没有写', en: 'not written yet' }
+
 /** Above this many parts an SMS is an essay, and costs like one. */
 const mostParts = 4
 
@@ -254,6 +256,15 @@ function longTexts(settings: SendConfig): Finding[] {
   })
 }
 
+/** A system that is called may need no words; a customer always reads some. */
+function emptyTexts({ channel, subject, text }: SendConfig): Finding[] {
+  const { content } = channelOf(channel)
+  const wanted = { ...(content === 'json' ? {} : { text }), ...(content === 'email' ? { subject } : {}) }
+  return Object.entries(wanted).flatMap(([field, written]) =>
+    locales.some((locale) => written?.[locale]?.trim()) ? [] : [{ code: `empty-${field}`, field }],
+  )
+}
+
 /** Rules 12 to 16: the gates in their order, then one message for this visit. */
 export const send = defineNode<SendConfig>({
   type: 'send',
@@ -269,10 +280,8 @@ export const send = defineNode<SendConfig>({
     channel: 'sms',
     purpose: 'marketing',
     subject: null,
-    text: {
-      'zh-CN': '{{ customer.name | default: "亲爱的会员" }}，您好',
-      en: 'Hello {{ customer.name | default: "there" }}',
-    },
+    // Nobody shall get words that the marketer has not written, least of all in a language not looked at.
+    text: { 'zh-CN': '', en: '' },
     url: null,
     ai: null,
     quiet: 'defer',
@@ -288,11 +297,12 @@ export const send = defineNode<SendConfig>({
     port === 'sent' && ai !== null ? arrivedAt + ai.waitMinutes * 60_000 : arrivedAt,
   ],
   messages: () => 1,
-  check: longTexts,
+  check: (settings) => [...emptyTexts(settings), ...longTexts(settings)],
   texts: textsOf,
   describe: ({ channel, text }, { locale }) => {
     const first = say(text, locale).replaceAll(/\{\{.*?\}\}/g, '…')
     const short = first.length > 28 ? `${first.slice(0, 27)}…` : first
+    if (short === '') return `${say(channelOf(channel).name, locale)} · ${say(unwritten, locale)}`
     return `${say(channelOf(channel).name, locale)} · ${short}`
   },
   decide,

@@ -1,3 +1,5 @@
+import { type Locale, locales, type WrittenText } from '../../../shared/text.ts'
+
 /** A piece of a text with variables, as the editor shows it. */
 export type Piece =
   | { readonly kind: 'text'; readonly source: string }
@@ -49,4 +51,11 @@ export function filledIn(template: string, values: Readonly<Record<string, strin
       return values[piece.path] ?? piece.fallback ?? '某某先生'
     })
     .join('')
+}
+
+/** A text with what was written in one language; a language without words is left out. */
+export function withWritten(text: WrittenText, locale: Locale, words: string): WrittenText {
+  const whole: WrittenText = { ...text, [locale]: words }
+  const kept = locales.flatMap((one) => (whole[one] ? [[one, whole[one]] as const] : []))
+  return kept.length === 0 ? { [locale]: '' } : Object.fromEntries(kept)
 }
