@@ -66,6 +66,21 @@ describe('a message that nobody has written', () => {
   })
 })
 
+test('what is told names nodes and ports as the marketer does', () => {
+  const names = { 'zh-CN': '等一等', en: 'Rest' }
+  const loop = around(['wait', { until: { kind: 'duration', span: { amount: 1, unit: 'day' } } }], [], {
+    edges: { 'in.entered': 'it', 'it.done': 'it' },
+  })
+  const named = { ...loop, nodes: { ...loop.nodes, it: { ...loop.nodes.it, name: names } } }
+  const told = found(named as Journey).map(({ code, message }) => [code, message['zh-CN'], message.en])
+  expect(told).toContainEqual([
+    'loop-without-wait',
+    '循环「等一等 → 等一等」没有经过限定次数的等待，客户会不停地转',
+    'The loop “Rest → Rest” passes no wait with a maximum of visits, so a customer could go round for ever',
+  ])
+  expect(told).toContainEqual(['no-end', '从「等一等」出发走不到结束', 'From “Rest” no exit can be reached'])
+})
+
 describe('the graph', () => {
   test('needs a trigger', () => {
     expect(codes({ nodes: { out: ['exit'] } })).toEqual(['no-trigger'])
@@ -80,8 +95,8 @@ describe('the graph', () => {
     const half = found(around(text('你好'), ['sent']))
     expect(half).toMatchObject([{ code: 'dangling-port', node: 'it', field: 'ports.not_sent' }])
     expect(half[0]?.message).toEqual({
-      'zh-CN': '出口「not_sent」没有连到任何节点',
-      en: 'The port “not_sent” leads nowhere',
+      'zh-CN': '出口「未发送」没有连到任何节点',
+      en: 'The port “Not sent” leads nowhere',
     })
   })
 
