@@ -179,6 +179,10 @@ export default {
     audienceYes: 'in audience “{{name}}”',
     audienceNo: 'not in audience “{{name}}”',
     history: 'been through “{{name}}” {{value}} times',
+    met: 'Met: {{test}}',
+    metBy: 'Met: {{test}} (was {{value}})',
+    unmet: 'Not met: {{test}}',
+    unmetBy: 'Not met: {{test}} (was {{value}})',
     missing: 'unknown',
   },
   properties: {

@@ -174,6 +174,10 @@ export default {
     audienceYes: '在人群「{{name}}」里',
     audienceNo: '不在人群「{{name}}」里',
     history: '走过「{{name}}」{{value}} 次',
+    met: '满足：{{test}}',
+    metBy: '满足：{{test}}（当时 {{value}}）',
+    unmet: '没满足：{{test}}',
+    unmetBy: '没满足：{{test}}（当时 {{value}}）',
     missing: '没有值',
   },
   properties: {
