@@ -1,5 +1,5 @@
 import { festivals, saySpan } from '../calendar/index.ts'
-import { sayFestivalDay } from '../calendar/say-festival.ts'
+import { sayFestivalDay, sayUntil } from '../calendar/say-festival.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
 import type { Condition, EventFilter, EventsTest, Leaf, Operand, Operator, TimeWindow } from './schema.ts'
@@ -111,15 +111,12 @@ function sayBound(festival: string, day: { years: number; days: number }, locale
 }
 
 function sayFestivalWindow(window: Extract<TimeWindow, { kind: 'festival' }>, locale: Locale): string {
-  const from = sayBound(window.festival, window.from, locale)
-  const to = sayBound(window.festival, window.to, locale)
-  const years =
-    window.past === undefined
-      ? ''
-      : locale === 'en'
-        ? ` of any of the past ${window.past} years`
-        : `（过去 ${window.past} 年任一年）`
-  return locale === 'en' ? `${from} until ${to}${years}` : `${from}起至${to}前${years}`
+  const { festival, from, to, past } = window
+  const first = sayBound(festival, from, locale)
+  const oneDay = from.years === to.years && to.days === from.days + 1
+  const days = oneDay ? first : sayUntil(first, sayBound(festival, to, locale), locale)
+  if (past === undefined) return days
+  return locale === 'en' ? `${days} of any of the past ${past} years` : `过去 ${past} 年任一年的${days}`
 }
 
 function sayEvents(test: EventsTest, locale: Locale, currency: string): string {
