@@ -46,6 +46,23 @@ const names: Readonly<Record<string, LocalText>> = {
   city: { 'zh-CN': '城市', en: 'city' },
   tier: { 'zh-CN': '会员等级', en: 'tier' },
   customer_id: { 'zh-CN': '客户编号', en: 'customer id' },
+  member_no: { 'zh-CN': '会员号', en: 'member no.' },
+  registration_channel: { 'zh-CN': '注册渠道', en: 'registered by' },
+  city_tier: { 'zh-CN': '城市级别', en: 'city tier' },
+  points: { 'zh-CN': '积分', en: 'points' },
+  favourite_category: { 'zh-CN': '常购品类', en: 'favourite category' },
+  wecom_friend: { 'zh-CN': '企微好友', en: 'WeCom friend' },
+  store: { 'zh-CN': '门店', en: 'store' },
+  items: { 'zh-CN': '件数', en: 'items' },
+  seconds: { 'zh-CN': '停留秒数', en: 'seconds stayed' },
+  price: { 'zh-CN': '价格', en: 'price' },
+  coupon: { 'zh-CN': '用券', en: 'coupon' },
+  code: { 'zh-CN': '券码', en: 'code' },
+  channel: { 'zh-CN': '渠道', en: 'channel' },
+  page: { 'zh-CN': '页面', en: 'page' },
+  url: { 'zh-CN': '页面', en: 'page' },
+  text: { 'zh-CN': '内容', en: 'text' },
+  quantity: { 'zh-CN': '数量', en: 'quantity' },
 }
 
 /** The field's word for an event, attribute or property, else the written name. */

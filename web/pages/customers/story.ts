@@ -185,33 +185,6 @@ function namesOf(problems: Json | undefined): string[] {
 /** By which message an event came about; ids for machines, which tell a reader nothing. */
 const attribution: readonly string[] = ['message_id', 'journey_id', 'enrollment_id', 'node', 'channel']
 
-const properties = [
-  'member_no',
-  'registration_channel',
-  'city_tier',
-  'tier',
-  'points',
-  'favourite_category',
-  'wecom_friend',
-  'store',
-  'items',
-  'seconds',
-  'price',
-  'coupon',
-  'code',
-  'channel',
-  'page',
-  'url',
-  'text',
-  'quantity',
-] as const
-
-/** The word for an attribute or an event's property; the name as it was written where there is none. */
-export function sayProperty(name: string, { t, locale }: Pick<Sayings, 't' | 'locale'>): string {
-  const known = properties.find((each) => each === name)
-  return known ? t(`properties.${known}`) : sayName(name, locale)
-}
-
 /** As it stands at the head of a line: English begins with a capital. */
 export const atHead = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
@@ -223,7 +196,7 @@ export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'l
     if (value === null || value === undefined || (ofMessage && attribution.includes(name))) return []
     const money = (name === 'amount' || name === 'price') && typeof value === 'number'
     const said = money ? say.money(value) : sayValue(value, say.locale)
-    return said === '' ? [] : [`${sayProperty(name, say)} ${said}`]
+    return said === '' ? [] : [`${sayName(name, say.locale)} ${said}`]
   })
   return parts.join(' · ')
 }
