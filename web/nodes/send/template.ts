@@ -14,7 +14,8 @@ export type Piece =
   | { readonly kind: 'code'; readonly source: string }
 
 const liquid = /\{\{[^{}]*\}\}|\{%[^{}]*%\}/g
-const simple = /^\{\{-?\s*([A-Za-z_][\w.]*)\s*(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/
+const simple =
+  /^\{\{-?\s*([A-Za-z_][\w.\u00c0-\uffff]*)\s*(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/
 
 function pieceOf(source: string): Piece {
   const found = simple.exec(source)
