@@ -92,11 +92,15 @@ export function listMessages(
   )
   const graphOf = graphReader(db)
   return {
-    messages: shown.map(({ version, ...row }) => ({
-      ...row,
-      journeyName: graphOf(row.journeyId, version)?.name ?? null,
-      receipts: receipts.get(row.id) ?? [],
-    })),
+    messages: shown.map(({ version, ...row }) => {
+      const graph = graphOf(row.journeyId, version)
+      return {
+        ...row,
+        journeyName: graph?.name ?? null,
+        nodeName: graph?.nodes[row.node]?.name ?? null,
+        receipts: receipts.get(row.id) ?? [],
+      }
+    }),
     counts: Object.fromEntries(counts.map(({ status, count }) => [status, count])),
     next: rows.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
   }

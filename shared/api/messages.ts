@@ -17,6 +17,7 @@ export const messageSummary = z.object({
   journeyId: z.string(),
   journeyName: writtenText.nullable(),
   node: z.string(),
+  nodeName: writtenText.nullable().describe('As the version that sent it calls the node'),
   channel: z.string(),
   subject: z.string().nullable(),
   text: z.string(),

@@ -168,6 +168,7 @@ describe('what was sent', () => {
     expect(first.body).toMatchObject({ counts: { sent: 4 }, next: expect.any(Number) })
     expect(first.body.messages[0]).toMatchObject({
       journeyName: { en: 'Gift' },
+      nodeName: { en: 'Greet' },
       node: 'greet',
       channel: 'sms',
       status: 'sent',

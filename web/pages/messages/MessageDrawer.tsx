@@ -73,7 +73,8 @@ function Facts({ message }: { message: MessageSummary }) {
     [
       t('drawer.journey'),
       <Link key="journey" to={path(`journeys/${journeyId}`)}>
-        {journeyName ? format.text(journeyName) : journeyId} · {message.node}
+        {journeyName ? format.text(journeyName) : journeyId} ·{' '}
+        {message.nodeName ? format.text(message.nodeName) : message.node}
       </Link>,
     ],
     [t('drawer.status'), <Status key="status" message={message} />],

@@ -48,10 +48,10 @@ export function MessagesTable({ messages, busy, onOpen }: MessagesTableProps) {
       key: 'journey',
       width: 170,
       ellipsis: true,
-      render: (_, { journeyName, journeyId, node }) => (
+      render: (_, { journeyName, journeyId, node, nodeName }) => (
         <>
           {journeyName ? format.text(journeyName) : journeyId}
-          <span className={styles.under}>{node}</span>
+          <span className={styles.under}>{nodeName ? format.text(nodeName) : node}</span>
         </>
       ),
     },
