@@ -96,11 +96,12 @@ function scattered(index: number): { x: number; y: number } {
   return { x: (index % 4) * (cardSize.width + 40), y: Math.floor(index / 4) * (cardSize.height + 72) }
 }
 
-/** The journey's lines; one that did not change stays the same object. */
+/** The journey's lines, told to those who hear them by the names of both ends; one that did not change stays the same object. */
 export function flowEdges(
   journey: Journey,
   selected: string | null,
   before: readonly FlowEdge[],
+  nameOf: (node: string) => string,
 ): FlowEdge[] {
   const old = new Map(before.map((edge) => [edge.id, edge]))
   return edgesOf(journey)
@@ -109,7 +110,8 @@ export function flowEdges(
       const id = edgeId(from, port)
       const known = old.get(id)
       const isSelected = selected === id
-      if (known?.target === to && known.selected === isSelected) return known
+      const ariaLabel = `${nameOf(from)} → ${nameOf(to)}`
+      if (known?.target === to && known.selected === isSelected && known.ariaLabel === ariaLabel) return known
       return {
         id,
         type: 'flow',
@@ -119,6 +121,7 @@ export function flowEdges(
         targetHandle: entrance,
         selected: isSelected,
         data: noData,
+        ariaLabel,
       }
     })
 }
