@@ -13,7 +13,7 @@ export interface ErrorEntry {
 export const errors = {
   'not-found': {
     status: 404,
-    message: { 'zh-CN': '没有找到{what}', en: '{what} was not found' },
+    message: { 'zh-CN': '没有找到「{what}」', en: '{what} was not found' },
     mend: { 'zh-CN': '请检查编号，或回到列表重新选择', en: 'Check the id, or pick it again from the list' },
   },
   'invalid-request': {

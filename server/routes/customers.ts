@@ -48,7 +48,7 @@ export function customerRoutes(app: App, context: RouteContext): void {
       },
     },
     async ({ params }) => {
-      const { db } = brandOf(context, params.brand)
+      const { db, registry } = brandOf(context, params.brand)
       const { customer, tags } = getCustomer(db, params.id)
       const { unsubscribed, attributes, ...rest } = customer
       return {
@@ -56,7 +56,7 @@ export function customerRoutes(app: App, context: RouteContext): void {
         tags,
         audiences: listsOfCustomer(db, params.id),
         ...ordersOfCustomer(db, params.id),
-        timeline: timelineOf(db, params.id),
+        timeline: timelineOf(db, params.id, registry),
         enrollments: enrollmentsOfCustomer(db, params.id),
       }
     },

@@ -1,4 +1,7 @@
 import type { CustomerAnswer } from '../../shared/api/customers.ts'
+import { triedTests } from '../../shared/conditions/tried.ts'
+import type { Journey } from '../../shared/journey/graph.ts'
+import type { Registry } from '../../shared/nodes/type.ts'
 import type { BrandDatabase } from './database.ts'
 import { receiptKinds } from './receipts.ts'
 import { graphReader } from './versions-read.ts'
@@ -42,6 +45,7 @@ interface EventRow {
 }
 
 type Details = NonNullable<TimelineEntry['reason']>
+type Json = Details[string]
 
 /** What the engine wrote as JSON, read as JSON. */
 function readDetails(text: string): Details {
@@ -49,9 +53,10 @@ function readDetails(text: string): Details {
   return details
 }
 
+type GraphReader = ReturnType<typeof graphReader>
+
 /** Names of journeys and nodes as the version that ran them has them. */
-function namer(db: BrandDatabase) {
-  const graphOf = graphReader(db)
+function namer(graphOf: GraphReader) {
   return ({ journeyId, version, node }: { journeyId: string; version: number; node: string }) => {
     const graph = graphOf(journeyId, version)
     return {
@@ -65,9 +70,35 @@ function namer(db: BrandDatabase) {
 type Name = ReturnType<typeof namer>
 
 const nowhere = { journeyId: null, journeyName: null, node: null, nodeName: null }
-const blank = { outcome: null, text: null, reason: null, status: null, model: null }
+const blank = { outcome: null, text: null, reason: null, tests: null, status: null, model: null }
 
-function steps(db: BrandDatabase, customerId: string, name: Name): TimelineEntry[] {
+/** What a branch asked for each value that it saw, by the version that ran it; null for any other step. */
+function testsOf(
+  graph: Journey | null,
+  row: StepRow,
+  reason: Details,
+  registry: Registry,
+): TimelineEntry['tests'] {
+  const node = graph?.nodes[row.node]
+  const type = node && registry.get(node.type)
+  const config = type?.config.safeParse(node?.config)
+  if (!Array.isArray(reason.seen) || !config?.success) return null
+  const conditions = (type?.conditions?.(config.data) ?? []).map(({ condition }) => condition)
+  return triedTests(conditions, reason.seen.map(held))
+}
+
+/** Whether a test that a trace tells of held. */
+const held = (seen: Json): boolean =>
+  typeof seen === 'object' && seen !== null && !Array.isArray(seen) && seen.holds === true
+
+interface Reading {
+  readonly name: Name
+  readonly graphOf: GraphReader
+  readonly registry: Registry
+}
+
+function steps(db: BrandDatabase, customerId: string, reading: Reading): TimelineEntry[] {
+  const { name, graphOf, registry } = reading
   return db.sqlite
     .prepare<[string, number], StepRow>(
       `select t.at, t.node, t.outcome, t.reason, e.journey_id as journeyId, e.version
@@ -75,15 +106,19 @@ function steps(db: BrandDatabase, customerId: string, name: Name): TimelineEntry
        where e.customer_id = ? order by t.at desc, t.enrollment_id desc, t.seq desc limit ?`,
     )
     .all(customerId, mostEntries)
-    .map((row) => ({
-      ...blank,
-      ...name(row),
-      at: row.at,
-      kind: 'step',
-      title: row.node,
-      outcome: row.outcome,
-      reason: readDetails(row.reason),
-    }))
+    .map((row) => {
+      const reason = readDetails(row.reason)
+      return {
+        ...blank,
+        ...name(row),
+        at: row.at,
+        kind: 'step',
+        title: row.node,
+        outcome: row.outcome,
+        reason,
+        tests: testsOf(graphOf(row.journeyId, row.version), row, reason, registry),
+      }
+    })
 }
 
 function messages(db: BrandDatabase, customerId: string, name: Name): TimelineEntry[] {
@@ -158,13 +193,14 @@ function replies(db: BrandDatabase, customerId: string): TimelineEntry[] {
 }
 
 /** All that has happened between the brand and one customer, the newest first. */
-export function timelineOf(db: BrandDatabase, customerId: string): TimelineEntry[] {
-  const name = namer(db)
+export function timelineOf(db: BrandDatabase, customerId: string, registry: Registry): TimelineEntry[] {
+  const graphOf = graphReader(db)
+  const name = namer(graphOf)
   return [
     ...replies(db, customerId),
     ...receipts(db, customerId, name),
     ...messages(db, customerId, name),
-    ...steps(db, customerId, name),
+    ...steps(db, customerId, { name, graphOf, registry }),
     ...events(db, customerId),
   ]
     .sort((a, b) => b.at - a.at)

@@ -72,6 +72,10 @@ export const customerAnswer = z.object({
       outcome: z.string().nullable(),
       text: z.string().nullable(),
       reason: z.record(z.string(), z.json()).nullable(),
+      tests: z
+        .array(conditionSchema)
+        .nullable()
+        .describe('Of a branch: what each entry of the reason’s `seen` was asked'),
       status: z.string().nullable(),
       model: z.string().nullable().describe('Of a message: the model whose text it is; null: as written'),
     }),

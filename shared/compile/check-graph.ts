@@ -1,7 +1,14 @@
 import { reservedIds } from '../journey/graph.ts'
 import { adjacencyOf, cycles, type Edge, edgesOf, reachable, targetOf } from '../journey/walk.ts'
-import { type Diagnostic, diagnose } from './diagnostics.ts'
+import type { Locale } from '../text.ts'
+import { type Diagnostic, diagnose, type Place } from './diagnostics.ts'
+import { nodeName, portName } from './names.ts'
 import { freeEdges, type ReadJourney } from './read.ts'
+
+/** A diagnostic whose details have words of their own in each language. */
+function told(code: string, place: Place, details: (locale: Locale) => Record<string, string>): Diagnostic {
+  return diagnose(code, { ...place, zh: details('zh-CN') }, details('en'))
+}
 
 function checkIds({ journey }: ReadJourney): Diagnostic[] {
   return Object.keys(journey.nodes)
@@ -16,18 +23,26 @@ function checkEdge(read: ReadJourney, { from, port, to }: Edge): Diagnostic[] {
   const found: Diagnostic[] = []
   const ports = nodes.get(from)?.ports
   if (ports !== undefined && !ports.includes(port)) found.push(diagnose('unknown-port', place, { port }))
-  if (!Object.hasOwn(journey.nodes, to)) found.push(diagnose('unknown-target', place, { port, target: to }))
+  if (!Object.hasOwn(journey.nodes, to))
+    found.push(
+      told('unknown-target', place, (locale) => ({ port: portName(read, from, port, locale), target: to })),
+    )
   const role = read.roleOf(to)
-  if (role === 'trigger') found.push(diagnose('edge-into-trigger', place, { target: to }))
-  if (role === 'goal') found.push(diagnose('edge-into-goal', place, { target: to }))
+  if (role === 'trigger' || role === 'goal')
+    found.push(told(`edge-into-${role}`, place, (locale) => ({ target: nodeName(read, to, locale) })))
   return found
 }
 
-function checkPorts({ journey, nodes }: ReadJourney): Diagnostic[] {
+function checkPorts(read: ReadJourney): Diagnostic[] {
+  const { journey, nodes } = read
   return [...nodes.values()].flatMap(({ id, ports }) =>
     ports
       .filter((port) => targetOf(journey, id, port) === null)
-      .map((port) => diagnose('dangling-port', { node: id, field: `ports.${port}` }, { port })),
+      .map((port) =>
+        told('dangling-port', { node: id, field: `ports.${port}` }, (locale) => ({
+          port: portName(read, id, port, locale),
+        })),
+      ),
   )
 }
 
@@ -48,7 +63,7 @@ function checkReach(read: ReadJourney): Diagnostic[] {
   const without = endless ? triggers.slice(0, 1) : trapped
   return [
     ...lost.map((id) => diagnose('unreachable-node', { node: id })),
-    ...without.map((id) => diagnose('no-end', { node: id }, { nodes: id })),
+    ...without.map((id) => told('no-end', { node: id }, (locale) => ({ nodes: nodeName(read, id, locale) }))),
   ]
 }
 
@@ -60,11 +75,9 @@ function leadsNowhere({ journey, edges }: ReadJourney, id: string, port: string)
 function checkLoops(read: ReadJourney): Diagnostic[] {
   const found = cycles(adjacencyOf(freeEdges(read)), Object.keys(read.journey.nodes))
   return found.map((loop) =>
-    diagnose(
-      'loop-without-wait',
-      { node: loop[0] ?? null },
-      { nodes: [...loop, ...loop.slice(0, 1)].join(' → ') },
-    ),
+    told('loop-without-wait', { node: loop[0] ?? null }, (locale) => ({
+      nodes: [...loop, ...loop.slice(0, 1)].map((id) => nodeName(read, id, locale)).join(' → '),
+    })),
   )
 }
 

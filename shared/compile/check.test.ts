@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Journey } from '../journey/graph.ts'
 import { type Sketch, sketch } from '../journey/sketch.ts'
 import { registry } from '../nodes/index.ts'
+import { send } from '../nodes/send.ts'
 import { check } from './check.ts'
 import { diagnosticTable } from './diagnostics.ts'
 
@@ -46,6 +47,43 @@ test('a journey in which all is well has nothing to tell', () => {
   expect(found(around(text('你好'), sent))).toEqual([])
 })
 
+describe('a message that nobody has written', () => {
+  const blank = { text: { 'zh-CN': ' ', en: '' } }
+
+  test('does not go out', () => {
+    expect(found(around(['send', { channel: 'sms', ...blank }], sent))).toMatchObject([
+      { code: 'empty-text', node: 'it', field: 'text', severity: 'error' },
+    ])
+    expect(found(around(['send', { ...send.defaults() }], sent)).map(({ code }) => code)).toEqual([
+      'empty-text',
+    ])
+  })
+
+  test('needs its subject too, where it is an e-mail', () => {
+    const mail = text('你好', { channel: 'email', subject: { 'zh-CN': '' } })
+    expect(found(around(mail, sent))).toMatchObject([{ code: 'empty-subject', field: 'subject' }])
+  })
+
+  test('may lack one of the languages', () => {
+    expect(found(around(['send', { channel: 'sms', text: { 'zh-CN': '你好', en: '' } }], sent))).toEqual([])
+  })
+})
+
+test('what is told names nodes and ports as the marketer does', () => {
+  const names = { 'zh-CN': '等一等', en: 'Rest' }
+  const loop = around(['wait', { until: { kind: 'duration', span: { amount: 1, unit: 'day' } } }], [], {
+    edges: { 'in.entered': 'it', 'it.done': 'it' },
+  })
+  const named = { ...loop, nodes: { ...loop.nodes, it: { ...loop.nodes.it, name: names } } }
+  const told = found(named as Journey).map(({ code, message }) => [code, message['zh-CN'], message.en])
+  expect(told).toContainEqual([
+    'loop-without-wait',
+    '循环「等一等 → 等一等」没有经过限定次数的等待，客户会不停地转',
+    'The loop “Rest → Rest” passes no wait with a maximum of visits, so a customer could go round for ever',
+  ])
+  expect(told).toContainEqual(['no-end', '从「等一等」出发走不到结束', 'From “Rest” no exit can be reached'])
+})
+
 describe('the graph', () => {
   test('needs a trigger', () => {
     expect(codes({ nodes: { out: ['exit'] } })).toEqual(['no-trigger'])
@@ -65,8 +103,8 @@ describe('the graph', () => {
     const half = found(around(text('你好'), ['sent']))
     expect(half).toMatchObject([{ code: 'dangling-port', node: 'it', field: 'ports.not_sent' }])
     expect(half[0]?.message).toEqual({
-      'zh-CN': '出口「not_sent」没有连到任何节点',
-      en: 'The port “not_sent” leads nowhere',
+      'zh-CN': '出口「未发送」没有连到任何节点',
+      en: 'The port “Not sent” leads nowhere',
     })
   })
 
@@ -380,12 +418,12 @@ describe('a text', () => {
 describe('a message', () => {
   test('has a text in one language at least, and no language that is blank', () => {
     expect(found(around(text(''), sent))).toMatchObject([
-      { code: 'blank-text', severity: 'error', node: 'it', field: 'text' },
+      { code: 'empty-text', severity: 'error', node: 'it', field: 'text' },
     ])
     const spaces = text('你好', { text: { 'zh-CN': '你好', en: ' \n' } })
-    expect(found(around(spaces, sent))).toMatchObject([{ code: 'blank-text', field: 'text.en' }])
+    expect(found(around(spaces, sent))).toMatchObject([{ code: 'empty-text', field: 'text.en' }])
     const email = text('你好', { channel: 'email', subject: { en: '' } })
-    expect(found(around(email, sent))).toMatchObject([{ code: 'blank-text', field: 'subject' }])
+    expect(found(around(email, sent))).toMatchObject([{ code: 'empty-subject', field: 'subject' }])
     const hook = text('', { channel: 'webhook', url: 'https://example.com/hook' })
     expect(found(around(hook, sent))).toEqual([])
   })

@@ -159,11 +159,6 @@ export const diagnosticTable = {
     },
     mend: { 'zh-CN': '改选一个现有的节点', en: 'Choose a node that exists' },
   },
-  'blank-text': {
-    severity: 'error',
-    message: { 'zh-CN': '文案是空的', en: 'The text is blank' },
-    mend: { 'zh-CN': '写上要发的内容', en: 'Write what is to be sent' },
-  },
   'template-syntax': {
     severity: 'error',
     message: { 'zh-CN': '文案写法有误：{detail}', en: 'The text cannot be read: {detail}' },
@@ -203,6 +198,19 @@ export const diagnosticTable = {
     mend: {
       'zh-CN': "加上默认值，如 | default: '朋友'",
       en: "Add a default, such as | default: 'friend'",
+    },
+  },
+  'empty-text': {
+    severity: 'error',
+    message: { 'zh-CN': '这条消息还没有写正文', en: 'This message has no text yet' },
+    mend: { 'zh-CN': '写上客户会读到的话', en: 'Write what the customer will read' },
+  },
+  'empty-subject': {
+    severity: 'error',
+    message: { 'zh-CN': '这封邮件还没有写主题', en: 'This e-mail has no subject yet' },
+    mend: {
+      'zh-CN': '写上客户在收件箱里看到的那一行',
+      en: 'Write the line that the customer sees in the inbox',
     },
   },
   'prohibited-word': {

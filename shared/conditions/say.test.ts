@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sayCondition, sayName } from './say.ts'
 import { conditionSchema } from './schema.ts'
 
@@ -72,4 +72,31 @@ test('every kind of test can be said in both languages', () => {
     expect(say(leaf, 'zh-CN')).toMatch(/\p{Script=Han}/u)
     expect(say(leaf, 'en')).not.toMatch(/\p{Script=Han}|undefined/u)
   }
+})
+
+describe('days around a festival', () => {
+  const around = (from: object, to: object, more: object = {}) =>
+    ({ kind: 'festival', festival: 'qixi', from, to, ...more }) as const
+  const said = (window: object) => {
+    const test = { kind: 'events', event: 'order', measure: 'count', op: 'gte', value: 1, window }
+    return [say(test, 'zh-CN'), say(test, 'en')]
+  }
+
+  test('that are one day are said as that day', () => {
+    expect(said(around({ days: 0 }, { days: 1 }))).toEqual([
+      '七夕当天下单次数不少于 1',
+      'order on Qixi: count is at least 1',
+    ])
+  })
+
+  test('do not hold the last one', () => {
+    expect(said(around({ days: -14 }, { days: 0 }, { past: 2 }))).toEqual([
+      '过去 2 年任一年的七夕前 14 天至七夕当天（不含）下单次数不少于 1',
+      'order from 14 days before Qixi until Qixi of any of the past 2 years: count is at least 1',
+    ])
+    expect(said(around({ years: -2, days: -14 }, { days: -14 }))).toEqual([
+      '七夕前 14 天的 2 年前至七夕前 14 天（不含）下单次数不少于 1',
+      'order from 2 years before (14 days before Qixi) until 14 days before Qixi: count is at least 1',
+    ])
+  })
 })

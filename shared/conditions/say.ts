@@ -1,5 +1,5 @@
 import { festivals, saySpan } from '../calendar/index.ts'
-import { sayFestivalDay } from '../calendar/say-festival.ts'
+import { sayFestivalDay, sayUntil } from '../calendar/say-festival.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
 import type { Condition, EventFilter, EventsTest, Leaf, Operand, Operator, TimeWindow } from './schema.ts'
@@ -47,6 +47,23 @@ const names: Readonly<Record<string, LocalText>> = {
   city: { 'zh-CN': '城市', en: 'city' },
   tier: { 'zh-CN': '会员等级', en: 'tier' },
   customer_id: { 'zh-CN': '客户编号', en: 'customer id' },
+  member_no: { 'zh-CN': '会员号', en: 'member no.' },
+  registration_channel: { 'zh-CN': '注册渠道', en: 'registered by' },
+  city_tier: { 'zh-CN': '城市级别', en: 'city tier' },
+  points: { 'zh-CN': '积分', en: 'points' },
+  favourite_category: { 'zh-CN': '常购品类', en: 'favourite category' },
+  wecom_friend: { 'zh-CN': '企微好友', en: 'WeCom friend' },
+  store: { 'zh-CN': '门店', en: 'store' },
+  items: { 'zh-CN': '件数', en: 'items' },
+  seconds: { 'zh-CN': '停留秒数', en: 'seconds stayed' },
+  price: { 'zh-CN': '价格', en: 'price' },
+  coupon: { 'zh-CN': '用券', en: 'coupon' },
+  code: { 'zh-CN': '券码', en: 'code' },
+  channel: { 'zh-CN': '渠道', en: 'channel' },
+  page: { 'zh-CN': '页面', en: 'page' },
+  url: { 'zh-CN': '页面', en: 'page' },
+  text: { 'zh-CN': '内容', en: 'text' },
+  quantity: { 'zh-CN': '数量', en: 'quantity' },
 }
 
 /** The field's word for an event, attribute or property, else the written name. */
@@ -117,15 +134,12 @@ function sayBound(festival: string, day: { years: number; days: number }, locale
 }
 
 function sayFestivalWindow(window: Extract<TimeWindow, { kind: 'festival' }>, locale: Locale): string {
-  const from = sayBound(window.festival, window.from, locale)
-  const to = sayBound(window.festival, window.to, locale)
-  const years =
-    window.past === undefined
-      ? ''
-      : locale === 'en'
-        ? ` of any of the past ${window.past} years`
-        : `（过去 ${window.past} 年任一年）`
-  return locale === 'en' ? `${from} until ${to}${years}` : `${from}起至${to}前${years}`
+  const { festival, from, to, past } = window
+  const first = sayBound(festival, from, locale)
+  const oneDay = from.years === to.years && to.days === from.days + 1
+  const days = oneDay ? first : sayUntil(first, sayBound(festival, to, locale), locale)
+  if (past === undefined) return days
+  return locale === 'en' ? `${days} of any of the past ${past} years` : `过去 ${past} 年任一年的${days}`
 }
 
 function sayEvents(test: EventsTest, locale: Locale, currency: string): string {

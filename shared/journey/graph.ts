@@ -50,6 +50,13 @@ export const variableSchema = z.strictObject({
   example: z.union([z.string(), z.number(), z.boolean()]).optional(),
 })
 
+/**
+ * What a text may call a value by: `customer.tier`, `customer.会员等级`. Brands name their columns in their own
+ * language, so letters of Latin, Chinese, Japanese and Korean count, written as ranges that every reader of the
+ * JSON Schema understands.
+ */
+export const variableName = /^[A-Za-z][\w.\u00c0-\u024f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{0,99}$/
+
 const point = z.strictObject({ x: z.number(), y: z.number() })
 
 export const journeySchema = z.strictObject({
@@ -59,7 +66,7 @@ export const journeySchema = z.strictObject({
   name: writtenText,
   description: writtenText.optional(),
   settings: settingsSchema.prefault({}),
-  variables: z.record(z.string().regex(/^[a-z][\w.]{0,99}$/i), variableSchema).default({}),
+  variables: z.record(z.string().regex(variableName), variableSchema).default({}),
   nodes: z.record(idSchema, nodeSchema),
   /** Node id, then port, then the id of the node that the edge leads to. */
   edges: z.record(idSchema, z.record(idSchema, idSchema)).default({}),

@@ -11,6 +11,19 @@ function windowOf(window: unknown, more: Parameters<typeof enrolled>[0] = {}): s
   return [from, to].map((at) => (Number.isFinite(at) ? new Date(at ?? 0).toISOString() : 'ever'))
 }
 
+test('a goal says on which days of a festival it counts', () => {
+  const said = (from: number, to: number) => {
+    const window = { kind: 'festival', festival: 'qixi', from, to }
+    const config = goal.config.parse({ filter: { event: 'order' }, window, ends: false })
+    return (['zh-CN', 'en'] as const).map((locale) => goal.describe(config, { locale, currency: 'CNY' }))
+  }
+  expect(said(0, 1)).toEqual(['七夕当天下单', 'order on Qixi'])
+  expect(said(-3, 1)).toEqual([
+    '七夕前 3 天至七夕后 1 天（不含）下单',
+    'order from 3 days before Qixi until 1 day after Qixi',
+  ])
+})
+
 describe('a goal counts what happens', () => {
   test('at any time after the moment of entry', () => {
     expect(windowOf({ kind: 'journey' })).toEqual(['2026-08-05T02:00:00.001Z', 'ever'])

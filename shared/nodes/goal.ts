@@ -8,7 +8,7 @@ import {
   saySpan,
   startOfDay,
 } from '../calendar/index.ts'
-import { sayFestivalDay } from '../calendar/say-festival.ts'
+import { sayFestivalDays } from '../calendar/say-festival.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { eventFilter } from '../conditions/schema.ts'
 import { lengthSchema } from '../journey/length.ts'
@@ -77,9 +77,7 @@ export const goal = defineNode<Config>({
           ? locale === 'en'
             ? ` within ${saySpan(window.span, locale)}`
             : `${saySpan(window.span, locale)}内`
-          : locale === 'en'
-            ? `, from ${sayFestivalDay(window.festival, window.from, locale).replace(/^on /, '')}`
-            : `${sayFestivalDay(window.festival, window.from, locale)}起`
+          : `${locale === 'en' ? ' ' : ''}${sayFestivalDays(window.festival, window.from, window.to, locale)}`
     const end = ends ? (locale === 'en' ? ', then leave' : '，达成即离开') : ''
     return locale === 'en' ? `${what}${when}${end}` : `${when}${what}${end}`
   },

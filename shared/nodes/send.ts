@@ -238,11 +238,11 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
 
 /** A text that is written nowhere, or in one language holds spaces alone. A webhook may go without. */
 function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
-  const blank = (field: string, written: WrittenText): Finding[] => {
+  const blank = (field: 'text' | 'subject', written: WrittenText): Finding[] => {
     const texts = Object.entries(written).filter(([, one]) => one !== undefined && one !== '')
-    if (texts.length === 0) return [{ code: 'blank-text', field }]
+    if (texts.length === 0) return [{ code: `empty-${field}`, field }]
     return texts.flatMap(([locale, one]) =>
-      one?.trim() === '' ? [{ code: 'blank-text', field: `${field}.${locale}` }] : [],
+      one?.trim() === '' ? [{ code: `empty-${field}`, field: `${field}.${locale}` }] : [],
     )
   }
   if (channelOf(channel).content === 'json') return []
@@ -251,6 +251,8 @@ function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
     ...blank('text', text),
   ]
 }
+
+const unwritten = { 'zh-CN': '还没有写', en: 'not written yet' }
 
 /** Above this many parts an SMS is an essay, and costs like one. */
 const mostParts = 4
@@ -285,10 +287,8 @@ export const send = defineNode<SendConfig>({
     channel: 'sms',
     purpose: 'marketing',
     subject: null,
-    text: {
-      'zh-CN': '{{ customer.name | default: "亲爱的会员" }}，您好',
-      en: 'Hello {{ customer.name | default: "there" }}',
-    },
+    // Nobody shall get words that the marketer has not written, least of all in a language not looked at.
+    text: { 'zh-CN': '', en: '' },
     url: null,
     ai: null,
     quiet: 'defer',
@@ -308,7 +308,8 @@ export const send = defineNode<SendConfig>({
   check: (settings) => [...blankTexts(settings), ...longTexts(settings)],
   texts: textsOf,
   describe: ({ channel, text }, { locale }) => {
-    const first = say(text, locale)
+    const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)
+    const first = written
       .replaceAll(/\{\{.*?\}\}/g, '…')
       // A form of address alone tells nothing of the text.
       .replace(/^…[\s，,：:]*/, '')

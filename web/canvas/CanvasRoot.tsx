@@ -4,6 +4,7 @@ import styles from './CanvasRoot.module.css'
 import { useCanvas } from './context.ts'
 import { EarlierVersion } from './EarlierVersion.tsx'
 import { Inspector } from './Inspector.tsx'
+import { LeaveDialog } from './LeaveDialog.tsx'
 import { DraggedCard, Palette } from './Palette.tsx'
 import { PreviewPanel } from './PreviewPanel.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
@@ -37,6 +38,7 @@ export function CanvasRoot() {
       <PreviewPanel />
       <PublishDialog />
       <StaleDialog />
+      <LeaveDialog />
     </div>
   )
 }

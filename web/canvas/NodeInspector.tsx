@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import type { NodeType } from '../../shared/nodes/type.ts'
+import { locales } from '../../shared/text.ts'
 import { annotate } from '../commands/annotate.ts'
 import { configure } from '../commands/configure.ts'
 import { deleteSelected } from '../commands/delete.ts'
@@ -111,7 +112,10 @@ function Form({ id, type, card, draft }: { id: string; type: NodeType; card: Any
   const mine = useStore(problems, ({ byNode }) => byNode[id])
   const problemsAt = useCallback(
     (path: string) => {
-      const below = (place: string) => path !== '' && (place === path || place.startsWith(`${path}.`))
+      // A problem of a text in all its languages is one of the language that is shown.
+      const whole = (place: string) => locales.some((one) => path === `${place}.${one}`)
+      const below = (place: string) =>
+        path !== '' && (place === path || place.startsWith(`${path}.`) || whole(place))
       const own = draft.issues.flatMap(({ path: place, issue }): FieldProblem[] =>
         below(sayPath(place)) ? [{ text: sayIssue(issue)[locale], severity: 'error' }] : [],
       )

@@ -8,10 +8,12 @@ import { api } from '../api/client.ts'
 import { useBrand } from '../api/system.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import { sayMilli, sayVariable, useEditor } from '../nodes/index.ts'
+import { useFormat } from '../ui/useFormat.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { WhoseText } from '../ui/WhoseText.tsx'
 import { useCanvas, useDocument } from './context.ts'
 import styles from './Preview.module.css'
+import { sayUsed } from './used.ts'
 import type { Preview } from './usePreview.ts'
 import { useVisit } from './useVisit.ts'
 
@@ -72,6 +74,9 @@ const gateWord = (t: Translate, gate: string) => t(`gates.${gate}` as 'gates.cap
 
 function Leaves({ message }: { message: PreviewMessage }) {
   const { t } = useTranslation('preview')
+  const { locale } = useLocale()
+  const journey = useDocument((state) => state.journey)
+  const missing = message.missing.map((name) => sayVariable(name, journey, locale))
   if (message.gate === null && message.ok)
     return (
       <p className={`${styles.verdict} ${styles.open}`}>
@@ -84,9 +89,7 @@ function Leaves({ message }: { message: PreviewMessage }) {
       <Hand size={15} aria-hidden />
       <div>
         {message.gate === null ? null : <p>{t('held', { gate: gateWord(t, message.gate) })}</p>}
-        {message.missing.length === 0 ? null : (
-          <p>{t('missing', { names: message.missing.join(t('comma')) })}</p>
-        )}
+        {missing.length === 0 ? null : <p>{t('missing', { names: missing.join(t('comma')) })}</p>}
         {message.words.length === 0 ? null : (
           <p>
             {t('words')} {message.words.join(t('comma'))}
@@ -103,6 +106,7 @@ function Leaves({ message }: { message: PreviewMessage }) {
 function Values({ message }: { message: PreviewMessage }) {
   const { t } = useTranslation('preview')
   const { locale } = useLocale()
+  const { money, time } = useFormat()
   const journey = useDocument((state) => state.journey)
   const used = Object.entries(message.used)
   return (
@@ -118,7 +122,7 @@ function Values({ message }: { message: PreviewMessage }) {
                 <th scope="row" title={name}>
                   {sayVariable(name, journey, locale)}
                 </th>
-                <td>{value}</td>
+                <td>{sayUsed(name, value, { money, day: (at) => time(at, 'date') })}</td>
               </tr>
             ))}
             {message.missing.map((name) => (

@@ -15,16 +15,18 @@ const journey: Journey = journeySchema.parse({
   layout: { a: { x: 0, y: 0 }, b: { x: 0, y: 156 } },
 })
 
+const nameOf = (id: string) => id.toUpperCase()
+
 describe('cards and lines', () => {
   test('that did not change are the same objects', () => {
     const nodes = flowNodes(journey, [], [], registry)
-    const edges = flowEdges(journey, null, [], registry)
+    const edges = flowEdges(journey, null, [], registry, nameOf)
     const moved = { ...journey, layout: { ...journey.layout, b: { x: 40, y: 156 } } }
     const next = flowNodes(moved, [], nodes, registry)
     expect(next[0]).toBe(nodes[0])
     expect(next[1]).not.toBe(nodes[1])
-    expect(flowEdges(moved, null, edges, registry)).toEqual(edges)
-    expect(flowEdges(moved, null, edges, registry)[0]).toBe(edges[0])
+    expect(flowEdges(moved, null, edges, registry, nameOf)).toEqual(edges)
+    expect(flowEdges(moved, null, edges, registry, nameOf)[0]).toBe(edges[0])
     expect(flowNodes(journey, ['a'], nodes, registry)[1]).toBe(nodes[1])
   })
 
@@ -34,8 +36,18 @@ describe('cards and lines', () => {
     expect(new Set(places).size).toBe(2)
   })
 
+  test('are told by the names of both ends, also when those change', () => {
+    const edges = flowEdges(journey, null, [], registry, nameOf)
+    expect(edges[0]?.ariaLabel).toBe('A → B')
+    expect(flowEdges(journey, null, edges, registry, (id) => `节点 ${id}`)[0]?.ariaLabel).toBe(
+      '节点 a → 节点 b',
+    )
+  })
+
   test('to a node that is not there are not drawn', () => {
-    expect(flowEdges({ ...journey, edges: { a: { entered: 'gone' } } }, null, [], registry)).toEqual([])
+    expect(flowEdges({ ...journey, edges: { a: { entered: 'gone' } } }, null, [], registry, nameOf)).toEqual(
+      [],
+    )
   })
 
   test('are as wide as the flow', () => {

@@ -112,12 +112,13 @@ function lanesNow(journey: Journey, types: Registry): Lanes {
   return drawn.lanes
 }
 
-/** The journey's lines; one that did not change stays the same object. */
+/** The journey's lines, told to those who hear them by the names of both ends; one that did not change stays the same object. */
 export function flowEdges(
   journey: Journey,
   selected: string | null,
   before: readonly FlowEdge[],
   types: Registry,
+  nameOf: (node: string) => string,
 ): FlowEdge[] {
   const old = new Map(before.map((edge) => [edge.id, edge]))
   const lanes = lanesNow(journey, types)
@@ -128,7 +129,9 @@ export function flowEdges(
       const known = old.get(id)
       const isSelected = selected === id
       const lane = lanes.get(id) ?? null
-      if (known?.target === to && known.selected === isSelected && known.data?.lane === lane) return known
+      const ariaLabel = `${nameOf(from)} → ${nameOf(to)}`
+      const same = known?.target === to && known.selected === isSelected && known.ariaLabel === ariaLabel
+      if (same && known.data?.lane === lane) return known
       return {
         id,
         type: 'flow',
@@ -138,6 +141,7 @@ export function flowEdges(
         targetHandle: entrance,
         selected: isSelected,
         data: { lane },
+        ariaLabel,
       }
     })
 }

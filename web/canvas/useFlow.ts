@@ -1,9 +1,17 @@
 import { applyNodeChanges, type NodeChange, type OnNodeDrag } from '@xyflow/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Journey } from '../../shared/journey/graph.ts'
+import { type Locale, say } from '../../shared/text.ts'
 import { move } from '../commands/move.ts'
-import { select } from '../store/document.ts'
+import { useLocale } from '../locales/useLocale.ts'
+import { type DocumentState, select } from '../store/document.ts'
 import { useCanvas } from './context.ts'
 import { type CardNode, type FlowEdge, flowEdges, flowNodes } from './flow.ts'
+
+const nameIn = (journey: Journey, id: string, locale: Locale): string => {
+  const node = journey.nodes[id]
+  return (node && say(node.name, locale)) || id
+}
 
 /**
  * The document as React Flow's nodes and edges. While a card is dragged only React Flow's copy moves; the
@@ -11,28 +19,31 @@ import { type CardNode, type FlowEdge, flowEdges, flowNodes } from './flow.ts'
  */
 export function useFlow() {
   const { document, commands, types } = useCanvas()
+  const { locale } = useLocale()
+  const linesOf = useCallback(
+    ({ journey, edge }: DocumentState, before: readonly FlowEdge[]) =>
+      flowEdges(journey, edge, before, types, (id) => nameIn(journey, id, locale)),
+    [locale, types],
+  )
   const [nodes, setNodes] = useState<CardNode[]>(() => {
     const { journey, selection } = document.getState()
     return flowNodes(journey, selection, [], types)
   })
-  const [edges, setEdges] = useState<FlowEdge[]>(() => {
-    const { journey, edge } = document.getState()
-    return flowEdges(journey, edge, [], types)
-  })
+  const [edges, setEdges] = useState<FlowEdge[]>(() => linesOf(document.getState(), []))
   const dragging = useRef(false)
 
   useEffect(() => {
     const draw = () => {
-      const { journey, selection, edge } = document.getState()
-      setNodes((before) => flowNodes(journey, selection, before, types))
-      setEdges((before) => flowEdges(journey, edge, before, types))
+      const state = document.getState()
+      setNodes((before) => flowNodes(state.journey, state.selection, before, types))
+      setEdges((before) => linesOf(state, before))
     }
     draw()
     return document.subscribe((now, before) => {
       const moved = now.journey !== before.journey || now.selection !== before.selection
       if (moved || now.edge !== before.edge) draw()
     })
-  }, [document, types])
+  }, [document, types, linesOf])
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {

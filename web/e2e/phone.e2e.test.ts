@@ -15,14 +15,14 @@ test('answers for a customer on the phone, and finds that customer unsubscribed'
   await sender.click()
   const name = await phone.locator('header div').first().textContent()
   await phone.getByText(/离七夕还有两周/).waitFor()
-  await phone.getByLabel('替客户回复，比如 T').fill('T')
-  await marketer.press('发送', phone)
-  await phone.getByText('T', { exact: true }).waitFor()
-
   const id = (await phone.locator('.ant-select').textContent())?.split('·').at(-1)?.trim() ?? ''
   expect(id).not.toBe('')
-  await marketer.open(`/demo/customers/${id}`)
+  await marketer.go(`/demo/customers/${id}`)
   await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor()
+
+  await phone.getByLabel('替客户写一句回复').fill('T')
+  await marketer.press('发送', phone)
+  await phone.getByText('T', { exact: true }).waitFor()
   await marketer.see('已退订').waitFor()
   await marketer.see('客户回复').waitFor()
 

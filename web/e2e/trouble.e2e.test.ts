@@ -48,7 +48,7 @@ test('learns that the journey was changed in another window, and chooses', async
   await canvas.saved()
 })
 
-test('sees that the server is gone, keeps drawing, and loses nothing when it is back', async ({
+test('sees that the server is gone, keeps drawing, is held from leaving, and loses nothing when it is back', async ({
   marketer,
   server,
 }) => {
@@ -60,8 +60,10 @@ test('sees that the server is gone, keeps drawing, and loses nothing when it is 
   try {
     await page.getByTestId('journey-name').getByRole('textbox').fill('断线时写的名字')
     await marketer.see('没保存上，点这里重试').waitFor()
-    const away = await page.context().newPage()
-    await away.close()
+    await page.getByRole('link', { name: '客户', exact: true }).click()
+    await marketer.see('改动还没有存上').waitFor()
+    await marketer.at('leave-stay').click()
+    await marketer.see('改动还没有存上').waitFor({ state: 'hidden' })
   } finally {
     await server.start()
   }

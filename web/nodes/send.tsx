@@ -129,7 +129,7 @@ function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
   )
 }
 
-const newSubject = { 'zh-CN': '给您的一封信', en: 'A note for you' }
+const newSubject = { 'zh-CN': '', en: '' }
 
 /** How a channel stands in the palette. */
 function preset(channel: string, stem: string, name: LocalText, help: LocalText): Preset<Config> {

@@ -1,7 +1,7 @@
 import { Input, Tooltip } from 'antd'
 import { type ChangeEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Locale, locales, type WrittenText } from '../../shared/text.ts'
+import { type Locale, locales, say, type WrittenText } from '../../shared/text.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import styles from './LocalTextInput.module.css'
 
@@ -28,7 +28,9 @@ export function LocalTextInput({ value = {}, onChange, rows, ...rest }: LocalTex
     const { [shown]: _, ...others } = value
     onChange?.(event.target.value === '' ? others : { ...others, [shown]: event.target.value })
   }
-  const field = { ...rest, value: value[shown] ?? '', onChange: change, lang: shown }
+  // What is read as long as this language is missing.
+  const placeholder = say(value, shown) || rest.placeholder
+  const field = { ...rest, placeholder, value: value[shown] ?? '', onChange: change, lang: shown }
   return (
     <div className={styles.pair}>
       {rows === undefined ? <Input {...field} /> : <Input.TextArea {...field} autoSize={{ minRows: rows }} />}

@@ -12,6 +12,7 @@ export function useFormat() {
   const { zone, currency } = useContext(BrandFormat)
   return useMemo(
     () => ({
+      currency,
       count: (value: number, short?: boolean) => sayCount(value, locale, short),
       money: (minor: number, other: string = currency) => sayMoney(minor, other),
       share: sayShare,

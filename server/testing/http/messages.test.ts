@@ -199,8 +199,8 @@ describe('what was sent', () => {
     expect(first.body).toMatchObject({ counts: { sent: 4 }, next: expect.any(Number) })
     expect(first.body.messages[0]).toMatchObject({
       journeyName: { en: 'Gift' },
-      node: 'greet',
       nodeName: { en: 'Greet' },
+      node: 'greet',
       channel: 'sms',
       status: 'sent',
       receipts: [{ kind: 'delivered' }],

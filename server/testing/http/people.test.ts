@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { expectProblem, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
+import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import { expectProblem, giftJourney, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
 
 let server: TestApp
 beforeEach(async () => {
@@ -72,6 +73,32 @@ describe('customers', () => {
       status: 'sent',
     })
     expectProblem(await server.ask('GET', '/customers/nobody'), 404, 'not-found')
+  })
+})
+
+test('a branch in the timeline tells what the version asked, though the draft asks otherwise by now', async () => {
+  const asked = (city: string) => ({ kind: 'attribute', name: 'city', op: 'eq', value: city }) as const
+  const journey = (city: string) => {
+    const fork = {
+      type: 'branch',
+      name: { en: 'Where' },
+      config: { branches: [{ id: 'here', name: { en: 'Here' }, when: asked(city) }] },
+    }
+    const gift = giftJourney()
+    return {
+      ...gift,
+      nodes: { ...gift.nodes, fork },
+      edges: { ...gift.edges, picked: { entered: 'fork' }, fork: { here: 'done', otherwise: 'rest' } },
+    }
+  }
+  const { id, revision } = await publishJourney(server, journey('杭州'))
+  await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1'] })
+  await server.ask('PUT', `/journeys/${id}/draft`, { revision, journey: journey('成都') })
+  const { body } = await server.ask<CustomerAnswer>('GET', '/customers/m1')
+  expect(body.timeline.find(({ node }) => node === 'fork')).toMatchObject({
+    outcome: 'otherwise',
+    reason: { seen: [{ actual: '上海', holds: false }] },
+    tests: [asked('杭州')],
   })
 })
 

@@ -150,7 +150,7 @@ describe('faults are told as problems', () => {
     const server = await open()
     const zh = await server.ask('GET', '/journeys/none', undefined, { 'accept-language': 'zh-CN,en;q=0.5' })
     const en = await server.ask('GET', '/journeys/none', undefined, { 'accept-language': 'fr, en;q=0.8' })
-    expect(zh.body).toMatchObject({ title: '没有找到none' })
+    expect(zh.body).toMatchObject({ title: '没有找到「none」' })
     expect(en.body).toMatchObject({ title: 'none was not found' })
     expect([localeOf(undefined), localeOf('en-GB'), localeOf('*;q=0.1'), localeOf('en;q=0, zh')]).toEqual([
       'zh-CN',

@@ -79,6 +79,12 @@ export default {
     mine: 'Keep mine',
     export: 'Save mine as a file',
   },
+  leave: {
+    title: 'Your changes are not saved yet',
+    text: 'They cannot be saved now: Magpie may be out of reach, or the journey was changed elsewhere. Leave like this, and the unsaved changes are gone.',
+    stay: 'Stay here',
+    go: 'Leave without saving',
+  },
   publish: {
     title: 'Publish this journey',
     blocked_one: '{{count}} problem to mend before publishing',

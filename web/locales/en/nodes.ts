@@ -237,7 +237,6 @@ export default {
     pastOnes: 'Any of the past',
     pastYears: 'How many years back',
     yearsEarlier: 'earlier by',
-    ends: '; the last day itself does not count',
   },
   measures: { count: 'how often', sum: 'in all', first: 'the first', last: 'the latest' },
   ops: {

@@ -15,16 +15,16 @@ export default {
     perGoal: '{{amount}} per conversion',
     reached: 'Reached the goal',
     value: 'Order value',
-    valueNote: 'What those who got messages spent on reaching the goal',
+    valueNote: 'What the treated group, all but the control group, spent on reaching the goal',
   },
   goal: 'Goal: {{name}}',
-  arms: { treated: 'Got messages', control: 'Control group' },
+  arms: { treated: 'Treated group', control: 'Control group' },
   members: '{{converted}} of {{members}}',
   verdict: {
     up: 'The journey works: conversion rose from {{control}} to {{treated}}, up {{points}} percentage points (95% interval {{low}} to {{high}}).',
     down: 'The journey does harm: conversion fell from {{control}} to {{treated}}, down {{points}} percentage points (95% interval {{low}} to {{high}}).',
     unsure:
-      'Of those who got messages {{treated}} converted, of the control group {{control}}: {{points}} percentage points apart (95% interval {{low}} to {{high}}). The interval includes 0, so the sample is too small to conclude.',
+      'Of the treated group {{treated}} converted, of the control group {{control}}: {{points}} percentage points apart (95% interval {{low}} to {{high}}). The interval includes 0, so the sample is too small to conclude.',
     alone:
       '{{converted}} of {{members}} reached the goal: {{treated}}. Without a control group nobody can say how much of that the journey brought.',
     waiting: 'Nobody has come far enough to compare.',
@@ -75,8 +75,9 @@ export default {
   },
   empty: {
     title: 'See what a journey brought',
-    text: 'Once a journey runs, those who got messages are compared with the control group here, so that you see what it truly added.',
+    text: 'Once a journey runs, the treated group is compared with the control group here, so that you see what it truly added.',
     action: 'See the journeys',
-    example: '7,571 who got messages: 9.1% ordered; 841 in the control group: 6.4%. That is 2.7 points more.',
+    example:
+      '7,571 in the treated group: 9.1% ordered; 841 in the control group: 6.4%. That is 2.7 points more.',
   },
 } satisfies Words<typeof reports>

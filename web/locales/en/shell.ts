@@ -51,7 +51,7 @@ export default {
     emptyTitle: 'No messages yet',
     emptyText: 'Publish a journey and move the clock forward; its messages will appear here.',
     emptyCustomer: 'This customer has not got a message yet.',
-    reply: 'Reply as the customer, such as T',
+    reply: 'Reply as the customer',
     replyTo: 'Reply to {{channel}}',
     send: 'Send',
     chooseToReply: 'Choose a customer to reply as them',

@@ -28,7 +28,7 @@ export default {
     name: '名称',
     namePlaceholder: '比如：杭州金卡',
     condition: '条件',
-    key: '标识',
+    key: '编号',
     keyHint: '旅程文件里用它指代这个人群，建好后不变',
     said: '读一遍',
     sample: '其中几位',

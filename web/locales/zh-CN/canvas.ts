@@ -72,6 +72,12 @@ export default {
     mine: '用我的',
     export: '先把我的存成文件',
   },
+  leave: {
+    title: '改动还没有存上',
+    text: '现在存不上：可能连不上鹊桥，也可能别处改过这个旅程。就这样离开，没存上的改动就没有了。',
+    stay: '留在这里',
+    go: '不存，离开',
+  },
   publish: {
     title: '发布这个旅程',
     blocked: '还有 {{count}} 个问题，改好才能发布',

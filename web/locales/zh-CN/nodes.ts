@@ -214,7 +214,6 @@ export default {
     pastOnes: '过去每一年',
     pastYears: '过去几年',
     yearsEarlier: '再往前',
-    ends: '，结束那一天不算',
   },
   measures: { count: '次数', sum: '合计', first: '第一次', last: '最近一次' },
   ops: {

@@ -12,16 +12,16 @@ export default {
     perGoal: '每个达成 {{amount}}',
     reached: '达成目标',
     value: '成交额',
-    valueNote: '收到消息的客户达成目标时的金额',
+    valueNote: '触达组（对照组以外的所有人）达成目标时的金额',
   },
   goal: '目标：{{name}}',
-  arms: { treated: '发了消息的人', control: '对照组' },
+  arms: { treated: '触达组', control: '对照组' },
   members: '{{members}} 人里 {{converted}} 人',
   verdict: {
     up: '旅程确实有用：转化从 {{control}} 提高到 {{treated}}，提升 {{points}} 个百分点（95% 区间 {{low}} 到 {{high}}）。',
     down: '旅程起了反作用：转化从 {{control}} 降到 {{treated}}，降低 {{points}} 个百分点（95% 区间 {{low}} 到 {{high}}）。',
     unsure:
-      '发了消息的人转化 {{treated}}，对照组 {{control}}，相差 {{points}} 个百分点（95% 区间 {{low}} 到 {{high}}）。区间包含 0，样本还不够下结论。',
+      '触达组转化 {{treated}}，对照组 {{control}}，相差 {{points}} 个百分点（95% 区间 {{low}} 到 {{high}}）。区间包含 0，样本还不够下结论。',
     alone:
       '{{members}} 人里有 {{converted}} 人达成，转化 {{treated}}。没有对照组，说不清其中有多少是旅程带来的。',
     waiting: '还没有人走到可以比较的时候。',
@@ -65,7 +65,7 @@ export default {
   },
   empty: {
     title: '看清旅程带来了什么',
-    text: '旅程跑起来以后，这里把触达的客户和对照组放在一起比，算出真正的增量。',
+    text: '旅程跑起来以后，这里把触达组和对照组放在一起比，算出真正的增量。',
     action: '去看旅程',
     example: '触达组 7,571 人成交 9.1%，对照组 841 人成交 6.4%，增量 2.7 个百分点。',
   },

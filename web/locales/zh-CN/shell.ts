@@ -47,7 +47,7 @@ export default {
     emptyTitle: '还没有消息',
     emptyText: '发布一个旅程，再把时钟往前走，消息就会出现在这里。',
     emptyCustomer: '这位客户还没有收到消息。',
-    reply: '替客户回复，比如 T',
+    reply: '替客户写一句回复',
     replyTo: '回复{{channel}}',
     send: '发送',
     chooseToReply: '选一位客户，就能替 TA 回复',

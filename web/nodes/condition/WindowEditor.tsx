@@ -177,10 +177,7 @@ function FestivalWindow({
         years={false}
         onChange={(to) => onChange({ ...value, to })}
       />
-      <p className={fields.hint}>
-        {sayWindow(value, locale)}
-        {t('window.ends')}
-      </p>
+      <p className={fields.hint}>{sayWindow(value, locale)}</p>
     </>
   )
 }

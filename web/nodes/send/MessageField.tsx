@@ -9,7 +9,7 @@ import { useConditionServices } from '../condition/index.ts'
 import { useJourney } from '../editor.ts'
 import { Field } from '../fields/Field.tsx'
 import { ChipEditor, type ChipEditorHandle } from './ChipEditor.tsx'
-import { variableSource } from './template.ts'
+import { variableSource, withWritten } from './template.ts'
 import { offeredVariables, sayVariable, type VariableGroup } from './variables.ts'
 
 export interface MessageFieldProps {
@@ -35,10 +35,8 @@ export function MessageField({ label, path, value, onChange, singleLine, foot }:
   names.current = journey
   const nameOf = useCallback((variable: string) => sayVariable(variable, names.current, locale), [locale])
   const text = value[shown] ?? ''
-  const write = (next: string, declare?: Journey['variables']) => {
-    const { [shown]: _old, ...others } = value
-    onChange(next === '' ? others : { ...others, [shown]: next }, declare)
-  }
+  const write = (next: string, declare?: Journey['variables']) =>
+    onChange(withWritten(value, shown, next), declare)
   const declared = useRef<Journey['variables'] | undefined>(undefined)
   return (
     <Field

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { filledIn, piecesOf, variableSource } from './template.ts'
+import { filledIn, piecesOf, variableSource, withWritten } from './template.ts'
 
 describe('a text with variables', () => {
   test('is cut at its variables', () => {
@@ -62,5 +62,17 @@ describe('a text with variables', () => {
 
   test('is measured with the values of a customer, else with defaults', () => {
     expect(filledIn('{{ a }}-{{ b | default: "bb" }}', { a: 'xyz' })).toBe('xyz-bb')
+  })
+})
+
+describe('a text in two languages', () => {
+  test('keeps no empty one beside what is written', () => {
+    expect(withWritten({ 'zh-CN': '', en: '' }, 'zh-CN', '你好')).toEqual({ 'zh-CN': '你好' })
+    expect(withWritten({ 'zh-CN': '你好' }, 'en', 'Hello')).toEqual({ 'zh-CN': '你好', en: 'Hello' })
+    expect(withWritten({ 'zh-CN': '你好', en: 'Hello' }, 'zh-CN', '')).toEqual({ en: 'Hello' })
+  })
+
+  test('is an empty one when all of it has been deleted', () => {
+    expect(withWritten({ 'zh-CN': '你好' }, 'zh-CN', '')).toEqual({ 'zh-CN': '' })
   })
 })

@@ -1,3 +1,5 @@
+import { type Locale, locales, type WrittenText } from '../../../shared/text.ts'
+
 /** What writes a value out as its reader expects it, so that a chip needs no word on it. */
 type Filter = 'money' | 'date_local'
 
@@ -19,7 +21,7 @@ export type Piece =
 const liquid = /\{\{[^{}]*\}\}|\{%[^{}]*%\}/g
 // A default behind `money` never comes to be read: what is no amount has failed before.
 const simple =
-  /^\{\{-?\s*([A-Za-z_][\w.]*)\s*(?:\|\s*(money(?=\s*-?\}\})|date_local)\s*)?(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/
+  /^\{\{-?\s*([A-Za-z_][\w.\u00c0-\uffff]*)\s*(?:\|\s*(money(?=\s*-?\}\})|date_local)\s*)?(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/
 
 function pieceOf(source: string): Piece {
   const [whole, path, filter, double, single] = simple.exec(source) ?? []
@@ -61,4 +63,11 @@ export function filledIn(template: string, values: Readonly<Record<string, strin
       return values[piece.path] ?? piece.fallback ?? '某某先生'
     })
     .join('')
+}
+
+/** A text with what was written in one language; a language without words is left out. */
+export function withWritten(text: WrittenText, locale: Locale, words: string): WrittenText {
+  const whole: WrittenText = { ...text, [locale]: words }
+  const kept = locales.flatMap((one) => (whole[one] ? [[one, whole[one]] as const] : []))
+  return kept.length === 0 ? { [locale]: '' } : Object.fromEntries(kept)
 }

@@ -1,6 +1,6 @@
 import type { VocabularyAnswer } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
-import type { Journey } from '../../../shared/journey/graph.ts'
+import { type Journey, variableName } from '../../../shared/journey/graph.ts'
 import { builtInVariables } from '../../../shared/nodes/send.ts'
 import type { Locale, LocalText } from '../../../shared/text.ts'
 
@@ -42,7 +42,8 @@ export interface OfferedVariable {
   readonly undeclared: boolean
 }
 
-const writable = /^[A-Za-z_]\w*$/
+/** Whether a text can name a column or property; a dot would lead into it, and a number begins no name. */
+const isWritable = (name: string) => /^[^\d.][^.]*$/.test(name) && variableName.test(`customer.${name}`)
 
 /** Fields of a customer that no text may use, or that are built in under their own names. */
 const notAttributes =
@@ -61,7 +62,7 @@ export function offeredVariables(
   const types = Object.values(journey.nodes).map(({ type }) => type)
   const declared = Object.keys(journey.variables)
   const attributes = (vocabulary?.attributes ?? []).flatMap(({ name }) =>
-    writable.test(name) && !notAttributes.test(name) ? [`customer.${name}`] : [],
+    isWritable(name) && !notAttributes.test(name) ? [`customer.${name}`] : [],
   )
   const properties = types.includes('event') ? propertiesOf(journey, vocabulary) : []
   const known = [...builtInVariables, ...(types.includes('coupon') ? couponVariables : []), ...declared]
@@ -79,7 +80,7 @@ function propertiesOf(journey: Journey, vocabulary: VocabularyAnswer | null): st
   })
   const events = (vocabulary?.events ?? []).filter(({ name }) => names.includes(name))
   return events.flatMap(({ properties }) =>
-    properties.flatMap((name) => (writable.test(name) ? [`entry.${name}`] : [])),
+    properties.flatMap((name) => (isWritable(name) ? [`entry.${name}`] : [])),
   )
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { sayDay } from '../../../shared/calendar/index.ts'
+import { sayName } from '../../../shared/conditions/say.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
@@ -11,7 +12,6 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { sayLanguage } from './language.ts'
 import styles from './Profile.module.css'
 import { type Reach, reachOf } from './reach.ts'
-import { sayProperty } from './story.ts'
 import { Groups } from './Tags.tsx'
 
 type Customer = CustomerAnswer['customer']
@@ -83,7 +83,7 @@ function Attributes({ attributes }: Pick<Customer, 'attributes'>) {
       <p className={styles.more}>{t('profile.more')}</p>
       <dl className={styles.facts}>
         {entries.map(([name, value]) => (
-          <Fact key={name} label={atHead(sayProperty(name, { t, locale }))}>
+          <Fact key={name} label={atHead(sayName(name, locale))}>
             {said(value)}
           </Fact>
         ))}

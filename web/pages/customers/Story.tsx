@@ -104,6 +104,7 @@ function useSayings(timeline: readonly TimelineEntry[], audiences: StoryProps['a
     t,
     locale,
     time: (at) => format.time(at, 'short'),
+    currency: format.currency,
     money: (minor) => format.money(minor),
     port: ({ journeyId, node, outcome }) =>
       outcome === 'otherwise' ? t('otherwise') : names.port(journeyId, node, outcome ?? ''),

@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next'
 import { describe, expect, test } from 'vitest'
+import type { Condition } from '../../../shared/conditions/schema.ts'
 import { sayMoney } from '../../../shared/money.ts'
 import type { Locale } from '../../../shared/text.ts'
 import en from '../../locales/en/index.ts'
@@ -22,6 +23,7 @@ const sayings = (locale: Locale): Sayings => ({
   t: i18n.getFixedT(locale, 'customers'),
   locale,
   time: (at) => sayTime(at, zone, locale, 'short'),
+  currency: 'CNY',
   money: (minor) => sayMoney(minor, 'CNY'),
   port: ({ outcome }) => outcome ?? '',
   audience: (key) => key,
@@ -40,6 +42,7 @@ const step = (reason: TimelineEntry['reason'], outcome = 'done'): TimelineEntry 
   outcome,
   text: null,
   reason,
+  tests: null,
   status: null,
   model: null,
 })
@@ -63,6 +66,36 @@ describe('a step of a journey says why', () => {
     const said = zhText({ code: 'condition-held', seen }, 'bought')
     expect(said.text).toBe('符合「bought」')
     expect(said.seen).toBe('当时：次数（下单）0，城市 杭州，合计（下单）¥269')
+  })
+
+  test('a branch says what would have had to differ', () => {
+    const bought: Condition = {
+      kind: 'events',
+      event: 'order',
+      where: [],
+      measure: 'sum',
+      window: { kind: 'since_entry' },
+      op: 'gt',
+      value: 20_000,
+    }
+    const vip: Condition = { kind: 'tag', tag: 'VIP', has: true }
+    const seen = [
+      { kind: 'tag', name: 'VIP', actual: false, holds: false },
+      { kind: 'events', name: 'sum order', actual: 9900, holds: false },
+    ]
+    const entry = { ...step({ code: 'no-condition-held', seen }), tests: [vip, bought] }
+    expect(sayStep(entry, sayings('zh-CN')).seen).toBe(
+      '没满足：有标签「VIP」；没满足：进入旅程后下单金额合计大于 ¥200（当时 ¥99）',
+    )
+    expect(sayStep(entry, sayings('en')).seen).toBe(
+      'Not met: has tag VIP; Not met: order since entering: total amount is over ¥200 (was ¥99)',
+    )
+    const held = {
+      ...entry,
+      reason: { code: 'condition-held', seen: [{ ...seen[1], holds: true }] },
+      tests: [bought],
+    }
+    expect(sayStep(held, sayings('zh-CN')).seen).toBe('满足：进入旅程后下单金额合计大于 ¥200（当时 ¥99）')
   })
 
   test('a gate that held a message back is named', () => {

@@ -4,16 +4,19 @@ import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { type Gate, gates } from '../../../shared/message/gates.ts'
 import type { Locale } from '../../../shared/text.ts'
+import { sayAllSeen, sayValue } from './seen.ts'
 
 export type TimelineEntry = CustomerAnswer['timeline'][number]
-type Reason = NonNullable<TimelineEntry['reason']>
-type Json = z.core.util.JSONType
+export type Reason = NonNullable<TimelineEntry['reason']>
+export type Json = z.core.util.JSONType
 
 /** How the story is worded: the page's own sayings, so that the story itself stays pure. */
 export interface Sayings {
   readonly t: TFunction<'customers'>
   readonly locale: Locale
   readonly time: (at: number) => string
+  /** The brand's, for words about money. */
+  readonly currency: string
   /** Minor units. */
   readonly money: (minor: number) => string
   /** A port of a node in words; its id where the journey is not known. */
@@ -67,12 +70,12 @@ const tellers: Readonly<Record<string, Teller>> = {
     plain(reason.control === true ? t('story.enteredControl') : t('story.entered')),
   'condition-held': (entry, reason, say) => ({
     text: say.t('story.held', { port: say.port(entry) }),
-    seen: sayAllSeen(reason, say),
+    seen: sayAllSeen(reason, entry.tests, say),
     tone: 'plain',
   }),
   'no-condition-held': (entry, reason, say) => ({
     text: say.t('story.notHeld', { port: say.port(entry) }),
-    seen: sayAllSeen(reason, say),
+    seen: sayAllSeen(reason, entry.tests, say),
     tone: 'plain',
   }),
   'time-reached': (_, reason, say) => plain(say.t('story.timeReached', { when: when(reason, 'at', say) })),
@@ -161,71 +164,8 @@ function namesOf(problems: Json | undefined): string[] {
   )
 }
 
-/** The values that a branch's tests saw, in the order in which they were tried. */
-function sayAllSeen(reason: Reason, say: Sayings): string | null {
-  if (!Array.isArray(reason.seen) || reason.seen.length === 0) return null
-  const values = reason.seen.flatMap((seen) =>
-    typeof seen === 'object' && seen !== null && !Array.isArray(seen) ? [saySeen(seen, say)] : [],
-  )
-  return say.t('story.seen', { values: [...new Set(values)].join(comma(say.locale)) })
-}
-
-/** One test's value. Events are named by their measure and event, such as `count order`. */
-function saySeen(seen: { [key: string]: Json }, { t, locale, money }: Sayings): string {
-  const written = String(seen.name ?? '')
-  const actual = seen.actual ?? null
-  const value = actual === null || actual === '' ? t('seen.missing') : sayValue(actual, locale)
-  if (seen.kind === 'tag')
-    return actual === true ? t('seen.tagYes', { name: written }) : t('seen.tagNo', { name: written })
-  if (seen.kind === 'audience')
-    return actual === true
-      ? t('seen.audienceYes', { name: written })
-      : t('seen.audienceNo', { name: written })
-  if (seen.kind === 'history') return t('seen.history', { name: written, value })
-  if (seen.kind !== 'events') return t('seen.plain', { name: sayName(written, locale), value })
-  const [measure, ...rest] = written.split(' ')
-  const event = sayName(rest.join(' '), locale)
-  if (measure === 'sum')
-    return t('seen.sum', { event, value: typeof actual === 'number' ? money(actual) : value })
-  if (measure === 'first' || measure === 'last') return t(`seen.${measure}`, { event, value })
-  return t('seen.count', { event, value })
-}
-
-function sayValue(value: Json, locale: Locale): string {
-  if (Array.isArray(value)) return value.map(String).join(locale === 'en' ? ', ' : '、')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
 /** By which message an event came about; ids for machines, which tell a reader nothing. */
 const attribution: readonly string[] = ['message_id', 'journey_id', 'enrollment_id', 'node', 'channel']
-
-const properties = [
-  'member_no',
-  'registration_channel',
-  'city_tier',
-  'tier',
-  'points',
-  'favourite_category',
-  'wecom_friend',
-  'store',
-  'items',
-  'seconds',
-  'price',
-  'coupon',
-  'code',
-  'order',
-  'channel',
-  'page',
-  'url',
-  'text',
-  'quantity',
-] as const
-
-/** The word for an attribute or an event's property; the name as it was written where there is none. */
-export function sayProperty(name: string, { t, locale }: Pick<Sayings, 't' | 'locale'>): string {
-  const known = properties.find((each) => each === name)
-  return known ? t(`properties.${known}`) : sayName(name, locale)
-}
 
 /** What an event or order carried, besides its name: `amount` and `price` as money. */
 export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'locale' | 'money'>): string {
@@ -235,7 +175,9 @@ export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'l
     if (value === null || value === undefined || (ofMessage && attribution.includes(name))) return []
     const money = (name === 'amount' || name === 'price') && typeof value === 'number'
     const said = money ? say.money(value) : sayValue(value, say.locale)
-    return said === '' ? [] : [`${sayProperty(name, say)} ${said}`]
+    // An order as what is redeemed or returned is a thing; the word for the event means the doing.
+    const word = name === 'order' ? say.t('orderNumber') : sayName(name, say.locale)
+    return said === '' ? [] : [`${word} ${said}`]
   })
   return parts.join(' · ')
 }

@@ -32,7 +32,8 @@ export function ReplyBox({
       }),
     onSuccess: () => {
       setText('')
-      return refresh('/inbox')
+      // A reply may unsubscribe, wake a wait or reach a goal: whatever is on the page may have changed.
+      return refresh()
     },
     onError: notice.problem,
   })
