@@ -23,7 +23,7 @@ test('a condition is said in the marketer’s language, amounts with their sign'
 test('words of Chinese stand without a space between them, others with one', () => {
   const is = (name: string, value: string | number) => ({ kind: 'attribute', name, op: 'eq', value })
   expect(say(is('city', '杭州'), 'zh-CN')).toBe('城市是杭州')
-  expect(say(is('points', 800), 'zh-CN')).toBe('points 是 800')
+  expect(say(is('shoe_size', 42), 'zh-CN')).toBe('shoe_size 是 42')
   expect(say(is('city', '杭州'), 'en')).toBe('city is 杭州')
 })
 

@@ -240,7 +240,7 @@ function textsOf(settings: SendConfig): { field: string; text: string }[] {
 function blankTexts({ channel, subject, text }: SendConfig): Finding[] {
   const blank = (field: 'text' | 'subject', written: WrittenText): Finding[] => {
     const texts = Object.entries(written).filter(([, one]) => one !== undefined && one !== '')
-    if (texts.length === 0) return [{ code: `empty-${field}`, field }]
+    if (!texts.some(([, one]) => one?.trim())) return [{ code: `empty-${field}`, field }]
     return texts.flatMap(([locale, one]) =>
       one?.trim() === '' ? [{ code: `empty-${field}`, field: `${field}.${locale}` }] : [],
     )
