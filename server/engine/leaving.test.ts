@@ -155,6 +155,19 @@ test('a stop withdraws what is queued (rule 22)', () =>
     .expectEnded('王芳', 'stopped')
     .run())
 
+test('a stop ends those too whose version cannot be read any more, so that the server starts again', () =>
+  drive()
+    .publish(nurture)
+    .enter('王芳')
+    .do(({ db, brand }) => {
+      markStopped(db, 'journey', brand.now())
+      db.sqlite.prepare(`update versions set graph = '{}'`).run()
+    })
+    .restart()
+    .expectEnded('王芳', 'stopped')
+    .expectLeft('王芳', 'rest', 'left', { code: 'stopped' })
+    .run())
+
 test('a stop withdraws too what still waits for those who are through, so that it never leaves later', () =>
   drive({ channels: () => new Map([['sms', fakeChannel('sms', [laterPlease])]]) })
     .publish({

@@ -287,6 +287,19 @@ describe('consent at dispatch (rules 14 and 20)', () => {
       .run()
   })
 
+  test('a message of which the gates cannot be asked fails alone, and is listed', () =>
+    drive(over(fakeChannel('sms', [laterPlease, laterPlease])))
+      .publish(hello())
+      .enter('王芳', '李雷')
+      .do(({ db }) =>
+        db.sqlite.prepare(`update customers set timezone = 'Nowhere/Else' where id = '王芳'`).run(),
+      )
+      .advance('1 hour')
+      .expectSent('hello', '李雷')
+      .expectMessages('hello', 'failed', 'sent')
+      .expectFigure('hello', 'message:failed', 1)
+      .run())
+
   test('T stops marketing on that channel at once, what is queued included', () =>
     pausedWithOne()
       .story.reply('王芳', 'T')

@@ -1,5 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises'
-import type { Plan } from '../../shared/compile/plan.ts'
+import { leftState, type Plan } from '../../shared/compile/plan.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import { leave } from '../../shared/run/step.ts'
 import type { Change, EngineStore, StoredEnrollment } from './port.ts'
@@ -19,10 +19,42 @@ export interface StopRequest {
   readonly batchSize?: number
 }
 
-function leaving(plan: Plan, stored: StoredEnrollment, now: number): Change | null {
+const reason = { code: 'stopped' }
+
+/**
+ * Out of a version that cannot be read any more: `journey.left` leads to the reserved state from everywhere, and
+ * a stop must end everyone.
+ */
+function leavingBlindly({ enrollment, entryKey }: StoredEnrollment, now: number): Change {
+  const { state, steps, history } = enrollment
+  const trace = { seq: steps, at: now, node: state, outcome: leftState, reason }
+  const key = `${state}.${leftState}`
+  return {
+    enrollment: {
+      ...enrollment,
+      state: leftState,
+      arrivedAt: now,
+      wait: null,
+      steps: steps + 1,
+      history: { ...history, [key]: (history[key] ?? 0) + 1 },
+    },
+    entryKey,
+    before: steps,
+    from: state,
+    moves: [{ trace, to: leftState }],
+    effects: [],
+    decided: true,
+    ending: reason.code,
+    withdraw: true,
+    failure: null,
+  }
+}
+
+function leaving(plan: Plan | null, stored: StoredEnrollment, now: number): Change | null {
+  if (plan === null) return leavingBlindly(stored, now)
   const passage = passageOf(plan, stored, null)
   const { enrollment } = stored
-  record(passage, leave(plan, enrollment, { code: 'stopped' }, now), now, null)
+  record(passage, leave(plan, enrollment, reason, now), now, null)
   passage.withdraw = true
   return changeOf(passage, enrollment)
 }
@@ -40,7 +72,8 @@ export async function stopEveryone(request: StopRequest): Promise<number> {
     const changes: Change[] = []
     for (const stored of batch) {
       const { enrollment }: { enrollment: Enrollment } = stored
-      const change = leaving(await planFor(journeyId, enrollment.version), stored, now)
+      const plan = await planFor(journeyId, enrollment.version).catch(() => null)
+      const change = leaving(plan, stored, now)
       if (change !== null) changes.push(change)
       after = enrollment.id
     }

@@ -1,4 +1,3 @@
-import type { Customer } from '../../shared/conditions/customer.ts'
 import type {
   Claim,
   ClaimedMessage,
@@ -13,50 +12,9 @@ import { reportHeeder } from './delivery.ts'
 import { insertEvents } from './events.ts'
 import { customersReader } from './facts.ts'
 import { type FigurePlace, figureWriter } from './figures.ts'
+import { messageOf, outboxStatements } from './outbox-rows.ts'
 import { receiptTaker } from './receipts.ts'
 import { earlyReceipts } from './receipts-early.ts'
-
-interface MessageRow {
-  id: number
-  customer_id: string
-  enrollment_id: number
-  node: string
-  visit: number
-  journey_id: string
-  version: number
-  channel: string
-  recipient: string
-  subject: string | null
-  body: string
-  purpose: ClaimedMessage['purpose']
-  coupon: string | null
-  created_at: number
-  attempts: number
-  error: string | null
-  zone: string | null
-}
-
-function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
-  return {
-    id: row.id,
-    enrollmentId: row.enrollment_id,
-    node: row.node,
-    visit: row.visit,
-    journeyId: row.journey_id,
-    version: row.version,
-    channel: row.channel,
-    recipient: row.recipient,
-    subject: row.subject,
-    body: row.body,
-    purpose: row.purpose,
-    coupon: row.coupon,
-    createdAt: row.created_at,
-    attempts: row.attempts + 1,
-    error: row.error,
-    zone: row.zone,
-    customer,
-  }
-}
 
 /** One from each queue in turn, until `limit` are picked; `first` begins. */
 function takeTurns(queues: readonly (readonly number[])[], limit: number, first: number): number[] {
@@ -70,45 +28,6 @@ function takeTurns(queues: readonly (readonly number[])[], limit: number, first:
     if (picked.length === before) break
   }
   return picked
-}
-
-function statements({ sqlite }: BrandDatabase) {
-  return {
-    live: sqlite.prepare<[], { id: string }>(`select id from journeys where status = 'live' order by id`),
-    queue: sqlite.prepare<[string, string, number, number], { id: number }>(
-      `select id from messages where journey_id = ? and channel = ? and due_at is not null and due_at <= ?
-         and status = 'queued' order by due_at, id limit ?`,
-    ),
-    read: sqlite.prepare<[string], MessageRow>(
-      `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
-         m.subject, m.body, m.purpose, m.coupon, m.created_at, m.attempts, m.error,
-         json_extract(v.graph, '$.settings.zone') as zone
-       from json_each(?) as picked join messages m on m.id = picked.value
-         left join versions v on v.journey_id = m.journey_id and v.number = m.version
-       order by picked.key`,
-    ),
-    sending: sqlite.prepare(
-      `update messages set status = 'sending', due_at = null, attempts = attempts + 1 where id = ? and status = 'queued'`,
-    ),
-    defer: sqlite.prepare('update messages set due_at = ? where id = ?'),
-    hold: sqlite.prepare<[string, number], { journey_id: string; version: number; node: string }>(
-      `update messages set status = 'held', due_at = null, error = ? where id = ?
-       returning journey_id, version, node`,
-    ),
-    settle: sqlite.prepare(
-      `update messages set status = ?, due_at = ?, sent_at = ?, provider_id = ?, error = ?
-       where id = ? and status = 'sending'`,
-    ),
-    left: sqlite.prepare<
-      [],
-      { id: number; channel: string; journey_id: string; version: number; node: string }
-      // The second condition is the index's own, word for word, without which it is not used.
-    >(`select id, channel, journey_id, version, node from messages
-         where status = 'sending' and status in ('sending', 'unknown', 'failed')`),
-    recover: sqlite.prepare(
-      'update messages set status = ?, due_at = ?, sent_at = ?, error = ? where id = ?',
-    ),
-  }
 }
 
 /** Takes back, instead of another attempt, what was withdrawn while it was in hand; in doubt it is unknown. */
@@ -133,7 +52,7 @@ export function createOutboxStore(
   db: BrandDatabase,
   onSent: (messages: readonly ClaimedMessage[], now: number) => void = () => undefined,
 ): OutboxStore {
-  const run = statements(db)
+  const run = outboxStatements(db)
   const figure = figureWriter(db)
   const customersOf = customersReader(db.sqlite)
   const heed = reportHeeder(db)
@@ -147,6 +66,18 @@ export function createOutboxStore(
     const row = run.hold.get(`held: ${gate}`, id)
     if (row !== undefined)
       figure({ journeyId: row.journey_id, version: row.version, node: row.node }, `message:held:${gate}`)
+  }
+
+  /** Rule 26: a message whose gates cannot be asked is given up, and holds up no other. */
+  const verdictOn = (message: ClaimedMessage, verdict: ClaimRequest['verdict']): Verdict | null => {
+    try {
+      return verdict(message)
+    } catch (error) {
+      const status = isInDoubt(message.error) ? 'unknown' : 'failed'
+      const { changes } = run.giveUp.run(status, `${message.error ?? ''} ${String(error)}`.trim(), message.id)
+      if (changes === 1) figure(message, `message:${status}`)
+      return null
+    }
   }
 
   const claim = ({ channel, now, limit, verdict }: ClaimRequest): Claim => {
@@ -163,7 +94,8 @@ export function createOutboxStore(
     for (const row of rows) {
       const customer = customers.get(row.customer_id)
       const message = customer === undefined ? null : messageOf(row, customer)
-      const answer = message === null ? gone : verdict(message)
+      const answer = message === null ? gone : verdictOn(message, verdict)
+      if (answer === null) continue
       if (answer.kind === 'hold') hold(row.id, answer.gate)
       else if (answer.kind === 'defer') run.defer.run(answer.until, row.id)
       else if (message !== null) {
