@@ -44,6 +44,11 @@ export default {
       text: '客户退订、达成目标，或旅程停止，还没交给渠道的消息就不再发。',
     },
   },
+  waiting: {
+    title: '{{channel}}还没有设置，排队的{{channel}}消息发不出去',
+    text: '填好设置，排队的消息就会发出；发出之前会再查一遍退订和免打扰。',
+    action: '去设置',
+  },
   drawer: {
     title: '一条消息',
     to: '发给',
