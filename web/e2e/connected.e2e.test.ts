@@ -141,7 +141,7 @@ test('is warned in live mode of a channel that nobody has set up, and led to its
   await own.post('/journeys/greeting/publish', { revision: 1 })
   await own.post('/journeys/greeting/enter', { customerIds: ['c1'] })
   await marketer.open('/own/messages')
-  await marketer.see('短信还没有设置，排队的短信消息发不出去').waitFor()
+  await marketer.see('短信还没有设置，排队的消息发不出去').waitFor()
 
   await marketer.open('/own/journeys/qixi-gift-box')
   await canvas.opened()

@@ -45,7 +45,7 @@ export default {
     },
   },
   waiting: {
-    title: '{{channel}}还没有设置，排队的{{channel}}消息发不出去',
+    title: '{{channel}}还没有设置，排队的消息发不出去',
     text: '填好设置，排队的消息就会发出；发出之前会再查一遍退订和免打扰。',
     action: '去设置',
   },
