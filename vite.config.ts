@@ -78,6 +78,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          // As patient as the marketer of the browser tests: figures are asked for every 0.7 s, on a busy machine.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

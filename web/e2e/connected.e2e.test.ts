@@ -1,5 +1,6 @@
 import { customerList } from '../../shared/api/customers.ts'
-import { apiOf } from './harness/api.ts'
+import { importAnswer } from '../../shared/api/imports.ts'
+import { type Api, apiOf } from './harness/api.ts'
 import { test as base, expect, type Marketer } from './harness/index.ts'
 import { type Model, startModel } from './harness/model.ts'
 
@@ -38,6 +39,29 @@ const greeting = {
     done: { type: 'exit', name: name('结束', 'End'), config: {} },
   },
   edges: { picked: { entered: 'hello' }, hello: { sent: 'done', not_sent: 'done' } },
+}
+
+/** The same greeting, by SMS and as it is written. */
+const bySms = {
+  ...greeting,
+  nodes: {
+    ...greeting.nodes,
+    hello: {
+      ...greeting.nodes.hello,
+      config: { ...greeting.nodes.hello.config, channel: 'sms', ai: null },
+    },
+  },
+}
+
+/** Brings one customer, c1, into a brand. */
+async function importOne(api: Api): Promise<void> {
+  const form = new FormData()
+  form.set('kind', 'customers')
+  form.set('mapping', JSON.stringify({ customer_id: 'customer_id', phone: 'phone' }))
+  form.set('file', new File(['customer_id,phone\nc1,13900000001\n'], 'customers.csv', { type: 'text/csv' }))
+  const { id } = importAnswer.parse(await api.post('/imports', form))
+  const state = async () => importAnswer.parse(await api.get(`/imports/${id}`)).state
+  await expect.poll(state).toBe('done')
 }
 
 const written = '礼盒已经备好，随时来取。'
@@ -110,6 +134,14 @@ test('is warned in live mode of a channel that nobody has set up, and led to its
     await apiOf(server.url, brand).post('/journeys', { template: 'qixi-gift-box' })
   await marketer.open('/demo/journeys/qixi-gift-box')
   await marketer.see('校验通过，每条路径都会结束').waitFor()
+
+  const own = apiOf(server.url, 'own')
+  await importOne(own)
+  await own.post('/journeys', { file: JSON.stringify(bySms) })
+  await own.post('/journeys/greeting/publish', { revision: 1 })
+  await own.post('/journeys/greeting/enter', { customerIds: ['c1'] })
+  await marketer.open('/own/messages')
+  await marketer.see('短信还没有设置，排队的消息发不出去').waitFor()
 
   await marketer.open('/own/journeys/qixi-gift-box')
   await canvas.opened()

@@ -78,6 +78,30 @@ describe('the server as a process', () => {
     expect((await server.ended).code).toBe(0)
   }, 60_000)
 
+  test('keeps who is logged in over a restart', async () => {
+    const password = 'correct horse battery'
+    const start = async () => {
+      const server = startServer({ MAGPIE_PASSWORD: password })
+      const output = await server.until('Magpie is ready: http://localhost:')
+      return { ...server, url: /http:\/\/localhost:\d+/.exec(output)?.[0] ?? '' }
+    }
+    const first = await start()
+    const login = await fetch(`${first.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ password }),
+    })
+    const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? ''
+    first.child.kill('SIGTERM')
+    await first.ended
+    const second = await start()
+    const clock = `${second.url}/api/v1/brands/demo/clock`
+    expect((await fetch(clock, { headers: { cookie } })).status).toBe(200)
+    expect((await fetch(clock)).status).toBe(401)
+    second.child.kill('SIGTERM')
+    await second.ended
+  }, 60_000)
+
   test('listens for others only with a password', async () => {
     const { code, output } = await startServer({ HOST: '0.0.0.0' }).ended
     expect(code).toBe(1)

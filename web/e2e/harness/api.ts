@@ -1,6 +1,7 @@
 /** What a test prepares without the page: the brand's own interface over HTTP. */
 export interface Api {
   get(path: string): Promise<unknown>
+  /** A body that is a form is sent as one, such as a file to import. */
   post(path: string, body?: unknown): Promise<unknown>
 }
 
@@ -9,9 +10,7 @@ export function apiOf(url: string, brand: 'demo' | 'own'): Api {
   const send = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`${url}/api/v1/brands/${brand}${path}`, {
       method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...payload(body),
     })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
     return answer.json()
@@ -22,6 +21,12 @@ export function apiOf(url: string, brand: 'demo' | 'own'): Api {
 interface Made {
   readonly journey: { readonly id: string }
   readonly revision: number
+}
+
+function payload(body: unknown): RequestInit {
+  if (body === undefined) return {}
+  if (body instanceof FormData) return { body }
+  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
 }
 
 /** Makes a journey of a template and publishes it; the answer is its id. */

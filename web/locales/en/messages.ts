@@ -47,6 +47,11 @@ export default {
       text: 'When a customer unsubscribes or reaches the goal, or the journey is stopped, what was not yet handed to the channel is not sent.',
     },
   },
+  waiting: {
+    title: '{{channel}} is not set up, so its queued messages do not leave',
+    text: 'Once it is set up they leave; opt-outs and quiet hours are asked again before.',
+    action: 'Set it up',
+  },
   drawer: {
     title: 'A message',
     to: 'To',

@@ -20,6 +20,7 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { MessageDrawer } from './MessageDrawer.tsx'
 import styles from './MessagesPage.module.css'
 import { MessagesTable } from './MessagesTable.tsx'
+import { QueuedNotice } from './QueuedNotice.tsx'
 import { isExplained, isStatus, type MessageStatus, tabsOf } from './status.ts'
 
 const keys = ['status', 'channel', 'journey', 'customer'] as const
@@ -60,6 +61,7 @@ export function Component() {
               description={t(`explain.${status}.text`)}
             />
           ) : null}
+          <QueuedNotice messages={messages} />
           <MessagesTable messages={messages} busy={pages.isPlaceholderData} onOpen={setOpened} />
         </ListCard>
       )}
