@@ -146,6 +146,9 @@ export function flowEdges(
     })
 }
 
+/** How much room a lane beside the cards takes, its label included (px). */
+const laneRoom = 128
+
 /** The smallest scale at which cards can be read. */
 const readable = 0.7
 
@@ -169,13 +172,12 @@ export function firstView(
     return { zoom, x: (size.width - (left + right) * zoom) / 2, y: head + 8 - top * zoom }
   }
   // The uppermost row stands in the middle, or its left end where it is too wide.
-  const zoom = 1
   const row = places.filter(({ y }) => y < top + cardSize.height).map(({ x }) => x)
   const from = Math.min(...row)
   const to = Math.max(...row) + cardSize.width
-  const middle = size.width / 2 - ((from + to) / 2) * zoom
-  const x = (to - from) * zoom > size.width - 64 ? 32 - from * zoom : middle
-  return { zoom, x, y: head + 8 - top * zoom }
+  // Left of the cards a lane with its label has room, unless the row itself needs it.
+  const inset = Math.max(32, Math.min(laneRoom, size.width - 32 - (to - from)))
+  return { zoom: 1, x: Math.max((size.width - from - to) / 2, inset - from), y: head + 8 - top }
 }
 
 /** How wide a line is (px): from a hair where nobody goes to a band where everybody does. */

@@ -46,9 +46,9 @@ export function TopBarTitle({
   const heading = (
     <div className={styles.title}>
       {back ? (
-        <Link to={back.to} className={styles.back}>
+        <Link to={back.to} className={styles.back} aria-label={back.label} title={back.label}>
           <ArrowLeft size={15} aria-hidden />
-          {back.label}
+          <span className={styles.above}>{back.label}</span>
         </Link>
       ) : null}
       {back ? <span className={styles.slash}>/</span> : null}
