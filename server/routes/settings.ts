@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   aiSettingsAnswer,
   aiSettingsSave,
+  brandChange,
   brandSettings,
   channelSettingsAnswer,
   channelSettingsSave,
@@ -128,7 +129,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
         summary: 'Change the brand: name, signature, zone, quiet hours, ceilings and prices',
         tags,
         params: brandParams,
-        body: brandSettings,
+        body: brandChange,
         response: { 200: brandSettings },
         problems: ['not-found'],
       },
