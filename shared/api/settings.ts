@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { brandSchema } from '../journey/brand.ts'
+import { isOptOutText } from '../message/sms.ts'
 
-/** GET and PUT /settings/brand */
+/** GET /settings/brand */
 export const brandSettings = brandSchema
+
+/** PUT /settings/brand: opt-out words may not ask for a reply that would change nothing. */
+export const brandChange = brandSchema.refine(({ optOut }) => isOptOutText(optOut), {
+  message: 'words that ask for a reply which unsubscribes, such as 拒收请回复R, 回T退订 or Reply STOP',
+  path: ['optOut'],
+})
 
 /** GET /settings/channels: secrets never leave the server, only whether they are set. */
 export const channelSettingsAnswer = z.object({

@@ -25,6 +25,8 @@ const rules: Readonly<Record<string, string>> = {
   'an IANA time zone such as Asia/Shanghai': 'IANA 时区名，例如 Asia/Shanghai',
   'a lower-case letter, then letters, digits, _ or -, 64 at most':
     '小写字母开头，之后用小写字母、数字、_ 或 -，最多 64 个字符',
+  'words that ask for a reply which unsubscribes, such as 拒收请回复R, 回T退订 or Reply STOP':
+    '客户照着回复就能退订的话，例如 拒收请回复R、回T退订、Reply STOP',
   'five cron fields': '五段 cron：分 时 日 月 星期',
   'HH:MM': '时刻，例如 09:30',
   'any id but otherwise': '除 otherwise 以外的编号',

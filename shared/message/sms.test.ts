@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { composeSms, isOptOutReply, smsLength, smsParts } from './sms.ts'
+import { composeSms, isOptOutReply, isOptOutText, smsLength, smsParts } from './sms.ts'
 
 const frame = { signature: '鹊桥礼物', optOut: '拒收请回复R', marketing: true }
 const dataFile = new URL('../../../shared/data/chinese/sms-rules-and-examples.json', import.meta.url)
@@ -189,5 +189,25 @@ describe('a reply that opts out', () => {
       '1',
     ]
     for (const reply of replies) expect([reply, isOptOutReply(reply)]).toEqual([reply, false])
+  })
+})
+
+describe('opt-out words', () => {
+  test('may ask for every reply that is obeyed, or for none', () => {
+    const texts = [
+      '拒收请回复R',
+      '回T退订',
+      '退订回TD',
+      'TD退订',
+      '回复“退订”不再接收',
+      'Reply STOP to opt out',
+      '退订请致电 400-800-1234',
+    ]
+    for (const text of texts) expect([text, isOptOutText(text)]).toEqual([text, true])
+  })
+
+  test('do not ask for a reply that would change nothing', () => {
+    for (const text of ['不想收请回Q', '拒收请回复 0', '退订回复QUIT', 'Reply NO to opt out'])
+      expect([text, isOptOutText(text)]).toEqual([text, false])
   })
 })

@@ -122,3 +122,13 @@ export function isOptOutReply(text: string): boolean {
   const bare = fold(text).replace(/[\s。．.,，、!！~～?？"'“”‘’()（）【】[\]]/g, '')
   return bare !== '' && REPLY.test(bare)
 }
+
+/** What opt-out words ask a customer to write back: R of 拒收请回复R, STOP of "Reply STOP to opt out". */
+const ASKED = /(?:回复|回|发送|发|reply|text|send)[\s"“「『']*([a-z0-9]+|退订|拒收)|^([a-z]+)\s*退订/
+
+/** Whether a customer who does what opt-out words say is unsubscribed by it. */
+export function isOptOutText(words: string): boolean {
+  const asked = ASKED.exec(fold(words))
+  const reply = asked?.[1] ?? asked?.[2]
+  return reply === undefined || isOptOutReply(reply)
+}

@@ -7,7 +7,7 @@ import { canEnter } from '../store/graph.ts'
 import type { QuickAdd as QuickAddPlace } from '../store/screen.ts'
 import { CategoryIcon } from '../ui/CategoryIcon.tsx'
 import { useFormat } from '../ui/useFormat.ts'
-import { useCanvas, useDocument, useRun } from './context.ts'
+import { useCanvas, useRun } from './context.ts'
 import { found, type PaletteItem, paletteItems } from './palette-items.ts'
 import styles from './QuickAdd.module.css'
 
@@ -27,7 +27,6 @@ function Menu({ place }: { place: QuickAddPlace }) {
   const format = useFormat()
   const [search, setSearch] = useState('')
   const frame = useRef<HTMLDivElement>(null)
-  const from = useDocument(({ journey }) => journey.layout[place.from.node])
   const items = useMemo(
     () => paletteItems(types, cards).filter((item) => canEnter(item.seed().type, types)),
     [types, cards],
@@ -43,8 +42,7 @@ function Menu({ place }: { place: QuickAddPlace }) {
     return () => window.removeEventListener('pointerdown', outside, true)
   }, [screen])
   const pick = (item: PaletteItem) => {
-    const below = from === undefined ? null : { x: from.x + 108, y: from.y + 84 + 60 + 42 }
-    run(addNode, { seed: item.seed(), at: place.place ?? below, from: place.from })
+    run(addNode, { seed: item.seed(), at: place.place, from: place.from })
     close()
   }
   return (

@@ -67,10 +67,11 @@ export const addNode: Command<AddNode> = {
       view.reveal([id])
       return
     }
-    const middle = at ?? (follows === null ? view.middle() : null)
+    const above = from?.node ?? follows?.id
+    const middle = at ?? (above === undefined ? view.middle() : null)
     const wished =
       middle === null
-        ? below(journey, follows?.id ?? '')
+        ? below(journey, above ?? '')
         : { x: middle.x - cardSize.width / 2, y: middle.y - cardSize.height / 2 }
     const place = at === null ? freePlace(journey, wished) : wished
     const lines =

@@ -103,6 +103,18 @@ describe('adding', () => {
     expect(new Set(places).size).toBe(5)
   })
 
+  test('what is added at the ports of a card stands below it, side by side', () => {
+    for (const one of [seed('event'), seed('split')]) addNode.run(context, { seed: one, at: null })
+    for (const port of ['a', 'b'])
+      addNode.run(context, { seed: sms, at: null, from: { node: 'split-1', port } })
+    expect(journey().edges['split-1']).toEqual({ a: 'sms-1', b: 'sms-2' })
+    const { 'split-1': split, 'sms-1': first, 'sms-2': second } = journey().layout
+    expect(first?.x).toBe(split?.x)
+    expect(first?.y).toBeGreaterThan((split?.y ?? 0) + 84)
+    expect(second?.y).toBe(first?.y)
+    expect(second?.x).toBeGreaterThanOrEqual((first?.x ?? 0) + 216)
+  })
+
   test('a dropped card stands with its middle where it was dropped', () => {
     addNode.run(context, { seed: sms, at: { x: 108, y: 42 } })
     expect(journey().layout['sms-1']).toEqual({ x: 0, y: 0 })

@@ -84,7 +84,7 @@ test('reads on the phone in the form what a customer lacks for a text', async ({
   await canvas.inspector.getByTestId('text-text').click()
   await page.keyboard.press('Control+End')
   await page.keyboard.type('{{ customer.nickname }}')
-  await phone.getByText(/缺少 customer.nickname，这位客户收不到/).waitFor()
+  await phone.getByText(/缺少 nickname，这位客户收不到/).waitFor()
   await canvas.card('remind').getByTestId('problem-mark-remind').waitFor()
   await canvas.tool('撤销')
   await phone.getByText(/上次的.+还喜欢吗/).waitFor()

@@ -32,6 +32,9 @@ describe('the brand', () => {
     const wrong = await server.ask('PUT', '/settings/brand', { ...body, zone: 'Moon/Base' })
     expectProblem(wrong, 400, 'invalid-request')
     expect(wrong.body).toMatchObject({ place: 'zone' })
+    const deaf = await server.ask('PUT', '/settings/brand', { ...body, optOut: '不想收请回Q' })
+    expectProblem(deaf, 400, 'invalid-request')
+    expect(deaf.body).toMatchObject({ place: 'optOut', title: expect.stringContaining('拒收请回复R') })
   })
 })
 

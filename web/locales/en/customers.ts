@@ -144,7 +144,7 @@ export default {
     cap: 'frequency cap reached',
     quiet_hours: 'quiet hours',
     compliance: 'the text did not pass compliance',
-    render: 'the text has a variable without a value',
+    render: 'the text could not be completed',
     unknown: 'reason {{gate}}',
   },
   receipts: {

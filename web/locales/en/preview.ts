@@ -25,7 +25,7 @@ export default {
     cap: 'over the cap',
     quiet_hours: 'quiet hours, it will be sent later',
     compliance: 'has prohibited words',
-    render: 'a variable has no value',
+    render: 'the text cannot be completed',
   },
   dated: 'About {{when}}',
   undated: 'Depends on the customer',

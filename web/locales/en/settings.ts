@@ -16,6 +16,7 @@ export default {
     signature: 'SMS signature',
     signatureHint: 'Stands in 【】 before each SMS; it must be the one registered with the provider',
     optOut: 'Opt-out words',
+    optOutDeaf: 'A customer who replies so would not be unsubscribed; ask for R, T, TD, N or STOP',
     optOutHint: 'End each marketing SMS and say how to refuse further ones',
     place: 'Time and language',
     zone: 'Time zone',

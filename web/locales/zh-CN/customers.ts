@@ -139,7 +139,7 @@ export default {
     cap: '已到频次上限',
     quiet_hours: '正值免打扰时段',
     compliance: '文字没有通过合规检查',
-    render: '文字里有填不上的变量',
+    render: '文字写不完整',
     unknown: '原因 {{gate}}',
   },
   receipts: {

@@ -22,7 +22,7 @@ export default {
     cap: '超过频次',
     quiet_hours: '免打扰时段，会推迟',
     compliance: '有违禁词',
-    render: '变量没有值',
+    render: '文字写不完整',
   },
   dated: '预计 {{when}}',
   undated: '时间因人而异',

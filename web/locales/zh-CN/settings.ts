@@ -13,6 +13,7 @@ export default {
     signature: '短信签名',
     signatureHint: '显示在每条短信开头的【】里，须与服务商备案的一致',
     optOut: '退订说明',
+    optOutDeaf: '客户照着回复也退订不了，请让客户回复 R、T、TD、N 或「退订」',
     optOutHint: '写在每条营销短信末尾，告诉客户怎样退订',
     place: '时间与语言',
     zone: '时区',

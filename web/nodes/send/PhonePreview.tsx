@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PreviewAnswer, PreviewMessage } from '../../../shared/api/preview.ts'
 import { localTime } from '../../../shared/calendar/index.ts'
+import { useLocale } from '../../locales/useLocale.ts'
 import { previewCustomer } from '../../store/preview-customer.ts'
 import { Phone } from '../../ui/Phone.tsx'
 import { PhoneMessage } from '../../ui/PhoneMessage.tsx'
@@ -9,6 +10,7 @@ import { Walker } from '../../ui/Walker.tsx'
 import { WhoseText } from '../../ui/WhoseText.tsx'
 import { useEditor, useJourney } from '../editor.ts'
 import styles from './send.module.css'
+import { sayVariable } from './variables.ts'
 
 /** How long writing must pause before the preview is asked for again (ms). */
 const quiet = 350
@@ -130,6 +132,8 @@ function PreviewBody({
   empty: boolean
 }) {
   const { t } = useTranslation('preview')
+  const { locale } = useLocale()
+  const journey = useJourney((whole) => whole)
   if (failed) return <p className={styles.quiet}>{t('failed')}</p>
   if (empty) return <p className={styles.quiet}>{t('noCustomer')}</p>
   if (message === undefined) return <p className={styles.quiet}>{t('loading')}</p>
@@ -146,7 +150,11 @@ function PreviewBody({
         />
       )}
       {message.missing.length > 0 ? (
-        <p className={styles.missing}>{t('missing', { names: message.missing.join(t('comma')) })}</p>
+        <p className={styles.missing}>
+          {t('missing', {
+            names: message.missing.map((name) => sayVariable(name, journey, locale)).join(t('comma')),
+          })}
+        </p>
       ) : null}
       {message.gate === null ? null : (
         <p className={styles.gate}>{t('held', { gate: gateWord(t, message.gate) })}</p>

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Brand, Cap } from '../../../shared/journey/brand.ts'
 import { channels } from '../../../shared/message/channels.ts'
+import { isOptOutText } from '../../../shared/message/sms.ts'
 import type { WrittenText } from '../../../shared/text.ts'
 import { LocalTextInput } from '../../ui/LocalTextInput.tsx'
 import { Panel } from '../../ui/Page.tsx'
@@ -17,6 +18,8 @@ export function Identity() {
   const { t } = useTranslation('settings')
   const named = (_: unknown, name: WrittenText) =>
     name['zh-CN']?.trim() || name.en?.trim() ? Promise.resolve() : Promise.reject(new Error(t('required')))
+  const obeyed = (_: unknown, words: string) =>
+    isOptOutText(words) ? Promise.resolve() : Promise.reject(new Error(t('brand.optOutDeaf')))
   const required = [{ required: true, whitespace: true, message: t('required') }]
   return (
     <Panel title={t('brand.identity')}>
@@ -32,7 +35,12 @@ export function Identity() {
         >
           <Input prefix="【" suffix="】" maxLength={20} data-testid="brand-signature" />
         </Form.Item>
-        <Form.Item name="optOut" label={t('brand.optOut')} extra={t('brand.optOutHint')} rules={required}>
+        <Form.Item
+          name="optOut"
+          label={t('brand.optOut')}
+          extra={t('brand.optOutHint')}
+          rules={[...required, { validator: obeyed }]}
+        >
           <Input maxLength={20} />
         </Form.Item>
       </div>
