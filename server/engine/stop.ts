@@ -25,7 +25,7 @@ const reason = { code: 'stopped' }
  * Out of a version that cannot be read any more: `journey.left` leads to the reserved state from everywhere, and
  * a stop must end everyone.
  */
-function leavingBlindly({ enrollment, entryKey }: StoredEnrollment, now: number): Change {
+function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, now: number): Change {
   const { state, steps, history } = enrollment
   const trace = { seq: steps, at: now, node: state, outcome: leftState, reason }
   const key = `${state}.${leftState}`
@@ -41,6 +41,7 @@ function leavingBlindly({ enrollment, entryKey }: StoredEnrollment, now: number)
     entryKey,
     before: steps,
     from: state,
+    hadFailed: attempts > 0,
     moves: [{ trace, to: leftState }],
     effects: [],
     decided: true,

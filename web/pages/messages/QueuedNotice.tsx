@@ -5,8 +5,8 @@ import type { MessageSummary } from '../../../shared/api/messages.ts'
 import { channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
-import { useBrandPath } from '../journeys/useBrandPath.ts'
 import styles from './MessagesPage.module.css'
 
 /** Says of queued messages that they wait for a channel which nobody has set up, and leads to its settings. */
