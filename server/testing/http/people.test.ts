@@ -138,7 +138,7 @@ describe('audiences', () => {
         { name: 'tier', examples: ['silver', 'gold'] },
         { name: 'phone', examples: [] },
       ]),
-      events: [{ name: 'order', count: 3, properties: ['amount', 'items'] }],
+      events: [{ name: 'order', count: 3, properties: ['amount', 'items', 'order_id'] }],
       tags: ['vip'],
     })
     expect(text).not.toContain('1990000')
