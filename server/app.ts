@@ -7,6 +7,7 @@ import { channelSettings } from './channels/settings.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
+import { jsonBodies } from './http/json-body.ts'
 import { metrics } from './http/metrics.ts'
 import { pages } from './http/pages.ts'
 import { problems, refuseConnection, sendProblem } from './http/problem.ts'
@@ -90,6 +91,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     channelKit: { readReceipts, absentChannels, settings: channelSettings },
   }
   problems(app)
+  jsonBodies(app)
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)
   await limits(app)

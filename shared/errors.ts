@@ -467,10 +467,15 @@ export const errors = {
     message: { 'zh-CN': '请求太频繁了', en: 'There are too many requests' },
     mend: { 'zh-CN': '{seconds} 秒后再试', en: 'Try again in {seconds} seconds' },
   },
+  'body-encoding': {
+    status: 400,
+    message: { 'zh-CN': '提交的内容不是 UTF-8 编码', en: 'What was sent is not UTF-8' },
+    mend: { 'zh-CN': '用 UTF-8 编码提交', en: 'Send it as UTF-8' },
+  },
   'unsupported-media': {
     status: 415,
     message: { 'zh-CN': '不认识这种内容：{type}', en: 'Content of this kind is not understood: {type}' },
-    mend: { 'zh-CN': '用 application/json 提交', en: 'Send it as application/json' },
+    mend: { 'zh-CN': '用 {wanted} 提交', en: 'Send it as {wanted}' },
   },
   'audience-in-use': {
     status: 409,

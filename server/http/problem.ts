@@ -124,7 +124,7 @@ function refusal(thrown: unknown, request: FastifyRequest): Told | null {
       return { code: 'body-too-large', details: { limit: megabytes(limitOf(request)) } }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
     case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
-      return { code: 'unsupported-media', details: { type: request.headers['content-type'] ?? '-' } }
+      return { code: 'unsupported-media', details: mediaOf(request) }
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return notJson
@@ -134,6 +134,15 @@ function refusal(thrown: unknown, request: FastifyRequest): Told | null {
   return thrown instanceof SyntaxError
     ? notJson
     : { code: 'invalid-request', details: { detail: error.message } }
+}
+
+/** What came, and what the route takes: a form where files are sent, else JSON. */
+function mediaOf({ headers, routeOptions }: FastifyRequest): Details {
+  const form = routeOptions.config.uploadLimit !== undefined
+  return {
+    type: headers['content-type'] ?? '-',
+    wanted: form ? 'multipart/form-data' : 'application/json',
+  }
 }
 
 /** A route that takes files says its own limit. */

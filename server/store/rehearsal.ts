@@ -28,7 +28,7 @@ export interface MemberFacts {
 export interface RehearsalSource {
   select(
     condition: Condition,
-    at: { now: number; zone: string; anchors: Readonly<Record<string, string>> },
+    at: { now: number; knownUntil?: number; zone: string; anchors: Readonly<Record<string, string>> },
   ): { id: string; timezone: string | null }[]
   eventsBetween(name: string, from: number, until: number): PastEvent[]
   /** Facts of a batch of customers; touches since a time, none where it is null. */

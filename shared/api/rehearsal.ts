@@ -11,12 +11,15 @@ export const rates = z.strictObject({
 })
 export type Rates = z.infer<typeof rates>
 
+/** Epoch ms within the years 1 to 9999, which the calendar knows. */
+const instant = z.int().min(-62_135_596_800_000).max(253_402_300_799_999)
+
 /** POST /rehearsals: starts one; its progress and report are read at GET /rehearsals/:id. */
 export const rehearsalRequest = z.strictObject({
   journey: journeySchema,
   /** Epoch ms; null: now. */
-  start: z.int().nullable().default(null),
-  until: z.int().nullable().default(null),
+  start: instant.nullable().default(null),
+  until: instant.nullable().default(null),
   assume: z.enum(['backtest', 'rates']),
   rates: rates.optional(),
   controlGroup: z.boolean().default(true),

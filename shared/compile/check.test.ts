@@ -470,6 +470,18 @@ describe('a condition', () => {
     ).toHaveLength(1)
   })
 
+  test('has no more tests than a database can plan', () => {
+    const anyOf = (count: number) => ({
+      kind: 'any',
+      of: Array.from({ length: count }, (_, index) => ({ kind: 'tag', tag: `tag ${index}` })),
+    })
+    const wide = (groups: number) =>
+      branch({ kind: 'not', of: { kind: 'any', of: Array(groups).fill(anyOf(50)) } })
+    expect(found(wide(4))).toEqual([])
+    expect(found(wide(5))).toMatchObject([{ code: 'invalid-config', field: 'branches.0.when.of' }])
+    expect(found(wide(5))[0]?.message['zh-CN']).toContain('最多 200 项判断')
+  })
+
   test('has a value for each of its tests, and so have the filters of events', () => {
     const city = (more: object) => branch({ kind: 'attribute', name: 'city', ...more })
     for (const more of [{ op: 'eq' }, { op: 'eq', value: '' }, { op: 'in', value: [] }])

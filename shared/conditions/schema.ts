@@ -127,23 +127,32 @@ export type Condition =
 export type Leaf = Exclude<Condition, { kind: 'all' | 'any' | 'not' }>
 export type EventsTest = z.infer<typeof eventsTest>
 
+/** A test may name a thousand values; many hundreds of tests take the database minutes to plan. */
+const mostTests = 200
+
 /**
  * A condition on one customer. An empty `all` or `any` holds for nobody, so that a condition left blank
  * never lets everybody through.
  */
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.discriminatedUnion('kind', [
-    attributeTest,
-    tagTest,
-    audienceTest,
-    anniversaryTest,
-    eventsTest,
-    historyTest,
-    entryTest,
-    z.strictObject({ kind: z.literal('all'), of: z.array(conditionSchema).max(50) }),
-    z.strictObject({ kind: z.literal('any'), of: z.array(conditionSchema).max(50) }),
-    z.strictObject({ kind: z.literal('not'), of: conditionSchema }),
-  ]),
+  z
+    .discriminatedUnion('kind', [
+      attributeTest,
+      tagTest,
+      audienceTest,
+      anniversaryTest,
+      eventsTest,
+      historyTest,
+      entryTest,
+      z.strictObject({ kind: z.literal('all'), of: z.array(conditionSchema).max(50) }),
+      z.strictObject({ kind: z.literal('any'), of: z.array(conditionSchema).max(50) }),
+      z.strictObject({ kind: z.literal('not'), of: conditionSchema }),
+    ])
+    .refine((condition) => leavesOf(condition).length <= mostTests, {
+      message: '200 tests at most in one condition',
+      // The groups around the one that is too large need not say so again.
+      abort: true,
+    }),
 )
 
 /** The tests of a condition, in the order in which they are written. */

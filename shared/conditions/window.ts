@@ -15,6 +15,8 @@ import type { TimeWindow } from './schema.ts'
 export interface TimeContext {
   /** Epoch milliseconds; nothing later has happened yet. */
   readonly now: number
+  /** What was recorded after this is not counted, though it lies before now: a rehearsal draws it instead. */
+  readonly knownUntil?: number
   readonly zone: string
   /** null outside an enrollment. */
   readonly enteredAt: number | null
@@ -51,7 +53,7 @@ function bound(text: string | undefined, zone: string, otherwise: number): numbe
  */
 export function intervalsOf(window: TimeWindow, context: TimeContext): Interval[] {
   const { now, zone } = context
-  const soFar = now + 1
+  const soFar = Math.min(now, context.knownUntil ?? now) + 1
   const intervals = rawIntervals(window, context, soFar)
   return intervals
     .map(([from, to]): Interval => [from, Math.min(to, soFar)])

@@ -35,6 +35,7 @@ const rules: Readonly<Record<string, string>> = {
   'a channel that this Magpie has': '已有的渠道',
   'an e-mail needs a subject': '邮件要有主题',
   'a webhook needs an address': 'Webhook 要有地址',
+  '200 tests at most in one condition': '一个条件里最多 200 项判断',
   'a tag to add or to remove': '至少加上或去掉一个标签',
   'a length above zero': '大于零的时长',
   'ten years at most': '不超过十年',

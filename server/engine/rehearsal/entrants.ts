@@ -37,12 +37,18 @@ function scheduled(
   entrance: Extract<Entrance, { kind: 'schedule' }>,
   arrivals: Arrivals,
 ): void {
-  const { plan, brand, source, start, horizon } = request
+  const { plan, brand, source, start, horizon, backtest } = request
   const zone = zoneOf(plan, brand)
   const firing = entrance.next(start - 1, zone)
   if (firing === null || firing.at > horizon) return
   const anchors = anchorsAt(plan, firing.anchor, firing.at, brand)
-  for (const { id, timezone } of source.select(entrance.audience, { now: firing.at, zone, anchors }))
+  const known = backtest ? {} : { knownUntil: start }
+  for (const { id, timezone } of source.select(entrance.audience, {
+    now: firing.at,
+    ...known,
+    zone,
+    anchors,
+  }))
     addArrival(arrivals, id, { at: firing.at, entry: { trigger, timezone, event: null, anchors } })
 }
 

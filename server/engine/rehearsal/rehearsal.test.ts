@@ -295,6 +295,33 @@ describe('a rehearsal of an event journey', () => {
     expect(await held('sent', null, thanks + day, thanks + day)).toEqual({})
   })
 
+  test('under rates an audience of later does not see what was recorded after the start', async () => {
+    const order = { customer: 'a', name: 'order', at: start + day, shop: 'x' }
+    const later = journeySchema.parse({
+      format: 1,
+      id: 'later',
+      name: { en: 'Later' },
+      nodes: {
+        buyers: {
+          type: 'audience_at',
+          name: { en: 'Buyers' },
+          config: {
+            audience: { kind: 'events', event: 'order', op: 'gte', value: 1 },
+            at: { kind: 'date', date: '2027-03-10', time: '10:00' },
+          },
+        },
+        end: { type: 'exit', name: { en: 'End' }, config: {} },
+      },
+      edges: { buyers: { entered: 'end' } },
+    })
+    const entered = async (assume: 'backtest' | 'rates') => {
+      const request = { journey: later, start, until: null, assume, controlGroup: true, brand }
+      return (await rehearse(base([order]), request)).entered
+    }
+    expect(await entered('backtest')).toBe(1)
+    expect(await entered('rates')).toBe(0)
+  })
+
   test('a journey with errors is refused with the place', async () => {
     const db = base([])
     const broken = { ...journey, edges: { bought: { entered: 'wait' } } }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { localeOf } from '../../http/language.ts'
 import { isPassword } from '../../http/session.ts'
-import { expectProblem, openTestApp, type TestApp, type TestAppOptions } from './harness.ts'
+import { expectProblem, openTestApp, type TestApp, type TestAppOptions, urlOf } from './harness.ts'
 
 const password = 'correct horse battery'
 const opened: TestApp[] = []
@@ -168,12 +168,30 @@ describe('faults are told as problems', () => {
     expectProblem(await server.ask('GET', '/nothing-here'), 404, 'not-found')
   })
 
+  test('a body in another encoding, which would spoil its names', async () => {
+    const server = await open()
+    const gb18030 = Buffer.from('7b226e616d65223a7b227a682d434e223a22c6dfcfa6227d7d', 'hex')
+    const { statusCode, body } = await server.app.inject({
+      method: 'POST',
+      url: urlOf('/journeys'),
+      headers: { 'content-type': 'application/json', host: 'localhost' },
+      payload: gb18030,
+    })
+    expect({ statusCode, body: JSON.parse(body) }).toMatchObject({
+      statusCode: 400,
+      body: { code: 'body-encoding' },
+    })
+    expect((await server.ask('GET', '/journeys')).body).toEqual({ journeys: [] })
+  })
+
   test('a body that is not JSON, of another kind, or too large', async () => {
     const server = await open()
     const json = { 'content-type': 'application/json' }
     expectProblem(await server.ask('POST', '/journeys', '{"name":', json), 400, 'invalid-request')
     const xml = await server.ask('POST', '/journeys', '<a/>', { 'content-type': 'application/xml' })
     expectProblem(xml, 415, 'unsupported-media')
+    const plain = await server.ask('POST', '/journeys', '{}', { 'content-type': 'text/plain' })
+    expectProblem(plain, 415, 'unsupported-media')
     const large = JSON.stringify({ password: 'x'.repeat(1_100_000) })
     const answer = await server.ask('POST', '/api/v1/session', large, json)
     expectProblem(answer, 413, 'body-too-large')

@@ -88,6 +88,8 @@ describe('a rehearsal', () => {
       state: expect.stringMatching(/cancelled|done/),
     })
     expectProblem(await server.ask('GET', '/rehearsals/none'), 404, 'not-found')
+    const beyond = { ...request, start: Number.MAX_SAFE_INTEGER }
+    expectProblem(await server.ask('POST', '/rehearsals', beyond), 400, 'invalid-request')
   })
 })
 
@@ -155,6 +157,7 @@ describe('an import', () => {
     expect(unread.body).toMatchObject({ code: 'invalid-request', place: 'mapping' })
     const json = await server.ask('POST', '/imports', { kind: 'orders' })
     expectProblem(json, 415, 'unsupported-media')
+    expect(json.body).toMatchObject({ mend: { en: 'Send it as multipart/form-data' } })
     expectProblem(await server.ask('GET', '/imports/none'), 404, 'not-found')
   })
 })
