@@ -39,11 +39,10 @@ export const messageList = z.object({
 
 /** POST /events: up to 10,000 at once; one unknown customer refuses the request, naming its place. */
 export const eventInput = z.strictObject({
-  id: z.string().min(1).max(200),
+  id: z.string().min(1).max(200).describe('Yours, one for each thing that happened; an order’s number'),
   customerId: z.string().min(1).max(200),
   name: z.string().min(1).max(100),
-  /** ISO time; without zone the brand's. */
-  at: z.string().optional(),
+  at: z.string().optional().describe('ISO time, without zone the brand’s; now where it is left out'),
   amount: z.int().nullable().optional().describe('Minor units'),
   properties: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))

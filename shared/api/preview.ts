@@ -40,7 +40,9 @@ export const previewMessage = z.object({
       reason: z.string().nullable(),
     })
     .nullable(),
-  problems: z.array(z.object({ code: z.string(), detail: z.string() })),
+  problems: z.array(
+    z.object({ code: z.string(), detail: z.object({ 'zh-CN': z.string(), en: z.string() }) }),
+  ),
 })
 export type PreviewMessage = z.infer<typeof previewMessage>
 

@@ -196,8 +196,8 @@ export const diagnosticTable = {
       en: '“{variable}” may be blank and has no default; customers without it will not get this message',
     },
     mend: {
-      'zh-CN': "加上默认值，如 | default: '朋友'",
-      en: "Add a default, such as | default: 'friend'",
+      'zh-CN': "点一下这个变量，写上没有值时用什么；文件里写作 | default: '朋友'",
+      en: "Click the variable and write what stands in for it; in a file it is | default: 'friend'",
     },
   },
   'empty-text': {

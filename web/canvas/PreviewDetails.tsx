@@ -95,9 +95,11 @@ function Leaves({ message }: { message: PreviewMessage }) {
             {t('words')} {message.words.join(t('comma'))}
           </p>
         )}
-        {message.problems.map(({ code, detail }) => (
-          <p key={`${code} ${detail}`}>{detail}</p>
-        ))}
+        {message.problems
+          .filter(({ code }) => code !== 'missing-value')
+          .map(({ code, detail }) => (
+            <p key={`${code} ${detail.en}`}>{detail[locale]}</p>
+          ))}
       </div>
     </div>
   )

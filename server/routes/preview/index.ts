@@ -67,7 +67,11 @@ async function testSend(
     { node: request.node, settings, input, at: null },
     runtime.polisher(),
   )
-  if (!ok) return { result: 'rejected' as const, detail: problems[0]?.detail ?? words.join(', ') }
+  if (!ok)
+    return {
+      result: 'rejected' as const,
+      detail: problems[0]?.detail[runtime.brand().language] ?? words.join(', '),
+    }
   const message: OutboundMessage = {
     id: '0',
     key: `test-${randomUUID()}`,

@@ -111,15 +111,14 @@ function htmlOf({ settings, input }: Writing, text: string): string | null {
 }
 
 /** Why a message cannot be written, for the marketer. */
-function refusalOf(writing: Writing, result: Extract<ComposeResult, { ok: false }>) {
-  const locale = languageOf(writing.input.facts.customer, writing.input.brand)
+function refusalOf(result: Extract<ComposeResult, { ok: false }>) {
   if (result.gate === 'compliance') return { missing: [], words: [...result.words], problems: [] }
   return {
     missing: result.problems.flatMap((one) => (one.code === 'missing-value' ? [one.variable] : [])),
     words: [],
     problems: result.problems.map((one) => ({
       code: one.code,
-      detail: describeRenderProblem(one).message[locale],
+      detail: describeRenderProblem(one).message,
     })),
   }
 }
@@ -150,7 +149,7 @@ export async function previewMessage(writing: Writing, polisher: Polisher | null
       used: {},
       gate: gate ?? written.gate,
       ai: aiState(settings, null, false),
-      ...refusalOf(writing, written),
+      ...refusalOf(written),
     }
   const reply = await polish(writing, written.message.body, polisher)
   const polished = reply?.ok ? composed(writing, reply.text) : null

@@ -104,7 +104,12 @@ describe('the preview', () => {
         text: '',
         missing: ['customer.name'],
         gate: 'no_address',
-        problems: [{ code: 'missing-value' }],
+        problems: [
+          {
+            code: 'missing-value',
+            detail: { 'zh-CN': '这位客户没有“customer.name”的值', en: expect.stringContaining('no value') },
+          },
+        ],
       },
     ])
     const loud = await preview({ journey: giftJourney('全国第一的礼盒'), customerId: 'm1' })

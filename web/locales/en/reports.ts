@@ -15,7 +15,7 @@ export default {
     perGoal: '{{amount}} per conversion',
     reached: 'Reached the goal',
     value: 'Order value',
-    valueNote: 'What the treated group, all but the control group, spent on reaching the goal',
+    valueNote: 'Spent on the goal by all but the control group',
   },
   goal: 'Goal: {{name}}',
   arms: { treated: 'Treated group', control: 'Control group' },

@@ -12,7 +12,7 @@ export default {
     perGoal: '每个达成 {{amount}}',
     reached: '达成目标',
     value: '成交额',
-    valueNote: '触达组（对照组以外的所有人）达成目标时的金额',
+    valueNote: '对照组以外的人达成目标时的金额',
   },
   goal: '目标：{{name}}',
   arms: { treated: '触达组', control: '对照组' },
