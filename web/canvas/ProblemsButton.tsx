@@ -22,9 +22,16 @@ export function ProblemsButton() {
   const errors = countErrors(all)
   if (all.length === 0)
     return (
-      <span className={`${styles.state} ${styles.fine}`} data-testid="problems">
+      <span
+        className={`${styles.state} ${styles.fine}`}
+        title={t('problems.none') + t('problems.noneWhy')}
+        data-testid="problems"
+      >
         <CircleCheck size={14} aria-hidden />
-        <span className={styles.words}>{t('problems.none')}</span>
+        <span className={styles.words}>
+          {t('problems.none')}
+          <span className={styles.why}>{t('problems.noneWhy')}</span>
+        </span>
       </span>
     )
   const warnings = all.length - errors

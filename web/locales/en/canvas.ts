@@ -38,7 +38,8 @@ export default {
     zoomOut: 'Zoom out',
   },
   problems: {
-    none: 'Checked: every path ends',
+    none: 'Checked',
+    noneWhy: ': every path ends',
     errors_one: '{{count}} problem',
     errors: '{{count}} problems',
     warnings_one: '{{count}} hint',

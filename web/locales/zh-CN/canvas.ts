@@ -34,7 +34,8 @@ export default {
     zoomOut: '缩小',
   },
   problems: {
-    none: '校验通过，每条路径都会结束',
+    none: '校验通过',
+    noneWhy: '，每条路径都会结束',
     errors: '{{count}} 个问题',
     warnings: '{{count}} 处提醒',
     error: '问题',
