@@ -596,7 +596,10 @@ export const errors = {
       'zh-CN': '沙盒时钟只能前进，一次最多 {days} 天',
       en: 'The sandbox clock only moves forward, by at most {days} days at once',
     },
-    mend: { 'zh-CN': '选一个近些的、还没到的时间', en: 'Pick a nearer time that is yet to come' },
+    mend: {
+      'zh-CN': '选一个近些的、还没到的时间；只有还没发布过旅程的品牌，时钟才能往回设',
+      en: 'Pick a nearer time yet to come; a clock goes back only where no journey was published yet',
+    },
   },
   'nothing-due': {
     status: 409,

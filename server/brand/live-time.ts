@@ -39,7 +39,7 @@ export function createLiveTime({ work, now, nextDue, heartbeat, log }: LiveTimeD
       end = heartbeat(() => pulse.beat())
       pulse.wake()
     },
-    answer: () => ({ now: now(), sandbox: false, moving: null, nextDueAt: nextDue() }),
+    answer: () => ({ now: now(), sandbox: false, moving: null, settable: false, nextDueAt: nextDue() }),
     advance: () => Promise.reject(new Problem('clock-real')),
     async settle() {
       await work.tick(now())

@@ -2,7 +2,7 @@ import type { BrandRuntime } from '../brand.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { nextDueReader } from '../store/engine-store.ts'
 import { ingester } from '../store/ingest.ts'
-import { anyLiveJourney, enterMode, standingClock } from '../store/mode.ts'
+import { anyLiveJourney, enterMode, putClock, standingClock, untouched } from '../store/mode.ts'
 import { plannedEvents } from '../store/planned.ts'
 import { equip } from './equipment.ts'
 import { createLiveTime, everySecond } from './live-time.ts'
@@ -33,6 +33,8 @@ function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): 
     planned: plannedEvents(db),
     newcomers,
     anyJourney: anyLiveJourney(db),
+    untouched: untouched(db),
+    put: (to) => putClock(db, to),
     stopping,
     onSlice({ journeyIds, replies }) {
       news.figuresChanged(journeyIds)

@@ -14,6 +14,10 @@ export interface SandboxTimeDeps extends Pick<Move, 'planned' | 'newcomers' | 'a
   readonly clock: VirtualClock
   readonly nextDue: (after: number) => number | null
   readonly onSlice: Move['onSlice']
+  /** Whether nothing has happened in the brand yet. */
+  readonly untouched: () => boolean
+  /** Keeps where the clock has been put. */
+  readonly put: (to: number) => void
 }
 
 /** Virtual time: it stands still until somebody moves it, and all that is due is done before it goes on. */
@@ -40,8 +44,14 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
     now: clock.now,
     sandbox: true,
     moving,
+    settable: moving === null && deps.untouched(),
     nextDueAt: nextDue(clock.now),
   })
+  /** Where nothing has happened there is nothing to live through on the way, and nothing to take back. */
+  const put = (to: number): void => {
+    deps.put(to)
+    clock.now = to
+  }
   const moveTo = async (to: number): Promise<void> => {
     const from = clock.now
     moving = { from, to, at: from }
@@ -68,6 +78,10 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
     answer,
     async advance(request) {
       if (moving !== null) throw new Problem('clock-moving')
+      if ('to' in request && deps.untouched()) {
+        put(request.to)
+        return answer()
+      }
       const run = moveTo(targetOf(request, clock.now, nextDue(clock.now)))
       move = run.catch(() => undefined)
       await run

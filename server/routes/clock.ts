@@ -25,12 +25,14 @@ export function clockRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Move the clock of a sandbox',
-        description: 'Answers at the end of the move, after all that fell due has been done.',
+        description:
+          'Answers at the end of the move, after all that fell due has been done. Where nothing has happened yet ' +
+          '(`settable`), `to` may be any instant, also one that is past: so imported history can be lived through.',
         tags: ['clock'],
         params: brandParams,
         body: clockAdvance,
         response: { 200: clockAnswer },
-        problems: ['not-found', 'clock-real', 'clock-moving'],
+        problems: ['not-found', 'clock-real', 'clock-moving', 'clock-target', 'nothing-due'],
       },
     },
     async ({ params, body }) => brandOf(context, params.brand).advance(body),

@@ -104,7 +104,13 @@ describe('the demo brand', () => {
     if (demo === undefined) throw new Error('no demo')
     expect(told.at(-1)).toBe(members)
     expect(told).toEqual([...told].sort((one, other) => one - other))
-    expect(demo.clock()).toEqual({ now: demoClockStart, sandbox: true, moving: null, nextDueAt: null })
+    expect(demo.clock()).toEqual({
+      now: demoClockStart,
+      sandbox: true,
+      moving: null,
+      settable: false,
+      nextDueAt: null,
+    })
     expect(count(demo, 'select count(*) as n from customers')).toBe(members)
     expect(count(demo, 'select count(*) as n from events where pending = 1')).toBe(0)
     expect(count(demo, 'select max(at) as n from events')).toBeLessThan(demoClockStart)

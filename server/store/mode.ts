@@ -30,6 +30,23 @@ export function standingClock(db: BrandDatabase, first: number): number {
   return first
 }
 
+/** Puts a sandbox clock where it is to stand. */
+export function putClock(db: BrandDatabase, to: number): void {
+  writeMeta(db, clockKey, to)
+}
+
+/**
+ * Whether nothing has happened in a brand yet: no version was published, nothing was sent, nobody is going to
+ * do anything, and what events there are came in as history.
+ */
+export function untouched({ sqlite }: BrandDatabase): () => boolean {
+  const happened = sqlite.prepare(
+    `select 1 where exists (select 1 from versions) or exists (select 1 from messages)
+       or exists (select 1 from planned_events) or exists (select 1 from events where source <> 'history')`,
+  )
+  return () => happened.get() === undefined
+}
+
 /** Whether any journey runs now. */
 export function anyLiveJourney({ sqlite }: BrandDatabase): () => boolean {
   const live = sqlite.prepare(`select 1 from journeys where status = 'live' limit 1`)

@@ -232,6 +232,7 @@ describe('the clock', () => {
       now: startAt,
       sandbox: true,
       moving: null,
+      settable: true,
       nextDueAt: null,
     })
     expect((await server.ask('POST', '/clock/advance', { by: 'day' })).body).toMatchObject({

@@ -31,6 +31,10 @@ export default {
     nextDueTip: 'Next thing due: {{when}}',
     nothingDue: 'Nothing is waiting to happen',
     nextDueAt: 'Next thing due',
+    set: 'Set to a moment',
+    setGo: 'Set',
+    settable:
+      'Nothing has been published in this brand yet, so the clock may be set to any moment, back too: to live through imported history, say.',
     jump: 'Go to a moment',
     time: 'Time',
     go: 'Go',

@@ -46,7 +46,14 @@ export function ClockPanel({ clock, advance, busy }: ClockPanelProps) {
           {t('clock.nextDue')}
         </Button>
       </div>
-      <Jump key={clock.now} now={clock.now} zone={zone} busy={busy} go={(to) => advance({ to })} />
+      <Jump
+        key={clock.now}
+        now={clock.now}
+        zone={zone}
+        busy={busy}
+        settable={clock.settable}
+        go={(to) => advance({ to })}
+      />
     </div>
   )
 }
@@ -55,32 +62,35 @@ interface JumpProps {
   now: number
   zone: string
   busy: boolean
+  /** Whether it may go to any moment, back too. */
+  settable: boolean
   go: (to: number) => void
 }
 
 /** To a moment of the reader's choice, in the zone of the brand. */
-function Jump({ now, zone, busy, go }: JumpProps) {
+function Jump({ now, zone, busy, settable, go }: JumpProps) {
   const { t } = useTranslation('shell')
   const today = localDate(now, zone)
   const [date, setDate] = useState(today)
   const [time, setTime] = useState(localTime(now, zone).slice(0, 5))
   const to = date === '' ? null : zonedAt(date, time, zone)
-  const ahead = to !== null && to > now
+  const open = to !== null && (to > now || (settable && to !== now))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (ahead) go(to)
+    if (open) go(to)
   }
   return (
     <form className={styles.jump} onSubmit={submit}>
-      <label htmlFor="clock-jump">{t('clock.jump')}</label>
+      <label htmlFor="clock-jump">{t(settable ? 'clock.set' : 'clock.jump')}</label>
       <div className={styles.moment}>
-        <DateInput id="clock-jump" value={date} min={today} onChange={setDate} />
+        <DateInput id="clock-jump" value={date} {...(settable ? {} : { min: today })} onChange={setDate} />
         <TimeInput value={time} aria-label={t('clock.time')} onChange={setTime} />
-        <Button type="primary" htmlType="submit" disabled={busy || !ahead}>
-          {t('clock.go')}
+        <Button type="primary" htmlType="submit" disabled={busy || !open}>
+          {t(settable ? 'clock.setGo' : 'clock.go')}
         </Button>
       </div>
-      {to !== null && to < now - 60_000 ? <p role="alert">{t('clock.past')}</p> : null}
+      {settable ? <p>{t('clock.settable')}</p> : null}
+      {!settable && to !== null && to < now - 60_000 ? <p role="alert">{t('clock.past')}</p> : null}
     </form>
   )
 }
