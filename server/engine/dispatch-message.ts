@@ -2,7 +2,7 @@ import type { BrandId } from '../../shared/api/system.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { languageOf } from '../../shared/message/compose.ts'
 import { askGates } from '../../shared/message/gates.ts'
-import { emailFrame, textToHtml } from '../../shared/message/html.ts'
+import { emailFrame, emailText, textToHtml } from '../../shared/message/html.ts'
 import { say } from '../../shared/text.ts'
 import type { OutboundMessage } from '../channels/channel.ts'
 import { signUnsubscribe } from './dispatch-links.ts'
@@ -68,14 +68,15 @@ export function outboundOf(
   const url = unsubscribeUrl(message, dressing)
   const locale = languageOf(message.customer, brand)
   const frame = { preheader: '', unsubscribeUrl: url, locale, brand: say(brand.name, locale) }
+  const email = message.channel === 'email'
   return {
     id: String(message.id),
     key: keyOf(dressing.publicId, message),
     customerId: message.customer.id,
     to: message.recipient,
     subject: message.subject,
-    text: message.body,
-    html: message.channel === 'email' ? emailFrame(textToHtml(message.body), frame) : null,
+    text: email ? emailText(message.body, frame) : message.body,
+    html: email ? emailFrame(textToHtml(message.body), frame) : null,
     purpose: message.purpose,
     unsubscribeUrl: url,
     sentAt: channel.idempotent ? message.createdAt : now,

@@ -35,7 +35,7 @@ function page(said: LocalText, button: LocalText | null): string {
       : `<form method="post"><button type="submit">${escaped(button['zh-CN'])} · ${escaped(button.en)}</button></form>`
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${escaped(words.button['zh-CN'])} · ${escaped(words.button.en)}</title>
+<meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${escaped(words.button['zh-CN'])} · ${escaped(words.button.en)}</title>
 <style>
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f6f7f9; color: #1d2433;
   font: 15px/1.7 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif }

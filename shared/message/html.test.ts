@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { emailFrame, textToHtml } from './html.ts'
+import { emailFrame, emailText, textToHtml } from './html.ts'
 
 const frame = {
   preheader: '七夕礼盒 <已上架>',
@@ -50,6 +50,15 @@ describe('the frame of an e-mail', () => {
 
   test('a service message has no link to unsubscribe', () => {
     expect(emailFrame('<p>已发货</p>', { ...frame, unsubscribeUrl: null })).not.toContain('退订')
+  })
+
+  test('who reads no HTML finds the same way out at the end of the text', () => {
+    expect(emailText('七夕快乐', frame)).toBe(
+      '七夕快乐\n\n-- \n您收到这封邮件，因为您是鹊桥礼物的会员。\n退订邮件: https://m.example.cn/u?t=1&k=2',
+    )
+    expect(emailText('Shipped', { ...frame, locale: 'en', unsubscribeUrl: null })).toBe(
+      'Shipped\n\n-- \nYou receive this e-mail as a member of 鹊桥礼物.',
+    )
   })
 
   test('a body that is a document keeps its own head', () => {

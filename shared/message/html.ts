@@ -93,17 +93,30 @@ function preheaderOf(text: string): string {
   return `<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(text)}</div>\n`
 }
 
-function footerOf({ unsubscribeUrl, locale, brand }: EmailFrame): string {
-  const reason = escapeHtml(words.reason[locale].replace('{brand}', () => brand))
+/** An e-mail's plain text, for those who read no HTML: the same words and the same way out at its end. */
+export function emailText(text: string, frame: Omit<EmailFrame, 'preheader'>): string {
+  const { unsubscribeUrl, locale } = frame
+  const wayOut =
+    unsubscribeUrl === null ? '' : `\n${words.unsubscribe[locale]}: ${webAddress(unsubscribeUrl)}`
+  return `${text}\n\n-- \n${reasonOf(frame)}${wayOut}`
+}
+
+function reasonOf({ locale, brand }: Pick<EmailFrame, 'locale' | 'brand'>): string {
+  return words.reason[locale].replace('{brand}', () => brand)
+}
+
+function footerOf(frame: EmailFrame): string {
+  const { unsubscribeUrl, locale } = frame
+  const reason = escapeHtml(reasonOf(frame))
   const link =
     unsubscribeUrl === null
       ? ''
-      : ` <a href="${webAddress(unsubscribeUrl)}" style="color:#7a726a">${words.unsubscribe[locale]}</a>`
+      : ` <a href="${escapeHtml(webAddress(unsubscribeUrl))}" style="color:#7a726a">${words.unsubscribe[locale]}</a>`
   return `<div style="max-width:600px;margin:16px auto 0;color:#7a726a;font-size:12px;line-height:1.6;text-align:center">${reason}${link}</div>\n`
 }
 
-/** The address for an attribute. It comes from our own server, so another scheme is a fault of the caller. */
+/** The address. It comes from our own server, so another scheme is a fault of the caller. */
 function webAddress(url: string): string {
   if (!/^https?:\/\//i.test(url)) throw new TypeError(`not a web address: ${url}`)
-  return escapeHtml(url)
+  return url
 }
