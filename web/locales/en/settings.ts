@@ -8,6 +8,13 @@ export default {
   save: 'Save',
   saved: 'Saved; messages follow it from now on',
   unsaved: 'Changes are not saved yet',
+  leave: {
+    title: 'Changes are not saved yet',
+    text: 'If you leave now, what you have written is lost.',
+    stay: 'Stay here',
+    go: 'Leave without saving',
+    save: 'Save and leave',
+  },
   reset: 'Discard',
   required: 'This cannot be empty',
   brand: {

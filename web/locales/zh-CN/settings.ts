@@ -5,6 +5,13 @@ export default {
   save: '保存',
   saved: '已保存，之后的消息都照此执行',
   unsaved: '有改动还没保存',
+  leave: {
+    title: '有改动还没保存',
+    text: '就这样离开，写好的改动就没有了。',
+    stay: '留在这里',
+    go: '不存，离开',
+    save: '保存并离开',
+  },
   reset: '放弃改动',
   required: '这一项不能空着',
   brand: {

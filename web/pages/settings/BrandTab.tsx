@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { Caps, Consent, Identity, Place, Prices, Quiet } from './BrandFields.tsx'
+import { LeaveGuard } from './LeaveGuard.tsx'
 import styles from './SettingsPage.module.css'
 
 const path = '/settings/brand'
@@ -40,6 +41,15 @@ function BrandForm({ brand }: { brand: Brand }) {
       await Promise.all([refresh(path), queryClient.invalidateQueries(systemQuery)])
     },
   })
+  const saved = () =>
+    form
+      .validateFields()
+      .then((written) => save.mutateAsync(written))
+      .then(
+        () => true,
+        // The fields, or the problem above them, say why.
+        () => false,
+      )
   const reset = () => {
     form.resetFields()
     setChanged(false)
@@ -54,6 +64,7 @@ function BrandForm({ brand }: { brand: Brand }) {
       onFinish={(written) => save.mutate(written)}
       scrollToFirstError
     >
+      <LeaveGuard changed={changed} saving={save.isPending} save={saved} />
       {save.error ? <ProblemAlert problem={asProblem(save.error)} /> : null}
       <Identity />
       <Place />
