@@ -19,7 +19,15 @@ export interface RouteContext extends AppDeps {
   readonly streams: Set<() => void>
 }
 
-/** The channels by which a brand can send nothing yet; in a sandbox all of them reach the on-screen phone. */
-export function unsetChannels({ channelKit }: RouteContext, runtime: BrandRuntime): ReadonlySet<string> {
-  return new Set(runtime.sandbox ? [] : channelKit.absentChannels(runtime.channels()).keys())
+/**
+ * What a check must know of how a brand's messages leave: the channels by which it can send nothing yet, and its
+ * signature. In a sandbox all reach the on-screen phone, and neither matters.
+ */
+export function sendingOf(
+  { channelKit }: RouteContext,
+  runtime: BrandRuntime,
+): { readonly absentChannels: ReadonlySet<string>; readonly signature: string | null } {
+  if (runtime.sandbox) return { absentChannels: new Set(), signature: null }
+  const absent = channelKit.absentChannels(runtime.channels())
+  return { absentChannels: new Set(absent.keys()), signature: runtime.brand().signature }
 }

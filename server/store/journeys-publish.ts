@@ -24,6 +24,7 @@ export interface PublishOptions {
   readonly registry: Registry
   /** Channels that nobody has set up: what is sent by them is warned of. */
   readonly absentChannels?: ReadonlySet<string>
+  readonly signature?: string | null
 }
 
 export interface Published {
@@ -64,7 +65,7 @@ export class JourneyHasErrors extends Problem {
  * Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing.
  */
 export function publish(db: BrandDatabase, id: string, options: PublishOptions): Published {
-  const { now, brand, registry, revision, absentChannels = new Set() } = options
+  const { now, brand, registry, revision, absentChannels = new Set(), signature = null } = options
   return db.orm.transaction(
     () => {
       const stored = getJourney(db, id)
@@ -72,7 +73,8 @@ export function publish(db: BrandDatabase, id: string, options: PublishOptions):
         throw new Problem('stale-revision', { revision, current: stored.revision }, 'revision')
       const { journey } = stored
       const zone = journey.settings.zone ?? brand.zone
-      const compiled = compile(journey, { registry, now, zone, publishing: true, absentChannels })
+      const sending = { absentChannels, signature }
+      const compiled = compile(journey, { registry, now, zone, publishing: true, ...sending })
       if (!compiled.ok) throw new JourneyHasErrors(compiled.diagnostics)
       const live = liveVersionOf(db, stored)
       const hash = hashOf(journey)

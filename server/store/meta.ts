@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Brand, brandSchema } from '../../shared/journey/brand.ts'
+import { type Brand, brandSchema, unnamedSignature } from '../../shared/journey/brand.ts'
 import type { BrandDatabase } from './database.ts'
 
 /** The value stored under a key, as JSON; undefined where there is none. */
@@ -17,7 +17,7 @@ export function writeMeta(db: BrandDatabase, key: string, value: unknown): void 
 /** A brand nobody has named yet. */
 const unnamed: Brand = brandSchema.parse({
   name: { 'zh-CN': '我的品牌', en: 'My brand' },
-  signature: '我的品牌',
+  signature: unnamedSignature,
 })
 
 export function readBrand(db: BrandDatabase): Brand {

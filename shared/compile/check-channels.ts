@@ -1,3 +1,4 @@
+import { unnamedSignature } from '../journey/brand.ts'
 import { channelOf, isChannel } from '../message/channels.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney } from './read.ts'
@@ -16,4 +17,11 @@ export function checkChannels(read: ReadJourney, absent: ReadonlySet<string>): D
       const place = { node: null, field: `channels.${id}`, zh: { channel: name['zh-CN'] } }
       return diagnose('channel-not-set-up', place, { channel: name.en })
     })
+}
+
+/** Operators let through only a signature that is filed with them, so one that nobody chose is none. */
+export function checkSignature(read: ReadJourney, signature: string | null): Diagnostic[] {
+  const sms = channelsOf(read).some((id) => isChannel(id) && channelOf(id).content === 'sms')
+  if (!sms || signature !== unnamedSignature) return []
+  return [diagnose('signature-not-set', { node: null, field: 'signature' }, { signature })]
 }

@@ -1,18 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { unnamedSignature } from '../journey/brand.ts'
 import type { Journey } from '../journey/graph.ts'
 import { type Sketch, sketch } from '../journey/sketch.ts'
 import { registry } from '../nodes/index.ts'
 import { send } from '../nodes/send.ts'
-import { check } from './check.ts'
+import { type CheckOptions, check } from './check.ts'
 import { diagnosticTable } from './diagnostics.ts'
 
 const now = Date.parse('2026-08-01T10:00:00+08:00')
 const options = { registry, now, zone: 'Asia/Shanghai', publishing: false }
 
-function found(
-  journey: Journey,
-  more: Partial<typeof options> & { knownVariables?: string[]; absentChannels?: ReadonlySet<string> } = {},
-) {
+function found(journey: Journey, more: Partial<CheckOptions> = {}) {
   return check(journey, { ...options, ...more })
 }
 
@@ -568,6 +566,18 @@ test('a channel that nobody has set up is warned of once, and leads to its setti
     expect.stringContaining('SMS is not set up'),
   ])
   expect(others).toEqual([])
+})
+
+test('a signature that nobody has chosen is told of where SMS leave, and only there', () => {
+  const unnamed = { signature: unnamedSignature }
+  const journey = around(text('你好', { channel: 'sms' }), sent)
+  expect(found(journey, unnamed)).toMatchObject([
+    { code: 'signature-not-set', severity: 'warning', node: null, field: 'signature' },
+  ])
+  expect(found(journey, { signature: '鹊桥礼物' })).toEqual([])
+  expect(found(journey, { signature: null })).toEqual([])
+  const mail = around(text('你好', { channel: 'email', subject: { en: 'Hello' } }), sent)
+  expect(found(mail, unnamed)).toEqual([])
 })
 
 test('errors stand before warnings', () => {

@@ -1,6 +1,6 @@
 import type { Journey } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
-import { checkChannels } from './check-channels.ts'
+import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkTexts } from './check-texts.ts'
@@ -21,6 +21,8 @@ export interface CheckOptions {
   readonly knownVariables?: readonly string[]
   /** Channels, by id, whose messages would stay queued because nobody has set them up; without it none. */
   readonly absentChannels?: ReadonlySet<string>
+  /** The brand's SMS signature where messages really leave; without it nothing is said of it. */
+  readonly signature?: string | null
 }
 
 /** What each node type finds in its own configuration. */
@@ -45,6 +47,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...read.diagnostics,
     ...checkGraph(read),
     ...checkChannels(read, options.absentChannels ?? new Set()),
+    ...checkSignature(read, options.signature ?? null),
     ...checkNodes(read, options, zone),
     ...checkConditions(read, zone),
     ...checkTexts(read, zone, options.knownVariables ?? []),

@@ -232,6 +232,17 @@ export const diagnosticTable = {
       en: 'Set it up under Settings, Channels: {channel}',
     },
   },
+  'signature-not-set': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '短信签名还是默认的【{signature}】，没有报备过，运营商会拦下',
+      en: 'The SMS signature is still the default 【{signature}】, which no operator lets through',
+    },
+    mend: {
+      'zh-CN': '到「设置」的「品牌」里填上报备过的签名',
+      en: 'Enter the signature that is filed with your operator under Settings, Brand',
+    },
+  },
   'sms-long': {
     severity: 'warning',
     message: {

@@ -13,6 +13,9 @@ export const capSchema = z.strictObject({
 })
 export type Cap = z.infer<typeof capSchema>
 
+/** The signature of a brand that nobody has named yet; no operator knows it. */
+export const unnamedSignature = '我的品牌'
+
 /** What a brand decides once for all its journeys. */
 export const brandSchema = z.strictObject({
   name: writtenText,

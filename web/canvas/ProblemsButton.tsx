@@ -57,9 +57,12 @@ export function ProblemsButton() {
   )
 }
 
-/** The channel whose settings a problem is about; null for one of the journey's own. */
-function channelOf({ node, field }: DiagnosticAnswer): string | null {
-  return node === null && field?.startsWith('channels.') ? field.slice('channels.'.length) : null
+/** The place in the settings that a problem is about, as the page's query; null for one of the journey's own. */
+function settingsOf({ node, field }: DiagnosticAnswer): string | null {
+  if (node !== null || field === null) return null
+  if (field === 'signature') return 'tab=brand'
+  const channel = field.startsWith('channels.') ? field.slice('channels.'.length) : null
+  return channel && `tab=channels&channel=${encodeURIComponent(channel)}`
 }
 
 /** Problems, each leading to its node and field, or to the settings. */
@@ -73,12 +76,12 @@ export function ProblemList({ problems }: { problems: readonly DiagnosticAnswer[
   const navigate = useNavigate()
   const go = (problem: DiagnosticAnswer) => {
     screen.setState({ problems: false, publishing: false })
-    const channel = channelOf(problem)
-    if (channel === null) visit(problem)
-    else void navigate(`../settings?tab=channels&channel=${encodeURIComponent(channel)}`)
+    const settings = settingsOf(problem)
+    if (settings === null) visit(problem)
+    else void navigate(`../settings?${settings}`)
   }
   const nameOf = (problem: DiagnosticAnswer) => {
-    if (channelOf(problem) !== null) return t('problems.settings')
+    if (settingsOf(problem) !== null) return t('problems.settings')
     const { node } = problem
     return node === null ? t('problems.journey') : format.text(nodes[node]?.name ?? { en: node })
   }

@@ -25,7 +25,7 @@ function OpenDialog() {
   const { t } = useTranslation('canvas')
   const canvas = useCanvas()
   const notice = useNotice()
-  const { now, brand, absentChannels } = useEditor()
+  const { now, brand, absentChannels, signature } = useEditor()
   const journey = useDocument((state) => state.journey)
   const format = useFormat()
   const [busy, setBusy] = useState(false)
@@ -35,6 +35,7 @@ function OpenDialog() {
     zone: brand.zone,
     publishing: true,
     absentChannels,
+    signature,
   })
   const errors = problems.filter(({ severity }) => severity === 'error')
   const close = () => canvas.screen.setState({ publishing: false })

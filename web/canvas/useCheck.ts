@@ -10,12 +10,13 @@ const quiet = 120
 /** Keeps the problems up with the document. Moving boxes is checked as well, as it costs less than telling. */
 export function useCheck(): void {
   const { document, problems, types } = useCanvas()
-  const { now, brand, absentChannels } = useEditor()
+  const { now, brand, absentChannels, signature } = useEditor()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const run = () => {
       const { journey } = document.getState()
-      const options = { registry: types, now, zone: brand.zone, publishing: false, absentChannels }
+      const sending = { absentChannels, signature }
+      const options = { registry: types, now, zone: brand.zone, publishing: false, ...sending }
       setProblems(problems, check(journey, options))
     }
     run()
@@ -28,5 +29,5 @@ export function useCheck(): void {
       clearTimeout(timer)
       stop()
     }
-  }, [document, problems, types, now, brand.zone, absentChannels])
+  }, [document, problems, types, now, brand.zone, absentChannels, signature])
 }

@@ -15,6 +15,8 @@ export interface Editor {
   readonly ai: boolean
   /** Channels whose messages would stay queued because nobody has set them up; none in a sandbox. */
   readonly absentChannels: ReadonlySet<string>
+  /** The brand's SMS signature; null in a sandbox, where it reaches no operator. */
+  readonly signature: string | null
   /** Sends customers in by a manual entry; null while no version is live. */
   readonly enter:
     | ((customerIds: readonly string[]) => Promise<{ readonly entered: number; readonly refused: number }>)

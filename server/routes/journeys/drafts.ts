@@ -22,7 +22,7 @@ import {
   saveDraft,
 } from '../../store/journeys.ts'
 import { journeySummaries } from '../../store/journeys-list.ts'
-import { type RouteContext, unsetChannels } from '../context.ts'
+import { type RouteContext, sendingOf } from '../context.ts'
 import { findTemplate } from '../templates.ts'
 import { journeyOfFile } from './file.ts'
 
@@ -168,7 +168,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
         now: now(),
         zone: brand().zone,
         publishing: true,
-        absentChannels: unsetChannels(context, runtime),
+        ...sendingOf(context, runtime),
       })
       return { ok: found.every(({ severity }) => severity !== 'error'), diagnostics: found }
     },

@@ -15,7 +15,7 @@ import { type App, brandOf } from '../../http/app.ts'
 import { journeyParams } from '../../http/route.ts'
 import { getJourney, markStopped, pause, publish, resume } from '../../store/journeys.ts'
 import { dropAsks, inFlight, retryStuck, stuckIn, unfinishedStops } from '../../store/journeys-flight.ts'
-import { type RouteContext, unsetChannels } from '../context.ts'
+import { type RouteContext, sendingOf } from '../context.ts'
 
 /** Closes the journey, then takes everyone out of it between two batches of the engine's. */
 async function stop(runtime: BrandRuntime, journeyId: string): Promise<number> {
@@ -71,7 +71,7 @@ export function lifeRoutes(app: App, context: RouteContext): void {
           now: now(),
           brand: brand(),
           registry,
-          absentChannels: unsetChannels(context, runtime),
+          ...sendingOf(context, runtime),
         }),
       )
       await runtime.settle()

@@ -7,7 +7,7 @@ import { previewAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { api } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
-import { useSystem } from '../../api/system.ts'
+import { useBrand, useSystem } from '../../api/system.ts'
 import type { Canvas } from '../../canvas/context.ts'
 import type { ConditionServices, Editor } from '../../nodes/index.ts'
 import { portsOf } from '../../store/graph.ts'
@@ -31,6 +31,7 @@ export function useEditorServices(
   const nodes = useStore(document, ({ journey }) => journey.nodes)
   const now = clock === undefined ? null : Math.floor(clock.now / minute) * minute
 
+  const sandbox = useBrand()?.sandbox ?? true
   const absentChannels = useMemo(
     () =>
       new Set(channels?.channels.flatMap(({ id, transport }) => (transport === 'absent' ? [id] : [])) ?? []),
@@ -47,13 +48,14 @@ export function useEditorServices(
             now,
             ai,
             absentChannels,
+            signature: sandbox ? null : brand.signature,
             enter: live
               ? (customerIds) =>
                   api.post(`/journeys/${encodeURIComponent(id)}/enter`, enterAnswer, { customerIds })
               : null,
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },
-    [document, brand, now, ai, absentChannels, id, live],
+    [document, brand, now, ai, absentChannels, sandbox, id, live],
   )
   const currency = brand?.currency ?? 'CNY'
   const conditions = useMemo<ConditionServices>(() => {
