@@ -17,7 +17,7 @@ export default {
     reply: 'Reply',
     purchase: 'Order',
     redeem: 'Redeem',
-    ours: "The rates are those of the brand's past messages.",
+    ours: "Taken from the brand's past messages, without a festival's rush.",
     byHand: 'Set them by hand',
     useOurs: "Use the brand's",
   },
