@@ -10,8 +10,8 @@ import { createMachine } from 'xstate'
 import { z } from 'zod'
 import { rehearsalReport } from '../../shared/api/rehearsal.ts'
 import { parseJourney } from '../../shared/journey/file.ts'
-import { brandPath, openDatabase } from '../store/database.ts'
-import { createJourney } from '../store/journeys.ts'
+import { brandPath, openDatabase } from '../store/sqlite/database.ts'
+import { createJourney } from '../store/sqlite/journeys/journeys.ts'
 import { runCli } from './index.ts'
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))

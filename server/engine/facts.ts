@@ -4,7 +4,7 @@ import { Problem } from '../../shared/errors.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Effect, Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
-import type { AskedVisit, FactsSource } from './port.ts'
+import type { AskedVisit, FactsSource } from '../ports/engine.ts'
 
 const dayMs = 86_400_000
 const nothing: ReadonlySet<string> = new Set()

@@ -4,7 +4,7 @@ import { type ErrorCode, errors, Problem } from '../../shared/errors.ts'
 import type { App } from '../http/app.ts'
 import { problemEntry } from '../http/problem.ts'
 import { isOpen } from '../http/session.ts'
-import { ping } from '../store/reads-health.ts'
+import { ping } from '../store/sqlite/health.ts'
 import type { RouteContext } from './context.ts'
 
 const alive = z.object({ status: z.literal('ok') })

@@ -4,8 +4,8 @@ import { messageList, messageQuery } from '../../shared/api/messages.ts'
 import { Problem } from '../../shared/errors.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
-import { inboxByKey, inboxMessage, inboxMessages } from '../store/messages-inbox.ts'
-import { listMessages } from '../store/messages-list.ts'
+import { listMessages } from '../store/sqlite/messages/list.ts'
+import { inboxByKey, inboxMessage, inboxMessages } from '../store/sqlite/messages/phone.ts'
 import type { RouteContext } from './context.ts'
 
 export function messageRoutes(app: App, context: RouteContext): void {

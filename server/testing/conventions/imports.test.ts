@@ -21,7 +21,7 @@ describe('who may import what', () => {
   })
 
   test.each([
-    ['shared entering the server', 'shared/run/step.ts', value('../../server/store/database.ts')],
+    ['shared entering the server', 'shared/run/step.ts', value('../../server/store/sqlite/database.ts')],
     ['shared using a node: module', 'shared/run/step.ts', value('node:fs')],
     ['the server entering the web', 'server/routes/journeys.ts', value('../../web/store/index.ts')],
     ['the web entering the server', 'web/pages/a.tsx', type('../../server/app.ts')],
@@ -40,7 +40,11 @@ describe('who may import what', () => {
   })
 
   test.each([
-    ['the engine taking a channel as an interface', 'server/engine/port.ts', type('../channels/channel.ts')],
+    [
+      'the engine taking a channel as an interface',
+      'server/dispatch/dispatch.ts',
+      type('../channels/channel.ts'),
+    ],
     ['a node type using the conditions', 'shared/nodes/branch.ts', value('../conditions/evaluate.ts')],
     ['the registry listing a node type', 'shared/nodes/index.ts', value('./wait.ts')],
     ['the canvas using the list of cards', 'web/canvas/Canvas.tsx', value('../nodes/index.ts')],
