@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { errors, fill, Problem } from '../shared/errors.ts'
+import { errors, fill, Problem } from '../shared/errors/index.ts'
 import { buildApp } from './app.ts'
 import { type OpenedBrands, openBrands } from './brand/brands.ts'
 import { type Environment, readEnvironment } from './environment.ts'

@@ -1,5 +1,5 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { Entrance } from '../../shared/nodes/type.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { DueTrigger } from '../ports/engine.ts'

@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { BrandId, SystemAnswer } from '../../shared/api/system.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 
 /** The application with zod at its borders; every route is registered on one of these. */

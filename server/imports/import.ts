@@ -1,4 +1,4 @@
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { checkMapping, guessMapping, type ImportKind, type Mapping } from './columns.ts'
 import { Refusal, type Rejection } from './reasons.ts'

@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/evaluate.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { Enrollment, Entry, Wake } from '../../shared/nodes/type.ts'
 import { react } from '../../shared/run/react.ts'
 import { admit, type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'

@@ -1,5 +1,5 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
-import { type ErrorCode, Problem } from '../../shared/errors.ts'
+import { type ErrorCode, Problem } from '../../shared/errors/index.ts'
 import { startThread } from '../threads.ts'
 import type { Progress, RehearseRequest } from './index.ts'
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import type { ThreadData } from '../threads.ts'
 import { type RehearseRequest, rehearse } from './index.ts'

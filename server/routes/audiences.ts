@@ -8,7 +8,7 @@ import {
   type VocabularyAnswer,
   vocabularyAnswer,
 } from '../../shared/api/customers.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'

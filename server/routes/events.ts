@@ -1,6 +1,6 @@
 import { eventsAnswer, eventsRequest } from '../../shared/api/messages.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { BrandRuntime, IncomingEvent } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'

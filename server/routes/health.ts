@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
-import { type ErrorCode, errors, Problem } from '../../shared/errors.ts'
+import { type ErrorCode, errors, Problem } from '../../shared/errors/index.ts'
 import type { App } from '../http/app.ts'
 import { problemEntry } from '../http/problem.ts'
 import { isOpen } from '../http/session.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { receiptsAnswer } from '../../shared/api/messages.ts'
 import type { Value } from '../../shared/conditions/customer.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { BrandRuntime, IncomingEvent } from '../brand/brand.ts'
 import type { Receipt } from '../channels/receipts.ts'
 import { type App, brandOf } from '../http/app.ts'

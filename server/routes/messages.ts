@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { inboxAnswer, inboxQuery, inboxReply, inboxReplyAnswer } from '../../shared/api/inbox.ts'
 import { messageList, messageQuery } from '../../shared/api/messages.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
 import { listMessages } from '../store/sqlite/messages/list.ts'

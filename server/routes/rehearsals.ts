@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type RehearsalAnswer, rehearsalAnswer, rehearsalRequest } from '../../shared/api/rehearsal.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { Locale } from '../../shared/text.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { localeOf } from '../http/language.ts'

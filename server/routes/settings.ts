@@ -9,7 +9,7 @@ import {
   channelSettingsSave,
   channelTest,
 } from '../../shared/api/settings.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { channels } from '../../shared/message/channels.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'

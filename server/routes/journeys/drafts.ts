@@ -7,7 +7,7 @@ import {
   journeyList,
 } from '../../../shared/api/journeys.ts'
 import { check } from '../../../shared/compile/index.ts'
-import { Problem } from '../../../shared/errors.ts'
+import { Problem } from '../../../shared/errors/index.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import type { WrittenText } from '../../../shared/text.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'

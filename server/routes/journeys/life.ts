@@ -7,7 +7,7 @@ import {
   statusAnswer,
   stuckList,
 } from '../../../shared/api/journeys.ts'
-import { Problem } from '../../../shared/errors.ts'
+import { Problem } from '../../../shared/errors/index.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'
 import { planCache } from '../../engine/runtime.ts'
 import { stopEveryone } from '../../engine/stop.ts'

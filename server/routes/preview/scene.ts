@@ -1,7 +1,7 @@
 import { type Plan, planOf } from '../../../shared/compile/plan.ts'
 import { readJourney } from '../../../shared/compile/read.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
-import { Problem } from '../../../shared/errors.ts'
+import { Problem } from '../../../shared/errors/index.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
 import type { Coupon, DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../shared/nodes/type.ts'

@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Problem } from '../../../shared/errors.ts'
+import { Problem } from '../../../shared/errors/index.ts'
 import type { BrandDatabase } from './database.ts'
 
 /**

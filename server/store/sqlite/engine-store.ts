@@ -1,5 +1,5 @@
 import type { TransitionTable } from '../../../shared/compile/plan.ts'
-import { Problem } from '../../../shared/errors.ts'
+import { Problem } from '../../../shared/errors/index.ts'
 import { parseJourney } from '../../../shared/journey/file.ts'
 import type { DueTrigger, EngineStore, JourneyState } from '../../ports/engine.ts'
 import { factsReader } from './customers/facts.ts'

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { Problem } from '../../../shared/errors.ts'
+import { Problem } from '../../../shared/errors/index.ts'
 
 const noPlace = /^(EACCES|EEXIST|EISDIR|ENOENT|ENOTDIR|EPERM|EROFS|SQLITE_CANTOPEN|SQLITE_READONLY)/
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { AudienceSummary } from '../../../../shared/api/customers.ts'
 import { type Condition, conditionSchema } from '../../../../shared/conditions/schema.ts'
-import { Problem } from '../../../../shared/errors.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import { type WrittenText, writtenText } from '../../../../shared/text.ts'
 import { conditionSql, type Fragment, type ResolveAudience } from '../../../audiences/sql.ts'
 import type { BrandDatabase } from '../database.ts'

@@ -1,5 +1,5 @@
 import type { CustomerSummary } from '../../../../shared/api/customers.ts'
-import { Problem } from '../../../../shared/errors.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import type { Fragment } from '../../../audiences/sql.ts'
 import { audienceResolver, conditionAt, type Moment } from '../audiences/audiences.ts'
 import type { BrandDatabase } from '../database.ts'

@@ -1,5 +1,5 @@
 import type { Value } from '../../../../shared/conditions/customer.ts'
-import { Problem } from '../../../../shared/errors.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/commit.ts'
 import { RowSet } from '../row-set.ts'

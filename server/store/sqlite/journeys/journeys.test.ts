@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Problem } from '../../../../shared/errors.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import { brandSchema } from '../../../../shared/journey/brand.ts'
 import { type Journey, journeySchema } from '../../../../shared/journey/graph.ts'
 import { registry } from '../../../../shared/nodes/index.ts'

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { planOf } from '../../../../shared/compile/plan.ts'
-import { Problem } from '../../../../shared/errors.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'

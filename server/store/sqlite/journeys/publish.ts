@@ -6,7 +6,7 @@ import {
   planOf,
   type TransitionTable,
 } from '../../../../shared/compile/index.ts'
-import { Problem } from '../../../../shared/errors.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'

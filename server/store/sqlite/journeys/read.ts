@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, isNull } from 'drizzle-orm'
-import { Problem } from '../../../../shared/errors.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
 import { canonicalJson, type Journey, meaningOf } from '../../../../shared/journey/graph.ts'
 import type { JourneyState } from '../../../ports/engine.ts'

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { Problem } from '../../../../shared/errors.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { BrandDatabase } from '../database.ts'
 import { versions } from '../tables.ts'

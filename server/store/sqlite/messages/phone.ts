@@ -1,5 +1,5 @@
 import type { InboxMessage, InboxQuery } from '../../../../shared/api/inbox.ts'
-import { Problem } from '../../../../shared/errors.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import type { BrandDatabase } from '../database.ts'
 
 /** The most messages that a phone shows at once. */
