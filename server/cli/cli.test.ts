@@ -30,7 +30,7 @@ function magpie(...args: string[]): Promise<{ code: number; stdout: string; stde
   return new Promise((settle) => {
     const child = execFile(
       process.execPath,
-      ['--import', loader, join(root, 'server', 'cli.ts'), ...args],
+      ['--import', loader, join(root, 'server', 'cli', 'main.ts'), ...args],
       { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 },
       (_error, stdout, stderr) => settle({ code: child.exitCode ?? -1, stdout, stderr }),
     )
