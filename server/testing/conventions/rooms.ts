@@ -84,7 +84,7 @@ export const rights: Rights = {
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai'],
-  'server/store': ['shared', 'server/ports', 'server/audiences', 'server/engine', 'server/dispatch'],
+  'server/store': ['shared', 'server/ports', 'server/audiences'],
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store', 'server/threads.ts'],
