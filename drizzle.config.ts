@@ -1,3 +1,7 @@
 import { defineConfig } from 'drizzle-kit'
 
-export default defineConfig({ dialect: 'sqlite', schema: './server/store/tables.ts', out: './migrations' })
+export default defineConfig({
+  dialect: 'sqlite',
+  schema: './server/store/sqlite/tables.ts',
+  out: './migrations/sqlite',
+})

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Problem } from '../shared/errors.ts'
+import { Problem } from '../shared/errors/index.ts'
 import { type AiSettings, readAiSettings } from './ai/settings.ts'
 import { type LogLevel, logLevels } from './log.ts'
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { errors, fill, Problem } from '../shared/errors.ts'
+import { errors, fill, Problem } from '../shared/errors/index.ts'
 import { buildApp } from './app.ts'
-import { type OpenedBrands, openBrands } from './brands.ts'
+import { type OpenedBrands, openBrands } from './brand/brands.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createLog } from './log.ts'
-import { lockData } from './store/lock.ts'
+import { lockData } from './store/sqlite/lock.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const say = (text: string) => process.stdout.write(`${text}\n`)

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { Application } from './app/Application.tsx'
 import { installLocales } from './locales/i18n.ts'
-import { Application } from './pages/Application.tsx'
 import { installTheme } from './theme/install.ts'
 
 installTheme()

@@ -1,5 +1,5 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { PolishFailure, PolishFailureReason } from './polish.ts'
 
 /** A failure before it is known to which request and model it belongs. */

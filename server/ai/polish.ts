@@ -52,7 +52,7 @@ export interface Polished extends Spent {
 export interface PolishFailure {
   ok: false
   reason: PolishFailureReason
-  /** For engineers, in English; never holds the key. The marketer's words stand in shared/errors.ts. */
+  /** For engineers, in English; never holds the key. The marketer's words stand in shared/errors. */
   detail: string
   /** Whether the same request may succeed later without anybody changing anything. */
   retryable: boolean

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { readAiSettings } from './settings.ts'
 
 function problemOf(env: Record<string, string>): Problem {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 
 /**
  * How to reach the model. Without `baseUrl` the OpenAI API is meant; without `apiKey` no key is sent, which

@@ -6,8 +6,8 @@ import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import { type Condition, conditionSchema } from '../../shared/conditions/schema.ts'
 import type { TimeContext } from '../../shared/conditions/window.ts'
 import { importFile } from '../imports/index.ts'
-import { type BrandDatabase, openDatabase } from '../store/database.ts'
-import { rehearsalSource } from '../store/rehearsal.ts'
+import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
+import { rehearsalSource } from '../store/sqlite/rehearsal.ts'
 import { conditionSql } from './sql.ts'
 
 const data = resolve(fileURLToPath(new URL('../../../shared/data', import.meta.url)))

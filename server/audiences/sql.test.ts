@@ -12,7 +12,7 @@ import {
   type TimeWindow,
 } from '../../shared/conditions/schema.ts'
 import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
-import { openDatabase } from '../store/database.ts'
+import { openDatabase } from '../store/sqlite/database.ts'
 import { conditionSql } from './sql.ts'
 
 interface Member {

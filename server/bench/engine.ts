@@ -2,8 +2,8 @@ import { registry } from '../../shared/nodes/index.ts'
 import { runDue } from '../engine/due.ts'
 import { createEngine } from '../engine/engine.ts'
 import { planCache, type Runtime } from '../engine/runtime.ts'
-import type { BrandDatabase } from '../store/database.ts'
-import { createEngineStore } from '../store/engine-store.ts'
+import type { BrandDatabase } from '../store/sqlite/database.ts'
+import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { type Floor, floorOf, standings } from './floor.ts'
 import {
   batchSize,

@@ -1,4 +1,4 @@
-import { type BrandDatabase, openDatabase } from '../store/database.ts'
+import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { batchSize } from './world.ts'
 
 type Row = (string | number | null)[]

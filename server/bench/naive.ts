@@ -1,7 +1,7 @@
 import { createActor, createMachine, type Snapshot } from 'xstate'
 import { machineConfig } from '../../shared/compile/index.ts'
 import { registry } from '../../shared/nodes/index.ts'
-import { openDatabase } from '../store/database.ts'
+import { openDatabase } from '../store/sqlite/database.ts'
 import { benchJourney } from './world.ts'
 
 /**

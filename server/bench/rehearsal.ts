@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { parseJourney } from '../../shared/journey/file.ts'
-import { rehearse } from '../engine/rehearsal/index.ts'
+import { rehearse } from '../rehearsal/index.ts'
 import { demoBrand, demoClockStart } from '../sandbox/generator/index.ts'
 import { seedDemo } from '../sandbox/seeding.ts'
-import { openDatabase } from '../store/database.ts'
+import { openDatabase } from '../store/sqlite/database.ts'
 
 /** The Qixi template over the demo brand, 35 days under *rates*: members of the base per second. */
 export async function runRehearsal(

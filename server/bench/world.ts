@@ -5,9 +5,9 @@ import { compile } from '../../shared/compile/index.ts'
 import { type Brand, brandSchema } from '../../shared/journey/brand.ts'
 import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
 import { registry } from '../../shared/nodes/index.ts'
-import { shardOf } from '../store/commit.ts'
-import { type BrandDatabase, openDatabase } from '../store/database.ts'
-import { writeBrand } from '../store/meta.ts'
+import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
+import { shardOf } from '../store/sqlite/enrollments/commit.ts'
+import { writeBrand } from '../store/sqlite/settings/meta.ts'
 
 /** 2027-03-01 10:00 in Shanghai; the benchmark's clock starts here. */
 export const benchStart = Date.parse('2027-03-01T10:00:00+08:00')

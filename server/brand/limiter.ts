@@ -1,5 +1,5 @@
 import { type Bucket, fullBucket, type Rate, refill, take } from '../channels/rate.ts'
-import type { Limiter } from '../engine/dispatch.ts'
+import type { Limiter } from '../dispatch/dispatch.ts'
 
 /** No limit: a virtual clock stands still while messages leave, so a rate has no meaning there. */
 export const unlimited: Limiter = { allowance: (_channel, wanted) => wanted, spend: () => undefined }

@@ -1,5 +1,5 @@
 import { schedule } from 'node-cron'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { createPulse, type PulseDeps } from '../engine/pulse.ts'
 import type { Timekeeper, Work } from './timekeeper.ts'
 

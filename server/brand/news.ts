@@ -1,4 +1,4 @@
-import type { BrandNews } from '../brand.ts'
+import type { BrandNews } from './brand.ts'
 
 /** How often news of the same kind is told at most, in milliseconds of real time. */
 const everyMs = 200

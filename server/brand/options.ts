@@ -5,8 +5,8 @@ import type { AiSettings } from '../ai/settings.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelDeps } from '../channels/index.ts'
 import type { Reactions } from '../sandbox/reactions.ts'
-import type { BrandDatabase } from '../store/database.ts'
-import type { NewCustomer } from '../store/seed.ts'
+import type { BrandDatabase } from '../store/sqlite/database.ts'
+import type { NewCustomer } from '../store/sqlite/seed.ts'
 import type { Heartbeat } from './live-time.ts'
 
 /** What a brand is brought to life with. */

@@ -1,9 +1,15 @@
-import type { BrandRuntime } from '../brand.ts'
 import { firstHour } from '../sandbox/clock.ts'
-import { nextDueReader } from '../store/engine-store.ts'
-import { ingester } from '../store/ingest.ts'
-import { anyLiveJourney, enterMode, putClock, standingClock, untouched } from '../store/mode.ts'
-import { plannedEvents } from '../store/planned.ts'
+import { nextDueReader } from '../store/sqlite/engine-store.ts'
+import { ingester } from '../store/sqlite/events/ingest.ts'
+import { plannedEvents } from '../store/sqlite/events/planned.ts'
+import {
+  anyLiveJourney,
+  enterMode,
+  putClock,
+  standingClock,
+  untouched,
+} from '../store/sqlite/settings/mode.ts'
+import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
 import { createLiveTime, everySecond } from './live-time.ts'
 import { buildMachine, type Machine } from './machine.ts'

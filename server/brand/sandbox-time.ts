@@ -1,5 +1,5 @@
 import type { ClockAnswer } from '../../shared/api/clock.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { targetOf } from '../sandbox/clock.ts'
 import { type Move, runMove } from '../sandbox/move.ts'
 import type { Timekeeper, Work } from './timekeeper.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AiSettings } from '../ai/settings.ts'
-import type { BrandDatabase } from '../store/database.ts'
-import { readMeta, settingsKeys } from '../store/meta.ts'
+import type { BrandDatabase } from '../store/sqlite/database.ts'
+import { readMeta, settingsKeys } from '../store/sqlite/settings/meta.ts'
 
 /** The model's settings as they are saved from the settings page. */
 const savedAi = z.strictObject({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { readReceipts } from './receipts.ts'
 import { signedHeaders } from './signature.ts'
 

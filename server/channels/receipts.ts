@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { defaultToleranceMs, verifySignature } from './signature.ts'
 import { readJson } from './signed-post.ts'
 

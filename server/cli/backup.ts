@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { backupDatabase } from '../store/backup.ts'
+import { backupDatabase } from '../store/sqlite/backup.ts'
 import { type Command, needed, onlyOne, printJson } from './command.ts'
 import { openExisting } from './data.ts'
 

@@ -9,9 +9,9 @@ import { createMachine } from 'xstate'
 import { z } from 'zod'
 import { rehearsalReport } from '../../shared/api/rehearsal.ts'
 import { parseJourney } from '../../shared/journey/file.ts'
-import { brandPath, openDatabase } from '../store/database.ts'
-import { Database } from '../store/driver.ts'
-import { createJourney } from '../store/journeys.ts'
+import { brandPath, openDatabase } from '../store/sqlite/database.ts'
+import { Database } from '../store/sqlite/driver.ts'
+import { createJourney } from '../store/sqlite/journeys/journeys.ts'
 import { runCli } from './index.ts'
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
@@ -30,7 +30,7 @@ function magpie(...args: string[]): Promise<{ code: number; stdout: string; stde
   return new Promise((settle) => {
     const child = execFile(
       process.execPath,
-      ['--import', loader, join(root, 'server', 'cli.ts'), ...args],
+      ['--import', loader, join(root, 'server', 'cli', 'main.ts'), ...args],
       { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 },
       (_error, stdout, stderr) => settle({ code: child.exitCode ?? -1, stdout, stderr }),
     )

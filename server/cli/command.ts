@@ -1,4 +1,4 @@
-import { type ErrorCode, errors, fill, Problem } from '../../shared/errors.ts'
+import { type ErrorCode, errors, fill, Problem } from '../../shared/errors/index.ts'
 import { type Locale, say } from '../../shared/text.ts'
 
 /** A wrong command line; the usage is shown and the exit code is 2. */

@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { checkFile, type ImportKind, type ImportReport, importFile } from '../imports/index.ts'
-import { type BrandDatabase, brandPath, openDatabase } from '../store/database.ts'
-import { readBrand } from '../store/meta.ts'
+import { type BrandDatabase, brandPath, openDatabase } from '../store/sqlite/database.ts'
+import { readBrand } from '../store/sqlite/settings/meta.ts'
 import type { Terminal } from './command.ts'
 import { progress, sayRejections } from './progress.ts'
 

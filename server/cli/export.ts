@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { printJourney } from '../../shared/journey/file.ts'
-import { getJourney } from '../store/journeys.ts'
+import { getJourney } from '../store/sqlite/journeys/journeys.ts'
 import { type Command, needed, onlyOne } from './command.ts'
 import { openExisting } from './data.ts'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { brandPath, openDatabase } from '../store/database.ts'
+import { brandPath, openDatabase } from '../store/sqlite/database.ts'
 import { type Command, Misuse, needed, printJson } from './command.ts'
 import { importAll } from './data.ts'
 

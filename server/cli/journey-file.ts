@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Diagnostic } from '../../shared/compile/index.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { type FileProblem, type ParsedJourney, parseJourneyFile } from '../../shared/journey/file.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { say } from '../../shared/text.ts'

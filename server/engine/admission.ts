@@ -4,7 +4,7 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Reentry } from '../../shared/journey/graph.ts'
 import type { Entry } from '../../shared/nodes/type.ts'
 import { admit, zoneOf } from '../../shared/run/step.ts'
-import type { EngineStore, Entries } from './port.ts'
+import type { EngineStore, Entries } from '../ports/engine.ts'
 import { newPassage, type Passage } from './round.ts'
 
 /** One customer who asks to come in. */

@@ -1,5 +1,5 @@
 import type { Enrollment } from '../../shared/nodes/type.ts'
-import type { Change } from './port.ts'
+import type { Change } from '../ports/engine.ts'
 import { failedWhereItStands, type Passage, passageOf, runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 

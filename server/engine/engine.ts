@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import type { Plan } from '../../shared/compile/plan.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { admitAll } from './admission.ts'
 import { runDue } from './due.ts'
 import { retryEntries } from './event-entry.ts'

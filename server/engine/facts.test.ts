@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { sketchBrand } from '../../shared/journey/sketch.ts'
 import { enrolled } from '../../shared/run/deciding.ts'
-import { openDatabase } from '../store/database.ts'
-import { createEngineStore } from '../store/engine-store.ts'
+import { openDatabase } from '../store/sqlite/database.ts'
+import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { loadFacts, Overlay } from './facts.ts'
 
 test('a saved condition means the festival of each passage, of the same customer too', async () => {

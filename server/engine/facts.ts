@@ -1,10 +1,10 @@
 import type { Customer } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/evaluate.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Effect, Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
-import type { AskedVisit, FactsSource } from './port.ts'
+import type { AskedVisit, FactsSource } from '../ports/engine.ts'
 
 const dayMs = 86_400_000
 const nothing: ReadonlySet<string> = new Set()

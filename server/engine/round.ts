@@ -2,8 +2,8 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import { timesLeft } from '../../shared/conditions/evaluate.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
+import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from '../ports/engine.ts'
 import { loadFacts, Overlay, rememberCustomers } from './facts.ts'
-import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from './port.ts'
 
 /** More steps than this in one go are saved and go on in the next batch. */
 const maxRounds = 200

@@ -3,7 +3,7 @@ import { type Plan, planOf } from '../../shared/compile/plan.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Enrollment, Registry } from '../../shared/nodes/type.ts'
 import type { StepContext } from '../../shared/run/step.ts'
-import type { Batch, BatchResult, Change, EngineStore } from './port.ts'
+import type { Batch, BatchResult, Change, EngineStore } from '../ports/engine.ts'
 import { changeOf, type Passage } from './round.ts'
 
 /** What every part of one brand's engine works with. */

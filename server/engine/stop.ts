@@ -2,7 +2,7 @@ import { setImmediate as breath } from 'node:timers/promises'
 import { leftState, type Plan } from '../../shared/compile/plan.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import { leave } from '../../shared/run/step.ts'
-import type { Change, EngineStore, StoredEnrollment } from './port.ts'
+import type { Change, EngineStore, StoredEnrollment } from '../ports/engine.ts'
 import { changeOf, passageOf, record } from './round.ts'
 
 /** How a stop finds whom it takes out: those under way by id, after one of them. */

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { BrandRuntime } from '../brand.ts'
-import { backlogOf } from '../store/reads-health.ts'
+import type { BrandRuntime } from '../brand/brand.ts'
+import { backlogOf } from '../store/sqlite/health.ts'
 import type { App } from './app.ts'
 
 /** The registry of one application, so that several can live in one process. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { checkMapping, guessKind, guessMapping, type ImportKind, type Mapping } from './columns.ts'
 
 function problemOf(kind: ImportKind, mapping: Mapping, columns = Object.keys(mapping)): unknown {

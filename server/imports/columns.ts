@@ -1,5 +1,5 @@
 import { customerFields, orderFields } from '../../shared/api/imports.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 
 export type ImportKind = 'customers' | 'orders'
 

@@ -1,5 +1,5 @@
-import { Problem } from '../../shared/errors.ts'
-import type { BrandDatabase } from '../store/database.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { checkMapping, guessMapping, type ImportKind, type Mapping } from './columns.ts'
 import { Refusal, type Rejection } from './reasons.ts'
 import type { Row } from './records.ts'

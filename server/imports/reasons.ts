@@ -1,4 +1,4 @@
-import { fill } from '../../shared/errors.ts'
+import { fill } from '../../shared/errors/index.ts'
 import type { LocalText } from '../../shared/text.ts'
 
 /** Why a row does not enter. `{name}` is replaced by the rejection's details. */

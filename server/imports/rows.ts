@@ -1,5 +1,5 @@
-import type { CustomerPatch } from '../store/customers.ts'
-import type { NewEvent } from '../store/events.ts'
+import type { CustomerPatch } from '../store/sqlite/customers/customers.ts'
+import type { NewEvent } from '../store/sqlite/events/events.ts'
 import type { Mapping } from './columns.ts'
 import { Refusal } from './reasons.ts'
 import {

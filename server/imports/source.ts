@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { getDecoder } from 'iconv-lite'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 
 /** A file by its path, or the bytes of one. It is read more than once. */
 export type Source = string | Uint8Array

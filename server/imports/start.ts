@@ -1,4 +1,4 @@
-import { type ErrorCode, Problem } from '../../shared/errors.ts'
+import { type ErrorCode, Problem } from '../../shared/errors/index.ts'
 import { startThread } from '../threads.ts'
 import type { ImportProgress, ImportReport, ImportRequest } from './import.ts'
 

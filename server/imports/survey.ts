@@ -1,4 +1,4 @@
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { ImportKind, Mapping } from './columns.ts'
 import type { ColumnType } from './rows.ts'
 import type { CsvTable } from './table.ts'

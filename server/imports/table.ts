@@ -1,4 +1,4 @@
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { cellsOf, endsOpen, RecordReader, type Row } from './records.ts'
 import { type Encoding, encodingOf, type Source, textOf } from './source.ts'
 

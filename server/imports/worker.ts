@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { Problem } from '../../shared/errors.ts'
-import { openDatabase } from '../store/database.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import { openDatabase } from '../store/sqlite/database.ts'
 import type { ThreadData } from '../threads.ts'
 import { importFile } from './import.ts'
 import type { ImportTask, ThreadAnswer } from './start.ts'

@@ -8,8 +8,8 @@ import {
   type VocabularyAnswer,
   vocabularyAnswer,
 } from '../../shared/api/customers.ts'
-import { Problem } from '../../shared/errors.ts'
-import type { BrandRuntime } from '../brand.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import {
@@ -19,9 +19,9 @@ import {
   countCondition,
   getAudience,
   removeAudience,
-} from '../store/audiences.ts'
-import { StampedCache, stampOf } from '../store/reads-stamp.ts'
-import { vocabularyOf } from '../store/reads-vocabulary.ts'
+} from '../store/sqlite/audiences/audiences.ts'
+import { vocabularyOf } from '../store/sqlite/customers/vocabulary.ts'
+import { StampedCache, stampOf } from '../store/sqlite/stamp.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ key: z.string().describe('The stable key of the audience') })

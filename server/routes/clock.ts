@@ -1,6 +1,6 @@
 import { clockAdvance, clockAnswer } from '../../shared/api/clock.ts'
 import { streamMessage } from '../../shared/api/system.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
 import type { RouteContext } from './context.ts'

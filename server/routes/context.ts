@@ -1,5 +1,5 @@
 import type { LocalText } from '../../shared/text.ts'
-import type { BrandRuntime } from '../brand.ts'
+import type { BrandRuntime } from '../brand/brand.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { Receipt, ReceiptRequest } from '../channels/receipts.ts'
 import type { channelSettings } from '../channels/settings.ts'

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { customerAnswer, customerList, customerQuery } from '../../shared/api/customers.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
-import { getCustomer, searchCustomers } from '../store/reads-customers.ts'
+import { getCustomer, searchCustomers } from '../store/sqlite/customers/search.ts'
 import {
   enrollmentsOfCustomer,
   listsOfCustomer,
   ordersOfCustomer,
   timelineOf,
-} from '../store/reads-timeline.ts'
+} from '../store/sqlite/customers/timeline.ts'
 import { maskPhone } from './contact.ts'
 import type { RouteContext } from './context.ts'
 

@@ -1,10 +1,10 @@
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
-import { type ErrorCode, errors, Problem } from '../../shared/errors.ts'
+import { type ErrorCode, errors, Problem } from '../../shared/errors/index.ts'
 import type { App } from '../http/app.ts'
 import { problemEntry } from '../http/problem.ts'
 import { isOpen } from '../http/session.ts'
-import { ping } from '../store/reads-health.ts'
+import { ping } from '../store/sqlite/health.ts'
 import type { RouteContext } from './context.ts'
 
 const alive = z.object({ status: z.literal('ok') })

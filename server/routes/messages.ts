@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { inboxAnswer, inboxQuery, inboxReply, inboxReplyAnswer } from '../../shared/api/inbox.ts'
 import { messageList, messageQuery } from '../../shared/api/messages.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
-import { inboxByKey, inboxMessage, inboxMessages } from '../store/messages-inbox.ts'
-import { listMessages } from '../store/messages-list.ts'
+import { listMessages } from '../store/sqlite/messages/list.ts'
+import { inboxByKey, inboxMessage, inboxMessages } from '../store/sqlite/messages/phone.ts'
 import type { RouteContext } from './context.ts'
 
 export function messageRoutes(app: App, context: RouteContext): void {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type RehearsalAnswer, rehearsalAnswer, rehearsalRequest } from '../../shared/api/rehearsal.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { Locale } from '../../shared/text.ts'
-import { type RunningRehearsal, startRehearsal } from '../engine/rehearsal/start.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { localeOf } from '../http/language.ts'
 import { problemText } from '../http/problem.ts'
 import { brandParams, nothing } from '../http/route.ts'
+import { type RunningRehearsal, startRehearsal } from '../rehearsal/start.ts'
 import type { RouteContext } from './context.ts'
 
 /** The reports that are kept, over all brands; older ones are forgotten. */

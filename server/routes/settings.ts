@@ -9,13 +9,13 @@ import {
   channelSettingsSave,
   channelTest,
 } from '../../shared/api/settings.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { channels } from '../../shared/message/channels.ts'
-import type { BrandRuntime } from '../brand.ts'
+import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { InvalidInput } from '../http/problem.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import { readMeta, settingsKeys, writeMeta } from '../store/meta.ts'
+import { readMeta, settingsKeys, writeMeta } from '../store/sqlite/settings/meta.ts'
 import type { RouteContext } from './context.ts'
 
 type Fields = z.output<typeof channelSettingsSave>

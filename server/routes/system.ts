@@ -1,5 +1,5 @@
 import { type SystemAnswer, sessionOpen, systemAnswer } from '../../shared/api/system.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { App } from '../http/app.ts'
 import { nothing } from '../http/route.ts'
 import { isOpen, isPassword, openSession } from '../http/session.ts'

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { isChannel } from '../../shared/message/channels.ts'
 import { channelOf } from '../../shared/message/index.ts'
 import { type LocalText, say } from '../../shared/text.ts'
-import { type UnsubscribeTarget, verifyUnsubscribe } from '../engine/dispatch-links.ts'
+import { type UnsubscribeTarget, verifyUnsubscribe } from '../dispatch/links.ts'
 import type { App } from '../http/app.ts'
-import { unsubscriber } from '../store/unsubscribes.ts'
+import { unsubscriber } from '../store/sqlite/customers/unsubscribes.ts'
 import type { RouteContext } from './context.ts'
 
 const words = {

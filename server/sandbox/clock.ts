@@ -1,5 +1,5 @@
 import type { ClockAdvance } from '../../shared/api/clock.ts'
-import { Problem } from '../../shared/errors.ts'
+import { Problem } from '../../shared/errors/index.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

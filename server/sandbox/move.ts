@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
-import type { PlannedEvents, Slice } from '../store/planned.ts'
-import type { NewCustomer } from '../store/seed.ts'
+import type { PlannedEvents, Slice } from '../store/sqlite/events/planned.ts'
+import type { NewCustomer } from '../store/sqlite/seed.ts'
 
 /** While a journey runs, events of this much virtual time are taken together. */
 const fineMs = 5 * 60_000

@@ -1,4 +1,4 @@
-import type { NewCustomer } from '../store/seed.ts'
+import type { NewCustomer } from '../store/sqlite/seed.ts'
 import { demoNewcomers, demoSeed } from './generator/index.ts'
 
 /** Who joins the demo brand after one moment, up to another; the same people however time is cut. */

@@ -1,6 +1,6 @@
 import type { Customer } from '../../shared/conditions/customer.ts'
-import type { ClaimedMessage } from '../engine/dispatch-port.ts'
-import type { NewEvent } from '../store/events.ts'
+import type { ClaimedMessage } from '../ports/dispatch.ts'
+import type { NewEvent } from '../store/sqlite/events/events.ts'
 import { type CustomerRow, demoSeed, respond } from './generator/index.ts'
 
 /** What messages that have just been sent will bring about, planned with them. */

@@ -1,8 +1,8 @@
 import { brandSchema } from '../../shared/journey/brand.ts'
-import { type BrandDatabase, openDatabase } from '../store/database.ts'
-import { writeBrand, writeMeta } from '../store/meta.ts'
-import { clockKey, planner } from '../store/planned.ts'
-import { addCustomers, addHistory } from '../store/seed.ts'
+import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
+import { clockKey, planner } from '../store/sqlite/events/planned.ts'
+import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
+import { writeBrand, writeMeta } from '../store/sqlite/settings/meta.ts'
 import {
   type CustomerRow,
   demoBrand,

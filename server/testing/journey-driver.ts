@@ -1,16 +1,23 @@
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import { type Brand, brandSchema } from '../../shared/journey/brand.ts'
+import type { BrandRuntime } from '../brand/brand.ts'
 import { type OpenBrand, openBrand } from '../brand/runtime.ts'
-import type { BrandRuntime } from '../brand.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
-import { type BrandDatabase, openDatabase } from '../store/database.ts'
-import { createJourney, markStopped, pause, publish, resume, saveDraft } from '../store/journeys.ts'
-import { inFlight } from '../store/journeys-flight.ts'
-import { writeBrand, writeMeta } from '../store/meta.ts'
-import { clockKey } from '../store/planned.ts'
-import { addCustomers, type NewCustomer } from '../store/seed.ts'
+import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
+import { clockKey } from '../store/sqlite/events/planned.ts'
+import { inFlight } from '../store/sqlite/journeys/flight.ts'
+import {
+  createJourney,
+  markStopped,
+  pause,
+  publish,
+  resume,
+  saveDraft,
+} from '../store/sqlite/journeys/journeys.ts'
+import { addCustomers, type NewCustomer } from '../store/sqlite/seed.ts'
+import { writeBrand, writeMeta } from '../store/sqlite/settings/meta.ts'
 import { lengthOf } from './clock.ts'
 import { memberOf } from './members.ts'
 import { type Sketch, sketch } from './sketch.ts'

@@ -1,4 +1,4 @@
-import type { NewCustomer } from '../store/seed.ts'
+import type { NewCustomer } from '../store/sqlite/seed.ts'
 
 /** A member who may be reached by everything; `place` tells phones and addresses apart. */
 export function memberOf(name: string, place: number, more: Partial<NewCustomer> = {}): NewCustomer {

@@ -7,11 +7,11 @@ import { journeySchema } from '../../shared/journey/graph.ts'
 import { nodeTypes, registry } from '../../shared/nodes/index.ts'
 import { defineNode, registryOf } from '../../shared/nodes/type.ts'
 import { createEngine } from '../engine/engine.ts'
-import { rehearse } from '../engine/rehearsal/index.ts'
 import { planCache } from '../engine/runtime.ts'
-import { openDatabase } from '../store/database.ts'
-import { createEngineStore } from '../store/engine-store.ts'
-import { createJourney, publish } from '../store/journeys.ts'
+import { rehearse } from '../rehearsal/index.ts'
+import { openDatabase } from '../store/sqlite/database.ts'
+import { createEngineStore } from '../store/sqlite/engine-store.ts'
+import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
 
 /** All that a node type is, in one place: whoever has a city starting with the letters wins. */
 const cityDraw = defineNode<{ letters: string }>({

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { seedDemoFile } from '../sandbox/seeding.ts'
-import { brandPath } from '../store/database.ts'
-import { sealDatabase } from '../store/seed.ts'
+import { brandPath } from '../store/sqlite/database.ts'
+import { sealDatabase } from '../store/sqlite/seed.ts'
 
 /**
  * Makes a smaller demo brand in a folder of data, before a server is started over it:

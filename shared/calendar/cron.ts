@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 import { dayLength, instantOf, offsetAt, wallAt } from './offset.ts'
 
 /** Five fields, or six with the seconds first; croner also reads a date, which is no schedule. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 
 /** The first and last day that 'YYYY-MM-DD' can write, as days since 1970-01-01. */
 export const firstDay = -719_162

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 
 /** How a festival's date is found in a year. Weekdays are ISO (Sunday 7). */

@@ -1,5 +1,5 @@
 import { LunarDay, type SolarDay, SolarTerm } from 'tyme4ts'
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 import { civilOf, dayOfCivil, weekdayOf, whole, writeDate } from './date.ts'
 import { type FestivalId, type FestivalRule, festivalRule } from './festival.ts'
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 import { firstDay, lastDay } from './date.ts'
 
 export const dayLength = 86_400_000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 import { minutesOf, timeSchema } from './date.ts'
 import { dayLength, instantOf, wallAt } from './offset.ts'
 

@@ -1,4 +1,4 @@
-import { fill } from '../errors.ts'
+import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 
 export type Severity = 'error' | 'warning'

@@ -1,5 +1,5 @@
 import { type FestivalId, festivalId } from '../calendar/index.ts'
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 import type { Journey, JourneySettings } from '../journey/graph.ts'
 import type { Entrance, FactNeeds, GoalWatch, NodeType, Registry } from '../nodes/type.ts'
 import type { WrittenText } from '../text.ts'

@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 import type { Journey } from '../journey/graph.ts'
 import { adjacencyOf, components, type Edge } from '../journey/walk.ts'
 import type { PassageInput, Registry } from '../nodes/type.ts'

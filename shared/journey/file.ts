@@ -1,4 +1,4 @@
-import { type ErrorCode, errors, fill } from '../errors.ts'
+import { type ErrorCode, errors, fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 import { formatVersion, type Journey, journeySchema } from './graph.ts'
 import { placedIssues, sayIssue, sayPath } from './issue.ts'

@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 
 /** A way to reach a customer, as every room knows it. */

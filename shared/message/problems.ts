@@ -1,4 +1,4 @@
-import { errors, fill } from '../errors.ts'
+import { errors, fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 
 /** Why a template could not be made into a message. Lines and columns count from 1. */

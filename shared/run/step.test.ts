@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 import { sketch, sketchBrand } from '../journey/sketch.ts'
 import { known } from './deciding.ts'
 import { drive, happening, planFor, someone } from './driver.ts'

@@ -1,5 +1,5 @@
 import { leaveEvent, leftState, type Outcome, type Plan, startState } from '../compile/plan.ts'
-import { Problem } from '../errors.ts'
+import { Problem } from '../errors/index.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Coupon, Effect, Enrollment, Entry, Facts, Reason, Wake } from '../nodes/type.ts'
 import { unit } from '../stats/hash.ts'

@@ -7,7 +7,7 @@ import { useFormat } from '../ui/useFormat.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { useCanvas } from './context.ts'
 import { exportJourney } from './export.ts'
-import { setStatus, underWay } from './lifecycle.ts'
+import { setStatus, underWay } from './publish/lifecycle.ts'
 
 /** What is seldom done to a journey: hold it, let it go on, end it, take it along as a file. */
 export function JourneyMenu() {

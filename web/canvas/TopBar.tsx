@@ -6,7 +6,7 @@ import { TopBarActions, TopBarTitle } from '../ui/PageHeader.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { useCanvas, useDocument } from './context.ts'
 import { JourneyMenu } from './JourneyMenu.tsx'
-import { ProblemsButton } from './ProblemsButton.tsx'
+import { ProblemsButton } from './publish/ProblemsButton.tsx'
 import { SaveBadge } from './SaveBadge.tsx'
 import styles from './TopBar.module.css'
 

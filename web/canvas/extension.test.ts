@@ -8,8 +8,8 @@ import { addNode } from '../commands/add-node.ts'
 import { defineCard } from '../nodes/card.ts'
 import { allCards } from '../nodes/index.ts'
 import { createDocument } from '../store/document.ts'
-import { flowNodes } from './flow.ts'
-import { paletteItems } from './palette-items.ts'
+import { paletteItems } from './palette/items.ts'
+import { flowNodes } from './surface/flow.ts'
 
 const config = z.strictObject({ points: z.int().min(1) })
 type Config = z.infer<typeof config>

@@ -1,8 +1,8 @@
 import { Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import { ConditionEditor } from './condition/index.ts'
-import { Field, Section } from './fields/Field.tsx'
+import { ConditionEditor } from '../conditions/index.ts'
+import { Field, Section } from '../ui/fields/Field.tsx'
 
 /** A further condition on who may enter; off, everybody may. */
 export function OptionalCondition({

@@ -1,7 +1,7 @@
 import { Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Field, Row, Word } from './fields/Field.tsx'
-import { NumberInput } from './fields/inputs.tsx'
+import { Field, Row, Word } from '../ui/fields/Field.tsx'
+import { NumberInput } from '../ui/fields/inputs.tsx'
 
 /** The most times that one customer may pass a wait: what makes a loop legal. */
 export function VisitLimit({

@@ -1,10 +1,10 @@
 import { Input } from 'antd'
 import { TicketPercent } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
+import { MoneyInput, NumberInput } from '../ui/fields/inputs.tsx'
 import { LocalTextInput } from '../ui/LocalTextInput.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
-import { Field, Row, Section, Word } from './fields/Field.tsx'
-import { MoneyInput, NumberInput } from './fields/inputs.tsx'
 
 type Config = ConfigOf<'coupon'>
 

@@ -1,11 +1,11 @@
 import { CalendarHeart } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { DaysFrom } from '../conditions/festival.tsx'
+import { NameSelect } from '../conditions/NameSelect.tsx'
+import { useAttributeNames } from '../conditions/names.ts'
+import { Field, Row, Section } from '../ui/fields/Field.tsx'
+import { AtTime } from '../ui/fields/inputs.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
-import { NameSelect } from './condition/NameSelect.tsx'
-import { useAttributeNames } from './condition/names.ts'
-import { Field, Row, Section } from './fields/Field.tsx'
-import { DaysFrom } from './fields/festival.tsx'
-import { AtTime } from './fields/inputs.tsx'
 import { OptionalCondition } from './OptionalCondition.tsx'
 
 type Config = ConfigOf<'customer_date'>

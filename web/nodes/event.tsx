@@ -1,8 +1,8 @@
 import { MousePointerClick } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { EventFilterEditor } from '../conditions/index.ts'
+import { Field, Section } from '../ui/fields/Field.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
-import { EventFilterEditor } from './condition/index.ts'
-import { Field, Section } from './fields/Field.tsx'
 import { OptionalCondition } from './OptionalCondition.tsx'
 
 type Config = ConfigOf<'event'>

@@ -1,12 +1,12 @@
 import { Select, Switch } from 'antd'
 import { Target } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { DaysFrom, FestivalSelect } from '../conditions/festival.tsx'
+import { EventFilterEditor } from '../conditions/index.ts'
+import fields from '../ui/fields/Field.module.css'
+import { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
+import { SpanInput } from '../ui/fields/inputs.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
-import { EventFilterEditor } from './condition/index.ts'
-import fields from './fields/Field.module.css'
-import { Field, Row, Section, Word } from './fields/Field.tsx'
-import { DaysFrom, FestivalSelect } from './fields/festival.tsx'
-import { SpanInput } from './fields/inputs.tsx'
 
 type Config = ConfigOf<'goal'>
 type Window = Config['window']

@@ -15,18 +15,18 @@ import { tag } from './tag.tsx'
 import { wait } from './wait.tsx'
 import { waitEvent } from './wait-event.tsx'
 
-export { type AnyCard, asStored, type Figure, type FormProps, type Preset } from './card.ts'
+export { type Editor, EditorContext, useEditor } from '../conditions/editor.ts'
 export {
   ConditionContext,
   type ConditionServices,
   EventFilterEditor,
   useConditionServices,
-} from './condition/index.ts'
+} from '../conditions/index.ts'
+export { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
+export { NumberInput } from '../ui/fields/inputs.tsx'
+export { type FieldProblem, FieldProblemsContext } from '../ui/fields/problems.ts'
+export { type AnyCard, asStored, type Figure, type FormProps, type Preset } from './card.ts'
 export { type DraftConfig, readDraft } from './draft.ts'
-export { type Editor, EditorContext, useEditor } from './editor.ts'
-export { Field, Row, Section, Word } from './fields/Field.tsx'
-export { NumberInput } from './fields/inputs.tsx'
-export { type FieldProblem, FieldProblemsContext } from './fields/problems.ts'
 export { sayMilli } from './send/milli.ts'
 export { sayVariable, variableNames } from './send/variables.ts'
 

@@ -2,12 +2,12 @@ import { Button, Input } from 'antd'
 import { ClipboardList, LogIn } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useEditor } from '../conditions/editor.ts'
+import fields from '../ui/fields/Field.module.css'
+import { Field, Row } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { type ConfigOf, defineCard } from './card.ts'
-import { useEditor } from './editor.ts'
-import fields from './fields/Field.module.css'
-import { Field, Row } from './fields/Field.tsx'
 
 type Config = ConfigOf<'manual'>
 

@@ -1,11 +1,11 @@
 import { AutoComplete } from 'antd'
 import { PackageCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useConditionServices } from '../conditions/index.ts'
+import { Field, Section } from '../ui/fields/Field.tsx'
 import { LocalTextInput } from '../ui/LocalTextInput.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
-import { useConditionServices } from './condition/index.ts'
-import { Field, Section } from './fields/Field.tsx'
 
 type Config = ConfigOf<'save_audience'>
 

@@ -1,9 +1,9 @@
 import { Select } from 'antd'
 import { Tag as TagIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useConditionServices } from '../conditions/index.ts'
+import { Field, Section } from '../ui/fields/Field.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
-import { useConditionServices } from './condition/index.ts'
-import { Field, Section } from './fields/Field.tsx'
 
 type Config = ConfigOf<'tag'>
 

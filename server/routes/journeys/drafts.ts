@@ -7,10 +7,10 @@ import {
   journeyList,
 } from '../../../shared/api/journeys.ts'
 import { check } from '../../../shared/compile/index.ts'
-import { Problem } from '../../../shared/errors.ts'
+import { Problem } from '../../../shared/errors/index.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import type { WrittenText } from '../../../shared/text.ts'
-import type { BrandRuntime } from '../../brand.ts'
+import type { BrandRuntime } from '../../brand/brand.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { brandParams, journeyParams, nothing } from '../../http/route.ts'
 import {
@@ -20,8 +20,8 @@ import {
   removeJourney,
   type StoredJourney,
   saveDraft,
-} from '../../store/journeys.ts'
-import { journeySummaries } from '../../store/journeys-list.ts'
+} from '../../store/sqlite/journeys/journeys.ts'
+import { journeySummaries } from '../../store/sqlite/journeys/list.ts'
 import { type RouteContext, sendingOf } from '../context.ts'
 import { findTemplate } from '../templates.ts'
 import { journeyOfFile } from './file.ts'

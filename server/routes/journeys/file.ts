@@ -1,4 +1,4 @@
-import { Problem } from '../../../shared/errors.ts'
+import { Problem } from '../../../shared/errors/index.ts'
 import { type FileProblem, parseJourney } from '../../../shared/journey/file.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 

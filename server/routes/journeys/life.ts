@@ -7,14 +7,20 @@ import {
   statusAnswer,
   stuckList,
 } from '../../../shared/api/journeys.ts'
-import { Problem } from '../../../shared/errors.ts'
-import type { BrandRuntime } from '../../brand.ts'
+import { Problem } from '../../../shared/errors/index.ts'
+import type { BrandRuntime } from '../../brand/brand.ts'
 import { planCache } from '../../engine/runtime.ts'
 import { stopEveryone } from '../../engine/stop.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { journeyParams } from '../../http/route.ts'
-import { getJourney, markStopped, pause, publish, resume } from '../../store/journeys.ts'
-import { dropAsks, inFlight, retryStuck, stuckIn, unfinishedStops } from '../../store/journeys-flight.ts'
+import {
+  dropAsks,
+  inFlight,
+  retryStuck,
+  stuckIn,
+  unfinishedStops,
+} from '../../store/sqlite/journeys/flight.ts'
+import { getJourney, markStopped, pause, publish, resume } from '../../store/sqlite/journeys/journeys.ts'
 import { type RouteContext, sendingOf } from '../context.ts'
 
 /** Closes the journey, then takes everyone out of it between two batches of the engine's. */

@@ -8,8 +8,8 @@ import {
   testSendRequest,
 } from '../../../shared/api/preview.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
-import { Problem } from '../../../shared/errors.ts'
-import type { BrandRuntime } from '../../brand.ts'
+import { Problem } from '../../../shared/errors/index.ts'
+import type { BrandRuntime } from '../../brand/brand.ts'
 import type { OutboundMessage } from '../../channels/channel.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { brandParams } from '../../http/route.ts'

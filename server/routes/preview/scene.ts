@@ -1,14 +1,14 @@
 import { type Plan, planOf } from '../../../shared/compile/plan.ts'
 import { readJourney } from '../../../shared/compile/read.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
-import { Problem } from '../../../shared/errors.ts'
+import { Problem } from '../../../shared/errors/index.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
 import type { Coupon, DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../shared/nodes/type.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
-import type { BrandRuntime } from '../../brand.ts'
+import type { BrandRuntime } from '../../brand/brand.ts'
 import { anchorsAt } from '../../engine/admission.ts'
-import { stepThrough } from '../../store/audiences-step.ts'
+import { stepThrough } from '../../store/sqlite/audiences/step.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
 
 const dayMs = 86_400_000

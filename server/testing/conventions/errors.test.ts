@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ErrorEntry, errors } from '../../../shared/errors.ts'
+import { type ErrorEntry, errors, rooms } from '../../../shared/errors/index.ts'
 
 const holes = (text: string) => [...text.matchAll(/\{([a-z_]+)\}/g)].map((match) => match[1]).sort()
 
@@ -26,6 +26,12 @@ describe('every problem that Magpie tells', () => {
       flaws(code, entry).map((flaw) => `${code}: ${flaw}`),
     )
     expect(found).toEqual([])
+  })
+
+  test('belongs to one room', () => {
+    const codes = Object.values(rooms).flatMap((room) => Object.keys(room))
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])
+    expect(Object.keys(errors)).toEqual(codes)
   })
 
   const good: ErrorEntry = {

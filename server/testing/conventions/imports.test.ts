@@ -21,7 +21,7 @@ describe('who may import what', () => {
   })
 
   test.each([
-    ['shared entering the server', 'shared/run/step.ts', value('../../server/store/database.ts')],
+    ['shared entering the server', 'shared/run/step.ts', value('../../server/store/sqlite/database.ts')],
     ['shared using a node: module', 'shared/run/step.ts', value('node:fs')],
     ['the server entering the web', 'server/routes/journeys.ts', value('../../web/store/index.ts')],
     ['the web entering the server', 'web/pages/a.tsx', type('../../server/app.ts')],
@@ -34,14 +34,18 @@ describe('who may import what', () => {
     ['the canvas reaching into one card', 'web/canvas/Canvas.tsx', value('../nodes/wait.tsx')],
     ['a card reaching for a page', 'web/nodes/wait.tsx', value('../pages/journeys/List.tsx')],
     ['the product using a test double', 'server/channels/sms.ts', value('../testing/peers/x.ts')],
-    ['the driver of one Node alone', 'server/store/lock.ts', value('better-sqlite3')],
+    ['the driver of one Node alone', 'server/store/sqlite/lock.ts', value('better-sqlite3')],
     ['a shared test entering the server', 'shared/run/step.test.ts', value('../../server/app.ts')],
   ])('%s is found', (_case, path, found) => {
     expect(importProblem(path, found)).toBeDefined()
   })
 
   test.each([
-    ['the engine taking a channel as an interface', 'server/engine/port.ts', type('../channels/channel.ts')],
+    [
+      'the engine taking a channel as an interface',
+      'server/dispatch/dispatch.ts',
+      type('../channels/channel.ts'),
+    ],
     ['a node type using the conditions', 'shared/nodes/branch.ts', value('../conditions/evaluate.ts')],
     ['the registry listing a node type', 'shared/nodes/index.ts', value('./wait.ts')],
     ['the canvas using the list of cards', 'web/canvas/Canvas.tsx', value('../nodes/index.ts')],

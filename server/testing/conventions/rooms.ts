@@ -3,11 +3,15 @@ import { type Import, isTest, packageOf, target } from './source.ts'
 /** `type X` among what a room may import: its types only, as an interface, not its code. */
 type Rights = Readonly<Record<string, readonly string[]>>
 
-const words = ['shared/text.ts', 'shared/errors.ts', 'shared/money.ts']
+const words = ['shared/text.ts', 'shared/errors', 'shared/money.ts']
 
 const outfit = [
   'shared',
+  'server/ports',
   'server/engine',
+  'server/dispatch',
+  'server/requests',
+  'server/rehearsal',
   'server/audiences',
   'server/store',
   'server/ai',
@@ -25,7 +29,7 @@ const outfit = [
 export const rights: Rights = {
   'shared/text.ts': [],
   'shared/money.ts': ['shared/text.ts'],
-  'shared/errors.ts': ['shared/text.ts'],
+  'shared/errors': ['shared/text.ts'],
   'shared/stats': words,
   'shared/calendar': words,
   'shared/conditions': [...words, 'shared/calendar', 'shared/stats'],
@@ -61,49 +65,59 @@ export const rights: Rights = {
 
   'server/threads.ts': ['shared'],
   'server/audiences': ['shared'],
+  // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
+  'server/ports': ['shared', 'type server/channels'],
   // A rehearsal opens the brand's database itself, in a thread of its own.
-  'server/engine/rehearsal': [
+  'server/rehearsal': [
     'shared',
+    'server/ports',
     'server/engine',
     'server/store',
     'server/audiences',
     'server/threads.ts',
   ],
-  // The engine owns the port that the store implements, so it never imports the store.
-  'server/engine': ['shared', 'type server/channels', 'type server/ai'],
-  'server/store': ['shared', 'server/audiences', 'server/engine'],
-  'server/channels': ['shared', 'type server/engine', 'type server/store'],
-  'server/ai': ['shared', 'type server/engine'],
+  'server/engine': ['shared', 'server/ports'],
+  'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
+  'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai'],
+  'server/store': ['shared', 'server/ports', 'server/audiences', 'server/engine', 'server/dispatch'],
+  'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
+  'server/ai': ['shared', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store', 'server/threads.ts'],
-  'server/sandbox': ['shared', 'server/store', 'server/engine', 'server/audiences', 'type server/channels'],
+  'server/sandbox': [
+    'shared',
+    'server/store',
+    'server/ports',
+    'server/engine',
+    'server/audiences',
+    'type server/channels',
+  ],
   // One brand at work: where engine, store, channels, model and clock are put together.
-  'server/brand': [...outfit, 'server/brand.ts'],
-  'server/brand.ts': [...outfit, 'server/brand'],
+  'server/brand': outfit,
   'server/routes': [
     'shared',
+    'server/ports',
     'server/engine',
+    'server/dispatch',
+    'server/rehearsal',
     'server/audiences',
     'server/store',
     'server/ai',
     'server/sandbox',
     'server/imports',
     'server/brand',
-    'server/brand.ts',
     'server/http',
     'type server/channels',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
-  'server/http': ['shared', 'server/routes', 'server/store', 'server/brand', 'server/brand.ts'],
+  'server/http': ['shared', 'server/routes', 'server/store', 'server/brand'],
   'server/cli': ['shared', 'server'],
   'server/setup': [],
   'server/testing': ['shared', 'server'],
   'server/bench': ['shared', 'server'],
   'server/log.ts': [],
   'server/environment.ts': ['shared', 'server/ai', 'server/log.ts'],
-  'server/brands.ts': ['shared', 'server'],
   'server/main.ts': ['shared', 'server'],
   'server/app.ts': ['shared', 'server'],
-  'server/cli.ts': ['shared', 'server'],
 
   'web/locales': ['shared', 'web/ui/preferences.ts'],
   'web/theme': ['web/ui/preferences.ts'],
@@ -111,7 +125,8 @@ export const rights: Rights = {
   'web/ui': ['shared', 'web/locales', 'web/theme'],
   'web/store': ['shared'],
   'web/commands': ['shared', 'web/store', 'web/locales', 'web/ui'],
-  'web/nodes': ['shared', 'web/ui', 'web/store', 'web/locales', 'web/theme'],
+  'web/conditions': ['shared', 'web/ui', 'web/store', 'web/locales', 'web/theme'],
+  'web/nodes': ['shared', 'web/ui', 'web/conditions', 'web/store', 'web/locales', 'web/theme'],
   'web/canvas': [
     'shared',
     'web/ui',
@@ -122,7 +137,19 @@ export const rights: Rights = {
     'web/api',
     'web/nodes/index.ts',
   ],
-  'web/pages': ['shared', 'web'],
+  'web/pages': [
+    'shared',
+    'web/api',
+    'web/canvas',
+    'web/commands',
+    'web/conditions',
+    'web/locales',
+    'web/nodes',
+    'web/store',
+    'web/theme',
+    'web/ui',
+  ],
+  'web/app': ['shared', 'web/api', 'web/locales', 'web/pages', 'web/theme', 'web/ui'],
   'web/main.tsx': ['shared', 'web'],
   'web/e2e': ['shared'],
 
@@ -190,7 +217,7 @@ const testRooms = ['server/testing', 'server/bench', 'web/e2e']
 /** Why a file may not have an import; undefined where it may. */
 export function importProblem(path: string, found: Import): string | undefined {
   if (packageOf(found.from) === 'better-sqlite3' && !found.typeOnly) {
-    return 'the driver that the running Node needs is chosen by server/store/driver.ts'
+    return 'the driver that the running Node needs is chosen by server/store/sqlite/driver.ts'
   }
   if (isTest(path)) return testProblem(path, found)
   const to = target(path, found.from)

@@ -1,9 +1,9 @@
 import { brandSchema } from '../../../shared/journey/brand.ts'
 import { registry } from '../../../shared/nodes/index.ts'
-import { type BrandDatabase, openDatabase } from '../../store/database.ts'
-import { createJourney, publish } from '../../store/journeys.ts'
-import { settingsKeys, writeBrand, writeMeta } from '../../store/meta.ts'
-import { addCustomers } from '../../store/seed.ts'
+import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
+import { createJourney, publish } from '../../store/sqlite/journeys/journeys.ts'
+import { addCustomers } from '../../store/sqlite/seed.ts'
+import { settingsKeys, writeBrand, writeMeta } from '../../store/sqlite/settings/meta.ts'
 import { memberOf } from '../members.ts'
 import { by, type Sketch, sketch } from '../sketch.ts'
 

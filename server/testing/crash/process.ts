@@ -1,9 +1,9 @@
 import { pino } from 'pino'
 import type { Heartbeat } from '../../brand/live-time.ts'
 import { openBrand } from '../../brand/runtime.ts'
-import { publicIdOf } from '../../engine/dispatch-links.ts'
-import { openDatabase } from '../../store/database.ts'
-import { secretOf } from '../../store/meta.ts'
+import { publicIdOf } from '../../dispatch/links.ts'
+import { openDatabase } from '../../store/sqlite/database.ts'
+import { secretOf } from '../../store/sqlite/settings/meta.ts'
 import { type Answer, fastNow, orderSchema, startSchema } from './protocol.ts'
 
 /** A live brand as the server runs it, on a fast clock, to be killed at any moment. */

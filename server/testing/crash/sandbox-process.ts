@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { openBrand } from '../../brand/runtime.ts'
 import { demoNewcomersBetween } from '../../sandbox/newcomers.ts'
 import { demoReactions } from '../../sandbox/reactions.ts'
-import { openDatabase } from '../../store/database.ts'
+import { openDatabase } from '../../store/sqlite/database.ts'
 
 /** A demo brand whose clock is on its way to CRASH_UNTIL, to be killed at any moment. */
 const db = openDatabase(process.env.CRASH_PATH ?? '', { durability: 'normal' })

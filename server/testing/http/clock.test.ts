@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ClockAnswer } from '../../../shared/api/clock.ts'
 import { parseJourney } from '../../../shared/journey/file.ts'
 import { importFile } from '../../imports/index.ts'
-import { readMeta } from '../../store/meta.ts'
-import { clockKey } from '../../store/planned.ts'
+import { clockKey } from '../../store/sqlite/events/planned.ts'
+import { readMeta } from '../../store/sqlite/settings/meta.ts'
 import { expectProblem, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))

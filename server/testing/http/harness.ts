@@ -8,13 +8,13 @@ import { expect } from 'vitest'
 import { brandSchema } from '../../../shared/journey/brand.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { buildApp } from '../../app.ts'
+import type { BrandRuntime } from '../../brand/brand.ts'
 import { type OpenBrand, openBrand } from '../../brand/runtime.ts'
-import type { BrandRuntime } from '../../brand.ts'
 import type { App, AppDeps } from '../../http/app.ts'
-import { openDatabase } from '../../store/database.ts'
-import { writeBrand, writeMeta } from '../../store/meta.ts'
-import { clockKey } from '../../store/planned.ts'
-import { addCustomers, addHistory, type NewCustomer } from '../../store/seed.ts'
+import { openDatabase } from '../../store/sqlite/database.ts'
+import { clockKey } from '../../store/sqlite/events/planned.ts'
+import { addCustomers, addHistory, type NewCustomer } from '../../store/sqlite/seed.ts'
+import { writeBrand, writeMeta } from '../../store/sqlite/settings/meta.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 

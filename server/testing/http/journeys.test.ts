@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Journey } from '../../../shared/journey/graph.ts'
-import { markStopped } from '../../store/journeys.ts'
+import { markStopped } from '../../store/sqlite/journeys/journeys.ts'
 import { expectProblem, giftJourney, openTestApp, publishJourney, type TestApp } from './harness.ts'
 
 let server: TestApp

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PreviewAnswer } from '../../../shared/api/preview.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { signedHeaders } from '../../channels/signature.ts'
-import { signUnsubscribe } from '../../engine/dispatch-links.ts'
-import { writeMeta } from '../../store/meta.ts'
+import { signUnsubscribe } from '../../dispatch/links.ts'
+import { writeMeta } from '../../store/sqlite/settings/meta.ts'
 import { startOpenAiPeer } from '../peers/openai-peer.ts'
 import {
   expectProblem,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { errors } from '../../../shared/errors.ts'
+import { errors } from '../../../shared/errors/index.ts'
 import { openTestApp, type TestApp } from './harness.ts'
 
 const operation = z.object({

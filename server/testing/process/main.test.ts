@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemoFile } from '../../sandbox/seeding.ts'
-import { brandPath } from '../../store/database.ts'
-import { sealDatabase } from '../../store/seed.ts'
+import { brandPath } from '../../store/sqlite/database.ts'
+import { sealDatabase } from '../../store/sqlite/seed.ts'
 
 const entry = fileURLToPath(new URL('../../main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'magpie-main-'))

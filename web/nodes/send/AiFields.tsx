@@ -1,9 +1,9 @@
 import { Input, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useEditor } from '../../conditions/editor.ts'
+import { Field, Row, Word } from '../../ui/fields/Field.tsx'
+import { NumberInput } from '../../ui/fields/inputs.tsx'
 import type { ConfigOf } from '../card.ts'
-import { useEditor } from '../editor.ts'
-import { Field, Row, Word } from '../fields/Field.tsx'
-import { NumberInput } from '../fields/inputs.tsx'
 import styles from './send.module.css'
 
 type Ai = ConfigOf<'send'>['ai']

@@ -5,7 +5,7 @@ import type { Condition } from '../../../shared/conditions/schema.ts'
 import { chosenBrand } from '../../api/brand.ts'
 import { apiFor } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
-import { ConditionContext, ConditionEditor } from '../../nodes/condition/index.ts'
+import { ConditionContext, ConditionEditor } from '../../conditions/index.ts'
 import { BrandFormat } from '../../ui/zone.ts'
 
 /** Counts a condition over the brand that is shown. */

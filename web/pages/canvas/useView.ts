@@ -1,6 +1,6 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
-import { firstView } from '../../canvas/flow.ts'
+import { firstView } from '../../canvas/surface/flow.ts'
 import type { View } from '../../commands/command.ts'
 import { cardSize } from '../../store/graph.ts'
 import { lasting } from '../../ui/motion.ts'

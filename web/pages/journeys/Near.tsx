@@ -2,7 +2,7 @@ import { useContext } from 'react'
 import { localDate } from '../../../shared/calendar/index.ts'
 import { When } from '../../ui/figures.tsx'
 import { BrandFormat } from '../../ui/zone.ts'
-import { useClock } from '../shell/useClock.ts'
+import { useClock } from '../useClock.ts'
 
 /** A moment with its year only where that is not the brand's present one. */
 export function Near({ at }: { at: number }) {

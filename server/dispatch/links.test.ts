@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { publicIdOf, signUnsubscribe, verifyUnsubscribe } from './links.ts'
+
+const target = { brand: 'own', customerId: '王芳-7', channel: 'email' } as const
+const secretOf = () => 'secret'
+
+test('a token names whom it unsubscribes, and is the same each time', () => {
+  const token = signUnsubscribe('secret', target)
+  expect(verifyUnsubscribe(token, secretOf)).toEqual(target)
+  expect(signUnsubscribe('secret', target)).toBe(token)
+  expect(token).toMatch(/^[\w-]+\.[\w-]+$/)
+})
+
+test('a token that was changed in any place, or signed by another, is none', () => {
+  const token = signUnsubscribe('secret', target)
+  const [payload = '', signature = ''] = token.split('.')
+  const other = signUnsubscribe('secret', { ...target, customerId: '李雷' }).split('.')[0]
+  for (const wrong of [
+    `${other}.${signature}`,
+    `${payload}.${signature.slice(1)}`,
+    `${token}.x`,
+    payload,
+    '',
+    signUnsubscribe('another', target),
+  ])
+    expect(verifyUnsubscribe(wrong, secretOf)).toBeNull()
+})
+
+test('a brand without a secret here has no links', () => {
+  expect(verifyUnsubscribe(signUnsubscribe('secret', target), () => null)).toBeNull()
+})
+
+test('the public id of an installation does not tell its secret', () => {
+  expect(publicIdOf('secret')).toMatch(/^[0-9a-f]{12}$/)
+  expect(publicIdOf('secret')).not.toBe(publicIdOf('secret2'))
+})

@@ -1,0 +1,85 @@
+import type { BrandId } from '../../shared/api/system.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
+import { languageOf } from '../../shared/message/compose.ts'
+import { askGates } from '../../shared/message/gates.ts'
+import { emailFrame, emailText, textToHtml } from '../../shared/message/html.ts'
+import { say } from '../../shared/text.ts'
+import type { OutboundMessage } from '../channels/channel.ts'
+import type { ClaimedMessage, Verdict } from '../ports/dispatch.ts'
+import { signUnsubscribe } from './links.ts'
+
+/** What every message of a brand is dressed with. */
+export interface Dressing {
+  readonly brandId: BrandId
+  readonly brand: Brand
+  /** Of the installation: stands before each idempotency key. */
+  readonly publicId: string
+  readonly linkSecret: string
+  /** Where this server is reached from outside, without a slash at its end. */
+  readonly baseUrl: string
+}
+
+/** Rule 14: opt-out, consent and blacklist again, and no marketing in the night after a pause or a retry. */
+export function verdictOf(message: ClaimedMessage, brand: Brand, now: number): Verdict {
+  const { customer, channel, recipient, purpose, zone } = message
+  const answer = askGates({
+    customer,
+    brand,
+    channel,
+    url: recipient,
+    purpose,
+    control: false,
+    touches: [],
+    now,
+    zone: customer.timezone ?? zone ?? brand.zone,
+  })
+  if (answer.pass) return { kind: 'send' }
+  if (answer.gate === 'quiet_hours' && answer.until !== null) return { kind: 'defer', until: answer.until }
+  return { kind: 'hold', gate: answer.gate }
+}
+
+/** The same over all attempts at a message, and never that of another. */
+export function keyOf(publicId: string, { enrollmentId, node, visit }: ClaimedMessage): string {
+  return `${publicId}-${enrollmentId}-${node}-${visit}`
+}
+
+function unsubscribeUrl(message: ClaimedMessage, dressing: Dressing): string | null {
+  const { purpose, channel, customer } = message
+  if (purpose === 'service' || channel === 'sms') return null
+  const token = signUnsubscribe(dressing.linkSecret, {
+    brand: dressing.brandId,
+    customerId: customer.id,
+    channel,
+  })
+  return `${dressing.baseUrl}/u/${token}`
+}
+
+/**
+ * A claimed message as a channel takes it. On an idempotent channel it is the same to the letter at each
+ * attempt, as a provider that knows keys expects.
+ */
+export function outboundOf(
+  message: ClaimedMessage,
+  dressing: Dressing,
+  channel: { readonly idempotent: boolean },
+  now: number,
+): OutboundMessage {
+  const { brand } = dressing
+  const url = unsubscribeUrl(message, dressing)
+  const locale = languageOf(message.customer, brand)
+  const frame = { preheader: '', unsubscribeUrl: url, locale, brand: say(brand.name, locale) }
+  const email = message.channel === 'email'
+  return {
+    id: String(message.id),
+    key: keyOf(dressing.publicId, message),
+    customerId: message.customer.id,
+    to: message.recipient,
+    subject: message.subject,
+    text: email ? emailText(message.body, frame) : message.body,
+    html: email ? emailFrame(textToHtml(message.body), frame) : null,
+    purpose: message.purpose,
+    unsubscribeUrl: url,
+    sentAt: channel.idempotent ? message.createdAt : now,
+    meta: { journeyId: message.journeyId, node: message.node },
+  }
+}

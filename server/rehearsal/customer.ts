@@ -1,0 +1,212 @@
+import type { Plan } from '../../shared/compile/plan.ts'
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import { timesLeft } from '../../shared/conditions/evaluate.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import type { Enrollment, Entry, Wake } from '../../shared/nodes/type.ts'
+import { react } from '../../shared/run/react.ts'
+import { admit, type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
+import { entryKeyOf, mayEnter } from '../engine/admission.ts'
+import type { Entries } from '../ports/engine.ts'
+import { Comings } from './comings.ts'
+import { drawReactions } from './rates.ts'
+import { Standing } from './standing.ts'
+import type { Arrival, Member, RehearsalWorld } from './world.ts'
+
+/** More steps than this without time passing mean that the journey does not end. */
+const maxSteps = 1000
+
+interface Live {
+  readonly plan: Plan
+  /** Of another journey: its messages count towards the caps, and nothing else of it is told. */
+  readonly other: boolean
+  enrollment: Enrollment
+}
+
+/** When it is looked at next if nothing happens before. */
+function dueOf({ enrollment: { wait, arrivedAt } }: Live): number {
+  return wait === null ? arrivedAt : (wait.until ?? Number.POSITIVE_INFINITY)
+}
+
+/** Lets one customer live through the rehearsal: arrivals, events and timers in the order of their time. */
+export class Rehearsed {
+  readonly #world: RehearsalWorld
+  readonly #member: Member
+  readonly #standing: Standing
+  readonly #comings: Comings | null
+  #events: readonly CustomerEvent[]
+  #nextEvent = 0
+  #live: Live[]
+  /** Entries so far, by journey, and the event that let in last. */
+  readonly #entries: Map<string, Entries>
+  readonly #lastEvent = new Map<string, string>()
+
+  constructor(world: RehearsalWorld, member: Member) {
+    const { others, brand, rates } = world
+    this.#world = world
+    this.#member = member
+    this.#standing = new Standing(member, others !== null)
+    this.#comings = others === null ? null : new Comings(others, brand, rates !== null, member.customer)
+    this.#events = member.events
+    this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, other: true }))
+    this.#entries = new Map(member.theirs?.entries)
+  }
+
+  run(): void {
+    const { horizon, tally } = this.#world
+    const arrivals = [...this.#member.arrivals].sort((a, b) => a.at - b.at)
+    const first = arrivals[0]
+    if (first === undefined) return
+    this.#nextEvent = this.#events.findIndex(({ at }) => at > first.at)
+    if (this.#nextEvent < 0) this.#nextEvent = this.#events.length
+    while (arrivals.length > 0 || this.#live.some(({ other }) => !other)) {
+      const event = this.#events[this.#nextEvent]
+      const timer = this.#nextTimer()
+      const eventAt = this.#live.length > 0 && event ? event.at : Number.POSITIVE_INFINITY
+      const arrivalAt = arrivals[0]?.at ?? Number.POSITIVE_INFINITY
+      const firingAt = this.#comings?.nextAt() ?? Number.POSITIVE_INFINITY
+      const at = Math.min(eventAt, arrivalAt, firingAt, timer?.at ?? Number.POSITIVE_INFINITY)
+      if (at > horizon || at === Number.POSITIVE_INFINITY) break
+      this.#standing.reach(at)
+      if (eventAt === at && event !== undefined) this.#happen(event)
+      else if (firingAt === at) this.#fire(at)
+      else if (arrivalAt === at) this.#arrive(arrivals.shift())
+      else if (timer !== null) this.#wakeAtTime(timer.live, at)
+    }
+    for (const { other } of this.#live) if (!other) tally.waiting()
+  }
+
+  #nextTimer(): { live: Live; at: number } | null {
+    let next: { live: Live; at: number } | null = null
+    for (const live of this.#live) {
+      const at = dueOf(live)
+      if (at !== Number.POSITIVE_INFINITY && (next === null || at < next.at)) next = { live, at }
+    }
+    return next
+  }
+
+  #wakeAtTime(live: Live, at: number): void {
+    this.#wake(live, { kind: live.enrollment.wait === null ? 'arrive' : 'timer' }, at)
+  }
+
+  #context(now: number): StepContext {
+    return { now, brand: this.#world.brand, askModel: false }
+  }
+
+  #arrive(arrival: Arrival | undefined): void {
+    if (arrival !== undefined) this.#enter(this.#world.plan, arrival.entry, arrival.at, false)
+  }
+
+  #fire(at: number): void {
+    const facts = this.#standing.facts(this.#events, true)
+    for (const { plan, entry } of this.#comings?.take(at, facts) ?? []) this.#enter(plan, entry, at, true)
+  }
+
+  /** Rule 2, as the engine keeps it: an event lets into a journey once, however many triggers it fits. */
+  #enter(plan: Plan, entry: Entry, at: number, other: boolean): void {
+    const { id } = plan.journey
+    const { reentry } = plan.settings
+    const key = entryKeyOf(reentry, entry.event)
+    const earlier = this.#entries.get(id)
+    const event = entry.event?.id
+    if (event !== undefined && event === this.#lastEvent.get(id)) return
+    if (!mayEnter(reentry, key, earlier, { now: at, zone: zoneOf(plan, this.#world.brand) })) return
+    if (event !== undefined) this.#lastEvent.set(id, event)
+    const keys = new Set([...(earlier?.keys ?? []), key])
+    this.#entries.set(id, { enteredAt: at, live: (earlier?.live ?? 0) + 1, keys })
+    const first = admit(plan, { id: 0, customerId: this.#member.customer.id, now: at, entry })
+    const live: Live = { plan, other, enrollment: first.enrollment }
+    const { tally } = this.#world
+    if (!other) {
+      tally.entered(first.enrollment)
+      tally.step({ ...first.enrollment, state: 'start' }, first, at)
+    }
+    this.#live.push(live)
+    if (first.ending === null) this.#wake(live, { kind: 'arrive' }, at)
+    else this.#drop(live)
+  }
+
+  #happen(event: CustomerEvent): void {
+    this.#nextEvent += 1
+    const context = this.#context(event.at)
+    for (const live of [...this.#live]) {
+      if (live.plan.watches.has(event.name) && this.#react(live, event, context)) continue
+      if (live.enrollment.wait?.event?.event === event.name)
+        this.#wake(live, { kind: 'event', event }, event.at)
+    }
+    const facts = this.#standing.facts(this.#events, true)
+    for (const { plan, entry } of this.#comings?.by(event, facts) ?? [])
+      this.#enter(plan, entry, event.at, true)
+  }
+
+  /** Goals and exit rules; answers whether the event has ended the passage. */
+  #react(live: Live, event: CustomerEvent, context: StepContext): boolean {
+    const reaction = react(live.plan, live.enrollment, event, context)
+    let before = live.enrollment
+    for (const taken of reaction.steps) {
+      if (!live.other) this.#world.tally.step(before, taken, event.at)
+      before = taken.enrollment
+    }
+    live.enrollment = reaction.enrollment
+    if (reaction.ended) this.#drop(live)
+    return reaction.ended
+  }
+
+  #wake(live: Live, wake: Wake, now: number): void {
+    if (!live.other) {
+      this.#walk(live, wake, now)
+      return
+    }
+    try {
+      this.#walk(live, wake, now)
+    } catch {
+      // Rule 26: in the engine this one alone would be stuck there, and be sent nothing more.
+      this.#drop(live)
+    }
+  }
+
+  #walk(live: Live, first: Wake, now: number): void {
+    let wake = first
+    const context = this.#context(now)
+    for (let steps = 0; ; steps += 1) {
+      if (steps > maxSteps)
+        throw new Problem('endless-journey', { node: live.enrollment.state }, live.enrollment.state)
+      const before = live.enrollment
+      const facts = this.#standing.facts(this.#events, live.other)
+      const taken = step(live.plan, before, wake, facts, context)
+      live.enrollment = taken.enrollment
+      for (const effect of taken.effects) this.#standing.apply(effect, live.other, now)
+      if (!live.other) {
+        this.#draw(before, taken, now)
+        this.#world.tally.step(before, taken, now)
+      }
+      if (taken.ending !== null) this.#drop(live)
+      if (taken.ending !== null || taken.trace === null) return
+      wake = { kind: 'arrive' }
+    }
+  }
+
+  /** Under *rates*, what follows a message. */
+  #draw(before: Enrollment, { effects }: Step, now: number): void {
+    const { rates, meanOrder } = this.#world
+    if (rates === null) return
+    for (const effect of effects) {
+      if (effect.kind !== 'send') continue
+      const visit = timesLeft(before.history, before.state) + 1
+      this.#foresee(drawReactions(rates, before, visit, effect, now, meanOrder))
+    }
+  }
+
+  /** Puts drawn events into the future, which stays in the order of time. */
+  #foresee(events: readonly CustomerEvent[]): void {
+    const past = this.#events.slice(0, this.#nextEvent)
+    const future = [...this.#events.slice(this.#nextEvent), ...events].sort((a, b) => a.at - b.at)
+    this.#events = [...past, ...future]
+  }
+
+  #drop(live: Live): void {
+    this.#live = this.#live.filter((one) => one !== live)
+    const { id } = live.plan.journey
+    const entries = this.#entries.get(id)
+    if (entries !== undefined) this.#entries.set(id, { ...entries, live: entries.live - 1 })
+  }
+}

@@ -1,0 +1,162 @@
+import type { Rates, RehearsalReport } from '../../shared/api/rehearsal.ts'
+import { rates as ratesSchema } from '../../shared/api/rehearsal.ts'
+import { compile } from '../../shared/compile/index.ts'
+import { type Plan, planOf } from '../../shared/compile/plan.ts'
+import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
+import type { Journey } from '../../shared/journey/graph.ts'
+import { registry as builtIn } from '../../shared/nodes/index.ts'
+import type { Registry } from '../../shared/nodes/type.ts'
+import { zoneOf } from '../../shared/run/step.ts'
+import type { BrandDatabase } from '../store/sqlite/database.ts'
+import { createEngineStore } from '../store/sqlite/engine-store.ts'
+import { type MemberFacts, rehearsalSource } from '../store/sqlite/rehearsal.ts'
+import { Rehearsed } from './customer.ts'
+import { entrantsOf } from './entrants.ts'
+import { inlineAudiences } from './inline.ts'
+import { mergedNeeds, needsOfPlan } from './needs.ts'
+import { othersOf } from './others.ts'
+import { Tally } from './tally.ts'
+import type { Arrival, RehearsalWorld } from './world.ts'
+
+const dayMs = 86_400_000
+const longestMs = 365 * dayMs
+/** Two lunar years may be 385 days apart, so a yearly trigger has always fired once by then. */
+const firstFiringWithinMs = 400 * dayMs
+const batchSize = 2000
+const nothing: ConditionNeeds = { tags: false, audiences: [], events: [] }
+/** So many customers on, it is told how far the rehearsal is. */
+const tellEvery = 100
+
+export interface RehearseRequest {
+  readonly journey: Journey
+  /** Epoch milliseconds; a scheduled trigger's first firing at or after it counts, and no later one. */
+  readonly start: number
+  /** null: until everyone has left, at most a year after the first has come in. */
+  readonly until: number | null
+  readonly assume: 'backtest' | 'rates'
+  readonly rates?: Rates | undefined
+  readonly controlGroup: boolean
+  readonly brand: Brand
+}
+
+export type Progress = (done: number, of: number) => void
+
+function planned(request: RehearseRequest, journey: Journey, registry: Registry): Plan {
+  const { controlGroup, start, brand } = request
+  const settings = controlGroup
+    ? journey.settings
+    : { ...journey.settings, controlGroup: { ...journey.settings.controlGroup, percent: 0 } }
+  const used = { ...journey, settings }
+  const zone = settings.zone ?? brand.zone
+  const compiled = compile(used, { registry, now: start, zone, publishing: false })
+  if (!compiled.ok) {
+    const first = compiled.diagnostics.find(({ severity }) => severity === 'error')
+    throw new Problem(
+      'journey-has-errors',
+      { count: compiled.diagnostics.length, first: first?.message.en ?? '' },
+      first?.node ?? undefined,
+    )
+  }
+  return planOf(used, compiled.table, 0, registry)
+}
+
+function touchesSince(brand: Brand, start: number): number | null {
+  const days = Math.max(0, ...brand.caps.map((cap) => cap.days))
+  return days === 0 ? null : start - days * dayMs
+}
+
+/** When the first customer comes in; the year that a rehearsal may last begins then. */
+function firstOf(arrivals: ReadonlyMap<string, readonly Arrival[]>, otherwise: number): number {
+  let first = Number.POSITIVE_INFINITY
+  for (const some of arrivals.values()) for (const { at } of some) first = Math.min(first, at)
+  return first === Number.POSITIVE_INFINITY ? otherwise : first
+}
+
+/** Lets the loop breathe, so that progress is told and a cancellation heard. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+async function play(
+  world: RehearsalWorld,
+  arrivals: ReadonlyMap<string, readonly Arrival[]>,
+  load: (ids: readonly string[], needs: ConditionNeeds) => Map<string, MemberFacts>,
+  start: number,
+  onProgress: Progress,
+): Promise<void> {
+  const ids = [...arrivals.keys()].sort()
+  for (let from = 0; from < ids.length; from += batchSize) {
+    const batch = ids.slice(from, from + batchSize)
+    const theirs = await world.others?.load(batch)
+    const members = load(batch, world.others?.needs() ?? nothing)
+    for (const [index, id] of batch.entries()) {
+      if (index % tellEvery === 0) onProgress(from + index, ids.length)
+      const facts = members.get(id)
+      if (facts === undefined) continue
+      const events = world.rates === null ? facts.events : facts.events.filter(({ at }) => at <= start)
+      const own = { events, arrivals: arrivals.get(id) ?? [], theirs: theirs?.get(id) ?? null }
+      new Rehearsed(world, { ...facts, ...own }).run()
+    }
+    onProgress(Math.min(from + batchSize, ids.length), ids.length)
+    await breathe()
+  }
+}
+
+/**
+ * Rules 28 to 30: the whole journey in virtual time over the base's real customers, with the very code
+ * that runs it. Reads only: nothing is written, sent, or asked of a model. Throws a Problem where the
+ * journey has errors.
+ */
+export async function rehearse(
+  db: BrandDatabase,
+  request: RehearseRequest,
+  onProgress: Progress = () => undefined,
+  registry: Registry = builtIn,
+): Promise<RehearsalReport> {
+  const began = performance.now()
+  const { start, until, assume, brand } = request
+  const source = rehearsalSource(db)
+  const journey = inlineAudiences(request.journey, source.savedCondition)
+  const plan = planned(request, journey, registry)
+  const zone = zoneOf(plan, brand)
+  const latestEntry = until ?? start + firstFiringWithinMs
+  const backtest = assume === 'backtest'
+  const tally = new Tally(
+    journey,
+    zone,
+    plan.goals.map(({ id }) => id),
+  )
+  const about = { except: journey.id, brand, saved: source.savedCondition, registry }
+  const arrivals = entrantsOf({ plan, brand, source, start, horizon: latestEntry, backtest })
+  const world: RehearsalWorld = {
+    plan,
+    brand,
+    horizon: Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs),
+    rates: backtest ? null : (request.rates ?? source.rates(start) ?? ratesSchema.parse({})),
+    meanOrder: backtest ? 0 : source.meanOrder(start),
+    // Only ceilings make other journeys matter.
+    others: brand.caps.length === 0 ? null : await othersOf({ ...about, store: createEngineStore(db) }),
+    tally,
+  }
+  const needs = needsOfPlan(plan, journey)
+  const since = touchesSince(brand, start)
+  onProgress(0, arrivals.size)
+  await play(
+    world,
+    arrivals,
+    (ids, more) => source.members(ids, mergedNeeds(needs, more), since),
+    start,
+    onProgress,
+  )
+  return tally.report({
+    journey: journey.id,
+    assume,
+    rates: world.rates,
+    start: new Date(start).toISOString(),
+    until: until === null ? null : new Date(until).toISOString(),
+    currency: brand.currency,
+    seconds: Math.round(performance.now() - began) / 1000,
+  })
+}

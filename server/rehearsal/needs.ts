@@ -1,0 +1,34 @@
+import type { Plan } from '../../shared/compile/plan.ts'
+import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
+import type { Journey } from '../../shared/journey/graph.ts'
+
+/** Everything that any node, goal, exit rule or wait of the plan asks of a customer, in one list. */
+export function needsOfPlan(plan: Plan, journey: Journey): ConditionNeeds {
+  const nodes = [...plan.nodes.values()]
+  const waits = eventNames(Object.values(journey.nodes).map(({ config }) => config))
+  return {
+    tags: nodes.some(({ needs }) => needs.tags === true),
+    audiences: nodes.flatMap(({ needs }) => needs.audiences ?? []),
+    events: [
+      ...new Set([...nodes.flatMap(({ needs }) => needs.events ?? []), ...plan.watches, ...waits]),
+    ].sort(),
+  }
+}
+
+/** Names under the key `event`, wherever they stand in a configuration. */
+function eventNames(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, part]) =>
+    key === 'event' && typeof part === 'string' ? [part] : eventNames(part),
+  )
+}
+
+/** What either asks for. */
+export function mergedNeeds(one: ConditionNeeds, other: ConditionNeeds): ConditionNeeds {
+  const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])].sort()
+  return {
+    tags: one.tags || other.tags,
+    audiences: union(one.audiences, other.audiences),
+    events: union(one.events, other.events),
+  }
+}

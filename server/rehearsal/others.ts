@@ -1,0 +1,157 @@
+import type { FestivalId } from '../../shared/calendar/index.ts'
+import { type Plan, planOf } from '../../shared/compile/plan.ts'
+import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
+import type { Journey } from '../../shared/journey/graph.ts'
+import type { Enrollment, Entrance, Registry } from '../../shared/nodes/type.ts'
+import { zoneOf } from '../../shared/run/step.ts'
+import { anchorsAt } from '../engine/admission.ts'
+import { isStuck } from '../engine/round.ts'
+import type { DueTrigger, EngineStore, Entries } from '../ports/engine.ts'
+import { inlineAudiences, type SavedCondition } from './inline.ts'
+import { mergedNeeds, needsOfPlan } from './needs.ts'
+
+/** A moment at which a trigger of another journey lets in whoever its condition holds for. */
+export interface Firing {
+  readonly at: number
+  readonly anchors: Readonly<Partial<Record<FestivalId, string>>>
+}
+
+/** A scheduled trigger of another live journey, from its next firing on. */
+export interface Schedule {
+  readonly plan: Plan
+  readonly trigger: string
+  readonly audience: Condition
+  /** Of a first firing that is under way: whoever comes up to this one has been let in already. */
+  readonly cursor: string | null
+  /** The firing of that number, counted from 0; null after the last. */
+  firing(index: number): Firing | null
+}
+
+export interface EventTrigger {
+  readonly plan: Plan
+  readonly trigger: string
+  readonly entrance: Extract<Entrance, { kind: 'event' }>
+}
+
+/** What other live journeys have to do with one customer as the rehearsal begins. */
+export interface Theirs {
+  readonly underWay: readonly { readonly plan: Plan; readonly enrollment: Enrollment }[]
+  /** Earlier entries, by journey. */
+  readonly entries: ReadonlyMap<string, Entries>
+}
+
+/** The other live journeys of a brand: what they are going to send counts towards the caps (rule 28). */
+export interface Others {
+  readonly schedules: readonly Schedule[]
+  readonly eventTriggers: readonly EventTrigger[]
+  /** What must be known of customers to play what has been loaded so far. */
+  needs(): ConditionNeeds
+  load(ids: readonly string[]): Promise<Map<string, Theirs>>
+}
+
+export interface OthersRequest {
+  readonly store: Pick<EngineStore, 'journeys' | 'version' | 'dueTriggers' | 'enrollmentsOf' | 'entries'>
+  /** The rehearsed one. */
+  readonly except: string
+  readonly brand: Brand
+  readonly saved: SavedCondition
+  readonly registry: Registry
+}
+
+type PlanFor = (journeyId: string, version: number) => Promise<Plan | null>
+
+/** Plans of what runs, read once. A version that cannot be read sends nothing: the engine holds it up too (rule 26). */
+function planReader(request: OthersRequest, onNeeds: (needs: ConditionNeeds) => void): PlanFor {
+  const { store, saved, registry } = request
+  const plans = new Map<string, Plan | null>()
+  const read = async (journeyId: string, version: number): Promise<Plan> => {
+    const { journey, table } = await store.version(journeyId, version)
+    const used: Journey = inlineAudiences(journey, saved)
+    const plan = planOf(used, table, version, registry)
+    onNeeds(needsOfPlan(plan, used))
+    onNeeds(needsOf(plan.triggers.flatMap(({ entrance }) => audienceOf(entrance) ?? [])))
+    return plan
+  }
+  return async (journeyId, version) => {
+    const key = `${journeyId}@${version}`
+    const known = plans.get(key)
+    if (known !== undefined) return known
+    const plan = await read(journeyId, version).catch(() => null)
+    plans.set(key, plan)
+    return plan
+  }
+}
+
+function audienceOf(entrance: Entrance): Condition | null {
+  return entrance.kind === 'manual' ? null : entrance.audience
+}
+
+function scheduleOf(plan: Plan, trigger: DueTrigger, brand: Brand): Schedule | null {
+  const entrance = plan.triggers.find(({ id }) => id === trigger.node)?.entrance
+  if (entrance?.kind !== 'schedule') return null
+  const zone = zoneOf(plan, brand)
+  const firings: Firing[] = []
+  let next: ReturnType<typeof entrance.next> = { at: trigger.dueAt, anchor: null }
+  let anchor: DueTrigger['anchor'] = trigger.anchor
+  const firing = (index: number): Firing | null => {
+    while (firings.length <= index && next !== null) {
+      firings.push({ at: next.at, anchors: anchorsAt(plan, anchor, next.at, brand) })
+      next = entrance.next(next.at, zone)
+      anchor = next?.anchor ?? null
+    }
+    return firings[index] ?? null
+  }
+  return { plan, trigger: trigger.node, audience: entrance.audience, cursor: trigger.cursor, firing }
+}
+
+async function schedulesOf({ store, brand }: OthersRequest, ids: ReadonlySet<string>, planFor: PlanFor) {
+  const schedules: Schedule[] = []
+  for (const trigger of await store.dueTriggers(Number.MAX_SAFE_INTEGER)) {
+    const plan = ids.has(trigger.journeyId) ? await planFor(trigger.journeyId, trigger.version) : null
+    const schedule = plan === null ? null : scheduleOf(plan, trigger, brand)
+    if (schedule !== null) schedules.push(schedule)
+  }
+  return schedules
+}
+
+/** The other live journeys, as far as they may still write to anybody. */
+export async function othersOf(request: OthersRequest): Promise<Others> {
+  const { store, except } = request
+  let needs: ConditionNeeds = { tags: false, audiences: [], events: [] }
+  const planFor = planReader(request, (more) => {
+    needs = mergedNeeds(needs, more)
+  })
+  const live = (await store.journeys()).filter(({ id, status }) => status === 'live' && id !== except)
+  const ids = new Set(live.map(({ id }) => id))
+  const eventTriggers: EventTrigger[] = []
+  for (const { id, liveVersion } of live) {
+    const plan = liveVersion === null ? null : await planFor(id, liveVersion)
+    for (const { id: trigger, entrance } of plan?.triggers ?? [])
+      if (plan !== null && entrance.kind === 'event') eventTriggers.push({ plan, trigger, entrance })
+  }
+
+  const load = async (customers: readonly string[]): Promise<Map<string, Theirs>> => {
+    const found = new Map(
+      customers.map((id) => [
+        id,
+        { underWay: [] as { plan: Plan; enrollment: Enrollment }[], entries: new Map<string, Entries>() },
+      ]),
+    )
+    for (const stored of await store.enrollmentsOf(customers)) {
+      const { enrollment } = stored
+      // Who is stuck is sent nothing until a person retries.
+      if (!ids.has(enrollment.journeyId) || isStuck(stored)) continue
+      const plan = await planFor(enrollment.journeyId, enrollment.version)
+      if (plan !== null) found.get(enrollment.customerId)?.underWay.push({ plan, enrollment })
+    }
+    for (const journeyId of ids)
+      for (const [id, entries] of await store.entries(journeyId, customers))
+        found.get(id)?.entries.set(journeyId, entries)
+    return found
+  }
+
+  const schedules = await schedulesOf(request, ids, planFor)
+  return { schedules, eventTriggers, needs: () => needs, load }
+}

@@ -1,0 +1,211 @@
+import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
+import { addDays, localDate } from '../../shared/calendar/index.ts'
+import type { Journey } from '../../shared/journey/graph.ts'
+import type { Effect, Enrollment, Json } from '../../shared/nodes/type.ts'
+import type { Step } from '../../shared/run/step.ts'
+
+type NodeTally = {
+  entered: number
+  ports: Record<string, number>
+  sent: number
+  suppressed: Record<string, number>
+}
+
+interface DayTally {
+  readonly arrived: Map<string, number>
+  readonly left: Map<string, number>
+  readonly ports: Map<string, number>
+  readonly sent: Map<string, number>
+}
+
+function bump<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+function add(counts: Record<string, number>, key: string): void {
+  counts[key] = (counts[key] ?? 0) + 1
+}
+
+/** Names of the variables that were missing, out of a suppressed send's reason. */
+function missingNames(problems: Json | undefined): string[] {
+  if (!Array.isArray(problems)) return []
+  return problems.flatMap((problem: Json) => {
+    if (problem === null || typeof problem !== 'object' || Array.isArray(problem)) return []
+    const { name, code } = problem as { name?: Json; code?: Json }
+    return [String(name ?? code ?? '')]
+  })
+}
+
+/** Adds up what a rehearsal's enrollments do; its report holds no time of its own but `seconds`. */
+export class Tally {
+  readonly #zone: string
+  readonly #nodes = new Map<string, NodeTally>()
+  readonly #days = new Map<string, DayTally>()
+  readonly #audiences = new Map<string, Set<string>>()
+  readonly #endings: Record<string, number> = {}
+  readonly #goals = new Map<string, { reached: number; control: number }>()
+  readonly #messages = new Map<string, number>()
+  readonly #failures: RehearsalReport['render_failures'] = []
+  #entered = 0
+  #control = 0
+  #waiting = 0
+  #costMilli = 0
+  #shortest: number | null = null
+  #longest: number | null = null
+
+  constructor(journey: Journey, zone: string, goals: readonly string[]) {
+    this.#zone = zone
+    for (const id of Object.keys(journey.nodes))
+      this.#nodes.set(id, { entered: 0, ports: {}, sent: 0, suppressed: {} })
+    for (const id of goals) this.#goals.set(id, { reached: 0, control: 0 })
+    for (const { type, config } of Object.values(journey.nodes))
+      if (type === 'save_audience') this.#audiences.set(String(config.audience), new Set())
+  }
+
+  #day(at: number): DayTally {
+    const date = localDate(at, this.#zone)
+    const known = this.#days.get(date)
+    if (known !== undefined) return known
+    const day = { arrived: new Map(), left: new Map(), ports: new Map(), sent: new Map() }
+    this.#days.set(date, day)
+    return day
+  }
+
+  #node(id: string): NodeTally {
+    const known = this.#nodes.get(id)
+    if (known !== undefined) return known
+    const made = { entered: 0, ports: {}, sent: 0, suppressed: {} }
+    this.#nodes.set(id, made)
+    return made
+  }
+
+  entered(enrollment: Enrollment): void {
+    this.#entered += 1
+    if (enrollment.control) this.#control += 1
+    const { trigger } = enrollment.entry
+    this.#node(trigger).entered += 1
+    bump(this.#day(enrollment.enteredAt).arrived, trigger)
+  }
+
+  step(before: Enrollment, taken: Step, at: number): void {
+    for (const effect of taken.effects) this.#effect(before, effect, at)
+    const { trace, enrollment, ending } = taken
+    if (trace === null) return
+    const day = this.#day(at)
+    const stays = trace.outcome === 'reached' && ending === null
+    const node = this.#node(trace.node)
+    if (trace.outcome === 'reached') node.entered += 1
+    if (!stays) bump(day.left, before.state === 'start' ? trace.node : before.state)
+    add(node.ports, trace.outcome)
+    bump(day.ports, `${trace.node}.${trace.outcome}`)
+    if (trace.reason.code === 'suppressed') add(node.suppressed, String(trace.reason.gate))
+    if (trace.reason.gate === 'render')
+      this.#failures.push({
+        customer: enrollment.customerId,
+        node: trace.node,
+        variables: missingNames(trace.reason.problems),
+      })
+    if (!stays && this.#nodes.has(enrollment.state) && trace.outcome !== 'reached')
+      this.#node(enrollment.state).entered += 1
+    if (!stays) bump(day.arrived, enrollment.state)
+    if (ending !== null) this.#ended(enrollment, ending, at)
+  }
+
+  #ended(enrollment: Enrollment, ending: string, at: number): void {
+    add(this.#endings, ending)
+    const passage = at - enrollment.enteredAt
+    this.#shortest = Math.min(this.#shortest ?? passage, passage)
+    this.#longest = Math.max(this.#longest ?? passage, passage)
+  }
+
+  #effect({ customerId, state, control }: Enrollment, effect: Effect, at: number): void {
+    if (effect.kind === 'send') {
+      this.#node(state).sent += 1
+      this.#costMilli += effect.costMilli
+      bump(this.#day(at).sent, effect.channel)
+      bump(this.#messages, customerId)
+    } else if (effect.kind === 'join') {
+      const members = this.#audiences.get(effect.audience) ?? new Set()
+      this.#audiences.set(effect.audience, members.add(customerId))
+    } else if (effect.kind === 'goal') {
+      const goal = this.#goals.get(effect.goal) ?? { reached: 0, control: 0 }
+      goal[control ? 'control' : 'reached'] += 1
+      this.#goals.set(effect.goal, goal)
+    }
+  }
+
+  waiting(): void {
+    this.#waiting += 1
+  }
+
+  report(about: {
+    journey: string
+    assume: RehearsalReport['assume']
+    rates: RehearsalReport['rates']
+    start: string
+    until: string | null
+    currency: string
+    seconds: number
+  }): RehearsalReport {
+    const { currency, seconds, ...head } = about
+    const dates = [...this.#days.keys()].sort()
+    return {
+      ...head,
+      entered: this.#entered,
+      nodes: Object.fromEntries([...this.#nodes].map(([id, tally]) => [id, this.#nodeReport(id, tally)])),
+      days: dates.flatMap((date) =>
+        [...(this.#days.get(date)?.sent ?? [])]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([channel, sent]) => ({ date, channel, sent })),
+      ),
+      audiences: Object.fromEntries([...this.#audiences].map(([key, members]) => [key, members.size])),
+      endings: this.#endings,
+      waiting: this.#waiting,
+      goals: Object.fromEntries(this.#goals),
+      control: this.#control,
+      cost: { currency, total: this.#costMilli / 1000 },
+      passage: { shortest: this.#shortest, longest: this.#longest },
+      most_messages: [...this.#messages.values()].reduce((most, count) => Math.max(most, count), 0),
+      render_failures: this.#failures,
+      timeline: this.#timeline(dates),
+      seconds,
+    }
+  }
+
+  #nodeReport(id: string, tally: NodeTally): RehearsalReport['nodes'][string] {
+    let arrived = 0
+    let left = 0
+    for (const day of this.#days.values()) {
+      arrived += day.arrived.get(id) ?? 0
+      left += day.left.get(id) ?? 0
+    }
+    const final = left === 0 && Object.hasOwn(this.#endings, id)
+    return { ...tally, waiting: final ? 0 : Math.max(0, arrived - left) }
+  }
+
+  /** Running totals at the end of each day from the first to the last on which anything happens. */
+  #timeline(dates: readonly string[]): RehearsalReport['timeline'] {
+    const first = dates[0]
+    const last = dates.at(-1)
+    if (first === undefined || last === undefined) return []
+    const arrived = new Map<string, number>()
+    const left = new Map<string, number>()
+    const ports = new Map<string, number>()
+    const timeline: RehearsalReport['timeline'] = []
+    for (let date = first; date <= last; date = addDays(date, 1)) {
+      const day = this.#days.get(date)
+      for (const [key, count] of day?.arrived ?? []) arrived.set(key, (arrived.get(key) ?? 0) + count)
+      for (const [key, count] of day?.left ?? []) left.set(key, (left.get(key) ?? 0) + count)
+      for (const [key, count] of day?.ports ?? []) ports.set(key, (ports.get(key) ?? 0) + count)
+      timeline.push({
+        date,
+        sent: [...(day?.sent.values() ?? [])].reduce((sum, count) => sum + count, 0),
+        nodes: Object.fromEntries(
+          [...arrived].map(([id, count]) => [id, [count, count - (left.get(id) ?? 0)]]),
+        ),
+        ports: Object.fromEntries(ports),
+      })
+    }
+    return timeline
+  }
+}

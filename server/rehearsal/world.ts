@@ -1,0 +1,33 @@
+import type { Rates } from '../../shared/api/rehearsal.ts'
+import type { Plan } from '../../shared/compile/plan.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
+import type { Entry } from '../../shared/nodes/type.ts'
+import type { MemberFacts } from '../store/sqlite/rehearsal.ts'
+import type { Others, Theirs } from './others.ts'
+import type { Tally } from './tally.ts'
+
+/** A moment at which a customer asks to come in. */
+export interface Arrival {
+  readonly at: number
+  readonly entry: Entry
+}
+
+/** One customer of the rehearsal's world, as things stood at its start. */
+export interface Member extends MemberFacts {
+  readonly arrivals: readonly Arrival[]
+  /** null where other journeys do not count. */
+  readonly theirs: Theirs | null
+}
+
+export interface RehearsalWorld {
+  readonly plan: Plan
+  readonly brand: Brand
+  /** Nothing later than this happens. */
+  readonly horizon: number
+  /** null under *backtest*. */
+  readonly rates: Rates | null
+  readonly meanOrder: number
+  /** The other live journeys; null where no cap makes their messages count. */
+  readonly others: Others | null
+  readonly tally: Tally
+}

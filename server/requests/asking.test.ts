@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createAskStore } from '../store/sqlite/messages/asks.ts'
+import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
+import { type OpenAiPeer, startOpenAiPeer } from '../testing/peers/openai-peer.ts'
+import { by } from '../testing/sketch.ts'
+
+let peer: OpenAiPeer
+beforeEach(async () => {
+  peer = await startOpenAiPeer()
+})
+afterEach(() => peer.close())
+
+const ai = { instructions: '', maxChars: 140, waitMinutes: 10 }
+const polished = {
+  nodes: { hand: by.hand(), hello: by.sms('离七夕还有两周', { ai }), done: by.exit() },
+  flow: ['hand -> hello', 'hello -> done'],
+}
+const withModel = () => drive({ ai: { baseUrl: peer.url, apiKey: 'k', model: 'm', maxRetries: 0 } })
+
+interface AskRow {
+  reply: string
+  model: string | null
+  prompt: string | null
+  input_tokens: number | null
+  due_at: number | null
+  attempts: number
+}
+const asksOf = (story: JourneyDriver) =>
+  story.rows<AskRow>('select reply, model, prompt, input_tokens, due_at, attempts from asks')
+
+describe('AI texts (rule 16)', () => {
+  test('the enrollment waits in its node for the reply, which is stored with model and prompt, and sent', () =>
+    withModel()
+      .publish(polished)
+      .enter('王芳')
+      .expectSent('hello', '王芳')
+      .do((story) => {
+        const [ask] = asksOf(story)
+        const reply: unknown = JSON.parse(ask?.reply ?? '')
+        expect(reply).toMatchObject({ ok: true })
+        expect(ask).toMatchObject({
+          due_at: null,
+          model: expect.any(String),
+          prompt: expect.stringContaining('七夕'),
+        })
+        expect(ask?.input_tokens).toBeGreaterThan(0)
+        const [message] = story.rows<{ body: string; model: string | null }>(
+          'select body, model from messages',
+        )
+        expect(message?.body).not.toBe('【小铺】离七夕还有两周拒收请回复R')
+        expect(message?.body).toMatch(/^【小铺】.*拒收请回复R$/)
+        expect(message?.model).toBe(ask?.model)
+      })
+      .run())
+
+  test('each is asked for once: what has a reply is never asked again', () =>
+    withModel()
+      .publish(polished)
+      .enter('王芳', '李雷')
+      .restart()
+      .advance('1 day')
+      .do(() => expect(peer.requests).toHaveLength(2))
+      .run())
+
+  test('a reply that was stored before the process died is the one that is sent', () =>
+    withModel()
+      .publish(polished)
+      .members('王芳')
+      .do(async ({ db, brand }) => {
+        await brand.engine.enter('journey', ['王芳'], brand.now())
+        const asks = createAskStore(db)
+        const [ask] = await asks.due(brand.now(), 10)
+        if (ask === undefined) throw new Error('nothing was asked')
+        const reply = { ok: true, text: '两周后就是七夕', model: 'm' } as const
+        await asks.settle({ ask, spent: null, outcome: { kind: 'reply', reply } }, brand.now())
+        const late = { ok: true, text: '晚来的一句', model: 'm' } as const
+        await asks.settle({ ask, spent: null, outcome: { kind: 'reply', reply: late } }, brand.now())
+      })
+      .restart()
+      .expectText('hello', '【小铺】两周后就是七夕拒收请回复R')
+      .do(() => expect(peer.requests).toEqual([]))
+      .run())
+
+  test('a goal reached meanwhile does not put off a reply that has come', () =>
+    withModel()
+      .publish({ ...polished, nodes: { ...polished.nodes, bought: by.goal('order') } })
+      .members('王芳')
+      .do(async ({ db, brand }) => {
+        await brand.engine.enter('journey', ['王芳'], brand.now() - 1000)
+        const asks = createAskStore(db)
+        const [ask] = await asks.due(brand.now(), 10)
+        if (ask === undefined) throw new Error('nothing was asked')
+        const reply = { ok: true, text: '两周后就是七夕', model: 'm' } as const
+        await asks.settle({ ask, spent: null, outcome: { kind: 'reply', reply } }, brand.now())
+      })
+      .event('王芳', 'order')
+      .expectFigure('bought', 'out:reached', 1)
+      .expectText('hello', '【小铺】两周后就是七夕拒收请回复R')
+      .run())
+
+  test('a failure that passes is tried again within the wait', () => {
+    peer.behave('server-error', 'polish')
+    return withModel()
+      .publish(polished)
+      .enter('王芳')
+      .expectNotSent('hello')
+      .advance('1 minute')
+      .expectSent('hello', '王芳')
+      .do((story) => expect(asksOf(story)).toMatchObject([{ attempts: 1 }]))
+      .run()
+  })
+
+  test('after the wait the written text is sent, and the trace says why', () => {
+    peer.behave('server-error')
+    return withModel()
+      .publish(polished)
+      .enter('王芳')
+      .advance('10 minutes')
+      .expectText('hello', '【小铺】离七夕还有两周拒收请回复R')
+      .expectLeft('王芳', 'hello', 'sent', { fallback: expect.any(String) })
+      .run()
+  })
+
+  test('a failure for good sends the written text at once', () => {
+    peer.behave('refuse')
+    return withModel()
+      .publish(polished)
+      .enter('王芳')
+      .expectText('hello', '【小铺】离七夕还有两周拒收请回复R')
+      .expectLeft('王芳', 'hello', 'sent', { fallback: 'refused' })
+      .run()
+  })
+
+  test('without a model nobody waits', () =>
+    drive().publish(polished).enter('王芳').expectText('hello', '【小铺】离七夕还有两周拒收请回复R').run())
+
+  test('a pause holds the asking too', () =>
+    withModel()
+      .publish(polished)
+      .members('王芳')
+      .do(({ brand }) => brand.engine.enter('journey', ['王芳'], brand.now()))
+      .pause()
+      .restart()
+      .do(() => expect(peer.requests).toEqual([]))
+      .resume()
+      .expectSent('hello', '王芳')
+      .run())
+})

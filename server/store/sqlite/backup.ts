@@ -1,0 +1,29 @@
+import { renameSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Problem } from '../../../shared/errors/index.ts'
+import type { BrandDatabase } from './database.ts'
+
+/**
+ * Copies a database to a file while others go on writing to it; the file appears whole or not at all.
+ * Problem `file-unwritable`; `backup-onto-itself` where the file is the database.
+ * Source: https://www.sqlite.org/backup.html
+ */
+export async function backupDatabase(
+  { sqlite, path }: BrandDatabase,
+  file: string,
+): Promise<{ pages: number }> {
+  if (resolve(file) === resolve(path)) throw new Problem('backup-onto-itself', { file })
+  const partial = `${file}.partial`
+  try {
+    const { totalPages } = await sqlite.backup(partial)
+    renameSync(partial, file)
+    return { pages: totalPages }
+  } catch (error) {
+    rmSync(partial, { force: true })
+    // better-sqlite3 says by a TypeError that the folder is not there.
+    if (error instanceof TypeError) throw new Problem('file-unwritable', { file, detail: error.message })
+    if (error instanceof Error && 'code' in error && String(error.code) !== 'ENOSPC')
+      throw new Problem('file-unwritable', { file, detail: String(error.code) })
+    throw error
+  }
+}

@@ -1,0 +1,110 @@
+import type { BrandDatabase } from '../database.ts'
+import { shardOf } from '../enrollments/commit.ts'
+import { RowSet } from '../row-set.ts'
+
+/** What a file says of a customer. What it leaves out stays as it is known. */
+export interface CustomerPatch {
+  readonly id: string
+  readonly name?: string
+  readonly phone?: string
+  readonly email?: string
+  readonly gender?: string
+  readonly birthday?: string
+  readonly city?: string
+  readonly registeredAt?: number
+  readonly timezone?: string
+  readonly language?: string
+  readonly consentSms?: boolean
+  readonly consentEmail?: boolean
+  readonly attributes: Readonly<Record<string, string | number | boolean>>
+}
+
+/** `conflict`: the same saver has taken this customer before, with other values. */
+export type SavedCustomer = 'imported' | 'updated' | 'unchanged' | 'conflict'
+
+const columns = [
+  'name',
+  'phone',
+  'email',
+  'gender',
+  'birthday',
+  'city',
+  'registered_at',
+  'timezone',
+  'language',
+  'consent_sms',
+  'consent_email',
+  'attributes',
+] as const
+type Column = (typeof columns)[number]
+type Values = Record<Column, string | number | null>
+interface Known extends Values {
+  rowid: number
+  id: string
+}
+
+const flag = (value: boolean | undefined) => (value === undefined ? undefined : value ? 1 : 0)
+
+function patched(patch: CustomerPatch, known: Values | undefined): Values {
+  const before = (column: Column) => known?.[column] ?? null
+  const attributes: object = known === undefined ? {} : JSON.parse(String(known.attributes))
+  return {
+    name: patch.name ?? before('name'),
+    phone: patch.phone ?? before('phone'),
+    email: patch.email ?? before('email'),
+    gender: patch.gender ?? before('gender'),
+    birthday: patch.birthday ?? before('birthday'),
+    city: patch.city ?? before('city'),
+    registered_at: patch.registeredAt ?? before('registered_at'),
+    timezone: patch.timezone ?? before('timezone'),
+    language: patch.language ?? before('language'),
+    consent_sms: flag(patch.consentSms) ?? before('consent_sms'),
+    consent_email: flag(patch.consentEmail) ?? before('consent_email'),
+    attributes: JSON.stringify({ ...attributes, ...patch.attributes }),
+  }
+}
+
+/**
+ * Saves customers, a batch in one transaction, and answers what became of each. One saver stands for one
+ * file: the first row of a customer counts, and one that says otherwise later is a conflict.
+ */
+export function customerSaver({
+  sqlite,
+}: BrandDatabase): (patches: readonly CustomerPatch[], now: number) => SavedCustomer[] {
+  const find = sqlite.prepare<[string], Known>(
+    `select rowid, id, ${columns.join(', ')} from customers where id in (select value from json_each(?))`,
+  )
+  const insert = sqlite.prepare(
+    `insert into customers (id, shard, updated_at, ${columns.join(', ')})
+     values (?, ?, ?, ${columns.map(() => '?').join(', ')})`,
+  )
+  const update = sqlite.prepare(
+    `update customers set updated_at = ?, ${columns.map((column) => `${column} = ?`).join(', ')} where rowid = ?`,
+  )
+  const taken = new RowSet()
+
+  const saveOne = (patch: CustomerPatch, known: Map<string, Known>, now: number): SavedCustomer => {
+    const row = known.get(patch.id)
+    const next = patched(patch, row)
+    const values = columns.map((column) => next[column])
+    if (row === undefined) {
+      const rowid = Number(insert.run(patch.id, shardOf(patch.id), now, ...values).lastInsertRowid)
+      known.set(patch.id, { rowid, id: patch.id, ...next })
+      taken.add(rowid)
+      return 'imported'
+    }
+    const before = taken.has(row.rowid)
+    taken.add(row.rowid)
+    if (columns.every((column) => row[column] === next[column])) return 'unchanged'
+    if (before) return 'conflict'
+    update.run(now, ...values, row.rowid)
+    known.set(patch.id, { ...row, ...next })
+    return 'updated'
+  }
+
+  return sqlite.transaction((patches: readonly CustomerPatch[], now: number) => {
+    const rows = find.all(JSON.stringify(patches.map(({ id }) => id)))
+    const known = new Map(rows.map((row) => [row.id, row]))
+    return patches.map((patch) => saveOne(patch, known, now))
+  }).immediate
+}

@@ -1,0 +1,199 @@
+import type Database from 'better-sqlite3'
+import type { Customer, CustomerEvent, Value } from '../../../../shared/conditions/customer.ts'
+import type { Condition } from '../../../../shared/conditions/schema.ts'
+import type { Reply, Touch } from '../../../../shared/nodes/type.ts'
+import { conditionSql } from '../../../audiences/sql.ts'
+import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
+import { touchesReader } from '../messages/touches.ts'
+
+const inIds = 'in (select value from json_each(?))'
+
+/** A customer as the hot path reads one: an array costs half of an object. */
+export type CustomerRow = [
+  id: string,
+  name: string | null,
+  phone: string | null,
+  email: string | null,
+  gender: string | null,
+  birthday: string | null,
+  city: string | null,
+  registeredAt: number | null,
+  timezone: string | null,
+  language: string | null,
+  consentSms: number | null,
+  consentEmail: number | null,
+  blacklisted: number,
+  attributes: string,
+  unsubscribed: string | null,
+]
+
+/** The columns of a CustomerRow, over `customers c`; to be read with `raw()`. */
+export const customerColumns = `c.id, c.name, c.phone, c.email, c.gender, c.birthday, c.city, c.registered_at, c.timezone,
+  c.language, c.consent_sms, c.consent_email, c.blacklisted, c.attributes,
+  (select group_concat(u.channel) from unsubscribes u where u.customer_id = c.id)`
+
+const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
+const noChannels: readonly string[] = []
+
+export function customerOf(row: CustomerRow): Customer {
+  const unsubscribed = row[14]
+  return {
+    id: row[0],
+    name: row[1],
+    phone: row[2],
+    email: row[3],
+    gender: row[4],
+    birthday: row[5],
+    city: row[6],
+    registeredAt: row[7],
+    timezone: row[8],
+    language: row[9],
+    consentSms: flag(row[10]),
+    consentEmail: flag(row[11]),
+    blacklisted: row[12] === 1,
+    unsubscribed: unsubscribed === null ? noChannels : unsubscribed.split(','),
+    attributes: row[13] === '{}' ? {} : (JSON.parse(row[13]) as Customer['attributes']),
+  }
+}
+
+/** Customers by id, in one query. */
+export function customersReader(
+  sqlite: Database.Database,
+): (ids: readonly string[]) => Map<string, Customer> {
+  const read = sqlite
+    .prepare<[string], CustomerRow>(`select ${customerColumns} from customers c where c.id ${inIds}`)
+    .raw()
+  return (ids) => new Map(read.all(JSON.stringify(ids)).map((row) => [row[0], customerOf(row)]))
+}
+
+export interface EventRow {
+  seq: number
+  id: string
+  customer_id: string
+  name: string
+  at: number
+  amount: number | null
+  properties: string
+}
+
+export function eventOf(row: EventRow): CustomerEvent {
+  return {
+    id: row.id,
+    name: row.name,
+    at: row.at,
+    amount: row.amount,
+    properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Record<string, Value>),
+  }
+}
+
+/** Rows of many customers, grouped by customer. */
+function grouped<Row extends { customer_id: string }, T>(
+  rows: readonly Row[],
+  read: (row: Row) => T,
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(row.customer_id)
+    if (group === undefined) groups.set(row.customer_id, [read(row)])
+    else group.push(read(row))
+  }
+  return groups
+}
+
+function sets<Row extends { customer_id: string }>(
+  rows: readonly Row[],
+  read: (row: Row) => string,
+): Map<string, Set<string>> {
+  return new Map([...grouped(rows, read)].map(([id, values]) => [id, new Set(values)]))
+}
+
+/** What is known of customers, a whole batch in one query each. */
+export function factsReader(sqlite: Database.Database) {
+  const customers = customersReader(sqlite)
+  const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
+    `select customer_id, tag from tags where customer_id ${inIds}`,
+  )
+  const members = sqlite.prepare<[string, string], { customer_id: string; audience: string }>(
+    `select customer_id, audience from audience_members where customer_id ${inIds} and audience ${inIds}`,
+  )
+  const saved = sqlite.prepare<[string], { condition: string | null }>(
+    `select condition from audiences where key = ?`,
+  )
+  const events = sqlite.prepare<[string, string], EventRow>(
+    `select seq, id, customer_id, name, at, amount, properties from events
+     where customer_id ${inIds} and name ${inIds} order by at, seq`,
+  )
+  const touches = touchesReader(sqlite)
+  const reply = sqlite.prepare<[number, string, number], { reply: string | null }>(
+    'select reply from asks where enrollment_id = ? and node = ? and visit = ?',
+  )
+  const pending = sqlite.prepare<[number, number], EventRow>(
+    `select seq, id, customer_id, name, at, amount, properties from events
+     where pending = 1 and at <= ? order by at, seq limit ?`,
+  )
+
+  const audience = (key: string): Condition | null | undefined => {
+    const row = saved.get(key)
+    if (row === undefined) return undefined
+    return row.condition === null ? null : (JSON.parse(row.condition) as Condition)
+  }
+
+  const source: FactsSource = {
+    customers: async (ids) => customers(ids),
+    tags: async (ids) => sets(tags.all(JSON.stringify(ids)), ({ tag }) => tag),
+    memberships: async (ids, keys, at) => {
+      const idText = JSON.stringify(ids)
+      const found = sets(members.all(idText, JSON.stringify(keys)), (row) => row.audience)
+      for (const key of keys) {
+        const condition = audience(key)
+        if (!condition) continue
+        const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience })
+        const rows = sqlite
+          .prepare<unknown[], { id: string }>(`select c.id from customers c where c.id ${inIds} and ${sql}`)
+          .all(idText, ...values)
+        for (const { id } of rows) found.set(id, new Set([...(found.get(id) ?? []), key]))
+      }
+      return found
+    },
+    events: async (ids, names) => grouped(events.all(JSON.stringify(ids), JSON.stringify(names)), eventOf),
+    touches: async (ids, since, now) => {
+      const found = new Map<string, Touch[]>()
+      for (const { customerId, channel, at } of touches(ids, since, now)) {
+        const known = found.get(customerId)
+        if (known === undefined) found.set(customerId, [{ channel, at }])
+        else known.push({ channel, at })
+      }
+      return found
+    },
+    replies: async (visits: readonly AskedVisit[]) => {
+      const found = new Map<number, Reply>()
+      for (const { enrollmentId, node, visit } of visits) {
+        const row = reply.get(enrollmentId, node, visit)
+        if (row?.reply) found.set(enrollmentId, JSON.parse(row.reply) as Reply)
+      }
+      return found
+    },
+  }
+  return {
+    ...source,
+    audience,
+    pendingEvents: async (now: number, limit: number): Promise<PendingEvent[]> =>
+      pending
+        .all(now, limit)
+        .map((row) => ({ seq: row.seq, customerId: row.customer_id, event: eventOf(row) })),
+    select: async (
+      condition: Condition,
+      at: { now: number; zone: string; anchors: Readonly<Record<string, string>> },
+      after: string | null,
+      limit: number,
+    ): Promise<string[]> => {
+      const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience })
+      return sqlite
+        .prepare<unknown[], { id: string }>(
+          `select c.id from customers c where c.id > ? and ${sql} order by c.id limit ?`,
+        )
+        .all(after ?? '', ...values, limit)
+        .map(({ id }) => id)
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import type { CustomerSummary } from '../../../../shared/api/customers.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
+import type { Fragment } from '../../../audiences/sql.ts'
+import { audienceResolver, conditionAt, type Moment } from '../audiences/audiences.ts'
+import type { BrandDatabase } from '../database.ts'
+import { customersReader } from './facts.ts'
+
+export interface CustomerSearch {
+  /** Part of an id, a name, a phone or an e-mail address. */
+  readonly search?: string | undefined
+  readonly audience?: string | undefined
+  readonly tag?: string | undefined
+  /** The last id of the page before. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+function searched(text: string): Fragment {
+  const like = `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
+  const columns = ['c.id', 'c.name', 'c.phone', 'c.email']
+  return {
+    sql: `(${columns.map((column) => `${column} like ? escape '\\'`).join(' or ')})`,
+    values: columns.map(() => like),
+  }
+}
+
+function memberOf(db: BrandDatabase, key: string, moment: Moment): Fragment {
+  const condition = audienceResolver(db)(key)
+  if (condition === undefined) throw new Problem('not-found', { what: key }, 'audience')
+  if (condition !== null) return conditionAt(db, condition, moment)
+  return {
+    sql: 'exists (select 1 from audience_members m where m.audience = ? and m.customer_id = c.id)',
+    values: [key],
+  }
+}
+
+function filterOf(db: BrandDatabase, request: CustomerSearch, moment: Moment): Fragment {
+  const { search = '', audience, tag } = request
+  const parts: Fragment[] = []
+  if (search.trim() !== '') parts.push(searched(search.trim()))
+  if (audience !== undefined) parts.push(memberOf(db, audience, moment))
+  if (tag !== undefined)
+    parts.push({
+      sql: 'exists (select 1 from tags t where t.customer_id = c.id and t.tag = ?)',
+      values: [tag],
+    })
+  return {
+    sql: ['1', ...parts.map(({ sql }) => sql)].join(' and '),
+    values: parts.flatMap(({ values }) => values),
+  }
+}
+
+/** Customers by id, a page of them, with what they have bought; and how many answer the search. */
+export function searchCustomers(
+  db: BrandDatabase,
+  request: CustomerSearch,
+  moment: Moment,
+): { customers: CustomerSummary[]; total: number; next: string | null } {
+  const { sql, values } = filterOf(db, request, moment)
+  const total = db.sqlite
+    .prepare<unknown[], { count: number }>(`select count(*) as count from customers c where ${sql}`)
+    .get(...values)
+  const found = db.sqlite
+    .prepare<unknown[], { id: string; name: string | null; phone: string | null; city: string | null }>(
+      `select c.id, c.name, c.phone, c.city from customers c where c.id > ? and ${sql} order by c.id limit ?`,
+    )
+    .all(request.after ?? '', ...values, request.limit + 1)
+  const page = found.slice(0, request.limit)
+  const ids = JSON.stringify(page.map(({ id }) => id))
+  const orders = ordersOf(db, ids)
+  const tags = tagsOf(db, ids)
+  const customers = page.map((row) => ({
+    ...row,
+    tags: tags.get(row.id) ?? [],
+    ...(orders.get(row.id) ?? { orders: 0, spent: 0, lastOrderAt: null }),
+  }))
+  const last = page.at(-1)
+  return {
+    customers,
+    total: total?.count ?? 0,
+    next: found.length > page.length && last !== undefined ? last.id : null,
+  }
+}
+
+interface Bought {
+  orders: number
+  spent: number
+  lastOrderAt: number | null
+}
+
+function ordersOf(db: BrandDatabase, ids: string): Map<string, Bought> {
+  const rows = db.sqlite
+    .prepare<[string], Bought & { id: string }>(
+      `select customer_id as id, count(*) as orders, coalesce(sum(amount), 0) as spent, max(at) as lastOrderAt
+       from events where customer_id in (select value from json_each(?)) and name = 'order' group by customer_id`,
+    )
+    .all(ids)
+  return new Map(rows.map(({ id, ...bought }) => [id, bought]))
+}
+
+function tagsOf(db: BrandDatabase, ids: string): Map<string, string[]> {
+  const tags = new Map<string, string[]>()
+  const rows = db.sqlite
+    .prepare<[string], { id: string; tag: string }>(
+      `select customer_id as id, tag from tags
+       where customer_id in (select value from json_each(?)) order by customer_id, tag`,
+    )
+    .all(ids)
+  for (const { id, tag } of rows) tags.set(id, [...(tags.get(id) ?? []), tag])
+  return tags
+}
+
+/** One customer; Problem `not-found`. */
+export function getCustomer(db: BrandDatabase, id: string) {
+  const customer = customersReader(db.sqlite)([id]).get(id)
+  if (customer === undefined) throw new Problem('not-found', { what: id }, 'customer')
+  return { customer, tags: tagsOf(db, JSON.stringify([id])).get(id) ?? [] }
+}
+
+/** The customers whose phone or e-mail address is this one. */
+export function customersByAddress(db: BrandDatabase, address: string): string[] {
+  return db.sqlite
+    .prepare<[string, string], { id: string }>(
+      'select id from customers where phone = ? or email = ? order by id limit 10',
+    )
+    .all(address, address)
+    .map(({ id }) => id)
+}

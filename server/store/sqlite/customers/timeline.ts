@@ -1,0 +1,259 @@
+import type { CustomerAnswer } from '../../../../shared/api/customers.ts'
+import { triedTests } from '../../../../shared/conditions/tried.ts'
+import type { Journey } from '../../../../shared/journey/graph.ts'
+import type { Registry } from '../../../../shared/nodes/type.ts'
+import type { BrandDatabase } from '../database.ts'
+import { graphReader } from '../journeys/versions.ts'
+import { receiptKinds } from '../messages/receipts.ts'
+
+export type TimelineEntry = CustomerAnswer['timeline'][number]
+
+/** The newest entries of a customer's page; older ones are left out. */
+const mostEntries = 300
+
+interface StepRow {
+  at: number
+  node: string
+  outcome: string
+  reason: string
+  journeyId: string
+  version: number
+}
+
+interface MessageRow {
+  at: number
+  node: string
+  channel: string
+  subject: string | null
+  body: string
+  status: string
+  model: string | null
+  journeyId: string
+  version: number
+}
+
+interface ReceiptRow extends Pick<MessageRow, 'at' | 'node' | 'channel' | 'journeyId' | 'version'> {
+  kind: string
+  detail: string | null
+}
+
+interface EventRow {
+  at: number
+  name: string
+  amount: number | null
+  properties: string
+}
+
+type Details = NonNullable<TimelineEntry['reason']>
+type Json = Details[string]
+
+/** What the engine wrote as JSON, read as JSON. */
+function readDetails(text: string): Details {
+  const details: Details = JSON.parse(text)
+  return details
+}
+
+type GraphReader = ReturnType<typeof graphReader>
+
+/** Names of journeys and nodes as the version that ran them has them. */
+function namer(graphOf: GraphReader) {
+  return ({ journeyId, version, node }: { journeyId: string; version: number; node: string }) => {
+    const graph = graphOf(journeyId, version)
+    return {
+      journeyId,
+      journeyName: graph?.name ?? null,
+      node,
+      nodeName: graph?.nodes[node]?.name ?? null,
+    }
+  }
+}
+type Name = ReturnType<typeof namer>
+
+const nowhere = { journeyId: null, journeyName: null, node: null, nodeName: null }
+const blank = { outcome: null, text: null, reason: null, tests: null, status: null, model: null }
+
+/** What a branch asked for each value that it saw, by the version that ran it; null for any other step. */
+function testsOf(
+  graph: Journey | null,
+  row: StepRow,
+  reason: Details,
+  registry: Registry,
+): TimelineEntry['tests'] {
+  const node = graph?.nodes[row.node]
+  const type = node && registry.get(node.type)
+  const config = type?.config.safeParse(node?.config)
+  if (!Array.isArray(reason.seen) || !config?.success) return null
+  const conditions = (type?.conditions?.(config.data) ?? []).map(({ condition }) => condition)
+  return triedTests(conditions, reason.seen.map(held))
+}
+
+/** Whether a test that a trace tells of held. */
+const held = (seen: Json): boolean =>
+  typeof seen === 'object' && seen !== null && !Array.isArray(seen) && seen.holds === true
+
+interface Reading {
+  readonly name: Name
+  readonly graphOf: GraphReader
+  readonly registry: Registry
+}
+
+function steps(db: BrandDatabase, customerId: string, reading: Reading): TimelineEntry[] {
+  const { name, graphOf, registry } = reading
+  return db.sqlite
+    .prepare<[string, number], StepRow>(
+      `select t.at, t.node, t.outcome, t.reason, e.journey_id as journeyId, e.version
+       from enrollments e join traces t on t.enrollment_id = e.id
+       where e.customer_id = ? order by t.at desc, t.enrollment_id desc, t.seq desc limit ?`,
+    )
+    .all(customerId, mostEntries)
+    .map((row) => {
+      const reason = readDetails(row.reason)
+      return {
+        ...blank,
+        ...name(row),
+        at: row.at,
+        kind: 'step',
+        title: row.node,
+        outcome: row.outcome,
+        reason,
+        tests: testsOf(graphOf(row.journeyId, row.version), row, reason, registry),
+      }
+    })
+}
+
+function messages(db: BrandDatabase, customerId: string, name: Name): TimelineEntry[] {
+  return db.sqlite
+    .prepare<[string, number], MessageRow>(
+      `select coalesce(sent_at, created_at) as at, node, channel, subject, body, status, model,
+         journey_id as journeyId, version
+       from messages where customer_id = ? order by created_at desc, id desc limit ?`,
+    )
+    .all(customerId, mostEntries)
+    .map((row) => ({
+      ...blank,
+      ...name(row),
+      at: row.at,
+      kind: 'message',
+      title: row.channel,
+      text: row.subject === null ? row.body : `${row.subject}\n${row.body}`,
+      status: row.status,
+      model: row.model,
+    }))
+}
+
+function receipts(db: BrandDatabase, customerId: string, name: Name): TimelineEntry[] {
+  return db.sqlite
+    .prepare<[string, number], ReceiptRow>(
+      `select r.at, r.kind, r.detail, m.node, m.channel, m.journey_id as journeyId, m.version
+       from messages m join receipts r on r.message_id = m.id
+       where m.customer_id = ? and r.kind <> 'replied' order by r.at desc limit ?`,
+    )
+    .all(customerId, mostEntries)
+    .map((row) => ({
+      ...blank,
+      ...name(row),
+      at: row.at,
+      kind: 'receipt',
+      title: row.kind,
+      text: row.detail,
+      status: row.channel,
+    }))
+}
+
+/** What the customer did; receipts are events too, and stand above. */
+function events(db: BrandDatabase, customerId: string): TimelineEntry[] {
+  return db.sqlite
+    .prepare<[string, string, number], EventRow>(
+      `select at, name, amount, properties from events
+       where customer_id = ? and name not in (select value from json_each(?)) order by at desc, seq desc limit ?`,
+    )
+    .all(customerId, JSON.stringify([...receiptKinds.keys()]), mostEntries)
+    .map((row) => {
+      const properties = readDetails(row.properties)
+      const reason = row.amount === null ? properties : { amount: row.amount, ...properties }
+      return { ...blank, ...nowhere, at: row.at, kind: 'event', title: row.name, reason }
+    })
+}
+
+/** What the customer wrote to us. */
+function replies(db: BrandDatabase, customerId: string): TimelineEntry[] {
+  return db.sqlite
+    .prepare<[string, number], { at: number; channel: string; body: string }>(
+      `select at, channel, body from inbox where customer_id = ? and direction = 'in' order by at desc limit ?`,
+    )
+    .all(customerId, mostEntries)
+    .map(({ at, channel, body }) => ({
+      ...blank,
+      ...nowhere,
+      at,
+      kind: 'reply',
+      title: channel,
+      text: body,
+    }))
+}
+
+/** All that has happened between the brand and one customer, the newest first. */
+export function timelineOf(db: BrandDatabase, customerId: string, registry: Registry): TimelineEntry[] {
+  const graphOf = graphReader(db)
+  const name = namer(graphOf)
+  return [
+    ...replies(db, customerId),
+    ...receipts(db, customerId, name),
+    ...messages(db, customerId, name),
+    ...steps(db, customerId, { name, graphOf, registry }),
+    ...events(db, customerId),
+  ]
+    .sort((a, b) => b.at - a.at)
+    .slice(0, mostEntries)
+}
+
+type EnrollmentSummary = CustomerAnswer['enrollments'][number]
+
+/** The customer's passages through journeys, the newest first. */
+export function enrollmentsOfCustomer(db: BrandDatabase, customerId: string): EnrollmentSummary[] {
+  const graphOf = graphReader(db)
+  return db.sqlite
+    .prepare<[string], Omit<EnrollmentSummary, 'journeyName' | 'control'> & { control: number }>(
+      `select id, journey_id as journeyId, version, state, status, entered_at as enteredAt, ended_at as endedAt,
+         ending, control, due_at as dueAt
+       from enrollments where customer_id = ? order by entered_at desc, id desc limit 100`,
+    )
+    .all(customerId)
+    .map((row) => ({
+      ...row,
+      control: row.control === 1,
+      journeyName: graphOf(row.journeyId, row.version)?.name ?? { en: row.journeyId },
+    }))
+}
+
+/** What the customer bought, the newest first, with how often and how much in all. */
+export function ordersOfCustomer(
+  db: BrandDatabase,
+  customerId: string,
+): Pick<CustomerAnswer, 'orders' | 'totals'> {
+  const orders = db.sqlite
+    .prepare<[string], { id: string; at: number; amount: number | null; properties: string }>(
+      `select id, at, amount, properties from events where customer_id = ? and name = 'order'
+       order by at desc, seq desc limit 200`,
+    )
+    .all(customerId)
+    .map((row) => ({ ...row, properties: JSON.parse(row.properties) }))
+  const totals = db.sqlite
+    .prepare<[string], CustomerAnswer['totals']>(
+      `select count(*) as orders, coalesce(sum(amount), 0) as spent from events
+       where customer_id = ? and name = 'order'`,
+    )
+    .get(customerId)
+  return { orders, totals: totals ?? { orders: 0, spent: 0 } }
+}
+
+/** The audiences that name the customer in a list. */
+export function listsOfCustomer(db: BrandDatabase, customerId: string): CustomerAnswer['audiences'] {
+  return db.sqlite
+    .prepare<[string], { key: string; name: string }>(
+      `select a.key, a.name from audience_members m join audiences a on a.key = m.audience
+       where m.customer_id = ? order by m.at desc`,
+    )
+    .all(customerId)
+    .map(({ key, name }) => ({ key, name: JSON.parse(name) }))
+}

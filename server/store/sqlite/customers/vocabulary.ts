@@ -1,0 +1,90 @@
+import type { VocabularyAnswer } from '../../../../shared/api/customers.ts'
+import {
+  columnNames,
+  isOrderNumber,
+  orderNumber,
+  type Value,
+} from '../../../../shared/conditions/customer.ts'
+import type { BrandDatabase } from '../database.ts'
+
+/** Customers and events that are looked at for examples and names. */
+const sampled = 2_000
+const eventSample = 200
+const mostExamples = 12
+
+type Attributes = VocabularyAnswer['attributes']
+type Scalar = Exclude<Value, readonly string[]>
+
+/** Values of each attribute, the most frequent of the sample first. */
+class Examples {
+  readonly #counts = new Map<string, Map<Scalar, number>>()
+
+  add(name: string, value: unknown): void {
+    const counts = this.#counts.get(name) ?? new Map<Scalar, number>()
+    this.#counts.set(name, counts)
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return
+    if (counts.size < sampled) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+
+  list(): Attributes {
+    return [...this.#counts].map(([name, counts]) => ({
+      name,
+      examples: [...counts]
+        .sort(([, a], [, b]) => b - a)
+        .slice(0, mostExamples)
+        .map(([value]) => value),
+    }))
+  }
+}
+
+/** Columns that name one person: their values are nobody's examples. */
+const personal = new Set(['customer_id', 'name', 'phone', 'email', 'birthday', 'registered_at'])
+
+function attributes(db: BrandDatabase): Attributes {
+  const examples = new Examples()
+  for (const name of columnNames) examples.add(name, null)
+  const rows = db.sqlite
+    .prepare<
+      [number],
+      {
+        gender: string | null
+        city: string | null
+        timezone: string | null
+        language: string | null
+        attributes: string
+      }
+    >('select gender, city, timezone, language, attributes from customers order by shard, id limit ?')
+    .all(sampled)
+  for (const { attributes: own, ...columns } of rows) {
+    for (const [name, value] of Object.entries(columns)) if (!personal.has(name)) examples.add(name, value)
+    for (const [name, value] of Object.entries<unknown>(JSON.parse(own))) examples.add(name, value)
+  }
+  return examples.list()
+}
+
+function events(db: BrandDatabase): VocabularyAnswer['events'] {
+  const named = db.sqlite
+    .prepare<[], { name: string; count: number }>(
+      'select name, count(*) as count from events group by name order by count desc limit 100',
+    )
+    .all()
+  const latest = db.sqlite.prepare<[string, number], { properties: string; amount: number | null }>(
+    'select properties, amount from events where name = ? order by at desc limit ?',
+  )
+  return named.map(({ name, count }) => {
+    const properties = new Set(isOrderNumber(name, orderNumber) ? [orderNumber] : [])
+    for (const row of latest.all(name, eventSample)) {
+      if (row.amount !== null) properties.add('amount')
+      for (const property of Object.keys(JSON.parse(row.properties))) properties.add(property)
+    }
+    return { name, count, properties: [...properties].sort() }
+  })
+}
+
+/** What conditions may speak of, from this brand's own data; attributes and properties by a sample. */
+export function vocabularyOf(db: BrandDatabase): VocabularyAnswer {
+  const tags = db.sqlite
+    .prepare<[], { tag: string }>('select distinct tag from tags order by tag limit 500')
+    .all()
+  return { attributes: attributes(db), events: events(db), tags: tags.map(({ tag }) => tag) }
+}

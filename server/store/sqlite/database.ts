@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type BetterSqlite3 from 'better-sqlite3'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import type { BrandId } from '../../../shared/api/system.ts'
+import { Database } from './driver.ts'
+import { addFunctions } from './functions.ts'
+import * as tables from './tables.ts'
+import { asOpeningProblem, refuseForeign } from './unusable.ts'
+
+const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations/sqlite')
+
+/** Where a brand's database lies in a folder of data. */
+export function brandPath(dataDir: string, brand: BrandId): string {
+  return join(dataDir, `${brand}.sqlite`)
+}
+
+/** One brand's database: drizzle for what is read by people, prepared statements for the hot path. */
+export interface BrandDatabase {
+  readonly path: string
+  readonly sqlite: BetterSqlite3.Database
+  readonly orm: BetterSQLite3Database<typeof tables>
+  close(): void
+}
+
+export interface OpenOptions {
+  readonly readonly?: boolean
+  /** `full` keeps each commit over a power cut, `normal` over a killed process; scratch copies may do with `off`. */
+  readonly durability?: 'full' | 'normal' | 'off'
+}
+
+/**
+ * Opens a brand's database, `:memory:` for a scratch one, and brings it to the newest schema. Problem
+ * `folder-unusable`, `foreign-database`, `data-newer`; then nothing has been changed.
+ */
+export function openDatabase(path: string, options: OpenOptions = {}): BrandDatabase {
+  let sqlite: BetterSqlite3.Database | null = null
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    sqlite = new Database(path, { readonly: options.readonly ?? false, timeout: 10_000 })
+    refuseForeign(sqlite, path, migrationsFolder)
+    return prepared(sqlite, path, options)
+  } catch (error) {
+    sqlite?.close()
+    throw asOpeningProblem(error, path)
+  }
+}
+
+function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOptions): BrandDatabase {
+  sqlite.pragma(`synchronous = ${options.durability ?? 'full'}`)
+  sqlite.pragma('cache_size = -32000')
+  sqlite.pragma('temp_store = memory')
+  addFunctions(sqlite)
+  const orm = drizzle(sqlite, { schema: tables })
+  if (!options.readonly) {
+    sqlite.pragma('journal_mode = wal')
+    migrate(orm, { migrationsFolder })
+  }
+  return { path, sqlite, orm, close: () => sqlite.close() }
+}

@@ -1,0 +1,91 @@
+import type { TransitionTable } from '../../../shared/compile/plan.ts'
+import { Problem } from '../../../shared/errors/index.ts'
+import { parseJourney } from '../../../shared/journey/file.ts'
+import type { DueTrigger, EngineStore, JourneyState } from '../../ports/engine.ts'
+import { factsReader } from './customers/facts.ts'
+import type { BrandDatabase } from './database.ts'
+import { committer } from './enrollments/commit.ts'
+import { enrollmentReader } from './enrollments/enrollments.ts'
+import { failedEntriesReader } from './enrollments/failed-entries.ts'
+
+interface TriggerRow {
+  journey_id: string
+  version: number
+  node: string
+  due_at: number
+  anchor: string | null
+  cursor: string | null
+}
+
+function triggerOf(row: TriggerRow): DueTrigger {
+  return {
+    journeyId: row.journey_id,
+    version: row.version,
+    node: row.node,
+    dueAt: row.due_at,
+    anchor: row.anchor === null ? null : (JSON.parse(row.anchor) as DueTrigger['anchor']),
+    cursor: row.cursor,
+  }
+}
+
+/** Reads the journey kept with a version; it was checked when it was published. */
+function storedJourney(text: string, id: string) {
+  const parsed = parseJourney(text)
+  if (!parsed.ok) throw new Problem('invalid-journey', { detail: parsed.problems[0]?.code ?? '' }, id)
+  return parsed.journey
+}
+
+/** The earliest time after a moment at which a live journey has something to do; each part seeks in an index. */
+export function nextDueReader({ sqlite }: BrandDatabase): (after?: number) => number | null {
+  const nextDue = sqlite.prepare<{ after: number }, { at: number | null }>(
+    `with live as (select id from journeys where status = 'live')
+     select min(at) as at from (
+       select (select e.due_at from enrollments e where e.journey_id = live.id and e.due_at > @after
+         order by e.due_at limit 1) as at from live
+       union all select min(t.due_at) from triggers t join live on live.id = t.journey_id where t.due_at > @after
+       union all select min(at) from events where pending = 1 and at > @after
+       union all select min(m.due_at) from live join messages m on m.journey_id = live.id
+         where m.due_at is not null and m.due_at > @after and m.status = 'queued'
+       union all select min(f.due_at) from failed_entries f join live on live.id = f.journey_id
+         where f.due_at is not null and f.due_at > @after
+       union all select min(a.due_at) from asks a join enrollments e on e.id = a.enrollment_id
+         join live on live.id = e.journey_id where a.due_at is not null and a.due_at > @after)`,
+  )
+  return (after = -1) => nextDue.get({ after })?.at ?? null
+}
+
+/** The engine's store over one brand's SQLite database. */
+export function createEngineStore(db: BrandDatabase): EngineStore {
+  const { sqlite } = db
+  const journeys = sqlite.prepare<
+    [],
+    { id: string; status: JourneyState['status']; live_version: number | null }
+  >('select id, status, live_version from journeys where deleted_at is null order by id')
+  const version = sqlite.prepare<[string, number], { graph: string; transitions: string }>(
+    'select graph, transitions from versions where journey_id = ? and number = ?',
+  )
+  const triggers = sqlite.prepare<[number], TriggerRow>(
+    `select t.journey_id, t.version, t.node, t.due_at, t.anchor, t.cursor from triggers t
+     join journeys j on j.id = t.journey_id and j.status = 'live'
+     where t.due_at <= ? order by t.due_at`,
+  )
+  const nextDue = nextDueReader(db)
+  return {
+    ...factsReader(sqlite),
+    ...enrollmentReader(sqlite),
+    failedEntries: failedEntriesReader(sqlite),
+    commit: committer(sqlite),
+    journeys: async () =>
+      journeys.all().map(({ id, status, live_version }) => ({ id, status, liveVersion: live_version })),
+    version: async (journeyId, number) => {
+      const row = version.get(journeyId, number)
+      if (row === undefined) throw new Problem('not-found', { what: `${journeyId}@${number}` })
+      return {
+        journey: storedJourney(row.graph, journeyId),
+        table: JSON.parse(row.transitions) as TransitionTable,
+      }
+    },
+    dueTriggers: async (now) => triggers.all(now).map(triggerOf),
+    nextDue: async (after) => nextDue(after),
+  }
+}

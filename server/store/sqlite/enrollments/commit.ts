@@ -1,0 +1,374 @@
+import type Database from 'better-sqlite3'
+import type { Effect } from '../../../../shared/nodes/type.ts'
+import { hash32 } from '../../../../shared/stats/hash.ts'
+import { countChange } from '../../../engine/figures.ts'
+import { failureAfter } from '../../../engine/round.ts'
+import type { Batch, BatchResult, Change, DueTrigger, PlacedEffect } from '../../../ports/engine.ts'
+import { RowWriter } from '../row-writer.ts'
+import { encodeData } from './enrollments.ts'
+import { failedEntriesWriter } from './failed-entries.ts'
+import { TraceWriter } from './trace-writer.ts'
+
+/** The shard of a customer, 0 to 255. */
+export function shardOf(customerId: string): number {
+  return hash32(customerId) & 255
+}
+
+function statements(sqlite: Database.Database) {
+  return {
+    insert: sqlite.prepare(
+      `insert or ignore into enrollments (state, status, due_at, wait_event, arrived_at, steps, data, attempts,
+         error, ended_at, ending, id, shard, journey_id, version, customer_id, entry_key, entered_at, control, entry)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    update: sqlite.prepare(
+      `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?,
+         attempts = ?, error = ?, ended_at = ?, ending = ? where id = ? and steps = ? and ended_at is null`,
+    ),
+    // Most enrollments only go on. Leaving the other columns alone keeps their indices untouched.
+    goOn: sqlite.prepare(
+      `update enrollments set state = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?
+       where id = ? and steps = ? and ended_at is null`,
+    ),
+    count: sqlite.prepare(
+      'update enrollments set steps = ?, data = ? where id = ? and steps = ? and ended_at is null',
+    ),
+    traces: new TraceWriter(sqlite),
+    messages: new RowWriter(
+      sqlite,
+      `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
+         subject, body, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)`,
+      19,
+    ),
+    ask: sqlite.prepare(
+      `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at) values (?, ?, ?, ?, ?, ?)`,
+    ),
+    addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
+    removeTag: sqlite.prepare('delete from tags where customer_id = ? and tag = ?'),
+    audience: sqlite.prepare(
+      `insert or ignore into audiences (key, name, kind, journey_id, created_at, updated_at) values (?, ?, 'list', ?, ?, ?)`,
+    ),
+    join: sqlite.prepare(
+      'insert or ignore into audience_members (audience, customer_id, at, enrollment_id) values (?, ?, ?, ?)',
+    ),
+    coupon: sqlite.prepare(
+      `insert into coupons (code, enrollment_id, node, customer_id, journey_id, value, min_spend, name, issued_at, expires_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    goal: sqlite.prepare(
+      `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, event_id, at, value)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    withdraw: sqlite.prepare(
+      `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
+    ),
+    entries: failedEntriesWriter(sqlite),
+    withdrawInHand: sqlite.prepare(
+      `update messages set withdrawn = 1 where enrollment_id = ? and status = 'sending'`,
+    ),
+    take: sqlite.prepare('update events set pending = 0 where seq = ?'),
+    figure: sqlite.prepare(
+      `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
+       on conflict do update set count = count + excluded.count`,
+    ),
+    cursor: sqlite.prepare(
+      'update triggers set cursor = ? where journey_id = ? and node = ? and version = ?',
+    ),
+    fired: sqlite.prepare(
+      `update triggers set cursor = null, fired_at = due_at, due_at = ?, anchor = ?
+       where journey_id = ? and node = ? and version = ?`,
+    ),
+  }
+}
+type Statements = ReturnType<typeof statements>
+
+/** When the enrollment is looked at next: its wait's end, its retry, at once when it is still moving. */
+function dueOf({ enrollment, ending, failure }: Change, now: number): number | null {
+  if (ending !== null) return null
+  if (failure !== null) return failure.retryAt
+  return enrollment.wait === null ? now : enrollment.wait.until
+}
+
+/** Writes of an enrollment that goes on no more than has changed; false where somebody else was first. */
+function writeGoingOn(run: Statements, change: Change, before: number, now: number): boolean {
+  const { id, state, wait, arrivedAt, steps } = change.enrollment
+  const data = encodeData(change.enrollment)
+  const { changes } = change.decided
+    ? run.goOn.run(state, dueOf(change, now), wait?.event?.event ?? null, arrivedAt, steps, data, id, before)
+    : run.count.run(steps, data, id, before)
+  return changes === 1
+}
+
+function writeEnrollment(run: Statements, change: Change, now: number): boolean {
+  const { enrollment, ending, failure } = change
+  const sound = ending === null && failure === null && !(change.decided && change.hadFailed)
+  if (change.before !== null && sound) return writeGoingOn(run, change, change.before, now)
+  const status = ending !== null ? 'ended' : failure !== null && failure.retryAt === null ? 'stuck' : 'live'
+  const changing = [
+    enrollment.state,
+    status,
+    dueOf(change, now),
+    enrollment.wait?.event?.event ?? null,
+    enrollment.arrivedAt,
+    enrollment.steps,
+    encodeData(enrollment),
+    failure?.attempts ?? 0,
+    failure?.message ?? null,
+    ending === null ? null : now,
+    ending,
+    enrollment.id,
+  ]
+  if (change.before !== null) return run.update.run(...changing, change.before).changes === 1
+  const { journeyId, version, customerId, enteredAt, control, entry } = enrollment
+  const fixed = [
+    shardOf(customerId),
+    journeyId,
+    version,
+    customerId,
+    change.entryKey,
+    enteredAt,
+    control ? 1 : 0,
+  ]
+  return run.insert.run(...changing, ...fixed, JSON.stringify(entry)).changes === 1
+}
+
+function writeMessage(
+  run: Statements,
+  { enrollment }: Change,
+  { node, visit, at }: PlacedEffect,
+  effect: Extract<Effect, { kind: 'send' }>,
+): void {
+  const { id, journeyId, version, customerId } = enrollment
+  run.messages.add(
+    shardOf(customerId),
+    id,
+    node,
+    visit,
+    journeyId,
+    version,
+    customerId,
+    effect.channel,
+    effect.to,
+    effect.subject,
+    effect.text,
+    effect.purpose,
+    'queued',
+    at,
+    at,
+    effect.parts,
+    effect.costMilli,
+    effect.coupon,
+    effect.model,
+  )
+}
+
+function writeEffect(run: Statements, change: Change, placed: PlacedEffect): void {
+  const { id, journeyId, version, customerId, control } = change.enrollment
+  const { effect, node, visit, at } = placed
+  switch (effect.kind) {
+    case 'send':
+      writeMessage(run, change, placed, effect)
+      return
+    case 'ask':
+      run.ask.run(id, node, visit, JSON.stringify(effect), at, at)
+      return
+    case 'tag':
+      for (const tag of effect.remove) run.removeTag.run(customerId, tag)
+      for (const tag of effect.add) run.addTag.run(customerId, tag, at)
+      return
+    case 'join':
+      run.audience.run(effect.audience, JSON.stringify(effect.name), journeyId, at, at)
+      run.join.run(effect.audience, customerId, at, id)
+      return
+    case 'coupon': {
+      const { code, value, minSpend, name, expiresAt } = effect.coupon
+      run.coupon.run(
+        code,
+        id,
+        node,
+        customerId,
+        journeyId,
+        value,
+        minSpend,
+        JSON.stringify(name),
+        at,
+        expiresAt,
+      )
+      return
+    }
+    case 'goal':
+      run.goal.run(id, effect.goal, journeyId, version, control ? 1 : 0, effect.event, at, effect.value)
+  }
+}
+
+function writeFiring(run: Statements, { trigger, to }: NonNullable<Batch['firing']>): void {
+  const { journeyId, node, version } = trigger
+  if ('cursor' in to) run.cursor.run(to.cursor, journeyId, node, version)
+  else run.fired.run(to.dueAt, anchorText(to.anchor), journeyId, node, version)
+}
+
+export function anchorText(anchor: DueTrigger['anchor']): string | null {
+  return anchor === null ? null : JSON.stringify(anchor)
+}
+
+/** Counts by version, node and kind, written once for each at the end of the batch. */
+class Figures {
+  readonly #versions = new Map<string, Map<number, Map<string, Map<string, number>>>>()
+  #last: { journeyId: string; version: number; nodes: Map<string, Map<string, number>> } | null = null
+
+  /** Most changes of a batch belong to one version, so the last one found is tried first. */
+  #nodesOf(journeyId: string, version: number): Map<string, Map<string, number>> {
+    if (this.#last?.journeyId === journeyId && this.#last.version === version) return this.#last.nodes
+    const versions = this.#versions.get(journeyId) ?? new Map<number, Map<string, Map<string, number>>>()
+    const nodes = versions.get(version) ?? new Map<string, Map<string, number>>()
+    this.#versions.set(journeyId, versions.set(version, nodes))
+    this.#last = { journeyId, version, nodes }
+    return nodes
+  }
+
+  add(change: Change): void {
+    const { journeyId, version } = change.enrollment
+    const nodes = this.#nodesOf(journeyId, version)
+    countChange(change, (node, kind, by = 1) => {
+      const kinds = nodes.get(node)
+      if (kinds === undefined) nodes.set(node, new Map([[kind, by]]))
+      else kinds.set(kind, (kinds.get(kind) ?? 0) + by)
+    })
+  }
+
+  write(run: Statements): void {
+    for (const [journeyId, versions] of this.#versions)
+      for (const [version, nodes] of versions)
+        for (const [node, kinds] of nodes)
+          for (const [kind, count] of kinds) run.figure.run(journeyId, version, node, kind, count)
+  }
+}
+
+function applyChange(run: Statements, change: Change, now: number): boolean {
+  if (!writeEnrollment(run, change, now)) return false
+  for (const { trace } of change.moves) run.traces.add(change.enrollment.id, trace)
+  if (change.withdraw) {
+    run.withdraw.run(change.enrollment.id)
+    run.withdrawInHand.run(change.enrollment.id)
+  }
+  for (const placed of change.effects) writeEffect(run, change, placed)
+  return true
+}
+
+function applyRest(run: Statements, batch: Batch): void {
+  for (const seq of batch.taken) run.take.run(seq)
+  if (batch.entries !== undefined) run.entries(batch.entries)
+  if (batch.firing !== undefined) writeFiring(run, batch.firing)
+}
+
+/** The batch as it is usually written: all of it goes in, or nothing. */
+function writeAll(run: Statements, batch: Batch): BatchResult {
+  run.traces.clear()
+  run.messages.clear()
+  const figures = new Figures()
+  let applied = 0
+  for (const change of batch.changes) {
+    if (!applyChange(run, change, batch.now)) continue
+    applied += 1
+    figures.add(change)
+  }
+  run.traces.flush()
+  run.messages.flush()
+  figures.write(run)
+  applyRest(run, batch)
+  return { applied, skipped: batch.changes.length - applied }
+}
+
+/** Something that one enrollment brought with it and that cannot stand in its table, such as a code twice. */
+const isConflict = (error: unknown) =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT')
+
+/** Somebody who comes in with a conflict, where the trigger led to and with nothing done there yet; else null. */
+function justIn(change: Change, error: unknown, now: number): Change | null {
+  const { enrollment, moves } = change
+  const first = moves[0]
+  if (change.before !== null || first === undefined || first.to === null) return null
+  return {
+    ...change,
+    enrollment: {
+      ...enrollment,
+      state: first.to,
+      arrivedAt: first.trace.at,
+      history: { [`${first.trace.node}.${first.trace.outcome}`]: 1 },
+      coupons: {},
+      goals: [],
+      wait: null,
+      steps: 1,
+    },
+    moves: [first],
+    effects: [],
+    ending: null,
+    withdraw: false,
+    failure: failureAfter(0, error, now),
+  }
+}
+
+/**
+ * Rule 26: after a conflict the batch is written one by one, and whoever brings the conflict fails where it
+ * stood before, alone; who has just come in, at the first node.
+ */
+function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batch) => BatchResult {
+  const attempts = sqlite.prepare<[number], { attempts: number }>(
+    'select attempts from enrollments where id = ? and ended_at is null',
+  )
+  const fail = sqlite.prepare(
+    'update enrollments set status = ?, due_at = ?, attempts = ?, error = ? where id = ?',
+  )
+  const one = sqlite.transaction((change: Change, now: number) => {
+    run.traces.clear()
+    run.messages.clear()
+    const applied = applyChange(run, change, now)
+    run.traces.flush()
+    run.messages.flush()
+    return applied
+  })
+  const failAlone = ({ enrollment: { id } }: Change, error: unknown, now: number): void => {
+    const row = attempts.get(id)
+    if (row === undefined) return
+    const failure = failureAfter(row.attempts, error, now)
+    const status = failure.retryAt === null ? 'stuck' : 'live'
+    fail.run(status, failure.retryAt, failure.attempts, failure.message, id)
+  }
+  return (batch) => {
+    const figures = new Figures()
+    let applied = 0
+    for (const change of batch.changes) {
+      try {
+        if (!one(change, batch.now)) continue
+        applied += 1
+        figures.add(change)
+      } catch (error) {
+        if (!isConflict(error)) throw error
+        const entrant = justIn(change, error, batch.now)
+        if (entrant === null) failAlone(change, error, batch.now)
+        else if (one(entrant, batch.now)) figures.add(entrant)
+      }
+    }
+    figures.write(run)
+    applyRest(run, batch)
+    return { applied, skipped: batch.changes.length - applied }
+  }
+}
+
+/**
+ * Saves a batch in one transaction: each enrollment with its trace and its effects, or nothing of it
+ * when it has been changed (or admitted) by somebody else meanwhile.
+ */
+export function committer(sqlite: Database.Database): (batch: Batch) => Promise<BatchResult> {
+  const run = statements(sqlite)
+  const usual = sqlite.transaction((batch: Batch) => writeAll(run, batch))
+  const careful = sqlite.transaction(carefulWriter(sqlite, run))
+  return async (batch) => {
+    try {
+      return usual.immediate(batch)
+    } catch (error) {
+      if (!isConflict(error)) throw error
+      return careful.immediate(batch)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import type Database from 'better-sqlite3'
+import type { Coupon, Enrollment, Entry, Wait } from '../../../../shared/nodes/type.ts'
+import type { StoredEnrollment } from '../../../ports/engine.ts'
+
+/** The changing part of an enrollment, as the column `data` holds it. */
+interface Data {
+  readonly history: Readonly<Record<string, number>>
+  readonly coupons: Readonly<Record<string, Coupon>>
+  readonly goals: readonly string[]
+  readonly wait: Wait | null
+}
+
+/** A row of the table as the hot path reads it, with `raw()`: an array costs half of an object. */
+export type EnrollmentRow = [
+  id: number,
+  journeyId: string,
+  version: number,
+  customerId: string,
+  entryKey: string,
+  state: string,
+  enteredAt: number,
+  arrivedAt: number,
+  control: number,
+  steps: number,
+  entry: string,
+  data: string,
+  attempts: number,
+]
+
+export const enrollmentColumns =
+  'id, journey_id, version, customer_id, entry_key, state, entered_at, arrived_at, control, steps, entry, data, attempts'
+
+const noCoupons: Readonly<Record<string, Coupon>> = {}
+const noGoals: readonly string[] = []
+
+/**
+ * Reads texts into values, each text once while it is among the last thousand: the entry facts of a whole
+ * audience are one text, and so is what everybody has behind them who came the same way. What is read is
+ * never changed, so it may be shared.
+ */
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const value = read(text)
+    if (known.size >= 1000) known.clear()
+    known.set(text, value)
+    return value
+  }
+}
+
+/** The text of a history; those who come from one node by one port share theirs. */
+function historyWriter(): (history: Data['history']) => string {
+  let last: Data['history'] | null = null
+  let text = ''
+  return (history) => {
+    if (history === last) return text
+    last = history
+    text = JSON.stringify(history)
+    return text
+  }
+}
+
+const writeHistory = historyWriter()
+
+/** Leaves out what is empty: most enrollments have neither coupons nor goals. */
+export function encodeData({ history, coupons, goals, wait }: Enrollment): string {
+  let text = `{"h":${writeHistory(history)}`
+  if (Object.keys(coupons).length > 0) text += `,"c":${JSON.stringify(coupons)}`
+  if (goals.length > 0) text += `,"g":${JSON.stringify(goals)}`
+  if (wait !== null) text += `,"w":${JSON.stringify(wait)}`
+  return `${text}}`
+}
+
+/** Reads what `encodeData` wrote; the one boundary where the column is trusted. */
+const readData = remembering((text): Data => {
+  const data = JSON.parse(text) as {
+    h: Data['history']
+    c?: Data['coupons']
+    g?: readonly string[]
+    w?: Wait
+  }
+  return { history: data.h, coupons: data.c ?? noCoupons, goals: data.g ?? noGoals, wait: data.w ?? null }
+})
+
+const readEntry = remembering((text) => JSON.parse(text) as Entry)
+
+export function storedOf(row: EnrollmentRow): StoredEnrollment {
+  const { history, coupons, goals, wait } = readData(row[11])
+  const enrollment: Enrollment = {
+    id: row[0],
+    journeyId: row[1],
+    version: row[2],
+    customerId: row[3],
+    state: row[5],
+    enteredAt: row[6],
+    arrivedAt: row[7],
+    control: row[8] === 1,
+    entry: readEntry(row[10]),
+    history,
+    coupons,
+    goals,
+    wait,
+    steps: row[9],
+  }
+  return { enrollment, entryKey: row[4], attempts: row[12] }
+}
+
+/** The reading half of the engine's store, over enrollments. */
+export function enrollmentReader(sqlite: Database.Database) {
+  const due = sqlite
+    .prepare<[string, number, number], EnrollmentRow>(
+      `select ${enrollmentColumns} from enrollments where journey_id = ? and due_at <= ? order by due_at limit ?`,
+    )
+    .raw()
+  const ofCustomers = sqlite
+    .prepare<[string], EnrollmentRow>(
+      `select ${enrollmentColumns} from enrollments
+     where customer_id in (select value from json_each(?)) and ended_at is null
+       and journey_id in (select id from journeys where status in ('live', 'paused'))
+     order by id`,
+    )
+    .raw()
+  const entries = sqlite.prepare<
+    [string, string],
+    { customer_id: string; entered_at: number; ended_at: number | null; entry_key: string }
+  >(
+    `select customer_id, entered_at, ended_at, entry_key from enrollments
+     where customer_id in (select value from json_each(?)) and journey_id = ?`,
+  )
+  const lastId = sqlite.prepare<[], { id: number | null }>('select max(id) as id from enrollments')
+  let reserved: number | null = null
+
+  return {
+    claimDue: async (journeyId: string, now: number, limit: number) =>
+      due.all(journeyId, now, limit).map(storedOf),
+    enrollmentsOf: async (ids: readonly string[]) => ofCustomers.all(JSON.stringify(ids)).map(storedOf),
+    reserveIds: async (count: number) => {
+      const first = (reserved ?? lastId.get()?.id ?? 0) + 1
+      reserved = first + count - 1
+      return first
+    },
+    entries: async (journeyId: string, ids: readonly string[]) => {
+      const found = new Map<string, { enteredAt: number; live: number; keys: Set<string> }>()
+      for (const row of entries.all(JSON.stringify(ids), journeyId)) {
+        const known = found.get(row.customer_id) ?? { enteredAt: 0, live: 0, keys: new Set<string>() }
+        known.enteredAt = Math.max(known.enteredAt, row.entered_at)
+        if (row.ended_at === null) known.live += 1
+        known.keys.add(row.entry_key)
+        found.set(row.customer_id, known)
+      }
+      return found
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { BrandDatabase } from '../database.ts'
+import { type ReceiptsTaken, receiptTaker } from '../messages/receipts.ts'
+import { customerWriter, type NewCustomer } from '../seed.ts'
+import { writeMeta } from '../settings/meta.ts'
+import { insertEvents, type NewEvent } from './events.ts'
+
+interface PlannedRow {
+  id: string
+  customer_id: string
+  name: string
+  at: number
+  amount: number | null
+  properties: string
+}
+
+/** Ids of events are unique within a name only. */
+const rowIdOf = ({ name, id }: NewEvent) => `${name}:${id}`
+
+function eventOf(row: PlannedRow): NewEvent {
+  return {
+    id: row.id.slice(row.name.length + 1),
+    customerId: row.customer_id,
+    name: row.name,
+    at: row.at,
+    amount: row.amount,
+    properties: JSON.parse(row.properties) as NewEvent['properties'],
+  }
+}
+
+/** Plans what members will do, within the caller's transaction; what is planned already stays as it is. */
+export function planner({ sqlite }: BrandDatabase): (events: readonly NewEvent[]) => void {
+  const insert = sqlite.prepare(
+    'insert or ignore into planned_events (id, customer_id, name, at, amount, properties) values (?, ?, ?, ?, ?, ?)',
+  )
+  return (events) => {
+    for (const event of events) {
+      const { customerId, name, at, amount, properties } = event
+      insert.run(rowIdOf(event), customerId, name, at, amount, JSON.stringify(properties))
+    }
+  }
+}
+
+/** One stretch of virtual time, lived through. */
+export interface Slice extends ReceiptsTaken {
+  readonly events: number
+}
+
+/** What the sandbox's members will do, and the clock that makes them do it. */
+export interface PlannedEvents {
+  /** When the next of them is due; null when there is none. */
+  nextAt(): number | null
+  /** Up to `to`, what is planned becomes events, newcomers become customers, and the clock stands there: at once. */
+  apply(to: number, newcomers: readonly NewCustomer[]): Slice
+}
+
+export const clockKey = 'clock'
+
+export function plannedEvents(db: BrandDatabase): PlannedEvents {
+  const { sqlite } = db
+  const next = sqlite.prepare<[], { at: number | null }>('select min(at) as at from planned_events')
+  const due = sqlite.prepare<[number], PlannedRow>(
+    'select id, customer_id, name, at, amount, properties from planned_events where at <= ? order by at, id',
+  )
+  const remove = sqlite.prepare('delete from planned_events where at <= ?')
+  const addCustomers = customerWriter(db)
+  const takeReceipts = receiptTaker(db)
+  const apply = sqlite.transaction((to: number, newcomers: readonly NewCustomer[]): Slice => {
+    addCustomers(newcomers, to)
+    const events = due.all(to).map(eventOf)
+    if (events.length > 0) {
+      insertEvents(db, events, { source: 'sandbox', receivedAt: to, pending: true })
+      remove.run(to)
+    }
+    const taken = takeReceipts(events, to)
+    writeMeta(db, clockKey, to)
+    return { ...taken, events: events.length }
+  })
+  return {
+    nextAt: () => next.get()?.at ?? null,
+    apply: (to, newcomers) => apply.immediate(to, newcomers),
+  }
+}

@@ -1,0 +1,176 @@
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { planOf } from '../../../../shared/compile/plan.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
+import type { Brand } from '../../../../shared/journey/brand.ts'
+import type { Journey } from '../../../../shared/journey/graph.ts'
+import type { Registry } from '../../../../shared/nodes/type.ts'
+import { zoneOf } from '../../../../shared/run/step.ts'
+import type { BrandDatabase } from '../database.ts'
+import { anchorText } from '../enrollments/commit.ts'
+import { failedEntries, journeys, messages, triggers, versions } from '../tables.ts'
+import { getJourney, readStored, type StoredJourney } from './read.ts'
+
+export { type Published, publish } from './publish.ts'
+export { allJourneys, getJourney, hashOf, isChanged, type StoredJourney } from './read.ts'
+
+/** The first of `id`, `id-2`, `id-3`, … that no journey has or had. */
+function freeId(db: BrandDatabase, id: string): string {
+  const taken = (candidate: string) =>
+    db.orm.select({ id: journeys.id }).from(journeys).where(eq(journeys.id, candidate)).get() !== undefined
+  let free = id
+  for (let number = 2; taken(free); number += 1) free = `${id.slice(0, 58)}-${number}`
+  return free
+}
+
+/** Keeps a journey as a new draft; its id is made unique. */
+export function createJourney(
+  db: BrandDatabase,
+  { journey, now }: { journey: Journey; now: number },
+): StoredJourney {
+  const id = db.orm.transaction(
+    () => {
+      const free = freeId(db, journey.id)
+      db.orm
+        .insert(journeys)
+        .values({
+          id: free,
+          name: JSON.stringify(journey.name),
+          status: 'draft',
+          draft: JSON.stringify({ ...journey, id: free }),
+          revision: 1,
+          createdAt: now,
+          updatedAt: now,
+        })
+        .run()
+      return free
+    },
+    { behavior: 'immediate' },
+  )
+  return getJourney(db, id)
+}
+
+/**
+ * Saves the draft over the revision that it was made from; the revision goes up by one. Problem
+ * `stale-revision` where another save or a publication came first.
+ */
+export function saveDraft(
+  db: BrandDatabase,
+  id: string,
+  { journey, revision, now }: { journey: Journey; revision: number; now: number },
+): StoredJourney {
+  const { changes } = db.orm
+    .update(journeys)
+    .set({
+      name: JSON.stringify(journey.name),
+      draft: JSON.stringify({ ...journey, id }),
+      revision: revision + 1,
+      updatedAt: now,
+    })
+    .where(and(eq(journeys.id, id), eq(journeys.revision, revision), isNull(journeys.deletedAt)))
+    .run()
+  const stored = getJourney(db, id)
+  if (changes === 0) throw new Problem('stale-revision', { revision, current: stored.revision }, 'revision')
+  return stored
+}
+
+function setStatus(db: BrandDatabase, id: string, status: StoredJourney['status'], now: number): void {
+  db.orm.update(journeys).set({ status, updatedAt: now }).where(eq(journeys.id, id)).run()
+}
+
+/** Rule 22: holds entries, timers and queued messages. Problem `journey-not-live`. */
+export function pause(db: BrandDatabase, id: string, now: number): StoredJourney {
+  return db.orm.transaction(
+    () => {
+      if (getJourney(db, id).status !== 'live') throw new Problem('journey-not-live', { journey: id })
+      setStatus(db, id, 'paused', now)
+      return getJourney(db, id)
+    },
+    { behavior: 'immediate' },
+  )
+}
+
+/**
+ * Lets a paused journey go on. Rule 3: whoever would have qualified meanwhile is not swept in, so triggers
+ * whose time has passed move to their next firing after now; a firing that the pause cut in two goes on.
+ * Problem `journey-not-paused`.
+ */
+export function resume(
+  db: BrandDatabase,
+  id: string,
+  { now, brand, registry }: { now: number; brand: Brand; registry: Registry },
+): StoredJourney {
+  return db.orm.transaction(
+    () => {
+      const { status } = getJourney(db, id)
+      if (status !== 'paused') throw new Problem('journey-not-paused', { journey: id })
+      skipPassedTriggers(db, id, now, brand, registry)
+      setStatus(db, id, 'live', now)
+      return getJourney(db, id)
+    },
+    { behavior: 'immediate' },
+  )
+}
+
+function skipPassedTriggers(
+  db: BrandDatabase,
+  id: string,
+  now: number,
+  brand: Brand,
+  registry: Registry,
+): void {
+  for (const row of db.orm.select().from(triggers).where(eq(triggers.journeyId, id)).all()) {
+    if (row.dueAt === null || row.dueAt > now || row.cursor !== null) continue
+    const version = db.orm
+      .select({ graph: versions.graph })
+      .from(versions)
+      .where(and(eq(versions.journeyId, id), eq(versions.number, row.version)))
+      .get()
+    if (version === undefined) throw new Problem('not-found', { what: `${id}@${row.version}` })
+    const empty = { initial: '', final: [], states: {} }
+    const plan = planOf(readStored(version.graph, id), empty, row.version, registry)
+    const entrance = plan.triggers.find((trigger) => trigger.id === row.node)?.entrance
+    const next = entrance?.kind === 'schedule' ? entrance.next(now, zoneOf(plan, brand)) : null
+    db.orm
+      .update(triggers)
+      .set({ dueAt: next?.at ?? null, anchor: anchorText(next?.anchor ?? null), cursor: null })
+      .where(and(eq(triggers.journeyId, id), eq(triggers.node, row.node)))
+      .run()
+  }
+}
+
+/** The condition of the index over messages in hand, word for word, without which it is not used. */
+const inHand = sql`${messages.status} in ('sending', 'unknown', 'failed')`
+
+/**
+ * Closes a journey for good: nobody enters or moves any more, and what is queued is withdrawn, for those who
+ * are through as well. Those under way are taken out by the engine
+ * (`stop` in server/engine/stop.ts). Problem `journey-not-live` for a draft.
+ */
+export function markStopped(db: BrandDatabase, id: string, now: number): void {
+  if (getJourney(db, id).status === 'draft') throw new Problem('journey-not-live', { journey: id })
+  db.orm.transaction(
+    () => {
+      db.orm.update(triggers).set({ dueAt: null, cursor: null }).where(eq(triggers.journeyId, id)).run()
+      db.orm.delete(failedEntries).where(eq(failedEntries.journeyId, id)).run()
+      db.orm
+        .update(messages)
+        .set({ status: 'cancelled', dueAt: null })
+        .where(and(eq(messages.journeyId, id), isNotNull(messages.dueAt), eq(messages.status, 'queued')))
+        .run()
+      db.orm
+        .update(messages)
+        .set({ withdrawn: 1 })
+        .where(and(eq(messages.journeyId, id), eq(messages.status, 'sending'), inHand))
+        .run()
+      setStatus(db, id, 'stopped', now)
+    },
+    { behavior: 'immediate' },
+  )
+}
+
+/** Takes a journey out of the lists; its versions and messages stay. Problem `journey-running`. */
+export function removeJourney(db: BrandDatabase, id: string, now: number): void {
+  const { status } = getJourney(db, id)
+  if (status === 'live' || status === 'paused') throw new Problem('journey-running', { journey: id })
+  db.orm.update(journeys).set({ deletedAt: now, updatedAt: now }).where(eq(journeys.id, id)).run()
+}

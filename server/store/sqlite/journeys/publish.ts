@@ -1,0 +1,182 @@
+import { eq, max } from 'drizzle-orm'
+import {
+  compile,
+  type Diagnostic,
+  type Plan,
+  planOf,
+  type TransitionTable,
+} from '../../../../shared/compile/index.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
+import type { Brand } from '../../../../shared/journey/brand.ts'
+import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
+import type { Registry } from '../../../../shared/nodes/type.ts'
+import { zoneOf } from '../../../../shared/run/step.ts'
+import type { BrandDatabase } from '../database.ts'
+import { anchorText } from '../enrollments/commit.ts'
+import { journeys, triggers, versions } from '../tables.ts'
+import { getJourney, hashOf, liveVersionOf, readStored, type StoredJourney } from './read.ts'
+
+export interface PublishOptions {
+  /** The revision that the marketer has seen; two who publish the same one: the second is refused. */
+  readonly revision: number
+  readonly now: number
+  readonly brand: Brand
+  readonly registry: Registry
+  /** Channels that nobody has set up: what is sent by them is warned of. */
+  readonly absentChannels?: ReadonlySet<string>
+  readonly signature?: string | null
+}
+
+export interface Published {
+  readonly version: number
+  readonly status: StoredJourney['status']
+  /** The draft's revision from now on. */
+  readonly revision: number
+  /** Warnings. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** In flight on earlier versions; they finish there. */
+  readonly onEarlierVersions: number
+}
+
+/** A journey that may not be published, with all that is wrong with it. */
+export class JourneyHasErrors extends Problem {
+  readonly diagnostics: readonly Diagnostic[]
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const wrong = diagnostics.filter(({ severity }) => severity === 'error')
+    const first = wrong[0]
+    super(
+      'journey-has-errors',
+      { count: wrong.length, first: first?.message.en ?? '' },
+      first?.node ?? undefined,
+    )
+    this.diagnostics = diagnostics
+  }
+
+  /** Sent beside the problem's own members. */
+  get extension() {
+    return { diagnostics: this.diagnostics }
+  }
+}
+
+/**
+ * Freezes the draft as a version and lets customers in (rules 3 and 21). All in one transaction. What means
+ * the same as the live version makes no new one, so nobody enters twice. A paused journey stays paused.
+ * Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing.
+ */
+export function publish(db: BrandDatabase, id: string, options: PublishOptions): Published {
+  const { now, brand, registry, revision, absentChannels = new Set(), signature = null } = options
+  return db.orm.transaction(
+    () => {
+      const stored = getJourney(db, id)
+      if (stored.revision !== revision)
+        throw new Problem('stale-revision', { revision, current: stored.revision }, 'revision')
+      const { journey } = stored
+      const zone = journey.settings.zone ?? brand.zone
+      const sending = { absentChannels, signature }
+      const compiled = compile(journey, { registry, now, zone, publishing: true, ...sending })
+      if (!compiled.ok) throw new JourneyHasErrors(compiled.diagnostics)
+      const live = liveVersionOf(db, stored)
+      const hash = hashOf(journey)
+      const same = live !== null && live.hash === hash
+      const number = same ? live.number : nextNumber(db, id)
+      if (!same) freeze(db, { journey, number, hash, table: compiled.table, now })
+      if (!same || stored.status === 'stopped') {
+        const plan = planOf(journey, compiled.table, number, registry)
+        const before = live === null || stored.status === 'stopped' ? null : readStored(live.graph, id)
+        setTriggers(db, plan, journey, before, now, brand)
+      }
+      const status = stored.status === 'paused' ? 'paused' : 'live'
+      db.orm
+        .update(journeys)
+        .set({ status, liveVersion: number, revision: revision + 1, updatedAt: now })
+        .where(eq(journeys.id, id))
+        .run()
+      return {
+        version: number,
+        status,
+        revision: revision + 1,
+        diagnostics: compiled.diagnostics,
+        onEarlierVersions: inFlightBefore(db, id, number),
+      }
+    },
+    { behavior: 'immediate' },
+  )
+}
+
+function nextNumber(db: BrandDatabase, id: string): number {
+  const last = db.orm
+    .select({ number: max(versions.number) })
+    .from(versions)
+    .where(eq(versions.journeyId, id))
+    .get()
+  return (last?.number ?? 0) + 1
+}
+
+function freeze(
+  db: BrandDatabase,
+  made: { journey: Journey; number: number; hash: string; table: TransitionTable; now: number },
+): void {
+  db.orm
+    .insert(versions)
+    .values({
+      journeyId: made.journey.id,
+      number: made.number,
+      hash: made.hash,
+      graph: JSON.stringify(made.journey),
+      transitions: JSON.stringify(made.table),
+      publishedAt: made.now,
+    })
+    .run()
+}
+
+/**
+ * One row for each scheduled trigger. A trigger that means the same as before keeps its next firing and the
+ * one under way; a new or changed one fires first after now.
+ */
+function setTriggers(
+  db: BrandDatabase,
+  plan: Plan,
+  journey: Journey,
+  before: Journey | null,
+  now: number,
+  brand: Brand,
+): void {
+  const id = journey.id
+  const known = new Map(
+    db.orm
+      .select()
+      .from(triggers)
+      .where(eq(triggers.journeyId, id))
+      .all()
+      .map((row) => [row.node, row]),
+  )
+  db.orm.delete(triggers).where(eq(triggers.journeyId, id)).run()
+  for (const { id: node, entrance } of plan.triggers) {
+    if (entrance.kind !== 'schedule') continue
+    const row = sameTrigger(before, journey, node) ? known.get(node) : undefined
+    const next = entrance.next(now, zoneOf(plan, brand))
+    const fresh = { dueAt: next?.at ?? null, anchor: anchorText(next?.anchor ?? null), firedAt: null }
+    db.orm
+      .insert(triggers)
+      .values({ ...(row ?? fresh), journeyId: id, node, version: plan.version })
+      .run()
+  }
+}
+
+function sameTrigger(before: Journey | null, after: Journey, node: string): boolean {
+  const meaning = (journey: Journey) => {
+    const { type, config } = journey.nodes[node] ?? {}
+    return canonicalJson({ type, config, zone: journey.settings.zone ?? null })
+  }
+  return before !== null && meaning(before) === meaning(after)
+}
+
+function inFlightBefore(db: BrandDatabase, id: string, version: number): number {
+  const row = db.sqlite
+    .prepare<[string, number], { count: number }>(
+      'select count(*) as count from enrollments where journey_id = ? and ended_at is null and version < ?',
+    )
+    .get(id, version)
+  return row?.count ?? 0
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { Problem } from '../../../../shared/errors/index.ts'
+import { parseJourney } from '../../../../shared/journey/file.ts'
+import { canonicalJson, type Journey, meaningOf } from '../../../../shared/journey/graph.ts'
+import type { JourneyState } from '../../../ports/engine.ts'
+import type { BrandDatabase } from '../database.ts'
+import { journeys, versions } from '../tables.ts'
+
+/** A journey as a person works on it: the draft, and where its life stands. */
+export interface StoredJourney {
+  readonly id: string
+  readonly journey: Journey
+  readonly status: JourneyState['status']
+  readonly revision: number
+  readonly liveVersion: number | null
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** The content hash of a version: equal for journeys that mean the same, whatever their layout. */
+export function hashOf(journey: Journey): string {
+  return createHash('sha256')
+    .update(canonicalJson(meaningOf(journey)))
+    .digest('hex')
+}
+
+/** Reads a journey that this database holds; it passed the schema when it was written. */
+export function readStored(text: string, id: string): Journey {
+  const parsed = parseJourney(text)
+  if (parsed.ok) return parsed.journey
+  const first = parsed.problems[0]
+  throw new Problem('invalid-journey', { detail: first?.message.en ?? '' }, first?.path ?? id)
+}
+
+function storedOf(row: typeof journeys.$inferSelect): StoredJourney {
+  return {
+    id: row.id,
+    journey: readStored(row.draft, row.id),
+    status: statusOf(row.status),
+    revision: row.revision,
+    liveVersion: row.liveVersion,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  }
+}
+
+const statuses = ['draft', 'live', 'paused', 'stopped'] as const
+
+function statusOf(text: string): JourneyState['status'] {
+  const status = statuses.find((one) => one === text)
+  if (status === undefined) throw new Problem('internal', { id: text })
+  return status
+}
+
+/** The journey of that id; Problem `not-found`, for a deleted one too. */
+export function getJourney(db: BrandDatabase, id: string): StoredJourney {
+  const row = db.orm
+    .select()
+    .from(journeys)
+    .where(and(eq(journeys.id, id), isNull(journeys.deletedAt)))
+    .get()
+  if (row === undefined) throw new Problem('not-found', { what: id }, 'journey')
+  return storedOf(row)
+}
+
+/** All journeys but the deleted ones, the latest changed first. */
+export function allJourneys(db: BrandDatabase): StoredJourney[] {
+  return db.orm
+    .select()
+    .from(journeys)
+    .where(isNull(journeys.deletedAt))
+    .orderBy(desc(journeys.updatedAt), desc(journeys.id))
+    .all()
+    .map(storedOf)
+}
+
+/** The version that new customers enter; null where none was published. */
+export function liveVersionOf(
+  db: BrandDatabase,
+  { id, liveVersion }: Pick<StoredJourney, 'id' | 'liveVersion'>,
+): { number: number; hash: string; graph: string } | null {
+  if (liveVersion === null) return null
+  const { number, hash, graph } = versions
+  const chosen = and(eq(versions.journeyId, id), eq(number, liveVersion))
+  return db.orm.select({ number, hash, graph }).from(versions).where(chosen).get() ?? null
+}
+
+/** Whether the draft means something else than the version that runs. */
+export function isChanged(db: BrandDatabase, stored: StoredJourney): boolean {
+  const live = liveVersionOf(db, stored)
+  return live !== null && live.hash !== hashOf(stored.journey)
+}

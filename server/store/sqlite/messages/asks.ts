@@ -1,0 +1,79 @@
+import type { AskRequest, AskResult, AskStore, DueAsk } from '../../../ports/asks.ts'
+import type { BrandDatabase } from '../database.ts'
+
+interface AskRow {
+  enrollment_id: number
+  node: string
+  visit: number
+  journey_id: string
+  request: string
+  attempts: number
+  deadline: number | null
+  language: string | null
+}
+
+/** What the hot path wrote as an effect; the one boundary where the column is trusted. */
+function askOf(row: AskRow): DueAsk {
+  return {
+    enrollmentId: row.enrollment_id,
+    node: row.node,
+    visit: row.visit,
+    journeyId: row.journey_id,
+    request: JSON.parse(row.request) as AskRequest,
+    attempts: row.attempts,
+    deadline: row.deadline,
+    language: row.language,
+  }
+}
+
+const waitsHere = `ended_at is null and state = @node and json_extract(data, '$.w.cause') = 'reply'`
+
+function statements({ sqlite }: BrandDatabase) {
+  return {
+    due: sqlite.prepare<[number, number], AskRow>(
+      `select a.enrollment_id, a.node, a.visit, e.journey_id, a.request, a.attempts, c.language,
+         case when e.ended_at is null and e.state = a.node and json_extract(e.data, '$.w.cause') = 'reply'
+           then json_extract(e.data, '$.w.until') end as deadline
+       from asks a join enrollments e on e.id = a.enrollment_id
+         join journeys j on j.id = e.journey_id and j.status = 'live'
+         left join customers c on c.id = e.customer_id
+       where a.due_at is not null and a.due_at <= ? and a.reply is null order by a.due_at limit ?`,
+    ),
+    spend: sqlite.prepare(
+      `update asks set model = coalesce(@model, model), prompt = coalesce(@prompt, prompt),
+         input_tokens = coalesce(input_tokens, 0) + @inputTokens,
+         output_tokens = coalesce(output_tokens, 0) + @outputTokens,
+         cost_milli = case when @costMilli is null then cost_milli else coalesce(cost_milli, 0) + @costMilli end
+       where enrollment_id = @enrollment and node = @node and visit = @visit`,
+    ),
+    reply: sqlite.prepare(
+      `update asks set reply = @reply, due_at = null
+       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null`,
+    ),
+    again: sqlite.prepare(
+      `update asks set due_at = @at, attempts = attempts + 1
+       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null`,
+    ),
+    wake: sqlite.prepare(
+      `update enrollments set due_at = @now where id = @enrollment and status = 'live' and ${waitsHere}`,
+    ),
+  }
+}
+
+/** Requests to a model over one brand's database. */
+export function createAskStore(db: BrandDatabase): AskStore {
+  const run = statements(db)
+  const settle = db.sqlite.transaction(({ ask, spent, outcome }: AskResult, now: number) => {
+    const place = { enrollment: ask.enrollmentId, node: ask.node, visit: ask.visit }
+    if (spent !== null) run.spend.run({ ...place, ...spent })
+    if (outcome.kind === 'again') run.again.run({ ...place, at: outcome.at })
+    else {
+      run.reply.run({ ...place, reply: JSON.stringify(outcome.reply) })
+      run.wake.run({ enrollment: ask.enrollmentId, node: ask.node, now })
+    }
+  })
+  return {
+    due: async (now, limit) => run.due.all(now, limit).map(askOf),
+    settle: async (result, now) => settle.immediate(result, now),
+  }
+}

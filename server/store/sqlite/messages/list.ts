@@ -1,0 +1,138 @@
+import type { MessageSummary } from '../../../../shared/api/messages.ts'
+import type { BrandDatabase } from '../database.ts'
+import { graphReader } from '../journeys/versions.ts'
+
+export interface MessageFilter {
+  readonly status?: string | undefined
+  readonly channel?: string | undefined
+  readonly journey?: string | undefined
+  readonly customer?: string | undefined
+  /** The id of the last message of the page before. */
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+interface Row {
+  id: number
+  customerId: string
+  customerName: string | null
+  journeyId: string
+  version: number
+  node: string
+  channel: string
+  subject: string | null
+  text: string
+  status: string
+  createdAt: number
+  sentAt: number | null
+  parts: number
+  costMilli: number
+  model: string | null
+  error: string | null
+}
+
+interface Where {
+  readonly sql: string
+  readonly values: readonly (string | number)[]
+}
+
+/** A condition for each field that the filter gives. */
+function whereOf(fields: Readonly<Record<string, string | number | undefined>>): Where {
+  const given = Object.entries(fields).flatMap(([test, value]) =>
+    value === undefined ? [] : [{ test, value }],
+  )
+  return {
+    sql: ['1', ...given.map(({ test }) => test)].join(' and '),
+    values: given.map(({ value }) => value),
+  }
+}
+
+function receiptsOf(db: BrandDatabase, ids: readonly number[]): Map<number, { kind: string; at: number }[]> {
+  const receipts = new Map<number, { kind: string; at: number }[]>()
+  const rows = db.sqlite
+    .prepare<[string], { messageId: number; kind: string; at: number }>(
+      `select message_id as messageId, kind, at from receipts
+       where message_id in (select value from json_each(?)) order by at, id`,
+    )
+    .all(JSON.stringify(ids))
+  for (const { messageId, ...receipt } of rows)
+    receipts.set(messageId, [...(receipts.get(messageId) ?? []), receipt])
+  return receipts
+}
+
+/** Messages, the newest first; and how many there are in each state, whatever state was asked for. */
+export function listMessages(
+  db: BrandDatabase,
+  filter: MessageFilter,
+): { messages: MessageSummary[]; counts: Record<string, number>; next: number | null } {
+  const all = whereOf({
+    'm.channel = ?': filter.channel,
+    'm.journey_id = ?': filter.journey,
+    'm.customer_id = ?': filter.customer,
+  })
+  const page = whereOf({ 'm.status = ?': filter.status, 'm.id < ?': filter.before })
+  const rows = db.sqlite
+    .prepare<unknown[], Row>(
+      `select m.id, m.customer_id as customerId, c.name as customerName, m.journey_id as journeyId, m.version,
+         m.node, m.channel, m.subject, m.body as text, m.status, m.created_at as createdAt,
+         case m.status when 'unknown' then null else m.sent_at end as sentAt, m.parts, m.cost_milli as costMilli, m.model, m.error
+       from messages m left join customers c on c.id = m.customer_id
+       where ${all.sql} and ${page.sql} order by m.id desc limit ?`,
+    )
+    .all(...all.values, ...page.values, filter.limit + 1)
+  const counts = db.sqlite
+    .prepare<unknown[], { status: string; count: number }>(
+      `select m.status, count(*) as count from messages m where ${all.sql} group by m.status`,
+    )
+    .all(...all.values)
+  const shown = rows.slice(0, filter.limit)
+  const receipts = receiptsOf(
+    db,
+    shown.map(({ id }) => id),
+  )
+  const graphOf = graphReader(db)
+  return {
+    messages: shown.map(({ version, ...row }) => {
+      const graph = graphOf(row.journeyId, version)
+      return {
+        ...row,
+        journeyName: graph?.name ?? null,
+        nodeName: graph?.nodes[row.node]?.name ?? null,
+        receipts: receipts.get(row.id) ?? [],
+      }
+    }),
+    counts: Object.fromEntries(counts.map(({ status, count }) => [status, count])),
+    next: rows.length > shown.length ? (shown.at(-1)?.id ?? null) : null,
+  }
+}
+
+/** A message as a report of a provider names it. */
+export interface NamedMessage {
+  readonly id: number
+  readonly customerId: string
+  readonly journeyId: string
+  readonly enrollmentId: number
+  readonly node: string
+  readonly channel: string
+}
+
+/** The message of our id, or of the provider's on its channel; null where there is none. */
+export function messageNamed(
+  { sqlite }: BrandDatabase,
+  name: {
+    readonly id?: string | undefined
+    readonly providerId?: string | undefined
+    readonly channel: string
+  },
+): NamedMessage | null {
+  const columns = `id, customer_id as customerId, journey_id as journeyId, enrollment_id as enrollmentId, node, channel`
+  const id = Number(name.id ?? Number.NaN)
+  const row = Number.isSafeInteger(id)
+    ? sqlite.prepare<[number], NamedMessage>(`select ${columns} from messages where id = ?`).get(id)
+    : sqlite
+        .prepare<[string, string], NamedMessage>(
+          `select ${columns} from messages where provider_id = ? and channel = ? order by id desc limit 1`,
+        )
+        .get(name.providerId ?? '', name.channel)
+  return row ?? null
+}

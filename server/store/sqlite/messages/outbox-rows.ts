@@ -1,0 +1,88 @@
+import type { Customer } from '../../../../shared/conditions/customer.ts'
+import type { ClaimedMessage } from '../../../ports/dispatch.ts'
+import type { BrandDatabase } from '../database.ts'
+
+/** A message with what its dispatch must know of its version. */
+export interface MessageRow {
+  id: number
+  customer_id: string
+  enrollment_id: number
+  node: string
+  visit: number
+  journey_id: string
+  version: number
+  channel: string
+  recipient: string
+  subject: string | null
+  body: string
+  purpose: ClaimedMessage['purpose']
+  coupon: string | null
+  created_at: number
+  attempts: number
+  error: string | null
+  zone: string | null
+}
+
+/** The message as a dispatcher claims it: this attempt is counted. */
+export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
+  return {
+    id: row.id,
+    enrollmentId: row.enrollment_id,
+    node: row.node,
+    visit: row.visit,
+    journeyId: row.journey_id,
+    version: row.version,
+    channel: row.channel,
+    recipient: row.recipient,
+    subject: row.subject,
+    body: row.body,
+    purpose: row.purpose,
+    coupon: row.coupon,
+    createdAt: row.created_at,
+    attempts: row.attempts + 1,
+    error: row.error,
+    zone: row.zone,
+    customer,
+  }
+}
+
+/** What the outbox asks of the database. */
+export function outboxStatements({ sqlite }: BrandDatabase) {
+  return {
+    live: sqlite.prepare<[], { id: string }>(`select id from journeys where status = 'live' order by id`),
+    queue: sqlite.prepare<[string, string, number, number], { id: number }>(
+      `select id from messages where journey_id = ? and channel = ? and due_at is not null and due_at <= ?
+         and status = 'queued' order by due_at, id limit ?`,
+    ),
+    read: sqlite.prepare<[string], MessageRow>(
+      `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
+         m.subject, m.body, m.purpose, m.coupon, m.created_at, m.attempts, m.error,
+         json_extract(v.graph, '$.settings.zone') as zone
+       from json_each(?) as picked join messages m on m.id = picked.value
+         left join versions v on v.journey_id = m.journey_id and v.number = m.version
+       order by picked.key`,
+    ),
+    sending: sqlite.prepare(
+      `update messages set status = 'sending', due_at = null, attempts = attempts + 1 where id = ? and status = 'queued'`,
+    ),
+    defer: sqlite.prepare('update messages set due_at = ? where id = ?'),
+    hold: sqlite.prepare<[string, number], { journey_id: string; version: number; node: string }>(
+      `update messages set status = 'held', due_at = null, error = ? where id = ?
+       returning journey_id, version, node`,
+    ),
+    giveUp: sqlite.prepare('update messages set status = ?, due_at = null, error = ? where id = ?'),
+    settle: sqlite.prepare(
+      `update messages set status = ?, due_at = ?, sent_at = ?, provider_id = ?, error = ?
+       where id = ? and status = 'sending'`,
+    ),
+    left: sqlite.prepare<
+      [],
+      { id: number; channel: string; journey_id: string; version: number; node: string }
+      // The second condition is the index's own, word for word, without which it is not used.
+    >(`select id, channel, journey_id, version, node from messages
+         where status = 'sending' and status in ('sending', 'unknown', 'failed')`),
+    recover: sqlite.prepare(
+      'update messages set status = ?, due_at = ?, sent_at = ?, error = ? where id = ?',
+    ),
+  }
+}

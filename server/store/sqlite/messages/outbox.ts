@@ -1,0 +1,156 @@
+import { interrupted, isInDoubt } from '../../../dispatch/result.ts'
+import type {
+  Claim,
+  ClaimedMessage,
+  ClaimRequest,
+  OutboxStore,
+  Settlement,
+  Verdict,
+} from '../../../ports/dispatch.ts'
+import { customersReader } from '../customers/facts.ts'
+import type { BrandDatabase } from '../database.ts'
+import { insertEvents } from '../events/events.ts'
+import { type FigurePlace, figureWriter } from '../figures/figures.ts'
+import { reportHeeder } from './delivery.ts'
+import { messageOf, outboxStatements } from './outbox-rows.ts'
+import { receiptTaker } from './receipts.ts'
+import { earlyReceipts } from './receipts-early.ts'
+
+/** One from each queue in turn, until `limit` are picked; `first` begins. */
+function takeTurns(queues: readonly (readonly number[])[], limit: number, first: number): number[] {
+  const picked: number[] = []
+  for (let depth = 0; picked.length < limit; depth += 1) {
+    const before = picked.length
+    for (let turn = 0; turn < queues.length && picked.length < limit; turn += 1) {
+      const id = queues[(first + turn) % queues.length]?.[depth]
+      if (id !== undefined) picked.push(id)
+    }
+    if (picked.length === before) break
+  }
+  return picked
+}
+
+/** Takes back, instead of another attempt, what was withdrawn while it was in hand; in doubt it is unknown. */
+function withdrawer(db: BrandDatabase): (id: number, error: string | null) => void {
+  const figure = figureWriter(db)
+  const set = db.sqlite.prepare<[string, number], FigurePlace>(
+    `update messages set status = ?, due_at = null where id = ? and status = 'queued' and withdrawn = 1
+     returning journey_id as journeyId, version, node`,
+  )
+  return (id, error) => {
+    const status = isInDoubt(error) ? 'unknown' : 'cancelled'
+    const place = set.get(status, id)
+    if (place !== undefined && status === 'unknown') figure(place, 'message:unknown')
+  }
+}
+
+/** Nobody is there any more to be written to. */
+const gone: Verdict = { kind: 'hold', gate: 'erased' }
+
+/** The outbox over one brand's database. `onSent` runs within the transaction that marks messages as sent. */
+export function createOutboxStore(
+  db: BrandDatabase,
+  onSent: (messages: readonly ClaimedMessage[], now: number) => void = () => undefined,
+): OutboxStore {
+  const run = outboxStatements(db)
+  const figure = figureWriter(db)
+  const customersOf = customersReader(db.sqlite)
+  const heed = reportHeeder(db)
+  const takeBack = withdrawer(db)
+  const early = earlyReceipts(db)
+  const takeReceipts = receiptTaker(db)
+  /** Whose turn comes first, by channel: with small shares the first journey would starve the rest. */
+  const turns = new Map<string, number>()
+
+  const hold = (id: number, gate: string): void => {
+    const row = run.hold.get(`held: ${gate}`, id)
+    if (row !== undefined)
+      figure({ journeyId: row.journey_id, version: row.version, node: row.node }, `message:held:${gate}`)
+  }
+
+  /** Rule 26: a message whose gates cannot be asked is given up, and holds up no other. */
+  const verdictOn = (message: ClaimedMessage, verdict: ClaimRequest['verdict']): Verdict | null => {
+    try {
+      return verdict(message)
+    } catch (error) {
+      const status = isInDoubt(message.error) ? 'unknown' : 'failed'
+      const { changes } = run.giveUp.run(status, `${message.error ?? ''} ${String(error)}`.trim(), message.id)
+      if (changes === 1) figure(message, `message:${status}`)
+      return null
+    }
+  }
+
+  const claim = ({ channel, now, limit, verdict }: ClaimRequest): Claim => {
+    const queues = run.live
+      .all()
+      .map(({ id }) => run.queue.all(id, channel, now, limit).map((row) => row.id))
+      .filter((queue) => queue.length > 0)
+    const turn = turns.get(channel) ?? 0
+    turns.set(channel, turn + limit)
+    const messages: ClaimedMessage[] = []
+    const picked = takeTurns(queues, limit, turn)
+    const rows = run.read.all(JSON.stringify(picked))
+    const customers = customersOf([...new Set(rows.map(({ customer_id }) => customer_id))])
+    for (const row of rows) {
+      const customer = customers.get(row.customer_id)
+      const message = customer === undefined ? null : messageOf(row, customer)
+      const answer = message === null ? gone : verdictOn(message, verdict)
+      if (answer === null) continue
+      if (answer.kind === 'hold') hold(row.id, answer.gate)
+      else if (answer.kind === 'defer') run.defer.run(answer.until, row.id)
+      else if (message !== null) {
+        run.sending.run(row.id)
+        messages.push(message)
+      }
+    }
+    return { messages, others: picked.length - messages.length }
+  }
+
+  /** The reports that were there before the answer which tells whose they are. */
+  const takeEarly = (message: ClaimedMessage, providerId: string, now: number): void => {
+    const events = early.take(message, providerId)
+    if (events.length === 0) return
+    insertEvents(db, events, { source: 'api', receivedAt: now, pending: true })
+    takeReceipts(events, now)
+  }
+
+  const settle = (settlements: readonly Settlement[], now: number): void => {
+    for (const { message, status, dueAt, providerId, error } of settlements) {
+      const sentAt = status === 'sent' || status === 'unknown' ? now : null
+      run.settle.run(status, dueAt, sentAt, providerId, error, message.id)
+      if (status === 'failed' || status === 'unknown') figure(message, `message:${status}`)
+      if (status === 'queued') takeBack(message.id, error)
+      if (providerId !== null) takeEarly(message, providerId, now)
+      heed(message.id)
+    }
+    const sent = settlements.filter(({ status }) => status === 'sent').map(({ message }) => message)
+    if (sent.length > 0) onSent(sent, now)
+  }
+
+  const recover = (idempotent: ReadonlySet<string>, now: number) => {
+    const found = { queued: 0, unknown: 0 }
+    for (const { id, channel, journey_id, version, node } of run.left.all()) {
+      const again = idempotent.has(channel)
+      run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, interrupted, id)
+      if (again) takeBack(id, interrupted)
+      if (again) found.queued += 1
+      else {
+        found.unknown += 1
+        figure({ journeyId: journey_id, version, node }, 'message:unknown')
+      }
+      heed(id)
+    }
+    return found
+  }
+
+  const transactions = {
+    claim: db.sqlite.transaction(claim),
+    settle: db.sqlite.transaction(settle),
+    recover: db.sqlite.transaction(recover),
+  }
+  return {
+    claim: async (request) => transactions.claim.immediate(request),
+    settle: async (settlements, now) => transactions.settle.immediate(settlements, now),
+    recover: async (idempotent, now) => transactions.recover.immediate(idempotent, now),
+  }
+}

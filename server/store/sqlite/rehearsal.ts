@@ -1,0 +1,171 @@
+import { type Rates, rates as ratesSchema } from '../../../shared/api/rehearsal.ts'
+import type { Customer, CustomerEvent } from '../../../shared/conditions/customer.ts'
+import type { ConditionNeeds } from '../../../shared/conditions/evaluate.ts'
+import type { Condition } from '../../../shared/conditions/schema.ts'
+import { conditionSql } from '../../audiences/sql.ts'
+import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
+import type { BrandDatabase } from './database.ts'
+import { type KnownTouch, touchesReader } from './messages/touches.ts'
+
+/** A recorded event with its customer's own zone. */
+export interface PastEvent {
+  readonly customerId: string
+  readonly timezone: string | null
+  readonly event: CustomerEvent
+}
+
+/** What a rehearsal must know of one customer. */
+export interface MemberFacts {
+  readonly customer: Customer
+  readonly tags: ReadonlySet<string>
+  readonly audiences: ReadonlySet<string>
+  readonly events: readonly CustomerEvent[]
+  /** In the order in which they were decided. */
+  readonly touches: readonly KnownTouch[]
+}
+
+/** What a rehearsal reads; it writes nothing. */
+export interface RehearsalSource {
+  select(
+    condition: Condition,
+    at: { now: number; knownUntil?: number; zone: string; anchors: Readonly<Record<string, string>> },
+  ): { id: string; timezone: string | null }[]
+  eventsBetween(name: string, from: number, until: number): PastEvent[]
+  /** Facts of a batch of customers; touches since a time, none where it is null. */
+  members(
+    ids: readonly string[],
+    needs: ConditionNeeds,
+    touchesSince: number | null,
+  ): Map<string, MemberFacts>
+  savedCondition(key: string): Condition | null | undefined
+  /** What the brand's own messages have been followed by; null with too few of them to tell. */
+  rates(before: number): Rates | null
+  /** The mean order of the base in minor units; 0 without orders. */
+  meanOrder(before: number): number
+}
+
+const inIds = 'in (select value from json_each(?))'
+
+function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
+  const group = groups.get(key)
+  if (group === undefined) groups.set(key, [value])
+  else group.push(value)
+}
+
+/** Fewer messages than this say little about any rate. */
+const leastMessages = 500
+
+const ratesSql = `
+  with told as (select id, customer_id, sent_at from messages where status = 'sent' and sent_at < @before)
+  select (select count(*) from told) as messages,
+    (select count(distinct r.message_id) from receipts r join told on told.id = r.message_id where r.kind = 'opened') as opened,
+    (select count(distinct r.message_id) from receipts r join told on told.id = r.message_id where r.kind = 'clicked') as clicked,
+    (select count(distinct r.message_id) from receipts r join told on told.id = r.message_id where r.kind = 'replied') as replied,
+    (select count(*) from told where exists (select 1 from events e where e.customer_id = told.customer_id
+       and e.name = 'order' and e.at > told.sent_at and e.at <= told.sent_at + 172800000)) as bought,
+    (select count(*) from coupons where issued_at < @before) as issued,
+    (select count(*) from coupons where redeemed_at < @before) as redeemed`
+
+interface RatesRow {
+  messages: number
+  opened: number
+  clicked: number
+  replied: number
+  bought: number
+  issued: number
+  redeemed: number
+}
+
+/** Shares of the messages sent so far; of coupons, the usual share where hardly any were given. */
+function ratesOf(row: RatesRow | undefined): Rates | null {
+  if (row === undefined || row.messages < leastMessages) return null
+  const share = (count: number) => Math.round((count / row.messages) * 10_000) / 10_000
+  const usual = ratesSchema.parse({})
+  return {
+    open: share(row.opened),
+    click: share(row.clicked),
+    reply: share(row.replied),
+    purchase: share(row.bought),
+    redeem: row.issued < 50 ? usual.redeem : Math.round((row.redeemed / row.issued) * 10_000) / 10_000,
+  }
+}
+
+export function rehearsalSource(db: BrandDatabase): RehearsalSource {
+  const { sqlite } = db
+  const customers = customersReader(sqlite)
+  const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
+    `select customer_id, tag from tags where customer_id ${inIds}`,
+  )
+  const lists = sqlite.prepare<[string], { customer_id: string; audience: string }>(
+    `select customer_id, audience from audience_members where customer_id ${inIds}`,
+  )
+  const events = sqlite.prepare<[string, string], EventRow>(
+    `select seq, id, customer_id, name, at, amount, properties from events
+     where customer_id ${inIds} and name ${inIds} order by at, seq`,
+  )
+  const touches = touchesReader(sqlite)
+  const between = sqlite.prepare<[string, number, number], EventRow & { timezone: string | null }>(
+    `select e.seq, e.id, e.customer_id, e.name, e.at, e.amount, e.properties, c.timezone
+     from events e join customers c on c.id = e.customer_id
+     where e.name = ? and e.at >= ? and e.at < ? order by e.at, e.seq`,
+  )
+  const saved = sqlite.prepare<[string], { condition: string | null }>(
+    'select condition from audiences where key = ?',
+  )
+  const mean = sqlite.prepare<[number], { mean: number | null }>(
+    `select avg(amount) as mean from events where name = 'order' and at < ? and amount > 0`,
+  )
+
+  const history = sqlite.prepare<{ before: number }, RatesRow>(ratesSql)
+
+  const savedCondition = (key: string): Condition | null | undefined => {
+    const row = saved.get(key)
+    if (row === undefined) return undefined
+    return row.condition === null ? null : (JSON.parse(row.condition) as Condition)
+  }
+
+  return {
+    savedCondition,
+    rates: (before) => ratesOf(history.get({ before })),
+    meanOrder: (before) => Math.round(mean.get(before)?.mean ?? 0),
+    select: (condition, at) => {
+      const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience: savedCondition })
+      return sqlite
+        .prepare<unknown[], { id: string; timezone: string | null }>(
+          `select c.id, c.timezone from customers c where ${sql} order by c.id`,
+        )
+        .all(...values)
+    },
+    eventsBetween: (name, from, until) =>
+      between
+        .all(name, from, until)
+        .map((row) => ({ customerId: row.customer_id, timezone: row.timezone, event: eventOf(row) })),
+    members: (ids, needs, touchesSince) => {
+      const idText = JSON.stringify(ids)
+      const tagged = new Map<string, string[]>()
+      const listed = new Map<string, string[]>()
+      const happened = new Map<string, CustomerEvent[]>()
+      const touched = new Map<string, KnownTouch[]>()
+      if (needs.tags) for (const row of tags.all(idText)) push(tagged, row.customer_id, row.tag)
+      if (needs.audiences.length > 0)
+        for (const row of lists.all(idText)) push(listed, row.customer_id, row.audience)
+      if (needs.events.length > 0)
+        for (const row of events.all(idText, JSON.stringify(needs.events)))
+          push(happened, row.customer_id, eventOf(row))
+      if (touchesSince !== null)
+        for (const touch of touches(ids, touchesSince, 0)) push(touched, touch.customerId, touch)
+      return new Map(
+        [...customers(ids)].map(([id, customer]) => [
+          id,
+          {
+            customer,
+            tags: new Set(tagged.get(id)),
+            audiences: new Set(listed.get(id)),
+            events: happened.get(id) ?? [],
+            touches: touched.get(id) ?? [],
+          },
+        ]),
+      )
+    },
+  }
+}

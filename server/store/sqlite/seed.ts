@@ -1,0 +1,60 @@
+import type { Customer } from '../../../shared/conditions/customer.ts'
+import type { BrandDatabase } from './database.ts'
+import { shardOf } from './enrollments/commit.ts'
+import { insertEvents, type NewEvent } from './events/events.ts'
+
+/** A member as a generator makes one: nothing has been unsubscribed from yet. */
+export type NewCustomer = Omit<Customer, 'unsubscribed'>
+
+const flag = (value: boolean | null) => (value === null ? null : value ? 1 : 0)
+
+/** Adds customers whole, within the caller's transaction; one who is known already stays as he is. */
+export function customerWriter({
+  sqlite,
+}: BrandDatabase): (customers: readonly NewCustomer[], now: number) => void {
+  const insert = sqlite.prepare(
+    `insert or ignore into customers (id, shard, name, phone, email, gender, birthday, city, registered_at, timezone,
+       language, consent_sms, consent_email, blacklisted, attributes, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  return (customers, now) => {
+    for (const customer of customers)
+      insert.run(
+        customer.id,
+        shardOf(customer.id),
+        customer.name,
+        customer.phone,
+        customer.email,
+        customer.gender,
+        customer.birthday,
+        customer.city,
+        customer.registeredAt,
+        customer.timezone,
+        customer.language,
+        flag(customer.consentSms),
+        flag(customer.consentEmail),
+        flag(customer.blacklisted),
+        JSON.stringify(customer.attributes),
+        now,
+      )
+  }
+}
+
+/** Adds a batch of customers in one transaction. */
+export function addCustomers(db: BrandDatabase, customers: readonly NewCustomer[], now: number): void {
+  const write = customerWriter(db)
+  db.sqlite.transaction(() => write(customers, now)).immediate()
+}
+
+/** Adds a batch of what happened long ago; it starts and wakes nothing. */
+export function addHistory(db: BrandDatabase, events: readonly NewEvent[]): void {
+  const receivedAt = events.at(-1)?.at ?? 0
+  insertEvents(db, events, { source: 'history', receivedAt, pending: false })
+}
+
+/** Before the file is moved to its place: everything is in it, and nothing beside it. */
+export function sealDatabase({ sqlite }: BrandDatabase): void {
+  sqlite.pragma('optimize')
+  sqlite.pragma('wal_checkpoint(truncate)')
+  sqlite.pragma('journal_mode = delete')
+}

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { type Brand, brandSchema, unnamedSignature } from '../../../../shared/journey/brand.ts'
+import type { BrandDatabase } from '../database.ts'
+
+/** The value stored under a key, as JSON; undefined where there is none. */
+export function readMeta(db: BrandDatabase, key: string): unknown {
+  const row = db.sqlite.prepare<[string], { value: string }>('select value from meta where key = ?').get(key)
+  return row === undefined ? undefined : JSON.parse(row.value)
+}
+
+export function writeMeta(db: BrandDatabase, key: string, value: unknown): void {
+  db.sqlite
+    .prepare('insert into meta (key, value) values (?, ?) on conflict do update set value = excluded.value')
+    .run(key, JSON.stringify(value))
+}
+
+/** A brand nobody has named yet. */
+const unnamed: Brand = brandSchema.parse({
+  name: { 'zh-CN': '我的品牌', en: 'My brand' },
+  signature: unnamedSignature,
+})
+
+export function readBrand(db: BrandDatabase): Brand {
+  const stored = readMeta(db, 'brand')
+  return stored === undefined ? unnamed : brandSchema.parse(stored)
+}
+
+export function writeBrand(db: BrandDatabase, brand: Brand): void {
+  writeMeta(db, 'brand', brandSchema.parse(brand))
+}
+
+/** A random secret of this database, made at its first use: it signs links, and never leaves the server. */
+export function secretOf(db: BrandDatabase, name: string): string {
+  const known = readMeta(db, `secret:${name}`)
+  if (typeof known === 'string') return known
+  const made = randomBytes(32).toString('base64url')
+  writeMeta(db, `secret:${name}`, made)
+  return made
+}
+
+/** Where settings are kept: those of the channels, and those of the model where the environment has none. */
+export const settingsKeys = { channels: 'channels', ai: 'ai' } as const

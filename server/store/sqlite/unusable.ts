@@ -1,0 +1,37 @@
+import { dirname } from 'node:path'
+import type Database from 'better-sqlite3'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { Problem } from '../../../shared/errors/index.ts'
+
+const noPlace = /^(EACCES|EEXIST|EISDIR|ENOENT|ENOTDIR|EPERM|EROFS|SQLITE_CANTOPEN|SQLITE_READONLY)/
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** An error on opening a file of the data folder as a Problem, where a person can do something about it. */
+export function asOpeningProblem(error: unknown, path: string): unknown {
+  const code = codeOf(error)
+  if (code === 'SQLITE_NOTADB') return new Problem('foreign-database', { file: path })
+  return noPlace.test(code) ? new Problem('folder-unusable', { folder: dirname(path), detail: code }) : error
+}
+
+const historyTable = '__drizzle_migrations'
+
+/**
+ * Refuses a database before it is touched: another program's, or one that a newer release has changed.
+ * Problem `foreign-database`, `data-newer`.
+ */
+export function refuseForeign(sqlite: Database.Database, path: string, migrationsFolder: string): void {
+  const tables = sqlite
+    .prepare<[], { name: string }>("select name from sqlite_master where type = 'table'")
+    .all()
+    .map(({ name }) => name)
+  if (tables.length === 0) return
+  if (!tables.includes(historyTable)) throw new Problem('foreign-database', { file: path })
+  const newest = Math.max(...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis))
+  const applied = sqlite
+    .prepare<[], { at: number | null }>(`select max(created_at) as at from ${historyTable}`)
+    .get()
+  if ((applied?.at ?? 0) > newest) throw new Problem('data-newer', { file: path })
+}

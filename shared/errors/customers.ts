@@ -1,0 +1,31 @@
+import type { ErrorEntry } from './entry.ts'
+
+/** Customers and audiences. */
+export const customers = {
+  'unknown-customer': {
+    status: 422,
+    message: { 'zh-CN': '没有编号为 {customer} 的客户', en: 'There is no customer {customer}' },
+    mend: { 'zh-CN': '先导入这位客户，或检查编号', en: 'Import the customer first, or check the id' },
+  },
+  'audience-in-use': {
+    status: 409,
+    message: { 'zh-CN': '人群 {audience} 正被 {user} 使用', en: 'Audience {audience} is used by {user}' },
+    mend: { 'zh-CN': '先改掉那里的条件，再删除', en: 'Change the condition there first, then delete it' },
+  },
+  'audience-exists': {
+    status: 409,
+    message: { 'zh-CN': '已经有编号为 {audience} 的人群', en: 'There is an audience {audience} already' },
+    mend: {
+      'zh-CN': '换一个编号，或打开原来的人群修改',
+      en: 'Choose another key, or change the one there is',
+    },
+  },
+  'audience-is-list': {
+    status: 409,
+    message: {
+      'zh-CN': '人群 {audience} 是名单，不能改成条件',
+      en: 'Audience {audience} is a list and cannot be given a condition',
+    },
+    mend: { 'zh-CN': '换一个编号另存', en: 'Save it under another key' },
+  },
+} as const satisfies Record<string, ErrorEntry>

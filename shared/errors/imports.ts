@@ -1,0 +1,57 @@
+import type { ErrorEntry } from './entry.ts'
+
+/** Files of customers and orders that cannot be read. */
+export const imports = {
+  'file-unreadable': {
+    status: 422,
+    message: { 'zh-CN': '无法读取 {file}：{detail}', en: '{file} cannot be read: {detail}' },
+    mend: { 'zh-CN': '检查它是不是文件，以及读取权限', en: 'Check that it is a file that may be read' },
+  },
+  'csv-empty': {
+    status: 422,
+    message: { 'zh-CN': '文件是空的', en: 'The file is empty' },
+    mend: {
+      'zh-CN': '第一行要写列名，之后每行一条',
+      en: 'Its first line names the columns, then one row each',
+    },
+  },
+  'csv-encoding': {
+    status: 422,
+    message: {
+      'zh-CN': '第 {line} 行的文字既不是 UTF-8，也不是 GB18030',
+      en: 'The text of line {line} is neither UTF-8 nor GB18030',
+    },
+    mend: { 'zh-CN': '在表格软件里另存为“CSV UTF-8”', en: 'Save it as “CSV UTF-8” in the spreadsheet' },
+  },
+  'csv-header': {
+    status: 422,
+    message: { 'zh-CN': '表头的引号不成对', en: 'A quotation mark of the header is not closed' },
+    mend: { 'zh-CN': '检查第 {line} 行之前的引号', en: 'Check the quotation marks up to line {line}' },
+  },
+  'csv-duplicate-column': {
+    status: 422,
+    message: { 'zh-CN': '表头里有两列“{column}”', en: 'The header names “{column}” twice' },
+    mend: { 'zh-CN': '改掉其中一列的名字', en: 'Rename one of the columns' },
+  },
+  'csv-missing-column': {
+    status: 422,
+    message: { 'zh-CN': '缺少必需的列：{columns}', en: 'Required columns are missing: {columns}' },
+    mend: { 'zh-CN': '补上这些列，或把已有的列对应过去', en: 'Add them, or map columns of the file to them' },
+  },
+  'csv-mapping': {
+    status: 422,
+    message: { 'zh-CN': '“{column}”列不能对应到“{field}”', en: 'Column “{column}” cannot become “{field}”' },
+    mend: {
+      'zh-CN': '每列选一个字段、属性或忽略；一个字段只用一列，属性不能与字段同名',
+      en: 'Choose a field, attribute or ignore; no field twice, no attribute named as a field',
+    },
+  },
+  'import-cancelled': {
+    status: 409,
+    message: { 'zh-CN': '导入已取消', en: 'The import was cancelled' },
+    mend: {
+      'zh-CN': '已写入的行保留；再导入一次会接着完成',
+      en: 'Rows written stay; import it again to go on',
+    },
+  },
+} as const satisfies Record<string, ErrorEntry>

@@ -1,0 +1,75 @@
+import { ai } from './ai.ts'
+import { calendar } from './calendar.ts'
+import { channels } from './channels.ts'
+import { customers } from './customers.ts'
+import { data } from './data.ts'
+import { identity } from './identity.ts'
+import { imports } from './imports.ts'
+import { journeys } from './journeys.ts'
+import { message } from './message.ts'
+import { rehearsal } from './rehearsal.ts'
+import { requests } from './requests.ts'
+import { run } from './run.ts'
+import { sandbox } from './sandbox.ts'
+import { settings } from './settings.ts'
+
+export type { ErrorEntry } from './entry.ts'
+
+/** Every problem of every room, by its code; a test holds that no two rooms use the same one. */
+export const rooms = {
+  ai,
+  calendar,
+  channels,
+  customers,
+  data,
+  identity,
+  imports,
+  journeys,
+  message,
+  rehearsal,
+  requests,
+  run,
+  sandbox,
+  settings,
+}
+
+export const errors = {
+  ...ai,
+  ...calendar,
+  ...channels,
+  ...customers,
+  ...data,
+  ...identity,
+  ...imports,
+  ...journeys,
+  ...message,
+  ...rehearsal,
+  ...requests,
+  ...run,
+  ...sandbox,
+  ...settings,
+} as const
+
+export type ErrorCode = keyof typeof errors
+
+/** A problem as data: its code, the values its texts need, and the place (a field path, a line, a node). */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ErrorCode
+  readonly details: Readonly<Record<string, string | number>>
+  readonly place: string | undefined
+
+  constructor(code: ErrorCode, details: Record<string, string | number> = {}, place?: string) {
+    super(fill(errors[code].message.en, details))
+    this.code = code
+    this.details = details
+    this.place = place
+  }
+}
+
+/** Puts the details into a text's `{name}` places; a name without a value stays visible. */
+export function fill(text: string, details: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{([a-z_]+)\}/g, (whole, name: string) =>
+    Object.hasOwn(details, name) ? String(details[name]) : whole,
+  )
+}

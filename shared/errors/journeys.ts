@@ -1,0 +1,100 @@
+import type { ErrorEntry } from './entry.ts'
+
+/** Journey files, and what a journey in its state does not allow. */
+export const journeys = {
+  'unknown-node-type': {
+    status: 422,
+    message: { 'zh-CN': '不认识的节点类型：{type}', en: 'There is no node type {type}' },
+    mend: {
+      'zh-CN': '换成面板里有的节点，或升级 Magpie',
+      en: 'Use a node from the palette, or upgrade Magpie',
+    },
+  },
+  'invalid-journey': {
+    status: 422,
+    message: { 'zh-CN': '旅程文件不合要求：{detail}', en: 'The journey is not valid: {detail}' },
+    mend: { 'zh-CN': '按提示的位置改正', en: 'Correct the place named' },
+  },
+  'journey-encoding': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件第 {line} 行的文字不是 UTF-8 编码',
+      en: 'The text of line {line} of the journey file is not UTF-8',
+    },
+    mend: { 'zh-CN': '把文件另存为 UTF-8 编码', en: 'Save the file as UTF-8' },
+  },
+  'journey-not-json': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件第 {line} 行第 {column} 列不是合格的 JSON：{detail}',
+      en: 'The journey file is not JSON at line {line}, column {column}: {detail}',
+    },
+    mend: {
+      'zh-CN': '检查这里前后的引号、逗号和括号',
+      en: 'Check the quotation marks, commas and brackets around that place',
+    },
+  },
+  'journey-duplicate-key': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件第 {line} 行第 {column} 列重复写了“{key}”',
+      en: 'The journey file names “{key}” a second time at line {line}, column {column}',
+    },
+    mend: { 'zh-CN': '留下其中一个', en: 'Keep one of them' },
+  },
+  'journey-unknown-key': {
+    status: 422,
+    message: { 'zh-CN': '旅程文件里有不认识的项“{key}”', en: 'The journey file has an unknown key “{key}”' },
+    mend: {
+      'zh-CN': '检查拼写，或去掉它；文件里的内容不会被悄悄丢掉',
+      en: 'Check its spelling or remove it; nothing in a file is dropped silently',
+    },
+  },
+  'journey-too-deep': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件的嵌套超过 {levels} 层',
+      en: 'The journey file is nested more than {levels} levels deep',
+    },
+    mend: { 'zh-CN': '把条件拆简单', en: 'Make its conditions simpler' },
+  },
+  'journey-newer': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程文件的格式是 {format}，这个版本只认识到 {known}',
+      en: 'The journey file has format {format}; this release knows formats up to {known}',
+    },
+    mend: { 'zh-CN': '升级 Magpie 后再导入', en: 'Upgrade Magpie and import it again' },
+  },
+  'journey-not-live': {
+    status: 409,
+    message: { 'zh-CN': '旅程 {journey} 没有在运行', en: 'Journey {journey} is not running' },
+    mend: { 'zh-CN': '先发布或恢复它', en: 'Publish or resume it first' },
+  },
+  'journey-has-errors': {
+    status: 422,
+    message: { 'zh-CN': '旅程还有 {count} 个问题：{first}', en: 'The journey has {count} problems: {first}' },
+    mend: { 'zh-CN': '按画布上的提示改正后再试', en: 'Correct what the canvas points out, then try again' },
+  },
+  'stale-revision': {
+    status: 409,
+    message: {
+      'zh-CN': '这份旅程在别处改过了：你的是第 {revision} 稿，现在是第 {current} 稿',
+      en: 'The journey was changed elsewhere: yours is revision {revision}, the present one is {current}',
+    },
+    mend: {
+      'zh-CN': '重新打开旅程，看过别人的改动再继续',
+      en: 'Open the journey again and look at what has changed before you go on',
+    },
+  },
+  'journey-not-paused': {
+    status: 409,
+    message: { 'zh-CN': '旅程 {journey} 没有暂停', en: 'Journey {journey} is not paused' },
+    mend: { 'zh-CN': '刷新页面，看它现在的状态', en: 'Reload the page to see how it stands' },
+  },
+  'journey-running': {
+    status: 409,
+    message: { 'zh-CN': '旅程 {journey} 还在运行', en: 'Journey {journey} is still running' },
+    mend: { 'zh-CN': '先停止它，再删除', en: 'Stop it first, then delete it' },
+  },
+} as const satisfies Record<string, ErrorEntry>

@@ -1,0 +1,67 @@
+import type { ErrorEntry } from './entry.ts'
+
+/** What is wrong with a request as such. */
+export const requests = {
+  'not-found': {
+    status: 404,
+    message: { 'zh-CN': '没有找到「{what}」', en: '{what} was not found' },
+    mend: { 'zh-CN': '请检查编号，或回到列表重新选择', en: 'Check the id, or pick it again from the list' },
+  },
+  'invalid-request': {
+    status: 400,
+    message: { 'zh-CN': '请求的内容不合要求：{detail}', en: 'The request is not valid: {detail}' },
+    mend: { 'zh-CN': '按提示的位置改正后重试', en: 'Correct the place named and try again' },
+  },
+  'body-too-large': {
+    status: 413,
+    message: { 'zh-CN': '内容太大，上限为 {limit}', en: 'The body is too large; the limit is {limit}' },
+    mend: { 'zh-CN': '分成几份再提交', en: 'Split it and send the parts' },
+  },
+  'origin-refused': {
+    status: 403,
+    message: { 'zh-CN': '请求来自别的网站', en: 'The request comes from another site' },
+    mend: { 'zh-CN': '请在鹊桥自己的页面里操作', en: 'Do it on a page of Magpie itself' },
+  },
+  'host-refused': {
+    status: 403,
+    message: {
+      'zh-CN': '不接受以“{host}”为主机名的请求',
+      en: 'Requests for the host “{host}” are not accepted',
+    },
+    mend: {
+      'zh-CN': '用 localhost 打开；要从别的机器访问，请设置 HOST 和 MAGPIE_PASSWORD',
+      en: 'Open it by localhost; to reach it from other machines set HOST and MAGPIE_PASSWORD',
+    },
+  },
+  'too-many-requests': {
+    status: 429,
+    message: { 'zh-CN': '请求太频繁了', en: 'There are too many requests' },
+    mend: { 'zh-CN': '{seconds} 秒后再试', en: 'Try again in {seconds} seconds' },
+  },
+  'body-encoding': {
+    status: 400,
+    message: { 'zh-CN': '提交的内容不是 UTF-8 编码', en: 'What was sent is not UTF-8' },
+    mend: { 'zh-CN': '用 UTF-8 编码提交', en: 'Send it as UTF-8' },
+  },
+  'unsupported-media': {
+    status: 415,
+    message: { 'zh-CN': '不认识这种内容：{type}', en: 'Content of this kind is not understood: {type}' },
+    mend: { 'zh-CN': '用 {wanted} 提交', en: 'Send it as {wanted}' },
+  },
+  'not-ready': {
+    status: 503,
+    message: { 'zh-CN': '数据库没有回答', en: 'The database does not answer' },
+    mend: {
+      'zh-CN': '检查磁盘空间和数据文件夹的权限',
+      en: 'Check the disk’s space and the rights of the data folder',
+    },
+  },
+  internal: {
+    status: 500,
+    message: { 'zh-CN': '服务出错了', en: 'Something went wrong on the server' },
+    mend: {
+      'zh-CN': '稍后重试；若仍出错，请把编号 {id} 告诉工程师',
+      en: 'Try again; if it persists, give the id {id} to an engineer',
+    },
+  },
+} as const satisfies Record<string, ErrorEntry>

@@ -1,0 +1,18 @@
+import type { ErrorEntry } from './entry.ts'
+
+/** What a compiled journey must never do. */
+export const run = {
+  'undeclared-outcome': {
+    status: 500,
+    message: { 'zh-CN': '状态 {state} 没有出口 {event}', en: 'State {state} has no way out by {event}' },
+    mend: {
+      'zh-CN': '重新发布旅程；若仍出错请联系工程师',
+      en: 'Publish the journey again; if it persists, tell an engineer',
+    },
+  },
+  'endless-journey': {
+    status: 422,
+    message: { 'zh-CN': '客户在节点 {node} 停不下来', en: 'A customer does not come to rest at {node}' },
+    mend: { 'zh-CN': '在循环里放一个等待节点', en: 'Put a wait into the loop' },
+  },
+} as const satisfies Record<string, ErrorEntry>

@@ -1,0 +1,71 @@
+import {
+  ChartColumn,
+  ContactRound,
+  LayoutTemplate,
+  type LucideIcon,
+  MessagesSquare,
+  Route,
+  Settings2,
+  UsersRound,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { NavLink, useLocation } from 'react-router'
+import type { BrandId } from '../../shared/api/system.ts'
+import { Logo } from '../ui/Logo.tsx'
+import styles from './Rail.module.css'
+
+const places = [
+  ['journeys', Route],
+  ['templates', LayoutTemplate],
+  ['audiences', UsersRound],
+  ['customers', ContactRound],
+  ['messages', MessagesSquare],
+  ['reports', ChartColumn],
+] as const satisfies readonly (readonly [string, LucideIcon])[]
+
+/** The way to every part of the product. */
+export function Rail({ brand }: { brand: BrandId }) {
+  const { t } = useTranslation('shell')
+  // Importing is something one does to customers, so their place stays lit.
+  const importing = useLocation().pathname.startsWith(`/${brand}/import`)
+  return (
+    <nav className={styles.rail} aria-label={t('rail.label')}>
+      <NavLink
+        to={`/${brand}/journeys`}
+        className={styles.mark ?? ''}
+        aria-label={t('rail.journeys')}
+        tabIndex={-1}
+      >
+        <Logo size={30} />
+      </NavLink>
+      {places.map(([place, icon]) => (
+        <Place
+          key={place}
+          to={`/${brand}/${place}`}
+          label={t(`rail.${place}`)}
+          icon={icon}
+          here={place === 'customers' && importing}
+        />
+      ))}
+      <span className={styles.gap} />
+      <Place to={`/${brand}/settings`} label={t('rail.settings')} icon={Settings2} />
+    </nav>
+  )
+}
+
+interface PlaceProps {
+  to: string
+  label: string
+  icon: LucideIcon
+  /** Lit although the address is another. */
+  here?: boolean
+}
+
+function Place({ to, label, icon: Icon, here = false }: PlaceProps) {
+  return (
+    <NavLink to={to} className={({ isActive }) => `${styles.place} ${isActive || here ? styles.active : ''}`}>
+      <Icon size={19} strokeWidth={1.7} aria-hidden />
+      <span>{label}</span>
+    </NavLink>
+  )
+}

@@ -1,0 +1,50 @@
+import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
+import { brandId } from '../../shared/api/system.ts'
+import { chosenBrand } from '../api/brand.ts'
+import { PageSkeleton } from '../ui/Skeletons.tsx'
+import { Frame } from './Frame.tsx'
+import { Missing, MissingOutside, RouteFailure } from './RouteFailure.tsx'
+
+/** Makes the brand of the address the one that requests go to, before any of its pages renders. */
+function chooseBrand({ params }: LoaderFunctionArgs): null {
+  const brand = brandId.safeParse(params.brand)
+  if (!brand.success) throw new Response('', { status: 404 })
+  chosenBrand.setState({ brand: brand.data })
+  return null
+}
+
+/** Every page, loaded when it is first opened. A page's module exports `Component`. */
+const pages = [
+  { path: 'journeys', lazy: () => import('../pages/journeys/JourneysPage.tsx') },
+  { path: 'journeys/:id', lazy: () => import('../pages/canvas/CanvasPage.tsx') },
+  { path: 'templates', lazy: () => import('../pages/templates/TemplatesPage.tsx') },
+  { path: 'audiences', lazy: () => import('../pages/audiences/AudiencesPage.tsx') },
+  { path: 'customers', lazy: () => import('../pages/customers/CustomersPage.tsx') },
+  { path: 'customers/:id', lazy: () => import('../pages/customers/CustomerPage.tsx') },
+  { path: 'messages', lazy: () => import('../pages/messages/MessagesPage.tsx') },
+  { path: 'reports', lazy: () => import('../pages/reports/ReportsPage.tsx') },
+  { path: 'import', lazy: () => import('../pages/import/ImportPage.tsx') },
+  { path: 'settings', lazy: () => import('../pages/settings/SettingsPage.tsx') },
+]
+
+export const router = createBrowserRouter([
+  { path: '/', loader: () => redirect('/demo/journeys') },
+  {
+    path: '/:brand',
+    loader: chooseBrand,
+    Component: Frame,
+    ErrorBoundary: MissingOutside,
+    HydrateFallback: PageSkeleton,
+    children: [
+      {
+        ErrorBoundary: RouteFailure,
+        children: [
+          { index: true, loader: () => redirect('journeys') },
+          ...pages,
+          { path: '*', Component: Missing },
+        ],
+      },
+    ],
+  },
+  { path: '*', Component: MissingOutside },
+])

@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'react'
+import { streamMessage } from '../../shared/api/system.ts'
+import { refresh } from '../api/query.ts'
+import { useEventStream } from '../api/stream.ts'
+import { heardClock } from '../pages/useClock.ts'
+import { noteArrivals } from '../ui/phoneDrawer.ts'
+
+/** A busy hour brings thousands of messages; the phone is redrawn this often at most. */
+const redrawEvery = 500
+
+/** Keeps clock and phone up with what happens in the brand. */
+export function useBrandStream(): void {
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useEventStream('/stream', streamMessage, (message) => {
+    if (message.type === 'clock') heardClock(message.clock)
+    if (message.type !== 'inbox') return
+    noteArrivals(message.added)
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      void refresh('/inbox')
+    }, redrawEvery)
+  })
+}

@@ -1,0 +1,128 @@
+import { Drawer } from 'antd'
+import { MessagesSquare } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { PreviewAnswer, PreviewMessage } from '../../../shared/api/preview.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Phone } from '../../ui/Phone.tsx'
+import { PhoneMessage, useChannelName } from '../../ui/PhoneMessage.tsx'
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { isShownProblem } from '../../ui/problem.ts'
+import { CardsSkeleton } from '../../ui/Skeletons.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { Walker } from '../../ui/Walker.tsx'
+import { useCanvas, useDocument } from '../context.ts'
+import styles from './Preview.module.css'
+import { PreviewDetails } from './PreviewDetails.tsx'
+import { type Preview, usePreview } from './usePreview.ts'
+
+/** The whole journey as one customer reads it: the messages on a phone, and what stands behind each. */
+export function PreviewPanel() {
+  const { t } = useTranslation('preview')
+  const { screen } = useCanvas()
+  const open = useStore(screen, (state) => state.preview)
+  return (
+    <Drawer
+      open={open}
+      size={820}
+      title={t('title')}
+      destroyOnHidden
+      onClose={() => screen.setState({ preview: false })}
+      data-testid="preview-panel"
+    >
+      <Content />
+    </Drawer>
+  )
+}
+
+function Content() {
+  const { t } = useTranslation('preview')
+  const { screen } = useCanvas()
+  const preview = usePreview()
+  const { answer, problem } = preview
+  const [chosen, setChosen] = useState(screen.getState().previewNode)
+  if (answer === null && problem !== null)
+    return isShownProblem(problem) ? <ProblemAlert problem={problem} /> : <p>{t('failed')}</p>
+  if (answer === null) return <CardsSkeleton cards={2} />
+  if (answer.customer === null)
+    return <EmptyState icon={MessagesSquare} title={t('nobody')} text={t('noCustomer')} />
+  if (answer.messages.length === 0)
+    return <EmptyState icon={MessagesSquare} title={t('title')} text={t('noMessages')} />
+  const shown = answer.messages.find(({ node }) => node === chosen) ?? answer.messages[0]
+  return (
+    <div className={preview.busy ? `${styles.panel} ${styles.busy}` : styles.panel}>
+      <CustomerPhone answer={answer} preview={preview} chosen={shown?.node ?? null} onChoose={setChosen} />
+      {shown ? (
+        <PreviewDetails key={shown.node} message={shown} customer={answer.customer} preview={preview} />
+      ) : null}
+    </div>
+  )
+}
+
+function CustomerPhone({
+  answer,
+  preview,
+  chosen,
+  onChoose,
+}: {
+  answer: PreviewAnswer
+  preview: Preview
+  chosen: string | null
+  onChoose: (node: string) => void
+}) {
+  const { t } = useTranslation('preview')
+  const { customer, position } = answer
+  const who = [customer?.name ?? customer?.id, customer?.attributes.tier, customer?.city].filter(Boolean)
+  return (
+    <Phone
+      title={who.join(' · ')}
+      extra={<Walker position={position} onWalk={preview.walk} testId="panel" />}
+    >
+      {customer?.control ? <p className={styles.control}>{t('control')}</p> : null}
+      {answer.messages.map((message) => (
+        <Dated
+          key={message.node}
+          message={message}
+          chosen={message.node === chosen}
+          onChoose={() => onChoose(message.node)}
+        />
+      ))}
+    </Phone>
+  )
+}
+
+function Dated({
+  message,
+  chosen,
+  onChoose,
+}: {
+  message: PreviewMessage
+  chosen: boolean
+  onChoose: () => void
+}) {
+  const { t } = useTranslation('preview')
+  const format = useFormat()
+  const channel = useChannelName()
+  const name = useDocument(({ journey }) => journey.nodes[message.node]?.name)
+  const title = name === undefined ? message.node : format.text(name)
+  return (
+    <div className={chosen ? `${styles.dated} ${styles.chosen}` : styles.dated}>
+      <button type="button" className={styles.date} aria-pressed={chosen} onClick={onChoose}>
+        <span>{message.at === null ? t('undated') : format.time(message.at, 'short')}</span>
+        <strong>{title}</strong>
+        <span>{channel(message.channel)}</span>
+      </button>
+      {message.text === '' ? (
+        <p className={styles.unwritten}>{t('noText')}</p>
+      ) : (
+        <PhoneMessage
+          channel={message.channel}
+          subject={message.subject}
+          text={message.text}
+          html={message.html}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { sayDate } from '../../../shared/calendar/index.ts'
+import type { Entrance } from '../../../shared/nodes/type.ts'
+import { useLocale } from '../../locales/useLocale.ts'
+import { useConditionServices, useEditor } from '../../nodes/index.ts'
+import { readNode } from '../../store/graph.ts'
+import { atHead } from '../../ui/sentence.ts'
+import { useFormat } from '../../ui/useFormat.ts'
+import { useCanvas, useDocument } from '../context.ts'
+import styles from '../Dialog.module.css'
+
+/** Who will enter when, and what they will hear: the last look before a version goes live. */
+export function PublishFacts() {
+  const { t } = useTranslation('canvas')
+  const { types, rehearsal } = useCanvas()
+  const { brand } = useEditor()
+  const { locale } = useLocale()
+  const format = useFormat()
+  const journey = useDocument((state) => state.journey)
+  const report = useStore(rehearsal, (state) => state.report)
+  const read = Object.entries(journey.nodes).flatMap(([id, node]) => {
+    const known = readNode(node, types)
+    return known === null ? [] : [{ id, node, ...known }]
+  })
+  const messages = read.filter(({ type, config }) => (type.messages?.(config) ?? 0) > 0)
+  const entries = read.flatMap(({ id, node, type, config }) => {
+    const entrance = type.entrance?.(config)
+    if (entrance === undefined) return []
+    const words = atHead(type.describe(config, { locale, currency: brand.currency }))
+    return [{ id, name: format.text(node.name), words, entrance }]
+  })
+  const { percent } = journey.settings.controlGroup
+  return (
+    <dl className={styles.facts}>
+      <dt>{t('publish.entries')}</dt>
+      <dd>
+        {entries.map(({ id, name, words, entrance }) => (
+          <div key={id}>
+            <p>
+              {name} · {words}
+            </p>
+            <EntranceFacts entrance={entrance} />
+          </div>
+        ))}
+      </dd>
+      <dt>{t('publish.messages')}</dt>
+      <dd>{t('publish.messageCount', { count: messages.length })}</dd>
+      <dt>{t('publish.control')}</dt>
+      <dd>{percent > 0 ? t('publish.controlOn', { percent }) : t('publish.controlOff')}</dd>
+      <dt>{t('publish.rehearsed')}</dt>
+      <dd>
+        {report === null
+          ? t('publish.notRehearsed')
+          : t('publish.rehearsal', {
+              count: report.entered,
+              people: format.count(report.entered),
+              most: report.most_messages,
+            })}
+      </dd>
+    </dl>
+  )
+}
+
+/** When an entry comes next, and how many would come in now. */
+function EntranceFacts({ entrance }: { entrance: Entrance }) {
+  const { t } = useTranslation('canvas')
+  const { now, brand } = useEditor()
+  const { locale } = useLocale()
+  const format = useFormat()
+  const zone = useDocument(({ journey }) => journey.settings.zone) ?? brand.zone
+  const people = useAudienceCount(entrance)
+  const next = entrance.kind === 'schedule' ? entrance.next(now, zone) : null
+  const words = [
+    next === null ? null : t('publish.next', { when: sayDate(next.at, zone, locale, now) }),
+    people === null ? null : t('publish.people', { count: people, people: format.count(people) }),
+  ].filter((word) => word !== null)
+  return words.length === 0 ? null : <p className={styles.quiet}>{words.join(' · ')}</p>
+}
+
+/** How many customers a scheduled entry would let in now; null while that is unknown. */
+function useAudienceCount(entrance: Entrance): number | null {
+  const { count } = useConditionServices()
+  const [people, setPeople] = useState<number | null>(null)
+  const audience = entrance.kind === 'schedule' ? entrance.audience : null
+  useEffect(() => {
+    if (audience === null) return
+    const stop = new AbortController()
+    // A count that cannot be had is left out; publishing does not depend on it.
+    count(audience, stop.signal).then(
+      (answer) => setPeople(answer.count),
+      () => setPeople(null),
+    )
+    return () => stop.abort()
+  }, [audience, count])
+  return people
+}

@@ -1,0 +1,42 @@
+import { publishAnswer, statusAnswer, versionList } from '../../../shared/api/journeys.ts'
+import { api } from '../../api/client.ts'
+import { refresh } from '../../api/query.ts'
+import type { Canvas } from '../context.ts'
+
+const pathOf = ({ meta }: Canvas) => `/journeys/${encodeURIComponent(meta.getState().id)}`
+
+/** What is due next has changed too, and with it where the sandbox's clock can go. */
+function refreshAfterChange(): void {
+  void refresh('/journeys')
+  void refresh('/clock')
+}
+
+/** Saves the draft and makes it the live version. Rejects with the problem that the server tells. */
+export async function publish(canvas: Canvas) {
+  const revision = await canvas.saving.flush()
+  const answer = await api.post(`${pathOf(canvas)}/publish`, publishAnswer, { revision })
+  // A publication counts as a change of the draft, so that two at once cannot both win.
+  canvas.saving.store.setState({ revision: answer.revision })
+  canvas.meta.setState({ status: answer.status, liveVersion: answer.version, changed: false })
+  refreshAfterChange()
+  return answer
+}
+
+/** How many customers are under way in it, over all its versions. */
+export async function underWay(canvas: Canvas): Promise<number> {
+  const { versions } = await api.get(`${pathOf(canvas)}/versions`, versionList)
+  return peopleIn(versions)
+}
+
+/** Those under way in some versions together. */
+export function peopleIn(versions: readonly { readonly inFlight: number }[]): number {
+  return versions.reduce((sum, { inFlight }) => sum + inFlight, 0)
+}
+
+/** Holds the journey, lets it go on, or ends it for everyone in it. */
+export async function setStatus(canvas: Canvas, how: 'pause' | 'resume' | 'stop') {
+  const answer = await api.post(`${pathOf(canvas)}/${how}`, statusAnswer)
+  canvas.meta.setState({ status: answer.status })
+  refreshAfterChange()
+  return answer
+}

@@ -1,0 +1,33 @@
+import { useEffect } from 'react'
+import { check } from '../../../shared/compile/check.ts'
+import { useEditor } from '../../nodes/index.ts'
+import { setProblems } from '../../store/problems.ts'
+import { useCanvas } from '../context.ts'
+
+/** How long drawing must pause before the journey is checked (ms). */
+const quiet = 120
+
+/** Keeps the problems up with the document. Moving boxes is checked as well, as it costs less than telling. */
+export function useCheck(): void {
+  const { document, problems, types } = useCanvas()
+  const { now, brand, absentChannels, signature } = useEditor()
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const run = () => {
+      const { journey } = document.getState()
+      const sending = { absentChannels, signature }
+      const options = { registry: types, now, zone: brand.zone, publishing: false, ...sending }
+      setProblems(problems, check(journey, options))
+    }
+    run()
+    const stop = document.subscribe(({ journey }, before) => {
+      if (journey === before.journey) return
+      clearTimeout(timer)
+      timer = setTimeout(run, quiet)
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [document, problems, types, now, brand.zone, absentChannels, signature])
+}

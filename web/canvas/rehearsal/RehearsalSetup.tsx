@@ -1,0 +1,105 @@
+import { Button, Checkbox, Segmented } from 'antd'
+import { Play } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { Rates } from '../../../shared/api/rehearsal.ts'
+import { localDate } from '../../../shared/calendar/index.ts'
+import { NumberInput, Row, useEditor, Word } from '../../nodes/index.ts'
+import { usualRates } from '../../store/rehearsal.ts'
+import { DateInput } from '../../ui/DateInput.tsx'
+import { useCanvas } from '../context.ts'
+import styles from './Rehearsal.module.css'
+import { backtestStart } from './useRehearsal.ts'
+
+const rateNames = ['open', 'click', 'reply', 'purchase', 'redeem'] as const satisfies readonly (keyof Rates)[]
+
+/** What a rehearsal assumes, and from which day on. */
+export function RehearsalSetup({ onStart }: { onStart: () => void }) {
+  const { t } = useTranslation('rehearsal')
+  const { rehearsal, document, types } = useCanvas()
+  const { now, brand } = useEditor()
+  const setup = useStore(rehearsal, (state) => state.setup)
+  const set = (part: Partial<typeof setup>) => rehearsal.setState({ setup: { ...setup, ...part } })
+  const choose = (assume: 'backtest' | 'rates') => {
+    const { journey } = document.getState()
+    const zone = journey.settings.zone ?? brand.zone
+    set({ assume, start: assume === 'rates' ? null : backtestStart(journey, types, now, zone) })
+  }
+  return (
+    <div className={styles.setup}>
+      <div className={styles.choices}>
+        <Segmented
+          value={setup.assume}
+          aria-label={t('assume')}
+          data-testid="rehearsal-assume"
+          options={[
+            { value: 'rates', label: t('assumes.rates') },
+            { value: 'backtest', label: t('assumes.backtest') },
+          ]}
+          onChange={choose}
+        />
+        <Row>
+          <Word>{t('from')}</Word>
+          <DateInput
+            value={setup.start ?? localDate(now, brand.zone)}
+            aria-label={t('start')}
+            onChange={(date) => set({ start: date === '' ? null : date })}
+          />
+        </Row>
+        <Checkbox
+          checked={setup.controlGroup}
+          onChange={({ target }) => set({ controlGroup: target.checked })}
+        >
+          {t('control')}
+        </Checkbox>
+      </div>
+      <div className={styles.foot}>
+        <div>
+          <p className={styles.about}>{t(`hints.${setup.assume}`)}</p>
+          {setup.assume === 'rates' ? (
+            <RateFields rates={setup.rates} onChange={(rates) => set({ rates })} />
+          ) : null}
+        </div>
+        <Button type="primary" icon={<Play size={14} />} data-testid="rehearsal-start" onClick={onStart}>
+          {t('begin')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The rates of the brand's own messages, or others set by hand. */
+function RateFields({ rates, onChange }: { rates: Rates | null; onChange: (rates: Rates | null) => void }) {
+  const { t } = useTranslation('rehearsal')
+  const { rehearsal } = useCanvas()
+  const known = useStore(rehearsal, (state) => state.report?.rates ?? null)
+  if (rates === null)
+    return (
+      <Row>
+        <Word>{t('rates.ours')}</Word>
+        <Button type="link" size="small" onClick={() => onChange(known ?? usualRates)}>
+          {t('rates.byHand')}
+        </Button>
+      </Row>
+    )
+  return (
+    <div className={styles.rates}>
+      {rateNames.map((name) => (
+        <span key={name} className={styles.rate}>
+          <Word>{t(`rates.${name}`)}</Word>
+          <NumberInput
+            value={Math.round(rates[name] * 1000) / 10}
+            min={0}
+            max={100}
+            suffix="%"
+            aria-label={t(`rates.${name}`)}
+            onChange={(percent) => onChange({ ...rates, [name]: percent / 100 })}
+          />
+        </span>
+      ))}
+      <Button type="link" size="small" onClick={() => onChange(null)}>
+        {t('rates.useOurs')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useRef } from 'react'
+import { z } from 'zod'
+import { useStore } from 'zustand'
+import { rehearsalAnswer } from '../../../shared/api/rehearsal.ts'
+import { addDays, localDate, zonedAt } from '../../../shared/calendar/index.ts'
+import type { Journey } from '../../../shared/journey/graph.ts'
+import type { Registry } from '../../../shared/nodes/type.ts'
+import { api } from '../../api/client.ts'
+import { useEditor } from '../../nodes/index.ts'
+import { readNode } from '../../store/graph.ts'
+import { playOn } from '../../store/rehearsal.ts'
+import { useNotice } from '../../ui/useNotice.tsx'
+import { useCanvas } from '../context.ts'
+
+/** How often a running rehearsal is asked how far it is, and how long a day is shown while it plays (ms). */
+const askEvery = 300
+const dayLasts = 420
+
+const dayMs = 86_400_000
+
+/** The start for a backtest: the last time that the journey would have fired, at least a month and a half ago. */
+export function backtestStart(journey: Journey, types: Registry, now: number, zone: string): string {
+  const past = now - 45 * dayMs
+  const firings = Object.values(journey.nodes).flatMap((node) => {
+    const read = readNode(node, types)
+    const entrance = read?.type.entrance?.(read.config)
+    if (entrance?.kind !== 'schedule') return []
+    const first = entrance.next(now - 400 * dayMs, zone)
+    return first !== null && first.at <= past ? [first.at] : []
+  })
+  return firings.length === 0 ? addDays(localDate(now, zone), -365) : localDate(Math.min(...firings), zone)
+}
+
+/** Starts rehearsals, follows them to their end or cancels them, and plays their days. */
+export function useRehearsal(): { start: () => void; cancel: () => void } {
+  const { document, rehearsal } = useCanvas()
+  const notice = useNotice()
+  const running = useRef<AbortController | null>(null)
+  const { brand } = useEditor()
+  const playing = useStore(rehearsal, (state) => state.playing)
+  useEffect(() => {
+    if (!playing) return
+    const timer = setInterval(() => playOn(rehearsal), dayLasts)
+    return () => clearInterval(timer)
+  }, [playing, rehearsal])
+
+  // When the canvas is left there is nobody to read the report.
+  useEffect(() => () => running.current?.abort(), [])
+
+  const cancel = useCallback(() => {
+    running.current?.abort()
+    rehearsal.setState({ state: 'idle', progress: null, journey: null })
+  }, [rehearsal])
+
+  const start = useCallback(() => {
+    running.current?.abort()
+    const stop = new AbortController()
+    running.current = stop
+    const { setup } = rehearsal.getState()
+    const { journey } = document.getState()
+    const zone = journey.settings.zone ?? brand.zone
+    const request = {
+      journey,
+      start: setup.start === null ? null : zonedAt(setup.start, '00:00', zone),
+      assume: setup.assume,
+      ...(setup.assume === 'rates' && setup.rates !== null ? { rates: setup.rates } : {}),
+      controlGroup: setup.controlGroup,
+    }
+    rehearsal.setState({
+      state: 'running',
+      progress: null,
+      report: null,
+      journey,
+      playing: false,
+      problem: null,
+    })
+    follow(rehearsal, request, stop.signal).catch((problem: unknown) => {
+      if (stop.signal.aborted) notice.problem(problem)
+      else rehearsal.setState({ state: 'failed', problem })
+    })
+  }, [document, rehearsal, brand.zone, notice])
+  return { start, cancel }
+}
+
+/** Resolves after a while, or as soon as it is stopped. */
+function pause(ms: number, stopped: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    const wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    stopped.addEventListener('abort', wake, { once: true })
+  })
+}
+
+/** Tells how far a rehearsal is until its end; one that is stopped meanwhile is cancelled at the server too. */
+async function follow(
+  rehearsal: ReturnType<typeof useCanvas>['rehearsal'],
+  request: { journey: Journey } & Record<string, unknown>,
+  stopped: AbortSignal,
+): Promise<void> {
+  let answer = await api.post('/rehearsals', rehearsalAnswer, request)
+  const path = `/rehearsals/${encodeURIComponent(answer.id)}`
+  while (answer.state === 'running' && !stopped.aborted) {
+    rehearsal.setState({ progress: answer.progress })
+    await pause(askEvery, stopped)
+    if (!stopped.aborted) answer = await api.get(path, rehearsalAnswer)
+  }
+  if (stopped.aborted) await api.delete(path, z.unknown())
+  else if (answer.state === 'done' && answer.report !== null)
+    rehearsal.setState({ state: 'done', report: answer.report, day: answer.report.timeline.length - 1 })
+  else rehearsal.setState({ state: 'failed', problem: answer.problem })
+}

@@ -1,0 +1,139 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { Tooltip } from 'antd'
+import { CircleAlert, CircleHelp, TriangleAlert } from 'lucide-react'
+import { memo, useContext } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useLocale } from '../../locales/useLocale.ts'
+import { countErrors } from '../../store/problems.ts'
+import { CategoryIcon } from '../../ui/CategoryIcon.tsx'
+import { atHead } from '../../ui/sentence.ts'
+import { useFormat } from '../../ui/useFormat.ts'
+import { BrandFormat } from '../../ui/zone.ts'
+import { useCanvas, useDocument } from '../context.ts'
+import { type ReadCard, useNode } from '../useNode.ts'
+import styles from './Card.module.css'
+import { type CardNode, entrance } from './flow.ts'
+import { Ports } from './Ports.tsx'
+
+/** A node on the canvas: what it is called, what it does, what it counts. */
+export const Card = memo(function Card({ id, selected }: NodeProps<CardNode>) {
+  const node = useNode(id)
+  if (node === null) return null
+  const role = node.type?.role
+  return (
+    <>
+      {role === 'trigger' || role === 'goal' ? null : (
+        <Handle
+          type="target"
+          position={Position.Top}
+          id={entrance}
+          isConnectableStart={false}
+          className={styles.target ?? ''}
+        />
+      )}
+      <article
+        className={selected ? `${styles.card} ${styles.selected}` : styles.card}
+        data-testid={`node-${id}`}
+      >
+        <Face id={id} node={node} />
+      </article>
+      <Ports id={id} ports={node.ports} drawn={node.drawn} />
+    </>
+  )
+})
+
+function Face({ id, node }: { id: string; node: ReadCard }) {
+  const { numbers } = useCanvas()
+  const format = useFormat()
+  const counted = useStore(numbers, ({ source }) => source !== 'none')
+  const { card, type, config, read } = node
+  const icon = (read && card?.iconOf?.(config)) || card?.icon || CircleHelp
+  return (
+    <>
+      <div className={styles.body}>
+        <CategoryIcon category={type?.category ?? 'customer'} icon={icon} />
+        <div className={styles.words}>
+          <h3 className={styles.title}>
+            <span>{format.text(node.node.name)}</span>
+            {read && card?.polished?.(config) ? <Polished /> : null}
+            <ProblemMark id={id} />
+          </h3>
+          <Sentence node={node} short={counted} />
+        </div>
+      </div>
+      {counted ? <Figures id={id} node={node} /> : null}
+    </>
+  )
+}
+
+function Polished() {
+  const { t } = useTranslation('nodes')
+  return <em className={styles.ai}>✦ {t('ai.badge')}</em>
+}
+
+function Sentence({ node: { type, config, read, node }, short }: { node: ReadCard; short: boolean }) {
+  const { t } = useTranslation('canvas')
+  const { locale } = useLocale()
+  const { currency } = useContext(BrandFormat)
+  if (type === undefined) return <p className={styles.broken}>{t('node.unknown', { type: node.type })}</p>
+  if (!read) return <p className={styles.broken}>{t('node.unfinished')}</p>
+  const sentence = atHead(type.describe(config, { locale, currency }))
+  return (
+    <p className={short ? styles.line : styles.sentence} title={sentence}>
+      {sentence}
+    </p>
+  )
+}
+
+function ProblemMark({ id }: { id: string }) {
+  const { problems } = useCanvas()
+  const { locale } = useLocale()
+  const mine = useStore(problems, ({ byNode }) => byNode[id])
+  if (mine === undefined) return null
+  const bad = countErrors(mine) > 0
+  const Icon = bad ? CircleAlert : TriangleAlert
+  return (
+    <Tooltip title={mine.map(({ message }) => message[locale]).join(' · ')}>
+      <span className={bad ? styles.error : styles.warning} data-testid={`problem-mark-${id}`}>
+        <Icon size={14} aria-label={mine.map(({ message }) => message[locale]).join('; ')} />
+      </span>
+    </Tooltip>
+  )
+}
+
+function Figures({ id, node: { card, type } }: { id: string; node: ReadCard }) {
+  const { numbers, types } = useCanvas()
+  const { t } = useTranslation('nodes')
+  const format = useFormat()
+  const mine = useStore(numbers, ({ nodes }) => nodes[id])
+  const control = useStore(numbers, (all) => (type?.role === 'trigger' ? all.control : 0))
+  const triggers = useDocument(
+    ({ journey }) =>
+      Object.values(journey.nodes).filter((one) => types.get(one.type)?.role === 'trigger').length,
+  )
+  if (card === undefined) return null
+  const figures =
+    mine === undefined
+      ? []
+      : [
+          ...card.figures(mine),
+          ...(control > 0 && triggers === 1 ? [{ label: 'control' as const, value: control }] : []),
+          ...(mine.stuck > 0 ? [{ label: 'stuck' as const, value: mine.stuck, tone: 'bad' as const }] : []),
+        ]
+  return (
+    <footer className={styles.figures} data-testid={`figures-${id}`}>
+      {figures.map((figure) => (
+        <span key={figure.label} className={figure.tone === 'bad' ? styles.bad : ''}>
+          {t(`figures.${figure.label}`)}{' '}
+          <strong>
+            {figure.of === undefined
+              ? format.count(figure.value, true)
+              : format.share(figure.value / figure.of)}
+          </strong>
+        </span>
+      ))}
+      {figures.length === 0 ? <span>–</span> : null}
+    </footer>
+  )
+}

@@ -1,0 +1,103 @@
+import { AutoComplete, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { type Operand, type Operator, operators, type Scalar } from '../../shared/conditions/schema.ts'
+import fields from '../ui/fields/Field.module.css'
+import { MoneyInput } from '../ui/fields/inputs.tsx'
+import { operandFor, readScalar, shownValues, takesList, takesValue } from './value.ts'
+
+export interface ComparisonProps {
+  op: Operator
+  value: Operand | undefined
+  onChange: (op: Operator, value: Operand | undefined) => void
+  /** Values that the data has, offered while typing. */
+  examples?: readonly Scalar[]
+  /** The value is an amount of money in minor units. */
+  money?: boolean
+  /** The value is a count. */
+  count?: boolean
+}
+
+const counting: readonly Operator[] = ['gte', 'eq', 'lte', 'gt', 'lt', 'ne']
+
+/** How something is compared, and with what. */
+export function Comparison({
+  op,
+  value,
+  onChange,
+  examples = [],
+  money = false,
+  count = false,
+}: ComparisonProps) {
+  const { t } = useTranslation('nodes')
+  const choices = count ? counting : operators
+  return (
+    <>
+      <Select
+        className={fields.choice ?? ''}
+        popupMatchSelectWidth={false}
+        value={op}
+        aria-label={t('condition.operator')}
+        options={choices.map((one) => ({ value: one, label: t(`ops.${one}`) }))}
+        onChange={(next) => onChange(next, operandFor(next, value))}
+      />
+      {takesValue(op) ? (
+        <Value
+          op={op}
+          value={value}
+          examples={examples}
+          money={money}
+          count={count}
+          onChange={(next) => onChange(op, next)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+interface ValueProps {
+  op: Operator
+  value: Operand | undefined
+  examples: readonly Scalar[]
+  money: boolean
+  count: boolean
+  onChange: (value: Operand) => void
+}
+
+function Value({ op, value, examples, money, count, onChange }: ValueProps) {
+  const { t } = useTranslation('nodes')
+  const label = t('condition.value')
+  const options = [...new Set(examples.map(String))].map((text) => ({ value: text, label: text }))
+  if (takesList(op))
+    return (
+      <Select
+        mode="tags"
+        className={fields.grow ?? ''}
+        aria-label={label}
+        placeholder={t('condition.values')}
+        tokenSeparators={[',', '，', '、']}
+        value={shownValues(value)}
+        options={options}
+        onChange={(texts) => onChange(texts.map((text) => readScalar(text, op, examples)))}
+      />
+    )
+  if (money)
+    return (
+      <MoneyInput
+        value={typeof value === 'number' ? value : undefined}
+        aria-label={label}
+        onChange={onChange}
+      />
+    )
+  return (
+    <AutoComplete
+      className={fields.grow ?? ''}
+      style={{ minWidth: 64 }}
+      aria-label={label}
+      placeholder={t('condition.value')}
+      value={shownValues(value)[0] ?? ''}
+      options={options}
+      showSearch={{ filterOption: (text, option) => String(option?.value).includes(text) }}
+      onChange={(text: string) => onChange(readScalar(text, count ? 'gte' : op, examples))}
+    />
+  )
+}

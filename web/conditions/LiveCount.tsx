@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Condition, conditionSchema, leavesOf } from '../../shared/conditions/schema.ts'
+import { useFormat } from '../ui/useFormat.ts'
+import styles from './condition.module.css'
+import { type CountAnswer, useConditionServices } from './context.ts'
+import { isComplete } from './leaves.tsx'
+
+/** How long typing must pause before customers are counted (ms). */
+const quiet = 400
+
+type Count =
+  | { readonly state: 'counting'; readonly last: CountAnswer | null }
+  | { readonly state: 'known'; readonly last: CountAnswer }
+  | { readonly state: 'unknown'; readonly last: null }
+
+/** Whether a condition asks of the journey itself, so that it means nothing outside one. */
+function asksJourney(condition: Condition): boolean {
+  return leavesOf(condition).some(
+    (leaf) =>
+      leaf.kind === 'history' ||
+      leaf.kind === 'entry' ||
+      (leaf.kind === 'events' && leaf.window.kind === 'since_entry'),
+  )
+}
+
+/** How many customers meet a condition now, counted anew whenever it rests. */
+export function LiveCount({ condition }: { condition: Condition }) {
+  return asksJourney(condition) ? null : <Counted condition={condition} />
+}
+
+function Counted({ condition }: { condition: Condition }) {
+  const { t } = useTranslation('nodes')
+  const format = useFormat()
+  const { count } = useConditionServices()
+  const [shown, setShown] = useState<Count>({ state: 'counting', last: null })
+  // The content, as the same condition may come as another object.
+  const asked = isComplete(condition) ? JSON.stringify(condition) : null
+  useEffect(() => {
+    if (asked === null) return setShown({ state: 'unknown', last: null })
+    const stop = new AbortController()
+    setShown((now) => ({ state: 'counting', last: now.last }))
+    const timer = setTimeout(() => {
+      count(conditionSchema.parse(JSON.parse(asked)), stop.signal).then(
+        (answer) => setShown({ state: 'known', last: answer }),
+        () => {
+          if (!stop.signal.aborted) setShown({ state: 'unknown', last: null })
+        },
+      )
+    }, quiet)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }, [asked, count])
+  const { last } = shown
+  return (
+    <div className={styles.count} aria-live="polite" aria-busy={shown.state === 'counting'}>
+      {last === null ? (
+        <span>{t(shown.state === 'counting' ? 'condition.counting' : 'condition.noCount')}</span>
+      ) : (
+        <>
+          <strong data-testid="condition-count">{format.count(last.count)}</strong>
+          <span>
+            {t('condition.ofAll', {
+              count: last.of,
+              all: format.count(last.of),
+              share: format.share(last.of === 0 ? 0 : last.count / last.of),
+            })}
+          </span>
+        </>
+      )}
+    </div>
+  )
+}

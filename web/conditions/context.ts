@@ -1,0 +1,34 @@
+import { createContext, useContext } from 'react'
+import type { z } from 'zod'
+import type { countAnswer, VocabularyAnswer } from '../../shared/api/customers.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
+import type { WrittenText } from '../../shared/text.ts'
+
+/** How many customers meet a condition, and of how many. */
+export type CountAnswer = z.infer<typeof countAnswer>
+
+/** A node that a condition may ask about, with its ports. */
+export interface AskedNode {
+  readonly id: string
+  readonly name: WrittenText
+  readonly ports: readonly { readonly id: string; readonly name: WrittenText }[]
+}
+
+/** What conditions may speak of, and how they are counted; given by the page. */
+export interface ConditionServices {
+  /** null until it is known. */
+  readonly vocabulary: VocabularyAnswer | null
+  readonly audiences: readonly { readonly key: string; readonly name: WrittenText }[]
+  readonly currency: string
+  /** The journey's nodes; empty outside a journey, where neither history nor entry can be asked. */
+  readonly nodes: readonly AskedNode[]
+  readonly count: (condition: Condition, signal: AbortSignal) => Promise<CountAnswer>
+}
+
+export const ConditionContext = createContext<ConditionServices | null>(null)
+
+export function useConditionServices(): ConditionServices {
+  const services = useContext(ConditionContext)
+  if (services === null) throw new Error('a condition is edited outside a ConditionContext')
+  return services
+}

@@ -1,0 +1,306 @@
+import { Select } from 'antd'
+import type { ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type Condition,
+  conditionSchema,
+  type EventsTest,
+  type Leaf,
+  leavesOf,
+} from '../../shared/conditions/schema.ts'
+import fields from '../ui/fields/Field.module.css'
+import { Row, Word } from '../ui/fields/Field.tsx'
+import { useFormat } from '../ui/useFormat.ts'
+import { Comparison } from './Comparison.tsx'
+import { useConditionServices } from './context.ts'
+import { EventTests } from './EventTests.tsx'
+import type { LeafKind } from './edit.ts'
+import { DaysFrom } from './festival.tsx'
+import { NameSelect } from './NameSelect.tsx'
+import { daysAgo, useAttributeNames, useEventNames, useExamples, usePropertyNames } from './names.ts'
+import { withOperator } from './value.ts'
+import { WindowEditor } from './WindowEditor.tsx'
+
+type Of<K extends LeafKind> = Extract<Leaf, { kind: K }>
+export interface LeafProps<L> {
+  value: L
+  onChange: (value: L) => void
+}
+
+function AttributeLeaf({ value, onChange }: LeafProps<Of<'attribute'>>) {
+  const { t } = useTranslation('nodes')
+  const names = useAttributeNames()
+  const examples = useExamples(value.name)
+  return (
+    <Row>
+      <NameSelect
+        value={value.name}
+        options={names}
+        aria-label={t('condition.attribute')}
+        onChange={(name) => onChange({ ...value, name })}
+      />
+      <Comparison
+        op={value.op}
+        value={value.value}
+        examples={examples}
+        onChange={(op, operand) =>
+          onChange(operand === undefined ? withOperator(value, op) : { ...value, op, value: operand })
+        }
+      />
+    </Row>
+  )
+}
+
+function TagLeaf({ value, onChange }: LeafProps<Of<'tag'>>) {
+  const { t } = useTranslation('nodes')
+  const { vocabulary } = useConditionServices()
+  return (
+    <Row>
+      <Select
+        className={fields.choice ?? ''}
+        popupMatchSelectWidth={false}
+        value={value.has}
+        aria-label={t('condition.has')}
+        options={[
+          { value: true, label: t('condition.hasTag') },
+          { value: false, label: t('condition.lacksTag') },
+        ]}
+        onChange={(has) => onChange({ ...value, has })}
+      />
+      <NameSelect
+        value={value.tag}
+        options={(vocabulary?.tags ?? []).map((name) => ({ name, label: name }))}
+        placeholder={t('condition.chooseTag')}
+        aria-label={t('condition.tag')}
+        onChange={(tag) => onChange({ ...value, tag })}
+      />
+    </Row>
+  )
+}
+
+function AudienceLeaf({ value, onChange }: LeafProps<Of<'audience'>>) {
+  const { t } = useTranslation('nodes')
+  const { audiences } = useConditionServices()
+  const format = useFormat()
+  return (
+    <Row>
+      <Select
+        className={fields.choice ?? ''}
+        popupMatchSelectWidth={false}
+        value={value.member}
+        aria-label={t('condition.member')}
+        options={[
+          { value: true, label: t('condition.inAudience') },
+          { value: false, label: t('condition.outAudience') },
+        ]}
+        onChange={(member) => onChange({ ...value, member })}
+      />
+      <NameSelect
+        value={value.audience}
+        options={audiences.map(({ key, name }) => ({ name: key, label: format.text(name), note: key }))}
+        placeholder={t('condition.chooseAudience')}
+        aria-label={t('condition.audience')}
+        onChange={(audience) => onChange({ ...value, audience })}
+      />
+    </Row>
+  )
+}
+
+function AnniversaryLeaf({ value, onChange }: LeafProps<Of<'anniversary'>>) {
+  const { t } = useTranslation('nodes')
+  const names = useAttributeNames()
+  return (
+    <Row>
+      <Word>{t('condition.todayIs')}</Word>
+      <NameSelect
+        value={value.name}
+        options={names}
+        aria-label={t('condition.dateAttribute')}
+        onChange={(name) => onChange({ ...value, name })}
+      />
+      <DaysFrom
+        value={value.days === 0 ? 0 : -value.days}
+        max={366}
+        onChange={(days) => onChange({ ...value, days: days === 0 ? 0 : -days })}
+      />
+    </Row>
+  )
+}
+
+const measures = ['count', 'sum', 'first', 'last'] as const
+
+function EventsLeaf({ value, onChange }: LeafProps<Of<'events'>>) {
+  const { t } = useTranslation('nodes')
+  const events = useEventNames()
+  const properties = usePropertyNames(value.event)
+  const property = value.property ?? 'amount'
+  const { property: _property, ...bare } = value
+  const measure = (next: EventsTest['measure']) =>
+    onChange(
+      next === 'count'
+        ? { ...bare, measure: next, op: 'gte', value: 1 }
+        : { ...value, measure: next, property },
+    )
+  const { measure: now } = value
+  return (
+    <>
+      <Row>
+        <NameSelect
+          value={value.event}
+          options={events}
+          placeholder={t('condition.chooseEvent')}
+          aria-label={t('condition.event')}
+          onChange={(event) => onChange({ ...value, event, where: [] })}
+        />
+        <Select
+          className={fields.choice ?? ''}
+          popupMatchSelectWidth={false}
+          value={now}
+          aria-label={t('condition.measure')}
+          options={measures.map((one) => ({ value: one, label: t(`measures.${one}`) }))}
+          onChange={measure}
+        />
+      </Row>
+      <Row>
+        {now === 'count' ? null : (
+          <NameSelect
+            value={property}
+            options={now === 'sum' ? properties : [...properties, daysAgo]}
+            aria-label={t('condition.property')}
+            onChange={(next) => onChange({ ...value, property: next })}
+          />
+        )}
+        <Comparison
+          op={value.op}
+          value={value.value}
+          count={now === 'count' || now === 'sum' || property === 'days_ago'}
+          money={now !== 'count' && property === 'amount'}
+          onChange={(op, operand) =>
+            onChange(operand === undefined ? withOperator(value, op) : { ...value, op, value: operand })
+          }
+        />
+      </Row>
+      <EventTests
+        event={value.event}
+        where={value.where}
+        onChange={(where) => onChange({ ...value, where })}
+      />
+      <WindowEditor value={value.window} onChange={(window) => onChange({ ...value, window })} />
+    </>
+  )
+}
+
+function HistoryLeaf({ value, onChange }: LeafProps<Of<'history'>>) {
+  const { t } = useTranslation('nodes')
+  const { nodes } = useConditionServices()
+  const format = useFormat()
+  const { port, ...bare } = value
+  const ports = nodes.find(({ id }) => id === value.node)?.ports ?? []
+  return (
+    <>
+      <Row>
+        <Word>{t('condition.walked')}</Word>
+        <NameSelect
+          value={value.node}
+          options={nodes.map(({ id, name }) => ({ name: id, label: format.text(name), note: id }))}
+          placeholder={t('condition.chooseNode')}
+          aria-label={t('condition.node')}
+          onChange={(node) => onChange({ ...bare, node })}
+        />
+        <Select
+          className={fields.choice ?? ''}
+          popupMatchSelectWidth={false}
+          value={port ?? ''}
+          aria-label={t('condition.port')}
+          options={[
+            { value: '', label: t('condition.anyPort') },
+            ...ports.map(({ id, name }) => ({ value: id, label: format.text(name) })),
+          ]}
+          onChange={(next) => onChange(next === '' ? bare : { ...bare, port: next })}
+        />
+      </Row>
+      <Row>
+        <Comparison
+          op={value.op}
+          value={value.value}
+          count
+          onChange={(op, operand) =>
+            onChange(operand === undefined ? withOperator(value, op) : { ...value, op, value: operand })
+          }
+        />
+        <Word>{t('condition.timesWord')}</Word>
+      </Row>
+    </>
+  )
+}
+
+function EntryLeaf({ value, onChange }: LeafProps<Of<'entry'>>) {
+  const { t } = useTranslation('nodes')
+  const { vocabulary } = useConditionServices()
+  const properties = [...new Set(['amount', ...(vocabulary?.events ?? []).flatMap((one) => one.properties)])]
+  return (
+    <Row>
+      <Word>{t('condition.onEntry')}</Word>
+      <NameSelect
+        value={value.property}
+        options={properties.map((name) => ({ name }))}
+        aria-label={t('condition.property')}
+        onChange={(property) => onChange({ ...value, property })}
+      />
+      <Comparison
+        op={value.op}
+        value={value.value}
+        money={value.property === 'amount'}
+        onChange={(op, operand) =>
+          onChange(operand === undefined ? withOperator(value, op) : { ...value, op, value: operand })
+        }
+      />
+    </Row>
+  )
+}
+
+/** A leaf's editor with its kind forgotten; it is only ever given leaves of that kind. */
+type AnyLeafEditor = ComponentType<LeafProps<Leaf>>
+
+function erased<L extends Leaf>(editor: ComponentType<LeafProps<L>>): AnyLeafEditor {
+  return editor as unknown as AnyLeafEditor
+}
+
+/** One editor for each kind of test. */
+export const leafEditors: { readonly [K in LeafKind]: AnyLeafEditor } = {
+  attribute: erased(AttributeLeaf),
+  tag: erased(TagLeaf),
+  audience: erased(AudienceLeaf),
+  anniversary: erased(AnniversaryLeaf),
+  events: erased(EventsLeaf),
+  history: erased(HistoryLeaf),
+  entry: erased(EntryLeaf),
+}
+
+/** The kinds that the menu offers; those of a journey only within one. */
+export function offeredKinds(inJourney: boolean): readonly LeafKind[] {
+  const everywhere = ['events', 'attribute', 'tag', 'audience', 'anniversary'] as const
+  return inJourney ? [...everywhere, 'history', 'entry'] : everywhere
+}
+
+/** Whether a test still lacks the marketer's word. */
+export function isUnfinished(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'tag':
+      return condition.tag === ''
+    case 'audience':
+      return condition.audience === ''
+    case 'history':
+      return condition.node === ''
+    case 'attribute':
+    case 'entry':
+      return condition.value === ''
+    default:
+      return false
+  }
+}
+
+/** Whether every test of a condition has been filled in. */
+export function isComplete(condition: Condition): boolean {
+  return !leavesOf(condition).some(isUnfinished) && conditionSchema.safeParse(condition).success
+}

@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import type { Scalar } from '../../shared/conditions/schema.ts'
+import { useFormat } from '../ui/useFormat.ts'
+import { useConditionServices } from './context.ts'
+import type { NamedOption } from './NameSelect.tsx'
+
+const standardAttributes = ['name', 'gender', 'birthday', 'city', 'phone', 'email', 'tier']
+const standardEvents = [
+  'order',
+  'add_to_cart',
+  'page_view',
+  'coupon_redeemed',
+  'registered',
+  'message_delivered',
+  'message_opened',
+  'message_clicked',
+  'message_replied',
+]
+
+/** The attributes that a condition may ask about, each with an example from the data. */
+export function useAttributeNames(): readonly NamedOption[] {
+  const { vocabulary } = useConditionServices()
+  const known = vocabulary?.attributes ?? []
+  const names = [...new Set([...standardAttributes, ...known.map(({ name }) => name)])]
+  return names.map((name) => ({
+    name,
+    note:
+      known
+        .find((one) => one.name === name)
+        ?.examples.slice(0, 2)
+        .join(' / ') ?? '',
+  }))
+}
+
+/** The values that an attribute is known to have. */
+export function useExamples(attribute: string): readonly Scalar[] {
+  const { vocabulary } = useConditionServices()
+  return vocabulary?.attributes.find(({ name }) => name === attribute)?.examples ?? []
+}
+
+/** The events that the data knows, each with its count. */
+export function useEventNames(): readonly NamedOption[] {
+  const { vocabulary } = useConditionServices()
+  const format = useFormat()
+  const { t } = useTranslation('nodes')
+  const known = vocabulary?.events ?? []
+  const names = [...new Set([...standardEvents, ...known.map(({ name }) => name)])]
+  return names.map((name) => {
+    const count = known.find((one) => one.name === name)?.count
+    return {
+      name,
+      note: count === undefined ? '' : t('condition.times', { count: format.count(count, true) }),
+    }
+  })
+}
+
+/** The properties that an event is known to have. */
+export function usePropertyNames(event: string): readonly NamedOption[] {
+  const { vocabulary } = useConditionServices()
+  const known = vocabulary?.events.find(({ name }) => name === event)?.properties ?? []
+  return [...new Set(['amount', ...known])].map((name) => ({ name }))
+}
+
+/** Days count back from today; it is a measure of the first or last event, not a property that came with it. */
+export const daysAgo: NamedOption = { name: 'days_ago' }

@@ -1,0 +1,47 @@
+import type { Operand, Operator, Scalar } from '../../shared/conditions/schema.ts'
+
+/** Whether an operator compares with something. */
+export const takesValue = (op: Operator): boolean => op !== 'is_set' && op !== 'not_set'
+
+/** Whether an operator compares with a list. */
+export const takesList = (op: Operator): boolean => op === 'in' || op === 'not_in'
+
+const ordering: readonly Operator[] = ['gt', 'gte', 'lt', 'lte']
+const numeric = (text: string) => /^-?\d+(\.\d+)?$/.test(text.trim())
+
+/**
+ * A value as it was typed: a number where the data holds numbers (or, where nothing is known, where it is
+ * compared by size), true and false where the data holds those, else the text itself.
+ */
+export function readScalar(text: string, op: Operator, examples: readonly Scalar[]): Scalar {
+  const kinds = new Set(examples.map((example) => typeof example))
+  const wantsNumber = kinds.size === 0 ? ordering.includes(op) : kinds.size === 1 && kinds.has('number')
+  if (wantsNumber && numeric(text)) return Number(text)
+  if (kinds.size === 1 && kinds.has('boolean') && (text === 'true' || text === 'false'))
+    return text === 'true'
+  return text
+}
+
+/** The operand that another operator keeps of the one before: a list becomes its first value and back. */
+export function operandFor(op: Operator, value: Operand | undefined): Operand | undefined {
+  if (!takesValue(op)) return undefined
+  if (takesList(op)) return Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]
+  return Array.isArray(value) ? (value[0] ?? '') : (value ?? '')
+}
+
+/** The values of an operand as they are shown in fields. */
+export function shownValues(value: Operand | undefined): string[] {
+  if (value === undefined) return []
+  return (Array.isArray(value) ? value : [value]).map(String)
+}
+
+/** A test with another operator; the value is left out where the operator takes none. */
+export function withOperator<T extends { op: Operator; value?: Operand | undefined }>(
+  test: T,
+  op: Operator,
+): T {
+  const { value: _old, ...bare } = test
+  const value = operandFor(op, test.value)
+  // The spread keeps every field of T but `value`, which is optional.
+  return (value === undefined ? { ...bare, op } : { ...bare, op, value }) as T
+}
