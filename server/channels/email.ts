@@ -6,6 +6,7 @@ import {
   type PluginFunction,
   type SMTPPoolSentMessageInfo,
 } from 'nodemailer'
+import { isAddress, type Mailbox, parseMailbox } from '../../shared/channels/mailbox.ts'
 import {
   type Channel,
   credentialsRetryMs,
@@ -14,7 +15,6 @@ import {
   type Timeouts,
 } from './channel.ts'
 import { createFlight } from './flight.ts'
-import { isAddress, type Mailbox, parseMailbox } from './mailbox.ts'
 import { errorCode, errorText, redact } from './redact.ts'
 import type { EmailSettings } from './settings.ts'
 

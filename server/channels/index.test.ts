@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { channels } from '../../shared/message/channels.ts'
+import { channels } from '../../shared/channels/index.ts'
 import { sampleMessage } from '../testing/peers/sample-message.ts'
 import type { Channel } from './channel.ts'
 import type { InboxRow } from './in-app.ts'

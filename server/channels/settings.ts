@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseMailbox } from './mailbox.ts'
+import { parseMailbox } from '../../shared/channels/mailbox.ts'
 
 const secret = z.string().min(16, 'at least 16 characters').max(500)
 

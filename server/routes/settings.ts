@@ -9,8 +9,8 @@ import {
   channelSettingsSave,
   channelTest,
 } from '../../shared/api/settings.ts'
+import { channels } from '../../shared/channels/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { channels } from '../../shared/message/channels.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { InvalidInput } from '../http/problem.ts'

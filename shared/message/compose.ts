@@ -1,7 +1,7 @@
+import { channelOf } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
-import { channelOf } from './channels.ts'
 import { type Rendered, type RenderProblem, render } from './render.ts'
 import { composeSms, smsLength } from './sms.ts'
 import { prohibitedWords } from './words.ts'

@@ -34,10 +34,12 @@ export const rights: Rights = {
   'shared/calendar': words,
   'shared/conditions': [...words, 'shared/calendar', 'shared/stats'],
   'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
-  'shared/message': [...words, 'shared/calendar', 'shared/conditions', 'shared/journey'],
+  'shared/channels': words,
+  'shared/message': [...words, 'shared/calendar', 'shared/channels', 'shared/conditions', 'shared/journey'],
   'shared/nodes': [
     ...words,
     'shared/calendar',
+    'shared/channels',
     'shared/conditions',
     'shared/journey',
     'shared/message',
@@ -46,6 +48,7 @@ export const rights: Rights = {
   'shared/compile': [
     ...words,
     'shared/calendar',
+    'shared/channels',
     'shared/conditions',
     'shared/journey',
     'shared/message',
@@ -54,6 +57,7 @@ export const rights: Rights = {
   'shared/run': [
     ...words,
     'shared/calendar',
+    'shared/channels',
     'shared/compile',
     'shared/conditions',
     'shared/journey',
@@ -62,6 +66,7 @@ export const rights: Rights = {
     'shared/stats',
   ],
   'shared/api': ['shared'],
+  'shared/testing': ['shared'],
 
   'server/threads.ts': ['shared'],
   'server/audiences': ['shared'],
@@ -212,7 +217,7 @@ function testProblem(path: string, { from }: Import): string | undefined {
   return undefined
 }
 
-const testRooms = ['server/testing', 'server/bench', 'web/e2e']
+const testRooms = ['shared/testing', 'server/testing', 'server/bench', 'web/e2e']
 
 /** Why a file may not have an import; undefined where it may. */
 export function importProblem(path: string, found: Import): string | undefined {

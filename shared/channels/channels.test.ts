@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ChannelDefinition, channelOf, channels, isChannel } from './channels.ts'
+import { type ChannelDefinition, channelOf, channels, isChannel } from './index.ts'
 
 describe('the list of channels', () => {
   test('has each once, named in both languages', () => {
