@@ -221,6 +221,9 @@ const testRooms = ['shared/testing', 'server/testing', 'server/bench', 'web/e2e'
 
 /** Why a file may not have an import; undefined where it may. */
 export function importProblem(path: string, found: Import): string | undefined {
+  if (packageOf(found.from) === 'better-sqlite3' && !found.typeOnly) {
+    return 'the driver that the running Node needs is chosen by server/store/sqlite/driver.ts'
+  }
   if (isTest(path)) return testProblem(path, found)
   const to = target(path, found.from)
   if (to !== undefined && (isTest(to) || testRooms.some((room) => within(to, room)))) {
