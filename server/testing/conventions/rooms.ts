@@ -73,6 +73,7 @@ export const rights: Rights = {
   'server/audiences': ['shared'],
   // Use cases: (actor, command) -> result, behind the ports.
   'server/journeys': ['shared', 'server/ports', 'server/engine'],
+  'server/identity': ['shared', 'server/ports'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared', 'type server/channels'],
   // A rehearsal opens the brand's database itself, in a thread of its own.
@@ -104,6 +105,7 @@ export const rights: Rights = {
   'server/routes': [
     'shared',
     'server/journeys',
+    'server/identity',
     'server/ports',
     'server/engine',
     'server/dispatch',
