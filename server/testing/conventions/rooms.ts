@@ -84,7 +84,7 @@ export const rights: Rights = {
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai'],
-  'server/store': ['shared', 'server/ports', 'server/audiences', 'server/engine', 'server/dispatch'],
+  'server/store': ['shared', 'server/ports', 'server/audiences'],
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store', 'server/threads.ts'],
@@ -221,6 +221,9 @@ const testRooms = ['shared/testing', 'server/testing', 'server/bench', 'web/e2e'
 
 /** Why a file may not have an import; undefined where it may. */
 export function importProblem(path: string, found: Import): string | undefined {
+  if (packageOf(found.from) === 'better-sqlite3' && !found.typeOnly) {
+    return 'the driver that the running Node needs is chosen by server/store/sqlite/driver.ts'
+  }
   if (isTest(path)) return testProblem(path, found)
   const to = target(path, found.from)
   if (to !== undefined && (isTest(to) || testRooms.some((room) => within(to, room)))) {
