@@ -1,12 +1,15 @@
-import type { JourneyAnswer, JourneySummary } from '../../shared/api/journeys.ts'
+import type { z } from 'zod'
+import type { checkAnswer, JourneyAnswer, JourneySummary } from '../../shared/api/journeys.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
-import { check, type Diagnostic } from '../../shared/compile/index.ts'
+import { check, prove } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { KnownJourney } from '../ports/journeys.ts'
 import type { Sending } from './desk.ts'
+
+type CheckAnswer = z.input<typeof checkAnswer>
 
 export function answerOf(stored: KnownJourney): JourneyAnswer {
   const { journey, status, revision, liveVersion, changed, updatedAt } = stored
@@ -59,12 +62,12 @@ export function removeJourney(desk: Desk, actor: Actor, { id }: { id: string }):
   return desk.stores.journeys.remove(desk.act(actor), id)
 }
 
-/** What publishing the draft now would say. */
-export async function checkJourney(
-  { stores, brand, now, registry }: Desk,
-  id: string,
-  sending: Sending,
-): Promise<readonly Diagnostic[]> {
+/** What publishing the draft now would say, and the most that it could send. */
+export async function checkJourney(desk: Desk, id: string, sending: Sending): Promise<CheckAnswer> {
+  const { stores, brand, now, registry } = desk
   const { journey } = await stores.journeys.get(id)
-  return check(journey, { registry, now: now(), zone: brand().zone, publishing: true, ...sending })
+  const at = { now: now(), zone: brand().zone }
+  const diagnostics = check(journey, { registry, ...at, publishing: true, ...sending })
+  const ok = diagnostics.every(({ severity }) => severity !== 'error')
+  return { ok, diagnostics, proof: prove(journey, registry, at) }
 }

@@ -133,8 +133,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
     },
     async ({ params }) => {
       const runtime = brandOf(context, params.brand)
-      const found = await checkJourney(runtime, params.id, sendingOf(context, runtime))
-      return { ok: found.every(({ severity }) => severity !== 'error'), diagnostics: [...found] }
+      return checkJourney(runtime, params.id, sendingOf(context, runtime))
     },
   )
 }
