@@ -1,5 +1,5 @@
 import { isZone, localDate, parseInstant } from '../../shared/calendar/index.ts'
-import { canonicalAddress } from '../../shared/channels/canonical.ts'
+import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { Refusal } from './reasons.ts'
 
 /** Reads the text of a cell, which is trimmed and not empty, or says why it cannot. */
