@@ -1,67 +1,55 @@
+import { z } from 'zod'
 import { Problem } from '../errors/index.ts'
-import type { LocalText } from '../text.ts'
+import type { ChannelDefinition } from './definition.ts'
+import { email } from './email.ts'
+import { inApp } from './in-app.ts'
+import { sms } from './sms.ts'
+import { webhook } from './webhook.ts'
 
-/** A way to reach a customer, as every room knows it. */
-export interface ChannelDefinition {
-  readonly id: string
-  readonly name: LocalText
-  /** What a message of it is made of: SMS with signature and parts, an e-mail with a subject, a text, or data. */
-  readonly content: 'sms' | 'email' | 'text' | 'json'
-  /** Where it is sent: to the customer's phone or mailbox, to the customer as such, or to the node's URL. */
-  readonly address: 'phone' | 'email' | 'customer' | 'url'
-  /** Whose consent a marketing message needs; null where none is asked for. */
-  readonly consent: 'sms' | 'email' | null
-  /** Whether the customer can answer on it. */
-  readonly replies: boolean
-  /** Usual price in thousandths of a yuan, per message or SMS part; a brand may set its own. */
-  readonly priceMilli: number
-}
+export type {
+  AddressKind,
+  ChannelDefinition,
+  ChannelSettingsForm,
+  ConsentKind,
+  Content,
+  PriceUnit,
+  ReceiptKind,
+} from './definition.ts'
+
+const byId = { sms, email, in_app: inApp, webhook } as const satisfies Record<string, ChannelDefinition>
+type ById = typeof byId
+
+/** A channel that this Magpie has; whatever answers for each of them is a table over these. */
+export type ChannelId = keyof ById
 
 /** The one list of channels; a test or an extension passes a longer one. */
-export const channels = [
-  {
-    id: 'sms',
-    name: { 'zh-CN': '短信', en: 'SMS' },
-    content: 'sms',
-    address: 'phone',
-    consent: 'sms',
-    replies: true,
-    priceMilli: 45,
-  },
-  {
-    id: 'email',
-    name: { 'zh-CN': '邮件', en: 'E-mail' },
-    content: 'email',
-    address: 'email',
-    consent: 'email',
-    replies: true,
-    priceMilli: 2,
-  },
-  {
-    id: 'in_app',
-    name: { 'zh-CN': '站内信', en: 'In-app' },
-    content: 'text',
-    address: 'customer',
-    consent: null,
-    replies: true,
-    priceMilli: 0,
-  },
-  {
-    id: 'webhook',
-    name: { 'zh-CN': 'Webhook', en: 'Webhook' },
-    content: 'json',
-    address: 'url',
-    consent: null,
-    replies: false,
-    priceMilli: 0,
-  },
-] as const satisfies readonly ChannelDefinition[]
+export const channels = [byId.sms, byId.email, byId.in_app, byId.webhook] as const
 
-export type ChannelId = (typeof channels)[number]['id']
+/** Channels that must be told something before they can send. */
+export type SetUpChannel = {
+  [Id in ChannelId]: ById[Id]['settings'] extends null ? never : Id
+}[ChannelId]
+
+/** The settings of each such channel, as its schema gives them. */
+export type SettingsOf<Id extends SetUpChannel> = z.infer<NonNullable<ById[Id]['settings']>['schema']>
+
+/** What a brand's channels are set up with; a channel whose settings are missing is absent. */
+export const channelSettings = z.strictObject({
+  sms: sms.settings.schema.optional(),
+  email: email.settings.schema.optional(),
+  webhook: webhook.settings.schema.optional(),
+} satisfies Record<SetUpChannel, z.ZodType>)
+export type ChannelSettings = z.infer<typeof channelSettings>
+export type ChannelSettingsInput = z.input<typeof channelSettings>
 
 /** Whether the list has a channel of that id. */
 export function isChannel(id: string, list: readonly ChannelDefinition[] = channels): boolean {
   return list.some((channel) => channel.id === id)
+}
+
+/** Whether an id is that of a channel of this Magpie's own. */
+export function isChannelId(id: string): id is ChannelId {
+  return Object.hasOwn(byId, id)
 }
 
 /** The channel of that id; Problem `not-found`. */

@@ -3,7 +3,7 @@ import { type Import, isTest, packageOf, target } from './source.ts'
 /** `type X` among what a room may import: its types only, as an interface, not its code. */
 type Rights = Readonly<Record<string, readonly string[]>>
 
-const words = ['shared/text.ts', 'shared/errors', 'shared/money.ts']
+const words = ['shared/text.ts', 'shared/errors', 'shared/decimal.ts', 'shared/money.ts']
 
 const outfit = [
   'shared',
@@ -28,7 +28,9 @@ const outfit = [
  */
 export const rights: Rights = {
   'shared/text.ts': [],
-  'shared/money.ts': ['shared/text.ts'],
+  'shared/decimal.ts': [],
+  'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
+  'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   'shared/errors': ['shared/text.ts'],
   'shared/stats': words,
   'shared/calendar': words,
@@ -84,7 +86,7 @@ export const rights: Rights = {
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai'],
-  'server/store': ['shared', 'server/ports', 'server/audiences', 'server/engine', 'server/dispatch'],
+  'server/store': ['shared', 'server/ports', 'server/audiences'],
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store', 'server/threads.ts'],
