@@ -1,4 +1,4 @@
-import { type AddressKind, type Canonical, isFault } from './address.ts'
+import { type Canonical, isFault, type KeptAddressKind } from './address.ts'
 import { canonicalEmail } from './email.ts'
 import { canonicalPhone } from './phone.ts'
 
@@ -12,18 +12,18 @@ const forms = {
   phone: canonicalPhone,
   email: canonicalEmail,
   customer: canonicalId,
-} satisfies Record<AddressKind, (given: string) => Canonical>
+} satisfies Record<KeptAddressKind, (given: string) => Canonical>
 
 /**
  * The one form of an address of a kind, or why it cannot be one. Kept apart from the list of channels: the
  * numbering plans of all countries are large, and a browser needs none of them.
  */
-export function canonicalAddress(kind: AddressKind, given: string): Canonical {
+export function canonicalAddress(kind: KeptAddressKind, given: string): Canonical {
   return forms[kind](given)
 }
 
 /** The canonical form, or null where it cannot be one. */
-export function canonicalOrNull(kind: AddressKind, given: string): string | null {
+export function canonicalOrNull(kind: KeptAddressKind, given: string): string | null {
   const read = canonicalAddress(kind, given)
   return read.ok ? read.address : null
 }

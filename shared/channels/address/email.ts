@@ -1,5 +1,5 @@
-import { type Canonical, isFault, plainly, unwrapped } from './address.ts'
 import { isAddress } from '../mailbox.ts'
+import { type Canonical, isFault, plainly, unwrapped } from './address.ts'
 
 /** A domain as it is asked for: ideographic full stops are dots, other scripts are written in ASCII. */
 function domainOf(text: string): string | null {
