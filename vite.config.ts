@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const crashTests = '**/*.crash.test.ts'
+const smokeTests = '**/*.smoke.test.ts'
 const browserTests = 'web/e2e/**/*.e2e.test.ts'
 const notOurs = ['**/node_modules/**', 'dist/**', 'data/**']
 
@@ -48,13 +49,14 @@ export default defineConfig({
     ),
   },
   test: {
+    globalSetup: ['server/setup/driver/driver.mjs'],
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...notOurs, crashTests, browserTests],
+          exclude: [...notOurs, crashTests, smokeTests, browserTests],
           testTimeout: 20_000,
         },
       },
@@ -66,6 +68,16 @@ export default defineConfig({
           exclude: notOurs,
           fileParallelism: false,
           testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'smoke',
+          include: [smokeTests],
+          exclude: notOurs,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

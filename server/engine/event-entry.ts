@@ -7,8 +7,9 @@ import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
 import { reactToRecorded } from '../../shared/run/react.ts'
 import { type StepContext, zoneOf } from '../../shared/run/step.ts'
 import type { EntryResult, FailedEntry, PendingEvent } from '../ports/engine.ts'
+import { failureAfter } from '../ports/failing.ts'
 import { admitAll } from './admission.ts'
-import { failureAfter, type Passage, record, runRounds } from './round.ts'
+import { type Passage, record, runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
 
 type EventEntrance = Extract<Entrance, { kind: 'event' }>
