@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import { referenceAt } from '../../shared/nodes/reference.ts'
+import { referenceAt } from '../../shared/journey/reference.ts'
 import type { Entrance } from '../../shared/nodes/type.ts'
 import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
 import { reactToRecorded } from '../../shared/run/react.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { evaluate, needsOf, type Seen } from '../conditions/evaluate.ts'
 import { conditionSchema } from '../conditions/schema.ts'
+import { referenceAt, referenceMark } from '../journey/reference.ts'
 import { say, writtenText } from '../text.ts'
-import { referenceAt, referenceMark } from './reference.ts'
 import { type DecideInput, type Decision, defineNode, type Json } from './type.ts'
 
 const config = z.strictObject({

@@ -12,7 +12,7 @@ import { sayFestivalDays } from '../calendar/say-festival.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { eventFilter } from '../conditions/schema.ts'
 import { lengthSchema } from '../journey/length.ts'
-import { referenceAt } from './reference.ts'
+import { referenceAt } from '../journey/reference.ts'
 import { defineNode, type Enrollment } from './type.ts'
 
 const config = z.strictObject({

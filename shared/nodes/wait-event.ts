@@ -7,7 +7,7 @@ import { comesAfter, type EventMark, markOf } from '../conditions/mark.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { eventFilter } from '../conditions/schema.ts'
 import { lengthSchema } from '../journey/length.ts'
-import { referenceMark, waitMark } from './reference.ts'
+import { referenceMark, waitMark } from '../journey/reference.ts'
 import {
   type DecideInput,
   type Decision,

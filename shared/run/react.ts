@@ -2,7 +2,7 @@ import type { Plan } from '../compile/plan.ts'
 import { matches } from '../conditions/compare.ts'
 import type { CustomerEvent } from '../conditions/customer.ts'
 import { comesAfter } from '../conditions/mark.ts'
-import { afterReference, referenceMark } from '../nodes/reference.ts'
+import { afterReference, referenceMark } from '../journey/reference.ts'
 import type { Enrollment } from '../nodes/type.ts'
 import { leave, type Step, type StepContext, zoneOf } from './step.ts'
 

@@ -1,6 +1,6 @@
 import type { CustomerEvent } from '../conditions/customer.ts'
 import { comesAfter, type EventMark, momentMark } from '../conditions/mark.ts'
-import type { Enrollment } from './type.ts'
+import type { Enrollment } from '../nodes/type.ts'
 
 /**
  * Rule 4: what "since entry", goals and exit rules count from. Whoever came in by an event did so at the
