@@ -226,6 +226,12 @@ export interface PassageInput {
   readonly port: string
 }
 
+/** How a node is left, and the last moment at which anybody comes to it; null where that is not known. */
+export interface StayInput {
+  readonly port: string
+  readonly latest: Omit<PassageInput, 'port'> | null
+}
+
 /** A text with variables that the node will render, and the field where it stands. */
 export interface TemplateText {
   readonly field: string
@@ -249,8 +255,11 @@ export interface NodeSpec<C> {
   /** A configuration that passes the schema, for a node fresh from the palette. */
   readonly defaults: () => C
   readonly ports: (config: C) => readonly Port[]
-  /** Time passes in this node, so a loop through it is not endless. */
-  readonly waits?: (config: C) => boolean
+  /**
+   * Rule 11: the least time (ms, a day taken as 24 hours) that surely passes at every visit that ends by a
+   * port, whenever anybody comes before `latest`; without it a node may be left at once.
+   */
+  readonly leastStay?: (config: C, input: StayInput) => number
   /** The most visits, after which it leaves by `limit`; null: no limit. */
   readonly maxVisits?: (config: C) => number | null
   readonly needs?: (config: C) => FactNeeds
@@ -262,6 +271,8 @@ export interface NodeSpec<C> {
   readonly passage?: (config: C, input: PassageInput) => readonly [earliest: number, latest: number] | null
   /** The most messages that one visit sends; without it none. */
   readonly messages?: (config: C) => number
+  /** The channels by which one visit sends marketing, each message named; the breaker counts these. */
+  readonly promotes?: (config: C) => readonly string[]
   /** The channels by which it sends; without it none. */
   readonly channels?: (config: C) => readonly string[]
   readonly check?: (config: C, input: CheckInput) => readonly Finding[]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addSpan, saySpan } from '../calendar/index.ts'
+import { addSpan, leastLength, saySpan } from '../calendar/index.ts'
 import { matches } from '../conditions/compare.ts'
 import { type CustomerEvent, propertyOf } from '../conditions/customer.ts'
 import { timesLeft } from '../conditions/evaluate.ts'
@@ -97,7 +97,8 @@ export const waitEvent = defineNode<Config>({
     maxVisits: null,
   }),
   ports: portsOf,
-  waits: () => true,
+  // What is waited for may happen in the next moment, or, since entry, have happened already.
+  leastStay: ({ limit }, { port }) => (port === 'timeout' ? leastLength(limit) : 0),
   maxVisits: (settings) => settings.maxVisits,
   passage: ({ limit, graceMinutes }, { arrivedAt, port, zone }) => {
     if (port === 'limit') return [arrivedAt, arrivedAt]

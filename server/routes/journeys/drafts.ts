@@ -6,7 +6,7 @@ import {
   journeyCreate,
   journeyList,
 } from '../../../shared/api/journeys.ts'
-import { check } from '../../../shared/compile/index.ts'
+import { check, prove } from '../../../shared/compile/index.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import type { WrittenText } from '../../../shared/text.ts'
@@ -163,14 +163,10 @@ export function draftRoutes(app: App, context: RouteContext): void {
       const runtime = brandOf(context, params.brand)
       const { db, brand, now, registry } = runtime
       const { journey } = getJourney(db, params.id)
-      const found = check(journey, {
-        registry,
-        now: now(),
-        zone: brand().zone,
-        publishing: true,
-        ...sendingOf(context, runtime),
-      })
-      return { ok: found.every(({ severity }) => severity !== 'error'), diagnostics: found }
+      const at = { now: now(), zone: brand().zone }
+      const found = check(journey, { registry, ...at, publishing: true, ...sendingOf(context, runtime) })
+      const ok = found.every(({ severity }) => severity !== 'error')
+      return { ok, diagnostics: found, proof: prove(journey, registry, at) }
     },
   )
 }
