@@ -1,4 +1,4 @@
-import { conditionSql, type Fragment } from '../../../audiences/sql.ts'
+import { conditionSql, type Fragment } from '../../../analytics/sql.ts'
 import type { AudienceStep, StepAnswer } from '../../../ports/audiences.ts'
 import type { BrandDatabase } from '../database.ts'
 import { audienceResolver } from './audiences.ts'

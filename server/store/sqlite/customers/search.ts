@@ -1,5 +1,5 @@
 import { Problem } from '../../../../shared/errors/index.ts'
-import type { Fragment } from '../../../audiences/sql.ts'
+import type { Fragment } from '../../../analytics/sql.ts'
 import type { Asked } from '../../../ports/audiences.ts'
 import type { CustomerSearch, CustomersFound } from '../../../ports/customers.ts'
 import { audienceResolver, conditionAt } from '../audiences/audiences.ts'
