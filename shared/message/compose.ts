@@ -67,7 +67,7 @@ export function costOf(channel: string, parts: number, brand: Brand): number {
 export function compose(written: WrittenMessage, input: ComposeInput): ComposeResult {
   const { brand, customer, now, zone, variables } = input
   const locale = languageOf(customer, brand)
-  const context = { now, zone, locale }
+  const context = { now, zone, locale, currency: brand.currency }
   const source = say(written.text, locale)
   const body =
     input.polished === undefined

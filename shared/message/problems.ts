@@ -7,6 +7,9 @@ export type RenderProblem =
   | { code: 'value-not-text'; variable: string }
   | { code: 'template-syntax'; line: number; column: number; detail: string }
   | { code: 'template-filter'; line: number; column: number; detail: string }
+  | { code: 'value-not-date' | 'value-not-number' | 'value-not-amount'; variable: string; value: string }
+  | { code: 'unknown-date-format'; line: number; column: number; format: string }
+  | { code: 'filter-arguments'; line: number; column: number; filter: string; expected: string }
   | { code: 'template-too-heavy' }
   | { code: 'blank-message' }
 
