@@ -100,6 +100,28 @@ export const message = {
       en: 'Add what is missing, or take away what is too much: it would have no effect',
     },
   },
+  'broken-text': {
+    status: 422,
+    message: {
+      'zh-CN': '文案里有残缺或看不见的控制字符（{found}），手机上会显示成乱码',
+      en: 'The text holds a broken or control character ({found}), which a phone shows as rubbish',
+    },
+    mend: {
+      'zh-CN': '查看是哪个值带进来的：截断过的昵称、编码不对的文件或接口数据',
+      en: 'See which value brought it in: a name that was cut, a file in another encoding, data from an API',
+    },
+  },
+  'leaked-value': {
+    status: 422,
+    message: {
+      'zh-CN': '文案里出现了程序里的空值“{found}”',
+      en: 'The text holds "{found}", as programs write it where there is no value',
+    },
+    mend: {
+      'zh-CN': '清理客户资料里写着 {found} 的值，或给变量加上默认值',
+      en: 'Clear the values that say {found} from the data, or give the variable a default',
+    },
+  },
   'blank-message': {
     status: 422,
     message: {
