@@ -10,8 +10,8 @@ import { anchorText } from '../enrollments/commit.ts'
 import { failedEntries, journeys, messages, triggers, versions } from '../tables.ts'
 import { getJourney, readStored, type StoredJourney } from './read.ts'
 
-export { type Published, publish } from './publish.ts'
-export { allJourneys, getJourney, hashOf, isChanged, type StoredJourney } from './read.ts'
+export { publish } from './publish.ts'
+export { getJourney, hashOf, isChanged, type StoredJourney } from './read.ts'
 
 /** The first of `id`, `id-2`, `id-3`, … that no journey has or had. */
 function freeId(db: BrandDatabase, id: string): string {
