@@ -10,7 +10,7 @@ export {
   nextFestival,
   pastFestivals,
 } from './occurrence.ts'
-export { instantOf, isZone } from './offset.ts'
+export { instantOf, isZone, offsetAt } from './offset.ts'
 export { parseInstant } from './parse.ts'
 export { quietUntil } from './quiet.ts'
 export { sayDate, sayDay } from './say.ts'
