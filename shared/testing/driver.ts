@@ -2,7 +2,7 @@ import { type Plan, planOf } from '../compile/index.ts'
 import { machineConfig } from '../compile/machine.ts'
 import { tableOf } from '../compile/table.ts'
 import type { Customer, CustomerEvent, Value } from '../conditions/customer.ts'
-import { type Effect, type Sight, see } from '../effects/index.ts'
+import { type Effect, effects, type Sight, see } from '../effects/index.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Journey } from '../journey/graph.ts'
 import { registry } from '../nodes/index.ts'
@@ -73,6 +73,13 @@ export interface Driven {
   readonly tags: ReadonlySet<string>
 }
 
+/** Whatever is done is told: the reason of a step is one that its effects name. */
+function expectTold({ trace, effects: done }: Step): void {
+  for (const { kind } of done)
+    if (trace !== null && !effects[kind].told.includes(trace.reason.code))
+      throw new Error(`${trace.reason.code} tells nobody of ${kind}`)
+}
+
 type Waking = { readonly at: number; readonly wake: Wake }
 
 /** Leads one customer through a journey in virtual time, as the engine would, to the end. */
@@ -96,8 +103,8 @@ export function drive(plan: Plan, input: DriveInput): Driven {
       for (const tag of add) tags.add(tag)
     },
   }
-  const take = (effects: readonly Effect[], node: string) => {
-    for (const effect of effects) {
+  const take = (taken: readonly Effect[], node: string) => {
+    for (const effect of taken) {
       see(effect, now, sight)
       if (effect.kind === 'send') sent.push({ node, at: now, text: effect.text })
       if (effect.kind === 'ask') {
@@ -107,6 +114,7 @@ export function drive(plan: Plan, input: DriveInput): Driven {
     }
   }
   const record = (done: Step): Enrollment => {
+    expectTold(done)
     if (done.trace !== null || done.effects.length > 0) steps.push(done)
     take(done.effects, done.trace?.node ?? done.enrollment.state)
     if (done.trace !== null && done.enrollment.wait === null)
