@@ -5,6 +5,7 @@ import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
 import { journeyStore } from './journeys/store.ts'
 import { messageStore } from './messages/store.ts'
+import { settingsStore } from './settings/store.ts'
 
 /** The store of one brand over its SQLite database. */
 export function createBrandStore(db: BrandDatabase): BrandStore {
@@ -13,6 +14,7 @@ export function createBrandStore(db: BrandDatabase): BrandStore {
     customers: customerStore(db),
     audiences: audienceStore(db),
     messages: messageStore(db),
+    settings: settingsStore(db),
     audit: auditLog(db),
   }
 }
