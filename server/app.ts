@@ -106,7 +106,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(sse, { heartbeatInterval: 15_000 })
   await uploads(app)
   await apiDocs(app)
-  const registry = metrics(app, deps.brands.values())
+  const registry = metrics(app, deps.brands)
   healthRoutes(app, context, registry)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(async (scope: App) => hookRoutes(scope, context))

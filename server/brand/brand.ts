@@ -1,9 +1,12 @@
 import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
 import type { BrandId } from '../../shared/api/system.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { ImportProgress, ImportRequest, RunningImport } from '../imports/index.ts'
 import type { JourneyDesk } from '../journeys/desk.ts'
 import type { MessageDesk } from '../messages/messages.ts'
 import type { IncomingEvent } from '../ports/events.ts'
+import type { Progress, RehearseRequest } from '../rehearsal/index.ts'
+import type { RunningRehearsal } from '../rehearsal/start.ts'
 import type { SettingsDesk } from '../settings/desk.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 
@@ -23,6 +26,11 @@ export interface BrandRuntime extends JourneyDesk, MessageDesk, SettingsDesk {
   advance(move: ClockAdvance): Promise<ClockAnswer>
   /** Takes events in: duplicates ignored, receipts and opt-outs acted on; then settles. */
   ingest(events: readonly IncomingEvent[]): Promise<{ accepted: number; duplicates: number }>
+  /** The folder of files that came in, and of what was made of them. */
+  readonly importsFolder: string
+  /** Begins an import, or a rehearsal, in a thread of its own. */
+  importFile(request: ImportRequest, onProgress: (progress: ImportProgress) => void): RunningImport
+  rehearse(request: RehearseRequest, onProgress: Progress): RunningRehearsal
   subscribe(listener: (news: BrandNews) => void): () => void
   /** Stops taking work, finishes the batch in hand, closes the database. */
   close(): Promise<void>

@@ -1,4 +1,7 @@
+import { dirname, join } from 'node:path'
 import { absentChannels } from '../channels/index.ts'
+import { startImport } from '../imports/index.ts'
+import { startRehearsal } from '../rehearsal/start.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { nextDueReader } from '../store/sqlite/engine-store.ts'
@@ -98,6 +101,9 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     clock: () => time.answer(),
     settle: () => time.settle(),
     subscribe: news.subscribe,
+    importsFolder: join(dirname(db.path), 'imports'),
+    importFile: (request, onProgress) => startImport(db.path, request, onProgress),
+    rehearse: (request, onProgress) => startRehearsal(db.path, request, onProgress),
     async advance(move) {
       const answer = await time.advance(move)
       news.clockMoved()

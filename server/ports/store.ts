@@ -1,6 +1,7 @@
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { CustomerStore } from './customers.ts'
+import type { StoreHealth } from './health.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { MessageStore } from './messages.ts'
 import type { SettingsStore } from './settings.ts'
@@ -13,4 +14,5 @@ export interface BrandStore {
   readonly messages: MessageStore
   readonly settings: SettingsStore
   readonly audit: AuditLog
+  readonly health: StoreHealth
 }

@@ -3,6 +3,7 @@ import { audienceStore } from './audiences/store.ts'
 import { auditLog } from './audit/store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
+import { healthOf } from './health.ts'
 import { journeyStore } from './journeys/store.ts'
 import { messageStore } from './messages/store.ts'
 import { settingsStore } from './settings/store.ts'
@@ -16,5 +17,6 @@ export function createBrandStore(db: BrandDatabase): BrandStore {
     messages: messageStore(db),
     settings: settingsStore(db),
     audit: auditLog(db),
+    health: healthOf(db),
   }
 }
