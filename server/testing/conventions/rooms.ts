@@ -138,7 +138,7 @@ export const rights: Rights = {
     'type server/channels',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
-  'server/http': ['shared', 'server/routes', 'server/store', 'server/brand'],
+  'server/http': ['shared', 'server/ports', 'type server/brand'],
   'server/cli': ['shared', 'server'],
   'server/setup': [],
   'server/testing': ['shared', 'server'],
