@@ -112,7 +112,7 @@ describe('brands', () => {
       { en: '123' },
     ]
     for (const name of names) expect((await ask('POST', '/brands', { name })).status).toBe(201)
-    expect(await ids()).toEqual(['demo', 'own', 'brand', 'brand-2', 'brand-3', 'etc-passwd', 'own-2'])
+    expect(await ids()).toEqual(['demo', 'own', 'etc-passwd', 'own-2', 'brand', 'brand-2', 'brand-3'])
     expect(readdirSync(join(dataDir, 'brands')).filter((file) => file.endsWith('.sqlite'))).toHaveLength(5)
   })
 
