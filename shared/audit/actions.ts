@@ -69,8 +69,32 @@ export const actions = {
 } as const satisfies Record<string, ActionInfo>
 export type AuditAction = keyof typeof actions
 
+/** What an entry of the log can tell beside its action, and how it says it. */
+export const detailNames = {
+  revision: { 'zh-CN': '草稿版本', en: 'revision' },
+  nodes: { 'zh-CN': '节点数', en: 'nodes' },
+  version: { 'zh-CN': '发布版本', en: 'version' },
+  onEarlierVersions: { 'zh-CN': '仍在旧版本的人数', en: 'still on earlier versions' },
+  entered: { 'zh-CN': '进入', en: 'entered' },
+  refused: { 'zh-CN': '未放入', en: 'refused' },
+  retried: { 'zh-CN': '重试人数', en: 'tried again' },
+  node: { 'zh-CN': '节点', en: 'node' },
+  channel: { 'zh-CN': '通道', en: 'channel' },
+  fields: { 'zh-CN': '改动的项', en: 'changed' },
+  keySet: { 'zh-CN': '已设密钥', en: 'key set' },
+  archive: { 'zh-CN': '存放位置', en: 'put aside as' },
+  file: { 'zh-CN': '文件', en: 'file' },
+  kind: { 'zh-CN': '类型', en: 'kind' },
+  imported: { 'zh-CN': '新增', en: 'imported' },
+  updated: { 'zh-CN': '更新', en: 'updated' },
+  rejected: { 'zh-CN': '未导入', en: 'rejected' },
+  state: { 'zh-CN': '结果', en: 'result' },
+  to: { 'zh-CN': '拨到', en: 'to' },
+} as const satisfies Record<string, LocalText>
+export type DetailName = keyof typeof detailNames
+
 /** What changed, small: no secret, and no contact in readable form. */
-export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>
+export type AuditDetail = Readonly<Partial<Record<DetailName, string | number | boolean | null>>>
 
 /** Whether rows of an action are gathered into one. */
 export function isCounted(action: AuditAction): boolean {

@@ -1,10 +1,12 @@
-import { Building2, Info, type LucideIcon, RadioTower, Sparkles } from 'lucide-react'
+import { Building2, Info, Layers, ListChecks, type LucideIcon, RadioTower, Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { AboutTab } from './AboutTab.tsx'
 import { AiTab } from './AiTab.tsx'
+import { AuditTab } from './AuditTab.tsx'
+import { BrandsTab } from './BrandsTab.tsx'
 import { BrandTab } from './BrandTab.tsx'
 import { ChannelsTab } from './ChannelsTab.tsx'
 import styles from './SettingsPage.module.css'
@@ -13,6 +15,8 @@ const tabs = [
   ['brand', Building2, BrandTab],
   ['channels', RadioTower, ChannelsTab],
   ['ai', Sparkles, AiTab],
+  ['brands', Layers, BrandsTab],
+  ['audit', ListChecks, AuditTab],
   ['about', Info, AboutTab],
 ] as const satisfies readonly (readonly [string, LucideIcon, () => React.ReactNode])[]
 
