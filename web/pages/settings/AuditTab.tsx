@@ -91,7 +91,7 @@ function Entries({ entries, busy }: { entries: readonly AuditEntry[]; busy: bool
     {
       title: t('audit.at'),
       key: 'at',
-      width: 148,
+      width: 190,
       render: (_, { lastAt, clock }) => (
         <>
           {format.time(lastAt)}

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, Modal, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { z } from 'zod'
@@ -11,6 +11,7 @@ import { chosenBrand } from '../../api/brand.ts'
 import { rootApi } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { queryClient, systemQuery } from '../../api/query.ts'
+import { useSystem } from '../../api/system.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { LocalTextInput } from '../../ui/LocalTextInput.tsx'
@@ -141,13 +142,16 @@ function AddBrand({ open, onClose }: { open: boolean; onClose: () => void }) {
   const [form] = Form.useForm<Made>()
   const make = useMutation({
     mutationFn: (made: Made) => rootApi.post('/brands', brandMade, made),
-    onSuccess: async ({ id }) => {
-      await renewed()
-      notice.done(t('brands.made'))
-      onClose()
-      navigate(`/${id}/journeys`)
-    },
+    onSuccess: renewed,
   })
+  const made = make.data?.id
+  const known = useSystem().brands.some(({ id }) => id === made)
+  // Its pages can be shown once the whole application knows the brand.
+  useEffect(() => {
+    if (!known) return
+    notice.done(t('brands.made'))
+    navigate(`/${made}/journeys`)
+  }, [known, made, navigate, notice, t])
   const named = (_: unknown, name?: WrittenText) =>
     name?.['zh-CN']?.trim() || name?.en?.trim()
       ? Promise.resolve()
@@ -171,7 +175,7 @@ function AddBrand({ open, onClose }: { open: boolean; onClose: () => void }) {
         requiredMark={false}
         preserve={false}
         initialValues={{ name: {}, zone: 'Asia/Shanghai', currency: 'CNY', language: locale }}
-        onFinish={(made) => make.mutate(made)}
+        onFinish={(written) => make.mutate(written)}
       >
         <Form.Item name="name" label={t('brands.name')} rules={[{ validator: named }]}>
           <LocalTextInput maxLength={40} />

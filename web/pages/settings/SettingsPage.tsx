@@ -28,7 +28,7 @@ export function Component() {
   return (
     <Page>
       <PageHeader title={t('title')} about={t('about')} />
-      <div className={styles.columns}>
+      <div className={`${styles.columns} ${current === 'audit' ? styles.wide : ''}`}>
         <nav className={styles.menu} aria-label={t('title')}>
           {tabs.map(([id, Icon]) => (
             <button
