@@ -114,7 +114,7 @@ describe('the preview', () => {
     ])
     const loud = await preview({ journey: giftJourney('全国第一的礼盒'), customerId: 'm1' })
     expect(loud.messages).toMatchObject([{ ok: false, gate: 'compliance', words: [expect.any(String)] }])
-    server.own.db.sqlite.prepare(`insert into unsubscribes values ('m1', 'sms', 1, 'link')`).run()
+    server.db.sqlite.prepare(`insert into unsubscribes values ('m1', 'sms', 1, 'link')`).run()
     const refused = await preview({ journey: giftJourney(), customerId: 'm1' })
     expect(refused.messages).toMatchObject([{ ok: true, gate: 'unsubscribed' }])
   })
@@ -212,7 +212,7 @@ describe('what was sent', () => {
     })
     const rest = await server.ask<List>('GET', `/messages?limit=3&before=${first.body.next}`)
     expect(rest.body).toMatchObject({ messages: [{ id: 1 }], next: null })
-    server.own.db.sqlite.prepare(`update messages set status = 'unknown' where customer_id = 'm4'`).run()
+    server.db.sqlite.prepare(`update messages set status = 'unknown' where customer_id = 'm4'`).run()
     const unknown = await server.ask<List>('GET', '/messages?status=unknown')
     expect(unknown.body).toMatchObject({
       messages: [{ customerId: 'm4' }],
@@ -258,7 +258,7 @@ describe('what was sent', () => {
 describe('a provider’s reports', () => {
   const secret = 'a shared secret of sixteen and more'
 
-  beforeEach(() => writeMeta(server.own.db, 'channels', { sms: { url: 'https://sms.example.com', secret } }))
+  beforeEach(() => writeMeta(server.db, 'channels', { sms: { url: 'https://sms.example.com', secret } }))
 
   const report = (body: unknown, key = secret) => {
     const text = JSON.stringify(body)
