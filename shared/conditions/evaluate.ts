@@ -10,6 +10,7 @@ import {
   rawAttributeOf,
   type Value,
 } from './customer.ts'
+import { comesAfter } from './mark.ts'
 import { ownDayHolds, ownZone } from './own-day.ts'
 import type { Condition, EventsTest, Leaf } from './schema.ts'
 import { intervalsOf, type TimeContext } from './window.ts'
@@ -114,8 +115,12 @@ export function measureOf(
   context: TimeContext,
 ): Value | null {
   const intervals = intervalsOf(test.window, context)
+  const own = test.window.kind === 'since_entry' ? context.entryEvent : null
   const found = events.filter(
-    (event) => matches(test, event) && intervals.some(([from, to]) => event.at >= from && event.at < to),
+    (event) =>
+      matches(test, event) &&
+      intervals.some(([from, to]) => event.at >= from && event.at < to) &&
+      (!own || comesAfter(event, own)),
   )
   if (test.measure === 'count') return found.length
   if (test.measure === 'sum') return found.reduce((sum, event) => sum + amountOf(event, test.property), 0)

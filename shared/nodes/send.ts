@@ -304,6 +304,7 @@ export const send = defineNode<SendConfig>({
     port === 'sent' && ai !== null ? arrivedAt + ai.waitMinutes * 60_000 : arrivedAt,
   ],
   messages: () => 1,
+  promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
   channels: ({ channel }) => [channel],
   check: (settings) => [...blankTexts(settings), ...longTexts(settings)],
   texts: textsOf,

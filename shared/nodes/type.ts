@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { FestivalId } from '../calendar/index.ts'
 import type { CustomerEvent, Value } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
+import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Locale, LocalText, WrittenText } from '../text.ts'
@@ -88,8 +89,19 @@ export interface Enrollment {
   readonly coupons: Readonly<Record<string, Coupon>>
   readonly goals: readonly string[]
   readonly wait: Wait | null
+  /** The event that has brought it where it stands, by coming in or by ending a wait; null: time has. */
+  readonly by: EventMark | null
   /** Steps taken so far: the number of its trace's entries. */
   readonly steps: number
+}
+
+/** The event by which a customer came in; earlier releases kept neither its name nor its own time. */
+export interface EntryEvent {
+  readonly id: string
+  readonly properties: Readonly<Record<string, Value>>
+  readonly name?: string
+  readonly at?: number
+  readonly seq?: number
 }
 
 /** Rule 4: the facts at entry, kept with the enrollment. */
@@ -97,7 +109,7 @@ export interface Entry {
   readonly trigger: string
   /** The customer's own zone at entry; null: the journey's. */
   readonly timezone: string | null
-  readonly event: { readonly id: string; readonly properties: Readonly<Record<string, Value>> } | null
+  readonly event: EntryEvent | null
   readonly anchors: Readonly<Partial<Record<FestivalId, string>>>
 }
 
@@ -151,6 +163,8 @@ export type Decision =
       readonly port: string
       readonly reason: Reason
       readonly effects?: readonly Effect[]
+      /** The event that ended a wait. */
+      readonly by?: EventMark
     }
   | {
       readonly kind: 'wait'
@@ -226,6 +240,12 @@ export interface PassageInput {
   readonly port: string
 }
 
+/** How a node is left, and the last moment at which anybody comes to it; null where that is not known. */
+export interface StayInput {
+  readonly port: string
+  readonly latest: Omit<PassageInput, 'port'> | null
+}
+
 /** A text with variables that the node will render, and the field where it stands. */
 export interface TemplateText {
   readonly field: string
@@ -249,8 +269,11 @@ export interface NodeSpec<C> {
   /** A configuration that passes the schema, for a node fresh from the palette. */
   readonly defaults: () => C
   readonly ports: (config: C) => readonly Port[]
-  /** Time passes in this node, so a loop through it is not endless. */
-  readonly waits?: (config: C) => boolean
+  /**
+   * Rule 11: the least time (ms, a day taken as 24 hours) that surely passes at every visit that ends by a
+   * port, whenever anybody comes before `latest`; without it a node may be left at once.
+   */
+  readonly leastStay?: (config: C, input: StayInput) => number
   /** The most visits, after which it leaves by `limit`; null: no limit. */
   readonly maxVisits?: (config: C) => number | null
   readonly needs?: (config: C) => FactNeeds
@@ -262,6 +285,8 @@ export interface NodeSpec<C> {
   readonly passage?: (config: C, input: PassageInput) => readonly [earliest: number, latest: number] | null
   /** The most messages that one visit sends; without it none. */
   readonly messages?: (config: C) => number
+  /** The channels by which one visit sends marketing, each message named; the breaker counts these. */
+  readonly promotes?: (config: C) => readonly string[]
   /** The channels by which it sends; without it none. */
   readonly channels?: (config: C) => readonly string[]
   readonly check?: (config: C, input: CheckInput) => readonly Finding[]

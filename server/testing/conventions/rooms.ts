@@ -3,7 +3,7 @@ import { type Import, isTest, packageOf, target } from './source.ts'
 /** `type X` among what a room may import: its types only, as an interface, not its code. */
 type Rights = Readonly<Record<string, readonly string[]>>
 
-const words = ['shared/text.ts', 'shared/errors', 'shared/money.ts']
+const words = ['shared/text.ts', 'shared/errors', 'shared/decimal.ts', 'shared/money.ts']
 
 const outfit = [
   'shared',
@@ -28,8 +28,11 @@ const outfit = [
  */
 export const rights: Rights = {
   'shared/text.ts': [],
-  'shared/money.ts': ['shared/text.ts'],
+  'shared/decimal.ts': [],
+  'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
+  'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   'shared/errors': ['shared/text.ts'],
+  'shared/audit': ['shared/text.ts'],
   'shared/stats': words,
   'shared/calendar': words,
   'shared/conditions': [...words, 'shared/calendar', 'shared/stats'],
@@ -70,6 +73,9 @@ export const rights: Rights = {
 
   'server/threads.ts': ['shared'],
   'server/audiences': ['shared'],
+  // Use cases: (actor, command) -> result, behind the ports.
+  'server/journeys': ['shared', 'server/ports', 'server/engine'],
+  'server/identity': ['shared', 'server/ports'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared', 'type server/channels'],
   // A rehearsal opens the brand's database itself, in a thread of its own.
@@ -100,6 +106,8 @@ export const rights: Rights = {
   'server/brand': outfit,
   'server/routes': [
     'shared',
+    'server/journeys',
+    'server/identity',
     'server/ports',
     'server/engine',
     'server/dispatch',

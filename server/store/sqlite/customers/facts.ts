@@ -94,6 +94,7 @@ export function eventOf(row: EventRow): CustomerEvent {
     at: row.at,
     amount: row.amount,
     properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Record<string, Value>),
+    seq: row.seq,
   }
 }
 
@@ -135,6 +136,10 @@ export function factsReader(sqlite: Database.Database) {
     `select seq, id, customer_id, name, at, amount, properties from events
      where customer_id ${inIds} and name ${inIds} order by at, seq`,
   )
+  const between = sqlite.prepare<[string, string, number, number], EventRow>(
+    `select seq, id, customer_id, name, at, amount, properties from events
+     where customer_id ${inIds} and name ${inIds} and at between ? and ? order by at, seq`,
+  )
   const touches = touchesReader(sqlite)
   const reply = sqlite.prepare<[number, string, number], { reply: string | null }>(
     'select reply from asks where enrollment_id = ? and node = ? and visit = ?',
@@ -168,6 +173,8 @@ export function factsReader(sqlite: Database.Database) {
       return found
     },
     events: async (ids, names) => grouped(events.all(JSON.stringify(ids), JSON.stringify(names)), eventOf),
+    eventsBetween: async (ids, names, from, to) =>
+      grouped(between.all(JSON.stringify(ids), JSON.stringify(names), from, to), eventOf),
     touches: async (ids, since, now) => {
       const found = new Map<string, Touch[]>()
       for (const { customerId, channel, at } of touches(ids, since, now)) {
