@@ -12,7 +12,7 @@ const outfit = [
   'server/dispatch',
   'server/requests',
   'server/rehearsal',
-  'server/audiences',
+  'server/analytics',
   'server/store',
   'server/ai',
   'server/channels',
@@ -72,7 +72,7 @@ export const rights: Rights = {
   'shared/testing': ['shared'],
 
   'server/threads.ts': ['shared'],
-  'server/audiences': ['shared'],
+  'server/analytics': ['shared'],
   // Use cases: (actor, command) -> result, behind the ports.
   'server/journeys': ['shared', 'server/ports', 'server/engine'],
   'server/identity': ['shared', 'server/ports'],
@@ -84,13 +84,13 @@ export const rights: Rights = {
     'server/ports',
     'server/engine',
     'server/store',
-    'server/audiences',
+    'server/analytics',
     'server/threads.ts',
   ],
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai'],
-  'server/store': ['shared', 'server/ports', 'server/audiences'],
+  'server/store': ['shared', 'server/ports', 'server/analytics'],
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store', 'server/threads.ts'],
@@ -99,7 +99,7 @@ export const rights: Rights = {
     'server/store',
     'server/ports',
     'server/engine',
-    'server/audiences',
+    'server/analytics',
     'type server/channels',
   ],
   // One brand at work: where engine, store, channels, model and clock are put together.
@@ -112,7 +112,7 @@ export const rights: Rights = {
     'server/engine',
     'server/dispatch',
     'server/rehearsal',
-    'server/audiences',
+    'server/analytics',
     'server/store',
     'server/ai',
     'server/sandbox',
@@ -171,7 +171,7 @@ export const rights: Rights = {
 }
 
 /** Where SQL is built; the benchmark measures the bare driver beside us. */
-const sqlRooms = ['server/store', 'server/audiences', 'server/bench']
+const sqlRooms = ['server/store', 'server/analytics', 'server/bench']
 const sqlPackages = /^(drizzle-orm|better-sqlite3)$/
 
 const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`)
@@ -198,7 +198,7 @@ function packageProblem(path: string, { from, typeOnly }: Import): string | unde
     !typeOnly &&
     !sqlRooms.some((room) => within(path, room))
   ) {
-    return 'only server/store and server/audiences speak SQL'
+    return 'only server/store and server/analytics speak SQL'
   }
   return undefined
 }
