@@ -1,4 +1,6 @@
-import { addDays, isDate, isZone, localDate, nextAnniversary } from '../calendar/index.ts'
+import { nextAnniversary } from '../calendar/birthday.ts'
+import { isDate } from '../calendar/date.ts'
+import { addDays, isZone, localDate } from '../calendar/index.ts'
 import { type AttributeTypes, declaredOf, isColumn } from './customer.ts'
 import type { AnniversaryTest } from './schema.ts'
 import { typedValue } from './types/index.ts'

@@ -1,4 +1,5 @@
-import { addDays, isDate, localDate, parseInstant, startOfDay } from '../calendar/index.ts'
+import { isDate } from '../calendar/date.ts'
+import { addDays, localDate, parseInstant, startOfDay } from '../calendar/index.ts'
 import type { Scalar } from './schema.ts'
 import { type AttributeType, type Declared, isDayAlone, type ReadingContext, readAs } from './types/index.ts'
 
