@@ -59,7 +59,6 @@ export type JourneyCreate = z.infer<typeof journeyCreate>
 
 /** PUT /journeys/:id/draft: a stale revision is refused with `stale-revision`. */
 export const draftSave = z.strictObject({ revision: z.int(), journey: journeySchema })
-export type DraftSave = z.infer<typeof draftSave>
 
 /** POST /journeys/:id/publish; also checks. 422 `journey-has-errors` carries no state change. */
 export const publishRequest = z.strictObject({ revision: z.int() })
@@ -72,10 +71,22 @@ export const publishAnswer = z.object({
   /** In flight on earlier versions; they finish there. */
   onEarlierVersions: z.int(),
 })
-export type PublishAnswer = z.infer<typeof publishAnswer>
+
+/** What is proved of every passage; null where the graph alone does not tell. */
+export const proofAnswer = z.object({
+  longestPassageMs: z.int().nullable(),
+  shortestPassageMs: z.int().nullable(),
+  mostMessages: z.int().nullable().describe('The most that one customer can get in one passage'),
+  mostMessagesInDay: z.int().nullable().describe('In any 24 hours'),
+  mostMarketingInHour: z.int().nullable().describe('By one channel in any hour: what the breaker counts'),
+})
 
 /** POST /journeys/:id/check answers what GET the draft would say when published now. */
-export const checkAnswer = z.object({ ok: z.boolean(), diagnostics: z.array(diagnosticAnswer) })
+export const checkAnswer = z.object({
+  ok: z.boolean(),
+  diagnostics: z.array(diagnosticAnswer),
+  proof: proofAnswer,
+})
 
 /** POST /journeys/:id/pause | resume | stop */
 export const statusAnswer = z.object({ status: journeyStatus, left: z.int().optional() })
