@@ -2,6 +2,7 @@ import { registry } from '../../shared/nodes/index.ts'
 import { runDue } from '../engine/due.ts'
 import { createEngine } from '../engine/engine.ts'
 import { planCache, type Runtime } from '../engine/runtime.ts'
+import { alone } from '../ports/claims.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { type Floor, floorOf, standings } from './floor.ts'
@@ -26,6 +27,7 @@ export function runtimeOf(db: BrandDatabase): Runtime {
     brand: () => benchBrand,
     askModel: () => false,
     batchSize,
+    by: alone(Date.now),
     log: { info: silent, warn: silent, error: silent },
     planFor: planCache(store, registry),
   }

@@ -4,6 +4,7 @@ import { createDispatcher } from '../dispatch/dispatch.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
+import { alone, type Claimant } from '../ports/claims.ts'
 import type { OutboxStore } from '../ports/dispatch.ts'
 import type { EngineStore } from '../ports/engine.ts'
 import { modelAnswerer } from '../requests/model.ts'
@@ -59,11 +60,12 @@ function outboxOf({ db, mode, reactions = deliveryOnly }: OpenBrand): OutboxStor
   return createOutboxStore(db, (messages, sentAt) => plan(reactions(messages, sentAt)))
 }
 
-function dispatcherOf(options: OpenBrand, deps: MachineDeps, outbox: OutboxStore) {
+function dispatcherOf(options: OpenBrand, deps: MachineDeps & { by: Claimant }, outbox: OutboxStore) {
   const { id, mode, log, publicId, linkSecret, baseUrl } = options
   const { brand, channels } = deps.equipment
   return createDispatcher({
     outbox,
+    by: deps.by,
     channels,
     dressing: () => ({ brandId: id, brand: brand(), publicId, linkSecret, baseUrl: baseUrl() }),
     limiter: mode === 'sandbox' ? unlimited : createLimiter(() => brand().rates),
@@ -77,18 +79,21 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const { id, db, log, registry = allNodes, batchSize = 1000 } = options
   const { equipment, now, stopping } = deps
   const { brand, model } = equipment
+  // The folder of data is locked for one process, which has all of the brand.
+  const by = alone(options.machineNow)
   const store = watched(createEngineStore(db), deps.onFigures)
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null
-  const engine = createEngine({ store, registry, brand, askModel, batchSize, log, planFor, stopping })
+  const engine = createEngine({ store, registry, brand, askModel, batchSize, log, planFor, stopping, by })
   const requester = createRequester({
+    by,
     store: createAskStore(db),
     answerers: { model: modelAnswerer({ pool: () => model()?.pool ?? null, brand }) },
     now,
     log,
   })
   const outbox = outboxOf(options)
-  const dispatcher = dispatcherOf(options, deps, outbox)
+  const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
     inFlight: async (journeyId: string, after: number, limit: number) =>
       inFlight(db, journeyId, after, limit),
@@ -100,7 +105,12 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     work: { tick: engine.tick, ask: requester.run, dispatch: dispatcher.run },
     async recover() {
       const channels = [...equipment.channels().values()].filter(({ idempotent }) => idempotent)
-      const left = await outbox.recover(new Set(channels.map((channel) => channel.id)), now())
+      const left = await outbox.recover({
+        idempotent: new Set(channels.map((channel) => channel.id)),
+        now: now(),
+        by,
+        own: true,
+      })
       if (left.queued + left.unknown > 0)
         log.warn({ brand: id, ...left }, 'messages were cut short by a stop')
       for (const { id: journeyId, status } of await store.journeys())

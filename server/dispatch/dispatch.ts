@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Logger } from 'pino'
 import type { Channel, SendResult } from '../channels/channel.ts'
+import type { Claimant } from '../ports/claims.ts'
 import type { ClaimedMessage, OutboxStore, Settlement } from '../ports/dispatch.ts'
 import { type Dressing, outboundOf, verdictOf } from './message.ts'
 import { settlementOf } from './result.ts'
@@ -24,6 +25,7 @@ export interface DispatchDeps {
   readonly dressing: () => Dressing
   readonly limiter: Limiter
   readonly now: () => number
+  readonly by: Claimant
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   /** Told after each batch which journeys it was of. */
   readonly onBatch: (settlements: readonly Settlement[]) => void
@@ -52,6 +54,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   // Every message under way listens to it.
   setMaxListeners(0, halt.signal)
   let stopping = false
+  let lookAgainAt = 0
 
   const write = async (lane: Lane): Promise<void> => {
     if (lane.unwritten.length === 0) return
@@ -85,6 +88,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       const now = deps.now()
       const claim = await deps.outbox.claim({
         channel: id,
+        by: deps.by,
         now,
         limit,
         verdict: (message) => verdictOf(message, brand, now),
@@ -95,6 +99,17 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       total += messages.length + claim.others
       if (messages.length > 0) lane.unwritten = await sendBatch(channel, messages)
     }
+  }
+
+  /** Now and then takes over what another worker had in hand who is gone. */
+  const takeOver = async (): Promise<void> => {
+    const now = deps.by.now()
+    if (now < lookAgainAt) return
+    lookAgainAt = now + deps.by.leaseMs / 2
+    const channels = [...deps.channels().values()].filter(({ idempotent }) => idempotent)
+    const idempotent = new Set(channels.map(({ id }) => id))
+    const left = await deps.outbox.recover({ idempotent, now: deps.now(), by: deps.by, own: false })
+    if (left.queued + left.unknown > 0) deps.log.warn(left, 'messages of another worker were taken over')
   }
 
   const laneOf = (id: string): Lane => {
@@ -120,6 +135,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   return {
     async run() {
+      await takeOver()
       const counts = await Promise.all([...deps.channels().keys()].map(runLane))
       return counts.reduce((total, count) => total + count, 0)
     },

@@ -14,7 +14,7 @@ export async function runDue(runtime: Runtime, journeyIds: readonly string[], no
   // Rule 26: left due, these would be claimed before all others again and again.
   const broken: Change[] = []
   for (const journeyId of journeyIds)
-    for (const stored of await runtime.store.claimDue(journeyId, now, share)) {
+    for (const stored of await runtime.store.claimDue(journeyId, now, share, runtime.by)) {
       const { enrollment } = stored
       const plan = await planOrNull(runtime, journeyId, enrollment.version)
       if (plan === null) {

@@ -5,6 +5,7 @@ import { journeySchema } from '../../shared/journey/graph.ts'
 import { nodeTypes, registry } from '../../shared/nodes/index.ts'
 import { defineNode, registryOf } from '../../shared/nodes/type.ts'
 import { inControlGroup } from '../../shared/run/step.ts'
+import { alone } from '../ports/claims.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { figuresOf } from '../store/sqlite/figures/read.ts'
 import { backlogOf } from '../store/sqlite/health.ts'
@@ -459,7 +460,9 @@ describe('a backlog (rule 25)', () => {
       .enter('王芳')
       .do(async ({ brand }) => {
         const taken = await Promise.all(
-          ['big', 'small'].map((id) => brand.store.claimDue(id, brand.now() + 3_600_000, 5)),
+          ['big', 'small'].map((id) =>
+            brand.store.claimDue(id, brand.now() + 3_600_000, 5, alone(brand.now)),
+          ),
         )
         expect(taken.map((rows) => rows.length)).toEqual([5, 1])
       })

@@ -3,6 +3,7 @@ import { type Plan, planOf } from '../../shared/compile/plan.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Enrollment, Registry } from '../../shared/nodes/type.ts'
 import type { StepContext } from '../../shared/run/step.ts'
+import type { Claimant } from '../ports/claims.ts'
 import type { Batch, BatchResult, Change, EngineStore } from '../ports/engine.ts'
 import { changeOf, type Passage } from './round.ts'
 
@@ -14,6 +15,7 @@ export interface Runtime {
   /** Whether a model is configured; without one the written text is sent. */
   readonly askModel: () => boolean
   readonly batchSize: number
+  readonly by: Claimant
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly planFor: (journeyId: string, version: number) => Promise<Plan>
   /** Whether the server is going down: the batch in hand is the last. */

@@ -1,4 +1,5 @@
 import type { Reply, RequestKind, RequestTo } from '../../shared/effects/requests/index.ts'
+import type { Claimant } from './claims.ts'
 
 /** A question to somebody outside whose time has come. */
 export type DueAsk<Kind extends RequestKind = RequestKind> = {
@@ -36,8 +37,8 @@ export interface AskResult {
 }
 
 export interface AskStore {
-  /** Requests due in live journeys that have no reply yet, oldest first. */
-  due(now: number, limit: number): Promise<readonly DueAsk[]>
+  /** Requests of the claimant's shards due in live journeys that have no reply yet, oldest first. */
+  due(now: number, limit: number, by: Claimant): Promise<readonly DueAsk[]>
   /**
    * Keeps what came of a call and, with a reply, makes the waiting enrollment due: one transaction. The
    * reply that is stored first stays (rule 16).

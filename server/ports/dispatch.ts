@@ -1,4 +1,5 @@
 import type { Customer } from '../../shared/conditions/customer.ts'
+import type { Claimant } from './claims.ts'
 
 /** A message that a dispatcher has claimed: from now on nobody takes it back, and no other hands it over. */
 export interface ClaimedMessage {
@@ -31,6 +32,7 @@ export type Verdict =
   | { readonly kind: 'defer'; readonly until: number }
 
 export interface ClaimRequest {
+  readonly by: Claimant
   readonly channel: string
   readonly now: number
   readonly limit: number
@@ -54,6 +56,14 @@ export interface Settlement {
   readonly error: string | null
 }
 
+export interface RecoverRequest {
+  /** Channels whose second attempt with the same key cannot make a second message. */
+  readonly idempotent: ReadonlySet<string>
+  readonly now: number
+  readonly by: Claimant
+  readonly own: boolean
+}
+
 /** The outbox, as dispatchers use it; each method is one transaction. */
 export interface OutboxStore {
   /**
@@ -62,6 +72,9 @@ export interface OutboxStore {
    */
   claim(request: ClaimRequest): Promise<Claim>
   settle(settlements: readonly Settlement[], now: number): Promise<void>
-  /** Deals with what a process that ended had in hand: queued again on idempotent channels, else unknown. */
-  recover(idempotent: ReadonlySet<string>, now: number): Promise<{ queued: number; unknown: number }>
+  /**
+   * Deals with what others had in hand whose lease has run out, and with `own` with what the claimant itself had in
+   * an earlier life: queued again on idempotent channels, else unknown.
+   */
+  recover(request: RecoverRequest): Promise<{ queued: number; unknown: number }>
 }

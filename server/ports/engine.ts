@@ -10,6 +10,8 @@ import type { TraceEntry } from '../../shared/run/step.ts'
 
 export type { Entries } from '../../shared/run/enter.ts'
 
+import type { Claimant } from './claims.ts'
+
 /** An enrollment as it is stored. */
 export interface StoredEnrollment {
   readonly enrollment: Enrollment
@@ -162,8 +164,8 @@ export interface FactsSource {
 export interface EngineStore extends FactsSource {
   journeys(): Promise<readonly JourneyState[]>
   version(journeyId: string, version: number): Promise<{ journey: Journey; table: TransitionTable }>
-  /** Due enrollments of one journey, oldest first. */
-  claimDue(journeyId: string, now: number, limit: number): Promise<StoredEnrollment[]>
+  /** Due enrollments of one journey in the claimant's shards, oldest first; none while another has a part of them. */
+  claimDue(journeyId: string, now: number, limit: number, by: Claimant): Promise<StoredEnrollment[]>
   pendingEvents(now: number, limit: number): Promise<PendingEvent[]>
   /** Enrollments of customers that are under way, stuck ones among them, in live and paused journeys. */
   enrollmentsOf(customerIds: readonly string[]): Promise<StoredEnrollment[]>

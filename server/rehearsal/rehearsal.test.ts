@@ -9,6 +9,7 @@ import { registry } from '../../shared/nodes/index.ts'
 import { createEngine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
 import { importFile } from '../imports/index.ts'
+import { alone } from '../ports/claims.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
@@ -150,6 +151,7 @@ async function liveFigures(db: BrandDatabase, start: number): Promise<Record<str
   const store = createEngineStore(db)
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const engine = createEngine({
+    by: alone(() => 0),
     store,
     registry,
     brand: () => brand,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { alone } from '../ports/claims.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { type OpenAiPeer, startOpenAiPeer } from '../testing/peers/openai-peer.ts'
@@ -69,7 +70,7 @@ describe('AI texts (rule 16)', () => {
       .do(async ({ db, brand }) => {
         await brand.engine.enter('journey', ['王芳'], brand.now())
         const asks = createAskStore(db)
-        const [ask] = await asks.due(brand.now(), 10)
+        const [ask] = await asks.due(brand.now(), 10, alone(brand.now))
         if (ask === undefined) throw new Error('nothing was asked')
         const reply = { ok: true, text: '两周后就是七夕', model: 'm' } as const
         await asks.settle({ ask, spent: null, outcome: { kind: 'reply', reply } }, brand.now())
@@ -90,7 +91,7 @@ describe('AI texts (rule 16)', () => {
         const words = { channel: 'sms', sop: '王芳，您好', instructions: '', facts: {}, maxChars: 140 }
         const kept = JSON.stringify({ kind: 'ask', ...words })
         db.sqlite.prepare('update asks set request = ?').run(kept)
-        expect(await createAskStore(db).due(brand.now(), 10)).toMatchObject([
+        expect(await createAskStore(db).due(brand.now(), 10, alone(brand.now))).toMatchObject([
           { request: { to: 'model', ...words } },
         ])
       })
@@ -105,7 +106,7 @@ describe('AI texts (rule 16)', () => {
       .do(async ({ db, brand }) => {
         await brand.engine.enter('journey', ['王芳'], brand.now() - 1000)
         const asks = createAskStore(db)
-        const [ask] = await asks.due(brand.now(), 10)
+        const [ask] = await asks.due(brand.now(), 10, alone(brand.now))
         if (ask === undefined) throw new Error('nothing was asked')
         const reply = { ok: true, text: '两周后就是七夕', model: 'm' } as const
         await asks.settle({ ask, spent: null, outcome: { kind: 'reply', reply } }, brand.now())

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { RequestKind } from '../../shared/effects/requests/index.ts'
 import type { AskResult, AskStore, DueAsk } from '../ports/asks.ts'
+import type { Claimant } from '../ports/claims.ts'
 import type { Answered, Answerer, Answerers } from './answerer.ts'
 
 const batchSize = 64
@@ -10,6 +11,7 @@ export interface RequesterDeps {
   readonly store: AskStore
   readonly answerers: Answerers
   readonly now: () => number
+  readonly by: Claimant
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
@@ -42,7 +44,7 @@ const isTo = <Kind extends RequestKind>(kind: Kind, ask: DueAsk): ask is DueAsk<
   ask.request.to === kind
 
 /** Carries questions to whom they go and keeps what is answered. Each is put at most once at a time. */
-export function createRequester({ store, answerers, now, log }: RequesterDeps): Requester {
+export function createRequester({ store, answerers, now, by, log }: RequesterDeps): Requester {
   const halt = new AbortController()
   let running: Promise<number> | null = null
 
@@ -70,7 +72,7 @@ export function createRequester({ store, answerers, now, log }: RequesterDeps): 
 
   const drain = async (): Promise<number> => {
     for (let total = 0; ; ) {
-      const asks = halt.signal.aborted ? [] : await store.due(now(), batchSize)
+      const asks = halt.signal.aborted ? [] : await store.due(now(), batchSize, by)
       if (asks.length === 0) return total
       await askAll(asks)
       total += asks.length

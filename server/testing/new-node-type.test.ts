@@ -8,6 +8,7 @@ import { nodeTypes, registry } from '../../shared/nodes/index.ts'
 import { defineNode, registryOf } from '../../shared/nodes/type.ts'
 import { createEngine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
+import { alone } from '../ports/claims.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
@@ -95,6 +96,7 @@ test('it runs', async () => {
   const store = createEngineStore(db)
   const silent = () => undefined
   const engine = createEngine({
+    by: alone(() => start),
     store,
     registry: extended,
     brand: () => brand,

@@ -43,3 +43,16 @@ export const failedEntries = sqliteTable(
     index('failed_entries_due').on(table.dueAt).where(sql`due_at is not null`),
   ],
 )
+
+/** Who has which work of which shards, and until when in real time. */
+export const leases = sqliteTable(
+  'leases',
+  {
+    work: text().notNull(),
+    worker: text().notNull(),
+    shardFrom: integer('shard_from').notNull(),
+    shardTo: integer('shard_to').notNull(),
+    until: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.work, table.worker, table.shardFrom] })],
+)

@@ -249,6 +249,9 @@ export const messages = sqliteTable(
     error: text(),
     /** 1: taken back while its channel had it in hand, so that it is not tried again. */
     withdrawn: integer().notNull().default(0),
+    /** Who has it in hand while it is `sending`, and until when in real time nobody else takes it. */
+    claimedBy: text('claimed_by'),
+    claimedUntil: integer('claimed_until'),
   },
   (table) => [
     uniqueIndex('messages_visit').on(table.enrollmentId, table.node, table.visit),

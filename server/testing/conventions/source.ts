@@ -42,7 +42,7 @@ export const sources = files.filter(({ path }) => /\.tsx?$/.test(path))
 /** Tests, and the parts that only tests and benchmarks are made of. */
 export const isTest = (path: string) =>
   /\.test\.tsx?$/.test(path) ||
-  /(^|\/)(e2e|testing|bench|fixtures)\//.test(path) ||
+  /(^|\/)(e2e|testing|bench|fixtures|contract)\//.test(path) ||
   /(^|\/)fixtures\.ts$/.test(path)
 
 /** The syntax tree; a file that cannot be parsed fails the test that asks. */

@@ -2,7 +2,9 @@ import type Database from 'better-sqlite3'
 import type { EventMark } from '../../../../shared/conditions/mark.ts'
 import type { Coupon } from '../../../../shared/effects/index.ts'
 import type { Enrollment, Entry, Wait } from '../../../../shared/nodes/type.ts'
+import { type Claimant, lastShard } from '../../../ports/claims.ts'
 import type { StoredEnrollment } from '../../../ports/engine.ts'
+import { leaseTaker } from '../leases.ts'
 
 /** The changing part of an enrollment, as the column `data` holds it. */
 interface Data {
@@ -126,6 +128,13 @@ export function enrollmentReader(sqlite: Database.Database) {
       `select ${enrollmentColumns} from enrollments where journey_id = ? and due_at <= ? order by due_at limit ?`,
     )
     .raw()
+  const dueIn = sqlite
+    .prepare<[string, number, number, number, number], EnrollmentRow>(
+      `select ${enrollmentColumns} from enrollments
+       where journey_id = ? and due_at <= ? and shard between ? and ? order by due_at limit ?`,
+    )
+    .raw()
+  const lease = leaseTaker({ sqlite })
   const ofCustomers = sqlite
     .prepare<[string], EnrollmentRow>(
       `select ${enrollmentColumns} from enrollments
@@ -145,8 +154,13 @@ export function enrollmentReader(sqlite: Database.Database) {
   let reserved: number | null = null
 
   return {
-    claimDue: async (journeyId: string, now: number, limit: number) =>
-      due.all(journeyId, now, limit).map(storedOf),
+    claimDue: async (journeyId: string, now: number, limit: number, by: Claimant) => {
+      if (!lease('enrollments', by)) return []
+      const [from, to] = by.shards
+      const everybody = from === 0 && to === lastShard
+      const rows = everybody ? due.all(journeyId, now, limit) : dueIn.all(journeyId, now, from, to, limit)
+      return rows.map(storedOf)
+    },
     enrollmentsOf: async (ids: readonly string[]) => ofCustomers.all(JSON.stringify(ids)).map(storedOf),
     reserveIds: async (count: number) => {
       const first = (reserved ?? lastId.get()?.id ?? 0) + 1

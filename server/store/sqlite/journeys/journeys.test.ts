@@ -6,6 +6,7 @@ import { registry } from '../../../../shared/nodes/index.ts'
 import { createEngine } from '../../../engine/engine.ts'
 import { planCache } from '../../../engine/runtime.ts'
 import { stopEveryone } from '../../../engine/stop.ts'
+import { alone } from '../../../ports/claims.ts'
 import { JourneyHasErrors } from '../../../ports/journeys.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { createEngineStore } from '../engine-store.ts'
@@ -247,6 +248,7 @@ async function letIn(
 ): Promise<void> {
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const engine = createEngine({
+    by: alone(() => now),
     store,
     registry,
     brand: () => brand,

@@ -1,6 +1,7 @@
 import type { Request } from '../../../../shared/effects/requests/index.ts'
 import type { AskResult, AskStore, DueAsk } from '../../../ports/asks.ts'
 import type { BrandDatabase } from '../database.ts'
+import { leaseTaker } from '../leases.ts'
 
 interface AskRow {
   enrollment_id: number
@@ -39,14 +40,15 @@ const waitsHere = `ended_at is null and state = @node and json_extract(data, '$.
 
 function statements({ sqlite }: BrandDatabase) {
   return {
-    due: sqlite.prepare<[number, number], AskRow>(
+    due: sqlite.prepare<[number, number, number, number], AskRow>(
       `select a.enrollment_id, a.node, a.visit, e.journey_id, a.request, a.attempts, c.language,
          case when e.ended_at is null and e.state = a.node and json_extract(e.data, '$.w.cause') = 'reply'
            then json_extract(e.data, '$.w.until') end as deadline
        from asks a join enrollments e on e.id = a.enrollment_id
          join journeys j on j.id = e.journey_id and j.status = 'live'
          left join customers c on c.id = e.customer_id
-       where a.due_at is not null and a.due_at <= ? and a.reply is null order by a.due_at limit ?`,
+       where a.due_at is not null and a.due_at <= ? and a.reply is null and e.shard between ? and ?
+       order by a.due_at limit ?`,
     ),
     spend: sqlite.prepare(
       `update asks set model = coalesce(@model, model), prompt = coalesce(@prompt, prompt),
@@ -72,6 +74,7 @@ function statements({ sqlite }: BrandDatabase) {
 /** Questions to others over one brand's database. */
 export function createAskStore(db: BrandDatabase): AskStore {
   const run = statements(db)
+  const lease = leaseTaker(db)
   const settle = db.sqlite.transaction(({ ask, spent, outcome }: AskResult, now: number) => {
     const place = { enrollment: ask.enrollmentId, node: ask.node, visit: ask.visit }
     if (spent !== null) run.spend.run({ ...place, ...spent })
@@ -82,7 +85,8 @@ export function createAskStore(db: BrandDatabase): AskStore {
     }
   })
   return {
-    due: async (now, limit) => run.due.all(now, limit).map(askOf),
+    due: async (now, limit, by) =>
+      lease('asks', by) ? run.due.all(now, ...by.shards, limit).map(askOf) : [],
     settle: async (result, now) => settle.immediate(result, now),
   }
 }

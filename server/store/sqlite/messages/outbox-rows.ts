@@ -50,9 +50,9 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
 export function outboxStatements({ sqlite }: BrandDatabase) {
   return {
     live: sqlite.prepare<[], { id: string }>(`select id from journeys where status = 'live' order by id`),
-    queue: sqlite.prepare<[string, string, number, number], { id: number }>(
+    queue: sqlite.prepare<[string, string, number, number, number, number], { id: number }>(
       `select id from messages where journey_id = ? and channel = ? and due_at is not null and due_at <= ?
-         and status = 'queued' order by due_at, id limit ?`,
+         and status = 'queued' and shard between ? and ? order by due_at, id limit ?`,
     ),
     read: sqlite.prepare<[string], MessageRow>(
       `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
@@ -63,7 +63,8 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
        order by picked.key`,
     ),
     sending: sqlite.prepare(
-      `update messages set status = 'sending', due_at = null, attempts = attempts + 1 where id = ? and status = 'queued'`,
+      `update messages set status = 'sending', due_at = null, attempts = attempts + 1, claimed_by = ?, claimed_until = ?
+       where id = ? and status = 'queued'`,
     ),
     defer: sqlite.prepare('update messages set due_at = ? where id = ?'),
     hold: sqlite.prepare<[string, number], { journey_id: string; version: number; node: string }>(
@@ -76,11 +77,12 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
        where id = ? and status = 'sending'`,
     ),
     left: sqlite.prepare<
-      [],
+      { worker: string; own: number; now: number; from: number; to: number },
       { id: number; channel: string; journey_id: string; version: number; node: string }
       // The second condition is the index's own, word for word, without which it is not used.
     >(`select id, channel, journey_id, version, node from messages
-         where status = 'sending' and status in ('sending', 'unknown', 'failed')`),
+         where status = 'sending' and status in ('sending', 'unknown', 'failed') and shard between @from and @to
+           and case when coalesce(claimed_by, @worker) = @worker then @own else claimed_until <= @now end`),
     recover: sqlite.prepare(
       'update messages set status = ?, due_at = ?, sent_at = ?, error = ? where id = ?',
     ),

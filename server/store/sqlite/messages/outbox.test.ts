@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { alone } from '../../../ports/claims.ts'
 import type { Verdict } from '../../../ports/dispatch.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { createOutboxStore } from './outbox.ts'
@@ -35,7 +36,7 @@ function message(journeyId: string, dueAt: number, channel = 'sms', customer = '
 
 const send: Verdict = { kind: 'send' }
 const claim = (limit: number, verdict = (): Verdict => send) =>
-  createOutboxStore(db).claim({ channel: 'sms', now: 100, limit, verdict })
+  createOutboxStore(db).claim({ by: alone(() => 100), channel: 'sms', now: 100, limit, verdict })
 const statuses = () => db.sqlite.prepare('select status from messages order by id').pluck().all()
 
 describe('claiming', () => {
@@ -76,7 +77,13 @@ describe('claiming', () => {
     const outbox = createOutboxStore(db)
     const taken: string[] = []
     for (let turn = 0; turn < 6; turn += 1) {
-      const { messages } = await outbox.claim({ channel: 'sms', now: 100, limit: 1, verdict: () => send })
+      const { messages } = await outbox.claim({
+        by: alone(() => 100),
+        channel: 'sms',
+        now: 100,
+        limit: 1,
+        verdict: () => send,
+      })
       taken.push(...messages.map(({ journeyId }) => journeyId))
     }
     expect(taken).toEqual(['a', 'b', 'c', 'a', 'b', 'c'])
@@ -105,7 +112,13 @@ describe('settling', () => {
     const outbox = createOutboxStore(db, () => {
       throw new Error('no room')
     })
-    const { messages } = await outbox.claim({ channel: 'sms', now: 100, limit: 1, verdict: () => send })
+    const { messages } = await outbox.claim({
+      by: alone(() => 100),
+      channel: 'sms',
+      now: 100,
+      limit: 1,
+      verdict: () => send,
+    })
     const [sent] = messages
     if (sent === undefined) throw new Error('nothing was claimed')
     const settlement = { message: sent, status: 'sent', dueAt: null, providerId: 'p', error: null } as const

@@ -3,6 +3,7 @@ import type {
   ClaimedMessage,
   ClaimRequest,
   OutboxStore,
+  RecoverRequest,
   Settlement,
   Verdict,
 } from '../../../ports/dispatch.ts'
@@ -80,10 +81,11 @@ export function createOutboxStore(
     }
   }
 
-  const claim = ({ channel, now, limit, verdict }: ClaimRequest): Claim => {
+  const claim = ({ channel, now, limit, verdict, by }: ClaimRequest): Claim => {
+    const until = by.now() + by.leaseMs
     const queues = run.live
       .all()
-      .map(({ id }) => run.queue.all(id, channel, now, limit).map((row) => row.id))
+      .map(({ id }) => run.queue.all(id, channel, now, ...by.shards, limit).map((row) => row.id))
       .filter((queue) => queue.length > 0)
     const turn = turns.get(channel) ?? 0
     turns.set(channel, turn + limit)
@@ -99,7 +101,7 @@ export function createOutboxStore(
       if (answer.kind === 'hold') hold(row.id, answer.gate)
       else if (answer.kind === 'defer') run.defer.run(answer.until, row.id)
       else if (message !== null) {
-        run.sending.run(row.id)
+        run.sending.run(by.worker, until, row.id)
         messages.push(message)
       }
     }
@@ -127,9 +129,11 @@ export function createOutboxStore(
     if (sent.length > 0) onSent(sent, now)
   }
 
-  const recover = (idempotent: ReadonlySet<string>, now: number) => {
+  const recover = ({ idempotent, now, by, own }: RecoverRequest) => {
     const found = { queued: 0, unknown: 0 }
-    for (const { id, channel, journey_id, version, node } of run.left.all()) {
+    const [from, to] = by.shards
+    const whose = { worker: by.worker, own: own ? 1 : 0, now: by.now(), from, to }
+    for (const { id, channel, journey_id, version, node } of run.left.all(whose)) {
       const again = idempotent.has(channel)
       run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, interrupted, id)
       if (again) takeBack(id, interrupted)
@@ -151,6 +155,6 @@ export function createOutboxStore(
   return {
     claim: async (request) => transactions.claim.immediate(request),
     settle: async (settlements, now) => transactions.settle.immediate(settlements, now),
-    recover: async (idempotent, now) => transactions.recover.immediate(idempotent, now),
+    recover: async (request) => transactions.recover.immediate(request),
   }
 }

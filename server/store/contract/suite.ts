@@ -1,0 +1,249 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Problem } from '../../../shared/errors/index.ts'
+import { registry } from '../../../shared/nodes/index.ts'
+import type { ClaimRequest } from '../../ports/dispatch.ts'
+import {
+  act,
+  brand,
+  type Contracted,
+  coming,
+  drawn,
+  live,
+  now,
+  type OpenContracted,
+  worker,
+  writtenTo,
+} from './world.ts'
+
+const hour = 3_600_000
+
+async function codeOf(work: () => Promise<unknown>): Promise<string> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof Problem) return error.code
+    throw error
+  }
+  return 'no problem'
+}
+
+/** What every store of a brand does, whatever it is made of. */
+export function storeContract(name: string, open: OpenContracted): void {
+  let world: Contracted
+  beforeEach(async () => {
+    world = await open()
+  })
+  afterEach(() => world.close())
+
+  const logged = async () =>
+    (await world.stores.audit.page({ limit: 50 })).entries.map(
+      ({ action, object }) => `${action} ${object.id}`,
+    )
+
+  describe(`${name}: journeys`, () => {
+    test('a change and its row of the log are there together', async () => {
+      await live(world)
+      await world.stores.journeys.pause(act, 'welcome')
+      expect((await world.stores.journeys.get('welcome')).status).toBe('paused')
+      expect(await logged()).toEqual([
+        'journey.paused welcome',
+        'journey.published welcome',
+        'journey.created welcome',
+      ])
+    })
+
+    test('what is refused changes nothing and is not in the log', async () => {
+      await live(world)
+      const before = await logged()
+      const stale = { journey: drawn('改'), revision: 1 }
+      expect(await codeOf(() => world.stores.journeys.saveDraft(act, 'welcome', stale))).toBe(
+        'stale-revision',
+      )
+      expect(await codeOf(() => world.stores.journeys.resume(act, 'welcome', { brand, registry }))).toBe(
+        'journey-not-paused',
+      )
+      expect(await codeOf(() => world.stores.journeys.remove(act, 'welcome'))).toBe('journey-running')
+      expect(await logged()).toEqual(before)
+      expect((await world.stores.journeys.get('welcome')).journey).toEqual(drawn())
+    })
+
+    test('of two who publish one revision the second is refused', async () => {
+      const { id, revision } = await world.stores.journeys.create(act, drawn())
+      const publish = () => world.stores.journeys.publish(act, id, { revision, brand, registry })
+      expect(await publish()).toMatchObject({ version: 1, status: 'live', revision: revision + 1 })
+      expect(await codeOf(publish)).toBe('stale-revision')
+      expect(await world.stores.journeys.versions(id)).toHaveLength(1)
+    })
+  })
+
+  describe(`${name}: settings and audiences`, () => {
+    test('secrets are kept, and the log tells only that they were changed', async () => {
+      const secret = 'correct horse battery staple'
+      await world.stores.settings.saveChannel(act, 'sms', { url: 'https://sms.example.com', secret })
+      expect(await world.stores.settings.channels()).toEqual({
+        sms: { url: 'https://sms.example.com', secret },
+      })
+      const { entries } = await world.stores.audit.page({ limit: 10 })
+      expect(entries).toMatchObject([{ action: 'channel.changed', detail: { fields: 'url, secret' } }])
+      expect(JSON.stringify(entries)).not.toContain(secret)
+    })
+
+    test('an audience is counted as it is now, and its key is taken once', async () => {
+      await world.admit(['a', 'b'])
+      const named = { kind: 'attribute', name: 'customer_id', op: 'eq', value: 'a' } as const
+      const draft = { key: 'first', name: { en: 'First' }, condition: named }
+      await world.stores.audiences.add(act, draft)
+      const asked = { now, zone: 'Asia/Shanghai' }
+      expect(await world.stores.audiences.get('first', asked)).toMatchObject({ size: 1 })
+      expect(await world.stores.audiences.count(named, asked)).toMatchObject({ count: 1, of: 2 })
+      expect(await codeOf(() => world.stores.audiences.add(act, draft))).toBe('audience-exists')
+    })
+  })
+
+  describe(`${name}: batches`, () => {
+    test('somebody who was changed meanwhile is left as the first one left him', async () => {
+      await live(world)
+      await world.admit(['a'])
+      const change = coming(1, 'a', now + hour)
+      expect(await world.engine.commit({ now, changes: [change], taken: [] })).toEqual({
+        applied: 1,
+        skipped: 0,
+      })
+      const next = {
+        ...change,
+        before: 1,
+        from: 'rest',
+        moves: [],
+        enrollment: { ...change.enrollment, steps: 2 },
+      }
+      expect(await world.engine.commit({ now, changes: [next], taken: [] })).toMatchObject({ applied: 1 })
+      expect(await world.engine.commit({ now, changes: [next], taken: [] })).toEqual({
+        applied: 0,
+        skipped: 1,
+      })
+    })
+
+    test('a customer is in a journey once', async () => {
+      await live(world)
+      await world.admit(['a'])
+      const changes = [coming(1, 'a', now + hour), coming(2, 'a', now + hour)]
+      expect(await world.engine.commit({ now, changes, taken: [] })).toEqual({ applied: 1, skipped: 1 })
+    })
+  })
+
+  describe(`${name}: claims of enrollments`, () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `m${index}`)
+    const due = now + hour
+    const claimed = async (store: Contracted, by: ReturnType<typeof worker>['by']) =>
+      (await store.engine.claimDue('welcome', due, 100, by)).map(({ enrollment }) => enrollment.customerId)
+
+    beforeEach(async () => {
+      await live(world)
+      await world.admit(ids)
+      const changes = ids.map((id, index) => coming(index + 1, id, due))
+      await world.engine.commit({ now, changes, taken: [] })
+    })
+
+    test('another worker gets nothing of them until the lease has run out', async () => {
+      const first = worker('first')
+      const second = worker('second')
+      const other = await world.another()
+      expect(await claimed(world, first.by)).toHaveLength(40)
+      expect(await claimed(other, second.by)).toEqual([])
+      second.clock.now += 59_000
+      expect(await claimed(other, second.by)).toEqual([])
+      second.clock.now += 1_000
+      expect(await claimed(other, second.by)).toHaveLength(40)
+      first.clock.now = second.clock.now
+      expect(await claimed(world, first.by)).toEqual([])
+      await other.close()
+    })
+
+    test('whoever is at work keeps them by claiming again', async () => {
+      const first = worker('first')
+      const second = worker('second')
+      const other = await world.another()
+      for (let minute = 0; minute < 3; minute += 1) {
+        expect(await claimed(world, first.by)).toHaveLength(40)
+        first.clock.now += 40_000
+        second.clock.now = first.clock.now
+        expect(await claimed(world, first.by)).toHaveLength(40)
+        expect(await claimed(other, second.by)).toEqual([])
+      }
+      await other.close()
+    })
+
+    test('two workers with shards of their own get all of them, and none twice', async () => {
+      const low = worker('low', [0, 127])
+      const high = worker('high', [128, 255])
+      const other = await world.another()
+      const mine = await claimed(world, low.by)
+      const theirs = await claimed(other, high.by)
+      expect(mine.length).toBeGreaterThan(0)
+      expect(theirs.length).toBeGreaterThan(0)
+      expect([...mine, ...theirs].sort()).toEqual([...ids].sort())
+      expect(await claimed(other, worker('whole').by)).toEqual([])
+      await other.close()
+    })
+
+    test('a process that begins anew goes on with what was its own', async () => {
+      const first = worker('first')
+      expect(await claimed(world, first.by)).toHaveLength(40)
+      const again = await world.another()
+      expect(await claimed(again, first.by)).toHaveLength(40)
+      await again.close()
+    })
+  })
+
+  describe(`${name}: claims of messages`, () => {
+    const request = (by: ClaimRequest['by']): ClaimRequest => ({
+      by,
+      channel: 'sms',
+      now,
+      limit: 10,
+      verdict: () => ({ kind: 'send' }),
+    })
+
+    beforeEach(async () => {
+      await live(world)
+      await world.admit(['a'])
+      await world.engine.commit({ now, changes: [writtenTo(coming(1, 'a', now + hour))], taken: [] })
+    })
+
+    test('a message is handed to one worker', async () => {
+      expect((await world.outbox.claim(request(worker('first').by))).messages).toHaveLength(1)
+      expect((await world.outbox.claim(request(worker('second').by))).messages).toEqual([])
+    })
+
+    test.each([
+      ['an idempotent channel', new Set(['sms']), { queued: 1, unknown: 0 }],
+      ['another channel', new Set<string>(), { queued: 0, unknown: 1 }],
+    ])(
+      'on %s what a lost worker had in hand is taken over when its lease has run out',
+      async (_, idempotent, found) => {
+        const second = worker('second')
+        await world.outbox.claim(request(worker('first').by))
+        const recover = () => world.outbox.recover({ idempotent, now, by: second.by, own: true })
+        expect(await recover()).toEqual({ queued: 0, unknown: 0 })
+        second.clock.now += 60_000
+        expect(await recover()).toEqual(found)
+        expect(await recover()).toEqual({ queued: 0, unknown: 0 })
+      },
+    )
+
+    test('what a worker has in hand is its own only after it has begun anew', async () => {
+      const { by, clock } = worker('first')
+      const idempotent = new Set(['sms'])
+      await world.outbox.claim(request(by))
+      clock.now += 600_000
+      expect(await world.outbox.recover({ idempotent, now, by, own: false })).toEqual({
+        queued: 0,
+        unknown: 0,
+      })
+      expect(await world.outbox.recover({ idempotent, now, by, own: true })).toEqual({
+        queued: 1,
+        unknown: 0,
+      })
+    })
+  })
+}

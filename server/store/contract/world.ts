@@ -1,0 +1,104 @@
+import { terminalActor } from '../../../shared/audit/actor.ts'
+import { brandSchema } from '../../../shared/journey/brand.ts'
+import type { Journey } from '../../../shared/journey/graph.ts'
+import { registry } from '../../../shared/nodes/index.ts'
+import type { Act } from '../../ports/acts.ts'
+import type { AskStore } from '../../ports/asks.ts'
+import type { Claimant } from '../../ports/claims.ts'
+import type { OutboxStore } from '../../ports/dispatch.ts'
+import type { Change, EngineStore } from '../../ports/engine.ts'
+import type { BrandStore } from '../../ports/store.ts'
+import { by, sketch } from '../../testing/sketch.ts'
+
+/** One implementation of the ports, empty and thrown away afterwards. */
+export interface Contracted {
+  readonly stores: BrandStore
+  readonly engine: EngineStore
+  readonly outbox: OutboxStore
+  readonly asks: AskStore
+  /** Another process over the same data. */
+  another(): Promise<Contracted>
+  /** Members with a phone, by their ids. */
+  admit(ids: readonly string[]): Promise<void>
+  close(): Promise<void>
+}
+
+export type OpenContracted = () => Promise<Contracted>
+
+export const now = Date.parse('2026-08-01T10:00:00+08:00')
+export const brand = brandSchema.parse({ name: { en: 'Contract' }, signature: 'Contract', quietHours: null })
+export const act: Act = { actor: terminalActor, at: now, realAt: now }
+
+export const drawn = (text = '您好'): Journey =>
+  sketch({
+    id: 'welcome',
+    nodes: { hand: by.hand(), rest: by.rest('1 day'), hello: by.sms(text), done: by.exit() },
+    flow: ['hand -> rest', 'rest -> hello', 'hello -> done'],
+  })
+
+/** The journey `welcome`, live in its first version. */
+export async function live({ stores }: Contracted, journey = drawn()): Promise<void> {
+  const { id, revision } = await stores.journeys.create(act, journey)
+  await stores.journeys.publish(act, id, { revision, brand, registry })
+}
+
+/** A worker whose clock is moved by hand. */
+export function worker(name: string, shards: Claimant['shards'] = [0, 255], leaseMs = 60_000) {
+  const clock = { now }
+  return { clock, by: { worker: name, shards, leaseMs, now: () => clock.now } satisfies Claimant }
+}
+
+/** A customer who comes in and waits at `rest` until a time. */
+export function coming(id: number, customerId: string, until: number): Change {
+  return {
+    enrollment: {
+      id,
+      journeyId: 'welcome',
+      version: 1,
+      customerId,
+      state: 'rest',
+      enteredAt: now,
+      arrivedAt: now,
+      control: false,
+      entry: { trigger: 'hand', timezone: null, event: null, anchors: {} },
+      history: { 'hand.entered': 1 },
+      coupons: {},
+      goals: [],
+      wait: { until, event: null, cause: null },
+      by: null,
+      steps: 1,
+    },
+    entryKey: '',
+    before: null,
+    from: null,
+    hadFailed: false,
+    moves: [
+      {
+        trace: { seq: 0, at: now, node: 'hand', outcome: 'entered', reason: { code: 'entered' } },
+        to: 'rest',
+      },
+    ],
+    effects: [],
+    decided: true,
+    ending: null,
+    withdraw: false,
+    failure: null,
+  }
+}
+
+/** The same customer, with a message queued on the way. */
+export function writtenTo(change: Change): Change {
+  const send = {
+    kind: 'send',
+    channel: 'sms',
+    to: '19900000001',
+    subject: null,
+    text: '您好',
+    purpose: 'marketing',
+    parts: 1,
+    costMilli: 50,
+    coupon: null,
+    model: null,
+  } as const
+  return { ...change, effects: [{ node: 'hello', visit: 1, at: now, effect: send }] }
+}
