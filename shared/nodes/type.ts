@@ -4,6 +4,7 @@ import type { CustomerEvent, Value } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Brand } from '../journey/brand.ts'
+import type { MessageToOther } from '../message/gates.ts'
 import type { Locale, LocalText, WrittenText } from '../text.ts'
 
 /** The palette's groups; each has a colour of its own. */
@@ -22,8 +23,10 @@ export interface FactNeeds {
   readonly tags?: boolean
   readonly audiences?: readonly string[]
   readonly events?: readonly string[]
-  /** When the customer got messages within the caps' windows. */
+  /** When the customer's addresses got messages within the caps' windows. */
   readonly touches?: boolean
+  /** Messages that other records have been given to an address which the customer bears too. */
+  readonly doubles?: boolean
   /** The model's stored reply for this visit, where one was asked. */
   readonly reply?: boolean
 }
@@ -33,6 +36,8 @@ export interface Touch {
   readonly channel: string
   /** When it was sent or will be. */
   readonly at: number
+  /** Of a message to another record that bears the same address: what it was of. */
+  readonly other?: MessageToOther
 }
 
 export interface Facts extends ConditionFacts {

@@ -32,6 +32,7 @@ export function someone(more: Partial<Customer> = {}): Customer {
     consentEmail: null,
     blacklisted: false,
     unsubscribed: [],
+    closed: {},
     attributes: {},
     ...more,
   }

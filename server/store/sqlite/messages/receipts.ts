@@ -1,5 +1,5 @@
-import { isOptOutReply } from '../../../../shared/message/sms.ts'
-import { unsubscriber } from '../customers/unsubscribes.ts'
+import { readReply } from '../../../../shared/message/opt-out.ts'
+import { unsubscriber } from '../customers/closing.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
 import { figureWriter } from '../figures/figures.ts'
