@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { evaluate, needsOf, type Seen } from '../conditions/evaluate.ts'
 import { conditionSchema } from '../conditions/schema.ts'
+import { referenceAt, referenceMark } from '../journey/reference.ts'
 import { say, writtenText } from '../text.ts'
 import { type DecideInput, type Decision, defineNode, type Json } from './type.ts'
 
@@ -47,7 +48,8 @@ function decide({ branches }: Config, input: DecideInput): Decision {
   const context = {
     now: input.now,
     zone: input.zone,
-    enteredAt: enrollment.enteredAt,
+    enteredAt: referenceAt(enrollment),
+    entryEvent: enrollment.entry.event === null ? null : referenceMark(enrollment, true),
     anchors: enrollment.entry.anchors,
   }
   const seen: Seen[] = []

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { FestivalId } from '../calendar/index.ts'
 import type { CustomerEvent, Value } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
+import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { MessageToOther } from '../message/gates.ts'
@@ -93,8 +94,19 @@ export interface Enrollment {
   readonly coupons: Readonly<Record<string, Coupon>>
   readonly goals: readonly string[]
   readonly wait: Wait | null
+  /** The event that has brought it where it stands, by coming in or by ending a wait; null: time has. */
+  readonly by: EventMark | null
   /** Steps taken so far: the number of its trace's entries. */
   readonly steps: number
+}
+
+/** The event by which a customer came in; earlier releases kept neither its name nor its own time. */
+export interface EntryEvent {
+  readonly id: string
+  readonly properties: Readonly<Record<string, Value>>
+  readonly name?: string
+  readonly at?: number
+  readonly seq?: number
 }
 
 /** Rule 4: the facts at entry, kept with the enrollment. */
@@ -102,7 +114,7 @@ export interface Entry {
   readonly trigger: string
   /** The customer's own zone at entry; null: the journey's. */
   readonly timezone: string | null
-  readonly event: { readonly id: string; readonly properties: Readonly<Record<string, Value>> } | null
+  readonly event: EntryEvent | null
   readonly anchors: Readonly<Partial<Record<FestivalId, string>>>
 }
 
@@ -156,6 +168,8 @@ export type Decision =
       readonly port: string
       readonly reason: Reason
       readonly effects?: readonly Effect[]
+      /** The event that ended a wait. */
+      readonly by?: EventMark
     }
   | {
       readonly kind: 'wait'

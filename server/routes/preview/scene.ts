@@ -6,9 +6,9 @@ import type { Journey } from '../../../shared/journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
 import { doubleWithinMs } from '../../../shared/message/gates.ts'
 import type { Coupon, DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../shared/nodes/type.ts'
+import { anchorsAt } from '../../../shared/run/enter.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'
-import { anchorsAt } from '../../engine/admission.ts'
 import { stepThrough } from '../../store/sqlite/audiences/step.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
 
@@ -113,6 +113,7 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
     coupons: {},
     goals: [],
     wait: null,
+    by: null,
     steps: 1,
   }
 }

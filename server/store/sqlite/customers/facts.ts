@@ -3,7 +3,7 @@ import type { Customer, CustomerEvent, Value } from '../../../../shared/conditio
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import { type AddressState, standingOf } from '../../../../shared/message/standing.ts'
 import type { Reply, Touch } from '../../../../shared/nodes/type.ts'
-import { conditionSql } from '../../../audiences/sql.ts'
+import { conditionSql } from '../../../analytics/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
 import { touchesReader } from '../messages/touches.ts'
 import { addressStatesReader } from './address-states.ts'
@@ -88,6 +88,7 @@ export function eventOf(row: EventRow): CustomerEvent {
     at: row.at,
     amount: row.amount,
     properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Record<string, Value>),
+    seq: row.seq,
   }
 }
 
@@ -128,6 +129,10 @@ export function factsReader(sqlite: Database.Database) {
     `select seq, id, customer_id, name, at, amount, properties from events
      where customer_id ${inIds} and name ${inIds} order by at, seq`,
   )
+  const between = sqlite.prepare<[string, string, number, number], EventRow>(
+    `select seq, id, customer_id, name, at, amount, properties from events
+     where customer_id ${inIds} and name ${inIds} and at between ? and ? order by at, seq`,
+  )
   const touches = touchesReader(sqlite)
   const reply = sqlite.prepare<[number, string, number], { reply: string | null }>(
     'select reply from asks where enrollment_id = ? and node = ? and visit = ?',
@@ -161,6 +166,8 @@ export function factsReader(sqlite: Database.Database) {
       return found
     },
     events: async (ids, names) => grouped(events.all(JSON.stringify(ids), JSON.stringify(names)), eventOf),
+    eventsBetween: async (ids, names, from, to) =>
+      grouped(between.all(JSON.stringify(ids), JSON.stringify(names), from, to), eventOf),
     touches: async (ids, window) => {
       const found = new Map<string, Touch[]>()
       for (const { customerId, decidedAt: _decidedAt, ...touch } of touches(ids, window)) {
