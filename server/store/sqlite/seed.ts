@@ -1,7 +1,7 @@
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import { everyChannel } from '../../../shared/message/standing.ts'
-import type { BrandDatabase } from './database.ts'
 import { addressCloser } from './customers/closing.ts'
+import type { BrandDatabase } from './database.ts'
 import { shardOf } from './enrollments/commit.ts'
 import { insertEvents, type NewEvent } from './events/events.ts'
 

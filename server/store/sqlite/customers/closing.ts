@@ -22,7 +22,14 @@ export interface Closing extends AddressOn {
 }
 
 /** The graver stays where an address is closed twice. */
-const gravity = { invalid: 1, hard_bounce: 2, opted_out: 3, block: 4, complaint: 5, blacklisted: 6 } as const satisfies Record<ClosedWhy, number>
+const gravity = {
+  invalid: 1,
+  hard_bounce: 2,
+  opted_out: 3,
+  block: 4,
+  complaint: 5,
+  blacklisted: 6,
+} as const satisfies Record<ClosedWhy, number>
 
 function statements({ sqlite }: BrandDatabase) {
   const bearers = '(select customer_id from addresses where address = @address and kind = @kind)'
@@ -34,7 +41,10 @@ function statements({ sqlite }: BrandDatabase) {
     `update messages set withdrawn = 1
      where customer_id in ${customers} and ${to} and (@channel = '*' or channel = @channel)
        and (@all = 1 or purpose = 'marketing') and status = 'sending'`
-  const both = (customers: string, to: string) => [sqlite.prepare(queued(customers, to)), sqlite.prepare(inHand(customers, to))]
+  const both = (customers: string, to: string) => [
+    sqlite.prepare(queued(customers, to)),
+    sqlite.prepare(inHand(customers, to)),
+  ]
   return {
     known: sqlite.prepare<AddressOn, { why: ClosedWhy | null }>(
       'select closed_why as why from address_states where kind = @kind and address = @address and channel = @channel',
@@ -83,7 +93,8 @@ export function addressCloser(db: BrandDatabase): (closing: Closing) => boolean 
     for (const statement of kind === 'customer' ? run.toCustomer : run.toAddress) statement.run(took)
     if (before !== null && gravity[before] >= gravity[why]) return false
     run.close.run({ ...place, why, at, source, by: by ?? null, note: note ?? null })
-    if (kind !== 'customer' && channel !== everyChannel && !isRefusal[why]) run.spare[kind].run({ address, at })
+    if (kind !== 'customer' && channel !== everyChannel && !isRefusal[why])
+      run.spare[kind].run({ address, at })
     return before === null
   })
 }

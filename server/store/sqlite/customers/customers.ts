@@ -78,7 +78,9 @@ function patched(patch: CustomerPatch, known: Values | undefined): Values {
  * Saves customers, a batch in one transaction, and answers what became of each. One saver stands for one
  * file: the first row of a customer counts, and one that says otherwise later is a conflict.
  */
-export function customerSaver(db: BrandDatabase): (patches: readonly ProvenPatch[], now: number) => SavedCustomer[] {
+export function customerSaver(
+  db: BrandDatabase,
+): (patches: readonly ProvenPatch[], now: number) => SavedCustomer[] {
   const { sqlite } = db
   const keep = consentKeeper(db)
   const find = sqlite.prepare<[string], Known>(
@@ -98,9 +100,23 @@ export function customerSaver(db: BrandDatabase): (patches: readonly ProvenPatch
     const shared = { source: 'file', proof: patch.consentProof ?? null, heard }
     const { consentSms, consentEmail, consentSmsAt, consentEmailAt } = patch
     if (consentSms !== undefined && typeof phone === 'string')
-      keep({ ...shared, kind: 'phone', address: phone, channel: 'sms', consent: consentSms, given: consentSmsAt ?? null })
+      keep({
+        ...shared,
+        kind: 'phone',
+        address: phone,
+        channel: 'sms',
+        consent: consentSms,
+        given: consentSmsAt ?? null,
+      })
     if (consentEmail !== undefined && typeof email === 'string')
-      keep({ ...shared, kind: 'email', address: email, channel: 'email', consent: consentEmail, given: consentEmailAt ?? null })
+      keep({
+        ...shared,
+        kind: 'email',
+        address: email,
+        channel: 'email',
+        consent: consentEmail,
+        given: consentEmailAt ?? null,
+      })
   }
 
   const saveOne = (patch: ProvenPatch, known: Map<string, Known>, now: number): SavedCustomer => {
