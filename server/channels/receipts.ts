@@ -12,7 +12,14 @@ const moment = z.union([
 ])
 
 /** What is told of an address, which may be named in place of a message. */
-const ofAddresses: ReadonlySet<string> = new Set(['replied', 'bounced', 'blocked', 'complained', 'unsubscribed', 'invalid'])
+const ofAddresses: ReadonlySet<string> = new Set([
+  'replied',
+  'bounced',
+  'blocked',
+  'complained',
+  'unsubscribed',
+  'invalid',
+])
 
 /**
  * What a provider tells us by webhook, in Magpie's own words. `id` is the report's own, by which a repeated
@@ -51,7 +58,11 @@ export const receiptSchema = z
       context.addIssue({ code: 'custom', path: ['messageId'], message: 'messageId or providerId is needed' })
     }
     if ((receipt.type === 'bounced') !== (receipt.bounce !== undefined)) {
-      context.addIssue({ code: 'custom', path: ['bounce'], message: 'a bounce is hard or soft, and nothing else is' })
+      context.addIssue({
+        code: 'custom',
+        path: ['bounce'],
+        message: 'a bounce is hard or soft, and nothing else is',
+      })
     }
     if (receipt.type === 'replied' && (receipt.from === undefined || receipt.text === undefined)) {
       const path = [receipt.from === undefined ? 'from' : 'text']

@@ -1,9 +1,10 @@
 import type { Customer } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/evaluate.ts'
+import { type Effect, see } from '../../shared/effects/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
-import type { Effect, Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
+import type { Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { AskedVisit, FactsSource } from '../ports/engine.ts'
 
@@ -57,13 +58,16 @@ export class Overlay {
   readonly #given = new Map<string, { customerId: string; touch: Touch }[]>()
 
   record({ customerId, journeyId }: Enrollment, node: string, effect: Effect, at: number): void {
-    if (effect.kind === 'send') {
-      const { channel, purpose, to } = effect
-      if (purpose === 'marketing') push(this.#touches, customerId, { channel, at })
-      push(this.#given, to, { customerId, touch: { channel, at, other: { journeyId, node, purpose } } })
-    } else if (effect.kind === 'join')
-      this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), effect.audience]))
-    else if (effect.kind === 'tag') this.#tag(customerId, effect.add, effect.remove)
+    see(effect, at, {
+      touched: (channel, when) => push(this.#touches, customerId, { channel, at: when }),
+      given: ({ channel, to, purpose }, when) => {
+        const touch = { channel, at: when, other: { journeyId, node, purpose } }
+        push(this.#given, to, { customerId, touch })
+      },
+      joined: (audience) =>
+        this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), audience])),
+      tagged: (add, remove) => this.#tag(customerId, add, remove),
+    })
   }
 
   #tag(customerId: string, add: readonly string[], remove: readonly string[]): void {

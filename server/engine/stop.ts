@@ -1,5 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { leftState, type Plan } from '../../shared/compile/plan.ts'
+import type { Reason } from '../../shared/effects/index.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import { leave } from '../../shared/run/step.ts'
 import type { Change, EngineStore, StoredEnrollment } from '../ports/engine.ts'
@@ -15,7 +16,7 @@ export interface StopRequest {
   readonly batchSize?: number
 }
 
-const reason = { code: 'stopped' }
+const reason: Reason<'stopped'> = { code: 'stopped' }
 
 /**
  * Out of a version that cannot be read any more: `journey.left` leads to the reserved state from everywhere, and

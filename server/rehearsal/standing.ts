@@ -1,5 +1,6 @@
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
-import type { Effect, Enrollment, Touch } from '../../shared/nodes/type.ts'
+import { type Effect, see } from '../../shared/effects/index.ts'
+import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { KnownTouch } from '../store/sqlite/messages/touches.ts'
 import type { MemberFacts } from '../store/sqlite/rehearsal.ts'
@@ -63,22 +64,25 @@ export class Standing {
     ]
   }
 
-  #note({ customerId, journeyId, state }: Enrollment, effect: Effect, now: number): void {
-    if (effect.kind !== 'send') return
-    const { channel, purpose, to } = effect
-    if (purpose === 'marketing') this.#touches.push({ channel, at: now })
-    const touch = { channel, at: now, other: { journeyId, node: state, purpose } }
-    this.#given?.set(to, [...(this.#given.get(to) ?? []), { customerId, touch }])
-  }
-
   /** Takes in what an enrollment has brought about at the node where it stands. */
   apply(enrollment: Enrollment, effect: Effect, other: boolean, now: number): void {
-    this.#note(enrollment, effect, now)
-    for (const marks of other ? [this.#theirs] : new Set([this.#own, this.#theirs])) {
-      if (effect.kind === 'join') marks.audiences.add(effect.audience)
-      if (effect.kind !== 'tag') continue
-      for (const tag of effect.remove) marks.tags.delete(tag)
-      for (const tag of effect.add) marks.tags.add(tag)
-    }
+    const { customerId, journeyId, state } = enrollment
+    const marked = other ? [this.#theirs] : new Set([this.#own, this.#theirs])
+    see(effect, now, {
+      touched: (channel, at) => this.#touches.push({ channel, at }),
+      given: ({ channel, to, purpose }, at) => {
+        const touch = { channel, at, other: { journeyId, node: state, purpose } }
+        this.#given?.set(to, [...(this.#given.get(to) ?? []), { customerId, touch }])
+      },
+      joined: (audience) => {
+        for (const { audiences } of marked) audiences.add(audience)
+      },
+      tagged: (add, remove) => {
+        for (const { tags } of marked) {
+          for (const tag of remove) tags.delete(tag)
+          for (const tag of add) tags.add(tag)
+        }
+      },
+    })
   }
 }
