@@ -59,7 +59,7 @@ describe('the effects', () => {
       '+vip -new',
       'in buyers',
     ])
-    expect(seen({ ...one.send, purpose: 'service' })).toEqual([])
+    expect(seen({ ...one.send, purpose: 'service' })).toEqual(['13800000001 at 7'])
   })
 
   test('are answered for by a table', () => {
