@@ -67,7 +67,7 @@ export async function checkJourney(desk: Desk, id: string, sending: Sending): Pr
   const { stores, brand, now, registry } = desk
   const { journey } = await stores.journeys.get(id)
   const at = { now: now(), zone: brand().zone }
-  const diagnostics = check(journey, { registry, ...at, publishing: true, ...sending })
+  const diagnostics = check(journey, { registry, ...at, publishing: true, caps: brand().caps, ...sending })
   const ok = diagnostics.every(({ severity }) => severity !== 'error')
   return { ok, diagnostics, proof: prove(journey, registry, at) }
 }

@@ -52,7 +52,12 @@ export function customerRoutes(app: App, context: RouteContext): void {
       const { customer, tags } = getCustomer(db, params.id)
       const { unsubscribed, attributes, ...rest } = customer
       return {
-        customer: { ...rest, unsubscribed: [...unsubscribed], attributes: { ...attributes } },
+        customer: {
+          ...rest,
+          unsubscribed: [...unsubscribed],
+          closed: { ...rest.closed },
+          attributes: { ...attributes },
+        },
         tags,
         audiences: listsOfCustomer(db, params.id),
         ...ordersOfCustomer(db, params.id),

@@ -60,11 +60,10 @@ export const doubtfulDecision = z.strictObject({ decision: z.enum(['opt_out', 'n
 /** GET /blacklist?search=&after=&limit= */
 export const blacklistQuery = z.object({
   search: z.string().max(200).optional(),
-  after: z.coerce.number().int().min(0).optional(),
+  after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 export const blacklistEntry = z.object({
-  id: z.int().describe('For paging'),
   kind,
   address: z.string(),
   reason: z.string().nullable(),
@@ -77,7 +76,7 @@ export type BlacklistEntry = z.infer<typeof blacklistEntry>
 export const blacklistPage = z.object({
   entries: z.array(blacklistEntry),
   total: z.int(),
-  next: z.int().nullable(),
+  next: z.string().nullable(),
 })
 
 /** POST /blacklist, up to a thousand at once; DELETE /blacklist/:kind/:address */
@@ -117,4 +116,18 @@ export const sharedAddressList = z.object({
   ),
   total: z.int(),
   next: z.string().nullable(),
+})
+
+export type SharedAddress = z.infer<typeof sharedAddressList>['addresses'][number]
+
+/** GET /customers/:id/addresses */
+export const customerAddressList = z.object({ addresses: z.array(customerAddress) })
+/** POST /customers/:id/addresses */
+export const addressAdd = z.strictObject({ kind, address: z.string().min(1).max(320) })
+/** POST /addresses/close, POST /addresses/open */
+export const addressChange = z.strictObject({
+  kind,
+  address: z.string().min(1).max(320),
+  channel: z.string().min(1),
+  note: z.string().max(500).nullable().default(null),
 })
