@@ -16,12 +16,12 @@ import {
 import { addressKinds } from '../../shared/channels/address/address.ts'
 import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { maskEmail, maskPhone } from '../customers/contact.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import type { KeptAddress } from '../ports/addresses.ts'
 import { type RefusedLine, readBlacklist } from './blacklist-file.ts'
-import { maskEmail, maskPhone } from './contact.ts'
 import type { RouteContext } from './context.ts'
 
 const given = z.object({ kind: z.enum(addressKinds), address: z.string() })

@@ -1,5 +1,10 @@
 import type Database from 'better-sqlite3'
-import type { Customer, CustomerEvent, Value } from '../../../../shared/conditions/customer.ts'
+import type {
+  AttributeTypes,
+  Customer,
+  CustomerEvent,
+  Value,
+} from '../../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import { type AddressState, standingOf } from '../../../../shared/message/standing.ts'
 import type { Reply, Touch } from '../../../../shared/nodes/type.ts'
@@ -7,6 +12,7 @@ import { conditionSql } from '../../../analytics/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
 import { touchesReader } from '../messages/touches.ts'
 import { addressStatesReader } from './address-states.ts'
+import { attributeTypesReader } from './attributes.ts'
 
 const inIds = 'in (select value from json_each(?))'
 
@@ -34,7 +40,11 @@ export const customerColumns = `c.id, c.name, c.phone, c.email, c.gender, c.birt
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
 
 /** A customer, with what their addresses have said standing above what the record says. */
-export function customerOf(row: CustomerRow, states: readonly AddressState[]): Customer {
+export function customerOf(
+  row: CustomerRow,
+  states: readonly AddressState[],
+  types: AttributeTypes,
+): Customer {
   const [id, name, phone, email] = row
   const standing = standingOf({ id, phone, email }, states)
   return {
@@ -54,6 +64,7 @@ export function customerOf(row: CustomerRow, states: readonly AddressState[]): C
     unsubscribed: standing.unsubscribed,
     closed: standing.closed,
     attributes: row[12] === '{}' ? {} : (JSON.parse(row[12]) as Customer['attributes']),
+    types,
   }
 }
 
@@ -65,9 +76,13 @@ export function customersReader(
     .prepare<[string], CustomerRow>(`select ${customerColumns} from customers c where c.id ${inIds}`)
     .raw()
   const statesOf = addressStatesReader(sqlite)
+  const types = attributeTypesReader(sqlite)
   return (ids) => {
     const states = statesOf(ids)
-    return new Map(read.all(JSON.stringify(ids)).map((row) => [row[0], customerOf(row, states(row[0]))]))
+    const declared = types()
+    return new Map(
+      read.all(JSON.stringify(ids)).map((row) => [row[0], customerOf(row, states(row[0]), declared)]),
+    )
   }
 }
 
@@ -116,6 +131,7 @@ function sets<Row extends { customer_id: string }>(
 /** What is known of customers, a whole batch in one query each. */
 export function factsReader(sqlite: Database.Database) {
   const customers = customersReader(sqlite)
+  const types = attributeTypesReader(sqlite)
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
   )
@@ -157,7 +173,7 @@ export function factsReader(sqlite: Database.Database) {
       for (const key of keys) {
         const condition = audience(key)
         if (!condition) continue
-        const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience })
+        const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience, types: types() })
         const rows = sqlite
           .prepare<unknown[], { id: string }>(`select c.id from customers c where c.id ${inIds} and ${sql}`)
           .all(idText, ...values)
@@ -199,7 +215,7 @@ export function factsReader(sqlite: Database.Database) {
       after: string | null,
       limit: number,
     ): Promise<string[]> => {
-      const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience })
+      const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience, types: types() })
       return sqlite
         .prepare<unknown[], { id: string }>(
           `select c.id from customers c where c.id > ? and ${sql} order by c.id limit ?`,
