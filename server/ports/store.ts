@@ -2,8 +2,10 @@ import type { AddressStore } from './addresses.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { CustomerStore } from './customers.ts'
+import type { StoreHealth } from './health.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { MessageStore } from './messages.ts'
+import type { SettingsStore } from './settings.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
 export interface BrandStore {
@@ -12,5 +14,7 @@ export interface BrandStore {
   readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
+  readonly settings: SettingsStore
   readonly audit: AuditLog
+  readonly health: StoreHealth
 }
