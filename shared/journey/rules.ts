@@ -25,4 +25,7 @@ export const rules: Readonly<Record<string, string>> = {
   'an address, or a name and <address>': '邮箱地址，或名字加 <邮箱地址>',
   'two different times': '两个不同的时刻',
   'at least 16 characters': '至少 16 个字符',
+  'an ISO 4217 code such as CNY': 'ISO 4217 货币代码，例如 CNY',
+  'a name': '一个名字',
+  'small letters, digits and hyphens': '小写字母、数字和连字符',
 }
