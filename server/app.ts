@@ -14,6 +14,7 @@ import { openSessions } from './http/session-file.ts'
 import { headers, limits } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
+import { addressRoutes } from './routes/addresses.ts'
 import { audienceRoutes } from './routes/audiences.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { brandsRoutes } from './routes/brands.ts'
@@ -46,6 +47,7 @@ const brandRoutes = [
   templateRoutes,
   previewRoutes,
   rehearsalRoutes,
+  addressRoutes,
   audienceRoutes,
   customerRoutes,
   messageRoutes,

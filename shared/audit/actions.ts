@@ -5,6 +5,7 @@ export const objectKinds = {
   journey: { 'zh-CN': '旅程', en: 'Journey' },
   audience: { 'zh-CN': '人群', en: 'Audience' },
   customer: { 'zh-CN': '客户', en: 'Customer' },
+  address: { 'zh-CN': '号码与邮箱', en: 'Address' },
   import: { 'zh-CN': '导入', en: 'Import' },
   message: { 'zh-CN': '消息', en: 'Message' },
   channel: { 'zh-CN': '渠道', en: 'Channel' },
@@ -47,6 +48,18 @@ export const actions = {
   'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
   'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
+  'address.blacklisted': { object: 'address', words: { 'zh-CN': '加入黑名单', en: 'Put on the blacklist' } },
+  'address.unblacklisted': {
+    object: 'address',
+    words: { 'zh-CN': '移出黑名单', en: 'Took off the blacklist' },
+  },
+  'address.reply_decided': {
+    object: 'address',
+    words: { 'zh-CN': '判定疑似退订的回复', en: 'Decided what a reply means' },
+  },
+  'address.closed': { object: 'address', words: { 'zh-CN': '登记退订', en: 'Closed an address' } },
+  'address.opened': { object: 'address', words: { 'zh-CN': '恢复可发送', en: 'Opened an address again' } },
+  'address.added': { object: 'address', words: { 'zh-CN': '添加号码或邮箱', en: 'Added an address' } },
   'import.started': { object: 'import', words: { 'zh-CN': '开始导入', en: 'Began an import' } },
   'import.ended': { object: 'import', words: { 'zh-CN': '导入结束', en: 'An import ended' } },
   'import.cancelled': { object: 'import', words: { 'zh-CN': '取消导入', en: 'Ended an import early' } },
@@ -90,6 +103,8 @@ export const detailNames = {
   rejected: { 'zh-CN': '未导入', en: 'rejected' },
   state: { 'zh-CN': '结果', en: 'result' },
   to: { 'zh-CN': '拨到', en: 'to' },
+  count: { 'zh-CN': '条数', en: 'how many' },
+  decision: { 'zh-CN': '决定', en: 'decision' },
 } as const satisfies Record<string, LocalText>
 export type DetailName = keyof typeof detailNames
 
