@@ -1,6 +1,7 @@
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { Customer } from '../../shared/conditions/customer.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
+import type { Act, Changes } from './acts.ts'
 import type { Asked } from './audiences.ts'
 
 export interface CustomerSearch {
@@ -25,7 +26,12 @@ export interface CustomerStory
   readonly customer: Customer
 }
 
-export interface CustomerStore {
+export type CustomerChanges = Changes<{
+  /** Rule 20: stops marketing to a customer on a channel at once, what is queued included. */
+  unsubscribe(act: Act, place: { readonly customerId: string; readonly channel: string }): Promise<void>
+}>
+
+export interface CustomerStore extends CustomerChanges {
   /** Customers by id, a page of them, with what they have bought; and how many answer the search. */
   search(request: CustomerSearch, at: Asked): Promise<CustomersFound>
   /** All that has happened between the brand and one customer; Problem `not-found`. */

@@ -5,6 +5,7 @@ import type { CustomerStore } from './customers.ts'
 import type { StoreHealth } from './health.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { MessageStore } from './messages.ts'
+import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
@@ -14,6 +15,7 @@ export interface BrandStore {
   readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
+  readonly receipts: ReceiptStore
   readonly settings: SettingsStore
   readonly audit: AuditLog
   readonly health: StoreHealth

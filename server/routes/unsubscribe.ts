@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { isChannel } from '../../shared/channels/index.ts'
 import { channelOf } from '../../shared/message/index.ts'
 import { type LocalText, say } from '../../shared/text.ts'
+import { unsubscribe } from '../customers/unsubscribe.ts'
 import { type UnsubscribeTarget, verifyUnsubscribe } from '../dispatch/links.ts'
 import type { App } from '../http/app.ts'
-import { unsubscriber } from '../store/sqlite/customers/closing.ts'
 import type { RouteContext } from './context.ts'
 
 const words = {
@@ -105,7 +105,7 @@ export async function unsubscribeRoutes(app: App, context: RouteContext): Promis
       reply.type('text/html; charset=utf-8').serializer(asText)
       if (target === null || runtime === undefined) return reply.code(404).send(page(words.lost, null))
       const { customerId, channel } = target
-      unsubscriber(runtime.db)({ customerId, channel, at: runtime.now(), source: 'link' })
+      await unsubscribe(runtime, { kind: 'customer', id: customerId, via: 'link' }, { customerId, channel })
       return reply.send(page(said(words.done, target), null))
     },
   )

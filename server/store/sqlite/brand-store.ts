@@ -6,6 +6,7 @@ import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
 import { healthOf } from './health.ts'
 import { journeyStore } from './journeys/store.ts'
+import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { settingsStore } from './settings/store.ts'
 
@@ -17,6 +18,7 @@ export function createBrandStore(db: BrandDatabase): BrandStore {
     addresses: addressStore(db),
     audiences: audienceStore(db),
     messages: messageStore(db),
+    receipts: receiptStore(db),
     settings: settingsStore(db),
     audit: auditLog(db),
     health: healthOf(db),

@@ -86,7 +86,7 @@ export const rights: Rights = {
   'server/identity': ['shared', 'server/ports'],
   'server/customers': ['shared', 'server/ports'],
   'server/audiences': ['shared', 'server/ports'],
-  'server/messages': ['shared', 'server/ports'],
+  'server/messages': ['shared', 'server/ports', 'type server/channels'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared', 'type server/channels'],

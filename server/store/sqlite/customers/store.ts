@@ -1,7 +1,9 @@
 import type { VocabularyAnswer } from '../../../../shared/api/customers.ts'
 import type { CustomerStore } from '../../../ports/customers.ts'
+import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
+import { unsubscriber } from './closing.ts'
 import { getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -9,7 +11,15 @@ import { vocabularyOf } from './vocabulary.ts'
 /** Customers over one brand's database. */
 export function customerStore(db: BrandDatabase): CustomerStore {
   const vocabularies = new StampedCache<VocabularyAnswer>()
+  const change = changer(db)
+  const stopMarketing = unsubscriber(db)
   return {
+    unsubscribe: async (act, { customerId, channel }) =>
+      change(
+        act,
+        () => void stopMarketing({ customerId, channel, at: act.at, source: act.actor.via }),
+        () => ({ action: 'customer.unsubscribed', id: customerId, detail: { channel } }),
+      ),
     search: async (request, at) => searchCustomers(db, request, at),
     story: async (id, registry) => ({
       ...getCustomer(db, id),

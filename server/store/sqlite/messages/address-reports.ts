@@ -1,6 +1,7 @@
 import { canonicalOrNull } from '../../../../shared/channels/address/canonical.ts'
 import { readReply } from '../../../../shared/message/opt-out.ts'
 import { type ClosedWhy, keptKindOf } from '../../../../shared/message/standing.ts'
+import type { AddressReport } from '../../../ports/receipts.ts'
 import { type AddressOn, addressCloser, addressesOn } from '../customers/closing.ts'
 import { doubtKeeper } from '../customers/doubts.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -19,21 +20,6 @@ const closingFailures: ReadonlyMap<string, ClosedWhy> = new Map([
   ['invalid', 'invalid'],
   ['blocked', 'block'],
 ])
-
-/** Something heard of an address: a reply, or what became of a message to it. */
-export interface AddressReport {
-  /** The event's name. */
-  readonly name: string
-  readonly channel: string
-  /** Where it came from or went to, as it was told; null: by which message or customer it is known. */
-  readonly address: string | null
-  readonly customerId: string | null
-  /** A reply's words, or a report's detail. */
-  readonly text: string | null
-  /** Of a failure. */
-  readonly failure: string | null
-  readonly at: number
-}
 
 /** Rules 12 and 20: heeds what is heard of addresses at once, within the caller's transaction. */
 export function addressReporter(db: BrandDatabase): (report: AddressReport) => void {

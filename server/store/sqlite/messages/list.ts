@@ -1,4 +1,5 @@
 import type { MessageFilter, MessagesFound } from '../../../ports/messages.ts'
+import type { MessageName, NamedMessage } from '../../../ports/receipts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
 
@@ -93,25 +94,8 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
   }
 }
 
-/** A message as a report of a provider names it. */
-export interface NamedMessage {
-  readonly id: number
-  readonly customerId: string
-  readonly journeyId: string
-  readonly enrollmentId: number
-  readonly node: string
-  readonly channel: string
-}
-
 /** The message of our id, or of the provider's on its channel; null where there is none. */
-export function messageNamed(
-  { sqlite }: BrandDatabase,
-  name: {
-    readonly id?: string | undefined
-    readonly providerId?: string | undefined
-    readonly channel: string
-  },
-): NamedMessage | null {
+export function messageNamed({ sqlite }: BrandDatabase, name: MessageName): NamedMessage | null {
   const columns = `id, customer_id as customerId, journey_id as journeyId, enrollment_id as enrollmentId, node, channel`
   const id = Number(name.id ?? Number.NaN)
   const row = Number.isSafeInteger(id)

@@ -1,20 +1,7 @@
-import type { Value } from '../../../../shared/conditions/customer.ts'
 import type { ClaimedMessage } from '../../../ports/dispatch.ts'
+import type { EarlyReceipt } from '../../../ports/receipts.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
-
-/** A report that names a message only by the provider's id, which no message bears yet. */
-export interface EarlyReceipt {
-  readonly name: string
-  readonly id: string
-  readonly providerId: string
-  /** null: of any channel. */
-  readonly channel: string | null
-  /** null: of whoever the message is to. */
-  readonly customerId: string | null
-  readonly at: number
-  readonly properties: Readonly<Record<string, Value>>
-}
 
 export interface EarlyReceipts {
   /** Keeps a report until its message is known; answers whether it is new. */

@@ -1,0 +1,11 @@
+import type { Actor } from '../../shared/audit/actor.ts'
+import type { Desk } from '../ports/desk.ts'
+
+/** Rule 20: by the link at the end of a message its customer stops marketing on that channel, at once. */
+export function unsubscribe(
+  desk: Desk,
+  actor: Actor,
+  command: { readonly customerId: string; readonly channel: string },
+): Promise<void> {
+  return desk.stores.customers.unsubscribe(desk.act(actor), command)
+}
