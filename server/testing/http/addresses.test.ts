@@ -149,7 +149,7 @@ describe('the blacklist', () => {
     await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1', 'm4'] })
     await server.ask('POST', '/clock/advance', { to: Date.parse('2026-08-16T12:00:00+08:00') })
     expect((await server.ask('GET', `/journeys/${id}/figures`)).body).toMatchObject({
-      nodes: { greet: { suppressed: { blacklisted: 1 } } },
+      nodes: { greet: { suppressed: { blacklisted: 3 } } },
     })
   })
 
