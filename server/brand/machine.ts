@@ -46,7 +46,8 @@ function watched(store: EngineStore, changed: (journeyIds: Iterable<string>) => 
     ...store,
     async commit(batch) {
       const result = await store.commit(batch)
-      changed(new Set(batch.changes.map(({ enrollment }) => enrollment.journeyId)))
+      const tripped = batch.trips?.map(({ journeyId }) => journeyId) ?? []
+      changed(new Set([...batch.changes.map(({ enrollment }) => enrollment.journeyId), ...tripped]))
       return result
     },
   }

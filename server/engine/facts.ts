@@ -5,6 +5,7 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Effect, Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { AskedVisit, FactsSource } from '../ports/engine.ts'
+import { Breaker } from './breaker.ts'
 
 const dayMs = 86_400_000
 const nothing: ReadonlySet<string> = new Set()
@@ -42,6 +43,7 @@ const noFacts: LoadedFacts = {
 
 /** What a batch has decided and not yet saved, so that its later rounds see it. */
 export class Overlay {
+  readonly breaker = new Breaker()
   readonly #tags = new Map<string, { add: Set<string>; remove: Set<string> }>()
   readonly #joined = new Map<string, Set<string>>()
   readonly #touches = new Map<string, Touch[]>()
@@ -55,6 +57,13 @@ export class Overlay {
     else if (effect.kind === 'join')
       this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), effect.audience]))
     else if (effect.kind === 'tag') this.#tag(customerId, effect.add, effect.remove)
+  }
+
+  /** Forgets the last message to a customer, which is not sent after all. */
+  takeBack(customerId: string, effect: Effect): void {
+    const touches = this.#touches.get(customerId)
+    if (touches !== undefined && effect.kind === 'send' && effect.purpose === 'marketing')
+      this.#touches.set(customerId, touches.slice(0, -1))
   }
 
   #tag(customerId: string, add: readonly string[], remove: readonly string[]): void {

@@ -76,5 +76,13 @@ export async function save(
       },
       'a node failed',
     )
-  return runtime.store.commit({ ...batch, changes })
+  const trips = passages.flatMap(({ plan, trip }) =>
+    trip === null ? [] : [{ journeyId: plan.journey.id, trip }],
+  )
+  for (const { journeyId, trip } of trips)
+    runtime.log.warn(
+      { journey: journeyId, node: trip.node, customer: trip.customerId, limit: trip.limit },
+      'the journey has paused itself: one address was about to get too many messages in an hour',
+    )
+  return runtime.store.commit({ ...batch, changes, trips })
 }

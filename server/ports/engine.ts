@@ -3,6 +3,7 @@ import type { Customer, CustomerEvent } from '../../shared/conditions/customer.t
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Effect, Enrollment, Reply, Touch } from '../../shared/nodes/type.ts'
+import type { Trip } from '../../shared/run/breaker.ts'
 import type { TraceEntry } from '../../shared/run/step.ts'
 
 /** An enrollment as it is stored. */
@@ -95,11 +96,19 @@ export interface Change {
   } | null
 }
 
+/** A journey's breaker, and what has tripped it. */
+export interface JourneyTrip {
+  readonly journeyId: string
+  readonly trip: Trip
+}
+
 export interface Batch {
   readonly now: number
   readonly changes: readonly Change[]
   /** Events that this batch has dealt with. */
   readonly taken: readonly number[]
+  /** Journeys that pause themselves before what would be too many messages (rule 11). */
+  readonly trips?: readonly JourneyTrip[]
   /** Entries by events that failed, or that had failed and are settled. */
   readonly entries?: readonly EntryResult[]
   /** Moves a firing on: to the next customer, or (with a due time or none) to its next firing. */
@@ -150,6 +159,11 @@ export interface FactsSource {
   events(ids: readonly string[], names: readonly string[]): Promise<Map<string, CustomerEvent[]>>
   /** Messages sent after `since`, or still to be sent; what is queued at the earliest `now`. */
   touches(ids: readonly string[], since: number, now: number): Promise<Map<string, Touch[]>>
+  /**
+   * How many marketing messages of a journey each address has had after `since` or is still to get, those taken
+   * back left out: what is queued may leave at any moment.
+   */
+  promotedTo(journeyId: string, addresses: readonly string[], since: number): Promise<Map<string, number>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
 }
 

@@ -30,8 +30,8 @@ import { journeyOfFile } from './file.ts'
 const draftLimit = 4 * 1_048_576
 
 export function answerOf({ db }: BrandRuntime, stored: StoredJourney): JourneyAnswer {
-  const { journey, status, revision, liveVersion, updatedAt } = stored
-  return { journey, status, revision, liveVersion, changed: isChanged(db, stored), updatedAt }
+  const { journey, status, revision, liveVersion, breaker, updatedAt } = stored
+  return { journey, status, revision, liveVersion, breaker, changed: isChanged(db, stored), updatedAt }
 }
 
 /** An id from the English name, in the letters that ids are made of. */

@@ -71,6 +71,9 @@ function statements(sqlite: Database.Database) {
       `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
        on conflict do update set count = count + excluded.count`,
     ),
+    trip: sqlite.prepare(
+      `update journeys set status = 'paused', breaker = ?, updated_at = ? where id = ? and status = 'live'`,
+    ),
     cursor: sqlite.prepare(
       'update triggers set cursor = ? where journey_id = ? and node = ? and version = ?',
     ),
@@ -258,6 +261,8 @@ function applyChange(run: Statements, change: Change, now: number): boolean {
 function applyRest(run: Statements, batch: Batch): void {
   for (const seq of batch.taken) run.take.run(seq)
   if (batch.entries !== undefined) run.entries(batch.entries)
+  for (const { journeyId, trip } of batch.trips ?? [])
+    run.trip.run(JSON.stringify(trip), batch.now, journeyId)
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
 }
 
