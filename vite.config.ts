@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 const crashTests = '**/*.crash.test.ts'
 const smokeTests = '**/*.smoke.test.ts'
 const browserTests = 'web/e2e/**/*.e2e.test.ts'
+/** How many times as long a soak goes on. */
+const patience = Number(process.env.MAGPIE_SOAK ?? 1)
 const notOurs = ['**/node_modules/**', 'dist/**', 'data/**']
 
 /** The vite application lives in web/; the tests are those of the whole project. */
@@ -57,7 +59,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...notOurs, crashTests, smokeTests, browserTests],
-          testTimeout: 20_000,
+          setupFiles: patience > 1 ? ['server/testing/soak-properties.ts'] : [],
+          testTimeout: 20_000 * patience,
         },
       },
       {
@@ -67,8 +70,8 @@ export default defineConfig({
           include: [crashTests],
           exclude: notOurs,
           fileParallelism: false,
-          testTimeout: 600_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000 * patience,
+          hookTimeout: 120_000 * patience,
         },
       },
       {

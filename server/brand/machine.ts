@@ -80,7 +80,17 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const store = watched(createEngineStore(db), deps.onFigures)
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null
-  const engine = createEngine({ store, registry, brand, askModel, batchSize, log, planFor, stopping })
+  const engine = createEngine({
+    store,
+    registry,
+    brand,
+    askModel,
+    batchSize,
+    log,
+    planFor,
+    stopping,
+    realNow: options.machineNow,
+  })
   const asker = createAsker({
     store: createAskStore(db),
     pool: () => model()?.pool ?? null,

@@ -43,6 +43,11 @@ describe('a journey that would flood an address', () => {
           limit: 3,
         })
       })
+      .do((driver) =>
+        expect(
+          driver.rows(`select actor_kind, object_id from audit where action = 'journey.tripped'`),
+        ).toEqual([{ actor_kind: 'engine', object_id: 'rounds' }]),
+      )
       .expectWaitingAt('m', '王芳')
       .advance('3 days')
       .expectMessages('m', 'queued', 'queued', 'queued')

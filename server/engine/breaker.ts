@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import type { Effect, Enrollment } from '../../shared/nodes/type.ts'
+import type { Effect } from '../../shared/effects/index.ts'
+import type { Enrollment } from '../../shared/nodes/type.ts'
 import { breakerWindowMs, promotionsIn, type Trip, tripOf } from '../../shared/run/breaker.ts'
 import type { FactsSource } from '../ports/engine.ts'
 

@@ -54,8 +54,8 @@ async function takeAllEvents(runtime: Runtime, now: number): Promise<number> {
  * each time, as one may have paused itself in the batch before.
  */
 async function workOnce(runtime: Runtime, now: number): Promise<number> {
-  const fired = await fireTriggers(runtime, now)
   const taken = await takeAllEvents(runtime, now)
+  const fired = await fireTriggers(runtime, now)
   const retried = await retryEntries(runtime, await livePlans(runtime), now)
   const ids = (await livePlans(runtime)).map(({ journey }) => journey.id)
   const stepped = await runDue(runtime, ids, now)

@@ -155,6 +155,7 @@ async function liveFigures(db: BrandDatabase, start: number): Promise<Record<str
     brand: () => brand,
     askModel: () => false,
     batchSize: 50,
+    realNow: () => start,
     log: quiet,
     planFor: planCache(store, registry),
   })

@@ -1,6 +1,7 @@
 import type { Plan } from '../compile/plan.ts'
+import type { Effect } from '../effects/index.ts'
 import { mostPerHourOf } from '../journey/graph.ts'
-import type { Effect, Enrollment } from '../nodes/type.ts'
+import type { Enrollment } from '../nodes/type.ts'
 
 /** How far back the breaker looks (ms). */
 export const breakerWindowMs = 3_600_000
