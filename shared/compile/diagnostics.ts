@@ -295,8 +295,6 @@ export const diagnosticTable = {
   },
 } as const satisfies Record<string, DiagnosticEntry>
 
-export type DiagnosticCode = keyof typeof diagnosticTable
-
 /** One finding of the compiler: what is wrong, where, and how to mend it. */
 export interface Diagnostic {
   readonly code: string
