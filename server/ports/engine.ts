@@ -164,13 +164,19 @@ export interface FactsSource {
     from: number,
     to: number,
   ): Promise<Map<string, CustomerEvent[]>>
-  /** Messages sent after `since`, or still to be sent; what is queued at the earliest `now`. */
-  touches(ids: readonly string[], since: number, now: number): Promise<Map<string, Touch[]>>
   /**
    * How many marketing messages of a journey each address has had after `since` or is still to get, those taken
    * back left out: what is queued may leave at any moment.
    */
   promotedTo(journeyId: string, addresses: readonly string[], since: number): Promise<Map<string, number>>
+  /**
+   * Messages sent after `since`, or still to be sent, to the customers' addresses; what is queued at the
+   * earliest `now`. With `others` only those that other records with the same address have been given.
+   */
+  touches(
+    ids: readonly string[],
+    window: { readonly since: number; readonly now: number; readonly of: 'all' | 'others' },
+  ): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
 }
 
