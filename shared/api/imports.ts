@@ -1,9 +1,11 @@
 import { z } from 'zod'
 
-/** Fields of the two files; every other column of customers becomes an attribute. */
+/** Fields of the two files; every other column of customers becomes an attribute, of orders a property. */
 export const customerFields = [
   'customer_id',
   'name',
+  'first_name',
+  'last_name',
   'phone',
   'email',
   'gender',
@@ -12,41 +14,67 @@ export const customerFields = [
   'registered_at',
   'timezone',
   'language',
+  'tags',
   'consent_sms',
   'consent_email',
+  'opted_in_email',
+  'unsubscribed_sms',
+  'unsubscribed_email',
 ] as const
-export const orderFields = ['order_id', 'customer_id', 'ordered_at', 'amount'] as const
+export const orderFields = [
+  'order_id',
+  'customer_id',
+  'phone',
+  'email',
+  'name',
+  'first_name',
+  'last_name',
+  'ordered_at',
+  'created_at',
+  'amount',
+  'refunded',
+  'currency',
+  'state',
+  'refund_state',
+  'cancelled_at',
+  'item_title',
+  'item_sku',
+  'item_quantity',
+  'item_price',
+  'consent_email',
+] as const
+export type CustomerField = (typeof customerFields)[number]
+export type OrderField = (typeof orderFields)[number]
+export type ImportField = CustomerField | OrderField
 
-/** POST /imports/inspect (multipart, one file): what it holds, before anything is written. */
-export const inspectAnswer = z.object({
-  kind: z.enum(['customers', 'orders']),
-  encoding: z.enum(['utf-8', 'gb18030']),
-  columns: z.array(z.string()),
-  /** Column → field, `attribute` or `ignore`. */
-  mapping: z.record(z.string(), z.string()),
-  sample: z.array(z.record(z.string(), z.string())),
-  rows: z.int(),
-})
-export type InspectAnswer = z.infer<typeof inspectAnswer>
+export const importKinds = ['customers', 'orders'] as const
+export type ImportKind = (typeof importKinds)[number]
+export const fieldsOf: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+  customers: customerFields,
+  orders: orderFields,
+}
 
-/** POST /imports (multipart: `file`, `kind`, `mapping` as JSON) starts one; GET /imports/:id tells how far it is. */
-export const importAnswer = z.object({
-  id: z.string(),
-  kind: z.enum(['customers', 'orders']),
-  file: z.string(),
-  state: z.enum(['running', 'done', 'failed']),
-  progress: z.object({ done: z.int(), of: z.int() }),
-  imported: z.int(),
-  updated: z.int(),
-  unchanged: z.int(),
-  rejected: z.int(),
-  /** The first 1,000; all of them at GET /imports/:id/rejected.csv */
-  rejections: z.array(
-    z.object({ line: z.int(), code: z.string(), reason: z.object({ 'zh-CN': z.string(), en: z.string() }) }),
-  ),
-  problem: z.string().nullable(),
-  startedAt: z.int(),
-  finishedAt: z.int().nullable(),
-})
-export type ImportAnswer = z.infer<typeof importAnswer>
-export const importList = z.object({ imports: z.array(importAnswer) })
+/** What a file must have to be imported: of each group one field or more. */
+export const neededFields: Readonly<Record<ImportKind, readonly (readonly ImportField[])[]>> = {
+  customers: [['customer_id', 'phone', 'email']],
+  orders: [['order_id'], ['customer_id', 'phone', 'email'], ['ordered_at', 'created_at'], ['amount']],
+}
+
+/** Names that no attribute or property may bear, as conditions know the field by them. */
+export const reservedNames: Readonly<Record<ImportKind, readonly string[]>> = {
+  customers: [
+    'customer_id',
+    'name',
+    'phone',
+    'email',
+    'gender',
+    'birthday',
+    'city',
+    'registered_at',
+    'timezone',
+    'language',
+    'consent_sms',
+    'consent_email',
+  ],
+  orders: ['order_id', 'customer_id', 'ordered_at', 'amount'],
+}
