@@ -48,6 +48,7 @@ export default defineConfig({
     ),
   },
   test: {
+    globalSetup: ['server/setup/driver/driver.mjs'],
     projects: [
       {
         extends: true,

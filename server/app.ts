@@ -3,7 +3,6 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { absentChannels } from './channels/index.ts'
 import { readReceipts } from './channels/receipts.ts'
-import { channelSettings } from './channels/settings.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
@@ -88,7 +87,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const context: RouteContext = {
     ...deps,
     streams,
-    channelKit: { readReceipts, absentChannels, settings: channelSettings },
+    channelKit: { readReceipts, absentChannels },
   }
   problems(app)
   jsonBodies(app)

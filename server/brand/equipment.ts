@@ -1,7 +1,7 @@
+import { channelSettings } from '../../shared/channels/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Channel } from '../channels/channel.ts'
 import { buildChannels } from '../channels/index.ts'
-import { channelSettings } from '../channels/settings.ts'
 import { inboxWriter } from '../store/sqlite/messages/inbox.ts'
 import { readBrand, readMeta, settingsKeys, writeBrand } from '../store/sqlite/settings/meta.ts'
 import { type Model, openModel } from './models.ts'

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { email as definition } from '../../shared/channels/email.ts'
+import type { SettingsOf } from '../../shared/channels/index.ts'
 import { sampleMessage } from '../testing/peers/sample-message.ts'
 import { type SmtpBehaviour, type SmtpPeer, startSmtpPeer } from '../testing/peers/smtp-peer.ts'
 import type { Channel, SendResult } from './channel.ts'
 import { createEmailChannel, messageIdOf } from './email.ts'
-import { type EmailSettings, emailSettings } from './settings.ts'
 
 const password = 'the-word-of-the-relay'
 const never = new AbortController().signal
@@ -20,8 +21,8 @@ afterEach(async () => {
   await peer.close()
 })
 
-function emailBy(changes: Partial<EmailSettings> = {}, answerMs = 2000): Channel {
-  const settings = emailSettings.parse({
+function emailBy(changes: Partial<SettingsOf<'email'>> = {}, answerMs = 2000): Channel {
+  const settings = definition.settings.schema.parse({
     host: peer.host,
     port: peer.port,
     secure: false,
@@ -31,7 +32,7 @@ function emailBy(changes: Partial<EmailSettings> = {}, answerMs = 2000): Channel
   return createEmailChannel(settings, { timeouts: { connectMs: 2000, answerMs } })
 }
 
-async function reopen(changes: Partial<EmailSettings>, answerMs?: number): Promise<void> {
+async function reopen(changes: Partial<SettingsOf<'email'>>, answerMs?: number): Promise<void> {
   await channel.close()
   channel = emailBy(changes, answerMs)
 }

@@ -6,6 +6,8 @@ import {
   type PluginFunction,
   type SMTPPoolSentMessageInfo,
 } from 'nodemailer'
+import type { SettingsOf } from '../../shared/channels/index.ts'
+import { isAddress, type Mailbox, parseMailbox } from '../../shared/channels/mailbox.ts'
 import {
   type Channel,
   credentialsRetryMs,
@@ -14,9 +16,7 @@ import {
   type Timeouts,
 } from './channel.ts'
 import { createFlight } from './flight.ts'
-import { isAddress, type Mailbox, parseMailbox } from './mailbox.ts'
 import { errorCode, errorText, redact } from './redact.ts'
-import type { EmailSettings } from './settings.ts'
 
 export interface EmailDeps {
   timeouts: Timeouts
@@ -26,6 +26,8 @@ export interface EmailDeps {
 interface Attempt {
   begun: () => boolean
 }
+
+type EmailSettings = SettingsOf<'email'>
 
 /**
  * E-mail by SMTP over a pool of connections. SMTP has no idempotency: once the first byte of a message has

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { channels } from '../../shared/message/channels.ts'
+import { channelSettings, channels } from '../../shared/channels/index.ts'
 import { sampleMessage } from '../testing/peers/sample-message.ts'
 import type { Channel } from './channel.ts'
 import type { InboxRow } from './in-app.ts'
 import { absentChannels, buildChannels, type ChannelDeps, channelEntries } from './index.ts'
 import type { PhoneRow } from './sandbox.ts'
-import { channelSettings } from './settings.ts'
 
 const never = new AbortController().signal
 const secret = 'sixteen-letters-or-more'
@@ -50,7 +49,7 @@ describe('the channels', () => {
     const { deps, phone, inbox } = setUp('sandbox')
     for (const settings of [{}, full]) {
       const built = buildChannels(settings, deps)
-      expect([...built.keys()]).toEqual(['sms', 'email', 'webhook', 'in_app', 'sandbox'])
+      expect([...built.keys()]).toEqual(['sms', 'email', 'in_app', 'webhook', 'sandbox'])
       for (const channel of built.values()) {
         expect(await channel.send([sampleMessage()], never)).toEqual([{ kind: 'accepted', providerId: 'm1' }])
         expect(await channel.verify?.()).toMatchObject({ ok: true })

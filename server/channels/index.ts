@@ -1,11 +1,11 @@
 import type { LookupFunction } from 'node:net'
+import { type ChannelId, type ChannelSettings, channels } from '../../shared/channels/index.ts'
 import type { LocalText } from '../../shared/text.ts'
 import { type Channel, defaultTimeouts, type Timeouts } from './channel.ts'
 import { createEmailChannel } from './email.ts'
 import { createGuard } from './guard.ts'
 import { createInAppChannel, type DeliverInbox } from './in-app.ts'
 import { createSandboxChannel, type DeliverPhone } from './sandbox.ts'
-import type { ChannelSettings } from './settings.ts'
 import { createSmsChannel } from './sms.ts'
 import { createWebhookChannel } from './webhook.ts'
 
@@ -29,40 +29,25 @@ export interface ChannelEntry {
   absent: LocalText
 }
 
-/** The only list of channels; a new one is a file and a line here. */
+const builders: Readonly<Record<ChannelId, ChannelEntry['build']>> = {
+  sms: ({ sms }, deps) =>
+    sms === undefined ? null : createSmsChannel(sms, httpDeps(sms.allowPrivate, deps)),
+  email: ({ email }, deps) =>
+    email === undefined ? null : createEmailChannel(email, { timeouts: deps.timeouts ?? defaultTimeouts }),
+  webhook: ({ webhook }, deps) =>
+    webhook === undefined ? null : createWebhookChannel(webhook, httpDeps(webhook.allowPrivate, deps)),
+  in_app: (_settings, deps) => createInAppChannel(deps.deliverInbox),
+}
+
+const unavailable: LocalText = { 'zh-CN': '此渠道不可用', en: 'This channel is not available' }
+
+/** How each channel is built, and beside them the on-screen phone of the sandbox. */
 export const channelEntries: readonly ChannelEntry[] = [
-  {
-    id: 'sms',
-    build: ({ sms }, deps) =>
-      sms === undefined ? null : createSmsChannel(sms, httpDeps(sms.allowPrivate, deps)),
-    absent: {
-      'zh-CN': '短信还没有设置：请在设置里填写网关地址和密钥',
-      en: 'SMS is not set up: enter the gateway’s address and secret in the settings',
-    },
-  },
-  {
-    id: 'email',
-    build: ({ email }, deps) =>
-      email === undefined ? null : createEmailChannel(email, { timeouts: deps.timeouts ?? defaultTimeouts }),
-    absent: {
-      'zh-CN': '邮件还没有设置：请在设置里填写 SMTP 服务器和发件人',
-      en: 'E-mail is not set up: enter the SMTP server and the sender in the settings',
-    },
-  },
-  {
-    id: 'webhook',
-    build: ({ webhook }, deps) =>
-      webhook === undefined ? null : createWebhookChannel(webhook, httpDeps(webhook.allowPrivate, deps)),
-    absent: {
-      'zh-CN': 'Webhook 还没有设置：请在设置里填写签名密钥',
-      en: 'Webhooks are not set up: enter the signing secret in the settings',
-    },
-  },
-  {
-    id: 'in_app',
-    build: (_settings, deps) => createInAppChannel(deps.deliverInbox),
-    absent: { 'zh-CN': '站内信不可用', en: 'In-app messages are not available' },
-  },
+  ...channels.map(({ id, settings }) => ({
+    id,
+    build: builders[id],
+    absent: settings?.absent ?? unavailable,
+  })),
   {
     id: 'sandbox',
     build: (_settings, deps) => createSandboxChannel('sandbox', deps.deliverPhone),
@@ -76,15 +61,15 @@ export function buildChannels(
   deps: ChannelDeps,
   entries: readonly ChannelEntry[] = channelEntries,
 ): Map<string, Channel> {
-  const channels = new Map<string, Channel>()
+  const built = new Map<string, Channel>()
   for (const entry of entries) {
     const channel =
       deps.mode === 'sandbox'
         ? createSandboxChannel(entry.id, deps.deliverPhone)
         : entry.build(settings, deps)
-    if (channel !== null) channels.set(entry.id, channel)
+    if (channel !== null) built.set(entry.id, channel)
   }
-  return channels
+  return built
 }
 
 /** Why each of the registered channels is not among those built. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { SettingsOf } from '../../shared/channels/index.ts'
 import type { Channel, OutboundMessage, SendResult } from './channel.ts'
 import { createFlight } from './flight.ts'
 import { redact } from './redact.ts'
-import type { SmsSettings } from './settings.ts'
 import { type HttpDeps, readJson, signedPost } from './signed-post.ts'
 
 /** A gateway's answer to one text message is small; anything larger is not one. */
@@ -25,7 +25,7 @@ const gatewayAnswer = z.object({
  * `text` is what the customer reads, its 【signature】 included; `signature` names it once more, for gateways
  * that ask for it apart, or is null.
  */
-export function createSmsChannel(settings: SmsSettings, deps: HttpDeps): Channel {
+export function createSmsChannel(settings: SettingsOf<'sms'>, deps: HttpDeps): Channel {
   const url = new URL(settings.url)
   const flight = createFlight()
   // A gateway's token may stand in the query of its URL.

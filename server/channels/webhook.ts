@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { SettingsOf } from '../../shared/channels/index.ts'
 import type { Channel, OutboundMessage, SendResult } from './channel.ts'
 import { createFlight } from './flight.ts'
 import { redact } from './redact.ts'
-import type { WebhookSettings } from './settings.ts'
 import { type HttpDeps, readJson, signedPost } from './signed-post.ts'
 
 /** The most of an answer that is read, in bytes. */
@@ -15,7 +15,7 @@ const namedAnswer = z.object({ id: z.string().min(1).max(200) })
  * A signed JSON POST of the message to the URL in its `to`, with an Idempotency-Key. Any 2xx accepts it;
  * the answer's start is kept with the result. Redirects are not followed, and private addresses not reached.
  */
-export function createWebhookChannel(settings: WebhookSettings, deps: HttpDeps): Channel {
+export function createWebhookChannel(settings: SettingsOf<'webhook'>, deps: HttpDeps): Channel {
   const flight = createFlight()
 
   const sendOne = async (message: OutboundMessage, signal: AbortSignal): Promise<SendResult> => {

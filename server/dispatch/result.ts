@@ -1,21 +1,11 @@
 import type { SendResult } from '../channels/channel.ts'
 import type { ClaimedMessage, Settlement } from '../ports/dispatch.ts'
+import { doubt, isInDoubt } from '../ports/doubt.ts'
 
 /** Attempts at one message before it is given up: with the waits between them about ten hours. */
 const maxAttempts = 14
 const firstDelayMs = 15_000
 const longestDelayMs = 2 * 3_600_000
-
-/** Marks an error after which the customer may have the message although nobody said so. */
-const doubt = 'in doubt: '
-
-/** Whether the customer may have the message although nobody said so. */
-export function isInDoubt(error: string | null): boolean {
-  return error?.startsWith(doubt) ?? false
-}
-
-/** What a message is marked with whose attempt was cut short by the end of the process. */
-export const interrupted = `${doubt}the server stopped while it was being sent`
 
 /** How long to wait after so many attempts: doubled each time, never less than the provider asked for. */
 function delayAfter(attempts: number, afterMs: number | null): number {

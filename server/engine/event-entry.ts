@@ -6,8 +6,9 @@ import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Entrance } from '../../shared/nodes/type.ts'
 import { type StepContext, zoneOf } from '../../shared/run/step.ts'
 import type { EntryResult, FailedEntry, PendingEvent } from '../ports/engine.ts'
+import { failureAfter } from '../ports/failing.ts'
 import { admitAll, anchorsAt } from './admission.ts'
-import { failureAfter, type Passage, runRounds } from './round.ts'
+import { type Passage, runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
 
 type EventEntrance = Extract<Entrance, { kind: 'event' }>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { sketchBrand } from '../../shared/journey/sketch.ts'
-import { enrolled } from '../../shared/run/deciding.ts'
+import { enrolled } from '../../shared/testing/deciding.ts'
+import { sketchBrand } from '../../shared/testing/sketch.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { loadFacts, Overlay } from './facts.ts'

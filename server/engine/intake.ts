@@ -3,9 +3,10 @@ import type { Enrollment } from '../../shared/nodes/type.ts'
 import { react } from '../../shared/run/react.ts'
 import type { StepContext } from '../../shared/run/step.ts'
 import type { PendingEvent, StoredEnrollment } from '../ports/engine.ts'
+import { failureAfter } from '../ports/failing.ts'
 import { admitByEvents } from './event-entry.ts'
 import { Overlay } from './facts.ts'
-import { failureAfter, type Passage, passageOf, record, runRounds } from './round.ts'
+import { type Passage, passageOf, record, runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 
 /** Each customer's events one at a time: the first event of each, in order of time (rule 24). */

@@ -3,18 +3,11 @@ import { timesLeft } from '../../shared/conditions/evaluate.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
 import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from '../ports/engine.ts'
+import { failureAfter } from '../ports/failing.ts'
 import { loadFacts, Overlay, rememberCustomers } from './facts.ts'
 
 /** More steps than this in one go are saved and go on in the next batch. */
 const maxRounds = 200
-
-/** Waits before a node that failed is tried again (rule 26); after the last it is stuck. */
-const retryDelaysMs = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000]
-
-/** Whether it has failed so often that only a person lets it go on. */
-export function isStuck({ attempts }: StoredEnrollment): boolean {
-  return attempts > retryDelaysMs.length
-}
 
 /** An enrollment on its way through a batch. */
 export interface Passage {
@@ -97,16 +90,6 @@ export function record(passage: Passage, taken: Step, now: number, overlay: Over
   passage.ending = taken.ending
   const goesOn = taken.trace !== null && taken.trace.outcome !== 'reached' && taken.ending === null
   passage.wake = goesOn ? { kind: 'arrive' } : null
-}
-
-/** What is kept of a failure after so many before it. */
-export function failureAfter(attempts: number, error: unknown, now: number): NonNullable<Change['failure']> {
-  const delay = retryDelaysMs[attempts]
-  return {
-    message: error instanceof Error ? error.message : String(error),
-    attempts: attempts + 1,
-    retryAt: delay === undefined ? null : now + delay,
-  }
 }
 
 /** What is saved of somebody who cannot even be asked. */

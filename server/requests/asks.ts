@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
+import { channelOf } from '../../shared/channels/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import { channelOf } from '../../shared/message/channels.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { PolishRequest, PolishResult } from '../ai/polish.ts'
 import type { PolishPool } from '../ai/pool.ts'

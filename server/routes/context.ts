@@ -2,14 +2,12 @@ import type { LocalText } from '../../shared/text.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { Receipt, ReceiptRequest } from '../channels/receipts.ts'
-import type { channelSettings } from '../channels/settings.ts'
 import type { AppDeps } from '../http/app.ts'
 
 /** What routes need of the channels' room, which they may not enter. */
 export interface ChannelKit {
   readonly readReceipts: (request: ReceiptRequest) => Receipt[]
   readonly absentChannels: (built: ReadonlyMap<string, Channel>) => ReadonlyMap<string, LocalText>
-  readonly settings: typeof channelSettings
 }
 
 /** What every route is given. */

@@ -9,8 +9,9 @@ import {
   channelSettingsSave,
   channelTest,
 } from '../../shared/api/settings.ts'
+import { formOf } from '../../shared/channels/form.ts'
+import { type ChannelSettingsForm, channelSettings, channels } from '../../shared/channels/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { channels } from '../../shared/message/channels.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { InvalidInput } from '../http/problem.ts'
@@ -21,13 +22,16 @@ import type { RouteContext } from './context.ts'
 type Fields = z.output<typeof channelSettingsSave>
 type Answer = z.output<typeof channelSettingsAnswer>
 
-/** Each channel's own fields; secrets are taken in and never told. */
-const known: Readonly<
-  Record<string, { readonly fields: readonly string[]; readonly secrets: readonly string[] }>
-> = {
-  email: { fields: ['host', 'port', 'secure', 'user', 'from', 'allowPlaintext'], secrets: ['password'] },
-  sms: { fields: ['url', 'signature', 'allowPrivate'], secrets: ['secret'] },
-  webhook: { fields: ['allowPrivate'], secrets: ['secret'] },
+/** The form of a channel that has settings; undefined of one that has none, or that is not there. */
+function formFor(
+  id: string,
+): { readonly fields: readonly string[]; readonly secrets: readonly string[] } | undefined {
+  const channel = channels.find((one) => one.id === id)
+  if (channel === undefined || channel.settings === null) return undefined
+  const form = formOf<ChannelSettingsForm>(channel.settings)
+  const named = (secret: boolean) =>
+    form.flatMap(({ name, kind }) => ((kind === 'secret') === secret ? [name] : []))
+  return { fields: named(false), secrets: named(true) }
 }
 
 const stored = z.record(z.string(), channelSettingsSave)
@@ -47,7 +51,7 @@ function channelAnswer(runtime: BrandRuntime, context: RouteContext): Answer {
     channels: channels.map(({ id }) => {
       const why = absent.get(id)
       const transport = runtime.sandbox ? 'sandbox' : why === undefined ? 'real' : 'absent'
-      const { fields = [], secrets = [] } = known[id] ?? {}
+      const { fields = [], secrets = [] } = formFor(id) ?? {}
       const values = saved[id] ?? {}
       return {
         id,
@@ -63,22 +67,17 @@ function channelAnswer(runtime: BrandRuntime, context: RouteContext): Answer {
 
 /** Puts what was given over what is kept: a secret left out stays, a field of null is dropped. */
 function merged(id: string, before: Fields, given: Fields): Fields {
-  const secrets = known[id]?.secrets ?? []
+  const secrets = formFor(id)?.secrets ?? []
   const kept = Object.fromEntries(
     secrets.flatMap((name) => (name in before ? [[name, before[name] ?? null]] : [])),
   )
   return Object.fromEntries(Object.entries({ ...kept, ...given }).filter(([, value]) => value !== null))
 }
 
-async function saveChannel(
-  runtime: BrandRuntime,
-  context: RouteContext,
-  id: string,
-  fields: Fields | null,
-): Promise<void> {
-  if (known[id] === undefined) throw new Problem('not-found', { what: id }, 'channel')
+async function saveChannel(runtime: BrandRuntime, id: string, fields: Fields | null): Promise<void> {
+  if (formFor(id) === undefined) throw new Problem('not-found', { what: id }, 'channel')
   const { [id]: before = {}, ...others } = savedChannels(runtime)
-  const parsed = context.channelKit.settings.safeParse(
+  const parsed = channelSettings.safeParse(
     fields === null ? others : { ...others, [id]: merged(id, before, fields) },
   )
   if (!parsed.success) throw new InvalidInput(parsed.error)
@@ -104,7 +103,9 @@ function aiAnswer({ db }: BrandRuntime, { ai }: RouteContext): z.output<typeof a
   return { ...saved, keySet: apiKey !== null, fromEnvironment: false }
 }
 
-const channelParams = brandParams.extend({ id: z.string().describe('email, sms or webhook') })
+const channelParams = brandParams.extend({
+  id: z.string().describe(channels.flatMap(({ id, settings }) => (settings === null ? [] : [id])).join(', ')),
+})
 
 export function settingsRoutes(app: App, context: RouteContext): void {
   const tags = ['settings']
@@ -172,7 +173,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
     },
     async ({ params, body }) => {
       const runtime = brandOf(context, params.brand)
-      await saveChannel(runtime, context, params.id, body)
+      await saveChannel(runtime, params.id, body)
       return channelAnswer(runtime, context)
     },
   )
@@ -189,7 +190,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
       },
     },
     async ({ params }, reply) => {
-      await saveChannel(brandOf(context, params.brand), context, params.id, null)
+      await saveChannel(brandOf(context, params.brand), params.id, null)
       return reply.code(204).send()
     },
   )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isChannel } from '../../shared/message/channels.ts'
+import { isChannel } from '../../shared/channels/index.ts'
 import { channelOf } from '../../shared/message/index.ts'
 import { type LocalText, say } from '../../shared/text.ts'
 import { type UnsubscribeTarget, verifyUnsubscribe } from '../dispatch/links.ts'

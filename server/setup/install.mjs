@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { alone } from './alone.mjs'
-import { sentenceFor } from './causes.mjs'
+import { databaseOpens, ensureDriver, lockOfOlder } from './driver/driver.mjs'
+import { failure, npm } from './npm.mjs'
 import { inRoot, installStamp, lockFile } from './places.mjs'
-import { captured } from './processes.mjs'
-import { SetupProblem, say, withProgress } from './terminal.mjs'
+import { withProgress } from './terminal.mjs'
 
 /** @typedef {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} LockedPackages */
 
@@ -13,6 +13,7 @@ function wanted() {
   const { modules } = process.versions
   return createHash('sha256')
     .update(readFileSync(lockFile))
+    .update(readFileSync(lockOfOlder))
     .update(`${process.platform} ${process.arch} ${modules}`)
     .digest('hex')
 }
@@ -32,48 +33,17 @@ export function holdsAll(locked, present) {
   )
 }
 
-async function databaseOpens() {
-  const script = "const open = require('better-sqlite3'); new open(':memory:').close()"
-  const { code, output } = await captured(process.execPath, ['-e', script])
-  return { opens: code === 0, output }
-}
-
-async function installedByHand() {
+function packagesPresent() {
   const present = inRoot('node_modules', '.package-lock.json')
-  if (!existsSync(present)) return false
-  return holdsAll(packagesOf(lockFile), packagesOf(present)) && (await databaseOpens()).opens
+  return existsSync(present) && holdsAll(packagesOf(lockFile), packagesOf(present))
 }
 
-/** npm's help on a wrong use says nothing about what went wrong. @param {string} output */
-function tail(output) {
-  const lines = output.trim().split('\n')
-  const help = lines.findIndex((line) => /^npm error Usage:/.test(line))
-  return lines
-    .slice(0, help === -1 ? undefined : help)
-    .slice(-40)
-    .join('\n')
-}
-
-/**
- * @param {{ code: number, output: string }} result
- * @param {string} what
- */
-function failure({ code, output }, what) {
-  if (code === 130 || code === 143) return new SetupProblem('Stopped.', code)
-  say(tail(output))
-  return new SetupProblem(sentenceFor(output) ?? `${what} failed; the lines above say why.`)
-}
-
-/**
- * `npm run -s` hands its silence down to every npm below it; the level is set so that a failure still
- * says why.
- * @param {string[]} args
- */
-function npm(args) {
-  const all = [...args, '--loglevel=notice', '--no-audit', '--no-fund']
-  const self = process.env.npm_execpath
-  if (self?.endsWith('.js')) return captured(process.execPath, [self, ...all])
-  return captured('npm', all, { shell: process.platform === 'win32' })
+/** Whether nothing is missing, perhaps but for the driver that this Node alone needs. */
+async function completed() {
+  if (!packagesPresent()) return false
+  if ((await databaseOpens()).opens) return true
+  await withProgress('Installing the database driver', ensureDriver)
+  return (await databaseOpens()).opens
 }
 
 async function install() {
@@ -82,6 +52,7 @@ async function install() {
   const installed = await withProgress(label, async () => {
     const result = await npm(['ci', '--include=dev'])
     if (result.code !== 0) throw failure(result, '`npm ci`')
+    await ensureDriver()
     return result
   })
   const { opens, output } = await databaseOpens()
@@ -97,7 +68,7 @@ export async function ensureInstalled() {
   if (isInstalled()) return
   await alone(async () => {
     if (isInstalled()) return
-    if (!(await installedByHand())) await install()
+    if (!(await completed())) await install()
     writeFileSync(installStamp, wanted())
   })
 }

@@ -47,6 +47,26 @@ describe('reading an instant', () => {
     expect(parseInstant('2018-11-04', 'America/Sao_Paulo')).toBe(Date.parse('2018-11-04T01:00:00-02:00'))
   })
 
+  test('other ways of writing a day are read where they can be one day only', () => {
+    for (const text of [
+      '20260819',
+      '19/08/2026',
+      '08/19/2026',
+      'Aug 19, 2026',
+      '19 August 2026',
+      '19-Aug-2026',
+      '2026年8月19日 星期三',
+      '2026-08-19 00:00:00 +0800',
+      '8/19/2026 12:00 AM',
+      '20260819000000',
+    ]) {
+      expect(parseInstant(text, shanghai), text).toBe(midnight)
+    }
+    expect(parseInstant('08/10/2026', shanghai, 'day-first')).toBe(Date.parse('2026-10-08T00:00:00+08:00'))
+    expect(parseInstant('08/10/2026', shanghai, 'month-first')).toBe(Date.parse('2026-08-10T00:00:00+08:00'))
+    expect(parseInstant('08/19/2026', shanghai, 'day-first')).toBe(null)
+  })
+
   test('what is no instant is null', () => {
     for (const text of [
       '',
@@ -58,11 +78,12 @@ describe('reading an instant', () => {
       '2026-08-19T12:00+24:00',
       '2026-08-19T12',
       '2026/08-19',
-      '19/08/2026',
-      '08/19/2026',
-      '20260819',
+      '08/10/2026',
+      '08/19',
+      '20261319',
+      '27810819',
       '1787112000000',
-      '2026-08-19 12:00 PM',
+      '2026-08-19 13:00 PM',
       '2026-08-19T12:00[Asia/Shanghai]',
       '0000-01-01',
       '2026年13月1日',

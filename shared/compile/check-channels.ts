@@ -1,5 +1,5 @@
+import { channelOf, isChannel } from '../channels/index.ts'
 import { unnamedSignature } from '../journey/brand.ts'
-import { channelOf, isChannel } from '../message/channels.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney } from './read.ts'
 

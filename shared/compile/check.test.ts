@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { unnamedSignature } from '../journey/brand.ts'
 import type { Journey } from '../journey/graph.ts'
-import { type Sketch, sketch } from '../journey/sketch.ts'
 import { registry } from '../nodes/index.ts'
 import { send } from '../nodes/send.ts'
+import { type Sketch, sketch } from '../testing/sketch.ts'
 import { type CheckOptions, check } from './check.ts'
 import { diagnosticTable } from './diagnostics.ts'
 

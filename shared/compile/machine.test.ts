@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createActor, createMachine } from 'xstate'
 import type { Journey } from '../journey/graph.ts'
-import { sketch } from '../journey/sketch.ts'
 import { registry } from '../nodes/index.ts'
+import { sketch } from '../testing/sketch.ts'
 import { compile, machineConfig, planOf, tableOf } from './index.ts'
 
 const goal = (ends: boolean) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Sketch, sketch } from '../journey/sketch.ts'
 import { registry } from '../nodes/index.ts'
+import { type Sketch, sketch } from '../testing/sketch.ts'
 import { prove } from './prove.ts'
 
 const day = 86_400_000

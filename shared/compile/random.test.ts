@@ -5,8 +5,8 @@ import { parseJourney, printJourney } from '../journey/file.ts'
 import { canonicalJson, type Journey, meaningOf } from '../journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../journey/walk.ts'
 import { registry } from '../nodes/index.ts'
+import { journeys } from '../testing/random-journeys.ts'
 import { check, compile, prove, tableOf } from './index.ts'
-import { journeys } from './random-journeys.ts'
 import { freeEdges, readJourney } from './read.ts'
 
 // Seeds that once failed stay here.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { known } from '../run/deciding.ts'
-import { someone } from '../run/driver.ts'
+import { known } from '../testing/deciding.ts'
+import { someone } from '../testing/driver.ts'
 import type { Customer, CustomerEvent, Value } from './customer.ts'
 import { type ConditionFacts, evaluate, needsOf, type Seen, timesLeft } from './evaluate.ts'
 import { type Condition, conditionSchema } from './schema.ts'

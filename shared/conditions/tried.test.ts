@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { known } from '../run/deciding.ts'
+import { known } from '../testing/deciding.ts'
 import { evaluate, type Seen } from './evaluate.ts'
 import type { Condition } from './schema.ts'
 import { triedTests } from './tried.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { sketch } from '../testing/sketch.ts'
 import { differenceOf } from './difference.ts'
 import type { Journey } from './graph.ts'
-import { sketch } from './sketch.ts'
 
 const before = sketch({
   nodes: {

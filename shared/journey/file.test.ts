@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { registry } from '../nodes/index.ts'
+import { sketch } from '../testing/sketch.ts'
 import { journeyJsonSchema, parseJourney, parseJourneyFile, printJourney } from './file.ts'
-import { sketch } from './sketch.ts'
 import { upgraded } from './upgrade.ts'
 
 const journey = sketch({

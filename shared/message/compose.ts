@@ -1,7 +1,7 @@
+import { channelOf, type PriceUnit } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
-import { channelOf } from './channels.ts'
 import { type Rendered, type RenderProblem, render } from './render.ts'
 import { composeSms, smsLength } from './sms.ts'
 import { prohibitedWords } from './words.ts'
@@ -52,9 +52,15 @@ function blockedWords(text: string): string[] {
 
 const saysNothing = (part: Rendered | null): boolean => part?.ok === true && part.text.trim() === ''
 
-/** What the price list asks for a message; SMS are priced by the part. */
+const units = {
+  part: (parts: number) => parts,
+  message: () => 1,
+} satisfies Record<PriceUnit, (parts: number) => number>
+
+/** What the price list asks for a message, in thousandths of the currency's main unit. */
 export function costOf(channel: string, parts: number, brand: Brand): number {
-  return (brand.prices[channel] ?? channelOf(channel).priceMilli) * parts
+  const { priceMilli, priceUnit } = channelOf(channel)
+  return (brand.prices[channel] ?? priceMilli) * units[priceUnit](parts)
 }
 
 /** The message as the customer will read it, with signature and opt-out words, or why there is none. */

@@ -1,7 +1,7 @@
 import { quietUntil } from '../calendar/index.ts'
+import { type ChannelDefinition, channelOf } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
-import { type ChannelDefinition, channelOf } from './channels.ts'
 
 /** Why a message is held back, in the order in which it is asked (rule 12). */
 export const gates = [

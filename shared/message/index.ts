@@ -1,4 +1,4 @@
-export { type ChannelDefinition, type ChannelId, channelOf, channels, isChannel } from './channels.ts'
+export { type ChannelDefinition, type ChannelId, channelOf, channels, isChannel } from '../channels/index.ts'
 export { checkPolished, type PolishFault, type PolishLimits } from './facts/check.ts'
 export { type EmailFrame, emailFrame, textToHtml } from './html.ts'
 export { describeRenderProblem, type RenderProblem } from './problems.ts'

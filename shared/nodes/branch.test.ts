@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decideWith, situation } from '../run/deciding.ts'
+import { decideWith, situation } from '../testing/deciding.ts'
 import { branch } from './branch.ts'
 
 const tagged = (tag: string) => ({ kind: 'tag', tag })

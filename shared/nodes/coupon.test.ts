@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decideWith, type Situation } from '../run/deciding.ts'
+import { decideWith, type Situation } from '../testing/deciding.ts'
 import { coupon } from './coupon.ts'
 import type { Coupon } from './type.ts'
 

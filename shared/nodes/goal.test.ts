@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { enrolled } from '../run/deciding.ts'
+import { enrolled } from '../testing/deciding.ts'
 import { goal } from './goal.ts'
 
 const enteredAt = Date.parse('2026-08-05T10:00:00+08:00')

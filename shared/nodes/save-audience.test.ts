@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decideWith } from '../run/deciding.ts'
+import { decideWith } from '../testing/deciding.ts'
 import { saveAudience } from './save-audience.ts'
 
 test('who gets to it is kept under the audience’s stable key, and goes on', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Customer } from '../conditions/customer.ts'
-import { sketchBrand } from '../journey/sketch.ts'
-import { decideWith, type Situation, situation } from '../run/deciding.ts'
-import { someone } from '../run/driver.ts'
+import { decideWith, type Situation, situation } from '../testing/deciding.ts'
+import { someone } from '../testing/driver.ts'
+import { sketchBrand } from '../testing/sketch.ts'
 import { send, variablesFor } from './send.ts'
 import type { Decision, Effect, Reply } from './type.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { festivals, localDate } from '../calendar/index.ts'
+import { channelOf, isChannel } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
-import { channelOf, isChannel } from '../message/channels.ts'
 import { compose, languageOf } from '../message/compose.ts'
 import { askGates } from '../message/gates.ts'
 import { composeSms, smsLength } from '../message/sms.ts'

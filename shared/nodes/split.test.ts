@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decideWith } from '../run/deciding.ts'
+import { decideWith } from '../testing/deciding.ts'
 import { split } from './split.ts'
 
 const variants = (a: number, b: number) => [

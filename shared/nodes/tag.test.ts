@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decideWith } from '../run/deciding.ts'
+import { decideWith } from '../testing/deciding.ts'
 import { tag } from './tag.ts'
 
 test('a tag node adds and removes its tags and goes on', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CustomerEvent } from '../conditions/customer.ts'
-import { decideWith, type Situation } from '../run/deciding.ts'
+import { decideWith, type Situation } from '../testing/deciding.ts'
 import { waitEvent } from './wait-event.ts'
 
 const arrivedAt = Date.parse('2026-08-05T10:00:00+08:00')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decideWith, type Situation } from '../run/deciding.ts'
+import { decideWith, type Situation } from '../testing/deciding.ts'
 import { wait } from './wait.ts'
 
 const span = (amount: number, unit: string) => ({ until: { kind: 'duration', span: { amount, unit } } })

@@ -4,8 +4,8 @@ import type { CustomerEvent } from '../conditions/customer.ts'
 import { evaluate } from '../conditions/evaluate.ts'
 import { parseJourney } from '../journey/file.ts'
 import type { Journey } from '../journey/graph.ts'
-import { sketchBrand } from '../journey/sketch.ts'
-import { type Driven, drive, happening, planFor, someone } from './driver.ts'
+import { type Driven, drive, happening, planFor, someone } from '../testing/driver.ts'
+import { sketchBrand } from '../testing/sketch.ts'
 
 const [file] = Object.values(
   import.meta.glob<string>('../../templates/qixi-gift-box.journey.json', {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Sketch, sketch, sketchBrand } from '../journey/sketch.ts'
-import { drive, happening, planFor } from './driver.ts'
+import { drive, happening, planFor } from '../testing/driver.ts'
+import { type Sketch, sketch, sketchBrand } from '../testing/sketch.ts'
 import { react } from './react.ts'
 import { admit } from './step.ts'
 

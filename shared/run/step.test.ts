@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../errors/index.ts'
-import { sketch, sketchBrand } from '../journey/sketch.ts'
-import { known } from './deciding.ts'
-import { drive, happening, planFor, someone } from './driver.ts'
+import { known } from '../testing/deciding.ts'
+import { drive, happening, planFor, someone } from '../testing/driver.ts'
+import { sketch, sketchBrand } from '../testing/sketch.ts'
 import { admit, inControlGroup, leave, step } from './step.ts'
 
 const enters = '2026-08-05T10:00:00+08:00'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseJourney } from '../journey/file.ts'
-import { type DriveInput, drive, happening, planFor, someone } from './driver.ts'
+import { type DriveInput, drive, happening, planFor, someone } from '../testing/driver.ts'
 
 const files = import.meta.glob<string>('../../templates/*.journey.json', {
   query: '?raw',

@@ -4,7 +4,7 @@ import { SendHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type InboxMessage, inboxReplyAnswer } from '../../shared/api/inbox.ts'
-import { channels } from '../../shared/message/channels.ts'
+import { channelOf, isChannel } from '../../shared/channels/index.ts'
 import { api } from '../api/client.ts'
 import { refresh } from '../api/query.ts'
 import type { PhoneOwner } from '../ui/phoneDrawer.ts'
@@ -78,7 +78,7 @@ export function ReplyBox({
 }
 
 function answerable({ direction, channel }: InboxMessage): boolean {
-  return direction === 'out' && channels.some(({ id, replies }) => id === channel && replies)
+  return direction === 'out' && isChannel(channel) && channelOf(channel).receipts.includes('replied')
 }
 
 /** The word by which the message itself says that one can opt out: 拒收请回复R, 回T退订. */

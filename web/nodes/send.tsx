@@ -1,7 +1,7 @@
 import { Input, Segmented, Select } from 'antd'
 import { BellRing, Mail, MessageSquareText, Send as SendIcon, Webhook } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { channels } from '../../shared/message/channels.ts'
+import { channels } from '../../shared/channels/index.ts'
 import { nodeTypes } from '../../shared/nodes/index.ts'
 import type { LocalText } from '../../shared/text.ts'
 import { About, Field, Section } from '../ui/fields/Field.tsx'

@@ -2,7 +2,7 @@ import { Modal } from 'antd'
 import { BellRing, Mail, Webhook } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { channels } from '../../shared/message/channels.ts'
+import { channels } from '../../shared/channels/index.ts'
 import styles from './PhoneMessage.module.css'
 import { useFormat } from './useFormat.ts'
 

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import Database from 'better-sqlite3'
+import type BetterSqlite3 from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { BrandId } from '../../../shared/api/system.ts'
+import { Database } from './driver.ts'
 import { addFunctions } from './functions.ts'
 import * as tables from './tables.ts'
 import { asOpeningProblem, refuseForeign } from './unusable.ts'
@@ -19,7 +20,7 @@ export function brandPath(dataDir: string, brand: BrandId): string {
 /** One brand's database: drizzle for what is read by people, prepared statements for the hot path. */
 export interface BrandDatabase {
   readonly path: string
-  readonly sqlite: Database.Database
+  readonly sqlite: BetterSqlite3.Database
   readonly orm: BetterSQLite3Database<typeof tables>
   close(): void
 }
@@ -35,7 +36,7 @@ export interface OpenOptions {
  * `folder-unusable`, `foreign-database`, `data-newer`; then nothing has been changed.
  */
 export function openDatabase(path: string, options: OpenOptions = {}): BrandDatabase {
-  let sqlite: Database.Database | null = null
+  let sqlite: BetterSqlite3.Database | null = null
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     sqlite = new Database(path, { readonly: options.readonly ?? false, timeout: 10_000 })
@@ -47,7 +48,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): BrandData
   }
 }
 
-function prepared(sqlite: Database.Database, path: string, options: OpenOptions): BrandDatabase {
+function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOptions): BrandDatabase {
   sqlite.pragma(`synchronous = ${options.durability ?? 'full'}`)
   sqlite.pragma('cache_size = -32000')
   sqlite.pragma('temp_store = memory')

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
+import type BetterSqlite3 from 'better-sqlite3'
+import { Database } from './driver.ts'
 import { asOpeningProblem } from './unusable.ts'
 
 const isBusy = (error: unknown) =>
@@ -25,7 +26,7 @@ export function lockData(dataDir: string): (() => void) | null {
   }
 }
 
-function lockFile(path: string): Database.Database {
+function lockFile(path: string): BetterSqlite3.Database {
   try {
     mkdirSync(dirname(path), { recursive: true })
     return new Database(path, { timeout: 0 })

@@ -34,6 +34,7 @@ describe('who may import what', () => {
     ['the canvas reaching into one card', 'web/canvas/Canvas.tsx', value('../nodes/wait.tsx')],
     ['a card reaching for a page', 'web/nodes/wait.tsx', value('../pages/journeys/List.tsx')],
     ['the product using a test double', 'server/channels/sms.ts', value('../testing/peers/x.ts')],
+    ['the driver of one Node alone', 'server/store/sqlite/lock.ts', value('better-sqlite3')],
     ['a shared test entering the server', 'shared/run/step.test.ts', value('../../server/app.ts')],
   ])('%s is found', (_case, path, found) => {
     expect(importProblem(path, found)).toBeDefined()

@@ -34,10 +34,12 @@ export const rights: Rights = {
   'shared/calendar': words,
   'shared/conditions': [...words, 'shared/calendar', 'shared/stats'],
   'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
-  'shared/message': [...words, 'shared/calendar', 'shared/conditions', 'shared/journey'],
+  'shared/channels': words,
+  'shared/message': [...words, 'shared/calendar', 'shared/channels', 'shared/conditions', 'shared/journey'],
   'shared/nodes': [
     ...words,
     'shared/calendar',
+    'shared/channels',
     'shared/conditions',
     'shared/journey',
     'shared/message',
@@ -46,6 +48,7 @@ export const rights: Rights = {
   'shared/compile': [
     ...words,
     'shared/calendar',
+    'shared/channels',
     'shared/conditions',
     'shared/journey',
     'shared/message',
@@ -54,6 +57,7 @@ export const rights: Rights = {
   'shared/run': [
     ...words,
     'shared/calendar',
+    'shared/channels',
     'shared/compile',
     'shared/conditions',
     'shared/journey',
@@ -62,6 +66,7 @@ export const rights: Rights = {
     'shared/stats',
   ],
   'shared/api': ['shared'],
+  'shared/testing': ['shared'],
 
   'server/threads.ts': ['shared'],
   'server/audiences': ['shared'],
@@ -79,7 +84,7 @@ export const rights: Rights = {
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai'],
-  'server/store': ['shared', 'server/ports', 'server/audiences', 'server/engine', 'server/dispatch'],
+  'server/store': ['shared', 'server/ports', 'server/audiences'],
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store', 'server/threads.ts'],
@@ -212,10 +217,13 @@ function testProblem(path: string, { from }: Import): string | undefined {
   return undefined
 }
 
-const testRooms = ['server/testing', 'server/bench', 'web/e2e']
+const testRooms = ['shared/testing', 'server/testing', 'server/bench', 'web/e2e']
 
 /** Why a file may not have an import; undefined where it may. */
 export function importProblem(path: string, found: Import): string | undefined {
+  if (packageOf(found.from) === 'better-sqlite3' && !found.typeOnly) {
+    return 'the driver that the running Node needs is chosen by server/store/sqlite/driver.ts'
+  }
   if (isTest(path)) return testProblem(path, found)
   const to = target(path, found.from)
   if (to !== undefined && (isTest(to) || testRooms.some((room) => within(to, room)))) {

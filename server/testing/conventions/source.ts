@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, posix, relative, sep } from 'node:path'
+import { basename, dirname, join, posix, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ESTree, parseSync, Visitor } from 'vite'
 
@@ -17,13 +17,14 @@ export interface Source {
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..')
 
-const outside = new Set(['node_modules', 'dist', 'data', '.git', '.vitest', 'coverage'])
+const outside = new Set(['dist', 'data', '.git', '.vitest', 'coverage'])
+const isOutside = (path: string) => outside.has(relative(root, path)) || basename(path) === 'node_modules'
 const binary = /\.(png|jpe?g|gif|webp|ico|woff2?|ttf|otf|gz|zip|db|sqlite)(-\w+)?$|\.log$/
 
 function walk(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) return outside.has(relative(root, path)) ? [] : walk(path)
+    if (entry.isDirectory()) return isOutside(path) ? [] : walk(path)
     // In a linked worktree .git is a file that names a place.
     return entry.isFile() && !outside.has(entry.name) && !binary.test(entry.name) ? [path] : []
   })

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { channelOf, isChannel } from '../../../shared/message/channels.ts'
+import { channelOf, isChannel } from '../../../shared/channels/index.ts'
 import { costOf } from '../../../shared/message/compose.ts'
 import { composeSms, smsLength } from '../../../shared/message/sms.ts'
 import { prohibitedWords } from '../../../shared/message/words.ts'

@@ -1,5 +1,5 @@
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
-import { type ChannelDefinition, channels } from '../../../shared/message/channels.ts'
+import { type ChannelDefinition, channels } from '../../../shared/channels/index.ts'
 
 type Customer = CustomerAnswer['customer']
 

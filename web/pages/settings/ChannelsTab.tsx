@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { channelSettingsAnswer, channelTest } from '../../../shared/api/settings.ts'
+import type { FormField } from '../../../shared/channels/form.ts'
+import { type ChannelId, isChannelId } from '../../../shared/channels/index.ts'
 import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
@@ -17,7 +19,7 @@ import { CardsSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
-import { type ChannelField, channelFields, fieldsFor, savedFields } from './channel-fields.ts'
+import { type ChannelField, fieldsFor, savedFields } from './channel-fields.ts'
 import styles from './SettingsPage.module.css'
 import { Test, Verdict } from './Test.tsx'
 
@@ -44,7 +46,7 @@ export function ChannelsTab() {
   )
 }
 
-const icons: Readonly<Record<string, LucideIcon>> = {
+const icons: Readonly<Record<ChannelId, LucideIcon>> = {
   sms: MessageSquareText,
   email: Mail,
   in_app: BellRing,
@@ -57,9 +59,9 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
   const [open, setOpen] = useState(unfolded)
   const name = useChannelName()
   const format = useFormat()
-  const { id, transport, detail, fields } = channel
-  const shown = fieldsFor(id, fields)
-  const Icon = icons[id] ?? MessageSquareText
+  const { id, transport, detail } = channel
+  const shown = fieldsFor(id)
+  const Icon = isChannelId(id) ? icons[id] : MessageSquareText
   return (
     <Panel>
       <div className={styles.channel} data-testid={`channel-${id}`}>
@@ -86,7 +88,13 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
 
 type Written = Partial<Record<ChannelField, string | number | boolean | null>>
 
-function ChannelForm({ channel, shown }: { channel: ChannelState; shown: readonly ChannelField[] }) {
+function ChannelForm({
+  channel,
+  shown,
+}: {
+  channel: ChannelState
+  shown: readonly FormField<ChannelField>[]
+}) {
   const { t } = useTranslation('settings')
   const notice = useNotice()
   const { id, fields, secretsSet } = channel
@@ -122,7 +130,7 @@ function ChannelForm({ channel, shown }: { channel: ChannelState; shown: readonl
       ) : null}
       <div className={styles.two}>
         {shown.map((field) => (
-          <FieldItem key={field} field={field} isSet={secretsSet.includes(field)} />
+          <FieldItem key={field.name} field={field} isSet={secretsSet.includes(field.name)} />
         ))}
       </div>
       <div className={styles.actions}>
@@ -142,27 +150,27 @@ function ChannelForm({ channel, shown }: { channel: ChannelState; shown: readonl
 
 const hinted = ['host', 'port', 'from', 'url', 'secret'] as const
 
-function FieldItem({ field, isSet }: { field: ChannelField; isSet: boolean }) {
+function FieldItem({ field, isSet }: { field: FormField<ChannelField>; isSet: boolean }) {
   const { t } = useTranslation('settings')
-  const kind = channelFields[field]
-  const label = t(`channels.fields.${field}`)
-  const known = hinted.find((each) => each === field)
+  const { name, kind } = field
+  const label = t(`channels.fields.${name}`)
+  const known = hinted.find((each) => each === name)
   const hint = known === undefined ? {} : { placeholder: t(`channels.placeholders.${known}`) }
   if (kind === 'switch')
     return (
-      <Form.Item name={field} label={label} valuePropName="checked">
+      <Form.Item name={name} label={label} valuePropName="checked">
         <Switch />
       </Form.Item>
     )
   if (kind === 'number')
     return (
-      <Form.Item name={field} label={label}>
+      <Form.Item name={name} label={label}>
         <InputNumber min={1} max={65_535} precision={0} style={{ width: '100%' }} {...hint} />
       </Form.Item>
     )
   if (kind === 'secret')
     return (
-      <Form.Item name={field} label={label}>
+      <Form.Item name={name} label={label}>
         <Input.Password
           autoComplete="new-password"
           placeholder={isSet ? t('channels.secretSet') : (hint.placeholder ?? t('channels.secretUnset'))}
@@ -170,7 +178,7 @@ function FieldItem({ field, isSet }: { field: ChannelField; isSet: boolean }) {
       </Form.Item>
     )
   return (
-    <Form.Item name={field} label={label}>
+    <Form.Item name={name} label={label}>
       <Input {...hint} />
     </Form.Item>
   )

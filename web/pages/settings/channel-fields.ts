@@ -1,39 +1,16 @@
-/** How a field of a channel's settings is asked for. */
-export type FieldKind = 'text' | 'number' | 'switch' | 'secret'
-
-/** The fields that channels have, as the server names them. */
-export const channelFields = {
-  host: 'text',
-  port: 'number',
-  secure: 'switch',
-  user: 'text',
-  password: 'secret',
-  from: 'text',
-  allowPlaintext: 'switch',
-  url: 'text',
-  secret: 'secret',
-  signature: 'text',
-  allowPrivate: 'switch',
-} as const satisfies Record<string, FieldKind>
-export type ChannelField = keyof typeof channelFields
-
-export const isChannelField = (name: string): name is ChannelField => Object.hasOwn(channelFields, name)
-
-/** The secrets of each channel, which the server never tells. */
-const secrets: Readonly<Record<string, readonly ChannelField[]>> = {
-  email: ['password'],
-  sms: ['secret'],
-  webhook: ['secret'],
-}
+import { type FormField, formOf } from '../../../shared/channels/form.ts'
+import { channels, type SettingsOf, type SetUpChannel } from '../../../shared/channels/index.ts'
 
 type Value = string | number | boolean | null
 
-/** The fields to show for a channel, its secrets after what stands before them. */
-export function fieldsFor(id: string, fields: Readonly<Record<string, Value>>): ChannelField[] {
-  const plain = Object.keys(fields).filter(isChannelField)
-  const switches = plain.filter((name) => channelFields[name] === 'switch')
-  const others = plain.filter((name) => channelFields[name] !== 'switch')
-  return [...others, ...(secrets[id] ?? []), ...switches]
+/** The name of a field that some channel's settings have; each has words in the locales. */
+export type ChannelField = { [Id in SetUpChannel]: keyof SettingsOf<Id> & string }[SetUpChannel]
+
+/** The fields to show for a channel. */
+export function fieldsFor(id: string): FormField<ChannelField>[] {
+  return channels.flatMap((channel): FormField<ChannelField>[] =>
+    channel.id === id && channel.settings !== null ? formOf(channel.settings) : [],
+  )
 }
 
 /**
@@ -41,15 +18,15 @@ export function fieldsFor(id: string, fields: Readonly<Record<string, Value>>): 
  * new one was written, as one left out stays as it is.
  */
 export function savedFields(
-  shown: readonly ChannelField[],
-  written: Readonly<Partial<Record<ChannelField, Value>>>,
+  shown: readonly FormField[],
+  written: Readonly<Record<string, Value | undefined>>,
 ): Record<string, Value> {
   return Object.fromEntries(
-    shown.flatMap((name): [string, Value][] => {
+    shown.flatMap(({ name, kind }): [string, Value][] => {
       const value = written[name]
       const text = typeof value === 'string' ? value.trim() : (value ?? null)
-      if (channelFields[name] === 'secret') return text === '' || text === null ? [] : [[name, text]]
-      if (channelFields[name] === 'switch') return [[name, text === true]]
+      if (kind === 'secret') return text === '' || text === null ? [] : [[name, text]]
+      if (kind === 'switch') return [[name, text === true]]
       return [[name, text === '' ? null : text]]
     }),
   )

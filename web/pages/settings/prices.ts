@@ -1,4 +1,4 @@
-import { channels } from '../../../shared/message/channels.ts'
+import { channels } from '../../../shared/channels/index.ts'
 
 /** A channel's price in thousandths of the currency's main unit: the brand's own, else the usual one. */
 export function priceOf(prices: Readonly<Record<string, number>>, channel: string): number {

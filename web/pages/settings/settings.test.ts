@@ -4,27 +4,29 @@ import { priceOf, withPrice, withRate } from './prices.ts'
 
 describe('the settings of a channel', () => {
   test('show its fields, then its secret, then what is rarely changed', () => {
-    const fields = { host: null, port: null, secure: null, user: null, from: null, allowPlaintext: null }
-    expect(fieldsFor('email', fields)).toEqual([
-      'host',
-      'port',
-      'user',
-      'from',
-      'password',
-      'secure',
-      'allowPlaintext',
+    expect(fieldsFor('email')).toEqual([
+      { name: 'host', kind: 'text' },
+      { name: 'port', kind: 'number' },
+      { name: 'user', kind: 'text' },
+      { name: 'from', kind: 'text' },
+      { name: 'password', kind: 'secret' },
+      { name: 'secure', kind: 'switch' },
+      { name: 'allowPlaintext', kind: 'switch' },
     ])
-    expect(fieldsFor('in_app', {})).toEqual([])
+    expect(fieldsFor('in_app')).toEqual([])
+    expect(fieldsFor('pigeon')).toEqual([])
   })
 
   test('leave a secret that was not written as it is', () => {
-    const shown = ['url', 'signature', 'secret', 'allowPrivate'] as const
+    const shown = fieldsFor('sms')
     expect(savedFields(shown, { url: ' https://a.cn ', secret: '', signature: '' })).toEqual({
       url: 'https://a.cn',
       signature: null,
       allowPrivate: false,
     })
-    expect(savedFields(['secret'], { secret: 'sixteen letters!' })).toEqual({ secret: 'sixteen letters!' })
+    expect(savedFields(fieldsFor('webhook').slice(0, 1), { secret: 'sixteen letters!' })).toEqual({
+      secret: 'sixteen letters!',
+    })
   })
 })
 

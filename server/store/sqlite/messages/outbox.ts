@@ -1,4 +1,3 @@
-import { interrupted, isInDoubt } from '../../../dispatch/result.ts'
 import type {
   Claim,
   ClaimedMessage,
@@ -7,6 +6,7 @@ import type {
   Settlement,
   Verdict,
 } from '../../../ports/dispatch.ts'
+import { interrupted, isInDoubt } from '../../../ports/doubt.ts'
 import { customersReader } from '../customers/facts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { insertEvents } from '../events/events.ts'

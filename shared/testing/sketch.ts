@@ -1,6 +1,6 @@
-import type { Brand } from './brand.ts'
-import { brandSchema } from './brand.ts'
-import { type Journey, journeySchema } from './graph.ts'
+import type { Brand } from '../journey/brand.ts'
+import { brandSchema } from '../journey/brand.ts'
+import { type Journey, journeySchema } from '../journey/graph.ts'
 
 /** A journey in a few lines, for tests: nodes as `[type, config]`, edges as `node.port` to node. */
 export interface Sketch {

@@ -4,11 +4,11 @@ import { tableOf } from '../compile/table.ts'
 import type { Customer, CustomerEvent, Value } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Journey } from '../journey/graph.ts'
-import { sketchBrand } from '../journey/sketch.ts'
 import { registry } from '../nodes/index.ts'
 import type { Effect, Enrollment, Entry, Reply, Touch, Wake } from '../nodes/type.ts'
-import { react } from './react.ts'
-import { admit, type Step, step } from './step.ts'
+import { react } from '../run/react.ts'
+import { admit, type Step, step } from '../run/step.ts'
+import { sketchBrand } from './sketch.ts'
 
 /** The plan of a journey, compiled without being checked, for tests. */
 export function planFor(journey: Journey): Plan {

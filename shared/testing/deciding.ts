@@ -1,6 +1,6 @@
-import { sketchBrand } from '../journey/sketch.ts'
 import type { DecideInput, Decision, Enrollment, Facts, NodeSpec } from '../nodes/type.ts'
 import { someone } from './driver.ts'
+import { sketchBrand } from './sketch.ts'
 
 export function enrolled(more: Partial<Enrollment> = {}): Enrollment {
   const enteredAt = Date.parse('2026-08-05T10:00:00+08:00')

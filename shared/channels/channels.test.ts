@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type ChannelDefinition, channelOf, channels, isChannel } from './channels.ts'
+import { formOf } from './form.ts'
+import { type ChannelDefinition, channelOf, channels, isChannel } from './index.ts'
 
 describe('the list of channels', () => {
   test('has each once, named in both languages', () => {
@@ -10,6 +11,13 @@ describe('the list of channels', () => {
     }
   })
 
+  test('has for each a form that can be asked for, its secrets among the fields', () => {
+    for (const { settings } of channels) {
+      const names = formOf(settings).map(({ name }) => String(name))
+      for (const secret of settings?.secrets ?? []) expect(names).toContain(secret)
+    }
+  })
+
   test('can be extended by passing another', () => {
     const voice: ChannelDefinition = {
       id: 'voice',
@@ -17,7 +25,9 @@ describe('the list of channels', () => {
       content: 'text',
       address: 'phone',
       consent: 'sms',
-      replies: true,
+      receipts: ['replied'],
+      priceUnit: 'message',
+      settings: null,
       priceMilli: 120,
     }
     expect(isChannel('voice')).toBe(false)

@@ -1,4 +1,4 @@
-import type { Change } from '../ports/engine.ts'
+import type { Change } from './engine.ts'
 
 /** Adds to the count of a node under a kind: one, unless said otherwise. */
 export type Count = (node: string, kind: string, by?: number) => void

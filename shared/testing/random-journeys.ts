@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Journey } from '../journey/graph.ts'
-import { type Sketch, sketch } from '../journey/sketch.ts'
+import { type Sketch, sketch } from './sketch.ts'
 
 type Node = Sketch['nodes'][string]
 

@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import type { LocalText } from '../text.ts'
+
+/**
+ * What a message is made of: an SMS with signature and parts, an e-mail with a subject, a text, or data.
+ * Whoever makes or shows a message asks this and not the channel's id.
+ */
+export type Content = 'sms' | 'email' | 'text' | 'json'
+
+/** Where a message is sent: to a phone, to a mailbox, to the customer as such, or to the URL that a node names. */
+export type AddressKind = 'phone' | 'email' | 'customer' | 'url'
+
+/** What a customer agrees to when agreeing to marketing messages. */
+export type ConsentKind = 'sms' | 'email'
+
+/** What a channel tells of a message after it has been handed over. */
+export type ReceiptKind = 'delivered' | 'opened' | 'clicked' | 'replied' | 'failed'
+
+/** What is paid for: each part of a message, or the message. */
+export type PriceUnit = 'part' | 'message'
+
+/** What a channel must be told before it can send. */
+export interface ChannelSettingsForm {
+  /** Its fields, in the order in which a form asks for them. */
+  readonly schema: z.ZodObject
+  /** Fields that never leave the server. */
+  readonly secrets: readonly string[]
+  /** What is said while they are missing, and what to do. */
+  readonly absent: LocalText
+}
+
+/** A way to reach a customer, as every room knows it. */
+export interface ChannelDefinition {
+  readonly id: string
+  readonly name: LocalText
+  readonly content: Content
+  readonly address: AddressKind
+  /** Whose consent a marketing message needs; null where none is asked for. */
+  readonly consent: ConsentKind | null
+  readonly receipts: readonly ReceiptKind[]
+  readonly priceUnit: PriceUnit
+  /** Usual price in thousandths of a yuan; a brand may set its own. */
+  readonly priceMilli: number
+  /** null where it needs none. */
+  readonly settings: ChannelSettingsForm | null
+}
+
+/** Keeps the exact type of a definition, its settings' schema included. */
+export function defineChannel<const D extends ChannelDefinition>(definition: D): D {
+  return definition
+}

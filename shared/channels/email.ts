@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { defineChannel } from './definition.ts'
+import { parseMailbox } from './mailbox.ts'
+
+export const email = defineChannel({
+  id: 'email',
+  name: { 'zh-CN': '邮件', en: 'E-mail' },
+  content: 'email',
+  address: 'email',
+  consent: 'email',
+  receipts: ['delivered', 'failed', 'opened', 'clicked', 'replied'],
+  priceUnit: 'message',
+  priceMilli: 2,
+  settings: {
+    schema: z.strictObject({
+      host: z.string().trim().min(1).max(253),
+      port: z.int().min(1).max(65_535),
+      user: z.string().min(1).max(320).optional(),
+      /** `name@domain` or `Name <name@domain>`. */
+      from: z
+        .string()
+        .max(400)
+        .refine((value) => parseMailbox(value) !== null, { message: 'an address, or a name and <address>' }),
+      password: z.string().min(1).max(500).optional(),
+      /** TLS from the first byte (port 465); otherwise STARTTLS is used where the server offers it. */
+      secure: z.boolean(),
+      /** Lets the password travel without TLS; only for a relay on a network of one's own. */
+      allowPlaintext: z.boolean().default(false),
+    }),
+    secrets: ['password'],
+    absent: {
+      'zh-CN': '邮件还没有设置：请在设置里填写 SMTP 服务器和发件人',
+      en: 'E-mail is not set up: enter the SMTP server and the sender in the settings',
+    },
+  },
+})

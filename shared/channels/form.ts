@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { ChannelSettingsForm } from './definition.ts'
+
+/** How a field of a channel's settings is asked for. */
+export type FieldKind = 'text' | 'number' | 'switch' | 'secret'
+
+export interface FormField<Name extends string = string> {
+  readonly name: Name
+  readonly kind: FieldKind
+}
+
+/** What a field holds once it may no longer be missing. */
+function inner(field: z.core.$ZodType): z.core.$ZodType {
+  if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) return inner(field.unwrap())
+  return field
+}
+
+function kindOf(field: z.core.$ZodType): FieldKind {
+  const held = inner(field)
+  if (held instanceof z.ZodBoolean) return 'switch'
+  if (held instanceof z.ZodNumber) return 'number'
+  if (held instanceof z.ZodString || held instanceof z.ZodURL) return 'text'
+  throw new Error(`a form cannot ask for a ${held._zod.def.type}`)
+}
+
+/** The fields of a channel's settings, as its schema has them; none where it needs no settings. */
+export function formOf<Form extends ChannelSettingsForm>(
+  settings: Form | null,
+): FormField<keyof Form['schema']['shape'] & string>[] {
+  if (settings === null) return []
+  return Object.entries(settings.schema.shape).map(([name, field]) => ({
+    // The keys of an object whose type is known: TypeScript itself gives them as texts.
+    name: name as keyof Form['schema']['shape'] & string,
+    kind: settings.secrets.includes(name) ? 'secret' : kindOf(field),
+  }))
+}

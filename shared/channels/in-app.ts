@@ -1,0 +1,13 @@
+import { defineChannel } from './definition.ts'
+
+export const inApp = defineChannel({
+  id: 'in_app',
+  name: { 'zh-CN': '站内信', en: 'In-app' },
+  content: 'text',
+  address: 'customer',
+  consent: null,
+  receipts: ['delivered', 'opened', 'clicked', 'replied'],
+  priceUnit: 'message',
+  priceMilli: 0,
+  settings: null,
+})

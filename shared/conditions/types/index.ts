@@ -1,0 +1,21 @@
+export { ColumnSample, type Proposal, propose } from './propose.ts'
+export {
+  isBlank,
+  minorDigits,
+  type Reading,
+  type ReadingContext,
+  readAs,
+  typedValue,
+} from './read.ts'
+export {
+  type AttributeType,
+  attributeTypes,
+  type Declared,
+  type Format,
+  formatNames,
+  formats,
+  types,
+  type UnreadableReason,
+  unreadableReasons,
+  unreadableWords,
+} from './type.ts'
