@@ -19,6 +19,7 @@ const nothing = new Set(
   ),
 )
 const longestNothing = 9
+const mayBegin = new Set([...nothing].map((word) => word.charCodeAt(0)))
 
 /** A cell without what is not part of its value: unseen characters, blanks around it, a spreadsheet's wrappings. */
 export function cleanCell(cell: string): string {
@@ -35,7 +36,22 @@ export function cleanCell(cell: string): string {
 
 /** Whether a clean cell says that there is nothing. */
 export function isNothing(text: string): boolean {
-  return text === '' || (text.length <= longestNothing && nothing.has(text.toLowerCase()))
+  if (text === '') return true
+  const first = text.charCodeAt(0)
+  // Digits and most Chinese characters begin none of the words, which costs less to see than to look for them.
+  if (text.length > longestNothing || (first >= 48 && first <= 57)) return false
+  if (first >= 0x3400 && !mayBegin.has(first)) return false
+  return nothing.has(text.toLowerCase())
+}
+
+/** The cells of a row without what is not part of their values; '' where one says that there is nothing. */
+export function cleanRow(cells: readonly string[]): readonly string[] {
+  const clean: string[] = []
+  for (const cell of cells) {
+    const text = cleanCell(cell)
+    clean.push(isNothing(text) ? '' : text)
+  }
+  return clean
 }
 
 /** Full-width letters, digits and marks as the keyboard has them; nothing else is changed. */

@@ -1,6 +1,5 @@
-export type { ImportKind, Mapping } from './columns.ts'
+export type { Mapping } from './columns.ts'
 export {
-  checkFile,
   type ImportHooks,
   type ImportProgress,
   type ImportReport,
@@ -8,4 +7,5 @@ export {
   importFile,
 } from './import.ts'
 export { inspectFile } from './inspect.ts'
+export { checkFile, type FileRequest, planOf } from './plan.ts'
 export { type RunningImport, startImport } from './start.ts'

@@ -142,5 +142,10 @@ export const orderNumberNames: ReadonlySet<string> = new Set(orderNumbers)
 
 /** Every name that some export gives to a column of either kind. */
 export const knownNames: ReadonlySet<string> = new Set(
-  Object.values(namesOf).flatMap((fields) => fields.flatMap(([field, names]) => [plainName(field), ...names])),
+  Object.values(namesOf).flatMap((fields) =>
+    fields.flatMap(([field, names]) => [plainName(field), ...names]),
+  ),
 )
+
+/** Names of the time of payment, which an order that was not paid has none of. */
+export const paidTimeNames: ReadonlySet<string> = new Set(paidTimes)

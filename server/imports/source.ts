@@ -47,7 +47,7 @@ async function utf16Of(source: Source): Promise<Encoding | null> {
     if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
     const some = bytes.subarray(0, looked)
     const zeros = (parity: number) => some.filter((byte, at) => byte === 0 && at % 2 === parity).length
-    const enough = some.length / 20
+    const enough = some.length / 10
     if (zeros(0) === 0 && zeros(1) > enough) return 'utf-16le'
     return zeros(1) === 0 && zeros(0) > enough ? 'utf-16be' : null
   }

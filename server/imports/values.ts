@@ -141,9 +141,17 @@ export const longestTag = 100
 /** The tags of one cell: `"VIP","Blog"`, `VIP;Blog`, `VIP、Blog`, `["VIP"]`, in the order in which they stand. */
 export const readTags: Read<readonly string[]> = (text, column) => {
   const bare = text.replace(/^\[(.*)\]$/s, '$1')
-  const parts = /"/.test(bare) ? (bare.match(/"(?:[^"]|"")*"|[^",;，；、|]+/g) ?? []) : bare.split(/[,;，；、|\n]/)
+  const parts = /"/.test(bare)
+    ? (bare.match(/"(?:[^"]|"")*"|[^",;，；、|]+/g) ?? [])
+    : bare.split(/[,;，；、|\n]/)
   const tags = parts
-    .map((part) => part.trim().replace(/^["'](.*)["']$/s, '$1').replaceAll('""', '"').trim())
+    .map((part) =>
+      part
+        .trim()
+        .replace(/^["'](.*)["']$/s, '$1')
+        .replaceAll('""', '"')
+        .trim(),
+    )
     .filter((tag) => tag !== '')
   const long = tags.find((tag) => tag.length > longestTag)
   return long === undefined ? [...new Set(tags)] : refused('long-tag', long, column)

@@ -52,6 +52,17 @@ export const imports = {
       en: 'Choose a field, attribute or ignore; no field twice, no attribute named as a field',
     },
   },
+  'map-unreadable': {
+    status: 422,
+    message: {
+      'zh-CN': '对应列的文件 {file} 读不出来：{detail}',
+      en: 'The map {file} cannot be read: {detail}',
+    },
+    mend: {
+      'zh-CN': '写成 JSON：{"列名": "字段"}，或 {"列名": {"as": "attribute", "type": "date"}}',
+      en: 'Write JSON: {"column": "field"}, or {"column": {"as": "attribute", "type": "date"}}',
+    },
+  },
   'import-cancelled': {
     status: 409,
     message: { 'zh-CN': '导入已取消', en: 'The import was cancelled' },

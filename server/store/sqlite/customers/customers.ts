@@ -1,6 +1,7 @@
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/commit.ts'
 import { RowSet } from '../row-set.ts'
+import { unsubscriber } from './unsubscribes.ts'
 
 /** What a file says of a customer. What it leaves out stays as it is known. */
 export interface CustomerPatch {
@@ -17,6 +18,10 @@ export interface CustomerPatch {
   readonly consentSms?: boolean
   readonly consentEmail?: boolean
   readonly attributes: Readonly<Record<string, string | number | boolean>>
+  /** Added to those that the customer has. */
+  readonly tags?: readonly string[]
+  /** Channels on which the file says that the customer wants nothing more; a later file's yes does not undo it. */
+  readonly optedOut?: readonly string[]
 }
 
 /** `conflict`: the same saver has taken this customer before, with other values. */
@@ -68,9 +73,10 @@ function patched(patch: CustomerPatch, known: Values | undefined): Values {
  * Saves customers, a batch in one transaction, and answers what became of each. One saver stands for one
  * file: the first row of a customer counts, and one that says otherwise later is a conflict.
  */
-export function customerSaver({
-  sqlite,
-}: BrandDatabase): (patches: readonly CustomerPatch[], now: number) => SavedCustomer[] {
+export function customerSaver(
+  db: BrandDatabase,
+): (patches: readonly CustomerPatch[], now: number) => SavedCustomer[] {
+  const { sqlite } = db
   const find = sqlite.prepare<[string], Known>(
     `select rowid, id, ${columns.join(', ')} from customers where id in (select value from json_each(?))`,
   )
@@ -81,7 +87,16 @@ export function customerSaver({
   const update = sqlite.prepare(
     `update customers set updated_at = ?, ${columns.map((column) => `${column} = ?`).join(', ')} where rowid = ?`,
   )
+  const addTag = sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)')
+  const optOut = unsubscriber(db)
   const taken = new RowSet()
+
+  /** Adds what is a row of its own; answers whether any of it is new. */
+  const addRows = ({ id, tags = [], optedOut = [] }: CustomerPatch, now: number): boolean => {
+    const added = tags.map((tag) => addTag.run(id, tag, now).changes > 0)
+    const out = optedOut.map((channel) => optOut({ customerId: id, channel, at: now, source: 'import' }))
+    return [...added, ...out].includes(true)
+  }
 
   const saveOne = (patch: CustomerPatch, known: Map<string, Known>, now: number): SavedCustomer => {
     const row = known.get(patch.id)
@@ -91,12 +106,15 @@ export function customerSaver({
       const rowid = Number(insert.run(patch.id, shardOf(patch.id), now, ...values).lastInsertRowid)
       known.set(patch.id, { rowid, id: patch.id, ...next })
       taken.add(rowid)
+      addRows(patch, now)
       return 'imported'
     }
     const before = taken.has(row.rowid)
     taken.add(row.rowid)
-    if (columns.every((column) => row[column] === next[column])) return 'unchanged'
+    if (columns.every((column) => row[column] === next[column]))
+      return addRows(patch, now) ? 'updated' : 'unchanged'
     if (before) return 'conflict'
+    addRows(patch, now)
     update.run(now, ...values, row.rowid)
     known.set(patch.id, { ...row, ...next })
     return 'updated'

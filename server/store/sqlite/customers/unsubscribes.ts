@@ -4,7 +4,7 @@ export interface Unsubscription {
   readonly customerId: string
   readonly channel: string
   readonly at: number
-  /** `reply`, `link` or `person`. */
+  /** `reply`, `link`, `person` or `import`. */
   readonly source: string
 }
 
