@@ -2,7 +2,10 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const crashTests = '**/*.crash.test.ts'
+const smokeTests = '**/*.smoke.test.ts'
 const browserTests = 'web/e2e/**/*.e2e.test.ts'
+/** How many times as long a soak goes on. */
+const patience = Number(process.env.MAGPIE_SOAK ?? 1)
 const notOurs = ['**/node_modules/**', 'dist/**', 'data/**']
 
 /** The vite application lives in web/; the tests are those of the whole project. */
@@ -55,8 +58,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...notOurs, crashTests, browserTests],
-          testTimeout: 20_000,
+          exclude: [...notOurs, crashTests, smokeTests, browserTests],
+          setupFiles: patience > 1 ? ['server/testing/soak-properties.ts'] : [],
+          testTimeout: 20_000 * patience,
         },
       },
       {
@@ -66,7 +70,17 @@ export default defineConfig({
           include: [crashTests],
           exclude: notOurs,
           fileParallelism: false,
-          testTimeout: 600_000,
+          testTimeout: 600_000 * patience,
+          hookTimeout: 120_000 * patience,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'smoke',
+          include: [smokeTests],
+          exclude: notOurs,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

@@ -58,8 +58,8 @@ describe('the channels', () => {
     expect(phone.slice(0, 5).map(({ channel }) => channel)).toEqual([
       'sms',
       'email',
-      'webhook',
       'in_app',
+      'webhook',
       'sandbox',
     ])
     expect(phone[0]).toEqual({

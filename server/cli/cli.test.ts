@@ -96,6 +96,40 @@ describe('validate', () => {
     expect(code).toBe(0)
   })
 
+  test('states how long a passage takes and the most messages that one customer can get', async () => {
+    const { stdout } = await magpie('validate', qixi, '--json')
+    expect(json(stdout)).toMatchObject({
+      proof: { longestPassageMs: 35 * 86_400_000, mostMessages: 5, mostMessagesInDay: 1 },
+    })
+    const said = (await magpie('validate', qixi)).stdout
+    expect(said).toMatch(/14 days 14 hours at least, 35 days at most|最短 14 天 14 小时，最长 35 天/)
+    expect(said).toMatch(/1 at most in a day|一天里最多 1 条/)
+  })
+
+  test('refuses a loop through a day that may be past', async () => {
+    const nodes = {
+      ...greeting.nodes,
+      eve: {
+        type: 'wait',
+        name: { en: 'Eve' },
+        config: { until: { kind: 'festival', festival: 'qixi', days: 0, time: '10:00' }, maxVisits: 99 },
+      },
+    }
+    const edges = {
+      ...greeting.edges,
+      hello: { sent: 'eve', not_sent: 'eve' },
+      eve: { done: 'hello', limit: 'end' },
+    }
+    const file = put('round.json', JSON.stringify({ ...greeting, nodes, edges }))
+    const { code, stdout } = await magpie('validate', file, '--json')
+    expect(code).toBe(1)
+    expect(json(stdout)).toMatchObject({
+      diagnostics: expect.arrayContaining([
+        expect.objectContaining({ code: 'loop-may-not-wait', node: 'eve' }),
+      ]),
+    })
+  })
+
   test('lists what is wrong with the graph, and answers 1', async () => {
     const file = put('open.json', JSON.stringify({ ...greeting, edges: { all: { entered: 'hello' } } }))
     const { code, stdout } = await magpie('validate', file, '--json')

@@ -53,8 +53,8 @@ async function takeAllEvents(runtime: Runtime, plans: readonly Plan[], now: numb
 async function workOnce(runtime: Runtime, now: number): Promise<number> {
   const plans = await livePlans(runtime)
   const ids = plans.map(({ journey }) => journey.id)
-  const fired = await fireTriggers(runtime, now)
   const taken = await takeAllEvents(runtime, plans, now)
+  const fired = await fireTriggers(runtime, now)
   const retried = await retryEntries(runtime, plans, now)
   const stepped = await runDue(runtime, ids, now)
   return fired + taken + retried + stepped

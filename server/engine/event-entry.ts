@@ -1,14 +1,15 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { matches } from '../../shared/conditions/compare.ts'
-import { propertiesOf } from '../../shared/conditions/customer.ts'
-import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
+import { needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import { referenceAt } from '../../shared/journey/reference.ts'
 import type { Entrance } from '../../shared/nodes/type.ts'
+import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
+import { reactToRecorded } from '../../shared/run/react.ts'
 import { type StepContext, zoneOf } from '../../shared/run/step.ts'
 import type { EntryResult, FailedEntry, PendingEvent } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
-import { admitAll, anchorsAt } from './admission.ts'
-import { type Passage, runRounds } from './round.ts'
+import { admitAll } from './admission.ts'
+import { type Passage, record, runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
 
 type EventEntrance = Extract<Entrance, { kind: 'event' }>
@@ -35,16 +36,12 @@ async function holding(
   const { customers, tags, memberships, events: load } = runtime.store
   const needs = needsOf([condition])
   const ids = events.map(({ customerId }) => customerId)
-  const time = {
-    now: context.now,
-    zone: zoneOf(plan, context.brand),
-    enteredAt: null,
-    anchors: anchorsAt(plan, null, context.now, context.brand),
-  }
+  const anchors = anchorsAt(plan, null, context.now, context.brand)
+  const moment = { now: context.now, zone: zoneOf(plan, context.brand), anchors }
   const [profiles, tagged, members, histories] = await Promise.all([
     customers(ids),
     tags(ids),
-    memberships(ids, needs.audiences, time),
+    memberships(ids, needs.audiences, moment),
     load(ids, needs.events),
   ])
   return events.filter(({ customerId, event }) => {
@@ -55,10 +52,8 @@ async function holding(
       tags: tagged.get(customerId) ?? new Set<string>(),
       audiences: members.get(customerId) ?? new Set<string>(),
       events: histories.get(customerId) ?? [],
-      history: {},
-      entry: propertiesOf(event),
     }
-    return evaluate(condition, facts, time)
+    return belongs(plan, condition, event, facts, { ...context, anchors })
   })
 }
 
@@ -76,14 +71,38 @@ async function admitBy(
   context: StepContext,
   batch: readonly Passage[],
 ): Promise<Passage[]> {
-  const matching = events.filter(({ event }) => matches(entrance.filter, event))
+  const matching = events.filter(({ event }) => fits(entrance, event))
   const welcome = await welcomeOf(runtime, plan, entrance, matching, context)
   if (welcome.length === 0) return []
-  const candidates = welcome.map(({ customerId, event }) => ({
-    customerId,
-    event: { id: event.id, properties: propertiesOf(event) },
-  }))
-  return admitAll(runtime.store, plan, node, candidates, null, context, batch)
+  const passages = await admitAll(runtime.store, plan, node, welcome, null, context, batch)
+  await meetRecorded(runtime, passages, context)
+  return passages
+}
+
+/**
+ * Rule 4: what the customers have done between the event that lets them in and now, and what is recorded
+ * already, reaches goals and ends passages at once, whatever came in first.
+ */
+async function meetRecorded(
+  { store }: Runtime,
+  passages: readonly Passage[],
+  context: StepContext,
+): Promise<void> {
+  const [first] = passages
+  if (first === undefined || first.plan.watches.size === 0) return
+  const ids = passages.map(({ enrollment }) => enrollment.customerId)
+  const since = passages.reduce(
+    (least, { enrollment }) => Math.min(least, referenceAt(enrollment)),
+    context.now,
+  )
+  const recorded = await store.eventsBetween(ids, [...first.plan.watches], since, context.now)
+  for (const passage of passages) {
+    const events = recorded.get(passage.enrollment.customerId) ?? []
+    const reaction = reactToRecorded(passage.plan, passage.enrollment, events, context)
+    if (reaction.steps.length === 0) continue
+    for (const step of reaction.steps) record(passage, step, context.now, null)
+    if (!reaction.ended) passage.wake = { kind: 'arrive' }
+  }
 }
 
 function triggersOf(plan: Plan): Trigger[] {
@@ -129,7 +148,7 @@ export async function admitByEvents(
     try {
       passages.push(...(await admitBy(runtime, trigger, events, context, [...met, ...passages])))
     } catch (error) {
-      const those = events.filter(({ event }) => matches(entrance.filter, event))
+      const those = events.filter(({ event }) => fits(entrance, event))
       const asked = those.map((event) => ({ event, attempts: 0 }))
       entries.push(...failed(runtime, { journeyId: plan.journey.id, node }, asked, error, context.now))
     }

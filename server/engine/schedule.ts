@@ -1,9 +1,10 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Entrance } from '../../shared/nodes/type.ts'
+import { anchorsAt } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { DueTrigger } from '../ports/engine.ts'
-import { admitAll, anchorsAt } from './admission.ts'
+import { admitAll } from './admission.ts'
 import { runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
 

@@ -1,4 +1,4 @@
-import { minorDigits } from '../../shared/conditions/types/index.ts'
+import { minorDigits } from '../../shared/money.ts'
 import type { NewEvent } from '../store/sqlite/events/events.ts'
 import {
   type CellFault,

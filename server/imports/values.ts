@@ -1,4 +1,5 @@
 import { isZone } from '../../shared/calendar/index.ts'
+import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { readDay, readMoment } from '../../shared/conditions/types/moment.ts'
 import type { Format, UnreadableReason } from '../../shared/conditions/types/type.ts'
 import { isShortened, narrow } from './clean.ts'
@@ -69,23 +70,16 @@ export function dateReader(format: Format | null = null): Read<string> {
   })
 }
 
-/**
- * Digits, with + before a country other than China. Only what can be no number at all is refused: letters,
- * masks, a length that no network has. A spreadsheet's `.0` is taken off.
- */
-export const readPhone: Read<string> = (text, column) => {
-  const bare = text.normalize('NFKC').replace(/[\s()-]/g, '')
-  const digits = bare
-    .replace(/\.0$/, '')
-    .replaceAll('.', '')
-    .replace(/^(?:\+|00)?86(?=1\d{10}$)/, '')
-  return /^\+?\d{5,15}$/.test(digits) ? digits : refused('invalid-phone', text, column)
+/** An address in its one form; of what cannot be one the report says why. */
+function addressReader(kind: 'phone' | 'email'): Read<string> {
+  return (text, column) => {
+    const read = canonicalAddress(kind, text)
+    return read.ok ? read.address : refused(`invalid-${kind}`, text, column)
+  }
 }
 
-export const readEmail: Read<string> = (text, column) => {
-  const address = text.normalize('NFKC').toLowerCase()
-  return /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(address) ? address : refused('invalid-email', text, column)
-}
+export const readPhone: Read<string> = addressReader('phone')
+export const readEmail: Read<string> = addressReader('email')
 
 function words<T>(code: Refusal['code'], lists: readonly (readonly [T, string])[]): Read<T> {
   const known = new Map(lists.flatMap(([value, list]) => list.split(' ').map((word) => [word, value])))

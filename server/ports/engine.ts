@@ -1,9 +1,13 @@
 import type { TransitionTable } from '../../shared/compile/plan.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import type { Effect } from '../../shared/effects/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
-import type { Effect, Enrollment, Reply, Touch } from '../../shared/nodes/type.ts'
+import type { Enrollment, Reply, Touch } from '../../shared/nodes/type.ts'
+import type { Entries } from '../../shared/run/enter.ts'
 import type { TraceEntry } from '../../shared/run/step.ts'
+
+export type { Entries } from '../../shared/run/enter.ts'
 
 /** An enrollment as it is stored. */
 export interface StoredEnrollment {
@@ -117,13 +121,6 @@ export interface BatchResult {
   readonly skipped: number
 }
 
-/** One customer's entries into a journey: when the latest was, how many are under way, under which keys. */
-export interface Entries {
-  readonly enteredAt: number
-  readonly live: number
-  readonly keys: ReadonlySet<string>
-}
-
 export interface AskedVisit {
   readonly enrollmentId: number
   readonly node: string
@@ -148,6 +145,13 @@ export interface FactsSource {
     at: Moment,
   ): Promise<Map<string, Set<string>>>
   events(ids: readonly string[], names: readonly string[]): Promise<Map<string, CustomerEvent[]>>
+  /** Those whose own time lies between two moments, both included. */
+  eventsBetween(
+    ids: readonly string[],
+    names: readonly string[],
+    from: number,
+    to: number,
+  ): Promise<Map<string, CustomerEvent[]>>
   /** Messages sent after `since`, or still to be sent; what is queued at the earliest `now`. */
   touches(ids: readonly string[], since: number, now: number): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>

@@ -1,18 +1,15 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { matches } from '../../shared/conditions/compare.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
-import { evaluate } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import type { Entry } from '../../shared/nodes/type.ts'
-import { type LoadedFacts, zoneOf } from '../../shared/run/step.ts'
-import { anchorsAt } from '../engine/admission.ts'
+import { anchorsAt, belongs, type Caller, fits } from '../../shared/run/enter.ts'
+import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { Firing, Others, Schedule } from './others.ts'
 
 /** One customer who asks to come into another journey. */
 export interface Coming {
   readonly plan: Plan
-  readonly entry: Entry
+  readonly caller: Caller
 }
 
 /** When one customer comes into the other live journeys, in the course of a rehearsal. */
@@ -59,38 +56,32 @@ export class Comings {
   }
 
   #letsIn({ plan, trigger, audience, cursor }: Schedule, firing: Firing, first: boolean, facts: LoadedFacts) {
-    const { id, timezone } = this.#customer
-    if (first && cursor !== null && id <= cursor) return []
-    const { at, anchors } = firing
-    if (!this.#holds(plan, audience, { at, anchors, properties: {} }, facts)) return []
-    return [{ plan, entry: { trigger, timezone, event: null, anchors } }]
+    const customer = this.#customer
+    if (first && cursor !== null && customer.id <= cursor) return []
+    if (!this.#holds(plan, audience, null, firing, facts)) return []
+    return [{ plan, caller: { trigger, customer, event: null, anchors: firing.anchors } }]
   }
 
   /** Whom an event lets in. */
   by(event: CustomerEvent, facts: LoadedFacts): Coming[] {
     if (!this.#drawn) return []
     return this.#others.eventTriggers.flatMap(({ plan, trigger, entrance }) => {
-      if (!matches(entrance.filter, event)) return []
-      const { id, at, properties } = event
-      const anchors = anchorsAt(plan, null, at, this.#brand)
-      if (
-        entrance.audience !== null &&
-        !this.#holds(plan, entrance.audience, { at, anchors, properties }, facts)
-      )
+      if (!fits(entrance, event)) return []
+      const anchors = anchorsAt(plan, null, event.at, this.#brand)
+      const { audience } = entrance
+      if (audience !== null && !this.#holds(plan, audience, event, { at: event.at, anchors }, facts))
         return []
-      const { timezone } = this.#customer
-      return [{ plan, entry: { trigger, timezone, event: { id, properties }, anchors } }]
+      return [{ plan, caller: { trigger, customer: this.#customer, event, anchors } }]
     })
   }
 
   #holds(
     plan: Plan,
-    condition: Condition,
-    moment: Firing & { readonly properties: CustomerEvent['properties'] },
+    audience: Condition,
+    event: CustomerEvent | null,
+    { at: now, anchors }: Firing,
     facts: LoadedFacts,
   ): boolean {
-    const { at, anchors, properties } = moment
-    const time = { now: at, zone: zoneOf(plan, this.#brand), enteredAt: null, anchors }
-    return evaluate(condition, { ...facts, history: {}, entry: properties }, time)
+    return belongs(plan, audience, event, facts, { now, brand: this.#brand, anchors })
   }
 }

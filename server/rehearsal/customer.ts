@@ -2,11 +2,10 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/evaluate.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import type { Enrollment, Entry, Wake } from '../../shared/nodes/type.ts'
-import { react } from '../../shared/run/react.ts'
-import { admit, type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
-import { entryKeyOf, mayEnter } from '../engine/admission.ts'
-import type { Entries } from '../ports/engine.ts'
+import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
+import { type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
+import { type Reaction, react, reactToRecorded } from '../../shared/run/react.ts'
+import { type Step, type StepContext, step } from '../../shared/run/step.ts'
 import { Comings } from './comings.ts'
 import { drawReactions } from './rates.ts'
 import { Standing } from './standing.ts'
@@ -39,6 +38,8 @@ export class Rehearsed {
   /** Entries so far, by journey, and the event that let in last. */
   readonly #entries: Map<string, Entries>
   readonly #lastEvent = new Map<string, string>()
+  /** Those begun here are numbered from -1 down, so that none is taken for one on record. */
+  #enrollments = 0
 
   constructor(world: RehearsalWorld, member: Member) {
     const { others, brand, rates } = world
@@ -93,27 +94,28 @@ export class Rehearsed {
   }
 
   #arrive(arrival: Arrival | undefined): void {
-    if (arrival !== undefined) this.#enter(this.#world.plan, arrival.entry, arrival.at, false)
+    if (arrival === undefined) return
+    const { at, ...how } = arrival
+    this.#enter(this.#world.plan, { ...how, customer: this.#member.customer }, at, false)
   }
 
   #fire(at: number): void {
     const facts = this.#standing.facts(this.#events, true)
-    for (const { plan, entry } of this.#comings?.take(at, facts) ?? []) this.#enter(plan, entry, at, true)
+    for (const { plan, caller } of this.#comings?.take(at, facts) ?? []) this.#enter(plan, caller, at, true)
   }
 
   /** Rule 2, as the engine keeps it: an event lets into a journey once, however many triggers it fits. */
-  #enter(plan: Plan, entry: Entry, at: number, other: boolean): void {
+  #enter(plan: Plan, caller: Caller, at: number, other: boolean): void {
     const { id } = plan.journey
-    const { reentry } = plan.settings
-    const key = entryKeyOf(reentry, entry.event)
     const earlier = this.#entries.get(id)
-    const event = entry.event?.id
+    const event = caller.event?.id
     if (event !== undefined && event === this.#lastEvent.get(id)) return
-    if (!mayEnter(reentry, key, earlier, { now: at, zone: zoneOf(plan, this.#world.brand) })) return
+    const admitted = enter(plan, caller, earlier, { now: at, brand: this.#world.brand })
+    if (admitted === null) return
     if (event !== undefined) this.#lastEvent.set(id, event)
-    const keys = new Set([...(earlier?.keys ?? []), key])
-    this.#entries.set(id, { enteredAt: at, live: (earlier?.live ?? 0) + 1, keys })
-    const first = admit(plan, { id: 0, customerId: this.#member.customer.id, now: at, entry })
+    this.#entries.set(id, oneMore(earlier, admitted.key, at))
+    this.#enrollments += 1
+    const first = admitted.begin(-this.#enrollments)
     const live: Live = { plan, other, enrollment: first.enrollment }
     const { tally } = this.#world
     if (!other) {
@@ -121,8 +123,15 @@ export class Rehearsed {
       tally.step({ ...first.enrollment, state: 'start' }, first, at)
     }
     this.#live.push(live)
-    if (first.ending === null) this.#wake(live, { kind: 'arrive' }, at)
-    else this.#drop(live)
+    if (first.ending !== null) this.#drop(live)
+    else if (!this.#meetRecorded(live, caller, at)) this.#wake(live, { kind: 'arrive' }, at)
+  }
+
+  /** What happened after the entry's event and before it was heard of; answers whether that has ended it. */
+  #meetRecorded(live: Live, { event }: Caller, at: number): boolean {
+    if (event === null) return false
+    const so = reactToRecorded(live.plan, live.enrollment, this.#events, this.#context(at))
+    return this.#take(live, so, at)
   }
 
   #happen(event: CustomerEvent): void {
@@ -134,21 +143,24 @@ export class Rehearsed {
         this.#wake(live, { kind: 'event', event }, event.at)
     }
     const facts = this.#standing.facts(this.#events, true)
-    for (const { plan, entry } of this.#comings?.by(event, facts) ?? [])
-      this.#enter(plan, entry, event.at, true)
+    for (const { plan, caller } of this.#comings?.by(event, facts) ?? [])
+      this.#enter(plan, caller, event.at, true)
   }
 
   /** Goals and exit rules; answers whether the event has ended the passage. */
   #react(live: Live, event: CustomerEvent, context: StepContext): boolean {
-    const reaction = react(live.plan, live.enrollment, event, context)
+    return this.#take(live, react(live.plan, live.enrollment, event, context), event.at)
+  }
+
+  #take(live: Live, { steps, enrollment, ended }: Reaction, at: number): boolean {
     let before = live.enrollment
-    for (const taken of reaction.steps) {
-      if (!live.other) this.#world.tally.step(before, taken, event.at)
+    for (const taken of steps) {
+      if (!live.other) this.#world.tally.step(before, taken, at)
       before = taken.enrollment
     }
-    live.enrollment = reaction.enrollment
-    if (reaction.ended) this.#drop(live)
-    return reaction.ended
+    live.enrollment = enrollment
+    if (ended) this.#drop(live)
+    return ended
   }
 
   #wake(live: Live, wake: Wake, now: number): void {
@@ -207,6 +219,6 @@ export class Rehearsed {
     this.#live = this.#live.filter((one) => one !== live)
     const { id } = live.plan.journey
     const entries = this.#entries.get(id)
-    if (entries !== undefined) this.#entries.set(id, { ...entries, live: entries.live - 1 })
+    if (entries !== undefined) this.#entries.set(id, oneLess(entries))
   }
 }

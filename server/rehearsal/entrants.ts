@@ -1,11 +1,9 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { matches } from '../../shared/conditions/compare.ts'
-import { propertiesOf } from '../../shared/conditions/customer.ts'
-import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
+import { needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Entrance } from '../../shared/nodes/type.ts'
+import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
-import { anchorsAt } from '../engine/admission.ts'
 import type { PastEvent, RehearsalSource } from '../store/sqlite/rehearsal.ts'
 import type { Arrival } from './world.ts'
 
@@ -43,13 +41,13 @@ function scheduled(
   if (firing === null || firing.at > horizon) return
   const anchors = anchorsAt(plan, firing.anchor, firing.at, brand)
   const known = backtest ? {} : { knownUntil: start }
-  for (const { id, timezone } of source.select(entrance.audience, {
+  for (const { id } of source.select(entrance.audience, {
     now: firing.at,
     ...known,
     zone,
     anchors,
   }))
-    addArrival(arrivals, id, { at: firing.at, entry: { trigger, timezone, event: null, anchors } })
+    addArrival(arrivals, id, { at: firing.at, trigger, event: null, anchors })
 }
 
 /**
@@ -68,13 +66,14 @@ function byEvents(
   const until = Math.min(from + admitsForMs, horizon + 1 - shift)
   const found = source
     .eventsBetween(entrance.filter.event, from, until)
-    .filter(({ event }) => matches(entrance.filter, event))
+    .filter(({ event }) => fits(entrance, event))
   const welcome = entrance.audience === null ? found : found.filter((one) => holds(request, entrance, one))
-  for (const { customerId, timezone, event } of welcome) {
+  for (const { customerId, event } of welcome) {
     const at = event.at + shift
     const anchors = anchorsAt(plan, null, at, brand)
-    const entry = { trigger, timezone, event: { id: event.id, properties: propertiesOf(event) }, anchors }
-    addArrival(arrivals, customerId, { at, entry })
+    // What comes again has not been recorded: it stands in no order of arrival.
+    const { seq: _seq, ...again } = event
+    addArrival(arrivals, customerId, { at, trigger, event: shift === 0 ? event : { ...again, at }, anchors })
   }
 }
 
@@ -88,8 +87,8 @@ function holds(
   const member = source.members([customerId], needs, null).get(customerId)
   if (member === undefined) return false
   const now = event.at
-  const time = { now, zone: zoneOf(plan, brand), enteredAt: null, anchors: anchorsAt(plan, null, now, brand) }
-  return evaluate(entrance.audience, { ...member, history: {}, entry: propertiesOf(event) }, time)
+  const { audience } = entrance
+  return belongs(plan, audience, event, member, { now, brand, anchors: anchorsAt(plan, null, now, brand) })
 }
 
 /** Who comes in, when and by which trigger, by customer. Manual triggers let nobody in by themselves. */

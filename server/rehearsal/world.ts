@@ -1,15 +1,18 @@
 import type { Rates } from '../../shared/api/rehearsal.ts'
 import type { Plan } from '../../shared/compile/plan.ts'
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Entry } from '../../shared/nodes/type.ts'
 import type { MemberFacts } from '../store/sqlite/rehearsal.ts'
 import type { Others, Theirs } from './others.ts'
 import type { Tally } from './tally.ts'
 
-/** A moment at which a customer asks to come in. */
+/** A moment at which a customer asks to come in, by an event or by none. */
 export interface Arrival {
   readonly at: number
-  readonly entry: Entry
+  readonly trigger: string
+  readonly event: CustomerEvent | null
+  readonly anchors: Entry['anchors']
 }
 
 /** One customer of the rehearsal's world, as things stood at its start. */

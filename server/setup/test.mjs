@@ -47,6 +47,7 @@ const stages = {
   unit: { heading: 'Unit, property and HTTP tests', ...vitest('unit') },
   crash: { heading: 'Crash tests', ...vitest('crash') },
   e2e: { heading: 'Browser tests', ...vitest('e2e'), web: true, browser: true },
+  smoke: { heading: 'The newest Node 22, 24 and 26', ...vitest('smoke') },
 }
 
 /** @param {string[]} args a stage's name, and what to hand on to it (a test file, say) */

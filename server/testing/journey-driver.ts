@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { expect } from 'vitest'
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { type Brand, brandSchema } from '../../shared/journey/brand.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type OpenBrand, openBrand } from '../brand/runtime.ts'
@@ -158,12 +159,21 @@ export class JourneyDriver {
   }
 
   event(name: string, event: string, words: EventWords = {}): this {
-    return this.members(name).do(({ brand }) => {
-      this.#events += 1
-      const { id = `e${this.#events}`, amount = null, properties = {} } = words
-      const at = brand.now() - lengthOf(words.ago ?? '0 seconds') + lengthOf(words.ahead ?? '0 seconds')
-      return brand.ingest([{ customerId: name, event: { id, name: event, at, amount, properties } }])
-    })
+    return this.events(name, [event, words])
+  }
+
+  /** Several events in one call, in the order in which they are named. */
+  events(name: string, ...told: readonly (readonly [event: string, words?: EventWords])[]): this {
+    return this.members(name).do(({ brand }) =>
+      brand.ingest(told.map(([event, words]) => ({ customerId: name, event: this.#told(event, words) }))),
+    )
+  }
+
+  #told(name: string, words: EventWords = {}): CustomerEvent {
+    this.#events += 1
+    const { id = `e${this.#events}`, amount = null, properties = {} } = words
+    const at = this.brand.now() - lengthOf(words.ago ?? '0 seconds') + lengthOf(words.ahead ?? '0 seconds')
+    return { id, name, at, amount, properties }
   }
 
   /** Writes back on a channel. */

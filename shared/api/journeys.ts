@@ -74,8 +74,21 @@ export const publishAnswer = z.object({
 })
 export type PublishAnswer = z.infer<typeof publishAnswer>
 
+/** What is proved of every passage; null where the graph alone does not tell. */
+export const proofAnswer = z.object({
+  longestPassageMs: z.int().nullable(),
+  shortestPassageMs: z.int().nullable(),
+  mostMessages: z.int().nullable().describe('The most that one customer can get in one passage'),
+  mostMessagesInDay: z.int().nullable().describe('In any 24 hours'),
+  mostMarketingInHour: z.int().nullable().describe('By one channel in any hour: what the breaker counts'),
+})
+
 /** POST /journeys/:id/check answers what GET the draft would say when published now. */
-export const checkAnswer = z.object({ ok: z.boolean(), diagnostics: z.array(diagnosticAnswer) })
+export const checkAnswer = z.object({
+  ok: z.boolean(),
+  diagnostics: z.array(diagnosticAnswer),
+  proof: proofAnswer,
+})
 
 /** POST /journeys/:id/pause | resume | stop */
 export const statusAnswer = z.object({ status: journeyStatus, left: z.int().optional() })

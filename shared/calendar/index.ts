@@ -22,6 +22,15 @@ export { type Quiet, quietSchema, quietUntil } from './quiet.ts'
 export { sayDate, sayDay } from './say.ts'
 export { sayCron } from './say-cron.ts'
 export { sayFestivalDay } from './say-festival.ts'
-export { type Span, type SpanUnit, saySpan, spanSchema, spanUnitNames, spanUnits } from './span.ts'
+export {
+  leastLength,
+  type Span,
+  type SpanUnit,
+  sayLength,
+  saySpan,
+  spanSchema,
+  spanUnitNames,
+  spanUnits,
+} from './span.ts'
 export { nextInWindow, type Window, windowSchema } from './window.ts'
 export { addSpan, localDate, localTime, startOfDay, zonedAt } from './zone.ts'

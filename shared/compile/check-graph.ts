@@ -3,7 +3,7 @@ import { adjacencyOf, cycles, type Edge, edgesOf, reachable, targetOf } from '..
 import type { Locale } from '../text.ts'
 import { type Diagnostic, diagnose, type Place } from './diagnostics.ts'
 import { nodeName, portName } from './names.ts'
-import { freeEdges, type ReadJourney } from './read.ts'
+import { freeEdges, limitPort, type ReadJourney, type ReadNode, takesTime } from './read.ts'
 
 /** A diagnostic whose details have words of their own in each language. */
 function told(code: string, place: Place, details: (locale: Locale) => Record<string, string>): Diagnostic {
@@ -72,13 +72,31 @@ function leadsNowhere({ journey, edges }: ReadJourney, id: string, port: string)
   return !edges.some((edge) => edge.from === id && edge.port === port)
 }
 
+/** The first wait on the loop that may be over at once; null where there is none. */
+function doubtfulWait({ nodes, edges }: ReadJourney, loop: readonly string[]): string | null {
+  const doubtful = loop.find((id, at) => {
+    const node = nodes.get(id)
+    const to = loop[(at + 1) % loop.length]
+    if (node?.type.leastStay === undefined) return false
+    return edges.some((edge) => edge.from === id && edge.to === to && mayBeOver(node, edge.port))
+  })
+  return doubtful ?? null
+}
+
+function mayBeOver(node: ReadNode, port: string): boolean {
+  return port !== limitPort && !takesTime(node, port)
+}
+
 function checkLoops(read: ReadJourney): Diagnostic[] {
   const found = cycles(adjacencyOf(freeEdges(read)), Object.keys(read.journey.nodes))
-  return found.map((loop) =>
-    told('loop-without-wait', { node: loop[0] ?? null }, (locale) => ({
+  return found.map((loop) => {
+    const wait = doubtfulWait(read, loop)
+    const code = wait === null ? 'loop-without-wait' : 'loop-may-not-wait'
+    return told(code, { node: wait ?? loop[0] ?? null }, (locale) => ({
       nodes: [...loop, ...loop.slice(0, 1)].map((id) => nodeName(read, id, locale)).join(' → '),
-    })),
-  )
+      wait: wait === null ? '' : nodeName(read, wait, locale),
+    }))
+  })
 }
 
 /** The proofs over the graph alone: entries, ports, edges, reach, ends and loops. */

@@ -220,6 +220,78 @@ describe('a loop', () => {
     ])
   })
 
+  test.each([
+    ['a day of a festival', { until: { kind: 'festival', festival: 'qixi', days: -3, time: '10:00' } }],
+    ['a date', { until: { kind: 'date', date: '2099-01-01', time: '10:00' } }],
+  ])('through %s, which may be past, is told as one that may not wait', (_, config) => {
+    const [told] = found(
+      loop(['wait', { ...config, maxVisits: 99 }], { 'middle.done': 'ask', 'middle.limit': 'out' }),
+    )
+    expect(told).toMatchObject({ code: 'loop-may-not-wait', node: 'middle', severity: 'error' })
+    expect(told?.message.en).toContain('nobody is sure to wait at “middle”')
+  })
+
+  test('by the port of a day that was missed waits for nothing', () => {
+    const missed = { until: { kind: 'date', date: '2099-01-01', time: '10:00' }, late: 'skip', maxVisits: 9 }
+    const edges = { 'middle.done': 'out', 'middle.late': 'ask', 'middle.limit': 'out' }
+    expect(found(loop(['wait', missed], edges))).toMatchObject([{ code: 'loop-may-not-wait' }])
+  })
+
+  describe('through a wait for an event', () => {
+    const listen = (more: object = {}) =>
+      [
+        'wait_event',
+        { filter: { event: 'order' }, limit: { amount: 2, unit: 'day' }, maxVisits: 9, ...more },
+      ] as const
+    const onward = { 'middle.happened': 'out', 'middle.timeout': 'out', 'middle.limit': 'out' }
+
+    test('is legal where nothing has happened in all the time', () => {
+      expect(found(loop(listen(), { ...onward, 'middle.timeout': 'ask' }))).toEqual([])
+    })
+
+    test.each(['wait', 'entry'])('is not where it has happened, counted since %s', (since) => {
+      const back = { ...onward, 'middle.happened': 'ask' }
+      expect(found(loop(listen({ since }), back))).toMatchObject([
+        { code: 'loop-may-not-wait', node: 'middle' },
+      ])
+    })
+  })
+
+  test('of two ways is told where one of them may not wait', () => {
+    const edges = { 'middle.done': 'ask', 'middle.limit': 'eve', 'eve.done': 'ask', 'eve.limit': 'out' }
+    const eve = [
+      'wait',
+      { until: { kind: 'festival', festival: 'qixi', days: 0, time: '10:00' }, maxVisits: 3 },
+    ]
+    const both = loop(rest(5), edges)
+    const nodes = { ...both.nodes, eve: { type: 'wait', name: { en: 'eve' }, config: eve[1] } }
+    expect(found({ ...both, nodes } as Journey)).toMatchObject([{ code: 'loop-may-not-wait', node: 'eve' }])
+  })
+
+  test('that floods an hour is told, unless the journey allows for it', () => {
+    const quick = [
+      'wait',
+      { until: { kind: 'duration', span: { amount: 10, unit: 'minute' } }, maxVisits: 9 },
+    ]
+    const flood = (settings: object) =>
+      sketch({
+        nodes: { in: ['manual'], it: text('你好'), rest: quick as never, out: ['exit'] },
+        edges: {
+          'in.entered': 'it',
+          'it.sent': 'rest',
+          'it.not_sent': 'rest',
+          'rest.done': 'it',
+          'rest.limit': 'out',
+        },
+        settings: { ...settings },
+      })
+    expect(found(flood({}))).toMatchObject([
+      { code: 'many-in-an-hour', node: null, field: 'settings.mostPerHour', severity: 'warning' },
+    ])
+    expect(found(flood({}))[0]?.message.en).toContain('can get 6 marketing messages')
+    expect(found(flood({ mostPerHour: 6 }))).toEqual([])
+  })
+
   test('that goes back by the port for visits used up would never end', () => {
     expect(found(loop(rest(5), { 'middle.done': 'out', 'middle.limit': 'ask' }))).toMatchObject([
       { code: 'loop-without-wait', node: 'ask' },

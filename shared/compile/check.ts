@@ -1,10 +1,11 @@
-import type { Journey } from '../journey/graph.ts'
+import { type Journey, mostPerHourOf } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkTexts } from './check-texts.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
+import { proveRead } from './prove.ts'
 import { type ReadJourney, readJourney } from './read.ts'
 
 export type { Diagnostic } from './diagnostics.ts'
@@ -23,6 +24,14 @@ export interface CheckOptions {
   readonly absentChannels?: ReadonlySet<string>
   /** The brand's SMS signature where messages really leave; without it nothing is said of it. */
   readonly signature?: string | null
+}
+
+/** Rule 11: whether the breaker would have to stop what is drawn here. */
+function checkCrowd(read: ReadJourney, options: CheckOptions): Diagnostic[] {
+  const limit = mostPerHourOf(read.journey.settings)
+  const most = proveRead(read, options)?.mostMarketingInHour ?? 0
+  if (most <= limit) return []
+  return [diagnose('many-in-an-hour', { node: null, field: 'settings.mostPerHour' }, { most, limit })]
 }
 
 /** What each node type finds in its own configuration. */
@@ -46,6 +55,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
   const found = [
     ...read.diagnostics,
     ...checkGraph(read),
+    ...checkCrowd(read, options),
     ...checkChannels(read, options.absentChannels ?? new Set()),
     ...checkSignature(read, options.signature ?? null),
     ...checkNodes(read, options, zone),

@@ -109,6 +109,29 @@ export const diagnosticTable = {
       en: 'Put a wait with a maximum of visits into the loop, and lead “visits used up” out of it',
     },
   },
+  'loop-may-not-wait': {
+    severity: 'error',
+    message: {
+      'zh-CN':
+        '循环「{nodes}」里的「{wait}」不一定要等：日子可能已经过去，事情可能马上发生，客户会在一瞬间转完所有圈',
+      en: 'In the loop “{nodes}” nobody is sure to wait at “{wait}”: its day may be past or its event come at once, and a customer goes round in one moment',
+    },
+    mend: {
+      'zh-CN': '在循环里加一个「等待一段时间」，并填最多次数；「次数用完」要连到循环外',
+      en: 'Put a wait for a length of time with a maximum of visits into the loop, and lead “visits used up” out of it',
+    },
+  },
+  'many-in-an-hour': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '一位客户一小时内最多会收到 {most} 条营销消息；超过 {limit} 条时，旅程会自动暂停',
+      en: 'One customer can get {most} marketing messages within an hour; the journey pauses itself before more than {limit}',
+    },
+    mend: {
+      'zh-CN': '在消息之间加上等待，或在旅程设置里调高每小时上限',
+      en: 'Put waits between the messages, or raise the ceiling per hour in the journey’s settings',
+    },
+  },
   'date-past': {
     severity: 'warning',
     message: { 'zh-CN': '{date} 已经过去', en: '{date} is already past' },

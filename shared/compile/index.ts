@@ -10,6 +10,7 @@ export { type Diagnostic, type DiagnosticCode, diagnosticTable } from './diagnos
 export { goalEvent, type MachineConfigJson, machineConfig } from './machine.ts'
 export * from './plan.ts'
 export { type Proof, type ProveOptions, prove } from './prove.ts'
+export { sayMost, sayPassage } from './say-proof.ts'
 export { tableOf } from './table.ts'
 
 export type Compiled =

@@ -24,6 +24,19 @@ const qixi = [
 
 const proof = (one: Sketch) => prove(sketch(one), registry)
 
+/** A message that comes again after each wait. */
+const rounds = (wait: Sketch['nodes'][string]) =>
+  proof({
+    nodes: { in: ['manual'], m: message, wait, out: ['exit'] },
+    edges: {
+      'in.entered': 'm',
+      'm.sent': 'wait',
+      'm.not_sent': 'wait',
+      'wait.done': 'm',
+      'wait.limit': 'out',
+    },
+  })
+
 describe('before anybody enters, it is known', () => {
   test('how long the longest and the shortest way take, and how many messages it brings', () => {
     expect(
@@ -40,7 +53,7 @@ describe('before anybody enters, it is known', () => {
           'b.not_sent': 'out',
         },
       }),
-    ).toEqual({ shortestPassageMs: 0, longestPassageMs: 3 * day, mostMessages: 2 })
+    ).toMatchObject({ shortestPassageMs: 0, longestPassageMs: 3 * day, mostMessages: 2 })
   })
 
   test('that an event may come at once or at the time limit, grace included', () => {
@@ -53,7 +66,7 @@ describe('before anybody enters, it is known', () => {
         nodes: { in: ['manual'], wait, out: ['exit'] },
         edges: { 'in.entered': 'wait', 'wait.happened': 'out', 'wait.timeout': 'out' },
       }),
-    ).toEqual({ shortestPassageMs: 0, longestPassageMs: 7 * day + hour, mostMessages: 0 })
+    ).toMatchObject({ shortestPassageMs: 0, longestPassageMs: 7 * day + hour, mostMessages: 0 })
   })
 
   test('how far two days of the same festival lie apart', () => {
@@ -84,7 +97,11 @@ describe('before anybody enters, it is known', () => {
         'again.not_sent': 'rest',
       },
     } satisfies Sketch
-    expect(proof(looped)).toEqual({ shortestPassageMs: 2 * day, longestPassageMs: 6 * day, mostMessages: 3 })
+    expect(proof(looped)).toMatchObject({
+      shortestPassageMs: 2 * day,
+      longestPassageMs: 6 * day,
+      mostMessages: 3,
+    })
   })
 
   test('that two loops, one after the other, are each bounded by themselves', () => {
@@ -99,11 +116,110 @@ describe('before anybody enters, it is known', () => {
     }
     expect(
       proof({ nodes: { in: ['manual'], a: days(1, 2), m: message, b: days(1, 5), out: ['exit'] }, edges }),
-    ).toEqual({
+    ).toMatchObject({
       shortestPassageMs: 7 * day,
       longestPassageMs: 7 * day,
       mostMessages: 1,
     })
+  })
+})
+
+describe('how much one customer can get in a day and in an hour is known', () => {
+  const every = (amount: number, unit: string, maxVisits: number) =>
+    ['wait', { until: { kind: 'duration', span: { amount, unit } }, maxVisits }] as const
+
+  test.each([
+    [every(1, 'day', 30), { mostMessages: 31, mostMessagesInDay: 1, mostMarketingInHour: 1 }],
+    [every(8, 'hour', 30), { mostMessages: 31, mostMessagesInDay: 3, mostMarketingInHour: 1 }],
+    [every(7, 'hour', 30), { mostMessages: 31, mostMessagesInDay: 4, mostMarketingInHour: 1 }],
+    [every(10, 'minute', 30), { mostMessages: 31, mostMessagesInDay: 31, mostMarketingInHour: 6 }],
+    [every(1, 'month', 2), { mostMessages: 3, mostMessagesInDay: 1, mostMarketingInHour: 1 }],
+  ])('in a loop of %j', (wait, most) => {
+    expect(rounds(wait)).toMatchObject(most)
+  })
+
+  test('over waits of several lengths, by the shortest way between the messages', () => {
+    expect(
+      proof({
+        nodes: {
+          in: ['manual'],
+          a: message,
+          ask,
+          long: days(2),
+          short: ['wait', { until: { kind: 'duration', span: { amount: 5, unit: 'hour' } } }],
+          b: message,
+          c: message,
+          out: ['exit'],
+        },
+        edges: {
+          'in.entered': 'a',
+          'a.sent': 'ask',
+          'a.not_sent': 'ask',
+          'ask.yes': 'long',
+          'ask.otherwise': 'short',
+          'long.done': 'b',
+          'short.done': 'b',
+          'b.sent': 'c',
+          'b.not_sent': 'c',
+          'c.sent': 'out',
+          'c.not_sent': 'out',
+        },
+      }),
+    ).toMatchObject({ mostMessages: 3, mostMessagesInDay: 3, mostMarketingInHour: 2 })
+  })
+
+  const two = (trigger: Sketch['nodes'][string]) =>
+    proof({
+      nodes: { in: trigger, eve: festival(-3), a: message, day: festival(0), b: message, out: ['exit'] },
+      edges: {
+        'in.entered': 'eve',
+        'eve.done': 'a',
+        'a.sent': 'day',
+        'a.not_sent': 'day',
+        'day.done': 'b',
+        'b.sent': 'out',
+        'b.not_sent': 'out',
+      },
+    })
+
+  test('days of a festival lie apart for those who come before them', () => {
+    expect(two(qixi)).toMatchObject({ mostMessagesInDay: 1, mostMarketingInHour: 1 })
+  })
+
+  test('and may all be past for somebody who comes at any time', () => {
+    expect(two(['manual'])).toMatchObject({ mostMessagesInDay: 2, mostMarketingInHour: 2 })
+  })
+
+  test('each address is counted by itself, and service messages are not', () => {
+    const sms = ['send', { channel: 'sms', text: { en: 'hi' } }] as const
+    const service = ['send', { channel: 'sms', purpose: 'service', text: { en: 'hi' } }] as const
+    expect(
+      proof({
+        nodes: { in: ['manual'], a: message, b: sms, c: service, d: sms, out: ['exit'] },
+        edges: Object.fromEntries([
+          ['in.entered', 'a'],
+          ...[...'abcd'].flatMap((id, at) =>
+            ['sent', 'not_sent'].map((port) => [`${id}.${port}`, [...'bcd', 'out'][at] ?? 'out']),
+          ),
+        ]),
+      }),
+    ).toMatchObject({ mostMessages: 4, mostMessagesInDay: 4, mostMarketingInHour: 2 })
+  })
+
+  test('above a hundred in a day, the most in all is told', () => {
+    const ids = Array.from({ length: 40 }, (_, at) => `n${at}`)
+    const nodes = Object.fromEntries(ids.map((id) => [id, message] as const))
+    const edges = Object.fromEntries(
+      ids.flatMap((id, at) =>
+        ['sent', 'not_sent'].map((port) => [`${id}.${port}`, ids[at + 1] ?? 'wait'] as const),
+      ),
+    )
+    expect(
+      proof({
+        nodes: { in: ['manual'], ...nodes, wait: every(1, 'minute', 1000), out: ['exit'] },
+        edges: { 'in.entered': 'n0', ...edges, 'wait.done': 'n0', 'wait.limit': 'out' },
+      }),
+    ).toMatchObject({ mostMessages: 40 * 1001, mostMessagesInDay: 40 * 1001, mostMarketingInHour: 40 * 1001 })
   })
 })
 
@@ -114,7 +230,7 @@ describe('it cannot be known', () => {
         nodes: { in: ['manual'], eve: festival(0), m: message, out: ['exit'] },
         edges: { 'in.entered': 'eve', 'eve.done': 'm', 'm.sent': 'out', 'm.not_sent': 'out' },
       }),
-    ).toEqual({ shortestPassageMs: null, longestPassageMs: null, mostMessages: 1 })
+    ).toMatchObject({ shortestPassageMs: null, longestPassageMs: null, mostMessages: 1 })
   })
 
   test('when somebody gets out who waits beyond the calendar', () => {
@@ -126,7 +242,7 @@ describe('it cannot be known', () => {
       nodes: { in: ['manual'], ages, out: ['exit'] },
       edges: { 'in.entered': 'ages', 'ages.done': 'ages', 'ages.limit': 'out' },
     } satisfies Sketch
-    expect(proof({ nodes, edges })).toEqual({
+    expect(proof({ nodes, edges })).toMatchObject({
       shortestPassageMs: null,
       longestPassageMs: null,
       mostMessages: 0,
@@ -134,7 +250,13 @@ describe('it cannot be known', () => {
   })
 
   test('what a journey does that has no trigger, an endless loop or a faulty node', () => {
-    const nothing = { shortestPassageMs: null, longestPassageMs: null, mostMessages: null }
+    const nothing = {
+      shortestPassageMs: null,
+      longestPassageMs: null,
+      mostMessages: null,
+      mostMessagesInDay: null,
+      mostMarketingInHour: null,
+    }
     expect(proof({ nodes: { out: ['exit'] } })).toEqual(nothing)
     expect(
       proof({ nodes: { in: ['manual'], a: days(1) }, edges: { 'in.entered': 'a', 'a.done': 'a' } }),

@@ -76,21 +76,26 @@ export function readJourney(journey: Journey, registry: Registry): ReadJourney {
   }
 }
 
-/** Whether a wait in this node also counts its visits, so that a loop through it comes to an end. */
-export function isBounded({ type, config }: ReadNode): boolean {
-  return type.waits?.(config) === true && (type.maxVisits?.(config) ?? null) !== null
+/** Whether a node counts its visits and is left by `limit` when they are used up. */
+export function isCounted({ type, config }: ReadNode): boolean {
+  return (type.maxVisits?.(config) ?? null) !== null
 }
 
 /** The port by which a node with a maximum of visits is left when they are used up. */
 export const limitPort = 'limit'
 
+/** Whether time surely passes, whoever comes when, before a node is left by a port. */
+export function takesTime({ type, config }: ReadNode, port: string): boolean {
+  return (type.leastStay?.(config, { port, latest: null }) ?? 0) > 0
+}
+
 /**
- * The edges that can be walked without using up a visit. Where these form no cycle, every walk ends: a
- * bounded node is left by its other ports at most so often, and by `limit` without waiting.
+ * Rule 11: the edges that can be walked without using up both time and a visit. Where these form no cycle,
+ * every walk ends and none goes round in one moment.
  */
 export function freeEdges({ nodes, edges }: ReadJourney): Edge[] {
   return edges.filter(({ from, port }) => {
     const node = nodes.get(from)
-    return node !== undefined && (!isBounded(node) || port === limitPort)
+    return node !== undefined && !(isCounted(node) && port !== limitPort && takesTime(node, port))
   })
 }

@@ -114,11 +114,13 @@ describe.each(templates)('%s', (name, text) => {
   })
 })
 
-test('the Qixi gift box takes 14 days and 14 hours at least, 35 days at most, and five messages', () => {
+test('the Qixi gift box takes 14 days and 14 hours at least, 35 days at most, and five messages, one a day', () => {
   expect(prove(journeyOf('qixi-gift-box'), registry)).toEqual({
     shortestPassageMs: 14 * day + 14 * 3_600_000,
     longestPassageMs: 35 * day,
     mostMessages: 5,
+    mostMessagesInDay: 1,
+    mostMarketingInHour: 1,
   })
 })
 

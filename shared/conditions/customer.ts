@@ -33,6 +33,8 @@ export interface CustomerEvent {
   /** Minor units; null where no money is involved. */
   readonly amount: number | null
   readonly properties: Readonly<Record<string, Value>>
+  /** Order of arrival among all events; absent where it was not recorded but drawn. */
+  readonly seq?: number
 }
 
 /** The columns of the customer under the names that files and conditions use. */
@@ -72,10 +74,15 @@ export function propertyOf(event: CustomerEvent, name: string): Value | null {
   return isOrderNumber(event.name, name) ? event.id : null
 }
 
-/** All that `propertyOf` answers of an event: what an enrollment keeps of the event that let it in. */
-export function propertiesOf(event: CustomerEvent): Readonly<Record<string, Value>> {
+/**
+ * What may be known of the event by which a customer came in, and what an enrollment keeps of it: all that
+ * `propertyOf` answers, and the event's `id` and `at` (ISO) where it has no properties of those names.
+ */
+export function entryValues(event: CustomerEvent): Readonly<Record<string, Value>> {
   const { amount, ...own } = event.properties
   return {
+    id: event.id,
+    at: new Date(event.at).toISOString(),
     ...(isOrderNumber(event.name, orderNumber) ? { [orderNumber]: event.id } : {}),
     ...own,
     ...(event.amount === null ? {} : { amount: event.amount }),

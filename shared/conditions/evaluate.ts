@@ -1,6 +1,7 @@
 import { addDays, localDate } from '../calendar/index.ts'
 import { compare, matches } from './compare.ts'
 import { attributeOf, type Customer, type CustomerEvent, propertyOf, type Value } from './customer.ts'
+import { comesAfter } from './mark.ts'
 import type { Condition, EventsTest, Leaf } from './schema.ts'
 import { intervalsOf, type TimeContext } from './window.ts'
 
@@ -100,8 +101,12 @@ export function measureOf(
   context: TimeContext,
 ): Value | null {
   const intervals = intervalsOf(test.window, context)
+  const own = test.window.kind === 'since_entry' ? context.entryEvent : null
   const found = events.filter(
-    (event) => matches(test, event) && intervals.some(([from, to]) => event.at >= from && event.at < to),
+    (event) =>
+      matches(test, event) &&
+      intervals.some(([from, to]) => event.at >= from && event.at < to) &&
+      (!own || comesAfter(event, own)),
   )
   if (test.measure === 'count') return found.length
   if (test.measure === 'sum') return found.reduce((sum, event) => sum + amountOf(event, test.property), 0)

@@ -9,6 +9,7 @@ import {
   pastFestivals,
   startOfDay,
 } from '../calendar/index.ts'
+import type { EventMark } from './mark.ts'
 import type { TimeWindow } from './schema.ts'
 
 /** What a window is measured from. */
@@ -18,8 +19,10 @@ export interface TimeContext {
   /** What was recorded after this is not counted, though it lies before now: a rehearsal draws it instead. */
   readonly knownUntil?: number
   readonly zone: string
-  /** null outside an enrollment. */
+  /** What "since entry" counts from (rule 4); null outside an enrollment. */
   readonly enteredAt: number | null
+  /** The event by which the customer came in, which does not count itself; of its moment, those after it do. */
+  readonly entryEvent?: EventMark | null
   /** The occurrence of a festival that the enrollment is anchored to, where it has one. */
   readonly anchors: Readonly<Partial<Record<FestivalId, string>>>
 }
@@ -73,7 +76,8 @@ function rawIntervals(window: TimeWindow, context: TimeContext, soFar: number): 
       return [[start, window.wholeDays ? end : soFar]]
     }
     case 'since_entry':
-      return context.enteredAt === null ? [] : [[context.enteredAt + 1, soFar]]
+      if (context.enteredAt === null) return []
+      return [[context.entryEvent ? context.enteredAt : context.enteredAt + 1, soFar]]
     case 'festival': {
       const anchor = anchorOf(window.festival, context)
       const dates = window.past ? pastFestivals(window.festival, anchor, window.past) : [anchor]

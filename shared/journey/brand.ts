@@ -25,7 +25,8 @@ export const brandSchema = z.strictObject({
   optOut: z.string().min(1).max(20).default('拒收请回复R'),
   zone: z.string().refine(isZone, 'an IANA time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   language: z.enum(locales).default('zh-CN'),
-  currency: z.string().length(3).default('CNY'),
+  /** ISO 4217, which also says in how many places money is counted. */
+  currency: z.string().length(3).toUpperCase().default('CNY'),
   /** Marketing messages are held back from the first to the second time; null: never. */
   quietHours: z.strictObject({ from: clock, to: clock }).nullable().default({ from: '21:00', to: '09:00' }),
   /** Whether a customer who was never asked may be reached on a channel whose address is known. */

@@ -41,8 +41,17 @@ export const settingsSchema = z.strictObject({
   reentry: reentrySchema.default({ kind: 'never' }),
   /** Rule 18: any of these events takes a customer out at once. */
   exitWhen: z.array(eventFilter).max(20).default([]),
+  /** Rule 11: the journey pauses itself before one address gets more marketing messages in an hour. */
+  mostPerHour: z.int().min(1).max(1000).optional(),
 })
 export type JourneySettings = z.infer<typeof settingsSchema>
+
+const usualMostPerHour = 3
+
+/** How many marketing messages a journey may send to one address in an hour before it pauses itself. */
+export function mostPerHourOf({ mostPerHour }: JourneySettings): number {
+  return mostPerHour ?? usualMostPerHour
+}
 
 /** A value that texts may use and that is not built in: an attribute, or a property of the entry event. */
 export const variableSchema = z.strictObject({

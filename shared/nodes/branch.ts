@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { evaluate, needsOf, type Seen } from '../conditions/evaluate.ts'
 import { conditionSchema } from '../conditions/schema.ts'
+import type { Json } from '../effects/index.ts'
+import { referenceAt, referenceMark } from '../journey/reference.ts'
 import { say, writtenText } from '../text.ts'
-import { type DecideInput, type Decision, defineNode, type Json } from './type.ts'
+import { type DecideInput, type Decision, defineNode } from './type.ts'
 
 const config = z.strictObject({
   branches: z
@@ -47,7 +49,8 @@ function decide({ branches }: Config, input: DecideInput): Decision {
   const context = {
     now: input.now,
     zone: input.zone,
-    enteredAt: enrollment.enteredAt,
+    enteredAt: referenceAt(enrollment),
+    entryEvent: enrollment.entry.event === null ? null : referenceMark(enrollment, true),
     anchors: enrollment.entry.anchors,
   }
   const seen: Seen[] = []

@@ -25,13 +25,20 @@ test('a goal says on which days of a festival it counts', () => {
 })
 
 describe('a goal counts what happens', () => {
-  test('at any time after the moment of entry', () => {
-    expect(windowOf({ kind: 'journey' })).toEqual(['2026-08-05T02:00:00.001Z', 'ever'])
+  test('at any time from the moment of entry on', () => {
+    expect(windowOf({ kind: 'journey' })).toEqual(['2026-08-05T02:00:00.000Z', 'ever'])
+  })
+
+  test('from the own time of the event by which the customer came in, however late it arrived', () => {
+    const event = { id: 'cart', at: Date.parse('2026-08-05T08:00:00+08:00'), properties: {} }
+    expect(windowOf({ kind: 'journey' }, { entry: { ...entry, event } })[0]).toBe('2026-08-05T00:00:00.000Z')
+    const days = { kind: 'span', span: { amount: 1, unit: 'day' } }
+    expect(windowOf(days, { entry: { ...entry, event } })[1]).toBe('2026-08-06T00:00:00.000Z')
   })
 
   test('within days of entry', () => {
     expect(windowOf({ kind: 'span', span: { amount: 14, unit: 'day' } })).toEqual([
-      '2026-08-05T02:00:00.001Z',
+      '2026-08-05T02:00:00.000Z',
       '2026-08-19T02:00:00.000Z',
     ])
   })
@@ -45,7 +52,7 @@ describe('a goal counts what happens', () => {
 
   test('never before entry, even if the festival’s days began earlier', () => {
     expect(windowOf({ kind: 'festival', festival: 'qixi', from: -30, to: 1 })[0]).toBe(
-      '2026-08-05T02:00:00.001Z',
+      '2026-08-05T02:00:00.000Z',
     )
   })
 

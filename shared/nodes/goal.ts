@@ -12,6 +12,7 @@ import { sayFestivalDays } from '../calendar/say-festival.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { eventFilter } from '../conditions/schema.ts'
 import { lengthSchema } from '../journey/length.ts'
+import { referenceAt } from '../journey/reference.ts'
 import { defineNode, type Enrollment } from './type.ts'
 
 const config = z.strictObject({
@@ -34,14 +35,14 @@ const config = z.strictObject({
 type Config = z.infer<typeof config>
 
 function windowOf({ window }: Config, enrollment: Enrollment, zone: string): readonly [number, number] {
-  const after = enrollment.enteredAt + 1
-  if (window.kind === 'journey') return [after, Number.POSITIVE_INFINITY]
-  if (window.kind === 'span') return [after, addSpan(enrollment.enteredAt, window.span, zone)]
+  const from = referenceAt(enrollment)
+  if (window.kind === 'journey') return [from, Number.POSITIVE_INFINITY]
+  if (window.kind === 'span') return [from, addSpan(from, window.span, zone)]
   const date =
     enrollment.entry.anchors[window.festival] ??
     nextFestival(window.festival, localDate(enrollment.enteredAt, zone))
   return [
-    Math.max(after, startOfDay(addDays(date, window.from), zone)),
+    Math.max(from, startOfDay(addDays(date, window.from), zone)),
     startOfDay(addDays(date, window.to), zone),
   ]
 }

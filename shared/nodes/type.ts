@@ -2,7 +2,9 @@ import type { z } from 'zod'
 import type { FestivalId } from '../calendar/index.ts'
 import type { CustomerEvent, Value } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
+import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
+import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Locale, LocalText, WrittenText } from '../text.ts'
 
@@ -40,15 +42,6 @@ export interface Facts extends ConditionFacts {
   readonly reply: Reply | null
 }
 
-export interface Coupon {
-  readonly code: string
-  /** Minor units. */
-  readonly value: number
-  readonly minSpend: number
-  readonly expiresAt: number
-  readonly name: WrittenText
-}
-
 /** What waiting for an event means until it is answered. */
 export interface EventWait {
   readonly event: string
@@ -58,12 +51,14 @@ export interface EventWait {
   readonly until: number
 }
 
+export type WaitCause = 'quiet_hours' | 'reply'
+
 export interface Wait {
   /** When the node decides again if nothing else happens; null: never. */
   readonly until: number | null
   readonly event: EventWait | null
-  /** Why it waits, where the node must know it again: `quiet_hours`, `cap`, `reply`. */
-  readonly cause: string | null
+  /** Why it waits, where the node must know it again. */
+  readonly cause: WaitCause | null
 }
 
 /** Text that a model made for one message, or the reason why there is none (rule 16). */
@@ -88,8 +83,19 @@ export interface Enrollment {
   readonly coupons: Readonly<Record<string, Coupon>>
   readonly goals: readonly string[]
   readonly wait: Wait | null
+  /** The event that has brought it where it stands, by coming in or by ending a wait; null: time has. */
+  readonly by: EventMark | null
   /** Steps taken so far: the number of its trace's entries. */
   readonly steps: number
+}
+
+/** The event by which a customer came in; earlier releases kept neither its name nor its own time. */
+export interface EntryEvent {
+  readonly id: string
+  readonly properties: Readonly<Record<string, Value>>
+  readonly name?: string
+  readonly at?: number
+  readonly seq?: number
 }
 
 /** Rule 4: the facts at entry, kept with the enrollment. */
@@ -97,7 +103,7 @@ export interface Entry {
   readonly trigger: string
   /** The customer's own zone at entry; null: the journey's. */
   readonly timezone: string | null
-  readonly event: { readonly id: string; readonly properties: Readonly<Record<string, Value>> } | null
+  readonly event: EntryEvent | null
   readonly anchors: Readonly<Partial<Record<FestivalId, string>>>
 }
 
@@ -108,42 +114,6 @@ export type Wake =
   | { readonly kind: 'event'; readonly event: CustomerEvent }
   | { readonly kind: 'reply' }
 
-/** Something to be done to the world, as data; the enrollment, node and visit are known to the runner. */
-export type Effect =
-  | {
-      readonly kind: 'send'
-      readonly channel: string
-      readonly to: string
-      readonly subject: string | null
-      readonly text: string
-      readonly purpose: 'marketing' | 'service'
-      /** Thousandths of the currency's main unit. */
-      readonly costMilli: number
-      readonly parts: number
-      readonly coupon: string | null
-      readonly model: string | null
-    }
-  | {
-      readonly kind: 'ask'
-      readonly channel: string
-      readonly sop: string
-      readonly instructions: string
-      readonly facts: Readonly<Record<string, string | number | boolean | null>>
-      readonly maxChars: number
-    }
-  | { readonly kind: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
-  | { readonly kind: 'join'; readonly audience: string; readonly name: WrittenText }
-  | { readonly kind: 'coupon'; readonly coupon: Coupon }
-  | { readonly kind: 'goal'; readonly goal: string; readonly event: string; readonly value: number }
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
-
-/** Why a decision fell as it did: a code, and the values seen. It goes into the trace. */
-export interface Reason {
-  readonly code: string
-  readonly [detail: string]: Json
-}
-
 /** What a node decides; nothing has been done yet. */
 export type Decision =
   | {
@@ -151,15 +121,17 @@ export type Decision =
       readonly port: string
       readonly reason: Reason
       readonly effects?: readonly Effect[]
+      /** The event that ended a wait. */
+      readonly by?: EventMark
     }
   | {
       readonly kind: 'wait'
       readonly wait: Wait
-      readonly reason: Reason
+      readonly reason: Reason<WaitingCode>
       readonly effects?: readonly Effect[]
     }
   /** Out of the journey at once, by `journey.left`. */
-  | { readonly kind: 'left'; readonly reason: Reason }
+  | { readonly kind: 'left'; readonly reason: Reason<EndingReason> }
 
 export interface DecideInput {
   readonly node: string
@@ -226,6 +198,12 @@ export interface PassageInput {
   readonly port: string
 }
 
+/** How a node is left, and the last moment at which anybody comes to it; null where that is not known. */
+export interface StayInput {
+  readonly port: string
+  readonly latest: Omit<PassageInput, 'port'> | null
+}
+
 /** A text with variables that the node will render, and the field where it stands. */
 export interface TemplateText {
   readonly field: string
@@ -249,8 +227,11 @@ export interface NodeSpec<C> {
   /** A configuration that passes the schema, for a node fresh from the palette. */
   readonly defaults: () => C
   readonly ports: (config: C) => readonly Port[]
-  /** Time passes in this node, so a loop through it is not endless. */
-  readonly waits?: (config: C) => boolean
+  /**
+   * Rule 11: the least time (ms, a day taken as 24 hours) that surely passes at every visit that ends by a
+   * port, whenever anybody comes before `latest`; without it a node may be left at once.
+   */
+  readonly leastStay?: (config: C, input: StayInput) => number
   /** The most visits, after which it leaves by `limit`; null: no limit. */
   readonly maxVisits?: (config: C) => number | null
   readonly needs?: (config: C) => FactNeeds
@@ -262,6 +243,8 @@ export interface NodeSpec<C> {
   readonly passage?: (config: C, input: PassageInput) => readonly [earliest: number, latest: number] | null
   /** The most messages that one visit sends; without it none. */
   readonly messages?: (config: C) => number
+  /** The channels by which one visit sends marketing, each message named; the breaker counts these. */
+  readonly promotes?: (config: C) => readonly string[]
   /** The channels by which it sends; without it none. */
   readonly channels?: (config: C) => readonly string[]
   readonly check?: (config: C, input: CheckInput) => readonly Finding[]

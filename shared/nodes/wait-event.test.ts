@@ -37,7 +37,11 @@ describe('somebody who waits for an order of 100 yuan within two hours', () => {
   test('is parked until then, for events after now and not after the deadline', () => {
     expect(decideWith(waitEvent, config)).toEqual({
       kind: 'wait',
-      wait: { until: deadline, event: { event: 'order', after: arrivedAt, until: deadline }, cause: null },
+      wait: {
+        until: deadline,
+        event: { event: 'order', after: arrivedAt - 1, until: deadline },
+        cause: null,
+      },
       reason: { code: 'waiting', until: deadline },
     })
   })
@@ -47,6 +51,7 @@ describe('somebody who waits for an order of 100 yuan within two hours', () => {
       kind: 'leave',
       port: 'happened',
       reason: { code: 'event', event: 'order', id: `o${arrivedAt + hour}`, at: arrivedAt + hour },
+      by: { name: 'order', id: `o${arrivedAt + hour}`, at: arrivedAt + hour },
     })
   })
 
@@ -70,9 +75,26 @@ describe('somebody who waits for an order of 100 yuan within two hours', () => {
     })
   })
 
-  test('does not count an order from before the wait, nor of the same moment', () => {
+  test('does not count an order from before the wait, and one of its very moment only where it came later', () => {
     expect(meets(order(arrivedAt - 1), arrivedAt + hour)).toMatchObject({ kind: 'wait' })
-    expect(meets(order(arrivedAt), arrivedAt + hour)).toMatchObject({ kind: 'wait' })
+    expect(meets(order(arrivedAt), arrivedAt + hour)).toMatchObject({ port: 'happened' })
+    const recorded = { events: [{ ...order(arrivedAt), seq: 7 }] }
+    expect(decideWith(waitEvent, config, { facts: recorded })).toMatchObject({ kind: 'wait' })
+  })
+
+  test('brought here by an event that came late, counts what was done after it, but not the event itself', () => {
+    const by = { name: 'order', id: 'first', at: arrivedAt - hour, seq: 7 }
+    const first = { ...order(by.at), id: 'first', seq: 7 }
+    const known = (...events: CustomerEvent[]) =>
+      decideWith(waitEvent, config, { enrollment: { by }, facts: { events } })
+    expect(known(first, { ...order(by.at), id: 'before', seq: 6 })).toMatchObject({ kind: 'wait' })
+    expect(known(first, { ...order(by.at), id: 'after', seq: 8 })).toMatchObject({ reason: { id: 'after' } })
+    expect(known(order(by.at + 1))).toMatchObject({ port: 'happened' })
+  })
+
+  test('the time that it lasts runs from arrival, not from the event that brought it here', () => {
+    const by = { name: 'cart', id: 'c', at: arrivedAt - hour, seq: 7 }
+    expect(decideWith(waitEvent, config, { enrollment: { by } })).toMatchObject({ wait: { until: deadline } })
   })
 
   test('counts an order at the very deadline: the event is first', () => {
@@ -139,7 +161,7 @@ describe('counting since entry', () => {
   })
 
   test('an order from before entry does not count', () => {
-    expect(arrive([order(enteredAt)])).toMatchObject({ kind: 'wait', wait: { event: { after: enteredAt } } })
+    expect(arrive([order(enteredAt - 1), order(enteredAt)])).toMatchObject({ kind: 'wait' })
   })
 
   test('asks for the customer’s events of that name', () => {

@@ -1,12 +1,21 @@
 import { z } from 'zod'
-import { addSpan, saySpan } from '../calendar/index.ts'
+import { addSpan, leastLength, saySpan } from '../calendar/index.ts'
 import { matches } from '../conditions/compare.ts'
 import { type CustomerEvent, propertyOf } from '../conditions/customer.ts'
 import { timesLeft } from '../conditions/evaluate.ts'
+import { comesAfter, type EventMark, markOf } from '../conditions/mark.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { eventFilter } from '../conditions/schema.ts'
 import { lengthSchema } from '../journey/length.ts'
-import { type DecideInput, type Decision, defineNode, type EventWait, type Port } from './type.ts'
+import { referenceMark, waitMark } from '../journey/reference.ts'
+import {
+  type DecideInput,
+  type Decision,
+  defineNode,
+  type Enrollment,
+  type EventWait,
+  type Port,
+} from './type.ts'
 
 const config = z.strictObject({
   filter: eventFilter,
@@ -21,8 +30,20 @@ const config = z.strictObject({
 })
 type Config = z.infer<typeof config>
 
-function answers(settings: Config, input: DecideInput, wait: EventWait, event: CustomerEvent): boolean {
+/** Where the wait begins among the customer's events; `recorded`: as told from those that were there already. */
+function beginning({ since }: Config, enrollment: Enrollment, recorded: boolean): EventMark {
+  return since === 'entry' ? referenceMark(enrollment, recorded) : waitMark(enrollment, recorded)
+}
+
+function answers(
+  settings: Config,
+  input: DecideInput,
+  wait: EventWait,
+  event: CustomerEvent,
+  recorded: boolean,
+): boolean {
   if (event.at <= wait.after || event.at > wait.until || !matches(settings.filter, event)) return false
+  if (!comesAfter(event, beginning(settings, input.enrollment, recorded))) return false
   if (settings.coupon === null) return true
   const code = input.enrollment.coupons[settings.coupon]?.code
   return code !== undefined && propertyOf(event, 'code') === code
@@ -33,12 +54,13 @@ function happened(event: CustomerEvent): Decision {
     kind: 'leave',
     port: 'happened',
     reason: { code: 'event', event: event.name, id: event.id, at: event.at },
+    by: markOf(event),
   }
 }
 
 /** The first recorded event that answers: it came before the wait, or while the journey was paused. */
 function recorded(settings: Config, input: DecideInput, wait: EventWait): CustomerEvent | undefined {
-  return input.facts.events.find((one) => one.at <= input.now && answers(settings, input, wait, one))
+  return input.facts.events.find((one) => one.at <= input.now && answers(settings, input, wait, one, true))
 }
 
 function arrive(settings: Config, input: DecideInput): Decision {
@@ -47,7 +69,7 @@ function arrive(settings: Config, input: DecideInput): Decision {
   if (settings.maxVisits !== null && visit > settings.maxVisits)
     return { kind: 'leave', port: 'limit', reason: { code: 'visit-limit', visit, limit: settings.maxVisits } }
   const deadline = addSpan(enrollment.arrivedAt, settings.limit, enrollment.entry.timezone ?? zone)
-  const after = settings.since === 'entry' ? enrollment.enteredAt : enrollment.arrivedAt
+  const after = beginning(settings, enrollment, false).at - 1
   const event: EventWait = { event: settings.filter.event, after, until: deadline }
   const earlier = recorded(settings, input, event)
   if (earlier !== undefined) return happened(earlier)
@@ -61,7 +83,9 @@ function decide(settings: Config, input: DecideInput): Decision {
   if (wake.kind === 'arrive' || wait === null || wait.event === null) return arrive(settings, input)
   const event = wake.kind === 'event' ? wake.event : undefined
   const answer =
-    event && answers(settings, input, wait.event, event) ? event : recorded(settings, input, wait.event)
+    event && answers(settings, input, wait.event, event, false)
+      ? event
+      : recorded(settings, input, wait.event)
   if (answer !== undefined) return happened(answer)
   if (wait.until !== null && wait.until <= now && wake.kind !== 'event')
     return { kind: 'leave', port: 'timeout', reason: { code: 'no-event', deadline: wait.event.until } }
@@ -97,7 +121,8 @@ export const waitEvent = defineNode<Config>({
     maxVisits: null,
   }),
   ports: portsOf,
-  waits: () => true,
+  // What is waited for may happen in the next moment, or, since entry, have happened already.
+  leastStay: ({ limit }, { port }) => (port === 'timeout' ? leastLength(limit) : 0),
   maxVisits: (settings) => settings.maxVisits,
   passage: ({ limit, graceMinutes }, { arrivedAt, port, zone }) => {
     if (port === 'limit') return [arrivedAt, arrivedAt]

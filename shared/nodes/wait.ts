@@ -4,6 +4,7 @@ import {
   addSpan,
   dateSchema,
   festivalId,
+  leastLength,
   localDate,
   nextFestival,
   sayDate,
@@ -12,8 +13,16 @@ import {
 } from '../calendar/index.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
 import { timesLeft } from '../conditions/evaluate.ts'
+import type { Reason } from '../effects/index.ts'
 import { lengthSchema } from '../journey/length.ts'
-import { type DecideInput, type Decision, defineNode, type PassageInput, type Port } from './type.ts'
+import {
+  type DecideInput,
+  type Decision,
+  defineNode,
+  type PassageInput,
+  type Port,
+  type StayInput,
+} from './type.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
 
@@ -67,7 +76,7 @@ function decide(settings: Config, input: DecideInput): Decision {
     }
   const late = wake.kind === 'arrive' ? target < now : now - target > missedAfterMs
   if (!late) return { kind: 'leave', port: 'done', reason: { code: 'time-reached', at: target } }
-  const reason = { code: 'late', at: target, policy: settings.late }
+  const reason: Reason<'late'> = { code: 'late', at: target, policy: settings.late }
   if (settings.late === 'leave') return { kind: 'left', reason }
   return { kind: 'leave', port: settings.late === 'skip' ? 'late' : 'done', reason }
 }
@@ -96,6 +105,21 @@ function passage({ until }: Config, input: PassageInput): readonly [number, numb
   return [end, end]
 }
 
+type Stay = (settings: Config, port: string, latest: StayInput['latest']) => number
+
+/** A day may be past for whoever comes; how far it is away is known only of those who come by a known time. */
+const untilDay: Stay = (settings, port, latest) => {
+  const end = latest === null ? null : passage(settings, { ...latest, port })
+  return latest === null || end === null ? 0 : end[0] - latest.arrivedAt
+}
+
+/** Rule 11: what surely takes time, told of each kind of wait. */
+const stays = {
+  duration: ({ until }) => (until.kind === 'duration' ? leastLength(until.span) : 0),
+  date: untilDay,
+  festival: untilDay,
+} satisfies Record<Config['until']['kind'], Stay>
+
 /** Rules 5 to 7: a duration, or until a date or festival with an offset, at a local time. */
 export const wait = defineNode<Config>({
   type: 'wait',
@@ -113,7 +137,8 @@ export const wait = defineNode<Config>({
     maxVisits: null,
   }),
   ports: portsOf,
-  waits: () => true,
+  leastStay: (settings, { port, latest }) =>
+    port === 'limit' ? 0 : stays[settings.until.kind](settings, port, latest),
   maxVisits: (settings) => settings.maxVisits,
   passage,
   check: ({ until }, { now, zone }) =>

@@ -1,6 +1,9 @@
 import type { Plan } from '../compile/plan.ts'
 import { matches } from '../conditions/compare.ts'
 import type { CustomerEvent } from '../conditions/customer.ts'
+import { comesAfter } from '../conditions/mark.ts'
+import type { Reason } from '../effects/index.ts'
+import { afterReference, referenceMark } from '../journey/reference.ts'
 import type { Enrollment } from '../nodes/type.ts'
 import { leave, type Step, type StepContext, zoneOf } from './step.ts'
 
@@ -18,7 +21,7 @@ function reachGoals(plan: Plan, enrollment: Enrollment, event: CustomerEvent, co
   for (const goal of plan.goals) {
     if (current.goals.includes(goal.id) || !matches(goal.filter, event)) continue
     const [from, to] = goal.window(current, zoneOf(plan, context.brand))
-    if (event.at < from || event.at >= to) continue
+    if (event.at < from || event.at >= to || !afterReference(current, event)) continue
     const state = goal.ends ? goal.id : current.state
     current = {
       ...current,
@@ -55,10 +58,33 @@ export function react(
   const current = steps.at(-1)?.enrollment ?? enrollment
   if (steps.at(-1)?.ending) return { enrollment: current, steps, ended: true }
   const rule = plan.settings.exitWhen.find(
-    (filter) => event.at > enrollment.enteredAt && matches(filter, event),
+    (filter) => matches(filter, event) && afterReference(enrollment, event),
   )
   if (rule === undefined) return { enrollment: current, steps, ended: false }
-  const reason = { code: 'exit_rule', event: event.name, id: event.id, at: event.at }
+  const reason: Reason<'exit_rule'> = { code: 'exit_rule', event: event.name, id: event.id, at: event.at }
   const left = leave(plan, current, reason, context.now)
   return { enrollment: left.enrollment, steps: [...steps, left], ended: true }
+}
+
+/**
+ * What happened after the event by which somebody has just come in, and was recorded before it arrived: met in
+ * its order, as if everything had come in time (rule 4).
+ */
+export function reactToRecorded(
+  plan: Plan,
+  enrollment: Enrollment,
+  events: readonly CustomerEvent[],
+  context: StepContext,
+): Reaction {
+  const mark = referenceMark(enrollment, true)
+  const steps: Step[] = []
+  let current = enrollment
+  for (const event of events) {
+    if (event.at > context.now || !comesAfter(event, mark)) continue
+    const reaction = react(plan, current, event, context)
+    steps.push(...reaction.steps)
+    current = reaction.enrollment
+    if (reaction.ended) return { enrollment: current, steps, ended: true }
+  }
+  return { enrollment: current, steps, ended: false }
 }

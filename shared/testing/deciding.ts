@@ -18,6 +18,7 @@ export function enrolled(more: Partial<Enrollment> = {}): Enrollment {
     coupons: {},
     goals: [],
     wait: null,
+    by: null,
     steps: 1,
     ...more,
   }

@@ -20,10 +20,10 @@ const span = fc.record({
 })
 const visits = fc.option(fc.integer({ min: 1, max: 3 }), { nil: null })
 
-function timed(node: Node, ports: readonly string[], maxVisits: number | null): Draft {
+function timed(node: Node, ports: readonly string[], maxVisits: number | null, back = ports): Draft {
   const [first = ''] = ports
   if (maxVisits === null) return { node, ports, onward: first, back: [] }
-  return { node, ports: [...ports, 'limit'], onward: 'limit', back: ports }
+  return { node, ports: [...ports, 'limit'], onward: 'limit', back }
 }
 
 function plain(node: Node, ports: readonly string[]): Draft {
@@ -38,7 +38,7 @@ const wait = fc
   })
 const waitEvent = fc.record({ limit: span, maxVisits: visits }).map(({ limit, maxVisits }) => {
   const config = { filter: { event: 'order' }, limit, maxVisits }
-  return timed(['wait_event', config], ['happened', 'timeout'], maxVisits)
+  return timed(['wait_event', config], ['happened', 'timeout'], maxVisits, ['timeout'])
 })
 const branch = fc.integer({ min: 1, max: 3 }).map((count) => {
   const ids = Array.from({ length: count }, (_, at) => `b${at}`)

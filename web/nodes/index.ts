@@ -27,7 +27,6 @@ export { NumberInput } from '../ui/fields/inputs.tsx'
 export { type FieldProblem, FieldProblemsContext } from '../ui/fields/problems.ts'
 export { type AnyCard, asStored, type Figure, type FormProps, type Preset } from './card.ts'
 export { type DraftConfig, readDraft } from './draft.ts'
-export { sayMilli } from './send/milli.ts'
 export { sayVariable, variableNames } from './send/variables.ts'
 
 /** One card for each node type; a type without one does not compile. */

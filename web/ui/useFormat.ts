@@ -1,5 +1,5 @@
 import { useContext, useMemo } from 'react'
-import { sayMoney } from '../../shared/money.ts'
+import { sayMilli, sayMoney } from '../../shared/money.ts'
 import { say, type WrittenText } from '../../shared/text.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import { sayCount, sayShare } from './number.ts'
@@ -15,6 +15,8 @@ export function useFormat() {
       currency,
       count: (value: number, short?: boolean) => sayCount(value, locale, short),
       money: (minor: number, other: string = currency) => sayMoney(minor, other),
+      /** A cost in thousandths of the main unit. */
+      cost: (milli: number, other: string = currency) => sayMilli(milli, other),
       share: sayShare,
       time: (at: number, style: TimeStyle = 'dateTime') => sayTime(at, zone, locale, style),
       text: (text: WrittenText) => say(text, locale),

@@ -1,13 +1,14 @@
 import { type Plan, planOf } from '../../../shared/compile/plan.ts'
 import { readJourney } from '../../../shared/compile/read.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
+import type { Coupon } from '../../../shared/effects/index.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
-import type { Coupon, DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../shared/nodes/type.ts'
+import type { DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../shared/nodes/type.ts'
+import { anchorsAt } from '../../../shared/run/enter.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'
-import { anchorsAt } from '../../engine/admission.ts'
 import { stepThrough } from '../../store/sqlite/audiences/step.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
 
@@ -111,6 +112,7 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
     coupons: {},
     goals: [],
     wait: null,
+    by: null,
     steps: 1,
   }
 }

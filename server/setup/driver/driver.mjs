@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { alone } from '../alone.mjs'
 import { failure, npm } from '../npm.mjs'
 import { inRoot } from '../places.mjs'
 import { captured } from '../processes.mjs'
@@ -27,4 +28,7 @@ export async function ensureDriver() {
 }
 
 /** For vitest, which may be started without `npm test`. */
-export default ensureDriver
+export default async function setup() {
+  if (!needsOlder || (await databaseOpens()).opens) return
+  await alone(ensureDriver)
+}

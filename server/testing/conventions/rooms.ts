@@ -3,7 +3,7 @@ import { type Import, isTest, packageOf, target } from './source.ts'
 /** `type X` among what a room may import: its types only, as an interface, not its code. */
 type Rights = Readonly<Record<string, readonly string[]>>
 
-const words = ['shared/text.ts', 'shared/errors', 'shared/money.ts']
+const words = ['shared/text.ts', 'shared/errors', 'shared/decimal.ts', 'shared/money.ts']
 
 const outfit = [
   'shared',
@@ -12,7 +12,7 @@ const outfit = [
   'server/dispatch',
   'server/requests',
   'server/rehearsal',
-  'server/audiences',
+  'server/analytics',
   'server/store',
   'server/ai',
   'server/channels',
@@ -28,19 +28,25 @@ const outfit = [
  */
 export const rights: Rights = {
   'shared/text.ts': [],
-  'shared/money.ts': ['shared/text.ts'],
+  'shared/decimal.ts': [],
+  'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
+  'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   'shared/errors': ['shared/text.ts'],
+  'shared/audit': ['shared/text.ts'],
   'shared/stats': words,
   'shared/calendar': words,
   'shared/conditions': [...words, 'shared/calendar', 'shared/stats'],
   'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
   'shared/channels': words,
+  // What nodes decide, as data: effects, and the reasons that tell them.
+  'shared/effects': words,
   'shared/message': [...words, 'shared/calendar', 'shared/channels', 'shared/conditions', 'shared/journey'],
   'shared/nodes': [
     ...words,
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
+    'shared/effects',
     'shared/journey',
     'shared/message',
     'shared/stats',
@@ -50,6 +56,7 @@ export const rights: Rights = {
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
+    'shared/effects',
     'shared/journey',
     'shared/message',
     'shared/nodes',
@@ -60,6 +67,7 @@ export const rights: Rights = {
     'shared/channels',
     'shared/compile',
     'shared/conditions',
+    'shared/effects',
     'shared/journey',
     'shared/message',
     'shared/nodes',
@@ -69,7 +77,10 @@ export const rights: Rights = {
   'shared/testing': ['shared'],
 
   'server/threads.ts': ['shared'],
-  'server/audiences': ['shared'],
+  'server/analytics': ['shared'],
+  // Use cases: (actor, command) -> result, behind the ports.
+  'server/journeys': ['shared', 'server/ports', 'server/engine'],
+  'server/identity': ['shared', 'server/ports'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared', 'type server/channels'],
   // A rehearsal opens the brand's database itself, in a thread of its own.
@@ -78,13 +89,13 @@ export const rights: Rights = {
     'server/ports',
     'server/engine',
     'server/store',
-    'server/audiences',
+    'server/analytics',
     'server/threads.ts',
   ],
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai'],
-  'server/store': ['shared', 'server/ports', 'server/audiences'],
+  'server/store': ['shared', 'server/ports', 'server/analytics'],
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store', 'server/threads.ts'],
@@ -93,18 +104,20 @@ export const rights: Rights = {
     'server/store',
     'server/ports',
     'server/engine',
-    'server/audiences',
+    'server/analytics',
     'type server/channels',
   ],
   // One brand at work: where engine, store, channels, model and clock are put together.
   'server/brand': outfit,
   'server/routes': [
     'shared',
+    'server/journeys',
+    'server/identity',
     'server/ports',
     'server/engine',
     'server/dispatch',
     'server/rehearsal',
-    'server/audiences',
+    'server/analytics',
     'server/store',
     'server/ai',
     'server/sandbox',
@@ -163,7 +176,7 @@ export const rights: Rights = {
 }
 
 /** Where SQL is built; the benchmark measures the bare driver beside us. */
-const sqlRooms = ['server/store', 'server/audiences', 'server/bench']
+const sqlRooms = ['server/store', 'server/analytics', 'server/bench']
 const sqlPackages = /^(drizzle-orm|better-sqlite3)$/
 
 const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`)
@@ -190,7 +203,7 @@ function packageProblem(path: string, { from, typeOnly }: Import): string | unde
     !typeOnly &&
     !sqlRooms.some((room) => within(path, room))
   ) {
-    return 'only server/store and server/audiences speak SQL'
+    return 'only server/store and server/analytics speak SQL'
   }
   return undefined
 }

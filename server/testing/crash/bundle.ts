@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-/** Two folders below the root, like the sources: the store finds the migrations from where it stands. */
-const outDir = join('dist', 'crash')
+/** Three folders below the root, like the store, which finds the migrations from where it stands. */
+const outDir = join('dist', 'server', 'crash')
 
 /** Makes one file of a program in this folder, which is then up in a fraction of the time; answers where it lies. */
 export async function bundleProgram(name: string): Promise<string> {

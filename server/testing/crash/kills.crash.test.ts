@@ -8,12 +8,13 @@ import { messageIdOf } from '../../channels/email.ts'
 import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
 import { type GatewayPeer, startHttpGatewayPeer } from '../peers/http-gateway-peer.ts'
 import { type SmtpPeer, startSmtpPeer } from '../peers/smtp-peer.ts'
+import { soak } from '../soak.ts'
 import { bundleProgram } from './bundle.ts'
 import { prepare } from './journey.ts'
 import { beginLife, type Life } from './life.ts'
 import { fastNow, type SentEvent, type Start } from './protocol.ts'
 
-const kills = 60
+const kills = 60 * soak
 const members = 3000
 const seed = 20_270_808
 /** Ten minutes of the journey pass in a second. */

@@ -14,9 +14,10 @@ import { openDatabase } from '../../store/sqlite/database.ts'
 import { createJourney, publish } from '../../store/sqlite/journeys/journeys.ts'
 import { sealDatabase } from '../../store/sqlite/seed.ts'
 import { readBrand } from '../../store/sqlite/settings/meta.ts'
+import { soak } from '../soak.ts'
 import { bundleProgram } from './bundle.ts'
 
-const kills = 12
+const kills = 12 * soak
 const members = 2500
 const seed = 20_270_808
 const until = demoClockStart + 4 * 86_400_000

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd'
 import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { JourneySettings as Settings } from '../../../shared/journey/graph.ts'
+import { mostPerHourOf, type JourneySettings as Settings } from '../../../shared/journey/graph.ts'
 import { changeJourney } from '../../commands/change-journey.ts'
 import { EventFilterEditor, Field, NumberInput, Row, Section, useEditor, Word } from '../../nodes/index.ts'
 import { useDocument, useRun } from '../context.ts'
@@ -49,6 +49,10 @@ export function JourneySettings() {
       />
       <ReentryFields value={settings.reentry} onChange={(reentry) => change({ reentry }, 'reentry')} />
       <ExitRules value={settings.exitWhen} onChange={(exitWhen) => change({ exitWhen }, 'exitWhen')} />
+      <Breaker
+        value={mostPerHourOf(settings)}
+        onChange={(mostPerHour) => change({ mostPerHour }, 'mostPerHour')}
+      />
       <VariableList />
       <Zone
         value={settings.zone}
@@ -80,6 +84,28 @@ function ControlGroup({ value, onChange }: { value: Control; onChange: (value: C
             onChange={(percent) => onChange({ ...value, percent })}
           />
           <Word>{t('settings.controlWords')}</Word>
+        </Row>
+      </Field>
+    </Section>
+  )
+}
+
+/** Rule 11: how much one address may get in an hour before the journey pauses itself. */
+function Breaker({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+  const { t } = useTranslation('canvas')
+  return (
+    <Section title={t('settings.breaker')}>
+      <Field hint={t('settings.breakerHint')}>
+        <Row>
+          <Word>{t('settings.breakerMost')}</Word>
+          <NumberInput
+            value={value}
+            min={1}
+            max={1000}
+            aria-label={t('settings.breaker')}
+            onChange={onChange}
+          />
+          <Word>{t('settings.breakerWords')}</Word>
         </Row>
       </Field>
     </Section>

@@ -4,7 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useStore } from 'zustand'
 import type { DiagnosticAnswer } from '../../../shared/api/journeys.ts'
+import { prove } from '../../../shared/compile/prove.ts'
+import { sayMost, sayPassage } from '../../../shared/compile/say-proof.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { useEditor } from '../../nodes/index.ts'
 import { countErrors } from '../../store/problems.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas, useDocument } from '../context.ts'
@@ -22,17 +25,20 @@ export function ProblemsButton() {
   const errors = countErrors(all)
   if (all.length === 0)
     return (
-      <span
-        className={`${styles.state} ${styles.fine}`}
-        title={t('problems.none') + t('problems.noneWhy')}
-        data-testid="problems"
-      >
-        <CircleCheck size={14} aria-hidden />
-        <span className={styles.words}>
-          {t('problems.none')}
-          <span className={styles.why}>{t('problems.noneWhy')}</span>
-        </span>
-      </span>
+      <Popover trigger="click" placement="bottomLeft" content={<ProofFacts />}>
+        <button
+          type="button"
+          className={`${styles.state} ${styles.fine}`}
+          title={t('problems.none') + t('problems.noneWhy')}
+          data-testid="problems"
+        >
+          <CircleCheck size={14} aria-hidden />
+          <span className={styles.words}>
+            {t('problems.none')}
+            <span className={styles.why}>{t('problems.noneWhy')}</span>
+          </span>
+        </button>
+      </Popover>
     )
   const warnings = all.length - errors
   return (
@@ -41,7 +47,12 @@ export function ProblemsButton() {
       trigger="click"
       placement="bottomLeft"
       onOpenChange={(next) => screen.setState({ problems: next })}
-      content={<ProblemList problems={all} />}
+      content={
+        <>
+          <ProblemList problems={all} />
+          {errors > 0 ? null : <ProofFacts />}
+        </>
+      }
     >
       <button
         type="button"
@@ -54,6 +65,24 @@ export function ProblemsButton() {
         </span>
       </button>
     </Popover>
+  )
+}
+
+/** What is proved of every passage: how long it takes, and the most messages that one customer can get. */
+function ProofFacts() {
+  const { t } = useTranslation('canvas')
+  const { types } = useCanvas()
+  const { brand, now } = useEditor()
+  const format = useFormat()
+  const journey = useDocument((state) => state.journey)
+  const proof = prove(journey, types, { now, zone: brand.zone })
+  return (
+    <dl className={styles.proof} data-testid="proof">
+      <dt>{t('publish.passage')}</dt>
+      <dd>{format.text(sayPassage(proof))}</dd>
+      <dt>{t('publish.messages')}</dt>
+      <dd>{format.text(sayMost(proof))}</dd>
+    </dl>
   )
 }
 

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { sayDate } from '../../../shared/calendar/index.ts'
+import { prove } from '../../../shared/compile/prove.ts'
+import { sayMost, sayPassage } from '../../../shared/compile/say-proof.ts'
 import type { Entrance } from '../../../shared/nodes/type.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { useConditionServices, useEditor } from '../../nodes/index.ts'
@@ -15,7 +17,7 @@ import styles from '../Dialog.module.css'
 export function PublishFacts() {
   const { t } = useTranslation('canvas')
   const { types, rehearsal } = useCanvas()
-  const { brand } = useEditor()
+  const { brand, now } = useEditor()
   const { locale } = useLocale()
   const format = useFormat()
   const journey = useDocument((state) => state.journey)
@@ -32,6 +34,7 @@ export function PublishFacts() {
     return [{ id, name: format.text(node.name), words, entrance }]
   })
   const { percent } = journey.settings.controlGroup
+  const proof = prove(journey, types, { now, zone: brand.zone })
   return (
     <dl className={styles.facts}>
       <dt>{t('publish.entries')}</dt>
@@ -46,7 +49,14 @@ export function PublishFacts() {
         ))}
       </dd>
       <dt>{t('publish.messages')}</dt>
-      <dd>{t('publish.messageCount', { count: messages.length })}</dd>
+      <dd>
+        {t('publish.messageCount', { count: messages.length })}
+        <p className={styles.quiet} data-testid="publish-most">
+          {format.text(sayMost(proof))}
+        </p>
+      </dd>
+      <dt>{t('publish.passage')}</dt>
+      <dd data-testid="publish-passage">{format.text(sayPassage(proof))}</dd>
       <dt>{t('publish.control')}</dt>
       <dd>{percent > 0 ? t('publish.controlOn', { percent }) : t('publish.controlOff')}</dd>
       <dt>{t('publish.rehearsed')}</dt>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { sayDay } from '../../../shared/calendar/index.ts'
+import { minorOfMilli } from '../../../shared/money.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { previewCustomer } from '../../store/preview-customer.ts'
 import { isOutdated, togglePlay } from '../../store/rehearsal.ts'
@@ -143,7 +144,7 @@ function Summary() {
   ]
   const costs = [
     t('sent', { count: sent, sent: format.count(sent) }),
-    format.money(Math.round(report.cost.total * 100), report.cost.currency),
+    format.money(minorOfMilli(report.cost.total * 1000, report.cost.currency), report.cost.currency),
     t('most', { count: report.most_messages }),
   ]
   return (

@@ -10,7 +10,7 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { useReceiptName } from '../customers/Story.tsx'
 import { Near } from '../journeys/Near.tsx'
 import styles from './MessagesTable.module.css'
-import { furthest, isStatus, minorOf, statusTones } from './status.ts'
+import { furthest, isStatus, statusTones } from './status.ts'
 
 export interface MessagesTableProps {
   messages: readonly MessageSummary[]
@@ -153,13 +153,5 @@ export function Status({
 export function MilliMoney({ milli }: { milli: number }) {
   const format = useFormat()
   if (milli === 0) return <span className={styles.dim}>0</span>
-  if (milli % 10 === 0) return <span>{format.money(minorOf(milli))}</span>
-  // The currency's sign is that of a whole unit without the number.
-  const sign = format.money(0).replace('0', '')
-  return (
-    <span>
-      {sign}
-      {(milli / 1000).toLocaleString('en-US', { minimumFractionDigits: 3 })}
-    </span>
-  )
+  return <span>{format.cost(milli)}</span>
 }

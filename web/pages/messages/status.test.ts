@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { furthest, minorOf, tabsOf } from './status.ts'
+import { furthest, tabsOf } from './status.ts'
 
 test('the tabs count everything and leave out what there is none of', () => {
   expect(tabsOf({ sent: 10, failed: 2, queued: 0 }, undefined)).toEqual([
@@ -28,8 +28,4 @@ test('a message is as far as its furthest receipt, and a bad one comes first', (
       { kind: 'failed', at },
     ]),
   ).toBe('failed')
-})
-
-test('costs are kept in thousandths of a yuan', () => {
-  expect(minorOf(90)).toBe(9)
 })

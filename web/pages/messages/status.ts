@@ -43,9 +43,6 @@ export function tabsOf(
   return [{ status: 'all', count: all }, ...some]
 }
 
-/** Thousandths of the currency's main unit as minor units: 90 is 9 fen. */
-export const minorOf = (costMilli: number): number => costMilli / 10
-
 /** The furthest that a message has come, as its receipts tell; null without any. */
 export function furthest(receipts: readonly { kind: string; at: number }[]): string | null {
   const order = ['replied', 'clicked', 'opened', 'delivered']

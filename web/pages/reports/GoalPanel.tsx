@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { ReportAnswer } from '../../../shared/api/messages.ts'
+import { minorOfMilli, minorUnits } from '../../../shared/money.ts'
 import { cssVar } from '../../theme/tokens.ts'
 import { useFormat } from '../../ui/useFormat.ts'
-import { minorOf } from '../messages/status.ts'
 import styles from './GoalPanel.module.css'
 import { type Goal, points, ruler, type Verdict, verdictOf } from './verdict.ts'
 
@@ -65,13 +65,15 @@ function Then({ verdict: { kind, extra }, report }: { verdict: Verdict; report: 
   if (extra === null) return null
   const count = format.count(extra.count)
   if (extra.value === 0) return t('verdict.extra', { count: extra.count, replace: { count } })
-  const value = format.money(roughly(extra.value), report.currency)
-  const cost = format.money(roughly(minorOf(report.costMilli)), report.currency)
+  const { currency } = report
+  const value = format.money(roughly(extra.value, currency), currency)
+  const cost = format.money(roughly(minorOfMilli(report.costMilli, currency), currency), currency)
   return t('verdict.extraValue', { count: extra.count, replace: { count, value, cost } })
 }
 
 /** Whole units: an estimate told to the fen would pretend to more than is known. */
-const roughly = (minor: number) => Math.round(minor / 100) * 100
+const roughly = (minor: number, currency: string) =>
+  Math.round(minor / minorUnits(currency)) * minorUnits(currency)
 
 function Arm({ goal, arm }: { goal: Goal; arm: 'treated' | 'control' }) {
   const { t } = useTranslation('reports')

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type JourneySummary, journeyList } from '../../../shared/api/journeys.ts'
 import { type ReportAnswer, reportAnswer } from '../../../shared/api/messages.ts'
+import { minorOfMilli } from '../../../shared/money.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -15,7 +16,6 @@ import { StatTile, StatTiles } from '../../ui/StatTile.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { JourneyStatusBadge } from '../journeys/StatusBadge.tsx'
-import { minorOf } from '../messages/status.ts'
 import details from './Details.module.css'
 import { ByChannel, Days, Endings } from './Details.tsx'
 import { GoalPanel } from './GoalPanel.tsx'
@@ -110,7 +110,7 @@ function Figures({ report }: { report: ReportAnswer }) {
   const format = useFormat()
   const { entered: all, ended, sent, costMilli, goals, currency } = report
   const goal = goals[0]
-  const cost = minorOf(costMilli)
+  const cost = minorOfMilli(costMilli, currency)
   const money = (minor: number) => format.money(Math.round(minor), currency)
   return (
     <StatTiles>

@@ -6,12 +6,13 @@ import { channels } from '../../../shared/channels/index.ts'
 import type { Brand, Cap } from '../../../shared/journey/brand.ts'
 import { isOptOutText } from '../../../shared/message/sms.ts'
 import type { WrittenText } from '../../../shared/text.ts'
+import { useLocale } from '../../locales/useLocale.ts'
 import { LocalTextInput } from '../../ui/LocalTextInput.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { priceOf, withPrice, withRate } from './prices.ts'
 import styles from './SettingsPage.module.css'
-import { currencies, halfHours, zones } from './zones.ts'
+import { currencyChoices, halfHours, zones } from './zones.ts'
 
 /** Name, signature, opt-out words. */
 export function Identity() {
@@ -53,6 +54,9 @@ export function Place() {
   const { t } = useTranslation(['settings', 'common'])
   const zone: string | undefined = Form.useWatch('zone')
   const list = useMemo(() => zones(zone), [zone])
+  const { locale } = useLocale()
+  const currency: string | undefined = Form.useWatch('currency')
+  const money = useMemo(() => currencyChoices(currency, locale), [currency, locale])
   return (
     <Panel title={t('brand.place')}>
       <Form.Item name="zone" label={t('brand.zone')} extra={t('brand.zoneHint')}>
@@ -68,7 +72,7 @@ export function Place() {
           />
         </Form.Item>
         <Form.Item name="currency" label={t('brand.currency')}>
-          <Select showSearch options={currencies.map((value) => ({ value, label: value }))} />
+          <Select showSearch optionFilterProp="label" options={money} />
         </Form.Item>
       </div>
     </Panel>

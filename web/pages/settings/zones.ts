@@ -1,3 +1,6 @@
+import { currencies } from '../../../shared/money.ts'
+import type { Locale } from '../../../shared/text.ts'
+
 /** IANA zones that the browser knows, the most likely ones of this product's users first. */
 export function zones(chosen: string | undefined): string[] {
   const likely = ['Asia/Shanghai', 'Asia/Hong_Kong', 'Asia/Taipei', 'Asia/Singapore', 'Asia/Tokyo', 'UTC']
@@ -5,7 +8,13 @@ export function zones(chosen: string | undefined): string[] {
   return [...new Set([...likely, ...(chosen === undefined ? [] : [chosen]), ...known])]
 }
 
-export const currencies = ['CNY', 'HKD', 'USD', 'EUR', 'GBP', 'JPY', 'SGD', 'TWD'] as const
+/** The currencies with their names, the chosen one among them also where it is a rare one. */
+export function currencyChoices(chosen: string | undefined, locale: Locale) {
+  const names = new Intl.DisplayNames([locale], { type: 'currency' })
+  const name = (code: string) => (/^[A-Z]{3}$/.test(code) ? names.of(code) : undefined)
+  const codes = new Set([...Object.keys(currencies), ...(chosen === undefined ? [] : [chosen])])
+  return [...codes].map((value) => ({ value, label: `${value} ${name(value) ?? ''}`.trim() }))
+}
 
 /** '00:00', '00:30', … '23:30' */
 export const halfHours: readonly string[] = Array.from({ length: 48 }, (_, index) => {

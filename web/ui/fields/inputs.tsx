@@ -1,6 +1,7 @@
 import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type Span, spanUnits } from '../../../shared/calendar/index.ts'
+import { currencySign, minorUnits } from '../../../shared/money.ts'
 import { TimeInput } from '../TimeInput.tsx'
 import { useFormat } from '../useFormat.ts'
 import styles from './Field.module.css'
@@ -38,18 +39,18 @@ export function NumberInput({ value, onChange, ...rest }: NumberInputProps) {
 
 /** An amount of money: shown in the main unit, kept in minor units. */
 export function MoneyInput({ value, onChange, ...rest }: NumberInputProps) {
-  const format = useFormat()
-  const sign = format.money(0).replace(/0.*$/, '').trim()
+  const { currency } = useFormat()
+  const unit = minorUnits(currency)
   return (
     <InputNumber
       {...rest}
       className={styles.unit ?? ''}
       controls={false}
-      prefix={sign}
+      prefix={currencySign(currency).trim()}
       min={0}
-      value={value === undefined ? null : value / 100}
+      value={value === undefined ? null : value / unit}
       onChange={(next) => {
-        if (typeof next === 'number') onChange(Math.round(next * 100))
+        if (typeof next === 'number') onChange(Math.round(next * unit))
       }}
     />
   )

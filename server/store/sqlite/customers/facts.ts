@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Customer, CustomerEvent, Value } from '../../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import type { Reply, Touch } from '../../../../shared/nodes/type.ts'
-import { conditionSql } from '../../../audiences/sql.ts'
+import { conditionSql } from '../../../analytics/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
 import { touchesReader } from '../messages/touches.ts'
 
@@ -83,6 +83,7 @@ export function eventOf(row: EventRow): CustomerEvent {
     at: row.at,
     amount: row.amount,
     properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Record<string, Value>),
+    seq: row.seq,
   }
 }
 
@@ -123,6 +124,10 @@ export function factsReader(sqlite: Database.Database) {
     `select seq, id, customer_id, name, at, amount, properties from events
      where customer_id ${inIds} and name ${inIds} order by at, seq`,
   )
+  const between = sqlite.prepare<[string, string, number, number], EventRow>(
+    `select seq, id, customer_id, name, at, amount, properties from events
+     where customer_id ${inIds} and name ${inIds} and at between ? and ? order by at, seq`,
+  )
   const touches = touchesReader(sqlite)
   const reply = sqlite.prepare<[number, string, number], { reply: string | null }>(
     'select reply from asks where enrollment_id = ? and node = ? and visit = ?',
@@ -156,6 +161,8 @@ export function factsReader(sqlite: Database.Database) {
       return found
     },
     events: async (ids, names) => grouped(events.all(JSON.stringify(ids), JSON.stringify(names)), eventOf),
+    eventsBetween: async (ids, names, from, to) =>
+      grouped(between.all(JSON.stringify(ids), JSON.stringify(names), from, to), eventOf),
     touches: async (ids, since, now) => {
       const found = new Map<string, Touch[]>()
       for (const { customerId, channel, at } of touches(ids, since, now)) {

@@ -1,5 +1,7 @@
 import type Database from 'better-sqlite3'
-import type { Coupon, Enrollment, Entry, Wait } from '../../../../shared/nodes/type.ts'
+import type { EventMark } from '../../../../shared/conditions/mark.ts'
+import type { Coupon } from '../../../../shared/effects/index.ts'
+import type { Enrollment, Entry, Wait } from '../../../../shared/nodes/type.ts'
 import type { StoredEnrollment } from '../../../ports/engine.ts'
 
 /** The changing part of an enrollment, as the column `data` holds it. */
@@ -8,6 +10,7 @@ interface Data {
   readonly coupons: Readonly<Record<string, Coupon>>
   readonly goals: readonly string[]
   readonly wait: Wait | null
+  readonly by: EventMark | null
 }
 
 /** A row of the table as the hot path reads it, with `raw()`: an array costs half of an object. */
@@ -65,11 +68,12 @@ function historyWriter(): (history: Data['history']) => string {
 const writeHistory = historyWriter()
 
 /** Leaves out what is empty: most enrollments have neither coupons nor goals. */
-export function encodeData({ history, coupons, goals, wait }: Enrollment): string {
+export function encodeData({ history, coupons, goals, wait, by }: Enrollment): string {
   let text = `{"h":${writeHistory(history)}`
   if (Object.keys(coupons).length > 0) text += `,"c":${JSON.stringify(coupons)}`
   if (goals.length > 0) text += `,"g":${JSON.stringify(goals)}`
   if (wait !== null) text += `,"w":${JSON.stringify(wait)}`
+  if (by !== null) text += `,"b":${JSON.stringify(by)}`
   return `${text}}`
 }
 
@@ -80,14 +84,21 @@ const readData = remembering((text): Data => {
     c?: Data['coupons']
     g?: readonly string[]
     w?: Wait
+    b?: EventMark
   }
-  return { history: data.h, coupons: data.c ?? noCoupons, goals: data.g ?? noGoals, wait: data.w ?? null }
+  return {
+    history: data.h,
+    coupons: data.c ?? noCoupons,
+    goals: data.g ?? noGoals,
+    wait: data.w ?? null,
+    by: data.b ?? null,
+  }
 })
 
 const readEntry = remembering((text) => JSON.parse(text) as Entry)
 
 export function storedOf(row: EnrollmentRow): StoredEnrollment {
-  const { history, coupons, goals, wait } = readData(row[11])
+  const { history, coupons, goals, wait, by } = readData(row[11])
   const enrollment: Enrollment = {
     id: row[0],
     journeyId: row[1],
@@ -102,6 +113,7 @@ export function storedOf(row: EnrollmentRow): StoredEnrollment {
     coupons,
     goals,
     wait,
+    by,
     steps: row[9],
   }
   return { enrollment, entryKey: row[4], attempts: row[12] }

@@ -1,0 +1,72 @@
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { type Canonical, isFault, plainly, unwrapped } from './address.ts'
+
+/** Numbers without a country's code are this country's. */
+const home: CountryCode = 'CN'
+const homeCode = '86'
+
+/** A Chinese mobile, however its country and the old trunk 0 stand before it. */
+const mobile = /^(?:86)?0?(1[3-9]\d{9})$/
+const easternDigits = /[\u0660-\u0669\u06f0-\u06f9]/g
+const marks = /[\s()[\]./\\_·‐‑‒–—−-]/g
+
+/** Fewer digits than any number that a person or a shop has, and more than any network allows (E.164). */
+const fewest = 5
+const most = 15
+
+/** Two numbers in one cell: each part could be one by itself. */
+function isSeveral(text: string): boolean {
+  const parts = text.split(/[,;/、|，；或和]/).map((part) => part.replace(/\D/g, '').length)
+  return parts.filter((digits) => digits >= 7).length > 1
+}
+
+/** The digits of a number, with + before a country's code; or why it cannot be a number. */
+function digitsOf(given: string): Canonical {
+  const text = unwrapped(plainly(given))
+    .replace(/^tel:/i, '')
+    .replace(easternDigits, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+  if (text === '') return isFault('blank')
+  if (/^\+?\d+(?:\.\d+)?e\+?\d+$/i.test(text)) return isFault('scientific')
+  if (/[*×•●]|x{2,}/i.test(text)) return isFault('masked')
+  if (isSeveral(text)) return isFault('several')
+  const bare = text
+    .replace(/^(\d+)\.0+$/, '$1')
+    .replace(marks, '')
+    .replace(/^(?:(?:00|\+)86)+(?=\d)/, '')
+    .replace(/^00(?=[1-9])/, '+')
+  if (!/^\+?\d+$/.test(bare)) return isFault('letters')
+  const { length } = bare.replace('+', '')
+  if (length < fewest) return isFault('too-short')
+  return length > most ? isFault('too-long') : { ok: true, address: bare }
+}
+
+/** A number that its country's plan knows: at home the digits that people dial, else E.164; null of others. */
+function planned(text: string, country?: CountryCode): string | null {
+  const number = parsePhoneNumberFromString(text, country)
+  if (!number?.isValid()) return null
+  if (number.countryCallingCode !== homeCode) return number.number
+  const dialled = number.formatNational().replace(/\D/g, '')
+  return /^(?:0|[48]00)/.test(dialled) ? dialled : null
+}
+
+function numberOf(digits: string, given: string): string {
+  const local = mobile.exec(digits)?.[1]
+  if (local !== undefined) return local
+  // Gateways leave the + out; at home nobody leaves out the 0 before so long a number.
+  const abroad = /^[1-9]\d{10,}$/.test(digits) ? planned(`+${digits}`) : null
+  // A trunk 0 in brackets, as in +44 (0)20, is the library's to see: it stands only in the text as given.
+  const said = digits.startsWith('+') && /\(0\)/.test(plainly(given)) ? plainly(given) : digits
+  return abroad ?? planned(said, home) ?? digits
+}
+
+/**
+ * A phone number in the one form in which it is stored, compared and shown: at home (China) the digits that
+ * people dial, without the country; of another country E.164, with its +. The country of a number that does
+ * not say it is China's, unless it is long and surely one elsewhere. What no network has heard of is kept as
+ * its digits: nobody knows every number.
+ */
+export function canonicalPhone(given: string): Canonical {
+  const read = digitsOf(given)
+  if (!read.ok) return read
+  return { ok: true, address: numberOf(read.address, given) }
+}
