@@ -126,13 +126,11 @@ export function customerReader(context: RowContext): (cells: readonly string[]) 
       phone: optional(phone, cells, faults),
       email: optional(email, cells, faults),
     }
-    if (customer === undefined && said.phone === undefined && said.email === undefined) {
-      const alone = phone === undefined && email === undefined
-      const refusal = alone
-        ? new Refusal('missing-value', { column: id?.column ?? '' })
-        : new Refusal('no-key')
-      return { entry: refusal, faults }
-    }
+    // Where a brand numbers its customers, one without a number is a slip; else the address is the number.
+    if (customer === undefined && id !== undefined)
+      return { entry: new Refusal('missing-value', { column: id.column }), faults }
+    if (customer === undefined && said.phone === undefined && said.email === undefined)
+      return { entry: new Refusal('no-key'), faults }
     const { sms, email: mail } = consents(cells, faults)
     const values = {
       name:
