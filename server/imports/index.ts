@@ -1,4 +1,3 @@
-export type { Mapping } from './columns.ts'
 export {
   type ImportHooks,
   type ImportProgress,
