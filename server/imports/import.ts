@@ -1,6 +1,10 @@
 import type { ColumnType, ImportCounts, ImportKind } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
+<<<<<<< HEAD
 import { type SharedAddresses, sharedAddresses } from '../store/sqlite/customers/keys.ts'
+=======
+import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
+>>>>>>> main
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { RowContext } from './cells.ts'
 import type { Mapping } from './columns.ts'
@@ -191,4 +195,10 @@ export async function importFile(
     cellFaults: leftOut.cells,
     shared: kind === 'customers' ? sharedAddresses(db, 20) : none,
   }
+<<<<<<< HEAD
+=======
+  if (kind === 'customers') surveyAttributes(db, receivedAt)
+  const { encoding } = table
+  return { kind, encoding, mapping, rows: done, ...counts, rejections: rejected.listed }
+>>>>>>> main
 }

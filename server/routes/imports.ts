@@ -15,11 +15,12 @@ import {
   inspectAnswer,
 } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import type { Locale } from '../../shared/text.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { localeOf } from '../http/language.ts'
-import { InvalidInput, problemText } from '../http/problem.ts'
+import { problemText } from '../http/problem.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { receiveFile, type Upload, uploadLimit } from '../http/upload.ts'
 import { type ImportReport, inspectFile, type RunningImport, startImport } from '../imports/index.ts'
