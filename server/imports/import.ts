@@ -1,10 +1,7 @@
 import type { ColumnType, ImportCounts, ImportKind } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
-<<<<<<< HEAD
+import { chosenTypes, declareTypes, surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { type SharedAddresses, sharedAddresses } from '../store/sqlite/customers/keys.ts'
-=======
-import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
->>>>>>> main
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { RowContext } from './cells.ts'
 import type { Mapping } from './columns.ts'
@@ -128,14 +125,16 @@ class Taking {
 }
 
 function contextOf(
-  { table, mapping, membership }: FilePlan,
+  db: BrandDatabase,
+  { kind, table, mapping, membership }: FilePlan,
   survey: Survey,
   { zone, currency, types }: ImportRequest,
 ): RowContext {
+  const known = kind === 'customers' ? chosenTypes(db) : {}
   const { columns } = table
   return {
     ...{ columns, mapping, membership, zone, currency },
-    types: typesOf(survey, types),
+    types: typesOf(survey, { ...known, ...types }),
     rounded: survey.rounded,
   }
 }
@@ -166,7 +165,7 @@ export async function importFile(
   const plan = await checkFile(request)
   const { kind, table, mapping, keys, options } = plan
   const survey = await surveyPlan(plan, signal)
-  const context = contextOf(plan, survey, request)
+  const context = contextOf(db, plan, survey, request)
   const leftOut = await LeftOut.open(table.columns, request.rejectedPath)
   const taking = new Taking(leftOut)
   const { tally } = taking
@@ -186,19 +185,18 @@ export async function importFile(
   } finally {
     await leftOut.close()
   }
+  const types = ownTypes(context)
+  if (kind === 'customers') {
+    declareTypes(db, types, new Set(Object.keys(request.types ?? {})), receivedAt)
+    surveyAttributes(db, receivedAt)
+  }
   const none: SharedAddresses = { count: 0, addresses: [] }
   return {
-    ...{ kind, encoding: table.encoding, mapping, types: ownTypes(context), rows: taking.done },
+    ...{ kind, encoding: table.encoding, mapping, types, rows: taking.done },
     ...taking.counts,
     rejections: leftOut.rejections,
     passedRows: leftOut.passed,
     cellFaults: leftOut.cells,
     shared: kind === 'customers' ? sharedAddresses(db, 20) : none,
   }
-<<<<<<< HEAD
-=======
-  if (kind === 'customers') surveyAttributes(db, receivedAt)
-  const { encoding } = table
-  return { kind, encoding, mapping, rows: done, ...counts, rejections: rejected.listed }
->>>>>>> main
 }
