@@ -184,6 +184,7 @@ export const rights: Rights = {
 
   'vite.config.ts': [],
   'drizzle.config.ts': [],
+  'drizzle.installation.config.ts': [],
 }
 
 /** Where SQL is built; the benchmark measures the bare driver beside us. */
@@ -195,11 +196,13 @@ const within = (path: string, place: string) => path === place || path.startsWit
 /** The room a file is in, or undefined where the design knows none. */
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
-const nodeContract = ['shared/nodes/type.ts', 'shared/nodes/index.ts']
+/** What every node type may ask of its own room. */
+const shownToNodes = ['shared/nodes/type.ts', 'shared/nodes/asking.ts']
+const nodeContract = ['shared/nodes/type.ts', 'shared/nodes/asking.ts', 'shared/nodes/index.ts']
 
 function siblingProblem(path: string, to: string): string | undefined {
   const between = within(path, 'shared/nodes') && within(to, 'shared/nodes')
-  if (!between || nodeContract.includes(path) || to === 'shared/nodes/type.ts') return undefined
+  if (!between || nodeContract.includes(path) || shownToNodes.includes(to)) return undefined
   return 'a node type imports no other; what they share lives in type.ts or another room'
 }
 

@@ -1,7 +1,8 @@
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/commit.ts'
 import { RowSet } from '../row-set.ts'
-import { unsubscriber } from './unsubscribes.ts'
+import { addressCloser, addressesOn } from './closing.ts'
+import { consentKeeper } from './consents.ts'
 
 /** What a file says of a customer. What it leaves out stays as it is known. */
 export interface CustomerPatch {
@@ -20,8 +21,22 @@ export interface CustomerPatch {
   readonly attributes: Readonly<Record<string, string | number | boolean>>
   /** Added to those that the customer has. */
   readonly tags?: readonly string[]
-  /** Channels on which the file says that the customer wants nothing more; a later file's yes does not undo it. */
-  readonly optedOut?: readonly string[]
+  /** Channels whose address the file says is closed: a later file's yes does not undo it. */
+  readonly closed?: readonly ClosedChannel[]
+}
+
+export interface ClosedChannel {
+  readonly channel: 'sms' | 'email'
+  readonly why: 'opted_out' | 'hard_bounce'
+}
+
+/** A patch whose source says more of a consent than that it was given. */
+export interface ProvenPatch extends CustomerPatch {
+  /** When each consent was given or refused, where the source says so. */
+  readonly consentSmsAt?: number
+  readonly consentEmailAt?: number
+  /** What proves it, such as the form where it was given. */
+  readonly consentProof?: string
 }
 
 /** `conflict`: the same saver has taken this customer before, with other values. */
@@ -75,8 +90,9 @@ function patched(patch: CustomerPatch, known: Values | undefined): Values {
  */
 export function customerSaver(
   db: BrandDatabase,
-): (patches: readonly CustomerPatch[], now: number) => SavedCustomer[] {
+): (patches: readonly ProvenPatch[], now: number) => SavedCustomer[] {
   const { sqlite } = db
+  const keep = consentKeeper(db)
   const find = sqlite.prepare<[string], Known>(
     `select rowid, id, ${columns.join(', ')} from customers where id in (select value from json_each(?))`,
   )
@@ -88,20 +104,48 @@ export function customerSaver(
     `update customers set updated_at = ?, ${columns.map((column) => `${column} = ?`).join(', ')} where rowid = ?`,
   )
   const addTag = sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)')
-  const optOut = unsubscriber(db)
+  const close = addressCloser(db)
+  const addresses = addressesOn(db)
   const taken = new RowSet()
 
   /** Adds what is a row of its own; answers whether any of it is new. */
-  const addRows = ({ id, tags = [], optedOut = [] }: CustomerPatch, now: number): boolean => {
+  const addRows = ({ id, tags = [], closed = [] }: CustomerPatch, now: number): boolean => {
     const added = tags.map((tag) => addTag.run(id, tag, now).changes > 0)
-    const out = optedOut.map((channel) => optOut({ customerId: id, channel, at: now, source: 'import' }))
-    return [...added, ...out].includes(true)
+    const shut = closed.flatMap(({ channel, why }) =>
+      addresses(id, channel).map((place) => close({ ...place, why, at: now, source: 'file' })),
+    )
+    return [...added, ...shut].includes(true)
   }
 
-  const saveOne = (patch: CustomerPatch, known: Map<string, Known>, now: number): SavedCustomer => {
+  /** Consent is the address's: what a file says of it is kept there, beside its proof. */
+  const keepConsents = (patch: ProvenPatch, { phone, email }: Values, heard: number): void => {
+    const shared = { source: 'file', proof: patch.consentProof ?? null, heard }
+    const { consentSms, consentEmail, consentSmsAt, consentEmailAt } = patch
+    if (consentSms !== undefined && typeof phone === 'string')
+      keep({
+        ...shared,
+        kind: 'phone',
+        address: phone,
+        channel: 'sms',
+        consent: consentSms,
+        given: consentSmsAt ?? null,
+      })
+    if (consentEmail !== undefined && typeof email === 'string')
+      keep({
+        ...shared,
+        kind: 'email',
+        address: email,
+        channel: 'email',
+        consent: consentEmail,
+        given: consentEmailAt ?? null,
+      })
+  }
+
+  const saveOne = (patch: ProvenPatch, known: Map<string, Known>, now: number): SavedCustomer => {
     const row = known.get(patch.id)
     const next = patched(patch, row)
     const values = columns.map((column) => next[column])
+    keepConsents(patch, next, now)
     if (row === undefined) {
       const rowid = Number(insert.run(patch.id, shardOf(patch.id), now, ...values).lastInsertRowid)
       known.set(patch.id, { rowid, id: patch.id, ...next })
@@ -114,13 +158,13 @@ export function customerSaver(
     if (columns.every((column) => row[column] === next[column]))
       return addRows(patch, now) ? 'updated' : 'unchanged'
     if (before) return 'conflict'
-    addRows(patch, now)
     update.run(now, ...values, row.rowid)
     known.set(patch.id, { ...row, ...next })
+    addRows(patch, now)
     return 'updated'
   }
 
-  return sqlite.transaction((patches: readonly CustomerPatch[], now: number) => {
+  return sqlite.transaction((patches: readonly ProvenPatch[], now: number) => {
     const rows = find.all(JSON.stringify(patches.map(({ id }) => id)))
     const known = new Map(rows.map((row) => [row.id, row]))
     return patches.map((patch) => saveOne(patch, known, now))

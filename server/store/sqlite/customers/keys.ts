@@ -20,10 +20,10 @@ export function keyFinder({ sqlite }: BrandDatabase): (keys: CustomerKeys) => Kn
   const byId = sqlite.prepare<[string], { id: string }>(
     'select id from customers where id in (select value from json_each(?))',
   )
-  const by = (column: 'phone' | 'email') =>
+  const by = (kind: 'phone' | 'email') =>
     sqlite.prepare<[string], { id: string; address: string }>(
-      `select id, ${column} as address from customers
-       where ${column} in (select value from json_each(?)) order by id`,
+      `select customer_id as id, address from addresses where kind = '${kind}' and former_at is null
+         and address in (select value from json_each(?)) order by customer_id`,
     )
   const byPhone = by('phone')
   const byEmail = by('email')
@@ -42,29 +42,4 @@ export function keyFinder({ sqlite }: BrandDatabase): (keys: CustomerKeys) => Kn
     phones: owners(byPhone, phones),
     emails: owners(byEmail, emails),
   })
-}
-
-/** Addresses that several customers have: the first of them, and how many there are. */
-export interface SharedAddresses {
-  readonly count: number
-  readonly addresses: readonly { readonly address: string; readonly customers: readonly string[] }[]
-}
-
-/** Customers of one address that are named. */
-const namedOwners = 5
-
-export function sharedAddresses({ sqlite }: BrandDatabase, limit: number): SharedAddresses {
-  const shared = (['phone', 'email'] as const).flatMap((column) =>
-    sqlite
-      .prepare<[], { address: string; ids: string }>(
-        `select ${column} as address, json_group_array(id) as ids from customers
-         where ${column} is not null group by ${column} having count(*) > 1`,
-      )
-      .all(),
-  )
-  const addresses = shared.slice(0, limit).map(({ address, ids }) => {
-    const customers: string[] = JSON.parse(ids)
-    return { address, customers: customers.toSorted().slice(0, namedOwners) }
-  })
-  return { count: shared.length, addresses }
 }
