@@ -6,7 +6,7 @@ import {
   reservedNames,
 } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { bareName, namesOf, orderNumberNames, plainName } from './names.ts'
+import { bareName, meansElse, namesOf, orderNumberNames, plainName, wordsOf } from './names.ts'
 import { programOf, type ShopProgram } from './programs.ts'
 
 /** Column → field, `attribute` (of an order: a property) or `ignore`. */
@@ -18,11 +18,20 @@ interface Named {
   readonly bare: string
 }
 
-/** The column that most likely holds a field: its own name, else the first other name that stands there. */
-function columnFor(field: string, names: readonly string[], columns: readonly Named[]): string | undefined {
+/** The column that most likely holds a field: its own name, else the first other name, else its words. */
+function columnFor(
+  kind: ImportKind,
+  field: ImportField,
+  names: readonly string[],
+  columns: readonly Named[],
+): string | undefined {
   if (columns.some(({ column }) => column === field)) return field
   for (const name of names) {
     const found = columns.find(({ plain }) => plain === name) ?? columns.find(({ bare }) => bare === name)
+    if (found !== undefined) return found.column
+  }
+  for (const word of wordsOf(kind, field)) {
+    const found = columns.find(({ bare }) => word.test(bare) && !meansElse(bare))
     if (found !== undefined) return found.column
   }
   return undefined
@@ -46,7 +55,7 @@ function fieldColumns(
   const taken = new Set(found.values())
   for (const [field, names] of namesOf[kind]) {
     if (taken.has(field)) continue
-    const column = columnFor(field, names, named(columns.filter((one) => !found.has(one))))
+    const column = columnFor(kind, field, names, named(columns.filter((one) => !found.has(one))))
     if (column !== undefined) found.set(column, field)
   }
   return found
@@ -71,7 +80,9 @@ export function guessKind(columns: readonly string[]): KindGuess {
   const orders = new Set(fieldColumns('orders', columns, null).values())
   const customers = new Set(fieldColumns('customers', columns, null).values())
   const plain = columns.map(plainName)
-  const numbered = plain.some((name) => orderNumberNames.has(name))
+  const numbered = plain.some(
+    (name) => orderNumberNames.has(name) || wordsOf('orders', 'order_id').some((word) => word.test(name)),
+  )
   const timed = orders.has('ordered_at')
   const paid = orders.has('amount')
   const lines = orders.has('item_title') || orders.has('item_sku')

@@ -90,7 +90,7 @@ const orderNames = {
   amount: list(`
       amount 买家实际支付金额 实际支付金额 订单实付金额 实付金额 用户实付金额 买家实付金额 实付款 实付 实际付款金额 实收金额 商家实收金额
       支付金额 付款金额 已付金额 实际金额 totalpaid amountpaid paidamount paid total ordertotal ordertotalamount totalamount
-      grandtotal totalprice ordertotalprice 成交金额 订单应付金额 应付金额 结算金额 订单金额 orderamount ordervalue 交易金额
+      grandtotal totalprice ordertotalprice 成交金额 订单应付金额 用户应付金额 买家应付金额 应付金额 结算金额 订单金额 orderamount ordervalue 交易金额
       订单总金额 订单总额 金额 总金额 总额 总价 合计金额 netsales revenue 买家应付货款`),
   refunded: list(`
       refunded refundedamount refundamount amountrefunded totalrefunded refundedtotal refundtotal orderrefundamount refunds
@@ -123,6 +123,42 @@ export const namesOf: Readonly<Record<ImportKind, FieldNames>> = {
   customers: customerFields.map((field) => [field, customerNames[field]]),
   orders: orderFields.map((field) => [field, orderNames[field]]),
 }
+
+/** Words in a name by which a field is known where no name is, the likelier first. */
+const words: Readonly<Record<ImportKind, Readonly<Partial<Record<ImportField, readonly RegExp[]>>>>> = {
+  customers: {
+    customer_id: [/(?:会员|客户|用户|顾客)(?:编?号|id|卡号|代码)$/],
+    name: [/姓名$/],
+    phone: [/手机/, /电话/, /(?:mobile|phone)(?:number|no)?$/],
+    email: [/邮箱/, /email(?:address)?$/],
+    birthday: [/生日|出生/, /birthda(?:y|te)$/],
+    registered_at: [/(?:注册|入会|加入|开卡|领卡)(?:时间|日期)/],
+    tags: [/标签$/],
+  },
+  orders: {
+    order_id: [/(?:订单|交易)(?:编?号|id|单号)$/, /^order(?:no|number|id)/],
+    customer_id: [/(?:会员|客户|用户|顾客|买家)(?:编?号|id|账号|帐号)$/],
+    phone: [/(?:买家|会员|客户|用户|下单人).*(?:手机|电话)/, /(?:mobile|phone)(?:number|no)?$/],
+    email: [/邮箱/, /email(?:address)?$/],
+    ordered_at: [/(?:付款|支付)(?:完成|成功)?(?:时间|日期)/, /(?:下单|创建|提交|购买|成交)(?:时间|日期)/],
+    amount: [
+      /实付|实收|实际(?:支付|付款)/,
+      /(?:支付|付款|应付|成交)金额/,
+      /订单.*金额|订单总/,
+      /^(?:grand|order)?total/,
+    ],
+    refunded: [/退款.*金额|已退/],
+    state: [/订单.*状态|交易状态/, /^order.*status/],
+    item_title: [/商品(?:名称|标题)|宝贝标题/, /product(?:name|title)$/],
+  },
+}
+/** What makes a name one of something else than the field's. */
+const otherwise =
+  /运费|邮费|税|积分|优惠|折扣|单价|数量|次数|件数|备注|地址|验证|备用|紧急|推荐|shipping|tax|discount|count|verified/
+
+/** The words of a field, to be looked for in a name without blanks and marks that does not mean else. */
+export const wordsOf = (kind: ImportKind, field: ImportField): readonly RegExp[] => words[kind][field] ?? []
+export const meansElse = (plain: string): boolean => otherwise.test(plain)
 
 /** A header's name as the table writes it: letters small, without blanks and marks. */
 export function plainName(name: string): string {
