@@ -1,4 +1,4 @@
-import type { CustomerPatch } from '../store/sqlite/customers/customers.ts'
+import type { ClosedChannel, CustomerPatch } from '../store/sqlite/customers/customers.ts'
 import {
   type Cell,
   type CellFault,
@@ -32,7 +32,7 @@ import {
 export interface CustomerRow extends Omit<CustomerPatch, 'id'> {
   readonly id: string | null
   readonly tags: readonly string[]
-  readonly optedOut: readonly ('sms' | 'email')[]
+  readonly closed: readonly ClosedChannel[]
 }
 
 /** What a reader makes of a row: the entry, or why there is none; and the cells that it had to leave out. */
@@ -93,6 +93,16 @@ function consentReader(context: RowContext, instant: ReturnType<typeof instantRe
   })
 }
 
+/** Mail that came back closes the address harder than a wish of the customer's. */
+function closer({ columns, mapping, membership }: RowContext) {
+  const column = columns.find((one) => mapping[one] === 'unsubscribed_email')
+  const cleaned = membership === 'cleaned' || (column !== undefined && /clean|bounce/i.test(column))
+  return (sms: Consent | undefined, mail: Consent | undefined): ClosedChannel[] => [
+    ...(sms === 'out' ? [{ channel: 'sms', why: 'opted_out' } as const] : []),
+    ...(mail === 'out' ? [{ channel: 'email', why: cleaned ? 'hard_bounce' : 'opted_out' } as const] : []),
+  ]
+}
+
 /** Reads the cells of a row of customers, or says why it cannot enter. */
 export function customerReader(context: RowContext): (cells: readonly string[]) => RowReading<CustomerRow> {
   const format = (field: string) => {
@@ -115,6 +125,7 @@ export function customerReader(context: RowContext): (cells: readonly string[]) 
   const tags = cellFor('tags', readTags, context)
   const consents = consentReader(context, instantReader(context.zone))
   const attributes = attributesReader(context)
+  const closedBy = closer(context)
   // Templates greet by the first name, so both parts stay attributes beside the whole.
   const parts = [first, last].flatMap((cell) => (cell === undefined ? [] : [cell]))
 
@@ -154,10 +165,7 @@ export function customerReader(context: RowContext): (cells: readonly string[]) 
       ...present(values),
       id: customer ?? null,
       tags: optional(tags, cells, faults) ?? [],
-      optedOut: [
-        ...(sms === 'out' ? (['sms'] as const) : []),
-        ...(mail === 'out' ? (['email'] as const) : []),
-      ],
+      closed: closedBy(sms, mail),
       attributes:
         named.length === 0
           ? attributes(cells, faults)

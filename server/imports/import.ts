@@ -1,7 +1,7 @@
-import type { ColumnType, ImportCounts, ImportKind } from '../../shared/api/imports.ts'
+import type { ColumnType, ImportAnswer, ImportCounts, ImportKind } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { chosenTypes, declareTypes, surveyAttributes } from '../store/sqlite/customers/attributes.ts'
-import { type SharedAddresses, sharedAddresses } from '../store/sqlite/customers/keys.ts'
+import { sharedAddresses } from '../store/sqlite/customers/customer-addresses.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { RowContext } from './cells.ts'
 import type { Mapping } from './columns.ts'
@@ -45,7 +45,7 @@ export interface ImportReport extends Readonly<ImportCounts> {
   /** The first 1,000. */
   readonly cellFaults: readonly LeftOutCell[]
   /** Addresses that several customers have, where the file is one of customers. */
-  readonly shared: SharedAddresses
+  readonly shared: ImportAnswer['shared']
 }
 
 export interface ImportHooks {
@@ -53,6 +53,9 @@ export interface ImportHooks {
   readonly signal?: AbortSignal
 }
 
+/** Shared addresses that a report names, and the customers of each. */
+const namedShared = 20
+const namedOwners = 5
 /** Units of one transaction. */
 const batchSize = 2_000
 
@@ -149,6 +152,18 @@ function ownTypes({ columns, mapping, types }: RowContext): Record<string, Colum
   )
 }
 
+/** Addresses of the base that several customers bear: the first of them, and how many there are. */
+function sharedIn(db: BrandDatabase): ImportAnswer['shared'] {
+  const { addresses, total } = sharedAddresses(db, { limit: namedShared })
+  return {
+    count: total,
+    addresses: addresses.map(({ address, customers }) => ({
+      address,
+      customers: customers.map(({ id }) => id).slice(0, namedOwners),
+    })),
+  }
+}
+
 /**
  * Reads a file of customers or orders into the base, as history: it starts and wakes nothing. A blank cell
  * leaves what is known; the same file twice changes nothing. A cell that cannot be read is listed and left
@@ -190,13 +205,12 @@ export async function importFile(
     declareTypes(db, types, new Set(Object.keys(request.types ?? {})), receivedAt)
     surveyAttributes(db, receivedAt)
   }
-  const none: SharedAddresses = { count: 0, addresses: [] }
   return {
     ...{ kind, encoding: table.encoding, mapping, types, rows: taking.done },
     ...taking.counts,
     rejections: leftOut.rejections,
     passedRows: leftOut.passed,
     cellFaults: leftOut.cells,
-    shared: kind === 'customers' ? sharedAddresses(db, 20) : none,
+    shared: kind === 'customers' ? sharedIn(db) : { count: 0, addresses: [] },
   }
 }

@@ -52,7 +52,12 @@ const customers = () =>
   db.sqlite.prepare<[], Record<string, unknown>>('select * from customers order by id').all()
 const tagsOf = (id: string) =>
   db.sqlite.prepare('select tag from tags where customer_id = ? order by tag').pluck().all(id)
-const optedOut = () => db.sqlite.prepare('select customer_id, channel from unsubscribes').all()
+const closed = () =>
+  db.sqlite
+    .prepare(
+      'select address, channel, closed_why as why from address_states where closed_why is not null order by address',
+    )
+    .all()
 const passed = (report: Awaited<ReturnType<typeof take>>) =>
   report.passedRows.map(({ code, count, lines }) => [code, count, ...lines])
 const at = (text: string) => Date.parse(`${text}+08:00`)
@@ -364,12 +369,12 @@ describe('members of', () => {
       { id: '200000004', consent_email: 0 },
     ])
     const out = [
-      { customer_id: '200000003', channel: 'email' },
-      { customer_id: '200000004', channel: 'email' },
+      { address: 'dan@example.com', channel: 'email', why: 'opted_out' },
+      { address: 'eve@example.com', channel: 'email', why: 'hard_bounce' },
     ]
-    expect(optedOut()).toEqual(out)
+    expect(closed()).toEqual(out)
     await take('customer_id,consent_email\n200000003,yes\n', 'customers')
-    expect(optedOut()).toEqual(out)
+    expect(closed()).toEqual(out)
     // The file's name alone says so where it has no column for it.
     await take(
       'Email Address,LEID,EUID\nfay@example.com,200000005,f\n',
