@@ -30,7 +30,13 @@ function template(name: string): Journey {
 async function baseOf(folder: string): Promise<BrandDatabase> {
   const db = openDatabase(':memory:', { durability: 'off' })
   for (const kind of ['customers', 'orders'] as const)
-    await importFile(db, { kind, source: join(data, folder, `${kind}.csv`), zone: brand.zone, receivedAt: 0 })
+    await importFile(db, {
+      kind,
+      source: join(data, folder, `${kind}.csv`),
+      zone: brand.zone,
+      currency: 'CNY',
+      receivedAt: 0,
+    })
   return db
 }
 
