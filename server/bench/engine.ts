@@ -28,6 +28,7 @@ export function runtimeOf(db: BrandDatabase): Runtime {
     askModel: () => false,
     batchSize,
     by: alone(Date.now),
+    realNow: () => benchStart,
     log: { info: silent, warn: silent, error: silent },
     planFor: planCache(store, registry),
   }
