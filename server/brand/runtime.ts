@@ -79,7 +79,6 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   return {
     id,
     sandbox,
-    db,
     now,
     stores,
     act: (actor) => ({ actor, at: now(), realAt: machineNow() }),

@@ -157,12 +157,6 @@ function toldOf(error: unknown, request: FastifyRequest): Told {
   return { code: 'internal', details: { id: request.id } }
 }
 
-/** What is wrong, in one language, for answers that report it later; the cause is for the log. */
-export function problemText(error: unknown, locale: Locale): string {
-  if (error instanceof Problem) return fill(errors[error.code].message[locale], error.details)
-  return fill(errors.internal.message[locale], {})
-}
-
 /** Sends a thrown thing as a problem; nobody outside reads a stack. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return send(toldOf(error, request), request, reply)

@@ -3,6 +3,7 @@ import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { CustomerStore } from './customers.ts'
 import type { StoreHealth } from './health.ts'
+import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { MessageStore } from './messages.ts'
 import type { ReceiptStore } from './receipts.ts'
@@ -15,6 +16,7 @@ export interface BrandStore {
   readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
+  readonly imports: ImportStore
   readonly receipts: ReceiptStore
   readonly settings: SettingsStore
   readonly audit: AuditLog

@@ -1,30 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import {
   columnTypes,
-  type ImportAnswer,
-  type ImportCounts,
   importAnswer,
-  importCounts,
   importKinds,
   importList,
   importOptions,
   inspectAnswer,
 } from '../../shared/api/imports.ts'
-import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
-import type { Locale } from '../../shared/text.ts'
-import type { BrandRuntime } from '../brand/brand.ts'
+import { Imports } from '../customers/imports.ts'
+import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { localeOf } from '../http/language.ts'
-import { problemText } from '../http/problem.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { receiveFile, type Upload, uploadLimit } from '../http/upload.ts'
-import { type ImportReport, inspectFile, type RunningImport, startImport } from '../imports/index.ts'
-import { failRunningImports, findImport, listImports, saveImport } from '../store/sqlite/imports/imports.ts'
+import { inspectFile } from '../imports/index.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ id: z.string() })
@@ -56,109 +49,20 @@ function said<T extends object>(form: T): { [K in keyof T]?: Exclude<T[K], undef
   }
 }
 
-const noCounts: ImportCounts = {
-  ...{ imported: 0, updated: 0, unchanged: 0, rejected: 0, lines: 0, passed: 0, cells: 0 },
-  ...{ created: 0, matched: 0, withdrawn: 0 },
-}
-
-/** What a finished import tells. */
-function toldOf(report: ImportReport): Partial<ImportAnswer> {
-  const { rows, rejections, passedRows, cellFaults, shared } = report
-  return {
-    ...importCounts.parse(report),
-    progress: { done: rows, of: rows },
-    rejections: rejections.map((one) => ({ ...one, reason: { ...one.reason } })),
-    passedRows: passedRows.map((one) => ({ ...one, lines: [...one.lines], reason: { ...one.reason } })),
-    cellFaults: cellFaults.map((one) => ({ ...one, reason: { ...one.reason } })),
-    shared: {
-      count: shared.count,
-      addresses: shared.addresses.map(({ address, customers }) => ({ address, customers: [...customers] })),
-    },
-  }
-}
-
-interface Running {
-  readonly job: RunningImport
-  answer: ImportAnswer
-}
-
-const folderOf = ({ db }: BrandRuntime) => join(dirname(db.path), 'imports')
-const rejectedPath = (runtime: BrandRuntime, id: string) => join(folderOf(runtime), `${id}.rejected.csv`)
-
 function readForm<S extends z.ZodType>(schema: S, { fields }: Upload): z.output<S> {
   const parsed = schema.safeParse(fields)
   if (!parsed.success) throw new InvalidInput(parsed.error)
   return parsed.data
 }
 
-function begin(
-  runtime: BrandRuntime,
-  upload: Upload,
-  id: string,
-  locale: Locale,
-  running: Map<string, Running>,
-) {
-  const form = readForm(startForm, upload)
-  const entry: Running = {
-    job: startImport(
-      runtime.db.path,
-      {
-        ...said(form),
-        kind: form.kind,
-        source: upload.path,
-        name: upload.name,
-        zone: runtime.brand().zone,
-        currency: runtime.brand().currency,
-        receivedAt: runtime.now(),
-        rejectedPath: rejectedPath(runtime, id),
-      },
-      ({ done, of, ...counts }) => {
-        entry.answer = { ...entry.answer, ...counts, progress: { done, of } }
-      },
-    ),
-    answer: {
-      id,
-      kind: form.kind,
-      file: upload.name,
-      state: 'running',
-      progress: { done: 0, of: 0 },
-      ...noCounts,
-      rejections: [],
-      passedRows: [],
-      cellFaults: [],
-      shared: { count: 0, addresses: [] },
-      problem: null,
-      startedAt: Date.now(),
-      finishedAt: null,
-    },
-  }
-  running.set(id, entry)
-  saveImport(runtime.db, entry.answer, Date.now())
-  const end = async (change: Partial<ImportAnswer>) => {
-    running.delete(id)
-    saveImport(runtime.db, { ...entry.answer, ...change, finishedAt: Date.now() }, Date.now())
-    await rm(upload.path, { force: true })
-  }
-  const ended = entry.job.result.then(
-    (report) => end({ ...toldOf(report), state: 'done' }),
-    (error: unknown) => end({ state: 'failed', problem: problemText(error, locale) }),
-  )
-  return { answer: entry.answer, ended }
-}
-
 export function importRoutes(app: App, context: RouteContext): void {
-  const running = new Map<string, Running>()
-  const ending = new Set<Promise<void>>()
+  const imports = new Imports()
   const tags = ['imports']
-  for (const { db, brand } of context.brands.values()) {
-    const interrupted = problemText(new Problem('import-cancelled'), brand().language)
-    failRunningImports(db, interrupted, Date.now())
-  }
 
-  app.addHook('preClose', async () => {
-    for (const { job } of running.values()) job.cancel()
-    await Promise.all(ending)
+  app.addHook('onReady', async () => {
+    for (const desk of context.brands.values()) await imports.endInterrupted(desk)
   })
+  app.addHook('preClose', () => imports.stop())
 
   app.post(
     '/imports/inspect',
@@ -186,7 +90,7 @@ export function importRoutes(app: App, context: RouteContext): void {
     },
     async (request) => {
       const runtime = brandOf(context, request.params.brand)
-      const upload = await receiveFile(request, folderOf(runtime), randomUUID())
+      const upload = await receiveFile(request, runtime.importsFolder, randomUUID())
       try {
         const form = said(readForm(inspectForm, upload))
         return await inspectFile({ ...form, source: upload.path, name: upload.name })
@@ -212,14 +116,20 @@ export function importRoutes(app: App, context: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const runtime = brandOf(context, request.params.brand)
+      const desk = brandOf(context, request.params.brand)
       const id = randomUUID()
-      const upload = await receiveFile(request, folderOf(runtime), id)
+      const upload = await receiveFile(request, desk.importsFolder, id)
       try {
-        const started = begin(runtime, upload, id, localeOf(request.headers['accept-language']), running)
-        const ended = started.ended.finally(() => ending.delete(ended))
-        ending.add(ended)
-        return reply.code(202).send(started.answer)
+        const form = readForm(startForm, upload)
+        const command = {
+          ...said(form),
+          id,
+          kind: form.kind,
+          source: upload.path,
+          name: upload.name,
+          locale: localeOf(request.headers['accept-language']),
+        }
+        return reply.code(202).send(await imports.begin(desk, actorOf(context, request), command))
       } catch (error) {
         await rm(upload.path, { force: true })
         throw error
@@ -238,17 +148,8 @@ export function importRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async (request) => {
-      const { db } = brandOf(context, request.params.brand)
-      return { imports: listImports(db, 50).map((one) => running.get(one.id)?.answer ?? one) }
-    },
+    async ({ params: { brand } }) => ({ imports: await imports.latest(brandOf(context, brand)) }),
   )
-
-  const found = (runtime: BrandRuntime, id: string): ImportAnswer => {
-    const answer = running.get(id)?.answer ?? findImport(runtime.db, id)
-    if (answer === undefined) throw new Problem('not-found', { what: id }, 'import')
-    return answer
-  }
 
   app.get(
     '/imports/:id',
@@ -261,7 +162,7 @@ export function importRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async (request) => found(brandOf(context, request.params.brand), request.params.id),
+    async ({ params: { brand, id } }) => imports.find(brandOf(context, brand), id),
   )
 
   app.delete(
@@ -277,8 +178,8 @@ export function importRoutes(app: App, context: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const { id } = found(brandOf(context, request.params.brand), request.params.id)
-      running.get(id)?.job.cancel()
+      const { brand, id } = request.params
+      await imports.cancel(brandOf(context, brand), actorOf(context, request), { id })
       return reply.code(204).send()
     },
   )
@@ -295,10 +196,8 @@ export function importRoutes(app: App, context: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const runtime = brandOf(context, request.params.brand)
-      const { id } = found(runtime, request.params.id)
-      const path = rejectedPath(runtime, id)
-      if (!existsSync(path)) throw new Problem('not-found', { what: 'rejected.csv' }, 'import')
+      const { brand, id } = request.params
+      const path = await imports.rejectedFile(brandOf(context, brand), id)
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="rejected-${id.slice(0, 8)}.csv"`)

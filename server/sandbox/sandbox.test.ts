@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { BrandNews, BrandRuntime } from '../brand/brand.ts'
 import { type OpenedBrands, openBrands } from '../brand/brands.ts'
-import { brandPath } from '../store/sqlite/database.ts'
+import { type BrandDatabase, brandPath, openDatabase } from '../store/sqlite/database.ts'
 import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
 import { by, type Sketch, sketch } from '../testing/sketch.ts'
 import { demoClockStart } from './generator/index.ts'
@@ -36,14 +36,23 @@ const openAt = (dataDir: string, machineNow = () => Date.parse('2026-11-05T10:37
     seed: { members },
   })
 
+const looked = new WeakMap<BrandRuntime, BrandDatabase>()
+
+/** The database of a brand by a connection of the test's own. */
+function dbOf(brand: BrandRuntime): BrandDatabase {
+  const known = looked.get(brand) ?? openDatabase(brandPath(dirname(brand.importsFolder), brand.id))
+  looked.set(brand, known)
+  return known
+}
+
 function launch(brand: BrandRuntime, drawn: Sketch): void {
   const now = brand.now()
-  const { id, revision } = createJourney(brand.db, { journey: sketch(drawn), now })
-  publish(brand.db, id, { revision, now, brand: brand.brand(), registry: brand.registry })
+  const { id, revision } = createJourney(dbOf(brand), { journey: sketch(drawn), now })
+  publish(dbOf(brand), id, { revision, now, brand: brand.brand(), registry: brand.registry })
 }
 
 const count = (brand: BrandRuntime, sql: string) =>
-  brand.db.sqlite.prepare<[], { n: number }>(sql).get()?.n ?? Number.NaN
+  dbOf(brand).sqlite.prepare<[], { n: number }>(sql).get()?.n ?? Number.NaN
 
 /** Everyone of the demo gets a text in the morning. */
 const everyone: Sketch = {
@@ -175,8 +184,8 @@ describe('the demo brand', () => {
       if (demo === undefined) throw new Error('no demo')
       launch(demo, everyone)
       for (const move of moves) await demo.advance({ to: demo.now() + move })
-      const rows = demo.db.sqlite
-        .prepare(
+      const rows = dbOf(demo)
+        .sqlite.prepare(
           'select customer_id, node, body, created_at from messages order by customer_id, node, created_at',
         )
         .all()
@@ -228,8 +237,8 @@ describe('the folder of data', () => {
     const own = opened.brands.get('own')
     if (own === undefined) throw new Error('no own brand')
     expect(own.now()).toBe(Date.parse('2026-11-05T10:00:00+08:00'))
-    own.db.sqlite
-      .prepare(
+    dbOf(own)
+      .sqlite.prepare(
         `insert into customers (id, shard, name, phone, updated_at) values ('c1', 0, '王芳', '19900000001', 0)`,
       )
       .run()
@@ -240,7 +249,7 @@ describe('the folder of data', () => {
     await own.engine.enter('journey', ['c1'], own.now())
     await own.settle()
     await own.advance({ by: 'day' })
-    expect(own.db.sqlite.prepare('select name from events').all()).toEqual([{ name: 'message_delivered' }])
+    expect(dbOf(own).sqlite.prepare('select name from events').all()).toEqual([{ name: 'message_delivered' }])
     await opened.close()
     const later = await openAt(folder, () => Date.parse('2027-01-01T00:00:00+08:00'))
     expect(later.brands.get('own')?.now()).toBe(Date.parse('2026-11-06T10:00:00+08:00'))

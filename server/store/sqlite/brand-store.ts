@@ -5,6 +5,7 @@ import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
 import { healthOf } from './health.ts'
+import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
@@ -18,6 +19,7 @@ export function createBrandStore(db: BrandDatabase): BrandStore {
     addresses: addressStore(db),
     audiences: audienceStore(db),
     messages: messageStore(db),
+    imports: importStore(db),
     receipts: receiptStore(db),
     settings: settingsStore(db),
     audit: auditLog(db),

@@ -7,6 +7,7 @@ const words = ['shared/text.ts', 'shared/errors', 'shared/decimal.ts', 'shared/m
 
 const outfit = [
   'shared',
+  'type server/customers',
   'type server/journeys',
   'type server/messages',
   'type server/settings',
@@ -84,7 +85,7 @@ export const rights: Rights = {
   // Use cases: (actor, command) -> result, behind the ports.
   'server/journeys': ['shared', 'server/ports', 'server/engine'],
   'server/identity': ['shared', 'server/ports'],
-  'server/customers': ['shared', 'server/ports'],
+  'server/customers': ['shared', 'server/ports', 'type server/imports'],
   'server/audiences': ['shared', 'server/ports'],
   'server/messages': ['shared', 'server/ports', 'type server/channels'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],

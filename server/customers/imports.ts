@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type ImportAnswer,
+  type ImportCounts,
+  type ImportKind,
+  importCounts,
+} from '../../shared/api/imports.ts'
+import { type Actor, engineActor } from '../../shared/audit/actor.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import { problemText } from '../../shared/errors/say.ts'
+import type { Locale } from '../../shared/text.ts'
+import type { ImportProgress, ImportReport, ImportRequest, RunningImport } from '../imports/index.ts'
+import type { Desk } from '../ports/desk.ts'
+
+/** What the use cases of imports work with. */
+export interface ImportDesk extends Desk {
+  /** The folder of files that came in, and of what was made of them. */
+  readonly importsFolder: string
+  /** Begins an import in a thread of its own. */
+  importFile(request: ImportRequest, onProgress: (progress: ImportProgress) => void): RunningImport
+}
+
+export interface BeginImport {
+  readonly id: string
+  readonly kind: ImportKind
+  /** Where the file lies that came in, and how it was named. */
+  readonly source: string
+  readonly name: string
+  readonly mapping?: NonNullable<ImportRequest['mapping']>
+  readonly types?: NonNullable<ImportRequest['types']>
+  readonly options?: NonNullable<ImportRequest['options']>
+  /** The language in which a failure is told. */
+  readonly locale: Locale
+}
+
+const noCounts: ImportCounts = {
+  ...{ imported: 0, updated: 0, unchanged: 0, rejected: 0, lines: 0, passed: 0, cells: 0 },
+  ...{ created: 0, matched: 0, withdrawn: 0 },
+}
+
+/** What a finished import tells. */
+function toldOf(report: ImportReport): Partial<ImportAnswer> {
+  const { rows, rejections, passedRows, cellFaults, shared } = report
+  return {
+    ...importCounts.parse(report),
+    progress: { done: rows, of: rows },
+    rejections: rejections.map((one) => ({ ...one, reason: { ...one.reason } })),
+    passedRows: passedRows.map((one) => ({ ...one, lines: [...one.lines], reason: { ...one.reason } })),
+    cellFaults: cellFaults.map((one) => ({ ...one, reason: { ...one.reason } })),
+    shared: {
+      count: shared.count,
+      addresses: shared.addresses.map(({ address, customers }) => ({ address, customers: [...customers] })),
+    },
+  }
+}
+
+interface Running {
+  readonly job: RunningImport
+  answer: ImportAnswer
+}
+
+const rejectedPath = ({ importsFolder }: ImportDesk, id: string) => join(importsFolder, `${id}.rejected.csv`)
+
+/** The imports of one server: those under way beside those that are kept. */
+export class Imports {
+  readonly #running = new Map<string, Running>()
+  readonly #ending = new Set<Promise<void>>()
+
+  /** Begins to read a file in; the file is gone when it ends. */
+  async begin(desk: ImportDesk, actor: Actor, command: BeginImport): Promise<ImportAnswer> {
+    const { id, locale, ...file } = command
+    const { zone, currency } = desk.brand()
+    const entry: Running = {
+      job: desk.importFile(
+        { ...file, zone, currency, receivedAt: desk.now(), rejectedPath: rejectedPath(desk, id) },
+        ({ done, of, ...counts }) => {
+          entry.answer = { ...entry.answer, ...counts, progress: { done, of } }
+        },
+      ),
+      answer: {
+        id,
+        kind: file.kind,
+        file: file.name,
+        state: 'running',
+        progress: { done: 0, of: 0 },
+        ...noCounts,
+        rejections: [],
+        passedRows: [],
+        cellFaults: [],
+        shared: { count: 0, addresses: [] },
+        problem: null,
+        startedAt: desk.act(actor).realAt,
+        finishedAt: null,
+      },
+    }
+    this.#running.set(id, entry)
+    const begun = { ...entry.answer }
+    await desk.stores.imports.begin(desk.act(actor), begun)
+    const end = async (change: Partial<ImportAnswer>) => {
+      this.#running.delete(id)
+      const act = desk.act(actor)
+      await desk.stores.imports.end(act, { ...entry.answer, ...change, finishedAt: act.realAt })
+      await rm(file.source, { force: true })
+    }
+    const ended = entry.job.result
+      .then(
+        (report) => end({ ...toldOf(report), state: 'done' }),
+        (error: unknown) => end({ state: 'failed', problem: problemText(error, locale) }),
+      )
+      .finally(() => this.#ending.delete(ended))
+    this.#ending.add(ended)
+    return begun
+  }
+
+  async latest(desk: ImportDesk): Promise<ImportAnswer[]> {
+    const kept = await desk.stores.imports.latest(50)
+    return kept.map((one) => this.#running.get(one.id)?.answer ?? one)
+  }
+
+  /** Problem `not-found`. */
+  async find(desk: ImportDesk, id: string): Promise<ImportAnswer> {
+    const answer = this.#running.get(id)?.answer ?? (await desk.stores.imports.find(id))
+    if (answer === undefined) throw new Problem('not-found', { what: id }, 'import')
+    return answer
+  }
+
+  /** Ends a running import; what was written stays. */
+  async cancel(desk: ImportDesk, actor: Actor, { id }: { id: string }): Promise<void> {
+    await this.find(desk, id)
+    const entry = this.#running.get(id)
+    if (entry === undefined) return
+    await desk.stores.imports.cancel(desk.act(actor), id)
+    entry.job.cancel()
+  }
+
+  /** The file of all that did not enter; Problem `not-found`. */
+  async rejectedFile(desk: ImportDesk, id: string): Promise<string> {
+    await this.find(desk, id)
+    const path = rejectedPath(desk, id)
+    if (!existsSync(path)) throw new Problem('not-found', { what: 'rejected.csv' }, 'import')
+    return path
+  }
+
+  /** Ends what a process that stopped has left running. */
+  async endInterrupted(desk: ImportDesk): Promise<void> {
+    const interrupted = problemText(new Problem('import-cancelled'), desk.brand().language)
+    await desk.stores.imports.endInterrupted(desk.act(engineActor), interrupted)
+  }
+
+  /** Ends all that is under way; resolves when it has ended. */
+  async stop(): Promise<void> {
+    for (const { job } of this.#running.values()) job.cancel()
+    await Promise.all(this.#ending)
+  }
+}
