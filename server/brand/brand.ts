@@ -8,6 +8,9 @@ import type { Channel } from '../channels/channel.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { EngineStore } from '../ports/engine.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
+import type { Inserted } from '../store/sqlite/events/events.ts'
+
+export type { EventFault } from '../store/sqlite/events/events.ts'
 
 /** An event that comes in from outside, or from the sandbox's own members. */
 export interface IncomingEvent {
@@ -38,8 +41,8 @@ export interface BrandRuntime {
   advance(move: ClockAdvance): Promise<ClockAnswer>
   /** Does all that is due now: engine, models, outbox. */
   settle(): Promise<void>
-  /** Takes events in: duplicates ignored, receipts and opt-outs acted on; then settles. */
-  ingest(events: readonly IncomingEvent[]): Promise<{ accepted: number; duplicates: number }>
+  /** Takes events in, each by itself: duplicates ignored, receipts and opt-outs acted on; then settles. */
+  ingest(events: readonly IncomingEvent[]): Promise<Inserted>
   /** Channels by id, as they are set up now. */
   channels(): ReadonlyMap<string, Channel>
   /** Reads the channels' and the model's settings again after they were saved. */

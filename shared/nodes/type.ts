@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { FestivalId } from '../calendar/index.ts'
-import type { CustomerEvent, Value } from '../conditions/customer.ts'
+import type { CustomerEvent, Properties } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
 import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
@@ -98,7 +98,7 @@ export interface Enrollment {
 /** The event by which a customer came in; earlier releases kept neither its name nor its own time. */
 export interface EntryEvent {
   readonly id: string
-  readonly properties: Readonly<Record<string, Value>>
+  readonly properties: Properties
   readonly name?: string
   readonly at?: number
   readonly seq?: number
@@ -146,7 +146,14 @@ export type Effect =
   | { readonly kind: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly kind: 'join'; readonly audience: string; readonly name: WrittenText }
   | { readonly kind: 'coupon'; readonly coupon: Coupon }
-  | { readonly kind: 'goal'; readonly goal: string; readonly event: string; readonly value: number }
+  | {
+      readonly kind: 'goal'
+      readonly goal: string
+      /** The event's name and id. */
+      readonly name: string
+      readonly event: string
+      readonly value: number
+    }
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 

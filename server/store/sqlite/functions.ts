@@ -1,8 +1,14 @@
 import type Database from 'better-sqlite3'
 import { compare } from '../../../shared/conditions/compare.ts'
-import type { Value } from '../../../shared/conditions/customer.ts'
+import { type Properties, type Value, valueAt } from '../../../shared/conditions/customer.ts'
 import { daysBetween } from '../../../shared/conditions/evaluate.ts'
-import { type Operand, type Operator, operand, operators } from '../../../shared/conditions/schema.ts'
+import {
+  type Operand,
+  type Operator,
+  operand,
+  operators,
+  type Scalar,
+} from '../../../shared/conditions/schema.ts'
 
 /** Operands come as JSON text, the same one for every row of a query. */
 function reader<T>(read: (text: string) => T): (text: string) => T {
@@ -25,20 +31,20 @@ function isOperator(text: string): text is Operator {
   return operators.some((one) => one === text)
 }
 
+const isScalar = (value: unknown): value is Scalar =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
 /** JSON text of a scalar or a list of texts; null for nothing. */
 function readValue(json: unknown): Value | null {
   if (typeof json !== 'string') return null
   const value: unknown = JSON.parse(json)
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-  return Array.isArray(value) ? value.map(String) : null
+  if (isScalar(value)) return value
+  return Array.isArray(value) ? value.filter(isScalar) : null
 }
 
+/** Trusts what the column holds: the properties of an event or the attributes of a customer, as they were written. */
 function readMember(json: unknown, name: string): Value | null {
-  if (typeof json !== 'string') return null
-  const members: unknown = JSON.parse(json)
-  if (members === null || typeof members !== 'object' || !Object.hasOwn(members, name)) return null
-  const found: unknown = Object.getOwnPropertyDescriptor(members, name)?.value
-  return found === undefined ? null : readValue(JSON.stringify(found))
+  return typeof json === 'string' ? valueAt(JSON.parse(json) as Properties, name) : null
 }
 
 function test(value: Value | null, op: unknown, expected: unknown): number {

@@ -65,7 +65,10 @@ export const events = sqliteTable(
     pending: integer().notNull(),
   },
   (table) => [
-    uniqueIndex('events_id').on(table.name, table.id),
+    // Ids are whose they are: of two customers one id means two events, but an order's number is one customer's.
+    uniqueIndex('events_of_customer').on(table.customerId, table.name, table.id),
+    uniqueIndex('events_order').on(table.id).where(sql`name = 'order'`),
+    index('events_refund').on(table.customerId).where(sql`name = 'refund'`),
     index('events_customer').on(table.customerId, table.name, table.at),
     index('events_name_at').on(table.name, table.at),
     index('events_pending').on(table.at, table.seq).where(sql`pending = 1`),
@@ -176,6 +179,8 @@ export const enrollments = sqliteTable(
     error: text(),
     endedAt: integer('ended_at'),
     ending: text(),
+    /** Of one that has ended: before when events still reach a goal of it (rule 19); null: none does. */
+    countsUntil: integer('counts_until'),
   },
   (table) => [
     uniqueIndex('enrollments_live')
@@ -183,6 +188,9 @@ export const enrollments = sqliteTable(
       .where(sql`ended_at is null`),
     index('enrollments_due').on(table.journeyId, table.dueAt).where(sql`due_at is not null`),
     index('enrollments_customer').on(table.customerId, table.journeyId),
+    index('enrollments_counting')
+      .on(table.customerId, table.countsUntil)
+      .where(sql`counts_until is not null`),
     index('enrollments_stuck').on(table.journeyId).where(sql`status = 'stuck'`),
   ],
 )
@@ -328,12 +336,15 @@ export const goalHits = sqliteTable(
     journeyId: text('journey_id').notNull(),
     version: integer().notNull(),
     control: integer().notNull(),
+    customerId: text('customer_id').notNull().default(''),
+    eventName: text('event_name').notNull().default(''),
     eventId: text('event_id').notNull(),
     at: integer().notNull(),
     value: integer().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.enrollmentId, table.goal] }),
+    index('goal_hits_event').on(table.customerId, table.eventName, table.eventId),
     index('goal_hits_journey').on(table.journeyId, table.goal),
   ],
 )

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { Customer, CustomerEvent, Value } from '../../../../shared/conditions/customer.ts'
+import type { Customer, CustomerEvent, Properties } from '../../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import type { Reply, Touch } from '../../../../shared/nodes/type.ts'
 import { conditionSql } from '../../../audiences/sql.ts'
@@ -82,7 +82,7 @@ export function eventOf(row: EventRow): CustomerEvent {
     name: row.name,
     at: row.at,
     amount: row.amount,
-    properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Record<string, Value>),
+    properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Properties),
     seq: row.seq,
   }
 }
