@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+const inRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const crashTests = '**/*.crash.test.ts'
 const smokeTests = '**/*.smoke.test.ts'
 const browserTests = 'web/e2e/**/*.e2e.test.ts'
@@ -51,7 +53,7 @@ export default defineConfig({
     ),
   },
   test: {
-    globalSetup: ['server/setup/driver/driver.mjs'],
+    globalSetup: [inRoot('server/setup/driver/driver.mjs')],
     projects: [
       {
         extends: true,
@@ -59,7 +61,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...notOurs, crashTests, smokeTests, browserTests],
-          setupFiles: patience > 1 ? ['server/testing/soak-properties.ts'] : [],
+          setupFiles: patience > 1 ? [inRoot('server/testing/soak-properties.ts')] : [],
           testTimeout: 20_000 * patience,
         },
       },

@@ -16,6 +16,7 @@ import { headers, limits } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { audienceRoutes } from './routes/audiences.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerRoutes } from './routes/customers.ts'
@@ -51,6 +52,7 @@ const brandRoutes = [
   eventRoutes,
   importRoutes,
   settingsRoutes,
+  auditRoutes,
 ] as const
 
 /** The most bytes of a body, but for routes that say otherwise. */

@@ -1,6 +1,5 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
-import { Problem } from '../../shared/errors/index.ts'
-import type { PolishFailure, PolishFailureReason } from './polish.ts'
+import type { PolishFailureReason } from './polish.ts'
 
 /** A failure before it is known to which request and model it belongs. */
 export interface Fault {
@@ -30,11 +29,6 @@ export const timedOut: Fault = {
 
 export function garbage(detail: string): Fault {
   return { reason: 'garbage', detail, retryable: false }
-}
-
-/** The failure as the one table of problems words it, for a route to throw. */
-export function problemOf(failure: PolishFailure): Problem {
-  return new Problem(`ai-${failure.reason}`, { detail: failure.detail })
 }
 
 /** Whether a 4xx may be about the form of answer asked for, so that a simpler form is worth trying. */

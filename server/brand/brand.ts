@@ -2,10 +2,10 @@ import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
 import type { BrandId } from '../../shared/api/system.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import type { Registry } from '../../shared/nodes/type.ts'
 import type { Polisher } from '../ai/polish.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Desk } from '../ports/desk.ts'
 import type { EngineStore } from '../ports/engine.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { Inserted } from '../store/sqlite/events/events.ts'
@@ -25,22 +25,15 @@ export type BrandNews =
   | { readonly type: 'inbox'; readonly added: number }
 
 /** One brand at work: its data, its clock, its engine and its channels. */
-export interface BrandRuntime {
+export interface BrandRuntime extends Desk {
   readonly id: BrandId
-  readonly sandbox: boolean
   readonly db: BrandDatabase
   readonly store: EngineStore
   readonly engine: Engine
-  readonly registry: Registry
-  brand(): Brand
   saveBrand(brand: Brand): void
-  /** Epoch milliseconds on this brand's clock. */
-  now(): number
   clock(): ClockAnswer
   /** Moves a sandbox clock; resolves at the end of the move. A Problem where one is under way or the brand is live. */
   advance(move: ClockAdvance): Promise<ClockAnswer>
-  /** Does all that is due now: engine, models, outbox. */
-  settle(): Promise<void>
   /** Takes events in, each by itself: duplicates ignored, receipts and opt-outs acted on; then settles. */
   ingest(events: readonly IncomingEvent[]): Promise<Inserted>
   /** Channels by id, as they are set up now. */

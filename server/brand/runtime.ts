@@ -1,4 +1,5 @@
 import { firstHour } from '../sandbox/clock.ts'
+import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { nextDueReader } from '../store/sqlite/engine-store.ts'
 import { ingester } from '../store/sqlite/events/ingest.ts'
 import { plannedEvents } from '../store/sqlite/events/planned.ts'
@@ -75,6 +76,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     sandbox,
     db,
     now,
+    stores: createBrandStore(db),
+    act: (actor) => ({ actor, at: now(), realAt: machineNow() }),
     store: machine.store,
     engine: machine.engine,
     registry: machine.registry,

@@ -1,8 +1,9 @@
 import type { Customer } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/evaluate.ts'
+import { type Effect, see } from '../../shared/effects/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import type { Effect, Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
+import type { Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { AskedVisit, FactsSource } from '../ports/engine.ts'
 
@@ -47,14 +48,13 @@ export class Overlay {
   readonly #touches = new Map<string, Touch[]>()
 
   record(customerId: string, effect: Effect, at: number): void {
-    if (effect.kind === 'send' && effect.purpose === 'marketing')
-      this.#touches.set(customerId, [
-        ...(this.#touches.get(customerId) ?? []),
-        { channel: effect.channel, at },
-      ])
-    else if (effect.kind === 'join')
-      this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), effect.audience]))
-    else if (effect.kind === 'tag') this.#tag(customerId, effect.add, effect.remove)
+    see(effect, at, {
+      touched: (channel, when) =>
+        this.#touches.set(customerId, [...(this.#touches.get(customerId) ?? []), { channel, at: when }]),
+      joined: (audience) =>
+        this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), audience])),
+      tagged: (add, remove) => this.#tag(customerId, add, remove),
+    })
   }
 
   #tag(customerId: string, add: readonly string[], remove: readonly string[]): void {

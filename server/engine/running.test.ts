@@ -27,7 +27,7 @@ const fragile = defineNode<Record<string, never>>({
   describe: () => 'fragile',
   decide: (_config, { facts }) => {
     if (facts.customer.city === '碎') throw new Error('broken on the way')
-    return { kind: 'leave', port: 'done', reason: { code: 'whole' } }
+    return { kind: 'leave', port: 'done', reason: { code: 'drawn' } }
   },
 })
 const withFragile = registryOf([...Object.values(nodeTypes), fragile])

@@ -1,25 +1,22 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { leftState, type Plan } from '../../shared/compile/plan.ts'
+import type { Reason } from '../../shared/effects/index.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import { leave } from '../../shared/run/step.ts'
 import type { Change, EngineStore, StoredEnrollment } from '../ports/engine.ts'
+import type { FlightSource } from '../ports/journeys.ts'
 import { changeOf, passageOf, record } from './round.ts'
-
-/** How a stop finds whom it takes out: those under way by id, after one of them. */
-export interface StopSource {
-  inFlight(journeyId: string, after: number, limit: number): Promise<readonly StoredEnrollment[]>
-}
 
 export interface StopRequest {
   readonly store: Pick<EngineStore, 'commit'>
-  readonly source: StopSource
+  readonly source: FlightSource
   readonly planFor: (journeyId: string, version: number) => Promise<Plan>
   readonly journeyId: string
   readonly now: number
   readonly batchSize?: number
 }
 
-const reason = { code: 'stopped' }
+const reason: Reason<'stopped'> = { code: 'stopped' }
 
 /**
  * Out of a version that cannot be read any more: `journey.left` leads to the reserved state from everywhere, and

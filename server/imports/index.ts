@@ -1,4 +1,4 @@
-export type { ImportKind, Mapping } from './columns.ts'
+export type { ImportKind } from './columns.ts'
 export {
   checkFile,
   type ImportHooks,

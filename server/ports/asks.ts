@@ -1,4 +1,5 @@
-import type { Effect, Reply } from '../../shared/nodes/type.ts'
+import type { Effect } from '../../shared/effects/index.ts'
+import type { Reply } from '../../shared/nodes/type.ts'
 
 export type AskRequest = Extract<Effect, { kind: 'ask' }>
 

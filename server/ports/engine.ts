@@ -1,8 +1,9 @@
 import type { TransitionTable } from '../../shared/compile/plan.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import type { Effect } from '../../shared/effects/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
-import type { Effect, Enrollment, Reply, Touch } from '../../shared/nodes/type.ts'
+import type { Enrollment, Reply, Touch } from '../../shared/nodes/type.ts'
 import type { Entries } from '../../shared/run/enter.ts'
 import type { TraceEntry } from '../../shared/run/step.ts'
 

@@ -1,6 +1,7 @@
 import type { Rates } from '../../shared/api/rehearsal.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
-import type { Effect, Enrollment } from '../../shared/nodes/type.ts'
+import type { Effect } from '../../shared/effects/index.ts'
+import type { Enrollment } from '../../shared/nodes/type.ts'
 import { unit } from '../../shared/stats/hash.ts'
 
 const minuteMs = 60_000

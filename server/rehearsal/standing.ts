@@ -1,5 +1,6 @@
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
-import type { Effect, Touch } from '../../shared/nodes/type.ts'
+import { type Effect, see } from '../../shared/effects/index.ts'
+import type { Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { KnownTouch } from '../store/sqlite/messages/touches.ts'
 import type { MemberFacts } from '../store/sqlite/rehearsal.ts'
@@ -47,13 +48,18 @@ export class Standing {
   }
 
   apply(effect: Effect, other: boolean, now: number): void {
-    if (effect.kind === 'send' && effect.purpose === 'marketing')
-      this.#touches.push({ channel: effect.channel, at: now })
-    for (const marks of other ? [this.#theirs] : new Set([this.#own, this.#theirs])) {
-      if (effect.kind === 'join') marks.audiences.add(effect.audience)
-      if (effect.kind !== 'tag') continue
-      for (const tag of effect.remove) marks.tags.delete(tag)
-      for (const tag of effect.add) marks.tags.add(tag)
-    }
+    const marked = other ? [this.#theirs] : new Set([this.#own, this.#theirs])
+    see(effect, now, {
+      touched: (channel, at) => this.#touches.push({ channel, at }),
+      joined: (audience) => {
+        for (const { audiences } of marked) audiences.add(audience)
+      },
+      tagged: (add, remove) => {
+        for (const { tags } of marked) {
+          for (const tag of remove) tags.delete(tag)
+          for (const tag of add) tags.add(tag)
+        }
+      },
+    })
   }
 }

@@ -1,7 +1,8 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import { addDays, localDate } from '../../shared/calendar/index.ts'
+import { type ForEffects, forEffect, type Json } from '../../shared/effects/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
-import type { Effect, Enrollment, Json } from '../../shared/nodes/type.ts'
+import type { Enrollment } from '../../shared/nodes/type.ts'
 import type { Step } from '../../shared/run/step.ts'
 
 type NodeTally = {
@@ -88,7 +89,7 @@ export class Tally {
   }
 
   step(before: Enrollment, taken: Step, at: number): void {
-    for (const effect of taken.effects) this.#effect(before, effect, at)
+    for (const effect of taken.effects) forEffect(this.#told, effect, before, at)
     const { trace, enrollment, ending } = taken
     if (trace === null) return
     const day = this.#day(at)
@@ -118,20 +119,28 @@ export class Tally {
     this.#longest = Math.max(this.#longest ?? passage, passage)
   }
 
-  #effect({ customerId, state, control }: Enrollment, effect: Effect, at: number): void {
-    if (effect.kind === 'send') {
+  /** What the report says of each kind of effect. */
+  readonly #told: ForEffects<[from: Enrollment, at: number], void> = {
+    send: ({ channel, costMilli }, { customerId, state }, at) => {
       this.#node(state).sent += 1
-      this.#costMilli += effect.costMilli
-      bump(this.#day(at).sent, effect.channel)
+      this.#costMilli += costMilli
+      bump(this.#day(at).sent, channel)
       bump(this.#messages, customerId)
-    } else if (effect.kind === 'join') {
-      const members = this.#audiences.get(effect.audience) ?? new Set()
-      this.#audiences.set(effect.audience, members.add(customerId))
-    } else if (effect.kind === 'goal') {
-      const goal = this.#goals.get(effect.goal) ?? { reached: 0, control: 0 }
-      goal[control ? 'control' : 'reached'] += 1
-      this.#goals.set(effect.goal, goal)
-    }
+    },
+    join: ({ audience }, { customerId }) => {
+      const members = this.#audiences.get(audience) ?? new Set()
+      this.#audiences.set(audience, members.add(customerId))
+    },
+    goal: ({ goal }, { control }) => {
+      const reached = this.#goals.get(goal) ?? { reached: 0, control: 0 }
+      reached[control ? 'control' : 'reached'] += 1
+      this.#goals.set(goal, reached)
+    },
+    // The ports of their nodes say how often these happened.
+    tag: () => undefined,
+    coupon: () => undefined,
+    // A rehearsal asks no model (rule 28).
+    ask: () => undefined,
   }
 
   waiting(): void {

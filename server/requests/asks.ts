@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { channelOf } from '../../shared/channels/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import type { Locale } from '../../shared/text.ts'
+import { languageOf } from '../../shared/message/compose.ts'
 import type { PolishRequest, PolishResult } from '../ai/polish.ts'
 import type { PolishPool } from '../ai/pool.ts'
 import type { AskResult, AskSpent, AskStore, DueAsk } from '../ports/asks.ts'
@@ -25,11 +25,6 @@ export interface Asker {
   stop(): Promise<void>
 }
 
-function localeOf(language: string | null, brand: Brand): Locale {
-  if (language?.toLowerCase().startsWith('zh')) return 'zh-CN'
-  return language?.toLowerCase().startsWith('en') ? 'en' : brand.language
-}
-
 function polishRequest({ request, language }: DueAsk, brand: Brand): PolishRequest {
   const signed = channelOf(request.channel).content === 'sms'
   return {
@@ -37,7 +32,7 @@ function polishRequest({ request, language }: DueAsk, brand: Brand): PolishReque
     facts: { ...request.facts },
     instructions: request.instructions,
     channel: request.channel,
-    locale: localeOf(language, brand),
+    locale: languageOf({ language }, brand),
     maxChars: request.maxChars,
     signature: signed ? `【${brand.signature}】` : null,
   }

@@ -53,8 +53,6 @@ interface SentRow {
 const usualStart = '2027-03-01T10:00:00+08:00'
 const silent = pino({ level: 'silent' })
 
-export { memberOf } from './members.ts'
-
 /** A brand of its own, driven in sentences that run one after the other; `await` their `run()`. */
 export class JourneyDriver {
   readonly db: BrandDatabase = openDatabase(':memory:', { durability: 'off' })

@@ -25,7 +25,6 @@ export type InboxMessage = z.infer<typeof inboxMessage>
 
 /** The newest messages that answer the query, at most 200, oldest first. */
 export const inboxAnswer = z.object({ messages: z.array(inboxMessage) })
-export type InboxAnswer = z.infer<typeof inboxAnswer>
 
 /** What a customer answers to a message, on the channel of that message. */
 export const inboxReply = z.strictObject({
@@ -33,8 +32,6 @@ export const inboxReply = z.strictObject({
   messageId: z.string().min(1),
   text: z.string().trim().min(1).max(1000),
 })
-export type InboxReply = z.infer<typeof inboxReply>
 
 /** The reply as it was taken in. */
 export const inboxReplyAnswer = z.object({ message: inboxMessage })
-export type InboxReplyAnswer = z.infer<typeof inboxReplyAnswer>

@@ -59,7 +59,6 @@ export type JourneyCreate = z.infer<typeof journeyCreate>
 
 /** PUT /journeys/:id/draft: a stale revision is refused with `stale-revision`. */
 export const draftSave = z.strictObject({ revision: z.int(), journey: journeySchema })
-export type DraftSave = z.infer<typeof draftSave>
 
 /** POST /journeys/:id/publish; also checks. 422 `journey-has-errors` carries no state change. */
 export const publishRequest = z.strictObject({ revision: z.int() })
@@ -72,7 +71,6 @@ export const publishAnswer = z.object({
   /** In flight on earlier versions; they finish there. */
   onEarlierVersions: z.int(),
 })
-export type PublishAnswer = z.infer<typeof publishAnswer>
 
 /** What is proved of every passage; null where the graph alone does not tell. */
 export const proofAnswer = z.object({

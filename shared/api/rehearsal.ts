@@ -24,7 +24,6 @@ export const rehearsalRequest = z.strictObject({
   rates: rates.optional(),
   controlGroup: z.boolean().default(true),
 })
-export type RehearsalRequest = z.infer<typeof rehearsalRequest>
 
 export const rehearsalNode = z.object({
   entered: z.int(),

@@ -26,7 +26,6 @@ export type SystemAnswer = z.infer<typeof systemAnswer>
 
 /** Body of POST /api/v1/session. The answer is 204 and a session cookie; a wrong password is a 401. */
 export const sessionOpen = z.strictObject({ password: z.string().min(1).max(200) })
-export type SessionOpen = z.infer<typeof sessionOpen>
 
 /** One message of the stream of a brand, sent as the data of a server-sent event without a name. */
 export const streamMessage = z.discriminatedUnion('type', [

@@ -1,4 +1,5 @@
 import { adjacencyOf, reachable } from '../journey/walk.ts'
+import { neededFormat } from '../message/formats.ts'
 import { describeRenderProblem } from '../message/problems.ts'
 import { type TemplateVariable, variablesOf } from '../message/variables.ts'
 import { prohibitedWords } from '../message/words.ts'
@@ -56,11 +57,16 @@ function checkVariable(
   read: ReadJourney,
   { id }: ReadNode,
   field: string,
-  { name, hasDefault }: TemplateVariable,
+  { name, hasDefault, bare }: TemplateVariable,
   given: { readonly zone: string; readonly known: readonly string[] },
 ): Diagnostic[] {
   const place = { node: id, field }
   const details = { variable: name }
+  const filter = bare ? neededFormat(name) : null
+  if (filter !== null) {
+    const code = filter === 'money' ? 'bare-money' : 'bare-date'
+    return [diagnose(code, place, details)]
+  }
   const declared = [...builtInVariables, ...Object.keys(read.journey.variables), ...given.known]
   if (!covers(declared, name)) {
     const where = givenBefore(read, id, name)
@@ -82,11 +88,11 @@ function checkText(
   const { variables, problems } = variablesOf(text)
   return [
     ...problems.map((problem) => {
-      const { message } = describeRenderProblem(problem)
+      const { message, mend } = describeRenderProblem(problem)
       return diagnose(
         'template-syntax',
-        { ...place, zh: { detail: message['zh-CN'] } },
-        { detail: message.en },
+        { ...place, zh: { detail: message['zh-CN'], mend: mend['zh-CN'] } },
+        { detail: message.en, mend: mend.en },
       )
     }),
     ...variables.flatMap((variable) => checkVariable(read, node, field, variable, given)),

@@ -45,6 +45,57 @@ test('a journey in which all is well has nothing to tell', () => {
   expect(found(around(text('你好'), sent))).toEqual([])
 })
 
+describe('a value that nobody can read as it is kept', () => {
+  const coupon = {
+    it: ['coupon', { name: { 'zh-CN': '券' }, value: 2000, validDays: 7 }] as [
+      string,
+      Record<string, unknown>,
+    ],
+  }
+  const journey = (zh: string) =>
+    sketch({
+      nodes: { in: ['manual'], ...coupon, note: text(zh), out: ['exit'] },
+      edges: {
+        ...{ 'in.entered': 'it', 'it.issued': 'note', 'it.not_issued': 'out' },
+        ...{ 'note.sent': 'out', 'note.not_sent': 'out' },
+      },
+    })
+
+  test('is a finding with its mend: minor units and milliseconds', () => {
+    const told = found(
+      journey('减 {{ coupon.value }}，满 {{ coupon.min_spend }}，至 {{ coupon.expires_at }}'),
+    )
+    expect(told.map(({ code, severity }) => [code, severity])).toEqual([
+      ['bare-money', 'error'],
+      ['bare-money', 'error'],
+      ['bare-date', 'error'],
+    ])
+    expect(told[0]?.mend['zh-CN']).toContain('{{ coupon.value | money }}')
+    expect(told[2]?.mend.en).toContain('{{ coupon.expires_at | date_local }}')
+  })
+
+  test('is none where it is written as money or as a date, or only asked about', () => {
+    const texts = [
+      '减 {{ coupon.value | money }}，至 {{ coupon.expires_at | date_local }}',
+      "减 {{ coupon.value | divided_by: 100 }} 元，至 {{ coupon.expires_at | date: '%Y-%m-%d' }}",
+      '{% if coupon.value > 1000 %}大额{% else %}小额{% endif %}券',
+    ]
+    for (const one of texts) expect([one, found(journey(one))]).toEqual([one, []])
+  })
+
+  test('a date format that is wrong is told with its place and its mend', () => {
+    const [told] = found(journey("至 {{ coupon.expires_at | date: 'YYYY-MM-DD' }}"))
+    expect(told).toMatchObject({
+      code: 'template-syntax',
+      node: 'note',
+      field: 'text.zh-CN',
+      severity: 'error',
+    })
+    expect(told?.message.en).toContain('"YYYY-MM-DD" at line 1, column 3')
+    expect(told?.mend['zh-CN']).toContain('%Y')
+  })
+})
+
 describe('a message that nobody has written', () => {
   const blank = { text: { 'zh-CN': ' ', en: '' } }
 

@@ -185,9 +185,28 @@ export const diagnosticTable = {
   'template-syntax': {
     severity: 'error',
     message: { 'zh-CN': '文案写法有误：{detail}', en: 'The text cannot be read: {detail}' },
+    mend: { 'zh-CN': '{mend}', en: '{mend}' },
+  },
+  'bare-money': {
+    severity: 'error',
+    message: {
+      'zh-CN': '「{variable}」以最小货币单位保存（20 元存作 2000），客户会原样读到',
+      en: '“{variable}” is kept in the smallest unit (20 is kept as 2000) and would be read as such',
+    },
     mend: {
-      'zh-CN': '检查括号是否成对，花括号里的标点须用半角',
-      en: 'Check that braces and tags are closed; marks inside braces must be half-width',
+      'zh-CN': '写成金额：{{ {variable} | money }}',
+      en: 'Write it as money: {{ {variable} | money }}',
+    },
+  },
+  'bare-date': {
+    severity: 'error',
+    message: {
+      'zh-CN': '「{variable}」以毫秒保存（如 1787155199999），客户会原样读到',
+      en: '“{variable}” is kept in milliseconds (such as 1787155199999) and would be read as such',
+    },
+    mend: {
+      'zh-CN': "写成日期：{{ {variable} | date_local }}，或 {{ {variable} | date: '%Y-%m-%d' }}",
+      en: "Write it as a date: {{ {variable} | date_local }} or {{ {variable} | date: '%Y-%m-%d' }}",
     },
   },
   'unknown-variable': {
@@ -275,8 +294,6 @@ export const diagnosticTable = {
     mend: { 'zh-CN': '写短一些，按条计费', en: 'Make it shorter; each part is charged' },
   },
 } as const satisfies Record<string, DiagnosticEntry>
-
-export type DiagnosticCode = keyof typeof diagnosticTable
 
 /** One finding of the compiler: what is wrong, where, and how to mend it. */
 export interface Diagnostic {

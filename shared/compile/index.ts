@@ -6,10 +6,10 @@ import type { TransitionTable } from './plan.ts'
 import { tableOf } from './table.ts'
 
 export { type CheckOptions, check } from './check.ts'
-export { type Diagnostic, type DiagnosticCode, diagnosticTable } from './diagnostics.ts'
-export { goalEvent, type MachineConfigJson, machineConfig } from './machine.ts'
+export type { Diagnostic } from './diagnostics.ts'
+export { type MachineConfigJson, machineConfig } from './machine.ts'
 export * from './plan.ts'
-export { type Proof, type ProveOptions, prove } from './prove.ts'
+export { type Proof, prove } from './prove.ts'
 export { sayMost, sayPassage } from './say-proof.ts'
 export { tableOf } from './table.ts'
 

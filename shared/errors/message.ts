@@ -43,6 +43,85 @@ export const message = {
       en: 'Check that the filter there suits the value: money, for one, takes an amount',
     },
   },
+  'value-not-date': {
+    status: 422,
+    message: {
+      'zh-CN': '“{variable}”的值“{value}”认不出是哪一天',
+      en: 'It cannot be told what day "{value}", the value of "{variable}", is',
+    },
+    mend: {
+      'zh-CN':
+        '把它改成 2026-08-19、20260819 或 2026年8月19日 这样的日期；若是表格软件的天数，请在客户属性里把类型设为日期',
+      en: 'Write it as 2026-08-19, 20260819 or Aug 19, 2026; if it is a spreadsheet’s count of days, declare the attribute a date',
+    },
+  },
+  'value-not-number': {
+    status: 422,
+    message: {
+      'zh-CN': '“{variable}”的值“{value}”不能拿来计算',
+      en: '"{value}", the value of "{variable}", cannot be reckoned with',
+    },
+    mend: {
+      'zh-CN': '计算只接受数字，除数不能是 0；补全客户资料，或在过滤器后加上默认值',
+      en: 'Arithmetic takes numbers, and nothing can be divided by 0; complete the data, or end with a default',
+    },
+  },
+  'value-not-amount': {
+    status: 422,
+    message: {
+      'zh-CN': '“{variable}”的值“{value}”不是金额：money 需要以最小货币单位（如分）计的整数',
+      en: '"{value}", the value of "{variable}", is no amount: money takes a whole number of the smallest unit, such as cents',
+    },
+    mend: {
+      'zh-CN': '如果它以元计，先乘以 100：{{ {variable} | times: 100 | money }}',
+      en: 'If it counts main units, multiply first: {{ {variable} | times: 100 | money }}',
+    },
+  },
+  'unknown-date-format': {
+    status: 422,
+    message: {
+      'zh-CN': '模板第 {line} 行第 {column} 列的日期格式“{format}”认不出，客户会原样读到它',
+      en: 'The date format "{format}" at line {line}, column {column} is not known and would be read as it stands',
+    },
+    mend: {
+      'zh-CN':
+        "用 %Y 年、%m 月、%d 日、%H 时、%M 分，如 date: '%Y-%m-%d' 或 date: '%-m月%-d日'；百分号本身写作 %%",
+      en: "Use %Y, %m, %d, %H and %M, as in date: '%Y-%m-%d' or date: '%b %-d'; a percent sign itself is %%",
+    },
+  },
+  'filter-arguments': {
+    status: 422,
+    message: {
+      'zh-CN': '模板第 {line} 行第 {column} 列：过滤器 {filter} 的参数不对，应为：{expected}',
+      en: 'Line {line}, column {column}: the filter {filter} has the wrong arguments; it takes: {expected}',
+    },
+    mend: {
+      'zh-CN': '补上缺少的参数，或删去多余的；多余的参数不会起作用',
+      en: 'Add what is missing, or take away what is too much: it would have no effect',
+    },
+  },
+  'broken-text': {
+    status: 422,
+    message: {
+      'zh-CN': '文案里有残缺或看不见的控制字符（{found}），手机上会显示成乱码',
+      en: 'The text holds a broken or control character ({found}), which a phone shows as rubbish',
+    },
+    mend: {
+      'zh-CN': '查看是哪个值带进来的：截断过的昵称、编码不对的文件或接口数据',
+      en: 'See which value brought it in: a name that was cut, a file in another encoding, data from an API',
+    },
+  },
+  'leaked-value': {
+    status: 422,
+    message: {
+      'zh-CN': '文案里出现了程序里的空值“{found}”',
+      en: 'The text holds "{found}", as programs write it where there is no value',
+    },
+    mend: {
+      'zh-CN': '清理客户资料里写着 {found} 的值，或给变量加上默认值',
+      en: 'Clear the values that say {found} from the data, or give the variable a default',
+    },
+  },
   'blank-message': {
     status: 422,
     message: {

@@ -3,6 +3,7 @@ import type { Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
 import { type Rendered, type RenderProblem, render } from './render.ts'
+import { unsayable } from './sayable.ts'
 import { composeSms, smsLength } from './sms.ts'
 import { prohibitedWords } from './words.ts'
 
@@ -41,7 +42,7 @@ export type ComposeResult =
   | { readonly ok: false; readonly gate: 'render'; readonly problems: readonly RenderProblem[] }
 
 /** The language a customer reads: their own where the brand's texts can have it, else the brand's. */
-export function languageOf(customer: Customer, brand: Brand): Locale {
+export function languageOf(customer: Pick<Customer, 'language'>, brand: Pick<Brand, 'language'>): Locale {
   if (customer.language?.toLowerCase().startsWith('zh')) return 'zh-CN'
   return customer.language?.toLowerCase().startsWith('en') ? 'en' : brand.language
 }
@@ -67,7 +68,7 @@ export function costOf(channel: string, parts: number, brand: Brand): number {
 export function compose(written: WrittenMessage, input: ComposeInput): ComposeResult {
   const { brand, customer, now, zone, variables } = input
   const locale = languageOf(customer, brand)
-  const context = { now, zone, locale }
+  const context = { now, zone, locale, currency: brand.currency }
   const source = say(written.text, locale)
   const body =
     input.polished === undefined
@@ -97,6 +98,13 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
     : body.text
   const words = blockedWords(subject === null ? text : `${subject.text}\n${text}`)
   if (words.length > 0) return { ok: false, gate: 'compliance', words }
+  const faults = [
+    unsayable(text, source),
+    subject === null
+      ? null
+      : unsayable(subject.text, written.subject === null ? '' : say(written.subject, locale)),
+  ].filter((fault) => fault !== null)
+  if (faults.length > 0) return { ok: false, gate: 'render', problems: faults }
   const parts = sms ? smsLength(text).parts : 1
   return {
     ok: true,

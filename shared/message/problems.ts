@@ -7,8 +7,12 @@ export type RenderProblem =
   | { code: 'value-not-text'; variable: string }
   | { code: 'template-syntax'; line: number; column: number; detail: string }
   | { code: 'template-filter'; line: number; column: number; detail: string }
+  | { code: 'value-not-date' | 'value-not-number' | 'value-not-amount'; variable: string; value: string }
+  | { code: 'unknown-date-format'; line: number; column: number; format: string }
+  | { code: 'filter-arguments'; line: number; column: number; filter: string; expected: string }
   | { code: 'template-too-heavy' }
   | { code: 'blank-message' }
+  | { code: 'broken-text' | 'leaked-value'; found: string }
 
 /** What is wrong and how to mend it, for the marketer; the texts stand in the table of errors. */
 export function describeRenderProblem(problem: RenderProblem): { message: LocalText; mend: LocalText } {

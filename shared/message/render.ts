@@ -14,6 +14,8 @@ export interface MessageContext {
   /** IANA name of the zone that dates are written in. */
   zone: string
   locale: Locale
+  /** ISO 4217: what money is written in. */
+  currency: string
   /** Also report the values of the variables that were printed. */
   collect?: boolean
 }

@@ -34,6 +34,17 @@ describe('the variables of a template', () => {
     ])
   })
 
+  test('are told where they are printed as they are kept, also by another name', () => {
+    const bare = (template: string) =>
+      variablesOf(template).variables.flatMap((variable) => (variable.bare ? [variable.name] : []))
+    expect(bare("{{ a.b }}{{ c | default: 'x' | append: '元' }}{% echo d %}")).toEqual(['a.b', 'c', 'd'])
+    expect(bare('{% assign x = a %}{% if x %}{{ x }}{% endif %}')).toEqual(['a'])
+    expect(
+      bare("{{ a | money }}{{ b | date: '%F' }}{{ c | divided_by: 100 }}{% if d %}1{% endif %}"),
+    ).toEqual([])
+    expect(bare('{% assign x = a | money %}{{ x }}')).toEqual([])
+  })
+
   test('among the arguments of filters need a value, the default’s own included', () => {
     expect(listed('{{ a | append: b | default: c }}')).toEqual(['(a)', 'b', 'c'])
   })
@@ -74,7 +85,9 @@ describe('the variables of a template', () => {
         const template = pieces.join('')
         const needed = variablesOf(template).variables.filter((variable) => !variable.hasDefault)
         const values = Object.fromEntries(needed.map((variable) => [variable.name, 'v']))
-        expect(render(template, values, { now: 0, zone: 'UTC', locale: 'en' })).toMatchObject({ ok: true })
+        expect(
+          render(template, values, { now: 0, zone: 'UTC', locale: 'en', currency: 'CNY' }),
+        ).toMatchObject({ ok: true })
       }),
       { seed: 9, numRuns: 400 },
     )

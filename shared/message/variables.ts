@@ -2,7 +2,7 @@ import { analyzeSync, type Template, toValueSync, type Variable } from 'liquidjs
 import { StrictOutput } from './liquid/output.ts'
 import { StrictAssign, StrictEcho } from './liquid/tags.ts'
 import type { ParsedTemplate } from './liquid/template.ts'
-import type { Needs } from './liquid/value.ts'
+import type { Needs, StrictValue } from './liquid/value.ts'
 import type { RenderProblem } from './problems.ts'
 import { parsedTemplate } from './render.ts'
 
@@ -11,7 +11,12 @@ export interface TemplateVariable {
   name: string
   /** True if the message goes out without it: it has a default wherever it is printed, or is only asked about. */
   hasDefault: boolean
+  /** Whether it is printed somewhere as it is kept, neither written as money or a date nor reckoned with. */
+  bare: boolean
 }
+
+/** Filters after which a value is no longer as it is kept. */
+const written = new Set('money date date_local date_cn times divided_by json'.split(' '))
 
 const given = new Set(['now', 'today'])
 
@@ -23,11 +28,11 @@ export function variablesOf(template: string): { variables: TemplateVariable[]; 
   const parsed = parsedTemplate(template)
   if ('code' in parsed) return { variables: [], problems: [parsed] }
   const read = Object.values(analyzeSync(parsed.templates, { partials: false }).globals).flat()
-  const needed = neededBy(parsed)
+  const { needed, bare } = neededBy(parsed)
   const names = [...read].sort(byPlace).filter((v) => !given.has(String(v.segments[0])))
   const unique = new Set(names.map((variable) => variable.toString()))
   return {
-    variables: [...unique].map((name) => ({ name, hasDefault: !needed.has(name) })),
+    variables: [...unique].map((name) => ({ name, hasDefault: !needed.has(name), bare: bare.has(name) })),
     problems: [],
   }
 }
@@ -36,9 +41,12 @@ function byPlace(a: Variable, b: Variable): number {
   return a.location.row - b.location.row || a.location.col - b.location.col
 }
 
-/** The names without which some text of the template cannot be printed. */
-function neededBy(parsed: ParsedTemplate): Set<string> {
+/** The names without which some text of the template cannot be printed, and those that are printed bare. */
+function neededBy(parsed: ParsedTemplate): { needed: Set<string>; bare: Set<string> } {
   const needed = new Set<string>()
+  const bare = new Set<string>()
+  // Local names whose value is still as the variable behind it is kept.
+  const raw = new Map<string, string>()
   // What a local name stands for: printing it needs the variables that it was assigned from.
   const behind = new Map<string, Set<string>>()
 
@@ -51,20 +59,31 @@ function neededBy(parsed: ParsedTemplate): Set<string> {
     if (print) for (const name of sources(needs)) needed.add(name)
     for (const other of needs.others) for (const name of sourcesOf(other)) needed.add(name)
   }
+  const asKept = ({ path, filters }: StrictValue): string | undefined => {
+    if (path === undefined || filters.some((filter) => written.has(filter))) return undefined
+    return path.keys.length === 0 ? (raw.get(path.root) ?? path.name) : path.name
+  }
+  const print = (value: StrictValue): void => {
+    take(value.needs(), true)
+    const kept = asKept(value)
+    if (kept !== undefined) bare.add(kept)
+  }
   const visit = (template: Template): void => {
-    if (template instanceof StrictOutput) take(template.printer.value.needs(), true)
+    if (template instanceof StrictOutput) print(template.printer.value)
     else if (template instanceof StrictEcho) {
-      if (template.printer !== undefined) take(template.printer.value.needs(), true)
+      if (template.printer !== undefined) print(template.printer.value)
     } else if (template instanceof StrictAssign) {
       const needs = template.value.needs()
       take(needs, false)
       const name = template.identifier.content
+      const kept = asKept(template.value)
+      if (kept !== undefined) raw.set(name, kept)
       behind.set(name, new Set([...(behind.get(name) ?? []), ...sources(needs)]))
     }
     for (const child of childrenOf(template)) visit(child)
   }
   for (const template of parsed.templates) visit(template)
-  return needed
+  return { needed, bare }
 }
 
 function childrenOf(template: Template): Template[] {

@@ -1,8 +1,5 @@
 import type { LocalText } from '../text.ts'
 
-/** Day on which this list was last gone through. */
-export const wordsReviewed = '2026-11-23'
-
 export interface WordCategory {
   name: LocalText
   /** block: the message may not leave; warn: somebody should look at it. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { evaluate, needsOf, type Seen } from '../conditions/evaluate.ts'
 import { conditionSchema } from '../conditions/schema.ts'
+import type { Json } from '../effects/index.ts'
 import { referenceAt, referenceMark } from '../journey/reference.ts'
 import { say, writtenText } from '../text.ts'
-import { type DecideInput, type Decision, defineNode, type Json } from './type.ts'
+import { type DecideInput, type Decision, defineNode } from './type.ts'
 
 const config = z.strictObject({
   branches: z

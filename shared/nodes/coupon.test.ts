@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Coupon } from '../effects/index.ts'
 import { decideWith, type Situation } from '../testing/deciding.ts'
 import { coupon } from './coupon.ts'
-import type { Coupon } from './type.ts'
 
 const config = {
   name: { 'zh-CN': '回礼券', en: 'Thanks' },

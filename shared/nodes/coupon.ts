@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { addDays, localDate, startOfDay } from '../calendar/index.ts'
 import { timesLeft } from '../conditions/evaluate.ts'
+import type { Coupon } from '../effects/index.ts'
 import { sayMoney } from '../money.ts'
 import { codeOf } from '../stats/hash.ts'
 import { say, writtenText } from '../text.ts'
-import { type Coupon, type DecideInput, type Decision, defineNode } from './type.ts'
+import { type DecideInput, type Decision, defineNode } from './type.ts'
 
 const config = z.strictObject({
   name: writtenText,

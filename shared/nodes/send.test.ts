@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Customer } from '../conditions/customer.ts'
+import type { Effect } from '../effects/index.ts'
 import { decideWith, type Situation, situation } from '../testing/deciding.ts'
 import { someone } from '../testing/driver.ts'
 import { sketchBrand } from '../testing/sketch.ts'
 import { send, variablesFor } from './send.ts'
-import type { Decision, Effect, Reply } from './type.ts'
+import type { Decision, Reply } from './type.ts'
 
 const noon = '2026-08-05T12:00:00+08:00'
 const night = '2026-08-05T22:30:00+08:00'
@@ -202,13 +203,13 @@ describe('in quiet hours', () => {
   test('the message waits for the morning', () => {
     expect(decide({}, { now: night })).toEqual({
       kind: 'wait',
-      wait: { until: morning, event: null, cause: 'quiet_hours' },
+      wait: { until: morning, event: null, cause: 'quiet_hours' as const },
       reason: { code: 'deferred', gate: 'quiet_hours', until: morning },
     })
   })
 
   test('the gates are asked anew in the morning', () => {
-    const wait = { until: morning, event: null, cause: 'quiet_hours' }
+    const wait = { until: morning, event: null, cause: 'quiet_hours' as const }
     const again = { now: morning, wake: { kind: 'timer' }, enrollment: { wait } } as const
     expect(decide({}, again)).toMatchObject({ port: 'sent' })
     expect(gateOf(decide({}, to({ unsubscribed: ['sms'] }, again)))).toBe('unsubscribed')
@@ -227,7 +228,7 @@ describe('in quiet hours', () => {
 describe('a message that a model polishes', () => {
   const ai = { ai: { instructions: '温暖', maxChars: 60, waitMinutes: 10 } }
   const asked = Date.parse(noon)
-  const wait = { until: asked + 600_000, event: null, cause: 'reply' }
+  const wait = { until: asked + 600_000, event: null, cause: 'reply' as const }
   const replied = (reply: Reply, more: Situation = {}): Situation => ({
     wake: { kind: 'reply' },
     enrollment: { wait },

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { festivals, localDate } from '../calendar/index.ts'
 import { channelOf, isChannel } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
+import type { Effect, Json } from '../effects/index.ts'
 import { compose, languageOf } from '../message/compose.ts'
 import { askGates } from '../message/gates.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
 import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
-import { type DecideInput, type Decision, defineNode, type Effect, type Finding, type Json } from './type.ts'
+import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 
 const config = z
   .strictObject({

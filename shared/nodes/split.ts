@@ -52,8 +52,7 @@ export const split = defineNode<Config>({
     variants.map(({ name, weight }) => `${say(name, locale)} ${weight}%`).join(' · '),
   decide: ({ salt, variants }, { node, journey, enrollment }) => {
     const port = pickWeighted(variants, journey.id, node, enrollment.customerId, salt)
-    return port === null
-      ? { kind: 'left', reason: { code: 'no-weight' } }
-      : { kind: 'leave', port, reason: { code: 'drawn', variant: port } }
+    if (port === null) return { kind: 'left', reason: { code: 'no-weight' } }
+    return { kind: 'leave', port, reason: { code: 'drawn', variant: port } }
   },
 })

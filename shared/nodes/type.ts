@@ -4,6 +4,7 @@ import type { CustomerEvent, Properties } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
 import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
+import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Locale, LocalText, WrittenText } from '../text.ts'
 
@@ -41,15 +42,6 @@ export interface Facts extends ConditionFacts {
   readonly reply: Reply | null
 }
 
-export interface Coupon {
-  readonly code: string
-  /** Minor units. */
-  readonly value: number
-  readonly minSpend: number
-  readonly expiresAt: number
-  readonly name: WrittenText
-}
-
 /** What waiting for an event means until it is answered. */
 export interface EventWait {
   readonly event: string
@@ -59,12 +51,14 @@ export interface EventWait {
   readonly until: number
 }
 
+export type WaitCause = 'quiet_hours' | 'reply'
+
 export interface Wait {
   /** When the node decides again if nothing else happens; null: never. */
   readonly until: number | null
   readonly event: EventWait | null
-  /** Why it waits, where the node must know it again: `quiet_hours`, `cap`, `reply`. */
-  readonly cause: string | null
+  /** Why it waits, where the node must know it again. */
+  readonly cause: WaitCause | null
 }
 
 /** Text that a model made for one message, or the reason why there is none (rule 16). */
@@ -120,49 +114,6 @@ export type Wake =
   | { readonly kind: 'event'; readonly event: CustomerEvent }
   | { readonly kind: 'reply' }
 
-/** Something to be done to the world, as data; the enrollment, node and visit are known to the runner. */
-export type Effect =
-  | {
-      readonly kind: 'send'
-      readonly channel: string
-      readonly to: string
-      readonly subject: string | null
-      readonly text: string
-      readonly purpose: 'marketing' | 'service'
-      /** Thousandths of the currency's main unit. */
-      readonly costMilli: number
-      readonly parts: number
-      readonly coupon: string | null
-      readonly model: string | null
-    }
-  | {
-      readonly kind: 'ask'
-      readonly channel: string
-      readonly sop: string
-      readonly instructions: string
-      readonly facts: Readonly<Record<string, string | number | boolean | null>>
-      readonly maxChars: number
-    }
-  | { readonly kind: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
-  | { readonly kind: 'join'; readonly audience: string; readonly name: WrittenText }
-  | { readonly kind: 'coupon'; readonly coupon: Coupon }
-  | {
-      readonly kind: 'goal'
-      readonly goal: string
-      /** The event's name and id. */
-      readonly name: string
-      readonly event: string
-      readonly value: number
-    }
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
-
-/** Why a decision fell as it did: a code, and the values seen. It goes into the trace. */
-export interface Reason {
-  readonly code: string
-  readonly [detail: string]: Json
-}
-
 /** What a node decides; nothing has been done yet. */
 export type Decision =
   | {
@@ -176,11 +127,11 @@ export type Decision =
   | {
       readonly kind: 'wait'
       readonly wait: Wait
-      readonly reason: Reason
+      readonly reason: Reason<WaitingCode>
       readonly effects?: readonly Effect[]
     }
   /** Out of the journey at once, by `journey.left`. */
-  | { readonly kind: 'left'; readonly reason: Reason }
+  | { readonly kind: 'left'; readonly reason: Reason<EndingReason> }
 
 export interface DecideInput {
   readonly node: string

@@ -13,6 +13,7 @@ import {
 } from '../calendar/index.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
 import { timesLeft } from '../conditions/evaluate.ts'
+import type { Reason } from '../effects/index.ts'
 import { lengthSchema } from '../journey/length.ts'
 import {
   type DecideInput,
@@ -75,7 +76,7 @@ function decide(settings: Config, input: DecideInput): Decision {
     }
   const late = wake.kind === 'arrive' ? target < now : now - target > missedAfterMs
   if (!late) return { kind: 'leave', port: 'done', reason: { code: 'time-reached', at: target } }
-  const reason = { code: 'late', at: target, policy: settings.late }
+  const reason: Reason<'late'> = { code: 'late', at: target, policy: settings.late }
   if (settings.late === 'leave') return { kind: 'left', reason }
   return { kind: 'leave', port: settings.late === 'skip' ? 'late' : 'done', reason }
 }

@@ -2,6 +2,7 @@ import type { Plan } from '../compile/plan.ts'
 import { matches } from '../conditions/compare.ts'
 import type { CustomerEvent } from '../conditions/customer.ts'
 import { comesAfter } from '../conditions/mark.ts'
+import type { Reason } from '../effects/index.ts'
 import { afterReference, referenceMark } from '../journey/reference.ts'
 import type { Enrollment } from '../nodes/type.ts'
 import { leave, type Step, type StepContext, zoneOf } from './step.ts'
@@ -60,7 +61,7 @@ export function react(
     (filter) => matches(filter, event) && afterReference(enrollment, event),
   )
   if (rule === undefined) return { enrollment: current, steps, ended: false }
-  const reason = { code: 'exit_rule', event: event.name, id: event.id, at: event.at }
+  const reason: Reason<'exit_rule'> = { code: 'exit_rule', event: event.name, id: event.id, at: event.at }
   const left = leave(plan, current, reason, context.now)
   return { enrollment: left.enrollment, steps: [...steps, left], ended: true }
 }

@@ -1,8 +1,9 @@
 import { leaveEvent, leftState, type Outcome, type Plan, startState } from '../compile/plan.ts'
 import type { EventMark } from '../conditions/mark.ts'
+import type { Coupon, Effect, EndingReason, Reason } from '../effects/index.ts'
 import { Problem } from '../errors/index.ts'
 import type { Brand } from '../journey/brand.ts'
-import type { Coupon, Effect, Enrollment, Entry, EntryEvent, Reason, Wake } from '../nodes/type.ts'
+import type { Enrollment, Entry, EntryEvent, Wake } from '../nodes/type.ts'
 import { unit } from '../stats/hash.ts'
 import { factsOf, type LoadedFacts } from './facts.ts'
 
@@ -202,7 +203,7 @@ export function step(
 }
 
 /** Out of the journey at once, from wherever it stands: exit rule, late policy, stop, opt-out. */
-export function leave(plan: Plan, enrollment: Enrollment, reason: Reason, now: number): Step {
+export function leave(plan: Plan, enrollment: Enrollment, reason: Reason<EndingReason>, now: number): Step {
   const trace = { seq: enrollment.steps, at: now, node: enrollment.state, outcome: leftState, reason }
   const to = target(plan, enrollment.state, leaveEvent)
   return moved(plan, enrollment, { event: `${enrollment.state}.${leftState}`, to }, trace, noEffects, null)

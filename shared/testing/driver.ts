@@ -2,10 +2,11 @@ import { type Plan, planOf } from '../compile/index.ts'
 import { machineConfig } from '../compile/machine.ts'
 import { tableOf } from '../compile/table.ts'
 import type { Customer, CustomerEvent, Value } from '../conditions/customer.ts'
+import { type Effect, effects, type Sight, see } from '../effects/index.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Journey } from '../journey/graph.ts'
 import { registry } from '../nodes/index.ts'
-import type { Effect, Enrollment, Entry, Reply, Touch, Wake } from '../nodes/type.ts'
+import type { Enrollment, Entry, Reply, Touch, Wake } from '../nodes/type.ts'
 import { react } from '../run/react.ts'
 import { admit, type Step, step } from '../run/step.ts'
 import { sketchBrand } from './sketch.ts'
@@ -72,6 +73,13 @@ export interface Driven {
   readonly tags: ReadonlySet<string>
 }
 
+/** Whatever is done is told: the reason of a step is one that its effects name. */
+function expectTold({ trace, effects: done }: Step): void {
+  for (const { kind } of done)
+    if (trace !== null && !effects[kind].told.includes(trace.reason.code))
+      throw new Error(`${trace.reason.code} tells nobody of ${kind}`)
+}
+
 type Waking = { readonly at: number; readonly wake: Wake }
 
 /** Leads one customer through a journey in virtual time, as the engine would, to the end. */
@@ -87,22 +95,26 @@ export function drive(plan: Plan, input: DriveInput): Driven {
   let reply: { readonly reply: Reply; readonly at: number } | null = null
   let now = Date.parse(input.at)
 
-  const take = (effects: readonly Effect[], node: string) => {
-    for (const effect of effects) {
-      if (effect.kind === 'tag') {
-        for (const tag of effect.add) tags.add(tag)
-        for (const tag of effect.remove) tags.delete(tag)
-      } else if (effect.kind === 'join') audiences.add(effect.audience)
-      else if (effect.kind === 'send') {
-        sent.push({ node, at: now, text: effect.text })
-        touches.push({ channel: effect.channel, at: now })
-      } else if (effect.kind === 'ask') {
+  const sight: Sight = {
+    touched: (channel, at) => touches.push({ channel, at }),
+    joined: (audience) => audiences.add(audience),
+    tagged: (add, remove) => {
+      for (const tag of remove) tags.delete(tag)
+      for (const tag of add) tags.add(tag)
+    },
+  }
+  const take = (taken: readonly Effect[], node: string) => {
+    for (const effect of taken) {
+      see(effect, now, sight)
+      if (effect.kind === 'send') sent.push({ node, at: now, text: effect.text })
+      if (effect.kind === 'ask') {
         const answer = input.model?.(effect.sop) ?? null
         reply = answer === null ? null : { reply: answer.reply, at: now + answer.afterMs }
       }
     }
   }
   const record = (done: Step): Enrollment => {
+    expectTold(done)
     if (done.trace !== null || done.effects.length > 0) steps.push(done)
     take(done.effects, done.trace?.node ?? done.enrollment.state)
     if (done.trace !== null && done.enrollment.wait === null)

@@ -7,8 +7,3 @@ export async function signIn(password: string): Promise<void> {
   await rootApi.post('/session', z.undefined(), { password })
   signedOut.setState({ signedOut: false })
 }
-
-export async function signOut(): Promise<void> {
-  await rootApi.delete('/session', z.undefined())
-  signedOut.setState({ signedOut: true })
-}

@@ -1,6 +1,5 @@
-export { ConditionEditor, type ConditionEditorProps } from './ConditionEditor.tsx'
+export { ConditionEditor } from './ConditionEditor.tsx'
 export {
-  type AskedNode,
   ConditionContext,
   type ConditionServices,
   useConditionServices,

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type PlacedIssue, placedIssues, sayPath } from '../../shared/journey/issue.ts'
+import { type PlacedIssue, placedIssues } from '../../shared/journey/issue.ts'
 import type { NodeType } from '../../shared/nodes/type.ts'
 
 /** Complaints about a value whose shape is right: too short, too large, not well formed. */
@@ -23,9 +23,4 @@ export function readDraft(type: NodeType, config: unknown): DraftConfig {
   return parsed.error.issues.every(isValueIssue)
     ? { shape: 'right', config, issues }
     : { shape: 'wrong', issues }
-}
-
-/** The issues by the path of their field. */
-export function issuesAt(issues: readonly PlacedIssue[], path: string): readonly PlacedIssue[] {
-  return issues.filter((issue) => sayPath(issue.path) === path)
 }

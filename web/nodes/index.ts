@@ -25,7 +25,7 @@ export {
 export { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
 export { NumberInput } from '../ui/fields/inputs.tsx'
 export { type FieldProblem, FieldProblemsContext } from '../ui/fields/problems.ts'
-export { type AnyCard, asStored, type Figure, type FormProps, type Preset } from './card.ts'
+export { type AnyCard, asStored } from './card.ts'
 export { type DraftConfig, readDraft } from './draft.ts'
 export { sayVariable, variableNames } from './send/variables.ts'
 

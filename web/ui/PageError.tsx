@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { CircleAlert, Compass, RotateCw } from 'lucide-react'
-import { Component, type ErrorInfo, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Locale } from '../../shared/text.ts'
 import { useLocale } from '../locales/useLocale.ts'
@@ -57,26 +57,4 @@ export function NotFound({ home }: { home: ReactNode }) {
       action={home}
     />
   )
-}
-
-/** Catches what a part of a page throws while it renders, and offers to try again. */
-export class PageErrorBoundary extends Component<
-  { children: ReactNode; home?: ReactNode },
-  { error: unknown; failed: boolean }
-> {
-  override state: { error: unknown; failed: boolean } = { error: null, failed: false }
-
-  static getDerivedStateFromError(error: unknown) {
-    return { error, failed: true }
-  }
-
-  override componentDidCatch(error: unknown, info: ErrorInfo) {
-    console.error('A part of the page could not be shown', error, info.componentStack)
-  }
-
-  override render() {
-    if (!this.state.failed) return this.props.children
-    const retry = () => this.setState({ error: null, failed: false })
-    return <PageError error={this.state.error} onRetry={retry} home={this.props.home} />
-  }
 }

@@ -20,12 +20,6 @@ export function Money({ minor, currency }: { minor: number; currency?: string })
   return <span>{format.money(minor, currency)}</span>
 }
 
-/** A share between 0 and 1 as a percentage. */
-export function Share({ value, digits = 1 }: { value: number; digits?: number }) {
-  const format = useFormat()
-  return <span>{format.share(value, digits)}</span>
-}
-
 /** An instant (epoch ms) in the brand's zone; the whole of it on hover. */
 export function When({ at, style = 'dateTime' }: { at: number; style?: TimeStyle }) {
   const format = useFormat()

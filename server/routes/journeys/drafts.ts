@@ -1,52 +1,29 @@
 import {
   checkAnswer,
   draftSave,
-  type JourneyAnswer,
   journeyAnswer,
   journeyCreate,
   journeyList,
 } from '../../../shared/api/journeys.ts'
-import { check, prove } from '../../../shared/compile/index.ts'
-import { Problem } from '../../../shared/errors/index.ts'
-import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
-import type { WrittenText } from '../../../shared/text.ts'
-import type { BrandRuntime } from '../../brand/brand.ts'
+import type { Journey } from '../../../shared/journey/graph.ts'
+import { actorOf } from '../../http/actor.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { brandParams, journeyParams, nothing } from '../../http/route.ts'
 import {
-  createJourney,
-  getJourney,
-  isChanged,
+  checkJourney,
+  emptyJourney,
+  listJourneys,
+  makeJourney,
+  readJourney,
   removeJourney,
-  type StoredJourney,
-  saveDraft,
-} from '../../store/sqlite/journeys/journeys.ts'
-import { journeySummaries } from '../../store/sqlite/journeys/list.ts'
+  saveJourneyDraft,
+} from '../../journeys/drafts.ts'
 import { type RouteContext, sendingOf } from '../context.ts'
 import { findTemplate } from '../templates.ts'
 import { journeyOfFile } from './file.ts'
 
 /** A draft may hold several hundred nodes with long texts. */
 const draftLimit = 4 * 1_048_576
-
-export function answerOf({ db }: BrandRuntime, stored: StoredJourney): JourneyAnswer {
-  const { journey, status, revision, liveVersion, updatedAt } = stored
-  return { journey, status, revision, liveVersion, changed: isChanged(db, stored), updatedAt }
-}
-
-/** An id from the English name, in the letters that ids are made of. */
-function idOf(name: WrittenText): string {
-  const words = (name.en ?? '').toLowerCase().match(/[a-z0-9]+/g) ?? []
-  const id = words
-    .join('-')
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 48)
-  return id === '' ? 'journey' : id
-}
-
-function emptyJourney(name: WrittenText): Journey {
-  return journeySchema.parse({ format: 1, id: idOf(name), name, nodes: {} })
-}
 
 async function journeyFrom(body: (typeof journeyCreate)['_output'], context: RouteContext): Promise<Journey> {
   if ('name' in body) return emptyJourney(body.name)
@@ -66,7 +43,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => ({ journeys: journeySummaries(brandOf(context, params.brand).db) }),
+    async ({ params }) => ({ journeys: await listJourneys(brandOf(context, params.brand)) }),
   )
 
   app.post(
@@ -83,11 +60,10 @@ export function draftRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'invalid-journey', 'journey-not-json', 'journey-newer', 'body-too-large'],
       },
     },
-    async ({ params, body }, reply) => {
-      const runtime = brandOf(context, params.brand)
-      const journey = await journeyFrom(body, context)
-      const stored = createJourney(runtime.db, { journey, now: runtime.now() })
-      return reply.code(201).send(answerOf(runtime, stored))
+    async (request, reply) => {
+      const desk = brandOf(context, request.params.brand)
+      const journey = await journeyFrom(request.body, context)
+      return reply.code(201).send(await makeJourney(desk, actorOf(context, request), journey))
     },
   )
 
@@ -102,10 +78,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => {
-      const runtime = brandOf(context, params.brand)
-      return answerOf(runtime, getJourney(runtime.db, params.id))
-    },
+    async ({ params }) => readJourney(brandOf(context, params.brand), params.id),
   )
 
   app.put(
@@ -121,11 +94,10 @@ export function draftRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'stale-revision', 'body-too-large'],
       },
     },
-    async ({ params, body }) => {
-      const runtime = brandOf(context, params.brand)
-      if (body.journey.id !== params.id)
-        throw new Problem('invalid-request', { detail: `journey.id: ${params.id}` }, 'journey.id')
-      return answerOf(runtime, saveDraft(runtime.db, params.id, { ...body, now: runtime.now() }))
+    async (request) => {
+      const { params, body } = request
+      const command = { id: params.id, ...body }
+      return saveJourneyDraft(brandOf(context, params.brand), actorOf(context, request), command)
     },
   )
 
@@ -141,9 +113,9 @@ export function draftRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'journey-running'],
       },
     },
-    async ({ params }, reply) => {
-      const { db, now } = brandOf(context, params.brand)
-      removeJourney(db, params.id, now())
+    async (request, reply) => {
+      const { brand, id } = request.params
+      await removeJourney(brandOf(context, brand), actorOf(context, request), { id })
       return reply.code(204).send()
     },
   )
@@ -161,12 +133,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
     },
     async ({ params }) => {
       const runtime = brandOf(context, params.brand)
-      const { db, brand, now, registry } = runtime
-      const { journey } = getJourney(db, params.id)
-      const at = { now: now(), zone: brand().zone }
-      const found = check(journey, { registry, ...at, publishing: true, ...sendingOf(context, runtime) })
-      const ok = found.every(({ severity }) => severity !== 'error')
-      return { ok, diagnostics: found, proof: prove(journey, registry, at) }
+      return checkJourney(runtime, params.id, sendingOf(context, runtime))
     },
   )
 }

@@ -1,27 +1,16 @@
 import { z } from 'zod'
-import {
-  type FiguresAnswer,
-  figuresAnswer,
-  versionAnswer,
-  versionList,
-} from '../../../shared/api/journeys.ts'
+import { figuresAnswer, versionAnswer, versionList } from '../../../shared/api/journeys.ts'
 import { reportAnswer } from '../../../shared/api/messages.ts'
 import { printJourney } from '../../../shared/journey/file.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { journeyParams } from '../../http/route.ts'
-import { figuresOf } from '../../store/sqlite/figures/read.ts'
-import { reportOf } from '../../store/sqlite/figures/report.ts'
-import { getJourney, hashOf } from '../../store/sqlite/journeys/journeys.ts'
-import { versionGraph, versionsOf } from '../../store/sqlite/journeys/versions.ts'
-import { StampedCache, stampOf } from '../../store/sqlite/stamp.ts'
+import { exportJourney, listVersions, readFigures, readReport, readVersion } from '../../journeys/figures.ts'
 import type { RouteContext } from '../context.ts'
 
 const version = z.coerce.number().int().min(1)
 const versionQuery = z.object({ version: version.optional() })
 
 export function figureRoutes(app: App, context: RouteContext): void {
-  const cache = new StampedCache<FiguresAnswer>()
-
   app.get(
     '/journeys/:id/figures',
     {
@@ -35,18 +24,8 @@ export function figureRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params, query }) => {
-      const { db, now } = brandOf(context, params.brand)
-      const { journey } = getJourney(db, params.id)
-      const shown = query.version === undefined ? journey : versionGraph(db, params.id, query.version)
-      const version = query.version ?? null
-      const nodes = Object.keys(shown.nodes)
-      const key = `${params.brand} ${params.id} ${version}`
-      const figures = cache.get(key, stampOf(db), () =>
-        figuresOf(db, params.id, { version, nodes, now: now() }),
-      )
-      return { ...figures, now: now() }
-    },
+    async ({ params, query }) =>
+      readFigures(brandOf(context, params.brand), params.id, query.version ?? null),
   )
 
   app.get(
@@ -60,11 +39,7 @@ export function figureRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => {
-      const { db } = brandOf(context, params.brand)
-      getJourney(db, params.id)
-      return { versions: versionsOf(db, params.id) }
-    },
+    async ({ params }) => ({ versions: await listVersions(brandOf(context, params.brand), params.id) }),
   )
 
   app.get(
@@ -78,17 +53,7 @@ export function figureRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => {
-      const { db } = brandOf(context, params.brand)
-      const journey = versionGraph(db, params.id, params.version)
-      const summary = versionsOf(db, params.id).find(({ number }) => number === params.version)
-      return {
-        number: params.version,
-        hash: summary?.hash ?? hashOf(journey),
-        publishedAt: summary?.publishedAt ?? 0,
-        journey,
-      }
-    },
+    async ({ params }) => readVersion(brandOf(context, params.brand), params.id, params.version),
   )
 
   app.get(
@@ -107,10 +72,8 @@ export function figureRoutes(app: App, context: RouteContext): void {
       },
     },
     async ({ params, query }, reply) => {
-      const { db } = brandOf(context, params.brand)
-      const stored = getJourney(db, params.id)
-      const journey =
-        query.version === undefined ? stored.journey : versionGraph(db, params.id, query.version)
+      const desk = brandOf(context, params.brand)
+      const journey = await exportJourney(desk, params.id, query.version ?? null)
       return reply
         .type('application/json; charset=utf-8')
         .header('content-disposition', `attachment; filename="${params.id}.journey.json"`)
@@ -130,11 +93,6 @@ export function figureRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => {
-      const { db, brand, registry } = brandOf(context, params.brand)
-      const { journey } = getJourney(db, params.id)
-      const { zone, currency } = brand()
-      return reportOf(db, params.id, { journey, registry, zone, currency })
-    },
+    async ({ params }) => readReport(brandOf(context, params.brand), params.id),
   )
 }

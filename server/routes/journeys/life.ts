@@ -7,51 +7,25 @@ import {
   statusAnswer,
   stuckList,
 } from '../../../shared/api/journeys.ts'
-import { Problem } from '../../../shared/errors/index.ts'
-import type { BrandRuntime } from '../../brand/brand.ts'
-import { planCache } from '../../engine/runtime.ts'
-import { stopEveryone } from '../../engine/stop.ts'
+import { engineActor } from '../../../shared/audit/actor.ts'
+import { actorOf } from '../../http/actor.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { journeyParams } from '../../http/route.ts'
 import {
-  dropAsks,
-  inFlight,
+  enterByHand,
+  finishStops,
+  pauseJourney,
+  publishJourney,
+  resumeJourney,
   retryStuck,
-  stuckIn,
-  unfinishedStops,
-} from '../../store/sqlite/journeys/flight.ts'
-import { getJourney, markStopped, pause, publish, resume } from '../../store/sqlite/journeys/journeys.ts'
+  stopJourney,
+  stuckCustomers,
+} from '../../journeys/life.ts'
 import { type RouteContext, sendingOf } from '../context.ts'
-
-/** Closes the journey, then takes everyone out of it between two batches of the engine's. */
-async function stop(runtime: BrandRuntime, journeyId: string): Promise<number> {
-  const { db, store, registry, engine, now } = runtime
-  return engine.exclusive(async () => {
-    markStopped(db, journeyId, now())
-    const left = await stopEveryone({
-      store,
-      source: { inFlight: async (id, after, limit) => inFlight(db, id, after, limit) },
-      planFor: planCache(store, registry),
-      journeyId,
-      now: now(),
-    })
-    dropAsks(db, journeyId)
-    return left
-  })
-}
-
-/** Nobody is let in where one of them is not known. Problem `unknown-customer` with its place. */
-async function refuseStrangers({ store }: BrandRuntime, ids: readonly string[]): Promise<void> {
-  const known = await store.customers(ids)
-  const stranger = ids.findIndex((id) => !known.has(id))
-  const customer = ids[stranger]
-  if (customer !== undefined) throw new Problem('unknown-customer', { customer }, `customerIds.${stranger}`)
-}
 
 export function lifeRoutes(app: App, context: RouteContext): void {
   app.addHook('onReady', async () => {
-    for (const runtime of context.brands.values())
-      for (const id of unfinishedStops(runtime.db)) await stop(runtime, id)
+    for (const runtime of context.brands.values()) await finishStops(runtime, engineActor)
   })
 
   app.post(
@@ -68,19 +42,11 @@ export function lifeRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'stale-revision', 'journey-has-errors'],
       },
     },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request
       const runtime = brandOf(context, params.brand)
-      const { db, brand, now, registry, engine } = runtime
-      const published = await engine.exclusive(async () =>
-        publish(db, params.id, {
-          revision: body.revision,
-          now: now(),
-          brand: brand(),
-          registry,
-          ...sendingOf(context, runtime),
-        }),
-      )
-      await runtime.settle()
+      const command = { id: params.id, revision: body.revision, ...sendingOf(context, runtime) }
+      const published = await publishJourney(runtime, actorOf(context, request), command)
       return { ...published, diagnostics: [...published.diagnostics] }
     },
   )
@@ -96,10 +62,9 @@ export function lifeRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'journey-not-live'],
       },
     },
-    async ({ params }) => {
-      const { db, now, engine } = brandOf(context, params.brand)
-      const { status } = await engine.exclusive(async () => pause(db, params.id, now()))
-      return { status }
+    async (request) => {
+      const { brand, id } = request.params
+      return { status: await pauseJourney(brandOf(context, brand), actorOf(context, request), { id }) }
     },
   )
 
@@ -115,14 +80,9 @@ export function lifeRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'journey-not-paused'],
       },
     },
-    async ({ params }) => {
-      const runtime = brandOf(context, params.brand)
-      const { db, now, brand, registry, engine } = runtime
-      const { status } = await engine.exclusive(async () =>
-        resume(db, params.id, { now: now(), brand: brand(), registry }),
-      )
-      await runtime.settle()
-      return { status }
+    async (request) => {
+      const { brand, id } = request.params
+      return { status: await resumeJourney(brandOf(context, brand), actorOf(context, request), { id }) }
     },
   )
 
@@ -138,10 +98,9 @@ export function lifeRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'journey-not-live'],
       },
     },
-    async ({ params }) => {
-      const runtime = brandOf(context, params.brand)
-      const left = await stop(runtime, params.id)
-      return { status: getJourney(runtime.db, params.id).status, left }
+    async (request) => {
+      const { brand, id } = request.params
+      return stopJourney(brandOf(context, brand), actorOf(context, request), { id })
     },
   )
 
@@ -160,13 +119,10 @@ export function lifeRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'journey-not-live', 'unknown-customer', 'body-too-large'],
       },
     },
-    async ({ params, body }) => {
-      const runtime = brandOf(context, params.brand)
-      getJourney(runtime.db, params.id)
-      await refuseStrangers(runtime, body.customerIds)
-      const answer = await runtime.engine.enter(params.id, body.customerIds, runtime.now())
-      await runtime.settle()
-      return answer
+    async (request) => {
+      const { brand, id } = request.params
+      const command = { id, customerIds: request.body.customerIds }
+      return enterByHand(brandOf(context, brand), actorOf(context, request), command)
     },
   )
 
@@ -181,11 +137,7 @@ export function lifeRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => {
-      const { db } = brandOf(context, params.brand)
-      getJourney(db, params.id)
-      return stuckIn(db, params.id)
-    },
+    async ({ params }) => stuckCustomers(brandOf(context, params.brand), params.id),
   )
 
   app.post(
@@ -199,13 +151,9 @@ export function lifeRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => {
-      const runtime = brandOf(context, params.brand)
-      const { db, engine, now } = runtime
-      getJourney(db, params.id)
-      const retried = await engine.exclusive(async () => retryStuck(db, params.id, now()))
-      await runtime.settle()
-      return { retried }
+    async (request) => {
+      const { brand, id } = request.params
+      return { retried: await retryStuck(brandOf(context, brand), actorOf(context, request), { id }) }
     },
   )
 }

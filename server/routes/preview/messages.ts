@@ -36,7 +36,13 @@ export function sendSettings({ plan }: Scene, id: string): SendConfig | null {
 function usedValues({ settings, input }: Writing): Record<string, string> {
   const { brand, facts, now, zone } = input
   const locale = languageOf(facts.customer, brand)
-  const context = { now, zone: facts.customer.timezone ?? zone, locale, collect: true }
+  const context = {
+    now,
+    zone: facts.customer.timezone ?? zone,
+    locale,
+    currency: brand.currency,
+    collect: true,
+  }
   const texts = [settings.text, ...(settings.subject === null ? [] : [settings.subject])]
   const entries = texts.flatMap((text) => {
     const rendered = render(say(text, locale), variablesFor(input), context)

@@ -1,7 +1,7 @@
 export { demoBrand, demoClockStart, demoFutureUntil, demoHistoryFrom, demoSeed } from './brand.ts'
-export { type Category, catalogue, categories, type Product } from './catalogue.ts'
+export { catalogue, categories } from './catalogue.ts'
 export { demoCustomers, demoNewcomers } from './customers.ts'
 export { demoFuture, demoHistory } from './history.ts'
-export type { DemoMessage } from './reactions.ts'
+
 export { respond } from './respond.ts'
-export type { AttributeValue, CustomerRow, EventRow, PropertyValue } from './rows.ts'
+export type { CustomerRow, EventRow } from './rows.ts'

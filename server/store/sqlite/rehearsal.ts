@@ -2,7 +2,7 @@ import { type Rates, rates as ratesSchema } from '../../../shared/api/rehearsal.
 import type { Customer, CustomerEvent } from '../../../shared/conditions/customer.ts'
 import type { ConditionNeeds } from '../../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../../shared/conditions/schema.ts'
-import { conditionSql } from '../../audiences/sql.ts'
+import { conditionSql } from '../../analytics/sql.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import type { BrandDatabase } from './database.ts'
 import { type KnownTouch, touchesReader } from './messages/touches.ts'

@@ -12,7 +12,7 @@ const outfit = [
   'server/dispatch',
   'server/requests',
   'server/rehearsal',
-  'server/audiences',
+  'server/analytics',
   'server/store',
   'server/ai',
   'server/channels',
@@ -32,17 +32,21 @@ export const rights: Rights = {
   'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   'shared/errors': ['shared/text.ts'],
+  'shared/audit': ['shared/text.ts'],
   'shared/stats': words,
   'shared/calendar': words,
   'shared/conditions': [...words, 'shared/calendar', 'shared/stats'],
   'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
   'shared/channels': words,
+  // What nodes decide, as data: effects, and the reasons that tell them.
+  'shared/effects': words,
   'shared/message': [...words, 'shared/calendar', 'shared/channels', 'shared/conditions', 'shared/journey'],
   'shared/nodes': [
     ...words,
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
+    'shared/effects',
     'shared/journey',
     'shared/message',
     'shared/stats',
@@ -52,6 +56,7 @@ export const rights: Rights = {
     'shared/calendar',
     'shared/channels',
     'shared/conditions',
+    'shared/effects',
     'shared/journey',
     'shared/message',
     'shared/nodes',
@@ -62,6 +67,7 @@ export const rights: Rights = {
     'shared/channels',
     'shared/compile',
     'shared/conditions',
+    'shared/effects',
     'shared/journey',
     'shared/message',
     'shared/nodes',
@@ -71,7 +77,10 @@ export const rights: Rights = {
   'shared/testing': ['shared'],
 
   'server/threads.ts': ['shared'],
-  'server/audiences': ['shared'],
+  'server/analytics': ['shared'],
+  // Use cases: (actor, command) -> result, behind the ports.
+  'server/journeys': ['shared', 'server/ports', 'server/engine'],
+  'server/identity': ['shared', 'server/ports'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared', 'type server/channels'],
   // A rehearsal opens the brand's database itself, in a thread of its own.
@@ -80,13 +89,13 @@ export const rights: Rights = {
     'server/ports',
     'server/engine',
     'server/store',
-    'server/audiences',
+    'server/analytics',
     'server/threads.ts',
   ],
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai'],
-  'server/store': ['shared', 'server/ports', 'server/audiences'],
+  'server/store': ['shared', 'server/ports', 'server/analytics'],
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store', 'server/threads.ts'],
@@ -95,18 +104,20 @@ export const rights: Rights = {
     'server/store',
     'server/ports',
     'server/engine',
-    'server/audiences',
+    'server/analytics',
     'type server/channels',
   ],
   // One brand at work: where engine, store, channels, model and clock are put together.
   'server/brand': outfit,
   'server/routes': [
     'shared',
+    'server/journeys',
+    'server/identity',
     'server/ports',
     'server/engine',
     'server/dispatch',
     'server/rehearsal',
-    'server/audiences',
+    'server/analytics',
     'server/store',
     'server/ai',
     'server/sandbox',
@@ -165,7 +176,7 @@ export const rights: Rights = {
 }
 
 /** Where SQL is built; the benchmark measures the bare driver beside us. */
-const sqlRooms = ['server/store', 'server/audiences', 'server/bench']
+const sqlRooms = ['server/store', 'server/analytics', 'server/bench']
 const sqlPackages = /^(drizzle-orm|better-sqlite3)$/
 
 const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`)
@@ -192,7 +203,7 @@ function packageProblem(path: string, { from, typeOnly }: Import): string | unde
     !typeOnly &&
     !sqlRooms.some((room) => within(path, room))
   ) {
-    return 'only server/store and server/audiences speak SQL'
+    return 'only server/store and server/analytics speak SQL'
   }
   return undefined
 }

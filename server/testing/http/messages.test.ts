@@ -280,7 +280,13 @@ describe('a provider’s reports', () => {
       kept: 1,
       ignored: 1,
     })
-    expect((await report([clicked])).body).toEqual({ accepted: 0, duplicates: 1, refused: 0, kept: 0, ignored: 0 })
+    expect((await report([clicked])).body).toEqual({
+      accepted: 0,
+      duplicates: 1,
+      refused: 0,
+      kept: 0,
+      ignored: 0,
+    })
     expect((await server.ask('GET', `/journeys/${id}/figures`)).body).toMatchObject({
       nodes: { greet: { clicked: 1 } },
     })

@@ -1,8 +1,14 @@
 import { type FilterImplOptions, type Liquid, filters as library } from 'liquidjs'
-import { sayMoney } from '../../money.ts'
-import { dayInWords, strftime, toInstant } from './dates.ts'
+import { decimalOf } from '../../decimal.ts'
+import { sayMoney, wholeMinor } from '../../money.ts'
+import type { Locale } from '../../text.ts'
+import { toInstant, toMonthDay } from './dates.ts'
+import { ValueFault } from './faults.ts'
+import { numberFilters } from './numbers.ts'
 import { LARGEST_BOUND } from './parser.ts'
 import { asRendering, isBlank } from './rendering.ts'
+import { dayInWords, isMonthAndDay, strftime } from './strftime.ts'
+import { textFilters } from './texts.ts'
 
 /**
  * Standard Liquid's filters. Left out of LiquidJS's own list: `sample` (random), `where_exp` and its kin (they
@@ -10,36 +16,10 @@ import { asRendering, isBlank } from './rendering.ts'
  * browser than on the server), and what no message needs.
  */
 const standard = [
-  ...[
-    'abs',
-    'at_least',
-    'at_most',
-    'ceil',
-    'divided_by',
-    'floor',
-    'minus',
-    'modulo',
-    'plus',
-    'round',
-    'times',
-  ],
-  ...['append', 'capitalize', 'downcase', 'lstrip', 'prepend', 'remove', 'remove_first', 'remove_last'],
-  ...['replace', 'replace_first', 'replace_last', 'rstrip', 'slice', 'split', 'strip', 'strip_html'],
-  ...['strip_newlines', 'squish', 'truncate', 'truncatewords', 'upcase', 'newline_to_br'],
-  ...[
-    'compact',
-    'concat',
-    'first',
-    'join',
-    'last',
-    'map',
-    'reverse',
-    'size',
-    'sort',
-    'sort_natural',
-    'sum',
-    'uniq',
-  ],
+  ...['append', 'downcase', 'lstrip', 'prepend', 'remove', 'remove_first', 'remove_last'],
+  ...['replace_first', 'replace_last', 'rstrip', 'strip', 'strip_html'],
+  ...['strip_newlines', 'squish', 'truncatewords', 'upcase', 'newline_to_br'],
+  ...['compact', 'concat', 'join', 'map', 'reverse', 'sort', 'sort_natural', 'uniq'],
   ...['escape', 'escape_once', 'raw', 'url_decode', 'url_encode', 'json'],
 ] as const
 
@@ -69,39 +49,47 @@ const orDefault: Handler = (value: unknown, ...args: unknown[]) => {
   return allowed ? false : fallback
 }
 
-/** Minor units as an amount: 1250 → ¥12.50, 1200 → ¥12. */
-function money(minor: unknown, currency: unknown): string {
-  const amount = typeof minor === 'string' && /^-?\d+$/.test(minor.trim()) ? Number(minor) : minor
-  if (typeof amount !== 'number' || !Number.isSafeInteger(amount)) {
-    throw new Error(`money expects a whole number of fen, got ${JSON.stringify(minor)}`)
+/** Minor units as an amount in the brand's currency: 1250 → ¥12.50, 1200 → ¥12. */
+const money: Handler = function (value: unknown, currency: unknown) {
+  if (isBlank(value)) return undefined
+  const read = decimalOf(value)
+  const minor = read && wholeMinor(read)
+  if (minor === undefined) throw new ValueFault('amount', value)
+  return sayMoney(minor, typeof currency === 'string' ? currency : asRendering(this.context).at.currency)
+}
+
+/** A day in the words of a language: "8 月 19 日", "Aug 19". Its year need not be known. */
+function dayInLanguage(language: Locale | null): Handler {
+  return function (value: unknown) {
+    if (isBlank(value)) return undefined
+    const { at } = asRendering(this.context)
+    const instant = toInstant(value, at) ?? toMonthDay(value, at)
+    if (instant === undefined) throw new ValueFault('date', value)
+    return dayInWords(instant, at.zone, language ?? at.locale)
   }
-  return sayMoney(amount, typeof currency === 'string' ? currency : 'CNY')
+}
+
+const USUAL_DATE = '%Y-%m-%d'
+
+const date: Handler = function (value: unknown, format: unknown, zone: unknown) {
+  if (isBlank(value)) return undefined
+  const { at } = asRendering(this.context)
+  const there = typeof zone === 'string' ? { ...at, zone } : at
+  const pattern = typeof format === 'string' && format !== '' ? format : USUAL_DATE
+  const instant = toInstant(value, there) ?? (isMonthAndDay(pattern) ? toMonthDay(value, there) : undefined)
+  if (instant === undefined) throw new ValueFault('date', value)
+  this.context.memoryLimit.use(pattern.length)
+  return strftime(instant, pattern, there)
 }
 
 const own: Record<string, Handler> = {
+  ...numberFilters,
+  ...textFilters,
   default: orDefault,
   money,
-  /** A day in the message's language: "8 月 19 日", "Aug 19". */
-  date_local(value: unknown) {
-    const { at } = asRendering(this.context)
-    const instant = toInstant(value, at)
-    return instant === undefined ? value : dayInWords(instant, at.zone, at.locale)
-  },
-  /** The same, always in Chinese. */
-  date_cn(value: unknown) {
-    const { at } = asRendering(this.context)
-    const instant = toInstant(value, at)
-    return instant === undefined ? value : dayInWords(instant, at.zone, 'zh-CN')
-  },
-  date(value: unknown, format: unknown, zone: unknown) {
-    const { at } = asRendering(this.context)
-    const there = typeof zone === 'string' ? { ...at, zone } : at
-    const instant = toInstant(value, there)
-    if (instant === undefined) return value
-    const pattern = typeof format === 'string' && format !== '' ? format : '%Y-%m-%d'
-    this.context.memoryLimit.use(pattern.length)
-    return strftime(instant, pattern, there)
-  },
+  date_local: dayInLanguage(null),
+  date_cn: dayInLanguage('zh-CN'),
+  date,
   range_bound(value: unknown) {
     const bound = Number(value)
     if (Math.abs(bound) > LARGEST_BOUND) throw new Error('range limit exceeded')

@@ -1,4 +1,5 @@
 import { type FilteredValueToken, type Token, TypeGuards } from 'liquidjs'
+import { countGraphemes, graphemes } from './graphemes.ts'
 
 /** A variable whose every step is written out, such as `customer.orders[0].name`. */
 export interface Path {
@@ -46,8 +47,14 @@ export function readKeys(start: unknown, keys: readonly (string | number)[]): un
   return value
 }
 
+function readText(text: string, key: string | number): unknown {
+  if (key === 'size') return countGraphemes(text)
+  if (key === 'first') return graphemes(text)[0]
+  return key === 'last' ? graphemes(text).at(-1) : undefined
+}
+
 function readKey(value: unknown, key: string | number): unknown {
-  if (typeof value === 'string') return key === 'size' ? value.length : undefined
+  if (typeof value === 'string') return readText(value, key)
   if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) {
     if (typeof key === 'number') return value.at(key)

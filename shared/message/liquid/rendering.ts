@@ -1,12 +1,22 @@
 import { Context, type Emitter, type Liquid, toValue } from 'liquidjs'
+import { decimalOf, writeDecimal } from '../../decimal.ts'
 import type { RenderProblem } from '../problems.ts'
 import type { WrittenAt } from './dates.ts'
+
+/** Characters that show nothing: white space, joiners, selectors, the Hangul filler, the blank of Braille. */
+const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]*$/u
+/** What programs write where there is no value. */
+const NOTHING = /^\s*(?:null|undefined|nan|\[object \w+\])\s*$/i
+
+export function isBlankText(text: string): boolean {
+  return text === '' || INVISIBLE.test(text) || (text.length < 40 && NOTHING.test(text))
+}
 
 /** Nothing to read: absent, null, an empty or blank text, an empty list, or not a number. */
 export function isBlank(value: unknown): boolean {
   if (value === undefined || value === null) return true
-  if (typeof value === 'string') return value === '' || value.trim() === ''
-  if (typeof value === 'number') return Number.isNaN(value)
+  if (typeof value === 'string') return isBlankText(value)
+  if (typeof value === 'number') return !Number.isFinite(value)
   return Array.isArray(value) && value.length === 0
 }
 
@@ -67,7 +77,15 @@ export function textOf(value: unknown, context: Context): string | undefined {
   if (typeof plain === 'string') return plain
   if (plain === undefined || plain === null) return ''
   if (Array.isArray(plain)) return listText(plain, context)
+  if (typeof plain === 'number') return numberText(plain)
   return typeof plain === 'object' || typeof plain === 'function' ? undefined : String(plain)
+}
+
+/** In plain digits, without the noise of binary fractions; nothing for what is no number. */
+function numberText(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value)
+  const read = decimalOf(value)
+  return read === undefined ? '' : writeDecimal(read)
 }
 
 function listText(list: readonly unknown[], context: Context): string | undefined {

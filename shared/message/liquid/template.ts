@@ -1,6 +1,7 @@
 import { LiquidError, type Template, Tokenizer, type TopLevelToken, TypeGuards, toValueSync } from 'liquidjs'
 import type { RenderProblem } from '../problems.ts'
 import { engine, LONGEST_TEMPLATE } from './engine.ts'
+import { FilterFault, ValueFault } from './faults.ts'
 import { StrictOutput } from './output.ts'
 import { StrictParser } from './parser.ts'
 import { MeteredEmitter, type Rendering } from './rendering.ts'
@@ -79,7 +80,10 @@ function problemOf(
   if (isLimit(error) || (LiquidError.is(error) && isLimit(error.originalError)))
     return { code: 'template-too-heavy' }
   if (!(error instanceof Error)) throw error
+  const cause = LiquidError.is(error) ? error.originalError : error
+  if (cause instanceof ValueFault) return cause.problem()
   const [line = 1, column = 1] = (LiquidError.is(error) ? error.token.getPosition() : place) ?? []
+  if (cause instanceof FilterFault) return { ...cause.wrong, line, column }
   const detail = error.message.replace(/, line:\d+, col:\d+$/, '')
   return { code, line, column, detail }
 }

@@ -8,6 +8,8 @@ import {
   toValue,
   toValueSync,
 } from 'liquidjs'
+import { checkFilter } from './arity.ts'
+import { ValueFault } from './faults.ts'
 import { onlyOperand, type Path, pathOf, readKeys } from './path.ts'
 import { isBlank, type Rendering, textOf } from './rendering.ts'
 
@@ -59,6 +61,7 @@ export interface Needs {
 export class StrictValue {
   readonly path: Path | undefined
   readonly guarded: boolean
+  private readonly lastDefault: number
   /** The filters' names, in order. */
   readonly filters: readonly string[]
   private readonly token: FilteredValueToken
@@ -75,7 +78,8 @@ export class StrictValue {
     this.path = pathOf(this.operand)
     this.steps = token.filters.map((filter) => stepOf(filter, engine))
     this.filters = token.filters.map((filter) => filter.name)
-    this.guarded = this.steps.some((step) => step.isDefault)
+    this.lastDefault = this.steps.findLastIndex((step) => step.isDefault)
+    this.guarded = this.lastDefault >= 0
   }
 
   needs(): Needs {
@@ -146,7 +150,21 @@ export class StrictValue {
 
   private filtered(initial: unknown, rendering: Rendering): unknown {
     let value = initial
-    for (const step of this.steps) value = this.apply(step, value, rendering)
+    this.steps.forEach((step, i) => {
+      // What has no value, or none that the filter can read, falls to the default that comes later.
+      const falls = i < this.lastDefault
+      if (falls && this.path !== undefined && isBlank(value)) {
+        if (step.isDefault) value = this.apply(step, value, rendering)
+        return
+      }
+      try {
+        value = this.apply(step, value, rendering)
+      } catch (error) {
+        if (!(error instanceof ValueFault)) throw error
+        if (!falls) throw error.of(this.variableName())
+        value = undefined
+      }
+    })
     return value
   }
 
@@ -191,6 +209,7 @@ function stepOf(token: FilterToken, engine: Liquid): Step {
   const known = engine.filters[token.name]
   if (known === undefined) throw new Error(`undefined filter: ${token.name}`)
   const handler = typeof known === 'function' ? known : known.handler
+  checkFilter(token)
   const args = token.args.map(argOf)
   const isDefault = token.name === 'default' && args.some((arg) => arg.key === undefined)
   return { handler, token, args, isDefault }

@@ -161,7 +161,7 @@ export function ChipEditor({
         <ChipSettings
           key={open.element.dataset.source ?? ''}
           name={nameOf(open.piece.path)}
-          fallback={open.piece.filter === 'money' ? null : (open.piece.fallback ?? '')}
+          fallback={open.piece.fallback ?? ''}
           onFallback={(fallback) => {
             const { path, filter } = open.piece
             open.element.dataset.source = variableSource(path, fallback, filter)
@@ -204,28 +204,25 @@ function ChipSettings({
   onRemove,
 }: {
   name: string
-  /** null: it can have none. */
-  fallback: string | null
+  fallback: string
   onFallback: (fallback: string) => void
   onRemove: () => void
 }) {
   const { t } = useTranslation('nodes')
-  const [text, setText] = useState(fallback ?? '')
+  const [text, setText] = useState(fallback)
   return (
     <div className={styles.settings}>
-      <span>{fallback === null ? name : t('send.fallback', { name })}</span>
-      {fallback === null ? null : (
-        <Input
-          size="small"
-          value={text}
-          placeholder={t('send.fallbackPlaceholder')}
-          aria-label={t('send.fallback', { name })}
-          onChange={(event) => {
-            setText(event.target.value)
-            onFallback(event.target.value)
-          }}
-        />
-      )}
+      <span>{t('send.fallback', { name })}</span>
+      <Input
+        size="small"
+        value={text}
+        placeholder={t('send.fallbackPlaceholder')}
+        aria-label={t('send.fallback', { name })}
+        onChange={(event) => {
+          setText(event.target.value)
+          onFallback(event.target.value)
+        }}
+      />
       <Button
         type="text"
         size="small"

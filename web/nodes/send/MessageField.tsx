@@ -3,6 +3,7 @@ import { Braces } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Journey } from '../../../shared/journey/graph.ts'
+import { formatOf } from '../../../shared/message/formats.ts'
 import { type Locale, locales, type WrittenText } from '../../../shared/text.ts'
 import { useJourney } from '../../conditions/editor.ts'
 import { useConditionServices } from '../../conditions/index.ts'
@@ -47,7 +48,7 @@ export function MessageField({ label, path, value, onChange, singleLine, foot }:
           <VariableMenu
             onPick={(variable, undeclared) => {
               declared.current = undeclared ? { [variable]: {} } : undefined
-              handle.current?.insert(variableSource(variable, null))
+              handle.current?.insert(variableSource(variable, null, formatOf(variable)))
               declared.current = undefined
             }}
           />

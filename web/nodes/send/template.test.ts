@@ -26,7 +26,9 @@ describe('a text with variables', () => {
     expect(until).toBe('{{ coupon.expires_at | date_local | default: "月底" }}')
     expect(piecesOf(until)).toMatchObject([{ filter: 'date_local', fallback: '月底' }])
     expect(piecesOf('{{ now | date_local: "%Y" }}')).toMatchObject([{ kind: 'code' }])
-    expect(piecesOf('{{ coupon.value | money | default: "x" }}')).toMatchObject([{ kind: 'code' }])
+    expect(piecesOf('{{ coupon.value | money | default: "x" }}')).toMatchObject([
+      { kind: 'variable', filter: 'money', fallback: 'x' },
+    ])
   })
 
   test('shows what it cannot name as it is written', () => {

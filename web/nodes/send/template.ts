@@ -1,7 +1,8 @@
+import type { ValueFormat } from '../../../shared/message/formats.ts'
 import { type Locale, locales, type WrittenText } from '../../../shared/text.ts'
 
 /** What writes a value out as its reader expects it, so that a chip needs no word on it. */
-type Filter = 'money' | 'date_local'
+type Filter = ValueFormat
 
 /** A piece of a text with variables, as the editor shows it. */
 export type Piece =
@@ -19,9 +20,8 @@ export type Piece =
   | { readonly kind: 'code'; readonly source: string }
 
 const liquid = /\{\{[^{}]*\}\}|\{%[^{}]*%\}/g
-// A default behind `money` never comes to be read: what is no amount has failed before.
 const simple =
-  /^\{\{-?\s*([A-Za-z_][\w.\u00c0-\uffff]*)\s*(?:\|\s*(money(?=\s*-?\}\})|date_local)\s*)?(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/
+  /^\{\{-?\s*([A-Za-z_][\w.\u00c0-\uffff]*)\s*(?:\|\s*(money|date_local)\s*)?(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/
 
 function pieceOf(source: string): Piece {
   const [whole, path, filter, double, single] = simple.exec(source) ?? []

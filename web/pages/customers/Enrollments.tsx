@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import { endingReasons } from '../../../shared/effects/index.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -9,13 +10,11 @@ import { useJourneys, useNames } from './useJourneys.ts'
 
 type Enrollment = CustomerAnswer['enrollments'][number]
 
-const reasons = ['stopped', 'exit_rule', 'late', 'unsubscribed', 'erased', 'no-weight'] as const
-
 /** An exit's name, or the reason for which a customer left, in words. */
 export function useEndingName(): (ending: string, node: (id: string) => string) => string {
   const { t } = useTranslation('customers')
   return (ending, node) => {
-    const reason = reasons.find((each) => each === ending)
+    const reason = endingReasons.find((each) => each === ending)
     return reason ? t(`endings.${reason}`) : node(ending)
   }
 }

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { z } from 'zod'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
+import { type ReasonCode, reasonCodes } from '../../../shared/effects/index.ts'
 import { type Gate, gates } from '../../../shared/message/gates.ts'
 import type { Locale } from '../../../shared/text.ts'
 import { sayAllSeen, sayValue } from './seen.ts'
@@ -65,7 +66,7 @@ const when = (reason: Reason, key: string, say: Sayings): string => {
 const eventOf = (reason: Reason, say: Sayings) => sayName(textAt(reason, 'event'), say.locale)
 
 /** Each reason code that nodes and the runner give, as a sentence. */
-const tellers: Readonly<Record<string, Teller>> = {
+const tellers: Readonly<Record<ReasonCode, Teller>> = {
   entered: (_, reason, { t }) =>
     plain(reason.control === true ? t('story.enteredControl') : t('story.entered')),
   'condition-held': (entry, reason, say) => ({
@@ -133,11 +134,13 @@ const tellers: Readonly<Record<string, Teller>> = {
   erased: (_, __, { t }) => held(t('story.erased')),
 }
 
+const isReason = (code: string): code is ReasonCode => reasonCodes.some((known) => known === code)
+
 /** A step of a journey in words. A code that is not known here is shown as it is, with the port taken. */
 export function sayStep(entry: TimelineEntry, say: Sayings): Said {
   const reason = entry.reason ?? {}
   const code = textAt(reason, 'code')
-  const tell = Object.hasOwn(tellers, code) ? tellers[code] : undefined
+  const tell = isReason(code) ? tellers[code] : undefined
   if (tell) return tell(entry, reason, say)
   if (entry.outcome !== null) return plain(say.t('story.stepPort', { port: say.port(entry) }))
   return plain(say.t('story.other', { code }))

@@ -2,17 +2,12 @@ import { eq } from 'drizzle-orm'
 import type { AudienceSummary } from '../../../../shared/api/customers.ts'
 import { type Condition, conditionSchema } from '../../../../shared/conditions/schema.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
-import { type WrittenText, writtenText } from '../../../../shared/text.ts'
-import { conditionSql, type Fragment, type ResolveAudience } from '../../../audiences/sql.ts'
+import { writtenText } from '../../../../shared/text.ts'
+import { conditionSql, type Fragment, type ResolveAudience } from '../../../analytics/sql.ts'
+import type { Asked, AudienceDraft } from '../../../ports/audiences.ts'
 import type { BrandDatabase } from '../database.ts'
 import { allJourneys, liveVersionOf, readStored } from '../journeys/read.ts'
 import { audiences } from '../tables.ts'
-
-/** When and where a condition is asked. */
-export interface Moment {
-  readonly now: number
-  readonly zone: string
-}
 
 /** Saved audiences, as conditions refer to them. */
 export function audienceResolver(db: BrandDatabase): ResolveAudience {
@@ -36,12 +31,12 @@ export function audienceResolver(db: BrandDatabase): ResolveAudience {
 }
 
 /** A condition as SQL over the customer `c`, at a moment and outside any journey. */
-export function conditionAt(db: BrandDatabase, condition: Condition, moment: Moment): Fragment {
+export function conditionAt(db: BrandDatabase, condition: Condition, moment: Asked): Fragment {
   return conditionSql(condition, { ...moment, enteredAt: null, anchors: {}, audience: audienceResolver(db) })
 }
 
 /** For how many customers a condition holds, out of how many, and the first few of them by id. */
-export function countCondition(db: BrandDatabase, condition: Condition, moment: Moment) {
+export function countCondition(db: BrandDatabase, condition: Condition, moment: Asked) {
   const { sql, values } = conditionAt(db, condition, moment)
   const count = db.sqlite
     .prepare<unknown[], { count: number }>(`select count(*) as count from customers c where ${sql}`)
@@ -67,7 +62,7 @@ function membersOf(db: BrandDatabase, key: string): { size: number; joinedAt: nu
   return members ?? { size: 0, joinedAt: null }
 }
 
-function summaryOf(db: BrandDatabase, row: Row, moment: Moment): AudienceSummary {
+function summaryOf(db: BrandDatabase, row: Row, moment: Asked): AudienceSummary {
   const { key, journeyId, updatedAt } = row
   const shared = { key, name: writtenText.parse(JSON.parse(row.name)), journeyId }
   if (row.condition === null) {
@@ -91,7 +86,7 @@ function summaryOf(db: BrandDatabase, row: Row, moment: Moment): AudienceSummary
 }
 
 /** All saved audiences with their sizes as they are now, the latest changed first. */
-export function audienceSummaries(db: BrandDatabase, moment: Moment): AudienceSummary[] {
+export function audienceSummaries(db: BrandDatabase, moment: Asked): AudienceSummary[] {
   return db.orm
     .select()
     .from(audiences)
@@ -100,7 +95,7 @@ export function audienceSummaries(db: BrandDatabase, moment: Moment): AudienceSu
     .sort((a, b) => b.updatedAt - a.updatedAt || (a.key < b.key ? -1 : 1))
 }
 
-export function getAudience(db: BrandDatabase, key: string, moment: Moment): AudienceSummary {
+export function getAudience(db: BrandDatabase, key: string, moment: Asked): AudienceSummary {
   return summaryOf(db, rowOf(db, key), moment)
 }
 
@@ -108,12 +103,6 @@ function rowOf(db: BrandDatabase, key: string): Row {
   const row = db.orm.select().from(audiences).where(eq(audiences.key, key)).get()
   if (row === undefined) throw new Problem('not-found', { what: key }, 'audience')
   return row
-}
-
-export interface AudienceDraft {
-  readonly key: string
-  readonly name: WrittenText
-  readonly condition: Condition
 }
 
 /** Saves a new audience; Problem `audience-exists`. */

@@ -1,24 +1,7 @@
-import type { Condition } from '../../../../shared/conditions/schema.ts'
-import { conditionSql, type Fragment } from '../../../audiences/sql.ts'
+import { conditionSql, type Fragment } from '../../../analytics/sql.ts'
+import type { AudienceStep, StepAnswer } from '../../../ports/audiences.ts'
 import type { BrandDatabase } from '../database.ts'
-import { audienceResolver, type Moment } from './audiences.ts'
-
-/** Which customer of an audience to look at. */
-export interface AudienceStep {
-  /** null: all customers. */
-  readonly condition: Condition | null
-  readonly moment: Moment & { readonly anchors: Readonly<Record<string, string>> }
-  /** null: the first. */
-  readonly customerId: string | null
-  readonly move: 'none' | 'next' | 'previous'
-}
-
-export interface StepAnswer {
-  readonly customerId: string | null
-  /** Counted from 1; 0 where the customer is not of the audience. */
-  readonly index: number
-  readonly of: number
-}
+import { audienceResolver } from './audiences.ts'
 
 const everybody: Fragment = { sql: '1', values: [] }
 

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Customer, CustomerEvent, Properties } from '../../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import type { Reply, Touch } from '../../../../shared/nodes/type.ts'
-import { conditionSql } from '../../../audiences/sql.ts'
+import { conditionSql } from '../../../analytics/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
 import { touchesReader } from '../messages/touches.ts'
 

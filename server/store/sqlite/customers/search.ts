@@ -1,19 +1,10 @@
-import type { CustomerSummary } from '../../../../shared/api/customers.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
-import type { Fragment } from '../../../audiences/sql.ts'
-import { audienceResolver, conditionAt, type Moment } from '../audiences/audiences.ts'
+import type { Fragment } from '../../../analytics/sql.ts'
+import type { Asked } from '../../../ports/audiences.ts'
+import type { CustomerSearch, CustomersFound } from '../../../ports/customers.ts'
+import { audienceResolver, conditionAt } from '../audiences/audiences.ts'
 import type { BrandDatabase } from '../database.ts'
 import { customersReader } from './facts.ts'
-
-export interface CustomerSearch {
-  /** Part of an id, a name, a phone or an e-mail address. */
-  readonly search?: string | undefined
-  readonly audience?: string | undefined
-  readonly tag?: string | undefined
-  /** The last id of the page before. */
-  readonly after?: string | undefined
-  readonly limit: number
-}
 
 function searched(text: string): Fragment {
   const like = `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
@@ -24,7 +15,7 @@ function searched(text: string): Fragment {
   }
 }
 
-function memberOf(db: BrandDatabase, key: string, moment: Moment): Fragment {
+function memberOf(db: BrandDatabase, key: string, moment: Asked): Fragment {
   const condition = audienceResolver(db)(key)
   if (condition === undefined) throw new Problem('not-found', { what: key }, 'audience')
   if (condition !== null) return conditionAt(db, condition, moment)
@@ -34,7 +25,7 @@ function memberOf(db: BrandDatabase, key: string, moment: Moment): Fragment {
   }
 }
 
-function filterOf(db: BrandDatabase, request: CustomerSearch, moment: Moment): Fragment {
+function filterOf(db: BrandDatabase, request: CustomerSearch, moment: Asked): Fragment {
   const { search = '', audience, tag } = request
   const parts: Fragment[] = []
   if (search.trim() !== '') parts.push(searched(search.trim()))
@@ -51,11 +42,7 @@ function filterOf(db: BrandDatabase, request: CustomerSearch, moment: Moment): F
 }
 
 /** Customers by id, a page of them, with what they have bought; and how many answer the search. */
-export function searchCustomers(
-  db: BrandDatabase,
-  request: CustomerSearch,
-  moment: Moment,
-): { customers: CustomerSummary[]; total: number; next: string | null } {
+export function searchCustomers(db: BrandDatabase, request: CustomerSearch, moment: Asked): CustomersFound {
   const { sql, values } = filterOf(db, request, moment)
   const total = db.sqlite
     .prepare<unknown[], { count: number }>(`select count(*) as count from customers c where ${sql}`)

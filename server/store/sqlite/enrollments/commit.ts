@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { Effect } from '../../../../shared/nodes/type.ts'
+import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
 import { hash32 } from '../../../../shared/stats/hash.ts'
 import { countChange } from '../../../ports/counting.ts'
 import type { Batch, BatchResult, Change, DueTrigger, PlacedEffect } from '../../../ports/engine.ts'
@@ -56,8 +56,8 @@ function statements(sqlite: Database.Database) {
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     goal: sqlite.prepare(
-      `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, event_id, at, value)
-       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, customer_id, event_name, event_id, at, value)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
@@ -132,73 +132,68 @@ function writeEnrollment(run: Statements, change: Change, now: number): boolean 
   return run.insert.run(...changing, ...fixed, JSON.stringify(entry)).changes === 1
 }
 
-function writeMessage(
+type Writer<Kind extends EffectKind> = (
   run: Statements,
-  { enrollment }: Change,
-  { node, visit, at }: PlacedEffect,
-  effect: Extract<Effect, { kind: 'send' }>,
-): void {
-  const { id, journeyId, version, customerId } = enrollment
-  run.messages.add(
-    shardOf(customerId),
-    id,
-    node,
-    visit,
-    journeyId,
-    version,
-    customerId,
-    effect.channel,
-    effect.to,
-    effect.subject,
-    effect.text,
-    effect.purpose,
-    'queued',
-    at,
-    at,
-    effect.parts,
-    effect.costMilli,
-    effect.coupon,
-    effect.model,
-  )
+  change: Change,
+  placed: Omit<PlacedEffect, 'effect'>,
+  effect: EffectOf<Kind>,
+) => void
+
+/** How each kind of effect is saved. */
+const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
+  send(run, { enrollment }, { node, visit, at }, effect) {
+    const { id, journeyId, version, customerId } = enrollment
+    run.messages.add(
+      shardOf(customerId),
+      id,
+      node,
+      visit,
+      journeyId,
+      version,
+      customerId,
+      effect.channel,
+      effect.to,
+      effect.subject,
+      effect.text,
+      effect.purpose,
+      'queued',
+      at,
+      at,
+      effect.parts,
+      effect.costMilli,
+      effect.coupon,
+      effect.model,
+    )
+  },
+  ask(run, { enrollment: { id } }, { node, visit, at }, effect) {
+    run.ask.run(id, node, visit, JSON.stringify(effect), at, at)
+  },
+  tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
+    for (const tag of remove) run.removeTag.run(customerId, tag)
+    for (const tag of add) run.addTag.run(customerId, tag, at)
+  },
+  join(run, { enrollment: { id, journeyId, customerId } }, { at }, { audience, name }) {
+    run.audience.run(audience, JSON.stringify(name), journeyId, at, at)
+    run.join.run(audience, customerId, at, id)
+  },
+  coupon(run, { enrollment: { id, journeyId, customerId } }, { node, at }, { coupon }) {
+    const { code, value, minSpend, name, expiresAt } = coupon
+    const text = JSON.stringify(name)
+    run.coupon.run(code, id, node, customerId, journeyId, value, minSpend, text, at, expiresAt)
+  },
+  goal(run, { enrollment }, { at }, { goal, name, event, value }) {
+    const { id, journeyId, version, customerId, control } = enrollment
+    run.goal.run(id, goal, journeyId, version, control ? 1 : 0, customerId, name, event, at, value)
+  },
 }
 
-function writeEffect(run: Statements, change: Change, placed: PlacedEffect): void {
-  const { id, journeyId, version, customerId, control } = change.enrollment
-  const { effect, node, visit, at } = placed
-  switch (effect.kind) {
-    case 'send':
-      writeMessage(run, change, placed, effect)
-      return
-    case 'ask':
-      run.ask.run(id, node, visit, JSON.stringify(effect), at, at)
-      return
-    case 'tag':
-      for (const tag of effect.remove) run.removeTag.run(customerId, tag)
-      for (const tag of effect.add) run.addTag.run(customerId, tag, at)
-      return
-    case 'join':
-      run.audience.run(effect.audience, JSON.stringify(effect.name), journeyId, at, at)
-      run.join.run(effect.audience, customerId, at, id)
-      return
-    case 'coupon': {
-      const { code, value, minSpend, name, expiresAt } = effect.coupon
-      run.coupon.run(
-        code,
-        id,
-        node,
-        customerId,
-        journeyId,
-        value,
-        minSpend,
-        JSON.stringify(name),
-        at,
-        expiresAt,
-      )
-      return
-    }
-    case 'goal':
-      run.goal.run(id, effect.goal, journeyId, version, control ? 1 : 0, effect.event, at, effect.value)
-  }
+function writeEffect<Kind extends EffectKind>(
+  run: Statements,
+  change: Change,
+  placed: Omit<PlacedEffect, 'effect'> & { readonly effect: EffectOf<Kind> },
+): void {
+  const write: Writer<Kind> = writers[placed.effect.kind]
+  write(run, change, placed, placed.effect)
 }
 
 function writeFiring(run: Statements, { trigger, to }: NonNullable<Batch['firing']>): void {

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { EventMark } from '../../../../shared/conditions/mark.ts'
-import type { Coupon, Enrollment, Entry, Wait } from '../../../../shared/nodes/type.ts'
+import type { Coupon } from '../../../../shared/effects/index.ts'
+import type { Enrollment, Entry, Wait } from '../../../../shared/nodes/type.ts'
 import type { StoredEnrollment } from '../../../ports/engine.ts'
 
 /** The changing part of an enrollment, as the column `data` holds it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Json } from '../../../../shared/nodes/type.ts'
+import type { Json } from '../../../../shared/effects/index.ts'
 import type { TraceEntry } from '../../../../shared/run/step.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { sameJson, TraceWriter } from './trace-writer.ts'
@@ -29,14 +29,14 @@ function write(writer: TraceWriter, traces: readonly Written[]): void {
 }
 
 const reason = fc.record({
-  code: fc.constantFrom('sent', 'late'),
+  code: fc.constantFrom('sent' as const, 'late' as const),
   actual: fc.jsonValue({ maxDepth: 2 }).map((value) => value as Json),
 })
 const step = fc.record({
   at: fc.constantFrom(1000, 2000),
   node: fc.constantFrom('wait', 'sms'),
   outcome: fc.constantFrom('done', 'sent'),
-  reason: fc.oneof(fc.constant({ code: 'sent' }), reason),
+  reason: fc.oneof(fc.constant({ code: 'sent' as const }), reason),
 })
 /** Passages of one batch, which mostly do alike: few different steps, shared by many enrollments. */
 const batch = fc.array(step, { minLength: 1, maxLength: 4 }).chain((steps) =>
@@ -65,7 +65,7 @@ describe('the traces of a batch', () => {
 
   test('one that stands there already refuses the batch, and nothing of it slips into the next', () => {
     const writer = new TraceWriter(db.sqlite)
-    const trace = { seq: 0, at: 1, node: 'list', outcome: 'entered', reason: { code: 'entered' } }
+    const trace = { seq: 0, at: 1, node: 'list', outcome: 'entered', reason: { code: 'entered' as const } }
     const twenty = Array.from({ length: 20 }, (_, enrollment) => ({ ...trace, enrollment }))
     write(writer, [{ ...trace, enrollment: 3 }])
     const all = db.sqlite.transaction((traces: readonly Written[]) => write(writer, traces))

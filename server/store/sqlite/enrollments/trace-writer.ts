@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { Json, Reason } from '../../../../shared/nodes/type.ts'
+import type { Json, Reason } from '../../../../shared/effects/index.ts'
 import type { TraceEntry } from '../../../../shared/run/step.ts'
 import { RowWriter } from '../row-writer.ts'
 

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { StoredEnrollment } from '../../../ports/engine.ts'
+import type { StuckEnrollment } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type EnrollmentRow, enrollmentColumns, storedOf } from '../enrollments/enrollments.ts'
 import { asks, enrollments, failedEntries } from '../tables.ts'
@@ -43,17 +44,6 @@ export function dropAsks(db: BrandDatabase, journeyId: string): void {
     .set({ dueAt: null })
     .where(and(isNotNull(asks.dueAt), sql`${asks.enrollmentId} in (${left})`))
     .run()
-}
-
-/** An enrollment, or an entry, that no retry has helped (rule 26). */
-export interface StuckEnrollment {
-  /** null: stuck at the trigger, not in yet. */
-  readonly enrollmentId: number | null
-  readonly customerId: string
-  readonly customerName: string | null
-  readonly node: string
-  readonly error: string
-  readonly attempts: number
 }
 
 /** The first hundred that are stuck in a journey, or on the way into it, and how many there are. */

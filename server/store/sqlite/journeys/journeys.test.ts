@@ -6,6 +6,7 @@ import { registry } from '../../../../shared/nodes/index.ts'
 import { createEngine } from '../../../engine/engine.ts'
 import { planCache } from '../../../engine/runtime.ts'
 import { stopEveryone } from '../../../engine/stop.ts'
+import { JourneyHasErrors } from '../../../ports/journeys.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { createEngineStore } from '../engine-store.ts'
 import { inFlight } from './flight.ts'
@@ -19,7 +20,6 @@ import {
   resume,
   saveDraft,
 } from './journeys.ts'
-import { JourneyHasErrors } from './publish.ts'
 
 const brand = brandSchema.parse({ name: { en: 'Test' }, signature: 'Test' })
 const now = Date.parse('2026-08-01T10:00:00+08:00')

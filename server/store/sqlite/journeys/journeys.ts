@@ -5,13 +5,14 @@ import type { Brand } from '../../../../shared/journey/brand.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
+import type { StoredJourney } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { failedEntries, journeys, messages, triggers, versions } from '../tables.ts'
-import { getJourney, readStored, type StoredJourney } from './read.ts'
+import { getJourney, readStored } from './read.ts'
 
-export { type Published, publish } from './publish.ts'
-export { allJourneys, getJourney, hashOf, isChanged, type StoredJourney } from './read.ts'
+export { publish } from './publish.ts'
+export { getJourney, hashOf, isChanged } from './read.ts'
 
 /** The first of `id`, `id-2`, `id-3`, … that no journey has or had. */
 function freeId(db: BrandDatabase, id: string): string {

@@ -1,70 +1,24 @@
 import { eq, max } from 'drizzle-orm'
-import {
-  compile,
-  type Diagnostic,
-  type Plan,
-  planOf,
-  type TransitionTable,
-} from '../../../../shared/compile/index.ts'
+import { compile, type Plan, planOf, type TransitionTable } from '../../../../shared/compile/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
-import type { Registry } from '../../../../shared/nodes/type.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
+import { JourneyHasErrors, type Published, type PublishOptions } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { journeys, triggers, versions } from '../tables.ts'
-import { getJourney, hashOf, liveVersionOf, readStored, type StoredJourney } from './read.ts'
+import { getJourney, hashOf, liveVersionOf, readStored } from './read.ts'
 
-export interface PublishOptions {
-  /** The revision that the marketer has seen; two who publish the same one: the second is refused. */
-  readonly revision: number
-  readonly now: number
-  readonly brand: Brand
-  readonly registry: Registry
-  /** Channels that nobody has set up: what is sent by them is warned of. */
-  readonly absentChannels?: ReadonlySet<string>
-  readonly signature?: string | null
-}
-
-export interface Published {
-  readonly version: number
-  readonly status: StoredJourney['status']
-  /** The draft's revision from now on. */
-  readonly revision: number
-  /** Warnings. */
-  readonly diagnostics: readonly Diagnostic[]
-  /** In flight on earlier versions; they finish there. */
-  readonly onEarlierVersions: number
-}
-
-/** A journey that may not be published, with all that is wrong with it. */
-export class JourneyHasErrors extends Problem {
-  readonly diagnostics: readonly Diagnostic[]
-
-  constructor(diagnostics: readonly Diagnostic[]) {
-    const wrong = diagnostics.filter(({ severity }) => severity === 'error')
-    const first = wrong[0]
-    super(
-      'journey-has-errors',
-      { count: wrong.length, first: first?.message.en ?? '' },
-      first?.node ?? undefined,
-    )
-    this.diagnostics = diagnostics
-  }
-
-  /** Sent beside the problem's own members. */
-  get extension() {
-    return { diagnostics: this.diagnostics }
-  }
-}
+/** Publishing at a moment. */
+export type PublishNow = PublishOptions & { readonly now: number }
 
 /**
  * Freezes the draft as a version and lets customers in (rules 3 and 21). All in one transaction. What means
  * the same as the live version makes no new one, so nobody enters twice. A paused journey stays paused.
  * Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing.
  */
-export function publish(db: BrandDatabase, id: string, options: PublishOptions): Published {
+export function publish(db: BrandDatabase, id: string, options: PublishNow): Published {
   const { now, brand, registry, revision, absentChannels = new Set(), signature = null } = options
   return db.orm.transaction(
     () => {

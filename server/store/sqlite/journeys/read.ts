@@ -4,19 +4,9 @@ import { Problem } from '../../../../shared/errors/index.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
 import { canonicalJson, type Journey, meaningOf } from '../../../../shared/journey/graph.ts'
 import type { JourneyState } from '../../../ports/engine.ts'
+import type { StoredJourney } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
 import { journeys, versions } from '../tables.ts'
-
-/** A journey as a person works on it: the draft, and where its life stands. */
-export interface StoredJourney {
-  readonly id: string
-  readonly journey: Journey
-  readonly status: JourneyState['status']
-  readonly revision: number
-  readonly liveVersion: number | null
-  readonly createdAt: number
-  readonly updatedAt: number
-}
 
 /** The content hash of a version: equal for journeys that mean the same, whatever their layout. */
 export function hashOf(journey: Journey): string {

@@ -1,18 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
+import type { VersionSummary } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
 import { versions } from '../tables.ts'
 import { readStored } from './read.ts'
-
-/** One published version, as the list of them tells. */
-export interface VersionSummary {
-  readonly number: number
-  readonly hash: string
-  readonly publishedAt: number
-  readonly inFlight: number
-  readonly entered: number
-}
 
 /** All versions of a journey, the newest first. */
 export function versionsOf(db: BrandDatabase, journeyId: string): VersionSummary[] {

@@ -1,16 +1,6 @@
-import type { MessageSummary } from '../../../../shared/api/messages.ts'
+import type { MessageFilter, MessagesFound } from '../../../ports/messages.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
-
-export interface MessageFilter {
-  readonly status?: string | undefined
-  readonly channel?: string | undefined
-  readonly journey?: string | undefined
-  readonly customer?: string | undefined
-  /** The id of the last message of the page before. */
-  readonly before?: number | undefined
-  readonly limit: number
-}
 
 interface Row {
   id: number
@@ -61,10 +51,7 @@ function receiptsOf(db: BrandDatabase, ids: readonly number[]): Map<number, { ki
 }
 
 /** Messages, the newest first; and how many there are in each state, whatever state was asked for. */
-export function listMessages(
-  db: BrandDatabase,
-  filter: MessageFilter,
-): { messages: MessageSummary[]; counts: Record<string, number>; next: number | null } {
+export function listMessages(db: BrandDatabase, filter: MessageFilter): MessagesFound {
   const all = whereOf({
     'm.channel = ?': filter.channel,
     'm.journey_id = ?': filter.journey,

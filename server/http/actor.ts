@@ -1,0 +1,13 @@
+import type { FastifyRequest } from 'fastify'
+import type { Actor, PersonId } from '../../shared/audit/actor.ts'
+import type { AppDeps } from './app.ts'
+
+/** Browsers say by which kind of page a request was made; programs say nothing. */
+const byBrowser = ({ headers }: FastifyRequest) =>
+  headers['sec-fetch-site'] !== undefined || headers.origin !== undefined
+
+/** Who makes a request that has passed the login. */
+export function actorOf({ password }: Pick<AppDeps, 'password'>, request: FastifyRequest): Actor {
+  const id: PersonId = password === null ? 'local' : 'owner'
+  return { kind: 'person', id, via: byBrowser(request) ? 'browser' : 'api' }
+}

@@ -1,0 +1,73 @@
+import type { z } from 'zod'
+import type { checkAnswer, JourneyAnswer, JourneySummary } from '../../shared/api/journeys.ts'
+import type { Actor } from '../../shared/audit/actor.ts'
+import { check, prove } from '../../shared/compile/index.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
+import type { WrittenText } from '../../shared/text.ts'
+import type { Desk } from '../ports/desk.ts'
+import type { KnownJourney } from '../ports/journeys.ts'
+import type { Sending } from './desk.ts'
+
+type CheckAnswer = z.input<typeof checkAnswer>
+
+export function answerOf(stored: KnownJourney): JourneyAnswer {
+  const { journey, status, revision, liveVersion, changed, updatedAt } = stored
+  return { journey, status, revision, liveVersion, changed, updatedAt }
+}
+
+/** An id from the English name, in the letters that ids are made of. */
+function idOf(name: WrittenText): string {
+  const words = (name.en ?? '').toLowerCase().match(/[a-z0-9]+/g) ?? []
+  const id = words
+    .join('-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 48)
+  return id === '' ? 'journey' : id
+}
+
+/** An empty canvas. */
+export function emptyJourney(name: WrittenText): Journey {
+  return journeySchema.parse({ format: 1, id: idOf(name), name, nodes: {} })
+}
+
+export async function listJourneys({ stores }: Desk): Promise<JourneySummary[]> {
+  return [...(await stores.journeys.summaries())]
+}
+
+export async function readJourney({ stores }: Desk, id: string): Promise<JourneyAnswer> {
+  return answerOf(await stores.journeys.get(id))
+}
+
+export async function makeJourney(desk: Desk, actor: Actor, journey: Journey): Promise<JourneyAnswer> {
+  return answerOf(await desk.stores.journeys.create(desk.act(actor), journey))
+}
+
+export interface SaveDraft {
+  readonly id: string
+  readonly revision: number
+  readonly journey: Journey
+}
+
+/** Problems `invalid-request` for another journey's draft, `stale-revision`. */
+export async function saveJourneyDraft(desk: Desk, actor: Actor, command: SaveDraft): Promise<JourneyAnswer> {
+  const { id, ...draft } = command
+  if (draft.journey.id !== id)
+    throw new Problem('invalid-request', { detail: `journey.id: ${id}` }, 'journey.id')
+  return answerOf(await desk.stores.journeys.saveDraft(desk.act(actor), id, draft))
+}
+
+/** Problem `journey-running`. */
+export function removeJourney(desk: Desk, actor: Actor, { id }: { id: string }): Promise<void> {
+  return desk.stores.journeys.remove(desk.act(actor), id)
+}
+
+/** What publishing the draft now would say, and the most that it could send. */
+export async function checkJourney(desk: Desk, id: string, sending: Sending): Promise<CheckAnswer> {
+  const { stores, brand, now, registry } = desk
+  const { journey } = await stores.journeys.get(id)
+  const at = { now: now(), zone: brand().zone }
+  const diagnostics = check(journey, { registry, ...at, publishing: true, ...sending })
+  const ok = diagnostics.every(({ severity }) => severity !== 'error')
+  return { ok, diagnostics, proof: prove(journey, registry, at) }
+}

@@ -1,0 +1,126 @@
+import type { Actor } from '../../shared/audit/actor.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import { planCache } from '../engine/runtime.ts'
+import { stopEveryone } from '../engine/stop.ts'
+import type { Act } from '../ports/acts.ts'
+import type { Published, StuckEnrollment } from '../ports/journeys.ts'
+import type { JourneyDesk, Sending } from './desk.ts'
+
+type Status = Published['status']
+
+export interface PublishJourney extends Sending {
+  readonly id: string
+  readonly revision: number
+}
+
+/** Freezes the draft as a version and lets customers in (rules 3 and 21). */
+export async function publishJourney(
+  desk: JourneyDesk,
+  actor: Actor,
+  { id, ...command }: PublishJourney,
+): Promise<Published> {
+  const { engine, stores, brand, registry } = desk
+  const published = await engine.exclusive(() =>
+    stores.journeys.publish(desk.act(actor), id, { ...command, brand: brand(), registry }),
+  )
+  await desk.settle()
+  return published
+}
+
+interface OneJourney {
+  readonly id: string
+}
+
+/** Rule 22: holds entries, timers and queued messages. */
+export async function pauseJourney(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<Status> {
+  const { status } = await desk.engine.exclusive(() => desk.stores.journeys.pause(desk.act(actor), id))
+  return status
+}
+
+export async function resumeJourney(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<Status> {
+  const { engine, stores, brand, registry } = desk
+  const { status } = await engine.exclusive(() =>
+    stores.journeys.resume(desk.act(actor), id, { brand: brand(), registry }),
+  )
+  await desk.settle()
+  return status
+}
+
+/** Takes everyone out of a closed journey between two batches of the engine's. */
+async function emptied(desk: JourneyDesk, act: Act, journeyId: string): Promise<number> {
+  const { store, stores, registry } = desk
+  const left = await stopEveryone({
+    store,
+    source: stores.journeys,
+    planFor: planCache(store, registry),
+    journeyId,
+    now: act.at,
+  })
+  await stores.journeys.dropAsks(act, journeyId)
+  return left
+}
+
+/** Closes the journey, then takes everyone out of it; answers how many. */
+export async function stopJourney(
+  desk: JourneyDesk,
+  actor: Actor,
+  { id }: OneJourney,
+): Promise<{ status: Status; left: number }> {
+  const left = await desk.engine.exclusive(async () => {
+    const act = desk.act(actor)
+    await desk.stores.journeys.close(act, id)
+    return emptied(desk, act, id)
+  })
+  const { status } = await desk.stores.journeys.get(id)
+  return { status, left }
+}
+
+/** Ends what a process that ended has left half stopped. */
+export async function finishStops(desk: JourneyDesk, actor: Actor): Promise<void> {
+  for (const id of await desk.stores.journeys.unfinishedStops())
+    await desk.engine.exclusive(() => emptied(desk, desk.act(actor), id))
+}
+
+export interface EnterByHand extends OneJourney {
+  readonly customerIds: readonly string[]
+}
+
+/** Nobody is let in where one of them is not known. Problem `unknown-customer` with its place. */
+async function refuseStrangers({ store }: JourneyDesk, ids: readonly string[]): Promise<void> {
+  const known = await store.customers(ids)
+  const stranger = ids.findIndex((id) => !known.has(id))
+  const customer = ids[stranger]
+  if (customer !== undefined) throw new Problem('unknown-customer', { customer }, `customerIds.${stranger}`)
+}
+
+/** Whom the re-entry rule refuses stays out and is counted. */
+export async function enterByHand(
+  desk: JourneyDesk,
+  actor: Actor,
+  { id, customerIds }: EnterByHand,
+): Promise<{ entered: number; refused: number }> {
+  await desk.stores.journeys.get(id)
+  await refuseStrangers(desk, customerIds)
+  const answer = await desk.engine.enter(id, customerIds, desk.now())
+  await desk.stores.journeys.noteEntries(desk.act(actor), id, answer)
+  await desk.settle()
+  return answer
+}
+
+/** Whom a failing node holds up. */
+export async function stuckCustomers(
+  { stores }: JourneyDesk,
+  id: string,
+): Promise<{ stuck: StuckEnrollment[]; total: number }> {
+  await stores.journeys.get(id)
+  const { stuck, total } = await stores.journeys.stuck(id)
+  return { stuck: [...stuck], total }
+}
+
+/** Makes all who are stuck due again; answers how many. */
+export async function retryStuck(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<number> {
+  await desk.stores.journeys.get(id)
+  const retried = await desk.engine.exclusive(() => desk.stores.journeys.retry(desk.act(actor), id))
+  await desk.settle()
+  return retried
+}

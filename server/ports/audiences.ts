@@ -1,0 +1,59 @@
+import type { AudienceSummary } from '../../shared/api/customers.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
+import type { WrittenText } from '../../shared/text.ts'
+import type { Act, Changes } from './acts.ts'
+import type { Moment } from './engine.ts'
+
+/** When and where a condition is asked, outside any journey. */
+export type Asked = Pick<Moment, 'now' | 'zone'>
+
+export interface AudienceDraft {
+  readonly key: string
+  readonly name: WrittenText
+  readonly condition: Condition
+}
+
+/** For how many customers a condition holds, out of how many, and the first few of them by id. */
+export interface Counted {
+  readonly count: number
+  readonly of: number
+  readonly sample: readonly { readonly id: string; readonly name: string | null }[]
+}
+
+/** Which customer of an audience to look at. */
+export interface AudienceStep {
+  /** null: all customers. */
+  readonly condition: Condition | null
+  readonly moment: Moment
+  /** null: the first. */
+  readonly customerId: string | null
+  readonly move: 'none' | 'next' | 'previous'
+}
+
+export interface StepAnswer {
+  readonly customerId: string | null
+  /** Counted from 1; 0 where the customer is not of the audience. */
+  readonly index: number
+  readonly of: number
+}
+
+export interface AudienceReads {
+  /** All saved audiences with their sizes as they are now, the latest changed first. */
+  summaries(at: Asked): Promise<readonly AudienceSummary[]>
+  /** Problem `not-found`. */
+  get(key: string, at: Asked): Promise<AudienceSummary>
+  count(condition: Condition, at: Asked): Promise<Counted>
+  /** Goes through an audience in the order of ids, round and round. */
+  stepThrough(step: AudienceStep): Promise<StepAnswer>
+}
+
+export type AudienceChanges = Changes<{
+  /** Problem `audience-exists`. */
+  add(act: Act, draft: AudienceDraft): Promise<void>
+  /** Problems `not-found`, and `audience-is-list` where a journey fills it. */
+  change(act: Act, draft: AudienceDraft): Promise<void>
+  /** With its members; Problem `audience-in-use`. */
+  remove(act: Act, key: string): Promise<void>
+}>
+
+export interface AudienceStore extends AudienceReads, AudienceChanges {}

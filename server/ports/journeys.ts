@@ -1,0 +1,152 @@
+import type { FiguresAnswer, JourneySummary } from '../../shared/api/journeys.ts'
+import type { ReportAnswer } from '../../shared/api/messages.ts'
+import type { Diagnostic } from '../../shared/compile/index.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
+import type { Journey } from '../../shared/journey/graph.ts'
+import type { Registry } from '../../shared/nodes/type.ts'
+import type { Act, Changes } from './acts.ts'
+import type { JourneyState, StoredEnrollment } from './engine.ts'
+
+/** A journey as a person works on it: the draft, and where its life stands. */
+export interface StoredJourney {
+  readonly id: string
+  readonly journey: Journey
+  readonly status: JourneyState['status']
+  readonly revision: number
+  readonly liveVersion: number | null
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** With whether the draft means something else than the version that runs. */
+export interface KnownJourney extends StoredJourney {
+  readonly changed: boolean
+}
+
+/** One published version, as the list of them tells. */
+export interface VersionSummary {
+  readonly number: number
+  readonly hash: string
+  readonly publishedAt: number
+  readonly inFlight: number
+  readonly entered: number
+}
+
+export interface PublishOptions {
+  /** The revision that the marketer has seen; two who publish the same one: the second is refused. */
+  readonly revision: number
+  readonly brand: Brand
+  readonly registry: Registry
+  /** Channels that nobody has set up: what is sent by them is warned of. */
+  readonly absentChannels?: ReadonlySet<string>
+  readonly signature?: string | null
+}
+
+export interface Published {
+  readonly version: number
+  readonly status: StoredJourney['status']
+  /** The draft's revision from now on. */
+  readonly revision: number
+  /** Warnings. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** In flight on earlier versions; they finish there. */
+  readonly onEarlierVersions: number
+}
+
+/** A journey that may not be published, with all that is wrong with it. */
+export class JourneyHasErrors extends Problem {
+  readonly diagnostics: readonly Diagnostic[]
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const wrong = diagnostics.filter(({ severity }) => severity === 'error')
+    const first = wrong[0]
+    super(
+      'journey-has-errors',
+      { count: wrong.length, first: first?.message.en ?? '' },
+      first?.node ?? undefined,
+    )
+    this.diagnostics = diagnostics
+  }
+
+  /** Sent beside the problem's own members. */
+  get extension() {
+    return { diagnostics: this.diagnostics }
+  }
+}
+
+/** An enrollment, or an entry, that no retry has helped (rule 26). */
+export interface StuckEnrollment {
+  /** null: stuck at the trigger, not in yet. */
+  readonly enrollmentId: number | null
+  readonly customerId: string
+  readonly customerName: string | null
+  readonly node: string
+  readonly error: string
+  readonly attempts: number
+}
+
+export interface FiguresRequest {
+  /** null: of all versions together. */
+  readonly version: number | null
+  /** Those that the canvas shows, so that each has its zeros. */
+  readonly nodes: readonly string[]
+  readonly now: number
+}
+
+export interface ReportContext {
+  readonly journey: Journey
+  readonly registry: Registry
+  readonly zone: string
+  readonly currency: string
+}
+
+/** How a stop finds whom it takes out: those under way by id, after one of them. */
+export interface FlightSource {
+  inFlight(journeyId: string, after: number, limit: number): Promise<readonly StoredEnrollment[]>
+}
+
+export interface JourneyReads extends FlightSource {
+  /** All but the deleted ones, the latest changed first. */
+  summaries(): Promise<readonly JourneySummary[]>
+  /** Problem `not-found`, for a deleted one too. */
+  get(id: string): Promise<KnownJourney>
+  /** The newest first. */
+  versions(id: string): Promise<readonly VersionSummary[]>
+  /** The graph of a version; Problem `not-found`. */
+  graph(id: string, version: number): Promise<Journey>
+  figures(id: string, request: FiguresRequest): Promise<FiguresAnswer>
+  report(id: string, context: ReportContext): Promise<ReportAnswer>
+  /** The first hundred that are stuck in a journey, or on the way into it, and how many there are. */
+  stuck(id: string): Promise<{ stuck: readonly StuckEnrollment[]; total: number }>
+  /** Stopped journeys in which somebody is still under way: the process ended before the stop did. */
+  unfinishedStops(): Promise<readonly string[]>
+}
+
+export type JourneyChanges = Changes<{
+  /** Keeps a journey as a new draft; its id is made unique. */
+  create(act: Act, journey: Journey): Promise<KnownJourney>
+  /**
+   * Saves the draft over the revision that it was made from; the revision goes up by one. Problem
+   * `stale-revision` where another save or a publication came first.
+   */
+  saveDraft(act: Act, id: string, draft: { journey: Journey; revision: number }): Promise<KnownJourney>
+  /** Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing. */
+  publish(act: Act, id: string, options: PublishOptions): Promise<Published>
+  /** Problem `journey-not-live`. */
+  pause(act: Act, id: string): Promise<KnownJourney>
+  /** Problem `journey-not-paused`. */
+  resume(act: Act, id: string, context: { brand: Brand; registry: Registry }): Promise<KnownJourney>
+  /** Closes a journey for good; those under way are taken out by the engine. Problem `journey-not-live` for a draft. */
+  close(act: Act, id: string): Promise<void>
+  /** Asks no model any more for those who have left. */
+  dropAsks(act: Act, id: string): Promise<void>
+  /** Says in the log whom a person has let in; the engine has written the entries. */
+  noteEntries(act: Act, id: string, entries: { entered: number; refused: number }): Promise<void>
+  /** Makes all that are stuck in a journey, or on the way into it, due again; answers how many. */
+  retry(act: Act, id: string): Promise<number>
+  /** Takes a journey out of the lists; its versions and messages stay. Problem `journey-running`. */
+  remove(act: Act, id: string): Promise<void>
+}>
+
+export interface JourneyStore extends JourneyReads, JourneyChanges {}

@@ -1,0 +1,46 @@
+import type { InboxMessage, InboxQuery } from '../../shared/api/inbox.ts'
+import type { MessageSummary } from '../../shared/api/messages.ts'
+import type { Act, Changes } from './acts.ts'
+
+export interface MessageFilter {
+  readonly status?: string | undefined
+  readonly channel?: string | undefined
+  readonly journey?: string | undefined
+  readonly customer?: string | undefined
+  /** The id of the last message of the page before. */
+  readonly before?: number | undefined
+  readonly limit: number
+}
+
+export interface MessagesFound {
+  readonly messages: MessageSummary[]
+  /** How many there are in each state, whatever state was asked for. */
+  readonly counts: Record<string, number>
+  readonly next: number | null
+}
+
+export interface MessageReads {
+  /** The newest first. */
+  list(filter: MessageFilter): Promise<MessagesFound>
+  /** The newest messages on the phone that answer the query, oldest first. */
+  inbox(query: InboxQuery): Promise<readonly InboxMessage[]>
+  /** A message on the phone, and the sent message that it shows. Problem `not-found`. */
+  inboxMessage(id: string): Promise<{ message: InboxMessage; sentId: number | null }>
+  /** What came of a delivery key; null where it never arrived. */
+  inboxByKey(key: string): Promise<InboxMessage | null>
+}
+
+export type MessageChanges = Changes<{
+  /** Says in the log that a person has answered as a customer, or has tried a message out. */
+  note(
+    act: Act,
+    done: {
+      action: 'message.answered' | 'message.tested'
+      journeyId: string | null
+      node: string | null
+      channel: string
+    },
+  ): Promise<void>
+}>
+
+export interface MessageStore extends MessageReads, MessageChanges {}

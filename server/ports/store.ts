@@ -1,0 +1,14 @@
+import type { AudienceStore } from './audiences.ts'
+import type { AuditLog } from './audit.ts'
+import type { CustomerStore } from './customers.ts'
+import type { JourneyStore } from './journeys.ts'
+import type { MessageStore } from './messages.ts'
+
+/** All that is kept of one brand, as whoever works with it sees it. */
+export interface BrandStore {
+  readonly journeys: JourneyStore
+  readonly customers: CustomerStore
+  readonly audiences: AudienceStore
+  readonly messages: MessageStore
+  readonly audit: AuditLog
+}

@@ -1,0 +1,50 @@
+import type { AudienceSummary } from '../../../../shared/api/customers.ts'
+import type { Asked, AudienceStore, Counted } from '../../../ports/audiences.ts'
+import { changer } from '../changes.ts'
+import type { BrandDatabase } from '../database.ts'
+import { StampedCache, stampOf } from '../stamp.ts'
+import {
+  addAudience,
+  audienceSummaries,
+  changeAudience,
+  countCondition,
+  getAudience,
+  removeAudience,
+} from './audiences.ts'
+import { stepThrough } from './step.ts'
+
+const minuteMs = 60_000
+
+/** Audiences over one brand's database. Counts over the whole base are kept while nothing is written. */
+export function audienceStore(db: BrandDatabase): AudienceStore {
+  const change = changer(db)
+  const lists = new StampedCache<AudienceSummary[]>()
+  const counts = new StampedCache<Counted>()
+  /** Differs when something was written, or a minute has passed: conditions look at the time. */
+  const stampAt = ({ now, zone }: Asked) => `${stampOf(db)}:${Math.floor(now / minuteMs)}:${zone}`
+  return {
+    summaries: async (at) => lists.get('', stampAt(at), () => audienceSummaries(db, at)),
+    get: async (key, at) => getAudience(db, key, at),
+    count: async (condition, at) =>
+      counts.get(JSON.stringify(condition), stampAt(at), () => countCondition(db, condition, at)),
+    stepThrough: async (step) => stepThrough(db, step),
+    add: async (act, draft) =>
+      change(
+        act,
+        () => addAudience(db, draft, act.at),
+        () => ({ action: 'audience.created', id: draft.key }),
+      ),
+    change: async (act, draft) =>
+      change(
+        act,
+        () => changeAudience(db, draft, act.at),
+        () => ({ action: 'audience.changed', id: draft.key }),
+      ),
+    remove: async (act, key) =>
+      change(
+        act,
+        () => removeAudience(db, key),
+        () => ({ action: 'audience.removed', id: key }),
+      ),
+  }
+}

@@ -1,0 +1,56 @@
+import { type AuditAction, type AuditDetail, actions, isCounted } from '../../../../shared/audit/actions.ts'
+import type { Act } from '../../../ports/acts.ts'
+import type { BrandDatabase } from '../database.ts'
+
+/** Within the caller's transaction: says in the log what an act has done. */
+export type WriteAudit = (act: Act, action: AuditAction, objectId: string, detail?: AuditDetail) => void
+
+/** How long after another of the same kind a change is still counted with it. */
+const gatheredForMs = 30 * 60_000
+const longestText = 200
+
+/** Texts stay short; a log is no second copy of the data. */
+function shortened(detail: AuditDetail): AuditDetail {
+  return Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.slice(0, longestText) : value,
+    ]),
+  )
+}
+
+interface LastRow {
+  seq: number
+  action: string
+  actor_kind: string
+  actor_id: string
+  via: string
+  last_at: number
+}
+
+export function auditWriter({ sqlite }: BrandDatabase): WriteAudit {
+  const insert = sqlite.prepare(
+    `insert into audit (at, last_at, clock, actor_kind, actor_id, via, action, object_kind, object_id, detail)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const last = sqlite.prepare<[string, string], LastRow>(
+    `select seq, action, actor_kind, actor_id, via, last_at from audit
+     where object_kind = ? and object_id = ? order by seq desc limit 1`,
+  )
+  const again = sqlite.prepare(
+    'update audit set times = times + 1, last_at = ?, clock = ?, detail = ? where seq = ?',
+  )
+  return ({ actor, at, realAt }, action, objectId, detail = {}) => {
+    const { object } = actions[action]
+    const text = JSON.stringify(shortened(detail))
+    const before = isCounted(action) ? last.get(object, objectId) : undefined
+    const continues =
+      before?.action === action &&
+      before.actor_kind === actor.kind &&
+      before.actor_id === actor.id &&
+      before.via === actor.via &&
+      realAt - before.last_at < gatheredForMs
+    if (continues) again.run(realAt, at, text, before.seq)
+    else insert.run(realAt, realAt, at, actor.kind, actor.id, actor.via, action, object, objectId, text)
+  }
+}

@@ -1,0 +1,119 @@
+import type { FiguresAnswer } from '../../../../shared/api/journeys.ts'
+import type {
+  JourneyChanges,
+  JourneyReads,
+  JourneyStore,
+  KnownJourney,
+  StoredJourney,
+} from '../../../ports/journeys.ts'
+import { changer } from '../changes.ts'
+import type { BrandDatabase } from '../database.ts'
+import { figuresOf } from '../figures/read.ts'
+import { reportOf } from '../figures/report.ts'
+import { StampedCache, stampOf } from '../stamp.ts'
+import { dropAsks, inFlight, retryStuck, stuckIn, unfinishedStops } from './flight.ts'
+import {
+  createJourney,
+  getJourney,
+  isChanged,
+  markStopped,
+  pause,
+  publish,
+  removeJourney,
+  resume,
+  saveDraft,
+} from './journeys.ts'
+import { journeySummaries } from './list.ts'
+import { versionGraph, versionsOf } from './versions.ts'
+
+const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
+  ...stored,
+  changed: isChanged(db, stored),
+})
+
+function reads(db: BrandDatabase): JourneyReads {
+  const figures = new StampedCache<FiguresAnswer>()
+  return {
+    summaries: async () => journeySummaries(db),
+    get: async (id) => known(db, getJourney(db, id)),
+    versions: async (id) => versionsOf(db, id),
+    graph: async (id, version) => versionGraph(db, id, version),
+    async figures(id, request) {
+      const found = figures.get(`${id} ${request.version}`, stampOf(db), () => figuresOf(db, id, request))
+      return { ...found, now: request.now }
+    },
+    report: async (id, context) => reportOf(db, id, context),
+    stuck: async (id) => stuckIn(db, id),
+    inFlight: async (id, after, limit) => inFlight(db, id, after, limit),
+    unfinishedStops: async () => unfinishedStops(db),
+  }
+}
+
+function changes(db: BrandDatabase): JourneyChanges {
+  const change = changer(db)
+  return {
+    async create(act, journey) {
+      const make = () => known(db, createJourney(db, { journey, now: act.at }))
+      return change(act, make, ({ id }) => ({ action: 'journey.created', id }))
+    },
+    async saveDraft(act, id, draft) {
+      const save = () => known(db, saveDraft(db, id, { ...draft, now: act.at }))
+      return change(act, save, ({ revision, journey: { nodes } }) => ({
+        action: 'journey.saved',
+        id,
+        detail: { revision, nodes: Object.keys(nodes).length },
+      }))
+    },
+    async publish(act, id, options) {
+      const freeze = () => publish(db, id, { ...options, now: act.at })
+      return change(act, freeze, ({ version, revision, onEarlierVersions }) => ({
+        action: 'journey.published',
+        id,
+        detail: { version, revision, onEarlierVersions },
+      }))
+    },
+    pause: async (act, id) =>
+      change(
+        act,
+        () => known(db, pause(db, id, act.at)),
+        () => ({ action: 'journey.paused', id }),
+      ),
+    resume: async (act, id, context) =>
+      change(
+        act,
+        () => known(db, resume(db, id, { ...context, now: act.at })),
+        () => ({ action: 'journey.resumed', id }),
+      ),
+    close: async (act, id) =>
+      change(
+        act,
+        () => markStopped(db, id, act.at),
+        () => ({ action: 'journey.stopped', id }),
+      ),
+    // The end of a stop, which is in the log already.
+    dropAsks: async (_act, id) => dropAsks(db, id),
+    noteEntries: async (act, id, { entered, refused }) =>
+      change(
+        act,
+        () => undefined,
+        () => ({ action: 'journey.entered', id, detail: { entered, refused } }),
+      ),
+    retry: async (act, id) =>
+      change(
+        act,
+        () => retryStuck(db, id, act.at),
+        (retried) => ({ action: 'journey.retried', id, detail: { retried } }),
+      ),
+    remove: async (act, id) =>
+      change(
+        act,
+        () => removeJourney(db, id, act.at),
+        () => ({ action: 'journey.removed', id }),
+      ),
+  }
+}
+
+/** Journeys over one brand's database. */
+export function journeyStore(db: BrandDatabase): JourneyStore {
+  return { ...reads(db), ...changes(db) }
+}

@@ -1,0 +1,22 @@
+import type { MessageStore } from '../../../ports/messages.ts'
+import { changer } from '../changes.ts'
+import type { BrandDatabase } from '../database.ts'
+import { listMessages } from './list.ts'
+import { inboxByKey, inboxMessage, inboxMessages } from './phone.ts'
+
+/** Messages, and the phone that shows them, over one brand's database. */
+export function messageStore(db: BrandDatabase): MessageStore {
+  const change = changer(db)
+  return {
+    list: async (filter) => listMessages(db, filter),
+    inbox: async (query) => inboxMessages(db, query),
+    inboxMessage: async (id) => inboxMessage(db, id),
+    inboxByKey: async (key) => inboxByKey(db, key),
+    note: async (act, { action, journeyId, node, channel }) =>
+      change(
+        act,
+        () => undefined,
+        () => ({ action, id: journeyId ?? '', detail: { node, channel } }),
+      ),
+  }
+}

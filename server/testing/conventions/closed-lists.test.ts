@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { root } from './source.ts'
+
+/** A member added to a closed list, and the places that must answer for it before the house compiles again. */
+interface Addition {
+  readonly file: string
+  readonly list: string
+  readonly member: string
+  readonly places: readonly string[]
+}
+
+const additions: Readonly<Record<string, Addition>> = {
+  'an effect': {
+    file: 'shared/effects/index.ts',
+    list: 'interface Effects {',
+    member: "  call: { readonly kind: 'call'; readonly url: string }",
+    places: [
+      // What later rounds see, what is counted, which reason tells it.
+      'shared/effects/index.ts',
+      'server/store/sqlite/enrollments/commit.ts',
+      'server/rehearsal/tally.ts',
+    ],
+  },
+  'a channel': {
+    file: 'shared/channels/index.ts',
+    list: 'const byId = {',
+    member: "  voice: { ...sms, id: 'voice' },",
+    // The list itself, how it is built, its settings, its picture.
+    places: ['shared/channels/index.ts', 'server/channels/index.ts', 'web/pages/settings/ChannelsTab.tsx'],
+  },
+  'a reason': {
+    file: 'shared/effects/reasons.ts',
+    list: 'export const reasonCodes = [',
+    member: "  'answered',",
+    places: ['web/pages/customers/story.ts'],
+  },
+  'an ending': {
+    file: 'shared/effects/reasons.ts',
+    list: 'export const endingReasons = [',
+    member: "  'drawn',",
+    places: ['web/pages/customers/Enrollments.tsx'],
+  },
+  'a node type': {
+    file: 'shared/nodes/index.ts',
+    list: 'export const nodeTypes = {',
+    member: '  draw: split,',
+    places: ['web/nodes/index.ts'],
+  },
+}
+
+let folder: string
+let wrong: ReadonlySet<string>
+
+/** Files in which the compiler finds something wrong. */
+async function compile(): Promise<Set<string>> {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  const output = await new Promise<string>((resolve) => {
+    execFile(
+      process.execPath,
+      [tsc, '--noEmit', '--pretty', 'false'],
+      { cwd: folder, maxBuffer: 1 << 26 },
+      (_e, out) => resolve(out),
+    )
+  })
+  return new Set([...output.matchAll(/^([\w./-]+)\(\d+,\d+\): error/gm)].map(([, file]) => file ?? ''))
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'closed-lists-'))
+  const kept = (path: string) =>
+    !/\.(test|css|sqlite|gz)$|\.test\.tsx?$|node_modules|\.module\.css$/.test(path)
+  for (const part of ['shared', 'server', 'web'])
+    await cp(join(root, part), join(folder, part), { recursive: true, filter: kept })
+  for (const part of ['tsconfig.json', 'package.json', 'vite.config.ts', 'drizzle.config.ts'])
+    await cp(join(root, part), join(folder, part))
+  await mkdir(join(folder, 'templates'), { recursive: true })
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  for (const { file, list, member } of Object.values(additions)) {
+    const path = join(folder, file)
+    const text = await readFile(path, 'utf8')
+    await writeFile(path, text.replace(list, `${list}\n${member}`))
+  }
+  wrong = await compile()
+}, 120_000)
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test.each(Object.entries(additions))(
+  '%s that is added does not compile until every place has its part',
+  (_name, { places }) => {
+    expect(places.filter((place) => !wrong.has(place))).toEqual([])
+  },
+)
+
+test('nothing else is wrong with the copy that was compiled', () => {
+  const expected = new Set(Object.values(additions).flatMap(({ places }) => places))
+  expect([...wrong].filter((file) => !expected.has(file))).toEqual([])
+})

@@ -1,0 +1,79 @@
+import type { LocalText } from '../text.ts'
+
+/** What a change is made to. */
+export const objectKinds = {
+  journey: { 'zh-CN': '旅程', en: 'Journey' },
+  audience: { 'zh-CN': '人群', en: 'Audience' },
+  customer: { 'zh-CN': '客户', en: 'Customer' },
+  import: { 'zh-CN': '导入', en: 'Import' },
+  message: { 'zh-CN': '消息', en: 'Message' },
+  channel: { 'zh-CN': '通道', en: 'Channel' },
+  model: { 'zh-CN': '模型', en: 'Model' },
+  brand: { 'zh-CN': '品牌', en: 'Brand' },
+  clock: { 'zh-CN': '时钟', en: 'Clock' },
+  session: { 'zh-CN': '登录', en: 'Session' },
+} as const satisfies Record<string, LocalText>
+export type ObjectKind = keyof typeof objectKinds
+
+interface ActionInfo {
+  readonly object: ObjectKind
+  readonly words: LocalText
+  /** Whether the same again by the same actor, with nothing in between, is counted on the row that is there. */
+  readonly counted?: true
+}
+
+/** Everything that can be done to a brand, and how the log says it. */
+export const actions = {
+  'journey.created': { object: 'journey', words: { 'zh-CN': '新建旅程', en: 'Made a journey' } },
+  'journey.saved': {
+    object: 'journey',
+    words: { 'zh-CN': '修改草稿', en: 'Changed the draft' },
+    counted: true,
+  },
+  'journey.published': { object: 'journey', words: { 'zh-CN': '发布旅程', en: 'Published a journey' } },
+  'journey.paused': { object: 'journey', words: { 'zh-CN': '暂停旅程', en: 'Paused a journey' } },
+  'journey.resumed': { object: 'journey', words: { 'zh-CN': '恢复旅程', en: 'Resumed a journey' } },
+  'journey.stopped': { object: 'journey', words: { 'zh-CN': '停止旅程', en: 'Stopped a journey' } },
+  'journey.removed': { object: 'journey', words: { 'zh-CN': '删除旅程', en: 'Deleted a journey' } },
+  'journey.entered': {
+    object: 'journey',
+    words: { 'zh-CN': '手动放入客户', en: 'Let customers in by hand' },
+  },
+  'journey.retried': {
+    object: 'journey',
+    words: { 'zh-CN': '重试卡住的客户', en: 'Tried again with who is stuck' },
+  },
+  'audience.created': { object: 'audience', words: { 'zh-CN': '新建人群', en: 'Saved an audience' } },
+  'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },
+  'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
+  'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
+  'import.started': { object: 'import', words: { 'zh-CN': '开始导入', en: 'Began an import' } },
+  'import.ended': { object: 'import', words: { 'zh-CN': '导入结束', en: 'An import ended' } },
+  'import.cancelled': { object: 'import', words: { 'zh-CN': '取消导入', en: 'Ended an import early' } },
+  'message.tested': { object: 'message', words: { 'zh-CN': '试发消息', en: 'Sent a message to try it' } },
+  'message.answered': {
+    object: 'message',
+    words: { 'zh-CN': '以客户身份回复', en: 'Answered as a customer' },
+  },
+  'channel.changed': { object: 'channel', words: { 'zh-CN': '修改通道设置', en: 'Set a channel up' } },
+  'channel.removed': {
+    object: 'channel',
+    words: { 'zh-CN': '清除通道设置', en: 'Took a channel’s settings away' },
+  },
+  'model.changed': { object: 'model', words: { 'zh-CN': '修改模型设置', en: 'Chose the model' } },
+  'brand.changed': { object: 'brand', words: { 'zh-CN': '修改品牌设置', en: 'Changed the brand' } },
+  'brand.created': { object: 'brand', words: { 'zh-CN': '新建品牌', en: 'Made a brand' } },
+  'brand.archived': { object: 'brand', words: { 'zh-CN': '归档品牌', en: 'Archived a brand' } },
+  'brand.went_live': { object: 'brand', words: { 'zh-CN': '转为正式运行', en: 'Went live' } },
+  'clock.moved': { object: 'clock', words: { 'zh-CN': '拨动时钟', en: 'Moved the clock' }, counted: true },
+} as const satisfies Record<string, ActionInfo>
+export type AuditAction = keyof typeof actions
+
+/** What changed, small: no secret, and no contact in readable form. */
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>
+
+/** Whether rows of an action are gathered into one. */
+export function isCounted(action: AuditAction): boolean {
+  const info: ActionInfo = actions[action]
+  return info.counted === true
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { writtenText } from '../text.ts'
+import { defineEffect } from './definition.ts'
+
+const given = z.strictObject({
+  code: z.string(),
+  /** Minor units, as the least order is. */
+  value: z.int(),
+  minSpend: z.int(),
+  expiresAt: z.number(),
+  name: writtenText,
+})
+
+/** A coupon as a customer has got it. */
+export type Coupon = Readonly<z.infer<typeof given>>
+
+const schema = z.strictObject({ kind: z.literal('coupon'), coupon: given })
+export type CouponEffect = Readonly<z.infer<typeof schema>>
+
+/** A code of one's own; the enrollment keeps it for the texts that follow. */
+export const coupon = defineEffect<CouponEffect>({
+  kind: 'coupon',
+  schema,
+  seen: null,
+  figures: null,
+  told: ['coupon-issued'],
+})

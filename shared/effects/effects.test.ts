@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { type Effect, effects, endingReasons, type ForEffects, forEffect, reasonCodes, see } from './index.ts'
+
+const coupon = {
+  code: 'QX1',
+  value: 1500,
+  minSpend: 9900,
+  expiresAt: 1_790_000_000_000,
+  name: { en: 'Gift' },
+}
+
+const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> } = {
+  send: {
+    kind: 'send',
+    channel: 'sms',
+    to: '13800000001',
+    subject: null,
+    text: '你好',
+    purpose: 'marketing',
+    costMilli: 45,
+    parts: 1,
+    coupon: null,
+    model: null,
+  },
+  ask: { kind: 'ask', channel: 'sms', sop: '你好', instructions: '', facts: { city: null }, maxChars: 70 },
+  tag: { kind: 'tag', add: ['vip'], remove: ['new'] },
+  join: { kind: 'join', audience: 'buyers', name: { en: 'Buyers' } },
+  coupon: { kind: 'coupon', coupon },
+  goal: { kind: 'goal', goal: 'bought', name: 'order', event: 'o1', value: 9900 },
+}
+
+/** What a decision later in the same batch sees of effects. */
+function seen(...decided: readonly Effect[]): string[] {
+  const told: string[] = []
+  for (const effect of decided)
+    see(effect, 7, {
+      touched: (channel, at) => told.push(`${channel} at ${at}`),
+      joined: (audience) => told.push(`in ${audience}`),
+      tagged: (add, remove) => told.push(`+${add.join()} -${remove.join()}`),
+    })
+  return told
+}
+
+describe('the effects', () => {
+  test('each pass their own schema, and stand under their own kind', () => {
+    for (const [kind, definition] of Object.entries(effects)) {
+      expect(definition.kind).toBe(kind)
+      const effect = one[definition.kind]
+      expect(definition.schema.parse(effect)).toEqual(effect)
+      expect(definition.schema.safeParse({ ...effect, more: 1 }).success).toBe(false)
+    }
+  })
+
+  test('are seen by the later rounds of a batch', () => {
+    expect(seen(one.send, one.ask, one.tag, one.join, one.coupon, one.goal)).toEqual([
+      'sms at 7',
+      '+vip -new',
+      'in buyers',
+    ])
+    expect(seen({ ...one.send, purpose: 'service' })).toEqual([])
+  })
+
+  test('are answered for by a table', () => {
+    const names: ForEffects<[prefix: string], string> = {
+      send: ({ channel }, prefix) => prefix + channel,
+      ask: ({ channel }, prefix) => prefix + channel,
+      tag: ({ add }, prefix) => prefix + add.join(),
+      join: ({ audience }, prefix) => prefix + audience,
+      coupon: ({ coupon: { code } }, prefix) => prefix + code,
+      goal: ({ goal }, prefix) => prefix + goal,
+    }
+    expect(Object.values(one).map((effect: Effect) => forEffect(names, effect, '> '))).toEqual([
+      '> sms',
+      '> sms',
+      '> vip',
+      '> buyers',
+      '> QX1',
+      '> bought',
+    ])
+  })
+})
+
+test('every reason stands once, and those that end a passage are among them', () => {
+  expect(new Set(reasonCodes).size).toBe(reasonCodes.length)
+  expect(reasonCodes).toEqual(expect.arrayContaining([...endingReasons]))
+})

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { defineEffect } from './definition.ts'
+
+const schema = z.strictObject({
+  kind: z.literal('send'),
+  channel: z.string(),
+  /** Where it goes: a phone, a mailbox, a URL or the customer as such, by the channel's kind of address. */
+  to: z.string(),
+  subject: z.string().nullable(),
+  text: z.string(),
+  purpose: z.enum(['marketing', 'service']),
+  /** Thousandths of the currency's main unit. */
+  costMilli: z.number(),
+  parts: z.int(),
+  coupon: z.string().nullable(),
+  /** The model that wrote it; null for the written text. */
+  model: z.string().nullable(),
+})
+export type SendEffect = Readonly<z.infer<typeof schema>>
+
+/** One message into the outbox. Only marketing counts towards the caps (rule 13). */
+export const send = defineEffect<SendEffect>({
+  kind: 'send',
+  schema,
+  seen: ({ purpose, channel }, at, sight) => {
+    if (purpose === 'marketing') sight.touched(channel, at)
+  },
+  figures: null,
+  told: ['sent'],
+})

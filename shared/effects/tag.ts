@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { defineEffect } from './definition.ts'
+
+const schema = z.strictObject({
+  kind: z.literal('tag'),
+  add: z.array(z.string()).readonly(),
+  remove: z.array(z.string()).readonly(),
+})
+export type TagEffect = Readonly<z.infer<typeof schema>>
+
+/** Tags put on and taken off; one in both lists stays on. */
+export const tag = defineEffect<TagEffect>({
+  kind: 'tag',
+  schema,
+  seen: ({ add, remove }, _at, sight) => sight.tagged(add, remove),
+  figures: null,
+  told: ['tagged'],
+})
