@@ -1,22 +1,16 @@
 import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
 import type { BrandId } from '../../shared/api/system.ts'
-import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Polisher } from '../ai/polish.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { EngineStore } from '../ports/engine.ts'
+import type { IncomingEvent } from '../ports/events.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { Inserted } from '../store/sqlite/events/events.ts'
 
 export type { EventFault } from '../store/sqlite/events/events.ts'
-
-/** An event that comes in from outside, or from the sandbox's own members. */
-export interface IncomingEvent {
-  readonly customerId: string
-  readonly event: CustomerEvent
-}
 
 /** What becomes of something in a brand, for whoever watches. */
 export type BrandNews =

@@ -12,10 +12,11 @@ import { parseInstant } from '../../shared/calendar/index.ts'
 import { errors, fill, Problem } from '../../shared/errors/index.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import type { LocalText } from '../../shared/text.ts'
-import type { BrandRuntime, EventFault, IncomingEvent } from '../brand/brand.ts'
+import type { BrandRuntime, EventFault } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { InvalidInput } from '../http/problem.ts'
 import { brandParams } from '../http/route.ts'
+import type { IncomingEvent } from '../ports/events.ts'
 import type { RouteContext } from './context.ts'
 
 /** What is wrong with an event, with the words for details that differ between languages. */

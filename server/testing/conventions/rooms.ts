@@ -81,6 +81,10 @@ export const rights: Rights = {
   // Use cases: (actor, command) -> result, behind the ports.
   'server/journeys': ['shared', 'server/ports', 'server/engine'],
   'server/identity': ['shared', 'server/ports'],
+  'server/customers': ['shared', 'server/ports'],
+  'server/audiences': ['shared', 'server/ports'],
+  'server/messages': ['shared', 'server/ports'],
+  'server/settings': ['shared', 'server/ports'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared', 'type server/channels'],
   // A rehearsal opens the brand's database itself, in a thread of its own.
@@ -112,6 +116,10 @@ export const rights: Rights = {
   'server/routes': [
     'shared',
     'server/journeys',
+    'server/customers',
+    'server/audiences',
+    'server/messages',
+    'server/settings',
     'server/identity',
     'server/ports',
     'server/engine',
