@@ -130,29 +130,33 @@ describe('a batch told backwards', () => {
       .expectEnded('王芳', 'rescued')
       .run())
 
-  test('one event ends one wait: the next asks for another', () =>
+  test('one event ends one wait: the next wait asks for another', () =>
     drive()
       .publish({
         nodes: {
           hand: by.hand(),
-          once: by.until('said', '1 day'),
-          twice: by.until('said', '1 day'),
+          said: by.until('said', '1 day'),
           echo: by.sms('收到'),
+          again: by.until('said', '1 day'),
+          twice: by.sms('又收到'),
           done: by.exit(),
         },
         flow: [
-          'hand -> once',
-          'once -> twice',
-          'twice.happened -> echo',
-          'twice.timeout -> done',
-          'echo -> done',
+          'hand -> said',
+          'said.happened -> echo',
+          'said.timeout -> done',
+          'echo -> again',
+          'again.happened -> twice',
+          'again.timeout -> done',
+          'twice -> done',
         ],
       })
       .enter('王芳')
       .event('王芳', 'said')
-      .expectWaitingAt('twice', '王芳')
-      .event('王芳', 'said')
       .expectSent('echo', '王芳')
+      .expectWaitingAt('again', '王芳')
+      .event('王芳', 'said')
+      .expectSent('twice', '王芳')
       .run())
 })
 

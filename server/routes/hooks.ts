@@ -72,7 +72,12 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
       bodyLimit: 4 * 1_048_576,
       schema: {
         summary: 'Receipts and replies of a provider',
-        description: 'Signed with the secret of the channel; one report or a list of up to a thousand.',
+        description:
+          'Signed with the secret of the channel as Standard Webhooks say (`webhook-id`, `webhook-timestamp`, ' +
+          '`webhook-signature`; a secret is `whsec_` and base64, or any text, which then is the key itself). One report ' +
+          'or a list of up to a thousand; a report whose `id` was taken before counts as a duplicate, so that a call may ' +
+          'be tried again. Deprecated, and still believed: `x-magpie-timestamp` (ms), `x-magpie-nonce` and ' +
+          '`x-magpie-signature`, `v1=` and the HMAC-SHA256 in hex of `timestamp.nonce.body`.',
         tags: ['events'],
         params: brandParams.extend({ channel: z.string() }),
         body: z.string().describe('The reports as JSON'),

@@ -6,7 +6,8 @@ import type {
   Properties,
 } from '../../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
-import type { Reply, Touch } from '../../../../shared/nodes/type.ts'
+import type { Reply } from '../../../../shared/effects/requests/index.ts'
+import type { Touch } from '../../../../shared/nodes/type.ts'
 import { conditionSql } from '../../../analytics/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
 import { touchesReader } from '../messages/touches.ts'

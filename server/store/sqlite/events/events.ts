@@ -1,6 +1,7 @@
 import type { Properties } from '../../../../shared/conditions/customer.ts'
 import { moneyFault, orderEvent } from '../../../../shared/conditions/purchases.ts'
 import { type ErrorCode, Problem } from '../../../../shared/errors/index.ts'
+import type { EventFault, EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/commit.ts'
 import { RowSet } from '../row-set.ts'
@@ -43,29 +44,6 @@ const valuesOf = (event: NewEvent, options: InsertOptions) => [
   options.pending ? 1 : 0,
 ]
 
-/** Why an event is not taken, in the words of the problem of that code. */
-export interface EventFault {
-  readonly code: ErrorCode
-  readonly details: Readonly<Record<string, string | number>>
-}
-
-/**
- * What became of one event. A duplicate has an id seen before for that customer and name, and is ignored (rule
- * 24). One that was taken may be noted: it is kept, but not as what it claims to be.
- */
-export type EventOutcome =
-  | { readonly status: 'accepted'; readonly note?: EventFault }
-  | { readonly status: 'duplicate' }
-  | { readonly status: 'refused'; readonly fault: EventFault }
-
-export interface Inserted {
-  readonly accepted: number
-  readonly duplicates: number
-  readonly refused: number
-  /** One for each event, in their order. */
-  readonly outcomes: readonly EventOutcome[]
-}
-
 const accepted: EventOutcome = { status: 'accepted' }
 const duplicate: EventOutcome = { status: 'duplicate' }
 const refused = (code: ErrorCode, details: EventFault['details']): EventOutcome => ({
@@ -73,7 +51,7 @@ const refused = (code: ErrorCode, details: EventFault['details']): EventOutcome 
   fault: { code, details },
 })
 
-export function counted(outcomes: readonly EventOutcome[]): Inserted {
+export function counted(outcomes: readonly EventOutcome[]): TakenEvents {
   const count = (status: EventOutcome['status']) => outcomes.filter((one) => one.status === status).length
   return { accepted: count('accepted'), duplicates: count('duplicate'), refused: count('refused'), outcomes }
 }
@@ -86,7 +64,7 @@ export function insertEvents(
   { sqlite }: BrandDatabase,
   events: readonly NewEvent[],
   options: InsertOptions,
-): Inserted {
+): TakenEvents {
   const known = sqlite.prepare<[string], { id: string }>(
     'select id from customers where id in (select value from json_each(?))',
   )

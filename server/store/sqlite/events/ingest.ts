@@ -1,9 +1,10 @@
+import type { EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type EventPlacer, eventPlacer } from '../messages/placing.ts'
 import { type ReceiptsTaken, receiptTaker } from '../messages/receipts.ts'
-import { counted, type EventOutcome, type Inserted, insertEvents, type NewEvent } from './events.ts'
+import { counted, insertEvents, type NewEvent } from './events.ts'
 
-export interface Ingested extends Inserted, ReceiptsTaken {}
+export interface Ingested extends TakenEvents, ReceiptsTaken {}
 
 /** In the order of their own time, those of one moment as they were told: a batch told backwards says the same. */
 function inOrder(events: readonly NewEvent[]): number[] {

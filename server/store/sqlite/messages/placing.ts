@@ -1,7 +1,8 @@
 import { takesNothingBack } from '../../../../shared/conditions/purchases.ts'
 import { isReceipt } from '../../../../shared/message/receipts.ts'
+import type { EventFault } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
-import type { EventFault, NewEvent } from '../events/events.ts'
+import type { NewEvent } from '../events/events.ts'
 
 /** A message as events name it. */
 export interface SentMessage {
