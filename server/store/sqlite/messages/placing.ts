@@ -13,6 +13,7 @@ export interface SentMessage {
   readonly version: number
   readonly node: string
   readonly channel: string
+  readonly recipient: string
 }
 
 /** An event as it is kept, and what is to be said of it. */
@@ -28,7 +29,7 @@ export const textOf = ({ properties }: NewEvent, name: string): string | null =>
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null
 }
 
-const columns = 'id, customer_id, journey_id, enrollment_id, version, node, channel'
+const columns = 'id, customer_id, journey_id, enrollment_id, version, node, channel, recipient'
 
 /** Finds the message that an event names, by our id or by the provider's; only the customer's own. */
 export function messageFinder({ sqlite }: BrandDatabase): (event: NewEvent) => SentMessage | undefined {
@@ -50,6 +51,14 @@ export function messageFinder({ sqlite }: BrandDatabase): (event: NewEvent) => S
   }
 }
 
+/** What stops messages must say of which it is; these may leave it open. */
+const assignable: ReadonlySet<string> = new Set([
+  'message_delivered',
+  'message_opened',
+  'message_clicked',
+  'message_replied',
+])
+
 /** Finds the message that a report without any id is about: the last that went to the customer by then. */
 function lastFinder({ sqlite }: BrandDatabase): (event: NewEvent) => SentMessage | undefined {
   const last = sqlite.prepare<{ customer: string; channel: string | null; by: number }, SentMessage>(
@@ -60,8 +69,7 @@ function lastFinder({ sqlite }: BrandDatabase): (event: NewEvent) => SentMessage
   )
   return (event) => {
     const named = textOf(event, 'message_id') !== null || textOf(event, 'provider_id') !== null
-    // A failure stops messages, so it must say of which it is.
-    if (named || event.name === 'message_failed') return undefined
+    if (named || !assignable.has(event.name)) return undefined
     // A report in whole seconds belongs to the second of its message.
     const by = event.at % 1000 === 0 ? event.at + 999 : event.at
     return last.get({ customer: event.customerId, channel: textOf(event, 'channel'), by })
