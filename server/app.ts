@@ -1,7 +1,6 @@
 import sse from '@fastify/sse'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import { absentChannels } from './channels/index.ts'
 import { readReceipts } from './channels/receipts.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
@@ -15,8 +14,10 @@ import { openSessions } from './http/session-file.ts'
 import { headers, limits } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
+import { addressRoutes } from './routes/addresses.ts'
 import { audienceRoutes } from './routes/audiences.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { brandsRoutes } from './routes/brands.ts'
 import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerRoutes } from './routes/customers.ts'
@@ -46,6 +47,7 @@ const brandRoutes = [
   templateRoutes,
   previewRoutes,
   rehearsalRoutes,
+  addressRoutes,
   audienceRoutes,
   customerRoutes,
   messageRoutes,
@@ -63,6 +65,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   guardOrigin(app)
   if (context.password !== null) guardSession(app)
   systemRoutes(app, context)
+  if (context.house !== undefined) brandsRoutes(app, context, context.house)
   await app.register(
     async (brand: App) => {
       for (const routes of brandRoutes) routes(brand, context)
@@ -89,7 +92,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const context: RouteContext = {
     ...deps,
     streams,
-    channelKit: { readReceipts, absentChannels },
+    channelKit: { readReceipts },
   }
   problems(app)
   jsonBodies(app)
@@ -107,7 +110,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(sse, { heartbeatInterval: 15_000 })
   await uploads(app)
   await apiDocs(app)
-  const registry = metrics(app, deps.brands.values())
+  const registry = metrics(app, deps.brands)
   healthRoutes(app, context, registry)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(async (scope: App) => hookRoutes(scope, context))

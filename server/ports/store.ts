@@ -1,14 +1,20 @@
+import type { AddressStore } from './addresses.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { CustomerStore } from './customers.ts'
+import type { StoreHealth } from './health.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { MessageStore } from './messages.ts'
+import type { SettingsStore } from './settings.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
 export interface BrandStore {
   readonly journeys: JourneyStore
   readonly customers: CustomerStore
+  readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
+  readonly settings: SettingsStore
   readonly audit: AuditLog
+  readonly health: StoreHealth
 }

@@ -1,6 +1,8 @@
+import { channelOf, isChannel } from '../channels/index.ts'
+import type { Cap } from '../journey/brand.ts'
 import { type Journey, mostPerHourOf } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
-import type { Locale } from '../text.ts'
+import { type Locale, say } from '../text.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
@@ -8,7 +10,7 @@ import { checkTexts } from './check-texts.ts'
 import { checkDates, checkTypes, type KnownAttributes } from './check-types.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import { nodeName } from './names.ts'
-import { proveRead } from './prove.ts'
+import { mostUnder, proveRead } from './prove.ts'
 import { type ReadJourney, readJourney } from './read.ts'
 
 export type { Diagnostic } from './diagnostics.ts'
@@ -29,6 +31,8 @@ export interface CheckOptions {
   readonly attributes?: KnownAttributes | undefined
   /** The brand's SMS signature where messages really leave; without it nothing is said of it. */
   readonly signature?: string | null
+  /** The brand's ceilings; without them nothing is said of them. */
+  readonly caps?: readonly Cap[]
 }
 
 /** Rule 11: whether the breaker would have to stop what is drawn here. */
@@ -52,6 +56,22 @@ function checkReentry(read: ReadJourney): Diagnostic[] {
   })
 }
 
+/** Rule 13: ceilings under which the journey's own messages do not all fit, so that some would not be sent. */
+function checkCaps(read: ReadJourney, options: CheckOptions): Diagnostic[] {
+  const { caps = [] } = options
+  if (caps.length === 0) return []
+  return caps.flatMap((cap, index) => {
+    const most = mostUnder(read, options, cap)
+    if (most === null || most <= cap.messages) return []
+    const place = { node: null, field: `caps.${index}`, zh: { channel: sayChannel(cap, 'zh-CN') } }
+    const { messages: limit, days } = cap
+    return [diagnose('over-own-caps', place, { most, limit, days, channel: sayChannel(cap, 'en') })]
+  })
+}
+
+const sayChannel = ({ channel }: Cap, locale: Locale): string =>
+  channel === null ? '' : `${say(isChannel(channel) ? channelOf(channel).name : { en: channel }, locale)} `
+
 /** What each node type finds in its own configuration. */
 function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
@@ -74,6 +94,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...read.diagnostics,
     ...checkGraph(read),
     ...checkCrowd(read, options),
+    ...checkCaps(read, options),
     ...checkChannels(read, options.absentChannels ?? new Set()),
     ...checkSignature(read, options.signature ?? null),
     ...checkNodes(read, options, zone),

@@ -22,7 +22,17 @@ const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> 
     coupon: null,
     model: null,
   },
-  ask: { kind: 'ask', channel: 'sms', sop: '你好', instructions: '', facts: { city: null }, maxChars: 70 },
+  ask: {
+    kind: 'ask',
+    request: {
+      to: 'model',
+      channel: 'sms',
+      sop: '你好',
+      instructions: '',
+      facts: { city: null },
+      maxChars: 70,
+    },
+  },
   tag: { kind: 'tag', add: ['vip'], remove: ['new'] },
   join: { kind: 'join', audience: 'buyers', name: { en: 'Buyers' } },
   coupon: { kind: 'coupon', coupon },
@@ -35,6 +45,7 @@ function seen(...decided: readonly Effect[]): string[] {
   for (const effect of decided)
     see(effect, 7, {
       touched: (channel, at) => told.push(`${channel} at ${at}`),
+      given: ({ to }, at) => told.push(`${to} at ${at}`),
       joined: (audience) => told.push(`in ${audience}`),
       tagged: (add, remove) => told.push(`+${add.join()} -${remove.join()}`),
     })
@@ -54,16 +65,17 @@ describe('the effects', () => {
   test('are seen by the later rounds of a batch', () => {
     expect(seen(one.send, one.ask, one.tag, one.join, one.coupon, one.goal)).toEqual([
       'sms at 7',
+      '13800000001 at 7',
       '+vip -new',
       'in buyers',
     ])
-    expect(seen({ ...one.send, purpose: 'service' })).toEqual([])
+    expect(seen({ ...one.send, purpose: 'service' })).toEqual(['13800000001 at 7'])
   })
 
   test('are answered for by a table', () => {
     const names: ForEffects<[prefix: string], string> = {
       send: ({ channel }, prefix) => prefix + channel,
-      ask: ({ channel }, prefix) => prefix + channel,
+      ask: ({ request: { to } }, prefix) => prefix + to,
       tag: ({ add }, prefix) => prefix + add.join(),
       join: ({ audience }, prefix) => prefix + audience,
       coupon: ({ coupon: { code } }, prefix) => prefix + code,
@@ -71,7 +83,7 @@ describe('the effects', () => {
     }
     expect(Object.values(one).map((effect: Effect) => forEffect(names, effect, '> '))).toEqual([
       '> sms',
-      '> sms',
+      '> model',
       '> vip',
       '> buyers',
       '> QX1',

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { festivals, localDate } from '../calendar/index.ts'
 import { channelOf, isChannel } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
-import type { Effect, Json } from '../effects/index.ts'
+import type { Json } from '../effects/index.ts'
+import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { compose, languageOf } from '../message/compose.ts'
 import { askGates } from '../message/gates.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
 import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
+import { hear } from './asking.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 
 const config = z
@@ -122,29 +124,29 @@ function factsForModel(input: DecideInput): Record<string, string | number | boo
   }
 }
 
-/** Asks the model, or waits on for what was asked; null when the message can be decided. */
-function ask(settings: SendConfig, sop: string, input: DecideInput): Decision | null {
-  const { ai } = settings
-  if (ai === null || !input.askModel || input.facts.reply !== null) return null
-  const { wait } = input.enrollment
-  if (wait?.cause === 'reply') {
-    const until = wait.until ?? input.now
-    return until > input.now ? { kind: 'wait', wait, reason: { code: 'waiting', until } } : null
-  }
-  const effect: Effect = {
-    kind: 'ask',
-    channel: settings.channel,
-    sop,
-    instructions: ai.instructions,
-    facts: factsForModel(input),
-    maxChars: ai.maxChars,
-  }
-  return {
-    kind: 'wait',
-    wait: { until: input.now + ai.waitMinutes * 60_000, event: null, cause: 'reply' },
-    effects: [effect],
-    reason: { code: 'asked' },
-  }
+/** The model's words, or why there are none; a decision while it is being asked. */
+function polish(
+  settings: SendConfig,
+  sop: string,
+  input: DecideInput,
+): { readonly waiting: Decision | null; readonly reply: AnswerFrom<'model'> | Unanswered | null } {
+  const { ai, channel } = settings
+  if (ai === null) return { waiting: null, reply: null }
+  if (!input.askModel && input.facts.reply === null)
+    return { waiting: null, reply: { ok: false, reason: 'no-key' } }
+  const { instructions, maxChars, waitMinutes } = ai
+  const request = { to: 'model', channel, sop, instructions, facts: factsForModel(input), maxChars } as const
+  const heard = hear(request, waitMinutes, input)
+  return heard.waiting === null ? heard : { ...heard, reply: null }
+}
+
+/**
+ * The message as one that another record with the same address may have been given. What each customer's own
+ * event calls for, such as the dispatch of an order, is that customer's alone.
+ */
+export function messageOf({ purpose }: SendConfig, { node, journey, enrollment }: DecideInput) {
+  const ownEvent = purpose === 'service' && enrollment.entry.event !== null
+  return ownEvent ? null : { journeyId: journey.id, node }
 }
 
 function decide(settings: SendConfig, input: DecideInput): Decision {
@@ -159,12 +161,13 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
     purpose: settings.purpose,
     control: enrollment.control,
     touches: facts.touches,
+    message: messageOf(settings, input),
     now,
     zone: local,
   })
   if (!gate.pass) {
     if (gate.gate !== 'quiet_hours' || settings.quiet === 'skip' || gate.until === null)
-      return suppressed(gate.gate)
+      return suppressed(gate.gate, gate.why === undefined ? {} : { why: gate.why })
     // Whoever waits for a model's reply goes on doing so, so that it is not asked again in the morning.
     const cause = enrollment.wait?.cause === 'reply' ? 'reply' : 'quiet_hours'
     return {
@@ -192,22 +195,12 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
             })),
           },
     )
-  const asking = ask(settings, written.message.body, input)
-  if (asking !== null) return asking
-  const reply = settings.ai === null ? null : facts.reply
+  const { waiting, reply } = polish(settings, written.message.body, input)
+  if (waiting !== null) return waiting
   const polished = reply?.ok ? compose(settings, { ...base, polished: reply.text }) : null
   const useModel = polished?.ok === true
   const message = polished?.ok ? polished.message : written.message
-  const fallback =
-    settings.ai === null || useModel
-      ? null
-      : reply === null
-        ? input.askModel
-          ? 'no-reply'
-          : 'no-key'
-        : reply.ok
-          ? 'compliance'
-          : reply.reason
+  const fallback = reply === null || useModel ? null : reply.ok ? 'compliance' : reply.reason
   return {
     kind: 'leave',
     port: 'sent',
@@ -298,7 +291,12 @@ export const send = defineNode<SendConfig>({
     { id: 'sent', name: { 'zh-CN': '已发送', en: 'Sent' } },
     { id: 'not_sent', name: { 'zh-CN': '未发送', en: 'Not sent' } },
   ],
-  needs: ({ ai, purpose }) => ({ customer: true, touches: purpose === 'marketing', reply: ai !== null }),
+  needs: ({ ai, purpose }) => ({
+    customer: true,
+    touches: purpose === 'marketing',
+    doubles: true,
+    reply: ai !== null,
+  }),
   // Quiet hours are the brand's and are not reckoned; a model is waited for at most so long.
   passage: ({ ai }, { arrivedAt, port }) => [
     arrivedAt,

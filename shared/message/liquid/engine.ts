@@ -1,4 +1,5 @@
 import { Liquid } from 'liquidjs'
+import { DocTag, IfChanged, LinedTablerow, NestedComment, StrictFor } from './blocks.ts'
 import { setFilters } from './filters.ts'
 import { MeteredCapture, StrictAssign, StrictCycle, StrictEcho } from './tags.ts'
 
@@ -31,6 +32,11 @@ function createEngine(): Liquid {
   engine.registerTag('echo', StrictEcho)
   engine.registerTag('capture', MeteredCapture)
   engine.registerTag('cycle', StrictCycle)
+  engine.registerTag('for', StrictFor)
+  engine.registerTag('tablerow', LinedTablerow)
+  engine.registerTag('comment', NestedComment)
+  engine.registerTag('doc', DocTag)
+  engine.registerTag('ifchanged', IfChanged)
   setFilters(engine)
   return engine
 }

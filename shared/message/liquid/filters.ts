@@ -1,9 +1,11 @@
 import { type FilterImplOptions, type Liquid, filters as library } from 'liquidjs'
-import { decimalOf } from '../../decimal.ts'
+import { decimalOf, floor, plainValue } from '../../decimal.ts'
 import { sayMoney, wholeMinor } from '../../money.ts'
 import type { Locale } from '../../text.ts'
 import { toInstant, toMonthDay } from './dates.ts'
+import { encodingFilters } from './encodings.ts'
 import { ValueFault } from './faults.ts'
+import { listFilters } from './lists.ts'
 import { numberFilters } from './numbers.ts'
 import { LARGEST_BOUND } from './parser.ts'
 import { asRendering, isBlank } from './rendering.ts'
@@ -12,39 +14,27 @@ import { textFilters } from './texts.ts'
 
 /**
  * Standard Liquid's filters. Left out of LiquidJS's own list: `sample` (random), `where_exp` and its kin (they
- * read a string as code), Jekyll's dates (the machine's clock and zone), hashes and base64 (other code in the
- * browser than on the server), and what no message needs.
+ * read a string as code), Jekyll's dates (the machine's clock and zone), hashes, and what no message needs.
  */
 const standard = [
   ...['append', 'downcase', 'lstrip', 'prepend', 'remove', 'remove_first', 'remove_last'],
   ...['replace_first', 'replace_last', 'rstrip', 'strip', 'strip_html'],
   ...['strip_newlines', 'squish', 'truncatewords', 'upcase', 'newline_to_br'],
-  ...['compact', 'concat', 'join', 'map', 'reverse', 'sort', 'sort_natural', 'uniq'],
-  ...['escape', 'escape_once', 'raw', 'url_decode', 'url_encode', 'json'],
+  ...['join', 'reverse', 'sort', 'sort_natural'],
+  ...['escape', 'escape_once', 'raw', 'url_decode', 'json'],
 ] as const
-
-/** Filters whose first argument is read as a path; only a plain one is let through. */
-const byPath = ['where', 'reject', 'find', 'find_index', 'has'] as const
-
-const PLAIN_PATH = /^[\w\u0080-\uFFFF-]+(\.[\w\u0080-\uFFFF-]+)*$/
 
 type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>
 
 const libraryFilters: Readonly<Record<string, FilterImplOptions>> = library
 
-function plainPathOnly(handler: Handler): Handler {
-  return function (value: unknown, property: unknown, ...rest: unknown[]) {
-    if (typeof property !== 'string' || !PLAIN_PATH.test(property))
-      throw new Error('expected the name of a property')
-    this.context.memoryLimit.use(Array.isArray(value) ? value.length : 1)
-    return handler.call(this, value, property, ...rest)
-  }
-}
+const isEmptyGroup = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0
 
 /** Liquid's `default`, which takes a blank text for none at all. */
 const orDefault: Handler = (value: unknown, ...args: unknown[]) => {
   const fallback = args.find((arg) => !Array.isArray(arg))
-  if (value !== false) return isBlank(value) ? fallback : value
+  if (value !== false) return isBlank(value) || isEmptyGroup(value) ? fallback : value
   const allowed = args.some((arg) => Array.isArray(arg) && arg[0] === 'allow_false' && arg[1] === true)
   return allowed ? false : fallback
 }
@@ -85,13 +75,17 @@ const date: Handler = function (value: unknown, format: unknown, zone: unknown) 
 const own: Record<string, Handler> = {
   ...numberFilters,
   ...textFilters,
+  ...listFilters,
+  ...encodingFilters,
   default: orDefault,
   money,
   date_local: dayInLanguage(null),
   date_cn: dayInLanguage('zh-CN'),
   date,
   range_bound(value: unknown) {
-    const bound = Number(value)
+    const read = decimalOf(value)
+    if (read === undefined) throw new ValueFault('number', value)
+    const bound = Number(plainValue(floor(read)))
     if (Math.abs(bound) > LARGEST_BOUND) throw new Error('range limit exceeded')
     return bound
   },
@@ -103,10 +97,6 @@ export function setFilters(engine: Liquid): void {
   for (const name of standard) {
     const filter = libraryFilters[name]
     if (filter !== undefined) engine.registerFilter(name, filter)
-  }
-  for (const name of byPath) {
-    const filter = libraryFilters[name]
-    if (typeof filter === 'function') engine.registerFilter(name, plainPathOnly(filter))
   }
   for (const [name, filter] of Object.entries(own)) engine.registerFilter(name, filter)
 }

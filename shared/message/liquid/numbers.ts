@@ -14,6 +14,7 @@ import {
   round,
 } from '../../decimal.ts'
 import { FilterFault, ValueFault } from './faults.ts'
+import { listOf } from './lists.ts'
 import { readKeys } from './path.ts'
 import { isBlank } from './rendering.ts'
 
@@ -49,10 +50,8 @@ function placesOf(value: unknown): number {
   return places
 }
 
-const flat = (value: unknown): unknown[] => (Array.isArray(value) ? value.flatMap(flat) : [value])
-
 function sum(value: unknown, property: unknown): number | string {
-  const items = flat(value).map((item) => {
+  const items = listOf(value).map((item) => {
     if (typeof property !== 'string') return item
     if (typeof item !== 'object' || item === null)
       throw new FilterFault({ code: 'filter-arguments', filter: 'sum', expected: 'a list of groups' })

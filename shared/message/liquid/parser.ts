@@ -4,7 +4,9 @@ import {
   LiquidError,
   ParseError,
   Parser,
+  type TagToken,
   type Template,
+  type Token,
   Tokenizer,
   type TopLevelToken,
   TypeGuards,
@@ -12,14 +14,36 @@ import {
 } from 'liquidjs'
 import { StrictOutput } from './output.ts'
 import type { LocalNames } from './value.ts'
+import { dropBlank } from './whitespace.ts'
 
 type ParsedTemplate = ReturnType<Parser['parseToken']>
 
 /** No range may start or end beyond it: at 2^53 adding one changes nothing, and LiquidJS would never stop. */
 export const LARGEST_BOUND = 1e9
 
-/** Reads ranges such as `(1..n)` so that their bounds are checked when they are known. */
+/** Reads expressions strictly, and ranges such as `(1..n)` so that their bounds are checked when they are known. */
 class BoundedTokenizer extends Tokenizer {
+  /** Two values with no operator between them: LiquidJS would drop the first, so that `a is 'x'` were always true. */
+  override *readExpressionTokens(): IterableIterator<Token> {
+    let operand: Token | undefined
+    for (const token of super.readExpressionTokens()) {
+      const isOperator = TypeGuards.isOperatorToken(token)
+      if (!isOperator && operand !== undefined) {
+        throw this.error(`"${token.getText()}" is not an operator; there are == != > < >= <= contains and or`)
+      }
+      operand = isOperator ? undefined : token
+      yield token
+    }
+  }
+
+  /** A name that begins with a hyphen is a minus sign, which Liquid has not. */
+  override readValue(): ReturnType<Tokenizer['readValue']> {
+    const token = super.readValue()
+    if (token !== undefined && TypeGuards.isPropertyAccessToken(token) && token.getText().startsWith('-'))
+      throw this.error(`there is no subtraction before "${token.getText().slice(1)}": use the filter minus`)
+    return token
+  }
+
   override readGroupOrRange(): ReturnType<Tokenizer['readGroupOrRange']> {
     const token = super.readGroupOrRange()
     if (TypeGuards.isRangeToken(token)) {
@@ -31,7 +55,12 @@ class BoundedTokenizer extends Tokenizer {
 }
 
 function bounded(bound: ValueToken): ValueToken {
-  if (TypeGuards.isNumberToken(bound) && Math.abs(bound.content) <= LARGEST_BOUND) return bound
+  if (
+    TypeGuards.isNumberToken(bound) &&
+    Number.isInteger(bound.content) &&
+    Math.abs(bound.content) <= LARGEST_BOUND
+  )
+    return bound
   const checked = new Tokenizer('0 | range_bound').readFilteredValue()
   checked.initial = new Expression([bound])
   return checked
@@ -42,6 +71,7 @@ export class StrictParser extends Parser {
   readonly locals: LocalNames = { assigned: new Set(), looped: new Set() }
   /** Whether `increment` or `decrement` will write among the variables. */
   countsInVariables = false
+  private readonly blanks = new Set<Template>()
   private readonly engine: Liquid
 
   constructor(engine: Liquid) {
@@ -52,6 +82,7 @@ export class StrictParser extends Parser {
   override parseTokens(tokens: TopLevelToken[]): Template[] {
     for (const token of tokens) {
       if (!TypeGuards.isTagToken(token)) continue
+      if (token.name === 'when') checkWhen(token)
       const place = token.tokenizer.p
       token.tokenizer = this.tokenizerOf(token)
       token.tokenizer.p = place
@@ -63,6 +94,7 @@ export class StrictParser extends Parser {
     if (TypeGuards.isOutputToken(token)) return this.outputOf(token)
     const parsed = super.parseToken(token, remaining)
     this.noteLocals(parsed)
+    dropBlank(parsed, this.blanks)
     return parsed
   }
 
@@ -90,6 +122,11 @@ export class StrictParser extends Parser {
       this.countsInVariables = true
     }
   }
+}
+
+/** `{% when %}` of nothing, which LiquidJS passes over in silence. */
+function checkWhen(token: TagToken): void {
+  if (token.args.trim() === '') throw new ParseError(new Error('when what?'), token)
 }
 
 /** The parser that LiquidJS hands to a tag; always ours, as only ours parses. */

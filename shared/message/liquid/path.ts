@@ -63,5 +63,6 @@ function readKey(value: unknown, key: string | number): unknown {
     return key === 'last' ? value.at(-1) : undefined
   }
   if (Object.hasOwn(value, key)) return Reflect.get(value, key)
+  if (key === 'first') return Object.entries(value)[0]
   return key === 'size' ? Object.keys(value).length : undefined
 }

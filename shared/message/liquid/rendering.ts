@@ -29,6 +29,10 @@ export class Rendering extends Context {
   readonly used: Map<string, string> | undefined
   /** Local names that were assigned a blank variable, and that variable's name. */
   readonly blankLocals = new Map<string, string>()
+  /** The loops around each loop being run, outermost first. */
+  readonly loops: unknown[] = []
+  /** What `ifchanged` wrote last. */
+  lastChanged = ''
   /** Local names that hold captured HTML, which is escaped already. */
   readonly capturedHtml = new Set<string>()
 

@@ -130,6 +130,7 @@ export class StrictValue {
   }
 
   private read(path: Path, rendering: Rendering): unknown {
+    if (path.root === 'forloop' && path.keys[0] === 'parentloop') return readOuterLoop(path.keys, rendering)
     if (this.isLocal(path.root)) return toValue(rendering.getSync([path.root, ...path.keys]))
     const variables = rendering.environments
     return Object.hasOwn(variables, path.root)
@@ -203,6 +204,16 @@ export class StrictValue {
 /** A local name that took a blank variable is reported by that variable's name. */
 function sourceName(path: Path | undefined, named: string, rendering: Rendering): string {
   return (path === undefined ? undefined : rendering.blankLocals.get(path.root)) ?? named
+}
+
+/** `forloop.parentloop`, once for each step outwards. */
+function readOuterLoop(keys: readonly (string | number)[], rendering: Rendering): unknown {
+  const steps = keys.findIndex((key) => key !== 'parentloop')
+  const loop: unknown = rendering.loops.at(-(steps < 0 ? keys.length : steps))
+  const name = keys[steps]
+  if (loop === undefined || loop === null || typeof loop !== 'object' || name === undefined) return undefined
+  const read: unknown = Reflect.get(loop, name)
+  return typeof read === 'function' ? Reflect.apply(read, loop, []) : read
 }
 
 function stepOf(token: FilterToken, engine: Liquid): Step {
