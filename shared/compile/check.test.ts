@@ -300,11 +300,30 @@ describe('a loop', () => {
       expect(found(loop(listen(), { ...onward, 'middle.timeout': 'ask' }))).toEqual([])
     })
 
-    test.each(['wait', 'entry'])('is not where it has happened, counted since %s', (since) => {
-      const back = { ...onward, 'middle.happened': 'ask' }
-      expect(found(loop(listen({ since }), back))).toMatchObject([
+    const back = { ...onward, 'middle.happened': 'ask' }
+
+    test('is legal where each round needs another event', () => {
+      expect(found(loop(listen(), back))).toEqual([])
+    })
+
+    test('is not where the event may have happened since entry', () => {
+      expect(found(loop(listen({ since: 'entry' }), back))).toMatchObject([
         { code: 'loop-may-not-wait', node: 'middle' },
       ])
+    })
+
+    test('is told where every event would be answered with a message', () => {
+      const answering = sketch({
+        nodes: { in: ['manual'], middle: listen(), it: text('收到'), out: ['exit'] },
+        edges: {
+          'in.entered': 'middle',
+          ...onward,
+          'middle.happened': 'it',
+          'it.sent': 'middle',
+          'it.not_sent': 'middle',
+        },
+      })
+      expect(found(answering)).toMatchObject([{ code: 'many-in-an-hour' }])
     })
   })
 

@@ -75,7 +75,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
     ...factsReader(sqlite),
     ...enrollmentReader(sqlite),
     failedEntries: failedEntriesReader(sqlite),
-    commit: committer(sqlite),
+    commit: committer(db),
     journeys: async () =>
       journeys.all().map(({ id, status, live_version }) => ({ id, status, liveVersion: live_version })),
     version: async (journeyId, number) => {

@@ -76,7 +76,7 @@ export function saveDraft(
 }
 
 function setStatus(db: BrandDatabase, id: string, status: StoredJourney['status'], now: number): void {
-  db.orm.update(journeys).set({ status, updatedAt: now }).where(eq(journeys.id, id)).run()
+  db.orm.update(journeys).set({ status, breaker: null, updatedAt: now }).where(eq(journeys.id, id)).run()
 }
 
 /** Rule 22: holds entries, timers and queued messages. Problem `journey-not-live`. */
