@@ -3,12 +3,12 @@ import type { InboxMessage, InboxQuery } from '../../shared/api/inbox.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Desk } from '../ports/desk.ts'
-import type { IncomingEvent } from '../ports/events.ts'
+import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
 import type { MessageFilter, MessagesFound } from '../ports/messages.ts'
 
 /** What the use cases of messages work with. */
 export interface MessageDesk extends Desk {
-  ingest(events: readonly IncomingEvent[]): Promise<{ accepted: number; duplicates: number }>
+  ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
 }
 
 export function listMessages({ stores }: Desk, filter: MessageFilter): Promise<MessagesFound> {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Value } from '../../shared/conditions/customer.ts'
+import type { Properties } from '../../shared/conditions/customer.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { keptKindOf } from '../../shared/message/standing.ts'
 import type { Receipt } from '../channels/receipts.ts'
-import type { IncomingEvent } from '../ports/events.ts'
+import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
 import type { AddressReport, EarlyReceipt, NamedMessage } from '../ports/receipts.ts'
 import type { MessageDesk } from './messages.ts'
 
@@ -38,7 +38,7 @@ function failureOf({ type, bounce }: Receipt): string | null {
 function eventOf(receipt: Receipt, message: NamedMessage | null, channel: string, now: number) {
   const { id, type, providerId, from, text, at = now } = receipt
   const failure = failureOf(receipt)
-  const properties: Record<string, Value> = {
+  const properties: Properties = {
     ...(message !== null && {
       message_id: String(message.id),
       journey_id: message.journeyId,
@@ -76,7 +76,7 @@ export async function takeReports(
   desk: MessageDesk,
   channel: string,
   receipts: readonly Receipt[],
-): Promise<Awaited<ReturnType<MessageDesk['ingest']>> & { kept: number; ignored: number }> {
+): Promise<Omit<TakenEvents, 'outcomes'> & { readonly kept: number; readonly ignored: number }> {
   const events: IncomingEvent[] = []
   const early: EarlyReceipt[] = []
   const ofAddresses: AddressReport[] = []
@@ -93,6 +93,6 @@ export async function takeReports(
   }
   await desk.stores.receipts.keep({ early, ofAddresses }, desk.now())
   const kept = early.length + ofAddresses.length
-  const taken = await desk.ingest(events)
-  return { ...taken, kept, ignored: receipts.length - events.length - kept }
+  const { accepted, duplicates, refused } = await desk.ingest(events)
+  return { accepted, duplicates, refused, kept, ignored: receipts.length - events.length - kept }
 }

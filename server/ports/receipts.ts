@@ -1,4 +1,4 @@
-import type { Value } from '../../shared/conditions/customer.ts'
+import type { Properties } from '../../shared/conditions/customer.ts'
 
 /** How a report of a provider names a message: by our id, or by the provider's on its channel. */
 export interface MessageName {
@@ -27,7 +27,7 @@ export interface EarlyReceipt {
   /** null: of whoever the message is to. */
   readonly customerId: string | null
   readonly at: number
-  readonly properties: Readonly<Record<string, Value>>
+  readonly properties: Properties
 }
 
 /** Something heard of an address: a reply, or what became of a message to it. */
