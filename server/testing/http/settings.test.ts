@@ -94,7 +94,8 @@ describe('channels', () => {
     expect(await warned()).toEqual([['channels.sms'], ['channels.sms']])
     const sms = { url: 'https://sms.example.com/send', secret: 'sixteen letters and more' }
     await server.ask('PUT', '/settings/channels/sms', sms)
-    expect((await server.ask<Found>('POST', '/journeys/gift/check')).body.diagnostics).toEqual([])
+    const { diagnostics } = (await server.ask<Found>('POST', '/journeys/gift/check')).body
+    expect(diagnostics.map(({ code }) => code)).not.toContain('channel-not-set-up')
     await server.close()
     server = await openTestApp()
     expect(await warned()).toEqual([[], []])
