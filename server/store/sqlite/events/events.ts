@@ -155,3 +155,31 @@ export function orderSaver({
     })
   }).immediate
 }
+
+/**
+ * `withdrawn`: an earlier file had it as a purchase, which it is no longer; `known`: it came in live, which
+ * counts; `absent`: nobody has heard of it.
+ */
+export type WithdrawnOrder = 'withdrawn' | 'known' | 'absent'
+
+/**
+ * Takes back orders that were imported as purchases and, as a later file says, are none: closed, not paid,
+ * or refunded in full. A batch in one transaction; what came in live it does not touch.
+ */
+export function orderWithdrawer({ sqlite }: BrandDatabase): (ids: readonly string[]) => WithdrawnOrder[] {
+  const find = sqlite.prepare<[string], { seq: number; id: string; source: string }>(
+    `select seq, id, source from events where name = 'order' and id in (select value from json_each(?))`,
+  )
+  const remove = sqlite.prepare('delete from events where seq = ?')
+  return sqlite.transaction((ids: readonly string[]) => {
+    const known = new Map(find.all(JSON.stringify(ids)).map((row) => [row.id, row]))
+    return ids.map((id): WithdrawnOrder => {
+      const row = known.get(id)
+      if (row === undefined) return 'absent'
+      if (row.source !== 'history') return 'known'
+      remove.run(row.seq)
+      known.delete(id)
+      return 'withdrawn'
+    })
+  }).immediate
+}
