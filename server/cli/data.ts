@@ -1,17 +1,23 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type ImportKind, importKinds } from '../../shared/api/imports.ts'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { checkFile, type FileRequest, type ImportReport, importFile } from '../imports/index.ts'
-import { type BrandDatabase, brandPath, openDatabase } from '../store/sqlite/database.ts'
+import { changer } from '../store/sqlite/changes.ts'
+import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
+import { databaseOf } from '../store/sqlite/installation/files.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import type { Terminal } from './command.ts'
 import { progress, sayLeftOut } from './progress.ts'
 
-/** Opens the own brand's database of a folder that has one. Problem `no-database`. */
-export function openExisting(folder: string): BrandDatabase {
-  const path = brandPath(folder, 'own')
+/** The brand that is meant where none is named. */
+export const usualBrand = 'own'
+
+/** Opens the database of a folder's brand. Problem `no-database`, `not-found`. */
+export function openExisting(folder: string, brand = usualBrand): BrandDatabase {
+  const path = databaseOf(folder, brand)
   if (!existsSync(path)) throw new Problem('no-database', { folder })
   return openDatabase(path)
 }
@@ -23,6 +29,21 @@ export interface NamedFile extends Omit<FileRequest, 'source' | 'kind'> {
 
 /** Files of customers and orders, by their kinds. */
 export type Files = Readonly<Partial<Record<ImportKind, NamedFile>>>
+
+/** Says in the log that a person has read a file in by this machine's command line. */
+function noteImport(db: BrandDatabase, kind: ImportKind, source: string, report: ImportReport): void {
+  const { imported, updated, rejected } = report
+  const at = Date.now()
+  changer(db)(
+    { actor: terminalActor, at, realAt: at },
+    () => undefined,
+    () => ({
+      action: 'import.ended',
+      id: '',
+      detail: { file: basename(source), kind, imported, updated, rejected },
+    }),
+  )
+}
 
 /** Reads the files in, customers first; one that is wrong as a whole is found before a row is written. */
 export async function importAll(
@@ -45,6 +66,7 @@ export async function importAll(
       { ...request, zone, currency, receivedAt: Date.now() },
       { onProgress: ({ done, of }) => show(done, of) },
     )
+    noteImport(db, kind, request.source, report)
     sayLeftOut(terminal, request.source, report)
     reports[kind] = report
   }

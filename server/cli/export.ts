@@ -5,15 +5,15 @@ import { type Command, needed, onlyOne } from './command.ts'
 import { openExisting } from './data.ts'
 
 export const exportJourney: Command = {
-  usage: 'export JOURNEY --data DIR',
+  usage: 'export JOURNEY --data DIR [--brand ID]',
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { data: { type: 'string' } },
+      options: { data: { type: 'string' }, brand: { type: 'string' } },
       allowPositionals: true,
     })
     const id = onlyOne(positionals, 'JOURNEY')
-    const db = openExisting(needed(values.data, '--data'))
+    const db = openExisting(needed(values.data, '--data'), values.brand)
     try {
       terminal.out(printJourney(getJourney(db, id).journey))
     } finally {

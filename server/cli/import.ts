@@ -7,9 +7,10 @@ import {
   importOptions,
 } from '../../shared/api/imports.ts'
 import { planOf } from '../imports/index.ts'
-import { brandPath, openDatabase } from '../store/sqlite/database.ts'
+import { openDatabase } from '../store/sqlite/database.ts'
+import { databaseOf } from '../store/sqlite/installation/files.ts'
 import { type Command, Misuse, needed, printJson } from './command.ts'
-import { type Files, importAll, type NamedFile } from './data.ts'
+import { type Files, importAll, type NamedFile, usualBrand } from './data.ts'
 import { type Maps, mapped, readMaps } from './map-file.ts'
 
 const options = {
@@ -21,6 +22,7 @@ const options = {
   encoding: { type: 'string' },
   'create-customers': { type: 'boolean' },
   data: { type: 'string' },
+  brand: { type: 'string' },
 } as const
 
 function kindOf(text: string): ImportKind {
@@ -56,7 +58,7 @@ async function named(kind: ImportKind, source: string, said: ImportOptions, maps
 
 export const importFiles: Command = {
   usage:
-    'import (FILE [--kind customers|orders] | --customers C.csv --orders O.csv) [--map MAP.json] [--create-customers] [--header LINE] [--encoding NAME] --data DIR',
+    'import (FILE [--kind customers|orders] | --customers C.csv --orders O.csv) [--map MAP.json] [--create-customers] [--header LINE] [--encoding NAME] --data DIR [--brand ID]',
   async run(args, terminal) {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     const folder = needed(values.data, '--data')
@@ -77,7 +79,7 @@ export const importFiles: Command = {
     const maps = values.map === undefined ? {} : readMaps(needed(values.map, '--map'), kinds)
     const files: Partial<Record<ImportKind, NamedFile>> = {}
     for (const kind of kinds) files[kind] = await named(kind, sources[kind] ?? '', said, maps)
-    const db = openDatabase(brandPath(folder, 'own'))
+    const db = openDatabase(databaseOf(folder, values.brand ?? usualBrand))
     try {
       printJson(terminal, await importAll(db, files satisfies Files, terminal))
     } finally {

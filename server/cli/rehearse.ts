@@ -71,13 +71,14 @@ function wishOf(values: {
 }
 
 export const rehearse: Command = {
-  usage: `rehearse FILE [--data DIR | --customers C.csv --orders O.csv]
+  usage: `rehearse FILE [--data DIR [--brand ID] | --customers C.csv --orders O.csv]
         --start ISO [--until ISO] --assume backtest|rates [--no-control-group] --json`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
       options: {
         data: { type: 'string' },
+        brand: { type: 'string' },
         customers: { type: 'string' },
         orders: { type: 'string' },
         start: { type: 'string' },
@@ -94,7 +95,7 @@ export const rehearse: Command = {
     const journey = await loadJourney(file, terminal)
     if (journey === null) return 1
     if ('data' in from) {
-      const db = openExisting(from.data)
+      const db = openExisting(from.data, values.brand)
       try {
         printJson(terminal, await rehearseOn(db, journey, wish, terminal))
       } finally {

@@ -90,7 +90,7 @@ export const rights: Rights = {
   'server/messages': ['shared', 'server/ports', 'type server/channels'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
-  'server/ports': ['shared', 'type server/channels'],
+  'server/ports': ['shared'],
   // A rehearsal opens the brand's database itself, in a thread of its own.
   'server/rehearsal': [
     'shared',
@@ -117,6 +117,7 @@ export const rights: Rights = {
   ],
   // One brand at work: where engine, store, channels, model and clock are put together.
   'server/brand': outfit,
+  // Parse, call, answer: a route asks a use case, and never the store.
   'server/routes': [
     'shared',
     'server/journeys',
@@ -125,17 +126,13 @@ export const rights: Rights = {
     'server/messages',
     'server/settings',
     'server/identity',
-    'server/ports',
-    'server/engine',
-    'server/dispatch',
-    'server/rehearsal',
-    'server/analytics',
-    'server/store',
-    'server/ai',
-    'server/sandbox',
-    'server/imports',
-    'server/brand',
     'server/http',
+    'server/dispatch',
+    'server/imports',
+    'type server/ports',
+    'type server/rehearsal',
+    'type server/ai',
+    'type server/brand',
     'type server/channels',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
