@@ -3,8 +3,11 @@ import { festivals, localDate } from '../calendar/index.ts'
 import { channelOf, isChannel } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Effect, Json } from '../effects/index.ts'
-import { compose, languageOf } from '../message/compose.ts'
+import { type Composed, compose, languageOf } from '../message/compose.ts'
+import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates } from '../message/gates.ts'
+import { isHtml, sanitizeHtml } from '../message/html-mail.ts'
+import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
 import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
@@ -16,6 +19,8 @@ const config = z
     purpose: z.enum(['marketing', 'service']).default('marketing'),
     subject: writtenText.nullable().default(null),
     text: writtenText,
+    /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
+    body: z.enum(['envelope', 'json']).default('envelope'),
     /** Where a webhook goes. */
     url: z
       .url({ protocol: /^https?$/ })
@@ -25,6 +30,11 @@ const config = z
     ai: z
       .strictObject({
         instructions: z.string().max(2000).default(''),
+        /** The customer's attributes that the model is told; what identifies somebody never is. */
+        facts: z
+          .array(z.string().min(1).max(200))
+          .max(30)
+          .default([...usualFacts]),
         maxChars: z.int().min(10).max(5000).default(140),
         /** How long to wait for the model before the written text is sent. */
         waitMinutes: z.int().min(1).max(1440).default(10),
@@ -111,21 +121,11 @@ function suppressed(gate: string, details: Record<string, Json> = {}): Decision 
   return { kind: 'leave', port: 'not_sent', reason: { code: 'suppressed', gate, ...details } }
 }
 
-/** Facts that a model may weave in: the customer's own values, never contact data. */
-function factsForModel(input: DecideInput): Record<string, string | number | boolean | null> {
-  const { customer } = input.facts
-  return {
-    name: customer.name,
-    city: customer.city,
-    gender: customer.gender,
-    ...customer.attributes,
-  }
-}
-
 /** Asks the model, or waits on for what was asked; null when the message can be decided. */
-function ask(settings: SendConfig, sop: string, input: DecideInput): Decision | null {
+function ask(settings: SendConfig, { body: sop, format }: Composed, input: DecideInput): Decision | null {
   const { ai } = settings
   if (ai === null || !input.askModel || input.facts.reply !== null) return null
+  if (format !== 'text') return null
   const { wait } = input.enrollment
   if (wait?.cause === 'reply') {
     const until = wait.until ?? input.now
@@ -136,7 +136,7 @@ function ask(settings: SendConfig, sop: string, input: DecideInput): Decision | 
     channel: settings.channel,
     sop,
     instructions: ai.instructions,
-    facts: factsForModel(input),
+    facts: factsFor(input.facts.customer, ai.facts),
     maxChars: ai.maxChars,
   }
   return {
@@ -192,7 +192,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
             })),
           },
     )
-  const asking = ask(settings, written.message.body, input)
+  const asking = ask(settings, written.message, input)
   if (asking !== null) return asking
   const reply = settings.ai === null ? null : facts.reply
   const polished = reply?.ok ? compose(settings, { ...base, polished: reply.text }) : null
@@ -219,6 +219,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         purpose: settings.purpose,
         subject: message.subject,
         text: message.text,
+        format: message.format,
         parts: message.parts,
         costMilli: message.costMilli,
         coupon: Object.values(enrollment.coupons).at(-1)?.code ?? null,
@@ -273,6 +274,45 @@ function longTexts(settings: SendConfig): Finding[] {
   })
 }
 
+/** What is written in a form that its channel does not carry as it stands, or not whole. */
+function formatFindings(settings: SendConfig): Finding[] {
+  const { content } = channelOf(settings.channel)
+  return Object.entries(settings.text).flatMap(([locale, text]): Finding[] => {
+    const field = `text.${locale}`
+    if (text === undefined || text.trim() === '') return []
+    if (content === 'json')
+      return settings.body === 'json' ? jsonFindings(field, text) : envelopeFindings(field, text)
+    if (content !== 'email') return isHtml(text) ? [{ code: 'html-as-text', field }] : []
+    return isHtml(text) ? htmlFindings(field, text, settings) : []
+  })
+}
+
+function factFindings({ ai }: SendConfig): Finding[] {
+  return (ai?.facts ?? [])
+    .filter((fact) => !mayBeGiven(fact))
+    .map((fact) => ({ code: 'identifying-fact', field: 'ai.facts', details: { fact } }))
+}
+
+function jsonFindings(field: string, text: string): Finding[] {
+  const { fault, unquoted } = checkJsonTemplate(text)
+  if (fault !== null) return [{ code: 'json-invalid', field, details: { detail: fault } }]
+  return unquoted.map((placeholder) => ({ code: 'json-unquoted', field, details: { placeholder } }))
+}
+
+function envelopeFindings(field: string, text: string): Finding[] {
+  return looksLikeJson(text) ? [{ code: 'json-in-envelope', field }] : []
+}
+
+function htmlFindings(field: string, text: string, { ai }: SendConfig): Finding[] {
+  const { dropped } = sanitizeHtml(text)
+  return [
+    ...(dropped.length === 0
+      ? []
+      : [{ code: 'html-dropped', field, details: { parts: dropped.join(', ') } }]),
+    ...(ai === null ? [] : [{ code: 'html-not-polished', field: 'ai' }]),
+  ]
+}
+
 /** Rules 12 to 16: the gates in their order, then one message for this visit. */
 export const send = defineNode<SendConfig>({
   type: 'send',
@@ -290,6 +330,7 @@ export const send = defineNode<SendConfig>({
     subject: null,
     // Nobody shall get words that the marketer has not written, least of all in a language not looked at.
     text: { 'zh-CN': '', en: '' },
+    body: 'envelope',
     url: null,
     ai: null,
     quiet: 'defer',
@@ -307,7 +348,12 @@ export const send = defineNode<SendConfig>({
   messages: () => 1,
   promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
   channels: ({ channel }) => [channel],
-  check: (settings) => [...blankTexts(settings), ...longTexts(settings)],
+  check: (settings) => [
+    ...blankTexts(settings),
+    ...longTexts(settings),
+    ...formatFindings(settings),
+    ...factFindings(settings),
+  ],
   texts: textsOf,
   describe: ({ channel, text }, { locale }) => {
     const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)
