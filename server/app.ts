@@ -1,7 +1,6 @@
 import sse from '@fastify/sse'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import { absentChannels } from './channels/index.ts'
 import { readReceipts } from './channels/receipts.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
@@ -89,7 +88,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const context: RouteContext = {
     ...deps,
     streams,
-    channelKit: { readReceipts, absentChannels },
+    channelKit: { readReceipts },
   }
   problems(app)
   jsonBodies(app)
@@ -107,7 +106,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(sse, { heartbeatInterval: 15_000 })
   await uploads(app)
   await apiDocs(app)
-  const registry = metrics(app, deps.brands.values())
+  const registry = metrics(app, deps.brands)
   healthRoutes(app, context, registry)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(async (scope: App) => hookRoutes(scope, context))

@@ -49,7 +49,11 @@ describe.skipIf(absent).each([
       anchors: {},
     }
     const found = (condition: Condition) => {
-      const { sql, values } = conditionSql(condition, { ...context, audience: () => undefined })
+      const { sql, values } = conditionSql(condition, {
+        ...context,
+        audience: () => undefined,
+        types: undefined,
+      })
       return db.sqlite
         .prepare<unknown[], { id: string }>(`select c.id from customers c where ${sql} order by c.id`)
         .all(...values)

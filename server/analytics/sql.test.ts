@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { FestivalId } from '../../shared/calendar/index.ts'
-import type { Customer, CustomerEvent, Value } from '../../shared/conditions/customer.ts'
+import type { AttributeTypes, Customer, CustomerEvent, Value } from '../../shared/conditions/customer.ts'
 import { evaluate } from '../../shared/conditions/evaluate.ts'
 import {
   type Condition,
@@ -11,6 +11,7 @@ import {
   operators,
   type TimeWindow,
 } from '../../shared/conditions/schema.ts'
+import { attributeTypes, formats } from '../../shared/conditions/types/index.ts'
 import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { conditionSql } from './sql.ts'
@@ -86,9 +87,9 @@ function buyer(id: string, indices: readonly number[], times: readonly number[])
 }
 
 /** Who passes by the whole base's SQL. */
-function bySql(condition: Condition, saved: Saved, context: TimeContext): string[] {
+function bySql(condition: Condition, saved: Saved, context: TimeContext, types?: AttributeTypes): string[] {
   const audience = (key: string) => (Object.hasOwn(saved, key) ? saved[key] : undefined)
-  const { sql, values } = conditionSql(condition, { ...context, audience })
+  const { sql, values } = conditionSql(condition, { ...context, audience, types })
   return db.sqlite
     .prepare<unknown[], { id: string }>(`select c.id from customers c where ${sql} order by c.id`)
     .all(...values)
@@ -96,13 +97,19 @@ function bySql(condition: Condition, saved: Saved, context: TimeContext): string
 }
 
 /** Who passes by the evaluation of one customer at a time. */
-function inMemory(condition: Condition, saved: Saved, context: TimeContext, members: readonly Member[]) {
+function inMemory(
+  condition: Condition,
+  saved: Saved,
+  context: TimeContext,
+  members: readonly Member[],
+  types?: AttributeTypes,
+) {
   const holds = (asked: Condition, member: Member): boolean => {
     const audiences = Object.entries(saved).flatMap(([key, own]) =>
       (own === null ? member.lists.includes(key) : uses(asked, key) && holds(own, member)) ? [key] : [],
     )
     const facts = {
-      customer: member.customer,
+      customer: types === undefined ? member.customer : { ...member.customer, types },
       tags: new Set(member.tags),
       audiences: new Set(audiences),
       events: member.events
@@ -144,6 +151,23 @@ const texts = [
   '_',
   'it"s\\',
   '🎁',
+  '１０',
+  ' 10',
+  '1,280.00',
+  '¥2000',
+  '2781230000000000123',
+  '2781230000000000124',
+  '是',
+  'a|b',
+  'a、b',
+  '2026/8/5',
+  '20260805',
+  '05/08/2026',
+  '46239',
+  '2026-08-05 18:30',
+  '2026-08-05T10:30:00Z',
+  '--02-29',
+  '8月5日',
 ]
 const numbers = [0, 1, 9, 9.5, 10, -3, 0.1, 0.2, 0.3, 0.7, 1e15, 1e21, 12_345.678_9]
 const scalar = fc.oneof(fc.constantFrom(...texts), fc.constantFrom(...numbers), fc.boolean())
@@ -204,6 +228,12 @@ const dates = [
   '2000-03-01',
   '1990-2-28',
   'x1990-02-28',
+  '--08-05',
+  '1990/8/5',
+  '20260805',
+  '1992年8月5日',
+  '46239',
+  '2026-08-05 02:30:00',
   '',
 ]
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 3 })
@@ -217,7 +247,7 @@ const member = fc.record({
     birthday: maybe(fc.constantFrom(...dates)),
     city: maybe(text),
     registeredAt: maybe(instant),
-    timezone: fc.constant(null),
+    timezone: maybe(fc.constantFrom('Asia/Shanghai', 'America/Los_Angeles', 'Pacific/Auckland', 'nowhere')),
     language: maybe(fc.constantFrom('zh-CN', 'en')),
     consentSms: maybe(fc.boolean()),
     consentEmail: fc.constant(null),
@@ -324,6 +354,9 @@ const leaf = (keys: readonly string[]): fc.Arbitrary<Leaf> =>
       kind: fc.constant('anniversary' as const),
       name: fc.constantFrom('birthday', 'expires', 'registered_at', 'tier'),
       days: fc.oneof(fc.constantFrom(0, 1, 14), fc.integer({ min: -366, max: 366 })),
+      repeat: fc.constantFrom('yearly' as const, 'once' as const),
+      within: fc.boolean(),
+      own: fc.boolean(),
     }),
     comparison.map((made): Leaf => ({ kind: 'history', node: 'send', ...made })),
     comparison.map((made): Leaf => ({ kind: 'entry', property: 'amount', ...made })),
@@ -343,6 +376,19 @@ const conditionOver = (keys: readonly string[]): fc.Arbitrary<Condition> =>
 const saved = fc
   .record({ first: conditionOver([]), second: conditionOver(['first']) })
   .map((conditions): Saved => ({ ...conditions, 'list-a': null, 'list-b': null }))
+
+/** Types that attributes are declared to be; of some none is. */
+const types: fc.Arbitrary<AttributeTypes | undefined> = fc.option(
+  fc.record({
+    zone: fc.constantFrom('Asia/Shanghai', 'America/New_York'),
+    currency: fc.constantFrom('CNY', 'JPY'),
+    of: dictionary(
+      attributes,
+      fc.record({ type: fc.constantFrom(...attributeTypes), format: fc.option(fc.constantFrom(...formats)) }),
+    ),
+  }),
+  { nil: undefined, freq: 5 },
+)
 
 const context: fc.Arbitrary<TimeContext> = fc.record({
   now: fc.constantFrom(...nows),
@@ -386,13 +432,20 @@ const closeTest: fc.Arbitrary<EventsLeaf> = fc.oneof(
 describe('a condition', () => {
   test('holds for the same customers by SQL over the base and by evaluation of each', () => {
     const conditions = fc.array(conditionOver(['first', 'second']), { minLength: 8, maxLength: 8 })
-    const property = fc.property(base, saved, context, conditions, (members, audiences, at, asked) => {
-      store(members)
-      for (const condition of asked)
-        expect(bySql(condition, audiences, at), JSON.stringify(condition)).toEqual(
-          inMemory(condition, audiences, at, members),
-        )
-    })
+    const property = fc.property(
+      base,
+      saved,
+      context,
+      types,
+      conditions,
+      (members, audiences, at, own, asked) => {
+        store(members)
+        for (const condition of asked)
+          expect(bySql(condition, audiences, at, own), JSON.stringify(condition)).toEqual(
+            inMemory(condition, audiences, at, members, own),
+          )
+      },
+    )
     fc.assert(property, { seed: 7_07, numRuns: 400 })
   })
 
@@ -429,8 +482,13 @@ describe('a condition', () => {
       ['none'],
     ],
     [
-      'a number as text compares as a number',
+      'a number as text is a text, and over nothing',
       { kind: 'attribute', name: 'tier', op: 'gt', value: 9 },
+      [],
+    ],
+    [
+      'a text is the same as a number only letter by letter',
+      { kind: 'attribute', name: 'tier', op: 'eq', value: 10 },
       ['some'],
     ],
     ['one of a list is enough', { ...listed, where: [{ ...has, op: 'eq', value: '箱包' }] }, ['some']],

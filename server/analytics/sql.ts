@@ -1,6 +1,6 @@
-import { columnNames, isOrderNumber } from '../../shared/conditions/customer.ts'
-import { anniversaryDays } from '../../shared/conditions/evaluate.ts'
+import { type AttributeTypes, declaredOf, isColumn, isOrderNumber } from '../../shared/conditions/customer.ts'
 import type {
+  AnniversaryTest,
   Condition,
   EventsTest,
   Leaf,
@@ -21,6 +21,8 @@ export type ResolveAudience = (key: string) => Condition | null | undefined
 
 export interface SqlContext extends TimeContext {
   readonly audience: ResolveAudience
+  /** What the brand's attributes are declared to be. */
+  readonly types: AttributeTypes | undefined
 }
 
 /** Saved conditions may refer to each other this deep; a circle holds for nobody. */
@@ -108,16 +110,39 @@ function eventsHold(test: EventsTest, context: TimeContext): Fragment {
   return compared({ sql: query, values: [...value.values, ...from.values] }, test.op, test.value)
 }
 
-function anniversaryHolds(name: string, days: number, context: TimeContext): Fragment {
-  const text: Fragment = columnNames.includes(name)
-    ? { sql: `c.${name === 'customer_id' ? 'id' : name}`, values: [] }
-    : { sql: 'magpie_text(c.attributes, ?)', values: [name] }
-  const monthDays = anniversaryDays(days, context)
-  const marks = monthDays.map(() => '?').join(', ')
-  // Without a value the answer is no, not SQL's unknown, which `not` would leave unknown.
+/** What the functions must know of an attribute's type to read its values; '' where none is declared. */
+function readingText(name: string, { types, zone }: SqlContext): string {
+  const declared = declaredOf(types, name)
+  if (declared === null) return ''
+  return JSON.stringify({ declared, zone: types?.zone ?? zone, currency: types?.currency ?? '' })
+}
+
+function attributeHolds(
+  name: string,
+  op: Operator,
+  value: Operand | undefined,
+  context: SqlContext,
+): Fragment {
+  const asked = [op, operandText(value), readingText(name, context)]
+  if (!isColumn(name)) return { sql: 'magpie_attribute(c.attributes, ?, ?, ?, ?)', values: [name, ...asked] }
+  return { sql: `magpie_column(${columnJson(name).sql}, ?, ?, ?)`, values: asked }
+}
+
+function anniversaryHolds(test: AnniversaryTest, context: SqlContext): Fragment {
+  const { name } = test
+  const { now, zone, types } = context
+  const declared = isColumn(name) ? null : declaredOf(types, name)
+  const reading = types === undefined ? null : { zone: types.zone, currency: types.currency }
+  const asked = JSON.stringify({ test, now, zone, declared, reading })
+  if (isColumn(name))
+    return {
+      sql: `(c.${columnOf(name)} is not null and magpie_own_day(${columnJson(name).sql}, c.timezone, ?))`,
+      values: [asked],
+    }
+  // Most attributes are most customers' not: the name's absence is seen without reading the JSON.
   return {
-    sql: `coalesce(${text.sql} glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' and substr(${text.sql}, 6) in (${marks}), 0)`,
-    values: [...text.values, ...text.values, ...monthDays],
+    sql: `(instr(c.attributes, ?) > 0 and magpie_own_day(magpie_property(c.attributes, ?), c.timezone, ?))`,
+    values: [JSON.stringify(name), name, asked],
   }
 }
 
@@ -133,12 +158,7 @@ function audienceHolds(key: string, context: SqlContext, depth: number): Fragmen
 function leafHolds(test: Leaf, context: SqlContext, depth: number): Fragment {
   switch (test.kind) {
     case 'attribute':
-      if (!columnNames.includes(test.name))
-        return {
-          sql: 'magpie_member(c.attributes, ?, ?, ?)',
-          values: [test.name, test.op, operandText(test.value)],
-        }
-      return compared(columnJson(test.name), test.op, test.value)
+      return attributeHolds(test.name, test.op, test.value, context)
     case 'tag': {
       const has = 'exists (select 1 from tags t where t.customer_id = c.id and t.tag = ?)'
       return { sql: test.has ? has : `not ${has}`, values: [test.tag] }
@@ -148,7 +168,7 @@ function leafHolds(test: Leaf, context: SqlContext, depth: number): Fragment {
       return test.member ? member : { sql: `not ${member.sql}`, values: member.values }
     }
     case 'anniversary':
-      return anniversaryHolds(test.name, test.days, context)
+      return anniversaryHolds(test, context)
     case 'events':
       return eventsHold(test, context)
     case 'history':
@@ -158,8 +178,10 @@ function leafHolds(test: Leaf, context: SqlContext, depth: number): Fragment {
   }
 }
 
+const columnOf = (name: string) => (name === 'customer_id' ? 'id' : name)
+
 function columnJson(name: string): Fragment {
-  const column = name === 'customer_id' ? 'id' : name
+  const column = columnOf(name)
   return { sql: `case when c.${column} is null then null else json_quote(c.${column}) end`, values: [] }
 }
 

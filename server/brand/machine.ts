@@ -6,7 +6,8 @@ import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import type { OutboxStore } from '../ports/dispatch.ts'
 import type { EngineStore } from '../ports/engine.ts'
-import { createAsker } from '../requests/asks.ts'
+import { modelAnswerer } from '../requests/model.ts'
+import { createRequester } from '../requests/requester.ts'
 import { deliveryOnly } from '../sandbox/reactions.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { planner } from '../store/sqlite/events/planned.ts'
@@ -21,7 +22,7 @@ import type { Work } from './timekeeper.ts'
 /** How long sends under way are waited for when the server stops. */
 const graceMs = 8000
 
-/** What works for a brand: the engine, what asks the model, and what hands messages over. */
+/** What works for a brand: the engine, what asks others, and what hands messages over. */
 export interface Machine {
   readonly registry: Registry
   readonly store: EngineStore
@@ -80,10 +81,9 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null
   const engine = createEngine({ store, registry, brand, askModel, batchSize, log, planFor, stopping })
-  const asker = createAsker({
+  const requester = createRequester({
     store: createAskStore(db),
-    pool: () => model()?.pool ?? null,
-    brand,
+    answerers: { model: modelAnswerer({ pool: () => model()?.pool ?? null, brand }) },
     now,
     log,
   })
@@ -97,7 +97,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     registry,
     store,
     engine,
-    work: { tick: engine.tick, ask: asker.run, dispatch: dispatcher.run },
+    work: { tick: engine.tick, ask: requester.run, dispatch: dispatcher.run },
     async recover() {
       const channels = [...equipment.channels().values()].filter(({ idempotent }) => idempotent)
       const left = await outbox.recover(new Set(channels.map((channel) => channel.id)), now())
@@ -107,7 +107,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
         if (status === 'stopped') await stopEveryone({ store, source, planFor, journeyId, now: now() })
     },
     async stop() {
-      await Promise.all([asker.stop(), dispatcher.stop(graceMs)])
+      await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
     },
   }
 }

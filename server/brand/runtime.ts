@@ -1,3 +1,7 @@
+import { dirname, join } from 'node:path'
+import { absentChannels } from '../channels/index.ts'
+import { startImport } from '../imports/index.ts'
+import { startRehearsal } from '../rehearsal/start.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { nextDueReader } from '../store/sqlite/engine-store.ts'
@@ -60,11 +64,12 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     log.warn({ brand: id, journeys: paused }, 'journeys of the sandbox are paused for going live')
   const clock: VirtualClock = { now: sandbox ? standingClock(db, firstHour(machineNow())) : 0 }
   const now = sandbox ? () => clock.now : machineNow
+  const stores = createBrandStore(db)
   let closing = false
   const stopping = () => closing
 
   const news = createNewsDesk(() => time.answer())
-  const equipment = equip(options, now, news.inboxGrew)
+  const equipment = await equip(options, stores.settings, now, news.inboxGrew)
   const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
   const time = timeOf(options, { clock, work: machine.work, news, stopping })
   const ingest = ingester(db)
@@ -76,18 +81,29 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     sandbox,
     db,
     now,
-    stores: createBrandStore(db),
+    stores,
     act: (actor) => ({ actor, at: now(), realAt: machineNow() }),
     store: machine.store,
     engine: machine.engine,
     registry: machine.registry,
     brand: equipment.brand,
-    saveBrand: equipment.saveBrand,
     channels: equipment.channels,
+    absentChannels: () => absentChannels(equipment.channels()),
+    // In a sandbox all reach the on-screen phone, and neither matters.
+    sending: () =>
+      sandbox
+        ? { absentChannels: new Set(), signature: null }
+        : {
+            absentChannels: new Set(absentChannels(equipment.channels()).keys()),
+            signature: equipment.brand().signature,
+          },
     polisher: () => equipment.model()?.polisher ?? null,
     clock: () => time.answer(),
     settle: () => time.settle(),
     subscribe: news.subscribe,
+    importsFolder: join(dirname(db.path), 'imports'),
+    importFile: (request, onProgress) => startImport(db.path, request, onProgress),
+    rehearse: (request, onProgress) => startRehearsal(db.path, request, onProgress),
     async advance(move) {
       const answer = await time.advance(move)
       news.clockMoved()
@@ -102,8 +118,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       await time.stir()
       return { accepted, duplicates }
     },
-    async reconfigure() {
-      await equipment.renew()
+    async reconfigure(what) {
+      await equipment.renew(what)
       await time.stir()
     },
     async close() {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../../shared/errors/index.ts'
+import type { Headers } from './earlier-signature.ts'
 import { defaultToleranceMs, verifySignature } from './signature.ts'
 import { readJson } from './signed-post.ts'
 
@@ -42,8 +43,7 @@ export type Receipt = z.infer<typeof receiptSchema>
 
 export interface ReceiptRequest {
   secret: string
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  headers: Headers
   /** The body as it came, byte for byte: the signature is over it. */
   body: string
   now: number

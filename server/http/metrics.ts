@@ -1,10 +1,13 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { BrandRuntime } from '../brand/brand.ts'
-import { backlogOf } from '../store/sqlite/health.ts'
+import type { Backlog } from '../ports/health.ts'
 import type { App } from './app.ts'
 
+/** Brands come and go while the server runs. */
+type Brands = ReadonlyMap<string, BrandRuntime>
+
 /** The registry of one application, so that several can live in one process. */
-export function metrics(app: App, brands: Iterable<BrandRuntime>): Registry {
+export function metrics(app: App, brands: Brands): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const seconds = new Histogram({
@@ -21,36 +24,28 @@ export function metrics(app: App, brands: Iterable<BrandRuntime>): Registry {
       reply.elapsedTime / 1000,
     )
   })
-  engineGauges(registry, [...brands])
+  engineGauges(registry, brands)
   return registry
 }
 
 /** What stands and waits in each brand, counted when it is asked for. */
-function engineGauges(registry: Registry, brands: readonly BrandRuntime[]): void {
-  const gauge = (
-    name: string,
-    help: string,
-    read: (brand: BrandRuntime) => Readonly<Record<string, number>>,
-  ) =>
+function engineGauges(registry: Registry, brands: Brands): void {
+  const gauge = (name: string, help: string, read: (backlog: Backlog) => Readonly<Record<string, number>>) =>
     new Gauge({
       name,
       help,
       labelNames: ['brand', 'state'],
       registers: [registry],
-      collect() {
+      async collect() {
         this.reset()
-        for (const brand of brands)
-          for (const [state, count] of Object.entries(read(brand)))
-            this.set({ brand: brand.id, state }, count)
+        for (const { id, stores } of brands.values())
+          for (const [state, count] of Object.entries(read(await stores.health.backlog())))
+            this.set({ brand: id, state }, count)
       },
     })
-  gauge('magpie_enrollments', 'Enrollments by status', ({ db }) => backlogOf(db).enrollments)
-  gauge(
-    'magpie_messages',
-    'Messages that are queued, in hand, unknown or failed',
-    ({ db }) => backlogOf(db).messages,
-  )
-  gauge('magpie_events_pending', 'Events that the engine has not taken yet', ({ db }) => ({
-    pending: backlogOf(db).events,
+  gauge('magpie_enrollments', 'Enrollments by status', ({ enrollments }) => enrollments)
+  gauge('magpie_messages', 'Messages that are queued, in hand, unknown or failed', ({ messages }) => messages)
+  gauge('magpie_events_pending', 'Events that the engine has not taken yet', ({ events }) => ({
+    pending: events,
   }))
 }

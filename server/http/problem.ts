@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ProblemAnswer } from '../../shared/api/problem.ts'
 import { type ErrorCode, type ErrorEntry, errors, fill, Problem } from '../../shared/errors/index.ts'
+import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import type { Locale, LocalText } from '../../shared/text.ts'
 import type { App } from './app.ts'
@@ -68,17 +69,6 @@ function send(told: Told, request: FastifyRequest, reply: FastifyReply): Fastify
     .type(problemType)
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(body)
-}
-
-/** Input that a schema refuses, with every issue's place. */
-export class InvalidInput extends Error {
-  override readonly name = 'InvalidInput'
-  readonly error: z.ZodError
-
-  constructor(error: z.ZodError) {
-    super(error.message)
-    this.error = error
-  }
 }
 
 /** Says what the schema asks for at the first fault; the others follow in `issues`. */

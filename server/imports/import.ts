@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/errors/index.ts'
+import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { checkMapping, guessMapping, type ImportKind, type Mapping } from './columns.ts'
 import { Refusal, type Rejection } from './reasons.ts'
@@ -112,6 +113,7 @@ export async function importFile(
   } finally {
     await rejected.close()
   }
+  if (kind === 'customers') surveyAttributes(db, receivedAt)
   const { encoding } = table
   return { kind, encoding, mapping, rows: done, ...counts, rejections: rejected.listed }
 }

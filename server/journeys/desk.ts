@@ -6,6 +6,7 @@ import type { EngineStore } from '../ports/engine.ts'
 export interface JourneyDesk extends Desk {
   readonly store: EngineStore
   readonly engine: Pick<Engine, 'exclusive' | 'enter'>
+  sending(): Sending
 }
 
 /** How a brand's messages leave, as far as a check must know: channels not set up yet, and the signature. */

@@ -7,7 +7,7 @@ import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { KnownJourney } from '../ports/journeys.ts'
-import type { Sending } from './desk.ts'
+import type { JourneyDesk } from './desk.ts'
 
 type CheckAnswer = z.input<typeof checkAnswer>
 
@@ -63,11 +63,11 @@ export function removeJourney(desk: Desk, actor: Actor, { id }: { id: string }):
 }
 
 /** What publishing the draft now would say, and the most that it could send. */
-export async function checkJourney(desk: Desk, id: string, sending: Sending): Promise<CheckAnswer> {
+export async function checkJourney(desk: JourneyDesk, id: string): Promise<CheckAnswer> {
   const { stores, brand, now, registry } = desk
   const { journey } = await stores.journeys.get(id)
   const at = { now: now(), zone: brand().zone }
-  const diagnostics = check(journey, { registry, ...at, publishing: true, ...sending })
+  const diagnostics = check(journey, { registry, ...at, publishing: true, ...desk.sending() })
   const ok = diagnostics.every(({ severity }) => severity !== 'error')
   return { ok, diagnostics, proof: prove(journey, registry, at) }
 }

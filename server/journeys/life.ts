@@ -4,11 +4,11 @@ import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import type { Act } from '../ports/acts.ts'
 import type { Published, StuckEnrollment } from '../ports/journeys.ts'
-import type { JourneyDesk, Sending } from './desk.ts'
+import type { JourneyDesk } from './desk.ts'
 
 type Status = Published['status']
 
-export interface PublishJourney extends Sending {
+export interface PublishJourney {
   readonly id: string
   readonly revision: number
 }
@@ -17,11 +17,11 @@ export interface PublishJourney extends Sending {
 export async function publishJourney(
   desk: JourneyDesk,
   actor: Actor,
-  { id, ...command }: PublishJourney,
+  { id, revision }: PublishJourney,
 ): Promise<Published> {
   const { engine, stores, brand, registry } = desk
   const published = await engine.exclusive(() =>
-    stores.journeys.publish(desk.act(actor), id, { ...command, brand: brand(), registry }),
+    stores.journeys.publish(desk.act(actor), id, { revision, ...desk.sending(), brand: brand(), registry }),
   )
   await desk.settle()
   return published

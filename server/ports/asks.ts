@@ -1,22 +1,21 @@
-import type { Effect } from '../../shared/effects/index.ts'
-import type { Reply } from '../../shared/nodes/type.ts'
+import type { Reply, RequestKind, RequestTo } from '../../shared/effects/requests/index.ts'
 
-export type AskRequest = Extract<Effect, { kind: 'ask' }>
-
-/** A request to a model whose time has come. */
-export interface DueAsk {
-  readonly enrollmentId: number
-  readonly node: string
-  readonly visit: number
-  readonly journeyId: string
-  readonly request: AskRequest
-  /** Failures so far. */
-  readonly attempts: number
-  /** Until when the enrollment waits for the reply; null: it has gone on or ended. */
-  readonly deadline: number | null
-  /** The customer's language; null where unknown. */
-  readonly language: string | null
-}
+/** A question to somebody outside whose time has come. */
+export type DueAsk<Kind extends RequestKind = RequestKind> = {
+  [K in Kind]: {
+    readonly enrollmentId: number
+    readonly node: string
+    readonly visit: number
+    readonly journeyId: string
+    readonly request: RequestTo<K> & { readonly to: K }
+    /** Failures so far. */
+    readonly attempts: number
+    /** Until when the enrollment waits for the reply; null: it has gone on or ended. */
+    readonly deadline: number | null
+    /** The customer's language; null where unknown. */
+    readonly language: string | null
+  }
+}[Kind]
 
 /** What a call has used up; costs are thousandths of the minor unit, null where no price is known. */
 export interface AskSpent {

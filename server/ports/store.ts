@@ -1,8 +1,10 @@
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { CustomerStore } from './customers.ts'
+import type { StoreHealth } from './health.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { MessageStore } from './messages.ts'
+import type { SettingsStore } from './settings.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
 export interface BrandStore {
@@ -10,5 +12,7 @@ export interface BrandStore {
   readonly customers: CustomerStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
+  readonly settings: SettingsStore
   readonly audit: AuditLog
+  readonly health: StoreHealth
 }

@@ -81,6 +81,23 @@ describe('AI texts (rule 16)', () => {
       .do(() => expect(peer.requests).toEqual([]))
       .run())
 
+  test('a question written down before others than models could be asked is put as it stands', () =>
+    withModel()
+      .publish(polished)
+      .members('王芳')
+      .do(async ({ db, brand }) => {
+        await brand.engine.enter('journey', ['王芳'], brand.now())
+        const words = { channel: 'sms', sop: '王芳，您好', instructions: '', facts: {}, maxChars: 140 }
+        const kept = JSON.stringify({ kind: 'ask', ...words })
+        db.sqlite.prepare('update asks set request = ?').run(kept)
+        expect(await createAskStore(db).due(brand.now(), 10)).toMatchObject([
+          { request: { to: 'model', ...words } },
+        ])
+      })
+      .restart()
+      .expectSent('hello', '王芳')
+      .run())
+
   test('a goal reached meanwhile does not put off a reply that has come', () =>
     withModel()
       .publish({ ...polished, nodes: { ...polished.nodes, bought: by.goal('order') } })

@@ -5,40 +5,24 @@ import {
   audienceSummary,
   countAnswer,
   countRequest,
-  type VocabularyAnswer,
   vocabularyAnswer,
 } from '../../shared/api/customers.ts'
-import { Problem } from '../../shared/errors/index.ts'
-import type { BrandRuntime } from '../brand/brand.ts'
+import {
+  changeAudience,
+  countNow,
+  listAudiences,
+  removeAudience,
+  saveAudience,
+} from '../audiences/audiences.ts'
+import { readVocabulary } from '../customers/customers.ts'
+import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import {
-  addAudience,
-  audienceSummaries,
-  changeAudience,
-  countCondition,
-  getAudience,
-  removeAudience,
-} from '../store/sqlite/audiences/audiences.ts'
-import { vocabularyOf } from '../store/sqlite/customers/vocabulary.ts'
-import { StampedCache, stampOf } from '../store/sqlite/stamp.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ key: z.string().describe('The stable key of the audience') })
-const minuteMs = 60_000
-
-/** Now, as conditions see it. */
-const momentOf = (runtime: BrandRuntime) => ({ now: runtime.now(), zone: runtime.brand().zone })
-
-/** Differs when something was written, or a minute has passed: conditions look at the time. */
-const stampNow = (runtime: BrandRuntime) =>
-  `${stampOf(runtime.db)}:${Math.floor(runtime.now() / minuteMs)}:${runtime.brand().zone}`
 
 export function audienceRoutes(app: App, context: RouteContext): void {
-  const lists = new StampedCache<ReturnType<typeof audienceSummaries>>()
-  const counts = new StampedCache<ReturnType<typeof countCondition>>()
-  const vocabularies = new StampedCache<VocabularyAnswer>()
-
   app.get(
     '/audiences',
     {
@@ -50,13 +34,7 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { brand } }) => {
-      const runtime = brandOf(context, brand)
-      const audiences = lists.get(brand, stampNow(runtime), () =>
-        audienceSummaries(runtime.db, momentOf(runtime)),
-      )
-      return { audiences }
-    },
+    async ({ params: { brand } }) => ({ audiences: await listAudiences(brandOf(context, brand)) }),
   )
 
   app.post(
@@ -71,10 +49,9 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'audience-exists'],
       },
     },
-    async ({ params: { brand }, body }, reply) => {
-      const runtime = brandOf(context, brand)
-      addAudience(runtime.db, body, runtime.now())
-      return reply.code(201).send(getAudience(runtime.db, body.key, momentOf(runtime)))
+    async (request, reply) => {
+      const desk = brandOf(context, request.params.brand)
+      return reply.code(201).send(await saveAudience(desk, actorOf(context, request), request.body))
     },
   )
 
@@ -90,11 +67,10 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'audience-is-list'],
       },
     },
-    async ({ params: { brand, key }, body }) => {
-      if (body.key !== key) throw new Problem('invalid-request', { detail: `key: ${key}` }, 'key')
-      const runtime = brandOf(context, brand)
-      changeAudience(runtime.db, body, runtime.now())
-      return getAudience(runtime.db, key, momentOf(runtime))
+    async (request) => {
+      const { brand, key } = request.params
+      const command = { key, draft: request.body }
+      return changeAudience(brandOf(context, brand), actorOf(context, request), command)
     },
   )
 
@@ -109,8 +85,9 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'audience-in-use'],
       },
     },
-    async ({ params: { brand, key } }, reply) => {
-      removeAudience(brandOf(context, brand).db, key)
+    async (request, reply) => {
+      const { brand, key } = request.params
+      await removeAudience(brandOf(context, brand), actorOf(context, request), { key })
       return reply.code(204).send()
     },
   )
@@ -127,12 +104,7 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { brand }, body }) => {
-      const runtime = brandOf(context, brand)
-      return counts.get(`${brand} ${JSON.stringify(body.condition)}`, stampNow(runtime), () =>
-        countCondition(runtime.db, body.condition, momentOf(runtime)),
-      )
-    },
+    async ({ params: { brand }, body }) => countNow(brandOf(context, brand), body.condition),
   )
 
   app.get(
@@ -146,9 +118,6 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { brand } }) => {
-      const { db } = brandOf(context, brand)
-      return vocabularies.get(brand, stampOf(db), () => vocabularyOf(db))
-    },
+    async ({ params: { brand } }) => readVocabulary(brandOf(context, brand)),
   )
 }

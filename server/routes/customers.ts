@@ -1,15 +1,8 @@
 import { z } from 'zod'
 import { customerAnswer, customerList, customerQuery } from '../../shared/api/customers.ts'
+import { readCustomer, searchCustomers } from '../customers/customers.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
-import { getCustomer, searchCustomers } from '../store/sqlite/customers/search.ts'
-import {
-  enrollmentsOfCustomer,
-  listsOfCustomer,
-  ordersOfCustomer,
-  timelineOf,
-} from '../store/sqlite/customers/timeline.ts'
-import { maskPhone } from './contact.ts'
 import type { RouteContext } from './context.ts'
 
 export function customerRoutes(app: App, context: RouteContext): void {
@@ -27,12 +20,7 @@ export function customerRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params, query }) => {
-      const { db, now, brand } = brandOf(context, params.brand)
-      const found = searchCustomers(db, query, { now: now(), zone: brand().zone })
-      const customers = found.customers.map((one) => ({ ...one, phone: maskPhone(one.phone) }))
-      return { ...found, customers }
-    },
+    async ({ params, query }) => searchCustomers(brandOf(context, params.brand), query),
   )
 
   app.get(
@@ -47,18 +35,6 @@ export function customerRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => {
-      const { db, registry } = brandOf(context, params.brand)
-      const { customer, tags } = getCustomer(db, params.id)
-      const { unsubscribed, attributes, ...rest } = customer
-      return {
-        customer: { ...rest, unsubscribed: [...unsubscribed], attributes: { ...attributes } },
-        tags,
-        audiences: listsOfCustomer(db, params.id),
-        ...ordersOfCustomer(db, params.id),
-        timeline: timelineOf(db, params.id, registry),
-        enrollments: enrollmentsOfCustomer(db, params.id),
-      }
-    },
+    async ({ params }) => readCustomer(brandOf(context, params.brand), params.id),
   )
 }

@@ -1,9 +1,10 @@
 import { eventsAnswer, eventsRequest } from '../../shared/api/messages.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import type { BrandRuntime, IncomingEvent } from '../brand/brand.ts'
+import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
+import type { IncomingEvent } from '../ports/events.ts'
 import type { RouteContext } from './context.ts'
 
 type EventInput = (typeof eventsRequest)['_output']['events'][number]

@@ -4,7 +4,6 @@ import { type ErrorCode, errors, Problem } from '../../shared/errors/index.ts'
 import type { App } from '../http/app.ts'
 import { problemEntry } from '../http/problem.ts'
 import { isOpen } from '../http/session.ts'
-import { ping } from '../store/sqlite/health.ts'
 import type { RouteContext } from './context.ts'
 
 const alive = z.object({ status: z.literal('ok') })
@@ -34,9 +33,9 @@ export function healthRoutes(app: App, context: RouteContext, metrics: Registry)
       },
     },
     async (request) => {
-      for (const { id, db } of context.brands.values())
+      for (const { id, stores } of context.brands.values())
         try {
-          ping(db)
+          await stores.health.ping()
         } catch (error) {
           request.log.error({ err: error, brand: id }, 'the database does not answer')
           throw new Problem('not-ready', {}, id)

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { receiptsAnswer } from '../../shared/api/messages.ts'
 import type { Value } from '../../shared/conditions/customer.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import type { BrandRuntime, IncomingEvent } from '../brand/brand.ts'
+import type { BrandRuntime } from '../brand/brand.ts'
 import type { Receipt } from '../channels/receipts.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
+import type { IncomingEvent } from '../ports/events.ts'
 import { customersByAddress } from '../store/sqlite/customers/search.ts'
 import { messageNamed } from '../store/sqlite/messages/list.ts'
 import { earlyReceipts } from '../store/sqlite/messages/receipts-early.ts'
@@ -71,7 +72,12 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
       bodyLimit: 4 * 1_048_576,
       schema: {
         summary: 'Receipts and replies of a provider',
-        description: 'Signed with the secret of the channel; one report or a list of up to a thousand.',
+        description:
+          'Signed with the secret of the channel as Standard Webhooks say (`webhook-id`, `webhook-timestamp`, ' +
+          '`webhook-signature`; a secret is `whsec_` and base64, or any text, which then is the key itself). One report ' +
+          'or a list of up to a thousand; a report whose `id` was taken before counts as a duplicate, so that a call may ' +
+          'be tried again. Deprecated, and still believed: `x-magpie-timestamp` (ms), `x-magpie-nonce` and ' +
+          '`x-magpie-signature`, `v1=` and the HMAC-SHA256 in hex of `timestamp.nonce.body`.',
         tags: ['events'],
         params: brandParams.extend({ channel: z.string() }),
         body: z.string().describe('The reports as JSON'),

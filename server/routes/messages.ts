@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { inboxAnswer, inboxQuery, inboxReply, inboxReplyAnswer } from '../../shared/api/inbox.ts'
 import { messageList, messageQuery } from '../../shared/api/messages.ts'
-import { Problem } from '../../shared/errors/index.ts'
+import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
-import { listMessages } from '../store/sqlite/messages/list.ts'
-import { inboxByKey, inboxMessage, inboxMessages } from '../store/sqlite/messages/phone.ts'
+import { answerMessage, listMessages, readInbox } from '../messages/messages.ts'
 import type { RouteContext } from './context.ts'
 
 export function messageRoutes(app: App, context: RouteContext): void {
@@ -22,7 +20,7 @@ export function messageRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params, query }) => listMessages(brandOf(context, params.brand).db, query),
+    async ({ params, query }) => listMessages(brandOf(context, params.brand), query),
   )
 
   app.get(
@@ -37,7 +35,9 @@ export function messageRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params, query }) => ({ messages: inboxMessages(brandOf(context, params.brand).db, query) }),
+    async ({ params, query }) => ({
+      messages: await readInbox(brandOf(context, params.brand), query),
+    }),
   )
 
   app.post(
@@ -53,25 +53,9 @@ export function messageRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params, body }) => {
-      const runtime = brandOf(context, params.brand)
-      const { message, sentId } = inboxMessage(runtime.db, body.messageId)
-      if (message.customerId !== body.customerId)
-        throw new Problem('not-found', { what: body.messageId }, 'messageId')
-      const id = `reply-${randomUUID()}`
-      const { channel, journeyId, node } = message
-      const properties = {
-        ...(sentId !== null && { message_id: String(sentId) }),
-        ...(journeyId !== null && { journey_id: journeyId }),
-        ...(node !== null && { node }),
-        channel,
-        text: body.text,
-      }
-      const event = { id, name: 'message_replied', at: runtime.now(), amount: null, properties }
-      await runtime.ingest([{ customerId: body.customerId, event }])
-      const kept = inboxByKey(runtime.db, `in:${id}`)
-      if (kept === null) throw new Problem('internal', { id })
-      return { message: kept }
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      return { message: await answerMessage(desk, actorOf(context, request), request.body) }
     },
   )
 }

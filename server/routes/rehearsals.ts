@@ -7,7 +7,7 @@ import { type App, brandOf } from '../http/app.ts'
 import { localeOf } from '../http/language.ts'
 import { problemText } from '../http/problem.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import { type RunningRehearsal, startRehearsal } from '../rehearsal/start.ts'
+import type { RunningRehearsal } from '../rehearsal/start.ts'
 import type { RouteContext } from './context.ts'
 
 /** The reports that are kept, over all brands; older ones are forgotten. */
@@ -78,8 +78,7 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
       if ([...kept.values()].filter(isRunning).length >= mostAtOnce) throw new Problem('rehearsals-busy')
       const id = randomUUID()
       const { journey, until, assume, rates, controlGroup } = body
-      const running = startRehearsal(
-        runtime.db.path,
+      const running = runtime.rehearse(
         {
           journey,
           until,

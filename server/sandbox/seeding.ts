@@ -1,4 +1,5 @@
 import { brandSchema } from '../../shared/journey/brand.ts'
+import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { clockKey, planner } from '../store/sqlite/events/planned.ts'
 import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
@@ -50,6 +51,7 @@ export function seedDemo(db: BrandDatabase, options: SeedOptions = {}): void {
   seedEvents(db, members, (share) => onProgress(Math.floor(Math.min(1, share) * count), count))
   writeBrand(db, brandSchema.parse(demoBrand))
   writeMeta(db, clockKey, demoClockStart)
+  surveyAttributes(db, demoClockStart)
   onProgress(count, count)
 }
 

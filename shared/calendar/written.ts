@@ -40,6 +40,7 @@ const shapes: readonly RegExp[] = [
     'i',
   ),
   /^(?<month>\d{1,2})\s*月\s*(?<day>\d{1,2})\s*[日号]$/,
+  /^--(?<month>\d{2})-(?<day>\d{2})$/,
 ]
 
 /** Two numbers of which either may be the month, before a year or alone. */

@@ -1,14 +1,32 @@
 import { describe, expect, test } from 'vitest'
-import { asNumber, compare, matches } from './compare.ts'
-import type { Operator } from './schema.ts'
+import { compare, compareAs, matches } from './compare.ts'
+import type { Operand, Operator } from './schema.ts'
+import type { AttributeType, Format } from './types/index.ts'
+import type { Value } from './value.ts'
 
 describe('a value is compared', () => {
   test.each<[unknown, Operator, unknown, boolean]>([
     ['杭州', 'eq', '杭州', true],
     ['杭州', 'ne', '上海', true],
     [10, 'gt', 9, true],
-    ['10', 'gt', '9', true],
-    ['10', 'gt', 9, true],
+    ['10', 'gt', '9', false],
+    ['10', 'gt', 9, false],
+    ['10', 'eq', 10, true],
+    ['010', 'eq', '10', false],
+    ['010', 'eq', 10, false],
+    ['010', 'ne', '10', true],
+    ['010', 'in', ['10', '0010'], false],
+    ['010', 'not_in', ['10', '0010'], true],
+    ['2781230000000000123', 'eq', '2781230000000000124', false],
+    ['1e3', 'eq', '1000', false],
+    ['１０', 'eq', '10', false],
+    [' 10', 'eq', '10', false],
+    [10, 'gt', '9', true],
+    [10, 'eq', '10.0', true],
+    [10, 'gt', 'many', false],
+    [true, 'eq', '是', true],
+    [true, 'eq', 'false', false],
+    ['true', 'eq', true, true],
     [10, 'gt', 10, false],
     [10, 'gte', 10, true],
     [10, 'lt', 10, false],
@@ -35,7 +53,7 @@ describe('a value is compared', () => {
         compare(actual, op, 'a'),
       )
     for (const nothing of [null, '', []]) expect(holding(nothing)).toEqual(['ne', 'not_in', 'not_set'])
-    expect(holding('0')).toEqual(['ne', 'lt', 'not_in', 'is_set'])
+    expect(holding('0')).toEqual(['ne', 'not_in', 'is_set'])
   })
 
   test('of a list by its members: one is enough, and for a denial none may be equal', () => {
@@ -47,17 +65,59 @@ describe('a value is compared', () => {
   })
 })
 
-test('a number is read from what looks like one and from nothing else', () => {
-  expect(['12', '-3.5', 7, '1e3', ' 12', '', '１２', true].map((value) => asNumber(value))).toEqual([
-    12,
-    -3.5,
-    7,
-    null,
-    null,
-    null,
-    null,
-    null,
-  ])
+describe('an attribute is compared as its type says', () => {
+  const context = { zone: 'Asia/Shanghai', currency: 'CNY' }
+  const holds = (
+    type: AttributeType,
+    actual: Value,
+    op: Operator,
+    operand: Operand,
+    format: Format | null = null,
+  ) => compareAs({ type, format }, actual, op, operand, context)
+
+  test('a number by number, however the operand is written', () => {
+    expect(holds('number', 1280, 'gt', '1,000')).toBe(true)
+    expect(holds('number', 10, 'eq', '010')).toBe(true)
+    expect(holds('number', 10, 'gt', 'many')).toBe(false)
+    expect(holds('number', 10, 'starts_with', '1')).toBe(false)
+  })
+
+  test('a text by its letters, and over nothing', () => {
+    expect(holds('text', '010', 'eq', '10')).toBe(false)
+    expect(holds('text', '10', 'gt', '9')).toBe(false)
+    expect(holds('text', '2026-08-19', 'gt', '2026-08-01')).toBe(false)
+  })
+
+  test('money in its main unit, to the cent', () => {
+    expect(holds('money', 128_000, 'eq', 1280)).toBe(true)
+    expect(holds('money', 29, 'eq', 0.29)).toBe(true)
+    expect(holds('money', 128_000, 'gte', '¥1,280.01')).toBe(false)
+  })
+
+  test('a date as a day, however the operand is written', () => {
+    expect(holds('date', '2026-08-19', 'eq', '2026年8月19日')).toBe(true)
+    expect(holds('date', '2026-08-19', 'lt', '20260820')).toBe(true)
+    expect(holds('date', '2026-08-19', 'lt', 'soon')).toBe(false)
+    expect(holds('date', '2026-10-08', 'eq', '08/10/2026', 'day-first')).toBe(true)
+    expect(holds('date', '--08-19', 'eq', '8月19日')).toBe(true)
+    expect(holds('date', '--08-19', 'gt', '2026-01-01')).toBe(false)
+  })
+
+  test('a time within the day that is named, in the brand’s zone', () => {
+    const at = Date.parse('2026-08-19T00:30:00+08:00')
+    expect(holds('time', at, 'eq', '2026-08-19')).toBe(true)
+    expect(holds('time', at, 'gt', '2026-08-19')).toBe(false)
+    expect(holds('time', at, 'gt', '2026-08-18')).toBe(true)
+    expect(holds('time', at, 'gt', '2026-08-19 00:00')).toBe(true)
+    expect(holds('time', at, 'lt', '2026-08-19T00:00:00Z')).toBe(true)
+    expect(holds('time', at, 'eq', at)).toBe(true)
+  })
+
+  test('yes as yes, in any word for it', () => {
+    expect(holds('yes_no', true, 'eq', '是')).toBe(true)
+    expect(holds('yes_no', true, 'eq', 1)).toBe(true)
+    expect(holds('yes_no', false, 'ne', true)).toBe(true)
+  })
 })
 
 test('an event matches by its name and all tests on its properties, the amount among them', () => {

@@ -1,53 +1,59 @@
 import { type CustomerEvent, propertyOf, type Value } from './customer.ts'
+import { byDeclared, byJson, type Comparison } from './same.ts'
 import type { EventFilter, Operand, Operator, Scalar } from './schema.ts'
+import { type Declared, type ReadingContext, types } from './types/index.ts'
 
-const numeric = /^-?\d+(\.\d+)?$/
-
-/** The number that a value is or reads as; null for everything else. */
-export function asNumber(value: Value): number | null {
-  if (typeof value === 'number') return value
-  return typeof value === 'string' && numeric.test(value) ? Number(value) : null
+function sameAsAny(actual: Scalar, operand: Operand, { same }: Comparison): boolean {
+  if (!Array.isArray(operand)) return same(actual, operand as Scalar)
+  return operand.some((one) => same(actual, one))
 }
 
-/** Below, equal or above zero; numbers are compared as numbers when both sides read as such. */
-function order(actual: Scalar, expected: Scalar): number {
-  const left = asNumber(actual)
-  const right = asNumber(expected)
-  if (left !== null && right !== null) return left - right
-  const a = String(actual)
-  const b = String(expected)
-  return a === b ? 0 : a < b ? -1 : 1
-}
-
-function equalsAny(actual: Scalar, operand: Operand): boolean {
-  if (!Array.isArray(operand)) return order(actual, operand as Scalar) === 0
-  return operand.some((one) => order(actual, one) === 0)
-}
-
-function holdsFor(actual: Scalar, op: Operator, operand: Operand): boolean {
-  if (op === 'eq' || op === 'in') return equalsAny(actual, operand)
+function holdsFor(actual: Scalar, op: Operator, operand: Operand, by: Comparison): boolean {
+  if (op === 'eq' || op === 'in') return sameAsAny(actual, operand, by)
   if (op === 'contains') return [operand].flat().some((part) => String(actual).includes(String(part)))
   if (op === 'starts_with') return [operand].flat().some((part) => String(actual).startsWith(String(part)))
   if (Array.isArray(operand)) return false
-  const difference = order(actual, operand as Scalar)
+  const difference = by.order(actual, operand as Scalar)
+  if (difference === null) return false
   if (op === 'gt') return difference > 0
   if (op === 'gte') return difference >= 0
   if (op === 'lt') return difference < 0
   return op === 'lte' && difference <= 0
 }
 
-/**
- * Whether a value passes a comparison. Without a value only `not_set`, `ne` and `not_in` hold. A list
- * passes when one of its members does, and `ne` and `not_in` when none is equal.
- */
-export function compare(actual: Value | null, op: Operator, operand: Operand | undefined): boolean {
+function holds(actual: Value | null, op: Operator, operand: Operand | undefined, by: Comparison): boolean {
   const missing = actual === null || actual === '' || (Array.isArray(actual) && actual.length === 0)
   if (op === 'is_set') return !missing
   if (op === 'not_set') return missing
   if (operand === undefined) return false
   const members = missing ? [] : ([actual].flat() as Scalar[])
-  if (op === 'ne' || op === 'not_in') return !members.some((member) => equalsAny(member, operand))
-  return members.some((member) => holdsFor(member, op, operand))
+  if (op === 'ne' || op === 'not_in') return !members.some((member) => sameAsAny(member, operand, by))
+  return members.some((member) => holdsFor(member, op, operand, by))
+}
+
+/**
+ * Whether a value passes a comparison. Texts are compared as texts, whatever they look like; a number by
+ * JSON is compared by number. Only numbers and ISO dates are over or under another. Without a value only
+ * `not_set`, `ne` and `not_in` hold. A list passes when one of its members does, and `ne` and `not_in`
+ * when none is equal.
+ */
+export function compare(actual: Value | null, op: Operator, operand: Operand | undefined): boolean {
+  return holds(actual, op, operand, byJson)
+}
+
+/**
+ * Whether a value of an attribute, read as its type has it, passes a comparison. An operator that the type
+ * does not know holds for nobody; the check says so.
+ */
+export function compareAs(
+  declared: Declared,
+  actual: Value | null,
+  op: Operator,
+  operand: Operand | undefined,
+  context: ReadingContext,
+): boolean {
+  const known: readonly Operator[] = types[declared.type].operators
+  return known.includes(op) && holds(actual, op, operand, byDeclared(declared, context))
 }
 
 /** Whether the event has the filter's name and passes all its tests. */

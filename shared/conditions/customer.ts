@@ -1,5 +1,12 @@
-/** A value of an attribute or of an event's property. */
-export type Value = string | number | boolean | readonly string[]
+import { type Declared, type ReadingContext, typedValue } from './types/index.ts'
+import type { Value } from './value.ts'
+
+export type { Value } from './value.ts'
+
+/** The types of the brand's attributes; what none is declared for is what its JSON says. */
+export interface AttributeTypes extends ReadingContext {
+  readonly of: Readonly<Record<string, Declared>>
+}
 
 /** One member of the brand, as every room sees one. */
 export interface Customer {
@@ -21,7 +28,10 @@ export interface Customer {
   readonly blacklisted: boolean
   /** Channels that the customer has unsubscribed from. */
   readonly unsubscribed: readonly string[]
+  /** As they came in: a text stays the text that it was. `attributeOf` reads them by their types. */
   readonly attributes: Readonly<Record<string, string | number | boolean>>
+  /** Without it no attribute has a declared type. */
+  readonly types?: AttributeTypes
 }
 
 /** Something that a customer did, or that happened to one. A purchase is the event `order`. */
@@ -37,26 +47,57 @@ export interface CustomerEvent {
   readonly seq?: number
 }
 
-/** The columns of the customer under the names that files and conditions use. */
-const columns: Readonly<Record<string, (customer: Customer) => Value | null>> = {
-  customer_id: (customer) => customer.id,
-  name: (customer) => customer.name,
-  phone: (customer) => customer.phone,
-  email: (customer) => customer.email,
-  gender: (customer) => customer.gender,
-  birthday: (customer) => customer.birthday,
-  city: (customer) => customer.city,
-  registered_at: (customer) => customer.registeredAt,
-  timezone: (customer) => customer.timezone,
-  language: (customer) => customer.language,
-}
+const text: Declared = { type: 'text', format: null }
+const date: Declared = { type: 'date', format: null }
+const time: Declared = { type: 'time', format: null }
+
+/** The columns of the customer under the names that files and conditions use, with their types. */
+const columns = {
+  customer_id: { type: text, of: ({ id }) => id },
+  name: { type: text, of: ({ name }) => name },
+  phone: { type: text, of: ({ phone }) => phone },
+  email: { type: text, of: ({ email }) => email },
+  gender: { type: text, of: ({ gender }) => gender },
+  birthday: { type: date, of: ({ birthday }) => birthday },
+  city: { type: text, of: ({ city }) => city },
+  registered_at: { type: time, of: ({ registeredAt }) => registeredAt },
+  timezone: { type: text, of: ({ timezone }) => timezone },
+  language: { type: text, of: ({ language }) => language },
+} as const satisfies Record<string, { type: Declared; of: (customer: Customer) => Value | null }>
+type Column = keyof typeof columns
 
 export const columnNames: readonly string[] = Object.keys(columns)
+export const isColumn = (name: string): name is Column => Object.hasOwn(columns, name)
 
-/** A known column or an attribute of the customer; null where it has no value. */
-export function attributeOf(customer: Customer, name: string): Value | null {
-  if (Object.hasOwn(columns, name)) return columns[name]?.(customer) ?? null
+/** The type of a column or an attribute; null where nobody has declared one. */
+export function declaredOf(types: AttributeTypes | undefined, name: string): Declared | null {
+  if (isColumn(name)) return columns[name].type
+  return types !== undefined && Object.hasOwn(types.of, name) ? (types.of[name] ?? null) : null
+}
+
+/** A known column or an attribute of the customer as it came in; null where it has no value. */
+export function rawAttributeOf(customer: Customer, name: string): Value | null {
+  if (isColumn(name)) return columns[name].of(customer)
   return Object.hasOwn(customer.attributes, name) ? (customer.attributes[name] ?? null) : null
+}
+
+/**
+ * A known column or an attribute of the customer, read as its declared type has it; null where it has no
+ * value, or none that can be read so.
+ */
+export function attributeOf(customer: Customer, name: string): Value | null {
+  const raw = rawAttributeOf(customer, name)
+  return isColumn(name) ? raw : typedAttribute(raw, name, customer.types)
+}
+
+/** A value of an attribute as it came in, read as its declared type has it. */
+export function typedAttribute(
+  raw: Value | null,
+  name: string,
+  types: AttributeTypes | undefined,
+): Value | null {
+  const declared = declaredOf(types, name)
+  return raw === null || declared === null || types === undefined ? raw : typedValue(declared, raw, types)
 }
 
 /** The property under which an order's number is asked for, wherever the order came from. */

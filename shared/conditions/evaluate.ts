@@ -1,7 +1,17 @@
-import { addDays, localDate } from '../calendar/index.ts'
-import { compare, matches } from './compare.ts'
-import { attributeOf, type Customer, type CustomerEvent, propertyOf, type Value } from './customer.ts'
+import { localDate } from '../calendar/index.ts'
+import { compare, compareAs, matches } from './compare.ts'
+import {
+  type AttributeTypes,
+  attributeOf,
+  type Customer,
+  type CustomerEvent,
+  declaredOf,
+  propertyOf,
+  rawAttributeOf,
+  type Value,
+} from './customer.ts'
 import { comesAfter } from './mark.ts'
+import { ownDayHolds, ownZone } from './own-day.ts'
 import type { Condition, EventsTest, Leaf } from './schema.ts'
 import { intervalsOf, type TimeContext } from './window.ts'
 
@@ -40,16 +50,29 @@ export function evaluate(
   if (condition.kind === 'any') return condition.of.some((part) => evaluate(part, facts, context, seen))
   if (condition.kind === 'not') return !evaluate(condition.of, facts, context, seen)
   const actual = actualOf(condition, facts, context)
-  const holds = answer(condition, actual)
+  const holds = answer(condition, actual, facts.customer.types, context.zone)
   seen?.push({ test: condition, actual, holds })
   return holds
 }
 
-function answer(test: Leaf, actual: Value | null): boolean {
+function answer(test: Leaf, actual: Value | null, types: AttributeTypes | undefined, zone: string): boolean {
   if (test.kind === 'tag') return actual === test.has
   if (test.kind === 'audience') return actual === test.member
   if (test.kind === 'anniversary') return actual === true
+  if (test.kind === 'attribute') return attributeHolds(test, actual, types, zone)
   return compare(actual, test.op, test.value)
+}
+
+/** An attribute is compared as its declared type says; one without as its JSON says. */
+export function attributeHolds(
+  { name, op, value }: Extract<Leaf, { kind: 'attribute' }>,
+  actual: Value | null,
+  types: AttributeTypes | undefined,
+  zone: string,
+): boolean {
+  const declared = declaredOf(types, name)
+  if (declared === null) return compare(actual, op, value)
+  return compareAs(declared, actual, op, value, types ?? { zone, currency: '' })
 }
 
 function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Value | null {
@@ -61,7 +84,13 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
     case 'audience':
       return facts.audiences.has(test.audience)
     case 'anniversary':
-      return fallsOn(attributeOf(facts.customer, test.name), anniversaryDays(test.days, context))
+      return ownDayHolds(
+        rawAttributeOf(facts.customer, test.name),
+        test,
+        facts.customer.types,
+        context.now,
+        test.own === true ? ownZone(facts.customer.timezone, context.zone) : context.zone,
+      )
     case 'events':
       return measureOf(test, facts.events, context)
     case 'history':
@@ -77,21 +106,6 @@ export function timesLeft(history: Readonly<Record<string, number>>, node: strin
   let times = 0
   for (const key in history) if (key.startsWith(`${node}.`)) times += history[key] ?? 0
   return times
-}
-
-/**
- * The days of the year (MM-DD) whose anniversary lies `days` ahead of today. 29 February counts as the
- * 28th in a common year.
- */
-export function anniversaryDays(days: number, context: TimeContext): string[] {
-  const day = addDays(localDate(context.now, context.zone), days)
-  const monthDay = day.slice(5)
-  if (monthDay !== '02-28') return [monthDay]
-  return addDays(day, 1).slice(5) === '03-01' ? ['02-28', '02-29'] : ['02-28']
-}
-
-function fallsOn(value: Value | null, monthDays: readonly string[]): boolean {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && monthDays.includes(value.slice(5))
 }
 
 /** Counts, sums, or picks from the events of a window; null where there is nothing to pick. */

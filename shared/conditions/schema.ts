@@ -79,12 +79,23 @@ const audienceTest = z.strictObject({
   audience: z.string().min(1).max(100),
   member: z.boolean().default(true),
 })
-/** The customer's day of the year (a birthday, say) lies `days` before (+) or after (-) today. */
+/** Whether a day comes again each year, its year ignored (a birthday), or is that one day (an expiry). */
+export const repeats = ['yearly', 'once'] as const
+export type Repeat = (typeof repeats)[number]
+
+/** The customer's own day (a birthday, an expiry) lies `days` ahead of today (+) or behind it (-). */
 const anniversaryTest = z.strictObject({
   kind: z.literal('anniversary'),
   name: z.string().min(1).max(100),
   days: z.int().min(-366).max(366).default(0),
+  /** Yearly where it is not said. */
+  repeat: z.enum(repeats).optional(),
+  /** Any day from today to that one, both included, will do. */
+  within: z.boolean().optional(),
+  /** Today is that of the customer's own zone, not of the journey's. */
+  own: z.boolean().optional(),
 })
+export type AnniversaryTest = z.infer<typeof anniversaryTest>
 /**
  * Counts or sums the matching events of a window, or compares a property of the first or last of them.
  * `amount` is in minor units; the property `days_ago` is in whole calendar days.

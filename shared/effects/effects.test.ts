@@ -23,7 +23,17 @@ const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> 
     coupon: null,
     model: null,
   },
-  ask: { kind: 'ask', channel: 'sms', sop: '你好', instructions: '', facts: { city: null }, maxChars: 70 },
+  ask: {
+    kind: 'ask',
+    request: {
+      to: 'model',
+      channel: 'sms',
+      sop: '你好',
+      instructions: '',
+      facts: { city: null },
+      maxChars: 70,
+    },
+  },
   tag: { kind: 'tag', add: ['vip'], remove: ['new'] },
   join: { kind: 'join', audience: 'buyers', name: { en: 'Buyers' } },
   coupon: { kind: 'coupon', coupon },
@@ -64,7 +74,7 @@ describe('the effects', () => {
   test('are answered for by a table', () => {
     const names: ForEffects<[prefix: string], string> = {
       send: ({ channel }, prefix) => prefix + channel,
-      ask: ({ channel }, prefix) => prefix + channel,
+      ask: ({ request: { to } }, prefix) => prefix + to,
       tag: ({ add }, prefix) => prefix + add.join(),
       join: ({ audience }, prefix) => prefix + audience,
       coupon: ({ coupon: { code } }, prefix) => prefix + code,
@@ -72,7 +82,7 @@ describe('the effects', () => {
     }
     expect(Object.values(one).map((effect: Effect) => forEffect(names, effect, '> '))).toEqual([
       '> sms',
-      '> sms',
+      '> model',
       '> vip',
       '> buyers',
       '> QX1',

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Customer } from '../conditions/customer.ts'
 import type { Effect } from '../effects/index.ts'
+import type { Reply } from '../effects/requests/index.ts'
 import { decideWith, type Situation, situation } from '../testing/deciding.ts'
 import { someone } from '../testing/driver.ts'
 import { sketchBrand } from '../testing/sketch.ts'
 import { send, variablesFor } from './send.ts'
-import type { Decision, Reply } from './type.ts'
+import type { Decision } from './type.ts'
 
 const noon = '2026-08-05T12:00:00+08:00'
 const night = '2026-08-05T22:30:00+08:00'
@@ -249,11 +250,14 @@ describe('a message that a model polishes', () => {
     expect(decision).toMatchObject({ kind: 'wait', wait, reason: { code: 'asked' } })
     expect(effectOf(decision, 'ask')).toEqual({
       kind: 'ask',
-      channel: 'sms',
-      sop: '王芳，您好',
-      instructions: '温暖',
-      facts: { name: '王芳', city: '杭州', gender: null },
-      maxChars: 60,
+      request: {
+        to: 'model',
+        channel: 'sms',
+        sop: '王芳，您好',
+        instructions: '温暖',
+        facts: { name: '王芳', city: '杭州', gender: null },
+        maxChars: 60,
+      },
     })
   })
 
@@ -270,7 +274,8 @@ describe('a message that a model polishes', () => {
     }
     const facts = ['name', ...Object.keys(attributes)]
     const decision = decide({ ai: { ...ai.ai, facts } }, to({ attributes }))
-    expect(effectOf(decision, 'ask')?.facts).toEqual({
+    const request = effectOf(decision, 'ask')?.request
+    expect(request?.to === 'model' ? request.facts : null).toEqual({
       name: '王芳',
       tier: '金卡',
       points: 1280,

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { festivals, localDate } from '../calendar/index.ts'
 import { channelOf, isChannel } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
-import type { Effect, Json } from '../effects/index.ts'
+import type { Json } from '../effects/index.ts'
+import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { type Composed, compose, languageOf } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates } from '../message/gates.ts'
@@ -10,6 +11,7 @@ import { isHtml, sanitizeHtml } from '../message/html-mail.ts'
 import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
 import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
+import { hear } from './asking.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 
 const config = z
@@ -121,30 +123,22 @@ function suppressed(gate: string, details: Record<string, Json> = {}): Decision 
   return { kind: 'leave', port: 'not_sent', reason: { code: 'suppressed', gate, ...details } }
 }
 
-/** Asks the model, or waits on for what was asked; null when the message can be decided. */
-function ask(settings: SendConfig, { body: sop, format }: Composed, input: DecideInput): Decision | null {
-  const { ai } = settings
-  if (ai === null || !input.askModel || input.facts.reply !== null) return null
-  if (format !== 'text') return null
-  const { wait } = input.enrollment
-  if (wait?.cause === 'reply') {
-    const until = wait.until ?? input.now
-    return until > input.now ? { kind: 'wait', wait, reason: { code: 'waiting', until } } : null
-  }
-  const effect: Effect = {
-    kind: 'ask',
-    channel: settings.channel,
-    sop,
-    instructions: ai.instructions,
-    facts: factsFor(input.facts.customer, ai.facts),
-    maxChars: ai.maxChars,
-  }
-  return {
-    kind: 'wait',
-    wait: { until: input.now + ai.waitMinutes * 60_000, event: null, cause: 'reply' },
-    effects: [effect],
-    reason: { code: 'asked' },
-  }
+/** The model's words, or why there are none; a decision while it is being asked. */
+function polish(
+  settings: SendConfig,
+  { body: sop, format }: Composed,
+  input: DecideInput,
+): { readonly waiting: Decision | null; readonly reply: AnswerFrom<'model'> | Unanswered | null } {
+  const { ai, channel } = settings
+  // A model writes plain words; an HTML mail goes out as it is written.
+  if (ai === null || format !== 'text') return { waiting: null, reply: null }
+  if (!input.askModel && input.facts.reply === null)
+    return { waiting: null, reply: { ok: false, reason: 'no-key' } }
+  const { instructions, maxChars, waitMinutes } = ai
+  const facts = factsFor(input.facts.customer, ai.facts)
+  const request = { to: 'model', channel, sop, instructions, facts, maxChars } as const
+  const heard = hear(request, waitMinutes, input)
+  return heard.waiting === null ? heard : { ...heard, reply: null }
 }
 
 function decide(settings: SendConfig, input: DecideInput): Decision {
@@ -192,22 +186,12 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
             })),
           },
     )
-  const asking = ask(settings, written.message, input)
-  if (asking !== null) return asking
-  const reply = settings.ai === null ? null : facts.reply
+  const { waiting, reply } = polish(settings, written.message, input)
+  if (waiting !== null) return waiting
   const polished = reply?.ok ? compose(settings, { ...base, polished: reply.text }) : null
   const useModel = polished?.ok === true
   const message = polished?.ok ? polished.message : written.message
-  const fallback =
-    settings.ai === null || useModel
-      ? null
-      : reply === null
-        ? input.askModel
-          ? 'no-reply'
-          : 'no-key'
-        : reply.ok
-          ? 'compliance'
-          : reply.reason
+  const fallback = reply === null || useModel ? null : reply.ok ? 'compliance' : reply.reason
   return {
     kind: 'leave',
     port: 'sent',

@@ -5,6 +5,7 @@ import type { ConditionFacts } from '../conditions/evaluate.ts'
 import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
+import type { Reply } from '../effects/requests/index.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Locale, LocalText, WrittenText } from '../text.ts'
 
@@ -26,7 +27,7 @@ export interface FactNeeds {
   readonly events?: readonly string[]
   /** When the customer got messages within the caps' windows. */
   readonly touches?: boolean
-  /** The model's stored reply for this visit, where one was asked. */
+  /** The stored reply for this visit, where somebody outside was asked. */
   readonly reply?: boolean
 }
 
@@ -60,11 +61,6 @@ export interface Wait {
   /** Why it waits, where the node must know it again. */
   readonly cause: WaitCause | null
 }
-
-/** Text that a model made for one message, or the reason why there is none (rule 16). */
-export type Reply =
-  | { readonly ok: true; readonly text: string; readonly model: string }
-  | { readonly ok: false; readonly reason: string }
 
 /** One customer's passage through one version. */
 export interface Enrollment {

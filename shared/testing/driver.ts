@@ -3,10 +3,11 @@ import { machineConfig } from '../compile/machine.ts'
 import { tableOf } from '../compile/table.ts'
 import type { Customer, CustomerEvent, Value } from '../conditions/customer.ts'
 import { type Effect, effects, type Sight, see } from '../effects/index.ts'
+import type { Reply } from '../effects/requests/index.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Journey } from '../journey/graph.ts'
 import { registry } from '../nodes/index.ts'
-import type { Enrollment, Entry, Reply, Touch, Wake } from '../nodes/type.ts'
+import type { Enrollment, Entry, Touch, Wake } from '../nodes/type.ts'
 import { react } from '../run/react.ts'
 import { admit, type Step, step } from '../run/step.ts'
 import { sketchBrand } from './sketch.ts'
@@ -108,7 +109,8 @@ export function drive(plan: Plan, input: DriveInput): Driven {
       see(effect, now, sight)
       if (effect.kind === 'send') sent.push({ node, at: now, text: effect.text })
       if (effect.kind === 'ask') {
-        const answer = input.model?.(effect.sop) ?? null
+        const { request } = effect
+        const answer = request.to === 'model' ? (input.model?.(request.sop) ?? null) : null
         reply = answer === null ? null : { reply: answer.reply, at: now + answer.afterMs }
       }
     }

@@ -18,7 +18,7 @@ import {
   removeJourney,
   saveJourneyDraft,
 } from '../../journeys/drafts.ts'
-import { type RouteContext, sendingOf } from '../context.ts'
+import type { RouteContext } from '../context.ts'
 import { findTemplate } from '../templates.ts'
 import { journeyOfFile } from './file.ts'
 
@@ -131,9 +131,6 @@ export function draftRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => {
-      const runtime = brandOf(context, params.brand)
-      return checkJourney(runtime, params.id, sendingOf(context, runtime))
-    },
+    async ({ params }) => checkJourney(brandOf(context, params.brand), params.id),
   )
 }

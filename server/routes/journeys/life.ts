@@ -21,7 +21,7 @@ import {
   stopJourney,
   stuckCustomers,
 } from '../../journeys/life.ts'
-import { type RouteContext, sendingOf } from '../context.ts'
+import type { RouteContext } from '../context.ts'
 
 export function lifeRoutes(app: App, context: RouteContext): void {
   app.addHook('onReady', async () => {
@@ -45,7 +45,7 @@ export function lifeRoutes(app: App, context: RouteContext): void {
     async (request) => {
       const { params, body } = request
       const runtime = brandOf(context, params.brand)
-      const command = { id: params.id, revision: body.revision, ...sendingOf(context, runtime) }
+      const command = { id: params.id, revision: body.revision }
       const published = await publishJourney(runtime, actorOf(context, request), command)
       return { ...published, diagnostics: [...published.diagnostics] }
     },

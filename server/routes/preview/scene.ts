@@ -9,7 +9,6 @@ import type { DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../s
 import { anchorsAt } from '../../../shared/run/enter.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'
-import { stepThrough } from '../../store/sqlite/audiences/step.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
 
 const dayMs = 86_400_000
@@ -69,7 +68,11 @@ export async function customerOf(
   request: { readonly customerId: string | null; readonly move: 'none' | 'next' | 'previous' },
 ): Promise<{ customer: Customer | null; position: { index: number; of: number } | null }> {
   const condition = entrance?.kind === 'schedule' ? entrance.audience : null
-  const step = stepThrough(runtime.db, { condition, moment: { now, zone, anchors }, ...request })
+  const step = await runtime.stores.audiences.stepThrough({
+    condition,
+    moment: { now, zone, anchors },
+    ...request,
+  })
   const position = condition === null ? null : { index: step.index, of: step.of }
   if (step.customerId === null) return { customer: null, position }
   const customer = (await runtime.store.customers([step.customerId])).get(step.customerId)

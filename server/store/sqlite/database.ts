@@ -5,6 +5,7 @@ import type BetterSqlite3 from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { BrandId } from '../../../shared/api/system.ts'
+import { surveyUnlessDone } from './customers/attributes.ts'
 import { Database } from './driver.ts'
 import { addFunctions } from './functions.ts'
 import * as tables from './tables.ts'
@@ -58,5 +59,7 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
     sqlite.pragma('journal_mode = wal')
     migrate(orm, { migrationsFolder })
   }
-  return { path, sqlite, orm, close: () => sqlite.close() }
+  const db: BrandDatabase = { path, sqlite, orm, close: () => sqlite.close() }
+  if (!options.readonly) surveyUnlessDone(db)
+  return db
 }

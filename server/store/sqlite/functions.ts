@@ -1,25 +1,62 @@
 import type Database from 'better-sqlite3'
-import { compare } from '../../../shared/conditions/compare.ts'
-import type { Value } from '../../../shared/conditions/customer.ts'
+import { compare, compareAs } from '../../../shared/conditions/compare.ts'
+import type { AttributeTypes, Value } from '../../../shared/conditions/customer.ts'
 import { daysBetween } from '../../../shared/conditions/evaluate.ts'
-import { type Operand, type Operator, operand, operators } from '../../../shared/conditions/schema.ts'
+import { ownDayHolds, ownZone } from '../../../shared/conditions/own-day.ts'
+import {
+  type AnniversaryTest,
+  type Operand,
+  type Operator,
+  operand,
+  operators,
+} from '../../../shared/conditions/schema.ts'
+import { type Declared, type ReadingContext, typedValue } from '../../../shared/conditions/types/index.ts'
 
-/** Operands come as JSON text, the same one for every row of a query. */
+const mostTexts = 500
+
+/** What a test asks comes as JSON text, the same few for every row of a query. */
 function reader<T>(read: (text: string) => T): (text: string) => T {
-  let lastText = ''
-  let last: T | null = null
+  const known = new Map<string, T>()
   return (text) => {
-    if (last === null || text !== lastText) {
-      last = read(text)
-      lastText = text
-    }
-    return last
+    const found = known.get(text)
+    if (found !== undefined) return found
+    if (known.size >= mostTexts) known.clear()
+    const made = read(text)
+    known.set(text, made)
+    return made
   }
 }
 
 const readOperand = reader((text): { value: Operand | undefined } => ({
   value: text === '' ? undefined : operand.parse(JSON.parse(text)),
 }))
+
+interface Reading extends ReadingContext {
+  readonly declared: Declared
+}
+
+/** Written by the conditions' SQL alone, and read back in the same process. */
+const readReading = reader((text): { reading: Reading | null } => ({
+  reading: text === '' ? null : (JSON.parse(text) as Reading),
+}))
+
+interface OwnDay {
+  readonly test: AnniversaryTest
+  readonly now: number
+  readonly zone: string
+  readonly types: AttributeTypes | undefined
+}
+
+interface WrittenOwnDay extends Omit<OwnDay, 'types'> {
+  readonly declared: Declared | null
+  readonly reading: ReadingContext | null
+}
+
+const readOwnDay = reader((text): OwnDay => {
+  const { declared, reading, ...asked } = JSON.parse(text) as WrittenOwnDay
+  const of = declared === null ? {} : { [asked.test.name]: declared }
+  return { ...asked, types: reading === null ? undefined : { ...reading, of } }
+})
 
 function isOperator(text: string): text is Operator {
   return operators.some((one) => one === text)
@@ -46,12 +83,35 @@ function test(value: Value | null, op: unknown, expected: unknown): number {
   return compare(value, op, readOperand(String(expected)).value) ? 1 : 0
 }
 
+/** Of an attribute, whose declared type says how it is read and compared; a column is read already. */
+function testTyped(
+  raw: Value | null,
+  column: boolean,
+  op: unknown,
+  expected: unknown,
+  type: unknown,
+): number {
+  const { reading } = readReading(String(type))
+  if (reading === null) return test(raw, op, expected)
+  if (typeof op !== 'string' || !isOperator(op)) return 0
+  const { declared } = reading
+  const value = raw === null || column ? raw : typedValue(declared, raw, reading)
+  return compareAs(declared, value, op, readOperand(String(expected)).value, reading) ? 1 : 0
+}
+
+function testOwnDay(json: unknown, timezone: unknown, asked: unknown): number {
+  const { test: own, now, zone, types } = readOwnDay(String(asked))
+  const where = own.own === true ? ownZone(typeof timezone === 'string' ? timezone : null, zone) : zone
+  return ownDayHolds(readValue(json), own, types, now, where) ? 1 : 0
+}
+
 /**
  * Gives SQL the very comparison that conditions use in memory, so that both answer alike:
  * `magpie_compare(json, op, operand)` for one value, `magpie_member(object, name, op, operand)` for a member
- * of a JSON object, `magpie_property(object, name)` for a member as JSON, `magpie_text(object, name)` for a
- * member's text, `magpie_days(at, now, zone)` for calendar days between two moments; and the aggregate
- * `magpie_sum(json)`, the sum of those values that are numbers, as JSON.
+ * of a JSON object, `magpie_property(object, name)` for a member as JSON; of attributes, as their declared
+ * types have them, `magpie_attribute(object, name, op, operand, type)`, `magpie_column(json, op, operand, type)`
+ * and `magpie_own_day(json, timezone, asked)`; `magpie_days(at, now, zone)` for calendar days between two
+ * moments; and the aggregate `magpie_sum(json)`, the sum of those values that are numbers, as JSON.
  */
 export function addFunctions(sqlite: Database.Database): void {
   const options = { deterministic: true }
@@ -61,16 +121,24 @@ export function addFunctions(sqlite: Database.Database): void {
   sqlite.function('magpie_member', options, (json: unknown, name: unknown, op: unknown, expected: unknown) =>
     test(readMember(json, String(name)), op, expected),
   )
+  sqlite.function(
+    'magpie_attribute',
+    options,
+    (json: unknown, name: unknown, op: unknown, expected: unknown, type: unknown) =>
+      testTyped(readMember(json, String(name)), false, op, expected, type),
+  )
+  sqlite.function('magpie_column', options, (json: unknown, op: unknown, expected: unknown, type: unknown) =>
+    testTyped(readValue(json), true, op, expected, type),
+  )
+  sqlite.function('magpie_own_day', options, (json: unknown, timezone: unknown, asked: unknown) =>
+    testOwnDay(json, timezone, asked),
+  )
   sqlite.function('magpie_days', options, (at: unknown, now: unknown, zone: unknown) =>
     daysBetween(Number(at), Number(now), String(zone)),
   )
   sqlite.function('magpie_property', options, (json: unknown, name: unknown) => {
     const value = readMember(json, String(name))
     return value === null ? null : JSON.stringify(value)
-  })
-  sqlite.function('magpie_text', options, (json: unknown, name: unknown) => {
-    const value = readMember(json, String(name))
-    return typeof value === 'string' ? value : null
   })
   sqlite.aggregate('magpie_sum', {
     ...options,

@@ -1,11 +1,5 @@
+import type { Backlog, StoreHealth } from '../../ports/health.ts'
 import type { BrandDatabase } from './database.ts'
-
-/** What waits in a brand, by state; counted over indexes. */
-export interface Backlog {
-  readonly enrollments: Readonly<Record<string, number>>
-  readonly messages: Readonly<Record<string, number>>
-  readonly events: number
-}
 
 export function backlogOf({ sqlite }: BrandDatabase): Backlog {
   const counted = (query: string) =>
@@ -31,7 +25,11 @@ export function backlogOf({ sqlite }: BrandDatabase): Backlog {
   }
 }
 
-/** Throws where the database does not answer. */
-export function ping({ sqlite }: BrandDatabase): void {
-  sqlite.prepare('select 1 from journeys limit 1').get()
+export function healthOf(db: BrandDatabase): StoreHealth {
+  return {
+    backlog: async () => backlogOf(db),
+    async ping() {
+      db.sqlite.prepare('select 1 from journeys limit 1').get()
+    },
+  }
 }

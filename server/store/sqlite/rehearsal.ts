@@ -3,6 +3,7 @@ import type { Customer, CustomerEvent } from '../../../shared/conditions/custome
 import type { ConditionNeeds } from '../../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../../shared/conditions/schema.ts'
 import { conditionSql } from '../../analytics/sql.ts'
+import { attributeTypesReader } from './customers/attributes.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import type { BrandDatabase } from './database.ts'
 import { type KnownTouch, touchesReader } from './messages/touches.ts'
@@ -93,6 +94,7 @@ function ratesOf(row: RatesRow | undefined): Rates | null {
 export function rehearsalSource(db: BrandDatabase): RehearsalSource {
   const { sqlite } = db
   const customers = customersReader(sqlite)
+  const types = attributeTypesReader(sqlite)
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
   )
@@ -129,7 +131,12 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
     rates: (before) => ratesOf(history.get({ before })),
     meanOrder: (before) => Math.round(mean.get(before)?.mean ?? 0),
     select: (condition, at) => {
-      const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience: savedCondition })
+      const { sql, values } = conditionSql(condition, {
+        ...at,
+        enteredAt: null,
+        audience: savedCondition,
+        types: types(),
+      })
       return sqlite
         .prepare<unknown[], { id: string; timezone: string | null }>(
           `select c.id, c.timezone from customers c where ${sql} order by c.id`,

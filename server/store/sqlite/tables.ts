@@ -35,6 +35,21 @@ export const customers = sqliteTable(
   (table) => [index('customers_phone').on(table.phone), index('customers_email').on(table.email)],
 )
 
+/** What the customers' attributes hold; one without a row has values of any JSON type. */
+export const attributes = sqliteTable('attributes', {
+  name: text().primaryKey(),
+  /** `text`, `number`, `money`, `date`, `time`, `yes_no` or `list`. */
+  type: text().notNull(),
+  /** How values are written where the type alone does not tell. */
+  format: text(),
+  /** 1: a person has chosen the type; 0: it is proposed from the values. */
+  chosen: integer().notNull().default(0),
+  /** Customers with a value, and of those the ones whose value cannot be read, when last counted. */
+  filled: integer().notNull(),
+  unreadable: integer().notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
 export const unsubscribes = sqliteTable(
   'unsubscribes',
   {

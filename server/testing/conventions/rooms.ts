@@ -7,6 +7,9 @@ const words = ['shared/text.ts', 'shared/errors', 'shared/decimal.ts', 'shared/m
 
 const outfit = [
   'shared',
+  'type server/journeys',
+  'type server/messages',
+  'type server/settings',
   'server/ports',
   'server/engine',
   'server/dispatch',
@@ -81,6 +84,10 @@ export const rights: Rights = {
   // Use cases: (actor, command) -> result, behind the ports.
   'server/journeys': ['shared', 'server/ports', 'server/engine'],
   'server/identity': ['shared', 'server/ports'],
+  'server/customers': ['shared', 'server/ports'],
+  'server/audiences': ['shared', 'server/ports'],
+  'server/messages': ['shared', 'server/ports'],
+  'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared', 'type server/channels'],
   // A rehearsal opens the brand's database itself, in a thread of its own.
@@ -112,6 +119,10 @@ export const rights: Rights = {
   'server/routes': [
     'shared',
     'server/journeys',
+    'server/customers',
+    'server/audiences',
+    'server/messages',
+    'server/settings',
     'server/identity',
     'server/ports',
     'server/engine',
@@ -127,7 +138,7 @@ export const rights: Rights = {
     'type server/channels',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
-  'server/http': ['shared', 'server/routes', 'server/store', 'server/brand'],
+  'server/http': ['shared', 'server/ports', 'type server/brand'],
   'server/cli': ['shared', 'server'],
   'server/setup': [],
   'server/testing': ['shared', 'server'],
@@ -184,11 +195,13 @@ const within = (path: string, place: string) => path === place || path.startsWit
 /** The room a file is in, or undefined where the design knows none. */
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
-const nodeContract = ['shared/nodes/type.ts', 'shared/nodes/index.ts']
+/** What every node type may ask of its own room. */
+const shownToNodes = ['shared/nodes/type.ts', 'shared/nodes/asking.ts']
+const nodeContract = ['shared/nodes/type.ts', 'shared/nodes/asking.ts', 'shared/nodes/index.ts']
 
 function siblingProblem(path: string, to: string): string | undefined {
   const between = within(path, 'shared/nodes') && within(to, 'shared/nodes')
-  if (!between || nodeContract.includes(path) || to === 'shared/nodes/type.ts') return undefined
+  if (!between || nodeContract.includes(path) || shownToNodes.includes(to)) return undefined
   return 'a node type imports no other; what they share lives in type.ts or another room'
 }
 

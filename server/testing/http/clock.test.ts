@@ -28,7 +28,7 @@ describe('a clock in a brand where nothing has happened yet', () => {
     expect(await clock()).toMatchObject({ now: startAt, settable: true })
     for (const to of [Date.parse('2017-08-13T09:00:00+08:00'), startAt + 900 * dayMs]) {
       expect((await put(to)).body).toMatchObject({ now: to, settable: true, moving: null })
-      expect(readMeta(server.own.db, clockKey)).toBe(to)
+      expect(readMeta(server.db, clockKey)).toBe(to)
     }
     expectProblem(await put(Date.UTC(2200, 0, 1)), 400, 'invalid-request')
   })
@@ -55,7 +55,7 @@ describe.skipIf(absent)(
     test('are lived through: the audience of Qixi 2017 is counted, enters and gets its messages', async () => {
       for (const kind of ['customers', 'orders'] as const) {
         const source = join(data, `${kind}.csv`)
-        await importFile(server.own.db, { kind, source, zone: 'Asia/Shanghai', receivedAt: startAt })
+        await importFile(server.db, { kind, source, zone: 'Asia/Shanghai', receivedAt: startAt })
       }
       const parsed = parseJourney(readFileSync(join(root, 'templates/qixi-gift-box.journey.json'), 'utf8'))
       if (!parsed.ok) throw new Error('the template cannot be read')
@@ -69,7 +69,7 @@ describe.skipIf(absent)(
       const open = { ...settings, controlGroup: { ...settings.controlGroup, percent: 0 } }
       const { id } = await publishJourney(server, { ...journey, settings: open })
       await put(Date.parse('2017-08-28T12:00:00+08:00'))
-      const sent = server.own.db.sqlite
+      const sent = server.db.sqlite
         .prepare(
           `select node, count(*) as n from messages where journey_id = ? group by node order by min(id)`,
         )

@@ -11,7 +11,7 @@ import { buildApp } from '../../app.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'
 import { type OpenBrand, openBrand } from '../../brand/runtime.ts'
 import type { App, AppDeps } from '../../http/app.ts'
-import { openDatabase } from '../../store/sqlite/database.ts'
+import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
 import { clockKey } from '../../store/sqlite/events/planned.ts'
 import { addCustomers, addHistory, type NewCustomer } from '../../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../../store/sqlite/settings/meta.ts'
@@ -40,6 +40,8 @@ export interface Answered<T> {
 export interface TestApp {
   readonly app: App
   readonly own: BrandRuntime
+  /** The database of its brand, to look at and to bring about what no user could. */
+  readonly db: BrandDatabase
   /** Asks for a path of the brand, or for one that begins with `/` and a known root as it is. */
   ask<T = unknown>(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -148,6 +150,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       return app
     },
     own,
+    db,
     folder,
     async restart(given) {
       await app.close()

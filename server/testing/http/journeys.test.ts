@@ -209,7 +209,7 @@ describe('running', () => {
   test('a stop that was cut short is finished at the next start', async () => {
     const { id } = await publishJourney(server)
     await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1', 'm2'] })
-    markStopped(server.own.db, id, server.own.now())
+    markStopped(server.db, id, server.own.now())
     await server.restart()
     expect((await server.ask('GET', `/reports/journeys/${id}`)).body).toMatchObject({
       ended: 2,
@@ -220,7 +220,7 @@ describe('running', () => {
   test('whoever is stuck is listed, and tried again at one press', async () => {
     const { id } = await publishJourney(server)
     await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1'] })
-    server.own.db.sqlite
+    server.db.sqlite
       .prepare(`update enrollments set status = 'stuck', due_at = null, error = 'broken', attempts = 5`)
       .run()
     expect((await server.ask('GET', `/journeys/${id}/stuck`)).body).toMatchObject({

@@ -1,6 +1,8 @@
+import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PreviewAnswer } from '../../../shared/api/preview.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
+import { earlierHeaders } from '../../channels/earlier-signature.ts'
 import { signedHeaders } from '../../channels/signature.ts'
 import { signUnsubscribe } from '../../dispatch/links.ts'
 import { writeMeta } from '../../store/sqlite/settings/meta.ts'
@@ -114,7 +116,7 @@ describe('the preview', () => {
     ])
     const loud = await preview({ journey: giftJourney('全国第一的礼盒'), customerId: 'm1' })
     expect(loud.messages).toMatchObject([{ ok: false, gate: 'compliance', words: [expect.any(String)] }])
-    server.own.db.sqlite.prepare(`insert into unsubscribes values ('m1', 'sms', 1, 'link')`).run()
+    server.db.sqlite.prepare(`insert into unsubscribes values ('m1', 'sms', 1, 'link')`).run()
     const refused = await preview({ journey: giftJourney(), customerId: 'm1' })
     expect(refused.messages).toMatchObject([{ ok: true, gate: 'unsubscribed' }])
   })
@@ -212,7 +214,7 @@ describe('what was sent', () => {
     })
     const rest = await server.ask<List>('GET', `/messages?limit=3&before=${first.body.next}`)
     expect(rest.body).toMatchObject({ messages: [{ id: 1 }], next: null })
-    server.own.db.sqlite.prepare(`update messages set status = 'unknown' where customer_id = 'm4'`).run()
+    server.db.sqlite.prepare(`update messages set status = 'unknown' where customer_id = 'm4'`).run()
     const unknown = await server.ask<List>('GET', '/messages?status=unknown')
     expect(unknown.body).toMatchObject({
       messages: [{ customerId: 'm4' }],
@@ -258,7 +260,7 @@ describe('what was sent', () => {
 describe('a provider’s reports', () => {
   const secret = 'a shared secret of sixteen and more'
 
-  beforeEach(() => writeMeta(server.own.db, 'channels', { sms: { url: 'https://sms.example.com', secret } }))
+  beforeEach(() => writeMeta(server.db, 'channels', { sms: { url: 'https://sms.example.com', secret } }))
 
   const report = (body: unknown, key = secret) => {
     const text = JSON.stringify(body)
@@ -291,6 +293,25 @@ describe('a provider’s reports', () => {
     expect((await server.ask('GET', '/inbox?customer=m5')).body).toMatchObject({
       messages: [{ direction: 'in', text: '什么时候发货' }],
     })
+  })
+
+  test('are signed as Standard Webhooks say, or as before, and a call that is tried again changes nothing', async () => {
+    const reply = { id: 'r6', type: 'replied', from: '19900000005', text: '在吗' }
+    const text = JSON.stringify(reply)
+    const at = new Date()
+    const standard = {
+      'webhook-id': 'evt_6',
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(Buffer.from(secret), { format: 'raw' }).sign('evt_6', at, text),
+    }
+    const call = (headers: Record<string, string>) =>
+      server.ask('POST', '/hooks/own/sms', text, { 'content-type': 'application/json', ...headers })
+    expect((await call(standard)).body).toMatchObject({ accepted: 1, duplicates: 0 })
+    expect((await call(standard)).body).toMatchObject({ accepted: 0, duplicates: 1 })
+    const earlier = earlierHeaders(secret, 'evt_6', text, at.getTime())
+    expect((await call(earlier)).body).toMatchObject({ accepted: 0, duplicates: 1 })
+    const forged = { ...standard, 'webhook-id': 'evt_7' }
+    expectProblem(await call(forged), 401, 'signature-invalid')
   })
 
   test('without the right signature nothing is taken', async () => {

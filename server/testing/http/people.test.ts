@@ -40,7 +40,7 @@ describe('customers', () => {
 
   test('are narrowed by an audience and a tag', async () => {
     await server.ask('POST', '/audiences', shanghai)
-    server.own.db.sqlite.prepare(`insert into tags values ('m3', 'vip', 1)`).run()
+    server.db.sqlite.prepare(`insert into tags values ('m3', 'vip', 1)`).run()
     const ids = async (query: string) =>
       (await server.ask<Page>('GET', `/customers?${query}`)).body.customers.map(({ id }) => id)
     expect(await ids('audience=shanghai')).toEqual(['m1', 'm3'])
@@ -127,7 +127,7 @@ describe('audiences', () => {
   })
 
   test('a list that a journey fills keeps being a list', async () => {
-    server.own.db.sqlite.exec(
+    server.db.sqlite.exec(
       `insert into audiences values ('buyers', '{"en":"Buyers"}', 'list', null, 'gift', 1, 1);
        insert into audience_members values ('buyers', 'm1', 1, null)`,
     )
@@ -142,7 +142,7 @@ describe('audiences', () => {
   })
 
   test('a list was changed when its last member joined, and stands where that puts it', async () => {
-    server.own.db.sqlite.exec(
+    server.db.sqlite.exec(
       `insert into audiences values
          ('buyers', '{"en":"Buyers"}', 'list', null, 'gift', 1, 1),
          ('visitors', '{"en":"Visitors"}', 'list', null, 'gift', 2, 2);
@@ -172,7 +172,7 @@ describe('audiences', () => {
   })
 
   test('the vocabulary tells attributes, events with their properties, and tags; nobody’s contacts', async () => {
-    server.own.db.sqlite.prepare(`insert into tags values ('m3', 'vip', 1)`).run()
+    server.db.sqlite.prepare(`insert into tags values ('m3', 'vip', 1)`).run()
     const { body, text } = await server.ask('GET', '/vocabulary')
     expect(body).toMatchObject({
       attributes: expect.arrayContaining([

@@ -209,7 +209,7 @@ describe('faults are told as problems', () => {
 
   test('a fault of our own says its number and no more', async () => {
     const server = await open()
-    server.own.db.sqlite.exec('drop table journeys')
+    server.db.sqlite.exec('drop table journeys')
     const answer = await server.ask('GET', '/journeys')
     expectProblem(answer, 500, 'internal')
     expect(answer.text).not.toContain('no such table')

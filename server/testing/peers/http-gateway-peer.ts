@@ -35,7 +35,7 @@ export interface TakenMessage {
   body: unknown
   /** Requests with this key that found it taken already. */
   repeats: number
-  nonce: string
+  webhookId: string
 }
 
 export interface GatewayPeer {
@@ -80,10 +80,16 @@ export async function startHttpGatewayPeer(options: GatewayOptions): Promise<Gat
   let retryAfter: string | undefined
   let requests = 0
 
-  const takeOnce = (key: string, nonce: string, text: string): TakenMessage => {
+  const takeOnce = (key: string, webhookId: string, text: string): TakenMessage => {
     const known = received.get(key)
     if (known === undefined) {
-      const taken = { key, providerId: `gw-${received.size + 1}`, body: JSON.parse(text), repeats: 0, nonce }
+      const taken = {
+        key,
+        providerId: `gw-${received.size + 1}`,
+        body: JSON.parse(text),
+        repeats: 0,
+        webhookId,
+      }
       received.set(key, taken)
       return taken
     }
@@ -115,7 +121,7 @@ export async function startHttpGatewayPeer(options: GatewayOptions): Promise<Gat
     }
     if (doing === 'hang') return
     if (doing === 'reset-before') return void request.socket.destroy()
-    const taken = takeOnce(key, String(request.headers[signatureHeaders.nonce]), text)
+    const taken = takeOnce(key, String(request.headers[signatureHeaders.id]), text)
     if (doing === 'hang-after') return
     if (doing === 'reset-after') return void request.socket.destroy()
     respond(response, { status: 200, body: successBody(doing, taken.providerId) })

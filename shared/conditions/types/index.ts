@@ -1,3 +1,4 @@
+export { isDayAlone } from './moment.ts'
 export { ColumnSample, type Proposal, propose } from './propose.ts'
 export {
   isBlank,

@@ -70,3 +70,10 @@ export function readMoment(
   // A spreadsheet's time is the wall clock's, exact to the second.
   return { at: instantOf(Math.round(serial * daySeconds) * 1_000, zone) }
 }
+
+/** Whether a text writes a day without a time of day. */
+export function isDayAlone(text: string, format: Format | null): boolean {
+  const written = readWritten(text, orderOf(format))
+  if (written !== null && written !== 'ambiguous') return written.time === null
+  return format === 'serial' && readSerial(text) !== null && !text.includes('.')
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Value } from '../customer.ts'
+import type { Value } from '../value.ts'
 import { propose } from './propose.ts'
 
 const context = { zone: 'Asia/Shanghai', currency: 'CNY' }

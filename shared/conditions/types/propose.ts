@@ -1,5 +1,5 @@
 import { orderIn, readWritten } from '../../calendar/written.ts'
-import type { Value } from '../customer.ts'
+import type { Value } from '../value.ts'
 import { readSerial } from './moment.ts'
 import { namesCode, namesDay, namesList, namesYesNo } from './name.ts'
 import { readWrittenNumber } from './number.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Value } from '../customer.ts'
+import type { Value } from '../value.ts'
 import { minorDigits, readAs } from './read.ts'
 import {
   type AttributeType,

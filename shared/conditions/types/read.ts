@@ -1,4 +1,4 @@
-import type { Value } from '../customer.ts'
+import type { Value } from '../value.ts'
 import { readDay, readMoment } from './moment.ts'
 import { minorOf, numberOf, readWrittenNumber } from './number.ts'
 import {

@@ -87,7 +87,7 @@ export default {
       port: '465',
       from: 'Magpie Gifts <hello@example.com>',
       url: 'https://sms.example.com/send',
-      secret: 'At least 16 characters',
+      secret: 'At least 16 characters; whsec_ and base64 as Standard Webhooks have it, or any text',
     },
   },
   ai: {

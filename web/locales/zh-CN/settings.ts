@@ -83,7 +83,7 @@ export default {
       port: '465',
       from: '鹊桥礼物 <hello@example.com>',
       url: 'https://sms.example.com/send',
-      secret: '至少 16 个字符',
+      secret: '至少 16 个字符；可用 Standard Webhooks 的 whsec_ 密钥，也可用任意文字',
     },
   },
   ai: {

@@ -5,6 +5,7 @@ import { Problem } from '../../../../shared/errors/index.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import { conditionSql, type Fragment, type ResolveAudience } from '../../../analytics/sql.ts'
 import type { Asked, AudienceDraft } from '../../../ports/audiences.ts'
+import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { allJourneys, liveVersionOf, readStored } from '../journeys/read.ts'
 import { audiences } from '../tables.ts'
@@ -32,7 +33,13 @@ export function audienceResolver(db: BrandDatabase): ResolveAudience {
 
 /** A condition as SQL over the customer `c`, at a moment and outside any journey. */
 export function conditionAt(db: BrandDatabase, condition: Condition, moment: Asked): Fragment {
-  return conditionSql(condition, { ...moment, enteredAt: null, anchors: {}, audience: audienceResolver(db) })
+  return conditionSql(condition, {
+    ...moment,
+    enteredAt: null,
+    anchors: {},
+    audience: audienceResolver(db),
+    types: attributeTypesReader(db.sqlite)(),
+  })
 }
 
 /** For how many customers a condition holds, out of how many, and the first few of them by id. */

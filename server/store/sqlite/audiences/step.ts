@@ -1,5 +1,6 @@
 import { conditionSql, type Fragment } from '../../../analytics/sql.ts'
 import type { AudienceStep, StepAnswer } from '../../../ports/audiences.ts'
+import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { audienceResolver } from './audiences.ts'
 
@@ -11,7 +12,12 @@ export function stepThrough(db: BrandDatabase, step: AudienceStep): StepAnswer {
   const { sql, values } =
     condition === null
       ? everybody
-      : conditionSql(condition, { ...moment, enteredAt: null, audience: audienceResolver(db) })
+      : conditionSql(condition, {
+          ...moment,
+          enteredAt: null,
+          audience: audienceResolver(db),
+          types: attributeTypesReader(db.sqlite)(),
+        })
   const members = db.sqlite
     .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
     .pluck()

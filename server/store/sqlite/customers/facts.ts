@@ -1,10 +1,17 @@
 import type Database from 'better-sqlite3'
-import type { Customer, CustomerEvent, Value } from '../../../../shared/conditions/customer.ts'
+import type {
+  AttributeTypes,
+  Customer,
+  CustomerEvent,
+  Value,
+} from '../../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
-import type { Reply, Touch } from '../../../../shared/nodes/type.ts'
+import type { Reply } from '../../../../shared/effects/requests/index.ts'
+import type { Touch } from '../../../../shared/nodes/type.ts'
 import { conditionSql } from '../../../analytics/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
 import { touchesReader } from '../messages/touches.ts'
+import { attributeTypesReader } from './attributes.ts'
 
 const inIds = 'in (select value from json_each(?))'
 
@@ -35,7 +42,7 @@ export const customerColumns = `c.id, c.name, c.phone, c.email, c.gender, c.birt
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
 const noChannels: readonly string[] = []
 
-export function customerOf(row: CustomerRow): Customer {
+export function customerOf(row: CustomerRow, types: AttributeTypes): Customer {
   const unsubscribed = row[14]
   return {
     id: row[0],
@@ -53,6 +60,7 @@ export function customerOf(row: CustomerRow): Customer {
     blacklisted: row[12] === 1,
     unsubscribed: unsubscribed === null ? noChannels : unsubscribed.split(','),
     attributes: row[13] === '{}' ? {} : (JSON.parse(row[13]) as Customer['attributes']),
+    types,
   }
 }
 
@@ -63,7 +71,11 @@ export function customersReader(
   const read = sqlite
     .prepare<[string], CustomerRow>(`select ${customerColumns} from customers c where c.id ${inIds}`)
     .raw()
-  return (ids) => new Map(read.all(JSON.stringify(ids)).map((row) => [row[0], customerOf(row)]))
+  const types = attributeTypesReader(sqlite)
+  return (ids) => {
+    const declared = types()
+    return new Map(read.all(JSON.stringify(ids)).map((row) => [row[0], customerOf(row, declared)]))
+  }
 }
 
 export interface EventRow {
@@ -111,6 +123,7 @@ function sets<Row extends { customer_id: string }>(
 /** What is known of customers, a whole batch in one query each. */
 export function factsReader(sqlite: Database.Database) {
   const customers = customersReader(sqlite)
+  const types = attributeTypesReader(sqlite)
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
   )
@@ -152,7 +165,7 @@ export function factsReader(sqlite: Database.Database) {
       for (const key of keys) {
         const condition = audience(key)
         if (!condition) continue
-        const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience })
+        const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience, types: types() })
         const rows = sqlite
           .prepare<unknown[], { id: string }>(`select c.id from customers c where c.id ${inIds} and ${sql}`)
           .all(idText, ...values)
@@ -194,7 +207,7 @@ export function factsReader(sqlite: Database.Database) {
       after: string | null,
       limit: number,
     ): Promise<string[]> => {
-      const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience })
+      const { sql, values } = conditionSql(condition, { ...at, enteredAt: null, audience, types: types() })
       return sqlite
         .prepare<unknown[], { id: string }>(
           `select c.id from customers c where c.id > ? and ${sql} order by c.id limit ?`,

@@ -167,7 +167,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     )
   },
   ask(run, { enrollment: { id } }, { node, visit, at }, effect) {
-    run.ask.run(id, node, visit, JSON.stringify(effect), at, at)
+    run.ask.run(id, node, visit, JSON.stringify(effect.request), at, at)
   },
   tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)

@@ -1,4 +1,5 @@
-import type { AskRequest, AskResult, AskStore, DueAsk } from '../../../ports/asks.ts'
+import type { Request } from '../../../../shared/effects/requests/index.ts'
+import type { AskResult, AskStore, DueAsk } from '../../../ports/asks.ts'
 import type { BrandDatabase } from '../database.ts'
 
 interface AskRow {
@@ -12,14 +13,22 @@ interface AskRow {
   language: string | null
 }
 
-/** What the hot path wrote as an effect; the one boundary where the column is trusted. */
+/**
+ * What the hot path wrote; the one boundary where the column is trusted. Once only models were asked, and the row
+ * held the effect itself.
+ */
+function requestOf(text: string): Request {
+  const { kind: _effect, ...request } = JSON.parse(text) as Request & { readonly kind?: 'ask' }
+  return { ...request, to: request.to ?? 'model' }
+}
+
 function askOf(row: AskRow): DueAsk {
   return {
     enrollmentId: row.enrollment_id,
     node: row.node,
     visit: row.visit,
     journeyId: row.journey_id,
-    request: JSON.parse(row.request) as AskRequest,
+    request: requestOf(row.request),
     attempts: row.attempts,
     deadline: row.deadline,
     language: row.language,
@@ -60,7 +69,7 @@ function statements({ sqlite }: BrandDatabase) {
   }
 }
 
-/** Requests to a model over one brand's database. */
+/** Questions to others over one brand's database. */
 export function createAskStore(db: BrandDatabase): AskStore {
   const run = statements(db)
   const settle = db.sqlite.transaction(({ ask, spent, outcome }: AskResult, now: number) => {

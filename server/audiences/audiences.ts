@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import type { AudienceSummary, countAnswer } from '../../shared/api/customers.ts'
+import type { Actor } from '../../shared/audit/actor.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import type { Asked, AudienceDraft } from '../ports/audiences.ts'
+import type { Desk } from '../ports/desk.ts'
+
+/** Now, as conditions see it. */
+const askedNow = ({ now, brand }: Desk): Asked => ({ now: now(), zone: brand().zone })
+
+export async function listAudiences(desk: Desk): Promise<AudienceSummary[]> {
+  return [...(await desk.stores.audiences.summaries(askedNow(desk)))]
+}
+
+/** Problem `audience-exists`. */
+export async function saveAudience(desk: Desk, actor: Actor, draft: AudienceDraft): Promise<AudienceSummary> {
+  await desk.stores.audiences.add(desk.act(actor), draft)
+  return desk.stores.audiences.get(draft.key, askedNow(desk))
+}
+
+/** Problems `not-found`, `audience-is-list`. */
+export async function changeAudience(
+  desk: Desk,
+  actor: Actor,
+  { key, draft }: { key: string; draft: AudienceDraft },
+): Promise<AudienceSummary> {
+  if (draft.key !== key) throw new Problem('invalid-request', { detail: `key: ${key}` }, 'key')
+  await desk.stores.audiences.change(desk.act(actor), draft)
+  return desk.stores.audiences.get(key, askedNow(desk))
+}
+
+/** Problem `audience-in-use`. */
+export function removeAudience(desk: Desk, actor: Actor, { key }: { key: string }): Promise<void> {
+  return desk.stores.audiences.remove(desk.act(actor), key)
+}
+
+/** For how many customers a condition holds now. */
+export async function countNow(desk: Desk, condition: Condition): Promise<z.output<typeof countAnswer>> {
+  const { sample, ...counts } = await desk.stores.audiences.count(condition, askedNow(desk))
+  return { ...counts, sample: [...sample] }
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import type { InboxMessage, InboxQuery } from '../../shared/api/inbox.ts'
+import type { Actor } from '../../shared/audit/actor.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import type { Desk } from '../ports/desk.ts'
+import type { IncomingEvent } from '../ports/events.ts'
+import type { MessageFilter, MessagesFound } from '../ports/messages.ts'
+
+/** What the use cases of messages work with. */
+export interface MessageDesk extends Desk {
+  ingest(events: readonly IncomingEvent[]): Promise<{ accepted: number; duplicates: number }>
+}
+
+export function listMessages({ stores }: Desk, filter: MessageFilter): Promise<MessagesFound> {
+  return stores.messages.list(filter)
+}
+
+export async function readInbox({ stores }: Desk, query: InboxQuery): Promise<InboxMessage[]> {
+  return [...(await stores.messages.inbox(query))]
+}
+
+export interface AnswerMessage {
+  readonly messageId: string
+  readonly customerId: string
+  readonly text: string
+}
+
+/** Answers a message as its customer: it comes in as the event `message_replied`. Problem `not-found`. */
+export async function answerMessage(
+  desk: MessageDesk,
+  actor: Actor,
+  { messageId, customerId, text }: AnswerMessage,
+): Promise<InboxMessage> {
+  const { messages } = desk.stores
+  const { message, sentId } = await messages.inboxMessage(messageId)
+  if (message.customerId !== customerId) throw new Problem('not-found', { what: messageId }, 'messageId')
+  const id = `reply-${randomUUID()}`
+  const { channel, journeyId, node } = message
+  const properties = {
+    ...(sentId !== null && { message_id: String(sentId) }),
+    ...(journeyId !== null && { journey_id: journeyId }),
+    ...(node !== null && { node }),
+    channel,
+    text,
+  }
+  const event = { id, name: 'message_replied', at: desk.now(), amount: null, properties }
+  await messages.note(desk.act(actor), { action: 'message.answered', journeyId, node, channel })
+  await desk.ingest([{ customerId, event }])
+  const kept = await messages.inboxByKey(`in:${id}`)
+  if (kept === null) throw new Problem('internal', { id })
+  return kept
+}

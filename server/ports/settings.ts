@@ -1,0 +1,28 @@
+import type { Brand } from '../../shared/journey/brand.ts'
+import type { Act, Changes } from './acts.ts'
+
+/** The settings of one channel as they are kept, secrets among them. */
+export type ChannelFields = Readonly<Record<string, string | number | boolean | null>>
+
+/** The model's settings as they are kept; null: not set. */
+export interface ModelSettings {
+  readonly baseUrl: string | null
+  readonly model: string | null
+  readonly apiKey: string | null
+}
+
+export interface SettingsReads {
+  brand(): Promise<Brand>
+  /** By the channel's id; those that are set up. */
+  channels(): Promise<Readonly<Record<string, ChannelFields>>>
+  model(): Promise<ModelSettings>
+}
+
+export type SettingsChanges = Changes<{
+  saveBrand(act: Act, brand: Brand): Promise<void>
+  /** Keeps the settings of one channel; null takes them away. */
+  saveChannel(act: Act, id: string, settings: object | null): Promise<void>
+  saveModel(act: Act, model: ModelSettings): Promise<void>
+}>
+
+export interface SettingsStore extends SettingsReads, SettingsChanges {}

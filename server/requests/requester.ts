@@ -1,0 +1,97 @@
+import type { Logger } from 'pino'
+import type { RequestKind } from '../../shared/effects/requests/index.ts'
+import type { AskResult, AskStore, DueAsk } from '../ports/asks.ts'
+import type { Answered, Answerer, Answerers } from './answerer.ts'
+
+const batchSize = 64
+const firstDelayMs = 10_000
+
+export interface RequesterDeps {
+  readonly store: AskStore
+  readonly answerers: Answerers
+  readonly now: () => number
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
+}
+
+export interface Requester {
+  /** Asks what is due; resolves to how many questions were dealt with when none is left. */
+  run(): Promise<number>
+  /** Stops the calls under way: they are asked again after the next start. */
+  stop(): Promise<void>
+}
+
+/** A failure that may pass is tried again within the node's wait; at its end the node goes on without an answer. */
+function resultOf<Kind extends RequestKind>(
+  ask: DueAsk<Kind>,
+  { outcome, spent }: Answered<Kind>,
+  now: number,
+): AskResult {
+  if (outcome.ok) return { ask, spent, outcome: { kind: 'reply', reply: outcome.reply } }
+  const at = now + firstDelayMs * 2 ** ask.attempts
+  if (outcome.retryable && ask.deadline !== null && at < ask.deadline)
+    return { ask, spent, outcome: { kind: 'again', at } }
+  return { ask, spent, outcome: { kind: 'reply', reply: { ok: false, reason: outcome.reason } } }
+}
+
+/** Nobody is asked: nobody waits any more, or there is nobody to ask. */
+function withoutCall(ask: DueAsk, reason: string): AskResult {
+  return { ask, spent: null, outcome: { kind: 'reply', reply: { ok: false, reason } } }
+}
+
+const isTo = <Kind extends RequestKind>(kind: Kind, ask: DueAsk): ask is DueAsk<Kind> =>
+  ask.request.to === kind
+
+/** Carries questions to whom they go and keeps what is answered. Each is put at most once at a time. */
+export function createRequester({ store, answerers, now, log }: RequesterDeps): Requester {
+  const halt = new AbortController()
+  let running: Promise<number> | null = null
+
+  const askKind = async <Kind extends RequestKind>(kind: Kind, due: readonly DueAsk[]): Promise<void> => {
+    const answerer: Answerer<Kind> = answerers[kind]
+    const asks = due.filter((ask) => isTo(kind, ask))
+    const absent = answerer.absent()
+    const waited = asks.filter(({ deadline }) => deadline !== null && absent === null)
+    for (const ask of asks)
+      if (!waited.includes(ask))
+        await store.settle(withoutCall(ask, ask.deadline === null ? 'timeout' : (absent ?? 'timeout')), now())
+    await answerer.answer(waited, halt.signal, async (answered, index) => {
+      const ask = waited[index]
+      if (ask !== undefined) await store.settle(resultOf(ask, answered, now()), now())
+    })
+  }
+
+  /** Each kind by itself: a slow receiver keeps no model waiting. */
+  const askAll = async (asks: readonly DueAsk[]): Promise<void> => {
+    const kinds = [...new Set(asks.map(({ request }) => request.to))]
+    const done = await Promise.allSettled(kinds.map((kind) => askKind(kind, asks)))
+    const failed = done.find((one) => one.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+  }
+
+  const drain = async (): Promise<number> => {
+    for (let total = 0; ; ) {
+      const asks = halt.signal.aborted ? [] : await store.due(now(), batchSize)
+      if (asks.length === 0) return total
+      await askAll(asks)
+      total += asks.length
+    }
+  }
+
+  return {
+    run() {
+      running ??= drain()
+        .catch((error: unknown) => {
+          log.error({ error: String(error) }, 'asking outside failed')
+          return 0
+        })
+        .finally(() => {
+          running = null
+        })
+      return running
+    },
+    async stop() {
+      halt.abort(new Error('the server is stopping'))
+      await running
+    },
+  }
+}

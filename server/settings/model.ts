@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import type { aiSettingsAnswer, aiSettingsSave, aiTest } from '../../shared/api/settings.ts'
+import type { Actor } from '../../shared/audit/actor.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import type { SettingsDesk } from './desk.ts'
+
+/** The model's settings in the environment; where they name a model, the brand's own do not count. */
+export interface GivenModel {
+  readonly baseUrl?: string | undefined
+  readonly apiKey?: string | undefined
+  readonly model?: string | undefined
+}
+
+type Answer = z.output<typeof aiSettingsAnswer>
+
+/** The model that polishes messages; its key is never told. */
+export async function readModel(desk: SettingsDesk, given: GivenModel): Promise<Answer> {
+  if (given.model !== undefined)
+    return {
+      baseUrl: given.baseUrl ?? null,
+      model: given.model,
+      keySet: given.apiKey !== undefined,
+      fromEnvironment: true,
+    }
+  const { apiKey, ...saved } = await desk.stores.settings.model()
+  return { ...saved, keySet: apiKey !== null, fromEnvironment: false }
+}
+
+/** Chooses the model; a key left out stays. Problem `set-by-environment`. */
+export async function chooseModel(
+  desk: SettingsDesk,
+  actor: Actor,
+  { given, ...settings }: z.output<typeof aiSettingsSave> & { readonly given: GivenModel },
+): Promise<Answer> {
+  if (given.model !== undefined) throw new Problem('set-by-environment', { setting: 'AI_MODEL' }, 'model')
+  const { baseUrl, model } = settings
+  const { apiKey } = await desk.stores.settings.model()
+  const kept = settings.apiKey === undefined ? apiKey : settings.apiKey
+  await desk.stores.settings.saveModel(desk.act(actor), { baseUrl, model, apiKey: kept })
+  await desk.reconfigure('model')
+  return readModel(desk, given)
+}
+
+/** Asks the model for one word. Problem `ai-no-key`. */
+export async function testModel(desk: SettingsDesk): Promise<z.output<typeof aiTest>> {
+  const polisher = desk.polisher()
+  if (polisher === null) throw new Problem('ai-no-key', { detail: 'AI_MODEL' })
+  return polisher.verify()
+}

@@ -1,0 +1,139 @@
+import type Database from 'better-sqlite3'
+import { z } from 'zod'
+import type { AttributeTypes, Value } from '../../../../shared/conditions/customer.ts'
+import {
+  attributeTypes,
+  ColumnSample,
+  type Declared,
+  formats,
+  readAs,
+} from '../../../../shared/conditions/types/index.ts'
+import { brandSchema } from '../../../../shared/journey/brand.ts'
+import type { BrandDatabase } from '../database.ts'
+import { readBrand, readMeta, writeMeta } from '../settings/meta.ts'
+
+const declaredRow = z.object({ type: z.enum(attributeTypes), format: z.enum(formats).nullable() })
+
+/** The declared types of the brand's attributes, with what their reading depends on, as they are now. */
+export function attributeTypesReader(sqlite: Database.Database): () => AttributeTypes {
+  const rows = sqlite.prepare<[], { name: string; type: string; format: string | null }>(
+    'select name, type, format from attributes',
+  )
+  const brand = sqlite.prepare<[], { value: string }>(`select value from meta where key = 'brand'`)
+  const place = z.object({ zone: brandSchema.shape.zone, currency: brandSchema.shape.currency })
+  return () => {
+    const stored = brand.get()
+    const { zone, currency } = place.parse(stored === undefined ? {} : JSON.parse(stored.value))
+    const of = Object.fromEntries(rows.all().map(({ name, ...row }) => [name, declaredRow.parse(row)]))
+    return { zone, currency, of }
+  }
+}
+
+interface Known extends Declared {
+  readonly chosen: boolean
+}
+
+function knownTypes({ sqlite }: BrandDatabase): Map<string, Known> {
+  const rows = sqlite
+    .prepare<[], { name: string; type: string; format: string | null; chosen: number }>(
+      'select name, type, format, chosen from attributes',
+    )
+    .all()
+  return new Map(
+    rows.map(({ name, chosen, ...row }) => [name, { ...declaredRow.parse(row), chosen: chosen === 1 }]),
+  )
+}
+
+/** Each attribute of each customer who has any. */
+function* storedValues({ sqlite }: BrandDatabase): Generator<readonly [name: string, value: Value]> {
+  const rows = sqlite.prepare<[], string>(`select attributes from customers where attributes <> '{}'`).pluck()
+  for (const text of rows.iterate())
+    for (const [name, value] of Object.entries<Value | null>(JSON.parse(text)))
+      if (value !== null) yield [name, value]
+}
+
+class Count {
+  filled = 0
+  unreadable = 0
+}
+
+/** A type with what came of reading every value by it. */
+interface Counted extends Known, Readonly<Count> {}
+
+/** How much of the values a proposal must still read, to stand although another speaks louder now. */
+const enough = 0.5
+
+/** The type that stands: what a person chose; else the earlier proposal while it still reads the values. */
+function standing(known: Counted | undefined, fresh: Counted): Counted {
+  if (known === undefined || known.chosen) return known ?? fresh
+  if (known.type === 'text' || known.unreadable > known.filled * enough) return fresh
+  return known.type === fresh.type && known.format === null ? fresh : known
+}
+
+/** Reads every value by each of the types that are thought of for its attribute. */
+function counted(
+  db: BrandDatabase,
+  candidates: ReadonlyMap<string, readonly Known[]>,
+): Map<string, Counted[]> {
+  const { zone, currency } = readBrand(db)
+  const counts = new Map([...candidates].map(([name, types]) => [name, types.map(() => new Count())]))
+  for (const [name, value] of storedValues(db))
+    for (const [index, declared] of (candidates.get(name) ?? []).entries()) {
+      const count = counts.get(name)?.[index]
+      if (count === undefined) continue
+      const reading = readAs(declared, value, { zone, currency })
+      if (!reading.ok) count.unreadable += 1
+      if (!reading.ok || reading.value !== null) count.filled += 1
+    }
+  return new Map(
+    [...candidates].map(([name, types]) => [
+      name,
+      types.map((one, index) => ({ ...one, filled: 0, unreadable: 0, ...counts.get(name)?.[index] })),
+    ]),
+  )
+}
+
+/**
+ * Looks at all values of all attributes: proposes a type where no person has chosen one, and counts what
+ * can be read. After an import, and once over a folder that an earlier release left.
+ */
+export function surveyAttributes(db: BrandDatabase, now: number): void {
+  const known = knownTypes(db)
+  const samples = new Map<string, ColumnSample>()
+  for (const [name, value] of storedValues(db)) {
+    const sample = samples.get(name) ?? new ColumnSample()
+    samples.set(name, sample)
+    sample.see(value)
+  }
+  const candidates = new Map(
+    [...new Set([...known.keys(), ...samples.keys()])].map((name) => {
+      const proposed = samples.get(name)?.declared(name) ?? { type: 'text' as const, format: null }
+      const fresh: Known = { ...proposed, chosen: false }
+      const before = known.get(name)
+      return [name, before === undefined ? [fresh] : [fresh, before]]
+    }),
+  )
+  const results = counted(db, candidates)
+  const write = db.sqlite.prepare(
+    `insert into attributes (name, type, format, chosen, filled, unreadable, updated_at) values (?, ?, ?, ?, ?, ?, ?)
+     on conflict do update set type = excluded.type, format = excluded.format, chosen = excluded.chosen,
+       filled = excluded.filled, unreadable = excluded.unreadable, updated_at = excluded.updated_at`,
+  )
+  const remove = db.sqlite.prepare('delete from attributes where name = ?')
+  db.sqlite.transaction(() => {
+    for (const [name, [fresh, before]] of results) {
+      if (fresh === undefined) continue
+      const { type, format, chosen, filled, unreadable } = standing(before, fresh)
+      if (!chosen && !samples.has(name)) remove.run(name)
+      else write.run(name, type, format, chosen ? 1 : 0, filled, unreadable, now)
+    }
+    writeMeta(db, surveyed, true)
+  })()
+}
+
+const surveyed = 'attributes-surveyed'
+
+/** Proposes types for a folder of a release that knew none; its values keep comparing as they did. */
+export function surveyUnlessDone(db: BrandDatabase): void {
+  if (readMeta(db, surveyed) === undefined) surveyAttributes(db, 0)
+}

@@ -1,0 +1,17 @@
+import type { z } from 'zod'
+
+/** A kind of question to somebody outside, for whose answer an enrollment waits in its node. */
+export interface RequestDefinition {
+  /** Who is asked. */
+  readonly to: string
+  readonly request: z.ZodType<{ readonly to: string }>
+  /** What is kept of an answer. Whatever a node decides by it must stand here, so that it can be replayed. */
+  readonly answer: z.ZodType<{ readonly ok: true }>
+}
+
+/** Keeps a definition's own type. */
+export function defineRequest<const Definition extends RequestDefinition>(
+  definition: Definition,
+): Definition {
+  return definition
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { RequestDefinition } from './definition.ts'
+import { model } from './model.ts'
+
+const byKind = { model } as const satisfies Record<string, RequestDefinition>
+type ByKind = typeof byKind
+
+/** Who can be asked. How each is asked is a table over these. */
+export type RequestKind = keyof ByKind
+
+export type RequestTo<Kind extends RequestKind> = Readonly<z.infer<ByKind[Kind]['request']>>
+export type Request = { [Kind in RequestKind]: RequestTo<Kind> }[RequestKind]
+
+export type AnswerFrom<Kind extends RequestKind> = Readonly<z.infer<ByKind[Kind]['answer']>>
+
+/** No answer came for good; the reason is a code of whoever was asked. */
+export interface Unanswered {
+  readonly ok: false
+  readonly reason: string
+}
+
+/** What is stored of a request once it is settled. */
+export type Reply = { [Kind in RequestKind]: AnswerFrom<Kind> }[RequestKind] | Unanswered
+
+export const requestSchema = z.discriminatedUnion('to', [byKind.model.request])
+
+const unanswered = z.strictObject({ ok: z.literal(false), reason: z.string() })
+
+/** A stored reply as the node that asked one kind reads it; null where it is another kind's or unreadable. */
+export function replyFrom<Kind extends RequestKind>(
+  kind: Kind,
+  reply: Reply | null,
+): AnswerFrom<Kind> | Unanswered | null {
+  if (reply === null) return null
+  const failed = unanswered.safeParse(reply)
+  if (failed.success) return failed.data
+  const answers: { readonly [K in RequestKind]: { readonly answer: z.ZodType<AnswerFrom<K>> } } = byKind
+  const definition: { readonly answer: z.ZodType<AnswerFrom<Kind>> } = answers[kind]
+  return definition.answer.safeParse(reply).data ?? null
+}

@@ -1,0 +1,39 @@
+import {
+  type AnswerFrom,
+  type RequestKind,
+  type RequestTo,
+  replyFrom,
+  type Unanswered,
+} from '../effects/requests/index.ts'
+import type { DecideInput, Decision } from './type.ts'
+
+/** What became of a question: the node still waits, or there is a reply for good. */
+export type Heard<Kind extends RequestKind> =
+  | { readonly waiting: Decision }
+  | { readonly waiting: null; readonly reply: AnswerFrom<Kind> | Unanswered }
+
+/**
+ * Asks somebody outside once, and waits in the node for the reply, at most so many minutes; then there is none,
+ * for the reason `no-reply`. Where nobody may be asked (`askModel` is false) the node goes on without this.
+ */
+export function hear<Kind extends RequestKind>(
+  request: RequestTo<Kind> & { readonly to: Kind },
+  minutes: number,
+  { enrollment: { wait }, facts, now }: DecideInput,
+): Heard<Kind> {
+  const reply = replyFrom(request.to, facts.reply)
+  if (reply !== null) return { waiting: null, reply }
+  if (wait?.cause === 'reply') {
+    const until = wait.until ?? now
+    if (until <= now) return { waiting: null, reply: { ok: false, reason: 'no-reply' } }
+    return { waiting: { kind: 'wait', wait, reason: { code: 'waiting', until } } }
+  }
+  return {
+    waiting: {
+      kind: 'wait',
+      wait: { until: now + minutes * 60_000, event: null, cause: 'reply' },
+      effects: [{ kind: 'ask', request }],
+      reason: { code: 'asked' },
+    },
+  }
+}
