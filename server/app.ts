@@ -14,8 +14,10 @@ import { openSessions } from './http/session-file.ts'
 import { headers, limits } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
+import { addressRoutes } from './routes/addresses.ts'
 import { audienceRoutes } from './routes/audiences.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { brandsRoutes } from './routes/brands.ts'
 import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerRoutes } from './routes/customers.ts'
@@ -45,6 +47,7 @@ const brandRoutes = [
   templateRoutes,
   previewRoutes,
   rehearsalRoutes,
+  addressRoutes,
   audienceRoutes,
   customerRoutes,
   messageRoutes,
@@ -62,6 +65,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   guardOrigin(app)
   if (context.password !== null) guardSession(app)
   systemRoutes(app, context)
+  if (context.house !== undefined) brandsRoutes(app, context, context.house)
   await app.register(
     async (brand: App) => {
       for (const routes of brandRoutes) routes(brand, context)

@@ -77,6 +77,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   const webRoot = join(root, 'dist', 'web')
   const app = await buildApp({
     brands: opened.brands,
+    house: opened,
     mode,
     password,
     sessionsFile: join(dataDir, 'sessions.json'),

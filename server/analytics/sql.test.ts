@@ -36,7 +36,7 @@ function store(members: readonly Member[]): void {
   const flag = (value: boolean | null) => (value === null ? null : value ? 1 : 0)
   const addCustomer = sqlite.prepare(
     `insert into customers (id, shard, name, phone, email, gender, birthday, city, registered_at, timezone, language,
-       consent_sms, consent_email, blacklisted, attributes, updated_at) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+       consent_sms, consent_email, attributes, updated_at) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
   )
   const addEvent = sqlite.prepare(
     `insert into events (id, customer_id, shard, name, at, received_at, amount, properties, source, pending)
@@ -61,7 +61,6 @@ function store(members: readonly Member[]): void {
         c.language,
         flag(c.consentSms),
         flag(c.consentEmail),
-        flag(c.blacklisted),
         JSON.stringify(c.attributes),
       )
       for (const tag of tags) addTag.run(c.id, tag)
@@ -76,7 +75,15 @@ function store(members: readonly Member[]): void {
 function buyer(id: string, indices: readonly number[], times: readonly number[]): Member {
   const known = { name: null, phone: null, email: null, gender: null, birthday: null, city: null }
   const unknown = { registeredAt: null, timezone: null, language: null, consentSms: null, consentEmail: null }
-  const customer = { id, ...known, ...unknown, blacklisted: false, unsubscribed: [], attributes: {} }
+  const customer = {
+    id,
+    ...known,
+    ...unknown,
+    blacklisted: false,
+    unsubscribed: [],
+    closed: {},
+    attributes: {},
+  }
   const events = indices.flatMap((index) => {
     const at = times[index]
     return at === undefined
@@ -253,6 +260,7 @@ const member = fc.record({
     consentEmail: fc.constant(null),
     blacklisted: fc.boolean(),
     unsubscribed: fc.constant<string[]>([]),
+    closed: fc.constant({}),
     attributes: dictionary(attributes, fc.oneof(scalar, fc.constantFrom(...dates))),
   }),
   tags: fc.uniqueArray(fc.constantFrom('vip', '新客', "o'clock")),

@@ -1,22 +1,27 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { BrandId } from '../../shared/api/system.ts'
+import { engineActor } from '../../shared/audit/actor.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import { publicIdOf } from '../dispatch/links.ts'
+import type { BrandRow, House } from '../ports/installation.ts'
 import { demoNewcomersBetween } from '../sandbox/newcomers.ts'
 import { demoReactions } from '../sandbox/reactions.ts'
 import { type SeedOptions, seedDemoFile } from '../sandbox/seeding.ts'
-import { type BrandDatabase, brandPath, openDatabase } from '../store/sqlite/database.ts'
+import { openDatabase } from '../store/sqlite/database.ts'
+import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { secretOf } from '../store/sqlite/settings/meta.ts'
 import type { BrandRuntime } from './brand.ts'
+import { layBrand, makeWhole, putAside } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
 import { openBrand } from './runtime.ts'
 
 export interface OpenBrands {
   /** The folder of the data. */
   readonly dataDir: string
-  /** How one's own brand runs; the demo is always a sandbox. */
+  /** How one's own brands run; the demo is always a sandbox. */
   readonly mode: 'sandbox' | 'live'
   readonly log: Logger
   readonly baseUrl: () => string
@@ -26,72 +31,95 @@ export interface OpenBrands {
   readonly seed?: SeedOptions
 }
 
-export interface OpenedBrands {
+export interface OpenedBrands extends House {
+  /** Changes as brands come and go. */
   readonly brands: ReadonlyMap<BrandId, BrandRuntime>
   /** The installation's, by which links in messages are signed. */
   readonly linkSecret: string
   close(): Promise<void>
 }
 
-const leftovers = ['', '-wal', '-shm', '-journal']
+/** The brands that every installation begins with. Their files lie where they always lay. */
+const firstBrands = [
+  { id: 'demo', file: 'demo.sqlite', sandbox: true },
+  { id: 'own', file: 'own.sqlite', sandbox: false },
+] as const
 
-/** Makes the demo brand where there is none: in a file beside, so that half a brand is never found. */
-function ensureDemo(dataDir: string, seed: SeedOptions): void {
-  const path = brandPath(dataDir, 'demo')
-  if (existsSync(path)) return
-  const half = `${path}.half`
-  for (const end of leftovers) rmSync(half + end, { force: true })
-  seedDemoFile(half, seed, sealDatabase)
-  flush(half)
-  renameSync(half, path)
-}
-
-/** Nothing of a file is left in the system's memory alone. */
-function flush(path: string): void {
-  const file = openSync(path, 'r+')
-  fsyncSync(file)
-  closeSync(file)
+async function firstRows(installation: OpenedInstallation, now: number): Promise<readonly BrandRow[]> {
+  const known = await installation.brands()
+  if (known.length > 0) return known
+  const act = { actor: engineActor, at: now, realAt: now }
+  for (const brand of firstBrands) await installation.add(act, brand)
+  return installation.brands()
 }
 
 /** A power cut may cost a live brand nothing; a sandbox may lose its last moves, and stays whole. */
-function openFile(dataDir: string, id: BrandId, mode: 'sandbox' | 'live'): BrandDatabase {
-  return openDatabase(brandPath(dataDir, id), { durability: mode === 'live' ? 'full' : 'normal' })
-}
+const durabilityOf = (mode: 'sandbox' | 'live') => (mode === 'live' ? 'full' : 'normal')
 
-/** Opens both brands of a folder of data, making what is missing. The caller has locked the folder. */
+/** Opens all brands of a folder of data, making what is missing. The caller has locked the folder. */
 export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const { dataDir, mode, seed = {}, ...rest } = options
+  const { machineNow } = options
   mkdirSync(dataDir, { recursive: true })
-  ensureDemo(dataDir, seed)
-  const ownDb = openFile(dataDir, 'own', mode)
-  const linkSecret = secretOf(ownDb, 'links')
-  const common = { ...rest, linkSecret }
-  const own = await openBrand({
-    ...common,
-    id: 'own',
-    db: ownDb,
-    mode,
-    publicId: publicIdOf(secretOf(ownDb, 'installation')),
+  const installation = openInstallation(dataDir)
+  const rows = await firstRows(installation, machineNow())
+  const brands = new Map<BrandId, BrandRuntime>()
+  const pathOf = ({ file }: Pick<BrandRow, 'file'>) => join(dataDir, file)
+
+  const begin = async (row: BrandRow): Promise<void> => {
+    const path = pathOf(row)
+    if (row.id === 'demo' && !existsSync(path))
+      makeWhole(path, (half) => seedDemoFile(half, seed, sealDatabase))
+    const runs = row.sandbox ? 'sandbox' : mode
+    const db = openDatabase(path, { durability: durabilityOf(runs) })
+    const brand = await openBrand({
+      ...rest,
+      id: row.id,
+      db,
+      mode: runs,
+      // The first brand to ask lends its own, by which the links of earlier messages are signed.
+      linkSecret: installation.secret('links', () => secretOf(db, 'links')),
+      publicId: publicIdOf(secretOf(db, 'installation')),
+      ...(row.id === 'demo' ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
+    })
+    brands.set(row.id, brand)
+  }
+  const end = async (row: BrandRow, archive: string): Promise<void> => {
+    const brand = brands.get(row.id)
+    brands.delete(row.id)
+    await brand?.close()
+    putAside(pathOf(row), join(dataDir, archive))
+  }
+
+  // One's own brand comes first, because it signs the links.
+  const working = rows.filter(({ archive }) => archive === null)
+  for (const row of working.toSorted((a, b) => Number(a.sandbox) - Number(b.sandbox))) await begin(row)
+  // A process that ended may have left a brand that was archived where it was.
+  for (const row of rows) if (row.archive !== null) putAside(pathOf(row), join(dataDir, row.archive))
+  const ordered = rows.flatMap(({ id }) => {
+    const brand = brands.get(id)
+    return brand === undefined ? [] : [[id, brand] as const]
   })
-  const demoDb = openFile(dataDir, 'demo', 'sandbox')
-  const demo = await openBrand({
-    ...common,
-    id: 'demo',
-    db: demoDb,
-    mode: 'sandbox',
-    publicId: publicIdOf(secretOf(demoDb, 'installation')),
-    reactions: demoReactions,
-    newcomers: demoNewcomersBetween,
-  })
-  const brands = new Map<BrandId, BrandRuntime>([
-    ['demo', demo],
-    ['own', own],
-  ])
+  brands.clear()
+  for (const [id, brand] of ordered) brands.set(id, brand)
+
   return {
+    installation,
     brands,
-    linkSecret,
+    linkSecret: installation.secret('links', () => {
+      throw new Error('no brand has lent its secret')
+    }),
+    act: (actor) => ({ actor, at: machineNow(), realAt: machineNow() }),
+    async lay(id, brand, actor) {
+      const file = `brands/${id}.sqlite`
+      layBrand(join(dataDir, file), brand, { actor, id, at: machineNow() })
+      return { file }
+    },
+    begin,
+    end,
     async close() {
-      await Promise.all([own.close(), demo.close()])
+      await Promise.all([...brands.values()].map((brand) => brand.close()))
+      installation.close()
     },
   }
 }

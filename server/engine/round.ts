@@ -78,7 +78,7 @@ export function record(passage: Passage, taken: Step, now: number, overlay: Over
     const visit = timesLeft(before.history, node) + 1
     for (const effect of taken.effects) {
       passage.effects.push({ node, visit, at: now, effect })
-      overlay?.record(before.customerId, effect, now)
+      overlay?.record(before, node, effect, now)
     }
   }
   if (taken.trace !== null)

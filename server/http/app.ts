@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { BrandId, SystemAnswer } from '../../shared/api/system.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
+import type { House } from '../ports/installation.ts'
 
 /** The application with zod at its borders; every route is registered on one of these. */
 export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -19,6 +20,8 @@ export interface ModelSettings {
 /** All that the application is built of; it opens nothing by itself. */
 export interface AppDeps {
   readonly brands: ReadonlyMap<BrandId, BrandRuntime>
+  /** By which brands come and go; without it they are those that are given. */
+  readonly house?: House
   readonly mode: SystemAnswer['mode']
   /** null: nobody has to log in; only for a server that listens on loopback. */
   readonly password: string | null

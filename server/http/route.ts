@@ -11,5 +11,7 @@ declare module 'fastify' {
 /** An answer without a body. */
 export const nothing = z.undefined().describe('Done')
 
-export const brandParams = z.object({ brand: z.string().describe('demo or own') })
+export const brandParams = z.object({
+  brand: z.string().describe('The id of the brand, such as demo or own'),
+})
 export const journeyParams = brandParams.extend({ id: z.string().describe('The id of the journey') })

@@ -83,7 +83,6 @@ describe('importing customers', () => {
       language: 'zh-CN',
       consent_sms: 1,
       consent_email: 0,
-      blacklisted: 0,
       attributes: JSON.stringify({ code: '0012', level: 1, points: 120, tier: '金卡' }),
       updated_at: receivedAt,
     })

@@ -153,8 +153,14 @@ export interface FactsSource {
     from: number,
     to: number,
   ): Promise<Map<string, CustomerEvent[]>>
-  /** Messages sent after `since`, or still to be sent; what is queued at the earliest `now`. */
-  touches(ids: readonly string[], since: number, now: number): Promise<Map<string, Touch[]>>
+  /**
+   * Messages sent after `since`, or still to be sent, to the customers' addresses; what is queued at the
+   * earliest `now`. With `others` only those that other records with the same address have been given.
+   */
+  touches(
+    ids: readonly string[],
+    window: { readonly since: number; readonly now: number; readonly of: 'all' | 'others' },
+  ): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
 }
 

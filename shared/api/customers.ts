@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { closures } from '../conditions/customer.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import { writtenText } from '../text.ts'
 
@@ -46,6 +47,7 @@ export const customerAnswer = z.object({
     consentEmail: z.boolean().nullable(),
     blacklisted: z.boolean(),
     unsubscribed: z.array(z.string()),
+    closed: z.partialRecord(z.string(), z.enum(closures)).describe('Channels that are closed, and why'),
     attributes: z.record(z.string(), value),
   }),
   tags: z.array(z.string()),

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { writtenText } from '../text.ts'
 import { clockAnswer } from './clock.ts'
 
-/** The two brands of an installation: the demo, always a sandbox, and the one that holds own data. */
-export const brandId = z.enum(['demo', 'own'])
+/** A brand of the installation. `demo` is always a sandbox, `own` the first that holds own data. */
+export const brandId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens')
 export type BrandId = z.infer<typeof brandId>
 
 const brandSummary = z.object({

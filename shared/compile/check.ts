@@ -1,11 +1,14 @@
+import { channelOf, isChannel } from '../channels/index.ts'
+import type { Cap } from '../journey/brand.ts'
 import { type Journey, mostPerHourOf } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
+import { type Locale, say } from '../text.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkTexts } from './check-texts.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
-import { proveRead } from './prove.ts'
+import { mostUnder, proveRead } from './prove.ts'
 import { type ReadJourney, readJourney } from './read.ts'
 
 export type { Diagnostic } from './diagnostics.ts'
@@ -24,6 +27,8 @@ export interface CheckOptions {
   readonly absentChannels?: ReadonlySet<string>
   /** The brand's SMS signature where messages really leave; without it nothing is said of it. */
   readonly signature?: string | null
+  /** The brand's ceilings; without them nothing is said of them. */
+  readonly caps?: readonly Cap[]
 }
 
 /** Rule 11: whether the breaker would have to stop what is drawn here. */
@@ -33,6 +38,22 @@ function checkCrowd(read: ReadJourney, options: CheckOptions): Diagnostic[] {
   if (most <= limit) return []
   return [diagnose('many-in-an-hour', { node: null, field: 'settings.mostPerHour' }, { most, limit })]
 }
+
+/** Rule 13: ceilings under which the journey's own messages do not all fit, so that some would not be sent. */
+function checkCaps(read: ReadJourney, options: CheckOptions): Diagnostic[] {
+  const { caps = [] } = options
+  if (caps.length === 0) return []
+  return caps.flatMap((cap, index) => {
+    const most = mostUnder(read, options, cap)
+    if (most === null || most <= cap.messages) return []
+    const place = { node: null, field: `caps.${index}`, zh: { channel: sayChannel(cap, 'zh-CN') } }
+    const { messages: limit, days } = cap
+    return [diagnose('over-own-caps', place, { most, limit, days, channel: sayChannel(cap, 'en') })]
+  })
+}
+
+const sayChannel = ({ channel }: Cap, locale: Locale): string =>
+  channel === null ? '' : `${say(isChannel(channel) ? channelOf(channel).name : { en: channel }, locale)} `
 
 /** What each node type finds in its own configuration. */
 function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
@@ -56,6 +77,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...read.diagnostics,
     ...checkGraph(read),
     ...checkCrowd(read, options),
+    ...checkCaps(read, options),
     ...checkChannels(read, options.absentChannels ?? new Set()),
     ...checkSignature(read, options.signature ?? null),
     ...checkNodes(read, options, zone),

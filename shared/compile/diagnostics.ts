@@ -132,6 +132,18 @@ export const diagnosticTable = {
       en: 'Put waits between the messages, or raise the ceiling per hour in the journey’s settings',
     },
   },
+  'over-own-caps': {
+    severity: 'warning',
+    message: {
+      'zh-CN':
+        '一位客户 {days} 天内最多会收到这个旅程 {most} 条{channel}营销消息，品牌的上限是 {limit} 条，多出的不会发出',
+      en: 'One customer can get {most} {channel}marketing messages of this journey within {days} days; the brand’s ceiling is {limit}, and those beyond it are not sent',
+    },
+    mend: {
+      'zh-CN': '拉开消息的间隔、减少消息，或在「设置」里调高频次上限',
+      en: 'Put more time between the messages, send fewer, or raise the ceiling under Settings',
+    },
+  },
   'date-past': {
     severity: 'warning',
     message: { 'zh-CN': '{date} 已经过去', en: '{date} is already past' },

@@ -8,6 +8,13 @@ export interface AttributeTypes extends ReadingContext {
   readonly of: Readonly<Record<string, Declared>>
 }
 
+/**
+ * Why nothing goes to an address on a channel: its owner asked for no more, may have asked so, complained, or
+ * blocked us; or it was found dead.
+ */
+export const closures = ['opted_out', 'doubtful', 'complaint', 'block', 'hard_bounce', 'invalid'] as const
+export type Closure = (typeof closures)[number]
+
 /** One member of the brand, as every room sees one. */
 export interface Customer {
   readonly id: string
@@ -22,12 +29,15 @@ export interface Customer {
   readonly registeredAt: number | null
   readonly timezone: string | null
   readonly language: string | null
-  /** null: never asked; the brand's default policy decides. */
+  /** What its address has said; null: never asked, and the brand's default policy decides. */
   readonly consentSms: boolean | null
   readonly consentEmail: boolean | null
+  /** By id, phone or mailbox. */
   readonly blacklisted: boolean
-  /** Channels that the customer has unsubscribed from. */
+  /** Channels that the customer has unsubscribed from: those that are closed by an opt-out. */
   readonly unsubscribed: readonly string[]
+  /** Channels that are closed to the customer's addresses, and why. */
+  readonly closed: Readonly<Partial<Record<string, Closure>>>
   /** As they came in: a text stays the text that it was. `attributeOf` reads them by their types. */
   readonly attributes: Readonly<Record<string, string | number | boolean>>
   /** Without it no attribute has a declared type. */

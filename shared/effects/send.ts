@@ -25,8 +25,9 @@ export type SendEffect = Readonly<z.infer<typeof schema>>
 export const send = defineEffect<SendEffect>({
   kind: 'send',
   schema,
-  seen: ({ purpose, channel }, at, sight) => {
+  seen: ({ purpose, channel, to }, at, sight) => {
     if (purpose === 'marketing') sight.touched(channel, at)
+    sight.given({ channel, to, purpose }, at)
   },
   figures: null,
   told: ['sent'],

@@ -18,6 +18,22 @@ export const settings = {
     },
     mend: { 'zh-CN': '改正 {setting}，再重新启动', en: 'Correct {setting} and start again' },
   },
+  'brand-name-differs': {
+    status: 409,
+    message: { 'zh-CN': '输入的名称不是这个品牌的名称', en: 'The name that was typed is not the brand’s' },
+    mend: {
+      'zh-CN': '照原样输入品牌的名称：{name}',
+      en: 'Type the name of the brand as it is: {name}',
+    },
+  },
+  'brand-last': {
+    status: 409,
+    message: { 'zh-CN': '这是最后一个品牌', en: 'This is the last brand' },
+    mend: {
+      'zh-CN': '先新建另一个品牌，再归档这一个',
+      en: 'Make another brand first, then archive this one',
+    },
+  },
   'port-taken': {
     status: 500,
     message: { 'zh-CN': '端口 {port} 已被占用', en: 'Port {port} is taken by another program' },

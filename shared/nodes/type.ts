@@ -7,6 +7,7 @@ import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
 import type { Reply } from '../effects/requests/index.ts'
 import type { Brand } from '../journey/brand.ts'
+import type { MessageToOther } from '../message/gates.ts'
 import type { Locale, LocalText, WrittenText } from '../text.ts'
 
 /** The palette's groups; each has a colour of its own. */
@@ -25,8 +26,10 @@ export interface FactNeeds {
   readonly tags?: boolean
   readonly audiences?: readonly string[]
   readonly events?: readonly string[]
-  /** When the customer got messages within the caps' windows. */
+  /** When the customer's addresses got messages within the caps' windows. */
   readonly touches?: boolean
+  /** Messages that other records have been given to an address which the customer bears too. */
+  readonly doubles?: boolean
   /** The stored reply for this visit, where somebody outside was asked. */
   readonly reply?: boolean
 }
@@ -36,6 +39,8 @@ export interface Touch {
   readonly channel: string
   /** When it was sent or will be. */
   readonly at: number
+  /** Of a message to another record that bears the same address: what it was of. */
+  readonly other?: MessageToOther
 }
 
 export interface Facts extends ConditionFacts {

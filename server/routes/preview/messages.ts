@@ -12,7 +12,7 @@ import {
   render,
   smsLength,
 } from '../../../shared/message/index.ts'
-import { type SendConfig, send, variablesFor } from '../../../shared/nodes/send.ts'
+import { messageOf, type SendConfig, send, variablesFor } from '../../../shared/nodes/send.ts'
 import type { DecideInput } from '../../../shared/nodes/type.ts'
 import { say } from '../../../shared/text.ts'
 import type { Polisher, PolishResult } from '../../ai/polish.ts'
@@ -76,6 +76,7 @@ function gateOf({ settings, input }: Writing): string | null {
     purpose: settings.purpose,
     control: input.enrollment.control,
     touches,
+    message: messageOf(settings, input),
     now: input.now,
     zone: customer.timezone ?? input.zone,
   })

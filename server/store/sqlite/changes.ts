@@ -13,7 +13,7 @@ export interface Done {
 /** Makes a change and its row of the log in one transaction: both or neither. */
 export type MakeChange = <T>(act: Act, work: () => T, done: (answer: T) => Done) => T
 
-export function changer(db: BrandDatabase): MakeChange {
+export function changer(db: Pick<BrandDatabase, 'sqlite'>): MakeChange {
   const write = auditWriter(db)
   return (act, work, done) => {
     const change = db.sqlite.transaction(() => {

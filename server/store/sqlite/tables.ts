@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
+export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
 export * from './tables-waiting.ts'
 
@@ -26,9 +27,9 @@ export const customers = sqliteTable(
     registeredAt: integer('registered_at'),
     timezone: text(),
     language: text(),
+    /** What the record says of consent; what its address has said since stands above it. */
     consentSms: integer('consent_sms'),
     consentEmail: integer('consent_email'),
-    blacklisted: integer().notNull().default(0),
     attributes: text().notNull().default('{}'),
     updatedAt: integer('updated_at').notNull(),
   },
@@ -49,17 +50,6 @@ export const attributes = sqliteTable('attributes', {
   unreadable: integer().notNull(),
   updatedAt: integer('updated_at').notNull(),
 })
-
-export const unsubscribes = sqliteTable(
-  'unsubscribes',
-  {
-    customerId: text('customer_id').notNull(),
-    channel: text().notNull(),
-    at: integer().notNull(),
-    source: text().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.customerId, table.channel] })],
-)
 
 /** What customers did. Purchases are events named `order`, their id being the order's number. */
 export const events = sqliteTable(

@@ -184,6 +184,7 @@ export const rights: Rights = {
 
   'vite.config.ts': [],
   'drizzle.config.ts': [],
+  'drizzle.installation.config.ts': [],
 }
 
 /** Where SQL is built; the benchmark measures the bare driver beside us. */

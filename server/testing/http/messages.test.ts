@@ -5,6 +5,7 @@ import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { earlierHeaders } from '../../channels/earlier-signature.ts'
 import { signedHeaders } from '../../channels/signature.ts'
 import { signUnsubscribe } from '../../dispatch/links.ts'
+import { unsubscriber } from '../../store/sqlite/customers/closing.ts'
 import { writeMeta } from '../../store/sqlite/settings/meta.ts'
 import { startOpenAiPeer } from '../peers/openai-peer.ts'
 import {
@@ -116,7 +117,7 @@ describe('the preview', () => {
     ])
     const loud = await preview({ journey: giftJourney('全国第一的礼盒'), customerId: 'm1' })
     expect(loud.messages).toMatchObject([{ ok: false, gate: 'compliance', words: [expect.any(String)] }])
-    server.db.sqlite.prepare(`insert into unsubscribes values ('m1', 'sms', 1, 'link')`).run()
+    unsubscriber(server.db)({ customerId: 'm1', channel: 'sms', at: 1, source: 'link' })
     const refused = await preview({ journey: giftJourney(), customerId: 'm1' })
     expect(refused.messages).toMatchObject([{ ok: true, gate: 'unsubscribed' }])
   })

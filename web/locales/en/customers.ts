@@ -137,10 +137,13 @@ export default {
   },
   gates: {
     unsubscribed: 'unsubscribed from this channel',
+    doubtful: 'a reply that may be an opt-out waits for a person',
+    closed: 'the address complained, blocked us or is dead',
     no_consent: 'no consent for this channel',
     blacklisted: 'on the blacklist',
     no_address: 'no address that works',
     control_group: 'in the control group',
+    double: 'another record with the same address got this message',
     cap: 'frequency cap reached',
     quiet_hours: 'quiet hours',
     compliance: 'the text did not pass compliance',

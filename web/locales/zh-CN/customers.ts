@@ -132,10 +132,13 @@ export default {
   },
   gates: {
     unsubscribed: '客户已退订这个渠道',
+    doubtful: '客户的回复疑似退订，等人确认',
+    closed: '客户的号码或邮箱已不能再发',
     no_consent: '客户没有同意这个渠道',
     blacklisted: '客户在黑名单里',
     no_address: '没有能送到的地址',
     control_group: '对照组不发',
+    double: '同一号码的另一条客户资料已收到这条消息',
     cap: '已到频次上限',
     quiet_hours: '正值免打扰时段',
     compliance: '文字没有通过合规检查',

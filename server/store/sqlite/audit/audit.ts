@@ -28,7 +28,7 @@ interface LastRow {
   last_at: number
 }
 
-export function auditWriter({ sqlite }: BrandDatabase): WriteAudit {
+export function auditWriter({ sqlite }: Pick<BrandDatabase, 'sqlite'>): WriteAudit {
   const insert = sqlite.prepare(
     `insert into audit (at, last_at, clock, actor_kind, actor_id, via, action, object_kind, object_id, detail)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -27,7 +27,7 @@ function entryOf(row: Row): AuditEntry {
   })
 }
 
-export function auditLog({ sqlite }: BrandDatabase): AuditLog {
+export function auditLog({ sqlite }: Pick<BrandDatabase, 'sqlite'>): AuditLog {
   return {
     async page({ action, object, objectId, actor, before, limit }: AuditQuery) {
       const tests = Object.entries({

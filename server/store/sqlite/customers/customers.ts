@@ -1,6 +1,7 @@
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/commit.ts'
 import { RowSet } from '../row-set.ts'
+import { consentKeeper } from './consents.ts'
 
 /** What a file says of a customer. What it leaves out stays as it is known. */
 export interface CustomerPatch {
@@ -17,6 +18,15 @@ export interface CustomerPatch {
   readonly consentSms?: boolean
   readonly consentEmail?: boolean
   readonly attributes: Readonly<Record<string, string | number | boolean>>
+}
+
+/** A patch whose source says more of a consent than that it was given. */
+export interface ProvenPatch extends CustomerPatch {
+  /** When each consent was given or refused, where the source says so. */
+  readonly consentSmsAt?: number
+  readonly consentEmailAt?: number
+  /** What proves it, such as the form where it was given. */
+  readonly consentProof?: string
 }
 
 /** `conflict`: the same saver has taken this customer before, with other values. */
@@ -68,9 +78,11 @@ function patched(patch: CustomerPatch, known: Values | undefined): Values {
  * Saves customers, a batch in one transaction, and answers what became of each. One saver stands for one
  * file: the first row of a customer counts, and one that says otherwise later is a conflict.
  */
-export function customerSaver({
-  sqlite,
-}: BrandDatabase): (patches: readonly CustomerPatch[], now: number) => SavedCustomer[] {
+export function customerSaver(
+  db: BrandDatabase,
+): (patches: readonly ProvenPatch[], now: number) => SavedCustomer[] {
+  const { sqlite } = db
+  const keep = consentKeeper(db)
   const find = sqlite.prepare<[string], Known>(
     `select rowid, id, ${columns.join(', ')} from customers where id in (select value from json_each(?))`,
   )
@@ -83,10 +95,35 @@ export function customerSaver({
   )
   const taken = new RowSet()
 
-  const saveOne = (patch: CustomerPatch, known: Map<string, Known>, now: number): SavedCustomer => {
+  /** Consent is the address's: what a file says of it is kept there, beside its proof. */
+  const keepConsents = (patch: ProvenPatch, { phone, email }: Values, heard: number): void => {
+    const shared = { source: 'file', proof: patch.consentProof ?? null, heard }
+    const { consentSms, consentEmail, consentSmsAt, consentEmailAt } = patch
+    if (consentSms !== undefined && typeof phone === 'string')
+      keep({
+        ...shared,
+        kind: 'phone',
+        address: phone,
+        channel: 'sms',
+        consent: consentSms,
+        given: consentSmsAt ?? null,
+      })
+    if (consentEmail !== undefined && typeof email === 'string')
+      keep({
+        ...shared,
+        kind: 'email',
+        address: email,
+        channel: 'email',
+        consent: consentEmail,
+        given: consentEmailAt ?? null,
+      })
+  }
+
+  const saveOne = (patch: ProvenPatch, known: Map<string, Known>, now: number): SavedCustomer => {
     const row = known.get(patch.id)
     const next = patched(patch, row)
     const values = columns.map((column) => next[column])
+    keepConsents(patch, next, now)
     if (row === undefined) {
       const rowid = Number(insert.run(patch.id, shardOf(patch.id), now, ...values).lastInsertRowid)
       known.set(patch.id, { rowid, id: patch.id, ...next })
@@ -102,7 +139,7 @@ export function customerSaver({
     return 'updated'
   }
 
-  return sqlite.transaction((patches: readonly CustomerPatch[], now: number) => {
+  return sqlite.transaction((patches: readonly ProvenPatch[], now: number) => {
     const rows = find.all(JSON.stringify(patches.map(({ id }) => id)))
     const known = new Map(rows.map((row) => [row.id, row]))
     return patches.map((patch) => saveOne(patch, known, now))

@@ -27,7 +27,7 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
         throw new Problem('stale-revision', { revision, current: stored.revision }, 'revision')
       const { journey } = stored
       const zone = journey.settings.zone ?? brand.zone
-      const sending = { absentChannels, signature }
+      const sending = { absentChannels, signature, caps: brand.caps }
       const compiled = compile(journey, { registry, now, zone, publishing: true, ...sending })
       if (!compiled.ok) throw new JourneyHasErrors(compiled.diagnostics)
       const live = liveVersionOf(db, stored)

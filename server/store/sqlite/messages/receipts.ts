@@ -1,8 +1,7 @@
-import { isOptOutReply } from '../../../../shared/message/sms.ts'
-import { unsubscriber } from '../customers/unsubscribes.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
 import { figureWriter } from '../figures/figures.ts'
+import { addressReporter } from './address-reports.ts'
 import { reportHeeder } from './delivery.ts'
 import { replyWriter } from './inbox.ts'
 import { earlyReceipts } from './receipts-early.ts'
@@ -14,6 +13,9 @@ export const receiptKinds: ReadonlyMap<string, string> = new Map([
   ['message_clicked', 'clicked'],
   ['message_replied', 'replied'],
   ['message_failed', 'failed'],
+  ['message_blocked', 'blocked'],
+  ['message_complained', 'complained'],
+  ['message_unsubscribed', 'unsubscribed'],
 ])
 
 interface SentMessage {
@@ -23,6 +25,7 @@ interface SentMessage {
   version: number
   node: string
   channel: string
+  recipient: string
 }
 
 /** What a batch of events has brought about besides being events. */
@@ -32,7 +35,7 @@ export interface ReceiptsTaken {
 }
 
 function statements({ sqlite }: BrandDatabase) {
-  const columns = 'id, customer_id, journey_id, version, node, channel'
+  const columns = 'id, customer_id, journey_id, version, node, channel, recipient'
   return {
     byId: sqlite.prepare<[number], SentMessage>(`select ${columns} from messages where id = ?`),
     /** Providers count for themselves: without its channel an id may mean another's message. */
@@ -61,7 +64,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
   const run = statements(db)
   const figure = figureWriter(db)
   const keepReply = replyWriter(db)
-  const unsubscribe = unsubscriber(db)
+  const report = addressReporter(db)
   const heed = reportHeeder(db)
   const early = earlyReceipts(db)
 
@@ -101,8 +104,23 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     if (text === null || channel === null) return false
     const { id, customerId, at } = event
     if (!keepReply({ id, customerId, messageId: message?.id ?? null, channel, text, at })) return false
-    if (isOptOutReply(text)) unsubscribe({ customerId, channel, at, source: 'reply' })
     return true
+  }
+
+  /** What is said of the address that the event came from, or that its message went to. */
+  const heedAddress = (event: NewEvent, message: SentMessage | undefined): void => {
+    const channel = message?.channel ?? textOf(event, 'channel')
+    if (channel === null) return
+    const { name, customerId, at } = event
+    report({
+      name,
+      channel,
+      customerId,
+      at,
+      address: textOf(event, 'from') ?? message?.recipient ?? null,
+      text: textOf(event, 'text') ?? textOf(event, 'detail'),
+      failure: textOf(event, 'failure'),
+    })
   }
 
   return (events, now) => {
@@ -117,7 +135,9 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
         takeReceipt(message, kind, event)
         journeyIds.add(message.journey_id)
       } else keepForLater(event, now)
-      if (kind === 'replied' && takeReply(event, message)) replies += 1
+      const isNews = kind !== 'replied' || takeReply(event, message)
+      if (isNews) heedAddress(event, message)
+      if (isNews && kind === 'replied') replies += 1
     }
     return { journeyIds, replies }
   }

@@ -1,0 +1,81 @@
+import type { BrandList, BrandMake } from '../../shared/api/brands.ts'
+import type { Actor } from '../../shared/audit/actor.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import { brandSchema } from '../../shared/journey/brand.ts'
+import { say, type WrittenText } from '../../shared/text.ts'
+import type { BrandRow, House } from '../ports/installation.ts'
+
+const longestId = 30
+
+/** Letters of the English name, else `brand`, with a number where that is taken. */
+function freeId(name: WrittenText, taken: ReadonlySet<string>): string {
+  const words = (name.en ?? '').toLowerCase().match(/[a-z0-9]+/g) ?? []
+  const base = words
+    .join('-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, longestId)
+    .replace(/-+$/, '')
+  const wanted = base === '' ? 'brand' : base
+  let free = wanted
+  for (let number = 2; taken.has(free); number += 1) free = `${wanted}-${number}`
+  return free
+}
+
+/** The brands at work, and those that were put aside. */
+export async function listBrands({ installation, brands }: House): Promise<BrandList> {
+  const rows = await installation.brands()
+  return {
+    brands: rows.flatMap(({ id, createdAt }) => {
+      const desk = brands.get(id)
+      if (desk === undefined) return []
+      const { name, zone, currency, language } = desk.brand()
+      return [{ id, name, zone, currency, language, sandbox: desk.sandbox, createdAt }]
+    }),
+    archived: rows.flatMap(({ id, archivedAt, archive }) =>
+      archivedAt === null || archive === null ? [] : [{ id, archivedAt, file: archive }],
+    ),
+  }
+}
+
+/** Makes a brand in a database of its own; answers its id. */
+export async function makeBrand(house: House, actor: Actor, command: BrandMake): Promise<{ id: string }> {
+  const { name, zone, currency, language } = command
+  const rows = await house.installation.brands()
+  const id = freeId(name, new Set(rows.map((row) => row.id)))
+  const signature = say(name, language).slice(0, 20)
+  const brand = brandSchema.parse({ name, signature, zone, currency, language })
+  const { file } = await house.lay(id, brand, actor)
+  const row = await house.installation.add(house.act(actor), { id, file, sandbox: false })
+  await house.begin(row)
+  return { id }
+}
+
+function rowAtWork(rows: readonly BrandRow[], id: string): BrandRow {
+  const row = rows.find((one) => one.id === id && one.archive === null)
+  if (row === undefined) throw new Problem('not-found', { what: id }, 'brand')
+  return row
+}
+
+/** Where a brand's database is put: nothing is overwritten there, as the time is part of the name. */
+const archiveOf = (id: string, at: number) =>
+  `archive/${id}-${new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')}.sqlite`
+
+/**
+ * Ends a brand's work and puts its database aside; nothing is deleted. Its name is typed to make sure. Problems
+ * `not-found`, `brand-name-differs`, `brand-last`.
+ */
+export async function archiveBrand(
+  house: House,
+  actor: Actor,
+  command: { readonly id: string; readonly name: string },
+): Promise<void> {
+  const row = rowAtWork(await house.installation.brands(), command.id)
+  const names = Object.values(house.brands.get(row.id)?.brand().name ?? {})
+  if (!names.includes(command.name.trim()))
+    throw new Problem('brand-name-differs', { name: names[0] ?? '' }, 'name')
+  if (house.brands.size < 2) throw new Problem('brand-last', {}, 'brand')
+  const act = house.act(actor)
+  const archive = archiveOf(row.id, act.realAt)
+  await house.installation.archive(act, row.id, archive)
+  await house.end(row, archive)
+}

@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type BetterSqlite3 from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { Database } from '../driver.ts'
+import { asOpeningProblem, refuseForeign } from '../unusable.ts'
+
+const migrationsFolder = resolve(
+  dirname(fileURLToPath(import.meta.url)),
+  '../../../../migrations/installation',
+)
+
+/** Opens the installation's own database in a folder of data, made where there is none. Problems as of a brand's. */
+export function openInstallationFile(dataDir: string): BetterSqlite3.Database {
+  const path = join(dataDir, 'installation.sqlite')
+  let sqlite: BetterSqlite3.Database | null = null
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    sqlite = new Database(path, { timeout: 10_000 })
+    refuseForeign(sqlite, path, migrationsFolder)
+    sqlite.pragma('synchronous = full')
+    migrate(drizzle(sqlite), { migrationsFolder })
+    return sqlite
+  } catch (error) {
+    sqlite?.close()
+    throw asOpeningProblem(error, path)
+  }
+}

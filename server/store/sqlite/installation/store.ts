@@ -1,0 +1,69 @@
+import type { BrandRow, InstallationStore } from '../../../ports/installation.ts'
+import { auditLog } from '../audit/store.ts'
+import { changer } from '../changes.ts'
+import { openInstallationFile } from './database.ts'
+
+interface Row {
+  id: string
+  file: string
+  sandbox: number
+  created_at: number
+  archived_at: number | null
+  archive: string | null
+}
+
+const rowOf = ({ id, file, sandbox, created_at, archived_at, archive }: Row): BrandRow => ({
+  id,
+  file,
+  sandbox: sandbox === 1,
+  createdAt: created_at,
+  archivedAt: archived_at,
+  archive,
+})
+
+export interface OpenedInstallation extends InstallationStore {
+  /** A secret of the installation, taken from elsewhere at its first use. */
+  secret(name: string, first: () => string): string
+  close(): void
+}
+
+/** The installation of a folder of data. */
+export function openInstallation(dataDir: string): OpenedInstallation {
+  const sqlite = openInstallationFile(dataDir)
+  const change = changer({ sqlite })
+  const all = sqlite.prepare<[], Row>('select * from brands order by rowid')
+  const one = sqlite.prepare<[string], Row>('select * from brands where id = ?')
+  const insert = sqlite.prepare('insert into brands (id, file, sandbox, created_at) values (?, ?, ?, ?)')
+  const archive = sqlite.prepare('update brands set archived_at = ?, archive = ? where id = ?')
+  const known = sqlite.prepare<[string], { value: string }>('select value from meta where key = ?')
+  const keep = sqlite.prepare('insert into meta (key, value) values (?, ?)')
+  return {
+    brands: async () => all.all().map(rowOf),
+    audit: auditLog({ sqlite }),
+    async add(act, { id, file, sandbox }) {
+      const write = () => {
+        insert.run(id, file, sandbox ? 1 : 0, act.realAt)
+        const row = one.get(id)
+        if (row === undefined) throw new Error(`the brand ${id} was not kept`)
+        return rowOf(row)
+      }
+      return change(act, write, () => ({ action: 'brand.created', id }))
+    },
+    archive: async (act, id, place) =>
+      change(
+        act,
+        () => void archive.run(act.realAt, place, id),
+        () => ({ action: 'brand.archived', id, detail: { archive: place } }),
+      ),
+    secret(name, first) {
+      const stored = known.get(`secret:${name}`)?.value
+      if (stored !== undefined) return stored
+      const made = first()
+      keep.run(`secret:${name}`, made)
+      return made
+    },
+    close: () => {
+      sqlite.close()
+    },
+  }
+}

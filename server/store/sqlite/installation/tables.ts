@@ -1,0 +1,20 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+export { audit } from '../tables-audit.ts'
+
+/** The tables of the installation, beside its brands: which brands there are, and what all of them share. */
+
+export const brands = sqliteTable('brands', {
+  id: text().primaryKey(),
+  /** Where its database lies, from the folder of data. */
+  file: text().notNull(),
+  /** 1: always a sandbox, however the installation runs. */
+  sandbox: integer().notNull(),
+  createdAt: integer('created_at').notNull(),
+  archivedAt: integer('archived_at'),
+  /** Where its database has been put aside; null while it is at work. */
+  archive: text(),
+})
+
+/** What exists once: secrets. */
+export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() })
