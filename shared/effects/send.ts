@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { messageFormats } from '../message/format.ts'
 import { defineEffect } from './definition.ts'
 
 const schema = z.strictObject({
@@ -10,7 +9,7 @@ const schema = z.strictObject({
   subject: z.string().nullable(),
   text: z.string(),
   /** What the text is written in. */
-  format: z.enum(messageFormats),
+  format: z.enum(['text', 'html', 'json']),
   purpose: z.enum(['marketing', 'service']),
   /** Thousandths of the currency's main unit. */
   costMilli: z.number(),

@@ -1,6 +1,7 @@
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/commit.ts'
 import { RowSet } from '../row-set.ts'
+import { addressCloser, addressesOn } from './closing.ts'
 import { consentKeeper } from './consents.ts'
 
 /** What a file says of a customer. What it leaves out stays as it is known. */
@@ -18,6 +19,15 @@ export interface CustomerPatch {
   readonly consentSms?: boolean
   readonly consentEmail?: boolean
   readonly attributes: Readonly<Record<string, string | number | boolean>>
+  /** Added to those that the customer has. */
+  readonly tags?: readonly string[]
+  /** Channels whose address the file says is closed: a later file's yes does not undo it. */
+  readonly closed?: readonly ClosedChannel[]
+}
+
+export interface ClosedChannel {
+  readonly channel: 'sms' | 'email'
+  readonly why: 'opted_out' | 'hard_bounce'
 }
 
 /** A patch whose source says more of a consent than that it was given. */
@@ -93,7 +103,19 @@ export function customerSaver(
   const update = sqlite.prepare(
     `update customers set updated_at = ?, ${columns.map((column) => `${column} = ?`).join(', ')} where rowid = ?`,
   )
+  const addTag = sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)')
+  const close = addressCloser(db)
+  const addresses = addressesOn(db)
   const taken = new RowSet()
+
+  /** Adds what is a row of its own; answers whether any of it is new. */
+  const addRows = ({ id, tags = [], closed = [] }: CustomerPatch, now: number): boolean => {
+    const added = tags.map((tag) => addTag.run(id, tag, now).changes > 0)
+    const shut = closed.flatMap(({ channel, why }) =>
+      addresses(id, channel).map((place) => close({ ...place, why, at: now, source: 'file' })),
+    )
+    return [...added, ...shut].includes(true)
+  }
 
   /** Consent is the address's: what a file says of it is kept there, beside its proof. */
   const keepConsents = (patch: ProvenPatch, { phone, email }: Values, heard: number): void => {
@@ -128,14 +150,17 @@ export function customerSaver(
       const rowid = Number(insert.run(patch.id, shardOf(patch.id), now, ...values).lastInsertRowid)
       known.set(patch.id, { rowid, id: patch.id, ...next })
       taken.add(rowid)
+      addRows(patch, now)
       return 'imported'
     }
     const before = taken.has(row.rowid)
     taken.add(row.rowid)
-    if (columns.every((column) => row[column] === next[column])) return 'unchanged'
+    if (columns.every((column) => row[column] === next[column]))
+      return addRows(patch, now) ? 'updated' : 'unchanged'
     if (before) return 'conflict'
     update.run(now, ...values, row.rowid)
     known.set(patch.id, { ...row, ...next })
+    addRows(patch, now)
     return 'updated'
   }
 

@@ -1,1 +1,0 @@
-ALTER TABLE `messages` ADD `format` text DEFAULT 'text' NOT NULL;
