@@ -94,6 +94,7 @@ export function writtenTo(change: Change): Change {
     to: '19900000001',
     subject: null,
     text: '您好',
+    format: 'text',
     purpose: 'marketing',
     parts: 1,
     costMilli: 50,

@@ -36,7 +36,7 @@ describe('who may import what', () => {
     ['a use case reaching for the store', 'server/journeys/life.ts', type('../store/sqlite/database.ts')],
     ['a use case knowing a request', 'server/journeys/life.ts', type('../http/app.ts')],
     ['a port knowing the engine', 'server/ports/engine.ts', type('../engine/engine.ts')],
-    ['the store knowing the engine', 'server/store/sqlite/seed.ts', type('../engine/engine.ts')],
+    ['the store knowing the engine', 'server/store/sqlite/seed.ts', type('../../engine/engine.ts')],
     ['the canvas reaching into one card', 'web/canvas/Canvas.tsx', value('../nodes/wait.tsx')],
     ['a card reaching for a page', 'web/nodes/wait.tsx', value('../pages/journeys/List.tsx')],
     ['the product using a test double', 'server/channels/sms.ts', value('../testing/peers/x.ts')],
