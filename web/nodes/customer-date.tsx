@@ -1,14 +1,20 @@
 import { CalendarHeart } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { Repeat } from '../../shared/conditions/schema.ts'
 import { DaysFrom } from '../conditions/festival.tsx'
 import { NameSelect } from '../conditions/NameSelect.tsx'
 import { useAttributeNames } from '../conditions/names.ts'
+import { RepeatSelect } from '../conditions/RepeatSelect.tsx'
 import { Field, Row, Section } from '../ui/fields/Field.tsx'
 import { AtTime } from '../ui/fields/inputs.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 import { OptionalCondition } from './OptionalCondition.tsx'
 
 type Config = ConfigOf<'customer_date'>
+
+/** What the name of a date speaks for; the marketer has the last word. */
+const likelyRepeat = (attribute: string): Repeat =>
+  /到期|有效期|截止|过期|结束|expir|end|until|due|deadline/i.test(attribute) ? 'once' : 'yearly'
 
 function CustomerDateForm({ config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')
@@ -21,7 +27,9 @@ function CustomerDateForm({ config, change }: FormProps<Config>) {
             value={config.attribute}
             options={names}
             aria-label={t('customerDate.attribute')}
-            onChange={(attribute) => change({ ...config, attribute }, 'attribute')}
+            onChange={(attribute) =>
+              change({ ...config, attribute, repeat: likelyRepeat(attribute) }, 'attribute')
+            }
           />
         </Field>
         <Field path="days">
@@ -33,6 +41,12 @@ function CustomerDateForm({ config, change }: FormProps<Config>) {
             />
             <AtTime value={config.time} onChange={(time) => change({ ...config, time }, 'time')} />
           </Row>
+        </Field>
+        <Field label={t('repeat.label')} path="repeat" hint={t('repeat.hint')}>
+          <RepeatSelect
+            value={config.repeat ?? (config.attribute === 'birthday' ? 'yearly' : undefined)}
+            onChange={(repeat) => change({ ...config, repeat }, 'repeat')}
+          />
         </Field>
       </Section>
       <OptionalCondition
