@@ -1,6 +1,6 @@
 import { CalendarHeart } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Repeat } from '../../shared/conditions/schema.ts'
+import { likelyRepeat } from '../../shared/conditions/own-day.ts'
 import { DaysFrom } from '../conditions/festival.tsx'
 import { NameSelect } from '../conditions/NameSelect.tsx'
 import { useAttributeNames } from '../conditions/names.ts'
@@ -11,10 +11,6 @@ import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 import { OptionalCondition } from './OptionalCondition.tsx'
 
 type Config = ConfigOf<'customer_date'>
-
-/** What the name of a date speaks for; the marketer has the last word. */
-const likelyRepeat = (attribute: string): Repeat =>
-  /到期|有效期|截止|过期|结束|expir|end|until|due|deadline/i.test(attribute) ? 'once' : 'yearly'
 
 function CustomerDateForm({ config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')

@@ -1,6 +1,6 @@
 import type { AttributeEntry, AttributeList, UnreadableList } from '../../../../shared/api/attributes.ts'
 import type { KnownAttributes } from '../../../../shared/compile/index.ts'
-import { columnNames, declaredOf, type Value } from '../../../../shared/conditions/customer.ts'
+import { type Customer, columnNames, declaredOf } from '../../../../shared/conditions/customer.ts'
 import { type Declared, readAs, types, unreadableWords } from '../../../../shared/conditions/types/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -120,7 +120,7 @@ export function unreadableValues(
   const values: UnreadableList['values'] = []
   if (declared === null || columnNames.includes(name)) return { values, next: null }
   for (const row of rows.iterate(after, JSON.stringify(name))) {
-    const held: Readonly<Record<string, Exclude<Value, readonly string[]>>> = JSON.parse(row.attributes)
+    const held: Customer['attributes'] = JSON.parse(row.attributes)
     const value = Object.hasOwn(held, name) ? held[name] : undefined
     const reading = value === undefined ? null : readAs(declared, value, known)
     if (value === undefined || reading === null || reading.ok) continue
