@@ -20,7 +20,7 @@ export default {
   kinds: { customers: 'Customers', orders: 'Orders' },
   reading: 'Looking into {{file}}',
   found: '{{rows}} rows · {{columns}} columns',
-  program: 'Looks like an export of {{program}}',
+  program: 'Looks like {{program}}',
   readAnew: 'Read it as found',
   warnings: 'Have a look before importing',
   onLine: 'Line {{line}}: {{text}}',

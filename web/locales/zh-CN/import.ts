@@ -17,7 +17,7 @@ export default {
   kinds: { customers: '客户', orders: '订单' },
   reading: '正在看 {{file}} 里有什么',
   found: '{{rows}} 行 · {{columns}} 列',
-  program: '像是{{program}}的导出',
+  program: '看起来是 {{program}}',
   readAnew: '重新识别',
   warnings: '导入前看一眼',
   onLine: '第 {{line}} 行：{{text}}',

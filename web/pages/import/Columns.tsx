@@ -32,6 +32,9 @@ export function Columns({ inspected, kind, mapping, types, onMapping, onTypes }:
   const said = (choice: Choice) =>
     choice === 'attribute' && kind === 'orders' ? t('fields.property') : t(`fields.${choice}`)
   const doubtful = new Set(warnings.flatMap(({ column }) => (column === null ? [] : [column])))
+  const ambiguous = new Set(
+    warnings.filter(({ code }) => code === 'day-or-month').map(({ column }) => column),
+  )
   const shown: TableColumnsType<{ column: string }> = [
     {
       title: t('columns.column'),
@@ -76,6 +79,7 @@ export function Columns({ inspected, kind, mapping, types, onMapping, onTypes }:
           column={column}
           target={mapping[column] ?? 'ignore'}
           type={types[column] ?? inspected.types[column] ?? plainText}
+          doubt={ambiguous.has(column) || types[column] !== undefined}
           onChange={(type) => onTypes({ ...types, [column]: type })}
         />
       ),
@@ -97,11 +101,13 @@ interface TypeProps {
   column: string
   target: string
   type: ColumnType
+  /** Whether the values do not tell how they are written, or a person has thought about it. */
+  doubt: boolean
   onChange: (type: ColumnType) => void
 }
 
 /** The type of a column that is no field, and how its values are written where that leaves a doubt. */
-function TypeOf({ column, target, type, onChange }: TypeProps) {
+function TypeOf({ column, target, type, doubt, onChange }: TypeProps) {
   const { t } = useTranslation('import')
   const { locale } = useLocale()
   const own = target === 'attribute'
@@ -120,7 +126,7 @@ function TypeOf({ column, target, type, onChange }: TypeProps) {
           data-testid={`type-${column}`}
         />
       ) : null}
-      {formats.length > 0 ? (
+      {formats.length > 0 && (doubt || type.format !== null) ? (
         <Select
           size="small"
           allowClear
