@@ -7,6 +7,7 @@ import { doubleWithinMs } from '../../shared/message/gates.ts'
 import type { Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { AskedVisit, FactsSource } from '../ports/engine.ts'
+import { Breaker } from './breaker.ts'
 
 const dayMs = 86_400_000
 const nothing: ReadonlySet<string> = new Set()
@@ -51,6 +52,7 @@ function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 
 /** What a batch has decided and not yet saved, so that its later rounds see it. */
 export class Overlay {
+  readonly breaker = new Breaker()
   readonly #tags = new Map<string, { add: Set<string>; remove: Set<string> }>()
   readonly #joined = new Map<string, Set<string>>()
   readonly #touches = new Map<string, Touch[]>()
@@ -68,6 +70,13 @@ export class Overlay {
         this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), audience])),
       tagged: (add, remove) => this.#tag(customerId, add, remove),
     })
+  }
+
+  /** Forgets the last message to a customer, which is not sent after all. */
+  takeBack(customerId: string, effect: Effect): void {
+    const touches = this.#touches.get(customerId)
+    if (touches !== undefined && effect.kind === 'send' && effect.purpose === 'marketing')
+      this.#touches.set(customerId, touches.slice(0, -1))
   }
 
   #tag(customerId: string, add: readonly string[], remove: readonly string[]): void {

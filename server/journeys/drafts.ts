@@ -12,8 +12,8 @@ import type { JourneyDesk } from './desk.ts'
 type CheckAnswer = z.input<typeof checkAnswer>
 
 export function answerOf(stored: KnownJourney): JourneyAnswer {
-  const { journey, status, revision, liveVersion, changed, updatedAt } = stored
-  return { journey, status, revision, liveVersion, changed, updatedAt }
+  const { journey, status, revision, liveVersion, breaker, changed, updatedAt } = stored
+  return { journey, status, revision, liveVersion, breaker, changed, updatedAt }
 }
 
 /** An id from the English name, in the letters that ids are made of. */

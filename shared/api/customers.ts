@@ -115,7 +115,9 @@ export const audienceList = z.object({ audiences: z.array(audienceSummary) })
 
 /** POST /audiences, PUT /audiences/:key (DELETE /audiences/:key is refused while a journey uses it) */
 export const audienceSave = z.strictObject({
-  key: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
+  key: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case letter, then letters, digits, _ or -, 64 at most'),
   name: writtenText,
   condition: conditionSchema,
 })

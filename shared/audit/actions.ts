@@ -33,6 +33,10 @@ export const actions = {
   },
   'journey.published': { object: 'journey', words: { 'zh-CN': '发布旅程', en: 'Published a journey' } },
   'journey.paused': { object: 'journey', words: { 'zh-CN': '暂停旅程', en: 'Paused a journey' } },
+  'journey.tripped': {
+    object: 'journey',
+    words: { 'zh-CN': '消息过多，旅程自动暂停', en: 'Paused itself before too many messages' },
+  },
   'journey.resumed': { object: 'journey', words: { 'zh-CN': '恢复旅程', en: 'Resumed a journey' } },
   'journey.stopped': { object: 'journey', words: { 'zh-CN': '停止旅程', en: 'Stopped a journey' } },
   'journey.removed': { object: 'journey', words: { 'zh-CN': '删除旅程', en: 'Deleted a journey' } },

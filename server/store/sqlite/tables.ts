@@ -119,6 +119,8 @@ export const journeys = sqliteTable('journeys', {
   /** Raised by each save; a save with a stale one is refused. */
   revision: integer().notNull(),
   liveVersion: integer('live_version'),
+  /** Why it has paused itself (a Trip of shared/run/breaker); null where a person did, or nobody. */
+  breaker: text(),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
   deletedAt: integer('deleted_at'),
@@ -244,6 +246,7 @@ export const messages = sqliteTable(
     uniqueIndex('messages_visit').on(table.enrollmentId, table.node, table.visit),
     index('messages_due').on(table.journeyId, table.channel, table.dueAt).where(sql`due_at is not null`),
     index('messages_customer').on(table.customerId, table.createdAt),
+    index('messages_recipient').on(table.recipient, table.journeyId),
     index('messages_provider').on(table.providerId).where(sql`provider_id is not null`),
     index('messages_status').on(table.status).where(sql`status in ('sending', 'unknown', 'failed')`),
   ],

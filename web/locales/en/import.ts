@@ -94,6 +94,9 @@ export default {
   running: 'Importing {{file}}',
   cancel: 'Stop',
   result: {
+    shared_one: '{{total}} phone or e-mail address is borne by several customers; it gets each message once.',
+    shared: '{{total}} phone or e-mail addresses are borne by several customers; each gets a message once.',
+    seeShared: 'See which',
     done: '{{file}} is imported',
     failed: '{{file}} could not be imported to its end',
     imported: 'New',
@@ -133,10 +136,6 @@ export default {
       'repeated-header': 'The header once more',
       remark: 'Remarks, no data',
     },
-  },
-  shared: {
-    title: '{{count}} phone numbers or e-mail addresses belong to several customers',
-    text: 'One address is written to once, and an opt-out holds for all who share it.',
   },
   earlier: {
     title: 'Earlier imports',

@@ -85,6 +85,8 @@ export default {
   running: '正在导入 {{file}}',
   cancel: '停下',
   result: {
+    shared: '{{total}} 个手机号或邮箱有多条客户资料共用，同一条消息只会发一次。',
+    seeShared: '看看是哪些',
     done: '{{file}} 导入好了',
     failed: '{{file}} 没能导完',
     imported: '新增',
@@ -124,10 +126,6 @@ export default {
       'repeated-header': '重复的表头',
       remark: '说明文字，不是数据',
     },
-  },
-  shared: {
-    title: '{{count}} 个手机号或邮箱是几位客户共有的',
-    text: '同一个地址只会收到一份；退订也对共用的每一位生效。',
   },
   earlier: {
     title: '以前的导入',

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { z } from 'zod'
+import { sharedAddressList } from '../../../shared/api/addresses.ts'
 import { type ImportAnswer, importAnswer } from '../../../shared/api/imports.ts'
 import { api } from '../../api/client.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
@@ -82,7 +83,7 @@ function Ended({ data, onClose }: { data: ImportAnswer; onClose: () => void }) {
       />
       <Counts data={data} />
       <LeftOut data={data} />
-      <Shared shared={data.shared} />
+      {data.kind === 'customers' ? <Shared /> : null}
       <footer className={styles.foot}>
         <Button onClick={onClose}>{t('result.close')}</Button>
         <Link to={path('customers')}>
@@ -114,30 +115,17 @@ function Counts({ data }: { data: ImportAnswer }) {
   )
 }
 
-/** Who shares an address with whom: whoever is written to there is written to once. */
-function Shared({ shared: { count, addresses } }: Pick<ImportAnswer, 'shared'>) {
+/** Addresses that several customers bear now: each is one reader, which is worth knowing before writing to them. */
+function Shared() {
   const { t } = useTranslation('import')
-  const format = useFormat()
   const path = useBrandPath()
-  if (count === 0) return null
+  const format = useFormat()
+  const total = useApiQuery('/addresses/shared?limit=1', sharedAddressList).data?.total ?? 0
+  if (total === 0) return null
   return (
-    <section className={styles.rejected} data-testid="shared-addresses">
-      <header className={styles.rejectedHead}>
-        <h3>{t('shared.title', { count: format.count(count) })}</h3>
-      </header>
-      <p className={styles.found}>{t('shared.text')}</p>
-      <ul className={styles.list}>
-        {addresses.slice(0, 5).map(({ address, customers }) => (
-          <li key={address}>
-            {address}{' '}
-            {customers.map((id) => (
-              <Link key={id} to={path(`customers/${encodeURIComponent(id)}`)} className={styles.owner}>
-                {id}
-              </Link>
-            ))}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <p className={styles.shared}>
+      {t('result.shared', { count: total, total: format.count(total) })}{' '}
+      <Link to={`${path('do-not-contact')}?tab=shared`}>{t('result.seeShared')}</Link>
+    </p>
   )
 }

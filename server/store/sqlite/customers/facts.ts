@@ -151,6 +151,16 @@ export function factsReader(sqlite: Database.Database) {
      where customer_id ${inIds} and name ${inIds} and at between ? and ? order by at, seq`,
   )
   const touches = touchesReader(sqlite)
+  const promoted = sqlite.prepare<
+    { journey: string; addresses: string; since: number },
+    { recipient: string; count: number }
+  >(
+    `select recipient, count(*) as count from messages
+     where recipient in (select value from json_each(@addresses)) and journey_id = @journey
+       and purpose = 'marketing' and status <> 'cancelled'
+       and (status in ('queued', 'sending') or max(created_at, coalesce(sent_at, 0)) > @since)
+     group by recipient`,
+  )
   const reply = sqlite.prepare<[number, string, number], { reply: string | null }>(
     'select reply from asks where enrollment_id = ? and node = ? and visit = ?',
   )
@@ -194,6 +204,12 @@ export function factsReader(sqlite: Database.Database) {
       }
       return found
     },
+    promotedTo: async (journey, addresses, since) =>
+      new Map(
+        promoted
+          .all({ journey, addresses: JSON.stringify(addresses), since })
+          .map(({ recipient, count }) => [recipient, count]),
+      ),
     replies: async (visits: readonly AskedVisit[]) => {
       const found = new Map<number, Reply>()
       for (const { enrollmentId, node, visit } of visits) {

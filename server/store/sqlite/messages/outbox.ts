@@ -1,3 +1,4 @@
+import { keptKindOf } from '../../../../shared/message/standing.ts'
 import type {
   Claim,
   ClaimedMessage,
@@ -7,6 +8,7 @@ import type {
   Verdict,
 } from '../../../ports/dispatch.ts'
 import { interrupted, isInDoubt } from '../../../ports/doubt.ts'
+import { addressCloser } from '../customers/closing.ts'
 import { customersReader } from '../customers/facts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { insertEvents } from '../events/events.ts'
@@ -56,6 +58,7 @@ export function createOutboxStore(
   const figure = figureWriter(db)
   const customersOf = customersReader(db.sqlite)
   const heed = reportHeeder(db)
+  const close = addressCloser(db)
   const takeBack = withdrawer(db)
   const early = earlyReceipts(db)
   const takeReceipts = receiptTaker(db)
@@ -115,11 +118,16 @@ export function createOutboxStore(
   }
 
   const settle = (settlements: readonly Settlement[], now: number): void => {
-    for (const { message, status, dueAt, providerId, error } of settlements) {
+    for (const { message, status, dueAt, providerId, error, closes } of settlements) {
       const sentAt = status === 'sent' || status === 'unknown' ? now : null
       run.settle.run(status, dueAt, sentAt, providerId, error, message.id)
       if (status === 'failed' || status === 'unknown') figure(message, `message:${status}`)
       if (status === 'queued') takeBack(message.id, error)
+      const kind = keptKindOf(message.channel)
+      if (closes !== undefined && kind !== 'customer') {
+        const { recipient: address, channel } = message
+        close({ kind, address, channel, why: closes, at: now, source: 'report', note: error })
+      }
       if (providerId !== null) takeEarly(message, providerId, now)
       heed(message.id)
     }
