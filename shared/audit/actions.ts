@@ -114,6 +114,7 @@ export const detailNames = {
   to: { 'zh-CN': '拨到', en: 'to' },
   count: { 'zh-CN': '条数', en: 'how many' },
   limit: { 'zh-CN': '上限', en: 'limit' },
+  type: { 'zh-CN': '数据类型', en: 'type' },
   decision: { 'zh-CN': '决定', en: 'decision' },
 } as const satisfies Record<string, LocalText>
 export type DetailName = keyof typeof detailNames
