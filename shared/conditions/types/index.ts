@@ -1,9 +1,6 @@
 export { isDayAlone } from './moment.ts'
-export { ColumnSample, type Proposal, propose } from './propose.ts'
+export { ColumnSample } from './propose.ts'
 export {
-  isBlank,
-  minorDigits,
-  type Reading,
   type ReadingContext,
   readAs,
   typedValue,
@@ -13,10 +10,6 @@ export {
   attributeTypes,
   type Declared,
   type Format,
-  formatNames,
   formats,
   types,
-  type UnreadableReason,
-  unreadableReasons,
-  unreadableWords,
 } from './type.ts'
