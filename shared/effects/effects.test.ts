@@ -36,7 +36,7 @@ const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> 
   tag: { kind: 'tag', add: ['vip'], remove: ['new'] },
   join: { kind: 'join', audience: 'buyers', name: { en: 'Buyers' } },
   coupon: { kind: 'coupon', coupon },
-  goal: { kind: 'goal', goal: 'bought', event: 'o1', value: 9900 },
+  goal: { kind: 'goal', goal: 'bought', name: 'order', event: 'o1', value: 9900 },
 }
 
 /** What a decision later in the same batch sees of effects. */

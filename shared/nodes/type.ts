@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { FestivalId } from '../calendar/index.ts'
-import type { CustomerEvent, Value } from '../conditions/customer.ts'
+import type { CustomerEvent, Properties } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
 import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
@@ -94,7 +94,7 @@ export interface Enrollment {
 /** The event by which a customer came in; earlier releases kept neither its name nor its own time. */
 export interface EntryEvent {
   readonly id: string
-  readonly properties: Readonly<Record<string, Value>>
+  readonly properties: Properties
   readonly name?: string
   readonly at?: number
   readonly seq?: number

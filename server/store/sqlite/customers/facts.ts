@@ -3,7 +3,7 @@ import type {
   AttributeTypes,
   Customer,
   CustomerEvent,
-  Value,
+  Properties,
 } from '../../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import type { Reply } from '../../../../shared/effects/requests/index.ts'
@@ -103,7 +103,7 @@ export function eventOf(row: EventRow): CustomerEvent {
     name: row.name,
     at: row.at,
     amount: row.amount,
-    properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Record<string, Value>),
+    properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Properties),
     seq: row.seq,
   }
 }

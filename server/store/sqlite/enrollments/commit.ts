@@ -65,8 +65,8 @@ function statements(sqlite: Database.Database) {
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     goal: sqlite.prepare(
-      `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, event_id, at, value)
-       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, customer_id, event_name, event_id, at, value)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
@@ -193,9 +193,9 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     const text = JSON.stringify(name)
     run.coupon.run(code, id, node, customerId, journeyId, value, minSpend, text, at, expiresAt)
   },
-  goal(run, { enrollment }, { at }, { goal, event, value }) {
-    const { id, journeyId, version, control } = enrollment
-    run.goal.run(id, goal, journeyId, version, control ? 1 : 0, event, at, value)
+  goal(run, { enrollment }, { at }, { goal, name, event, value }) {
+    const { id, journeyId, version, customerId, control } = enrollment
+    run.goal.run(id, goal, journeyId, version, control ? 1 : 0, customerId, name, event, at, value)
   },
 }
 

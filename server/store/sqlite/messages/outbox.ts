@@ -113,7 +113,11 @@ export function createOutboxStore(
   const takeEarly = (message: ClaimedMessage, providerId: string, now: number): void => {
     const events = early.take(message, providerId)
     if (events.length === 0) return
-    insertEvents(db, events, { source: 'api', receivedAt: now, pending: true })
+    // One that was told of its customer stands there already, without its message: the engine hears of it again.
+    const { outcomes } = insertEvents(db, events, { source: 'api', receivedAt: now, pending: true })
+    for (const [index, { customerId, name, id, properties }] of events.entries())
+      if (outcomes[index]?.status === 'duplicate')
+        run.tellAgain.run(JSON.stringify(properties), customerId, name, id)
     takeReceipts(events, now)
   }
 
