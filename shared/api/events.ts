@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { type Properties, propertiesFault, withoutNulls } from './properties.ts'
 
-type Raw = z.core.util.JSONType
-
 const properties = z
   .record(z.string().min(1).max(100), z.json())
   .default({})
