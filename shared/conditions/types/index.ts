@@ -13,3 +13,4 @@ export {
   formats,
   types,
 } from './type.ts'
+export { readYesNo } from './yes-no.ts'
