@@ -7,9 +7,13 @@ import { sms } from './sms.ts'
 import { webhook } from './webhook.ts'
 
 export type {
+  AddressKind,
   ChannelDefinition,
   ChannelSettingsForm,
+  ConsentKind,
+  Content,
   PriceUnit,
+  ReceiptKind,
 } from './definition.ts'
 
 const byId = { sms, email, in_app: inApp, webhook } as const satisfies Record<string, ChannelDefinition>
@@ -36,6 +40,7 @@ export const channelSettings = z.strictObject({
   webhook: webhook.settings.schema.optional(),
 } satisfies Record<SetUpChannel, z.ZodType>)
 export type ChannelSettings = z.infer<typeof channelSettings>
+export type ChannelSettingsInput = z.input<typeof channelSettings>
 
 /** Whether the list has a channel of that id. */
 export function isChannel(id: string, list: readonly ChannelDefinition[] = channels): boolean {

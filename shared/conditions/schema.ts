@@ -81,6 +81,7 @@ const audienceTest = z.strictObject({
 })
 /** Whether a day comes again each year, its year ignored (a birthday), or is that one day (an expiry). */
 export const repeats = ['yearly', 'once'] as const
+export type Repeat = (typeof repeats)[number]
 
 /** The customer's own day (a birthday, an expiry) lies `days` ahead of today (+) or behind it (-). */
 const anniversaryTest = z.strictObject({

@@ -1,6 +1,9 @@
 export { isDayAlone } from './moment.ts'
-export { ColumnSample } from './propose.ts'
+export { ColumnSample, type Proposal, propose } from './propose.ts'
 export {
+  isBlank,
+  minorDigits,
+  type Reading,
   type ReadingContext,
   readAs,
   typedValue,
@@ -10,7 +13,11 @@ export {
   attributeTypes,
   type Declared,
   type Format,
+  formatNames,
   formats,
   types,
+  type UnreadableReason,
+  unreadableReasons,
+  unreadableWords,
 } from './type.ts'
 export { readYesNo } from './yes-no.ts'
