@@ -1,9 +1,10 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
+import { textDiagnostics } from './diagnostics-texts.ts'
 
 export type Severity = 'error' | 'warning'
 
-interface DiagnosticEntry {
+export interface DiagnosticEntry {
   readonly severity: Severity
   readonly message: LocalText
   readonly mend: LocalText
@@ -11,6 +12,7 @@ interface DiagnosticEntry {
 
 /** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
 export const diagnosticTable = {
+  ...textDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {
@@ -253,28 +255,6 @@ export const diagnosticTable = {
     severity: 'error',
     message: { 'zh-CN': '文案写法有误：{detail}', en: 'The text cannot be read: {detail}' },
     mend: { 'zh-CN': '{mend}', en: '{mend}' },
-  },
-  'bare-money': {
-    severity: 'error',
-    message: {
-      'zh-CN': '「{variable}」以最小货币单位保存（20 元存作 2000），客户会原样读到',
-      en: '“{variable}” is kept in the smallest unit (20 is kept as 2000) and would be read as such',
-    },
-    mend: {
-      'zh-CN': '写成金额：{{ {variable} | money }}',
-      en: 'Write it as money: {{ {variable} | money }}',
-    },
-  },
-  'bare-date': {
-    severity: 'error',
-    message: {
-      'zh-CN': '「{variable}」以毫秒保存（如 1787155199999），客户会原样读到',
-      en: '“{variable}” is kept in milliseconds (such as 1787155199999) and would be read as such',
-    },
-    mend: {
-      'zh-CN': "写成日期：{{ {variable} | date_local }}，或 {{ {variable} | date: '%Y-%m-%d' }}",
-      en: "Write it as a date: {{ {variable} | date_local }} or {{ {variable} | date: '%Y-%m-%d' }}",
-    },
   },
   'unknown-variable': {
     severity: 'error',

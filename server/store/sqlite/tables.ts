@@ -31,6 +31,11 @@ export const customers = sqliteTable(
     /** What the record says of consent; what its address has said since stands above it. */
     consentSms: integer('consent_sms'),
     consentEmail: integer('consent_email'),
+    /**
+     * 1 once an address has said something that the record does not: an opt-out, a refusal, another consent. Kept by
+     * triggers, so that of everybody else nothing more is read.
+     */
+    noted: integer().notNull().default(0),
     attributes: text().notNull().default('{}'),
     updatedAt: integer('updated_at').notNull(),
   },
@@ -203,6 +208,8 @@ export const messages = sqliteTable(
     recipient: text().notNull(),
     subject: text(),
     body: text().notNull(),
+    /** What the body is written in: `text`, `html` (cleaned) or `json` (a webhook's whole body). */
+    format: text().notNull().default('text'),
     purpose: text().notNull(),
     /** `queued`, `sending`, `sent`, `failed`, `unknown`, `cancelled` or `held`. */
     status: text().notNull(),

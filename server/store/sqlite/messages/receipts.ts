@@ -14,6 +14,9 @@ export interface ReceiptsTaken {
   readonly replies: number
 }
 
+/** What nobody does but the owner of the address that the message went to. */
+const byItsOwner: ReadonlySet<string> = new Set(['clicked', 'replied'])
+
 function statements({ sqlite }: BrandDatabase) {
   return {
     provider: sqlite.prepare<{ id: string; channel: string | null }, { id: number }>(
@@ -22,6 +25,10 @@ function statements({ sqlite }: BrandDatabase) {
     earlier: sqlite.prepare('select 1 from receipts where message_id = ? and kind = ? limit 1'),
     insert: sqlite.prepare(
       'insert or ignore into receipts (id, message_id, kind, at, detail) values (?, ?, ?, ?, ?)',
+    ),
+    verify: sqlite.prepare(
+      `update addresses set verified_at = @at
+       where customer_id = @customer_id and address = @recipient and verified_at is null`,
     ),
     redeem: sqlite.prepare(
       'update coupons set redeemed_at = ? where code = ? and customer_id = ? and redeemed_at is null',
@@ -49,6 +56,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     const id = `${kind}:${message.id}:${event.id}`
     if (run.insert.run(id, message.id, kind, event.at, detail).changes === 0) return
     if (first && kind !== 'failed') figure(place, `receipt:${kind}`)
+    if (byItsOwner.has(kind)) run.verify.run({ ...message, at: event.at })
     heed(message.id)
   }
 
