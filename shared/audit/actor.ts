@@ -44,3 +44,6 @@ export const people = {
 export type PersonId = keyof typeof people
 
 export const engineActor: Actor = { kind: 'engine', id: '', via: 'itself' }
+
+/** A person at the command line of this machine. */
+export const terminalActor: Actor = { kind: 'person', id: 'local', via: 'command_line' }
