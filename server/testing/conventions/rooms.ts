@@ -87,7 +87,7 @@ export const rights: Rights = {
   'server/customers': ['shared', 'server/ports'],
   'server/audiences': ['shared', 'server/ports'],
   'server/messages': ['shared', 'server/ports'],
-  'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
+  'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai', 'type server/channels'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared', 'type server/channels'],
   // A rehearsal opens the brand's database itself, in a thread of its own.

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { RequestDefinition } from './definition.ts'
+import { http } from './http.ts'
 import { model } from './model.ts'
 
-const byKind = { model } as const satisfies Record<string, RequestDefinition>
+const byKind = { model, http } as const satisfies Record<string, RequestDefinition>
 type ByKind = typeof byKind
 
 /** Who can be asked. How each is asked is a table over these. */
@@ -22,7 +23,7 @@ export interface Unanswered {
 /** What is stored of a request once it is settled. */
 export type Reply = { [Kind in RequestKind]: AnswerFrom<Kind> }[RequestKind] | Unanswered
 
-export const requestSchema = z.discriminatedUnion('to', [byKind.model.request])
+export const requestSchema = z.discriminatedUnion('to', [byKind.model.request, byKind.http.request])
 
 const unanswered = z.strictObject({ ok: z.literal(false), reason: z.string() })
 
