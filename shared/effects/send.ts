@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { messageFormats } from '../message/format.ts'
 import { defineEffect } from './definition.ts'
 
 const schema = z.strictObject({
@@ -8,6 +9,8 @@ const schema = z.strictObject({
   to: z.string(),
   subject: z.string().nullable(),
   text: z.string(),
+  /** What the text is written in. */
+  format: z.enum(messageFormats),
   purpose: z.enum(['marketing', 'service']),
   /** Thousandths of the currency's main unit. */
   costMilli: z.number(),

@@ -12,6 +12,7 @@ export type RenderProblem =
   | { code: 'filter-arguments'; line: number; column: number; filter: string; expected: string }
   | { code: 'template-too-heavy' }
   | { code: 'blank-message' }
+  | { code: 'invalid-json'; detail: string }
   | { code: 'broken-text' | 'leaked-value'; found: string }
 
 /** What is wrong and how to mend it, for the marketer; the texts stand in the table of errors. */
