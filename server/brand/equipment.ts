@@ -1,7 +1,7 @@
 import { channelSettings } from '../../shared/channels/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import type { Channel } from '../channels/channel.ts'
 import type { Caller } from '../channels/call.ts'
+import type { Channel } from '../channels/channel.ts'
 import { buildCaller, buildChannels } from '../channels/index.ts'
 import type { SettingsReads } from '../ports/settings.ts'
 import { inboxWriter } from '../store/sqlite/messages/inbox.ts'

@@ -30,9 +30,7 @@ export function httpAnswerer({ caller, sandbox }: HttpDeps): Answerer<'http'> {
     async answer(asks, signal, each) {
       const here = caller()
       if (here === null) return
-      await Promise.all(
-        asks.map(async (ask, index) => each(await called(here, ask, signal), index)),
-      )
+      await Promise.all(asks.map(async (ask, index) => each(await called(here, ask, signal), index)))
     },
   }
 }

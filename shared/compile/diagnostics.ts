@@ -244,6 +244,11 @@ export const diagnosticTable = {
       en: 'Check quotes, commas and brackets; the whole looks like {"key": "value"}',
     },
   },
+  'no-such-port': {
+    severity: 'error',
+    message: { 'zh-CN': '没有「{port}」这个出口', en: 'There is no way out “{port}”' },
+    mend: { 'zh-CN': '从现有的出口里选一个', en: 'Choose one of the ways out that are there' },
+  },
   'json-unquoted': {
     severity: 'warning',
     message: {

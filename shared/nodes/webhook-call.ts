@@ -43,7 +43,7 @@ export type WebhookCallConfig = z.infer<typeof config>
 
 /** The value at a path of an answer; undefined where there is none. */
 export function valueAt(body: unknown, path: string): unknown {
-  const steps = path === '' ? [] : path.replaceAll(/\[(\d+)\]/g, '.$1').split('.')
+  const steps = path === '' ? [] : path.replaceAll(/\[(\d+)\]/g, '.$1').replace(/^\./, '').split('.')
   return steps.reduce<unknown>((value, step) => {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
     return (value as Readonly<Record<string, unknown>>)[step]
@@ -89,7 +89,7 @@ function decide(settings: WebhookCallConfig, input: DecideInput): Decision {
   const fault = jsonFault(body.text)
   if (fault !== null) return failed('json', { detail: fault })
   if (!input.mayCall) return notCalled(settings, 'rehearsal')
-  const heard = hear({ to: 'http', url: settings.url, body: body.text }, settings.waitMinutes, input)
+  const heard = hear('http', { to: 'http', url: settings.url, body: body.text }, settings.waitMinutes, input)
   if (heard.waiting !== null) return heard.waiting
   if (!heard.reply.ok)
     return heard.reply.reason === 'sandbox' ? notCalled(settings, 'sandbox') : failed(heard.reply.reason)
@@ -98,16 +98,17 @@ function decide(settings: WebhookCallConfig, input: DecideInput): Decision {
   return { kind: 'leave', port: chosen?.id ?? 'otherwise', reason: { code: 'called', value } }
 }
 
-function check({ url, body, cases, rehearse }: WebhookCallConfig): Finding[] {
+function check({ body, cases, rehearse }: WebhookCallConfig): Finding[] {
   const { fault, unquoted } = checkJsonTemplate(body)
   const ports = [...cases.map(({ id }) => id), ...reserved]
   return [
-    ...(new URL(url).hostname === '' ? [{ code: 'json-invalid', field: 'url' }] : []),
     ...(fault === null ? [] : [{ code: 'json-invalid', field: 'body', details: { detail: fault } }]),
     ...(fault === null
       ? unquoted.map((placeholder) => ({ code: 'json-unquoted', field: 'body', details: { placeholder } }))
       : []),
-    ...(ports.includes(rehearse) ? [] : [{ code: 'no-such-port', field: 'rehearse', details: { port: rehearse } }]),
+    ...(ports.includes(rehearse)
+      ? []
+      : [{ code: 'no-such-port', field: 'rehearse', details: { port: rehearse } }]),
   ]
 }
 
