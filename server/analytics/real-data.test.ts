@@ -64,7 +64,13 @@ describe.skipIf(absent).each([
       db = openDatabase(':memory:', { durability: 'off' })
       for (const kind of ['customers', 'orders'] as const) {
         const source = join(data, name, `${kind}.csv`)
-        const report = await importFile(db, { kind, source, zone: 'Asia/Shanghai', receivedAt: context.now })
+        const report = await importFile(db, {
+          kind,
+          source,
+          zone: 'Asia/Shanghai',
+          currency: 'CNY',
+          receivedAt: context.now,
+        })
         expect(report).toMatchObject({ imported: expected[kind], rejected: 0 })
       }
     })

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { FestivalId } from '../../shared/calendar/index.ts'
-import type { AttributeTypes, Customer, CustomerEvent, Value } from '../../shared/conditions/customer.ts'
+import type {
+  AttributeTypes,
+  Customer,
+  CustomerEvent,
+  PropertyValue,
+} from '../../shared/conditions/customer.ts'
 import { evaluate } from '../../shared/conditions/evaluate.ts'
 import {
   type Condition,
@@ -36,7 +41,7 @@ function store(members: readonly Member[]): void {
   const flag = (value: boolean | null) => (value === null ? null : value ? 1 : 0)
   const addCustomer = sqlite.prepare(
     `insert into customers (id, shard, name, phone, email, gender, birthday, city, registered_at, timezone, language,
-       consent_sms, consent_email, blacklisted, attributes, updated_at) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+       consent_sms, consent_email, attributes, updated_at) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
   )
   const addEvent = sqlite.prepare(
     `insert into events (id, customer_id, shard, name, at, received_at, amount, properties, source, pending)
@@ -61,7 +66,6 @@ function store(members: readonly Member[]): void {
         c.language,
         flag(c.consentSms),
         flag(c.consentEmail),
-        flag(c.blacklisted),
         JSON.stringify(c.attributes),
       )
       for (const tag of tags) addTag.run(c.id, tag)
@@ -76,7 +80,15 @@ function store(members: readonly Member[]): void {
 function buyer(id: string, indices: readonly number[], times: readonly number[]): Member {
   const known = { name: null, phone: null, email: null, gender: null, birthday: null, city: null }
   const unknown = { registeredAt: null, timezone: null, language: null, consentSms: null, consentEmail: null }
-  const customer = { id, ...known, ...unknown, blacklisted: false, unsubscribed: [], attributes: {} }
+  const customer = {
+    id,
+    ...known,
+    ...unknown,
+    blacklisted: false,
+    unsubscribed: [],
+    closed: {},
+    attributes: {},
+  }
   const events = indices.flatMap((index) => {
     const at = times[index]
     return at === undefined
@@ -202,9 +214,12 @@ const instant = fc.oneof(
   fc.integer({ min: moment('2023-06-01T00:00:00Z'), max: moment('2028-12-31T00:00:00Z') }),
 )
 
-const properties = ['category', 'items', 'score', 'a"b', 'constructor', 'days_ago', 'order_id']
-const propertyValue: fc.Arbitrary<Value> = fc.oneof(
+const properties = ['category', 'items', 'score', 'a"b', 'constructor', 'days_ago', 'order_id', 'lines']
+const line = fc.record({ title: fc.constantFrom(...texts), of: fc.record({ qty: fc.nat(3) }) })
+const propertyValue: fc.Arbitrary<PropertyValue> = fc.oneof(
   { weight: 3, arbitrary: scalar },
+  { weight: 1, arbitrary: fc.array(line, { maxLength: 3 }) },
+  { weight: 1, arbitrary: line },
   { weight: 1, arbitrary: fc.array(fc.constantFrom(...texts), { maxLength: 3 }) },
 )
 const dictionary = <T>(names: readonly string[], value: fc.Arbitrary<T>) =>
@@ -213,8 +228,10 @@ const dictionary = <T>(names: readonly string[], value: fc.Arbitrary<T>) =>
     .map((entries): Record<string, T> => Object.fromEntries(entries))
 
 const event = fc.record({
-  name: fc.constantFrom('order', 'order', 'page_view'),
+  name: fc.constantFrom('order', 'order', 'refund', 'page_view'),
   at: instant,
+  /** Of a refund: which of the customer's events it is of. */
+  of: fc.nat(8),
   amount: fc.option(fc.constantFrom(0, 1, 990, 1_000, 20_000, 123_456), { freq: 5 }),
   properties: dictionary(properties, propertyValue),
 })
@@ -253,6 +270,7 @@ const member = fc.record({
     consentEmail: fc.constant(null),
     blacklisted: fc.boolean(),
     unsubscribed: fc.constant<string[]>([]),
+    closed: fc.constant({}),
     attributes: dictionary(attributes, fc.oneof(scalar, fc.constantFrom(...dates))),
   }),
   tags: fc.uniqueArray(fc.constantFrom('vip', '新客', "o'clock")),
@@ -263,7 +281,11 @@ const base = fc.array(member, { minLength: 1, maxLength: 6 }).map((members): Mem
   members.map(({ customer, events, ...rest }, index) => ({
     ...rest,
     customer: { ...customer, id: `${index}` },
-    events: events.map((one, number) => ({ ...one, id: `${index}-${number}` })),
+    events: events.map(({ of, ...one }, number) => ({
+      ...one,
+      id: `${index}-${number}`,
+      ...(one.name === 'refund' ? { properties: { ...one.properties, order_id: `${index}-${of}` } } : {}),
+    })),
   })),
 )
 
@@ -311,7 +333,7 @@ const window: fc.Arbitrary<TimeWindow> = fc.oneof(
     ),
 )
 
-const propertyName = fc.constantFrom('amount', ...properties)
+const propertyName = fc.constantFrom('amount', 'lines.title', 'lines.of.qty', ...properties)
 const propertyTest = fc
   .record({ property: propertyName, test: comparison })
   .map(({ property, test: made }) => ({ property, ...made }))

@@ -26,6 +26,7 @@ export function runtimeOf(db: BrandDatabase): Runtime {
     brand: () => benchBrand,
     askModel: () => false,
     batchSize,
+    realNow: () => benchStart,
     log: { info: silent, warn: silent, error: silent },
     planFor: planCache(store, registry),
   }

@@ -48,7 +48,8 @@ function watched(store: EngineStore, changed: (journeyIds: Iterable<string>) => 
     ...store,
     async commit(batch) {
       const result = await store.commit(batch)
-      changed(new Set(batch.changes.map(({ enrollment }) => enrollment.journeyId)))
+      const tripped = batch.trips?.map(({ journeyId }) => journeyId) ?? []
+      changed(new Set([...batch.changes.map(({ enrollment }) => enrollment.journeyId), ...tripped]))
       return result
     },
   }
@@ -81,7 +82,17 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const store = watched(createEngineStore(db), deps.onFigures)
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null
-  const engine = createEngine({ store, registry, brand, askModel, batchSize, log, planFor, stopping })
+  const engine = createEngine({
+    store,
+    registry,
+    brand,
+    askModel,
+    batchSize,
+    log,
+    planFor,
+    stopping,
+    realNow: options.machineNow,
+  })
   const requester = createRequester({
     store: createAskStore(db),
     answerers: {

@@ -12,17 +12,41 @@ const moment = z.union([
   z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
 ])
 
+/** What is told of an address, which may be named in place of a message. */
+const ofAddresses: ReadonlySet<string> = new Set([
+  'replied',
+  'bounced',
+  'blocked',
+  'complained',
+  'unsubscribed',
+  'invalid',
+])
+
 /**
  * What a provider tells us by webhook, in Magpie's own words. `id` is the report's own, by which a repeated
- * report is known. A reply names its sender; every other report names the message, by our id or by theirs.
+ * report is known. A reply names its sender; every other report names the message, by our id or by theirs, or,
+ * where it is of an address (a bounce, a complaint, a block, an opt-out), that address.
  */
 export const receiptSchema = z
   .strictObject({
     id,
-    type: z.enum(['delivered', 'opened', 'clicked', 'failed', 'replied']),
+    type: z.enum([
+      'delivered',
+      'opened',
+      'clicked',
+      'failed',
+      'replied',
+      'bounced',
+      'blocked',
+      'complained',
+      'unsubscribed',
+      'invalid',
+    ]),
+    /** Of a bounce: whether the mailbox is gone for good, or only full or busy. */
+    bounce: z.enum(['hard', 'soft']).optional(),
     messageId: id.optional(),
     providerId: id.optional(),
-    /** The address a reply came from. */
+    /** The address a reply came from, or that a report is of. */
     from: z.string().trim().min(1).max(320).optional(),
     /** A reply's words, a clicked link, or why it failed. */
     text: z.string().max(10_000).optional(),
@@ -30,8 +54,16 @@ export const receiptSchema = z
   })
   .superRefine((receipt, context) => {
     const named = receipt.messageId !== undefined || receipt.providerId !== undefined
-    if (receipt.type !== 'replied' && !named) {
+    const addressed = ofAddresses.has(receipt.type) && receipt.from !== undefined
+    if (receipt.type !== 'replied' && !named && !addressed) {
       context.addIssue({ code: 'custom', path: ['messageId'], message: 'messageId or providerId is needed' })
+    }
+    if ((receipt.type === 'bounced') !== (receipt.bounce !== undefined)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['bounce'],
+        message: 'a bounce is hard or soft, and nothing else is',
+      })
     }
     if (receipt.type === 'replied' && (receipt.from === undefined || receipt.text === undefined)) {
       const path = [receipt.from === undefined ? 'from' : 'text']

@@ -247,12 +247,12 @@ describe('import', () => {
   })
 
   test('takes nothing from either file when one is wrong as a whole', async () => {
-    const o = put('o.csv', 'order_id,order_id,customer_id,ordered_at,amount\n')
+    const o = put('o.csv', 'order_id,customer_id,ordered_at\n')
     const { code, stdout, stderr } = await magpie(
       ...['import', '--customers', put('c.csv', members), '--orders', o, '--data', 'data'],
     )
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toContain('csv-duplicate-column (order_id): The header names “order_id” twice')
+    expect(stderr).toContain('csv-missing-column (amount): Required columns are missing: amount')
     const db = openDatabase(brandPath(join(folder, 'data'), 'own'))
     expect(db.sqlite.prepare('select count(*) as customers from customers').get()).toEqual({ customers: 0 })
     db.close()

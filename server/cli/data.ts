@@ -1,12 +1,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type ImportKind, importKinds } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { checkFile, type ImportKind, type ImportReport, importFile } from '../imports/index.ts'
+import { checkFile, type FileRequest, type ImportReport, importFile } from '../imports/index.ts'
 import { type BrandDatabase, brandPath, openDatabase } from '../store/sqlite/database.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import type { Terminal } from './command.ts'
-import { progress, sayRejections } from './progress.ts'
+import { progress, sayLeftOut } from './progress.ts'
 
 /** Opens the own brand's database of a folder that has one. Problem `no-database`. */
 export function openExisting(folder: string): BrandDatabase {
@@ -15,8 +16,13 @@ export function openExisting(folder: string): BrandDatabase {
   return openDatabase(path)
 }
 
+/** A file with what the command line says of it. */
+export interface NamedFile extends Omit<FileRequest, 'source' | 'kind'> {
+  readonly source: string
+}
+
 /** Files of customers and orders, by their kinds. */
-export type Files = Readonly<Partial<Record<ImportKind, string>>>
+export type Files = Readonly<Partial<Record<ImportKind, NamedFile>>>
 
 /** Reads the files in, customers first; one that is wrong as a whole is found before a row is written. */
 export async function importAll(
@@ -24,21 +30,22 @@ export async function importAll(
   files: Files,
   terminal: Terminal,
 ): Promise<Partial<Record<ImportKind, ImportReport>>> {
-  const { zone } = readBrand(db)
-  const kinds = (['customers', 'orders'] as const).flatMap((kind) => {
-    const source = files[kind]
-    return source === undefined ? [] : [{ kind, source }]
+  const { zone, currency } = readBrand(db)
+  const requests = importKinds.flatMap((kind) => {
+    const file = files[kind]
+    return file === undefined ? [] : [{ ...file, kind, name: file.source }]
   })
-  for (const { kind, source } of kinds) await checkFile(kind, source)
+  for (const request of requests) await checkFile(request)
   const reports: Partial<Record<ImportKind, ImportReport>> = {}
-  for (const { kind, source } of kinds) {
+  for (const request of requests) {
+    const { kind } = request
     const show = progress(terminal, kind)
     const report = await importFile(
       db,
-      { kind, source, zone, receivedAt: Date.now() },
+      { ...request, zone, currency, receivedAt: Date.now() },
       { onProgress: ({ done, of }) => show(done, of) },
     )
-    sayRejections(terminal, source, report)
+    sayLeftOut(terminal, request.source, report)
     reports[kind] = report
   }
   return reports

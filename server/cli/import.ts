@@ -1,26 +1,85 @@
 import { parseArgs } from 'node:util'
+import {
+  type ImportKind,
+  type ImportOptions,
+  importEncodings,
+  importKinds,
+  importOptions,
+} from '../../shared/api/imports.ts'
+import { planOf } from '../imports/index.ts'
 import { brandPath, openDatabase } from '../store/sqlite/database.ts'
 import { type Command, Misuse, needed, printJson } from './command.ts'
-import { importAll } from './data.ts'
+import { type Files, importAll, type NamedFile } from './data.ts'
+import { type Maps, mapped, readMaps } from './map-file.ts'
+
+const options = {
+  customers: { type: 'string' },
+  orders: { type: 'string' },
+  kind: { type: 'string' },
+  map: { type: 'string' },
+  header: { type: 'string' },
+  encoding: { type: 'string' },
+  'create-customers': { type: 'boolean' },
+  data: { type: 'string' },
+} as const
+
+function kindOf(text: string): ImportKind {
+  const kind = importKinds.find((one) => one === text)
+  if (kind === undefined) throw new Misuse(`--kind is one of ${importKinds.join(', ')}`)
+  return kind
+}
+
+interface Said {
+  readonly header?: string | undefined
+  readonly encoding?: string | undefined
+  readonly 'create-customers'?: boolean | undefined
+}
+
+function optionsOf({ header, encoding, 'create-customers': create }: Said): ImportOptions {
+  const parsed = importOptions.safeParse({
+    ...(header === undefined ? {} : { header: Number(header) }),
+    ...(encoding === undefined ? {} : { encoding }),
+    createCustomers: create ?? false,
+  })
+  if (!parsed.success)
+    throw new Misuse(`--header is a line's number, --encoding one of ${importEncodings.join(', ')}`)
+  return parsed.data
+}
+
+/** A file with the columns that a map names put in place; the others as they are guessed. */
+async function named(kind: ImportKind, source: string, said: ImportOptions, maps: Maps): Promise<NamedFile> {
+  const map = maps[kind]
+  if (map === undefined) return { source, options: said }
+  const { mapping: guessed } = await planOf({ source, kind, options: said })
+  return { source, options: said, ...mapped(guessed, map) }
+}
 
 export const importFiles: Command = {
-  usage: 'import --customers C.csv --orders O.csv --data DIR',
+  usage:
+    'import (FILE [--kind customers|orders] | --customers C.csv --orders O.csv) [--map MAP.json] [--create-customers] [--header LINE] [--encoding NAME] --data DIR',
   async run(args, terminal) {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { customers: { type: 'string' }, orders: { type: 'string' }, data: { type: 'string' } },
-    })
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     const folder = needed(values.data, '--data')
-    const { customers, orders } = values
-    if (customers === undefined && orders === undefined)
-      throw new Misuse('--customers or --orders is missing')
-    const files = {
-      ...(customers === undefined ? {} : { customers: needed(customers, '--customers') }),
-      ...(orders === undefined ? {} : { orders: needed(orders, '--orders') }),
+    const [file, ...others] = positionals
+    if (others.length > 0) throw new Misuse(`one file at a time: ${positionals.join(' ')}`)
+    const said = optionsOf(values)
+    const sources: Partial<Record<ImportKind, string>> = {}
+    if (values.customers !== undefined) sources.customers = needed(values.customers, '--customers')
+    if (values.orders !== undefined) sources.orders = needed(values.orders, '--orders')
+    if (file !== undefined) {
+      const kind =
+        values.kind === undefined ? (await planOf({ source: file, options: said })).kind : kindOf(values.kind)
+      if (sources[kind] !== undefined) throw new Misuse(`two files of ${kind}`)
+      sources[kind] = file
     }
+    const kinds = importKinds.filter((kind) => sources[kind] !== undefined)
+    if (kinds.length === 0) throw new Misuse('a file, --customers or --orders is missing')
+    const maps = values.map === undefined ? {} : readMaps(needed(values.map, '--map'), kinds)
+    const files: Partial<Record<ImportKind, NamedFile>> = {}
+    for (const kind of kinds) files[kind] = await named(kind, sources[kind] ?? '', said, maps)
     const db = openDatabase(brandPath(folder, 'own'))
     try {
-      printJson(terminal, await importAll(db, files, terminal))
+      printJson(terminal, await importAll(db, files satisfies Files, terminal))
     } finally {
       db.close()
     }

@@ -16,9 +16,16 @@ export function progress(terminal: Terminal, label: string): (done: number, of: 
 /** Rows named on stderr; the report names more. */
 const named = 10
 
-export function sayRejections(terminal: Terminal, file: string, report: ImportReport): void {
-  for (const { line, reason } of report.rejections.slice(0, named))
-    terminal.err(`${file}:${line}: ${say(reason, terminal.locale)}\n`)
-  const more = report.rejected - Math.min(named, report.rejections.length)
-  if (more > 0) terminal.err(`${file}: ${more} more rows rejected\n`)
+/** Tells of rows refused, cells left out and rows passed over; the report on stdout has them all. */
+export function sayLeftOut(terminal: Terminal, file: string, report: ImportReport): void {
+  const sayEach = (faults: ImportReport['rejections'], all: number, what: string) => {
+    for (const { line, reason } of faults.slice(0, named))
+      terminal.err(`${file}:${line}: ${say(reason, terminal.locale)}\n`)
+    const more = all - Math.min(named, faults.length)
+    if (more > 0) terminal.err(`${file}: ${more} more ${what}\n`)
+  }
+  sayEach(report.rejections, report.rejected, 'rows rejected')
+  sayEach(report.cellFaults, report.cells, 'cells left out')
+  for (const { count, lines, reason } of report.passedRows)
+    terminal.err(`${file}:${lines[0] ?? 0}: ${say(reason, terminal.locale)} (${count})\n`)
 }

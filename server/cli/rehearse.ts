@@ -103,7 +103,11 @@ export const rehearse: Command = {
     } else {
       const report = await withScratch(async (db) => {
         stretchOf(wish, readBrand(db).zone)
-        await importAll(db, from, terminal)
+        await importAll(
+          db,
+          { customers: { source: from.customers }, orders: { source: from.orders } },
+          terminal,
+        )
         return rehearseOn(db, journey, wish, terminal)
       })
       printJson(terminal, report)

@@ -29,7 +29,9 @@ export function verdictOf(message: ClaimedMessage, brand: Brand, now: number): V
     url: recipient,
     purpose,
     control: false,
+    // Both were asked when it was decided; what has been queued since was decided knowing of this one.
     touches: [],
+    message: null,
     now,
     zone: customer.timezone ?? zone ?? brand.zone,
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Brand } from '../../shared/journey/brand.ts'
-import { unsubscriber } from '../store/sqlite/customers/unsubscribes.ts'
+import { unsubscriber } from '../store/sqlite/customers/closing.ts'
 import { type FakeChannel, fakeChannel, laterPlease, lostAnswer, refused } from '../testing/fake-channel.ts'
 import { drive } from '../testing/journey-driver.ts'
 import { by } from '../testing/sketch.ts'
@@ -279,7 +279,14 @@ describe('consent at dispatch (rules 14 and 20)', () => {
   test('whoever was blacklisted meanwhile gets nothing', () => {
     const { sms, story } = pausedWithOne()
     return story
-      .do(({ db }) => db.sqlite.prepare('update customers set blacklisted = 1').run())
+      .do(({ db }) =>
+        db.sqlite
+          .prepare(
+            `insert into address_states (kind, address, channel, closed_why, closed_at)
+             select 'phone', phone, '*', 'blacklisted', 1 from customers`,
+          )
+          .run(),
+      )
       .advance('1 day')
       .expectMessages('hello', 'held')
       .expectFigure('hello', 'message:held:blacklisted', 1)
@@ -307,9 +314,11 @@ describe('consent at dispatch (rules 14 and 20)', () => {
       .advance('1 day')
       .expectMessages('hello', 'cancelled')
       .do((story) => {
-        expect(story.rows('select customer_id, channel, source from unsubscribes')).toEqual([
-          { customer_id: '王芳', channel: 'sms', source: 'reply' },
-        ])
+        expect(
+          story.rows(
+            'select kind, channel, closed_why as why, closed_source as source from address_states where closed_at is not null',
+          ),
+        ).toEqual([{ kind: 'phone', channel: 'sms', why: 'opted_out', source: 'reply' }])
         expect(story.rows('select direction, body from inbox')).toEqual([{ direction: 'in', body: 'T' }])
       })
       .run())

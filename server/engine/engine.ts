@@ -38,10 +38,10 @@ const eventsInARow = 8
  * Rule 24 holds between events and timers too: what a customer has done comes before what is due by now, so
  * that a purchase told of together with something else still counts first.
  */
-async function takeAllEvents(runtime: Runtime, plans: readonly Plan[], now: number): Promise<number> {
+async function takeAllEvents(runtime: Runtime, now: number): Promise<number> {
   let total = 0
   for (let turn = 0; turn < eventsInARow && !runtime.stopping?.(); turn += 1) {
-    const taken = await takeEvents(runtime, plans, now)
+    const taken = await takeEvents(runtime, await livePlans(runtime), now)
     if (taken === 0) break
     total += taken
     await breath()
@@ -49,13 +49,15 @@ async function takeAllEvents(runtime: Runtime, plans: readonly Plan[], now: numb
   return total
 }
 
-/** One batch of each kind of work, of events a few; returns how much there was. */
+/**
+ * One batch of each kind of work, of events a few; returns how much there was. Which journeys run is asked
+ * each time, as one may have paused itself in the batch before.
+ */
 async function workOnce(runtime: Runtime, now: number): Promise<number> {
-  const plans = await livePlans(runtime)
-  const ids = plans.map(({ journey }) => journey.id)
-  const taken = await takeAllEvents(runtime, plans, now)
+  const taken = await takeAllEvents(runtime, now)
   const fired = await fireTriggers(runtime, now)
-  const retried = await retryEntries(runtime, plans, now)
+  const retried = await retryEntries(runtime, await livePlans(runtime), now)
+  const ids = (await livePlans(runtime)).map(({ journey }) => journey.id)
   const stepped = await runDue(runtime, ids, now)
   return fired + taken + retried + stepped
 }
@@ -76,6 +78,7 @@ async function enter(runtime: Runtime, journeyId: string, customerIds: readonly 
     await runRounds(runtime.store, passages, context)
     const { applied } = await save(runtime, passages, new Map(), { now, taken: [] })
     entered += applied
+    if (passages.some(({ trip }) => trip !== null)) break
   }
   return { entered, refused: candidates.length - entered }
 }

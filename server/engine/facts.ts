@@ -3,9 +3,11 @@ import { timesLeft } from '../../shared/conditions/evaluate.ts'
 import { type Effect, see } from '../../shared/effects/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
+import { doubleWithinMs } from '../../shared/message/gates.ts'
 import type { Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { AskedVisit, FactsSource } from '../ports/engine.ts'
+import { Breaker } from './breaker.ts'
 
 const dayMs = 86_400_000
 const nothing: ReadonlySet<string> = new Set()
@@ -26,6 +28,7 @@ const nobody: Customer = {
   consentEmail: null,
   blacklisted: false,
   unsubscribed: [],
+  closed: {},
   attributes: {},
 }
 
@@ -41,20 +44,39 @@ const noFacts: LoadedFacts = {
   reply: null,
 }
 
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const known = lists.get(key)
+  if (known === undefined) lists.set(key, [value])
+  else known.push(value)
+}
+
 /** What a batch has decided and not yet saved, so that its later rounds see it. */
 export class Overlay {
+  readonly breaker = new Breaker()
   readonly #tags = new Map<string, { add: Set<string>; remove: Set<string> }>()
   readonly #joined = new Map<string, Set<string>>()
   readonly #touches = new Map<string, Touch[]>()
+  /** What went to an address, whichever record bears it. */
+  readonly #given = new Map<string, { customerId: string; touch: Touch }[]>()
 
-  record(customerId: string, effect: Effect, at: number): void {
+  record({ customerId, journeyId }: Enrollment, node: string, effect: Effect, at: number): void {
     see(effect, at, {
-      touched: (channel, when) =>
-        this.#touches.set(customerId, [...(this.#touches.get(customerId) ?? []), { channel, at: when }]),
+      touched: (channel, when) => push(this.#touches, customerId, { channel, at: when }),
+      given: ({ channel, to, purpose }, when) => {
+        const touch = { channel, at: when, other: { journeyId, node, purpose } }
+        push(this.#given, to, { customerId, touch })
+      },
       joined: (audience) =>
         this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), audience])),
       tagged: (add, remove) => this.#tag(customerId, add, remove),
     })
+  }
+
+  /** Forgets the last message to a customer, which is not sent after all. */
+  takeBack(customerId: string, effect: Effect): void {
+    const touches = this.#touches.get(customerId)
+    if (touches !== undefined && effect.kind === 'send' && effect.purpose === 'marketing')
+      this.#touches.set(customerId, touches.slice(0, -1))
   }
 
   #tag(customerId: string, add: readonly string[], remove: readonly string[]): void {
@@ -81,9 +103,14 @@ export class Overlay {
     return joined === undefined ? stored : new Set([...stored, ...joined])
   }
 
-  touches(customerId: string, stored: readonly Touch[]): readonly Touch[] {
-    const more = this.#touches.get(customerId)
-    return more === undefined ? stored : [...stored, ...more]
+  /** Rule 13: what the customer was given, and what others were at an address that the customer bears too. */
+  touches({ id, phone, email }: Customer, stored: readonly Touch[]): readonly Touch[] {
+    const given = [phone, email].flatMap((address) =>
+      address === null ? [] : (this.#given.get(address) ?? []),
+    )
+    const theirs = given.flatMap(({ customerId, touch }) => (customerId === id ? [] : [touch]))
+    const own: readonly Touch[] = this.#touches.get(id) ?? none
+    return own.length + theirs.length === 0 ? stored : [...stored, ...own, ...theirs]
   }
 }
 
@@ -147,7 +174,8 @@ export async function loadFacts(
 ): Promise<(enrollment: Enrollment) => LoadedFacts> {
   const { now, zone, brand, overlay } = context
   const window = capWindow(brand)
-  const wantsTouches = needs.touches === true && window > 0
+  const capped = needs.touches === true && window > 0
+  const wantsTouches = capped || needs.doubles === true
   const wantsNothing =
     !needs.customer &&
     !needs.tags &&
@@ -162,7 +190,13 @@ export async function loadFacts(
     needs.tags ? source.tags(ids) : null,
     needs.audiences?.length ? membershipsOf(source, group, needs.audiences, { now, zone }) : null,
     needs.events?.length ? source.events(ids, needs.events) : null,
-    wantsTouches ? source.touches(ids, now - window, now) : null,
+    wantsTouches
+      ? source.touches(ids, {
+          since: now - Math.max(window, doubleWithinMs),
+          now,
+          of: capped ? 'all' : 'others',
+        })
+      : null,
     needs.reply ? source.replies(group.map(visitOf)) : null,
   ])
   return ({ id, customerId }) => {
@@ -173,7 +207,7 @@ export async function loadFacts(
       tags: tags === null ? nothing : overlay.tags(customerId, tags.get(customerId) ?? nothing),
       audiences: audiences === null ? nothing : overlay.audiences(customerId, audiences.get(id) ?? nothing),
       events: events?.get(customerId) ?? none,
-      touches: touches === null ? none : overlay.touches(customerId, touches.get(customerId) ?? none),
+      touches: touches === null ? none : overlay.touches(customer, touches.get(customerId) ?? none),
       reply: replies?.get(id) ?? null,
     }
   }

@@ -1,6 +1,7 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { timesLeft } from '../../shared/conditions/evaluate.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
+import type { Trip } from '../../shared/run/breaker.ts'
 import { type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
 import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
@@ -26,6 +27,8 @@ export interface Passage {
   ending: string | null
   withdraw: boolean
   failure: Change['failure']
+  /** Why its journey pauses itself, where this one's message would be too many. */
+  trip: Trip | null
 }
 
 /** Takes a stored enrollment into a batch, to be woken there. */
@@ -45,6 +48,7 @@ export function passageOf(plan: Plan, stored: StoredEnrollment, wake: Wake | nul
     ending: null,
     withdraw: false,
     failure: null,
+    trip: null,
   }
 }
 
@@ -65,6 +69,7 @@ export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passag
     ending: null,
     withdraw: false,
     failure: null,
+    trip: null,
   }
   record(passage, admitted, admitted.enrollment.enteredAt, null)
   return passage
@@ -78,7 +83,7 @@ export function record(passage: Passage, taken: Step, now: number, overlay: Over
     const visit = timesLeft(before.history, node) + 1
     for (const effect of taken.effects) {
       passage.effects.push({ node, visit, at: now, effect })
-      overlay?.record(before.customerId, effect, now)
+      overlay?.record(before, node, effect, now)
     }
   }
   if (taken.trace !== null)
@@ -145,22 +150,66 @@ async function decideGroup(
     },
   )
   if (factsOf === null) return
+  const taken: Taken[] = []
   for (const passage of group) {
-    const { enrollment, wake } = passage
+    const { enrollment, wake, decided } = passage
     if (wake === null) continue
     passage.decided = true
     try {
-      record(
-        passage,
-        step(passage.plan, enrollment, wake, factsOf(enrollment), context),
-        context.now,
-        overlay,
-      )
+      const one = step(passage.plan, enrollment, wake, factsOf(enrollment), context)
+      record(passage, one, context.now, overlay)
       passage.attempts = 0
+      if (one.effects.length > 0) taken.push({ passage, step: one, before: enrollment, decided })
     } catch (error) {
       fail(passage, error, context.now)
     }
   }
+  await askBreaker(source, taken, context.now, overlay)
+}
+
+/** A step with effects that a passage has taken, and how it stood before. */
+interface Taken {
+  readonly passage: Passage
+  readonly step: Step
+  readonly before: Enrollment
+  readonly decided: boolean
+}
+
+/** Rule 11: whose message would be too many takes the step back, and so does its journey from there on. */
+async function askBreaker(
+  source: FactsSource,
+  group: readonly Taken[],
+  now: number,
+  overlay: Overlay,
+): Promise<void> {
+  const [first] = group
+  if (first === undefined) return
+  const { breaker } = overlay
+  const effects = group.flatMap(({ step: { effects: some } }) => some)
+  await breaker.load(source, first.passage.plan.journey.id, effects, now)
+  for (const taken of group) {
+    const { passage, before } = taken
+    const allowance = breaker.ask(passage.plan, before, taken.step.effects, now)
+    if (allowance === 'go') continue
+    takeBack(taken, overlay)
+    if (allowance !== 'hold') passage.trip = allowance
+  }
+}
+
+/** As if the node had not been asked: it will be again when a person has let the journey go on. */
+function takeBack({ passage, step: { effects, trace }, before, decided }: Taken, overlay: Overlay): void {
+  if (effects.length > 0) passage.effects.splice(-effects.length)
+  if (trace !== null) passage.moves.pop()
+  for (const effect of effects) overlay.takeBack(before.customerId, effect)
+  passage.enrollment = before
+  passage.decided = decided
+  passage.ending = null
+  passage.wake = null
+}
+
+/** Whether a passage stands still because its journey has paused itself: what has happened is heard all the same. */
+function isHeld({ plan, wake }: Passage, { breaker }: Overlay): boolean {
+  return wake?.kind !== 'event' && breaker.has(plan.journey.id)
 }
 
 /**
@@ -178,8 +227,11 @@ export async function runRounds(
   const remembered = rememberCustomers(source)
   let active = passages.filter(({ wake }) => wake !== null)
   for (let round = 0; active.length > 0 && round < rounds; round += 1) {
-    for (const group of byNode(active)) await decideGroup(remembered, group, context, overlay)
-    active = active.filter(({ wake }) => wake !== null)
+    for (const group of byNode(active)) {
+      const moving = group.filter((passage) => !isHeld(passage, overlay))
+      await decideGroup(remembered, moving, context, overlay)
+    }
+    active = active.filter((passage) => passage.wake !== null && !isHeld(passage, overlay))
   }
 }
 

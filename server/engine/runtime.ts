@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
+import { engineActor } from '../../shared/audit/actor.ts'
 import { type Plan, planOf } from '../../shared/compile/plan.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Enrollment, Registry } from '../../shared/nodes/type.ts'
 import type { StepContext } from '../../shared/run/step.ts'
+import type { Act } from '../ports/acts.ts'
 import type { Batch, BatchResult, Change, EngineStore } from '../ports/engine.ts'
 import { changeOf, type Passage } from './round.ts'
 
@@ -14,6 +16,8 @@ export interface Runtime {
   /** Whether a model is configured; without one the written text is sent. */
   readonly askModel: () => boolean
   readonly batchSize: number
+  /** Epoch milliseconds of real time, by which the log of changes is read. */
+  readonly realNow: () => number
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly planFor: (journeyId: string, version: number) => Promise<Plan>
   /** Whether the server is going down: the batch in hand is the last. */
@@ -76,5 +80,14 @@ export async function save(
       },
       'a node failed',
     )
-  return runtime.store.commit({ ...batch, changes })
+  const act: Act = { actor: engineActor, at: batch.now, realAt: runtime.realNow() }
+  const trips = passages.flatMap(({ plan, trip }) =>
+    trip === null ? [] : [{ journeyId: plan.journey.id, trip, act }],
+  )
+  for (const { journeyId, trip } of trips)
+    runtime.log.warn(
+      { journey: journeyId, node: trip.node, customer: trip.customerId, limit: trip.limit },
+      'the journey has paused itself: one address was about to get too many messages in an hour',
+    )
+  return runtime.store.commit({ ...batch, changes, trips })
 }

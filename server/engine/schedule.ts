@@ -19,8 +19,9 @@ function scheduleOf(plan: Plan, node: string): Extract<Entrance, { kind: 'schedu
  * Lets one batch of customers in by a trigger whose time has come; the cursor is saved with the batch, so
  * that an interrupted firing goes on where it stopped. The next firing is the first after now, so that firings
  * missed in an outage come once, late; but where each is for the people of its own day, they come one by one.
+ * Answers whether the journey has paused itself.
  */
-async function fire(runtime: Runtime, trigger: DueTrigger, now: number): Promise<void> {
+async function fire(runtime: Runtime, trigger: DueTrigger, now: number): Promise<boolean> {
   const { store, batchSize } = runtime
   const plan = await runtime.planFor(trigger.journeyId, trigger.version)
   const entrance = scheduleOf(plan, trigger.node)
@@ -34,20 +35,24 @@ async function fire(runtime: Runtime, trigger: DueTrigger, now: number): Promise
   const passages = await admitAll(store, plan, trigger.node, candidates, trigger.anchor, context)
   await runRounds(store, passages, context)
   const last = ids.at(-1)
-  const next = entrance.next(Math.max(trigger.dueAt, asOf), zone)
+  const zones = entrance.ownDay ? await store.zones() : []
+  const next = entrance.next(Math.max(trigger.dueAt, asOf), zone, zones)
   const to =
     ids.length === batchSize && last !== undefined
       ? { cursor: last }
       : { dueAt: next?.at ?? null, anchor: next?.anchor ?? null }
   await save(runtime, passages, new Map(), { now, taken: [], firing: { trigger, to } })
+  return passages.some(({ trip }) => trip !== null)
 }
 
 /** Fires one batch of each due trigger; one that fails holds up no other. Returns how many have fired. */
 export async function fireTriggers(runtime: Runtime, now: number): Promise<number> {
   let fired = 0
+  const paused = new Set<string>()
   for (const trigger of await runtime.store.dueTriggers(now)) {
+    if (paused.has(trigger.journeyId)) continue
     try {
-      await fire(runtime, trigger, now)
+      if (await fire(runtime, trigger, now)) paused.add(trigger.journeyId)
       fired += 1
     } catch (error) {
       const { journeyId, node } = trigger

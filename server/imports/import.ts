@@ -1,33 +1,29 @@
+import type { ColumnType, ImportAnswer, ImportCounts, ImportKind } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
+import { chosenTypes, declareTypes, surveyAttributes } from '../store/sqlite/customers/attributes.ts'
+import { sharedAddresses } from '../store/sqlite/customers/customer-addresses.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
-import { checkMapping, guessMapping, type ImportKind, type Mapping } from './columns.ts'
+import type { RowContext } from './cells.ts'
+import type { Mapping } from './columns.ts'
+import { checkFile, type FilePlan, type FileRequest, surveyPlan, typesOf } from './plan.ts'
 import { Refusal, type Rejection } from './reasons.ts'
 import type { Row } from './records.ts'
-import { RejectedRows } from './rejected.ts'
-import { rowSaver } from './save.ts'
-import type { Encoding, Source } from './source.ts'
-import { surveyOf } from './survey.ts'
-import { openTable } from './table.ts'
+import { LeftOut, type LeftOutCell, type PassedRows } from './report.ts'
+import { type Lines, type Saved, type Tally, unitSaver } from './save.ts'
+import type { Encoding } from './source.ts'
+import type { Survey } from './survey.ts'
+import { type Unit, type Units, unitsOf } from './units.ts'
 
-export interface ImportRequest {
+export interface ImportRequest extends FileRequest {
   readonly kind: ImportKind
-  readonly source: Source
-  /** Without one, columns are taken by their names. */
-  readonly mapping?: Mapping
   /** Where a time without a zone is read. */
   readonly zone: string
+  /** The brand's; amounts in another are refused. */
+  readonly currency: string
   /** The time of the import, epoch milliseconds. */
   readonly receivedAt: number
-  /** Where all rejected rows are written, with their reasons. */
+  /** Where all that does not enter is written, with the reasons. */
   readonly rejectedPath?: string
-}
-
-export interface ImportCounts {
-  imported: number
-  updated: number
-  unchanged: number
-  rejected: number
 }
 
 export interface ImportProgress extends Readonly<ImportCounts> {
@@ -40,9 +36,16 @@ export interface ImportReport extends Readonly<ImportCounts> {
   readonly kind: ImportKind
   readonly encoding: Encoding
   readonly mapping: Mapping
+  /** Of the columns that are no field. */
+  readonly types: Readonly<Record<string, ColumnType>>
   readonly rows: number
   /** The first 1,000. */
   readonly rejections: readonly Rejection[]
+  readonly passedRows: readonly PassedRows[]
+  /** The first 1,000. */
+  readonly cellFaults: readonly LeftOutCell[]
+  /** Addresses that several customers have, where the file is one of customers. */
+  readonly shared: ImportAnswer['shared']
 }
 
 export interface ImportHooks {
@@ -50,38 +53,122 @@ export interface ImportHooks {
   readonly signal?: AbortSignal
 }
 
-/** Rows of one transaction. */
+/** Shared addresses that a report names, and the customers of each. */
+const namedShared = 20
+const namedOwners = 5
+/** Units of one transaction. */
 const batchSize = 2_000
 
-async function* batches(rows: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
-  let batch: Row[] = []
-  for await (const some of rows)
+async function* batches(plan: FilePlan, units: Units): AsyncGenerator<Unit[]> {
+  let batch: Unit[] = []
+  for await (const some of plan.table.rows())
     for (const row of some) {
-      batch.push(row)
+      batch.push(...units.take(row))
       if (batch.length < batchSize) continue
       yield batch
       batch = []
     }
-  if (batch.length > 0) yield batch
+  batch.push(...units.end())
+  for (let at = 0; at < batch.length; at += batchSize) yield batch.slice(at, at + batchSize)
 }
 
-/** The table of a file and its mapping, held to each other. */
-async function mapped(kind: ImportKind, source: Source, wanted?: Mapping) {
-  const table = await openTable(source)
-  const mapping = wanted ?? guessMapping(kind, table.columns)
-  checkMapping(kind, table.columns, mapping)
-  return { table, mapping }
+const tellingSaved = ['imported', 'updated', 'unchanged'] as const
+
+/** Counts what became of rows, and lists what did not enter. */
+class Taking {
+  readonly tally: Tally = { created: 0, matched: 0, withdrawn: 0 }
+  readonly #leftOut: LeftOut
+  readonly #counts = { imported: 0, updated: 0, unchanged: 0, lines: 0 }
+  done = 0
+
+  constructor(leftOut: LeftOut) {
+    this.#leftOut = leftOut
+  }
+
+  get counts(): ImportCounts {
+    return {
+      ...this.#counts,
+      ...this.tally,
+      rejected: this.#leftOut.rejected,
+      passed: this.#leftOut.passed.reduce((sum, { count }) => sum + count, 0),
+      cells: this.#leftOut.cellCount,
+    }
+  }
+
+  saved(saved: Exclude<Saved, Refusal>): void {
+    const telling = tellingSaved.find((one) => one === saved)
+    this.#counts[telling ?? 'lines'] += 1
+  }
+
+  take(batch: readonly Unit[], save: ReturnType<typeof unitSaver>): void {
+    const whole: Lines[] = []
+    const told: { row: Row; tell: () => void }[] = []
+    for (const unit of batch) {
+      if ('lines' in unit) {
+        whole.push(unit.lines)
+        this.done += unit.lines.length
+        continue
+      }
+      this.done += 1
+      const { row } = unit
+      if ('again' in unit) this.saved('unchanged')
+      else told.push({ row, tell: () => this.#leftOut.addRow(row, unit.refusal) })
+    }
+    for (const { line, saved, faults } of save(whole)) {
+      const { row } = line
+      if (saved instanceof Refusal) told.push({ row, tell: () => this.#leftOut.addRow(row, saved) })
+      else {
+        this.saved(saved)
+        // What is wrong in a row that stays outside is told with the row.
+        if (faults.length > 0) told.push({ row, tell: () => this.#leftOut.addCells(row, faults) })
+      }
+    }
+    for (const { tell } of told.sort((one, other) => one.row.line - other.row.line)) tell()
+  }
 }
 
-/** Finds out whether a file is wrong as a whole: Problems of `openTable` and `checkMapping`. */
-export async function checkFile(kind: ImportKind, source: Source): Promise<void> {
-  await mapped(kind, source)
+function contextOf(
+  db: BrandDatabase,
+  { kind, table, mapping, membership }: FilePlan,
+  survey: Survey,
+  { zone, currency, types }: ImportRequest,
+): RowContext {
+  const known = kind === 'customers' ? chosenTypes(db) : {}
+  const { columns } = table
+  return {
+    ...{ columns, mapping, membership, zone, currency },
+    types: typesOf(survey, { ...known, ...types }),
+    rounded: survey.rounded,
+  }
+}
+
+/** Types of the columns that became attributes or properties. */
+function ownTypes({ columns, mapping, types }: RowContext): Record<string, ColumnType> {
+  return Object.fromEntries(
+    columns.flatMap((column) => {
+      const type = types[column]
+      return mapping[column] === 'attribute' && type !== undefined ? [[column, { ...type }] as const] : []
+    }),
+  )
+}
+
+/** Addresses of the base that several customers bear: the first of them, and how many there are. */
+function sharedIn(db: BrandDatabase): ImportAnswer['shared'] {
+  const { addresses, total } = sharedAddresses(db, { limit: namedShared })
+  return {
+    count: total,
+    addresses: addresses.map(({ address, customers }) => ({
+      address,
+      customers: customers.map(({ id }) => id).slice(0, namedOwners),
+    })),
+  }
 }
 
 /**
  * Reads a file of customers or orders into the base, as history: it starts and wakes nothing. A blank cell
- * leaves what is known; the same file twice changes nothing. Rows that cannot enter are listed with line
- * and reason while the others enter; a file that is wrong as a whole changes nothing.
+ * leaves what is known; the same file twice changes nothing. A cell that cannot be read is listed and left
+ * out; a row is refused only where its id or another part that it must have cannot be used; rows that are
+ * no data or no purchase are passed over, and told. A file that is wrong as a whole changes nothing.
  * Problems of `openTable` and `checkMapping`; `import-cancelled`, after which the batches so far stay.
  */
 export async function importFile(
@@ -89,31 +176,41 @@ export async function importFile(
   request: ImportRequest,
   { onProgress, signal }: ImportHooks = {},
 ): Promise<ImportReport> {
-  const { kind, zone, receivedAt } = request
-  const { table, mapping } = await mapped(kind, request.source, request.mapping)
-  const survey = await surveyOf(table, kind, mapping, signal)
-  const save = rowSaver(db, kind, { columns: table.columns, mapping, types: survey.types, zone }, receivedAt)
-  const counts: ImportCounts = { imported: 0, updated: 0, unchanged: 0, rejected: 0 }
-  const rejected = await RejectedRows.open(table.columns, request.rejectedPath)
-  let done = 0
-  const report = () => onProgress?.({ ...counts, done, of: survey.rows })
+  const { receivedAt } = request
+  const plan = await checkFile(request)
+  const { kind, table, mapping, keys, options } = plan
+  const survey = await surveyPlan(plan, signal)
+  const context = contextOf(db, plan, survey, request)
+  const leftOut = await LeftOut.open(table.columns, request.rejectedPath)
+  const taking = new Taking(leftOut)
+  const { tally } = taking
+  const { createCustomers, takeAll } = options
+  const save = unitSaver(db, kind, { context, receivedAt, createCustomers, tally })
+  const { columns, header } = table
+  const units = unitsOf({ kind, columns, header, mapping, keys, scattered: survey.scattered, takeAll })
+  const report = () => onProgress?.({ ...taking.counts, done: taking.done, of: survey.rows })
   report()
   try {
-    for await (const batch of batches(table.rows())) {
+    for await (const batch of batches(plan, units)) {
       if (signal?.aborted) throw new Problem('import-cancelled')
-      for (const [row, saved] of save(batch)) {
-        if (saved instanceof Refusal) rejected.add(row, saved.at(row.line))
-        else counts[saved] += 1
-      }
-      counts.rejected = rejected.count
-      done += batch.length
+      taking.take(batch, save)
       report()
-      await rejected.settle()
+      await leftOut.settle()
     }
   } finally {
-    await rejected.close()
+    await leftOut.close()
   }
-  if (kind === 'customers') surveyAttributes(db, receivedAt)
-  const { encoding } = table
-  return { kind, encoding, mapping, rows: done, ...counts, rejections: rejected.listed }
+  const types = ownTypes(context)
+  if (kind === 'customers') {
+    declareTypes(db, types, new Set(Object.keys(request.types ?? {})), receivedAt)
+    surveyAttributes(db, receivedAt)
+  }
+  return {
+    ...{ kind, encoding: table.encoding, mapping, types, rows: taking.done },
+    ...taking.counts,
+    rejections: leftOut.rejections,
+    passedRows: leftOut.passed,
+    cellFaults: leftOut.cells,
+    shared: kind === 'customers' ? sharedIn(db) : { count: 0, addresses: [] },
+  }
 }

@@ -1,6 +1,4 @@
-export type { ImportKind } from './columns.ts'
 export {
-  checkFile,
   type ImportHooks,
   type ImportProgress,
   type ImportReport,
@@ -8,4 +6,5 @@ export {
   importFile,
 } from './import.ts'
 export { inspectFile } from './inspect.ts'
+export { checkFile, type FileRequest, planOf } from './plan.ts'
 export { type RunningImport, startImport } from './start.ts'

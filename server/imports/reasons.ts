@@ -1,7 +1,7 @@
 import { fill } from '../../shared/errors/index.ts'
 import type { LocalText } from '../../shared/text.ts'
 
-/** Why a row does not enter. `{name}` is replaced by the rejection's details. */
+/** Why a row or a cell does not enter. `{name}` is replaced by the rejection's details. */
 export const reasons = {
   'wrong-columns': {
     'zh-CN': '这一行有 {found} 列，表头有 {expected} 列',
@@ -16,9 +16,49 @@ export const reasons = {
     'zh-CN': '“{column}”超过 200 个字，或含有控制字符',
     en: '“{column}” is longer than 200 characters or holds control characters',
   },
+  'digits-lost': {
+    'zh-CN': '“{column}”的“{value}”是表格软件的科学计数，末尾的数字已丢失；请把这一列按文本格式重新导出',
+    en: '“{value}” in “{column}” is in a spreadsheet’s scientific notation: its last digits are lost; export the column as text',
+  },
+  'digits-rounded': {
+    'zh-CN': '“{column}”里的长编号第 15 位以后全是 0，是表格软件抹掉的；请把这一列按文本格式重新导出',
+    en: 'The long ids of “{column}” all end in zeros after the 15th digit, as a spreadsheet leaves them; export the column as text',
+  },
+  'no-key': {
+    'zh-CN': '没有客户编号，也没有可用的手机号或邮箱，不知道是谁',
+    en: 'Neither a customer id nor a phone number or e-mail address that can be used says who this is',
+  },
+  'shared-address': {
+    'zh-CN': '“{address}”是 {count} 位客户共有的（{customers}），不知道是哪一位；请补上客户编号',
+    en: '“{address}” belongs to {count} customers ({customers}), and nothing says to which; add the customer id',
+  },
   'invalid-date': {
     'zh-CN': '“{column}”的“{value}”不是日期或时间，请写成 2026-08-19 10:00 的样子',
     en: '“{value}” in “{column}” is no date or time; write it like 2026-08-19 10:00',
+  },
+  'ambiguous-date': {
+    'zh-CN': '“{column}”的“{value}”分不清哪个是月、哪个是日，请选定这一列的写法',
+    en: '“{value}” in “{column}” may be two days; say whether the day or the month comes first',
+  },
+  'no-year': {
+    'zh-CN': '“{column}”的“{value}”没有年份',
+    en: '“{value}” in “{column}” has no year',
+  },
+  'not-a-number': {
+    'zh-CN': '“{column}”的“{value}”不是数字',
+    en: '“{value}” in “{column}” is no number',
+  },
+  'too-many-digits': {
+    'zh-CN': '“{column}”的“{value}”太长，当数字会丢掉末尾；请把这一列当文本',
+    en: '“{value}” in “{column}” has more digits than a number holds; take the column as text',
+  },
+  'not-yes-or-no': {
+    'zh-CN': '“{column}”的“{value}”不是“是”或“否”',
+    en: '“{value}” in “{column}” is neither yes nor no',
+  },
+  'other-currency': {
+    'zh-CN': '“{column}”的“{value}”不是品牌的货币 {currency}，不能相加',
+    en: '“{value}” in “{column}” is not in {currency}, the brand’s currency, and cannot be added to it',
   },
   'invalid-amount': {
     'zh-CN': '“{column}”的“{value}”不是金额，请写成 129.70 的样子',
@@ -41,8 +81,12 @@ export const reasons = {
     en: '“{value}” in “{column}” is not understood; write male or female',
   },
   'invalid-consent': {
-    'zh-CN': '“{column}”的“{value}”无法识别，请写是或否',
-    en: '“{value}” in “{column}” is not understood; write yes or no',
+    'zh-CN': '“{column}”的“{value}”无法识别，先当作不同意；请写是或否',
+    en: '“{value}” in “{column}” is not understood and taken as no until it says yes or no',
+  },
+  'invalid-opt-out': {
+    'zh-CN': '“{column}”的“{value}”无法识别，先当作已退订；请写是或否',
+    en: '“{value}” in “{column}” is not understood and taken as opted out until it says yes or no',
   },
   'unknown-zone': {
     'zh-CN': '“{column}”的“{value}”不是时区，请写成 Asia/Shanghai 的样子',
@@ -52,6 +96,36 @@ export const reasons = {
     'zh-CN': '没有编号为“{customer}”的客户，请先导入客户',
     en: 'There is no customer “{customer}”; import the customers first',
   },
+  'unknown-state': {
+    'zh-CN': '“{column}”的“{value}”是没见过的订单状态，先当作已成交；请核对',
+    en: '“{value}” in “{column}” is a state of orders that is not known, and taken as a purchase; check it',
+  },
+  'partial-refund': {
+    'zh-CN': '部分退款，但没有写退了多少，先按全额计',
+    en: 'Partly refunded, but nothing says by how much; counted in full',
+  },
+  'long-tag': {
+    'zh-CN': '“{column}”里有超过 100 个字的标签“{value}”',
+    en: '“{column}” holds a tag of more than 100 characters, “{value}”',
+  },
+  'order-closed': {
+    'zh-CN': '订单已关闭或取消（{state}），不算购买',
+    en: 'The order was closed or cancelled ({state}): no purchase',
+  },
+  'order-unpaid': {
+    'zh-CN': '订单没有付款（{state}），不算购买',
+    en: 'The order was not paid ({state}): no purchase',
+  },
+  'order-refunded': {
+    'zh-CN': '订单已全额退款（{state}），不算购买',
+    en: 'The order was refunded in full ({state}): no purchase',
+  },
+  'total-row': {
+    'zh-CN': '这一行是合计（{value}），不是数据',
+    en: 'The row is a total ({value}), no data',
+  },
+  'repeated-header': { 'zh-CN': '这一行又是表头', en: 'The row is the header once more' },
+  remark: { 'zh-CN': '这一行是说明（{value}），不是数据', en: 'The row is a remark ({value}), no data' },
   'duplicate-customer': {
     'zh-CN': '客户“{id}”在文件里出现过，而内容不同；以第一次为准',
     en: 'Customer “{id}” stands in the file before, with other values; the first row counts',
@@ -67,6 +141,17 @@ export const reasons = {
 } as const satisfies Record<string, LocalText>
 
 export type ReasonCode = keyof typeof reasons
+
+/** Rows that are no data, or no purchase: passed over, and told so. */
+export const passedCodes = [
+  'order-closed',
+  'order-unpaid',
+  'order-refunded',
+  'total-row',
+  'repeated-header',
+  'remark',
+] as const satisfies readonly ReasonCode[]
+export type PassedCode = (typeof passedCodes)[number]
 
 /** A row that does not enter, as the report lists it. */
 export interface Rejection {
@@ -85,12 +170,19 @@ export class Refusal {
     this.details = details
   }
 
-  at(line: number): Rejection {
+  get reason(): LocalText {
     const { 'zh-CN': zh, en } = reasons[this.code]
-    return {
-      line,
-      code: this.code,
-      reason: { 'zh-CN': fill(zh, this.details), en: fill(en, this.details) },
-    }
+    return { 'zh-CN': fill(zh, this.details), en: fill(en, this.details) }
+  }
+
+  at(line: number): Rejection {
+    return { line, code: this.code, reason: this.reason }
+  }
+}
+
+/** Why a row is passed over on purpose. */
+export class Passed extends Refusal {
+  constructor(code: PassedCode, details: Refusal['details'] = {}) {
+    super(code, details)
   }
 }

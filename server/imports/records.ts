@@ -50,8 +50,19 @@ function startsQuoted(text: string, delimiter: string): boolean {
   return text.startsWith('"') || text.includes(`${delimiter}"`)
 }
 
+/**
+ * The line with `="138…"` at the beginning of a cell written as the quoted cell that it means, so that what
+ * stands inside is read as one cell.
+ */
+function unwrapped(text: string, delimiter: string): string {
+  if (!text.includes('="')) return text
+  const mark = delimiter === '|' ? '\\|' : delimiter
+  return text.replace(new RegExp(`(^|${mark})="((?:[^"]|"")*)"(?=$|${mark})`, 'g'), '$1"$2"')
+}
+
 /** The cells of one record; null where its quotation marks do not add up. */
-export function cellsOf(text: string, delimiter: string): readonly string[] | null {
+export function cellsOf(line: string, delimiter: string): readonly string[] | null {
+  const text = unwrapped(line, delimiter)
   if (!startsQuoted(text, delimiter)) return text.split(delimiter)
   return parsed(text, delimiter)?.[0] ?? null
 }
@@ -80,7 +91,7 @@ export class RecordReader {
   read(lines: readonly string[]): Row[] {
     for (const text of lines) {
       this.#line += 1
-      this.#take({ number: this.#line, text })
+      this.#take({ number: this.#line, text: unwrapped(text, this.#delimiter) })
     }
     return this.#given()
   }

@@ -1,80 +1,195 @@
+import type { ImportKind } from '../../shared/api/imports.ts'
 import { customerSaver } from '../store/sqlite/customers/customers.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
-import { orderSaver } from '../store/sqlite/events/events.ts'
-import type { ImportKind } from './columns.ts'
+import { orderSaver, orderWithdrawer } from '../store/sqlite/events/events.ts'
+import type { CellFault, RowContext } from './cells.ts'
+import { type CustomerRow, customerReader, type RowReading } from './customer-row.ts'
+import { customerMaker, idOfAddress, type Key, keyResolver } from './keys.ts'
+import { type NoPurchaseRow, type OrderRow, orderReader } from './order-row.ts'
 import { Refusal } from './reasons.ts'
-import type { Row } from './records.ts'
-import { customerReader, orderReader, type RowContext } from './rows.ts'
+import type { Line, Unit } from './units.ts'
 
-/** What became of a row. */
-export type Saved = 'imported' | 'updated' | 'unchanged' | Refusal
+/** What became of a row. `line`: a further line of an order, which its first line tells of. */
+export type Saved = 'imported' | 'updated' | 'unchanged' | 'line' | Refusal
 
-/** Saves a batch of rows in one transaction, in their order. */
-type SaveRows = (rows: readonly Row[]) => (readonly [Row, Saved])[]
-
-/** The cells of a row, or why they cannot be read one by one. */
-function shaped({ cells }: Row, columns: number): readonly string[] | Refusal {
-  if (cells === null) return new Refusal('broken-quotes')
-  if (cells.length === columns) return cells
-  return new Refusal('wrong-columns', { found: cells.length, expected: columns })
+export interface Outcome {
+  readonly line: Line
+  readonly saved: Saved
+  readonly faults: readonly CellFault[]
 }
 
-function saverOf<Entry extends object, Answer>(
-  columns: number,
-  read: (cells: readonly string[]) => Entry | Refusal,
-  save: (entries: readonly Entry[]) => Answer[],
-  saved: (answer: Answer, entry: Entry) => Saved,
-): SaveRows {
-  return (rows) => {
-    const entries = rows.map((row) => {
-      const cells = shaped(row, columns)
-      return { row, entry: cells instanceof Refusal ? cells : read(cells) }
+/** What an import did besides taking rows in. */
+export interface Tally {
+  /** Customers made of what orders say of them. */
+  created: number
+  /** Rows whose customer was found by address. */
+  matched: number
+  /** Orders taken back that an earlier file had as purchases. */
+  withdrawn: number
+}
+
+export interface SaveOptions {
+  readonly context: RowContext
+  readonly receivedAt: number
+  /** Whether orders make the customers that nobody knows yet. */
+  readonly createCustomers: boolean
+  readonly tally: Tally
+}
+
+export type Lines = Extract<Unit, { lines: unknown }>['lines']
+
+/** Saves a batch of units and answers what became of each row. */
+export type SaveUnits = (units: readonly Lines[]) => Outcome[]
+
+interface Read<Entry> extends RowReading<Entry> {
+  readonly lines: Lines
+}
+
+/** The outcomes of a unit's rows: the first one tells of all, each bears its own faults. */
+function outcomesOf({ lines, faults }: Read<unknown>, saved: Saved): Outcome[] {
+  if (lines.length === 1) return [{ line: lines[0], saved, faults }]
+  return lines.map((line, index) => ({
+    line,
+    saved: index === 0 || saved instanceof Refusal ? saved : 'line',
+    faults: faults.filter((fault) => (fault.line ?? 0) === index),
+  }))
+}
+
+function customers(db: BrandDatabase, { context, receivedAt, tally }: SaveOptions): SaveUnits {
+  const read = customerReader(context)
+  const resolve = keyResolver(db)
+  const save = customerSaver(db)
+  const keyOf = ({ id, phone, email }: CustomerRow): Key => ({
+    id,
+    phone: phone ?? null,
+    email: email ?? null,
+  })
+  const named = (rows: readonly CustomerRow[]): (string | Refusal)[] => {
+    const nameless = rows.filter(({ id }) => id === null)
+    const found = new Map(resolve(nameless.map(keyOf)).map((one, index) => [nameless[index], one]))
+    return rows.map((row) => {
+      if (row.id !== null) return row.id
+      const one = found.get(row) ?? 'unknown'
+      if (one instanceof Refusal) return one
+      if (one === 'unknown') return idOfAddress(keyOf(row))
+      tally.matched += 1
+      return one.id
     })
-    const good = entries.flatMap(({ row, entry }) => (entry instanceof Refusal ? [] : [{ row, entry }]))
-    const answers = save(good.map(({ entry }) => entry))
-    const outcomes = new Map<Row, Saved>()
-    for (const { row, entry } of entries) if (entry instanceof Refusal) outcomes.set(row, entry)
-    for (const [index, answer] of answers.entries()) {
-      const one = good[index]
-      if (one !== undefined) outcomes.set(one.row, saved(answer, one.entry))
-    }
-    return rows.flatMap((row) => {
-      const outcome = outcomes.get(row)
-      return outcome === undefined ? [] : [[row, outcome] as const]
+  }
+  return (units) => {
+    const readings = units.map((lines) => ({ lines, ...read(lines[0].cells) }))
+    const good = readings.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]))
+    const ids = new Map(named(good).map((id, index) => [good[index], id]))
+    const patches = good.flatMap((row) => {
+      const id = ids.get(row)
+      return typeof id === 'string' ? [{ row, patch: { ...row, id } }] : []
+    })
+    const answers = save(
+      patches.map(({ patch }) => patch),
+      receivedAt,
+    )
+    const saved = new Map(answers.map((answer, index) => [patches[index]?.row, answer]))
+    return readings.flatMap((reading) => {
+      const { entry } = reading
+      if (entry instanceof Refusal) return outcomesOf(reading, entry)
+      const id = ids.get(entry)
+      if (id === undefined || id instanceof Refusal) return outcomesOf(reading, id ?? new Refusal('no-key'))
+      const answer = saved.get(entry) ?? 'unchanged'
+      return outcomesOf(reading, answer === 'conflict' ? new Refusal('duplicate-customer', { id }) : answer)
     })
   }
 }
 
-function customerRows(db: BrandDatabase, context: RowContext, receivedAt: number): SaveRows {
-  const save = customerSaver(db)
-  return saverOf(
-    context.columns.length,
-    customerReader(context),
-    (patches) => save(patches, receivedAt),
-    (answer, { id }) => (answer === 'conflict' ? new Refusal('duplicate-customer', { id }) : answer),
-  )
+function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
+  const { context, receivedAt, createCustomers, tally } = options
+  const read = orderReader(context)
+  const resolve = keyResolver(db)
+  const make = customerMaker(db)
+  const save = orderSaver(db)
+  const withdraw = orderWithdrawer(db)
+
+  /** The customers of purchases; those whom nobody knows are made where that is asked for. */
+  const owners = (rows: readonly OrderRow[]): (string | Refusal)[] => {
+    const found = resolve(rows.map(({ key }) => key))
+    const strangers = rows.filter((_, index) => found[index] === 'unknown')
+    const made = createCustomers
+      ? make(
+          strangers.map(({ key }) => key),
+          receivedAt,
+        )
+      : null
+    tally.created += made?.created ?? 0
+    const ids = new Map(strangers.map((row, index) => [row, made?.ids[index]]))
+    return rows.map((row, index) => {
+      const one = found[index] ?? 'unknown'
+      if (one instanceof Refusal) return one
+      if (one === 'unknown')
+        return (
+          ids.get(row) ?? new Refusal('unknown-customer', { customer: row.key.id ?? idOfAddress(row.key) })
+        )
+      if (one.by === 'address') tally.matched += 1
+      return one.id
+    })
+  }
+
+  const savePurchases = (rows: readonly OrderRow[]): Map<OrderRow, Saved> => {
+    const ids = owners(rows)
+    const saved = new Map<OrderRow, Saved>()
+    const good = rows.flatMap((row, index) => {
+      const customerId = ids[index] ?? new Refusal('no-key')
+      if (typeof customerId === 'string') return [{ row, order: { ...row.order, customerId } }]
+      saved.set(row, customerId)
+      return []
+    })
+    const answers = save(
+      good.map(({ order }) => order),
+      receivedAt,
+    )
+    for (const [index, answer] of answers.entries()) {
+      const one = good[index]
+      if (one !== undefined) saved.set(one.row, savedOrder(answer, one.order))
+    }
+    return saved
+  }
+
+  const takeBack = (rows: readonly NoPurchaseRow[]): Map<NoPurchaseRow, Saved> => {
+    const answers = withdraw(rows.map(({ id }) => id))
+    tally.withdrawn += answers.filter((answer) => answer === 'withdrawn').length
+    return new Map(
+      rows.map((row, index) => [
+        row,
+        answers[index] === 'known' ? new Refusal('order-known', { id: row.id }) : row.why,
+      ]),
+    )
+  }
+
+  return (units) => {
+    const readings = units.map((lines) => ({ lines, ...read(lines.map(({ cells }) => cells)) }))
+    const entries = readings.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]))
+    const purchases = savePurchases(entries.filter((entry) => entry.kind === 'purchase'))
+    const others = takeBack(entries.filter((entry) => entry.kind === 'no-purchase'))
+    return readings.flatMap((reading) => {
+      const { entry } = reading
+      if (entry instanceof Refusal) return outcomesOf(reading, entry)
+      const saved = entry.kind === 'purchase' ? purchases.get(entry) : others.get(entry)
+      return outcomesOf(reading, saved ?? new Refusal('no-key'))
+    })
+  }
 }
 
-function orderRows(db: BrandDatabase, context: RowContext, receivedAt: number): SaveRows {
-  const save = orderSaver(db)
-  return saverOf(
-    context.columns.length,
-    orderReader(context),
-    (orders) => save(orders, receivedAt),
-    (answer, { id, customerId }) => {
-      if (answer === 'conflict') return new Refusal('duplicate-order', { id })
-      if (answer === 'known') return new Refusal('order-known', { id })
-      return answer === 'unknown-customer' ? new Refusal(answer, { customer: customerId }) : answer
-    },
-  )
+type SavedOrder = ReturnType<ReturnType<typeof orderSaver>>[number]
+
+function savedOrder(answer: SavedOrder, { id, customerId }: { id: string; customerId: string }): Saved {
+  if (answer === 'conflict') return new Refusal('duplicate-order', { id })
+  if (answer === 'known') return new Refusal('order-known', { id })
+  return answer === 'unknown-customer' ? new Refusal(answer, { customer: customerId }) : answer
+}
+
+const savers: Readonly<Record<ImportKind, (db: BrandDatabase, options: SaveOptions) => SaveUnits>> = {
+  customers,
+  orders,
 }
 
 /** Reads and saves the rows of one file; the saver remembers what the file has said before. */
-export function rowSaver(
-  db: BrandDatabase,
-  kind: ImportKind,
-  context: RowContext,
-  receivedAt: number,
-): SaveRows {
-  return kind === 'customers' ? customerRows(db, context, receivedAt) : orderRows(db, context, receivedAt)
-}
+export const unitSaver = (db: BrandDatabase, kind: ImportKind, options: SaveOptions): SaveUnits =>
+  savers[kind](db, options)

@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { getDecoder } from 'iconv-lite'
+import type { ImportEncoding } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
 
 /** A file by its path, or the bytes of one. It is read more than once. */
 export type Source = string | Uint8Array
 
-export type Encoding = 'utf-8' | 'gb18030'
+export type Encoding = ImportEncoding
 
 /** The bytes of a source. Problem `not-found`, `file-unreadable`. */
 async function* bytesOf(source: Source): AsyncGenerator<Uint8Array> {
@@ -36,14 +37,51 @@ async function isUtf8(source: Source): Promise<boolean> {
   }
 }
 
+/** Bytes looked at to tell two-byte encodings. */
+const looked = 4_096
+
+/** UTF-16 by its mark, or by the zero bytes beside the marks and digits that every file holds. */
+async function utf16Of(source: Source): Promise<Encoding | null> {
+  for await (const bytes of bytesOf(source)) {
+    if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+    if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+    const some = bytes.subarray(0, looked)
+    const zeros = (parity: number) => some.filter((byte, at) => byte === 0 && at % 2 === parity).length
+    const enough = some.length / 10
+    if (zeros(0) === 0 && zeros(1) > enough) return 'utf-16le'
+    return zeros(1) === 0 && zeros(0) > enough ? 'utf-16be' : null
+  }
+  return null
+}
+
+/**
+ * Whether bytes beyond ASCII stand alone, as accented letters of Western Europe do; those of Chinese come
+ * in pairs.
+ */
+async function isWestern(source: Source): Promise<boolean> {
+  let alone = 0
+  let paired = 0
+  let run = 0
+  for await (const bytes of bytesOf(source))
+    for (const byte of bytes) {
+      if (byte >= 0x80) run += 1
+      else {
+        if (run === 1) alone += 1
+        else if (run > 1) paired += 1
+        run = 0
+      }
+    }
+  return alone > paired * 4
+}
+
 async function* utf8(source: Source): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8')
   for await (const bytes of bytesOf(source)) yield decoder.decode(bytes, { stream: true })
   yield decoder.decode()
 }
 
-async function* gb18030(source: Source): AsyncGenerator<string> {
-  const decoder = getDecoder('gb18030')
+async function* decoded(source: Source, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = getDecoder(encoding)
   let first = true
   for await (const bytes of bytesOf(source)) {
     const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
@@ -55,13 +93,13 @@ async function* gb18030(source: Source): AsyncGenerator<string> {
 
 /** The text of a source in an encoding, in pieces, without a byte order mark. */
 export function textOf(source: Source, encoding: Encoding): AsyncGenerator<string> {
-  return encoding === 'utf-8' ? utf8(source) : gb18030(source)
+  return encoding === 'utf-8' ? utf8(source) : decoded(source, encoding)
 }
 
-/** What no text holds: NUL is a sign of UTF-16 or of no text at all, U+FFFD of bytes that mean nothing. */
+/** What no text holds: NUL is a sign of no text at all, U+FFFD of bytes that mean nothing. */
 function foreign(text: string, encoding: Encoding): number {
   const nul = text.indexOf('\0')
-  const unknown = encoding === 'gb18030' ? text.indexOf('\uFFFD') : -1
+  const unknown = encoding === 'utf-8' ? -1 : text.indexOf('\uFFFD')
   return nul === -1 ? unknown : unknown === -1 ? nul : Math.min(nul, unknown)
 }
 
@@ -71,12 +109,21 @@ function linesIn(text: string): number {
   return lines
 }
 
+async function guessed(source: Source): Promise<Encoding> {
+  const wide = await utf16Of(source)
+  if (wide !== null) return wide
+  if (await isUtf8(source)) return 'utf-8'
+  return (await isWestern(source)) ? 'windows-1252' : 'gb18030'
+}
+
 /**
- * UTF-8 where every byte of the source agrees, else GB18030. Problem `csv-encoding` with the line where
- * it is neither.
+ * The encoding that is said, else UTF-16 by its marks, UTF-8 where every byte of the source agrees, Western
+ * European where bytes beyond ASCII stand alone, else GB18030. Problem `csv-encoding` with the line where
+ * the source is not in it.
  */
-export async function encodingOf(source: Source): Promise<Encoding> {
-  const encoding: Encoding = (await isUtf8(source)) ? 'utf-8' : 'gb18030'
+export async function encodingOf(source: Source, said?: Encoding): Promise<Encoding> {
+  const encoding = said ?? (await guessed(source))
+  if (said === 'utf-8' && !(await isUtf8(source))) throw new Problem('csv-encoding', { line: 1 })
   let line = 1
   for await (const text of textOf(source, encoding)) {
     const at = foreign(text, encoding)

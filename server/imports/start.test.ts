@@ -17,7 +17,7 @@ function file(rows: number): string {
   return path
 }
 
-const request = { kind: 'customers', zone: 'Asia/Shanghai', receivedAt: 1 } as const
+const request = { kind: 'customers', zone: 'Asia/Shanghai', currency: 'CNY', receivedAt: 1 } as const
 const database = () => join(folder, 'own.sqlite')
 
 function stored(): unknown {
@@ -44,13 +44,13 @@ describe('an import in a thread of its own', () => {
 
   test('tells a problem of the file as it is', async () => {
     const path = join(folder, 'twice.csv')
-    writeFileSync(path, 'customer_id,name,name\n')
+    writeFileSync(path, 'name,city\n')
     const { result } = startImport(database(), { ...request, source: path })
     await expect(result).rejects.toMatchObject({
       name: 'Problem',
-      code: 'csv-duplicate-column',
-      details: { column: 'name' },
-      place: 'name',
+      code: 'csv-missing-column',
+      details: { columns: 'customer_id / phone / email' },
+      place: 'customer_id',
     })
   })
 

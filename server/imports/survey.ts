@@ -1,67 +1,167 @@
+import type { ImportKind } from '../../shared/api/imports.ts'
+import { ColumnSample, type Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import type { ImportKind, Mapping } from './columns.ts'
-import type { ColumnType } from './rows.ts'
+import { textAt } from './cells.ts'
+import { cleanRow } from './clean.ts'
+import type { Mapping } from './columns.ts'
+import { noDataReader } from './lines.ts'
+import { Refusal, type Rejection } from './reasons.ts'
+import { shaped } from './shape.ts'
 import type { CsvTable } from './table.ts'
 
 /** What has to be known of the whole file before its first row is written. */
 export interface Survey {
   /** Rows below the header, the broken ones included. */
   readonly rows: number
-  readonly types: Readonly<Record<string, ColumnType>>
+  /** Of every column, from its values and its name. */
+  readonly types: Readonly<Record<string, Declared>>
+  /** Columns of days of which no value tells whether the day or the month comes first. */
+  readonly ambiguous: readonly string[]
+  /** Columns whose long numbers all end in zeros after the 15th digit. */
+  readonly rounded: ReadonlySet<string>
+  /** Columns without any value. */
+  readonly empty: readonly string[]
+  /** The first rows that are no data, by what they are. */
+  readonly noData: readonly Rejection[]
+  /** Numbers of orders that stand in several places of the file. */
+  readonly scattered: ReadonlySet<string>
 }
 
-/** At most 15 digits, which a number holds exactly; a leading zero or plus is part of a code, not of a number. */
-const plainNumber = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?$/
+/** Values of a column that are looked at closely; every further one in so many after them. */
+const close = 2_000
+const every = 50
+/** Leading zeros, a plus, or more digits than a number holds: what makes a column one of codes. */
+const code = /^\+|^0\d|^-?[\d.,]{16,}/
+const long = /^\d{16,}$/
+const dayPair = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}\b/
 
 /** What a column's values are, as far as they have been seen. */
 class ColumnSurvey {
-  readonly #lists: boolean
+  readonly #name: string
+  readonly #sample = new ColumnSample()
   #values = 0
-  #numbers = 0
-  #divided = 0
+  #codes = 0
+  #long = 0
+  #rounded = 0
+  #pairs = 0
+  #ordered = 0
 
-  constructor(lists: boolean) {
-    this.#lists = lists
+  constructor(name: string) {
+    this.#name = name
   }
 
-  see(cell: string): void {
-    const text = cell.trim()
+  see(text: string): void {
     if (text === '') return
     this.#values += 1
-    if (plainNumber.test(text)) this.#numbers += 1
-    else if (this.#lists && text.includes('|')) this.#divided += 1
+    if (this.#values <= close || this.#values % every === 0) this.#sample.see(text)
+    // What begins with neither a digit nor a sign is no number, no long id and no day of two numbers.
+    const first = text.charCodeAt(0)
+    if (first < 43 || first > 57) return
+    if (code.test(text)) this.#codes += 1
+    if (text.length > 15 && long.test(text)) {
+      this.#long += 1
+      if (/^0+$/.test(text.slice(15))) this.#rounded += 1
+    }
+    const pair = first < 48 ? null : dayPair.exec(text)
+    if (pair === null || pair[1] === pair[2]) return
+    this.#pairs += 1
+    if (Number(pair[1]) > 12 || Number(pair[2]) > 12) this.#ordered += 1
   }
 
-  type(): ColumnType {
-    if (this.#divided > 0) return 'list'
-    return this.#values > 0 && this.#numbers === this.#values ? 'number' : 'text'
+  get declared(): Declared {
+    const declared = this.#sample.declared(this.#name)
+    // One code among a million numbers makes all of them codes; the sample may have missed it.
+    const number = declared.type === 'number' || declared.type === 'money'
+    return number && this.#codes > 0 ? { type: 'text', format: null } : declared
+  }
+
+  get ambiguous(): boolean {
+    return this.#pairs > 0 && this.#ordered === 0
+  }
+
+  get rounded(): boolean {
+    return this.#long >= 2 && this.#rounded === this.#long
+  }
+
+  get empty(): boolean {
+    return this.#values === 0
   }
 }
 
+/** Tells numbers of orders that come again after others: by a bit of each, which may err on the safe side. */
+class Scatter {
+  readonly #bits = new Uint32Array(1 << 20)
+  readonly #again = new Set<string>()
+  #last = ''
+
+  see(id: string): void {
+    if (id === '' || id === this.#last) return
+    this.#last = id
+    let hash = 2_166_136_261
+    for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 16_777_619)
+    const bit = (hash ^ (hash >>> 15)) & 0x1ff_ffff
+    const word = bit >>> 5
+    const mask = 1 << (bit & 31)
+    if (((this.#bits[word] ?? 0) & mask) !== 0) this.#again.add(id)
+    this.#bits[word] = (this.#bits[word] ?? 0) | mask
+  }
+
+  get again(): ReadonlySet<string> {
+    return this.#again
+  }
+}
+
+/** Rows that are no data of which an inspection names so many. */
+const named = 20
+
+export interface SurveyOptions {
+  readonly kind: ImportKind
+  readonly mapping: Mapping
+  readonly keys: readonly number[]
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
- * Reads the whole file once. A column whose every value is a plain number holds numbers; of orders, one
- * with a value divided by `|` holds lists; others hold text. Problem `import-cancelled`.
+ * Reads the whole file once: what its columns hold, which rows are no data, which orders stand in several
+ * places. Problem `import-cancelled`.
  */
-export async function surveyOf(
-  table: CsvTable,
-  kind: ImportKind,
-  mapping: Mapping,
-  signal?: AbortSignal,
-): Promise<Survey> {
-  const extras = table.columns.flatMap((column, index) =>
-    mapping[column] === 'attribute' ? [{ column, index, survey: new ColumnSurvey(kind === 'orders') }] : [],
-  )
+export async function surveyOf(table: CsvTable, options: SurveyOptions): Promise<Survey> {
+  const { kind, mapping, keys, signal } = options
+  const { columns, header } = table
+  const surveys = columns.map((column) => new ColumnSurvey(column))
+  const noDataOf = noDataReader({ header, keys })
+  const orderId = kind === 'orders' ? columns.findIndex((column) => mapping[column] === 'order_id') : -1
+  const scatter = new Scatter()
+  const noData: Rejection[] = []
   let rows = 0
   for await (const some of table.rows()) {
     if (signal?.aborted) throw new Problem('import-cancelled')
     rows += some.length
-    for (const { cells } of some) {
-      if (cells?.length !== table.columns.length) continue
-      for (const { index, survey } of extras) survey.see(cells[index] ?? '')
+    for (const row of some) {
+      if (row.cells === null) continue
+      const clean = cleanRow(row.cells)
+      const passed = noDataOf(clean)
+      if (passed !== null) {
+        if (noData.length < named) noData.push(passed.at(row.line))
+        continue
+      }
+      const cells = shaped(clean, columns.length)
+      if (cells instanceof Refusal) continue
+      for (let index = 0; index < columns.length; index += 1) surveys[index]?.see(textAt(cells, index))
+      if (orderId !== -1) scatter.see(textAt(cells, orderId))
     }
   }
+  const which = (has: (survey: ColumnSurvey) => boolean) =>
+    columns.filter((_, index) => has(surveys[index] ?? new ColumnSurvey('')))
   return {
     rows,
-    types: Object.fromEntries(extras.map(({ column, survey }) => [column, survey.type()])),
+    types: Object.fromEntries(
+      columns.map((column, index) => [column, surveys[index]?.declared ?? { type: 'text', format: null }]),
+    ),
+    ambiguous: which((survey) => survey.ambiguous),
+    rounded: new Set(which((survey) => survey.rounded)),
+    empty: which((survey) => survey.empty),
+    noData,
+    scattered: scatter.again,
   }
 }

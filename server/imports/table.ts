@@ -1,19 +1,31 @@
 import { Problem } from '../../shared/errors/index.ts'
-import { cellsOf, endsOpen, RecordReader, type Row } from './records.ts'
+import { cleanCell } from './clean.ts'
+import { type Candidate, type Head, type HeadChoice, headOf } from './head.ts'
+import { RecordReader, type Row } from './records.ts'
 import { type Encoding, encodingOf, type Source, textOf } from './source.ts'
 
 /** A CSV file whose encoding, delimiter and header are known. */
 export interface CsvTable {
   readonly encoding: Encoding
   readonly delimiter: string
+  readonly head: Head
+  /** Its header's cells as they stand. */
+  readonly header: readonly string[]
+  /** Each with a name of its own. */
   readonly columns: readonly string[]
+  /** Columns whose name stands in the header before, under the name that they have here. */
+  readonly doubled: readonly string[]
   /** Its records, some at a time; each call reads the file anew. Rows of blank cells are left out. */
   rows(): AsyncGenerator<Row[]>
 }
 
-const delimiters = [',', ';', '\t'] as const
-/** A header's cells may hold line breaks; it is not longer than this. */
-const longestHeader = 20
+/** What a person says of a file that would else be found out. */
+export interface TableChoice extends HeadChoice {
+  readonly encoding?: Encoding
+}
+
+/** Physical lines in which the header is looked for. */
+const headLength = 60
 
 /** The lines of a text that comes in pieces. A line ends with \n, \r\n or \r. */
 export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {
@@ -29,63 +41,58 @@ export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<st
   if (rest !== '') yield rest.split(/\r/)
 }
 
-/** The mark that stands most often between the header's cells. */
-function delimiterOf(header: string): string {
-  const bare = header.replace(/"(?:[^"]|"")*"/g, '')
-  const counted = delimiters.map((mark) => ({ mark, count: bare.split(mark).length }))
-  return counted.reduce((best, next) => (next.count > best.count ? next : best)).mark
-}
-
-interface Header {
-  readonly text: string
-  readonly delimiter: string
-  /** Lines up to its end, blank ones before it included. */
-  readonly lines: number
-}
-
-async function headerOf(source: Source, encoding: Encoding): Promise<Header> {
-  let text: string | null = null
-  let lines = 0
+async function firstLines(source: Source, encoding: Encoding, count: number): Promise<string[]> {
+  const lines: string[] = []
   for await (const some of linesOf(textOf(source, encoding))) {
-    for (const line of some) {
-      lines += 1
-      if (text === null && line.trim() === '') continue
-      text = text === null ? line : `${text}\n${line}`
-      const delimiter = delimiterOf(text)
-      if (!endsOpen(text, false, delimiter) || lines >= longestHeader) return { text, delimiter, lines }
-    }
+    lines.push(...some.slice(0, count - lines.length))
+    if (lines.length >= count) break
   }
-  if (text === null) throw new Problem('csv-empty')
-  return { text, delimiter: delimiterOf(text), lines }
-}
-
-/** Column names; one without a name is called by its number, so that nothing it holds is lost. */
-function columnsOf({ text, delimiter, lines }: Header): string[] {
-  const cells = cellsOf(text, delimiter)
-  if (cells === null) throw new Problem('csv-header', { line: lines })
-  const columns = cells.map((cell, index) => cell.trim() || `column_${index + 1}`)
-  const double = columns.find((column, index) => columns.indexOf(column) !== index)
-  if (double !== undefined) throw new Problem('csv-duplicate-column', { column: double }, double)
-  return columns
+  return lines
 }
 
 /**
- * Recognises a CSV file. Problem `csv-empty`, `csv-encoding`, `csv-header`, `csv-duplicate-column`,
- * `not-found`, `file-unreadable`.
+ * Column names; one without a name is called by its number, and of several with one name the later ones
+ * bear a number, so that nothing they hold is lost.
  */
-export async function openTable(source: Source): Promise<CsvTable> {
-  const encoding = await encodingOf(source)
-  const header = await headerOf(source, encoding)
-  const columns = columnsOf(header)
+function columnsOf({ cells, end }: Candidate): { columns: string[]; doubled: string[] } {
+  if (cells === null) throw new Problem('csv-header', { line: end })
+  const columns: string[] = []
+  const doubled: string[] = []
+  const taken = new Set<string>()
+  for (const [index, cell] of cells.entries()) {
+    const name = cleanCell(cell) || `column_${index + 1}`
+    let own = name
+    for (let number = 2; taken.has(own); number += 1) own = `${name} (${number})`
+    if (own !== name) doubled.push(own)
+    taken.add(own)
+    columns.push(own)
+  }
+  return { columns, doubled }
+}
+
+/**
+ * Recognises a CSV file. Problem `csv-empty`, `csv-encoding`, `csv-header`, `not-found`, `file-unreadable`;
+ * `csv-no-such-line` where the header is said to be on a line that the file's head does not have.
+ */
+export async function openTable(source: Source, choice: TableChoice = {}): Promise<CsvTable> {
+  const encoding = await encodingOf(source, choice.encoding)
+  const lines = Math.max(headLength, (choice.line ?? 0) + 1)
+  const head = headOf(await firstLines(source, encoding, lines), choice)
+  if (head === null) throw new Problem('csv-empty')
+  const { header } = head
+  if (choice.line !== undefined && choice.line !== header.line)
+    throw new Problem('csv-no-such-line', { line: choice.line })
+  const { columns, doubled } = columnsOf(header)
   async function* rows(): AsyncGenerator<Row[]> {
-    const reader = new RecordReader(header.delimiter, columns.length, header.lines)
-    let before = header.lines
-    for await (const lines of linesOf(textOf(source, encoding))) {
-      const skipped = Math.min(before, lines.length)
+    const reader = new RecordReader(header.delimiter, columns.length, header.end)
+    let before = header.end
+    for await (const some of linesOf(textOf(source, encoding))) {
+      const skipped = Math.min(before, some.length)
       before -= skipped
-      yield reader.read(lines.slice(skipped))
+      yield reader.read(some.slice(skipped))
     }
     yield reader.end()
   }
-  return { encoding, delimiter: header.delimiter, columns, rows }
+  const { delimiter } = header
+  return { encoding, delimiter, head, header: header.cells ?? [], columns, doubled, rows }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { amountReader } from './money.ts'
 import { Refusal } from './reasons.ts'
 import {
+  dateReader,
   instantReader,
   type Read,
-  readAmount,
   readConsent,
-  readDate,
   readEmail,
   readGender,
   readId,
@@ -41,7 +41,7 @@ describe('a cell', () => {
     ['.', 'invalid-amount'],
     ['99999999999999999', 'invalid-amount'],
   ])('reads the amount %s as %s fen', (text, fen) => {
-    expect(read(readAmount, text)).toBe(fen)
+    expect(read(amountReader({ currency: 'CNY', digits: 2 }), text)).toBe(fen)
   })
 
   test.each([
@@ -80,7 +80,7 @@ describe('a cell', () => {
     ['1990-02-30', 'invalid-date'],
     ['32906', 'invalid-date'],
   ])('reads the birthday %s as %s', (text, date) => {
-    expect(read(readDate, text)).toBe(date)
+    expect(read(dateReader(), text)).toBe(date)
   })
 
   test('reads a time without a zone in the brand’s, and a date alone as its midnight', () => {
@@ -106,15 +106,20 @@ describe('a cell', () => {
   })
 
   test.each([
-    ['是', true],
-    ['Y', true],
-    ['1', true],
-    ['TRUE', true],
-    ['同意', true],
-    ['否', false],
-    ['n', false],
-    ['0', false],
-    ['拒绝', false],
+    ['是', 'yes'],
+    ['Y', 'yes'],
+    ['1', 'yes'],
+    ['TRUE', 'yes'],
+    ['同意', 'yes'],
+    ['否', 'no'],
+    ['n', 'no'],
+    ['0', 'no'],
+    ['拒绝', 'no'],
+    ['subscribed', 'yes'],
+    ['Not subscribed', 'no'],
+    ['pending', 'no'],
+    ['unsubscribed', 'out'],
+    ['已退订', 'out'],
     ['maybe', 'invalid-consent'],
   ])('reads the consent %s as %s', (text, consent) => {
     expect(read(readConsent, text)).toBe(consent)

@@ -1,5 +1,8 @@
-import { isZone, localDate, parseInstant } from '../../shared/calendar/index.ts'
+import { isZone } from '../../shared/calendar/index.ts'
 import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
+import { readDay, readMoment } from '../../shared/conditions/types/moment.ts'
+import type { Format, UnreadableReason } from '../../shared/conditions/types/type.ts'
+import { isShortened, narrow } from './clean.ts'
 import { Refusal } from './reasons.ts'
 
 /** Reads the text of a cell, which is trimmed and not empty, or says why it cannot. */
@@ -8,53 +11,63 @@ export type Read<T> = (text: string, column: string) => T | Refusal
 const longestEcho = 40
 const echo = (text: string) => (text.length > longestEcho ? `${text.slice(0, longestEcho)}…` : text)
 
-function refused(code: Refusal['code'], text: string, column: string): Refusal {
-  return new Refusal(code, { column, value: echo(text) })
+export function refused(
+  code: Refusal['code'],
+  text: string,
+  column: string,
+  more: Refusal['details'] = {},
+): Refusal {
+  return new Refusal(code, { column, value: echo(text), ...more })
 }
 
 const control = /\p{Cc}/u
 
-export const readId: Read<string> = (text, column) =>
-  text.length > 200 || control.test(text) ? new Refusal('invalid-id', { column }) : text
+/** Ids are texts, in half-width letters and digits; what a spreadsheet has shortened is none. */
+export const readId: Read<string> = (text, column) => {
+  if (isShortened(text)) return refused('digits-lost', text, column)
+  return text.length > 200 || control.test(text) ? new Refusal('invalid-id', { column }) : narrow(text)
+}
 
 export const readText: Read<string> = (text) => text
 
-/** Epoch milliseconds; a time without a zone is in `zone`. Dates repeat, so the last ones are kept. */
-export function instantReader(zone: string): Read<number> {
-  const known = new Map<string, number | null>()
+/** Reasons of the attribute's types under which a date or a time is no date. */
+const dateReasons = {
+  'not-a-date': 'invalid-date',
+  'ambiguous-date': 'ambiguous-date',
+  'no-year': 'no-year',
+  'not-a-number': 'invalid-date',
+  'digits-lost': 'digits-lost',
+  'too-many-digits': 'invalid-date',
+  'not-yes-or-no': 'invalid-date',
+} as const satisfies Record<UnreadableReason, Refusal['code']>
+
+/** Remembers what texts were read as: dates repeat. The last ones are kept. */
+function remembered<T>(read: Read<T>): Read<T> {
+  const known = new Map<string, T | Refusal>()
   return (text, column) => {
-    let at = known.get(text)
-    if (at === undefined) {
-      at = parseInstant(text, zone)
-      if (known.size >= 10_000) known.clear()
-      known.set(text, at)
-    }
-    return at ?? refused('invalid-date', text, column)
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const value = read(text, column)
+    if (known.size >= 10_000) known.clear()
+    known.set(text, value)
+    return value
   }
 }
 
-/** 'YYYY-MM-DD' from any way of writing a date. */
-export const readDate: Read<string> = (text, column) => {
-  const at = parseInstant(text, 'UTC')
-  return at === null ? refused('invalid-date', text, column) : localDate(at, 'UTC')
+/** Epoch milliseconds; a time without a zone is in `zone`. */
+export function instantReader(zone: string, format: Format | null = null): Read<number> {
+  return remembered((text, column) => {
+    const read = readMoment(text, format, zone)
+    return typeof read === 'string' ? refused(dateReasons[read], text, column) : read.at
+  })
 }
 
-const money = /^(-?)(?:¥|CNY|RMB)?\s*(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?\s*元?$/i
-
-/**
- * Minor units from an amount with decimals: 129.7 is 12970. What is below a hundredth, as floating-point
- * exports leave it, is rounded half up. A negative amount is refused: an order and its refund differ, and
- * adding both up as purchases would misstate each.
- */
-export const readAmount: Read<number> = (text, column) => {
-  const found = money.exec(text.normalize('NFKC'))
-  if (found === null) return refused('invalid-amount', text, column)
-  const [, before, after, whole = '', decimals = ''] = found
-  const cents = `${decimals}00`.slice(0, 2)
-  const rounded = (decimals[2] ?? '0') >= '5' ? 1 : 0
-  const amount = Number(whole.replaceAll(',', '')) * 100 + Number(cents) + rounded
-  if (!Number.isSafeInteger(amount)) return refused('invalid-amount', text, column)
-  return (before !== '' || after !== '') && amount > 0 ? refused('negative-amount', text, column) : amount
+/** 'YYYY-MM-DD' from any way of writing a date; '--MM-DD' of one without its year. */
+export function dateReader(format: Format | null = null): Read<string> {
+  return remembered((text, column) => {
+    const read = readDay(text, format, 'UTC')
+    return typeof read === 'string' ? refused(dateReasons[read], text, column) : read.day
+  })
 }
 
 /** An address in its one form; of what cannot be one the report says why. */
@@ -71,7 +84,7 @@ export const readEmail: Read<string> = addressReader('email')
 function words<T>(code: Refusal['code'], lists: readonly (readonly [T, string])[]): Read<T> {
   const known = new Map(lists.flatMap(([value, list]) => list.split(' ').map((word) => [word, value])))
   return (text, column) => {
-    const value = known.get(text.normalize('NFKC').toLowerCase())
+    const value = known.get(text.normalize('NFKC').toLowerCase().replace(/\s+/g, '_').replace(/_$/, ''))
     return value === undefined ? refused(code, text, column) : value
   }
 }
@@ -83,10 +96,60 @@ export const readGender: Read<'female' | 'male' | null> = words<'female' | 'male
   [null, '未知 保密 其他 不详 unknown other u none null'],
 ])
 
-export const readConsent: Read<boolean> = words('invalid-consent', [
-  [true, '是 1 true yes y t 同意 已同意 接受 允许'],
-  [false, '否 0 false no n f 不同意 未同意 拒绝 不接受 不允许'],
+/** What a cell says of marketing: `out` is a refusal that a later file's yes does not undo. */
+export type Consent = 'yes' | 'no' | 'out'
+
+export const readConsent: Read<Consent> = words<Consent>('invalid-consent', [
+  [
+    'yes',
+    '是 有 1 true yes y t on 同意 已同意 接受 接收 允许 已订阅 订阅 订阅中 已授权 授权 已开启 开启 subscribed opted_in opted-in optedin optin opt-in granted confirmed active',
+  ],
+  [
+    'no',
+    '否 0 false no n f off 不同意 未同意 拒绝 不接受 不接收 不允许 未订阅 未授权 已关闭 关闭 未开启 nonsubscribed non-subscribed not_subscribed notsubscribed never_subscribed pending unconfirmed denied inactive transactional',
+  ],
+  [
+    'out',
+    '退订 已退订 取消订阅 已取消订阅 拒收 已拒收 黑名单 unsubscribed opted_out opted-out optedout optout opt-out cleaned bounced complained complaint spam invalid redacted blocked suppressed',
+  ],
 ])
+
+const readOptOut: Read<boolean> = words('invalid-opt-out', [
+  [
+    true,
+    '是 有 1 true yes y t on 退订 已退订 取消订阅 已取消订阅 拒收 已拒收 unsubscribed opted_out opted-out optedout cleaned bounced complained',
+  ],
+  [false, '否 0 false no n f off 未退订 未拒收 正常 订阅 已订阅 subscribed active opted_in opted-in'],
+])
+
+/** A column that says whether, or when, somebody has opted out. */
+export function optOutReader(instant: Read<number>): Read<boolean> {
+  return (text, column) => {
+    const said = readOptOut(text, column)
+    return said instanceof Refusal && !(instant(text, column) instanceof Refusal) ? true : said
+  }
+}
+
+export const longestTag = 100
+
+/** The tags of one cell: `"VIP","Blog"`, `VIP;Blog`, `VIP、Blog`, `["VIP"]`, in the order in which they stand. */
+export const readTags: Read<readonly string[]> = (text, column) => {
+  const bare = text.replace(/^\[(.*)\]$/s, '$1')
+  const parts = /"/.test(bare)
+    ? (bare.match(/"(?:[^"]|"")*"|[^",;，；、|]+/g) ?? [])
+    : bare.split(/[,;，；、|\n]/)
+  const tags = parts
+    .map((part) =>
+      part
+        .trim()
+        .replace(/^["'](.*)["']$/s, '$1')
+        .replaceAll('""', '"')
+        .trim(),
+    )
+    .filter((tag) => tag !== '')
+  const long = tags.find((tag) => tag.length > longestTag)
+  return long === undefined ? [...new Set(tags)] : refused('long-tag', long, column)
+}
 
 export const readZone: Read<string> = (text, column) =>
   isZone(text) ? text : refused('unknown-zone', text, column)

@@ -12,8 +12,8 @@ import type { JourneyDesk } from './desk.ts'
 type CheckAnswer = z.input<typeof checkAnswer>
 
 export function answerOf(stored: KnownJourney): JourneyAnswer {
-  const { journey, status, revision, liveVersion, changed, updatedAt } = stored
-  return { journey, status, revision, liveVersion, changed, updatedAt }
+  const { journey, status, revision, liveVersion, breaker, changed, updatedAt } = stored
+  return { journey, status, revision, liveVersion, breaker, changed, updatedAt }
 }
 
 /** An id from the English name, in the letters that ids are made of. */
@@ -67,7 +67,13 @@ export async function checkJourney(desk: JourneyDesk, id: string): Promise<Check
   const { stores, brand, now, registry } = desk
   const { journey } = await stores.journeys.get(id)
   const at = { now: now(), zone: brand().zone }
-  const diagnostics = check(journey, { registry, ...at, publishing: true, ...desk.sending() })
+  const diagnostics = check(journey, {
+    registry,
+    ...at,
+    publishing: true,
+    caps: brand().caps,
+    ...desk.sending(),
+  })
   const ok = diagnostics.every(({ severity }) => severity !== 'error')
   return { ok, diagnostics, proof: prove(journey, registry, at) }
 }

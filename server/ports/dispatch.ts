@@ -54,6 +54,8 @@ export interface Settlement {
   readonly dueAt: number | null
   readonly providerId: string | null
   readonly error: string | null
+  /** What the refusal says of the address itself, which then takes no more on this channel. */
+  readonly closes?: 'hard_bounce' | 'invalid'
 }
 
 /** The outbox, as dispatchers use it; each method is one transaction. */

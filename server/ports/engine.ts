@@ -5,8 +5,10 @@ import type { Effect } from '../../shared/effects/index.ts'
 import type { Reply } from '../../shared/effects/requests/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
+import type { Trip } from '../../shared/run/breaker.ts'
 import type { Entries } from '../../shared/run/enter.ts'
 import type { TraceEntry } from '../../shared/run/step.ts'
+import type { Act } from './acts.ts'
 
 export type { Entries } from '../../shared/run/enter.ts'
 
@@ -100,11 +102,20 @@ export interface Change {
   } | null
 }
 
+/** A journey's breaker, and what has tripped it. */
+export interface JourneyTrip {
+  readonly journeyId: string
+  readonly trip: Trip
+  readonly act: Act
+}
+
 export interface Batch {
   readonly now: number
   readonly changes: readonly Change[]
   /** Events that this batch has dealt with. */
   readonly taken: readonly number[]
+  /** Journeys that pause themselves before what would be too many messages (rule 11). */
+  readonly trips?: readonly JourneyTrip[]
   /** Entries by events that failed, or that had failed and are settled. */
   readonly entries?: readonly EntryResult[]
   /** Moves a firing on: to the next customer, or (with a due time or none) to its next firing. */
@@ -153,8 +164,19 @@ export interface FactsSource {
     from: number,
     to: number,
   ): Promise<Map<string, CustomerEvent[]>>
-  /** Messages sent after `since`, or still to be sent; what is queued at the earliest `now`. */
-  touches(ids: readonly string[], since: number, now: number): Promise<Map<string, Touch[]>>
+  /**
+   * How many marketing messages of a journey each address has had after `since` or is still to get, those taken
+   * back left out: what is queued may leave at any moment.
+   */
+  promotedTo(journeyId: string, addresses: readonly string[], since: number): Promise<Map<string, number>>
+  /**
+   * Messages sent after `since`, or still to be sent, to the customers' addresses; what is queued at the
+   * earliest `now`. With `others` only those that other records with the same address have been given.
+   */
+  touches(
+    ids: readonly string[],
+    window: { readonly since: number; readonly now: number; readonly of: 'all' | 'others' },
+  ): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
 }
 
@@ -174,6 +196,8 @@ export interface EngineStore extends FactsSource {
   /** How customers have entered a journey before. */
   entries(journeyId: string, customerIds: readonly string[]): Promise<Map<string, Entries>>
   dueTriggers(now: number): Promise<readonly DueTrigger[]>
+  /** The zones that customers have of their own. */
+  zones(): Promise<readonly string[]>
   /** The next customers by id, after the cursor, of whom the condition holds at `now`. */
   select(condition: Condition, at: Moment, after: string | null, limit: number): Promise<string[]>
   commit(batch: Batch): Promise<BatchResult>

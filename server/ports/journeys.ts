@@ -5,6 +5,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
+import type { Trip } from '../../shared/run/breaker.ts'
 import type { Act, Changes } from './acts.ts'
 import type { JourneyState, StoredEnrollment } from './engine.ts'
 
@@ -15,6 +16,8 @@ export interface StoredJourney {
   readonly status: JourneyState['status']
   readonly revision: number
   readonly liveVersion: number | null
+  /** What it was about to do when it paused itself; null where it did not. */
+  readonly breaker: Trip | null
   readonly createdAt: number
   readonly updatedAt: number
 }

@@ -1,3 +1,4 @@
+import type { AddressStore } from './addresses.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { CustomerStore } from './customers.ts'
@@ -10,6 +11,7 @@ import type { SettingsStore } from './settings.ts'
 export interface BrandStore {
   readonly journeys: JourneyStore
   readonly customers: CustomerStore
+  readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
   readonly settings: SettingsStore

@@ -8,7 +8,7 @@ import { type Reaction, react, reactToRecorded } from '../../shared/run/react.ts
 import { type Step, type StepContext, step } from '../../shared/run/step.ts'
 import { Comings } from './comings.ts'
 import { drawReactions } from './rates.ts'
-import { Standing } from './standing.ts'
+import { type Given, Standing } from './standing.ts'
 import type { Arrival, Member, RehearsalWorld } from './world.ts'
 
 /** More steps than this without time passing mean that the journey does not end. */
@@ -38,42 +38,58 @@ export class Rehearsed {
   /** Entries so far, by journey, and the event that let in last. */
   readonly #entries: Map<string, Entries>
   readonly #lastEvent = new Map<string, string>()
+  /** Whose wait ends first, as it was when the next moment was asked for. */
+  #timer: Live | null = null
+  /** Still to come, the next one first. */
+  readonly #arrivals: Arrival[]
   /** Those begun here are numbered from -1 down, so that none is taken for one on record. */
   #enrollments = 0
 
-  constructor(world: RehearsalWorld, member: Member) {
+  /** `given` is what others who bear an address of this customer get, where there are any. */
+  constructor(world: RehearsalWorld, member: Member, given: Given | null = null) {
     const { others, brand, rates } = world
     this.#world = world
     this.#member = member
-    this.#standing = new Standing(member, others !== null)
+    this.#standing = new Standing(member, others !== null, given)
     this.#comings = others === null ? null : new Comings(others, brand, rates !== null, member.customer)
     this.#events = member.events
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, other: true }))
     this.#entries = new Map(member.theirs?.entries)
+    this.#arrivals = [...member.arrivals].sort((a, b) => a.at - b.at)
+    const first = this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY
+    this.#nextEvent = this.#events.findIndex(({ at }) => at > first)
+    if (this.#nextEvent < 0) this.#nextEvent = this.#events.length
   }
 
-  run(): void {
-    const { horizon, tally } = this.#world
-    const arrivals = [...this.#member.arrivals].sort((a, b) => a.at - b.at)
-    const first = arrivals[0]
-    if (first === undefined) return
-    this.#nextEvent = this.#events.findIndex(({ at }) => at > first.at)
-    if (this.#nextEvent < 0) this.#nextEvent = this.#events.length
-    while (arrivals.length > 0 || this.#live.some(({ other }) => !other)) {
-      const event = this.#events[this.#nextEvent]
-      const timer = this.#nextTimer()
-      const eventAt = this.#live.length > 0 && event ? event.at : Number.POSITIVE_INFINITY
-      const arrivalAt = arrivals[0]?.at ?? Number.POSITIVE_INFINITY
-      const firingAt = this.#comings?.nextAt() ?? Number.POSITIVE_INFINITY
-      const at = Math.min(eventAt, arrivalAt, firingAt, timer?.at ?? Number.POSITIVE_INFINITY)
-      if (at > horizon || at === Number.POSITIVE_INFINITY) break
-      this.#standing.reach(at)
-      if (eventAt === at && event !== undefined) this.#happen(event)
-      else if (firingAt === at) this.#fire(at)
-      else if (arrivalAt === at) this.#arrive(arrivals.shift())
-      else if (timer !== null) this.#wakeAtTime(timer.live, at)
-    }
-    for (const { other } of this.#live) if (!other) tally.waiting()
+  /** When something happens next; infinite where nothing does any more before the end. */
+  nextAt(): number {
+    if (this.#arrivals.length === 0 && !this.#live.some(({ other }) => !other))
+      return Number.POSITIVE_INFINITY
+    const event = this.#live.length > 0 ? this.#events[this.#nextEvent] : undefined
+    const timer = this.#nextTimer()
+    this.#timer = timer?.live ?? null
+    const at = Math.min(
+      event?.at ?? Number.POSITIVE_INFINITY,
+      this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY,
+      this.#comings?.nextAt() ?? Number.POSITIVE_INFINITY,
+      timer?.at ?? Number.POSITIVE_INFINITY,
+    )
+    return at > this.#world.horizon ? Number.POSITIVE_INFINITY : at
+  }
+
+  /** Lets happen the one thing that is next, at the time that `nextAt` has just told. */
+  turn(at: number): void {
+    const event = this.#live.length > 0 ? this.#events[this.#nextEvent] : undefined
+    this.#standing.reach(at)
+    if (event?.at === at) this.#happen(event)
+    else if (this.#comings?.nextAt() === at) this.#fire(at)
+    else if (this.#arrivals[0]?.at === at) this.#arrive(this.#arrivals.shift())
+    else if (this.#timer !== null) this.#wakeAtTime(this.#timer, at)
+  }
+
+  /** Tells who is still on the way at the end. */
+  end(): void {
+    for (const { other } of this.#live) if (!other) this.#world.tally.waiting()
   }
 
   #nextTimer(): { live: Live; at: number } | null {
@@ -186,7 +202,7 @@ export class Rehearsed {
       const facts = this.#standing.facts(this.#events, live.other)
       const taken = step(live.plan, before, wake, facts, context)
       live.enrollment = taken.enrollment
-      for (const effect of taken.effects) this.#standing.apply(effect, live.other, now)
+      for (const effect of taken.effects) this.#standing.apply(before, effect, live.other, now)
       if (!live.other) {
         this.#draw(before, taken, now)
         this.#world.tally.step(before, taken, now)

@@ -6,17 +6,21 @@ import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
+import { doubleWithinMs } from '../../shared/message/gates.ts'
 import { registry as builtIn } from '../../shared/nodes/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
+import type { TouchWindow } from '../store/sqlite/messages/touches.ts'
 import { type MemberFacts, rehearsalSource } from '../store/sqlite/rehearsal.ts'
 import { Rehearsed } from './customer.ts'
 import { entrantsOf } from './entrants.ts'
+import { batchesOf, households, walk } from './households.ts'
 import { inlineAudiences } from './inline.ts'
 import { mergedNeeds, needsOfPlan } from './needs.ts'
 import { othersOf } from './others.ts'
+import type { Given } from './standing.ts'
 import { Tally } from './tally.ts'
 import type { Arrival, RehearsalWorld } from './world.ts'
 
@@ -62,9 +66,11 @@ function planned(request: RehearseRequest, journey: Journey, registry: Registry)
   return planOf(used, compiled.table, 0, registry)
 }
 
-function touchesSince(brand: Brand, start: number): number | null {
+/** Which earlier messages count: without ceilings only those that others got who bear the same address. */
+function touchesBefore(brand: Brand, start: number): TouchWindow {
   const days = Math.max(0, ...brand.caps.map((cap) => cap.days))
-  return days === 0 ? null : start - days * dayMs
+  const since = start - Math.max(days * dayMs, doubleWithinMs)
+  return { since, now: 0, of: days === 0 ? 'others' : 'all' }
 }
 
 /** When the first customer comes in; the year that a rehearsal may last begins then. */
@@ -83,23 +89,30 @@ async function play(
   world: RehearsalWorld,
   arrivals: ReadonlyMap<string, readonly Arrival[]>,
   load: (ids: readonly string[], needs: ConditionNeeds) => Map<string, MemberFacts>,
+  sharing: readonly (readonly string[])[],
   start: number,
   onProgress: Progress,
 ): Promise<void> {
-  const ids = [...arrivals.keys()].sort()
-  for (let from = 0; from < ids.length; from += batchSize) {
-    const batch = ids.slice(from, from + batchSize)
-    const theirs = await world.others?.load(batch)
-    const members = load(batch, world.others?.needs() ?? nothing)
-    for (const [index, id] of batch.entries()) {
-      if (index % tellEvery === 0) onProgress(from + index, ids.length)
-      const facts = members.get(id)
-      if (facts === undefined) continue
-      const events = world.rates === null ? facts.events : facts.events.filter(({ at }) => at <= start)
-      const own = { events, arrivals: arrivals.get(id) ?? [], theirs: theirs?.get(id) ?? null }
-      new Rehearsed(world, { ...facts, ...own }).run()
+  let done = 0
+  for (const batch of batchesOf(households([...arrivals.keys()].sort(), sharing), batchSize)) {
+    const ids = batch.flat()
+    const theirs = await world.others?.load(ids)
+    const members = load(ids, world.others?.needs() ?? nothing)
+    for (const household of batch) {
+      const given: Given | null = household.length === 1 ? null : new Map()
+      const people = household.flatMap((id) => {
+        const facts = members.get(id)
+        if (facts === undefined) return []
+        const events = world.rates === null ? facts.events : facts.events.filter(({ at }) => at <= start)
+        const own = { events, arrivals: arrivals.get(id) ?? [], theirs: theirs?.get(id) ?? null }
+        return [new Rehearsed(world, { ...facts, ...own }, given)]
+      })
+      walk(people)
+      if (Math.floor((done + household.length) / tellEvery) > Math.floor(done / tellEvery))
+        onProgress(done, arrivals.size)
+      done += household.length
     }
-    onProgress(Math.min(from + batchSize, ids.length), ids.length)
+    onProgress(done, arrivals.size)
     await breathe()
   }
 }
@@ -141,12 +154,13 @@ export async function rehearse(
     tally,
   }
   const needs = needsOfPlan(plan, journey)
-  const since = touchesSince(brand, start)
+  const window = touchesBefore(brand, start)
   onProgress(0, arrivals.size)
   await play(
     world,
     arrivals,
-    (ids, more) => source.members(ids, mergedNeeds(needs, more), since),
+    (ids, more) => source.members(ids, mergedNeeds(needs, more), window),
+    source.sharing(),
     start,
     onProgress,
   )

@@ -30,7 +30,13 @@ function template(name: string): Journey {
 async function baseOf(folder: string): Promise<BrandDatabase> {
   const db = openDatabase(':memory:', { durability: 'off' })
   for (const kind of ['customers', 'orders'] as const)
-    await importFile(db, { kind, source: join(data, folder, `${kind}.csv`), zone: brand.zone, receivedAt: 0 })
+    await importFile(db, {
+      kind,
+      source: join(data, folder, `${kind}.csv`),
+      zone: brand.zone,
+      currency: 'CNY',
+      receivedAt: 0,
+    })
   return db
 }
 
@@ -155,14 +161,19 @@ async function liveFigures(db: BrandDatabase, start: number): Promise<Record<str
     brand: () => brand,
     askModel: () => false,
     batchSize: 50,
+    realNow: () => start,
     log: quiet,
     planFor: planCache(store, registry),
   })
   const end = start + 60 * 86_400_000
   let now = start - 1
-  const tick = (at: number) => {
+  const deliver = db.sqlite.prepare(
+    `update messages set status = 'sent', sent_at = created_at, due_at = null where status = 'queued'`,
+  )
+  const tick = async (at: number) => {
     now = at
-    return engine.tick(at)
+    await engine.tick(at)
+    deliver.run()
   }
   for (const event of [...later, null]) {
     const until = event === null ? end : Math.min(event.at, end)

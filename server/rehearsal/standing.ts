@@ -1,9 +1,12 @@
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { type Effect, see } from '../../shared/effects/index.ts'
-import type { Touch } from '../../shared/nodes/type.ts'
+import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { KnownTouch } from '../store/sqlite/messages/touches.ts'
 import type { MemberFacts } from '../store/sqlite/rehearsal.ts'
+
+/** What went to each address, whichever record bears it; those who share one are walked side by side. */
+export type Given = Map<string, { readonly customerId: string; readonly touch: Touch }[]>
 
 /** Tags and lists, which journeys change on their way. */
 interface Marks {
@@ -22,9 +25,11 @@ export class Standing {
   readonly #touches: Touch[] = []
   /** Messages on record that are decided later than the virtual now, the next one last. */
   readonly #recorded: KnownTouch[]
+  readonly #given: Given | null
 
-  constructor(member: MemberFacts, withOthers: boolean) {
+  constructor(member: MemberFacts, withOthers: boolean, given: Given | null) {
     this.#member = member
+    this.#given = given
     this.#own = { tags: new Set(member.tags), audiences: new Set(member.audiences) }
     this.#theirs = withOthers
       ? { tags: new Set(member.tags), audiences: new Set(member.audiences) }
@@ -44,13 +49,31 @@ export class Standing {
   /** Rehearsed messages are the written text, so no model's reply is among the facts. */
   facts(events: readonly CustomerEvent[], other: boolean): LoadedFacts {
     const { tags, audiences } = other ? this.#theirs : this.#own
-    return { customer: this.#member.customer, tags, audiences, events, touches: this.#touches, reply: null }
+    const { customer } = this.#member
+    return { customer, tags, audiences, events, touches: this.#allTouches(), reply: null }
   }
 
-  apply(effect: Effect, other: boolean, now: number): void {
+  #allTouches(): readonly Touch[] {
+    const { id, phone, email } = this.#member.customer
+    const given = this.#given
+    if (given === null) return this.#touches
+    const others = [phone, email].flatMap((address) => (address === null ? [] : (given.get(address) ?? [])))
+    return [
+      ...this.#touches,
+      ...others.flatMap(({ customerId, touch }) => (customerId === id ? [] : [touch])),
+    ]
+  }
+
+  /** Takes in what an enrollment has brought about at the node where it stands. */
+  apply(enrollment: Enrollment, effect: Effect, other: boolean, now: number): void {
+    const { customerId, journeyId, state } = enrollment
     const marked = other ? [this.#theirs] : new Set([this.#own, this.#theirs])
     see(effect, now, {
       touched: (channel, at) => this.#touches.push({ channel, at }),
+      given: ({ channel, to, purpose }, at) => {
+        const touch = { channel, at, other: { journeyId, node: state, purpose } }
+        this.#given?.set(to, [...(this.#given.get(to) ?? []), { customerId, touch }])
+      },
       joined: (audience) => {
         for (const { audiences } of marked) audiences.add(audience)
       },

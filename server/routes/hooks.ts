@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { receiptsAnswer } from '../../shared/api/messages.ts'
-import type { Value } from '../../shared/conditions/customer.ts'
+import type { Properties } from '../../shared/conditions/customer.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { keptKindOf } from '../../shared/message/standing.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import type { Receipt } from '../channels/receipts.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
 import type { IncomingEvent } from '../ports/events.ts'
-import { customersByAddress } from '../store/sqlite/customers/search.ts'
+import { bearerOf } from '../store/sqlite/customers/addresses.ts'
+import { addressReporter } from '../store/sqlite/messages/address-reports.ts'
 import { messageNamed } from '../store/sqlite/messages/list.ts'
 import { earlyReceipts } from '../store/sqlite/messages/receipts-early.ts'
 import { readMeta, settingsKeys } from '../store/sqlite/settings/meta.ts'
@@ -22,13 +24,32 @@ function secretOf({ db }: BrandRuntime, channel: string): string {
   return secret
 }
 
+/** The event that each kind of report is; a bounce and an address that is none are failures. */
+const eventNames = {
+  delivered: 'message_delivered',
+  opened: 'message_opened',
+  clicked: 'message_clicked',
+  failed: 'message_failed',
+  replied: 'message_replied',
+  bounced: 'message_failed',
+  blocked: 'message_blocked',
+  complained: 'message_complained',
+  unsubscribed: 'message_unsubscribed',
+  invalid: 'message_failed',
+} as const satisfies Record<Receipt['type'], string>
+
+function failureOf({ type, bounce }: Receipt): string | null {
+  if (type === 'bounced') return `${bounce}_bounce`
+  return type === 'invalid' ? 'invalid' : null
+}
+
 /** A report as the event that it is; its customer is null where it names nobody we know. */
 function eventOf({ db, now }: BrandRuntime, channel: string, receipt: Receipt) {
   const { id, type, messageId, providerId, from, text, at } = receipt
   const message = messageNamed(db, { id: messageId, providerId, channel })
-  const customerId =
-    message?.customerId ?? (from === undefined ? null : (customersByAddress(db, from)[0] ?? null))
-  const properties: Record<string, Value> = {
+  const customerId = message?.customerId ?? (from === undefined ? null : bearerOf(db, from, channel))
+  const failure = failureOf(receipt)
+  const properties: Properties = {
     ...(message !== null && {
       message_id: String(message.id),
       journey_id: message.journeyId,
@@ -36,23 +57,32 @@ function eventOf({ db, now }: BrandRuntime, channel: string, receipt: Receipt) {
       node: message.node,
     }),
     ...(providerId !== undefined && { provider_id: providerId }),
-    ...(text !== undefined && { [type === 'failed' ? 'detail' : 'text']: text }),
+    ...(from !== undefined && { from }),
+    ...(failure !== null && { failure }),
+    ...(text !== undefined && { [type === 'replied' || type === 'clicked' ? 'text' : 'detail']: text }),
     channel,
   }
-  const event = { id: `${channel}:${id}`, name: `message_${type}`, at: at ?? now(), amount: null, properties }
-  return { customerId, event }
+  const name = eventNames[type]
+  return { customerId, event: { id: `${channel}:${id}`, name, at: at ?? now(), amount: null, properties } }
 }
 
-/** What a call's reports are: events of customers, or too early to be anybody's yet, or of nobody. */
+/** What a call's reports are: events of customers, or too early to be anybody's yet, or of an address alone. */
 function sorted(runtime: BrandRuntime, channel: string, receipts: readonly Receipt[]) {
   const early = earlyReceipts(runtime.db)
+  const reportAddress = addressReporter(runtime.db)
   const events: IncomingEvent[] = []
   let kept = 0
   for (const receipt of receipts) {
     const { customerId, event } = eventOf(runtime, channel, receipt)
-    const { messageId, providerId } = receipt
+    const { messageId, providerId, from } = receipt
     if (customerId !== null) events.push({ customerId, event })
-    else if (messageId === undefined && providerId !== undefined) {
+    else if (from !== undefined && keptKindOf(channel) !== 'customer') {
+      // Nobody bears it yet; whoever will, inherits what it has said.
+      const { text = null } = receipt
+      const { name, at } = event
+      reportAddress({ name, channel, address: from, customerId, text, failure: failureOf(receipt), at })
+      kept += 1
+    } else if (messageId === undefined && providerId !== undefined) {
       early.keep({ ...event, providerId, channel, customerId }, runtime.now())
       kept += 1
     }
@@ -90,8 +120,9 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
       const secret = secretOf(runtime, params.channel)
       const receipts = context.channelKit.readReceipts({ secret, headers, body, now: Date.now() })
       const { events, kept, ignored } = sorted(runtime, params.channel, receipts)
-      const taken = events.length === 0 ? { accepted: 0, duplicates: 0 } : await runtime.ingest(events)
-      return { ...taken, kept, ignored }
+      if (events.length === 0) return { accepted: 0, duplicates: 0, refused: 0, kept, ignored }
+      const { accepted, duplicates, refused } = await runtime.ingest(events)
+      return { accepted, duplicates, refused, kept, ignored }
     },
   )
 }

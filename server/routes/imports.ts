@@ -3,7 +3,17 @@ import { createReadStream, existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { type ImportAnswer, importAnswer, importList, inspectAnswer } from '../../shared/api/imports.ts'
+import {
+  columnTypes,
+  type ImportAnswer,
+  type ImportCounts,
+  importAnswer,
+  importCounts,
+  importKinds,
+  importList,
+  importOptions,
+  inspectAnswer,
+} from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import type { Locale } from '../../shared/text.ts'
@@ -13,12 +23,12 @@ import { localeOf } from '../http/language.ts'
 import { problemText } from '../http/problem.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { receiveFile, type Upload, uploadLimit } from '../http/upload.ts'
-import { inspectFile, type RunningImport, startImport } from '../imports/index.ts'
+import { type ImportReport, inspectFile, type RunningImport, startImport } from '../imports/index.ts'
 import { failRunningImports, findImport, listImports, saveImport } from '../store/sqlite/imports/imports.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ id: z.string() })
-const kind = z.enum(['customers', 'orders'])
+const kind = z.enum(importKinds)
 const jsonText = z.string().transform((text, context) => {
   try {
     return JSON.parse(text)
@@ -27,10 +37,45 @@ const jsonText = z.string().transform((text, context) => {
     return z.NEVER
   }
 })
-const startForm = z.object({
+/** What is said of a file beside itself; all but the file may be left to be found out. */
+const inspectForm = z.object({
+  kind: kind.optional(),
+  types: jsonText.pipe(columnTypes).optional(),
+  options: jsonText.pipe(importOptions).optional(),
+})
+const startForm = inspectForm.extend({
   kind,
   mapping: jsonText.pipe(z.record(z.string(), z.string())).optional(),
 })
+
+/** What is said, without what is not. */
+function said<T extends object>(form: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  // An object's entries without some of them are a part of it.
+  return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}
+
+const noCounts: ImportCounts = {
+  ...{ imported: 0, updated: 0, unchanged: 0, rejected: 0, lines: 0, passed: 0, cells: 0 },
+  ...{ created: 0, matched: 0, withdrawn: 0 },
+}
+
+/** What a finished import tells. */
+function toldOf(report: ImportReport): Partial<ImportAnswer> {
+  const { rows, rejections, passedRows, cellFaults, shared } = report
+  return {
+    ...importCounts.parse(report),
+    progress: { done: rows, of: rows },
+    rejections: rejections.map((one) => ({ ...one, reason: { ...one.reason } })),
+    passedRows: passedRows.map((one) => ({ ...one, lines: [...one.lines], reason: { ...one.reason } })),
+    cellFaults: cellFaults.map((one) => ({ ...one, reason: { ...one.reason } })),
+    shared: {
+      count: shared.count,
+      addresses: shared.addresses.map(({ address, customers }) => ({ address, customers: [...customers] })),
+    },
+  }
+}
 
 interface Running {
   readonly job: RunningImport
@@ -58,10 +103,12 @@ function begin(
     job: startImport(
       runtime.db.path,
       {
+        ...said(form),
         kind: form.kind,
         source: upload.path,
-        ...(form.mapping === undefined ? {} : { mapping: form.mapping }),
+        name: upload.name,
         zone: runtime.brand().zone,
+        currency: runtime.brand().currency,
         receivedAt: runtime.now(),
         rejectedPath: rejectedPath(runtime, id),
       },
@@ -75,11 +122,11 @@ function begin(
       file: upload.name,
       state: 'running',
       progress: { done: 0, of: 0 },
-      imported: 0,
-      updated: 0,
-      unchanged: 0,
-      rejected: 0,
+      ...noCounts,
       rejections: [],
+      passedRows: [],
+      cellFaults: [],
+      shared: { count: 0, addresses: [] },
       problem: null,
       startedAt: Date.now(),
       finishedAt: null,
@@ -93,16 +140,7 @@ function begin(
     await rm(upload.path, { force: true })
   }
   const ended = entry.job.result.then(
-    ({ rows, imported, updated, unchanged, rejected, rejections }) =>
-      end({
-        state: 'done',
-        progress: { done: rows, of: rows },
-        imported,
-        updated,
-        unchanged,
-        rejected,
-        rejections: rejections.map((one) => ({ ...one, reason: { ...one.reason } })),
-      }),
+    (report) => end({ ...toldOf(report), state: 'done' }),
     (error: unknown) => end({ state: 'failed', problem: problemText(error, locale) }),
   )
   return { answer: entry.answer, ended }
@@ -128,7 +166,8 @@ export function importRoutes(app: App, context: RouteContext): void {
       config: { uploadLimit },
       schema: {
         summary: 'What a file holds, before anything is written',
-        description: 'multipart/form-data with `file`, and `kind` where it is known.',
+        description:
+          'multipart/form-data with `file` and, where they are known, `kind` and, as JSON, `types` and `options`: what is not said is guessed.',
         tags,
         consumes: ['multipart/form-data'],
         params: brandParams,
@@ -139,7 +178,7 @@ export function importRoutes(app: App, context: RouteContext): void {
           'csv-empty',
           'csv-encoding',
           'csv-header',
-          'csv-duplicate-column',
+          'csv-no-such-line',
           'body-too-large',
           'unsupported-media',
         ],
@@ -149,7 +188,8 @@ export function importRoutes(app: App, context: RouteContext): void {
       const runtime = brandOf(context, request.params.brand)
       const upload = await receiveFile(request, folderOf(runtime), randomUUID())
       try {
-        return await inspectFile(upload.path, readForm(z.object({ kind: kind.optional() }), upload).kind)
+        const form = said(readForm(inspectForm, upload))
+        return await inspectFile({ ...form, source: upload.path, name: upload.name })
       } finally {
         await rm(upload.path, { force: true })
       }
@@ -163,7 +203,7 @@ export function importRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'Import customers or orders from CSV',
         description:
-          'multipart/form-data with `file`, `kind` and, as JSON, `mapping` from column to field, `attribute` or `ignore`. Rows are history: they start and wake nothing. Good rows enter, bad ones are listed.',
+          'multipart/form-data with `file`, `kind` and, as JSON, `mapping` from column to field, `attribute` or `ignore`, `types` from column to the type of its values, and `options`. Rows are history: they start and wake nothing. A bad cell costs the cell, a row without a usable id the row; both are listed, as are rows that are no data or no purchase.',
         tags,
         consumes: ['multipart/form-data'],
         params: brandParams,
@@ -247,7 +287,7 @@ export function importRoutes(app: App, context: RouteContext): void {
     '/imports/:id/rejected.csv',
     {
       schema: {
-        summary: 'All rejected rows, with their reasons',
+        summary: 'All rows and cells that did not enter, with their reasons',
         tags,
         params,
         response: { 200: { description: 'The rows', content: { 'text/csv': { schema: z.any() } } } },

@@ -4,7 +4,7 @@ import { channelOf } from '../../shared/message/index.ts'
 import { type LocalText, say } from '../../shared/text.ts'
 import { type UnsubscribeTarget, verifyUnsubscribe } from '../dispatch/links.ts'
 import type { App } from '../http/app.ts'
-import { unsubscriber } from '../store/sqlite/customers/unsubscribes.ts'
+import { unsubscriber } from '../store/sqlite/customers/closing.ts'
 import type { RouteContext } from './context.ts'
 
 const words = {

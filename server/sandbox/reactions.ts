@@ -7,7 +7,7 @@ import { type CustomerRow, demoSeed, respond } from './generator/index.ts'
 export type Reactions = (messages: readonly ClaimedMessage[], sentAt: number) => NewEvent[]
 
 function memberOf(customer: Customer): CustomerRow {
-  const { unsubscribed: _unsubscribed, gender, attributes, ...rest } = customer
+  const { unsubscribed: _unsubscribed, closed: _closed, gender, attributes, ...rest } = customer
   return {
     ...rest,
     gender: gender === 'female' || gender === 'male' ? gender : null,

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { expect } from 'vitest'
+import { machineConfig, tableOf } from '../../shared/compile/index.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { type Brand, brandSchema } from '../../shared/journey/brand.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
@@ -142,6 +143,18 @@ export class JourneyDriver {
       publish(db, id, { revision, now, brand: brand.brand(), registry: brand.registry })
       this.#journey = id
       await brand.settle()
+    })
+  }
+
+  /** A version as an earlier release let it go live; today’s check is not asked. */
+  publishUnchecked(drawn: Sketch): this {
+    return this.do(({ db, brand }) => {
+      const { id, journey } = createJourney(db, { journey: sketch(drawn), now: brand.now() })
+      const table = tableOf(machineConfig(journey, brand.registry))
+      const row = [id, 1, 'earlier', JSON.stringify(journey), JSON.stringify(table), brand.now()]
+      db.sqlite.prepare('insert into versions values (?, ?, ?, ?, ?, ?)').run(...row)
+      db.sqlite.prepare(`update journeys set status = 'live', live_version = 1 where id = ?`).run(id)
+      this.#journey = id
     })
   }
 

@@ -100,6 +100,7 @@ test('it runs', async () => {
     brand: () => brand,
     askModel: () => false,
     batchSize: 3,
+    realNow: () => start,
     log: { info: silent, warn: silent, error: silent },
     planFor: planCache(store, extended),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { closures } from '../conditions/customer.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import { writtenText } from '../text.ts'
 
@@ -46,6 +47,7 @@ export const customerAnswer = z.object({
     consentEmail: z.boolean().nullable(),
     blacklisted: z.boolean(),
     unsubscribed: z.array(z.string()),
+    closed: z.partialRecord(z.string(), z.enum(closures)).describe('Channels that are closed, and why'),
     attributes: z.record(z.string(), value),
   }),
   tags: z.array(z.string()),
@@ -113,7 +115,9 @@ export const audienceList = z.object({ audiences: z.array(audienceSummary) })
 
 /** POST /audiences, PUT /audiences/:key (DELETE /audiences/:key is refused while a journey uses it) */
 export const audienceSave = z.strictObject({
-  key: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
+  key: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case letter, then letters, digits, _ or -, 64 at most'),
   name: writtenText,
   condition: conditionSchema,
 })

@@ -18,6 +18,15 @@ export const diagnosticAnswer = z.object({
 })
 export type DiagnosticAnswer = z.infer<typeof diagnosticAnswer>
 
+/** Why a journey has paused itself (rule 11). */
+export const breakerTrip = z.object({
+  at: z.int(),
+  node: z.string().describe('Where the message would have been sent'),
+  customerId: z.string(),
+  channel: z.string(),
+  limit: z.int().describe('Marketing messages to one address within an hour'),
+})
+
 /** GET /journeys */
 export const journeySummary = z.object({
   id: z.string(),
@@ -25,6 +34,7 @@ export const journeySummary = z.object({
   status: journeyStatus,
   revision: z.int(),
   liveVersion: z.int().nullable(),
+  breaker: breakerTrip.nullable().describe('Why it has paused itself; null where a person did, or nobody'),
   /** Whether the draft differs in meaning from the live version. */
   changed: z.boolean(),
   entered: z.int(),
@@ -44,6 +54,7 @@ export const journeyAnswer = z.object({
   status: journeyStatus,
   revision: z.int(),
   liveVersion: z.int().nullable(),
+  breaker: breakerTrip.nullable().describe('Why it has paused itself; null where a person did, or nobody'),
   changed: z.boolean(),
   updatedAt: z.int(),
 })

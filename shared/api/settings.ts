@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { brandSchema } from '../journey/brand.ts'
-import { isOptOutText } from '../message/sms.ts'
+import { isOptOutText } from '../message/opt-out.ts'
 
 /** GET /settings/brand */
 export const brandSettings = brandSchema

@@ -43,6 +43,7 @@ describe('schedules by cron', () => {
       '0 10 * 13 *',
       '* * * * * * 2030',
       '2026-08-19T10:00:00',
+      'every day at 10:00 sharp',
       '@reboot',
       '@never',
       `0 10 ${'1,'.repeat(200)}1 * *`,

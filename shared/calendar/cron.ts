@@ -21,6 +21,8 @@ function cronOf(expr: string): Cron | null {
 }
 
 function parse(text: string): Cron | null {
+  // With a colon croner takes it for a moment instead, and stumbles over what is none.
+  if (text.includes(':')) return null
   if (!fields.test(text) && !nicknames.includes(text.toLowerCase())) return null
   try {
     // Without a function croner schedules nothing. It reads wall clocks as if they were UTC; zones are

@@ -145,11 +145,11 @@ export function isTime(time: string): boolean {
 /** A calendar date that exists, 'YYYY-MM-DD', as a schema. */
 export const dateSchema = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date that exists, such as 2026-08-19')
   .refine(isDate, { message: 'a date that exists, such as 2026-08-19' })
 
 /** A local time of day, 'HH:MM', as a schema. */
-export const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
 
 /** ISO day of the week: Monday 1 to Sunday 7. */
 export function weekday(date: string): number {

@@ -14,7 +14,15 @@ export type AddressKind = 'phone' | 'email' | 'customer' | 'url'
 export type ConsentKind = 'sms' | 'email'
 
 /** What a channel tells of a message after it has been handed over. */
-export type ReceiptKind = 'delivered' | 'opened' | 'clicked' | 'replied' | 'failed'
+export type ReceiptKind =
+  | 'delivered'
+  | 'opened'
+  | 'clicked'
+  | 'replied'
+  | 'failed'
+  | 'blocked'
+  | 'complained'
+  | 'unsubscribed'
 
 /** What is paid for: each part of a message, or the message. */
 export type PriceUnit = 'part' | 'message'

@@ -8,7 +8,7 @@ export const email = defineChannel({
   content: 'email',
   address: 'email',
   consent: 'email',
-  receipts: ['delivered', 'failed', 'opened', 'clicked', 'replied'],
+  receipts: ['delivered', 'failed', 'opened', 'clicked', 'replied', 'blocked', 'complained', 'unsubscribed'],
   priceUnit: 'message',
   priceMilli: 2,
   settings: {

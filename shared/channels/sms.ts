@@ -8,7 +8,7 @@ export const sms = defineChannel({
   content: 'sms',
   address: 'phone',
   consent: 'sms',
-  receipts: ['delivered', 'failed', 'clicked', 'replied'],
+  receipts: ['delivered', 'failed', 'clicked', 'replied', 'blocked', 'complained', 'unsubscribed'],
   priceUnit: 'part',
   priceMilli: 45,
   settings: {

@@ -1,6 +1,7 @@
-import { parseInstant } from '../calendar/index.ts'
+import { parseInstant, saySpan } from '../calendar/index.ts'
 import { type Condition, leavesOf, operators, type TimeWindow } from '../conditions/schema.ts'
 import { daysAbout } from '../journey/length.ts'
+import type { LocalText } from '../text.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'
 
@@ -11,26 +12,28 @@ function hasEmptyGroup(condition: Condition): boolean {
   return condition.of.length === 0 || condition.of.some(hasEmptyGroup)
 }
 
+const same = (text: string): LocalText => ({ 'zh-CN': text, en: text })
+
 /** Why a window can hold nothing, as the values that stand there; null where it can. */
-function windowFault(window: TimeWindow, zone: string): string | null {
+function windowFault(window: TimeWindow, zone: string): LocalText | null {
   if (window.kind === 'between') {
     const given = [window.from, window.to].filter((text) => text !== undefined && text !== '')
     const wrong = given.find((text) => parseInstant(text ?? '', zone) === null)
-    if (wrong !== undefined) return wrong
+    if (wrong !== undefined) return same(wrong)
     const [from, to] = given.map((text) => parseInstant(text ?? '', zone) ?? 0)
-    return from !== undefined && to !== undefined && from >= to ? given.join(' … ') : null
+    return from !== undefined && to !== undefined && from >= to ? same(given.join(' … ')) : null
   }
   if (window.kind === 'last') {
     const days = daysAbout(window.span)
-    return days > 0 && days <= 36_600 ? null : `${window.span.amount} ${window.span.unit}`
+    if (days > 0 && days <= 36_600) return null
+    return { 'zh-CN': saySpan(window.span, 'zh-CN'), en: saySpan(window.span, 'en') }
   }
   if (window.kind !== 'festival') return null
   const { from, to } = window
   const place = (day: { years: number; days: number }) => day.years * 365.25 + day.days
-  const shown = [from, to]
-    .map(({ years, days }) => (years === 0 ? `${days}` : `${years}y ${days}`))
-    .join(' … ')
-  return place(from) < place(to) ? null : shown
+  const shown = (year: string) =>
+    [from, to].map(({ years, days }) => (years === 0 ? `${days}` : `${years}${year} ${days}`)).join(' … ')
+  return place(from) < place(to) ? null : { 'zh-CN': shown(' 年'), en: shown('y') }
 }
 
 function referenceFault(read: ReadJourney, node: string, port: string | undefined): string | null {
@@ -51,7 +54,8 @@ function checkCondition(
     const wrong = leaf.kind === 'history' ? referenceFault(read, leaf.node, leaf.port) : null
     if (wrong !== null) found.push(diagnose('unknown-node-reference', place, { reference: wrong }))
     const window = leaf.kind === 'events' ? windowFault(leaf.window, zone) : null
-    if (window !== null) found.push(diagnose('bad-window', place, { detail: window }))
+    if (window !== null)
+      found.push(diagnose('bad-window', { ...place, zh: { detail: window['zh-CN'] } }, { detail: window.en }))
   }
   return found
 }

@@ -1,11 +1,16 @@
+import { channelOf, isChannel } from '../channels/index.ts'
+import type { Cap } from '../journey/brand.ts'
 import { type Journey, mostPerHourOf } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
+import { type Locale, say } from '../text.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkTexts } from './check-texts.ts'
+import { checkDates, checkTypes, type KnownAttributes } from './check-types.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
-import { proveRead } from './prove.ts'
+import { nodeName } from './names.ts'
+import { mostUnder, proveRead } from './prove.ts'
 import { type ReadJourney, readJourney } from './read.ts'
 
 export type { Diagnostic } from './diagnostics.ts'
@@ -22,8 +27,12 @@ export interface CheckOptions {
   readonly knownVariables?: readonly string[]
   /** Channels, by id, whose messages would stay queued because nobody has set them up; without it none. */
   readonly absentChannels?: ReadonlySet<string>
+  /** What the brand's attributes hold; without it nothing is said of types and dates. */
+  readonly attributes?: KnownAttributes | undefined
   /** The brand's SMS signature where messages really leave; without it nothing is said of it. */
   readonly signature?: string | null
+  /** The brand's ceilings; without them nothing is said of them. */
+  readonly caps?: readonly Cap[]
 }
 
 /** Rule 11: whether the breaker would have to stop what is drawn here. */
@@ -33,6 +42,35 @@ function checkCrowd(read: ReadJourney, options: CheckOptions): Diagnostic[] {
   if (most <= limit) return []
   return [diagnose('many-in-an-hour', { node: null, field: 'settings.mostPerHour' }, { most, limit })]
 }
+
+/** Rule 3: a trigger that comes again, in a journey that lets nobody in again. */
+function checkReentry(read: ReadJourney): Diagnostic[] {
+  if (read.journey.settings.reentry.kind !== 'never') return []
+  const triggers = [...read.nodes.values()].filter(
+    ({ type, config }) => (type.again?.(config) ?? null) !== null,
+  )
+  const place = { node: null, field: 'settings.reentry' }
+  return triggers.slice(0, 1).map(({ id }) => {
+    const words = (locale: Locale) => ({ trigger: nodeName(read, id, locale) })
+    return diagnose('recurs-only-once', { ...place, zh: words('zh-CN') }, words('en'))
+  })
+}
+
+/** Rule 13: ceilings under which the journey's own messages do not all fit, so that some would not be sent. */
+function checkCaps(read: ReadJourney, options: CheckOptions): Diagnostic[] {
+  const { caps = [] } = options
+  if (caps.length === 0) return []
+  return caps.flatMap((cap, index) => {
+    const most = mostUnder(read, options, cap)
+    if (most === null || most <= cap.messages) return []
+    const place = { node: null, field: `caps.${index}`, zh: { channel: sayChannel(cap, 'zh-CN') } }
+    const { messages: limit, days } = cap
+    return [diagnose('over-own-caps', place, { most, limit, days, channel: sayChannel(cap, 'en') })]
+  })
+}
+
+const sayChannel = ({ channel }: Cap, locale: Locale): string =>
+  channel === null ? '' : `${say(isChannel(channel) ? channelOf(channel).name : { en: channel }, locale)} `
 
 /** What each node type finds in its own configuration. */
 function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
@@ -56,10 +94,14 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...read.diagnostics,
     ...checkGraph(read),
     ...checkCrowd(read, options),
+    ...checkCaps(read, options),
     ...checkChannels(read, options.absentChannels ?? new Set()),
     ...checkSignature(read, options.signature ?? null),
     ...checkNodes(read, options, zone),
     ...checkConditions(read, zone),
+    ...checkTypes(read, options.attributes),
+    ...checkDates(read, options.attributes),
+    ...checkReentry(read),
     ...checkTexts(read, zone, options.knownVariables ?? []),
   ]
   return [

@@ -1,9 +1,10 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
+import { textDiagnostics } from './diagnostics-texts.ts'
 
 export type Severity = 'error' | 'warning'
 
-interface DiagnosticEntry {
+export interface DiagnosticEntry {
   readonly severity: Severity
   readonly message: LocalText
   readonly mend: LocalText
@@ -11,6 +12,7 @@ interface DiagnosticEntry {
 
 /** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
 export const diagnosticTable = {
+  ...textDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {
@@ -18,6 +20,61 @@ export const diagnosticTable = {
       en: 'The journey has no trigger, so nobody can enter',
     },
     mend: { 'zh-CN': '从面板拖入一个入口节点', en: 'Drag a trigger in from the palette' },
+  },
+  'recurs-only-once': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '入口「{trigger}」会一次次触发，但「再次进入」设为“不允许”：每位客户一生只会进入一次',
+      en: '“{trigger}” comes again and again, but re-entry is “never”: each customer is let in once for ever',
+    },
+    mend: {
+      'zh-CN': '在旅程设置里选择何时可以再次进入；如果就是只想触达一次，可以不改',
+      en: 'Choose in the journey’s settings when customers may come in again; leave it if once is what you mean',
+    },
+  },
+  'date-repeat-unsaid': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '没有说明「{attribute}」是每年都算，还是只算那一天；现在按每年处理，不看年份',
+      en: 'It is not said whether “{attribute}” comes each year or only once; for now its year is ignored',
+    },
+    mend: {
+      'zh-CN': '纪念日选“每年”，到期日选“仅那一次”',
+      en: 'Choose “each year” for an anniversary, “once” for an expiry',
+    },
+  },
+  'date-scarce': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '{of} 位客户中，只有 {readable} 位的「{attribute}」是能认出的日期',
+      en: '“{attribute}” holds a date that can be read for {readable} of {of} customers',
+    },
+    mend: {
+      'zh-CN': '换一个日期字段，或在“客户 → 字段”里把它的类型改为日期并查看读不出的值',
+      en: 'Choose another field, or make it a date under Customers → Fields and look at what cannot be read',
+    },
+  },
+  'operator-unfit': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{attribute}」是{type}，不能用“{op}”比较，这个条件对谁都不成立',
+      en: '“{attribute}” is of type {type}, which cannot be compared by “{op}”: the test holds for nobody',
+    },
+    mend: {
+      'zh-CN': '换一种比较方式，或在“客户 → 字段”里改它的类型',
+      en: 'Compare it another way, or change its type under Customers → Fields',
+    },
+  },
+  'operand-unfit': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{attribute}」是{type}，“{value}”读不成{type}',
+      en: '“{attribute}” is of type {type}, and “{value}” cannot be read as one',
+    },
+    mend: {
+      'zh-CN': '改写这个值，或在“客户 → 字段”里改字段的类型',
+      en: 'Write the value another way, or change the type under Customers → Fields',
+    },
   },
   'unknown-node-type': {
     severity: 'error',
@@ -132,6 +189,18 @@ export const diagnosticTable = {
       en: 'Put waits between the messages, or raise the ceiling per hour in the journey’s settings',
     },
   },
+  'over-own-caps': {
+    severity: 'warning',
+    message: {
+      'zh-CN':
+        '一位客户 {days} 天内最多会收到这个旅程 {most} 条{channel}营销消息，品牌的上限是 {limit} 条，多出的不会发出',
+      en: 'One customer can get {most} {channel}marketing messages of this journey within {days} days; the brand’s ceiling is {limit}, and those beyond it are not sent',
+    },
+    mend: {
+      'zh-CN': '拉开消息的间隔、减少消息，或在「设置」里调高频次上限',
+      en: 'Put more time between the messages, send fewer, or raise the ceiling under Settings',
+    },
+  },
   'date-past': {
     severity: 'warning',
     message: { 'zh-CN': '{date} 已经过去', en: '{date} is already past' },
@@ -186,101 +255,6 @@ export const diagnosticTable = {
     severity: 'error',
     message: { 'zh-CN': '文案写法有误：{detail}', en: 'The text cannot be read: {detail}' },
     mend: { 'zh-CN': '{mend}', en: '{mend}' },
-  },
-  'identifying-fact': {
-    severity: 'warning',
-    message: {
-      'zh-CN': '「{fact}」能认出是谁，不会交给模型',
-      en: '“{fact}” tells who somebody is and is not given to the model',
-    },
-    mend: { 'zh-CN': '从给模型的资料里去掉它', en: 'Take it off the facts for the model' },
-  },
-  'html-as-text': {
-    severity: 'error',
-    message: {
-      'zh-CN': '这段文字是 HTML，而这个渠道只发纯文本，客户会读到标签',
-      en: 'This text is HTML, but the channel carries plain text: customers would read the tags',
-    },
-    mend: { 'zh-CN': '去掉标签，或改用邮件', en: 'Take the tags out, or send it by e-mail' },
-  },
-  'html-dropped': {
-    severity: 'warning',
-    message: {
-      'zh-CN': '邮件里不能带这些内容，发出前会去掉：{parts}',
-      en: 'An e-mail may not carry these parts, which are taken out before it leaves: {parts}',
-    },
-    mend: {
-      'zh-CN': '删掉脚本、表单和内嵌页面，链接用 https 开头；在预览里看去掉后的样子',
-      en: 'Delete scripts, forms and frames, and begin links with https; the preview shows what remains',
-    },
-  },
-  'html-not-polished': {
-    severity: 'warning',
-    message: {
-      'zh-CN': 'HTML 邮件不会由 AI 润色，每位客户收到的都是写好的文案',
-      en: 'An HTML e-mail is not polished by a model: everybody gets the written text',
-    },
-    mend: { 'zh-CN': '关掉 AI 润色，或改写成纯文本', en: 'Turn polishing off, or write plain text' },
-  },
-  'json-in-envelope': {
-    severity: 'warning',
-    message: {
-      'zh-CN': '这段文字像 JSON，但会作为一个字符串装进 Magpie 自己的信封，群机器人认不出',
-      en: 'This text looks like JSON, but goes as one string within our own envelope, which no chat robot knows',
-    },
-    mend: {
-      'zh-CN': '把“请求体”改为“自己的 JSON”（文件里写 "body": "json"），值会自动按 JSON 转义',
-      en: 'Choose "JSON of your own" as the body ("body": "json" in a file); values are then escaped as JSON',
-    },
-  },
-  'json-invalid': {
-    severity: 'error',
-    message: {
-      'zh-CN': '请求体不是合法的 JSON：{detail}',
-      en: 'The body is no valid JSON: {detail}',
-    },
-    mend: {
-      'zh-CN': '检查引号、逗号和括号；整段写成 {"键": "值"} 的样子',
-      en: 'Check quotes, commas and brackets; the whole looks like {"key": "value"}',
-    },
-  },
-  'no-such-port': {
-    severity: 'error',
-    message: { 'zh-CN': '没有「{port}」这个出口', en: 'There is no way out “{port}”' },
-    mend: { 'zh-CN': '从现有的出口里选一个', en: 'Choose one of the ways out that are there' },
-  },
-  'json-unquoted': {
-    severity: 'warning',
-    message: {
-      'zh-CN': '{placeholder} 不在双引号里，只有值是数字或 true/false 时才能发出',
-      en: '{placeholder} stands outside quotes: only a number, true or false can leave so',
-    },
-    mend: {
-      'zh-CN': '给它加上双引号，或写成 | json',
-      en: 'Put it in quotes, or end it with | json',
-    },
-  },
-  'bare-money': {
-    severity: 'error',
-    message: {
-      'zh-CN': '「{variable}」以最小货币单位保存（20 元存作 2000），客户会原样读到',
-      en: '“{variable}” is kept in the smallest unit (20 is kept as 2000) and would be read as such',
-    },
-    mend: {
-      'zh-CN': '写成金额：{{ {variable} | money }}',
-      en: 'Write it as money: {{ {variable} | money }}',
-    },
-  },
-  'bare-date': {
-    severity: 'error',
-    message: {
-      'zh-CN': '「{variable}」以毫秒保存（如 1787155199999），客户会原样读到',
-      en: '“{variable}” is kept in milliseconds (such as 1787155199999) and would be read as such',
-    },
-    mend: {
-      'zh-CN': "写成日期：{{ {variable} | date_local }}，或 {{ {variable} | date: '%Y-%m-%d' }}",
-      en: "Write it as a date: {{ {variable} | date_local }} or {{ {variable} | date: '%Y-%m-%d' }}",
-    },
   },
   'unknown-variable': {
     severity: 'error',

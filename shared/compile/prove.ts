@@ -97,7 +97,8 @@ const marketing =
   ({ type, config }) =>
     (type.promotes?.(config) ?? []).filter((one) => one === channel).length
 
-function proveTrigger(read: ReadJourney, loops: Loops, trigger: string, entry: Entry): PartialProof {
+/** A journey laid out from a trigger, with the times that are known of it. */
+function laidOut(read: ReadJourney, loops: Loops, trigger: string, entry: Entry) {
   const unrolled = { read, loops, places: placesFrom(read, loops, trigger) }
   const times = timesFrom(read, unrolled, trigger, entry)
   const stay = (place: string, { port }: Edge, { type, config }: ReadNode) => {
@@ -105,6 +106,11 @@ function proveTrigger(read: ReadJourney, loops: Loops, trigger: string, entry: E
     const latest: StayInput['latest'] = bounds === null ? null : { ...entry, arrivedAt: bounds[1] }
     return type.leastStay?.(config, { port, latest }) ?? 0
   }
+  return { unrolled, times, stay }
+}
+
+function proveTrigger(read: ReadJourney, loops: Loops, trigger: string, entry: Entry): PartialProof {
+  const { unrolled, times, stay } = laidOut(read, loops, trigger, entry)
   const channels = new Set(
     [...read.nodes.values()].flatMap(({ type, config }) => type.promotes?.(config) ?? []),
   )
@@ -133,6 +139,26 @@ const unknown: Proof = {
   mostMessages: null,
   mostMessagesInDay: null,
   mostMarketingInHour: null,
+}
+
+/** The most marketing messages of one passage that a ceiling would count together; null where none can be told. */
+export function mostUnder(
+  read: ReadJourney,
+  options: ProveOptions,
+  cap: { readonly channel: string | null; readonly days: number },
+): number | null {
+  const zone = read.journey.settings.zone ?? options.zone ?? defaultZone
+  const loops = read.unclear.size > 0 || read.triggers.length === 0 ? null : loopsOf(read)
+  if (loops === null) return null
+  const count: Count =
+    cap.channel === null ? ({ type, config }) => type.promotes?.(config).length ?? 0 : marketing(cap.channel)
+  return Math.max(
+    ...read.triggers.map((trigger) => {
+      const entry = entryOf(read.nodes.get(trigger), options.now ?? 0, zone)
+      const { unrolled, stay } = laidOut(read, loops, trigger, entry)
+      return mostWithin(unrolled, count, stay, cap.days * dayMs)
+    }),
+  )
 }
 
 /** Null where a node is unclear, nobody can enter, or a loop goes on for ever or is too large. */

@@ -5,6 +5,8 @@ import type { ReasonCode } from './reasons.ts'
 export interface Sight {
   /** A message that counts towards the caps, by when it is sent. */
   touched(channel: string, at: number): void
+  /** A message to an address, which other records may bear too. */
+  given(message: { channel: string; to: string; purpose: 'marketing' | 'service' }, at: number): void
   joined(audience: string): void
   tagged(add: readonly string[], remove: readonly string[]): void
 }

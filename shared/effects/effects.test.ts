@@ -37,7 +37,7 @@ const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> 
   tag: { kind: 'tag', add: ['vip'], remove: ['new'] },
   join: { kind: 'join', audience: 'buyers', name: { en: 'Buyers' } },
   coupon: { kind: 'coupon', coupon },
-  goal: { kind: 'goal', goal: 'bought', event: 'o1', value: 9900 },
+  goal: { kind: 'goal', goal: 'bought', name: 'order', event: 'o1', value: 9900 },
 }
 
 /** What a decision later in the same batch sees of effects. */
@@ -46,6 +46,7 @@ function seen(...decided: readonly Effect[]): string[] {
   for (const effect of decided)
     see(effect, 7, {
       touched: (channel, at) => told.push(`${channel} at ${at}`),
+      given: ({ to }, at) => told.push(`${to} at ${at}`),
       joined: (audience) => told.push(`in ${audience}`),
       tagged: (add, remove) => told.push(`+${add.join()} -${remove.join()}`),
     })
@@ -65,10 +66,11 @@ describe('the effects', () => {
   test('are seen by the later rounds of a batch', () => {
     expect(seen(one.send, one.ask, one.tag, one.join, one.coupon, one.goal)).toEqual([
       'sms at 7',
+      '13800000001 at 7',
       '+vip -new',
       'in buyers',
     ])
-    expect(seen({ ...one.send, purpose: 'service' })).toEqual([])
+    expect(seen({ ...one.send, purpose: 'service' })).toEqual(['13800000001 at 7'])
   })
 
   test('are answered for by a table', () => {

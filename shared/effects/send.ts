@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { messageFormats } from '../message/format.ts'
 import { defineEffect } from './definition.ts'
 
 const schema = z.strictObject({
@@ -10,7 +9,7 @@ const schema = z.strictObject({
   subject: z.string().nullable(),
   text: z.string(),
   /** What the text is written in. */
-  format: z.enum(messageFormats),
+  format: z.enum(['text', 'html', 'json']),
   purpose: z.enum(['marketing', 'service']),
   /** Thousandths of the currency's main unit. */
   costMilli: z.number(),
@@ -25,8 +24,9 @@ export type SendEffect = Readonly<z.infer<typeof schema>>
 export const send = defineEffect<SendEffect>({
   kind: 'send',
   schema,
-  seen: ({ purpose, channel }, at, sight) => {
+  seen: ({ purpose, channel, to }, at, sight) => {
     if (purpose === 'marketing') sight.touched(channel, at)
+    sight.given({ channel, to, purpose }, at)
   },
   figures: null,
   told: ['sent'],

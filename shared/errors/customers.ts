@@ -7,6 +7,19 @@ export const customers = {
     message: { 'zh-CN': '没有编号为 {customer} 的客户', en: 'There is no customer {customer}' },
     mend: { 'zh-CN': '先导入这位客户，或检查编号', en: 'Import the customer first, or check the id' },
   },
+  'reply-decided': {
+    status: 409,
+    message: { 'zh-CN': '这条回复已经有人处理过', en: 'Somebody has decided about this reply already' },
+    mend: { 'zh-CN': '刷新列表看结果', en: 'Refresh the list to see the outcome' },
+  },
+  'not-an-address': {
+    status: 422,
+    message: { 'zh-CN': '“{address}”不是{kind}：{why}', en: '“{address}” is no {kind}: {why}' },
+    mend: {
+      'zh-CN': '手机号写 11 位数字，国外号码以 + 和国家代码开头；邮箱写成 name@example.com',
+      en: 'Write a phone with its digits, one of another country with + and its code; an e-mail as name@example.com',
+    },
+  },
   'audience-in-use': {
     status: 409,
     message: { 'zh-CN': '人群 {audience} 正被 {user} 使用', en: 'Audience {audience} is used by {user}' },

@@ -18,20 +18,26 @@ export const imports = {
   'csv-encoding': {
     status: 422,
     message: {
-      'zh-CN': '第 {line} 行的文字既不是 UTF-8，也不是 GB18030',
-      en: 'The text of line {line} is neither UTF-8 nor GB18030',
+      'zh-CN': '第 {line} 行的文字不是所用的编码，认不出来',
+      en: 'The text of line {line} is not in the encoding in which it is read',
     },
-    mend: { 'zh-CN': '在表格软件里另存为“CSV UTF-8”', en: 'Save it as “CSV UTF-8” in the spreadsheet' },
+    mend: {
+      'zh-CN': '选别的编码，或在表格软件里另存为“CSV UTF-8”',
+      en: 'Choose another encoding, or save it as “CSV UTF-8” in the spreadsheet',
+    },
   },
   'csv-header': {
     status: 422,
     message: { 'zh-CN': '表头的引号不成对', en: 'A quotation mark of the header is not closed' },
     mend: { 'zh-CN': '检查第 {line} 行之前的引号', en: 'Check the quotation marks up to line {line}' },
   },
-  'csv-duplicate-column': {
+  'csv-no-such-line': {
     status: 422,
-    message: { 'zh-CN': '表头里有两列“{column}”', en: 'The header names “{column}” twice' },
-    mend: { 'zh-CN': '改掉其中一列的名字', en: 'Rename one of the columns' },
+    message: {
+      'zh-CN': '第 {line} 行没有内容，不能当表头',
+      en: 'Line {line} holds nothing that could be the header',
+    },
+    mend: { 'zh-CN': '选写着列名的那一行', en: 'Choose the line that names the columns' },
   },
   'csv-missing-column': {
     status: 422,
@@ -44,6 +50,17 @@ export const imports = {
     mend: {
       'zh-CN': '每列选一个字段、属性或忽略；一个字段只用一列，属性不能与字段同名',
       en: 'Choose a field, attribute or ignore; no field twice, no attribute named as a field',
+    },
+  },
+  'map-unreadable': {
+    status: 422,
+    message: {
+      'zh-CN': '对应列的文件 {file} 读不出来：{detail}',
+      en: 'The map {file} cannot be read: {detail}',
+    },
+    mend: {
+      'zh-CN': '写成 JSON：{"列名": "字段"}，或 {"列名": {"as": "attribute", "type": "date"}}',
+      en: 'Write JSON: {"column": "field"}, or {"column": {"as": "attribute", "type": "date"}}',
     },
   },
   'import-cancelled': {

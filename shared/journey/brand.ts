@@ -16,6 +16,12 @@ export type Cap = z.infer<typeof capSchema>
 /** The signature of a brand that nobody has named yet; no operator knows it. */
 export const unnamedSignature = '我的品牌'
 
+/** What a new brand starts with (rule 13): nobody is bombarded because nobody has thought of it. */
+export const firstCaps: readonly Cap[] = [
+  { channel: null, messages: 2, days: 1 },
+  { channel: null, messages: 5, days: 7 },
+]
+
 /** What a brand decides once for all its journeys. */
 export const brandSchema = z.strictObject({
   name: writtenText,

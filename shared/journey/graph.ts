@@ -75,7 +75,12 @@ export const journeySchema = z.strictObject({
   name: writtenText,
   description: writtenText.optional(),
   settings: settingsSchema.prefault({}),
-  variables: z.record(z.string().regex(variableName), variableSchema).default({}),
+  variables: z
+    .record(
+      z.string().regex(variableName, 'a letter, then letters, digits, _ or a dot, 100 at most'),
+      variableSchema,
+    )
+    .default({}),
   nodes: z.record(idSchema, nodeSchema),
   /** Node id, then port, then the id of the node that the edge leads to. */
   edges: z.record(idSchema, z.record(idSchema, idSchema)).default({}),

@@ -1,21 +1,39 @@
 import { quietUntil } from '../calendar/index.ts'
 import { type ChannelDefinition, channelOf } from '../channels/index.ts'
-import type { Customer } from '../conditions/customer.ts'
+import type { Closure, Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 
 /** Why a message is held back, in the order in which it is asked (rule 12). */
 export const gates = [
   'unsubscribed',
+  'doubtful',
+  'closed',
   'no_consent',
   'blacklisted',
   'no_address',
   'control_group',
+  'double',
   'cap',
   'quiet_hours',
   'compliance',
   'render',
 ] as const
 export type Gate = (typeof gates)[number]
+
+/** A message to another record that bears the same address; of service messages only doubles are asked for. */
+export interface MessageToOther {
+  readonly journeyId: string
+  readonly node: string
+  readonly purpose: 'marketing' | 'service'
+}
+
+/** A message that an address got or will get. */
+export interface GateTouch {
+  readonly channel: string
+  readonly at: number
+  /** Of a message to another record that bears the same address: what it was of. */
+  readonly other?: MessageToOther
+}
 
 export interface GateInput {
   readonly customer: Customer
@@ -25,7 +43,9 @@ export interface GateInput {
   readonly url: string | null
   readonly purpose: 'marketing' | 'service'
   readonly control: boolean
-  readonly touches: readonly { readonly channel: string; readonly at: number }[]
+  readonly touches: readonly GateTouch[]
+  /** Which message it is; null where what others with the same address got of it does not matter. */
+  readonly message: { readonly journeyId: string; readonly node: string } | null
   readonly now: number
   /** Where the hours are counted: the customer's own zone, else the journey's. */
   readonly zone: string
@@ -33,7 +53,13 @@ export interface GateInput {
 
 export type GateAnswer =
   | { readonly pass: true; readonly to: string }
-  | { readonly pass: false; readonly gate: Gate; readonly until: number | null }
+  | {
+      readonly pass: false
+      readonly gate: Gate
+      readonly until: number | null
+      /** Why the address is closed, where the gate alone does not say it. */
+      readonly why?: Closure
+    }
 
 const dayMs = 86_400_000
 
@@ -58,15 +84,52 @@ export function overCap(input: GateInput): boolean {
     if (cap.channel !== null && cap.channel !== input.channel) return false
     const window = cap.days * dayMs
     const counted = input.touches.filter(
-      ({ channel, at }) =>
-        Math.abs(input.now - at) < window && (cap.channel === null || channel === cap.channel),
+      ({ channel, at, other }) =>
+        other?.purpose !== 'service' &&
+        Math.abs(input.now - at) < window &&
+        (cap.channel === null || channel === cap.channel),
     )
     return counted.length >= cap.messages
   })
 }
 
+/** Two records with one address that come to one node within a day are one reader. */
+export const doubleWithinMs = dayMs
+
+/** Whether another record that bears the same address has been given this very message. */
+function isDouble({ touches, message, channel, now }: GateInput): boolean {
+  return touches.some(
+    ({ other, ...touch }) =>
+      other !== undefined &&
+      other.journeyId === message?.journeyId &&
+      other.node === message.node &&
+      touch.channel === channel &&
+      Math.abs(now - touch.at) < doubleWithinMs,
+  )
+}
+
 function closed(gate: Gate, until: number | null = null): GateAnswer {
   return { pass: false, gate, until }
+}
+
+/** Which gate a closure is of; an opt-out, or what may be one, is of marketing alone. */
+const gateOfClosure = {
+  opted_out: 'unsubscribed',
+  doubtful: 'doubtful',
+  complaint: 'closed',
+  block: 'closed',
+  hard_bounce: 'closed',
+  invalid: 'closed',
+} as const satisfies Record<Closure, Gate>
+
+/** Rules 12 and 20: what the address itself has refused, or is unfit for. */
+function askAddress({ customer, channel, purpose }: GateInput): GateAnswer | null {
+  const why = customer.closed[channel]
+  const marketing = purpose === 'marketing'
+  if (marketing && customer.unsubscribed.includes(channel)) return closed('unsubscribed')
+  if (why === undefined) return null
+  const gate = gateOfClosure[why]
+  return marketing || gate === 'closed' ? { pass: false, gate, until: null, why } : null
 }
 
 /**
@@ -77,12 +140,14 @@ export function askGates(input: GateInput): GateAnswer {
   const { customer, brand, purpose } = input
   const channel = channelOf(input.channel)
   const marketing = purpose === 'marketing'
-  if (marketing && customer.unsubscribed.includes(input.channel)) return closed('unsubscribed')
+  const refusal = askAddress(input)
+  if (refusal !== null) return refusal
   if (marketing && !mayReach(customer, channel, brand)) return closed('no_consent')
   if (customer.blacklisted) return closed('blacklisted')
   const to = addressOf(customer, channel, input.url)
   if (to === null || to === '') return closed('no_address')
   if (input.control) return closed('control_group')
+  if (isDouble(input)) return closed('double')
   if (marketing && overCap(input)) return closed('cap')
   if (marketing && brand.quietHours !== null) {
     const until = quietUntil(input.now, brand.quietHours, input.zone)

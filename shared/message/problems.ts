@@ -1,5 +1,6 @@
 import { errors, fill } from '../errors/index.ts'
-import type { LocalText } from '../text.ts'
+import type { Locale, LocalText } from '../text.ts'
+import { sayFinding } from './liquid/words.ts'
 
 /** Why a template could not be made into a message. Lines and columns count from 1. */
 export type RenderProblem =
@@ -15,13 +16,27 @@ export type RenderProblem =
   | { code: 'invalid-json'; detail: string }
   | { code: 'broken-text' | 'leaked-value'; found: string }
 
+/** The details in each language: what the template's library says is English. */
+function said(problem: RenderProblem): Record<Locale, Record<string, string | number>> {
+  const { code: _code, ...details } = problem
+  const place = Object.entries(details)
+  const own = place.flatMap(([name, value]) =>
+    name === 'detail' || (name === 'expected' && !/^[\d-]+$/.test(String(value)))
+      ? [{ name, text: sayFinding(String(value)) }]
+      : [],
+  )
+  const inWords = (locale: Locale) =>
+    Object.fromEntries([...place, ...own.map(({ name, text }) => [name, text[locale]])])
+  return { 'zh-CN': inWords('zh-CN'), en: inWords('en') }
+}
+
 /** What is wrong and how to mend it, for the marketer; the texts stand in the table of errors. */
 export function describeRenderProblem(problem: RenderProblem): { message: LocalText; mend: LocalText } {
-  const { code, ...details } = problem
-  const entry = errors[code]
+  const details = said(problem)
+  const entry = errors[problem.code]
   const both = (text: LocalText): LocalText => ({
-    'zh-CN': fill(text['zh-CN'], details),
-    en: fill(text.en, details),
+    'zh-CN': fill(text['zh-CN'], details['zh-CN']),
+    en: fill(text.en, details.en),
   })
   return { message: both(entry.message), mend: both(entry.mend) }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { composeSms, isOptOutReply, isOptOutText, smsLength, smsParts } from './sms.ts'
+import { composeSms, smsLength, smsParts } from './sms.ts'
 
 const frame = { signature: '鹊桥礼物', optOut: '拒收请回复R', marketing: true }
 const dataFile = new URL('../../../shared/data/chinese/sms-rules-and-examples.json', import.meta.url)
@@ -149,65 +149,4 @@ describe('the frame of an SMS', () => {
       }
     },
   )
-})
-
-describe('a reply that opts out', () => {
-  test('is recognised in any case, width and wrapping', () => {
-    const replies = [
-      'T',
-      't',
-      'Ｔ',
-      ' TD ',
-      'td。',
-      'N',
-      'R',
-      'r',
-      '退订',
-      '回T',
-      '回td',
-      'T退订',
-      '回复TD',
-      '我要退订',
-      'STOP',
-    ]
-    for (const reply of replies) expect([reply, isOptOutReply(reply)]).toEqual([reply, true])
-  })
-
-  test('is not read out of an ordinary sentence', () => {
-    const replies = [
-      '',
-      '。',
-      '我要退订单',
-      '怎么退订金',
-      '好的',
-      'T恤有货吗',
-      'NO',
-      'yes',
-      '不退订',
-      '请问怎么退订呢',
-      'OK',
-      '1',
-    ]
-    for (const reply of replies) expect([reply, isOptOutReply(reply)]).toEqual([reply, false])
-  })
-})
-
-describe('opt-out words', () => {
-  test('may ask for every reply that is obeyed, or for none', () => {
-    const texts = [
-      '拒收请回复R',
-      '回T退订',
-      '退订回TD',
-      'TD退订',
-      '回复“退订”不再接收',
-      'Reply STOP to opt out',
-      '退订请致电 400-800-1234',
-    ]
-    for (const text of texts) expect([text, isOptOutText(text)]).toEqual([text, true])
-  })
-
-  test('do not ask for a reply that would change nothing', () => {
-    for (const text of ['不想收请回Q', '拒收请回复 0', '退订回复QUIT', 'Reply NO to opt out'])
-      expect([text, isOptOutText(text)]).toEqual([text, false])
-  })
 })

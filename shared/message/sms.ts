@@ -113,22 +113,3 @@ function stripFrame(body: string, name: string, optOut: string): string {
     text = text.trim()
   }
 }
-
-const REPLY =
-  /^(?:回复?|发)?(?:td|t|n|d|r|qx)(?:退订?)?$|^(?:我要|我想|请|要求|申请)?(?:退订|拒收|取消订阅)(?:短信|吧|了|谢谢)?$|^(?:退订|拒收)请?(?:回复|回)?(?:td|t|n|d|r)$|^(?:stop|unsubscribe)$/
-
-/** Whether a customer's reply asks for no more marketing: T, TD, N, R, 退订, 回T and their like, and nothing else. */
-export function isOptOutReply(text: string): boolean {
-  const bare = fold(text).replace(/[\s。．.,，、!！~～?？"'“”‘’()（）【】[\]]/g, '')
-  return bare !== '' && REPLY.test(bare)
-}
-
-/** What opt-out words ask a customer to write back: R of 拒收请回复R, STOP of "Reply STOP to opt out". */
-const ASKED = /(?:回复|回|发送|发|reply|text|send)[\s"“「『']*([a-z0-9]+|退订|拒收)|^([a-z]+)\s*退订/
-
-/** Whether a customer who does what opt-out words say is unsubscribed by it. */
-export function isOptOutText(words: string): boolean {
-  const asked = ASKED.exec(fold(words))
-  const reply = asked?.[1] ?? asked?.[2]
-  return reply === undefined || isOptOutReply(reply)
-}

@@ -12,7 +12,7 @@ const config = z.strictObject({
       z.strictObject({
         id: z
           .string()
-          .regex(/^[a-z][a-z0-9_-]{0,63}$/)
+          .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case letter, then letters, digits, _ or -, 64 at most')
           .refine((id) => id !== 'otherwise', 'any id but otherwise'),
         name: writtenText,
         when: conditionSchema,

@@ -4,7 +4,9 @@ import { defineNode } from './type.ts'
 
 const config = z.strictObject({
   /** The audience's stable key. */
-  audience: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
+  audience: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case letter, then letters, digits, _ or -, 64 at most'),
   name: writtenText,
 })
 type Config = z.infer<typeof config>

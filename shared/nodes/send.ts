@@ -77,6 +77,15 @@ function polish(
   return heard.waiting === null ? heard : { ...heard, reply: null }
 }
 
+/**
+ * The message as one that another record with the same address may have been given. What each customer's own
+ * event calls for, such as the dispatch of an order, is that customer's alone.
+ */
+export function messageOf({ purpose }: SendConfig, { node, journey, enrollment }: DecideInput) {
+  const ownEvent = purpose === 'service' && enrollment.entry.event !== null
+  return ownEvent ? null : { journeyId: journey.id, node }
+}
+
 function decide(settings: SendConfig, input: DecideInput): Decision {
   const { enrollment, brand, facts, now, zone } = input
   const { customer } = facts
@@ -89,12 +98,13 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
     purpose: settings.purpose,
     control: enrollment.control,
     touches: facts.touches,
+    message: messageOf(settings, input),
     now,
     zone: local,
   })
   if (!gate.pass) {
     if (gate.gate !== 'quiet_hours' || settings.quiet === 'skip' || gate.until === null)
-      return suppressed(gate.gate)
+      return suppressed(gate.gate, gate.why === undefined ? {} : { why: gate.why })
     // Whoever waits for a model's reply goes on doing so, so that it is not asked again in the morning.
     const cause = enrollment.wait?.cause === 'reply' ? 'reply' : 'quiet_hours'
     return {
@@ -214,8 +224,8 @@ function factFindings({ ai }: SendConfig): Finding[] {
 }
 
 function jsonFindings(field: string, text: string): Finding[] {
-  const { fault, unquoted } = checkJsonTemplate(text)
-  if (fault !== null) return [{ code: 'json-invalid', field, details: { detail: fault } }]
+  const { fault, line, unquoted } = checkJsonTemplate(text)
+  if (fault !== null) return [{ code: 'json-invalid', field, details: { line } }]
   return unquoted.map((placeholder) => ({ code: 'json-unquoted', field, details: { placeholder } }))
 }
 
@@ -259,7 +269,12 @@ export const send = defineNode<SendConfig>({
     { id: 'sent', name: { 'zh-CN': '已发送', en: 'Sent' } },
     { id: 'not_sent', name: { 'zh-CN': '未发送', en: 'Not sent' } },
   ],
-  needs: ({ ai, purpose }) => ({ customer: true, touches: purpose === 'marketing', reply: ai !== null }),
+  needs: ({ ai, purpose }) => ({
+    customer: true,
+    touches: purpose === 'marketing',
+    doubles: true,
+    reply: ai !== null,
+  }),
   // Quiet hours are the brand's and are not reckoned; a model is waited for at most so long.
   passage: ({ ai }, { arrivedAt, port }) => [
     arrivedAt,

@@ -9,7 +9,9 @@ const config = z.strictObject({
   variants: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
+        id: z
+          .string()
+          .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case letter, then letters, digits, _ or -, 64 at most'),
         name: writtenText,
         weight: z.number().min(0).max(100),
       }),

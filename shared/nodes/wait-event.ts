@@ -121,8 +121,11 @@ export const waitEvent = defineNode<Config>({
     maxVisits: null,
   }),
   ports: portsOf,
-  // What is waited for may happen in the next moment, or, since entry, have happened already.
-  leastStay: ({ limit }, { port }) => (port === 'timeout' ? leastLength(limit) : 0),
+  // Another event is needed at each visit, and may come in the next moment; since entry it may have come already.
+  leastStay: ({ limit, since }, { port }) => {
+    if (port === 'timeout') return leastLength(limit)
+    return port === 'happened' && since === 'wait' ? 1 : 0
+  },
   maxVisits: (settings) => settings.maxVisits,
   passage: ({ limit, graceMinutes }, { arrivedAt, port, zone }) => {
     if (port === 'limit') return [arrivedAt, arrivedAt]

@@ -43,7 +43,13 @@ export type WebhookCallConfig = z.infer<typeof config>
 
 /** The value at a path of an answer; undefined where there is none. */
 export function valueAt(body: unknown, path: string): unknown {
-  const steps = path === '' ? [] : path.replaceAll(/\[(\d+)\]/g, '.$1').replace(/^\./, '').split('.')
+  const steps =
+    path === ''
+      ? []
+      : path
+          .replaceAll(/\[(\d+)\]/g, '.$1')
+          .replace(/^\./, '')
+          .split('.')
   return steps.reduce<unknown>((value, step) => {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
     return (value as Readonly<Record<string, unknown>>)[step]
@@ -99,10 +105,10 @@ function decide(settings: WebhookCallConfig, input: DecideInput): Decision {
 }
 
 function check({ body, cases, rehearse }: WebhookCallConfig): Finding[] {
-  const { fault, unquoted } = checkJsonTemplate(body)
+  const { fault, line, unquoted } = checkJsonTemplate(body)
   const ports = [...cases.map(({ id }) => id), ...reserved]
   return [
-    ...(fault === null ? [] : [{ code: 'json-invalid', field: 'body', details: { detail: fault } }]),
+    ...(fault === null ? [] : [{ code: 'json-invalid', field: 'body', details: { line } }]),
     ...(fault === null
       ? unquoted.map((placeholder) => ({ code: 'json-unquoted', field: 'body', details: { placeholder } }))
       : []),

@@ -34,6 +34,7 @@ export function someone(more: Partial<Customer> = {}): Customer {
     consentEmail: null,
     blacklisted: false,
     unsubscribed: [],
+    closed: {},
     attributes: {},
     ...more,
   }
@@ -98,6 +99,7 @@ export function drive(plan: Plan, input: DriveInput): Driven {
 
   const sight: Sight = {
     touched: (channel, at) => touches.push({ channel, at }),
+    given: () => undefined,
     joined: (audience) => audiences.add(audience),
     tagged: (add, remove) => {
       for (const tag of remove) tags.delete(tag)

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { BreakerBanner } from './BreakerBanner.tsx'
 import styles from './CanvasRoot.module.css'
 import { useCanvas } from './context.ts'
 import { Inspector } from './inspector/Inspector.tsx'
@@ -29,6 +30,7 @@ export function CanvasRoot() {
       <CanvasTopBar />
       {version === null ? <Palette /> : null}
       <div className={styles.middle}>
+        <BreakerBanner />
         {version === null ? <Surface /> : <EarlierVersion number={version} />}
         <RehearsalStrip />
       </div>

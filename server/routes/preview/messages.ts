@@ -12,7 +12,7 @@ import {
   render,
   smsLength,
 } from '../../../shared/message/index.ts'
-import { type SendConfig, send } from '../../../shared/nodes/send.ts'
+import { messageOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
 import type { DecideInput } from '../../../shared/nodes/type.ts'
 import { variablesFor } from '../../../shared/nodes/variables.ts'
 import { say } from '../../../shared/text.ts'
@@ -77,6 +77,7 @@ function gateOf({ settings, input }: Writing): string | null {
     purpose: settings.purpose,
     control: input.enrollment.control,
     touches,
+    message: messageOf(settings, input),
     now: input.now,
     zone: customer.timezone ?? input.zone,
   })

@@ -5,6 +5,7 @@ import type { Coupon } from '../../../shared/effects/index.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
+import { doubleWithinMs } from '../../../shared/message/gates.ts'
 import type { DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../shared/nodes/type.ts'
 import { anchorsAt } from '../../../shared/run/enter.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
@@ -84,8 +85,9 @@ export async function customerOf(
 /** Messages that count towards the brand's ceilings. */
 export async function touchesOf({ runtime, now }: Scene, customerId: string): Promise<readonly Touch[]> {
   const days = Math.max(0, ...runtime.brand().caps.map((cap) => cap.days))
-  if (days === 0) return []
-  return (await runtime.store.touches([customerId], now - days * dayMs, now)).get(customerId) ?? []
+  const since = now - Math.max(days * dayMs, doubleWithinMs)
+  const of = days === 0 ? 'others' : 'all'
+  return (await runtime.store.touches([customerId], { since, now, of })).get(customerId) ?? []
 }
 
 /** The entry event's values as the journey's own examples have them. */

@@ -5,8 +5,9 @@ import type { Condition } from '../../../shared/conditions/schema.ts'
 import { conditionSql } from '../../analytics/sql.ts'
 import { attributeTypesReader } from './customers/attributes.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
+import { ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
-import { type KnownTouch, touchesReader } from './messages/touches.ts'
+import { type KnownTouch, type TouchWindow, touchesReader } from './messages/touches.ts'
 
 /** A recorded event with its customer's own zone. */
 export interface PastEvent {
@@ -32,13 +33,13 @@ export interface RehearsalSource {
     at: { now: number; knownUntil?: number; zone: string; anchors: Readonly<Record<string, string>> },
   ): { id: string; timezone: string | null }[]
   eventsBetween(name: string, from: number, until: number): PastEvent[]
-  /** Facts of a batch of customers; touches since a time, none where it is null. */
-  members(
-    ids: readonly string[],
-    needs: ConditionNeeds,
-    touchesSince: number | null,
-  ): Map<string, MemberFacts>
+  /** Facts of a batch of customers, with what they and their addresses were given before. */
+  members(ids: readonly string[], needs: ConditionNeeds, window: TouchWindow | null): Map<string, MemberFacts>
+  /** Customers who bear one address now, by address. */
+  sharing(): string[][]
   savedCondition(key: string): Condition | null | undefined
+  /** The zones that customers have of their own. */
+  zones(): readonly string[]
   /** What the brand's own messages have been followed by; null with too few of them to tell. */
   rates(before: number): Rates | null
   /** The mean order of the base in minor units; 0 without orders. */
@@ -118,6 +119,11 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
     `select avg(amount) as mean from events where name = 'order' and at < ? and amount > 0`,
   )
 
+  const shared = sqlite.prepare<[], { kind: string; address: string; id: string }>(
+    `select a.kind, a.address, a.customer_id as id from shared_addresses s
+       join addresses a on a.address = s.address and a.kind = s.kind where a.former_at is null`,
+  )
+
   const history = sqlite.prepare<{ before: number }, RatesRow>(ratesSql)
 
   const savedCondition = (key: string): Condition | null | undefined => {
@@ -128,6 +134,7 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
 
   return {
     savedCondition,
+    zones: () => ownZones(db),
     rates: (before) => ratesOf(history.get({ before })),
     meanOrder: (before) => Math.round(mean.get(before)?.mean ?? 0),
     select: (condition, at) => {
@@ -147,7 +154,12 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
       between
         .all(name, from, until)
         .map((row) => ({ customerId: row.customer_id, timezone: row.timezone, event: eventOf(row) })),
-    members: (ids, needs, touchesSince) => {
+    sharing: () => {
+      const bearers = new Map<string, string[]>()
+      for (const { kind, address, id } of shared.all()) push(bearers, `${kind} ${address}`, id)
+      return [...bearers.values()]
+    },
+    members: (ids, needs, window) => {
       const idText = JSON.stringify(ids)
       const tagged = new Map<string, string[]>()
       const listed = new Map<string, string[]>()
@@ -159,8 +171,7 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
       if (needs.events.length > 0)
         for (const row of events.all(idText, JSON.stringify(needs.events)))
           push(happened, row.customer_id, eventOf(row))
-      if (touchesSince !== null)
-        for (const touch of touches(ids, touchesSince, 0)) push(touched, touch.customerId, touch)
+      if (window !== null) for (const touch of touches(ids, window)) push(touched, touch.customerId, touch)
       return new Map(
         [...customers(ids)].map(([id, customer]) => [
           id,

@@ -1,24 +1,25 @@
 import type { Customer } from '../../../shared/conditions/customer.ts'
+import { everyChannel } from '../../../shared/message/standing.ts'
+import { addressCloser } from './customers/closing.ts'
 import type { BrandDatabase } from './database.ts'
 import { shardOf } from './enrollments/commit.ts'
-import { insertEvents, type NewEvent } from './events/events.ts'
+import { insertOwn, type NewEvent } from './events/events.ts'
 
 /** A member as a generator makes one: nothing has been unsubscribed from yet. */
-export type NewCustomer = Omit<Customer, 'unsubscribed'>
+export type NewCustomer = Omit<Customer, 'unsubscribed' | 'closed'>
 
 const flag = (value: boolean | null) => (value === null ? null : value ? 1 : 0)
 
 /** Adds customers whole, within the caller's transaction; one who is known already stays as he is. */
-export function customerWriter({
-  sqlite,
-}: BrandDatabase): (customers: readonly NewCustomer[], now: number) => void {
-  const insert = sqlite.prepare(
+export function customerWriter(db: BrandDatabase): (customers: readonly NewCustomer[], now: number) => void {
+  const insert = db.sqlite.prepare(
     `insert or ignore into customers (id, shard, name, phone, email, gender, birthday, city, registered_at, timezone,
-       language, consent_sms, consent_email, blacklisted, attributes, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       language, consent_sms, consent_email, attributes, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  const close = addressCloser(db)
   return (customers, now) => {
-    for (const customer of customers)
+    for (const customer of customers) {
       insert.run(
         customer.id,
         shardOf(customer.id),
@@ -33,10 +34,12 @@ export function customerWriter({
         customer.language,
         flag(customer.consentSms),
         flag(customer.consentEmail),
-        flag(customer.blacklisted),
         JSON.stringify(customer.attributes),
         now,
       )
+      const place = { kind: 'customer', address: customer.id, channel: everyChannel } as const
+      if (customer.blacklisted) close({ ...place, why: 'blacklisted', at: now, source: 'file' })
+    }
   }
 }
 
@@ -49,7 +52,7 @@ export function addCustomers(db: BrandDatabase, customers: readonly NewCustomer[
 /** Adds a batch of what happened long ago; it starts and wakes nothing. */
 export function addHistory(db: BrandDatabase, events: readonly NewEvent[]): void {
   const receivedAt = events.at(-1)?.at ?? 0
-  insertEvents(db, events, { source: 'history', receivedAt, pending: false })
+  insertOwn(db, events, { source: 'history', receivedAt, pending: false })
 }
 
 /** Before the file is moved to its place: everything is in it, and nothing beside it. */

@@ -55,7 +55,13 @@ describe.skipIf(absent)(
     test('are lived through: the audience of Qixi 2017 is counted, enters and gets its messages', async () => {
       for (const kind of ['customers', 'orders'] as const) {
         const source = join(data, `${kind}.csv`)
-        await importFile(server.db, { kind, source, zone: 'Asia/Shanghai', receivedAt: startAt })
+        await importFile(server.db, {
+          kind,
+          source,
+          zone: 'Asia/Shanghai',
+          currency: 'CNY',
+          receivedAt: startAt,
+        })
       }
       const parsed = parseJourney(readFileSync(join(root, 'templates/qixi-gift-box.journey.json'), 'utf8'))
       if (!parsed.ok) throw new Error('the template cannot be read')

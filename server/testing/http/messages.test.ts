@@ -5,6 +5,7 @@ import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { earlierHeaders } from '../../channels/earlier-signature.ts'
 import { signedHeaders } from '../../channels/signature.ts'
 import { signUnsubscribe } from '../../dispatch/links.ts'
+import { unsubscriber } from '../../store/sqlite/customers/closing.ts'
 import { writeMeta } from '../../store/sqlite/settings/meta.ts'
 import { startOpenAiPeer } from '../peers/openai-peer.ts'
 import {
@@ -116,7 +117,7 @@ describe('the preview', () => {
     ])
     const loud = await preview({ journey: giftJourney('全国第一的礼盒'), customerId: 'm1' })
     expect(loud.messages).toMatchObject([{ ok: false, gate: 'compliance', words: [expect.any(String)] }])
-    server.db.sqlite.prepare(`insert into unsubscribes values ('m1', 'sms', 1, 'link')`).run()
+    unsubscriber(server.db)({ customerId: 'm1', channel: 'sms', at: 1, source: 'link' })
     const refused = await preview({ journey: giftJourney(), customerId: 'm1' })
     expect(refused.messages).toMatchObject([{ ok: true, gate: 'unsubscribed' }])
   })
@@ -278,10 +279,17 @@ describe('a provider’s reports', () => {
     expect((await report([clicked, early, stray])).body).toEqual({
       accepted: 1,
       duplicates: 0,
+      refused: 0,
       kept: 1,
       ignored: 1,
     })
-    expect((await report([clicked])).body).toEqual({ accepted: 0, duplicates: 1, kept: 0, ignored: 0 })
+    expect((await report([clicked])).body).toEqual({
+      accepted: 0,
+      duplicates: 1,
+      refused: 0,
+      kept: 0,
+      ignored: 0,
+    })
     expect((await server.ask('GET', `/journeys/${id}/figures`)).body).toMatchObject({
       nodes: { greet: { clicked: 1 } },
     })
@@ -289,7 +297,13 @@ describe('a provider’s reports', () => {
 
   test('a reply is known by the number that it came from', async () => {
     const reply = { id: 'r3', type: 'replied', from: '19900000005', text: '什么时候发货' }
-    expect((await report(reply)).body).toEqual({ accepted: 1, duplicates: 0, kept: 0, ignored: 0 })
+    expect((await report(reply)).body).toEqual({
+      accepted: 1,
+      duplicates: 0,
+      refused: 0,
+      kept: 0,
+      ignored: 0,
+    })
     expect((await server.ask('GET', '/inbox?customer=m5')).body).toMatchObject({
       messages: [{ direction: 'in', text: '什么时候发货' }],
     })

@@ -140,7 +140,8 @@ describe('an import', () => {
 
   test('of a file that is wrong as a whole changes nothing and says why', async () => {
     expectProblem(await upload('/imports/inspect', ''), 422, 'csv-empty')
-    expectProblem(await upload('/imports/inspect', 'a,a\n1,2\n'), 422, 'csv-duplicate-column')
+    const options = JSON.stringify({ header: 9 })
+    expectProblem(await upload('/imports/inspect', 'a,b\n', { options }), 422, 'csv-no-such-line')
     const started = await upload<ImportAnswer>('/imports', 'x,y\n1,2\n', { kind: 'orders' })
     expect(await ended(`/imports/${started.body.id}`)).toMatchObject({
       state: 'failed',

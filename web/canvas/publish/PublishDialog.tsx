@@ -36,6 +36,7 @@ function OpenDialog() {
     publishing: true,
     absentChannels,
     signature,
+    caps: brand.caps,
   })
   const errors = problems.filter(({ severity }) => severity === 'error')
   const close = () => canvas.screen.setState({ publishing: false })

@@ -15,7 +15,7 @@ export function useCheck(): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const run = () => {
       const { journey } = document.getState()
-      const sending = { absentChannels, signature }
+      const sending = { absentChannels, signature, caps: brand.caps }
       const options = { registry: types, now, zone: brand.zone, publishing: false, ...sending }
       setProblems(problems, check(journey, options))
     }
@@ -29,5 +29,5 @@ export function useCheck(): void {
       clearTimeout(timer)
       stop()
     }
-  }, [document, problems, types, now, brand.zone, absentChannels, signature])
+  }, [document, problems, types, now, brand.zone, brand.caps, absentChannels, signature])
 }

@@ -119,6 +119,14 @@ export default {
       '{{people}} customers are in flight and finish in the version before; whoever enters from now on takes the new one.',
     earlierNobody: 'Nobody is in flight in a version before; whoever enters from now on takes the new one.',
   },
+  breaker: {
+    title: 'The journey has paused itself, and what would have been too many was not sent',
+    why_one:
+      '{{when}}, at “{{node}}”: customer {{customer}} was about to get more than {{count}} marketing message by {{channel}} within an hour. See whether it goes round in a loop; mend and publish it, or resume if it is right. The ceiling goes on being kept.',
+    why: '{{when}}, at “{{node}}”: customer {{customer}} was about to get more than {{count}} marketing messages by {{channel}} within an hour. See whether it goes round in a loop; mend and publish it, or resume if it is right. The ceiling goes on being kept.',
+    look: 'See the node',
+    resume: 'Resume',
+  },
   lifecycle: {
     menu: 'More',
     pause: 'Pause',

@@ -12,6 +12,8 @@ export default {
   count_one: '{{count}} journey',
   noneFound: 'No journey fits; try another word or status',
   statuses: { all: 'All', draft: 'Draft', live: 'Running', paused: 'Paused', stopped: 'Stopped' },
+  tripped: 'Paused itself',
+  trippedWhy: 'An address was about to get too many messages in an hour; open the canvas to see why',
   columns: {
     name: 'Journey',
     status: 'Status',

@@ -18,10 +18,13 @@ export default {
   control: 'In the control group, gets no messages',
   gates: {
     unsubscribed: 'has opted out',
+    doubtful: 'gave a reply that may be an opt-out',
+    closed: 'has an address that is closed',
     no_consent: 'has not agreed to be reached',
     blacklisted: 'is on the blacklist',
     no_address: 'has no address that could work',
     control_group: 'is in the control group',
+    double: 'has an address that another record got it at',
     cap: 'over the cap',
     quiet_hours: 'quiet hours, it will be sent later',
     compliance: 'has prohibited words',

@@ -104,6 +104,12 @@ export default {
     earlier: '还有 {{people}} 人在途，他们照原来的版本走完；新进来的走新版本。',
     earlierNobody: '之前的版本里没有人在途；新进来的走新版本。',
   },
+  breaker: {
+    title: '旅程已自动暂停，多出来的消息没有发',
+    why: '{{when}}，在「{{node}}」，客户 {{customer}} 的{{channel}}一小时内就要收到超过 {{count}} 条营销消息。看看是不是转了圈；可以改好再发布，或者确认无误后恢复，恢复后仍会照上限检查。',
+    look: '看这个节点',
+    resume: '恢复运行',
+  },
   lifecycle: {
     menu: '更多',
     pause: '暂停',

@@ -15,10 +15,13 @@ export default {
   control: '对照组，不会收到消息',
   gates: {
     unsubscribed: '已退订',
+    doubtful: '回复疑似退订，等人确认',
+    closed: '这个号码或邮箱已不能再发',
     no_consent: '没有同意接收',
     blacklisted: '在黑名单里',
     no_address: '没有可用的号码或邮箱',
     control_group: '属于对照组',
+    double: '同一号码的另一条客户资料已收到这条',
     cap: '超过频次',
     quiet_hours: '免打扰时段，会推迟',
     compliance: '有违禁词',

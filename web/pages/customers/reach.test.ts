@@ -16,6 +16,7 @@ const customer: CustomerAnswer['customer'] = {
   consentSms: null,
   consentEmail: true,
   blacklisted: false,
+  closed: {},
   unsubscribed: [],
   attributes: {},
 }

@@ -7,7 +7,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './FileCard.module.css'
 import { ImportResult } from './ImportResult.tsx'
-import { choicesFor, exampleOf, type ImportKind, type Mapping, mappingProblems } from './mapping.ts'
+import { choicesFor, examplesOf, type ImportKind, type Mapping, mappingProblems } from './mapping.ts'
 import type { WaitingFile } from './useWaitingFiles.ts'
 
 export interface FileCardProps {
@@ -68,7 +68,14 @@ export function FileCard(props: FileCardProps) {
   )
 }
 
-const encodings: Record<InspectAnswer['encoding'], string> = { 'utf-8': 'UTF-8', gb18030: 'GB18030' }
+const encodings: Record<InspectAnswer['encoding'], string> = {
+  'utf-8': 'UTF-8',
+  gb18030: 'GB18030',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16 BE',
+  big5: 'Big5',
+  'windows-1252': 'Windows-1252',
+}
 
 function Found({ inspected: { rows, columns, encoding } }: { inspected: InspectAnswer }) {
   const { t } = useTranslation('import')
@@ -97,7 +104,9 @@ function Columns({ inspected: { columns, sample }, kind, mapping, onChange }: Co
       title: t('columns.example'),
       key: 'example',
       ellipsis: true,
-      render: (_, { column }) => <span className={styles.example}>{exampleOf(sample, column)}</span>,
+      render: (_, { column }) => (
+        <span className={styles.example}>{examplesOf(sample, column).join(' · ')}</span>
+      ),
     },
     {
       title: t('columns.field'),
@@ -139,10 +148,13 @@ interface StartProps {
 function Start({ kind, mapping, held, busy, onStart }: StartProps) {
   const { t } = useTranslation('import')
   const { missing, twice } = mappingProblems(kind, mapping)
-  const named = (fields: typeof missing) => fields.map((field) => t(`fields.${field}`)).join(t('and'))
+  const named = (fields: typeof twice) => fields.map((field) => t(`fields.${field}`)).join(t('and'))
+  const needed = missing
+    .map((group) => group.map((field) => t(`fields.${field}`)).join(t('or')))
+    .join(t('and'))
   const wrong =
     missing.length > 0
-      ? t('mapping.missing', { fields: named(missing) })
+      ? t('mapping.missing', { fields: needed })
       : twice.length > 0
         ? t('mapping.twice', { fields: named(twice) })
         : null

@@ -32,8 +32,8 @@ export function JourneysTable({ journeys }: { journeys: readonly JourneySummary[
     {
       title: t('columns.status'),
       key: 'status',
-      width: 104,
-      render: (_, { status }) => <JourneyStatusBadge status={status} />,
+      width: 124,
+      render: (_, { status, breaker }) => <JourneyStatusBadge status={status} breaker={breaker} />,
     },
     {
       title: t('columns.inFlight'),

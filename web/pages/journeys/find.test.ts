@@ -8,6 +8,7 @@ const journey = (id: string, zh: string, en: string, status: JourneySummary['sta
   status,
   revision: 1,
   liveVersion: null,
+  breaker: null,
   changed: false,
   entered: 0,
   inFlight: 0,

@@ -74,7 +74,7 @@ function Chooser({ journeys, chosen, onChoose }: ChooserProps) {
         onChange={onChoose}
         data-testid="report-journey"
       />
-      <JourneyStatusBadge status={chosen.status} />
+      <JourneyStatusBadge status={chosen.status} breaker={chosen.breaker} />
       <Link to={path(`journeys/${chosen.id}`)}>{t('open')}</Link>
     </div>
   )

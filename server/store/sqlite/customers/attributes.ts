@@ -131,6 +131,36 @@ export function surveyAttributes(db: BrandDatabase, now: number): void {
   })()
 }
 
+/** Types that a person chose, by attribute. */
+export function chosenTypes(db: BrandDatabase): Readonly<Record<string, Declared>> {
+  return Object.fromEntries(
+    [...knownTypes(db)].flatMap(([name, { type, format, chosen }]) =>
+      chosen ? [[name, { type, format }]] : [],
+    ),
+  )
+}
+
+/**
+ * Keeps the types by which a file's columns were read. What a person chose stays, but for what one chooses
+ * anew with this file.
+ */
+export function declareTypes(
+  { sqlite }: BrandDatabase,
+  types: Readonly<Record<string, Declared>>,
+  chosen: ReadonlySet<string>,
+  now: number,
+): void {
+  const write = sqlite.prepare(
+    `insert into attributes (name, type, format, chosen, filled, unreadable, updated_at) values (?, ?, ?, ?, 0, 0, ?)
+     on conflict do update set type = excluded.type, format = excluded.format, chosen = excluded.chosen,
+       updated_at = excluded.updated_at where excluded.chosen = 1 or attributes.chosen = 0`,
+  )
+  sqlite.transaction(() => {
+    for (const [name, { type, format }] of Object.entries(types))
+      write.run(name, type, format, chosen.has(name) ? 1 : 0, now)
+  })()
+}
+
 const surveyed = 'attributes-surveyed'
 
 /** Proposes types for a folder of a release that knew none; its values keep comparing as they did. */

@@ -1,6 +1,8 @@
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/commit.ts'
 import { RowSet } from '../row-set.ts'
+import { addressCloser, addressesOn } from './closing.ts'
+import { consentKeeper } from './consents.ts'
 
 /** What a file says of a customer. What it leaves out stays as it is known. */
 export interface CustomerPatch {
@@ -17,6 +19,24 @@ export interface CustomerPatch {
   readonly consentSms?: boolean
   readonly consentEmail?: boolean
   readonly attributes: Readonly<Record<string, string | number | boolean>>
+  /** Added to those that the customer has. */
+  readonly tags?: readonly string[]
+  /** Channels whose address the file says is closed: a later file's yes does not undo it. */
+  readonly closed?: readonly ClosedChannel[]
+}
+
+export interface ClosedChannel {
+  readonly channel: 'sms' | 'email'
+  readonly why: 'opted_out' | 'hard_bounce'
+}
+
+/** A patch whose source says more of a consent than that it was given. */
+export interface ProvenPatch extends CustomerPatch {
+  /** When each consent was given or refused, where the source says so. */
+  readonly consentSmsAt?: number
+  readonly consentEmailAt?: number
+  /** What proves it, such as the form where it was given. */
+  readonly consentProof?: string
 }
 
 /** `conflict`: the same saver has taken this customer before, with other values. */
@@ -68,9 +88,11 @@ function patched(patch: CustomerPatch, known: Values | undefined): Values {
  * Saves customers, a batch in one transaction, and answers what became of each. One saver stands for one
  * file: the first row of a customer counts, and one that says otherwise later is a conflict.
  */
-export function customerSaver({
-  sqlite,
-}: BrandDatabase): (patches: readonly CustomerPatch[], now: number) => SavedCustomer[] {
+export function customerSaver(
+  db: BrandDatabase,
+): (patches: readonly ProvenPatch[], now: number) => SavedCustomer[] {
+  const { sqlite } = db
+  const keep = consentKeeper(db)
   const find = sqlite.prepare<[string], Known>(
     `select rowid, id, ${columns.join(', ')} from customers where id in (select value from json_each(?))`,
   )
@@ -81,28 +103,68 @@ export function customerSaver({
   const update = sqlite.prepare(
     `update customers set updated_at = ?, ${columns.map((column) => `${column} = ?`).join(', ')} where rowid = ?`,
   )
+  const addTag = sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)')
+  const close = addressCloser(db)
+  const addresses = addressesOn(db)
   const taken = new RowSet()
 
-  const saveOne = (patch: CustomerPatch, known: Map<string, Known>, now: number): SavedCustomer => {
+  /** Adds what is a row of its own; answers whether any of it is new. */
+  const addRows = ({ id, tags = [], closed = [] }: CustomerPatch, now: number): boolean => {
+    const added = tags.map((tag) => addTag.run(id, tag, now).changes > 0)
+    const shut = closed.flatMap(({ channel, why }) =>
+      addresses(id, channel).map((place) => close({ ...place, why, at: now, source: 'file' })),
+    )
+    return [...added, ...shut].includes(true)
+  }
+
+  /** Consent is the address's: what a file says of it is kept there, beside its proof. */
+  const keepConsents = (patch: ProvenPatch, { phone, email }: Values, heard: number): void => {
+    const shared = { source: 'file', proof: patch.consentProof ?? null, heard }
+    const { consentSms, consentEmail, consentSmsAt, consentEmailAt } = patch
+    if (consentSms !== undefined && typeof phone === 'string')
+      keep({
+        ...shared,
+        kind: 'phone',
+        address: phone,
+        channel: 'sms',
+        consent: consentSms,
+        given: consentSmsAt ?? null,
+      })
+    if (consentEmail !== undefined && typeof email === 'string')
+      keep({
+        ...shared,
+        kind: 'email',
+        address: email,
+        channel: 'email',
+        consent: consentEmail,
+        given: consentEmailAt ?? null,
+      })
+  }
+
+  const saveOne = (patch: ProvenPatch, known: Map<string, Known>, now: number): SavedCustomer => {
     const row = known.get(patch.id)
     const next = patched(patch, row)
     const values = columns.map((column) => next[column])
+    keepConsents(patch, next, now)
     if (row === undefined) {
       const rowid = Number(insert.run(patch.id, shardOf(patch.id), now, ...values).lastInsertRowid)
       known.set(patch.id, { rowid, id: patch.id, ...next })
       taken.add(rowid)
+      addRows(patch, now)
       return 'imported'
     }
     const before = taken.has(row.rowid)
     taken.add(row.rowid)
-    if (columns.every((column) => row[column] === next[column])) return 'unchanged'
+    if (columns.every((column) => row[column] === next[column]))
+      return addRows(patch, now) ? 'updated' : 'unchanged'
     if (before) return 'conflict'
     update.run(now, ...values, row.rowid)
     known.set(patch.id, { ...row, ...next })
+    addRows(patch, now)
     return 'updated'
   }
 
-  return sqlite.transaction((patches: readonly CustomerPatch[], now: number) => {
+  return sqlite.transaction((patches: readonly ProvenPatch[], now: number) => {
     const rows = find.all(JSON.stringify(patches.map(({ id }) => id)))
     const known = new Map(rows.map((row) => [row.id, row]))
     return patches.map((patch) => saveOne(patch, known, now))

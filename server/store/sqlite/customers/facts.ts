@@ -3,14 +3,16 @@ import type {
   AttributeTypes,
   Customer,
   CustomerEvent,
-  Value,
+  Properties,
 } from '../../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import type { Reply } from '../../../../shared/effects/requests/index.ts'
+import { type AddressState, standingOf } from '../../../../shared/message/standing.ts'
 import type { Touch } from '../../../../shared/nodes/type.ts'
 import { conditionSql } from '../../../analytics/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
 import { touchesReader } from '../messages/touches.ts'
+import { addressStatesReader } from './address-states.ts'
 import { attributeTypesReader } from './attributes.ts'
 
 const inIds = 'in (select value from json_each(?))'
@@ -29,52 +31,62 @@ export type CustomerRow = [
   language: string | null,
   consentSms: number | null,
   consentEmail: number | null,
-  blacklisted: number,
   attributes: string,
-  unsubscribed: string | null,
+  noted: number,
 ]
 
 /** The columns of a CustomerRow, over `customers c`; to be read with `raw()`. */
 export const customerColumns = `c.id, c.name, c.phone, c.email, c.gender, c.birthday, c.city, c.registered_at, c.timezone,
-  c.language, c.consent_sms, c.consent_email, c.blacklisted, c.attributes,
-  (select group_concat(u.channel) from unsubscribes u where u.customer_id = c.id)`
+  c.language, c.consent_sms, c.consent_email, c.attributes, c.noted`
 
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
-const noChannels: readonly string[] = []
 
-export function customerOf(row: CustomerRow, types: AttributeTypes): Customer {
-  const unsubscribed = row[14]
+/** A customer, with what their addresses have said standing above what the record says. */
+export function customerOf(
+  row: CustomerRow,
+  states: readonly AddressState[],
+  types: AttributeTypes,
+): Customer {
+  const [id, name, phone, email] = row
+  const standing = standingOf({ id, phone, email }, states)
   return {
-    id: row[0],
-    name: row[1],
-    phone: row[2],
-    email: row[3],
+    id,
+    name,
+    phone,
+    email,
     gender: row[4],
     birthday: row[5],
     city: row[6],
     registeredAt: row[7],
     timezone: row[8],
     language: row[9],
-    consentSms: flag(row[10]),
-    consentEmail: flag(row[11]),
-    blacklisted: row[12] === 1,
-    unsubscribed: unsubscribed === null ? noChannels : unsubscribed.split(','),
-    attributes: row[13] === '{}' ? {} : (JSON.parse(row[13]) as Customer['attributes']),
+    consentSms: standing.consentSms ?? flag(row[10]),
+    consentEmail: standing.consentEmail ?? flag(row[11]),
+    blacklisted: standing.blacklisted,
+    unsubscribed: standing.unsubscribed,
+    closed: standing.closed,
+    attributes: row[12] === '{}' ? {} : (JSON.parse(row[12]) as Customer['attributes']),
     types,
   }
 }
 
-/** Customers by id, in one query. */
+const nothingSaid = (): readonly AddressState[] => []
+
+/** Customers by id, in one query; in two where an address of theirs has said more than the record does. */
 export function customersReader(
   sqlite: Database.Database,
 ): (ids: readonly string[]) => Map<string, Customer> {
   const read = sqlite
     .prepare<[string], CustomerRow>(`select ${customerColumns} from customers c where c.id ${inIds}`)
     .raw()
+  const statesOf = addressStatesReader(sqlite)
   const types = attributeTypesReader(sqlite)
   return (ids) => {
+    const rows = read.all(JSON.stringify(ids))
+    const noted = rows.filter((row) => row[13] === 1).map((row) => row[0])
+    const states = noted.length === 0 ? nothingSaid : statesOf(noted)
     const declared = types()
-    return new Map(read.all(JSON.stringify(ids)).map((row) => [row[0], customerOf(row, declared)]))
+    return new Map(rows.map((row) => [row[0], customerOf(row, states(row[0]), declared)]))
   }
 }
 
@@ -94,7 +106,7 @@ export function eventOf(row: EventRow): CustomerEvent {
     name: row.name,
     at: row.at,
     amount: row.amount,
-    properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Record<string, Value>),
+    properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Properties),
     seq: row.seq,
   }
 }
@@ -142,6 +154,16 @@ export function factsReader(sqlite: Database.Database) {
      where customer_id ${inIds} and name ${inIds} and at between ? and ? order by at, seq`,
   )
   const touches = touchesReader(sqlite)
+  const promoted = sqlite.prepare<
+    { journey: string; addresses: string; since: number },
+    { recipient: string; count: number }
+  >(
+    `select recipient, count(*) as count from messages
+     where recipient in (select value from json_each(@addresses)) and journey_id = @journey
+       and purpose = 'marketing' and status <> 'cancelled'
+       and (status in ('queued', 'sending') or max(created_at, coalesce(sent_at, 0)) > @since)
+     group by recipient`,
+  )
   const reply = sqlite.prepare<[number, string, number], { reply: string | null }>(
     'select reply from asks where enrollment_id = ? and node = ? and visit = ?',
   )
@@ -176,15 +198,21 @@ export function factsReader(sqlite: Database.Database) {
     events: async (ids, names) => grouped(events.all(JSON.stringify(ids), JSON.stringify(names)), eventOf),
     eventsBetween: async (ids, names, from, to) =>
       grouped(between.all(JSON.stringify(ids), JSON.stringify(names), from, to), eventOf),
-    touches: async (ids, since, now) => {
+    touches: async (ids, window) => {
       const found = new Map<string, Touch[]>()
-      for (const { customerId, channel, at } of touches(ids, since, now)) {
+      for (const { customerId, decidedAt: _decidedAt, ...touch } of touches(ids, window)) {
         const known = found.get(customerId)
-        if (known === undefined) found.set(customerId, [{ channel, at }])
-        else known.push({ channel, at })
+        if (known === undefined) found.set(customerId, [touch])
+        else known.push(touch)
       }
       return found
     },
+    promotedTo: async (journey, addresses, since) =>
+      new Map(
+        promoted
+          .all({ journey, addresses: JSON.stringify(addresses), since })
+          .map(({ recipient, count }) => [recipient, count]),
+      ),
     replies: async (visits: readonly AskedVisit[]) => {
       const found = new Map<number, Reply>()
       for (const { enrollmentId, node, visit } of visits) {

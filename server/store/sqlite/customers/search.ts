@@ -1,3 +1,4 @@
+import { canonicalOrNull } from '../../../../shared/channels/address/canonical.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Fragment } from '../../../analytics/sql.ts'
 import type { Asked } from '../../../ports/audiences.ts'
@@ -9,9 +10,13 @@ import { customersReader } from './facts.ts'
 function searched(text: string): Fragment {
   const like = `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
   const columns = ['c.id', 'c.name', 'c.phone', 'c.email']
+  // An address is found however it is written: +86 138-0000-0001 is 13800000001.
+  const whole = (['phone', 'email'] as const).flatMap((kind) => canonicalOrNull(kind, text) ?? [])
+  const borne =
+    'c.id in (select customer_id from addresses where address in (select value from json_each(?)))'
   return {
-    sql: `(${columns.map((column) => `${column} like ? escape '\\'`).join(' or ')})`,
-    values: columns.map(() => like),
+    sql: `(${columns.map((column) => `${column} like ? escape '\\'`).join(' or ')} or ${borne})`,
+    values: [...columns.map(() => like), JSON.stringify(whole)],
   }
 }
 
@@ -102,14 +107,4 @@ export function getCustomer(db: BrandDatabase, id: string) {
   const customer = customersReader(db.sqlite)([id]).get(id)
   if (customer === undefined) throw new Problem('not-found', { what: id }, 'customer')
   return { customer, tags: tagsOf(db, JSON.stringify([id])).get(id) ?? [] }
-}
-
-/** The customers whose phone or e-mail address is this one. */
-export function customersByAddress(db: BrandDatabase, address: string): string[] {
-  return db.sqlite
-    .prepare<[string, string], { id: string }>(
-      'select id from customers where phone = ? or email = ? order by id limit 10',
-    )
-    .all(address, address)
-    .map(({ id }) => id)
 }

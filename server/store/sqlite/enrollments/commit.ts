@@ -2,8 +2,17 @@ import type Database from 'better-sqlite3'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
 import { hash32 } from '../../../../shared/stats/hash.ts'
 import { countChange } from '../../../ports/counting.ts'
-import type { Batch, BatchResult, Change, DueTrigger, PlacedEffect } from '../../../ports/engine.ts'
+import type {
+  Batch,
+  BatchResult,
+  Change,
+  DueTrigger,
+  JourneyTrip,
+  PlacedEffect,
+} from '../../../ports/engine.ts'
 import { failureAfter } from '../../../ports/failing.ts'
+import { auditWriter, type WriteAudit } from '../audit/audit.ts'
+import type { BrandDatabase } from '../database.ts'
 import { RowWriter } from '../row-writer.ts'
 import { encodeData } from './enrollments.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
@@ -56,8 +65,8 @@ function statements(sqlite: Database.Database) {
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     goal: sqlite.prepare(
-      `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, event_id, at, value)
-       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, customer_id, event_name, event_id, at, value)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
@@ -71,6 +80,9 @@ function statements(sqlite: Database.Database) {
       `insert into figures (journey_id, version, node, kind, count) values (?, ?, ?, ?, ?)
        on conflict do update set count = count + excluded.count`,
     ),
+    trip: sqlite.prepare(
+      `update journeys set status = 'paused', breaker = ?, updated_at = ? where id = ? and status = 'live'`,
+    ),
     cursor: sqlite.prepare(
       'update triggers set cursor = ? where journey_id = ? and node = ? and version = ?',
     ),
@@ -80,7 +92,7 @@ function statements(sqlite: Database.Database) {
     ),
   }
 }
-type Statements = ReturnType<typeof statements>
+type Statements = ReturnType<typeof statements> & { readonly audit: WriteAudit }
 
 /** When the enrollment is looked at next: its wait's end, its retry, at once when it is still moving. */
 function dueOf({ enrollment, ending, failure }: Change, now: number): number | null {
@@ -182,9 +194,9 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     const text = JSON.stringify(name)
     run.coupon.run(code, id, node, customerId, journeyId, value, minSpend, text, at, expiresAt)
   },
-  goal(run, { enrollment }, { at }, { goal, event, value }) {
-    const { id, journeyId, version, control } = enrollment
-    run.goal.run(id, goal, journeyId, version, control ? 1 : 0, event, at, value)
+  goal(run, { enrollment }, { at }, { goal, name, event, value }) {
+    const { id, journeyId, version, customerId, control } = enrollment
+    run.goal.run(id, goal, journeyId, version, control ? 1 : 0, customerId, name, event, at, value)
   },
 }
 
@@ -251,9 +263,17 @@ function applyChange(run: Statements, change: Change, now: number): boolean {
   return true
 }
 
+/** Rule 11: paused in the very transaction that leaves out what would have been too many. */
+function writeTrip(run: Statements, { journeyId, trip, act }: JourneyTrip): void {
+  if (run.trip.run(JSON.stringify(trip), act.at, journeyId).changes === 0) return
+  const { node, channel, limit } = trip
+  run.audit(act, 'journey.tripped', journeyId, { node, channel, limit })
+}
+
 function applyRest(run: Statements, batch: Batch): void {
   for (const seq of batch.taken) run.take.run(seq)
   if (batch.entries !== undefined) run.entries(batch.entries)
+  for (const one of batch.trips ?? []) writeTrip(run, one)
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
 }
 
@@ -355,8 +375,9 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
  * Saves a batch in one transaction: each enrollment with its trace and its effects, or nothing of it
  * when it has been changed (or admitted) by somebody else meanwhile.
  */
-export function committer(sqlite: Database.Database): (batch: Batch) => Promise<BatchResult> {
-  const run = statements(sqlite)
+export function committer(db: BrandDatabase): (batch: Batch) => Promise<BatchResult> {
+  const { sqlite } = db
+  const run = { ...statements(sqlite), audit: auditWriter(db) }
   const usual = sqlite.transaction((batch: Batch) => writeAll(run, batch))
   const careful = sqlite.transaction(carefulWriter(sqlite, run))
   return async (batch) => {

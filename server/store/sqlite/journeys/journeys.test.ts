@@ -252,6 +252,7 @@ async function letIn(
     brand: () => brand,
     askModel: () => false,
     batchSize: 10,
+    realNow: () => now,
     log: quiet,
     planFor,
   })

@@ -29,7 +29,7 @@ export function journeySummaries(db: BrandDatabase): JourneySummary[] {
      where j.status = 'live' and t.due_at is not null group by t.journey_id`,
   )
   return allJourneys(db).map((stored) => {
-    const { id, journey, status, revision, liveVersion, createdAt, updatedAt } = stored
+    const { id, journey, status, revision, liveVersion, breaker, createdAt, updatedAt } = stored
     const live = liveVersionOf(db, stored)
     return {
       id,
@@ -37,6 +37,7 @@ export function journeySummaries(db: BrandDatabase): JourneySummary[] {
       status,
       revision,
       liveVersion,
+      breaker,
       changed: live !== null && live.hash !== hashOf(journey),
       entered: entered.get(id) ?? 0,
       inFlight: inFlight.get(id) ?? 0,

@@ -3,6 +3,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
 import { canonicalJson, type Journey, meaningOf } from '../../../../shared/journey/graph.ts'
+import type { Trip } from '../../../../shared/run/breaker.ts'
 import type { JourneyState } from '../../../ports/engine.ts'
 import type { StoredJourney } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -30,6 +31,7 @@ function storedOf(row: typeof journeys.$inferSelect): StoredJourney {
     status: statusOf(row.status),
     revision: row.revision,
     liveVersion: row.liveVersion,
+    breaker: row.breaker === null ? null : (JSON.parse(row.breaker) as Trip),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   }

@@ -17,6 +17,8 @@ interface Report {
 
 /** Statuses of messages that were handed over, whatever is known of it. */
 const handedOver: ReadonlySet<string> = new Set(['sent', 'unknown', 'failed'])
+/** Reports after which the customer does not have it. */
+const undelivered: ReadonlySet<string> = new Set(['failed', 'blocked'])
 /** Statuses that are counted on the canvas. */
 const counted: ReadonlySet<string> = new Set(['unknown', 'failed'])
 
@@ -43,9 +45,9 @@ export function reportHeeder(db: BrandDatabase): (messageId: number) => void {
     if (report === undefined || message === undefined) return
     const { status, attempts } = message
     const waitsForAnother = status === 'queued' && attempts > 0
-    const says = report.kind === 'failed' ? 'failed' : 'sent'
+    const says = undelivered.has(report.kind) ? 'failed' : 'sent'
     if (says === status || !(handedOver.has(status) || waitsForAnother)) return
-    const error = says === 'failed' ? (report.detail ?? 'failed') : null
+    const error = says === 'failed' ? (report.detail ?? report.kind) : null
     set.run(says, error, says === 'sent' ? report.at : null, messageId)
     if (counted.has(status)) figure(message, `message:${status}`, -1)
     if (counted.has(says)) figure(message, `message:${says}`)

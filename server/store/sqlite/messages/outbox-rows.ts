@@ -74,6 +74,9 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
        returning journey_id, version, node`,
     ),
     giveUp: sqlite.prepare('update messages set status = ?, due_at = null, error = ? where id = ?'),
+    tellAgain: sqlite.prepare(
+      'update events set properties = ?, pending = 1 where customer_id = ? and name = ? and id = ?',
+    ),
     settle: sqlite.prepare(
       `update messages set status = ?, due_at = ?, sent_at = ?, provider_id = ?, error = ?
        where id = ? and status = 'sending'`,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Brand, brandSchema, unnamedSignature } from '../../../../shared/journey/brand.ts'
+import { type Brand, brandSchema, firstCaps, unnamedSignature } from '../../../../shared/journey/brand.ts'
 import type { BrandDatabase } from '../database.ts'
 
 /** The value stored under a key, as JSON; undefined where there is none. */
@@ -18,11 +18,19 @@ export function writeMeta(db: BrandDatabase, key: string, value: unknown): void 
 const unnamed: Brand = brandSchema.parse({
   name: { 'zh-CN': '我的品牌', en: 'My brand' },
   signature: unnamedSignature,
+  caps: firstCaps,
 })
+
+/**
+ * Set for a brand that had begun to work before new brands started with ceilings: what it has published goes on
+ * as it was drawn, until somebody saves other settings.
+ */
+const uncapped = 'uncapped'
 
 export function readBrand(db: BrandDatabase): Brand {
   const stored = readMeta(db, 'brand')
-  return stored === undefined ? unnamed : brandSchema.parse(stored)
+  if (stored !== undefined) return brandSchema.parse(stored)
+  return readMeta(db, uncapped) === true ? { ...unnamed, caps: [] } : unnamed
 }
 
 export function writeBrand(db: BrandDatabase, brand: Brand): void {

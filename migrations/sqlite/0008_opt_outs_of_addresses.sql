@@ -1,0 +1,2 @@
+DROP TABLE `unsubscribes`;--> statement-breakpoint
+ALTER TABLE `customers` DROP COLUMN `blacklisted`;

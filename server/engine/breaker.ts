@@ -1,0 +1,57 @@
+import type { Plan } from '../../shared/compile/plan.ts'
+import type { Effect } from '../../shared/effects/index.ts'
+import type { Enrollment } from '../../shared/nodes/type.ts'
+import { breakerWindowMs, promotionsIn, type Trip, tripOf } from '../../shared/run/breaker.ts'
+import type { FactsSource } from '../ports/engine.ts'
+
+/** What a step may do: go, pause its journey, or stand still because its journey has been paused before. */
+export type Allowance = 'go' | 'hold' | Trip
+
+/**
+ * The breaker over one batch (rule 11): it counts what each journey has sent to each address within the last
+ * hour, in the outbox and in the batch, and once a journey has tripped lets nothing more of it out.
+ */
+export class Breaker {
+  /** By journey, then by address. */
+  readonly #sent = new Map<string, Map<string, number>>()
+  readonly #tripped = new Set<string>()
+
+  #of(journeyId: string): Map<string, number> {
+    const known = this.#sent.get(journeyId)
+    if (known !== undefined) return known
+    const made = new Map<string, number>()
+    this.#sent.set(journeyId, made)
+    return made
+  }
+
+  /** Whether a journey has paused itself in this batch. */
+  has(journeyId: string): boolean {
+    return this.#tripped.has(journeyId)
+  }
+
+  /** Reads what the outbox has of the addresses that a group of steps is about to write to: one query. */
+  async load(source: FactsSource, journeyId: string, effects: readonly Effect[], now: number): Promise<void> {
+    const counts = this.#of(journeyId)
+    const addresses = new Set(promotionsIn(effects).map(({ to }) => to))
+    const missing = [...addresses].filter((to) => !counts.has(to))
+    if (missing.length === 0) return
+    const stored = await source.promotedTo(journeyId, missing, now - breakerWindowMs)
+    for (const to of missing) counts.set(to, stored.get(to) ?? 0)
+  }
+
+  /** Asks for one step, and counts what it sends where it may go. */
+  ask(plan: Plan, before: Enrollment, effects: readonly Effect[], now: number): Allowance {
+    const promotions = promotionsIn(effects)
+    if (promotions.length === 0) return 'go'
+    const { id } = plan.journey
+    if (this.has(id)) return 'hold'
+    const counts = this.#of(id)
+    const trip = tripOf(plan, before, effects, (to) => counts.get(to) ?? 0, now)
+    if (trip !== null) {
+      this.#tripped.add(id)
+      return trip
+    }
+    for (const { to } of promotions) counts.set(to, (counts.get(to) ?? 0) + 1)
+    return 'go'
+  }
+}

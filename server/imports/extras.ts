@@ -1,0 +1,103 @@
+import { offsetAt } from '../../shared/calendar/index.ts'
+import type { Value } from '../../shared/conditions/customer.ts'
+import { type AttributeType, type Declared, readAs } from '../../shared/conditions/types/index.ts'
+import { membersOf } from '../../shared/conditions/types/read.ts'
+import { type CellFault, type RowContext, textAt } from './cells.ts'
+import { isShortened } from './clean.ts'
+import { refused } from './values.ts'
+
+const text: Declared = { type: 'text', format: null }
+
+/** 'YYYY-MM-DD HH:MM:SS' of the zone's clocks. */
+function wallClock(at: number, zone: string): string {
+  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** What is kept of a value that its type can read: numbers as numbers, days and times in one way of writing. */
+type Keep = (written: string, typed: Value, zone: string) => Value
+
+const keeps: Readonly<Record<AttributeType, Keep>> = {
+  text: (written) => written,
+  number: (_, typed) => typed,
+  // In the currency's main unit, as it is written and shown.
+  money: (written) => Number(written.normalize('NFKC').replace(/[^\d.-]/g, '')),
+  date: (_, typed) => typed,
+  time: (_, typed, zone) => wallClock(Number(typed), zone),
+  // The file's own words, which conditions read as the type says.
+  yes_no: (written) => written,
+  list: (written) => written,
+}
+
+interface Extra {
+  readonly column: string
+  readonly index: number
+  readonly declared: Declared
+}
+
+/** The columns that are no field. Names are in order, so that a file with its columns moved says the same. */
+function extrasOf({ columns, mapping, types }: RowContext): Extra[] {
+  return columns
+    .flatMap((column, index) =>
+      mapping[column] === 'attribute' ? [{ column, index, declared: types[column] ?? text }] : [],
+    )
+    .sort((left, right) => (left.column < right.column ? -1 : 1))
+}
+
+function keptOf(written: string, { column, declared }: Extra, context: RowContext, faults: CellFault[]) {
+  if (declared.type === 'text') {
+    if (!isShortened(written)) return written
+    faults.push({ column, value: written, refusal: refused('digits-lost', written, column) })
+    return undefined
+  }
+  const reading = readAs(declared, written, context)
+  if (!reading.ok) {
+    const code = reading.reason === 'not-a-date' ? 'invalid-date' : reading.reason
+    faults.push({ column, value: written, refusal: refused(code, written, column) })
+    return undefined
+  }
+  return reading.value === null ? undefined : keeps[declared.type](written, reading.value, context.zone)
+}
+
+/** Customers' own attributes; a list stays as it is written, and is divided by its type where it is asked. */
+export function attributesReader(context: RowContext) {
+  const extras = extrasOf(context)
+  return (cells: readonly string[], faults: CellFault[]): Record<string, string | number | boolean> => {
+    const found: [string, string | number | boolean][] = []
+    for (const extra of extras) {
+      const written = textAt(cells, extra.index)
+      if (written === '') continue
+      const value = keptOf(written, extra, context, faults)
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+        found.push([extra.column, value])
+    }
+    return Object.fromEntries(found)
+  }
+}
+
+/** What the lines of an order say in a column, each once. */
+function writtenIn(lines: readonly (readonly string[])[], index: number): string[] {
+  const [first = []] = lines
+  if (lines.length === 1) return textAt(first, index) === '' ? [] : [textAt(first, index)]
+  return [...new Set(lines.map((cells) => textAt(cells, index)).filter((cell) => cell !== ''))]
+}
+
+/** Properties of an order from the lines of one: what differs between the lines is a list. */
+export function propertiesReader(context: RowContext) {
+  const extras = extrasOf(context)
+  return (lines: readonly (readonly string[])[], faults: CellFault[]): Record<string, Value> => {
+    const found: [string, Value][] = []
+    for (const extra of extras) {
+      const written = writtenIn(lines, extra.index)
+      const { declared, column } = extra
+      if (written.length === 0) continue
+      if (declared.type === 'list')
+        found.push([column, [...new Set(written.flatMap((cell) => membersOf(cell, declared.format)))]])
+      else if (written.length > 1) found.push([column, written])
+      else {
+        const value = keptOf(written[0] ?? '', extra, context, faults)
+        if (value !== undefined) found.push([column, value])
+      }
+    }
+    return Object.fromEntries(found)
+  }
+}

@@ -1,0 +1,86 @@
+import { type Read, refused } from './values.ts'
+
+/** How a currency is written besides its code; `$` and `¥` are the brand's where its currency bears them. */
+const signs: Readonly<Record<string, readonly string[]>> = {
+  CNY: ['¥', 'cn¥', 'rmb', '元', '人民币', '圆'],
+  USD: ['$', 'us$', '美元'],
+  EUR: ['€', '欧元'],
+  GBP: ['£', '英镑'],
+  HKD: ['$', 'hk$', '港币', '港元'],
+  MOP: ['$', 'mop$', '澳门元'],
+  TWD: ['$', 'nt$', '新台币', '台币', '元'],
+  JPY: ['¥', 'jp¥', '円', '日元'],
+  KRW: ['₩', '韩元', '원'],
+  SGD: ['$', 's$', '新加坡元'],
+  AUD: ['$', 'a$', 'au$', '澳元'],
+  NZD: ['$', 'nz$'],
+  CAD: ['$', 'c$', 'ca$', '加元'],
+  MXN: ['$', 'mx$'],
+  MYR: ['rm', '马币'],
+  THB: ['฿', '泰铢'],
+  VND: ['₫', 'đ', '越南盾'],
+  IDR: ['rp'],
+  PHP: ['₱'],
+  INR: ['₹', 'rs', 'rs.'],
+  BRL: ['r$'],
+  CHF: ['fr', 'sfr'],
+  RUB: ['₽'],
+  TRY: ['₺'],
+}
+
+/** The currencies that a sign or a code may mean; none where it is neither. */
+function meaning(mark: string): readonly string[] {
+  const bare = mark.toLowerCase().trim()
+  const bySign = Object.keys(signs).filter((code) => signs[code]?.includes(bare))
+  if (bySign.length > 0) return bySign
+  return /^[a-z]{3}$/.test(bare) ? [bare.toUpperCase()] : []
+}
+
+/** Whether a cell of a column of currencies names the brand's. */
+export function isCurrency(text: string, currency: string): boolean {
+  return meaning(text.normalize('NFKC')).includes(currency)
+}
+
+const mark = String.raw`[^\d\s.,+()-][^\d\s,+()-]*`
+const written = new RegExp(
+  String.raw`^(?<open>\()?(?<sign>[+-])?\s*(?<before>${mark})?\s*(?<inner>[+-])?\s*(?<whole>\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(?<decimals>\d*))?\s*(?<after>${mark})?(?<behind>-)?\)?$`,
+)
+
+export interface AmountRules {
+  /** The brand's. */
+  readonly currency: string
+  /** Places of the currency's minor unit. */
+  readonly digits: number
+}
+
+/**
+ * Minor units of the brand's currency from an amount with decimals: 129.7 is 12970 fen. What is below a
+ * minor unit, as floating-point exports leave it, is rounded half up. An amount in another currency, and
+ * one below zero, are refused.
+ */
+export function amountReader({ currency, digits }: AmountRules): Read<number> {
+  const foreign = new Map<string, boolean>()
+  const isForeign = (text: string | undefined): boolean | null => {
+    if (text === undefined) return false
+    const before = foreign.get(text)
+    if (before !== undefined) return before
+    const meant = meaning(text)
+    if (meant.length === 0) return null
+    const answer = !meant.includes(currency)
+    foreign.set(text, answer)
+    return answer
+  }
+  return (text, column) => {
+    const found = written.exec(text.normalize('NFKC').replaceAll('\u2212', '-'))?.groups
+    if (found === undefined) return refused('invalid-amount', text, column)
+    const marks = [isForeign(found.before), isForeign(found.after)]
+    if (marks.includes(null)) return refused('invalid-amount', text, column)
+    if (marks.includes(true)) return refused('other-currency', text, column, { currency })
+    const { whole = '', decimals = '' } = found
+    const minor = `${whole.replaceAll(',', '')}${decimals.padEnd(digits, '0').slice(0, digits)}`
+    const amount = Number(minor) + ((decimals[digits] ?? '0') >= '5' ? 1 : 0)
+    if (!Number.isSafeInteger(amount)) return refused('invalid-amount', text, column)
+    const negative = [found.sign, found.inner, found.behind].includes('-') || found.open !== undefined
+    return negative && amount > 0 ? refused('negative-amount', text, column) : amount
+  }
+}

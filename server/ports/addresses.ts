@@ -1,0 +1,43 @@
+import type {
+  BlacklistEntry,
+  CustomerAddress,
+  DoubtfulReply,
+  SharedAddress,
+} from '../../shared/api/addresses.ts'
+import type { KeptAddressKind } from '../../shared/channels/address/address.ts'
+import type { Act, Changes } from './acts.ts'
+
+export interface Page {
+  readonly search?: string | undefined
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** An address in its canonical form. */
+export interface KeptAddress {
+  readonly kind: KeptAddressKind
+  readonly address: string
+}
+
+interface AddressChanges {
+  /** How many were not on it yet. */
+  blacklist(act: Act, entries: readonly (KeptAddress & { readonly reason: string | null })[]): Promise<number>
+  /** Takes one off the blacklist; Problem `not-found`. */
+  unblacklist(act: Act, address: KeptAddress): Promise<void>
+  /** Problem `not-found`, `reply-decided`. */
+  decide(act: Act, id: number, decision: 'opt_out' | 'no_opt_out'): Promise<void>
+  /** By a person's word: closes an address on a channel, or opens it again; Problem `not-found`. */
+  close(act: Act, address: KeptAddress, channel: string, note: string | null): Promise<void>
+  open(act: Act, address: KeptAddress, channel: string): Promise<void>
+  /** Another address of a customer beside the one in use; Problem `unknown-customer`. */
+  add(act: Act, customerId: string, address: KeptAddress): Promise<void>
+}
+
+/** Addresses: who bears them, and what they have agreed to and refused. */
+export interface AddressStore extends Changes<AddressChanges> {
+  ofCustomer(id: string): Promise<CustomerAddress[]>
+  blacklisted(page: Page): Promise<{ entries: BlacklistEntry[]; total: number; next: string | null }>
+  doubts(limit: number): Promise<{ open: DoubtfulReply[]; decided: DoubtfulReply[]; total: number }>
+  /** Addresses that several customers bear, as they stand. */
+  shared(page: Page): Promise<{ addresses: SharedAddress[]; total: number; next: string | null }>
+}

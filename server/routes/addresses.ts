@@ -1,0 +1,245 @@
+import { z } from 'zod'
+import {
+  addressAdd,
+  addressChange,
+  blacklistAdd,
+  blacklistAnswer,
+  blacklistCsv,
+  blacklistPage,
+  blacklistQuery,
+  customerAddressList,
+  doubtfulDecision,
+  doubtfulList,
+  sharedAddressList,
+  sharedQuery,
+} from '../../shared/api/addresses.ts'
+import { addressKinds } from '../../shared/channels/address/address.ts'
+import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import { maskEmail, maskPhone } from '../customers/contact.ts'
+import { actorOf } from '../http/actor.ts'
+import { type App, brandOf } from '../http/app.ts'
+import { brandParams, nothing } from '../http/route.ts'
+import type { KeptAddress } from '../ports/addresses.ts'
+import { type RefusedLine, readBlacklist } from './blacklist-file.ts'
+import type { RouteContext } from './context.ts'
+
+const given = z.object({ kind: z.enum(addressKinds), address: z.string() })
+
+/** An address as a request writes it, in its one form; Problem `not-an-address`. */
+function kept({ kind, address }: z.output<typeof given>): KeptAddress {
+  const read = canonicalAddress(kind, address)
+  if (!read.ok) throw new Problem('not-an-address', { address, kind, why: read.fault }, 'address')
+  return { kind, address: read.address }
+}
+
+const masked = ({ kind, address }: KeptAddress): string =>
+  (kind === 'phone' ? maskPhone(address) : kind === 'email' ? maskEmail(address) : address) ?? ''
+
+export function addressRoutes(app: App, context: RouteContext): void {
+  app.get(
+    '/customers/:id/addresses',
+    {
+      schema: {
+        summary: 'The addresses of a customer',
+        description: 'With consent, its source and time, and why an address is closed on a channel.',
+        tags: ['customers'],
+        params: brandParams.extend({ id: z.string() }),
+        response: { 200: customerAddressList },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => ({
+      addresses: await brandOf(context, params.brand).stores.addresses.ofCustomer(params.id),
+    }),
+  )
+
+  app.post(
+    '/customers/:id/addresses',
+    {
+      schema: {
+        summary: 'Another address of a customer',
+        description:
+          'Kept beside the profile’s, which stays the one that is written to; it takes its place when that one is found dead.',
+        tags: ['customers'],
+        params: brandParams.extend({ id: z.string() }),
+        body: addressAdd,
+        response: { 204: nothing },
+        problems: ['not-found', 'unknown-customer', 'not-an-address'],
+      },
+    },
+    async (request, reply) => {
+      const desk = brandOf(context, request.params.brand)
+      await desk.stores.addresses.add(
+        desk.act(actorOf(context, request)),
+        request.params.id,
+        kept(request.body),
+      )
+      return reply.code(204).send()
+    },
+  )
+
+  app.get(
+    '/addresses/shared',
+    {
+      schema: {
+        summary: 'Addresses that several customers bear',
+        description: 'Each is one reader: opt-outs, caps and the guard against doubles count it once.',
+        tags: ['customers'],
+        params: brandParams,
+        querystring: sharedQuery,
+        response: { 200: sharedAddressList },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params, query }) => {
+      const found = await brandOf(context, params.brand).stores.addresses.shared(query)
+      return { ...found, addresses: found.addresses.map((one) => ({ ...one, address: masked(one) })) }
+    },
+  )
+
+  app.post(
+    '/addresses/:change',
+    {
+      schema: {
+        summary: 'Close an address on a channel, or open it again',
+        description: 'By a person’s word. What is closed takes no marketing, for every record that bears it.',
+        tags: ['customers'],
+        params: brandParams.extend({ change: z.enum(['close', 'open']) }),
+        body: addressChange,
+        response: { 204: nothing },
+        problems: ['not-found', 'not-an-address'],
+      },
+    },
+    async (request, reply) => {
+      const desk = brandOf(context, request.params.brand)
+      const act = desk.act(actorOf(context, request))
+      const { channel, note } = request.body
+      if (request.params.change === 'close')
+        await desk.stores.addresses.close(act, kept(request.body), channel, note)
+      else await desk.stores.addresses.open(act, kept(request.body), channel)
+      return reply.code(204).send()
+    },
+  )
+
+  app.get(
+    '/opt-outs/doubtful',
+    {
+      schema: {
+        summary: 'Replies that may be opt-outs',
+        description: 'Marketing to their addresses is held until a person decides.',
+        tags: ['customers'],
+        params: brandParams,
+        response: { 200: doubtfulList },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => brandOf(context, params.brand).stores.addresses.doubts(200),
+  )
+
+  app.post(
+    '/opt-outs/doubtful/:id',
+    {
+      schema: {
+        summary: 'Say whether a reply is an opt-out',
+        tags: ['customers'],
+        params: brandParams.extend({ id: z.coerce.number().int() }),
+        body: doubtfulDecision,
+        response: { 204: nothing },
+        problems: ['not-found', 'reply-decided'],
+      },
+    },
+    async (request, reply) => {
+      const desk = brandOf(context, request.params.brand)
+      const act = desk.act(actorOf(context, request))
+      await desk.stores.addresses.decide(act, request.params.id, request.body.decision)
+      return reply.code(204).send()
+    },
+  )
+
+  app.get(
+    '/blacklist',
+    {
+      schema: {
+        summary: 'The blacklist',
+        description: 'Phones, mailboxes and customers that nothing is sent to, service messages included.',
+        tags: ['customers'],
+        params: brandParams,
+        querystring: blacklistQuery,
+        response: { 200: blacklistPage },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params, query }) => brandOf(context, params.brand).stores.addresses.blacklisted(query),
+  )
+
+  app.post(
+    '/blacklist',
+    {
+      schema: {
+        summary: 'Put addresses or customers on the blacklist',
+        tags: ['customers'],
+        params: brandParams,
+        body: blacklistAdd,
+        response: { 200: blacklistAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const refused: RefusedLine[] = []
+      const entries = request.body.entries.flatMap(({ kind, address, reason }, index) => {
+        const read = canonicalAddress(kind, address)
+        if (read.ok) return [{ kind, address: read.address, reason }]
+        refused.push({ line: index + 1, value: address, fault: read.fault })
+        return []
+      })
+      const act = desk.act(actorOf(context, request))
+      const added = entries.length === 0 ? 0 : await desk.stores.addresses.blacklist(act, entries)
+      return { added, known: entries.length - added, refused }
+    },
+  )
+
+  app.post(
+    '/blacklist/csv',
+    {
+      bodyLimit: 8 * 1_048_576,
+      schema: {
+        summary: 'Put a file on the blacklist',
+        description:
+          'One phone, e-mail or customer id a line, with or without a reason in the second column.',
+        tags: ['customers'],
+        params: brandParams,
+        body: blacklistCsv,
+        response: { 200: blacklistAnswer },
+        problems: ['not-found', 'body-too-large'],
+      },
+    },
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const { listed, refused } = readBlacklist(request.body.text)
+      const act = desk.act(actorOf(context, request))
+      const added = listed.length === 0 ? 0 : await desk.stores.addresses.blacklist(act, listed)
+      return { added, known: listed.length - added, refused: refused.slice(0, 200) }
+    },
+  )
+
+  app.delete(
+    '/blacklist/:kind/:address',
+    {
+      schema: {
+        summary: 'Take an address off the blacklist',
+        tags: ['customers'],
+        params: brandParams.extend({ kind: z.enum(addressKinds), address: z.string() }),
+        response: { 204: nothing },
+        problems: ['not-found', 'not-an-address'],
+      },
+    },
+    async (request, reply) => {
+      const desk = brandOf(context, request.params.brand)
+      const act = desk.act(actorOf(context, request))
+      await desk.stores.addresses.unblacklist(act, kept(request.params))
+      return reply.code(204).send()
+    },
+  )
+}

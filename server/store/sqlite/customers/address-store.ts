@@ -1,0 +1,87 @@
+import { Problem } from '../../../../shared/errors/index.ts'
+import { everyChannel } from '../../../../shared/message/standing.ts'
+import type { AddressStore, KeptAddress } from '../../../ports/addresses.ts'
+import { changer } from '../changes.ts'
+import type { BrandDatabase } from '../database.ts'
+import { listBlacklist } from './blacklist.ts'
+import { addressCloser, addressOpener } from './closing.ts'
+import { addressesOfCustomer, sharedAddresses } from './customer-addresses.ts'
+import { decideDoubt, listDoubts } from './doubts.ts'
+
+/** Of an address the log keeps enough to know it again. */
+const hint = ({ kind, address }: KeptAddress): string =>
+  kind === 'customer' ? address : `${address.slice(0, 3)}…${address.slice(-4)}`
+
+/** Addresses over one brand's database. */
+export function addressStore(db: BrandDatabase): AddressStore {
+  const change = changer(db)
+  const close = addressCloser(db)
+  const open = addressOpener(db)
+  const add = db.sqlite.prepare(
+    `insert into addresses (customer_id, kind, address, added_at, source) values (?, ?, ?, ?, 'person')
+     on conflict do update set former_at = null, added_at = excluded.added_at`,
+  )
+  const known = db.sqlite.prepare('select 1 from customers where id = ?')
+  const reopen = (address: KeptAddress, channel: string): void => {
+    if (!open({ ...address, channel })) throw new Problem('not-found', { what: hint(address) }, 'address')
+  }
+  return {
+    ofCustomer: async (id) => addressesOfCustomer(db, id),
+    blacklisted: async (page) => listBlacklist(db, page),
+    doubts: async (limit) => listDoubts(db, limit),
+    shared: async (page) => sharedAddresses(db, page),
+    blacklist: async (act, entries) =>
+      change(
+        act,
+        () => {
+          const { at, actor } = act
+          const given = {
+            channel: everyChannel,
+            why: 'blacklisted',
+            at,
+            source: actor.kind,
+            by: actor.id,
+          } as const
+          return entries.filter(({ reason, ...place }) => close({ ...place, ...given, note: reason })).length
+        },
+        (added) => ({ action: 'address.blacklisted', id: String(added), detail: { count: entries.length } }),
+      ),
+    unblacklist: async (act, address) =>
+      change(
+        act,
+        () => reopen(address, everyChannel),
+        () => ({ action: 'address.unblacklisted', id: hint(address) }),
+      ),
+    decide: async (act, id, decision) =>
+      change(
+        act,
+        () => decideDoubt(db, id, decision, { at: act.at, by: act.actor.id }),
+        () => ({ action: 'address.reply_decided', id: String(id), detail: { decision } }),
+      ),
+    close: async (act, address, channel, note) =>
+      change(
+        act,
+        () => {
+          const { at, actor } = act
+          close({ ...address, channel, why: 'opted_out', at, source: 'person', by: actor.id, note })
+        },
+        () => ({ action: 'address.closed', id: hint(address), detail: { channel } }),
+      ),
+    open: async (act, address, channel) =>
+      change(
+        act,
+        () => reopen(address, channel),
+        () => ({ action: 'address.opened', id: hint(address), detail: { channel } }),
+      ),
+    add: async (act, customerId, { kind, address }) =>
+      change(
+        act,
+        () => {
+          if (known.get(customerId) === undefined)
+            throw new Problem('unknown-customer', { customer: customerId }, 'id')
+          add.run(customerId, kind, address, act.at)
+        },
+        () => ({ action: 'address.added', id: customerId, detail: { kind } }),
+      ),
+  }
+}

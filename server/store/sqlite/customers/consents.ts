@@ -1,0 +1,58 @@
+import type { BrandDatabase } from '../database.ts'
+import type { AddressOn } from './closing.ts'
+
+/** What somebody says of an address's consent. */
+export interface ConsentStatement extends AddressOn {
+  readonly consent: boolean
+  /** `file`, `api`, `person`. */
+  readonly source: string
+  /** What proves it: a form, a double opt-in; null where the source has none. */
+  readonly proof: string | null
+  /** When it was given, where the source says so; null: it is only known when it was heard of. */
+  readonly given: number | null
+  /** When it was heard of. */
+  readonly heard: number
+}
+
+interface Known {
+  consent: number | null
+  at: number | null
+  closedWhy: string | null
+  closedAt: number | null
+}
+
+/**
+ * Keeps what is said of consent. The later statement stands, and of two at one time the refusal. What a
+ * person has closed stays closed: a "yes" opens an opt-out again only if it says itself that it was given
+ * later; complaints, blocks and dead addresses it never opens. Answers whether anything has changed.
+ */
+export function consentKeeper({ sqlite }: BrandDatabase): (statement: ConsentStatement) => boolean {
+  const read = sqlite.prepare<AddressOn, Known>(
+    `select consent, consent_at as at, closed_why as closedWhy, closed_at as closedAt from address_states
+     where kind = @kind and address = @address and channel = @channel`,
+  )
+  const write = sqlite.prepare(
+    `insert into address_states (kind, address, channel, consent, consent_source, consent_proof, consent_at)
+     values (@kind, @address, @channel, @consent, @source, @proof, @at)
+     on conflict do update set consent = @consent, consent_source = @source, consent_proof = @proof, consent_at = @at`,
+  )
+  const reopen = sqlite.prepare(
+    `update address_states set closed_why = null, closed_at = null, closed_source = null, closed_by = null,
+       note = null, held_at = null where kind = @kind and address = @address and channel = @channel`,
+  )
+  return sqlite.transaction((statement: ConsentStatement) => {
+    const { kind, address, channel, consent, source, proof, given, heard } = statement
+    const place = { kind, address, channel }
+    const known = read.get(place)
+    const at = given ?? heard
+    const value = consent ? 1 : 0
+    const before = known?.at ?? Number.NEGATIVE_INFINITY
+    const overrules = known?.consent == null || at > before || (at === before && value < known.consent)
+    if (!overrules) return false
+    const same = known?.consent === value && given === null
+    if (!same) write.run({ ...place, consent: value, source, proof, at })
+    const later = consent && given !== null && given > (known?.closedAt ?? 0)
+    if (later && known?.closedWhy === 'opted_out') reopen.run(place)
+    return !same
+  })
+}

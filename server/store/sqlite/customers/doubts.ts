@@ -1,0 +1,112 @@
+import type { DoubtfulReply } from '../../../../shared/api/addresses.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
+import type { ReplyReason } from '../../../../shared/message/opt-out.ts'
+import type { BrandDatabase } from '../database.ts'
+import { type AddressOn, addressCloser } from './closing.ts'
+
+export interface Doubt extends AddressOn {
+  readonly customerId: string | null
+  readonly text: string
+  readonly reason: ReplyReason
+  readonly at: number
+}
+
+/**
+ * Rule 20: keeps a reply that may be an opt-out for a person, and holds marketing to its address until then,
+ * within the caller's transaction. An address that is closed already is asked about no more.
+ */
+export function doubtKeeper({ sqlite }: BrandDatabase): (doubt: Doubt) => void {
+  const closed = sqlite.prepare<AddressOn, { why: string | null }>(
+    'select closed_why as why from address_states where kind = @kind and address = @address and channel = @channel',
+  )
+  const insert = sqlite.prepare(
+    `insert into doubtful_replies (kind, address, channel, customer_id, text, pattern, at)
+     values (@kind, @address, @channel, @customerId, @text, @reason, @at)`,
+  )
+  const hold = sqlite.prepare(
+    `insert into address_states (kind, address, channel, held_at) values (@kind, @address, @channel, @at)
+     on conflict do update set held_at = coalesce(held_at, @at)`,
+  )
+  return ({ kind, address, channel, customerId, text, reason, at }) => {
+    const place = { kind, address, channel }
+    if (closed.get(place)?.why) return
+    insert.run({ ...place, customerId, text, reason, at })
+    hold.run({ ...place, at })
+  }
+}
+
+interface Row extends Omit<DoubtfulReply, 'customerName'> {
+  kind: AddressOn['kind']
+  customerName: string | null
+}
+
+const columns = `d.id, d.kind, d.address, d.channel, d.customer_id as customerId, c.name as customerName, d.text,
+  d.pattern as reason, d.at, d.decided_at as decidedAt, d.decision, d.decided_by as decidedBy`
+
+/** Replies that wait for a person, the oldest first; and those decided last. */
+export function listDoubts(
+  { sqlite }: BrandDatabase,
+  limit: number,
+): { open: DoubtfulReply[]; decided: DoubtfulReply[]; total: number } {
+  const read = (where: string, order: string) =>
+    sqlite
+      .prepare<[number], Row>(
+        `select ${columns} from doubtful_replies d left join customers c on c.id = d.customer_id
+         where ${where} order by ${order} limit ?`,
+      )
+      .all(limit)
+  const total = sqlite
+    .prepare<[], { count: number }>('select count(*) as count from doubtful_replies where decided_at is null')
+    .get()
+  return {
+    open: read('d.decided_at is null', 'd.at, d.id'),
+    decided: read('d.decided_at is not null', 'd.decided_at desc, d.id desc'),
+    total: total?.count ?? 0,
+  }
+}
+
+/**
+ * A person has said what a reply means: an opt-out closes its address; otherwise it is held no longer, unless
+ * another reply from it still waits. Problem `not-found`, `reply-decided`.
+ */
+export function decideDoubt(
+  db: BrandDatabase,
+  id: number,
+  decision: 'opt_out' | 'no_opt_out',
+  { at, by }: { readonly at: number; readonly by: string },
+): void {
+  const { sqlite } = db
+  const close = addressCloser(db)
+  sqlite
+    .transaction(() => {
+      const row = sqlite
+        .prepare<[number], Row>(
+          `select ${columns} from doubtful_replies d left join customers c on c.id = d.customer_id where d.id = ?`,
+        )
+        .get(id)
+      if (row === undefined) throw new Problem('not-found', { what: String(id) }, 'reply')
+      if (row.decidedAt !== null) throw new Problem('reply-decided', { id: String(id) })
+      const { kind, address, channel, text } = row
+      const place = { kind, address, channel }
+      // One word settles all that the same address has written.
+      const which =
+        decision === 'opt_out' ? 'kind = @kind and address = @address and channel = @channel' : 'id = @id'
+      sqlite
+        .prepare(
+          `update doubtful_replies set decided_at = @at, decision = @decision, decided_by = @by
+           where ${which} and decided_at is null`,
+        )
+        .run({ at, decision, by, ...(decision === 'opt_out' ? place : { id }) })
+      if (decision === 'opt_out')
+        close({ ...place, why: 'opted_out', at: row.at, source: 'reply', by, note: text })
+      else
+        sqlite
+          .prepare(
+            `update address_states set held_at = null where kind = @kind and address = @address and channel = @channel
+             and not exists (select 1 from doubtful_replies d where d.kind = @kind and d.address = @address
+               and d.channel = @channel and d.decided_at is null)`,
+          )
+          .run(place)
+    })
+    .immediate()
+}

@@ -1,0 +1,45 @@
+import type { BrandDatabase } from '../database.ts'
+
+/** What may say who somebody is. */
+export interface CustomerKeys {
+  readonly ids: readonly string[]
+  /** In the one form in which they are stored. */
+  readonly phones: readonly string[]
+  readonly emails: readonly string[]
+}
+
+export interface KnownKeys {
+  readonly ids: ReadonlySet<string>
+  /** Address → the customers who have it, by id. */
+  readonly phones: ReadonlyMap<string, readonly string[]>
+  readonly emails: ReadonlyMap<string, readonly string[]>
+}
+
+/** Finds customers by ids and addresses, a batch in one query each. */
+export function keyFinder({ sqlite }: BrandDatabase): (keys: CustomerKeys) => KnownKeys {
+  const byId = sqlite.prepare<[string], { id: string }>(
+    'select id from customers where id in (select value from json_each(?))',
+  )
+  const by = (kind: 'phone' | 'email') =>
+    sqlite.prepare<[string], { id: string; address: string }>(
+      `select customer_id as id, address from addresses where kind = '${kind}' and former_at is null
+         and address in (select value from json_each(?)) order by customer_id`,
+    )
+  const byPhone = by('phone')
+  const byEmail = by('email')
+  const owners = (query: typeof byPhone, addresses: readonly string[]) => {
+    const found = new Map<string, string[]>()
+    if (addresses.length === 0) return found
+    for (const { id, address } of query.all(JSON.stringify(addresses))) {
+      const ids = found.get(address)
+      if (ids === undefined) found.set(address, [id])
+      else ids.push(id)
+    }
+    return found
+  }
+  return ({ ids, phones, emails }) => ({
+    ids: new Set(ids.length === 0 ? [] : byId.all(JSON.stringify(ids)).map(({ id }) => id)),
+    phones: owners(byPhone, phones),
+    emails: owners(byEmail, emails),
+  })
+}

@@ -1,0 +1,128 @@
+import type { KeptAddressKind } from '../channels/address/address.ts'
+import { channels } from '../channels/index.ts'
+import type { Closure, Customer } from '../conditions/customer.ts'
+
+/** Why an address is closed on a channel, as it is kept; `blacklisted` closes every channel. */
+export const closedWhys = [
+  'opted_out',
+  'complaint',
+  'block',
+  'hard_bounce',
+  'invalid',
+  'blacklisted',
+] as const
+export type ClosedWhy = (typeof closedWhys)[number]
+
+/** Stands for every channel. */
+export const everyChannel = '*'
+
+/** What one address of a customer has said on one channel. */
+export interface AddressState {
+  readonly kind: KeptAddressKind
+  readonly address: string
+  readonly channel: string
+  readonly consent: boolean | null
+  readonly consentAt: number | null
+  readonly closedWhy: ClosedWhy | null
+  readonly closedAt: number | null
+  /** Whether a reply that may be an opt-out waits for a person. */
+  readonly held: boolean
+}
+
+/** Whether a closure is its owner's word, which holds for the person, or a fact about the address alone. */
+export const isRefusal = {
+  opted_out: true,
+  complaint: true,
+  block: true,
+  hard_bounce: false,
+  invalid: false,
+  blacklisted: false,
+} as const satisfies Record<ClosedWhy, boolean>
+
+/** The graver one counts where several addresses of a person are closed for different reasons. */
+const gravity = {
+  complaint: 6,
+  block: 5,
+  opted_out: 4,
+  doubtful: 3,
+  hard_bounce: 2,
+  invalid: 1,
+} as const satisfies Record<Closure, number>
+
+/** The addresses that are written to. */
+export interface Reached {
+  readonly id: string
+  readonly phone: string | null
+  readonly email: string | null
+}
+
+/** What addresses have said of a customer; consent is null where none was asked. */
+export type Standing = Pick<
+  Customer,
+  'consentSms' | 'consentEmail' | 'blacklisted' | 'unsubscribed' | 'closed'
+>
+
+const nowhere: readonly string[] = []
+const open: Customer['closed'] = {}
+
+/** Of a customer about whose addresses nothing is known. */
+export const untold: Standing = {
+  consentSms: null,
+  consentEmail: null,
+  blacklisted: false,
+  unsubscribed: nowhere,
+  closed: open,
+}
+
+const kindOf = (channel: string): KeptAddressKind => {
+  const kind = channels.find(({ id }) => id === channel)?.address
+  return kind === 'phone' || kind === 'email' ? kind : 'customer'
+}
+
+/**
+ * What is known of a customer from the states of all their addresses, the former ones among them. The address
+ * that is written to is the profile's. What its owner refused with any of their addresses holds for the
+ * person on that channel, unless the one in use has consented since; that an address is dead, or on the
+ * blacklist, says nothing of another.
+ */
+export function standingOf(reached: Reached, states: readonly AddressState[]): Standing {
+  if (states.length === 0) return untold
+  const used: Record<KeptAddressKind, string | null> = {
+    phone: reached.phone,
+    email: reached.email,
+    customer: reached.id,
+  }
+  const inUse = (state: AddressState) => used[state.kind] === state.address
+  const consentOf = (channel: string) =>
+    states.find((state) => state.channel === channel && state.consent !== null && inUse(state))
+  const closed: Partial<Record<string, Closure>> = {}
+  let blacklisted = false
+  const close = (channel: string, why: Closure): void => {
+    const known = closed[channel]
+    if (known === undefined || gravity[why] > gravity[known]) closed[channel] = why
+  }
+  for (const state of states) {
+    const { channel, closedWhy, closedAt, held } = state
+    if (held) close(channel, 'doubtful')
+    if (closedWhy === null) continue
+    if (closedWhy === 'blacklisted') blacklisted ||= inUse(state)
+    else if (isRefusal[closedWhy]) {
+      const consent = consentOf(channel)
+      const since = consent?.consent === true && !inUse(state) && (consent.consentAt ?? 0) > (closedAt ?? 0)
+      if (!since) close(channel, closedWhy)
+    } else if (inUse(state)) close(channel, closedWhy)
+  }
+  const unsubscribed = Object.keys(closed)
+    .filter((channel) => closed[channel] === 'opted_out')
+    .sort()
+  return {
+    consentSms: consentOf('sms')?.consent ?? null,
+    consentEmail: consentOf('email')?.consent ?? null,
+    blacklisted,
+    unsubscribed: unsubscribed.length === 0 ? nowhere : unsubscribed,
+    closed,
+  }
+}
+
+/** The kind of address that a channel writes to, of those that are kept. */
+export const keptKindOf = kindOf
