@@ -1,5 +1,5 @@
 import { festivals, localDate } from '../calendar/index.ts'
-import type { Customer } from '../conditions/customer.ts'
+import { type Customer, writtenAttribute } from '../conditions/customer.ts'
 import { languageOf } from '../message/compose.ts'
 import type { MessageContext } from '../message/render.ts'
 import { type Locale, say } from '../text.ts'
@@ -29,9 +29,11 @@ function customerVariables({
   gender,
   birthday,
   attributes,
+  types,
 }: Customer): Record<string, unknown> {
   const variables: Record<string, unknown> = { id, name, city, gender, birthday }
-  for (const key in attributes) if (!Object.hasOwn(variables, key)) variables[key] = attributes[key]
+  for (const key in attributes)
+    if (!Object.hasOwn(variables, key)) variables[key] = writtenAttribute(attributes[key] ?? '', key, types)
   return variables
 }
 
