@@ -1,4 +1,5 @@
 import type { Customer } from '../../shared/conditions/customer.ts'
+import type { MessageFormat } from '../../shared/message/format.ts'
 
 /** A message that a dispatcher has claimed: from now on nobody takes it back, and no other hands it over. */
 export interface ClaimedMessage {
@@ -12,6 +13,7 @@ export interface ClaimedMessage {
   readonly recipient: string
   readonly subject: string | null
   readonly body: string
+  readonly format: MessageFormat
   readonly purpose: 'marketing' | 'service'
   readonly coupon: string | null
   readonly createdAt: number

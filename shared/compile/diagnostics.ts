@@ -1,9 +1,10 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
+import { textDiagnostics } from './diagnostics-texts.ts'
 
 export type Severity = 'error' | 'warning'
 
-interface DiagnosticEntry {
+export interface DiagnosticEntry {
   readonly severity: Severity
   readonly message: LocalText
   readonly mend: LocalText
@@ -11,6 +12,7 @@ interface DiagnosticEntry {
 
 /** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
 export const diagnosticTable = {
+  ...textDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {
@@ -30,14 +32,25 @@ export const diagnosticTable = {
       en: 'Choose in the journey’s settings when customers may come in again; leave it if once is what you mean',
     },
   },
-  'date-repeat-unsaid': {
+  'date-once-unsaid': {
     severity: 'warning',
     message: {
-      'zh-CN': '没有说明「{attribute}」是每年都算，还是只算那一天；现在按每年处理，不看年份',
-      en: 'It is not said whether “{attribute}” comes each year or only once; for now its year is ignored',
+      'zh-CN': '没有说明「{attribute}」是每年都算，还是只算那一天；看名字按只算那一天处理，看年份',
+      en: 'It is not said whether “{attribute}” comes each year or once; going by its name it comes once, in its year',
     },
     mend: {
-      'zh-CN': '纪念日选“每年”，到期日选“仅那一次”',
+      'zh-CN': '纪念日选“每年”，到期日选“仅那一年一次”',
+      en: 'Choose “each year” for an anniversary, “once” for an expiry',
+    },
+  },
+  'date-yearly-unsaid': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '没有说明「{attribute}」是每年都算，还是只算那一天；看名字按每年处理，不看年份',
+      en: 'It is not said whether “{attribute}” comes each year or once; going by its name its year is ignored',
+    },
+    mend: {
+      'zh-CN': '纪念日选“每年”，到期日选“仅那一年一次”',
       en: 'Choose “each year” for an anniversary, “once” for an expiry',
     },
   },
@@ -253,28 +266,6 @@ export const diagnosticTable = {
     severity: 'error',
     message: { 'zh-CN': '文案写法有误：{detail}', en: 'The text cannot be read: {detail}' },
     mend: { 'zh-CN': '{mend}', en: '{mend}' },
-  },
-  'bare-money': {
-    severity: 'error',
-    message: {
-      'zh-CN': '「{variable}」以最小货币单位保存（20 元存作 2000），客户会原样读到',
-      en: '“{variable}” is kept in the smallest unit (20 is kept as 2000) and would be read as such',
-    },
-    mend: {
-      'zh-CN': '写成金额：{{ {variable} | money }}',
-      en: 'Write it as money: {{ {variable} | money }}',
-    },
-  },
-  'bare-date': {
-    severity: 'error',
-    message: {
-      'zh-CN': '「{variable}」以毫秒保存（如 1787155199999），客户会原样读到',
-      en: '“{variable}” is kept in milliseconds (such as 1787155199999) and would be read as such',
-    },
-    mend: {
-      'zh-CN': "写成日期：{{ {variable} | date_local }}，或 {{ {variable} | date: '%Y-%m-%d' }}",
-      en: "Write it as a date: {{ {variable} | date_local }} or {{ {variable} | date: '%Y-%m-%d' }}",
-    },
   },
   'unknown-variable': {
     severity: 'error',

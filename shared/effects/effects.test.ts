@@ -16,6 +16,7 @@ const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> 
     to: '13800000001',
     subject: null,
     text: '你好',
+    format: 'text',
     purpose: 'marketing',
     costMilli: 45,
     parts: 1,

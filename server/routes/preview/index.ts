@@ -15,7 +15,7 @@ import { maskEmail, maskPhone } from '../../customers/contact.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { brandParams } from '../../http/route.ts'
 import type { RouteContext } from '../context.ts'
-import { previewMessage, sendSettings, type Writing } from './messages.ts'
+import { previewMessage, sendSettings, type Writing, writeMessage } from './messages.ts'
 import { customerOf, inputAt, type Scene, sceneOf, touchesOf } from './scene.ts'
 
 const journeyLimit = 4 * 1_048_576
@@ -63,10 +63,11 @@ async function testSend(
   if (channel === undefined) throw new Problem('channel-absent', { channel: settings.channel }, 'node')
   const person = { customer, touches: [] }
   const input = inputAt(scene, request.node, person)
-  const { ok, subject, text, html, problems, words } = await previewMessage(
+  const { preview, mail, json } = await writeMessage(
     { node: request.node, settings, input, at: null },
     runtime.polisher(),
   )
+  const { ok, subject, text, problems, words } = preview
   if (!ok)
     return {
       result: 'rejected' as const,
@@ -78,8 +79,9 @@ async function testSend(
     customerId: customer.id,
     to: settings.channel === 'webhook' ? (settings.url ?? request.to) : request.to,
     subject,
-    text,
-    html,
+    text: mail?.text ?? text,
+    html: mail?.html ?? null,
+    json,
     purpose: settings.purpose,
     unsubscribeUrl: null,
     sentAt: runtime.now(),

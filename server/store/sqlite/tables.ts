@@ -208,6 +208,8 @@ export const messages = sqliteTable(
     recipient: text().notNull(),
     subject: text(),
     body: text().notNull(),
+    /** What the body is written in: `text`, `html` (cleaned) or `json` (a webhook's whole body). */
+    format: text().notNull().default('text'),
     purpose: text().notNull(),
     /** `queued`, `sending`, `sent`, `failed`, `unknown`, `cancelled` or `held`. */
     status: text().notNull(),

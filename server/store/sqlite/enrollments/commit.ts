@@ -46,8 +46,8 @@ function statements(sqlite: Database.Database) {
     messages: new RowWriter(
       sqlite,
       `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
-         subject, body, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)`,
-      19,
+         subject, body, format, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)`,
+      20,
     ),
     ask: sqlite.prepare(
       `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at) values (?, ?, ?, ?, ?, ?)`,
@@ -167,6 +167,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       effect.to,
       effect.subject,
       effect.text,
+      effect.format,
       effect.purpose,
       'queued',
       at,
