@@ -102,7 +102,7 @@ export const rights: Rights = {
   ],
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
-  'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai'],
+  'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/store': ['shared', 'server/ports', 'server/analytics'],
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
@@ -195,8 +195,8 @@ const within = (path: string, place: string) => path === place || path.startsWit
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
 /** What every node type may ask of its own room. */
-const shownToNodes = ['shared/nodes/type.ts', 'shared/nodes/asking.ts']
-const nodeContract = ['shared/nodes/type.ts', 'shared/nodes/asking.ts', 'shared/nodes/index.ts']
+const shownToNodes = ['shared/nodes/type.ts', 'shared/nodes/asking.ts', 'shared/nodes/variables.ts']
+const nodeContract = [...shownToNodes, 'shared/nodes/index.ts']
 
 function siblingProblem(path: string, to: string): string | undefined {
   const between = within(path, 'shared/nodes') && within(to, 'shared/nodes')
