@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCaller } from '../channels/call.ts'
 import { createGuard } from '../channels/guard.ts'
+import { alone } from '../ports/claims.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { type GatewayPeer, startHttpGatewayPeer } from '../testing/peers/http-gateway-peer.ts'
@@ -50,6 +51,7 @@ async function callOutside({ db, brand }: JourneyDriver, later = 0): Promise<voi
   )
   const silent = () => undefined
   const requester = createRequester({
+    by: alone(() => 0),
     store: createAskStore(db),
     answerers: {
       model: { absent: () => 'no-key', answer: async () => undefined },
