@@ -21,6 +21,7 @@ function rounds(rest: Sketch['nodes'][string], settings: Sketch['settings'] = {}
   }
 }
 
+const called = (name: string) => ({ kind: 'attribute', name: 'customer_id', op: 'eq', value: name })
 const quiet = { brand: { quietHours: null, caps: [] } }
 type Row = { status: string; breaker: string | null }
 const statusOf = (driver: ReturnType<typeof drive>): Row =>
@@ -77,7 +78,26 @@ describe('a journey that would flood an address', () => {
     await drive(quiet)
       .member('王芳', { phone: '19900000001' })
       .member('王小芳', { phone: '19900000001' })
-      .publish(rounds(wait(25, 'minute')))
+      .publish({
+        id: 'rounds',
+        nodes: {
+          in: ['manual'],
+          who: ['branch', { branches: [{ id: 'fang', name: { en: 'F' }, when: called('王芳') }] }],
+          a: text,
+          b: text,
+          rest: wait(25, 'minute'),
+          out: ['exit'],
+        },
+        flow: [
+          'in -> who',
+          'who.fang -> a',
+          'who.otherwise -> b',
+          'a -> rest',
+          'b -> rest',
+          'rest.done -> who',
+          'rest.limit -> out',
+        ],
+      })
       .enter('王芳', '王小芳')
       .do((driver) => expect(statusOf(driver).status).toBe('live'))
       .advance('30 minutes')
