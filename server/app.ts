@@ -10,7 +10,6 @@ import { metrics } from './http/metrics.ts'
 import { pages } from './http/pages.ts'
 import { problems, refuseConnection, sendProblem } from './http/problem.ts'
 import { guardSession, sessions } from './http/session.ts'
-import { openSessions } from './http/session-file.ts'
 import { headers, limits } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
@@ -99,14 +98,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)
   await limits(app)
-  if (deps.password !== null) {
-    const keeper = openSessions({
-      path: deps.sessionsFile,
-      now: Date.now,
-      onUnreadable: (error) => app.log.warn({ err: error }, 'the file of sessions cannot be read'),
-    })
-    await sessions(app, keeper, deps.password)
-  }
+  if (deps.password !== null) await sessions(app, deps.sessions, deps.password)
   await app.register(sse, { heartbeatInterval: 15_000 })
   await uploads(app)
   await apiDocs(app)

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { errors, fill, Problem } from '../shared/errors/index.ts'
@@ -74,13 +74,15 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
     machineNow: Date.now,
     seed: { onProgress: seedProgress() },
   })
+  // Earlier releases kept logins in a file, with the key of their cookies.
+  rmSync(join(dataDir, 'sessions.json'), { force: true })
   const webRoot = join(root, 'dist', 'web')
   const app = await buildApp({
     brands: opened.brands,
     house: opened,
     mode,
     password,
-    sessionsFile: join(dataDir, 'sessions.json'),
+    sessions: opened.sessions,
     webRoot: existsSync(webRoot) ? webRoot : null,
     templatesRoot: join(root, 'templates'),
     log,

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { FestivalId } from '../../shared/calendar/index.ts'
-import type { AttributeTypes, Customer, CustomerEvent, Value } from '../../shared/conditions/customer.ts'
+import type {
+  AttributeTypes,
+  Customer,
+  CustomerEvent,
+  PropertyValue,
+} from '../../shared/conditions/customer.ts'
 import { evaluate } from '../../shared/conditions/evaluate.ts'
 import {
   type Condition,
@@ -209,9 +214,12 @@ const instant = fc.oneof(
   fc.integer({ min: moment('2023-06-01T00:00:00Z'), max: moment('2028-12-31T00:00:00Z') }),
 )
 
-const properties = ['category', 'items', 'score', 'a"b', 'constructor', 'days_ago', 'order_id']
-const propertyValue: fc.Arbitrary<Value> = fc.oneof(
+const properties = ['category', 'items', 'score', 'a"b', 'constructor', 'days_ago', 'order_id', 'lines']
+const line = fc.record({ title: fc.constantFrom(...texts), of: fc.record({ qty: fc.nat(3) }) })
+const propertyValue: fc.Arbitrary<PropertyValue> = fc.oneof(
   { weight: 3, arbitrary: scalar },
+  { weight: 1, arbitrary: fc.array(line, { maxLength: 3 }) },
+  { weight: 1, arbitrary: line },
   { weight: 1, arbitrary: fc.array(fc.constantFrom(...texts), { maxLength: 3 }) },
 )
 const dictionary = <T>(names: readonly string[], value: fc.Arbitrary<T>) =>
@@ -220,8 +228,10 @@ const dictionary = <T>(names: readonly string[], value: fc.Arbitrary<T>) =>
     .map((entries): Record<string, T> => Object.fromEntries(entries))
 
 const event = fc.record({
-  name: fc.constantFrom('order', 'order', 'page_view'),
+  name: fc.constantFrom('order', 'order', 'refund', 'page_view'),
   at: instant,
+  /** Of a refund: which of the customer's events it is of. */
+  of: fc.nat(8),
   amount: fc.option(fc.constantFrom(0, 1, 990, 1_000, 20_000, 123_456), { freq: 5 }),
   properties: dictionary(properties, propertyValue),
 })
@@ -271,7 +281,11 @@ const base = fc.array(member, { minLength: 1, maxLength: 6 }).map((members): Mem
   members.map(({ customer, events, ...rest }, index) => ({
     ...rest,
     customer: { ...customer, id: `${index}` },
-    events: events.map((one, number) => ({ ...one, id: `${index}-${number}` })),
+    events: events.map(({ of, ...one }, number) => ({
+      ...one,
+      id: `${index}-${number}`,
+      ...(one.name === 'refund' ? { properties: { ...one.properties, order_id: `${index}-${of}` } } : {}),
+    })),
   })),
 )
 
@@ -319,7 +333,7 @@ const window: fc.Arbitrary<TimeWindow> = fc.oneof(
     ),
 )
 
-const propertyName = fc.constantFrom('amount', ...properties)
+const propertyName = fc.constantFrom('amount', 'lines.title', 'lines.of.qty', ...properties)
 const propertyTest = fc
   .record({ property: propertyName, test: comparison })
   .map(({ property, test: made }) => ({ property, ...made }))

@@ -1,4 +1,5 @@
 import { type AttributeTypes, declaredOf, isColumn, isOrderNumber } from '../../shared/conditions/customer.ts'
+import { orderEvent } from '../../shared/conditions/purchases.ts'
 import type {
   AnniversaryTest,
   Condition,
@@ -9,6 +10,7 @@ import type {
   PropertyTest,
 } from '../../shared/conditions/schema.ts'
 import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
+import { netAmount, orderStands } from './orders.ts'
 
 /** A piece of SQL over the customer `c`, with the values of its parameters in order. */
 export interface Fragment {
@@ -46,16 +48,25 @@ function compared(json: Fragment, op: Operator, value: Operand | undefined): Fra
   return { sql: `magpie_compare(${json.sql}, ?, ?)`, values: [...json.values, op, operandText(value)] }
 }
 
+/** The amount of the event `e`; an order's is less what was given back. */
+function amountJson(event: string, soFar: number, write: (amount: string) => string): Fragment {
+  if (event !== orderEvent) return { sql: write('e.amount'), values: [] }
+  return { sql: write(netAmount), values: [soFar] }
+}
+
+/** Nothing from then on is known yet. */
+const soFarOf = ({ now, knownUntil }: TimeContext) => Math.min(now, knownUntil ?? now) + 1
+
 /** JSON text of a property of the event `e`, as `propertyOf` answers it in memory. */
-function propertyJson(event: string, property: string): Fragment {
-  if (property === 'amount') return { sql: 'cast(e.amount as text)', values: [] }
+function propertyJson(event: string, property: string, soFar: number): Fragment {
+  if (property === 'amount') return amountJson(event, soFar, (amount) => `cast(${amount} as text)`)
   const own: Fragment = { sql: 'magpie_property(e.properties, ?)', values: [property] }
   return isOrderNumber(event, property) ? { ...own, sql: `coalesce(${own.sql}, json_quote(e.id))` } : own
 }
 
-function propertyHolds(event: string, { property, op, value }: PropertyTest): Fragment {
+function propertyHolds(event: string, { property, op, value }: PropertyTest, soFar: number): Fragment {
   if (property === 'amount' || isOrderNumber(event, property))
-    return compared(propertyJson(event, property), op, value)
+    return compared(propertyJson(event, property, soFar), op, value)
   return { sql: 'magpie_member(e.properties, ?, ?, ?)', values: [property, op, operandText(value)] }
 }
 
@@ -68,7 +79,13 @@ function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
         : { sql: '(e.at >= ? and e.at < ?)', values: [from, to] },
   )
   if (windows.length === 0) return null
-  const parts = [join(windows, ' or '), ...test.where.map((one) => propertyHolds(test.event, one))]
+  const soFar = soFarOf(context)
+  const stands: Fragment[] = test.event === orderEvent ? [{ sql: orderStands, values: [soFar, soFar] }] : []
+  const parts = [
+    join(windows, ' or '),
+    ...test.where.map((one) => propertyHolds(test.event, one, soFar)),
+    ...stands,
+  ]
   const where = join(parts, ' and ')
   return {
     sql: `from events e where e.customer_id = c.id and e.name = ? and ${where.sql}`,
@@ -77,16 +94,17 @@ function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
 }
 
 /** JSON text of the sum; decimals are added in the order of the events, as in memory, so that both round alike. */
-function summed(event: string, property: string): Fragment {
-  if (property === 'amount') return { sql: 'cast(coalesce(sum(e.amount), 0) as text)', values: [] }
-  const { sql, values } = propertyJson(event, property)
+function summed(event: string, property: string, soFar: number): Fragment {
+  if (property === 'amount')
+    return amountJson(event, soFar, (amount) => `cast(coalesce(sum(${amount}), 0) as text)`)
+  const { sql, values } = propertyJson(event, property, soFar)
   return { sql: `magpie_sum(${sql} order by e.at, e.seq)`, values }
 }
 
 function pickedValue(event: string, property: string, context: TimeContext): Fragment {
   if (property === 'days_ago')
     return { sql: `cast(magpie_days(e.at, ?, ?) as text)`, values: [context.now, context.zone] }
-  return propertyJson(event, property)
+  return propertyJson(event, property, soFarOf(context))
 }
 
 function eventsHold(test: EventsTest, context: TimeContext): Fragment {
@@ -100,7 +118,9 @@ function eventsHold(test: EventsTest, context: TimeContext): Fragment {
     return { sql: `exists (select 1 ${from.sql})`, values: from.values }
   if (test.measure === 'count' || test.measure === 'sum') {
     const value =
-      test.measure === 'sum' ? summed(test.event, property) : { sql: 'cast(count(*) as text)', values: [] }
+      test.measure === 'sum'
+        ? summed(test.event, property, soFarOf(context))
+        : { sql: 'cast(count(*) as text)', values: [] }
     const query = `(select ${value.sql} ${from.sql})`
     return compared({ sql: query, values: [...value.values, ...from.values] }, test.op, test.value)
   }

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { ImportProgress, ImportRequest, RunningImport } from '../imports/index.ts'
 import type { JourneyDesk } from '../journeys/desk.ts'
 import type { MessageDesk } from '../messages/messages.ts'
-import type { IncomingEvent } from '../ports/events.ts'
+import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
 import type { Progress, RehearseRequest } from '../rehearsal/index.ts'
 import type { RunningRehearsal } from '../rehearsal/start.ts'
 import type { SettingsDesk } from '../settings/desk.ts'
@@ -24,8 +24,8 @@ export interface BrandRuntime extends JourneyDesk, MessageDesk, SettingsDesk {
   clock(): ClockAnswer
   /** Moves a sandbox clock; resolves at the end of the move. A Problem where one is under way or the brand is live. */
   advance(move: ClockAdvance): Promise<ClockAnswer>
-  /** Takes events in: duplicates ignored, receipts and opt-outs acted on; then settles. */
-  ingest(events: readonly IncomingEvent[]): Promise<{ accepted: number; duplicates: number }>
+  /** Takes events in, each by itself: duplicates ignored, receipts and opt-outs acted on; then settles. */
+  ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
   /** The folder of files that came in, and of what was made of them. */
   readonly importsFolder: string
   /** Begins an import, or a rehearsal, in a thread of its own. */

@@ -6,6 +6,7 @@ import { engineActor } from '../../shared/audit/actor.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import { publicIdOf } from '../dispatch/links.ts'
 import type { BrandRow, House } from '../ports/installation.ts'
+import type { SessionRows } from '../ports/sessions.ts'
 import { demoNewcomersBetween } from '../sandbox/newcomers.ts'
 import { demoReactions } from '../sandbox/reactions.ts'
 import { type SeedOptions, seedDemoFile } from '../sandbox/seeding.ts'
@@ -36,6 +37,8 @@ export interface OpenedBrands extends House {
   readonly brands: ReadonlyMap<BrandId, BrandRuntime>
   /** The installation's, by which links in messages are signed. */
   readonly linkSecret: string
+  /** Who is logged in. */
+  readonly sessions: SessionRows
   close(): Promise<void>
 }
 
@@ -109,6 +112,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     linkSecret: installation.secret('links', () => {
       throw new Error('no brand has lent its secret')
     }),
+    sessions: installation.sessions,
     act: (actor) => ({ actor, at: machineNow(), realAt: machineNow() }),
     async lay(id, brand, actor) {
       const file = `brands/${id}.sqlite`

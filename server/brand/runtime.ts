@@ -112,11 +112,11 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     },
     async ingest(events) {
       const rows = events.map(({ customerId, event }) => ({ customerId, ...event }))
-      const { accepted, duplicates, journeyIds, replies } = ingest(rows, now())
+      const { journeyIds, replies, ...inserted } = ingest(rows, now())
       news.figuresChanged(journeyIds)
       news.inboxGrew(replies)
       await time.stir()
-      return { accepted, duplicates }
+      return inserted
     },
     async reconfigure(what) {
       await equipment.renew(what)

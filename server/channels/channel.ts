@@ -12,6 +12,8 @@ export interface OutboundMessage {
   subject: string | null
   text: string
   html: string | null
+  /** A webhook's whole body, as the marketer wrote it; null: the message goes in our own envelope. */
+  json: string | null
   purpose: 'marketing' | 'service'
   unsubscribeUrl: string | null
   sentAt: number

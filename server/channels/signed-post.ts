@@ -15,7 +15,8 @@ export interface SignedPost {
   url: URL
   secret: string
   key: string
-  payload: unknown
+  /** JSON. */
+  body: string
   answerLimit: number
   clean: (text: string) => string
   signal: AbortSignal
@@ -26,7 +27,7 @@ export async function signedPost(
   deps: HttpDeps,
   request: SignedPost,
 ): Promise<{ text: string } | SendResult> {
-  const body = JSON.stringify(request.payload)
+  const { body } = request
   const outcome = await post(deps.guard, {
     url: request.url,
     body,

@@ -38,7 +38,7 @@ export function createSmsChannel(settings: SettingsOf<'sms'>, deps: HttpDeps): C
       url,
       secret: settings.secret,
       key: message.key,
-      payload: { id, to, text, signature: settings.signature ?? null, purpose, sentAt },
+      body: JSON.stringify({ id, to, text, signature: settings.signature ?? null, purpose, sentAt }),
       answerLimit,
       clean,
       signal,

@@ -42,6 +42,15 @@ async function sendOne(changes: Parameters<typeof sampleMessage>[0] = {}): Promi
 }
 
 describe('a webhook', () => {
+  test('gets a body of the marketer’s own as it is, signed, with no envelope around it', async () => {
+    const json = '{"msgtype":"text","text":{"content":"王芳 \\"下单\\" 了"}}'
+    expect(await sendOne({ json, text: json })).toMatchObject({ kind: 'accepted' })
+    expect(peer.received.get('e1:sms-t14:1')?.body).toEqual({
+      msgtype: 'text',
+      text: { content: '王芳 "下单" 了' },
+    })
+  })
+
   test('gets the whole message, signed, and its answer is kept', async () => {
     expect(await sendOne()).toEqual({ kind: 'accepted', providerId: 'gw-1', answer: '{"id":"gw-1"}' })
     expect(peer.received.get('e1:sms-t14:1')?.body).toEqual({

@@ -12,7 +12,7 @@ const answerLimit = 16 * 1024
 const namedAnswer = z.object({ id: z.string().min(1).max(200) })
 
 /**
- * A signed JSON POST of the message to the URL in its `to`, with an Idempotency-Key. Any 2xx accepts it;
+ * A signed JSON POST of the message, or of the body that stands for it, to the URL in its `to`, with an Idempotency-Key. Any 2xx accepts it;
  * the answer's start is kept with the result. Redirects are not followed, and private addresses not reached.
  */
 export function createWebhookChannel(settings: SettingsOf<'webhook'>, deps: HttpDeps): Channel {
@@ -29,7 +29,7 @@ export function createWebhookChannel(settings: SettingsOf<'webhook'>, deps: Http
       url,
       secret: settings.secret,
       key: message.key,
-      payload: payloadOf(message),
+      body: message.json ?? JSON.stringify(payloadOf(message)),
       answerLimit,
       clean,
       signal,
@@ -53,6 +53,6 @@ export function createWebhookChannel(settings: SettingsOf<'webhook'>, deps: Http
 }
 
 /** The whole message but its key, which travels in the header, and its address, which is the receiver's own. */
-function payloadOf({ key: _key, to: _to, ...rest }: OutboundMessage) {
+function payloadOf({ key: _key, to: _to, json: _json, ...rest }: OutboundMessage) {
   return { type: 'message', ...rest }
 }

@@ -5,6 +5,7 @@ import { addressCloser, unsubscriber } from '../store/sqlite/customers/closing.t
 import { customerSaver } from '../store/sqlite/customers/customers.ts'
 import { decideDoubt, listDoubts } from '../store/sqlite/customers/doubts.ts'
 import { customersReader } from '../store/sqlite/customers/facts.ts'
+import { fakeChannel } from '../testing/fake-channel.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by, type Sketch } from '../testing/sketch.ts'
 
@@ -313,6 +314,21 @@ describe('what a channel reports of an address', () => {
 })
 
 describe('asked again when it is handed over', () => {
+  test('a number that has another in its place by now gets nothing', () => {
+    const sms = fakeChannel('sms', [{ kind: 'retry', code: 'busy', detail: 'later', afterMs: null }])
+    return drive({ channels: () => new Map([['sms', sms]]) })
+      .member('甲', { phone })
+      .publish(hello)
+      .enter('甲')
+      .do(({ db, brand }) => {
+        customerSaver(db)([{ id: '甲', phone: '13900000009', attributes: {} }], brand.now())
+      })
+      .advance('1 hour')
+      .expectMessages('hello', 'held')
+      .do(() => expect(sms.handed).toHaveLength(1))
+      .run()
+  })
+
   test('an address that was closed for another record holds what is queued for this one', () =>
     twins({ at: '2027-03-01T22:00:00+08:00' })
       .publish({ ...hello, nodes: { ...hello.nodes, hello: by.sms('您好', { quiet: 'defer' }) } })

@@ -1,9 +1,9 @@
 import type { BrandId } from '../../shared/api/system.ts'
+import { channelOf } from '../../shared/channels/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { languageOf } from '../../shared/message/compose.ts'
 import { askGates } from '../../shared/message/gates.ts'
-import { emailFrame, emailText, textToHtml } from '../../shared/message/html.ts'
-import { say } from '../../shared/text.ts'
+import { frameOf, mailOf } from '../../shared/message/html.ts'
 import type { OutboundMessage } from '../channels/channel.ts'
 import type { ClaimedMessage, Verdict } from '../ports/dispatch.ts'
 import { signUnsubscribe } from './links.ts'
@@ -69,16 +69,17 @@ export function outboundOf(
   const { brand } = dressing
   const url = unsubscribeUrl(message, dressing)
   const locale = languageOf(message.customer, brand)
-  const frame = { preheader: '', unsubscribeUrl: url, locale, brand: say(brand.name, locale) }
-  const email = message.channel === 'email'
+  const email = channelOf(message.channel).content === 'email'
+  const mail = email ? mailOf(message.body, message.format, frameOf(brand, locale, url)) : null
   return {
     id: String(message.id),
     key: keyOf(dressing.publicId, message),
     customerId: message.customer.id,
     to: message.recipient,
     subject: message.subject,
-    text: email ? emailText(message.body, frame) : message.body,
-    html: email ? emailFrame(textToHtml(message.body), frame) : null,
+    text: mail?.text ?? message.body,
+    html: mail?.html ?? null,
+    json: message.format === 'json' ? message.body : null,
     purpose: message.purpose,
     unsubscribeUrl: url,
     sentAt: channel.idempotent ? message.createdAt : now,

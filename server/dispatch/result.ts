@@ -13,6 +13,21 @@ function delayAfter(attempts: number, afterMs: number | null): number {
   return Math.max(doubled, afterMs ?? 0)
 }
 
+/** Refusals by which a mail server says that there is no such mailbox (RFC 3463: 5.1.1, 5.1.2, 5.1.3, 5.1.6, 5.1.10). */
+const noMailbox = /\b5\.1\.(?:[1236]|10)\b|user unknown|no such (?:user|mailbox)|unknown (?:user|mailbox)/i
+
+/** What a refusal says of the address itself; undefined where it may be of this message alone. */
+function closingOf({
+  code,
+  detail,
+}: {
+  readonly code: string
+  readonly detail: string
+}): Settlement['closes'] {
+  if (code === 'invalid-address') return 'invalid'
+  return /^smtp-55[0134]$/.test(code) && noMailbox.test(detail) ? 'hard_bounce' : undefined
+}
+
 /**
  * Rule 14: what becomes of a message by a channel's answer. A lost answer is tried again with the same key
  * only where the channel is idempotent; a message in doubt is called failed only if its provider says so.
@@ -34,7 +49,10 @@ export function settlementOf(
   if (result.kind === 'accepted') return settled('sent', { providerId: result.providerId })
   const inDoubt = result.kind === 'unknown' || isInDoubt(message.error)
   const error = `${inDoubt ? doubt : ''}${result.code}: ${result.detail}`.slice(0, 500)
-  if (result.kind === 'rejected') return settled('failed', { error })
+  if (result.kind === 'rejected') {
+    const closes = closingOf(result)
+    return settled('failed', closes === undefined ? { error } : { error, closes })
+  }
   const mayRepeat = result.kind === 'retry' || channel.idempotent
   if (!mayRepeat || message.attempts >= maxAttempts) return settled(inDoubt ? 'unknown' : 'failed', { error })
   const afterMs = result.kind === 'retry' ? result.afterMs : null

@@ -35,7 +35,8 @@ async function fire(runtime: Runtime, trigger: DueTrigger, now: number): Promise
   const passages = await admitAll(store, plan, trigger.node, candidates, trigger.anchor, context)
   await runRounds(store, passages, context)
   const last = ids.at(-1)
-  const next = entrance.next(Math.max(trigger.dueAt, asOf), zone)
+  const zones = entrance.ownDay ? await store.zones() : []
+  const next = entrance.next(Math.max(trigger.dueAt, asOf), zone, zones)
   const to =
     ids.length === batchSize && last !== undefined
       ? { cursor: last }

@@ -6,6 +6,7 @@ import type { BrandId, SystemAnswer } from '../../shared/api/system.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import type { House } from '../ports/installation.ts'
+import type { SessionRows } from '../ports/sessions.ts'
 
 /** The application with zod at its borders; every route is registered on one of these. */
 export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -25,8 +26,8 @@ export interface AppDeps {
   readonly mode: SystemAnswer['mode']
   /** null: nobody has to log in; only for a server that listens on loopback. */
   readonly password: string | null
-  /** Where logins are kept over a restart; null: they end with the process. */
-  readonly sessionsFile: string | null
+  /** Where logins are kept over a restart. */
+  readonly sessions: SessionRows
   /** The folder of the built web application; null: the API alone. */
   readonly webRoot: string | null
   /** The folder of the gallery's *.journey.json. */

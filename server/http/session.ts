@@ -1,10 +1,12 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
 import cookie from '@fastify/cookie'
 import session from '@fastify/session'
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../shared/errors/index.ts'
+import type { SessionRows } from '../ports/sessions.ts'
 import type { App } from './app.ts'
-import { type SessionKeeper, weekMs } from './session-file.ts'
+import { cookieKey, sessionStore, weekMs } from './session-store.ts'
 
 declare module 'fastify' {
   interface Session {
@@ -15,18 +17,21 @@ declare module 'fastify' {
 
 export const sessionCookie = 'magpie_session'
 
-/** Compares in a time that tells nothing of where the two differ, nor of their lengths. */
-export function isPassword(given: string, right: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(right))
+const derive = promisify<string, Buffer, number, Buffer>(scrypt)
+const salt = randomBytes(16)
+
+/** Compares what scrypt makes of both: slow for who guesses, and telling nothing of where the two differ. */
+export async function isPassword(given: string, right: string): Promise<boolean> {
+  const [one, other] = await Promise.all([derive(given, salt, 32), derive(right, salt, 32)])
+  return timingSafeEqual(one, other)
 }
 
-/** Sessions of those who know the password; they outlast a restart where the keeper has a file. */
-export async function sessions(app: App, keeper: SessionKeeper, password: string): Promise<void> {
+/** Sessions of those who know the password; they outlast a restart. */
+export async function sessions(app: App, rows: SessionRows, password: string): Promise<void> {
   await app.register(cookie)
   await app.register(session, {
-    secret: keeper.key(password),
-    store: keeper.store,
+    secret: cookieKey(rows, password),
+    store: sessionStore(rows, Date.now),
     cookieName: sessionCookie,
     cookie: { httpOnly: true, sameSite: 'strict', secure: false, path: '/', maxAge: weekMs },
     saveUninitialized: false,

@@ -1,4 +1,5 @@
 import type { Customer } from '../../shared/conditions/customer.ts'
+import type { MessageFormat } from '../../shared/message/format.ts'
 
 /** A message that a dispatcher has claimed: from now on nobody takes it back, and no other hands it over. */
 export interface ClaimedMessage {
@@ -12,6 +13,7 @@ export interface ClaimedMessage {
   readonly recipient: string
   readonly subject: string | null
   readonly body: string
+  readonly format: MessageFormat
   readonly purpose: 'marketing' | 'service'
   readonly coupon: string | null
   readonly createdAt: number
@@ -52,6 +54,8 @@ export interface Settlement {
   readonly dueAt: number | null
   readonly providerId: string | null
   readonly error: string | null
+  /** What the refusal says of the address itself, which then takes no more on this channel. */
+  readonly closes?: 'hard_bounce' | 'invalid'
 }
 
 /** The outbox, as dispatchers use it; each method is one transaction. */

@@ -196,6 +196,8 @@ export interface EngineStore extends FactsSource {
   /** How customers have entered a journey before. */
   entries(journeyId: string, customerIds: readonly string[]): Promise<Map<string, Entries>>
   dueTriggers(now: number): Promise<readonly DueTrigger[]>
+  /** The zones that customers have of their own. */
+  zones(): Promise<readonly string[]>
   /** The next customers by id, after the cursor, of whom the condition holds at `now`. */
   select(condition: Condition, at: Moment, after: string | null, limit: number): Promise<string[]>
   commit(batch: Batch): Promise<BatchResult>

@@ -35,19 +35,30 @@ function scheduled(
   entrance: Extract<Entrance, { kind: 'schedule' }>,
   arrivals: Arrivals,
 ): void {
-  const { plan, brand, source, start, horizon, backtest } = request
+  const { plan, brand, source, start, backtest } = request
   const zone = zoneOf(plan, brand)
-  const firing = entrance.next(start - 1, zone)
-  if (firing === null || firing.at > horizon) return
-  const anchors = anchorsAt(plan, firing.anchor, firing.at, brand)
   const known = backtest ? {} : { knownUntil: start }
-  for (const { id } of source.select(entrance.audience, {
-    now: firing.at,
-    ...known,
-    zone,
-    anchors,
-  }))
-    addArrival(arrivals, id, { at: firing.at, trigger, event: null, anchors })
+  for (const firing of firingsOf(entrance, zone, request)) {
+    const anchors = anchorsAt(plan, firing.anchor, firing.at, brand)
+    for (const { id } of source.select(entrance.audience, { now: firing.at, ...known, zone, anchors }))
+      addArrival(arrivals, id, { at: firing.at, trigger, event: null, anchors })
+  }
+}
+
+type ScheduleEntrance = Extract<Entrance, { kind: 'schedule' }>
+
+/** The first firing from the start on; where each zone has one of its own, the first of each: a day of them. */
+function firingsOf(entrance: ScheduleEntrance, zone: string, { source, start, horizon }: EntrantsRequest) {
+  const firings: NonNullable<ReturnType<ScheduleEntrance['next']>>[] = []
+  const zones = entrance.ownDay ? source.zones() : []
+  const until = entrance.ownDay ? Math.min(horizon, start + dayMs - 1) : horizon
+  for (
+    let firing = entrance.next(start - 1, zone, zones);
+    firing !== null && firing.at <= until;
+    firing = entrance.ownDay ? entrance.next(firing.at, zone, zones) : null
+  )
+    firings.push(firing)
+  return firings
 }
 
 /**

@@ -52,7 +52,10 @@ export interface Others {
 }
 
 export interface OthersRequest {
-  readonly store: Pick<EngineStore, 'journeys' | 'version' | 'dueTriggers' | 'enrollmentsOf' | 'entries'>
+  readonly store: Pick<
+    EngineStore,
+    'journeys' | 'version' | 'dueTriggers' | 'zones' | 'enrollmentsOf' | 'entries'
+  >
   /** The rehearsed one. */
   readonly except: string
   readonly brand: Brand
@@ -88,7 +91,12 @@ function audienceOf(entrance: Entrance): Condition | null {
   return entrance.kind === 'manual' ? null : entrance.audience
 }
 
-function scheduleOf(plan: Plan, trigger: DueTrigger, brand: Brand): Schedule | null {
+function scheduleOf(
+  plan: Plan,
+  trigger: DueTrigger,
+  brand: Brand,
+  zones: readonly string[],
+): Schedule | null {
   const entrance = plan.triggers.find(({ id }) => id === trigger.node)?.entrance
   if (entrance?.kind !== 'schedule') return null
   const zone = zoneOf(plan, brand)
@@ -98,7 +106,7 @@ function scheduleOf(plan: Plan, trigger: DueTrigger, brand: Brand): Schedule | n
   const firing = (index: number): Firing | null => {
     while (firings.length <= index && next !== null) {
       firings.push({ at: next.at, anchors: anchorsAt(plan, anchor, next.at, brand) })
-      next = entrance.next(next.at, zone)
+      next = entrance.next(next.at, zone, entrance.ownDay ? zones : [])
       anchor = next?.anchor ?? null
     }
     return firings[index] ?? null
@@ -108,9 +116,10 @@ function scheduleOf(plan: Plan, trigger: DueTrigger, brand: Brand): Schedule | n
 
 async function schedulesOf({ store, brand }: OthersRequest, ids: ReadonlySet<string>, planFor: PlanFor) {
   const schedules: Schedule[] = []
+  const zones = await store.zones()
   for (const trigger of await store.dueTriggers(Number.MAX_SAFE_INTEGER)) {
     const plan = ids.has(trigger.journeyId) ? await planFor(trigger.journeyId, trigger.version) : null
-    const schedule = plan === null ? null : scheduleOf(plan, trigger, brand)
+    const schedule = plan === null ? null : scheduleOf(plan, trigger, brand, zones)
     if (schedule !== null) schedules.push(schedule)
   }
   return schedules

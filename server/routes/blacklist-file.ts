@@ -29,7 +29,9 @@ function kindOf(value: string): KeptAddressKind {
   if (value.includes('@')) return 'email'
   const digits = value.replace(/\D/g, '').length
   const phone = canonicalAddress('phone', value)
-  return phone.ok && digits >= 7 ? 'phone' : 'customer'
+  // What a spreadsheet or a mask has spoiled was a phone, and is refused as one.
+  const spoiled = !phone.ok && ['masked', 'scientific', 'several'].includes(phone.fault)
+  return spoiled || (phone.ok && digits >= 7) ? 'phone' : 'customer'
 }
 
 /**

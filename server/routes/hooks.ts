@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { receiptsAnswer } from '../../shared/api/messages.ts'
-import type { Value } from '../../shared/conditions/customer.ts'
+import type { Properties } from '../../shared/conditions/customer.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { keptKindOf } from '../../shared/message/standing.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
@@ -49,7 +49,7 @@ function eventOf({ db, now }: BrandRuntime, channel: string, receipt: Receipt) {
   const message = messageNamed(db, { id: messageId, providerId, channel })
   const customerId = message?.customerId ?? (from === undefined ? null : bearerOf(db, from, channel))
   const failure = failureOf(receipt)
-  const properties: Record<string, Value> = {
+  const properties: Properties = {
     ...(message !== null && {
       message_id: String(message.id),
       journey_id: message.journeyId,
@@ -120,8 +120,9 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
       const secret = secretOf(runtime, params.channel)
       const receipts = context.channelKit.readReceipts({ secret, headers, body, now: Date.now() })
       const { events, kept, ignored } = sorted(runtime, params.channel, receipts)
-      const taken = events.length === 0 ? { accepted: 0, duplicates: 0 } : await runtime.ingest(events)
-      return { ...taken, kept, ignored }
+      if (events.length === 0) return { accepted: 0, duplicates: 0, refused: 0, kept, ignored }
+      const { accepted, duplicates, refused } = await runtime.ingest(events)
+      return { accepted, duplicates, refused, kept, ignored }
     },
   )
 }

@@ -53,7 +53,7 @@ export function systemRoutes(app: App, context: RouteContext): void {
     },
     async (request, reply) => {
       if (context.password === null) return reply.code(204).send()
-      if (!isPassword(request.body.password, context.password))
+      if (!(await isPassword(request.body.password, context.password)))
         throw new Problem('wrong-password', {}, 'password')
       await openSession(request)
       return reply.code(204).send()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addressKinds } from '../channels/address/address.ts'
+import { addressFaults, addressKinds } from '../channels/address/address.ts'
 import { closedWhys } from '../message/standing.ts'
 
 const kind = z.enum(addressKinds)
@@ -97,7 +97,7 @@ export const blacklistCsv = z.strictObject({ text: z.string().max(4_000_000) })
 export const blacklistAnswer = z.object({
   added: z.int(),
   known: z.int(),
-  refused: z.array(z.object({ line: z.int(), value: z.string(), fault: z.string() })),
+  refused: z.array(z.object({ line: z.int(), value: z.string(), fault: z.enum(addressFaults) })),
 })
 
 /** GET /addresses/shared: addresses that several customers bear. */

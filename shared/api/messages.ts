@@ -37,27 +37,15 @@ export const messageList = z.object({
   next: z.int().nullable(),
 })
 
-/** POST /events: up to 10,000 at once; one unknown customer refuses the request, naming its place. */
-export const eventInput = z.strictObject({
-  id: z.string().min(1).max(200).describe('Yours, one for each thing that happened; an order’s number'),
-  customerId: z.string().min(1).max(200),
-  name: z.string().min(1).max(100),
-  at: z.string().optional().describe('ISO time, without zone the brand’s; now where it is left out'),
-  amount: z.int().nullable().optional().describe('Minor units'),
-  properties: z
-    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
-    .default({}),
-})
-export const eventsRequest = z.strictObject({ events: z.array(eventInput).min(1).max(10_000) })
-export const eventsAnswer = z.object({ accepted: z.int(), duplicates: z.int() })
-
 /**
  * POST /hooks/:brand/:channel (outside /api): reports that a provider signs. `kept` name a provider's id that
- * no message bears yet: they wait a week for the message that will. `ignored` name nobody we know.
+ * no message bears yet: they wait a week for the message that will. `ignored` name nobody we know. A reply that
+ * names no message is taken as one to the last message that went to its address.
  */
 export const receiptsAnswer = z.object({
   accepted: z.int(),
   duplicates: z.int(),
+  refused: z.int(),
   kept: z.int(),
   ignored: z.int(),
 })

@@ -485,6 +485,7 @@ describe('a variable', () => {
     expect(
       found(
         around(message, sent, {
+          settings: { reentry: { kind: 'after_days', days: 300 } },
           nodes: { in: ['audience_at', { audience: { kind: 'tag', tag: 'a' }, at }] },
         }),
       ),
@@ -572,6 +573,7 @@ describe('a message', () => {
 describe('a schedule', () => {
   const at = (cron: string) =>
     sketch({
+      settings: { reentry: { kind: 'after_leaving' } },
       nodes: {
         in: ['audience_at', { audience: { kind: 'tag', tag: 'a' }, at: { kind: 'cron', cron } }],
         out: ['exit'],
@@ -584,6 +586,99 @@ describe('a schedule', () => {
     expect(found(at('0 10 30 2 *'))).toMatchObject([
       { code: 'never-fires', severity: 'error', node: 'in', field: 'at.cron' },
     ])
+  })
+})
+
+describe('a trigger that comes again, where nobody may come in again', () => {
+  const at = (trigger: Sketch['nodes'][string], settings = {}) =>
+    codes({ settings, nodes: { in: trigger, out: ['exit'] }, edges: { 'in.entered': 'out' } })
+  const audience = { kind: 'tag', tag: 'a' }
+  const festival = { kind: 'festival', festival: 'qixi', days: -3, time: '10:00' }
+  const day = { attribute: 'birthday', days: 0, time: '10:00' }
+
+  test.each<[string, Sketch['nodes'][string]]>([
+    ['every Monday', ['audience_at', { audience, at: { kind: 'cron', cron: '0 10 * * 1' } }]],
+    ['at a festival', ['audience_at', { audience, at: festival }]],
+    ['on each birthday', ['customer_date', day]],
+    ['with each order', ['event', { filter: { event: 'order' } }]],
+  ])('%s is a warning', (_when, trigger) => {
+    expect(at(trigger)).toEqual(['recurs-only-once'])
+    expect(at(trigger, { reentry: { kind: 'after_leaving' } })).toEqual([])
+  })
+
+  test.each<[string, Sketch['nodes'][string]]>([
+    ['on one day', ['audience_at', { audience, at: { kind: 'date', date: '2026-08-19', time: '10:00' } }]],
+    ['at an expiry', ['customer_date', { ...day, attribute: '到期日', repeat: 'once' }]],
+    ['on registering', ['event', { filter: { event: 'registered' } }]],
+  ])('what comes once, %s, is none', (_when, trigger) => {
+    expect(at(trigger)).toEqual([])
+  })
+})
+
+describe('what the brand’s attributes hold', () => {
+  const attributes = {
+    zone: 'Asia/Shanghai',
+    currency: 'CNY',
+    customers: 100,
+    of: {
+      points: { type: 'number', format: null },
+      code: { type: 'text', format: null },
+      到期日: { type: 'date', format: null },
+      纪念日: { type: 'date', format: null },
+    },
+    filled: { 到期日: { filled: 60, unreadable: 1 }, 纪念日: { filled: 60, unreadable: 40 } },
+  } as const
+  const branch = (test: object) =>
+    around(
+      ['branch', { branches: [{ id: 'yes', name: { en: 'y' }, when: { kind: 'attribute', ...test } }] }],
+      ['yes', 'otherwise'],
+    )
+  const ofBranch = (test: object) => found(branch(test), { attributes }).map(({ code }) => code)
+
+  test('says which comparisons fit', () => {
+    expect(ofBranch({ name: 'points', op: 'gt', value: '1,000' })).toEqual([])
+    expect(ofBranch({ name: 'points', op: 'contains', value: '1' })).toEqual(['operator-unfit'])
+    expect(ofBranch({ name: 'points', op: 'eq', value: 'many' })).toEqual(['operand-unfit'])
+    expect(ofBranch({ name: 'code', op: 'gt', value: 5 })).toEqual(['operator-unfit'])
+    expect(ofBranch({ name: 'code', op: 'eq', value: '010' })).toEqual([])
+    expect(ofBranch({ name: 'birthday', op: 'lt', value: 'soon' })).toEqual(['operand-unfit'])
+    expect(ofBranch({ name: 'unknown', op: 'gt', value: 5 })).toEqual([])
+    const [told] = found(branch({ name: 'code', op: 'gt', value: 5 }), { attributes })
+    expect(told?.message).toEqual({
+      'zh-CN': '「code」是文本，不能用“大于”比较，这个条件对谁都不成立',
+      en: '“code” is of type Text, which cannot be compared by “is over”: the test holds for nobody',
+    })
+  })
+
+  test('says whether a trigger goes by a date that customers have', () => {
+    const by = (attribute: string) =>
+      found(
+        sketch({
+          nodes: {
+            in: ['customer_date', { attribute, days: 0, time: '10:00', repeat: 'once' }],
+            out: ['exit'],
+          },
+          edges: { 'in.entered': 'out' },
+        }),
+        { attributes },
+      )
+    expect(by('到期日')).toEqual([])
+    expect(by('纪念日')).toMatchObject([{ code: 'date-scarce', field: 'attribute' }])
+    expect(by('纪念日')[0]?.message.en).toBe('“纪念日” holds a date that can be read for 20 of 100 customers')
+    expect(by('code').map(({ message }) => message.en)).toEqual([
+      '“code” holds a date that can be read for 0 of 100 customers',
+    ])
+  })
+
+  test('a date that may come yearly or once is asked about', () => {
+    const by = (attribute: string) =>
+      ({
+        nodes: { in: ['customer_date', { attribute, days: 0, time: '10:00' }], out: ['exit'] },
+        edges: { 'in.entered': 'out' },
+        settings: { reentry: { kind: 'after_days', days: 300 } },
+      }) satisfies Sketch
+    expect(codes(by('到期日'))).toEqual(['date-repeat-unsaid'])
+    expect(codes(by('birthday'))).toEqual([])
   })
 })
 

@@ -7,7 +7,9 @@ import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkTexts } from './check-texts.ts'
+import { checkDates, checkTypes, type KnownAttributes } from './check-types.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
+import { nodeName } from './names.ts'
 import { mostUnder, proveRead } from './prove.ts'
 import { type ReadJourney, readJourney } from './read.ts'
 
@@ -25,6 +27,8 @@ export interface CheckOptions {
   readonly knownVariables?: readonly string[]
   /** Channels, by id, whose messages would stay queued because nobody has set them up; without it none. */
   readonly absentChannels?: ReadonlySet<string>
+  /** What the brand's attributes hold; without it nothing is said of types and dates. */
+  readonly attributes?: KnownAttributes | undefined
   /** The brand's SMS signature where messages really leave; without it nothing is said of it. */
   readonly signature?: string | null
   /** The brand's ceilings; without them nothing is said of them. */
@@ -37,6 +41,19 @@ function checkCrowd(read: ReadJourney, options: CheckOptions): Diagnostic[] {
   const most = proveRead(read, options)?.mostMarketingInHour ?? 0
   if (most <= limit) return []
   return [diagnose('many-in-an-hour', { node: null, field: 'settings.mostPerHour' }, { most, limit })]
+}
+
+/** Rule 3: a trigger that comes again, in a journey that lets nobody in again. */
+function checkReentry(read: ReadJourney): Diagnostic[] {
+  if (read.journey.settings.reentry.kind !== 'never') return []
+  const triggers = [...read.nodes.values()].filter(
+    ({ type, config }) => (type.again?.(config) ?? null) !== null,
+  )
+  const place = { node: null, field: 'settings.reentry' }
+  return triggers.slice(0, 1).map(({ id }) => {
+    const words = (locale: Locale) => ({ trigger: nodeName(read, id, locale) })
+    return diagnose('recurs-only-once', { ...place, zh: words('zh-CN') }, words('en'))
+  })
 }
 
 /** Rule 13: ceilings under which the journey's own messages do not all fit, so that some would not be sent. */
@@ -82,6 +99,9 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...checkSignature(read, options.signature ?? null),
     ...checkNodes(read, options, zone),
     ...checkConditions(read, zone),
+    ...checkTypes(read, options.attributes),
+    ...checkDates(read, options.attributes),
+    ...checkReentry(read),
     ...checkTexts(read, zone, options.knownVariables ?? []),
   ]
   return [

@@ -1,9 +1,10 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
+import { textDiagnostics } from './diagnostics-texts.ts'
 
 export type Severity = 'error' | 'warning'
 
-interface DiagnosticEntry {
+export interface DiagnosticEntry {
   readonly severity: Severity
   readonly message: LocalText
   readonly mend: LocalText
@@ -11,6 +12,7 @@ interface DiagnosticEntry {
 
 /** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
 export const diagnosticTable = {
+  ...textDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {
@@ -18,6 +20,61 @@ export const diagnosticTable = {
       en: 'The journey has no trigger, so nobody can enter',
     },
     mend: { 'zh-CN': '从面板拖入一个入口节点', en: 'Drag a trigger in from the palette' },
+  },
+  'recurs-only-once': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '入口「{trigger}」会一次次触发，但「再次进入」设为“不允许”：每位客户一生只会进入一次',
+      en: '“{trigger}” comes again and again, but re-entry is “never”: each customer is let in once for ever',
+    },
+    mend: {
+      'zh-CN': '在旅程设置里选择何时可以再次进入；如果就是只想触达一次，可以不改',
+      en: 'Choose in the journey’s settings when customers may come in again; leave it if once is what you mean',
+    },
+  },
+  'date-repeat-unsaid': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '没有说明「{attribute}」是每年都算，还是只算那一天；现在按每年处理，不看年份',
+      en: 'It is not said whether “{attribute}” comes each year or only once; for now its year is ignored',
+    },
+    mend: {
+      'zh-CN': '纪念日选“每年”，到期日选“仅那一次”',
+      en: 'Choose “each year” for an anniversary, “once” for an expiry',
+    },
+  },
+  'date-scarce': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '{of} 位客户中，只有 {readable} 位的「{attribute}」是能认出的日期',
+      en: '“{attribute}” holds a date that can be read for {readable} of {of} customers',
+    },
+    mend: {
+      'zh-CN': '换一个日期字段，或在“客户 → 字段”里把它的类型改为日期并查看读不出的值',
+      en: 'Choose another field, or make it a date under Customers → Fields and look at what cannot be read',
+    },
+  },
+  'operator-unfit': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{attribute}」是{type}，不能用“{op}”比较，这个条件对谁都不成立',
+      en: '“{attribute}” is of type {type}, which cannot be compared by “{op}”: the test holds for nobody',
+    },
+    mend: {
+      'zh-CN': '换一种比较方式，或在“客户 → 字段”里改它的类型',
+      en: 'Compare it another way, or change its type under Customers → Fields',
+    },
+  },
+  'operand-unfit': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{attribute}」是{type}，“{value}”读不成{type}',
+      en: '“{attribute}” is of type {type}, and “{value}” cannot be read as one',
+    },
+    mend: {
+      'zh-CN': '改写这个值，或在“客户 → 字段”里改字段的类型',
+      en: 'Write the value another way, or change the type under Customers → Fields',
+    },
   },
   'unknown-node-type': {
     severity: 'error',
@@ -198,28 +255,6 @@ export const diagnosticTable = {
     severity: 'error',
     message: { 'zh-CN': '文案写法有误：{detail}', en: 'The text cannot be read: {detail}' },
     mend: { 'zh-CN': '{mend}', en: '{mend}' },
-  },
-  'bare-money': {
-    severity: 'error',
-    message: {
-      'zh-CN': '「{variable}」以最小货币单位保存（20 元存作 2000），客户会原样读到',
-      en: '“{variable}” is kept in the smallest unit (20 is kept as 2000) and would be read as such',
-    },
-    mend: {
-      'zh-CN': '写成金额：{{ {variable} | money }}',
-      en: 'Write it as money: {{ {variable} | money }}',
-    },
-  },
-  'bare-date': {
-    severity: 'error',
-    message: {
-      'zh-CN': '「{variable}」以毫秒保存（如 1787155199999），客户会原样读到',
-      en: '“{variable}” is kept in milliseconds (such as 1787155199999) and would be read as such',
-    },
-    mend: {
-      'zh-CN': "写成日期：{{ {variable} | date_local }}，或 {{ {variable} | date: '%Y-%m-%d' }}",
-      en: "Write it as a date: {{ {variable} | date_local }} or {{ {variable} | date: '%Y-%m-%d' }}",
-    },
   },
   'unknown-variable': {
     severity: 'error',

@@ -9,6 +9,7 @@ const goal = (ends: boolean) =>
   ['goal', { filter: { event: 'order' }, window: { kind: 'journey' }, ends }] as const
 const journey = sketch({
   id: 'qixi',
+  settings: { reentry: { kind: 'after_leaving' } },
   nodes: {
     in: ['manual'],
     also: ['event', { filter: { event: 'order' } }],

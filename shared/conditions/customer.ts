@@ -8,6 +8,15 @@ export interface AttributeTypes extends ReadingContext {
   readonly of: Readonly<Record<string, Declared>>
 }
 
+/** What a property of an event may be: shops send lists of objects too, such as the lines of an order. */
+export type PropertyValue =
+  | string
+  | number
+  | boolean
+  | readonly PropertyValue[]
+  | { readonly [name: string]: PropertyValue }
+export type Properties = Readonly<Record<string, PropertyValue>>
+
 /**
  * Why nothing goes to an address on a channel: its owner asked for no more, may have asked so, complained, or
  * blocked us; or it was found dead.
@@ -52,7 +61,7 @@ export interface CustomerEvent {
   readonly at: number
   /** Minor units; null where no money is involved. */
   readonly amount: number | null
-  readonly properties: Readonly<Record<string, Value>>
+  readonly properties: Properties
   /** Order of arrival among all events; absent where it was not recorded but drawn. */
   readonly seq?: number
 }
@@ -118,18 +127,51 @@ export function isOrderNumber(event: string, property: string): boolean {
   return event === 'order' && property === orderNumber
 }
 
+/** A value as conditions see it: of objects, each one's JSON text. */
+function comparable(value: PropertyValue): Value {
+  if (typeof value !== 'object') return value
+  if (!isList(value)) return JSON.stringify(value)
+  return value.flatMap((member) => comparable(member))
+}
+
+function isList(value: PropertyValue): value is readonly PropertyValue[] {
+  return Array.isArray(value)
+}
+
+function memberAt(value: PropertyValue, path: readonly string[]): PropertyValue[] {
+  const [first, ...rest] = path
+  if (first === undefined) return [value]
+  if (typeof value !== 'object') return []
+  if (isList(value)) return value.flatMap((member) => memberAt(member, path))
+  const own = Object.hasOwn(value, first) ? value[first] : undefined
+  return own === undefined ? [] : memberAt(own, rest)
+}
+
+/**
+ * A property by its name, else by its path: `items.title` is the list of the titles of all items, of which a
+ * comparison needs one to hold. Null where there is none.
+ */
+export function valueAt(properties: Properties, name: string): Value | null {
+  const own = Object.hasOwn(properties, name) ? properties[name] : undefined
+  if (own !== undefined) return comparable(own)
+  if (!name.includes('.')) return null
+  const found = memberAt(properties, name.split('.'))
+  const [only] = found
+  if (only === undefined) return null
+  return found.length === 1 ? comparable(only) : comparable(found)
+}
+
 /** A property of an event; `amount` is the event's own, and the `order_id` of an order its id. */
 export function propertyOf(event: CustomerEvent, name: string): Value | null {
   if (name === 'amount') return event.amount
-  if (Object.hasOwn(event.properties, name)) return event.properties[name] ?? null
-  return isOrderNumber(event.name, name) ? event.id : null
+  return valueAt(event.properties, name) ?? (isOrderNumber(event.name, name) ? event.id : null)
 }
 
 /**
  * What may be known of the event by which a customer came in, and what an enrollment keeps of it: all that
  * `propertyOf` answers, and the event's `id` and `at` (ISO) where it has no properties of those names.
  */
-export function entryValues(event: CustomerEvent): Readonly<Record<string, Value>> {
+export function entryValues(event: CustomerEvent): Properties {
   const { amount, ...own } = event.properties
   return {
     id: event.id,

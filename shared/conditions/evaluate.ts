@@ -6,12 +6,15 @@ import {
   type Customer,
   type CustomerEvent,
   declaredOf,
+  type Properties,
   propertyOf,
   rawAttributeOf,
   type Value,
+  valueAt,
 } from './customer.ts'
 import { comesAfter } from './mark.ts'
 import { ownDayHolds, ownZone } from './own-day.ts'
+import { orderEvent, refundEvent, standing } from './purchases.ts'
 import type { Condition, EventsTest, Leaf } from './schema.ts'
 import { intervalsOf, type TimeContext } from './window.ts'
 
@@ -25,7 +28,7 @@ export interface ConditionFacts {
   /** How often this enrollment has left each node, by `node.port`. */
   readonly history: Readonly<Record<string, number>>
   /** Properties of the event by which the customer came in. */
-  readonly entry: Readonly<Record<string, Value>>
+  readonly entry: Properties
 }
 
 /** The value that a test saw, for the trace: what is written, what was there, whether it held. */
@@ -96,7 +99,7 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
     case 'history':
       return timesLeft(facts.history, test.node, test.port)
     case 'entry':
-      return Object.hasOwn(facts.entry, test.property) ? (facts.entry[test.property] ?? null) : null
+      return valueAt(facts.entry, test.property)
   }
 }
 
@@ -116,7 +119,9 @@ export function measureOf(
 ): Value | null {
   const intervals = intervalsOf(test.window, context)
   const own = test.window.kind === 'since_entry' ? context.entryEvent : null
-  const found = events.filter(
+  const soFar = Math.min(context.now, context.knownUntil ?? context.now) + 1
+  const known = test.event === orderEvent ? standing(events, soFar) : events
+  const found = known.filter(
     (event) =>
       matches(test, event) &&
       intervals.some(([from, to]) => event.at >= from && event.at < to) &&
@@ -142,6 +147,11 @@ export function daysBetween(at: number, now: number, zone: string): number {
   return Math.round((midnight(now) - midnight(at)) / 86_400_000)
 }
 
+/** The events that tell of what happened by a name: orders stand as far as they were not refunded. */
+function namesFor(event: string): readonly string[] {
+  return event === orderEvent ? [orderEvent, refundEvent] : [event]
+}
+
 /** Names of what a condition asks for, so that a batch loads it in one query each. */
 export interface ConditionNeeds {
   readonly tags: boolean
@@ -157,7 +167,7 @@ export function needsOf(conditions: readonly Condition[]): ConditionNeeds {
     if (condition.kind === 'all' || condition.kind === 'any') condition.of.forEach(visit)
     else if (condition.kind === 'not') visit(condition.of)
     else if (condition.kind === 'audience') audiences.add(condition.audience)
-    else if (condition.kind === 'events') events.add(condition.event)
+    else if (condition.kind === 'events') for (const name of namesFor(condition.event)) events.add(name)
     else if (condition.kind === 'tag') tags = true
   }
   conditions.forEach(visit)

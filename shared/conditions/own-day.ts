@@ -1,6 +1,6 @@
 import { nextAnniversary } from '../calendar/birthday.ts'
 import { isDate } from '../calendar/date.ts'
-import { addDays, isZone, localDate } from '../calendar/index.ts'
+import { addDays, isZone, localDate, zonedAt } from '../calendar/index.ts'
 import { type AttributeTypes, declaredOf, isColumn } from './customer.ts'
 import type { AnniversaryTest } from './schema.ts'
 import { typedValue } from './types/index.ts'
@@ -67,6 +67,7 @@ export function ownDayHolds(
   now: number,
   zone: string,
 ): boolean {
+  if (test.at !== undefined && zonedAt(localDate(now, zone), test.at, zone) !== now) return false
   const day = dayOfAttribute(raw, test.name, types, zone)
   return day !== null && fallsWithin(day, daysAsked(test, localDate(now, zone)), test.repeat)
 }

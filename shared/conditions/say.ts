@@ -66,6 +66,8 @@ const names: Readonly<Record<string, LocalText>> = {
   quantity: { 'zh-CN': '数量', en: 'quantity' },
 }
 
+export const sayOperator = (op: Operator, locale: Locale): string => say(operatorWords[op], locale)
+
 /** The field's word for an event, attribute or property, else the written name. */
 export function sayName(name: string, locale: Locale): string {
   return Object.hasOwn(names, name) ? say(names[name] ?? { en: name }, locale) : name

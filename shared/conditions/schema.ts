@@ -95,7 +95,8 @@ const anniversaryTest = z.strictObject({
   /** Today is that of the customer's own zone, not of the journey's. */
   own: z.boolean().optional(),
 })
-export type AnniversaryTest = z.infer<typeof anniversaryTest>
+/** `at` is no part of the file: a trigger asks whether it is this very time by the customer's own clock. */
+export type AnniversaryTest = z.infer<typeof anniversaryTest> & { readonly at?: string }
 /**
  * Counts or sums the matching events of a window, or compares a property of the first or last of them.
  * `amount` is in minor units; the property `days_ago` is in whole calendar days.
@@ -126,7 +127,7 @@ export type Condition =
   | z.infer<typeof attributeTest>
   | z.infer<typeof tagTest>
   | z.infer<typeof audienceTest>
-  | z.infer<typeof anniversaryTest>
+  | AnniversaryTest
   | z.infer<typeof eventsTest>
   | z.infer<typeof historyTest>
   | z.infer<typeof entryTest>

@@ -16,6 +16,7 @@ const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> 
     to: '13800000001',
     subject: null,
     text: '你好',
+    format: 'text',
     purpose: 'marketing',
     costMilli: 45,
     parts: 1,
@@ -36,7 +37,7 @@ const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> 
   tag: { kind: 'tag', add: ['vip'], remove: ['new'] },
   join: { kind: 'join', audience: 'buyers', name: { en: 'Buyers' } },
   coupon: { kind: 'coupon', coupon },
-  goal: { kind: 'goal', goal: 'bought', event: 'o1', value: 9900 },
+  goal: { kind: 'goal', goal: 'bought', name: 'order', event: 'o1', value: 9900 },
 }
 
 /** What a decision later in the same batch sees of effects. */

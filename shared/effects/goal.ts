@@ -4,7 +4,8 @@ import { defineEffect } from './definition.ts'
 const schema = z.strictObject({
   kind: z.literal('goal'),
   goal: z.string(),
-  /** The event's id. */
+  /** The event's name and id. */
+  name: z.string(),
   event: z.string(),
   /** Minor units; 0 where the event has no amount. */
   value: z.number(),

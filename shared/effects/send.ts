@@ -8,6 +8,8 @@ const schema = z.strictObject({
   to: z.string(),
   subject: z.string().nullable(),
   text: z.string(),
+  /** What the text is written in. */
+  format: z.enum(['text', 'html', 'json']),
   purpose: z.enum(['marketing', 'service']),
   /** Thousandths of the currency's main unit. */
   costMilli: z.number(),

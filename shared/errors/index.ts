@@ -3,6 +3,7 @@ import { calendar } from './calendar.ts'
 import { channels } from './channels.ts'
 import { customers } from './customers.ts'
 import { data } from './data.ts'
+import { events } from './events.ts'
 import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { journeys } from './journeys.ts'
@@ -22,6 +23,7 @@ export const rooms = {
   channels,
   customers,
   data,
+  events,
   identity,
   imports,
   journeys,
@@ -39,6 +41,7 @@ export const errors = {
   ...channels,
   ...customers,
   ...data,
+  ...events,
   ...identity,
   ...imports,
   ...journeys,

@@ -122,6 +122,17 @@ export const message = {
       en: 'Clear the values that say {found} from the data, or give the variable a default',
     },
   },
+  'invalid-json': {
+    status: 422,
+    message: {
+      'zh-CN': '填入这位客户的值以后，请求体不是合法的 JSON：{detail}',
+      en: 'With the values of this customer the body is no valid JSON: {detail}',
+    },
+    mend: {
+      'zh-CN': '文本值放在双引号里，如 "name": "{{ customer.name }}"；整段值用 | json',
+      en: 'Put text values in quotes, as in "name": "{{ customer.name }}", or write a whole value with | json',
+    },
+  },
   'blank-message': {
     status: 422,
     message: {

@@ -15,7 +15,7 @@ const input = (variables: Record<string, unknown>, more: Partial<ComposeInput> =
 /** The text, or what holds it. */
 function outcome(text: string, variables: Record<string, unknown> = {}, more: Partial<ComposeInput> = {}) {
   const made = compose(
-    { channel: 'in_app', purpose: 'marketing', subject: null, text: { 'zh-CN': text } },
+    { channel: 'in_app', purpose: 'marketing', subject: null, text: { 'zh-CN': text }, body: 'envelope' },
     input(variables, more),
   )
   if (made.ok) return made.message.text

@@ -2,7 +2,18 @@ import { channelOf, type PriceUnit } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
-import { type Rendered, type RenderProblem, render } from './render.ts'
+import type { MessageFormat } from './format.ts'
+import { htmlToText, isHtml, sanitizeHtml } from './html-mail.ts'
+import { jsonFault } from './json-body.ts'
+import { isBlankText } from './liquid/rendering.ts'
+import {
+  type MessageContext,
+  type Rendered,
+  type RenderProblem,
+  render,
+  renderHtml,
+  renderJson,
+} from './render.ts'
 import { unsayable } from './sayable.ts'
 import { composeSms, smsLength } from './sms.ts'
 import { prohibitedWords } from './words.ts'
@@ -13,6 +24,8 @@ export interface WrittenMessage {
   readonly purpose: 'marketing' | 'service'
   readonly subject: WrittenText | null
   readonly text: WrittenText
+  /** Of a webhook: the product's own envelope around the text, or the text as a JSON body of one's own. */
+  readonly body: 'envelope' | 'json'
 }
 
 export interface ComposeInput {
@@ -31,6 +44,7 @@ export interface Composed {
   readonly text: string
   /** The text alone, which a model may polish. */
   readonly body: string
+  readonly format: MessageFormat
   /** SMS parts; 1 elsewhere. */
   readonly parts: number
   readonly costMilli: number
@@ -51,8 +65,6 @@ function blockedWords(text: string): string[] {
   return prohibitedWords(text).flatMap(({ severity, word }) => (severity === 'block' ? [word] : []))
 }
 
-const saysNothing = (part: Rendered | null): boolean => part?.ok === true && part.text.trim() === ''
-
 const units = {
   part: (parts: number) => parts,
   message: () => 1,
@@ -64,56 +76,90 @@ export function costOf(channel: string, parts: number, brand: Brand): number {
   return (brand.prices[channel] ?? priceMilli) * units[priceUnit](parts)
 }
 
+type Made = { readonly ok: true; readonly text: string } | Extract<Rendered, { ok: false }>
+
+/** What a text is written in: a webhook's own body is JSON, and an e-mail that is plainly HTML is HTML. */
+export function formatOf(
+  { channel, body }: Pick<WrittenMessage, 'channel' | 'body'>,
+  source: string,
+): MessageFormat {
+  const { content } = channelOf(channel)
+  if (content === 'json') return body === 'json' ? 'json' : 'text'
+  return content === 'email' && isHtml(source) ? 'html' : 'text'
+}
+
+/** The written text with the customer's values, as its format has it. */
+function make(
+  source: string,
+  format: MessageFormat,
+  variables: ComposeInput['variables'],
+  context: MessageContext,
+): Made {
+  if (format === 'text') return render(source, variables, context)
+  if (format === 'json') {
+    const made = renderJson(source, variables, context)
+    const fault = made.ok ? jsonFault(made.text) : null
+    return fault === null ? made : { ok: false, problems: [{ code: 'invalid-json', detail: fault }] }
+  }
+  const made = renderHtml(source, variables, context)
+  return made.ok ? { ok: true, text: sanitizeHtml(made.text).html } : made
+}
+
+/** What its reader reads of a text: HTML without its tags. */
+const readable = (text: string, format: MessageFormat): string =>
+  format === 'html' ? htmlToText(text) : text
+
+function refused(problems: readonly RenderProblem[], source: string): ComposeResult {
+  const words = blockedWords(source)
+  if (words.length > 0) return { ok: false, gate: 'compliance', words }
+  return { ok: false, gate: 'render', problems }
+}
+
 /** The message as the customer will read it, with signature and opt-out words, or why there is none. */
 export function compose(written: WrittenMessage, input: ComposeInput): ComposeResult {
-  const { brand, customer, now, zone, variables } = input
+  const { brand, customer, now, zone, variables, polished } = input
   const locale = languageOf(customer, brand)
   const context = { now, zone, locale, currency: brand.currency }
   const source = say(written.text, locale)
-  const body =
-    input.polished === undefined
-      ? render(source, variables, context)
-      : ({ ok: true, text: input.polished, used: {} } as const)
-  const subject = written.subject === null ? null : render(say(written.subject, locale), variables, context)
+  const format = polished === undefined ? formatOf(written, source) : 'text'
+  const body: Made =
+    polished === undefined ? make(source, format, variables, context) : { ok: true, text: polished }
+  const title = written.subject === null ? '' : say(written.subject, locale)
+  const subject = written.subject === null ? null : render(title, variables, context)
+  const failed = [body, subject].flatMap((part) => (part !== null && !part.ok ? part.problems : []))
+  if (!body.ok || (subject !== null && !subject.ok)) return refused(failed, source)
   const { content } = channelOf(written.channel)
+  const read = readable(body.text, format)
   // Conditions of a template may all fail; nobody reads a message of a signature alone.
-  const blank = content !== 'json' && (saysNothing(body) || (content === 'email' && saysNothing(subject)))
-  if (!body.ok || (subject !== null && !subject.ok) || blank) {
-    const problems: RenderProblem[] = [body, subject].flatMap((part) =>
-      part !== null && !part.ok ? part.problems : [],
-    )
-    if (blank) problems.push({ code: 'blank-message' })
-    const words = blockedWords(source)
-    return words.length > 0
-      ? { ok: false, gate: 'compliance', words }
-      : { ok: false, gate: 'render', problems }
-  }
-  const sms = content === 'sms'
-  const text = sms
-    ? composeSms(body.text, {
-        signature: brand.signature,
-        optOut: brand.optOut,
-        marketing: written.purpose === 'marketing',
-      })
-    : body.text
-  const words = blockedWords(subject === null ? text : `${subject.text}\n${text}`)
+  const blank =
+    (content !== 'json' && isBlankText(read) && !/<img\b/.test(body.text)) ||
+    (content === 'email' && isBlankText(subject?.text ?? ''))
+  if (blank) return refused([{ code: 'blank-message' }], source)
+  const text = framed(body.text, written, brand)
+  const shown = format === 'html' ? read : text
+  const words = blockedWords(subject === null ? shown : `${subject.text}\n${shown}`)
   if (words.length > 0) return { ok: false, gate: 'compliance', words }
-  const faults = [
-    unsayable(text, source),
-    subject === null
-      ? null
-      : unsayable(subject.text, written.subject === null ? '' : say(written.subject, locale)),
-  ].filter((fault) => fault !== null)
+  const faults = [unsayable(shown, source, format), unsayable(subject?.text ?? '', title, 'text')].filter(
+    (fault) => fault !== null,
+  )
   if (faults.length > 0) return { ok: false, gate: 'render', problems: faults }
-  const parts = sms ? smsLength(text).parts : 1
+  const parts = content === 'sms' ? smsLength(text).parts : 1
   return {
     ok: true,
     message: {
       subject: subject?.text ?? null,
       text,
       body: body.text,
+      format,
       parts,
       costMilli: costOf(written.channel, parts, brand),
     },
   }
+}
+
+/** An SMS with its signature and opt-out words; any other text as it is. */
+function framed(text: string, { channel, purpose }: WrittenMessage, brand: Brand): string {
+  if (channelOf(channel).content !== 'sms') return text
+  const { signature, optOut } = brand
+  return composeSms(text, { signature, optOut, marketing: purpose === 'marketing' })
 }

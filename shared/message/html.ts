@@ -1,8 +1,10 @@
-import type { Locale, LocalText } from '../text.ts'
+import type { Brand } from '../journey/brand.ts'
+import { type Locale, type LocalText, say } from '../text.ts'
+import type { MessageFormat } from './format.ts'
+import { htmlToText } from './html-mail.ts'
 import { escapeHtml } from './liquid/rendering.ts'
 
-// E-mails are shown in a sandboxed frame without scripts, and mail programs run none, so a marketer's own HTML
-// is not cleaned here; only values are escaped (renderHtml) and plain texts are turned into safe HTML.
+// HTML of the marketer's own comes here cleaned (sanitizeHtml); plain texts are turned into safe HTML.
 
 const LINK = /https?:\/\/[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>"']+/g
 
@@ -91,6 +93,23 @@ ${footer}</body>
 function preheaderOf(text: string): string {
   if (text === '') return ''
   return `<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(text)}</div>\n`
+}
+
+/** An e-mail as it leaves, in both its forms: what dispatch sends, a test sends and the preview shows. */
+export function mailOf(
+  body: string,
+  format: MessageFormat,
+  frame: EmailFrame,
+): { readonly text: string; readonly html: string } {
+  return {
+    text: emailText(format === 'html' ? htmlToText(body) : body, frame),
+    html: emailFrame(format === 'html' ? body : textToHtml(body), frame),
+  }
+}
+
+/** The frame of a brand's e-mails. */
+export function frameOf(brand: Brand, locale: Locale, unsubscribeUrl: string | null): EmailFrame {
+  return { preheader: '', unsubscribeUrl, locale, brand: say(brand.name, locale) }
 }
 
 /** An e-mail's plain text, for those who read no HTML: the same words and the same way out at its end. */

@@ -13,6 +13,7 @@ export type RenderProblem =
   | { code: 'filter-arguments'; line: number; column: number; filter: string; expected: string }
   | { code: 'template-too-heavy' }
   | { code: 'blank-message' }
+  | { code: 'invalid-json'; detail: string }
   | { code: 'broken-text' | 'leaked-value'; found: string }
 
 /** The details in each language: what the template's library says is English. */

@@ -1,4 +1,5 @@
 import type { Locale } from '../text.ts'
+import type { MessageFormat } from './format.ts'
 import { dateText, timeText } from './liquid/dates.ts'
 import { engine } from './liquid/engine.ts'
 import { Rendering } from './liquid/rendering.ts'
@@ -34,7 +35,7 @@ export function render(
   variables: Readonly<Record<string, unknown>>,
   context: MessageContext,
 ): Rendered {
-  return renderAs(template, variables, context, false)
+  return renderAs(template, variables, context, 'text')
 }
 
 /** The same for an HTML template: values are escaped, except where the template ends in `escape` or `raw`. */
@@ -43,19 +44,28 @@ export function renderHtml(
   variables: Readonly<Record<string, unknown>>,
   context: MessageContext,
 ): Rendered {
-  return renderAs(template, variables, context, true)
+  return renderAs(template, variables, context, 'html')
+}
+
+/** The same for JSON: values are escaped as the inside of a JSON string, except where the template ends in `json`. */
+export function renderJson(
+  template: string,
+  variables: Readonly<Record<string, unknown>>,
+  context: MessageContext,
+): Rendered {
+  return renderAs(template, variables, context, 'json')
 }
 
 function renderAs(
   source: string,
   variables: Readonly<Record<string, unknown>>,
   at: MessageContext,
-  html: boolean,
+  form: MessageFormat,
 ): Rendered {
   const parsed = parsedTemplate(source)
   if ('code' in parsed) return { ok: false, problems: [parsed] }
   const scope = scopeOf(parsed, variables, at)
-  const rendering = new Rendering(engine, scope, at, html, at.collect === true)
+  const rendering = new Rendering(engine, scope, at, form, at.collect === true)
   const text = run(parsed, rendering)
   if (rendering.problems.length > 0) return { ok: false, problems: rendering.problems }
   return { ok: true, text, used: rendering.used === undefined ? {} : Object.fromEntries(rendering.used) }

@@ -1,3 +1,4 @@
+import type { MessageFormat } from './format.ts'
 import type { RenderProblem } from './problems.ts'
 
 /** Half a surrogate pair, a control character, a mark that turns the direction of reading, or a broken sign. */
@@ -13,9 +14,11 @@ const LEFT_OPEN = /\{\{|\{%/
  * does not matter how a broken character or a "null" came in: by a filter, a file, an event or a model. What the
  * marketer wrote literally may stand.
  */
-export function unsayable(text: string, written: string): RenderProblem | null {
+export function unsayable(text: string, written: string, format: MessageFormat): RenderProblem | null {
   const broken = BROKEN.exec(text)
   if (broken !== null) return { code: 'broken-text', found: codeOf(broken[0]) }
+  // JSON has its own null.
+  if (format === 'json') return null
   for (const [found] of text.matchAll(LEAKED))
     if (!written.includes(found)) return { code: 'leaked-value', found }
   const open = LEFT_OPEN.exec(text)?.[0]

@@ -112,7 +112,9 @@ export function standingOf(reached: Reached, states: readonly AddressState[]): S
       if (!since) close(channel, closedWhy)
     } else if (inUse(state)) close(channel, closedWhy)
   }
-  const unsubscribed = Object.keys(closed).filter((channel) => closed[channel] === 'opted_out')
+  const unsubscribed = Object.keys(closed)
+    .filter((channel) => closed[channel] === 'opted_out')
+    .sort()
   return {
     consentSms: consentOf('sms')?.consent ?? null,
     consentEmail: consentOf('email')?.consent ?? null,

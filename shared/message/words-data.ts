@@ -4,6 +4,8 @@ export interface WordCategory {
   name: LocalText
   /** block: the message may not leave; warn: somebody should look at it. */
   severity: 'block' | 'warn'
+  /** Why it blocks, or why it only warns. */
+  reason: LocalText
   /** The article that speaks of it; 广告法 is China's Advertising Law as amended in 2021. */
   law: string
   advice: LocalText
@@ -13,6 +15,10 @@ export const wordCategories = {
   absolute: {
     name: { 'zh-CN': '绝对化用语', en: 'Absolute claim' },
     severity: 'block',
+    reason: {
+      'zh-CN': '明令禁止，罚款二十万元起，换个语境也难有例外；无害的用法单独列出',
+      en: 'Forbidden outright, with fines from 200,000 yuan; the harmless uses are listed by themselves',
+    },
     law: '广告法 第九条第三项',
     advice: {
       'zh-CN': '去掉这个说法，改写成看得见、能证明的事实，如“本店七夕销量较高的一款”',
@@ -22,6 +28,10 @@ export const wordCategories = {
   superlative: {
     name: { 'zh-CN': '近似绝对化的用语', en: 'Near-absolute wording' },
     severity: 'warn',
+    reason: {
+      'zh-CN': '在说自己的商品时往往只是修饰，同类比较时才违法，要由人来判断',
+      en: "Often mere praise of one's own goods, and unlawful only in comparisons: a person must judge",
+    },
     law: '广告法 第九条第三项；广告绝对化用语执法指南（市场监管总局公告 2023 年第 6 号）',
     advice: {
       'zh-CN': '若是在和同类商品比较，请换个说法，或写出依据',
@@ -31,6 +41,10 @@ export const wordCategories = {
   endorsement: {
     name: { 'zh-CN': '国家机关与权威背书', en: 'Endorsement by the state' },
     severity: 'block',
+    reason: {
+      'zh-CN': '明令禁止，没有例外',
+      en: 'Forbidden outright, without exceptions',
+    },
     law: '广告法 第九条第二项',
     advice: {
       'zh-CN': '不能借国家机关、军队或官方媒体推荐商品，请去掉',
@@ -40,6 +54,10 @@ export const wordCategories = {
   cure: {
     name: { 'zh-CN': '疗效与功效保证', en: 'Promise of effect or cure' },
     severity: 'block',
+    reason: {
+      'zh-CN': '普通商品不得声称疗效，涉及人身健康，宁可拦下',
+      en: 'Ordinary goods may claim no cure; health is at stake, so it is held',
+    },
     law: '广告法 第十六条、第十七条、第二十八条',
     advice: {
       'zh-CN': '不能保证功效，也不能使用医疗用语；只写获批的功效或使用感受',
@@ -49,6 +67,10 @@ export const wordCategories = {
   guarantee: {
     name: { 'zh-CN': '过度承诺', en: 'Excessive promise' },
     severity: 'warn',
+    reason: {
+      'zh-CN': '做得到并写明条件就不违法，日常口语里也常见',
+      en: 'Lawful where it is kept and its conditions are stated, and common in speech',
+    },
     law: '广告法 第四条、第二十八条',
     advice: {
       'zh-CN': '确认能做到，并写明条件与期限，如“7 天无理由退货”',
@@ -58,6 +80,10 @@ export const wordCategories = {
   investment: {
     name: { 'zh-CN': '收益承诺', en: 'Promise of returns' },
     severity: 'block',
+    reason: {
+      'zh-CN': '明令禁止，涉及钱财损失',
+      en: 'Forbidden outright, and people lose money by it',
+    },
     law: '广告法 第二十五条',
     advice: {
       'zh-CN': '不能承诺保本或收益，并须提示风险',
@@ -67,6 +93,10 @@ export const wordCategories = {
   urgency: {
     name: { 'zh-CN': '没有期限的促销', en: 'Urgency without a term' },
     severity: 'warn',
+    reason: {
+      'zh-CN': '写明期限或数量就合规，只提醒补上',
+      en: 'Lawful once a term or quantity is stated, so it only asks for one',
+    },
     law: '广告法 第八条；规范促销行为暂行规定 第十三条',
     advice: {
       'zh-CN': '写明起止日期或数量，如“8 月 13 日至 19 日”“限量 300 份”',
@@ -76,6 +106,10 @@ export const wordCategories = {
   superstition: {
     name: { 'zh-CN': '迷信内容', en: 'Superstition' },
     severity: 'warn',
+    reason: {
+      'zh-CN': '很多是商品名或祝福语，要看上下文',
+      en: "Often a product's name or a wish: it depends on the context",
+    },
     law: '广告法 第九条第八项',
     advice: { 'zh-CN': '换成祝福或寓意的说法', en: 'Say it as a wish instead' },
   },

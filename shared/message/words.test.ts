@@ -43,8 +43,115 @@ describe('prohibited advertising words', () => {
     expect(found('顶\u200b级')).toEqual(['顶级'])
   })
 
+  test('no disguise hides a word', () => {
+    const words = [
+      '国家级',
+      '最佳',
+      '全网第一',
+      '销量第一',
+      '顶级',
+      '绝无仅有',
+      '史上最低',
+      '极品',
+      '包治百病',
+      '稳赚不赔',
+      '第一品牌',
+    ]
+    const between = [
+      ...[
+        '🎁',
+        '👨‍👩‍👧',
+        '🇨🇳',
+        '❤️',
+        '⭐',
+        '★',
+        '※',
+        '♥',
+        '\u00ad',
+        '\u200b',
+        '\u200d\ufe0f',
+        '\u2060',
+        '\ufe0f',
+        '\u0336',
+      ],
+      ...[
+        '，',
+        ',',
+        '、',
+        '。',
+        '!',
+        '\n',
+        '\r\n',
+        '(',
+        '）',
+        '【',
+        '】',
+        '「',
+        '《',
+        '“',
+        '·',
+        '。。。',
+        ' ... ',
+        '~~',
+        '＊',
+        '|',
+      ],
+      ...['\u3000', '\u2003', '🔥🔥🔥', '✨ ✨'],
+    ]
+    const missed = words.flatMap((word) =>
+      between
+        .map((mark) => [...word].join(mark))
+        .filter((text) => !found(`本店${text}好物，欢迎选购`).includes(word)),
+    )
+    expect(missed).toEqual([])
+    const bracketed = words.map((word) => [...word].map((one) => `【${one}】`).join(''))
+    expect(bracketed.filter((text) => found(text).length === 0)).toEqual([])
+    const oneMark = [
+      '最，佳',
+      '国，家级',
+      '国家(级',
+      '顶\n级',
+      '最🎁佳礼物',
+      '绝，无仅有',
+      '全网第，一',
+      '极【品】',
+    ]
+    expect(oneMark.filter((text) => found(`本店${text}`).length === 0)).toEqual([])
+  })
+
+  test('traditional characters, rare forms and other figures do not hide a word', () => {
+    const texts: [string, string][] = [
+      ...([
+        ['國家級', '国家级'],
+        ['全網第一', '全网第一'],
+        ['銷量第壹', '销量第一'],
+        ['絕無僅有', '绝无仅有'],
+      ] as const),
+      ...([
+        ['頂級', '顶级'],
+        ['蕞佳', '最佳'],
+        ['全囯笫一', '全国第一'],
+        ['排名第1', '排名第一'],
+      ] as const),
+      ...([
+        ['排名第①', '排名第一'],
+        ['Ｎｏ．１', 'no1'],
+        ['ⓝⓞ.①', 'no1'],
+        ['穩賺不賠', '稳赚不赔'],
+      ] as const),
+      ...([
+        ['國🎁家，級', '国家级'],
+        ['包治百疾', ''],
+        ['藥到病除', '药到病除'],
+        ['史上朂低', ''],
+      ] as const),
+    ].map(([text, word]) => [text, word])
+    for (const [text, word] of texts) expect([text, found(text)]).toEqual([text, word === '' ? [] : [word]])
+  })
+
   test('a mark between two sentences parts the word', () => {
-    expect(found('口味有很多，最，佳节愉快')).toEqual([])
+    expect(found('服务第一，品牌至上。销往全国，第一批已发出；排名，第一步')).toEqual([])
+    expect(found('我们在全国，最低温度零下。走向南极，品味冰雪；登上屋顶，级别不限')).toEqual([])
     expect(found('casino1 no10 top100')).toEqual([])
   })
 
@@ -114,6 +221,8 @@ describe('prohibited advertising words', () => {
       Object.keys(wordCategories).length,
     )
     expect(new Set(innocentPhrases).size).toBe(innocentPhrases.length)
+    for (const { reason, severity } of Object.values(wordCategories))
+      expect([severity, reason['zh-CN'].length > 5, reason.en.length > 5]).toEqual([severity, true, true])
   })
 })
 
@@ -129,14 +238,17 @@ describe.skipIf(!hasData)('against the public list and real texts (skipped witho
     for (const text of list.false_positive_risk) expect([text, found(text)]).toEqual([text, []])
   })
 
-  test('blocks fewer than 1 and warns about fewer than 4 of 100 ordinary product texts', () => {
+  test('blocks fewer than 1 and finds words in fewer than 3 of 100 ordinary product texts', () => {
     const texts = readFileSync(new URL('product-copy-1070.jsonl', folder), 'utf8')
       .trim()
       .split('\n')
       .map((line): string => JSON.parse(line).summary)
     const share = (count: number): number => count / texts.length
-    expect(share(texts.filter((text) => blocked(text).length > 0).length)).toBeLessThan(0.01)
-    expect(share(texts.filter((text) => found(text).length > 0).length)).toBeLessThan(0.04)
+    const blocking = texts.filter((text) => blocked(text).length > 0).length
+    const finding = texts.filter((text) => found(text).length > 0).length
+    console.info(`Words: of ${texts.length} product texts ${blocking} are blocked, ${finding} have a finding`)
+    expect(share(blocking)).toBeLessThan(0.01)
+    expect(share(finding)).toBeLessThan(0.03)
   })
 
   test('blocks none of the real SMS', () => {

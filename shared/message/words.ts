@@ -1,4 +1,5 @@
 import type { LocalText } from '../text.ts'
+import { behindFillers, plainUnit } from './disguise.ts'
 import { foldUnit } from './fold.ts'
 import {
   innocentPhrases,
@@ -57,21 +58,15 @@ function build(): Node {
 
 const root = build()
 
-// What is put between the characters of a word to hide it. Sentence marks are not: they part words truly.
-const fillers = new Set(
-  [...' \t\u00a0\u3000.·*-_~|/\\+^\'"`=#&•・\u200b\u200c\u200d\u2060\ufeff'].map((c) => c.charCodeAt(0)),
-)
-const MOST_FILLERS = 3
-
 /**
- * The prohibited advertising words of a text, in order. Width, case and fillers inside a word do not hide it;
- * words that stand there innocently, and offers that state their term or quantity, are passed over.
+ * The prohibited advertising words of a text, in order. Width, case, traditional characters, and what is put
+ * between its characters do not hide a word; words that stand there innocently, and offers that state their term or quantity, are passed over.
  */
 export function prohibitedWords(text: string): WordHit[] {
   let found: Match[] | undefined
   let innocent: { from: number; to: number }[] | undefined
   for (let i = 0; i < text.length; i++) {
-    const first = root.next.get(foldUnit(text.charCodeAt(i)))
+    const first = step(root, text, i)
     if (first === undefined) continue
     const { match, innocentTo } = matchAt(text, i, first)
     if (innocentTo > 0) {
@@ -92,15 +87,59 @@ function matchAt(text: string, from: number, first: Node): { match: Match | unde
   let innocentTo = 0
   let at: Node | undefined = first
   let to = from + 1
+  let depth = 1
+  // After how many characters of the word a mark of sentences stands.
+  const crossings: number[] = []
   while (at !== undefined) {
-    if (at.entry !== undefined && bounded(text, from, to)) match = { entry: at.entry, from, to }
+    if (at.entry !== undefined && bounded(text, from, to) && isDisguise(crossings, depth, text, from)) {
+      match = { entry: at.entry, from, to }
+    }
     if (at.innocent) innocentTo = to
-    let next = to
-    while (next - to < MOST_FILLERS && fillers.has(foldUnit(text.charCodeAt(next)))) next += 1
-    at = next < text.length ? at.next.get(foldUnit(text.charCodeAt(next))) : undefined
-    to = next + 1
+    const next: Node | undefined = to < text.length ? step(at, text, to) : undefined
+    if (next !== undefined) {
+      at = next
+      to += 1
+    } else {
+      const { at: behind, crossed } = behindFillers(text, to)
+      if (behind === to || behind >= text.length) break
+      at = step(at, text, behind)
+      if (crossed) crossings.push(depth)
+      to = behind + 1
+    }
+    depth += 1
   }
   return { match, innocentTo }
+}
+
+const ONE = '1'.charCodeAt(0)
+const CHINESE_ONE = '一'.charCodeAt(0)
+
+/** The node for the character at a place; 第1 is 第一. */
+function step(at: Node, text: string, place: number): Node | undefined {
+  const unit = plainUnit(text.charCodeAt(place))
+  const next = at.next.get(unit)
+  if (next !== undefined || (unit !== ONE && unit !== CHINESE_ONE)) return next
+  return at.next.get(unit === ONE ? CHINESE_ONE : ONE)
+}
+
+const lexicon = new Intl.Segmenter('zh', { granularity: 'word' })
+/** Characters before a place in which its word is looked for. */
+const CONTEXT = 6
+
+/** Whether a character is a word by itself where it stands, as 顶 in 本店顶 and not in 屋顶. */
+function standsAlone(text: string, place: number): boolean {
+  const clause = text.slice(Math.max(0, place - CONTEXT), place + 1)
+  return Array.from(lexicon.segment(clause), ({ segment }) => segment).at(-1) === text[place]
+}
+
+/**
+ * Whether marks of sentences within a word hide it rather than part two sentences: they stand more than once
+ * ("国，家，级"), or cut off a single character ("最，佳"); "服务第一，品牌至上" and "走向南极，品味" have two words.
+ */
+function isDisguise(crossings: readonly number[], length: number, text: string, from: number): boolean {
+  const [only, second] = crossings
+  if (only === undefined || second !== undefined) return true
+  return only === 1 ? standsAlone(text, from) : length - only === 1
 }
 
 const isLatin = (unit: number): boolean => (unit >= 0x30 && unit <= 0x39) || (unit >= 0x61 && unit <= 0x7a)

@@ -76,6 +76,10 @@ export const audienceAt = defineNode<Config>({
       ? [{ code: 'date-past', field: 'at.date', details: { date: `${at.date} ${at.time}` } }]
       : []
   },
+  again: ({ at }) => {
+    if (at.kind === 'date') return null
+    return at.kind === 'cron' ? { kind: 'after_leaving' } : { kind: 'after_days', days: 300 }
+  },
   conditions: ({ audience }) => [{ field: 'audience', condition: audience }],
   entrance: (settings) => ({
     kind: 'schedule',

@@ -1,31 +1,46 @@
 import { z } from 'zod'
 import { addDays, localDate, zonedAt } from '../calendar/index.ts'
-import { type Condition, conditionSchema } from '../conditions/schema.ts'
-import { defineNode } from './type.ts'
+import { type Condition, conditionSchema, repeats } from '../conditions/schema.ts'
+import type { Locale } from '../text.ts'
+import { defineNode, type Finding } from './type.ts'
 
 const config = z.strictObject({
-  /** An attribute that holds a date, YYYY-MM-DD. */
+  /** A column or an attribute that holds a date. */
   attribute: z.string().min(1).max(100),
-  /** Days before (negative) or after (positive) its anniversary. */
+  /** Days before (negative) or after (positive) that date. */
   days: z.int().min(-180).max(180),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM'),
+  /** Each year anew, the date's own year ignored, or on that one day; yearly where it is not said. */
+  repeat: z.enum(repeats).optional(),
   audience: conditionSchema.nullable().default(null),
 })
 type Config = z.infer<typeof config>
 
-function audienceOf({ attribute, days, audience }: Config): Condition {
-  const day: Condition = { kind: 'anniversary', name: attribute, days: days === 0 ? 0 : -days }
+function audienceOf({ attribute, days, time, repeat, audience }: Config): Condition {
+  const day: Condition = {
+    kind: 'anniversary',
+    name: attribute,
+    days: days === 0 ? 0 : -days,
+    own: true,
+    at: time,
+    ...(repeat === undefined ? {} : { repeat }),
+  }
   return audience === null ? day : { kind: 'all', of: [day, audience] }
 }
 
-/** Each day at the time, in the journey's zone: the firings do not depend on anybody's date. */
-function nextFiring(time: string, after: number, zone: string): number {
+/** Each day at the time of a zone: the firings do not depend on anybody's date. */
+function firingIn(zone: string, time: string, after: number): number {
   const today = localDate(after, zone)
   const at = zonedAt(today, time, zone)
   return at > after ? at : zonedAt(addDays(today, 1), time, zone)
 }
 
-function sayDay(attribute: string, days: number, locale: 'zh-CN' | 'en'): string {
+/** The next moment at which it is the time somewhere among the customers' own zones. */
+function nextFiring(time: string, after: number, zones: readonly string[]): number {
+  return Math.min(...zones.map((zone) => firingIn(zone, time, after)))
+}
+
+function sayDay({ attribute, days }: Config, locale: Locale): string {
   const birthday = attribute === 'birthday'
   if (locale === 'zh-CN') {
     const what = birthday ? '生日' : `「${attribute}」`
@@ -36,29 +51,43 @@ function sayDay(attribute: string, days: number, locale: 'zh-CN' | 'en'): string
   return `${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'} ${days < 0 ? 'before' : 'after'} ${what}`
 }
 
-/** Entry kind "a date of the customer with an offset" (rule 1), each year anew. */
+/** Of a birthday the year is ignored; of any other date somebody must say what is meant. */
+function check({ attribute, repeat }: Config): Finding[] {
+  if (repeat !== undefined || attribute === 'birthday') return []
+  return [{ code: 'date-repeat-unsaid', field: 'repeat', details: { attribute } }]
+}
+
+/** Entry kind "a date of the customer with an offset" (rule 1), at a time of the customer's own zone and day. */
 export const customerDate = defineNode<Config>({
   type: 'customer_date',
   role: 'trigger',
   category: 'entry',
   name: { 'zh-CN': '客户日期', en: "Customer's date" },
   help: {
-    'zh-CN': '每位客户在自己的生日等日期前后进入',
-    en: 'Each customer enters around a date of their own, such as a birthday',
+    'zh-CN': '每位客户在自己的生日、到期日等日期前后进入',
+    en: 'Each customer enters around a date of their own, such as a birthday or an expiry',
   },
   config,
-  defaults: () => ({ attribute: 'birthday', days: 0, time: '10:00', audience: null }),
+  defaults: () => ({ attribute: 'birthday', days: 0, time: '10:00', repeat: 'yearly', audience: null }),
   ports: () => [{ id: 'entered', name: { 'zh-CN': '进入', en: 'Entered' } }],
+  check,
   conditions: (settings) =>
     settings.audience === null ? [] : [{ field: 'audience', condition: settings.audience }],
+  dates: ({ attribute }) => [{ field: 'attribute', attribute }],
+  again: ({ repeat }) => (repeat === 'once' ? null : { kind: 'after_days', days: 300 }),
   entrance: (settings) => ({
     kind: 'schedule',
     audience: audienceOf(settings),
     ownDay: true,
-    next: (after, zone) => ({ at: nextFiring(settings.time, after, zone), anchor: null }),
+    next: (after, zone, zones = []) => ({
+      at: nextFiring(settings.time, after, [zone, ...zones]),
+      anchor: null,
+    }),
   }),
-  describe: ({ attribute, days, time }, { locale }) => {
-    const day = sayDay(attribute, days, locale)
-    return locale === 'en' ? `Enter ${day} at ${time}` : `${day} ${time} 进入`
+  describe: (settings, { locale }) => {
+    const day = sayDay(settings, locale)
+    const once = settings.repeat === 'once'
+    if (locale === 'en') return `Enter ${day} at ${settings.time}${once ? ', once' : ''}`
+    return `${day} ${settings.time} 进入${once ? '（仅一次）' : ''}`
   },
 })

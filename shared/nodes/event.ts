@@ -10,6 +10,9 @@ const config = z.strictObject({
 })
 type Config = z.infer<typeof config>
 
+/** What happens to each customer once in a life, so that nobody expects to come in again by it. */
+const comesOnce: ReadonlySet<string> = new Set(['registered', 'member_registered', 'wecom_friend_added'])
+
 /** Entry kind "an event with a filter" (rule 1). Imported history does not count (rule 4). */
 export const event = defineNode<Config>({
   type: 'event',
@@ -22,6 +25,7 @@ export const event = defineNode<Config>({
   },
   config,
   defaults: () => ({ filter: { event: 'order', where: [] }, audience: null }),
+  again: ({ filter }) => (comesOnce.has(filter.event) ? null : { kind: 'after_leaving' }),
   ports: () => [{ id: 'entered', name: { 'zh-CN': '进入', en: 'Entered' } }],
   conditions: (settings) =>
     settings.audience === null ? [] : [{ field: 'audience', condition: settings.audience }],

@@ -58,6 +58,7 @@ describe('a message that nothing holds back', () => {
           purpose: 'marketing',
           subject: null,
           text: '【鹊桥礼物】王芳，您好拒收请回复R',
+          format: 'text',
           parts: 1,
           costMilli: 45,
           coupon: null,
@@ -239,7 +240,13 @@ describe('a message that a model polishes', () => {
   const good: Reply = { ok: true, text: '王芳，七夕快到了，想你了', model: 'demo-model' }
 
   test('is asked for once, with the text, the limits and the customer’s facts but no contact data', () => {
-    const decision = decide(ai, to({ city: '杭州', attributes: { tier: '金卡' } }))
+    const attributes = {
+      tier: '金卡',
+      points: 1280,
+      身份证号: '110101199003071234',
+      note: '电话 138 0000 1234',
+    }
+    const decision = decide(ai, to({ city: '杭州', attributes }))
     expect(decision).toMatchObject({ kind: 'wait', wait, reason: { code: 'asked' } })
     expect(effectOf(decision, 'ask')).toEqual({
       kind: 'ask',
@@ -248,10 +255,38 @@ describe('a message that a model polishes', () => {
         channel: 'sms',
         sop: '王芳，您好',
         instructions: '温暖',
-        facts: { name: '王芳', city: '杭州', gender: null, tier: '金卡' },
+        facts: { name: '王芳', city: '杭州', gender: null },
         maxChars: 60,
       },
     })
+  })
+
+  test('is told the facts that the marketer chose, and never who somebody is', () => {
+    const attributes = {
+      ...{ tier: '金卡', points: 1280, 身份证号: '110101199003071234', 会员备注: '电话 138 0000 1234' },
+      ...{
+        证件: 'E12345678',
+        openid: 'oAbc',
+        偏好: '香薰',
+        联系: 'wang@example.com',
+        尾号: '6222 0200 0000 1234 567',
+      },
+    }
+    const facts = ['name', ...Object.keys(attributes)]
+    const decision = decide({ ai: { ...ai.ai, facts } }, to({ attributes }))
+    const request = effectOf(decision, 'ask')?.request
+    expect(request?.to === 'model' ? request.facts : null).toEqual({
+      name: '王芳',
+      tier: '金卡',
+      points: 1280,
+      偏好: '香薰',
+    })
+    const checked = send.check?.(send.config.parse({ ...sms, ai: { facts } }), { zone: 'UTC', now: 0 })
+    expect(checked?.map(({ code, details }) => [code, details?.fact])).toEqual([
+      ['identifying-fact', '身份证号'],
+      ['identifying-fact', '证件'],
+      ['identifying-fact', 'openid'],
+    ])
   })
 
   test('is not asked for when a gate is closed', () => {

@@ -4,8 +4,11 @@ import { channelOf, isChannel } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Json } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
-import { compose, languageOf } from '../message/compose.ts'
+import { type Composed, compose, languageOf } from '../message/compose.ts'
+import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates } from '../message/gates.ts'
+import { isHtml, sanitizeHtml } from '../message/html-mail.ts'
+import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
 import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
@@ -18,6 +21,8 @@ const config = z
     purpose: z.enum(['marketing', 'service']).default('marketing'),
     subject: writtenText.nullable().default(null),
     text: writtenText,
+    /** Of a webhook: our envelope around the text, or the text as the whole body, in JSON. */
+    body: z.enum(['envelope', 'json']).default('envelope'),
     /** Where a webhook goes. */
     url: z
       .url({ protocol: /^https?$/ })
@@ -27,6 +32,11 @@ const config = z
     ai: z
       .strictObject({
         instructions: z.string().max(2000).default(''),
+        /** The customer's attributes that the model is told; what identifies somebody never is. */
+        facts: z
+          .array(z.string().min(1).max(200))
+          .max(30)
+          .default([...usualFacts]),
         maxChars: z.int().min(10).max(5000).default(140),
         /** How long to wait for the model before the written text is sent. */
         waitMinutes: z.int().min(1).max(1440).default(10),
@@ -113,29 +123,20 @@ function suppressed(gate: string, details: Record<string, Json> = {}): Decision 
   return { kind: 'leave', port: 'not_sent', reason: { code: 'suppressed', gate, ...details } }
 }
 
-/** Facts that a model may weave in: the customer's own values, never contact data. */
-function factsForModel(input: DecideInput): Record<string, string | number | boolean | null> {
-  const { customer } = input.facts
-  return {
-    name: customer.name,
-    city: customer.city,
-    gender: customer.gender,
-    ...customer.attributes,
-  }
-}
-
 /** The model's words, or why there are none; a decision while it is being asked. */
 function polish(
   settings: SendConfig,
-  sop: string,
+  { body: sop, format }: Composed,
   input: DecideInput,
 ): { readonly waiting: Decision | null; readonly reply: AnswerFrom<'model'> | Unanswered | null } {
   const { ai, channel } = settings
-  if (ai === null) return { waiting: null, reply: null }
+  // A model writes plain words; an HTML mail goes out as it is written.
+  if (ai === null || format !== 'text') return { waiting: null, reply: null }
   if (!input.askModel && input.facts.reply === null)
     return { waiting: null, reply: { ok: false, reason: 'no-key' } }
   const { instructions, maxChars, waitMinutes } = ai
-  const request = { to: 'model', channel, sop, instructions, facts: factsForModel(input), maxChars } as const
+  const facts = factsFor(input.facts.customer, ai.facts)
+  const request = { to: 'model', channel, sop, instructions, facts, maxChars } as const
   const heard = hear(request, waitMinutes, input)
   return heard.waiting === null ? heard : { ...heard, reply: null }
 }
@@ -195,7 +196,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
             })),
           },
     )
-  const { waiting, reply } = polish(settings, written.message.body, input)
+  const { waiting, reply } = polish(settings, written.message, input)
   if (waiting !== null) return waiting
   const polished = reply?.ok ? compose(settings, { ...base, polished: reply.text }) : null
   const useModel = polished?.ok === true
@@ -212,6 +213,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         purpose: settings.purpose,
         subject: message.subject,
         text: message.text,
+        format: message.format,
         parts: message.parts,
         costMilli: message.costMilli,
         coupon: Object.values(enrollment.coupons).at(-1)?.code ?? null,
@@ -266,6 +268,45 @@ function longTexts(settings: SendConfig): Finding[] {
   })
 }
 
+/** What is written in a form that its channel does not carry as it stands, or not whole. */
+function formatFindings(settings: SendConfig): Finding[] {
+  const { content } = channelOf(settings.channel)
+  return Object.entries(settings.text).flatMap(([locale, text]): Finding[] => {
+    const field = `text.${locale}`
+    if (text === undefined || text.trim() === '') return []
+    if (content === 'json')
+      return settings.body === 'json' ? jsonFindings(field, text) : envelopeFindings(field, text)
+    if (content !== 'email') return isHtml(text) ? [{ code: 'html-as-text', field }] : []
+    return isHtml(text) ? htmlFindings(field, text, settings) : []
+  })
+}
+
+function factFindings({ ai }: SendConfig): Finding[] {
+  return (ai?.facts ?? [])
+    .filter((fact) => !mayBeGiven(fact))
+    .map((fact) => ({ code: 'identifying-fact', field: 'ai.facts', details: { fact } }))
+}
+
+function jsonFindings(field: string, text: string): Finding[] {
+  const { fault, unquoted } = checkJsonTemplate(text)
+  if (fault !== null) return [{ code: 'json-invalid', field, details: { detail: fault } }]
+  return unquoted.map((placeholder) => ({ code: 'json-unquoted', field, details: { placeholder } }))
+}
+
+function envelopeFindings(field: string, text: string): Finding[] {
+  return looksLikeJson(text) ? [{ code: 'json-in-envelope', field }] : []
+}
+
+function htmlFindings(field: string, text: string, { ai }: SendConfig): Finding[] {
+  const { dropped } = sanitizeHtml(text)
+  return [
+    ...(dropped.length === 0
+      ? []
+      : [{ code: 'html-dropped', field, details: { parts: dropped.join(', ') } }]),
+    ...(ai === null ? [] : [{ code: 'html-not-polished', field: 'ai' }]),
+  ]
+}
+
 /** Rules 12 to 16: the gates in their order, then one message for this visit. */
 export const send = defineNode<SendConfig>({
   type: 'send',
@@ -283,6 +324,7 @@ export const send = defineNode<SendConfig>({
     subject: null,
     // Nobody shall get words that the marketer has not written, least of all in a language not looked at.
     text: { 'zh-CN': '', en: '' },
+    body: 'envelope',
     url: null,
     ai: null,
     quiet: 'defer',
@@ -305,7 +347,12 @@ export const send = defineNode<SendConfig>({
   messages: () => 1,
   promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
   channels: ({ channel }) => [channel],
-  check: (settings) => [...blankTexts(settings), ...longTexts(settings)],
+  check: (settings) => [
+    ...blankTexts(settings),
+    ...longTexts(settings),
+    ...formatFindings(settings),
+    ...factFindings(settings),
+  ],
   texts: textsOf,
   describe: ({ channel, text }, { locale }) => {
     const written = say(text, locale).trim() === '' ? say(unwritten, locale) : say(text, locale)

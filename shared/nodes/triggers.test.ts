@@ -135,3 +135,39 @@ test('an event lets in by its filter, a list by hand', () => {
   expect(event.entrance?.(event.config.parse({ filter }))).toEqual({ kind: 'event', filter, audience: null })
   expect(manual.entrance?.({})).toEqual({ kind: 'manual' })
 })
+
+describe('a customer’s own date', () => {
+  const config = { attribute: 'birthday', days: 0, time: '10:00' }
+
+  test('is looked for at the time of each zone that customers have', () => {
+    const entrance = customerDate.entrance?.(customerDate.config.parse(config))
+    if (entrance?.kind !== 'schedule') throw new Error('a schedule was expected')
+    const zones = ['America/Los_Angeles', 'Pacific/Auckland']
+    let after = Date.parse('2026-08-19T00:00:00+08:00')
+    const firings = [1, 2, 3, 4].map(() => {
+      after = entrance.next(after, 'Asia/Shanghai', zones)?.at ?? Number.NaN
+      return new Date(after).toISOString()
+    })
+    expect(firings).toEqual([
+      '2026-08-18T17:00:00.000Z',
+      '2026-08-18T22:00:00.000Z',
+      '2026-08-19T02:00:00.000Z',
+      '2026-08-19T17:00:00.000Z',
+    ])
+  })
+
+  test('lets each customer in on the day of his own zone, at its time', () => {
+    const entrance = customerDate.entrance?.(customerDate.config.parse(config))
+    if (entrance?.kind !== 'schedule') throw new Error('a schedule was expected')
+    const holds = (timezone: string | null, at: string) => {
+      const customer = someone({ timezone, birthday: '1990-08-19' })
+      const time = { now: Date.parse(at), zone: 'Asia/Shanghai', enteredAt: null, anchors: {} }
+      return evaluate(entrance.audience, known({ customer }), time)
+    }
+    expect(holds(null, '2026-08-19T10:00:00+08:00')).toBe(true)
+    expect(holds('America/Los_Angeles', '2026-08-19T10:00:00+08:00')).toBe(false)
+    expect(holds('America/Los_Angeles', '2026-08-19T10:00:00-07:00')).toBe(true)
+    expect(holds('Pacific/Auckland', '2026-08-18T22:00:00Z')).toBe(true)
+    expect(holds('nowhere', '2026-08-19T10:00:00+08:00')).toBe(true)
+  })
+})

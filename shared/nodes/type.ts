@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { FestivalId } from '../calendar/index.ts'
-import type { CustomerEvent, Value } from '../conditions/customer.ts'
+import type { CustomerEvent, Properties } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
 import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
 import type { Reply } from '../effects/requests/index.ts'
 import type { Brand } from '../journey/brand.ts'
+import type { Reentry } from '../journey/graph.ts'
 import type { MessageToOther } from '../message/gates.ts'
 import type { Locale, LocalText, WrittenText } from '../text.ts'
 
@@ -93,7 +94,7 @@ export interface Enrollment {
 /** The event by which a customer came in; earlier releases kept neither its name nor its own time. */
 export interface EntryEvent {
   readonly id: string
-  readonly properties: Readonly<Record<string, Value>>
+  readonly properties: Properties
   readonly name?: string
   readonly at?: number
   readonly seq?: number
@@ -155,13 +156,15 @@ export type Entrance =
       readonly audience: Condition
       /**
        * Whether each firing is for the people of its own day: one missed in an outage is made up for as of
-       * its own time. Otherwise firings missed come once, late, for whom the condition holds by then.
+       * its own time. Otherwise firings missed come once, late, for whom the condition holds by then. Each zone
+       * of the customers has a firing then, at its own clock's time.
        */
       readonly ownDay?: boolean
       /** The first firing after a moment, and the festival's occurrence that it belongs to. */
       readonly next: (
         after: number,
         zone: string,
+        zones?: readonly string[],
       ) => { readonly at: number; readonly anchor: { festival: FestivalId; date: string } | null } | null
     }
   | { readonly kind: 'event'; readonly filter: EventFilter; readonly audience: Condition | null }
@@ -259,6 +262,10 @@ export interface NodeSpec<C> {
   /** Variables that messages further down may use because of it, such as `coupon.code`. */
   readonly gives?: (config: C) => readonly string[]
   readonly entrance?: (config: C) => Entrance
+  /** Of a trigger that comes again for the same customer: the re-entry that lets it; null where it comes once. */
+  readonly again?: (config: C) => Reentry | null
+  /** Columns or attributes that must hold dates, and the field where each stands. */
+  readonly dates?: (config: C) => readonly { readonly field: string; readonly attribute: string }[]
   readonly goal?: (config: C) => GoalWatch
   /** The sentence on the card. */
   readonly describe: (config: C, input: DescribeInput) => string

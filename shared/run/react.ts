@@ -32,7 +32,7 @@ function reachGoals(plan: Plan, enrollment: Enrollment, event: CustomerEvent, co
     }
     steps.push({
       enrollment: current,
-      effects: [{ kind: 'goal', goal: goal.id, event: event.id, value: event.amount ?? 0 }],
+      effects: [{ kind: 'goal', goal: goal.id, name: event.name, event: event.id, value: event.amount ?? 0 }],
       trace: {
         seq: current.steps - 1,
         at: context.now,

@@ -26,8 +26,9 @@ const places = [
 /** The way to every part of the product. */
 export function Rail({ brand }: { brand: BrandId }) {
   const { t } = useTranslation('shell')
-  // Importing is something one does to customers, so their place stays lit.
-  const importing = useLocation().pathname.startsWith(`/${brand}/import`)
+  // Importing, and saying whom not to contact, is done to customers: their place stays lit.
+  const { pathname } = useLocation()
+  const aboutCustomers = ['import', 'do-not-contact'].some((page) => pathname.startsWith(`/${brand}/${page}`))
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <NavLink
@@ -44,7 +45,7 @@ export function Rail({ brand }: { brand: BrandId }) {
           to={`/${brand}/${place}`}
           label={t(`rail.${place}`)}
           icon={icon}
-          here={place === 'customers' && importing}
+          here={place === 'customers' && aboutCustomers}
         />
       ))}
       <span className={styles.gap} />

@@ -21,6 +21,7 @@ const pages = [
   { path: 'audiences', lazy: () => import('../pages/audiences/AudiencesPage.tsx') },
   { path: 'customers', lazy: () => import('../pages/customers/CustomersPage.tsx') },
   { path: 'customers/:id', lazy: () => import('../pages/customers/CustomerPage.tsx') },
+  { path: 'do-not-contact', lazy: () => import('../pages/opt-outs/OptOutsPage.tsx') },
   { path: 'messages', lazy: () => import('../pages/messages/MessagesPage.tsx') },
   { path: 'reports', lazy: () => import('../pages/reports/ReportsPage.tsx') },
   { path: 'import', lazy: () => import('../pages/import/ImportPage.tsx') },

@@ -51,8 +51,21 @@ function SendForm({ id, config, change }: FormProps<Config>) {
           )}
         </Field>
       ) : null}
+      {content === 'json' ? (
+        <Field label={t('send.body')} path="body" extra={<About text={t(`send.bodyHints.${config.body}`)} />}>
+          <Segmented
+            value={config.body}
+            aria-label={t('send.body')}
+            options={(['envelope', 'json'] as const).map((body) => ({
+              value: body,
+              label: t(`send.bodies.${body}`),
+            }))}
+            onChange={(body) => change({ ...config, body }, 'body')}
+          />
+        </Field>
+      ) : null}
       <MessageField
-        label={t('send.text')}
+        label={t(config.body === 'json' && content === 'json' ? 'send.json' : 'send.text')}
         path="text"
         value={config.text}
         onChange={(text, declare) => change({ ...config, text }, 'text', declare)}

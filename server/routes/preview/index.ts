@@ -16,7 +16,7 @@ import { maskEmail, maskPhone } from '../../customers/contact.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { brandParams } from '../../http/route.ts'
 import type { RouteContext } from '../context.ts'
-import { previewMessage, sendSettings, type Writing } from './messages.ts'
+import { previewMessage, sendSettings, type Writing, writeMessage } from './messages.ts'
 import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf, touchesOf } from './scene.ts'
 
 const journeyLimit = 4 * 1_048_576
@@ -76,10 +76,11 @@ async function testSend(
   const person = { customer, touches: [] }
   const visit = (await pathOf(scene, customer)).get(request.node) ?? null
   const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)
-  const { ok, subject, text, html, problems, words } = await previewMessage(
+  const { preview, mail, json } = await writeMessage(
     { node: request.node, settings, input, at: null, visit },
     runtime.polisher(),
   )
+  const { ok, subject, text, problems, words } = preview
   if (!ok)
     return {
       result: 'rejected' as const,
@@ -91,8 +92,9 @@ async function testSend(
     customerId: customer.id,
     to: settings.channel === 'webhook' ? (settings.url ?? request.to) : request.to,
     subject,
-    text,
-    html,
+    text: mail?.text ?? text,
+    html: mail?.html ?? null,
+    json,
     purpose: settings.purpose,
     unsubscribeUrl: null,
     sentAt: runtime.now(),

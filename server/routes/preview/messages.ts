@@ -1,14 +1,16 @@
 import type { PreviewMessage } from '../../../shared/api/preview.ts'
 import { type ComposeResult, compose, languageOf } from '../../../shared/message/compose.ts'
+import { factsFor } from '../../../shared/message/facts/given.ts'
+import type { MessageFormat } from '../../../shared/message/format.ts'
 import { askGates } from '../../../shared/message/gates.ts'
+import { frameOf, mailOf } from '../../../shared/message/html.ts'
+import { htmlToText } from '../../../shared/message/html-mail.ts'
 import {
   channelOf,
   describeRenderProblem,
-  emailFrame,
   prohibitedWords,
   render,
   smsLength,
-  textToHtml,
 } from '../../../shared/message/index.ts'
 import { messageOf, type SendConfig, send, variablesFor } from '../../../shared/nodes/send.ts'
 import type { DecideInput } from '../../../shared/nodes/type.ts'
@@ -101,7 +103,7 @@ async function polish(
   return polisher.polish(
     {
       sop: body,
-      facts: { name: customer.name, city: customer.city, gender: customer.gender, ...customer.attributes },
+      facts: factsFor(customer, ai.facts),
       instructions: ai.instructions,
       channel,
       locale: languageOf(customer, brand),
@@ -112,16 +114,11 @@ async function polish(
   )
 }
 
-function htmlOf({ settings, input }: Writing, text: string): string | null {
+/** An e-mail in its frame, as dispatch makes it; the way out leads nowhere before there is a message. */
+function mailForm({ settings, input }: Writing, body: string, format: MessageFormat) {
   if (channelOf(settings.channel).content !== 'email') return null
   const { brand, facts } = input
-  const locale = languageOf(facts.customer, brand)
-  return emailFrame(textToHtml(text), {
-    preheader: '',
-    unsubscribeUrl: null,
-    locale,
-    brand: say(brand.name, locale),
-  })
+  return mailOf(body, format, frameOf(brand, languageOf(facts.customer, brand), null))
 }
 
 /** Why a message cannot be written, for the marketer. */
@@ -146,12 +143,25 @@ function aiState(settings: SendConfig, reply: PolishResult | null, used: boolean
 
 /** One message as the customer would get it, or why there would be none. */
 export async function previewMessage(writing: Writing, polisher: Polisher | null): Promise<PreviewMessage> {
+  return (await writeMessage(writing, polisher)).preview
+}
+
+/** What a message is made of on its way out, beside what is shown of it. */
+export interface WrittenOut {
+  readonly preview: PreviewMessage
+  /** An e-mail in its frame, in both forms. */
+  readonly mail: ReturnType<typeof mailOf> | null
+  /** A webhook's own body. */
+  readonly json: string | null
+}
+
+export async function writeMessage(writing: Writing, polisher: Polisher | null): Promise<WrittenOut> {
   const { node, settings, at, visit } = writing
   const written = composed(writing)
   const head = { node, channel: settings.channel, at, onPath: visit !== null }
   const gate = gateOf(writing)
-  if (!written.ok)
-    return {
+  if (!written.ok) {
+    const preview: PreviewMessage = {
       ...head,
       ok: false,
       subject: null,
@@ -165,15 +175,20 @@ export async function previewMessage(writing: Writing, polisher: Polisher | null
       ai: aiState(settings, null, false),
       ...refusalOf(written),
     }
-  const reply = await polish(writing, written.message.body, polisher)
+    return { preview, mail: null, json: null }
+  }
+  const reply =
+    written.message.format === 'text' ? await polish(writing, written.message.body, polisher) : null
   const polished = reply?.ok ? composed(writing, reply.text) : null
-  const { subject, text, parts, costMilli } = polished?.ok ? polished.message : written.message
-  return {
+  const { subject, text: body, format, parts, costMilli } = polished?.ok ? polished.message : written.message
+  const mail = mailForm(writing, body, format)
+  const text = format === 'html' ? htmlToText(body) : body
+  const preview: PreviewMessage = {
     ...head,
     ok: true,
     subject,
     text,
-    html: htmlOf(writing, text),
+    html: mail?.html ?? null,
     units: channelOf(settings.channel).content === 'sms' ? smsLength(text).units : null,
     parts,
     costMilli,
@@ -184,4 +199,5 @@ export async function previewMessage(writing: Writing, polisher: Polisher | null
     ai: aiState(settings, reply, polished?.ok === true),
     problems: [],
   }
+  return { preview, mail, json: format === 'json' ? body : null }
 }

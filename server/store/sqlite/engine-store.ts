@@ -3,6 +3,7 @@ import { Problem } from '../../../shared/errors/index.ts'
 import { parseJourney } from '../../../shared/journey/file.ts'
 import type { DueTrigger, EngineStore, JourneyState } from '../../ports/engine.ts'
 import { factsReader } from './customers/facts.ts'
+import { ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
 import { committer } from './enrollments/commit.ts'
 import { enrollmentReader } from './enrollments/enrollments.ts'
@@ -85,6 +86,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
         table: JSON.parse(row.transitions) as TransitionTable,
       }
     },
+    zones: async () => ownZones(db),
     dueTriggers: async (now) => triggers.all(now).map(triggerOf),
     nextDue: async (after) => nextDue(after),
   }

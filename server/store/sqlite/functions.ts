@@ -1,6 +1,11 @@
 import type Database from 'better-sqlite3'
 import { compare, compareAs } from '../../../shared/conditions/compare.ts'
-import type { AttributeTypes, Value } from '../../../shared/conditions/customer.ts'
+import {
+  type AttributeTypes,
+  type Properties,
+  type Value,
+  valueAt,
+} from '../../../shared/conditions/customer.ts'
 import { daysBetween } from '../../../shared/conditions/evaluate.ts'
 import { ownDayHolds, ownZone } from '../../../shared/conditions/own-day.ts'
 import {
@@ -9,6 +14,7 @@ import {
   type Operator,
   operand,
   operators,
+  type Scalar,
 } from '../../../shared/conditions/schema.ts'
 import { type Declared, type ReadingContext, typedValue } from '../../../shared/conditions/types/index.ts'
 
@@ -62,20 +68,20 @@ function isOperator(text: string): text is Operator {
   return operators.some((one) => one === text)
 }
 
+const isScalar = (value: unknown): value is Scalar =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
 /** JSON text of a scalar or a list of texts; null for nothing. */
 function readValue(json: unknown): Value | null {
   if (typeof json !== 'string') return null
   const value: unknown = JSON.parse(json)
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-  return Array.isArray(value) ? value.map(String) : null
+  if (isScalar(value)) return value
+  return Array.isArray(value) ? value.filter(isScalar) : null
 }
 
+/** Trusts what the column holds: the properties of an event or the attributes of a customer, as they were written. */
 function readMember(json: unknown, name: string): Value | null {
-  if (typeof json !== 'string') return null
-  const members: unknown = JSON.parse(json)
-  if (members === null || typeof members !== 'object' || !Object.hasOwn(members, name)) return null
-  const found: unknown = Object.getOwnPropertyDescriptor(members, name)?.value
-  return found === undefined ? null : readValue(JSON.stringify(found))
+  return typeof json === 'string' ? valueAt(JSON.parse(json) as Properties, name) : null
 }
 
 function test(value: Value | null, op: unknown, expected: unknown): number {

@@ -5,6 +5,7 @@ import type { Condition } from '../../../shared/conditions/schema.ts'
 import { conditionSql } from '../../analytics/sql.ts'
 import { attributeTypesReader } from './customers/attributes.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
+import { ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
 import { type KnownTouch, type TouchWindow, touchesReader } from './messages/touches.ts'
 
@@ -37,6 +38,8 @@ export interface RehearsalSource {
   /** Customers who bear one address now, by address. */
   sharing(): string[][]
   savedCondition(key: string): Condition | null | undefined
+  /** The zones that customers have of their own. */
+  zones(): readonly string[]
   /** What the brand's own messages have been followed by; null with too few of them to tell. */
   rates(before: number): Rates | null
   /** The mean order of the base in minor units; 0 without orders. */
@@ -131,6 +134,7 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
 
   return {
     savedCondition,
+    zones: () => ownZones(db),
     rates: (before) => ratesOf(history.get({ before })),
     meanOrder: (before) => Math.round(mean.get(before)?.mean ?? 0),
     select: (condition, at) => {

@@ -3,7 +3,7 @@ import { everyChannel } from '../../../shared/message/standing.ts'
 import { addressCloser } from './customers/closing.ts'
 import type { BrandDatabase } from './database.ts'
 import { shardOf } from './enrollments/commit.ts'
-import { insertEvents, type NewEvent } from './events/events.ts'
+import { insertOwn, type NewEvent } from './events/events.ts'
 
 /** A member as a generator makes one: nothing has been unsubscribed from yet. */
 export type NewCustomer = Omit<Customer, 'unsubscribed' | 'closed'>
@@ -52,7 +52,7 @@ export function addCustomers(db: BrandDatabase, customers: readonly NewCustomer[
 /** Adds a batch of what happened long ago; it starts and wakes nothing. */
 export function addHistory(db: BrandDatabase, events: readonly NewEvent[]): void {
   const receivedAt = events.at(-1)?.at ?? 0
-  insertEvents(db, events, { source: 'history', receivedAt, pending: false })
+  insertOwn(db, events, { source: 'history', receivedAt, pending: false })
 }
 
 /** Before the file is moved to its place: everything is in it, and nothing beside it. */

@@ -3,6 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 
 export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
+export * from './tables-events.ts'
 export * from './tables-waiting.ts'
 
 /**
@@ -30,6 +31,11 @@ export const customers = sqliteTable(
     /** What the record says of consent; what its address has said since stands above it. */
     consentSms: integer('consent_sms'),
     consentEmail: integer('consent_email'),
+    /**
+     * 1 once an address has said something that the record does not: an opt-out, a refusal, another consent. Kept by
+     * triggers, so that of everybody else nothing more is read.
+     */
+    noted: integer().notNull().default(0),
     attributes: text().notNull().default('{}'),
     updatedAt: integer('updated_at').notNull(),
   },
@@ -50,33 +56,6 @@ export const attributes = sqliteTable('attributes', {
   unreadable: integer().notNull(),
   updatedAt: integer('updated_at').notNull(),
 })
-
-/** What customers did. Purchases are events named `order`, their id being the order's number. */
-export const events = sqliteTable(
-  'events',
-  {
-    /** Order of arrival. */
-    seq: integer().primaryKey(),
-    id: text().notNull(),
-    customerId: text('customer_id').notNull(),
-    shard: integer().notNull(),
-    name: text().notNull(),
-    at: integer().notNull(),
-    receivedAt: integer('received_at').notNull(),
-    amount: integer(),
-    properties: text().notNull().default('{}'),
-    /** `history` starts and wakes nothing. */
-    source: text().notNull(),
-    /** 1 until the engine has taken it. */
-    pending: integer().notNull(),
-  },
-  (table) => [
-    uniqueIndex('events_id').on(table.name, table.id),
-    index('events_customer').on(table.customerId, table.name, table.at),
-    index('events_name_at').on(table.name, table.at),
-    index('events_pending').on(table.at, table.seq).where(sql`pending = 1`),
-  ],
-)
 
 export const tags = sqliteTable(
   'tags',
@@ -184,6 +163,8 @@ export const enrollments = sqliteTable(
     error: text(),
     endedAt: integer('ended_at'),
     ending: text(),
+    /** Of one that has ended: before when events still reach a goal of it (rule 19); null: none does. */
+    countsUntil: integer('counts_until'),
   },
   (table) => [
     uniqueIndex('enrollments_live')
@@ -191,6 +172,9 @@ export const enrollments = sqliteTable(
       .where(sql`ended_at is null`),
     index('enrollments_due').on(table.journeyId, table.dueAt).where(sql`due_at is not null`),
     index('enrollments_customer').on(table.customerId, table.journeyId),
+    index('enrollments_counting')
+      .on(table.customerId, table.countsUntil)
+      .where(sql`counts_until is not null`),
     index('enrollments_stuck').on(table.journeyId).where(sql`status = 'stuck'`),
   ],
 )
@@ -224,6 +208,8 @@ export const messages = sqliteTable(
     recipient: text().notNull(),
     subject: text(),
     body: text().notNull(),
+    /** What the body is written in: `text`, `html` (cleaned) or `json` (a webhook's whole body). */
+    format: text().notNull().default('text'),
     purpose: text().notNull(),
     /** `queued`, `sending`, `sent`, `failed`, `unknown`, `cancelled` or `held`. */
     status: text().notNull(),
@@ -308,42 +294,6 @@ export const asks = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.enrollmentId, table.node, table.visit] }),
     index('asks_due').on(table.dueAt).where(sql`due_at is not null`),
-  ],
-)
-
-export const coupons = sqliteTable(
-  'coupons',
-  {
-    code: text().primaryKey(),
-    enrollmentId: integer('enrollment_id').notNull(),
-    node: text().notNull(),
-    customerId: text('customer_id').notNull(),
-    journeyId: text('journey_id').notNull(),
-    value: integer().notNull(),
-    minSpend: integer('min_spend').notNull(),
-    name: text().notNull(),
-    issuedAt: integer('issued_at').notNull(),
-    expiresAt: integer('expires_at').notNull(),
-    redeemedAt: integer('redeemed_at'),
-  },
-  (table) => [index('coupons_customer').on(table.customerId)],
-)
-
-export const goalHits = sqliteTable(
-  'goal_hits',
-  {
-    enrollmentId: integer('enrollment_id').notNull(),
-    goal: text().notNull(),
-    journeyId: text('journey_id').notNull(),
-    version: integer().notNull(),
-    control: integer().notNull(),
-    eventId: text('event_id').notNull(),
-    at: integer().notNull(),
-    value: integer().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.enrollmentId, table.goal] }),
-    index('goal_hits_journey').on(table.journeyId, table.goal),
   ],
 )
 

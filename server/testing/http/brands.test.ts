@@ -32,7 +32,7 @@ async function start(): Promise<void> {
     house: opened,
     mode: 'sandbox',
     password: null,
-    sessionsFile: null,
+    sessions: opened.sessions,
     webRoot: null,
     templatesRoot,
     log: false,

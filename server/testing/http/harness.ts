@@ -13,6 +13,7 @@ import { type OpenBrand, openBrand } from '../../brand/runtime.ts'
 import type { App, AppDeps } from '../../http/app.ts'
 import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
 import { clockKey } from '../../store/sqlite/events/planned.ts'
+import { openInstallation } from '../../store/sqlite/installation/store.ts'
 import { addCustomers, addHistory, type NewCustomer } from '../../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../../store/sqlite/settings/meta.ts'
 
@@ -108,6 +109,7 @@ function seed(db: ReturnType<typeof openDatabase>): void {
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'magpie-http-'))
   const db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off' })
+  const installation = openInstallation(folder)
   writeBrand(
     db,
     brandSchema.parse({
@@ -137,7 +139,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       brands: new Map([['own', own]]),
       mode,
       password: given,
-      sessionsFile: join(folder, 'sessions.json'),
+      sessions: installation.sessions,
       webRoot,
       templatesRoot: join(root, 'templates'),
       log: false,
@@ -176,6 +178,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     async close() {
       await app.close()
       await own.close()
+      installation.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }

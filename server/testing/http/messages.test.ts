@@ -279,10 +279,17 @@ describe('a provider’s reports', () => {
     expect((await report([clicked, early, stray])).body).toEqual({
       accepted: 1,
       duplicates: 0,
+      refused: 0,
       kept: 1,
       ignored: 1,
     })
-    expect((await report([clicked])).body).toEqual({ accepted: 0, duplicates: 1, kept: 0, ignored: 0 })
+    expect((await report([clicked])).body).toEqual({
+      accepted: 0,
+      duplicates: 1,
+      refused: 0,
+      kept: 0,
+      ignored: 0,
+    })
     expect((await server.ask('GET', `/journeys/${id}/figures`)).body).toMatchObject({
       nodes: { greet: { clicked: 1 } },
     })
@@ -290,7 +297,13 @@ describe('a provider’s reports', () => {
 
   test('a reply is known by the number that it came from', async () => {
     const reply = { id: 'r3', type: 'replied', from: '19900000005', text: '什么时候发货' }
-    expect((await report(reply)).body).toEqual({ accepted: 1, duplicates: 0, kept: 0, ignored: 0 })
+    expect((await report(reply)).body).toEqual({
+      accepted: 1,
+      duplicates: 0,
+      refused: 0,
+      kept: 0,
+      ignored: 0,
+    })
     expect((await server.ask('GET', '/inbox?customer=m5')).body).toMatchObject({
       messages: [{ direction: 'in', text: '什么时候发货' }],
     })

@@ -192,8 +192,8 @@ describe('events', () => {
 
   test('come in once, at their own time in the brand’s zone', async () => {
     const post = () => server.ask('POST', '/events', { events: [event] })
-    expect((await post()).body).toEqual({ accepted: 1, duplicates: 0 })
-    expect((await post()).body).toEqual({ accepted: 0, duplicates: 1 })
+    expect((await post()).body).toMatchObject({ accepted: 1, duplicates: 0 })
+    expect((await post()).body).toMatchObject({ accepted: 0, duplicates: 1 })
     expect((await server.ask('GET', '/customers/m4')).body).toMatchObject({
       orders: [{ id: 'e1', at: Date.parse('2026-08-11T09:30:00+08:00'), amount: 9900 }],
     })
@@ -209,12 +209,79 @@ describe('events', () => {
     })
   })
 
-  test('one unknown customer refuses all, and nothing is written', async () => {
-    const events = [event, { ...event, id: 'e2', customerId: 'stranger' }]
+  test('one that cannot be taken is refused with its reason, and keeps no other out', async () => {
+    const events = [
+      event,
+      { ...event, id: 'e2', customerId: 'stranger' },
+      { ...event, id: 'e3', amount: -1 },
+      { ...event, id: 'e4', at: 'soon' },
+      { ...event, id: 'e5', price: 1 },
+      event,
+    ]
     const answer = await server.ask('POST', '/events', { events })
+    expect(answer.body).toMatchObject({
+      accepted: 1,
+      duplicates: 1,
+      refused: 4,
+      answers: [
+        { index: 1, id: 'e2', status: 'refused', code: 'unknown-customer' },
+        {
+          index: 2,
+          id: 'e3',
+          status: 'refused',
+          code: 'negative-order',
+          mend: { en: expect.stringContaining('refund') },
+        },
+        { index: 3, id: 'e4', status: 'refused', code: 'invalid-event' },
+        { index: 4, id: 'e5', status: 'refused', code: 'invalid-event' },
+        { index: 5, id: event.id, status: 'duplicate' },
+      ],
+    })
+  })
+
+  test('where none at all can be taken, the call is refused for the first reason', async () => {
+    const answer = await server.ask('POST', '/events', { events: [{ ...event, customerId: 'stranger' }] })
     expectProblem(answer, 422, 'unknown-customer')
-    expect(answer.body).toMatchObject({ place: 'events.1', details: { customer: 'stranger' } })
-    expect((await server.ask('GET', '/customers/m4')).body).toMatchObject({ orders: [] })
+    expect(answer.body).toMatchObject({ place: 'events.0', details: { customer: 'stranger' } })
+    const negative = await server.ask('POST', '/events', { events: [{ ...event, amount: -9900 }] })
+    expectProblem(negative, 422, 'negative-order')
+  })
+
+  test('an order of another customer is refused aloud', async () => {
+    await server.ask('POST', '/events', { events: [event] })
+    const other = await server.ask('POST', '/events', { events: [{ ...event, customerId: 'm5' }] })
+    expectProblem(other, 409, 'order-claimed')
+  })
+
+  test('the lines of an order are kept, and a null is absent', async () => {
+    const items = [
+      { title: '茶', price: 9900, gift: null },
+      { title: '香', price: 1990 },
+    ]
+    const sent = { ...event, properties: { items, coupon: null } }
+    expect((await server.ask('POST', '/events', { events: [sent] })).body).toMatchObject({ accepted: 1 })
+    expect((await server.ask('GET', '/customers/m4')).body).toMatchObject({
+      orders: [
+        {
+          properties: {
+            items: [
+              { title: '茶', price: 9900 },
+              { title: '香', price: 1990 },
+            ],
+          },
+        },
+      ],
+    })
+  })
+
+  test('too deep, too long or too large is refused, with the limits', async () => {
+    const deep = { a: [{ b: { c: [{ d: [[1]] }] } }] }
+    const long = { list: Array.from({ length: 201 }, () => 1) }
+    const large = { text: 'x'.repeat(66_000) }
+    const events = [deep, long, large].map((properties, index) => ({ ...event, id: `p${index}`, properties }))
+    const answer = await server.ask('POST', '/events', { events: [event, ...events] })
+    expect(answer.body).toMatchObject({ accepted: 1, refused: 3 })
+    expect(JSON.stringify(answer.body)).toContain('properties-too-large')
   })
 
   test('a wrong time or field is named', async () => {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PreviewAnswer } from '../../../shared/api/preview.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
-import { writeBrand } from '../../store/sqlite/settings/meta.ts'
 import { openTestApp, publishJourney, type TestApp } from './harness.ts'
 
 let server: TestApp
@@ -70,8 +69,9 @@ describe('the preview of one customer’s way', () => {
   })
 
   test('shows the other branch apart, and what quiet hours put off at the time of the morning', async () => {
-    writeBrand(server.db, { ...server.own.brand(), quietHours: { from: '21:00', to: '09:00' } })
-    await server.restart()
+    const quietHours = { from: '20:00', to: '09:00' }
+    const set = await server.ask('PUT', '/settings/brand', { ...server.own.brand(), quietHours })
+    expect(set.status).toBe(200)
     const messages = await preview('m1')
     expect(messages.find(({ node: id }) => id === 'stranger')).toMatchObject({ onPath: false, ok: true })
     expect(messages.find(({ node: id }) => id === 'hint')).toMatchObject({

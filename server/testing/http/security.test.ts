@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -83,16 +83,6 @@ describe('with a password', () => {
     expectProblem(await server.ask('GET', '/journeys', undefined, { cookie: mine }), 401, 'login-required')
   })
 
-  test('whoever reads the file of sessions cannot take one over', async () => {
-    const server = await open({ password })
-    const cookie = cookieOf((await server.ask('POST', '/api/v1/session', { password })).headers)
-    const [id = ''] = decodeURIComponent(cookie.slice('magpie_session='.length)).split('.')
-    const file = join(server.folder, 'sessions.json')
-    expect(id.length).toBeGreaterThan(20)
-    expect(readFileSync(file, 'utf8')).not.toContain(id)
-    expect(statSync(file).mode & 0o077).toBe(0)
-  })
-
   test('another password ends every session', async () => {
     const server = await open({ password })
     const cookie = cookieOf((await server.ask('POST', '/api/v1/session', { password })).headers)
@@ -100,10 +90,10 @@ describe('with a password', () => {
     expectProblem(await server.ask('GET', '/journeys', undefined, { cookie }), 401, 'login-required')
   })
 
-  test('passwords are compared whole', () => {
-    expect(isPassword('secret', 'secret')).toBe(true)
-    expect(isPassword('secre', 'secret')).toBe(false)
-    expect(isPassword('', 'secret')).toBe(false)
+  test('passwords are compared whole', async () => {
+    expect(await isPassword('secret', 'secret')).toBe(true)
+    expect(await isPassword('secre', 'secret')).toBe(false)
+    expect(await isPassword('', 'secret')).toBe(false)
   })
 })
 

@@ -63,7 +63,7 @@ async function start(folder: string): Promise<Started> {
     brands: opened.brands,
     mode: 'sandbox',
     password: null,
-    sessionsFile: null,
+    sessions: opened.sessions,
     webRoot: null,
     templatesRoot: resolve(here, '../../../templates'),
     log: false,

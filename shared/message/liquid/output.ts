@@ -1,15 +1,17 @@
 import { type Context, type Emitter, type FilteredValueToken, type Liquid, Output } from 'liquidjs'
+import type { MessageFormat } from '../format.ts'
 import type { StrictParser } from './parser.ts'
-import { asRendering, escapeHtml, type Rendering, textOf } from './rendering.ts'
+import { asRendering, escapeHtml, escapers, type Rendering, textOf } from './rendering.ts'
 import { StrictValue } from './value.ts'
 
 type OutputToken = ConstructorParameters<typeof Output>[0]
 
-/** How a printed value becomes HTML: escaped, unless the template's last filter made HTML of it already. */
-type HtmlForm = 'escaped' | 'as-is' | 'broken-lines'
+/** How a printed value is escaped: at all, not where the last filter has done so, or but for line breaks. */
+type Escaping = 'escaped' | 'as-is' | 'broken-lines'
 
-export function htmlForm(filters: readonly string[]): HtmlForm {
+export function escapingOf(filters: readonly string[], form: MessageFormat): Escaping {
   const last = filters.at(-1)
+  if (form === 'json') return last === 'json' ? 'as-is' : 'escaped'
   if (last === 'raw' || last === 'escape' || last === 'escape_once') return 'as-is'
   if (last !== 'newline_to_br') return 'escaped'
   return filters.includes('escape') || filters.includes('escape_once') ? 'as-is' : 'broken-lines'
@@ -18,11 +20,9 @@ export function htmlForm(filters: readonly string[]): HtmlForm {
 /** Writes a value for the reader; a group of values is reported instead. */
 export class Printer {
   readonly value: StrictValue
-  private readonly form: HtmlForm
 
   constructor(value: StrictValue) {
     this.value = value
-    this.form = htmlForm(value.filters)
   }
 
   text(rendering: Rendering): string {
@@ -32,20 +32,21 @@ export class Printer {
       rendering.notText(this.value.variableName() ?? '')
       return ''
     }
-    return rendering.html ? this.inHtml(text, rendering) : text
+    return rendering.form === 'text' ? text : this.escaped(text, rendering)
   }
 
-  private inHtml(text: string, rendering: Rendering): string {
-    if (this.form === 'as-is') return text
+  private escaped(text: string, rendering: Rendering): string {
+    const escaping = escapingOf(this.value.filters, rendering.form)
+    if (escaping === 'as-is') return text
     // newline_to_br ran before the escaping, so its own tags are put back.
-    if (this.form === 'broken-lines') return escapeHtml(text).replaceAll('&lt;br /&gt;', '<br />')
+    if (escaping === 'broken-lines') return escapeHtml(text).replaceAll('&lt;br /&gt;', '<br />')
     const path = this.value.path
     const captured =
       path !== undefined &&
       this.value.filters.length === 0 &&
       path.keys.length === 0 &&
-      rendering.capturedHtml.has(path.root)
-    return captured ? text : escapeHtml(text)
+      rendering.captured.has(path.root)
+    return captured ? text : escapers[rendering.form](text)
   }
 }
 

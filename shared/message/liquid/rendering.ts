@@ -1,5 +1,6 @@
 import { Context, type Emitter, type Liquid, toValue } from 'liquidjs'
 import { decimalOf, writeDecimal } from '../../decimal.ts'
+import type { MessageFormat } from '../format.ts'
 import type { RenderProblem } from '../problems.ts'
 import type { WrittenAt } from './dates.ts'
 
@@ -23,7 +24,7 @@ export function isBlank(value: unknown): boolean {
 /** One rendering of one template for one customer: Liquid's context, and what strictness has to remember. */
 export class Rendering extends Context {
   readonly at: WrittenAt
-  readonly html: boolean
+  readonly form: MessageFormat
   readonly problems: RenderProblem[] = []
   /** The values that were used, by variable; undefined when nobody asked for them. */
   readonly used: Map<string, string> | undefined
@@ -33,13 +34,13 @@ export class Rendering extends Context {
   readonly loops: unknown[] = []
   /** What `ifchanged` wrote last. */
   lastChanged = ''
-  /** Local names that hold captured HTML, which is escaped already. */
-  readonly capturedHtml = new Set<string>()
+  /** Local names that hold captured text, in which values are escaped already. */
+  readonly captured = new Set<string>()
 
-  constructor(engine: Liquid, variables: object, at: WrittenAt, html: boolean, collect: boolean) {
+  constructor(engine: Liquid, variables: object, at: WrittenAt, form: MessageFormat, collect: boolean) {
     super(variables, engine.options, { sync: true }, { liquid: engine })
     this.at = at
-    this.html = html
+    this.form = form
     this.used = collect ? new Map() : undefined
   }
 
@@ -101,6 +102,16 @@ function listText(list: readonly unknown[], context: Context): string | undefine
     joined += text
   }
   return joined
+}
+
+/** A text within a string of JSON. */
+export const escapeJson = (text: string): string => JSON.stringify(text).slice(1, -1)
+
+/** How a value is written among the words of each format. */
+export const escapers: Readonly<Record<MessageFormat, (text: string) => string>> = {
+  text: (text) => text,
+  html: escapeHtml,
+  json: escapeJson,
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' }

@@ -12,7 +12,7 @@ import {
 } from 'liquidjs'
 import { Printer } from './output.ts'
 import { asStrict } from './parser.ts'
-import { asRendering, escapeHtml, isBlank, MeteredEmitter, textOf } from './rendering.ts'
+import { asRendering, escapers, isBlank, MeteredEmitter, textOf } from './rendering.ts'
 import { StrictValue } from './value.ts'
 
 type Identifier = ReturnType<Tag['tokenizer']['readIdentifier']>
@@ -39,7 +39,7 @@ export class StrictAssign extends Tag {
     const { value, blank } = this.value.keep(rendering)
     const name = this.identifier.content
     Reflect.set(context.bottom(), name, value)
-    rendering.capturedHtml.delete(name)
+    rendering.captured.delete(name)
     if (blank === undefined) rendering.blankLocals.delete(name)
     else rendering.blankLocals.set(name, blank)
   }
@@ -84,7 +84,7 @@ export class MeteredCapture extends CaptureTag {
     yield this.liquid.renderer.renderTemplates(this.templates, context, emitter)
     Reflect.set(context.bottom(), this.variable, emitter.buffer)
     rendering.blankLocals.delete(this.variable)
-    if (rendering.html) rendering.capturedHtml.add(this.variable)
+    rendering.captured.add(this.variable)
   }
 }
 
@@ -96,6 +96,6 @@ export class StrictCycle extends CycleTag {
     if (isBlank(value)) rendering.missing(this.token.args.trim())
     const text = textOf(value, context)
     if (text === undefined) rendering.notText(this.token.args.trim())
-    return rendering.html ? escapeHtml(text ?? '') : text
+    return escapers[rendering.form](text ?? '')
   }
 }

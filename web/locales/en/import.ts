@@ -69,6 +69,9 @@ export default {
   running: 'Importing {{file}}',
   cancel: 'Stop',
   result: {
+    shared_one: '{{total}} phone or e-mail address is borne by several customers; it gets each message once.',
+    shared: '{{total}} phone or e-mail addresses are borne by several customers; each gets a message once.',
+    seeShared: 'See which',
     done: '{{file}} is imported',
     failed: '{{file}} could not be imported to its end',
     imported: 'New',

@@ -6,6 +6,7 @@ import importWords from './import.ts'
 import journeys from './journeys.ts'
 import messages from './messages.ts'
 import nodes from './nodes.ts'
+import optOuts from './opt-outs.ts'
 import preview from './preview.ts'
 import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
@@ -23,6 +24,7 @@ export default {
   journeys,
   messages,
   nodes,
+  optOuts,
   preview,
   rehearsal,
   reports,

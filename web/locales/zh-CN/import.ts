@@ -66,6 +66,8 @@ export default {
   running: '正在导入 {{file}}',
   cancel: '停下',
   result: {
+    shared: '{{total}} 个手机号或邮箱有多条客户资料共用，同一条消息只会发一次。',
+    seeShared: '看看是哪些',
     done: '{{file}} 导入好了',
     failed: '{{file}} 没能导完',
     imported: '新增',

@@ -1,7 +1,11 @@
-import { Input, Switch } from 'antd'
+import { Input, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { sayName } from '../../../shared/conditions/say.ts'
+import { mayBeGiven, usualFacts } from '../../../shared/message/facts/given.ts'
 import { useEditor } from '../../conditions/editor.ts'
-import { Field, Row, Word } from '../../ui/fields/Field.tsx'
+import { useConditionServices } from '../../conditions/index.ts'
+import { useLocale } from '../../locales/useLocale.ts'
+import { About, Field, Row, Word } from '../../ui/fields/Field.tsx'
 import { NumberInput } from '../../ui/fields/inputs.tsx'
 import type { ConfigOf } from '../card.ts'
 import styles from './send.module.css'
@@ -12,6 +16,12 @@ type Ai = ConfigOf<'send'>['ai']
 export function AiFields({ value, onChange }: { value: Ai; onChange: (value: Ai, field: string) => void }) {
   const { t } = useTranslation('nodes')
   const { ai } = useEditor()
+  const { locale } = useLocale()
+  const { vocabulary } = useConditionServices()
+  const known = (vocabulary?.attributes ?? []).map(({ name }) => name)
+  const offered = [...new Set([...usualFacts, 'birthday', ...known, ...(value?.facts ?? [])])].filter(
+    mayBeGiven,
+  )
   return (
     <div className={value === null ? styles.ai : `${styles.ai} ${styles.aiOn}`}>
       <div className={styles.aiHead}>
@@ -23,7 +33,12 @@ export function AiFields({ value, onChange }: { value: Ai; onChange: (value: Ai,
           checked={value !== null}
           aria-label={t('ai.title')}
           data-testid="ai-toggle"
-          onChange={(on) => onChange(on ? { instructions: '', maxChars: 140, waitMinutes: 10 } : null, 'ai')}
+          onChange={(on) =>
+            onChange(
+              on ? { instructions: '', facts: [...usualFacts], maxChars: 140, waitMinutes: 10 } : null,
+              'ai',
+            )
+          }
         />
       </div>
       <p>{t(value === null ? 'ai.off' : 'ai.on')}</p>
@@ -41,6 +56,18 @@ export function AiFields({ value, onChange }: { value: Ai; onChange: (value: Ai,
                 onChange={(event) =>
                   onChange({ ...value, instructions: event.target.value }, 'ai.instructions')
                 }
+              />
+            )}
+          </Field>
+          <Field label={t('ai.facts')} path="ai.facts" extra={<About text={t('ai.factsHint')} />}>
+            {(id) => (
+              <Select
+                id={id}
+                mode="multiple"
+                value={value.facts}
+                options={offered.map((name) => ({ value: name, label: sayName(name, locale) }))}
+                placeholder={t('ai.noFacts')}
+                onChange={(facts) => onChange({ ...value, facts }, 'ai.facts')}
               />
             )}
           </Field>

@@ -15,6 +15,7 @@ import { openPhone } from '../../ui/phoneDrawer.ts'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { StatTile, StatTiles } from '../../ui/StatTile.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { AddressesPanel } from './Addresses.tsx'
 import styles from './CustomerPage.module.css'
 import { Enrollments } from './Enrollments.tsx'
 import { Orders } from './Orders.tsx'
@@ -64,6 +65,7 @@ function Customer({ data }: { data: CustomerAnswer }) {
       <aside className={profile.side}>
         <Profile customer={customer} />
         <ReachPanel customer={customer} />
+        <AddressesPanel customerId={customer.id} />
         <GroupsPanel audiences={audiences} tags={data.tags} />
       </aside>
       <div className={styles.main}>

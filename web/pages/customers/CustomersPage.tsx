@@ -1,5 +1,5 @@
-import { Button, Input, Select } from 'antd'
-import { ContactRound, FileUp, Search } from 'lucide-react'
+import { Button, Input, Select, Space } from 'antd'
+import { Ban, ContactRound, FileUp, Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -29,7 +29,7 @@ export function Component() {
   const more = { label: t('more'), busy: pages.isFetchingNextPage, show: () => void pages.fetchNextPage() }
   return (
     <Page>
-      <PageHeader title={t('title')} about={t('about')} actions={<ImportLink />} />
+      <PageHeader title={t('title')} about={t('about')} actions={<Actions />} />
       {pages.error ? (
         <ProblemAlert problem={asProblem(pages.error)} onRetry={() => void pages.refetch()} />
       ) : pages.isPending ? (
@@ -115,6 +115,20 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
       onChange={(event) => setTyped(event.target.value)}
       data-testid="customer-search"
     />
+  )
+}
+
+function Actions() {
+  const { t } = useTranslation('customers')
+  return (
+    <Space>
+      <Link to="../do-not-contact">
+        <Button icon={<Ban size={14} />} data-testid="go-opt-outs">
+          {t('doNotContact')}
+        </Button>
+      </Link>
+      <ImportLink />
+    </Space>
   )
 }
 

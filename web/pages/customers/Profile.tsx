@@ -117,6 +117,11 @@ const tones: Record<Reach, Tone> = {
   noAddress: 'quiet',
   refused: 'bad',
   unsubscribed: 'bad',
+  doubtful: 'warn',
+  complaint: 'bad',
+  block: 'bad',
+  hard_bounce: 'bad',
+  invalid: 'bad',
 }
 
 /** Each channel, and whether the customer may be reached by it. */

@@ -1,10 +1,18 @@
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { type ChannelDefinition, channels } from '../../../shared/channels/index.ts'
+import type { Closure } from '../../../shared/conditions/customer.ts'
 
 type Customer = CustomerAnswer['customer']
 
 /** Whether a customer may be reached on a channel, and why. */
-export type Reach = 'unsubscribed' | 'granted' | 'refused' | 'unasked' | 'free' | 'noAddress'
+export type Reach =
+  | Exclude<Closure, 'opted_out'>
+  | 'unsubscribed'
+  | 'granted'
+  | 'refused'
+  | 'unasked'
+  | 'free'
+  | 'noAddress'
 
 function addressOf(customer: Customer, { address }: ChannelDefinition): string | null {
   if (address === 'phone') return customer.phone
@@ -22,7 +30,9 @@ export function reachOf(
 }
 
 function reachBy(customer: Customer, channel: ChannelDefinition): Reach {
+  const closed = customer.closed[channel.id]
   if (customer.unsubscribed.includes(channel.id)) return 'unsubscribed'
+  if (closed !== undefined && closed !== 'opted_out') return closed
   if (!addressOf(customer, channel)) return 'noAddress'
   if (channel.consent === null) return 'free'
   const consent = channel.consent === 'sms' ? customer.consentSms : customer.consentEmail

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { z } from 'zod'
+import { sharedAddressList } from '../../../shared/api/addresses.ts'
 import { type ImportAnswer, importAnswer } from '../../../shared/api/imports.ts'
 import { api } from '../../api/client.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
@@ -82,6 +83,7 @@ function Ended({ data, onClose }: { data: ImportAnswer; onClose: () => void }) {
         }
       />
       <Counts data={data} />
+      {data.kind === 'customers' ? <Shared /> : null}
       {data.rejected > 0 ? <Rejected data={data} /> : null}
       <footer className={styles.foot}>
         <Button onClick={onClose}>{t('result.close')}</Button>
@@ -105,6 +107,21 @@ function Counts({ data }: { data: ImportAnswer }) {
         </div>
       ))}
     </div>
+  )
+}
+
+/** Addresses that several customers bear now: each is one reader, which is worth knowing before writing to them. */
+function Shared() {
+  const { t } = useTranslation('import')
+  const path = useBrandPath()
+  const format = useFormat()
+  const total = useApiQuery('/addresses/shared?limit=1', sharedAddressList).data?.total ?? 0
+  if (total === 0) return null
+  return (
+    <p>
+      {t('result.shared', { count: total, total: format.count(total) })}{' '}
+      <Link to={`${path('do-not-contact')}?tab=shared`}>{t('result.seeShared')}</Link>
+    </p>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { CustomerAddress, SharedAddress } from '../../../../shared/api/addresses.ts'
-import type { KeptAddressKind } from '../../../../shared/channels/address/address.ts'
+import { addressKinds, type KeptAddressKind } from '../../../../shared/channels/address/address.ts'
 import type { ClosedWhy } from '../../../../shared/message/standing.ts'
 import type { Page } from '../../../ports/addresses.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -59,7 +59,7 @@ export function addressesOfCustomer({ sqlite }: BrandDatabase, id: string): Cust
           consent: consent === null ? null : consent === 1,
         })),
     }))
-    .sort((a, b) => order(a) - order(b))
+    .sort((a, b) => order(a) - order(b) || addressKinds.indexOf(a.kind) - addressKinds.indexOf(b.kind))
 }
 
 /** Addresses that more than one customer bears now, and a few of who does. */

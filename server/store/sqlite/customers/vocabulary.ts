@@ -1,10 +1,5 @@
 import type { VocabularyAnswer } from '../../../../shared/api/customers.ts'
-import {
-  columnNames,
-  isOrderNumber,
-  orderNumber,
-  type Value,
-} from '../../../../shared/conditions/customer.ts'
+import { columnNames, isOrderNumber, orderNumber } from '../../../../shared/conditions/customer.ts'
 import type { BrandDatabase } from '../database.ts'
 
 /** Customers and events that are looked at for examples and names. */
@@ -13,7 +8,7 @@ const eventSample = 200
 const mostExamples = 12
 
 type Attributes = VocabularyAnswer['attributes']
-type Scalar = Exclude<Value, readonly string[]>
+type Scalar = string | number | boolean
 
 /** Values of each attribute, the most frequent of the sample first. */
 class Examples {

@@ -46,8 +46,8 @@ function statements(sqlite: Database.Database) {
     messages: new RowWriter(
       sqlite,
       `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
-         subject, body, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)`,
-      19,
+         subject, body, format, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)`,
+      20,
     ),
     ask: sqlite.prepare(
       `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at) values (?, ?, ?, ?, ?, ?)`,
@@ -65,8 +65,8 @@ function statements(sqlite: Database.Database) {
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     goal: sqlite.prepare(
-      `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, event_id, at, value)
-       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, customer_id, event_name, event_id, at, value)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
@@ -167,6 +167,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       effect.to,
       effect.subject,
       effect.text,
+      effect.format,
       effect.purpose,
       'queued',
       at,
@@ -193,9 +194,9 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     const text = JSON.stringify(name)
     run.coupon.run(code, id, node, customerId, journeyId, value, minSpend, text, at, expiresAt)
   },
-  goal(run, { enrollment }, { at }, { goal, event, value }) {
-    const { id, journeyId, version, control } = enrollment
-    run.goal.run(id, goal, journeyId, version, control ? 1 : 0, event, at, value)
+  goal(run, { enrollment }, { at }, { goal, name, event, value }) {
+    const { id, journeyId, version, customerId, control } = enrollment
+    run.goal.run(id, goal, journeyId, version, control ? 1 : 0, customerId, name, event, at, value)
   },
 }
 

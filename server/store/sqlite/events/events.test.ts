@@ -26,7 +26,10 @@ const stored = () => db.sqlite.prepare<[], Record<string, unknown>>('select * fr
 
 describe('events that come in', () => {
   test('wait for the engine', () => {
-    expect(insertEvents(db, [view('a'), view('b', '2')], options)).toEqual({ accepted: 2, duplicates: 0 })
+    expect(insertEvents(db, [view('a'), view('b', '2')], options)).toMatchObject({
+      accepted: 2,
+      duplicates: 0,
+    })
     expect(stored()).toMatchObject([
       {
         seq: 1,
@@ -47,30 +50,64 @@ describe('events that come in', () => {
   test('are ignored when their name and id are known, in one call or in two', () => {
     insertEvents(db, [view('a')], options)
     const again = [{ ...view('a'), at: 5_000 }, view('b'), view('b')]
-    expect(insertEvents(db, again, options)).toEqual({ accepted: 1, duplicates: 2 })
+    expect(insertEvents(db, again, options)).toMatchObject({ accepted: 1, duplicates: 2 })
     expect(stored().map(({ id, at }) => [id, at])).toEqual([
       ['a', 1_000],
       ['b', 1_000],
     ])
     const other = { ...view('a'), name: 'order', amount: 990 }
-    expect(insertEvents(db, [other], options)).toEqual({ accepted: 1, duplicates: 0 })
+    expect(insertEvents(db, [other], options)).toMatchObject({ accepted: 1, duplicates: 0 })
   })
 
-  test('are all refused when one is of a customer whom nobody knows', () => {
+  test('are refused one by one: an unknown customer keeps nobody else out', () => {
     const events = [view('a'), view('b', 'nobody'), view('c')]
-    expect(() => insertEvents(db, events, options)).toThrow(
-      expect.objectContaining({
-        code: 'unknown-customer',
-        details: { customer: 'nobody' },
-        place: 'events.1',
-      }),
-    )
+    expect(insertEvents(db, events, options)).toMatchObject({
+      accepted: 2,
+      refused: 1,
+      outcomes: [
+        { status: 'accepted' },
+        { status: 'refused', fault: { code: 'unknown-customer', details: { customer: 'nobody' } } },
+        { status: 'accepted' },
+      ],
+    })
+    expect(stored().map(({ id }) => id)).toEqual(['a', 'c'])
+  })
+
+  test('of two customers one id is two events', () => {
+    expect(insertEvents(db, [view('a'), view('a', '2')], options)).toMatchObject({ accepted: 2 })
+  })
+
+  test('an order number is one customer’s: another’s claim is refused, the same again a duplicate', () => {
+    const order = (customerId: string): NewEvent => ({
+      ...view('A1', customerId),
+      name: 'order',
+      amount: 990,
+    })
+    expect(insertEvents(db, [order('1'), order('2'), order('1')], options).outcomes).toEqual([
+      { status: 'accepted' },
+      { status: 'refused', fault: { code: 'order-claimed', details: { order: 'A1' } } },
+      { status: 'duplicate' },
+    ])
+  })
+
+  test.each([
+    ['negative-order', 'order', -1, {}],
+    ['negative-refund', 'refund', -5, { order_id: 'A1' }],
+  ])('%s: %s of %s', (code, name, amount, properties) => {
+    const event = { ...view('a'), name, amount, properties }
+    expect(insertEvents(db, [event], options).outcomes).toMatchObject([{ fault: { code } }])
     expect(stored()).toEqual([])
+  })
+
+  test('an order may cost nothing, and any other event may cost less', () => {
+    const free = { ...view('a'), name: 'order', amount: 0 }
+    const points = { ...view('b'), name: 'points', amount: -30 }
+    expect(insertEvents(db, [free, points], options)).toMatchObject({ accepted: 2 })
   })
 
   test('may be history, which starts and wakes nothing', () => {
     insertEvents(db, [view('a')], { source: 'history', receivedAt: 2_000, pending: false })
     expect(stored()).toMatchObject([{ source: 'history', pending: 0 }])
-    expect(insertEvents(db, [], options)).toEqual({ accepted: 0, duplicates: 0 })
+    expect(insertEvents(db, [], options)).toMatchObject({ accepted: 0, duplicates: 0 })
   })
 })

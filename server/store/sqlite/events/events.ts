@@ -1,5 +1,7 @@
-import type { Value } from '../../../../shared/conditions/customer.ts'
-import { Problem } from '../../../../shared/errors/index.ts'
+import type { Properties } from '../../../../shared/conditions/customer.ts'
+import { moneyFault, orderEvent } from '../../../../shared/conditions/purchases.ts'
+import { type ErrorCode, Problem } from '../../../../shared/errors/index.ts'
+import type { EventFault, EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/commit.ts'
 import { RowSet } from '../row-set.ts'
@@ -13,7 +15,7 @@ export interface NewEvent {
   readonly at: number
   /** Minor units; null where no money is involved. */
   readonly amount: number | null
-  readonly properties: Readonly<Record<string, Value>>
+  readonly properties: Properties
 }
 
 /** Whence events come: from the past by a file (they start and wake nothing), or as they happen. */
@@ -42,31 +44,58 @@ const valuesOf = (event: NewEvent, options: InsertOptions) => [
   options.pending ? 1 : 0,
 ]
 
+const accepted: EventOutcome = { status: 'accepted' }
+const duplicate: EventOutcome = { status: 'duplicate' }
+const refused = (code: ErrorCode, details: EventFault['details']): EventOutcome => ({
+  status: 'refused',
+  fault: { code, details },
+})
+
+export function counted(outcomes: readonly EventOutcome[]): TakenEvents {
+  const count = (status: EventOutcome['status']) => outcomes.filter((one) => one.status === status).length
+  return { accepted: count('accepted'), duplicates: count('duplicate'), refused: count('refused'), outcomes }
+}
+
 /**
- * Takes events in, all or none. An event whose name and id are known already is a duplicate and ignored
- * (rule 24). Problem `unknown-customer` at the place `events.<index>`.
+ * Takes events in, in the order in which they stand, each by itself: one that cannot be taken says why and
+ * keeps no other out. Within the caller's transaction, or in one of its own.
  */
 export function insertEvents(
   { sqlite }: BrandDatabase,
   events: readonly NewEvent[],
   options: InsertOptions,
-): { accepted: number; duplicates: number } {
+): TakenEvents {
   const known = sqlite.prepare<[string], { id: string }>(
     'select id from customers where id in (select value from json_each(?))',
   )
-  const insert = sqlite.prepare(`${insertSql} on conflict (name, id) do nothing`)
+  const insert = sqlite.prepare(`${insertSql} on conflict do nothing`)
+  const owner = sqlite.prepare<[string], { customer_id: string }>(
+    `select customer_id from events where name = 'order' and id = ?`,
+  )
+  const takeOne = (event: NewEvent, ids: ReadonlySet<string>): EventOutcome => {
+    const { id, customerId, name, amount } = event
+    if (!ids.has(customerId)) return refused('unknown-customer', { customer: customerId })
+    const fault = moneyFault(event)
+    if (fault !== null) return refused(fault, { id, amount: amount ?? 0 })
+    if (insert.run(...valuesOf(event, options)).changes === 1) return accepted
+    const other = name === orderEvent && owner.get(id)?.customer_id !== customerId
+    return other ? refused('order-claimed', { order: id }) : duplicate
+  }
   const take = sqlite.transaction(() => {
     const ids = new Set(
       known.all(JSON.stringify(events.map(({ customerId }) => customerId))).map(({ id }) => id),
     )
-    const stranger = events.findIndex(({ customerId }) => !ids.has(customerId))
-    const customer = events[stranger]?.customerId
-    if (customer !== undefined) throw new Problem('unknown-customer', { customer }, `events.${stranger}`)
-    let accepted = 0
-    for (const event of events) accepted += insert.run(...valuesOf(event, options)).changes
-    return { accepted, duplicates: events.length - accepted }
+    return events.map((event) => takeOne(event, ids))
   })
-  return take.immediate()
+  return counted(take.immediate())
+}
+
+/** Takes in events of our own making, of which each must be taken; a Problem at `events.<index>` where one is not. */
+export function insertOwn(db: BrandDatabase, events: readonly NewEvent[], options: InsertOptions): void {
+  const { outcomes } = insertEvents(db, events, options)
+  for (const [index, outcome] of outcomes.entries())
+    if (outcome.status === 'refused')
+      throw new Problem(outcome.fault.code, { ...outcome.fault.details }, `events.${index}`)
 }
 
 /**

@@ -1,20 +1,36 @@
+import type { EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
+import { type EventPlacer, eventPlacer } from '../messages/placing.ts'
 import { type ReceiptsTaken, receiptTaker } from '../messages/receipts.ts'
-import { insertEvents, type NewEvent } from './events.ts'
+import { counted, insertEvents, type NewEvent } from './events.ts'
 
-export interface Ingested extends ReceiptsTaken {
-  readonly accepted: number
-  readonly duplicates: number
+export interface Ingested extends TakenEvents, ReceiptsTaken {}
+
+/** In the order of their own time, those of one moment as they were told: a batch told backwards says the same. */
+function inOrder(events: readonly NewEvent[]): number[] {
+  return events.map((_event, index) => index).sort((a, b) => (events[a]?.at ?? 0) - (events[b]?.at ?? 0))
 }
 
 /**
- * Takes events in as they happen, all or none, with what they say of messages and coupons: one
- * transaction, so that neither is ever without the other. Problem `unknown-customer`.
+ * Takes events in as they happen, with what they say of messages and coupons: one transaction, so that neither
+ * is ever without the other. Each says what became of it; one that cannot be taken keeps no other out.
  */
 export function ingester(db: BrandDatabase): (events: readonly NewEvent[], now: number) => Ingested {
   const takeReceipts = receiptTaker(db)
+  const place: EventPlacer = eventPlacer(db)
   return db.sqlite.transaction((events: readonly NewEvent[], now: number): Ingested => {
-    const inserted = insertEvents(db, events, { source: 'api', receivedAt: now, pending: true })
-    return { ...inserted, ...takeReceipts(events, now) }
+    const order = inOrder(events)
+    const placed = order.flatMap((index) => (events[index] === undefined ? [] : [place(events[index])]))
+    const rows = placed.map(({ event }) => event)
+    const inserted = insertEvents(db, rows, { source: 'api', receivedAt: now, pending: true })
+    const taken = rows.filter((_event, at) => inserted.outcomes[at]?.status === 'accepted')
+    const outcomes: EventOutcome[] = []
+    for (const [at, index] of order.entries()) {
+      const outcome = inserted.outcomes[at]
+      const note = placed[at]?.note
+      if (outcome === undefined) continue
+      outcomes[index] = outcome.status === 'accepted' && note !== undefined ? { ...outcome, note } : outcome
+    }
+    return { ...counted(outcomes), ...takeReceipts(taken, now) }
   }).immediate
 }

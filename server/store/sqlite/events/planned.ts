@@ -1,8 +1,9 @@
 import type { BrandDatabase } from '../database.ts'
+import { eventPlacer } from '../messages/placing.ts'
 import { type ReceiptsTaken, receiptTaker } from '../messages/receipts.ts'
 import { customerWriter, type NewCustomer } from '../seed.ts'
 import { writeMeta } from '../settings/meta.ts'
-import { insertEvents, type NewEvent } from './events.ts'
+import { insertOwn, type NewEvent } from './events.ts'
 
 interface PlannedRow {
   id: string
@@ -64,11 +65,12 @@ export function plannedEvents(db: BrandDatabase): PlannedEvents {
   const remove = sqlite.prepare('delete from planned_events where at <= ?')
   const addCustomers = customerWriter(db)
   const takeReceipts = receiptTaker(db)
+  const place = eventPlacer(db)
   const apply = sqlite.transaction((to: number, newcomers: readonly NewCustomer[]): Slice => {
     addCustomers(newcomers, to)
-    const events = due.all(to).map(eventOf)
+    const events = due.all(to).map((row) => place(eventOf(row)).event)
     if (events.length > 0) {
-      insertEvents(db, events, { source: 'sandbox', receivedAt: to, pending: true })
+      insertOwn(db, events, { source: 'sandbox', receivedAt: to, pending: true })
       remove.run(to)
     }
     const taken = takeReceipts(events, to)

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import type { BrandRow, InstallationStore } from '../../../ports/installation.ts'
+import type { SessionRows } from '../../../ports/sessions.ts'
 import { auditLog } from '../audit/store.ts'
 import { changer } from '../changes.ts'
 import { openInstallationFile } from './database.ts'
+import { sessionRows } from './sessions.ts'
 
 interface Row {
   id: string
@@ -22,6 +25,8 @@ const rowOf = ({ id, file, sandbox, created_at, archived_at, archive }: Row): Br
 })
 
 export interface OpenedInstallation extends InstallationStore {
+  /** Who is logged in. */
+  readonly sessions: SessionRows
   /** A secret of the installation, taken from elsewhere at its first use. */
   secret(name: string, first: () => string): string
   close(): void
@@ -37,6 +42,13 @@ export function openInstallation(dataDir: string): OpenedInstallation {
   const archive = sqlite.prepare('update brands set archived_at = ?, archive = ? where id = ?')
   const known = sqlite.prepare<[string], { value: string }>('select value from meta where key = ?')
   const keep = sqlite.prepare('insert into meta (key, value) values (?, ?)')
+  const secret = (name: string, first: () => string): string => {
+    const stored = known.get(`secret:${name}`)?.value
+    if (stored !== undefined) return stored
+    const made = first()
+    keep.run(`secret:${name}`, made)
+    return made
+  }
   return {
     brands: async () => all.all().map(rowOf),
     audit: auditLog({ sqlite }),
@@ -55,13 +67,11 @@ export function openInstallation(dataDir: string): OpenedInstallation {
         () => void archive.run(act.realAt, place, id),
         () => ({ action: 'brand.archived', id, detail: { archive: place } }),
       ),
-    secret(name, first) {
-      const stored = known.get(`secret:${name}`)?.value
-      if (stored !== undefined) return stored
-      const made = first()
-      keep.run(`secret:${name}`, made)
-      return made
-    },
+    sessions: sessionRows(
+      sqlite,
+      secret('sessions', () => randomBytes(32).toString('base64url')),
+    ),
+    secret,
     close: () => {
       sqlite.close()
     },

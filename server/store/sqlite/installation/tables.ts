@@ -16,5 +16,11 @@ export const brands = sqliteTable('brands', {
   archive: text(),
 })
 
+/** Who is logged in: a hash of the session's id, and when it ends. */
+export const sessions = sqliteTable('sessions', {
+  idHash: text('id_hash').primaryKey(),
+  endsAt: integer('ends_at').notNull(),
+})
+
 /** What exists once: secrets. */
 export const meta = sqliteTable('meta', { key: text().primaryKey(), value: text().notNull() })

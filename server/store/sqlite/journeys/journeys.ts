@@ -6,6 +6,7 @@ import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
 import type { StoredJourney } from '../../../ports/journeys.ts'
+import { ownZones } from '../customers/zones.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { failedEntries, journeys, messages, triggers, versions } from '../tables.ts'
@@ -130,7 +131,10 @@ function skipPassedTriggers(
     const empty = { initial: '', final: [], states: {} }
     const plan = planOf(readStored(version.graph, id), empty, row.version, registry)
     const entrance = plan.triggers.find((trigger) => trigger.id === row.node)?.entrance
-    const next = entrance?.kind === 'schedule' ? entrance.next(now, zoneOf(plan, brand)) : null
+    const next =
+      entrance?.kind === 'schedule'
+        ? entrance.next(now, zoneOf(plan, brand), entrance.ownDay ? ownZones(db) : [])
+        : null
     db.orm
       .update(triggers)
       .set({ dueAt: next?.at ?? null, anchor: anchorText(next?.anchor ?? null), cursor: null })

@@ -5,6 +5,7 @@ import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
 import { JourneyHasErrors, type Published, type PublishOptions } from '../../../ports/journeys.ts'
+import { ownZones } from '../customers/zones.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { journeys, triggers, versions } from '../tables.ts'
@@ -109,7 +110,7 @@ function setTriggers(
   for (const { id: node, entrance } of plan.triggers) {
     if (entrance.kind !== 'schedule') continue
     const row = sameTrigger(before, journey, node) ? known.get(node) : undefined
-    const next = entrance.next(now, zoneOf(plan, brand))
+    const next = entrance.next(now, zoneOf(plan, brand), entrance.ownDay ? ownZones(db) : [])
     const fresh = { dueAt: next?.at ?? null, anchor: anchorText(next?.anchor ?? null), firedAt: null }
     db.orm
       .insert(triggers)

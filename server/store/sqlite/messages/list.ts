@@ -1,3 +1,5 @@
+import type { MessageFormat } from '../../../../shared/message/format.ts'
+import { htmlToText } from '../../../../shared/message/html-mail.ts'
 import type { MessageFilter, MessagesFound } from '../../../ports/messages.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
@@ -12,6 +14,7 @@ interface Row {
   channel: string
   subject: string | null
   text: string
+  format: MessageFormat
   status: string
   createdAt: number
   sentAt: number | null
@@ -61,7 +64,7 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
   const rows = db.sqlite
     .prepare<unknown[], Row>(
       `select m.id, m.customer_id as customerId, c.name as customerName, m.journey_id as journeyId, m.version,
-         m.node, m.channel, m.subject, m.body as text, m.status, m.created_at as createdAt,
+         m.node, m.channel, m.subject, m.body as text, m.format, m.status, m.created_at as createdAt,
          case m.status when 'unknown' then null else m.sent_at end as sentAt, m.parts, m.cost_milli as costMilli, m.model, m.error
        from messages m left join customers c on c.id = m.customer_id
        where ${all.sql} and ${page.sql} order by m.id desc limit ?`,
@@ -79,10 +82,11 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
   )
   const graphOf = graphReader(db)
   return {
-    messages: shown.map(({ version, ...row }) => {
+    messages: shown.map(({ version, format, ...row }) => {
       const graph = graphOf(row.journeyId, version)
       return {
         ...row,
+        text: format === 'html' ? htmlToText(row.text) : row.text,
         journeyName: graph?.name ?? null,
         nodeName: graph?.nodes[row.node]?.name ?? null,
         receipts: receipts.get(row.id) ?? [],

@@ -1,4 +1,5 @@
 import type { Customer } from '../../../../shared/conditions/customer.ts'
+import type { MessageFormat } from '../../../../shared/message/format.ts'
 import type { ClaimedMessage } from '../../../ports/dispatch.ts'
 import type { BrandDatabase } from '../database.ts'
 
@@ -15,6 +16,7 @@ export interface MessageRow {
   recipient: string
   subject: string | null
   body: string
+  format: MessageFormat
   purpose: ClaimedMessage['purpose']
   coupon: string | null
   created_at: number
@@ -36,6 +38,7 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
     recipient: row.recipient,
     subject: row.subject,
     body: row.body,
+    format: row.format,
     purpose: row.purpose,
     coupon: row.coupon,
     createdAt: row.created_at,
@@ -56,7 +59,7 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     ),
     read: sqlite.prepare<[string], MessageRow>(
       `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
-         m.subject, m.body, m.purpose, m.coupon, m.created_at, m.attempts, m.error,
+         m.subject, m.body, m.format, m.purpose, m.coupon, m.created_at, m.attempts, m.error,
          json_extract(v.graph, '$.settings.zone') as zone
        from json_each(?) as picked join messages m on m.id = picked.value
          left join versions v on v.journey_id = m.journey_id and v.number = m.version
@@ -71,6 +74,9 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
        returning journey_id, version, node`,
     ),
     giveUp: sqlite.prepare('update messages set status = ?, due_at = null, error = ? where id = ?'),
+    tellAgain: sqlite.prepare(
+      'update events set properties = ?, pending = 1 where customer_id = ? and name = ? and id = ?',
+    ),
     settle: sqlite.prepare(
       `update messages set status = ?, due_at = ?, sent_at = ?, provider_id = ?, error = ?
        where id = ? and status = 'sending'`,

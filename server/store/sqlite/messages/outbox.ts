@@ -1,3 +1,5 @@
+import type { Customer } from '../../../../shared/conditions/customer.ts'
+import { keptKindOf, standingOf } from '../../../../shared/message/standing.ts'
 import type {
   Claim,
   ClaimedMessage,
@@ -7,12 +9,14 @@ import type {
   Verdict,
 } from '../../../ports/dispatch.ts'
 import { interrupted, isInDoubt } from '../../../ports/doubt.ts'
+import { addressStatesReader } from '../customers/address-states.ts'
+import { addressCloser } from '../customers/closing.ts'
 import { customersReader } from '../customers/facts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { insertEvents } from '../events/events.ts'
 import { type FigurePlace, figureWriter } from '../figures/figures.ts'
 import { reportHeeder } from './delivery.ts'
-import { messageOf, outboxStatements } from './outbox-rows.ts'
+import { type MessageRow, messageOf, outboxStatements } from './outbox-rows.ts'
 import { receiptTaker } from './receipts.ts'
 import { earlyReceipts } from './receipts-early.ts'
 
@@ -44,6 +48,24 @@ function withdrawer(db: BrandDatabase): (id: number, error: string | null) => vo
   }
 }
 
+/**
+ * Rule 14: the gates are asked again of the address that the message goes to. One that has another in its place
+ * by now may be somebody else's, and is no address of the customer's any more.
+ */
+function recipientReader({ sqlite }: BrandDatabase): (customer: Customer, row: MessageRow) => Customer {
+  const borne = sqlite.prepare(
+    'select 1 from addresses where customer_id = ? and kind = ? and address = ? and former_at is null',
+  )
+  const statesOf = addressStatesReader(sqlite)
+  return (customer, { recipient, channel }) => {
+    const kind = keptKindOf(channel)
+    if (kind === 'customer' || customer[kind] === recipient) return customer
+    const address = borne.get(customer.id, kind, recipient) === undefined ? null : recipient
+    const reached = { ...customer, [kind]: address }
+    return { ...reached, ...standingOf(reached, statesOf([customer.id])(customer.id)) }
+  }
+}
+
 /** Nobody is there any more to be written to. */
 const gone: Verdict = { kind: 'hold', gate: 'erased' }
 
@@ -56,7 +78,9 @@ export function createOutboxStore(
   const figure = figureWriter(db)
   const customersOf = customersReader(db.sqlite)
   const heed = reportHeeder(db)
+  const close = addressCloser(db)
   const takeBack = withdrawer(db)
+  const atRecipient = recipientReader(db)
   const early = earlyReceipts(db)
   const takeReceipts = receiptTaker(db)
   /** Whose turn comes first, by channel: with small shares the first journey would starve the rest. */
@@ -93,7 +117,7 @@ export function createOutboxStore(
     const customers = customersOf([...new Set(rows.map(({ customer_id }) => customer_id))])
     for (const row of rows) {
       const customer = customers.get(row.customer_id)
-      const message = customer === undefined ? null : messageOf(row, customer)
+      const message = customer === undefined ? null : messageOf(row, atRecipient(customer, row))
       const answer = message === null ? gone : verdictOn(message, verdict)
       if (answer === null) continue
       if (answer.kind === 'hold') hold(row.id, answer.gate)
@@ -110,16 +134,25 @@ export function createOutboxStore(
   const takeEarly = (message: ClaimedMessage, providerId: string, now: number): void => {
     const events = early.take(message, providerId)
     if (events.length === 0) return
-    insertEvents(db, events, { source: 'api', receivedAt: now, pending: true })
+    // One that was told of its customer stands there already, without its message: the engine hears of it again.
+    const { outcomes } = insertEvents(db, events, { source: 'api', receivedAt: now, pending: true })
+    for (const [index, { customerId, name, id, properties }] of events.entries())
+      if (outcomes[index]?.status === 'duplicate')
+        run.tellAgain.run(JSON.stringify(properties), customerId, name, id)
     takeReceipts(events, now)
   }
 
   const settle = (settlements: readonly Settlement[], now: number): void => {
-    for (const { message, status, dueAt, providerId, error } of settlements) {
+    for (const { message, status, dueAt, providerId, error, closes } of settlements) {
       const sentAt = status === 'sent' || status === 'unknown' ? now : null
       run.settle.run(status, dueAt, sentAt, providerId, error, message.id)
       if (status === 'failed' || status === 'unknown') figure(message, `message:${status}`)
       if (status === 'queued') takeBack(message.id, error)
+      const kind = keptKindOf(message.channel)
+      if (closes !== undefined && kind !== 'customer') {
+        const { recipient: address, channel } = message
+        close({ kind, address, channel, why: closes, at: now, source: 'report', note: error })
+      }
       if (providerId !== null) takeEarly(message, providerId, now)
       heed(message.id)
     }

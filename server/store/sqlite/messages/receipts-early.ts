@@ -1,4 +1,4 @@
-import type { Value } from '../../../../shared/conditions/customer.ts'
+import type { Properties } from '../../../../shared/conditions/customer.ts'
 import type { ClaimedMessage } from '../../../ports/dispatch.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
@@ -13,7 +13,7 @@ export interface EarlyReceipt {
   /** null: of whoever the message is to. */
   readonly customerId: string | null
   readonly at: number
-  readonly properties: Readonly<Record<string, Value>>
+  readonly properties: Properties
 }
 
 export interface EarlyReceipts {

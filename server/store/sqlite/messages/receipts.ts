@@ -1,32 +1,12 @@
+import { receiptKinds } from '../../../../shared/message/receipts.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
 import { figureWriter } from '../figures/figures.ts'
 import { addressReporter } from './address-reports.ts'
 import { reportHeeder } from './delivery.ts'
 import { replyWriter } from './inbox.ts'
+import { messageFinder, type SentMessage, textOf } from './placing.ts'
 import { earlyReceipts } from './receipts-early.ts'
-
-/** The events by which channels tell what became of a message, and the receipt that each is. */
-export const receiptKinds: ReadonlyMap<string, string> = new Map([
-  ['message_delivered', 'delivered'],
-  ['message_opened', 'opened'],
-  ['message_clicked', 'clicked'],
-  ['message_replied', 'replied'],
-  ['message_failed', 'failed'],
-  ['message_blocked', 'blocked'],
-  ['message_complained', 'complained'],
-  ['message_unsubscribed', 'unsubscribed'],
-])
-
-interface SentMessage {
-  id: number
-  customer_id: string
-  journey_id: string
-  version: number
-  node: string
-  channel: string
-  recipient: string
-}
 
 /** What a batch of events has brought about besides being events. */
 export interface ReceiptsTaken {
@@ -34,31 +14,31 @@ export interface ReceiptsTaken {
   readonly replies: number
 }
 
+/** What nobody does but the owner of the address that the message went to. */
+const byItsOwner: ReadonlySet<string> = new Set(['clicked', 'replied'])
+
 function statements({ sqlite }: BrandDatabase) {
-  const columns = 'id, customer_id, journey_id, version, node, channel, recipient'
   return {
-    byId: sqlite.prepare<[number], SentMessage>(`select ${columns} from messages where id = ?`),
-    /** Providers count for themselves: without its channel an id may mean another's message. */
-    byProvider: sqlite.prepare<{ id: string; channel: string | null }, SentMessage>(
-      `select ${columns} from messages where provider_id = @id and (@channel is null or channel = @channel)
-       order by id desc limit 1`,
+    provider: sqlite.prepare<{ id: string; channel: string | null }, { id: number }>(
+      'select id from messages where provider_id = @id and (@channel is null or channel = @channel) limit 1',
     ),
     earlier: sqlite.prepare('select 1 from receipts where message_id = ? and kind = ? limit 1'),
     insert: sqlite.prepare(
       'insert or ignore into receipts (id, message_id, kind, at, detail) values (?, ?, ?, ?, ?)',
     ),
-    redeem: sqlite.prepare('update coupons set redeemed_at = ? where code = ? and redeemed_at is null'),
+    verify: sqlite.prepare(
+      `update addresses set verified_at = @at
+       where customer_id = @customer_id and address = @recipient and verified_at is null`,
+    ),
+    redeem: sqlite.prepare(
+      'update coupons set redeemed_at = ? where code = ? and customer_id = ? and redeemed_at is null',
+    ),
   }
-}
-
-const textOf = (event: NewEvent, name: string): string | null => {
-  const value = event.properties[name]
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
 }
 
 /**
  * Reads what came in for receipts, replies, opt-outs and redemptions, within the caller's transaction.
- * The same event twice does nothing the second time.
+ * To be given each event once, with its place among the messages.
  */
 export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], now: number) => ReceiptsTaken {
   const run = statements(db)
@@ -67,25 +47,16 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
   const report = addressReporter(db)
   const heed = reportHeeder(db)
   const early = earlyReceipts(db)
-
-  const messageOf = (event: NewEvent): SentMessage | undefined => {
-    const id = Number(textOf(event, 'message_id') ?? Number.NaN)
-    const provider = textOf(event, 'provider_id')
-    const found = Number.isSafeInteger(id)
-      ? run.byId.get(id)
-      : provider === null
-        ? undefined
-        : run.byProvider.get({ id: provider, channel: textOf(event, 'channel') })
-    return found?.customer_id === event.customerId ? found : undefined
-  }
+  const messageOf = messageFinder(db)
 
   const takeReceipt = (message: SentMessage, kind: string, event: NewEvent): void => {
     const place = { journeyId: message.journey_id, version: message.version, node: message.node }
     const first = run.earlier.get(message.id, kind) === undefined
     const detail = textOf(event, 'text') ?? textOf(event, 'detail')
-    const id = `${kind}:${event.id}`
+    const id = `${kind}:${message.id}:${event.id}`
     if (run.insert.run(id, message.id, kind, event.at, detail).changes === 0) return
     if (first && kind !== 'failed') figure(place, `receipt:${kind}`)
+    if (byItsOwner.has(kind)) run.verify.run({ ...message, at: event.at })
     heed(message.id)
   }
 
@@ -94,7 +65,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     const providerId = textOf(event, 'provider_id')
     if (providerId === null || textOf(event, 'message_id') !== null) return
     const channel = textOf(event, 'channel')
-    if (run.byProvider.get({ id: providerId, channel }) === undefined)
+    if (run.provider.get({ id: providerId, channel }) === undefined)
       early.keep({ ...event, providerId, channel }, now)
   }
 
@@ -127,7 +98,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     const journeyIds = new Set<string>()
     let replies = 0
     for (const event of events) {
-      if (event.name === 'coupon_redeemed') run.redeem.run(event.at, textOf(event, 'code'))
+      if (event.name === 'coupon_redeemed') run.redeem.run(event.at, textOf(event, 'code'), event.customerId)
       const kind = receiptKinds.get(event.name)
       if (kind === undefined) continue
       const message = messageOf(event)

@@ -1,0 +1,4 @@
+CREATE TABLE `sessions` (
+	`id_hash` text PRIMARY KEY NOT NULL,
+	`ends_at` integer NOT NULL
+);

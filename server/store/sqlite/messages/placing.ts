@@ -1,0 +1,122 @@
+import { takesNothingBack } from '../../../../shared/conditions/purchases.ts'
+import { isReceipt } from '../../../../shared/message/receipts.ts'
+import type { EventFault } from '../../../ports/events.ts'
+import type { BrandDatabase } from '../database.ts'
+import type { NewEvent } from '../events/events.ts'
+
+/** A message as events name it. */
+export interface SentMessage {
+  readonly id: number
+  readonly customer_id: string
+  readonly journey_id: string
+  readonly enrollment_id: number
+  readonly version: number
+  readonly node: string
+  readonly channel: string
+  readonly recipient: string
+}
+
+/** An event as it is kept, and what is to be said of it. */
+export interface PlacedEvent {
+  readonly event: NewEvent
+  readonly note?: EventFault
+}
+
+export type EventPlacer = (event: NewEvent) => PlacedEvent
+
+export const textOf = ({ properties }: NewEvent, name: string): string | null => {
+  const value = properties[name]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
+}
+
+const columns = 'id, customer_id, journey_id, enrollment_id, version, node, channel, recipient'
+
+/** Finds the message that an event names, by our id or by the provider's; only the customer's own. */
+export function messageFinder({ sqlite }: BrandDatabase): (event: NewEvent) => SentMessage | undefined {
+  const byId = sqlite.prepare<[number], SentMessage>(`select ${columns} from messages where id = ?`)
+  // Providers count for themselves: without its channel an id may mean another's message.
+  const byProvider = sqlite.prepare<{ id: string; channel: string | null }, SentMessage>(
+    `select ${columns} from messages where provider_id = @id and (@channel is null or channel = @channel)
+     order by id desc limit 1`,
+  )
+  return (event) => {
+    const id = Number(textOf(event, 'message_id') ?? Number.NaN)
+    const provider = textOf(event, 'provider_id')
+    const found = Number.isSafeInteger(id)
+      ? byId.get(id)
+      : provider === null
+        ? undefined
+        : byProvider.get({ id: provider, channel: textOf(event, 'channel') })
+    return found?.customer_id === event.customerId ? found : undefined
+  }
+}
+
+/** What stops messages must say of which it is; these may leave it open. */
+const assignable: ReadonlySet<string> = new Set([
+  'message_delivered',
+  'message_opened',
+  'message_clicked',
+  'message_replied',
+])
+
+/** Finds the message that a report without any id is about: the last that went to the customer by then. */
+function lastFinder({ sqlite }: BrandDatabase): (event: NewEvent) => SentMessage | undefined {
+  const last = sqlite.prepare<{ customer: string; channel: string | null; by: number }, SentMessage>(
+    `select ${columns} from messages
+     where customer_id = @customer and (@channel is null or channel = @channel)
+       and status in ('sent', 'unknown') and sent_at <= @by
+     order by sent_at desc, id desc limit 1`,
+  )
+  return (event) => {
+    const named = textOf(event, 'message_id') !== null || textOf(event, 'provider_id') !== null
+    if (named || !assignable.has(event.name)) return undefined
+    // A report in whole seconds belongs to the second of its message.
+    const by = event.at % 1000 === 0 ? event.at + 999 : event.at
+    return last.get({ customer: event.customerId, channel: textOf(event, 'channel'), by })
+  }
+}
+
+/**
+ * Says of each report which message it is of, with journey, enrollment and node, whatever the report itself
+ * claims; one without any id is the last message's (`assigned`). A redemption of a coupon that was given to
+ * somebody else is kept under a name of its own, `coupon_refused`, so that it counts as none.
+ */
+export function eventPlacer(db: BrandDatabase): EventPlacer {
+  const named = messageFinder(db)
+  const last = lastFinder(db)
+  const owner = db.sqlite.prepare<[string], { customer_id: string }>(
+    'select customer_id from coupons where code = ?',
+  )
+
+  const placedReceipt = (event: NewEvent): NewEvent => {
+    const { enrollment_id: _claimed, ...told } = event.properties
+    const found = named(event)
+    const message = found ?? last(event)
+    if (message === undefined) return { ...event, properties: told }
+    const properties = {
+      ...told,
+      message_id: String(message.id),
+      journey_id: message.journey_id,
+      enrollment_id: message.enrollment_id,
+      node: message.node,
+      channel: message.channel,
+      ...(found === undefined ? { assigned: true } : {}),
+    }
+    return { ...event, properties }
+  }
+
+  const placedRedemption = (event: NewEvent): PlacedEvent => {
+    const code = textOf(event, 'code')
+    const given = code === null ? undefined : owner.get(code)?.customer_id
+    if (code === null || given === undefined || given === event.customerId) return { event }
+    const note = { code: 'coupon-not-theirs', details: { code, customer: event.customerId } } as const
+    return { event: { ...event, name: 'coupon_refused' }, note }
+  }
+
+  return (event) => {
+    if (isReceipt(event.name)) return { event: placedReceipt(event) }
+    if (event.name === 'coupon_redeemed') return placedRedemption(event)
+    if (!takesNothingBack(event)) return { event }
+    return { event, note: { code: 'refund-of-nothing', details: { id: event.id } } }
+  }
+}

@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { BlacklistEntry, CustomerAddress, DoubtfulReply } from '../../../shared/api/addresses.ts'
+import { signedHeaders } from '../../channels/signature.ts'
+import { customerSaver } from '../../store/sqlite/customers/customers.ts'
+import { writeMeta } from '../../store/sqlite/settings/meta.ts'
+import { expectProblem, openTestApp, publishJourney, type TestApp } from './harness.ts'
+
+let server: TestApp
+beforeEach(async () => {
+  server = await openTestApp()
+})
+afterEach(() => server.close())
+
+const customer = async (id: string) =>
+  (
+    await server.ask<{ customer: { unsubscribed: string[]; closed: object; blacklisted: boolean } }>(
+      'GET',
+      `/customers/${id}`,
+    )
+  ).body.customer
+
+describe('reports of addresses', () => {
+  const secret = 'a secret of sixteen or more'
+  beforeEach(() =>
+    writeMeta(server.db, 'channels', { sms: { url: 'https://gateway.example', secret }, email: { secret } }),
+  )
+  const report = (channel: string, body: unknown) => {
+    const text = JSON.stringify(body)
+    const headers = signedHeaders(secret, text, text, Date.now())
+    return server.ask('POST', `/hooks/own/${channel}`, text, {
+      'content-type': 'application/json',
+      ...headers,
+    })
+  }
+
+  test.each([
+    [{ type: 'bounced', bounce: 'hard' }, { email: 'hard_bounce' }],
+    [{ type: 'bounced', bounce: 'soft' }, {}],
+    [{ type: 'complained' }, { email: 'complaint' }],
+    [{ type: 'blocked' }, { email: 'block' }],
+    [{ type: 'invalid' }, { email: 'invalid' }],
+    [{ type: 'unsubscribed' }, { email: 'opted_out' }],
+    [{ type: 'replied', text: 'Please stop. Thanks' }, { email: 'opted_out' }],
+    [{ type: 'replied', text: 'how do I unsubscribe?' }, { email: 'doubtful' }],
+    [{ type: 'replied', text: 'when does the sale end?' }, {}],
+  ])('%j by its sender', async (told, closed) => {
+    const answer = await report('email', { id: 'r1', from: 'M1@Example.com ', ...told })
+    expect(answer.body).toMatchObject({ accepted: 1, ignored: 0 })
+    expect((await customer('m1')).closed).toEqual(closed)
+  })
+
+  test('a number that nobody bears yet is remembered for whoever will', async () => {
+    const answer = await report('sms', {
+      id: 'r1',
+      type: 'replied',
+      from: '+86 138-0000-0099',
+      text: 'TD谢谢',
+    })
+    expect(answer.body).toMatchObject({ accepted: 0, kept: 1, ignored: 0 })
+    customerSaver(server.db)([{ id: 'new', phone: '13800000099', attributes: {} }], 1)
+    expect((await customer('new')).unsubscribed).toEqual(['sms'])
+  })
+
+  test('a bounce says whether it is hard', async () => {
+    expectProblem(
+      await report('email', { id: 'r1', type: 'bounced', messageId: '1' }),
+      400,
+      'invalid-request',
+    )
+    expectProblem(await report('email', { id: 'r1', type: 'complained' }), 400, 'invalid-request')
+  })
+
+  test('a doubtful reply stands before a person, whose word is kept', async () => {
+    await report('email', {
+      id: 'r1',
+      type: 'replied',
+      from: 'm1@example.com',
+      text: 'how do I unsubscribe?',
+    })
+    const list = () =>
+      server.ask<{ open: DoubtfulReply[]; decided: DoubtfulReply[]; total: number }>(
+        'GET',
+        '/opt-outs/doubtful',
+      )
+    const [reply] = (await list()).body.open
+    expect(reply).toMatchObject({ customerId: 'm1', channel: 'email', reason: 'within' })
+    const decide = (decision: string) => server.ask('POST', `/opt-outs/doubtful/${reply?.id}`, { decision })
+    expect((await decide('opt_out')).status).toBe(204)
+    expect((await list()).body).toMatchObject({ open: [], total: 0, decided: [{ decision: 'opt_out' }] })
+    expect((await customer('m1')).unsubscribed).toEqual(['email'])
+    expectProblem(await decide('no_opt_out'), 409, 'reply-decided')
+    expectProblem(
+      await server.ask('POST', '/opt-outs/doubtful/99', { decision: 'opt_out' }),
+      404,
+      'not-found',
+    )
+  })
+
+  test('the page of a customer tells each address, its words and their source', async () => {
+    await report('sms', { id: 'r1', type: 'replied', from: '19900000001', text: '别发了' })
+    const { body } = await server.ask<{ addresses: CustomerAddress[] }>('GET', '/customers/m1/addresses')
+    expect(body.addresses).toMatchObject([
+      {
+        kind: 'phone',
+        address: '19900000001',
+        used: true,
+        states: [{ channel: 'sms', closedWhy: 'opted_out', closedSource: 'reply', note: '别发了' }],
+      },
+      { kind: 'email', used: true },
+    ])
+    const place = { kind: 'phone', address: '+86 199 0000 0001', channel: 'sms' }
+    expect((await server.ask('POST', '/addresses/open', place)).status).toBe(204)
+    expect((await customer('m1')).unsubscribed).toEqual([])
+    expectProblem(await server.ask('POST', '/addresses/open', place), 404, 'not-found')
+    expect((await server.ask('POST', '/addresses/close', place)).status).toBe(204)
+    expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+  })
+})
+
+describe('the blacklist', () => {
+  const list = async (query = '') =>
+    (await server.ask<{ entries: BlacklistEntry[]; total: number }>('GET', `/blacklist${query}`)).body
+  const add = (entries: object[]) => server.ask('POST', '/blacklist', { entries })
+
+  test('takes phones, mailboxes and customers, and says what it cannot read', async () => {
+    const answer = await add([
+      { kind: 'phone', address: '+86 199 0000 0001', reason: '投诉' },
+      { kind: 'email', address: 'M2@example.com' },
+      { kind: 'customer', address: 'm3' },
+      { kind: 'phone', address: '138****0001' },
+    ])
+    expect(answer.body).toEqual({
+      added: 3,
+      known: 0,
+      refused: [{ line: 4, value: '138****0001', fault: 'masked' }],
+    })
+    expect((await add([{ kind: 'phone', address: '19900000001' }])).body).toMatchObject({
+      added: 0,
+      known: 1,
+    })
+    for (const id of ['m1', 'm2', 'm3']) expect((await customer(id)).blacklisted, id).toBe(true)
+    expect((await customer('m4')).blacklisted).toBe(false)
+    expect(await list()).toMatchObject({ total: 3 })
+    expect(await list('?search=199%200000%200001')).toMatchObject({
+      total: 1,
+      entries: [{ kind: 'phone', address: '19900000001', reason: '投诉', customers: 1, by: 'local' }],
+    })
+    const { id } = await publishJourney(server)
+    await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1', 'm4'] })
+    await server.ask('POST', '/clock/advance', { to: Date.parse('2026-08-16T12:00:00+08:00') })
+    expect((await server.ask('GET', `/journeys/${id}/figures`)).body).toMatchObject({
+      nodes: { greet: { suppressed: { blacklisted: 3 } } },
+    })
+  })
+
+  test('is filled from a file, of any of the three', async () => {
+    const text = '\ufeff手机号,原因\n19900000001,多次投诉\n+86 199-0000-0002\n\n无,x\n'
+    expect((await server.ask('POST', '/blacklist/csv', { text })).body).toMatchObject({
+      added: 2,
+      refused: [{ line: 5, value: '无', fault: 'letters' }],
+    })
+    expect(
+      (await server.ask('POST', '/blacklist/csv', { text: 'm3@example.com\nm4\n1.38E+10\n' })).body,
+    ).toMatchObject({
+      added: 2,
+      refused: [{ line: 3, fault: 'scientific' }],
+    })
+    expect((await list()).entries.map(({ kind, address }) => `${kind} ${address}`)).toEqual([
+      'customer m4',
+      'email m3@example.com',
+      'phone 19900000001',
+      'phone 19900000002',
+    ])
+  })
+
+  test('lets go of what is taken off it', async () => {
+    await add([{ kind: 'phone', address: '19900000001' }])
+    expect((await server.ask('DELETE', '/blacklist/phone/19900000001')).status).toBe(204)
+    expect((await customer('m1')).blacklisted).toBe(false)
+    expect(await list()).toMatchObject({ total: 0 })
+    expectProblem(await server.ask('DELETE', '/blacklist/phone/19900000001'), 404, 'not-found')
+    expectProblem(await server.ask('DELETE', '/blacklist/phone/abc'), 422, 'not-an-address')
+  })
+})
+
+test('addresses that several customers bear are listed, masked', async () => {
+  customerSaver(server.db)([{ id: 'twin', phone: '19900000001', attributes: {} }], 1)
+  expect((await server.ask('GET', '/addresses/shared')).body).toMatchObject({
+    total: 1,
+    addresses: [
+      { kind: 'phone', address: '199****0001', count: 2, customers: [{ id: 'm1' }, { id: 'twin' }] },
+    ],
+  })
+})
+
+test('another address of a customer is kept beside the one in use', async () => {
+  expect(
+    (await server.ask('POST', '/customers/m1/addresses', { kind: 'phone', address: '13900000009' })).status,
+  ).toBe(204)
+  const { body } = await server.ask<{ addresses: CustomerAddress[] }>('GET', '/customers/m1/addresses')
+  expect(body.addresses.map(({ address, used }) => [address, used])).toEqual([
+    ['19900000001', true],
+    ['m1@example.com', true],
+    ['13900000009', false],
+  ])
+  expectProblem(
+    await server.ask('POST', '/customers/m1/addresses', { kind: 'phone', address: '1.38E+10' }),
+    422,
+    'not-an-address',
+  )
+})

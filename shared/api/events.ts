@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { type Properties, type PropertyValue, propertiesFault, withoutNulls } from './properties.ts'
+
+export { mostDepth, mostEntries, mostSize } from './properties.ts'
+
+type Raw = z.core.util.JSONType
+
+const properties = z
+  .record(z.string().min(1).max(100), z.json())
+  .default({})
+  .describe(
+    'Texts, numbers, yes/no, lists, objects and lists of objects: 5 levels, 200 entries in a list and 64 KB in all at most. A null is a value that is absent.',
+  )
+
+/** One event of POST /events. */
+export const eventInput = z.strictObject({
+  id: z.string().min(1).max(200).describe('Yours, one for each thing that a customer did; an order’s number'),
+  customerId: z.string().min(1).max(200),
+  name: z.string().min(1).max(100),
+  at: z.string().optional().describe('ISO time, without zone the brand’s; now where it is left out'),
+  amount: z
+    .int()
+    .nullable()
+    .optional()
+    .describe('Minor units; of an order zero or more, of a refund above zero'),
+  properties,
+})
+export type EventInput = z.infer<typeof eventInput>
+
+/** Why properties cannot be kept, in few words; null where they can. */
+export function faultOf(input: EventInput): string | null {
+  return propertiesFault(input.properties)
+}
+
+/** The properties as they are kept. */
+export function propertiesOf(input: EventInput): Properties {
+  return withoutNulls(input.properties)
+}
+
+export type { Properties, PropertyValue, Raw }
+
+/** An event as it comes: each is read by itself, so that one which is not well formed keeps no other out. */
+const anyEvent = z.unknown().meta(z.toJSONSchema(eventInput, { io: 'input' }))
+
+/** POST /events: up to 10,000 at once. */
+export const eventsRequest = z.strictObject({ events: z.array(anyEvent).min(1).max(10_000) })
+
+const words = z.object({ 'zh-CN': z.string(), en: z.string() })
+
+/** What is to be said of an event: it was seen before, refused, or taken with a reservation. */
+export const eventAnswer = z.object({
+  index: z.int().describe('Its place in the call'),
+  id: z.string().nullable(),
+  status: z.enum(['duplicate', 'refused', 'noted']),
+  code: z.string().optional(),
+  message: words.optional(),
+  mend: words.optional(),
+})
+export type EventAnswer = z.infer<typeof eventAnswer>
+
+export const eventsAnswer = z.object({
+  accepted: z.int(),
+  duplicates: z.int(),
+  refused: z.int(),
+  answers: z.array(eventAnswer).describe('Of those that were not simply taken'),
+})

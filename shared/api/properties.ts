@@ -1,0 +1,51 @@
+import type { Properties, PropertyValue } from '../conditions/customer.ts'
+
+export type { Properties, PropertyValue } from '../conditions/customer.ts'
+
+/** How deep values may stand in each other, how long a list may be, and how large all is as JSON. */
+export const mostDepth = 5
+export const mostEntries = 200
+export const mostSize = 65_536
+
+type Raw = null | string | number | boolean | Raw[] | { [name: string]: Raw }
+
+/** Adds up about how large a value is as JSON; stops at the first fault. */
+function measure(value: Raw, depth: number, size: { of: number }): string | null {
+  if (typeof value === 'string') size.of += value.length + 2
+  else size.of += 8
+  if (size.of > mostSize) return `> ${mostSize / 1024} KB`
+  if (value === null || typeof value !== 'object') return null
+  if (depth > mostDepth) return `> ${mostDepth} levels`
+  const members = Array.isArray(value) ? value : Object.values(value)
+  if (members.length > mostEntries) return `${members.length} > ${mostEntries} entries`
+  for (const member of members) {
+    const fault = measure(member, depth + 1, size)
+    if (fault !== null) return fault
+  }
+  return null
+}
+
+/** Why properties cannot be kept; null where they can. */
+export function propertiesFault(properties: { [name: string]: Raw }): string | null {
+  return measure(properties, 0, { of: 0 })
+}
+
+function kept(value: Raw): PropertyValue | null {
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value))
+    return value.flatMap((member) => {
+      const one = kept(member)
+      return one === null ? [] : [one]
+    })
+  return withoutNulls(value)
+}
+
+/** Properties without those that are null, at any depth: a null is a value that is absent. */
+export function withoutNulls(properties: { [name: string]: Raw }): Properties {
+  const found: [string, PropertyValue][] = []
+  for (const name in properties) {
+    const value = kept(properties[name] ?? null)
+    if (value !== null) found.push([name, value])
+  }
+  return Object.fromEntries(found)
+}

@@ -1,0 +1,95 @@
+import type { DiagnosticEntry } from './diagnostics.ts'
+
+/** What is found in the texts of messages, besides their syntax and their variables. */
+export const textDiagnostics = {
+  'identifying-fact': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{fact}」能认出是谁，不会交给模型',
+      en: '“{fact}” tells who somebody is and is not given to the model',
+    },
+    mend: { 'zh-CN': '从给模型的资料里去掉它', en: 'Take it off the facts for the model' },
+  },
+  'html-as-text': {
+    severity: 'error',
+    message: {
+      'zh-CN': '这段文字是 HTML，而这个渠道只发纯文本，客户会读到标签',
+      en: 'This text is HTML, but the channel carries plain text: customers would read the tags',
+    },
+    mend: { 'zh-CN': '去掉标签，或改用邮件', en: 'Take the tags out, or send it by e-mail' },
+  },
+  'html-dropped': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '邮件里不能带这些内容，发出前会去掉：{parts}',
+      en: 'An e-mail may not carry these parts, which are taken out before it leaves: {parts}',
+    },
+    mend: {
+      'zh-CN': '删掉脚本、表单和内嵌页面，链接用 https 开头；在预览里看去掉后的样子',
+      en: 'Delete scripts, forms and frames, and begin links with https; the preview shows what remains',
+    },
+  },
+  'html-not-polished': {
+    severity: 'warning',
+    message: {
+      'zh-CN': 'HTML 邮件不会由 AI 润色，每位客户收到的都是写好的文案',
+      en: 'An HTML e-mail is not polished by a model: everybody gets the written text',
+    },
+    mend: { 'zh-CN': '关掉 AI 润色，或改写成纯文本', en: 'Turn polishing off, or write plain text' },
+  },
+  'json-in-envelope': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '这段文字像 JSON，但会作为一个字符串装进 Magpie 自己的信封，群机器人认不出',
+      en: 'This text looks like JSON, but goes as one string within our own envelope, which no chat robot knows',
+    },
+    mend: {
+      'zh-CN': '把“请求体”改为“自己的 JSON”（文件里写 "body": "json"），值会自动按 JSON 转义',
+      en: 'Choose "JSON of your own" as the body ("body": "json" in a file); values are then escaped as JSON',
+    },
+  },
+  'json-invalid': {
+    severity: 'error',
+    message: {
+      'zh-CN': '请求体不是合法的 JSON：{detail}',
+      en: 'The body is no valid JSON: {detail}',
+    },
+    mend: {
+      'zh-CN': '检查引号、逗号和括号；整段写成 {"键": "值"} 的样子',
+      en: 'Check quotes, commas and brackets; the whole looks like {"key": "value"}',
+    },
+  },
+  'json-unquoted': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '{placeholder} 不在双引号里，只有值是数字或 true/false 时才能发出',
+      en: '{placeholder} stands outside quotes: only a number, true or false can leave so',
+    },
+    mend: {
+      'zh-CN': '给它加上双引号，或写成 | json',
+      en: 'Put it in quotes, or end it with | json',
+    },
+  },
+  'bare-money': {
+    severity: 'error',
+    message: {
+      'zh-CN': '「{variable}」以最小货币单位保存（20 元存作 2000），客户会原样读到',
+      en: '“{variable}” is kept in the smallest unit (20 is kept as 2000) and would be read as such',
+    },
+    mend: {
+      'zh-CN': '写成金额：{{ {variable} | money }}',
+      en: 'Write it as money: {{ {variable} | money }}',
+    },
+  },
+  'bare-date': {
+    severity: 'error',
+    message: {
+      'zh-CN': '「{variable}」以毫秒保存（如 1787155199999），客户会原样读到',
+      en: '“{variable}” is kept in milliseconds (such as 1787155199999) and would be read as such',
+    },
+    mend: {
+      'zh-CN': "写成日期：{{ {variable} | date_local }}，或 {{ {variable} | date: '%Y-%m-%d' }}",
+      en: "Write it as a date: {{ {variable} | date_local }} or {{ {variable} | date: '%Y-%m-%d' }}",
+    },
+  },
+} as const satisfies Record<string, DiagnosticEntry>

@@ -1,0 +1,57 @@
+import { piecesOf } from './pieces.ts'
+
+/** The most of a body, in characters, as chat robots take it. */
+const LONGEST = 200_000
+
+/** What is wrong with a JSON body that is about to leave; null if nothing. Only an object or a list is one. */
+export function jsonFault(text: string): string | null {
+  if (text.length > LONGEST) return `${text.length} > ${LONGEST}`
+  try {
+    const body: unknown = JSON.parse(text)
+    return typeof body === 'object' && body !== null ? null : 'an object {…} or a list […]'
+  } catch (error) {
+    if (error instanceof SyntaxError) return error.message.replace(/\s+/g, ' ')
+    throw error
+  }
+}
+
+/** Whether a text is written as JSON, to be sent as it is. */
+export function looksLikeJson(source: string): boolean {
+  return /^\s*(?:\{\s*"[^"\n]*"\s*:|\[\s*(?:\{\s*"|"))/.test(source.replace(/\{%.*?%\}/gs, ''))
+}
+
+export interface JsonFinding {
+  /** What is wrong with the structure, whatever the values; null where it is sound or hangs on conditions. */
+  readonly fault: string | null
+  /** Placeholders outside quotes, which only a number, true or false can fill. */
+  readonly unquoted: readonly string[]
+}
+
+/** What can be told of a JSON template before there is any customer, with a word or a figure for each value. */
+export function checkJsonTemplate(source: string): JsonFinding {
+  const unquoted: string[] = []
+  let filled = ''
+  let inString = false
+  let conditional = false
+  for (const piece of piecesOf(source)) {
+    if (piece.kind === 'tag') conditional ||= !/^\{%-?\s*(?:assign|comment|endcomment)\b/.test(piece.source)
+    else if (piece.kind === 'output') {
+      const asJson = /\|\s*json\s*-?\}\}$/.test(piece.source)
+      filled += asJson ? '"x"' : inString ? 'x' : '0'
+      if (!inString && !asJson) unquoted.push(piece.source)
+    } else {
+      filled += piece.source
+      inString = endsInString(piece.source, inString)
+    }
+  }
+  return { fault: conditional ? null : jsonFault(filled), unquoted }
+}
+
+function endsInString(text: string, began: boolean): boolean {
+  let inString = began
+  for (let i = 0; i < text.length; i++) {
+    if (inString && text[i] === '\\') i += 1
+    else if (text[i] === '"') inString = !inString
+  }
+  return inString
+}

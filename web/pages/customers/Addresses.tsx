@@ -1,0 +1,114 @@
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { type CustomerAddress, customerAddressList } from '../../../shared/api/addresses.ts'
+import { everyChannel } from '../../../shared/message/standing.ts'
+import { api } from '../../api/client.ts'
+import { refresh, useApiQuery } from '../../api/query.ts'
+import { When } from '../../ui/figures.tsx'
+import { Panel } from '../../ui/Page.tsx'
+import { useChannelName } from '../../ui/PhoneMessage.tsx'
+import { StatusDot } from '../../ui/StatusDot.tsx'
+import { useNotice } from '../../ui/useNotice.tsx'
+import styles from './Addresses.module.css'
+
+type State = CustomerAddress['states'][number]
+
+/** Each address, what it has agreed to or refused, by which way and when. */
+export function AddressesPanel({ customerId }: { customerId: string }) {
+  const { t } = useTranslation('customers')
+  const query = useApiQuery(`/customers/${encodeURIComponent(customerId)}/addresses`, customerAddressList)
+  const addresses = query.data?.addresses ?? []
+  if (addresses.length === 0) return null
+  return (
+    <Panel title={t('addresses.title')}>
+      {addresses.map((one) => (
+        <Address key={`${one.kind}:${one.address}`} one={one} />
+      ))}
+    </Panel>
+  )
+}
+
+function Address({ one }: { one: CustomerAddress }) {
+  const { t } = useTranslation('customers')
+  const { kind, address, used, formerAt, shared, states } = one
+  const standing = used ? 'used' : formerAt === null ? 'spare' : 'former'
+  return (
+    <section className={styles.address}>
+      <p className={styles.head}>
+        <span>{address}</span>
+        {kind === 'customer' ? null : <small>{t(`addresses.${standing}`)}</small>}
+      </p>
+      {shared > 0 ? <p className={styles.note}>{t('addresses.shared', { count: shared })}</p> : null}
+      {states.map((state) => (
+        <Said key={state.channel} state={state} place={{ kind, address, channel: state.channel }} />
+      ))}
+    </section>
+  )
+}
+
+interface Place {
+  kind: CustomerAddress['kind']
+  address: string
+  channel: string
+}
+
+const wayOf = (way: string | null) =>
+  way === 'reply' || way === 'link' || way === 'report' || way === 'person' || way === 'file' ? way : 'other'
+
+function Said({ state, place }: { state: State; place: Place }) {
+  const { t } = useTranslation('customers')
+  const name = useChannelName()
+  const channel = state.channel === everyChannel ? t('addresses.everyChannel') : name(state.channel)
+  const { consent, consentAt, consentSource, consentProof, closedWhy, closedAt, closedSource, note, heldAt } =
+    state
+  return (
+    <div className={styles.said}>
+      {closedWhy === null ? null : (
+        <>
+          <StatusDot tone="bad">
+            {t('addresses.closed', { channel, why: t(`addresses.why.${closedWhy}`) })}
+          </StatusDot>
+          <p className={styles.note}>
+            {t(`addresses.way.${wayOf(closedSource)}`)} {closedAt === null ? null : <When at={closedAt} />}
+            {note ? <q>{note}</q> : null}
+          </p>
+          {closedWhy === 'blacklisted' ? null : <OpenAgain place={place} />}
+        </>
+      )}
+      {heldAt === null ? null : <StatusDot tone="warn">{t('addresses.held', { channel })}</StatusDot>}
+      {consent === null ? null : (
+        <p className={styles.note}>
+          {t(consent ? 'addresses.agreed' : 'addresses.declined', { channel })} ·{' '}
+          {t(`addresses.way.${wayOf(consentSource)}`)} {consentAt === null ? null : <When at={consentAt} />}
+          {consentProof ? ` · ${consentProof}` : null}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** By a person's word, such as a call in which the customer asked for messages again. */
+function OpenAgain({ place }: { place: Place }) {
+  const { t } = useTranslation('customers')
+  const notice = useNotice()
+  const change = async (way: 'open' | 'close') => {
+    try {
+      await api.post(`/addresses/${way}`, z.unknown(), place)
+      return true
+    } catch (problem) {
+      notice.problem(problem)
+      return false
+    } finally {
+      await refresh('/customers')
+    }
+  }
+  const open = async () => {
+    if (await change('open')) notice.undoable(t('addresses.opened'), () => void change('close'))
+  }
+  return (
+    <Button size="small" onClick={() => void open()} data-testid="open-address">
+      {t('addresses.open')}
+    </Button>
+  )
+}
