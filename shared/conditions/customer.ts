@@ -109,6 +109,21 @@ export function attributeOf(customer: Customer, name: string): Value | null {
   return isColumn(name) ? raw : typedAttribute(raw, name, customer.types)
 }
 
+/**
+ * An attribute as a text of a message has it: a number to reckon with, a day that only its column's way of
+ * writing tells as a date that anybody can read; everything else as it came in.
+ */
+export function writtenAttribute(raw: Scalar, name: string, types: AttributeTypes | undefined): Scalar {
+  const declared = declaredOf(types, name)
+  if (declared === null || types === undefined || (typeof raw === 'number' && declared.type === 'number'))
+    return raw
+  const dated = (declared.type === 'date' || declared.type === 'time') && declared.format !== null
+  if (declared.type !== 'number' && !dated) return raw
+  const typed = typedValue(dated ? { ...declared, type: 'date' } : declared, raw, types)
+  return typeof typed === 'number' || typeof typed === 'string' ? typed : raw
+}
+type Scalar = string | number | boolean
+
 /** A value of an attribute as it came in, read as its declared type has it. */
 export function typedAttribute(
   raw: Value | null,
