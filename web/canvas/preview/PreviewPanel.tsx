@@ -97,10 +97,16 @@ function CustomerPhone({
         />
       ))}
       {elsewhere > 0 ? (
-        <label className={styles.branches}>
-          <Switch size="small" checked={all} onChange={setAll} data-testid="preview-branches" />
+        <p className={styles.branches}>
+          <Switch
+            size="small"
+            checked={all}
+            aria-label={t('otherBranches', { count: elsewhere })}
+            onChange={setAll}
+            data-testid="preview-branches"
+          />
           {t('otherBranches', { count: elsewhere })}
-        </label>
+        </p>
       ) : null}
     </Phone>
   )
