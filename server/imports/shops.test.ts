@@ -509,9 +509,9 @@ describe('the types of columns', () => {
     await take(text, 'customers')
     expect(customers()[0]?.attributes).toBe(
       JSON.stringify({
-        余额: 20.5,
-        累计消费: 1280,
-        纪念日: '2020-08-19',
+        余额: '¥20.50',
+        累计消费: '1,280.00',
+        纪念日: '2020/8/19',
         身份: '1234567890123456789',
         门店编码: '010',
       }),
@@ -523,6 +523,18 @@ describe('the types of columns', () => {
       ['身份', 'text'],
       ['门店编码', 'text'],
     ])
+  })
+
+  test('keep what cannot be read, so that another type or way of writing can read it later', async () => {
+    const report = await take('会员号,到期日\n1,20260819\n2,20261231\n3,46253\n', 'customers')
+    expect(report.cellFaults).toMatchObject([{ column: '到期日', value: '46253' }])
+    expect(customers().map(({ attributes }) => attributes)).toEqual(
+      ['20260819', '20261231', '46253'].map((到期日) => JSON.stringify({ 到期日 })),
+    )
+    expect(db.sqlite.prepare('select filled, unreadable from attributes').get()).toEqual({
+      filled: 3,
+      unreadable: 1,
+    })
   })
 
   test('may be chosen, and then stay', async () => {
