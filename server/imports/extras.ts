@@ -38,7 +38,12 @@ interface Extra {
 function extrasOf({ columns, mapping, types }: RowContext): Extra[] {
   return columns
     .flatMap((column, index) =>
-      mapping[column] === 'attribute' ? [{ column, index, declared: types[column] ?? text }] : [],
+      mapping[column] === 'attribute'
+        ? [{ column, index, declared: types[column] ?? text }]
+        : // The state of an order is also what journeys may ask for.
+          mapping[column] === 'state'
+          ? [{ column, index, declared: text }]
+          : [],
     )
     .sort((left, right) => (left.column < right.column ? -1 : 1))
 }
