@@ -2,15 +2,17 @@ import { festivals, saySpan } from '../calendar/index.ts'
 import { sayFestivalDay, sayUntil } from '../calendar/say-festival.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
-import type {
-  AnniversaryTest,
-  Condition,
-  EventFilter,
-  EventsTest,
-  Leaf,
-  Operand,
-  Operator,
-  TimeWindow,
+import {
+  type AnniversaryTest,
+  type Condition,
+  type EventFilter,
+  type EventsTest,
+  isEntryReference,
+  type Leaf,
+  type Operand,
+  type Operator,
+  type PropertyTest,
+  type TimeWindow,
 } from './schema.ts'
 
 const operatorWords: Readonly<Record<Operator, LocalText>> = {
@@ -55,6 +57,9 @@ const names: Readonly<Record<string, LocalText>> = {
   birthday: { 'zh-CN': '生日', en: 'birthday' },
   city: { 'zh-CN': '城市', en: 'city' },
   tier: { 'zh-CN': '会员等级', en: 'tier' },
+  registered_at: { 'zh-CN': '注册时间', en: 'registered at' },
+  timezone: { 'zh-CN': '时区', en: 'time zone' },
+  language: { 'zh-CN': '语言', en: 'language' },
   customer_id: { 'zh-CN': '客户编号', en: 'customer id' },
   member_no: { 'zh-CN': '会员号', en: 'member no.' },
   registration_channel: { 'zh-CN': '注册渠道', en: 'registered by' },
@@ -91,13 +96,22 @@ function sayOperand(name: string, operand: Operand | undefined, currency: string
     : one(operand as string)
 }
 
+/** A property of the entry, as what something is compared with. */
+function sayReference(entry: string, locale: Locale): string {
+  return locale === 'en'
+    ? `that of the entry (${sayName(entry, locale)})`
+    : `进入时的${sayName(entry, locale)}`
+}
+
 function sayTest(
   name: string,
-  test: { op: Operator; value?: Operand | undefined },
+  test: { op: Operator; value?: PropertyTest['value'] },
   locale: Locale,
   currency: string,
 ): string {
-  const operand = sayOperand(name, test.value, currency, locale)
+  const operand = isEntryReference(test.value)
+    ? sayReference(test.value.entry, locale)
+    : sayOperand(name, test.value, currency, locale)
   const words = [sayName(name, locale), say(operatorWords[test.op], locale), operand]
   return joined(words.filter((word) => word !== ''))
 }

@@ -2,6 +2,7 @@ import { leaveEvent, leftState, type Outcome, type Plan, startState } from '../c
 import type { EventMark } from '../conditions/mark.ts'
 import type { Coupon, Effect, EndingReason, Reason } from '../effects/index.ts'
 import { Problem } from '../errors/index.ts'
+import { keyOf } from '../journey/belonging.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Enrollment, Entry, EntryEvent, Wake } from '../nodes/type.ts'
 import { unit } from '../stats/hash.ts'
@@ -177,6 +178,7 @@ export function step(
     brand: context.brand,
     journey: plan.journey,
     enrollment,
+    key: keyOf(plan.settings.reentry),
     wake,
     facts: factsOf(enrollment, loaded),
     askModel: context.askModel,
