@@ -158,6 +158,7 @@ export function inputOf(scene: Scene, { node, at, enrollment, facts }: Visit): D
     zone,
     brand: runtime.brand(),
     journey: plan.journey,
+    key: keyOf(plan.settings.reentry),
     enrollment: { ...enrollment, control: inControlGroup(plan, enrollment.customerId) },
     wake: { kind: 'arrive' },
     facts: factsOf(enrollment, facts),
