@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { drive } from '../testing/journey-driver.ts'
-import type { Sketch } from '../testing/sketch.ts'
+import { by, type Sketch } from '../testing/sketch.ts'
 
 const text = ['send', { channel: 'sms', text: { 'zh-CN': '七夕快乐' } }] as const
 const wait = (amount: number, unit: string) =>
@@ -21,7 +21,6 @@ function rounds(rest: Sketch['nodes'][string], settings: Sketch['settings'] = {}
   }
 }
 
-const called = (name: string) => ({ kind: 'attribute', name: 'customer_id', op: 'eq', value: name })
 const quiet = { brand: { quietHours: null, caps: [] } }
 type Row = { status: string; breaker: string | null }
 const statusOf = (driver: ReturnType<typeof drive>): Row =>
@@ -75,32 +74,33 @@ describe('a journey that would flood an address', () => {
   })
 
   test('counts the address, not the customer: two records with one phone are one phone', async () => {
+    const isFirst = { kind: 'attribute', name: 'name', op: 'eq', value: '王芳' }
     await drive(quiet)
       .member('王芳', { phone: '19900000001' })
       .member('王小芳', { phone: '19900000001' })
       .publish({
-        id: 'rounds',
         nodes: {
-          in: ['manual'],
-          who: ['branch', { branches: [{ id: 'fang', name: { en: 'F' }, when: called('王芳') }] }],
-          a: text,
-          b: text,
-          rest: wait(25, 'minute'),
-          out: ['exit'],
+          hand: by.hand(),
+          who: ['branch', { branches: [{ id: 'first', name: { en: 'First' }, when: isFirst }] }],
+          one: by.sms('一'),
+          two: by.sms('二'),
+          three: by.sms('三'),
+          four: by.sms('四'),
+          done: by.exit(),
         },
         flow: [
-          'in -> who',
-          'who.fang -> a',
-          'who.otherwise -> b',
-          'a -> rest',
-          'b -> rest',
-          'rest.done -> who',
-          'rest.limit -> out',
+          'hand -> who',
+          'who.first -> one',
+          'who.otherwise -> three',
+          'one -> two',
+          'two -> done',
+          'three -> four',
+          'four -> done',
         ],
       })
-      .enter('王芳', '王小芳')
+      .enter('王芳')
       .do((driver) => expect(statusOf(driver).status).toBe('live'))
-      .advance('30 minutes')
+      .enter('王小芳')
       .do((driver) => expect(statusOf(driver).status).toBe('paused'))
       .do((driver) => expect(driver.rows('select 1 from messages')).toHaveLength(3))
       .run()

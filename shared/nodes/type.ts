@@ -149,6 +149,8 @@ export interface DecideInput {
   readonly facts: Facts
   /** No model is asked: rehearsal and preview use the written text. */
   readonly askModel: boolean
+  /** No other system is called: rehearsal and preview do nothing to the world. */
+  readonly mayCall: boolean
 }
 
 /** How a trigger lets customers in. */

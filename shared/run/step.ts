@@ -15,6 +15,8 @@ export interface StepContext {
   readonly brand: Brand
   /** False where no model may be asked: rehearsal and preview. */
   readonly askModel: boolean
+  /** False where nothing may be done to the world: rehearsal and preview. */
+  readonly mayCall: boolean
 }
 
 /** One line of an enrollment's story (rule 27). */
@@ -182,6 +184,7 @@ export function step(
     wake,
     facts: factsOf(enrollment, loaded),
     askModel: context.askModel,
+    mayCall: context.mayCall,
   })
   if (decision.kind === 'wait')
     return {

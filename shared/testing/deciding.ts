@@ -58,6 +58,7 @@ export function situation({ now, enrollment, facts, ...more }: Situation = {}): 
     wake: { kind: 'arrive' },
     facts: known({ history: stands.history, ...facts }),
     askModel: true,
+    mayCall: true,
     ...more,
   }
 }

@@ -14,6 +14,7 @@ import { split } from './split.tsx'
 import { tag } from './tag.tsx'
 import { wait } from './wait.tsx'
 import { waitEvent } from './wait-event.tsx'
+import { webhookCall } from './webhook-call.tsx'
 
 export { type Editor, EditorContext, useEditor } from '../conditions/editor.ts'
 export {
@@ -44,6 +45,7 @@ export const cards = {
   coupon,
   tag,
   save_audience: saveAudience,
+  webhook_call: webhookCall,
   goal,
   exit,
 } satisfies { [K in NodeTypeName]: NodeCard<K> }

@@ -195,6 +195,7 @@ export function inputAt(
     wake: { kind: 'arrive' },
     facts,
     askModel: false,
+    mayCall: false,
   }
   return { ...input, enrollment: { ...enrollment, coupons: couponsBefore(scene, node, input) } }
 }

@@ -27,6 +27,7 @@ export default {
     reached: 'Reached',
     arrived: 'Arrived',
     stuck: 'Stuck',
+    failed: 'Failed',
   },
   units: {
     minute: 'minutes',
@@ -147,6 +148,28 @@ export default {
     even: 'Even shares',
     add: 'Add a group',
     about: 'A customer always falls into the same group; changing the shares moves as few of them as can be.',
+  },
+  webhookCall: {
+    url: 'Address',
+    urlHint:
+      'Of the other system, or of a Feishu, DingTalk or WeCom group robot. Called once for each customer and visit; what fails is tried again',
+    body: 'What is sent (JSON)',
+    bodyHint:
+      'Variables such as {{ customer.name }} stand inside quotes; quotes and line breaks in their values are escaped',
+    answers: 'Go on by the answer',
+    path: 'Which value of the answer',
+    pathHint: 'For example data.status or items[0].id; empty for the whole answer',
+    answersHint: 'Compared as they are written; what fits none leaves by “Otherwise”',
+    name: 'Name of the way out',
+    values: 'Values; Enter adds one',
+    add: 'Add a way out',
+    remove: 'Remove this way out',
+    otherwise: 'Otherwise',
+    failed: 'Failed',
+    wait: 'Wait at most',
+    waitHint: 'Tries again included; without an answer by then it leaves by “Failed”',
+    rehearse: 'In rehearsals and sandboxes',
+    rehearseHint: 'They call nobody and take this way out',
   },
   coupon: {
     name: 'Name',
