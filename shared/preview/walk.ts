@@ -47,7 +47,9 @@ export async function walk({ plan, brand, start, load, see }: WalkRequest): Prom
   for (let turn = 0; turn < mostVisits && !plan.final.has(enrollment.state); turn += 1) {
     const { state: node, arrivedAt } = enrollment
     const facts = await load(enrollment, now)
-    const taken = stepOrNull(() => step(plan, enrollment, wake, facts, { now, brand, askModel: false }))
+    const taken = stepOrNull(() =>
+      step(plan, enrollment, wake, facts, { now, brand, askModel: false, mayCall: false }),
+    )
     const here = { node, arrivedAt, at: now, enrollment, facts }
     if (taken === null) return [...visits, { ...here, outcome: null, reason: null }]
     for (const effect of taken.effects) see(enrollment, effect, now)

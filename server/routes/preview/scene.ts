@@ -163,6 +163,7 @@ export function inputOf(scene: Scene, { node, at, enrollment, facts }: Visit): D
     wake: { kind: 'arrive' },
     facts: factsOf(enrollment, facts),
     askModel: false,
+    mayCall: false,
   }
 }
 
