@@ -2,7 +2,6 @@ export { isDayAlone } from './moment.ts'
 export { ColumnSample, type Proposal, propose } from './propose.ts'
 export {
   isBlank,
-  minorDigits,
   type Reading,
   type ReadingContext,
   readAs,

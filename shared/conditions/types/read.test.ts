@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { minorDigits } from '../../money.ts'
 import type { Value } from '../value.ts'
-import { minorDigits, readAs } from './read.ts'
+import { readAs } from './read.ts'
 import {
   type AttributeType,
   attributeTypes,

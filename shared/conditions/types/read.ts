@@ -1,3 +1,4 @@
+import { minorDigits } from '../../money.ts'
 import type { Value } from '../value.ts'
 import { readDay, readMoment } from './moment.ts'
 import { minorOf, numberOf, readWrittenNumber } from './number.ts'
@@ -39,28 +40,6 @@ const blanks = new Set(
 export function isBlank(text: string): boolean {
   const bare = text.trim()
   return bare === '' || blanks.has(bare.normalize('NFKC').toLowerCase())
-}
-
-const knownDigits = new Map<string, number>()
-
-/** Decimals of a currency's minor unit: two for most, none for the yen. */
-export function minorDigits(currency: string): number {
-  const known = knownDigits.get(currency) ?? digitsOf(currency)
-  knownDigits.set(currency, known)
-  return known
-}
-
-function digitsOf(currency: string): number {
-  try {
-    const { maximumFractionDigits } = new Intl.NumberFormat('en', {
-      style: 'currency',
-      currency,
-    }).resolvedOptions()
-    return maximumFractionDigits ?? 2
-  } catch (error) {
-    if (error instanceof RangeError) return 2
-    throw error
-  }
 }
 
 /** A scalar as it would be typed. */
