@@ -14,6 +14,7 @@ import { headers, limits } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { addressRoutes } from './routes/addresses.ts'
+import { attributeRoutes } from './routes/attributes.ts'
 import { audienceRoutes } from './routes/audiences.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { brandsRoutes } from './routes/brands.ts'
@@ -49,6 +50,7 @@ const brandRoutes = [
   addressRoutes,
   audienceRoutes,
   customerRoutes,
+  attributeRoutes,
   messageRoutes,
   eventRoutes,
   importRoutes,

@@ -246,6 +246,38 @@ describe('import', () => {
     ])
   })
 
+  test('takes the columns of a shop’s own file as a map says, and makes the buyers', async () => {
+    const file = put(
+      'export.csv',
+      '单号,买家,付款时间,实付金额,备货\nA,a@example.com,2026-06-01,9,2026/6/2\n',
+    )
+    const map = put(
+      'map.json',
+      JSON.stringify({ 买家: 'email', 备货: { as: 'attribute', type: 'date' }, 单号: 'order_id' }),
+    )
+    const { code, stdout } = await inProcess(
+      ...['import', file, '--kind', 'orders', '--map', map, '--create-customers'],
+      ...['--data', join(folder, 'data')],
+    )
+    expect({ code, report: json(stdout) }).toMatchObject({
+      code: 0,
+      report: {
+        orders: { imported: 1, created: 1, mapping: { 买家: 'email' }, types: { 备货: { type: 'date' } } },
+      },
+    })
+    const wrong = await inProcess(
+      'import',
+      file,
+      '--map',
+      put('m.json', '[1]'),
+      '--data',
+      join(folder, 'data'),
+    )
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('map-unreadable') })
+    const kind = await inProcess('import', file, '--kind', 'goods', '--data', join(folder, 'data'))
+    expect(kind).toMatchObject({ code: 2, stderr: expect.stringContaining('--kind') })
+  })
+
   test('takes nothing from either file when one is wrong as a whole', async () => {
     const o = put('o.csv', 'order_id,customer_id,ordered_at\n')
     const { code, stdout, stderr } = await magpie(

@@ -1,5 +1,13 @@
 import type { z } from 'zod'
+import type {
+  AttributeEntry,
+  AttributeList,
+  AttributeSave,
+  UnreadableList,
+} from '../../shared/api/attributes.ts'
 import type { CustomerAnswer, customerList, VocabularyAnswer } from '../../shared/api/customers.ts'
+import type { Actor } from '../../shared/audit/actor.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
 import { maskPhone } from './contact.ts'
@@ -18,6 +26,32 @@ export async function readCustomer({ stores, registry }: Desk, id: string): Prom
   const { customer, ...story } = await stores.customers.story(id, registry)
   const { unsubscribed, attributes, ...rest } = customer
   return { customer: { ...rest, unsubscribed: [...unsubscribed], attributes: { ...attributes } }, ...story }
+}
+
+/** All fields that customers have, with what they hold. */
+export function listAttributes({ stores }: Desk): Promise<AttributeList> {
+  return stores.customers.attributes()
+}
+
+/** Declares what a field holds. Problems `not-found`, `attribute-built-in`, `attribute-format`. */
+export async function declareAttribute(
+  desk: Desk,
+  actor: Actor,
+  { name, save: { type, format } }: { readonly name: string; readonly save: AttributeSave },
+): Promise<AttributeEntry> {
+  await desk.stores.customers.declare(desk.act(actor), name, type === null ? null : { type, format })
+  const entry = (await desk.stores.customers.attributes()).attributes.find((one) => one.name === name)
+  if (entry === undefined) throw new Problem('not-found', { what: name }, 'name')
+  return entry
+}
+
+/** Customers whose value of a field cannot be read, with the reason. */
+export function listUnreadable(
+  { stores }: Desk,
+  name: string,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<UnreadableList> {
+  return stores.customers.unreadable(name, page)
 }
 
 /** What conditions may speak of, from this brand's own data. */

@@ -277,4 +277,42 @@ describe("a customer's own date", () => {
       .do(({ brand }) => brand.engine.tick(Date.parse('2027-03-04T10:00:00+08:00')))
       .do((story) => expect(story.rows('select id from messages')).toHaveLength(3))
       .run())
+
+  const sent = (customers: readonly string[]) => (story: { rows(sql: string): unknown }) =>
+    expect(story.rows('select customer_id as id from messages order by customer_id')).toEqual(
+      [...customers].sort().map((id) => ({ id })),
+    )
+
+  test('comes at the time of the customer’s own zone, on the day that it is there', () =>
+    drive({ at: '2027-03-01T12:00:00+08:00' })
+      .member('上海', { birthday: '1990-03-02' })
+      .member('洛杉矶', { birthday: '1990-03-02', timezone: 'America/Los_Angeles' })
+      .member('奥克兰', { birthday: '1990-03-02', timezone: 'Pacific/Auckland' })
+      .publish(birthday)
+      .do(({ brand }) => brand.engine.tick(Date.parse('2027-03-02T04:59:00+08:00')))
+      .do(sent([]))
+      .do(({ brand }) => brand.engine.tick(Date.parse('2027-03-02T05:00:00+08:00')))
+      .do(sent(['奥克兰']))
+      .do(({ brand }) => brand.engine.tick(Date.parse('2027-03-02T10:00:00+08:00')))
+      .do(sent(['奥克兰', '上海']))
+      .do(({ brand }) => brand.engine.tick(Date.parse('2027-03-03T02:00:00+08:00')))
+      .do(sent(['奥克兰', '上海', '洛杉矶']))
+      .run())
+
+  test('that comes once comes in its own year, in whatever way it is written', () =>
+    drive({ at: '2027-08-18T12:00:00+08:00' })
+      .member('甲', { attributes: { 到期日: '2028-08-19' } })
+      .member('乙', { attributes: { 到期日: '2027年8月19日' } })
+      .member('丙', { attributes: { 到期日: '2025-08-19' } })
+      .member('丁', { attributes: { 到期日: '20270819' } })
+      .publish({
+        ...birthday,
+        nodes: {
+          ...birthday.nodes,
+          day: ['customer_date', { attribute: '到期日', days: 0, time: '10:00', repeat: 'once' }] as const,
+        },
+      })
+      .do(({ brand }) => brand.engine.tick(Date.parse('2027-08-19T10:00:00+08:00')))
+      .do(sent(['乙', '丁']))
+      .run())
 })

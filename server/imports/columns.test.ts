@@ -59,6 +59,12 @@ describe('the columns of a file', () => {
     })
   })
 
+  test('of how many and how dear are of an order’s lines where what was bought is named', () => {
+    const head = ['order_id', 'customer_id', 'ordered_at', 'amount', 'quantity']
+    expect(guessMapping('orders', head)).toMatchObject({ quantity: 'attribute' })
+    expect(guessMapping('orders', [...head, 'sku'])).toMatchObject({ quantity: 'item_quantity' })
+  })
+
   test('may be mapped by hand, and left out', () => {
     expect(problemOf('orders', { ...order, memo: 'ignore', items: 'attribute' })).toBeNull()
   })

@@ -40,6 +40,8 @@ function columnFor(
 const named = (columns: readonly string[]): Named[] =>
   columns.map((column) => ({ column, plain: plainName(column), bare: bareName(column) }))
 
+const ofLines: readonly ImportField[] = ['item_quantity', 'item_price']
+
 /** Columns and the fields that they hold, by the program's names first; each column holds one. */
 function fieldColumns(
   kind: ImportKind,
@@ -58,6 +60,10 @@ function fieldColumns(
     const column = columnFor(kind, field, names, named(columns.filter((one) => !found.has(one))))
     if (column !== undefined) found.set(column, field)
   }
+  // How many and how dear says nothing of lines without what was bought; then it is the order's.
+  const fields = new Set(found.values())
+  if (!fields.has('item_title') && !fields.has('item_sku'))
+    for (const [column, field] of found) if (ofLines.includes(field)) found.delete(column)
   return found
 }
 

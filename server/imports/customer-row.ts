@@ -1,4 +1,4 @@
-import type { ClosedChannel, CustomerPatch } from '../store/sqlite/customers/customers.ts'
+import type { ClosedChannel, ProvenPatch } from '../store/sqlite/customers/customers.ts'
 import {
   type Cell,
   type CellFault,
@@ -29,7 +29,7 @@ import {
 } from './values.ts'
 
 /** What a row says of a customer. Without an id the address says who it is. */
-export interface CustomerRow extends Omit<CustomerPatch, 'id'> {
+export interface CustomerRow extends Omit<ProvenPatch, 'id'> {
   readonly id: string | null
   readonly tags: readonly string[]
   readonly closed: readonly ClosedChannel[]
@@ -74,12 +74,15 @@ function consentReader(context: RowContext, instant: ReturnType<typeof instantRe
     sms: cellFor('consent_sms', readConsent, context),
     email: cellFor('consent_email', readConsent, context),
     optedIn: cellFor('opted_in_email', readText, context),
+    optedInAt: cellFor('opted_in_email', instant, context),
     outOfSms: cellFor('unsubscribed_sms', optOutReader(instant), context),
     outOfEmail: cellFor('unsubscribed_email', optOutReader(instant), context),
   }
   const out = (said: boolean | undefined): Consent | undefined => (said === true ? 'out' : undefined)
   const ofAll = context.membership === null ? undefined : byMembership[context.membership]
   return (row: readonly string[], faults: CellFault[]) => ({
+    /** When mail was agreed to: a later time opens again what an earlier opt-out closed. */
+    agreedAt: optional(cells.optedInAt, row, faults),
     sms: strictest([
       refusing(cells.sms, row, faults, 'no'),
       out(refusing(cells.outOfSms, row, faults, true)),
@@ -142,7 +145,7 @@ export function customerReader(context: RowContext): (cells: readonly string[]) 
       return { entry: new Refusal('missing-value', { column: id.column }), faults }
     if (customer === undefined && said.phone === undefined && said.email === undefined)
       return { entry: new Refusal('no-key'), faults }
-    const { sms, email: mail } = consents(cells, faults)
+    const { sms, email: mail, agreedAt } = consents(cells, faults)
     const values = {
       name:
         optional(name, cells, faults) ??
@@ -156,6 +159,7 @@ export function customerReader(context: RowContext): (cells: readonly string[]) 
       language: optional(language, cells, faults),
       consentSms: sms === undefined ? undefined : sms === 'yes',
       consentEmail: mail === undefined ? undefined : mail === 'yes',
+      consentEmailAt: mail === 'yes' ? agreedAt : undefined,
     }
     const named = parts.flatMap(({ column, index }) => {
       const text = textAt(cells, index)

@@ -1,6 +1,6 @@
 import { offsetAt } from '../../shared/calendar/index.ts'
 import type { Value } from '../../shared/conditions/customer.ts'
-import { type AttributeType, type Declared, readAs } from '../../shared/conditions/types/index.ts'
+import { type AttributeType, type Declared, isBlank, readAs } from '../../shared/conditions/types/index.ts'
 import { membersOf } from '../../shared/conditions/types/read.ts'
 import { type CellFault, type RowContext, textAt } from './cells.ts'
 import { isShortened } from './clean.ts'
@@ -38,7 +38,12 @@ interface Extra {
 function extrasOf({ columns, mapping, types }: RowContext): Extra[] {
   return columns
     .flatMap((column, index) =>
-      mapping[column] === 'attribute' ? [{ column, index, declared: types[column] ?? text }] : [],
+      mapping[column] === 'attribute'
+        ? [{ column, index, declared: types[column] ?? text }]
+        : // The state of an order is also what journeys may ask for.
+          mapping[column] === 'state'
+          ? [{ column, index, declared: text }]
+          : [],
     )
     .sort((left, right) => (left.column < right.column ? -1 : 1))
 }
@@ -58,6 +63,19 @@ function keptOf(written: string, { column, declared }: Extra, context: RowContex
   return reading.value === null ? undefined : keeps[declared.type](written, reading.value, context.zone)
 }
 
+/**
+ * What an attribute keeps of a cell: the cell itself, so that nothing is lost when its type changes. A number
+ * that is written plainly is kept as one; a day whose order or count only this file knows, as what it is. What
+ * cannot be read is kept too: it is listed, and stands for no value until its type can read it.
+ */
+function attributeOf(written: string, extra: Extra, context: RowContext, faults: CellFault[]) {
+  const kept = keptOf(written, extra, context, faults)
+  const { type, format } = extra.declared
+  if (kept === undefined) return isShortened(written) || isBlank(written) ? undefined : written
+  if (typeof kept === 'number') return String(kept) === written ? kept : written
+  return (type === 'date' || type === 'time') && format === null ? written : kept
+}
+
 /** Customers' own attributes; a list stays as it is written, and is divided by its type where it is asked. */
 export function attributesReader(context: RowContext) {
   const extras = extrasOf(context)
@@ -66,7 +84,7 @@ export function attributesReader(context: RowContext) {
     for (const extra of extras) {
       const written = textAt(cells, extra.index)
       if (written === '') continue
-      const value = keptOf(written, extra, context, faults)
+      const value = attributeOf(written, extra, context, faults)
       if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
         found.push([extra.column, value])
     }

@@ -1,4 +1,5 @@
-import type { Value } from '../../shared/conditions/customer.ts'
+import { mostEntries } from '../../shared/api/properties.ts'
+import type { Properties, PropertyValue } from '../../shared/conditions/customer.ts'
 import { type CellFault, cellFor, optional, type RowContext } from './cells.ts'
 import { type Read, readText, refused } from './values.ts'
 
@@ -9,26 +10,34 @@ const readQuantity: Read<number> = (text, column) => {
 
 /** The property under which the lines of an order stand. */
 const property = 'items'
+/** Lines of one order that are kept; no journey walks more. */
+const most = mostEntries
 
-/**
- * What was bought, line by line. Properties hold lists of texts, so a line is its title with its number
- * where it is not one.
- */
+/** What was bought, line by line: `{title, sku, quantity, price}`, the price in minor units. */
 export function itemsReader(context: RowContext, readAmount: Read<number>) {
   const title = cellFor('item_title', readText, context)
   const sku = cellFor('item_sku', readText, context)
   const quantity = cellFor('item_quantity', readQuantity, context)
   const price = cellFor('item_price', readAmount, context)
   const taken = context.mapping[property] === 'attribute'
-  return (lines: readonly (readonly string[])[], faults: CellFault[]): Readonly<Record<string, Value>> => {
+
+  const itemOf = (cells: readonly string[], faults: CellFault[]): PropertyValue | null => {
+    const named = { title: optional(title, cells, faults), sku: optional(sku, cells, faults) }
+    if (named.title === undefined && named.sku === undefined) return null
+    const item: Record<string, PropertyValue> = {}
+    const counted = { quantity: optional(quantity, cells, faults), price: optional(price, cells, faults) }
+    for (const [name, value] of Object.entries({ ...named, ...counted }))
+      if (value !== undefined) item[name] = value
+    return item
+  }
+
+  return (lines: readonly (readonly string[])[], faults: CellFault[]): Properties => {
     if (taken || (title === undefined && sku === undefined)) return {}
-    const items = lines.flatMap((cells, line) => {
+    const items = lines.slice(0, most).flatMap((cells, line) => {
       const own: CellFault[] = []
-      const what = optional(title, cells, own) ?? optional(sku, cells, own)
-      const count = optional(quantity, cells, own) ?? 1
-      optional(price, cells, own)
+      const item = itemOf(cells, own)
       faults.push(...own.map((fault) => ({ ...fault, line })))
-      return what === undefined ? [] : [count === 1 ? what : `${what} ×${count}`]
+      return item === null ? [] : [item]
     })
     return items.length === 0 ? {} : { [property]: items }
   }

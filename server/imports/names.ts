@@ -145,7 +145,7 @@ const words: Readonly<Record<ImportKind, Readonly<Partial<Record<ImportField, re
       /实付|实收|实际(?:支付|付款)/,
       /(?:支付|付款|应付|成交)金额/,
       /订单.*金额|订单总/,
-      /^(?:grand|order)?total/,
+      /^(?:grand|order)total/,
     ],
     refunded: [/退款.*金额|已退/],
     state: [/订单.*状态|交易状态/, /^order.*status/],
@@ -154,7 +154,7 @@ const words: Readonly<Record<ImportKind, Readonly<Partial<Record<ImportField, re
 }
 /** What makes a name one of something else than the field's. */
 const otherwise =
-  /运费|邮费|税|积分|优惠|折扣|单价|数量|次数|件数|备注|地址|验证|备用|紧急|推荐|shipping|tax|discount|count|verified/
+  /运费|邮费|税|积分|优惠|折扣|单价|数量|次数|件数|备注|地址|验证|备用|紧急|推荐|shipping|tax|discount|count|quantity|qty|verified/
 
 /** The words of a field, to be looked for in a name without blanks and marks that does not mean else. */
 export const wordsOf = (kind: ImportKind, field: ImportField): readonly RegExp[] => words[kind][field] ?? []
@@ -170,7 +170,14 @@ export function plainName(name: string): string {
 
 /** The same without the unit or the note that stands in brackets behind a name. */
 export function bareName(name: string): string {
-  return plainName(name.normalize('NFKC').replace(/\((?:元|件|¥|\$|[A-Z]{3}|必填|选填|可选)\)\s*$/i, ''))
+  return plainName(
+    name
+      .normalize('NFKC')
+      .replace(
+        /\((?:元|件|¥|\$|[A-Z]{3}|(?:inc|incl|ex|excl)\.? tax|必填|选填|可选|含税|不含运费)\)\s*$/i,
+        '',
+      ),
+  )
 }
 
 /** Names of the order's number: what tells a file of orders. */

@@ -72,6 +72,7 @@ export async function checkJourney(desk: JourneyDesk, id: string): Promise<Check
     ...at,
     publishing: true,
     caps: brand().caps,
+    attributes: await stores.customers.knownAttributes(),
     ...desk.sending(),
   })
   const ok = diagnostics.every(({ severity }) => severity !== 'error')

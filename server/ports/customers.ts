@@ -1,6 +1,10 @@
+import type { AttributeList, UnreadableList } from '../../shared/api/attributes.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
+import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { Customer } from '../../shared/conditions/customer.ts'
+import type { Declared } from '../../shared/conditions/types/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
+import type { Act, Changes } from './acts.ts'
 import type { Asked } from './audiences.ts'
 
 export interface CustomerSearch {
@@ -25,11 +29,22 @@ export interface CustomerStory
   readonly customer: Customer
 }
 
-export interface CustomerStore {
+type Changing = Changes<{
+  /** Declares what a field holds; null gives the choice back to its values. Problems `not-found`, `attribute-built-in`, `attribute-format`. */
+  declare(act: Act, name: string, type: Declared | null): Promise<void>
+}>
+
+export interface CustomerStore extends Changing {
   /** Customers by id, a page of them, with what they have bought; and how many answer the search. */
   search(request: CustomerSearch, at: Asked): Promise<CustomersFound>
   /** All that has happened between the brand and one customer; Problem `not-found`. */
   story(id: string, registry: Registry): Promise<CustomerStory>
+  /** All fields that customers have, with their types. */
+  attributes(): Promise<AttributeList>
+  /** What the check of a journey holds conditions and triggers against. */
+  knownAttributes(): Promise<KnownAttributes>
+  /** Customers whose value of a field cannot be read. */
+  unreadable(name: string, page: { after?: string | undefined; limit: number }): Promise<UnreadableList>
   /** What conditions may speak of, from this brand's own data. */
   vocabulary(): Promise<VocabularyAnswer>
 }

@@ -5,6 +5,7 @@ export const objectKinds = {
   journey: { 'zh-CN': '旅程', en: 'Journey' },
   audience: { 'zh-CN': '人群', en: 'Audience' },
   customer: { 'zh-CN': '客户', en: 'Customer' },
+  attribute: { 'zh-CN': '字段', en: 'Field' },
   address: { 'zh-CN': '号码与邮箱', en: 'Address' },
   import: { 'zh-CN': '导入', en: 'Import' },
   message: { 'zh-CN': '消息', en: 'Message' },
@@ -64,6 +65,10 @@ export const actions = {
   'address.closed': { object: 'address', words: { 'zh-CN': '登记退订', en: 'Closed an address' } },
   'address.opened': { object: 'address', words: { 'zh-CN': '恢复可发送', en: 'Opened an address again' } },
   'address.added': { object: 'address', words: { 'zh-CN': '添加号码或邮箱', en: 'Added an address' } },
+  'attribute.declared': {
+    object: 'attribute',
+    words: { 'zh-CN': '修改字段类型', en: 'Changed what a field holds' },
+  },
   'import.started': { object: 'import', words: { 'zh-CN': '开始导入', en: 'Began an import' } },
   'import.ended': { object: 'import', words: { 'zh-CN': '导入结束', en: 'An import ended' } },
   'import.cancelled': { object: 'import', words: { 'zh-CN': '取消导入', en: 'Ended an import early' } },

@@ -677,7 +677,8 @@ describe('what the brand’s attributes hold', () => {
         edges: { 'in.entered': 'out' },
         settings: { reentry: { kind: 'after_days', days: 300 } },
       }) satisfies Sketch
-    expect(codes(by('到期日'))).toEqual(['date-repeat-unsaid'])
+    expect(codes(by('到期日'))).toEqual(['date-once-unsaid'])
+    expect(codes(by('纪念日'))).toEqual(['date-yearly-unsaid'])
     expect(codes(by('birthday'))).toEqual([])
   })
 })

@@ -32,14 +32,25 @@ export const diagnosticTable = {
       en: 'Choose in the journey’s settings when customers may come in again; leave it if once is what you mean',
     },
   },
-  'date-repeat-unsaid': {
+  'date-once-unsaid': {
     severity: 'warning',
     message: {
-      'zh-CN': '没有说明「{attribute}」是每年都算，还是只算那一天；现在按每年处理，不看年份',
-      en: 'It is not said whether “{attribute}” comes each year or only once; for now its year is ignored',
+      'zh-CN': '没有说明「{attribute}」是每年都算，还是只算那一天；看名字按只算那一天处理，看年份',
+      en: 'It is not said whether “{attribute}” comes each year or once; going by its name it comes once, in its year',
     },
     mend: {
-      'zh-CN': '纪念日选“每年”，到期日选“仅那一次”',
+      'zh-CN': '纪念日选“每年”，到期日选“仅那一年一次”',
+      en: 'Choose “each year” for an anniversary, “once” for an expiry',
+    },
+  },
+  'date-yearly-unsaid': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '没有说明「{attribute}」是每年都算，还是只算那一天；看名字按每年处理，不看年份',
+      en: 'It is not said whether “{attribute}” comes each year or once; going by its name its year is ignored',
+    },
+    mend: {
+      'zh-CN': '纪念日选“每年”，到期日选“仅那一年一次”',
       en: 'Choose “each year” for an anniversary, “once” for an expiry',
     },
   },

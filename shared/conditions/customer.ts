@@ -1,4 +1,4 @@
-import { type Declared, type ReadingContext, typedValue } from './types/index.ts'
+import { type AttributeType, type Declared, type ReadingContext, typedValue } from './types/index.ts'
 import type { Value } from './value.ts'
 
 export type { Value } from './value.ts'
@@ -108,6 +108,37 @@ export function attributeOf(customer: Customer, name: string): Value | null {
   const raw = rawAttributeOf(customer, name)
   return isColumn(name) ? raw : typedAttribute(raw, name, customer.types)
 }
+
+/** Types of which a text says only what could be read; of the others it says what came in. */
+const strict: Readonly<Record<AttributeType, boolean>> = {
+  text: false,
+  number: true,
+  money: true,
+  date: true,
+  time: true,
+  yes_no: false,
+  list: false,
+}
+
+/**
+ * An attribute as a text of a message has it: a number to reckon with, a day that only its column's way of
+ * writing tells as a date that anybody can read, else as it came in; null where it cannot be read as its type
+ * has it, so that nobody is told what nobody could read.
+ */
+export function writtenAttribute(
+  raw: Scalar,
+  name: string,
+  types: AttributeTypes | undefined,
+): Scalar | null {
+  const declared = declaredOf(types, name)
+  if (declared === null || types === undefined || !strict[declared.type]) return raw
+  if (typeof raw === 'number' && declared.type === 'number') return raw
+  const dated = declared.type === 'date' || declared.type === 'time'
+  const typed = typedValue(dated ? { ...declared, type: 'date' } : declared, raw, types)
+  if (typeof typed !== 'number' && typeof typed !== 'string') return null
+  return declared.type === 'number' || (dated && declared.format !== null) ? typed : raw
+}
+type Scalar = string | number | boolean
 
 /** A value of an attribute as it came in, read as its declared type has it. */
 export function typedAttribute(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { known } from '../testing/deciding.ts'
 import { someone } from '../testing/driver.ts'
-import type { Customer, CustomerEvent, Value } from './customer.ts'
+import { type Customer, type CustomerEvent, type Value, writtenAttribute } from './customer.ts'
 import { type ConditionFacts, evaluate, needsOf, type Seen, timesLeft } from './evaluate.ts'
 import { type Condition, conditionSchema } from './schema.ts'
 import type { TimeContext } from './window.ts'
@@ -151,4 +151,25 @@ test('what a condition needs is told by name, so that it can be loaded at once',
     audiences: ['vip'],
     events: ['order', 'refund'],
   })
+})
+
+test('a text of a message says of an attribute what its type could read, or nothing', () => {
+  const types = {
+    ...{ zone: 'Asia/Shanghai', currency: 'CNY' },
+    of: {
+      points: { type: 'number', format: null },
+      due: { type: 'date', format: null },
+      serial: { type: 'date', format: 'serial' },
+      member: { type: 'yes_no', format: null },
+    },
+  } as const
+  const written = (name: string, raw: string | number | boolean) => writtenAttribute(raw, name, types)
+  expect([written('points', '1,280.00'), written('points', 5), written('points', 'many')]).toEqual([
+    1280,
+    5,
+    null,
+  ])
+  expect([written('due', '2026年8月19日'), written('due', '46253')]).toEqual(['2026年8月19日', null])
+  expect(written('serial', '46253')).toBe('2026-08-19')
+  expect([written('member', '是'), written('other', '010')]).toEqual(['是', '010'])
 })

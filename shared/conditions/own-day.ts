@@ -2,9 +2,15 @@ import { nextAnniversary } from '../calendar/birthday.ts'
 import { isDate } from '../calendar/date.ts'
 import { addDays, isZone, localDate, zonedAt } from '../calendar/index.ts'
 import { type AttributeTypes, declaredOf, isColumn } from './customer.ts'
-import type { AnniversaryTest } from './schema.ts'
+import type { AnniversaryTest, Repeat } from './schema.ts'
 import { typedValue } from './types/index.ts'
+import { namesExpiry } from './types/name.ts'
 import type { Value } from './value.ts'
+
+/** What the name of a date speaks for where nobody has said whether it comes each year. */
+export function likelyRepeat(name: string): Repeat {
+  return namesExpiry(name) ? 'once' : 'yearly'
+}
 
 /** Days, both included. */
 export interface DayRange {

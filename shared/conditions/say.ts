@@ -2,7 +2,16 @@ import { festivals, saySpan } from '../calendar/index.ts'
 import { sayFestivalDay, sayUntil } from '../calendar/say-festival.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
-import type { Condition, EventFilter, EventsTest, Leaf, Operand, Operator, TimeWindow } from './schema.ts'
+import type {
+  AnniversaryTest,
+  Condition,
+  EventFilter,
+  EventsTest,
+  Leaf,
+  Operand,
+  Operator,
+  TimeWindow,
+} from './schema.ts'
 
 const operatorWords: Readonly<Record<Operator, LocalText>> = {
   eq: { 'zh-CN': '是', en: 'is' },
@@ -169,6 +178,22 @@ function sayEvents(test: EventsTest, locale: Locale, currency: string): string {
   return `${window}${filter}${what[test.measure]}${op} ${operand}`.trim()
 }
 
+/** How far off a customer's own day is: today, in or within so many days, or so many days ago. */
+function sayOwnDay({ name: attribute, days: off, repeat, within }: AnniversaryTest, locale: Locale): string {
+  const name = sayName(attribute, locale)
+  const days = Math.abs(off)
+  if (locale === 'en') {
+    const once = repeat === 'once' ? ' (in its year)' : ''
+    if (off === 0) return `${name} is today${once}`
+    if (within) return `${name} ${off > 0 ? 'is within' : 'was in the last'} ${days} days${once}`
+    return `${name} ${off > 0 ? 'in' : 'was'} ${days} days${off > 0 ? '' : ' ago'}${once}`
+  }
+  const once = repeat === 'once' ? '（仅那一年）' : ''
+  if (off === 0) return `今天是${name}${once}`
+  if (within) return `${name}在${off > 0 ? '未来' : '过去'} ${days} 天内${once}`
+  return `${name}${off > 0 ? '还有' : '已过'} ${days} 天${once}`
+}
+
 function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
   const english = locale === 'en'
   switch (test.kind) {
@@ -184,14 +209,8 @@ function sayLeaf(test: Leaf, locale: Locale, currency: string): string {
       return english
         ? `${test.member ? 'is in' : 'is not in'} audience ${test.audience}`
         : `${test.member ? '在' : '不在'}人群「${test.audience}」`
-    case 'anniversary': {
-      const name = sayName(test.name, locale)
-      if (test.days === 0) return english ? `${name} is today` : `今天是${name}`
-      const days = Math.abs(test.days)
-      return english
-        ? `${name} ${test.days > 0 ? 'in' : 'was'} ${days} days${test.days > 0 ? '' : ' ago'}`
-        : `${name}${test.days > 0 ? '还有' : '已过'} ${days} 天`
-    }
+    case 'anniversary':
+      return sayOwnDay(test, locale)
     case 'history': {
       const where = test.port === undefined ? test.node : `${test.node}.${test.port}`
       const words = sayTest(where, test, locale, currency)

@@ -20,6 +20,22 @@ export const customers = {
       en: 'Write a phone with its digits, one of another country with + and its code; an e-mail as name@example.com',
     },
   },
+  'attribute-built-in': {
+    status: 409,
+    message: {
+      'zh-CN': '「{name}」是系统自带的字段，类型不能改',
+      en: '“{name}” is a field of the product, its type stands',
+    },
+    mend: { 'zh-CN': '导入时把这一列存成另一个字段', en: 'Import the column as a field of your own' },
+  },
+  'attribute-format': {
+    status: 422,
+    message: {
+      'zh-CN': '「{name}」的类型没有“{format}”这种写法',
+      en: '“{name}” is of a type that is not written as “{format}”',
+    },
+    mend: { 'zh-CN': '不填写法，或换一种', en: 'Leave the format out, or choose another' },
+  },
   'audience-in-use': {
     status: 409,
     message: { 'zh-CN': '人群 {audience} 正被 {user} 使用', en: 'Audience {audience} is used by {user}' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addDays, localDate, zonedAt } from '../calendar/index.ts'
-import { type Condition, conditionSchema, repeats } from '../conditions/schema.ts'
+import { likelyRepeat } from '../conditions/own-day.ts'
+import { type Condition, conditionSchema, type Repeat, repeats } from '../conditions/schema.ts'
 import type { Locale } from '../text.ts'
 import { defineNode, type Finding } from './type.ts'
 
@@ -10,20 +11,23 @@ const config = z.strictObject({
   /** Days before (negative) or after (positive) that date. */
   days: z.int().min(-180).max(180),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM'),
-  /** Each year anew, the date's own year ignored, or on that one day; yearly where it is not said. */
+  /** Each year anew, the date's own year ignored, or on that one day; where it is not said, its name decides. */
   repeat: z.enum(repeats).optional(),
   audience: conditionSchema.nullable().default(null),
 })
 type Config = z.infer<typeof config>
 
-function audienceOf({ attribute, days, time, repeat, audience }: Config): Condition {
+const repeatOf = ({ attribute, repeat }: Config): Repeat => repeat ?? likelyRepeat(attribute)
+
+function audienceOf(settings: Config): Condition {
+  const { attribute, days, time, audience } = settings
   const day: Condition = {
     kind: 'anniversary',
     name: attribute,
     days: days === 0 ? 0 : -days,
     own: true,
     at: time,
-    ...(repeat === undefined ? {} : { repeat }),
+    repeat: repeatOf(settings),
   }
   return audience === null ? day : { kind: 'all', of: [day, audience] }
 }
@@ -54,7 +58,7 @@ function sayDay({ attribute, days }: Config, locale: Locale): string {
 /** Of a birthday the year is ignored; of any other date somebody must say what is meant. */
 function check({ attribute, repeat }: Config): Finding[] {
   if (repeat !== undefined || attribute === 'birthday') return []
-  return [{ code: 'date-repeat-unsaid', field: 'repeat', details: { attribute } }]
+  return [{ code: `date-${likelyRepeat(attribute)}-unsaid`, field: 'repeat', details: { attribute } }]
 }
 
 /** Entry kind "a date of the customer with an offset" (rule 1), at a time of the customer's own zone and day. */
@@ -74,7 +78,7 @@ export const customerDate = defineNode<Config>({
   conditions: (settings) =>
     settings.audience === null ? [] : [{ field: 'audience', condition: settings.audience }],
   dates: ({ attribute }) => [{ field: 'attribute', attribute }],
-  again: ({ repeat }) => (repeat === 'once' ? null : { kind: 'after_days', days: 300 }),
+  again: (settings) => (repeatOf(settings) === 'once' ? null : { kind: 'after_days', days: 300 }),
   entrance: (settings) => ({
     kind: 'schedule',
     audience: audienceOf(settings),
@@ -86,7 +90,7 @@ export const customerDate = defineNode<Config>({
   }),
   describe: (settings, { locale }) => {
     const day = sayDay(settings, locale)
-    const once = settings.repeat === 'once'
+    const once = repeatOf(settings) === 'once'
     if (locale === 'en') return `Enter ${day} at ${settings.time}${once ? ', once' : ''}`
     return `${day} ${settings.time} 进入${once ? '（仅一次）' : ''}`
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { festivals, localDate } from '../calendar/index.ts'
 import { channelOf, isChannel } from '../channels/index.ts'
-import type { Customer } from '../conditions/customer.ts'
+import { type Customer, writtenAttribute } from '../conditions/customer.ts'
 import type { Json } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { type Composed, compose, languageOf } from '../message/compose.ts'
@@ -80,9 +80,11 @@ function customerVariables({
   gender,
   birthday,
   attributes,
+  types,
 }: Customer): Record<string, unknown> {
   const variables: Record<string, unknown> = { id, name, city, gender, birthday }
-  for (const key in attributes) if (!Object.hasOwn(variables, key)) variables[key] = attributes[key]
+  for (const key in attributes)
+    if (!Object.hasOwn(variables, key)) variables[key] = writtenAttribute(attributes[key] ?? '', key, types)
   return variables
 }
 

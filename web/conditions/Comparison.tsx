@@ -1,9 +1,11 @@
 import { AutoComplete, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type Operand, type Operator, operators, type Scalar } from '../../shared/conditions/schema.ts'
+import { type Declared, readYesNo, types } from '../../shared/conditions/types/index.ts'
+import { DateInput } from '../ui/DateInput.tsx'
 import fields from '../ui/fields/Field.module.css'
 import { MoneyInput } from '../ui/fields/inputs.tsx'
-import { operandFor, readScalar, shownValues, takesList, takesValue } from './value.ts'
+import { dayText, operandFor, readScalar, shownValues, takesList, takesValue } from './value.ts'
 
 export interface ComparisonProps {
   op: Operator
@@ -15,6 +17,8 @@ export interface ComparisonProps {
   money?: boolean
   /** The value is a count. */
   count?: boolean
+  /** What the attribute is declared to hold; it says which comparisons and which input are offered. */
+  declared?: Declared | null
 }
 
 const counting: readonly Operator[] = ['gte', 'eq', 'lte', 'gt', 'lt', 'ne']
@@ -27,9 +31,11 @@ export function Comparison({
   examples = [],
   money = false,
   count = false,
+  declared = null,
 }: ComparisonProps) {
   const { t } = useTranslation('nodes')
-  const choices = count ? counting : operators
+  const known = declared === null ? operators : types[declared.type].operators
+  const choices = count ? counting : known.some((one) => one === op) ? known : [op, ...known]
   return (
     <>
       <Select
@@ -47,6 +53,7 @@ export function Comparison({
           examples={examples}
           money={money}
           count={count}
+          declared={declared}
           onChange={(next) => onChange(op, next)}
         />
       ) : null}
@@ -60,10 +67,11 @@ interface ValueProps {
   examples: readonly Scalar[]
   money: boolean
   count: boolean
+  declared: Declared | null
   onChange: (value: Operand) => void
 }
 
-function Value({ op, value, examples, money, count, onChange }: ValueProps) {
+function Value({ op, value, examples, money, count, declared, onChange }: ValueProps) {
   const { t } = useTranslation('nodes')
   const label = t('condition.value')
   const options = [...new Set(examples.map(String))].map((text) => ({ value: text, label: text }))
@@ -77,7 +85,7 @@ function Value({ op, value, examples, money, count, onChange }: ValueProps) {
         tokenSeparators={[',', '，', '、']}
         value={shownValues(value)}
         options={options}
-        onChange={(texts) => onChange(texts.map((text) => readScalar(text, op, examples)))}
+        onChange={(texts) => onChange(texts.map((text) => readScalar(text, op, examples, declared)))}
       />
     )
   if (money)
@@ -88,6 +96,21 @@ function Value({ op, value, examples, money, count, onChange }: ValueProps) {
         onChange={onChange}
       />
     )
+  if (declared?.type === 'yes_no')
+    return (
+      <Select
+        className={fields.choice ?? ''}
+        aria-label={label}
+        value={readYesNo(String(value)) ?? null}
+        options={[
+          { value: true, label: t('condition.yes') },
+          { value: false, label: t('condition.no') },
+        ]}
+        onChange={(next) => onChange(next === true)}
+      />
+    )
+  if (declared?.type === 'date' || declared?.type === 'time')
+    return <DateInput value={dayText(value)} aria-label={label} onChange={onChange} />
   return (
     <AutoComplete
       className={fields.grow ?? ''}
@@ -97,7 +120,7 @@ function Value({ op, value, examples, money, count, onChange }: ValueProps) {
       value={shownValues(value)[0] ?? ''}
       options={options}
       showSearch={{ filterOption: (text, option) => String(option?.value).includes(text) }}
-      onChange={(text: string) => onChange(readScalar(text, count ? 'gte' : op, examples))}
+      onChange={(text: string) => onChange(readScalar(text, count ? 'gte' : op, examples, declared))}
     />
   )
 }

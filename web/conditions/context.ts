@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { z } from 'zod'
 import type { countAnswer, VocabularyAnswer } from '../../shared/api/customers.ts'
+import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { WrittenText } from '../../shared/text.ts'
 
@@ -18,6 +19,8 @@ export interface AskedNode {
 export interface ConditionServices {
   /** null until it is known. */
   readonly vocabulary: VocabularyAnswer | null
+  /** What the brand's fields hold; null until it is known. */
+  readonly attributes: KnownAttributes | null
   readonly audiences: readonly { readonly key: string; readonly name: WrittenText }[]
   readonly currency: string
   /** The journey's nodes; empty outside a journey, where neither history nor entry can be asked. */

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { PreviewAnswer, PreviewRequest } from '../../shared/api/preview.ts'
+import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { DocumentStore } from '../store/document.ts'
@@ -17,6 +18,8 @@ export interface Editor {
   readonly absentChannels: ReadonlySet<string>
   /** The brand's SMS signature; null in a sandbox, where it reaches no operator. */
   readonly signature: string | null
+  /** What the brand's fields hold; null until it is known. */
+  readonly attributes: KnownAttributes | null
   /** Sends customers in by a manual entry; null while no version is live. */
   readonly enter:
     | ((customerIds: readonly string[]) => Promise<{ readonly entered: number; readonly refused: number }>)

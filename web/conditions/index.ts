@@ -1,3 +1,4 @@
+export { knownAttributesOf } from './attributes.ts'
 export { ConditionEditor } from './ConditionEditor.tsx'
 export {
   ConditionContext,

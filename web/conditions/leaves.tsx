@@ -1,6 +1,7 @@
-import { Select } from 'antd'
+import { Checkbox, Select } from 'antd'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { declaredOf } from '../../shared/conditions/customer.ts'
 import {
   type Condition,
   conditionSchema,
@@ -8,9 +9,11 @@ import {
   type Leaf,
   leavesOf,
 } from '../../shared/conditions/schema.ts'
+import { type Declared, types } from '../../shared/conditions/types/index.ts'
 import fields from '../ui/fields/Field.module.css'
 import { Row, Word } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
+import { useDeclared } from './attributes.ts'
 import { Comparison } from './Comparison.tsx'
 import { useConditionServices } from './context.ts'
 import { EventTests } from './EventTests.tsx'
@@ -18,6 +21,7 @@ import type { LeafKind } from './edit.ts'
 import { DaysFrom } from './festival.tsx'
 import { NameSelect } from './NameSelect.tsx'
 import { daysAgo, useAttributeNames, useEventNames, useExamples, usePropertyNames } from './names.ts'
+import { RepeatSelect } from './RepeatSelect.tsx'
 import { withOperator } from './value.ts'
 import { WindowEditor } from './WindowEditor.tsx'
 
@@ -27,22 +31,33 @@ export interface LeafProps<L> {
   onChange: (value: L) => void
 }
 
+/** The test of another attribute: what its type cannot be compared by gives way to equality. */
+function renamed(value: Of<'attribute'>, name: string, declared: Declared | null): Of<'attribute'> {
+  const fits = declared === null || types[declared.type].operators.some((op) => op === value.op)
+  return fits ? { ...value, name } : { kind: 'attribute', name, op: 'eq', value: '' }
+}
+
 function AttributeLeaf({ value, onChange }: LeafProps<Of<'attribute'>>) {
   const { t } = useTranslation('nodes')
   const names = useAttributeNames()
   const examples = useExamples(value.name)
+  const declared = useDeclared(value.name)
+  const services = useConditionServices()
   return (
     <Row>
       <NameSelect
         value={value.name}
         options={names}
         aria-label={t('condition.attribute')}
-        onChange={(name) => onChange({ ...value, name })}
+        onChange={(name) =>
+          onChange(renamed(value, name, declaredOf(services.attributes ?? undefined, name)))
+        }
       />
       <Comparison
         op={value.op}
         value={value.value}
         examples={examples}
+        declared={declared}
         onChange={(op, operand) =>
           onChange(operand === undefined ? withOperator(value, op) : { ...value, op, value: operand })
         }
@@ -123,6 +138,15 @@ function AnniversaryLeaf({ value, onChange }: LeafProps<Of<'anniversary'>>) {
         max={366}
         onChange={(days) => onChange({ ...value, days: days === 0 ? 0 : -days })}
       />
+      <RepeatSelect value={value.repeat ?? 'yearly'} onChange={(repeat) => onChange({ ...value, repeat })} />
+      {value.days === 0 ? null : (
+        <Checkbox
+          checked={value.within === true}
+          onChange={({ target }) => onChange({ ...value, within: target.checked })}
+        >
+          {t('condition.within')}
+        </Checkbox>
+      )}
     </Row>
   )
 }

@@ -1,4 +1,5 @@
 import type { Operand, Operator, Scalar } from '../../shared/conditions/schema.ts'
+import { type Declared, readAs } from '../../shared/conditions/types/index.ts'
 
 /** Whether an operator compares with something. */
 export const takesValue = (op: Operator): boolean => op !== 'is_set' && op !== 'not_set'
@@ -9,11 +10,26 @@ export const takesList = (op: Operator): boolean => op === 'in' || op === 'not_i
 const ordering: readonly Operator[] = ['gt', 'gte', 'lt', 'lte']
 const numeric = (text: string) => /^-?\d+(\.\d+)?$/.test(text.trim())
 
+/** More digits than a number holds: an id, which stays the text that it is. */
+const isLong = (text: string) => text.replace(/\D/g, '').length > 15
+
+/** Whether a typed text is wanted as a number: by the declared type, else by what the data holds. */
+const asDeclared = (text: string, { type }: Declared): Scalar =>
+  (type === 'number' || type === 'money') && numeric(text) && !isLong(text) ? Number(text) : text
+
 /**
- * A value as it was typed: a number where the data holds numbers (or, where nothing is known, where it is
- * compared by size), true and false where the data holds those, else the text itself.
+ * A value as it was typed: of a declared number a number, of any other declared type the text itself. Where no
+ * type is declared, a number where the data holds numbers (or, where nothing is known, where it is compared by
+ * size), true and false where the data holds those, else the text itself.
  */
-export function readScalar(text: string, op: Operator, examples: readonly Scalar[]): Scalar {
+export function readScalar(
+  text: string,
+  op: Operator,
+  examples: readonly Scalar[],
+  declared: Declared | null = null,
+): Scalar {
+  if (declared !== null) return asDeclared(text, declared)
+  if (isLong(text)) return text
   const kinds = new Set(examples.map((example) => typeof example))
   const wantsNumber = kinds.size === 0 ? ordering.includes(op) : kinds.size === 1 && kinds.has('number')
   if (wantsNumber && numeric(text)) return Number(text)
@@ -27,6 +43,16 @@ export function operandFor(op: Operator, value: Operand | undefined): Operand | 
   if (!takesValue(op)) return undefined
   if (takesList(op)) return Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]
   return Array.isArray(value) ? (value[0] ?? '') : (value ?? '')
+}
+
+/** The day that an operand writes, YYYY-MM-DD; '' where it writes none. */
+export function dayText(value: Operand | undefined): string {
+  const [first] = shownValues(value)
+  const reading =
+    first === undefined ? null : readAs({ type: 'date', format: null }, first, { zone: 'UTC', currency: '' })
+  return reading?.ok && typeof reading.value === 'string' && !reading.value.startsWith('--')
+    ? reading.value
+    : ''
 }
 
 /** The values of an operand as they are shown in fields. */

@@ -1,8 +1,10 @@
 import { CalendarHeart } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { likelyRepeat } from '../../shared/conditions/own-day.ts'
 import { DaysFrom } from '../conditions/festival.tsx'
 import { NameSelect } from '../conditions/NameSelect.tsx'
 import { useAttributeNames } from '../conditions/names.ts'
+import { RepeatSelect } from '../conditions/RepeatSelect.tsx'
 import { Field, Row, Section } from '../ui/fields/Field.tsx'
 import { AtTime } from '../ui/fields/inputs.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
@@ -21,7 +23,9 @@ function CustomerDateForm({ config, change }: FormProps<Config>) {
             value={config.attribute}
             options={names}
             aria-label={t('customerDate.attribute')}
-            onChange={(attribute) => change({ ...config, attribute }, 'attribute')}
+            onChange={(attribute) =>
+              change({ ...config, attribute, repeat: likelyRepeat(attribute) }, 'attribute')
+            }
           />
         </Field>
         <Field path="days">
@@ -33,6 +37,12 @@ function CustomerDateForm({ config, change }: FormProps<Config>) {
             />
             <AtTime value={config.time} onChange={(time) => change({ ...config, time }, 'time')} />
           </Row>
+        </Field>
+        <Field label={t('repeat.label')} path="repeat" hint={t('repeat.hint')}>
+          <RepeatSelect
+            value={config.repeat ?? (config.attribute === 'birthday' ? 'yearly' : undefined)}
+            onChange={(repeat) => change({ ...config, repeat }, 'repeat')}
+          />
         </Field>
       </Section>
       <OptionalCondition

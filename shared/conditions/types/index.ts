@@ -19,3 +19,4 @@ export {
   unreadableReasons,
   unreadableWords,
 } from './type.ts'
+export { readYesNo } from './yes-no.ts'

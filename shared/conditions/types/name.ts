@@ -19,3 +19,8 @@ export const namesYesNo = (name: string): boolean => /^(?:是否|有无|is |has 
 /** Words that say that a value is several. */
 export const namesList = (name: string): boolean =>
   /tags|interests|preferences|categories|list|标签|偏好|兴趣|爱好|列表|品类/.test(spaced(name))
+/** Words that say that a day comes once: an expiry, a deadline. */
+export const namesExpiry = (name: string): boolean =>
+  /到期|有效期|截止|过期|失效|结束|(?:^|[^a-z])(?:expir[a-z]*|valid|ends?|until|due|deadline)(?:$|[^a-z])/.test(
+    spaced(name),
+  )

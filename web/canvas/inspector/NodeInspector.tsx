@@ -25,6 +25,7 @@ import { useCanvas, useDocument, useRun } from '../context.ts'
 import styles from './Inspector.module.css'
 import { NameInput } from './NameInput.tsx'
 import { PortLines } from './PortLines.tsx'
+import { ReentryHint } from './ReentryHint.tsx'
 import { StuckNotice } from './StuckNotice.tsx'
 import { useFieldVisit } from './useFieldVisit.ts'
 
@@ -61,6 +62,7 @@ export function NodeInspector({ id }: { id: string }) {
       </header>
       <StuckNotice id={id} />
       <NodeProblems id={id} />
+      {type && draft ? <ReentryHint type={type} draft={draft} /> : null}
       {type && card && draft ? <Form id={id} type={type} card={card} draft={draft} /> : null}
       {type === undefined ? <p className={styles.note}>{t('node.unknown', { type: node.type })}</p> : null}
       <PortLines id={id} />

@@ -25,7 +25,7 @@ function OpenDialog() {
   const { t } = useTranslation('canvas')
   const canvas = useCanvas()
   const notice = useNotice()
-  const { now, brand, absentChannels, signature } = useEditor()
+  const { now, brand, absentChannels, signature, attributes } = useEditor()
   const journey = useDocument((state) => state.journey)
   const format = useFormat()
   const [busy, setBusy] = useState(false)
@@ -37,6 +37,7 @@ function OpenDialog() {
     absentChannels,
     signature,
     caps: brand.caps,
+    attributes: attributes ?? undefined,
   })
   const errors = problems.filter(({ severity }) => severity === 'error')
   const close = () => canvas.screen.setState({ publishing: false })

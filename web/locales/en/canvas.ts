@@ -201,6 +201,12 @@ export default {
   },
   reentry: {
     title: 'May they enter again',
+    comesAgain: 'This trigger comes again and again',
+    propose: {
+      after_leaving: 'Yet each customer is let in only once. Let them in again once they have left?',
+      after_days: 'Yet each customer is let in only once. Let them in again after {{days}} days?',
+    },
+    take: 'Let them in',
     kinds: {
       never: 'Once each',
       after_leaving: 'Again after leaving',

@@ -4,6 +4,7 @@ import type customers from '../zh-CN/customers.ts'
 export default {
   title: 'Customers',
   about: 'One page per customer: profile, orders, journeys walked and messages received.',
+  fields: 'Fields',
   import: 'Import',
   doNotContact: 'Do not contact',
   one: 'Customer',

@@ -65,7 +65,13 @@ export default {
   customerDate: {
     when: 'When they enter',
     attribute: "Which of the customer's dates",
-    hint: 'Each customer enters once a year',
+    hint: 'On the day of the customer’s own time zone',
+  },
+  repeat: {
+    label: 'Which years count',
+    hint: 'A birthday comes each year; of an expiry the year counts',
+    yearly: 'Each year',
+    once: 'Once, in its year',
   },
   event: {
     what: 'What a customer does to enter',
@@ -302,6 +308,9 @@ export default {
     attribute: 'Attribute',
     dateAttribute: 'Which date',
     todayIs: 'Today is',
+    within: 'or any day up to it',
+    yes: 'Yes',
+    no: 'No',
     tag: 'Tag',
     has: 'Has or lacks',
     hasTag: 'has',

@@ -176,6 +176,12 @@ export default {
   },
   reentry: {
     title: '可以再次进入吗',
+    comesAgain: '这个入口会一次次触发',
+    propose: {
+      after_leaving: '但现在每位客户只会进入一次。离开后允许再次进入？',
+      after_days: '但现在每位客户只会进入一次。{{days}} 天后允许再次进入？',
+    },
+    take: '允许再次进入',
     kinds: {
       never: '每人只进一次',
       after_leaving: '离开后可以再进',

@@ -2,6 +2,7 @@ import audiences from './audiences.ts'
 import canvas from './canvas.ts'
 import common from './common.ts'
 import customers from './customers.ts'
+import fields from './fields.ts'
 import importWords from './import.ts'
 import journeys from './journeys.ts'
 import messages from './messages.ts'
@@ -20,6 +21,7 @@ export default {
   canvas,
   common,
   customers,
+  fields,
   import: importWords,
   journeys,
   messages,

@@ -55,7 +55,13 @@ export default {
   customerDate: {
     when: '什么时候进入',
     attribute: '按客户的哪个日期',
-    hint: '每年到了那一天都会进入一次',
+    hint: '按客户自己时区的那一天',
+  },
+  repeat: {
+    label: '哪一年算',
+    hint: '生日每年都算；到期日只算它那一年',
+    yearly: '每年',
+    once: '仅那一年一次',
   },
   event: { what: '客户做了什么就进入', hint: '只算发布以后发生的，导入的历史不会触发' },
   manual: {
@@ -278,6 +284,9 @@ export default {
     attribute: '属性',
     dateAttribute: '哪个日期',
     todayIs: '今天是',
+    within: '或在此之内的任一天',
+    yes: '是',
+    no: '否',
     tag: '标签',
     has: '有或没有',
     hasTag: '有',

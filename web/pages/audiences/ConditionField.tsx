@@ -1,11 +1,12 @@
 import { type ReactNode, useCallback, useContext, useMemo } from 'react'
 import { useStore } from 'zustand'
+import { attributeList } from '../../../shared/api/attributes.ts'
 import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import type { Condition } from '../../../shared/conditions/schema.ts'
 import { chosenBrand } from '../../api/brand.ts'
 import { apiFor } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
-import { ConditionContext, ConditionEditor } from '../../conditions/index.ts'
+import { ConditionContext, ConditionEditor, knownAttributesOf } from '../../conditions/index.ts'
 import { BrandFormat } from '../../ui/zone.ts'
 
 /** Counts a condition over the brand that is shown. */
@@ -20,13 +21,21 @@ function useCount() {
 
 /** What conditions of this brand may speak of, for the editors below it. */
 export function ConditionWords({ children }: { children: ReactNode }) {
-  const { currency } = useContext(BrandFormat)
+  const { currency, zone } = useContext(BrandFormat)
+  const fields = useApiQuery('/attributes', attributeList, { staleTime: 60_000 }).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 60_000 }).data ?? null
   const audiences = useApiQuery('/audiences', audienceList).data?.audiences
   const count = useCount()
   const services = useMemo(
-    () => ({ vocabulary, audiences: audiences ?? [], currency, nodes: [], count }),
-    [vocabulary, audiences, currency, count],
+    () => ({
+      vocabulary,
+      attributes: fields === undefined ? null : knownAttributesOf(fields, { zone, currency }),
+      audiences: audiences ?? [],
+      currency,
+      nodes: [],
+      count,
+    }),
+    [vocabulary, fields, zone, audiences, currency, count],
   )
   return <ConditionContext value={services}>{children}</ConditionContext>
 }

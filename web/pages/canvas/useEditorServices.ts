@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
 import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { enterAnswer } from '../../../shared/api/journeys.ts'
@@ -9,6 +10,7 @@ import { api } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand, useSystem } from '../../api/system.ts'
 import type { Canvas } from '../../canvas/context.ts'
+import { knownAttributesOf } from '../../conditions/index.ts'
 import type { ConditionServices, Editor } from '../../nodes/index.ts'
 import { portsOf } from '../../store/graph.ts'
 
@@ -25,6 +27,7 @@ export function useEditorServices(
   const brand = useApiQuery('/settings/brand', brandSettings, { staleTime: minute }).data
   const clock = useApiQuery('/clock', clockAnswer).data
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
+  const fields = useApiQuery('/attributes', attributeList, { staleTime: minute }).data
   const audiences = useApiQuery('/audiences', audienceList, { staleTime: minute }).data
   const channels = useApiQuery('/settings/channels', channelSettingsAnswer, { staleTime: minute }).data
   const ai = useSystem().ai.configured
@@ -38,6 +41,11 @@ export function useEditorServices(
     [channels],
   )
 
+  const attributes = useMemo(
+    () => (fields === undefined || brand === undefined ? null : knownAttributesOf(fields, brand)),
+    [fields, brand],
+  )
+
   const editor = useMemo<Editor | null>(
     () =>
       brand === undefined || now === null
@@ -49,19 +57,21 @@ export function useEditorServices(
             ai,
             absentChannels,
             signature: sandbox ? null : brand.signature,
+            attributes,
             enter: live
               ? (customerIds) =>
                   api.post(`/journeys/${encodeURIComponent(id)}/enter`, enterAnswer, { customerIds })
               : null,
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },
-    [document, brand, now, ai, absentChannels, sandbox, id, live],
+    [document, brand, now, ai, absentChannels, sandbox, attributes, id, live],
   )
   const currency = brand?.currency ?? 'CNY'
   const conditions = useMemo<ConditionServices>(() => {
     const { edges } = document.getState().journey
     return {
       vocabulary: vocabulary ?? null,
+      attributes,
       audiences: audiences?.audiences ?? [],
       currency,
       nodes: Object.entries(nodes).map(([id, { name }]) => ({
@@ -71,6 +81,6 @@ export function useEditorServices(
       })),
       count: (condition, signal) => api.post('/audiences/count', countAnswer, { condition }, { signal }),
     }
-  }, [document, types, vocabulary, audiences, currency, nodes])
+  }, [document, types, vocabulary, attributes, audiences, currency, nodes])
   return editor === null ? null : { editor, conditions }
 }

@@ -1,5 +1,5 @@
 import { Button, Input, Select, Space } from 'antd'
-import { Ban, ContactRound, FileUp, Search } from 'lucide-react'
+import { Ban, ContactRound, FileUp, Search, TableProperties } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -122,6 +122,11 @@ function Actions() {
   const { t } = useTranslation('customers')
   return (
     <Space>
+      <Link to="../fields">
+        <Button icon={<TableProperties size={14} />} data-testid="go-fields">
+          {t('fields')}
+        </Button>
+      </Link>
       <Link to="../do-not-contact">
         <Button icon={<Ban size={14} />} data-testid="go-opt-outs">
           {t('doNotContact')}

@@ -7,7 +7,7 @@ import { Panel } from '../../ui/Page.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './ImportPage.module.css'
-import { DownloadRejected } from './ImportResult.tsx'
+import { DownloadRejected } from './LeftOut.tsx'
 
 /** What was imported before, newest first; nothing is shown where there is nothing. */
 export function EarlierImports({ hidden }: { hidden: ReadonlySet<string> }) {
@@ -33,7 +33,8 @@ export function EarlierImports({ hidden }: { hidden: ReadonlySet<string> }) {
       key: 'rejected',
       width: 160,
       align: 'right',
-      render: (_, { id, rejected }) => (rejected > 0 ? <DownloadRejected id={id} short /> : null),
+      render: (_, { id, rejected, cells, passed }) =>
+        rejected + cells + passed > 0 ? <DownloadRejected id={id} short /> : null,
     },
   ]
   if (earlier.length === 0) return null
@@ -56,7 +57,7 @@ function Result({ one }: { one: ImportAnswer }) {
   const format = useFormat()
   if (one.state === 'running') return <StatusDot tone="busy">{t('earlier.running')}</StatusDot>
   if (one.state === 'failed') return <StatusDot tone="bad">{t('earlier.failed')}</StatusDot>
-  const { imported, updated, unchanged, rejected } = one
+  const { imported, updated, unchanged, rejected, cells } = one
   return (
     <span className={styles.result}>
       {t('earlier.counts', {
@@ -64,6 +65,11 @@ function Result({ one }: { one: ImportAnswer }) {
         updated: format.count(updated),
         unchanged: format.count(unchanged),
       })}
+      {cells > 0 ? (
+        <StatusDot tone="warn">
+          {t('earlier.cells', { count: cells, replace: { count: format.count(cells) } })}
+        </StatusDot>
+      ) : null}
       {rejected > 0 ? (
         <StatusDot tone="warn">
           {t('earlier.rejected', { count: rejected, replace: { count: format.count(rejected) } })}

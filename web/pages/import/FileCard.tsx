@@ -1,13 +1,16 @@
-import { Button, Segmented, Select, Skeleton, Table, type TableColumnsType } from 'antd'
+import { Alert, Button, Segmented, Skeleton } from 'antd'
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { InspectAnswer } from '../../../shared/api/imports.ts'
+import type { ColumnType, ImportOptions, InspectAnswer } from '../../../shared/api/imports.ts'
+import { useLocale } from '../../locales/useLocale.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { Columns } from './Columns.tsx'
 import styles from './FileCard.module.css'
 import { ImportResult } from './ImportResult.tsx'
-import { choicesFor, examplesOf, type ImportKind, type Mapping, mappingProblems } from './mapping.ts'
+import { type ImportKind, type Mapping, mappingProblems } from './mapping.ts'
+import { Reading } from './Reading.tsx'
 import type { WaitingFile } from './useWaitingFiles.ts'
 
 export interface FileCardProps {
@@ -15,7 +18,11 @@ export interface FileCardProps {
   /** Customers wait or are on their way in; orders must not overtake them. */
   customersFirst: boolean
   onKind: (kind: ImportKind) => void
+  /** The file is to be read otherwise, and looked into anew. */
+  onRead: (options: Partial<ImportOptions>) => void
+  onOptions: (options: Partial<ImportOptions>) => void
   onMapping: (mapping: Mapping) => void
+  onTypes: (types: Readonly<Record<string, ColumnType>>) => void
   onStart: () => void
   onRemove: () => void
   onEnd: () => void
@@ -23,9 +30,9 @@ export interface FileCardProps {
 
 /** One chosen file: what it holds, what its columns mean, then how its import goes. */
 export function FileCard(props: FileCardProps) {
-  const { waiting, customersFirst, onKind, onMapping, onStart, onRemove, onEnd } = props
+  const { waiting, onKind, onRead, onRemove, onEnd } = props
   const { t } = useTranslation('import')
-  const { file, inspected, kind, mapping, problem, busy, importId } = waiting
+  const { file, inspected, kind, problem, busy, importId } = waiting
   if (importId !== null) return <ImportResult id={importId} onClose={onRemove} onEnd={onEnd} />
   return (
     <Panel>
@@ -47,92 +54,96 @@ export function FileCard(props: FileCardProps) {
         <Button type="text" size="small" aria-label={t('remove')} icon={<X size={15} />} onClick={onRemove} />
       </header>
       {problem ? <ProblemAlert problem={problem} /> : null}
+      {problem && Object.keys(waiting.options).length > 0 ? (
+        <footer className={styles.foot}>
+          <Button size="small" onClick={() => onRead({})}>
+            {t('readAnew')}
+          </Button>
+        </footer>
+      ) : null}
       {inspected === null && !problem ? (
         <div role="status" aria-label={t('reading', { file: file.name })}>
           <Skeleton active title={false} paragraph={{ rows: 4 }} />
         </div>
       ) : null}
-      {inspected ? (
-        <>
-          <Columns inspected={inspected} kind={kind} mapping={mapping} onChange={onMapping} />
-          <Start
-            kind={kind}
-            mapping={mapping}
-            held={customersFirst && kind === 'orders'}
-            busy={busy}
-            onStart={onStart}
-          />
-        </>
-      ) : null}
+      {inspected && !problem ? <Known {...props} inspected={inspected} /> : null}
     </Panel>
   )
 }
 
-const encodings: Record<InspectAnswer['encoding'], string> = {
-  'utf-8': 'UTF-8',
-  gb18030: 'GB18030',
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16 BE',
-  big5: 'Big5',
-  'windows-1252': 'Windows-1252',
+/** A file that was looked into: what deserves a look, how it is read, what its columns mean. */
+function Known(props: FileCardProps & { inspected: InspectAnswer }) {
+  const { inspected, waiting, customersFirst, onRead, onOptions, onMapping, onTypes, onStart } = props
+  const { kind, mapping, types, options, busy } = waiting
+  return (
+    <>
+      <Warnings inspected={inspected} />
+      <Reading
+        inspected={inspected}
+        kind={kind}
+        options={options}
+        busy={busy}
+        onRead={onRead}
+        onOptions={onOptions}
+      />
+      <Columns
+        inspected={inspected}
+        kind={kind}
+        mapping={mapping}
+        types={types}
+        onMapping={onMapping}
+        onTypes={onTypes}
+      />
+      <Start
+        kind={kind}
+        mapping={mapping}
+        held={customersFirst && kind === 'orders'}
+        busy={busy}
+        onStart={onStart}
+      />
+    </>
+  )
 }
 
-function Found({ inspected: { rows, columns, encoding } }: { inspected: InspectAnswer }) {
+function Found({ inspected: { rows, columns, program } }: { inspected: InspectAnswer }) {
   const { t } = useTranslation('import')
+  const { locale } = useLocale()
   const format = useFormat()
   return (
     <span className={styles.found}>
-      {t('found', { rows: format.count(rows), columns: columns.length, encoding: encodings[encoding] })}
+      {program === null ? '' : `${t('program', { program: program[locale] })} · `}
+      {t('found', { rows: format.count(rows), columns: columns.length })}
     </span>
   )
 }
 
-interface ColumnsProps {
-  inspected: InspectAnswer
-  kind: ImportKind
-  mapping: Mapping
-  onChange: (mapping: Mapping) => void
-}
-
-function Columns({ inspected: { columns, sample }, kind, mapping, onChange }: ColumnsProps) {
+function Warnings({ inspected: { warnings, noData } }: { inspected: InspectAnswer }) {
   const { t } = useTranslation('import')
-  const said = (choice: ReturnType<typeof choicesFor>[number]) =>
-    choice === 'attribute' && kind === 'orders' ? t('fields.property') : t(`fields.${choice}`)
-  const shown: TableColumnsType<{ column: string }> = [
-    { title: t('columns.column'), dataIndex: 'column', width: '30%', ellipsis: true },
-    {
-      title: t('columns.example'),
-      key: 'example',
-      ellipsis: true,
-      render: (_, { column }) => (
-        <span className={styles.example}>{examplesOf(sample, column).join(' · ')}</span>
-      ),
-    },
-    {
-      title: t('columns.field'),
-      key: 'field',
-      width: 240,
-      render: (_, { column }) => (
-        <Select
-          size="small"
-          style={{ width: '100%' }}
-          aria-label={`${t('columns.field')} ${column}`}
-          value={mapping[column] ?? 'ignore'}
-          options={choicesFor(kind, column).map((value) => ({ value, label: said(value) }))}
-          onChange={(field) => onChange({ ...mapping, [column]: field })}
-          data-testid={`map-${column}`}
-        />
-      ),
-    },
-  ]
+  const { locale } = useLocale()
+  const format = useFormat()
+  if (warnings.length === 0) return null
   return (
-    <Table
-      rowKey="column"
-      size="small"
-      columns={shown}
-      dataSource={columns.map((column) => ({ column }))}
-      pagination={false}
-      scroll={{ y: 320 }}
+    <Alert
+      type="warning"
+      showIcon
+      className={styles.warnings ?? ''}
+      title={t('warnings')}
+      description={
+        <ul className={styles.list} data-testid="import-warnings">
+          {warnings.map(({ code, column, text }) => (
+            <li key={`${code} ${column ?? ''}`}>
+              {text[locale]}
+              {code === 'no-data' ? (
+                <ul className={styles.list}>
+                  {noData.slice(0, 5).map(({ line, reason }) => (
+                    <li key={line}>{t('onLine', { line: format.count(line), text: reason[locale] })}</li>
+                  ))}
+                </ul>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      }
     />
   )
 }

@@ -72,8 +72,11 @@ function Importing() {
           waiting={waiting}
           customersFirst={customersFirst}
           onEnd={() => change(waiting.key, { ended: true })}
-          onKind={(kind) => void look(waiting.key, waiting.file, kind)}
+          onKind={(kind) => void look(waiting.key, waiting.file, kind, waiting.options)}
+          onRead={(options) => void look(waiting.key, waiting.file, null, options)}
+          onOptions={(options) => change(waiting.key, { options })}
           onMapping={(mapping) => change(waiting.key, { mapping })}
+          onTypes={(types) => change(waiting.key, { types })}
           onStart={() => void start(waiting)}
           onRemove={() => remove(waiting.key)}
         />
@@ -88,7 +91,7 @@ function Drop({ onFile }: { onFile: (file: File) => void }) {
   return (
     <Upload.Dragger
       multiple
-      accept=".csv,.txt,text/csv"
+      accept=".csv,.tsv,.txt,text/csv"
       showUploadList={false}
       beforeUpload={(file) => {
         onFile(file)

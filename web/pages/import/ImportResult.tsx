@@ -1,5 +1,4 @@
-import { Alert, Button, Skeleton, Table, type TableColumnsType } from 'antd'
-import { Download } from 'lucide-react'
+import { Alert, Button, Skeleton } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -9,13 +8,13 @@ import { type ImportAnswer, importAnswer } from '../../../shared/api/imports.ts'
 import { api } from '../../api/client.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
-import { useLocale } from '../../locales/useLocale.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { ProgressLine } from '../../ui/ProgressLine.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './FileCard.module.css'
+import { LeftOut } from './LeftOut.tsx'
 
 /** An import under way, then what it brought and which rows stayed outside. */
 export function ImportResult({ id, onClose, onEnd }: { id: string; onClose: () => void; onEnd: () => void }) {
@@ -71,7 +70,7 @@ function Ended({ data, onClose }: { data: ImportAnswer; onClose: () => void }) {
   return (
     <div data-testid="import-result">
       <Alert
-        type={state === 'failed' ? 'error' : data.rejected > 0 ? 'warning' : 'success'}
+        type={state === 'failed' ? 'error' : data.rejected + data.cells > 0 ? 'warning' : 'success'}
         showIcon
         style={{ marginBottom: 16 }}
         title={state === 'failed' ? t('result.failed', { file }) : t('result.done', { file })}
@@ -83,8 +82,8 @@ function Ended({ data, onClose }: { data: ImportAnswer; onClose: () => void }) {
         }
       />
       <Counts data={data} />
+      <LeftOut data={data} />
       {data.kind === 'customers' ? <Shared /> : null}
-      {data.rejected > 0 ? <Rejected data={data} /> : null}
       <footer className={styles.foot}>
         <Button onClick={onClose}>{t('result.close')}</Button>
         <Link to={path('customers')}>
@@ -95,13 +94,19 @@ function Ended({ data, onClose }: { data: ImportAnswer; onClose: () => void }) {
   )
 }
 
+const always = ['imported', 'updated', 'unchanged', 'rejected'] as const
+/** Told only where there are any. */
+const sometimes = ['cells', 'passed', 'lines', 'matched', 'created', 'withdrawn'] as const
+const leftOut: ReadonlySet<string> = new Set(['rejected', 'cells', 'passed'])
+
 function Counts({ data }: { data: ImportAnswer }) {
   const { t } = useTranslation('import')
   const format = useFormat()
+  const shown = [...always, ...sometimes.filter((key) => data[key] > 0)]
   return (
     <div className={styles.figures}>
-      {(['imported', 'updated', 'unchanged', 'rejected'] as const).map((key) => (
-        <div key={key} className={key === 'rejected' && data.rejected > 0 ? styles.left : ''}>
+      {shown.map((key) => (
+        <div key={key} className={leftOut.has(key) && data[key] > 0 ? styles.left : ''}>
           <strong data-testid={`count-${key}`}>{format.count(data[key])}</strong>
           <span>{t(`result.${key}`)}</span>
         </div>
@@ -118,66 +123,9 @@ function Shared() {
   const total = useApiQuery('/addresses/shared?limit=1', sharedAddressList).data?.total ?? 0
   if (total === 0) return null
   return (
-    <p>
+    <p className={styles.shared}>
       {t('result.shared', { count: total, total: format.count(total) })}{' '}
       <Link to={`${path('do-not-contact')}?tab=shared`}>{t('result.seeShared')}</Link>
     </p>
-  )
-}
-
-type Rejection = ImportAnswer['rejections'][number]
-
-function Rejected({ data: { id, rejected, rejections } }: { data: ImportAnswer }) {
-  const { t } = useTranslation('import')
-  const { locale } = useLocale()
-  const format = useFormat()
-  const columns: TableColumnsType<Rejection> = [
-    {
-      title: t('rejected.line'),
-      dataIndex: 'line',
-      width: 64,
-      render: (line: number) => format.count(line),
-    },
-    { title: t('rejected.reason'), key: 'reason', render: (_, { reason }) => reason[locale] },
-  ]
-  return (
-    <section className={styles.rejected} data-testid="rejected-rows">
-      <header className={styles.rejectedHead}>
-        <h3>{t('rejected.title')}</h3>
-        <DownloadRejected id={id} />
-      </header>
-      <Table
-        rowKey={({ line, code }) => `${line} ${code}`}
-        size="small"
-        columns={columns}
-        dataSource={[...rejections]}
-        pagination={rejections.length > 20 ? { pageSize: 20, showSizeChanger: false, size: 'small' } : false}
-        {...(rejected > rejections.length
-          ? {
-              footer: () =>
-                t('rejected.first', {
-                  first: format.count(rejections.length),
-                  total: format.count(rejected),
-                }),
-            }
-          : {})}
-      />
-    </section>
-  )
-}
-
-/** All rejected rows with their reasons, as a file. */
-export function DownloadRejected({ id, short = false }: { id: string; short?: boolean }) {
-  const { t } = useTranslation('import')
-  return (
-    <Button
-      type={short ? 'link' : 'default'}
-      size="small"
-      icon={<Download size={13} />}
-      href={api.href(`/imports/${id}/rejected.csv`)}
-      data-testid={`download-${id}`}
-    >
-      {short ? t('earlier.download') : t('rejected.download')}
-    </Button>
   )
 }

@@ -1,6 +1,12 @@
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type InspectAnswer, importAnswer, inspectAnswer } from '../../../shared/api/imports.ts'
+import {
+  type ColumnType,
+  type ImportOptions,
+  type InspectAnswer,
+  importAnswer,
+  inspectAnswer,
+} from '../../../shared/api/imports.ts'
 import { api } from '../../api/client.ts'
 import { type ApiProblem, asProblem } from '../../api/problem.ts'
 import { refresh } from '../../api/query.ts'
@@ -14,6 +20,9 @@ export interface WaitingFile {
   readonly inspected: InspectAnswer | null
   readonly kind: ImportKind
   readonly mapping: Mapping
+  /** Types that a person has changed; the others are as they were found. */
+  readonly types: Readonly<Record<string, ColumnType>>
+  readonly options: Partial<ImportOptions>
   readonly problem: ApiProblem | null
   readonly busy: boolean
   /** The import, once it was started. */
@@ -44,11 +53,12 @@ export function useWaitingFiles() {
     [],
   )
   const look = useCallback(
-    async (key: number, file: File, kind?: ImportKind) => {
-      change(key, { busy: true, problem: null })
+    async (key: number, file: File, kind: ImportKind | null, options: Partial<ImportOptions>) => {
+      change(key, { busy: true, problem: null, options })
       try {
-        const inspected = await api.post('/imports/inspect', inspectAnswer, form(kind ? { kind } : {}, file))
-        change(key, { inspected, kind: inspected.kind, mapping: inspected.mapping, busy: false })
+        const said = { ...(kind === null ? {} : { kind }), options: JSON.stringify(options) }
+        const inspected = await api.post('/imports/inspect', inspectAnswer, form(said, file))
+        change(key, { inspected, kind: inspected.kind, mapping: inspected.mapping, types: {}, busy: false })
       } catch (error) {
         change(key, { problem: asProblem(error), busy: false })
       }
@@ -66,20 +76,24 @@ export function useWaitingFiles() {
         inspected: null,
         kind: 'customers',
         mapping: {},
+        types: {},
+        options: {},
         problem: null,
         busy: true,
         importId: null,
         ended: false,
       }
       setFiles((all) => [...all, fresh])
-      void look(key, file)
+      void look(key, file, null, {})
     },
     [look, notice, t],
   )
-  const start = async ({ key, file, kind, mapping }: WaitingFile) => {
+  const start = async ({ key, file, kind, mapping, types, options }: WaitingFile) => {
     change(key, { busy: true, problem: null })
     try {
-      const body = form({ kind, mapping: JSON.stringify(mapping) }, file)
+      const said = { mapping, types, options }
+      const parts = Object.entries(said).map(([name, value]) => [name, JSON.stringify(value)])
+      const body = form({ kind, ...Object.fromEntries(parts) }, file)
       const { id } = await api.post('/imports', importAnswer, body)
       change(key, { busy: false, importId: id })
       void refresh('/imports')

@@ -1,13 +1,20 @@
+import type { AttributeList } from '../../../../shared/api/attributes.ts'
 import type { VocabularyAnswer } from '../../../../shared/api/customers.ts'
+import type { KnownAttributes } from '../../../../shared/compile/index.ts'
 import type { CustomerStore } from '../../../ports/customers.ts'
+import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
+import { attributeListOf, declareAttribute, knownAttributes, unreadableValues } from './fields.ts'
 import { getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** Customers over one brand's database. */
 export function customerStore(db: BrandDatabase): CustomerStore {
+  const change = changer(db)
+  const lists = new StampedCache<AttributeList>()
+  const known = new StampedCache<KnownAttributes>()
   const vocabularies = new StampedCache<VocabularyAnswer>()
   return {
     search: async (request, at) => searchCustomers(db, request, at),
@@ -18,6 +25,19 @@ export function customerStore(db: BrandDatabase): CustomerStore {
       timeline: timelineOf(db, id, registry),
       enrollments: enrollmentsOfCustomer(db, id),
     }),
+    attributes: async () => lists.get('', stampOf(db), () => attributeListOf(db)),
+    knownAttributes: async () => known.get('', stampOf(db), () => knownAttributes(db)),
+    unreadable: async (name, page) => unreadableValues(db, name, page),
+    declare: async (act, name, type) =>
+      change(
+        act,
+        () => declareAttribute(db, name, type, act.at),
+        () => ({
+          action: 'attribute.declared',
+          id: name,
+          detail: { type: type?.type ?? null, format: type?.format ?? null },
+        }),
+      ),
     vocabulary: async () => vocabularies.get('', stampOf(db), () => vocabularyOf(db)),
   }
 }

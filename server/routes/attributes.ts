@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import {
+  attributeEntry,
+  attributeList,
+  attributeSave,
+  unreadableList,
+  unreadableQuery,
+} from '../../shared/api/attributes.ts'
+import { declareAttribute, listAttributes, listUnreadable } from '../customers/customers.ts'
+import { actorOf } from '../http/actor.ts'
+import { type App, brandOf } from '../http/app.ts'
+import { brandParams } from '../http/route.ts'
+import type { RouteContext } from './context.ts'
+
+const params = brandParams.extend({ name: z.string().describe('The field’s name, as files have it') })
+
+export function attributeRoutes(app: App, context: RouteContext): void {
+  app.get(
+    '/attributes',
+    {
+      schema: {
+        summary: 'The fields that customers have, and what they hold',
+        description: 'With their types, how many customers have a value, and of how many it cannot be read.',
+        tags: ['customers'],
+        params: brandParams,
+        response: { 200: attributeList },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: { brand } }) => listAttributes(brandOf(context, brand)),
+  )
+
+  app.put(
+    '/attributes/:name',
+    {
+      schema: {
+        summary: 'Say what a field holds',
+        description:
+          'All values are read anew, from what was imported. Type `null` gives the choice back to the values.',
+        tags: ['customers'],
+        params,
+        body: attributeSave,
+        response: { 200: attributeEntry },
+        problems: ['not-found', 'attribute-built-in', 'attribute-format'],
+      },
+    },
+    async (request) => {
+      const { brand, name } = request.params
+      return declareAttribute(brandOf(context, brand), actorOf(context, request), {
+        name,
+        save: request.body,
+      })
+    },
+  )
+
+  app.get(
+    '/attributes/:name/unreadable',
+    {
+      schema: {
+        summary: 'Customers whose value of a field cannot be read',
+        tags: ['customers'],
+        params,
+        querystring: unreadableQuery,
+        response: { 200: unreadableList },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: { brand, name }, query }) => listUnreadable(brandOf(context, brand), name, query),
+  )
+}

@@ -1,0 +1,132 @@
+import type { AttributeEntry, AttributeList, UnreadableList } from '../../../../shared/api/attributes.ts'
+import type { KnownAttributes } from '../../../../shared/compile/index.ts'
+import { type Customer, columnNames, declaredOf } from '../../../../shared/conditions/customer.ts'
+import { type Declared, readAs, types, unreadableWords } from '../../../../shared/conditions/types/index.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
+import type { BrandDatabase } from '../database.ts'
+import { attributeTypesReader, surveyAttributes } from './attributes.ts'
+import { vocabularyOf } from './vocabulary.ts'
+
+const column = (name: string) => (name === 'customer_id' ? 'id' : name)
+
+/** How many customers there are, and how many have each of the product's own columns. */
+function columnCounts({ sqlite }: BrandDatabase): { customers: number; filled: ReadonlyMap<string, number> } {
+  const counts = columnNames.map((name) => `count(${column(name)})`).join(', ')
+  const row = sqlite.prepare<[], number[]>(`select count(*), ${counts} from customers`).raw().get() ?? []
+  return {
+    customers: row[0] ?? 0,
+    filled: new Map(columnNames.map((name, index) => [name, row[index + 1] ?? 0])),
+  }
+}
+
+interface Row {
+  name: string
+  chosen: number
+  filled: number
+  unreadable: number
+}
+
+/** All fields that customers have, the product's own first. */
+export function attributeListOf(db: BrandDatabase): AttributeList {
+  const { customers, filled } = columnCounts(db)
+  const declared = attributeTypesReader(db.sqlite)()
+  const rows = new Map(
+    db.sqlite
+      .prepare<[], Row>('select name, chosen, filled, unreadable from attributes order by name')
+      .all()
+      .map((row) => [row.name, row]),
+  )
+  const examples = new Map(vocabularyOf(db).attributes.map((one) => [one.name, one.examples]))
+  const entry = (name: string, builtIn: boolean): AttributeEntry => {
+    const row = rows.get(name)
+    const type = declaredOf(declared, name)
+    return {
+      name,
+      type: type?.type ?? null,
+      format: type?.format ?? null,
+      builtIn,
+      chosen: row?.chosen === 1,
+      filled: builtIn ? (filled.get(name) ?? 0) : (row?.filled ?? 0),
+      unreadable: row?.unreadable ?? 0,
+      examples: (examples.get(name) ?? []).slice(0, 5),
+    }
+  }
+  const own = [...new Set([...rows.keys(), ...examples.keys()])].filter((name) => !columnNames.includes(name))
+  return {
+    customers,
+    attributes: [...columnNames.map((name) => entry(name, true)), ...own.map((name) => entry(name, false))],
+  }
+}
+
+/** What the check holds conditions and triggers against. */
+export function knownAttributes(db: BrandDatabase): KnownAttributes {
+  const { customers, filled } = columnCounts(db)
+  const rows = db.sqlite.prepare<[], Row>('select name, chosen, filled, unreadable from attributes').all()
+  return {
+    ...attributeTypesReader(db.sqlite)(),
+    customers,
+    filled: Object.fromEntries([
+      ...rows.map(({ name, ...row }) => [name, { filled: row.filled, unreadable: row.unreadable }] as const),
+      ...[...filled].map(([name, count]) => [name, { filled: count, unreadable: 0 }] as const),
+    ]),
+  }
+}
+
+/**
+ * Declares what an attribute holds, or gives the choice back to its values; all values are read anew.
+ * Problems `not-found`, `attribute-built-in`, `attribute-format`.
+ */
+export function declareAttribute(
+  db: BrandDatabase,
+  name: string,
+  chosen: Declared | null,
+  now: number,
+): void {
+  if (columnNames.includes(name)) throw new Problem('attribute-built-in', { name }, 'name')
+  const known = attributeListOf(db).attributes.some((one) => one.name === name)
+  if (!known) throw new Problem('not-found', { what: name }, 'name')
+  if (chosen === null) db.sqlite.prepare('delete from attributes where name = ?').run(name)
+  else {
+    const allowed: readonly string[] = types[chosen.type].formats
+    if (chosen.format !== null && !allowed.includes(chosen.format))
+      throw new Problem('attribute-format', { name, format: chosen.format }, 'format')
+    db.sqlite
+      .prepare(
+        `insert into attributes (name, type, format, chosen, filled, unreadable, updated_at) values (?, ?, ?, 1, 0, 0, ?)
+         on conflict do update set type = excluded.type, format = excluded.format, chosen = 1`,
+      )
+      .run(name, chosen.type, chosen.format, now)
+  }
+  surveyAttributes(db, now)
+}
+
+interface Holder {
+  id: string
+  name: string | null
+  attributes: string
+}
+
+/** Customers by id whose value of an attribute cannot be read as its type has it, with the reason. */
+export function unreadableValues(
+  db: BrandDatabase,
+  name: string,
+  { after = '', limit }: { readonly after?: string | undefined; readonly limit: number },
+): UnreadableList {
+  const known = attributeTypesReader(db.sqlite)()
+  const declared = declaredOf(known, name)
+  const rows = db.sqlite.prepare<[string, string], Holder>(
+    'select id, name, attributes from customers where id > ? and instr(attributes, ?) > 0 order by id',
+  )
+  const values: UnreadableList['values'] = []
+  if (declared === null || columnNames.includes(name)) return { values, next: null }
+  for (const row of rows.iterate(after, JSON.stringify(name))) {
+    const held: Customer['attributes'] = JSON.parse(row.attributes)
+    const value = Object.hasOwn(held, name) ? held[name] : undefined
+    const reading = value === undefined ? null : readAs(declared, value, known)
+    if (value === undefined || reading === null || reading.ok) continue
+    if (values.length === limit) return { values, next: values.at(-1)?.id ?? null }
+    const { reason: code } = reading
+    values.push({ id: row.id, customer: row.name, value, code, reason: unreadableWords[code] })
+  }
+  return { values, next: null }
+}

@@ -1,0 +1,30 @@
+import type { AttributeList } from '../../shared/api/attributes.ts'
+import type { KnownAttributes } from '../../shared/compile/index.ts'
+import { declaredOf } from '../../shared/conditions/customer.ts'
+import type { Declared } from '../../shared/conditions/types/index.ts'
+import { useConditionServices } from './context.ts'
+
+/** What the check and the condition editor know of the brand's fields. */
+export function knownAttributesOf(
+  { customers, attributes }: AttributeList,
+  brand: { readonly zone: string; readonly currency: string },
+): KnownAttributes {
+  const own = attributes.flatMap(({ name, type, format, builtIn }) =>
+    builtIn || type === null ? [] : [[name, { type, format }] as const],
+  )
+  return {
+    zone: brand.zone,
+    currency: brand.currency,
+    of: Object.fromEntries(own),
+    customers,
+    filled: Object.fromEntries(
+      attributes.map(({ name, filled, unreadable }) => [name, { filled, unreadable }]),
+    ),
+  }
+}
+
+/** The type of a column or an attribute; null where nobody has declared one. */
+export function useDeclared(name: string): Declared | null {
+  const { attributes } = useConditionServices()
+  return declaredOf(attributes ?? undefined, name)
+}

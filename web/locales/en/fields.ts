@@ -1,0 +1,40 @@
+import type { Words } from '../words.ts'
+import type fields from '../zh-CN/fields.ts'
+
+export default {
+  title: 'Fields',
+  about:
+    'What each field of the customers holds: how conditions compare it, when its dates come. Types are found from the values and can be changed; what was imported is kept and read anew.',
+  back: 'Back to customers',
+  count: '{{total}} fields of your own',
+  count_one: '{{total}} field of your own',
+  builtIn: 'built in',
+  chosen: 'chosen',
+  proposed: 'found',
+  format: 'Way of writing',
+  anyFormat: 'Any way of writing',
+  look: 'Look at {{total}}',
+  more: 'Show more',
+  saved: 'The type of “{{name}}” is saved, and all values are read anew',
+  savedUnreadable: 'The type of “{{name}}” is saved; {{count}} values cannot be read',
+  savedUnreadable_one: 'The type of “{{name}}” is saved; {{count}} value cannot be read',
+  columns: {
+    name: 'Field',
+    type: 'Type',
+    examples: 'Examples',
+    filled: 'Customers with it',
+    unreadable: 'Not readable',
+  },
+  empty: {
+    title: 'No fields of your own yet',
+    text: 'Columns of an import that Magpie does not know become fields; their types stand here.',
+  },
+  unreadable: {
+    title: 'Values of “{{name}}” that cannot be read',
+    about:
+      'Conditions treat these customers as having no value; nothing is compared as mere text. Import a mended file, or choose another type or way of writing.',
+    customer: 'Customer',
+    value: 'As imported',
+    reason: 'Why',
+  },
+} satisfies Words<typeof fields>

@@ -1,0 +1,25 @@
+export default {
+  title: '字段',
+  about:
+    '客户的每个字段里是什么：决定条件怎么比较、日期何时触发。类型由导入的值推断，可以改；原值都留着，改了就重新读。',
+  back: '回到客户',
+  count: '{{total}} 个自有字段',
+  builtIn: '系统字段',
+  chosen: '手动选定',
+  proposed: '自动判断',
+  format: '写法',
+  anyFormat: '写法不限',
+  look: '看 {{total}} 个',
+  more: '再看一些',
+  saved: '「{{name}}」的类型已保存，所有值已重新读取',
+  savedUnreadable: '「{{name}}」的类型已保存，有 {{count}} 个值读不出来',
+  columns: { name: '字段', type: '类型', examples: '例子', filled: '有值的客户', unreadable: '读不出' },
+  empty: { title: '还没有自有字段', text: '导入客户时，系统不认识的列会成为字段，在这里看到它们的类型。' },
+  unreadable: {
+    title: '「{{name}}」读不出的值',
+    about: '这些客户在条件里按没有值处理，不会被当作文本硬比。改好文件重新导入，或换一个类型或写法。',
+    customer: '客户',
+    value: '原值',
+    reason: '原因',
+  },
+}
