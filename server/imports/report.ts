@@ -32,8 +32,8 @@ const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
 
 function withoutCell(reason: LocalText): LocalText {
   return {
-    'zh-CN': `这一行进来了，只少这一格：${reason['zh-CN']}`,
-    en: `The row entered without this cell: ${reason.en}`,
+    'zh-CN': `这一行进来了，只有这一格没读懂：${reason['zh-CN']}`,
+    en: `The row entered, but for this cell: ${reason.en}`,
   }
 }
 

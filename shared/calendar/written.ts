@@ -122,6 +122,24 @@ export function orderIn(text: string): DayOrder | null {
  */
 export function readWritten(text: string, order: DayOrder | null): Written | 'ambiguous' | null {
   if (text.length > 64) return null
+  const known = order === null ? read.unordered : read[order]
+  const found = known.get(text)
+  if (found !== undefined) return found
+  if (known.size >= mostRead) known.clear()
+  const made = readAnew(text, order)
+  known.set(text, made)
+  return made
+}
+
+/** The days of a base come again and again: those last read are kept. */
+const mostRead = 30_000
+const read: Readonly<Record<DayOrder | 'unordered', Map<string, ReturnType<typeof readAnew>>>> = {
+  'month-first': new Map(),
+  'day-first': new Map(),
+  unordered: new Map(),
+}
+
+function readAnew(text: string, order: DayOrder | null): Written | 'ambiguous' | null {
   const bare = plain(text)
   const groups = groupsOf(bare)
   if (groups !== null) return writtenOf(groups, monthOf(groups), Number(groups.day))

@@ -35,6 +35,7 @@ export function fallsWithin(day: string, { from, to }: DayRange, repeat: Anniver
   if (repeat === 'once') return isDate(day) && day >= from && day <= to
   const monthDay = withoutYear.exec(day)?.[1]
   if (monthDay === undefined || !isDate(`1600-${monthDay}`)) return false
+  if (from === to && monthDay !== '02-29') return from.endsWith(monthDay)
   return nextAnniversary(`1600-${monthDay}`, from) <= to
 }
 
@@ -65,6 +66,23 @@ export function dayOfAttribute(
   return typeof value === 'number' ? localDate(value, zone) : typeof value === 'string' ? value : null
 }
 
+interface Asked {
+  readonly test: AnniversaryTest
+  readonly now: number
+  readonly zone: string
+  readonly range: DayRange | null
+}
+let lastAsked: Asked | null = null
+
+/** The days asked for as of a moment; null where it is not the time asked for. The same for most of a base. */
+function rangeAt(test: AnniversaryTest, now: number, zone: string): DayRange | null {
+  if (lastAsked?.test === test && lastAsked.now === now && lastAsked.zone === zone) return lastAsked.range
+  const today = localDate(now, zone)
+  const range = test.at !== undefined && zonedAt(today, test.at, zone) !== now ? null : daysAsked(test, today)
+  lastAsked = { test, now, zone, range }
+  return range
+}
+
 /** Whether the customer's own day is one of those that the test asks for, as of a moment in a zone. */
 export function ownDayHolds(
   raw: Value | null,
@@ -73,7 +91,8 @@ export function ownDayHolds(
   now: number,
   zone: string,
 ): boolean {
-  if (test.at !== undefined && zonedAt(localDate(now, zone), test.at, zone) !== now) return false
+  const range = rangeAt(test, now, zone)
+  if (range === null) return false
   const day = dayOfAttribute(raw, test.name, types, zone)
-  return day !== null && fallsWithin(day, daysAsked(test, localDate(now, zone)), test.repeat)
+  return day !== null && fallsWithin(day, range, test.repeat)
 }

@@ -100,3 +100,10 @@ describe('days around a festival', () => {
     ])
   })
 })
+
+test('a customer’s own day says whether it comes once, and within how many days', () => {
+  const day = { kind: 'anniversary', name: '到期日', days: 7, repeat: 'once', within: true } as const
+  expect(sayCondition(day, 'zh-CN', 'CNY')).toBe('到期日在未来 7 天内（仅那一年）')
+  expect(sayCondition(day, 'en', 'CNY')).toBe('到期日 is within 7 days (in its year)')
+  expect(sayCondition({ ...day, days: -7 }, 'en', 'CNY')).toBe('到期日 was in the last 7 days (in its year)')
+})

@@ -26,9 +26,11 @@ const places = [
 /** The way to every part of the product. */
 export function Rail({ brand }: { brand: BrandId }) {
   const { t } = useTranslation('shell')
-  // Importing, and saying whom not to contact, is done to customers: their place stays lit.
+  // Fields, importing and saying whom not to contact are the customers': their place stays lit.
   const { pathname } = useLocation()
-  const aboutCustomers = ['import', 'do-not-contact'].some((page) => pathname.startsWith(`/${brand}/${page}`))
+  const aboutCustomers = ['fields', 'import', 'do-not-contact'].some((page) =>
+    pathname.startsWith(`/${brand}/${page}`),
+  )
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <NavLink

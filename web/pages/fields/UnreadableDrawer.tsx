@@ -8,6 +8,7 @@ import { usePages } from '../../api/usePages.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { ListCard } from '../../ui/ListCard.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import styles from './Fields.module.css'
 
 /** The customers whose value of a field cannot be read, with what stands there and why it cannot. */
 export function UnreadableDrawer({ name, onClose }: { name: string | null; onClose: () => void }) {
@@ -43,7 +44,7 @@ function Values({ name }: { name: string }) {
   const more = { label: t('more'), busy: pages.isFetchingNextPage, show: () => void pages.fetchNextPage() }
   return (
     <>
-      <p>{t('unreadable.about')}</p>
+      <p className={styles.about}>{t('unreadable.about')}</p>
       <ListCard more={pages.hasNextPage ? more : null}>
         <Table
           rowKey="id"
