@@ -83,7 +83,7 @@ export default defineConfig({
           include: [smokeTests],
           exclude: notOurs,
           testTimeout: 300_000,
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
       {

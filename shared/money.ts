@@ -38,8 +38,6 @@ export const currencies = {
   OMR: { sign: 'OMR ', digits: 3 },
 } as const satisfies Record<string, CurrencyForm>
 
-export type Currency = keyof typeof currencies
-
 /** Currencies that ISO 4217 gives another number of places than two, besides those above. */
 const places: Readonly<Record<string, number>> = {
   ...{

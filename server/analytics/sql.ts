@@ -1,13 +1,14 @@
 import { type AttributeTypes, declaredOf, isColumn, isOrderNumber } from '../../shared/conditions/customer.ts'
 import { orderEvent } from '../../shared/conditions/purchases.ts'
-import type {
-  AnniversaryTest,
-  Condition,
-  EventsTest,
-  Leaf,
-  Operand,
-  Operator,
-  PropertyTest,
+import {
+  type AnniversaryTest,
+  type Condition,
+  type EventsTest,
+  isEntryReference,
+  type Leaf,
+  type Operand,
+  type Operator,
+  type PropertyTest,
 } from '../../shared/conditions/schema.ts'
 import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
 import { netAmount, orderStands } from './orders.ts'
@@ -64,7 +65,10 @@ function propertyJson(event: string, property: string, soFar: number): Fragment 
   return isOrderNumber(event, property) ? { ...own, sql: `coalesce(${own.sql}, json_quote(e.id))` } : own
 }
 
-function propertyHolds(event: string, { property, op, value }: PropertyTest, soFar: number): Fragment {
+function propertyHolds(event: string, test: PropertyTest, soFar: number): Fragment {
+  const { property, op } = test
+  // Over the base nobody has come in by an event, so a property of the entry has no value.
+  const value = isEntryReference(test.value) ? undefined : test.value
   if (property === 'amount' || isOrderNumber(event, property))
     return compared(propertyJson(event, property, soFar), op, value)
   return { sql: 'magpie_member(e.properties, ?, ?, ?)', values: [property, op, operandText(value)] }

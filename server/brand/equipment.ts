@@ -1,7 +1,8 @@
 import { channelSettings } from '../../shared/channels/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
+import type { Caller } from '../channels/call.ts'
 import type { Channel } from '../channels/channel.ts'
-import { buildChannels } from '../channels/index.ts'
+import { buildCaller, buildChannels } from '../channels/index.ts'
 import type { SettingsReads } from '../ports/settings.ts'
 import { inboxWriter } from '../store/sqlite/messages/inbox.ts'
 import { type Model, openModel } from './models.ts'
@@ -14,6 +15,8 @@ export type Renewed = 'brand' | 'channels' | 'model'
 export interface Equipment {
   brand(): Brand
   channels(): ReadonlyMap<string, Channel>
+  /** What calls other systems; null where webhooks are not set up. */
+  caller(): Caller | null
   /** null where no model is set up. */
   model(): Model | null
   /** Reads what was saved again. */
@@ -35,27 +38,25 @@ export async function equip(
   const { db, mode, ai, machineNow, reach = {} } = options
   const toPhone = inboxWriter(db)
   const deliver = async (rows: Parameters<typeof toPhone>[0]) => onInbox(toPhone(rows, now()))
-  const buildNow = async (): Promise<ReadonlyMap<string, Channel>> =>
-    options.channels?.() ??
-    buildChannels(channelSettings.parse(await settings.channels()), {
-      mode,
-      now,
-      deliverPhone: deliver,
-      deliverInbox: deliver,
-      ...reach,
-    })
+  const deps = { mode, now, deliverPhone: deliver, deliverInbox: deliver, ...reach }
+  const buildNow = async () => {
+    const saved = channelSettings.parse(await settings.channels())
+    const built: ReadonlyMap<string, Channel> = options.channels?.() ?? buildChannels(saved, deps)
+    return { channels: built, caller: buildCaller(saved, deps) }
+  }
   const modelNow = async () => openModel(aiSettingsOf(await settings.model(), ai), machineNow)
   let brand = await settings.brand()
-  let channels = await buildNow()
+  let out = await buildNow()
   let model = await modelNow()
   const renewing = {
     async brand() {
       brand = await settings.brand()
     },
     async channels() {
-      const before = channels
-      channels = await buildNow()
-      await closeAll(before)
+      const before = out
+      out = await buildNow()
+      before.caller?.close()
+      await closeAll(before.channels)
     },
     async model() {
       model = await modelNow()
@@ -63,9 +64,13 @@ export async function equip(
   } satisfies Record<Renewed, () => Promise<void>>
   return {
     brand: () => brand,
-    channels: () => channels,
+    channels: () => out.channels,
+    caller: () => out.caller,
     model: () => model,
     renew: (what) => renewing[what](),
-    close: () => closeAll(channels),
+    async close() {
+      out.caller?.close()
+      await closeAll(out.channels)
+    },
   }
 }

@@ -6,6 +6,7 @@ import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import type { OutboxStore } from '../ports/dispatch.ts'
 import type { EngineStore } from '../ports/engine.ts'
+import { httpAnswerer } from '../requests/http.ts'
 import { modelAnswerer } from '../requests/model.ts'
 import { createRequester } from '../requests/requester.ts'
 import { deliveryOnly } from '../sandbox/reactions.ts'
@@ -94,7 +95,10 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   })
   const requester = createRequester({
     store: createAskStore(db),
-    answerers: { model: modelAnswerer({ pool: () => model()?.pool ?? null, brand }) },
+    answerers: {
+      model: modelAnswerer({ pool: () => model()?.pool ?? null, brand }),
+      http: httpAnswerer({ caller: equipment.caller, sandbox: options.mode === 'sandbox' }),
+    },
     now,
     log,
   })

@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net'
 import { type ChannelId, type ChannelSettings, channels } from '../../shared/channels/index.ts'
 import type { LocalText } from '../../shared/text.ts'
+import { type Caller, createCaller } from './call.ts'
 import { type Channel, defaultTimeouts, type Timeouts } from './channel.ts'
 import { createEmailChannel } from './email.ts'
 import { createGuard } from './guard.ts'
@@ -70,6 +71,11 @@ export function buildChannels(
     if (channel !== null) built.set(entry.id, channel)
   }
   return built
+}
+
+/** What calls other systems, with the settings of webhooks; null where they are not set up. */
+export function buildCaller({ webhook }: ChannelSettings, deps: ChannelDeps): Caller | null {
+  return webhook === undefined ? null : createCaller(webhook, httpDeps(webhook.allowPrivate, deps))
 }
 
 /** Why each of the registered channels is not among those built. */

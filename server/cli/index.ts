@@ -4,6 +4,7 @@ import { compile } from './compile.ts'
 import { exportJourney } from './export.ts'
 import { importFiles } from './import.ts'
 import { rehearse } from './rehearse.ts'
+import { schema } from './schema.ts'
 import { validate } from './validate.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
   compile,
   import: importFiles,
   rehearse,
+  schema,
   export: exportJourney,
   backup,
 }

@@ -125,10 +125,10 @@ describe('two records with one phone are one phone', () => {
           controlGroup: false,
           brand: brandSchema.parse(brand.brand()),
         })
-        const first = report.nodes['first']
+        const first = report.nodes.first
         expect(first?.sent).toBe(2)
         expect(first?.suppressed).toEqual({ double: 1 })
-        expect(report.nodes['second']?.sent).toBe(2)
+        expect(report.nodes.second?.sent).toBe(2)
       })
       .advance('4 days')
       .expectSent('first', '甲', '乙')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { drive } from '../testing/journey-driver.ts'
-import type { Sketch } from '../testing/sketch.ts'
+import { by, type Sketch } from '../testing/sketch.ts'
 
 const text = ['send', { channel: 'sms', text: { 'zh-CN': '七夕快乐' } }] as const
 const wait = (amount: number, unit: string) =>
@@ -74,13 +74,33 @@ describe('a journey that would flood an address', () => {
   })
 
   test('counts the address, not the customer: two records with one phone are one phone', async () => {
+    const isFirst = { kind: 'attribute', name: 'name', op: 'eq', value: '王芳' }
     await drive(quiet)
       .member('王芳', { phone: '19900000001' })
       .member('王小芳', { phone: '19900000001' })
-      .publish(rounds(wait(25, 'minute')))
-      .enter('王芳', '王小芳')
+      .publish({
+        nodes: {
+          hand: by.hand(),
+          who: ['branch', { branches: [{ id: 'first', name: { en: 'First' }, when: isFirst }] }],
+          one: by.sms('一'),
+          two: by.sms('二'),
+          three: by.sms('三'),
+          four: by.sms('四'),
+          done: by.exit(),
+        },
+        flow: [
+          'hand -> who',
+          'who.first -> one',
+          'who.otherwise -> three',
+          'one -> two',
+          'two -> done',
+          'three -> four',
+          'four -> done',
+        ],
+      })
+      .enter('王芳')
       .do((driver) => expect(statusOf(driver).status).toBe('live'))
-      .advance('30 minutes')
+      .enter('王小芳')
       .do((driver) => expect(statusOf(driver).status).toBe('paused'))
       .do((driver) => expect(driver.rows('select 1 from messages')).toHaveLength(3))
       .run()

@@ -45,6 +45,19 @@ describe('exit rules and goals (rules 18 and 19)', () => {
       .expectFigure('bought', 'out:reached', 1)
       .run())
 
+  test('a refund takes back what the order counted for: a part its value, all of it the conversion', () =>
+    drive()
+      .publish(nurture)
+      .enter('王芳')
+      .advance('1 day')
+      .event('王芳', 'order', { id: 'A1', amount: 9900 })
+      .event('王芳', 'refund', { amount: 900, properties: { order_id: 'A1' } })
+      .do((story) => expect(story.rows('select value from goal_hits')).toEqual([{ value: 9000 }]))
+      .event('王芳', 'refund', { amount: 9000, properties: { order_id: 'A1' } })
+      .do((story) => expect(story.rows('select value from goal_hits')).toEqual([]))
+      .expectFigure('bought', 'out:reached', 0)
+      .run())
+
   test('an exit rule takes the customer out and withdraws what is queued', () =>
     drive({ channels: () => new Map([['sms', fakeChannel('sms', [laterPlease])]]) })
       .publish({ ...nurture, settings: { exitWhen: [{ event: 'refund', where: [] }] } })

@@ -126,6 +126,7 @@ describe('a node that fails (rule 26)', () => {
       ports: () => [],
       goal: () => ({
         filter: { event: 'order', where: [] },
+        bound: true,
         ends: false,
         window: ({ customerId }) => {
           if (customerId === '李雷') throw new Error('no such window')

@@ -54,7 +54,7 @@ export async function planOrNull(runtime: Runtime, journeyId: string, version: n
 }
 
 export function contextOf(runtime: Runtime, now: number): StepContext {
-  return { now, brand: runtime.brand(), askModel: runtime.askModel() }
+  return { now, brand: runtime.brand(), askModel: runtime.askModel(), mayCall: true }
 }
 
 /** Saves what the passages have done in one transaction. */

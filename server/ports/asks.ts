@@ -1,21 +1,17 @@
 import type { Reply, RequestKind, RequestTo } from '../../shared/effects/requests/index.ts'
+import type { AskedVisit } from './engine.ts'
 
 /** A question to somebody outside whose time has come. */
-export type DueAsk<Kind extends RequestKind = RequestKind> = {
-  [K in Kind]: {
-    readonly enrollmentId: number
-    readonly node: string
-    readonly visit: number
-    readonly journeyId: string
-    readonly request: RequestTo<K> & { readonly to: K }
-    /** Failures so far. */
-    readonly attempts: number
-    /** Until when the enrollment waits for the reply; null: it has gone on or ended. */
-    readonly deadline: number | null
-    /** The customer's language; null where unknown. */
-    readonly language: string | null
-  }
-}[Kind]
+export interface DueAsk<Kind extends RequestKind = RequestKind> extends AskedVisit {
+  readonly journeyId: string
+  readonly request: RequestTo<Kind>
+  /** Failures so far. */
+  readonly attempts: number
+  /** Until when the enrollment waits for the reply; null: it has gone on or ended. */
+  readonly deadline: number | null
+  /** The customer's language; null where unknown. */
+  readonly language: string | null
+}
 
 /** What a call has used up; costs are thousandths of the minor unit, null where no price is known. */
 export interface AskSpent {
@@ -28,7 +24,7 @@ export interface AskSpent {
 
 /** What came of one call: a reply for good, or another attempt at a later time. */
 export interface AskResult {
-  readonly ask: DueAsk
+  readonly ask: AskedVisit
   readonly spent: AskSpent | null
   readonly outcome:
     | { readonly kind: 'reply'; readonly reply: Reply }

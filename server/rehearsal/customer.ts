@@ -106,7 +106,7 @@ export class Rehearsed {
   }
 
   #context(now: number): StepContext {
-    return { now, brand: this.#world.brand, askModel: false }
+    return { now, brand: this.#world.brand, askModel: false, mayCall: false }
   }
 
   #arrive(arrival: Arrival | undefined): void {

@@ -41,7 +41,12 @@ export function drawReactions(
 ): CustomerEvent[] {
   const { journeyId, customerId, state } = enrollment
   const key = [journeyId, customerId, state, visit] as const
-  const properties = { node: state, journey_id: journeyId, channel: effect.channel }
+  const properties = {
+    node: state,
+    journey_id: journeyId,
+    enrollment_id: enrollment.id,
+    channel: effect.channel,
+  }
   const made = (
     name: string,
     time: number,

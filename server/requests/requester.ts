@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { RequestKind } from '../../shared/effects/requests/index.ts'
+import { type RequestKind, requestTo } from '../../shared/effects/requests/index.ts'
 import type { AskResult, AskStore, DueAsk } from '../ports/asks.ts'
 import type { Answered, Answerer, Answerers } from './answerer.ts'
 
@@ -22,7 +22,7 @@ export interface Requester {
 
 /** A failure that may pass is tried again within the node's wait; at its end the node goes on without an answer. */
 function resultOf<Kind extends RequestKind>(
-  ask: DueAsk<Kind>,
+  ask: Omit<DueAsk, 'request'>,
   { outcome, spent }: Answered<Kind>,
   now: number,
 ): AskResult {
@@ -34,12 +34,16 @@ function resultOf<Kind extends RequestKind>(
 }
 
 /** Nobody is asked: nobody waits any more, or there is nobody to ask. */
-function withoutCall(ask: DueAsk, reason: string): AskResult {
+function withoutCall(ask: Omit<DueAsk, 'request'>, reason: string): AskResult {
   return { ask, spent: null, outcome: { kind: 'reply', reply: { ok: false, reason } } }
 }
 
-const isTo = <Kind extends RequestKind>(kind: Kind, ask: DueAsk): ask is DueAsk<Kind> =>
-  ask.request.to === kind
+function dueTo<Kind extends RequestKind>(kind: Kind, due: readonly DueAsk[]): DueAsk<Kind>[] {
+  return due.flatMap((ask) => {
+    const request = requestTo(kind, ask.request)
+    return request === null ? [] : [{ ...ask, request }]
+  })
+}
 
 /** Carries questions to whom they go and keeps what is answered. Each is put at most once at a time. */
 export function createRequester({ store, answerers, now, log }: RequesterDeps): Requester {
@@ -48,7 +52,7 @@ export function createRequester({ store, answerers, now, log }: RequesterDeps): 
 
   const askKind = async <Kind extends RequestKind>(kind: Kind, due: readonly DueAsk[]): Promise<void> => {
     const answerer: Answerer<Kind> = answerers[kind]
-    const asks = due.filter((ask) => isTo(kind, ask))
+    const asks = dueTo(kind, due)
     const absent = answerer.absent()
     const waited = asks.filter(({ deadline }) => deadline !== null && absent === null)
     for (const ask of asks)

@@ -18,6 +18,7 @@ const order = [
   'new-member-welcome',
   'birthday-gift',
   'cart-rescue',
+  'big-order-care',
   'win-back',
   'repurchase-reminder',
 ]

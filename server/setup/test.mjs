@@ -39,6 +39,11 @@ const stages = {
     program: inRoot('node_modules', '@biomejs', 'biome', 'bin', 'biome'),
     args: ['check', '--error-on-warnings', '.'],
   },
+  unused: {
+    heading: 'Files, exports and packages that nothing uses (knip)',
+    program: inRoot('node_modules', 'knip', 'bin', 'knip.js'),
+    args: ['--no-progress'],
+  },
   types: {
     heading: 'Types (tsc)',
     program: inRoot('node_modules', 'typescript', 'bin', 'tsc'),

@@ -1,9 +1,5 @@
 import { z } from 'zod'
-import { type Properties, type PropertyValue, propertiesFault, withoutNulls } from './properties.ts'
-
-export { mostDepth, mostEntries, mostSize } from './properties.ts'
-
-type Raw = z.core.util.JSONType
+import { type Properties, propertiesFault, withoutNulls } from './properties.ts'
 
 const properties = z
   .record(z.string().min(1).max(100), z.json())
@@ -37,7 +33,7 @@ export function propertiesOf(input: EventInput): Properties {
   return withoutNulls(input.properties)
 }
 
-export type { Properties, PropertyValue, Raw }
+export type { Properties }
 
 /** An event as it comes: each is read by itself, so that one which is not well formed keeps no other out. */
 const anyEvent = z.unknown().meta(z.toJSONSchema(eventInput, { io: 'input' }))

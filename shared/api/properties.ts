@@ -1,6 +1,6 @@
 import type { Properties, PropertyValue } from '../conditions/customer.ts'
 
-export type { Properties, PropertyValue } from '../conditions/customer.ts'
+export type { Properties } from '../conditions/customer.ts'
 
 /** How deep values may stand in each other, how long a list may be, and how large all is as JSON. */
 export const mostDepth = 5

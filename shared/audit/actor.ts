@@ -21,7 +21,6 @@ export const ways = {
   hook: { 'zh-CN': '回执接口', en: 'by a receipt' },
   itself: { 'zh-CN': '自动', en: 'by itself' },
 } as const satisfies Record<string, LocalText>
-export type Way = keyof typeof ways
 
 // The names of a closed list; `Object.keys` does not know that it is closed.
 const keysOf = <K extends string>(table: Readonly<Record<K, unknown>>) => z.enum(Object.keys(table) as K[])
@@ -45,7 +44,3 @@ export const people = {
 export type PersonId = keyof typeof people
 
 export const engineActor: Actor = { kind: 'engine', id: '', via: 'itself' }
-export const sandboxActor: Actor = { kind: 'sandbox', id: '', via: 'itself' }
-
-/** A person at the command line of this machine. */
-export const terminalActor: Actor = { kind: 'person', id: 'local', via: 'command_line' }

@@ -64,7 +64,8 @@ function checkCondition(
 function checkReferences(read: ReadJourney, { id, type, config }: ReadNode): Diagnostic[] {
   return (type.refers?.(config) ?? []).flatMap(({ field, node, gives }) => {
     const other = read.nodes.get(node)
-    const fits = other?.type.gives?.(other.config).includes(gives) ?? read.unclear.has(node)
+    const given = gives === 'message' ? other?.type.messages !== undefined : null
+    const fits = given ?? other?.type.gives?.(other.config).includes(gives) ?? read.unclear.has(node)
     return fits ? [] : [diagnose('unknown-node-reference', { node: id, field }, { reference: node })]
   })
 }

@@ -118,13 +118,18 @@ export const textDiagnostics = {
   'json-invalid': {
     severity: 'error',
     message: {
-      'zh-CN': '请求体不是合法的 JSON：{detail}',
-      en: 'The body is no valid JSON: {detail}',
+      'zh-CN': '请求体不是合法的 JSON，看第 {line} 行',
+      en: 'The body is no valid JSON; look at line {line}',
     },
     mend: {
       'zh-CN': '检查引号、逗号和括号；整段写成 {"键": "值"} 的样子',
       en: 'Check quotes, commas and brackets; the whole looks like {"key": "value"}',
     },
+  },
+  'no-such-port': {
+    severity: 'error',
+    message: { 'zh-CN': '没有「{port}」这个出口', en: 'There is no way out “{port}”' },
+    mend: { 'zh-CN': '从现有的出口里选一个', en: 'Choose one of the ways out that are there' },
   },
   'json-unquoted': {
     severity: 'warning',

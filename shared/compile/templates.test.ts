@@ -38,8 +38,9 @@ function textsIn(value: unknown, path = ''): [path: string, text: Record<string,
   return entries.flatMap(([key, part]) => textsIn(part, `${path}.${key}`))
 }
 
-test('there are six templates', () => {
+test('there are seven templates', () => {
   expect(templates.map(([name]) => name).sort()).toEqual([
+    'big-order-care',
     'birthday-gift',
     'cart-rescue',
     'new-member-welcome',

@@ -1,6 +1,13 @@
-import { type CustomerEvent, propertyOf, type Value } from './customer.ts'
+import { type CustomerEvent, type Properties, propertyOf, type Value, valueAt } from './customer.ts'
 import { byDeclared, byJson, type Comparison } from './same.ts'
-import type { EventFilter, Operand, Operator, Scalar } from './schema.ts'
+import {
+  type EventFilter,
+  isEntryReference,
+  type Operand,
+  type Operator,
+  type PropertyTest,
+  type Scalar,
+} from './schema.ts'
 import { type Declared, type ReadingContext, types } from './types/index.ts'
 
 function sameAsAny(actual: Scalar, operand: Operand, { same }: Comparison): boolean {
@@ -56,10 +63,22 @@ export function compareAs(
   return known.includes(op) && holds(actual, op, operand, byDeclared(declared, context))
 }
 
-/** Whether the event has the filter's name and passes all its tests. */
-export function matches(filter: EventFilter, event: CustomerEvent): boolean {
+/** What a test compares with: a value, or that of a property of the entry; undefined where that is unknown. */
+function operandOf(value: PropertyTest['value'], entry: Properties): Operand | undefined {
+  if (!isEntryReference(value)) return value
+  const known = valueAt(entry, value.entry)
+  return known === null ? undefined : typeof known === 'object' ? [...known] : known
+}
+
+/**
+ * Whether the event has the filter's name and passes all its tests. `entry` are the values of the event by which
+ * the customer came in; a test that names one which is not there holds for nobody.
+ */
+export function matches(filter: EventFilter, event: CustomerEvent, entry: Properties = {}): boolean {
   return (
     event.name === filter.event &&
-    filter.where.every((test) => compare(propertyOf(event, test.property), test.op, test.value))
+    filter.where.every((test) =>
+      compare(propertyOf(event, test.property), test.op, operandOf(test.value, entry)),
+    )
   )
 }

@@ -95,7 +95,7 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
         test.own === true ? ownZone(facts.customer.timezone, context.zone) : context.zone,
       )
     case 'events':
-      return measureOf(test, facts.events, context)
+      return measureOf(test, facts.events, context, facts.entry)
     case 'history':
       return timesLeft(facts.history, test.node, test.port)
     case 'entry':
@@ -116,6 +116,7 @@ export function measureOf(
   test: EventsTest,
   events: readonly CustomerEvent[],
   context: TimeContext,
+  entry: Properties,
 ): Value | null {
   const intervals = intervalsOf(test.window, context)
   const own = test.window.kind === 'since_entry' ? context.entryEvent : null
@@ -123,7 +124,7 @@ export function measureOf(
   const known = test.event === orderEvent ? standing(events, soFar) : events
   const found = known.filter(
     (event) =>
-      matches(test, event) &&
+      matches(test, event, entry) &&
       intervals.some(([from, to]) => event.at >= from && event.at < to) &&
       (!own || comesAfter(event, own)),
   )

@@ -2,15 +2,17 @@ import { festivals, saySpan } from '../calendar/index.ts'
 import { sayFestivalDay, sayUntil } from '../calendar/say-festival.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
-import type {
-  AnniversaryTest,
-  Condition,
-  EventFilter,
-  EventsTest,
-  Leaf,
-  Operand,
-  Operator,
-  TimeWindow,
+import {
+  type AnniversaryTest,
+  type Condition,
+  type EventFilter,
+  type EventsTest,
+  isEntryReference,
+  type Leaf,
+  type Operand,
+  type Operator,
+  type PropertyTest,
+  type TimeWindow,
 } from './schema.ts'
 
 const operatorWords: Readonly<Record<Operator, LocalText>> = {
@@ -94,13 +96,22 @@ function sayOperand(name: string, operand: Operand | undefined, currency: string
     : one(operand as string)
 }
 
+/** A property of the entry, as what something is compared with. */
+function sayReference(entry: string, locale: Locale): string {
+  return locale === 'en'
+    ? `that of the entry (${sayName(entry, locale)})`
+    : `进入时的${sayName(entry, locale)}`
+}
+
 function sayTest(
   name: string,
-  test: { op: Operator; value?: Operand | undefined },
+  test: { op: Operator; value?: PropertyTest['value'] },
   locale: Locale,
   currency: string,
 ): string {
-  const operand = sayOperand(name, test.value, currency, locale)
+  const operand = isEntryReference(test.value)
+    ? sayReference(test.value.entry, locale)
+    : sayOperand(name, test.value, currency, locale)
   const words = [sayName(name, locale), say(operatorWords[test.op], locale), operand]
   return joined(words.filter((word) => word !== ''))
 }

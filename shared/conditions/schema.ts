@@ -25,7 +25,15 @@ export type Operand = z.infer<typeof operand>
 
 const comparison = { op: z.enum(operators), value: operand.optional() }
 
-export const propertyTest = z.strictObject({ property: z.string().min(1).max(100), ...comparison })
+/** Instead of a value: the value of a property of the event by which the customer came in. */
+export const entryReference = z.strictObject({ entry: z.string().min(1).max(100) })
+export type EntryReference = z.infer<typeof entryReference>
+
+export const propertyTest = z.strictObject({
+  property: z.string().min(1).max(100),
+  op: comparison.op,
+  value: z.union([operand, entryReference]).optional(),
+})
 export type PropertyTest = z.infer<typeof propertyTest>
 
 /** An event by name, of which all the tests hold. An order is the event `order`. */
@@ -34,6 +42,10 @@ export const eventFilter = z.strictObject({
   where: z.array(propertyTest).max(20).default([]),
 })
 export type EventFilter = z.infer<typeof eventFilter>
+
+export function isEntryReference(value: Operand | EntryReference | undefined): value is EntryReference {
+  return typeof value === 'object' && !Array.isArray(value)
+}
 
 /** A day relative to a festival: years first, then days; its midnight in the journey's zone. */
 const festivalDay = z.strictObject({

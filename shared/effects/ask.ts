@@ -11,5 +11,5 @@ export const ask = defineEffect<AskEffect>({
   schema,
   seen: null,
   figures: null,
-  told: ['sent', 'suppressed'],
+  told: ['sent', 'suppressed', 'called', 'not-called', 'call-failed'],
 })

@@ -32,6 +32,9 @@ export const reentrySchema = z.discriminatedUnion('kind', [
 ])
 export type Reentry = z.infer<typeof reentrySchema>
 
+/** Rule 18. Without `bound: false` only what belongs to the passage ends it (rule 4): see shared/journey/belonging. */
+export const exitRule = eventFilter.extend({ bound: z.boolean().optional() })
+
 export const settingsSchema = z.strictObject({
   /** Overrides the brand's zone for the days and hours of this journey. */
   zone: z.string().refine(isZone, 'an IANA time zone such as Asia/Shanghai').optional(),
@@ -40,7 +43,7 @@ export const settingsSchema = z.strictObject({
     .default({ percent: 0, salt: '' }),
   reentry: reentrySchema.default({ kind: 'never' }),
   /** Rule 18: any of these events takes a customer out at once. */
-  exitWhen: z.array(eventFilter).max(20).default([]),
+  exitWhen: z.array(exitRule).max(20).default([]),
   /** Rule 11: the journey pauses itself before one address gets more marketing messages in an hour. */
   mostPerHour: z.int().min(1).max(1000).optional(),
 })

@@ -23,6 +23,8 @@ export function looksLikeJson(source: string): boolean {
 export interface JsonFinding {
   /** What is wrong with the structure, whatever the values; null where it is sound or hangs on conditions. */
   readonly fault: string | null
+  /** The line at which reading stops because of it, from 1. */
+  readonly line: number
   /** Placeholders outside quotes, which only a number, true or false can fill. */
   readonly unquoted: readonly string[]
 }
@@ -44,7 +46,14 @@ export function checkJsonTemplate(source: string): JsonFinding {
       inString = endsInString(piece.source, inString)
     }
   }
-  return { fault: conditional ? null : jsonFault(filled), unquoted }
+  const fault = conditional ? null : jsonFault(filled)
+  return { fault, line: fault === null ? 1 : lineOf(filled, fault), unquoted }
+}
+
+/** Engines name the place in their own English; of an end that came too soon none. */
+function lineOf(text: string, fault: string): number {
+  const at = /position (\d+)/.exec(fault)?.[1]
+  return text.slice(0, at === undefined ? text.length : Number(at)).split('\n').length
 }
 
 function endsInString(text: string, began: boolean): boolean {

@@ -1,7 +1,7 @@
 import {
   type AnswerFrom,
+  type Request,
   type RequestKind,
-  type RequestTo,
   replyFrom,
   type Unanswered,
 } from '../effects/requests/index.ts'
@@ -17,11 +17,12 @@ export type Heard<Kind extends RequestKind> =
  * for the reason `no-reply`. Where nobody may be asked (`askModel` is false) the node goes on without this.
  */
 export function hear<Kind extends RequestKind>(
-  request: RequestTo<Kind> & { readonly to: Kind },
+  kind: Kind,
+  request: Extract<Request, { readonly to: Kind }>,
   minutes: number,
   { enrollment: { wait }, facts, now }: DecideInput,
 ): Heard<Kind> {
-  const reply = replyFrom(request.to, facts.reply)
+  const reply = replyFrom(kind, facts.reply)
   if (reply !== null) return { waiting: null, reply }
   if (wait?.cause === 'reply') {
     const until = wait.until ?? now

@@ -29,6 +29,8 @@ const config = z.strictObject({
       to: z.int().min(-365).max(365),
     }),
   ]),
+  /** Only what belongs to the passage counts: its own messages' reports, and events of its own key. */
+  bound: z.boolean().default(true),
   /** Whether reaching it ends the journey. */
   ends: z.boolean().default(false),
 })
@@ -58,7 +60,12 @@ export const goal = defineNode<Config>({
     en: 'Count who does what you hope for, against the control group; it needs no line',
   },
   config,
-  defaults: () => ({ filter: { event: 'order', where: [] }, window: { kind: 'journey' }, ends: false }),
+  defaults: () => ({
+    filter: { event: 'order', where: [] },
+    window: { kind: 'journey' },
+    bound: true,
+    ends: false,
+  }),
   ports: () => [],
   check: ({ window }) =>
     window.kind === 'festival' && window.from >= window.to
@@ -66,6 +73,7 @@ export const goal = defineNode<Config>({
       : [],
   goal: (settings) => ({
     filter: settings.filter,
+    bound: settings.bound,
     ends: settings.ends,
     window: (enrollment, zone) => windowOf(settings, enrollment, zone),
   }),

@@ -13,6 +13,7 @@ import { tag } from './tag.ts'
 import { type Registry, registryOf } from './type.ts'
 import { wait } from './wait.ts'
 import { waitEvent } from './wait-event.ts'
+import { webhookCall } from './webhook-call.ts'
 
 /** Every node type, in the palette's order. */
 export const nodeTypes = {
@@ -27,6 +28,7 @@ export const nodeTypes = {
   send,
   coupon,
   tag,
+  webhook_call: webhookCall,
   save_audience: saveAudience,
   goal,
   exit,

@@ -1,18 +1,17 @@
 import { z } from 'zod'
-import { festivals, localDate } from '../calendar/index.ts'
 import { channelOf, isChannel } from '../channels/index.ts'
-import { type Customer, writtenAttribute } from '../conditions/customer.ts'
 import type { Json } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
-import { type Composed, compose, languageOf } from '../message/compose.ts'
+import { type Composed, compose } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates } from '../message/gates.ts'
 import { isHtml, sanitizeHtml } from '../message/html-mail.ts'
 import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
-import { type Locale, say, type WrittenText, writtenText } from '../text.ts'
+import { say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
+import { variablesFor } from './variables.ts'
 
 const config = z
   .strictObject({
@@ -56,71 +55,6 @@ const config = z
   })
 export type SendConfig = z.infer<typeof config>
 
-/** Values that every text may use besides the customer's attributes and the file's own variables. */
-export const builtInVariables: readonly string[] = [
-  'customer.id',
-  'customer.name',
-  'customer.city',
-  'customer.gender',
-  'customer.birthday',
-  'brand.name',
-  'journey.name',
-  'festival.name',
-  'festival.date',
-  'festival.days_left',
-  'now',
-  'today',
-]
-
-/** The attributes under the customer's own columns; spreading the attributes first would cost forty times more. */
-function customerVariables({
-  id,
-  name,
-  city,
-  gender,
-  birthday,
-  attributes,
-  types,
-}: Customer): Record<string, unknown> {
-  const variables: Record<string, unknown> = { id, name, city, gender, birthday }
-  for (const key in attributes)
-    if (!Object.hasOwn(variables, key)) variables[key] = writtenAttribute(attributes[key] ?? '', key, types)
-  return variables
-}
-
-/** The festival that the enrollment is anchored to, its trigger's first. */
-function festivalOf({ enrollment, now, zone }: DecideInput, locale: Locale) {
-  const anchored = Object.entries(enrollment.entry.anchors)[0]
-  if (anchored === undefined) return undefined
-  const [id, date] = anchored
-  const daysLeft = Math.round((Date.parse(date) - Date.parse(localDate(now, zone))) / 86_400_000)
-  const name = festivals.find((festival) => festival.id === id)?.name ?? { en: id }
-  return { name: say(name, locale), date, days_left: daysLeft }
-}
-
-/** The values that a text of this enrollment may use. */
-export function variablesFor(input: DecideInput): Record<string, unknown> {
-  const { enrollment, brand, facts, journey } = input
-  const { customer } = facts
-  const locale = languageOf(customer, brand)
-  const coupon = Object.values(enrollment.coupons).at(-1)
-  return {
-    customer: customerVariables(customer),
-    brand: { name: say(brand.name, locale) },
-    journey: { name: say(journey.name, locale) },
-    festival: festivalOf(input, locale),
-    coupon: coupon && {
-      code: coupon.code,
-      value: coupon.value,
-      min_spend: coupon.minSpend,
-      // The last moment at which it is valid, so that its date is the day that customers are told.
-      expires_at: coupon.expiresAt - 1,
-      name: say(coupon.name, locale),
-    },
-    entry: enrollment.entry.event?.properties ?? {},
-  }
-}
-
 function suppressed(gate: string, details: Record<string, Json> = {}): Decision {
   return { kind: 'leave', port: 'not_sent', reason: { code: 'suppressed', gate, ...details } }
 }
@@ -139,7 +73,7 @@ function polish(
   const { instructions, maxChars, waitMinutes } = ai
   const facts = factsFor(input.facts.customer, ai.facts)
   const request = { to: 'model', channel, sop, instructions, facts, maxChars } as const
-  const heard = hear(request, waitMinutes, input)
+  const heard = hear('model', request, waitMinutes, input)
   return heard.waiting === null ? heard : { ...heard, reply: null }
 }
 
@@ -290,8 +224,8 @@ function factFindings({ ai }: SendConfig): Finding[] {
 }
 
 function jsonFindings(field: string, text: string): Finding[] {
-  const { fault, unquoted } = checkJsonTemplate(text)
-  if (fault !== null) return [{ code: 'json-invalid', field, details: { detail: fault } }]
+  const { fault, line, unquoted } = checkJsonTemplate(text)
+  if (fault !== null) return [{ code: 'json-invalid', field, details: { line } }]
   return unquoted.map((placeholder) => ({ code: 'json-unquoted', field, details: { placeholder } }))
 }
 

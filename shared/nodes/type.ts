@@ -143,10 +143,14 @@ export interface DecideInput {
   readonly brand: Brand
   readonly journey: { readonly id: string; readonly name: WrittenText }
   readonly enrollment: Enrollment
+  /** The property that tells a customer's passages apart; null where there is but one. */
+  readonly key: string | null
   readonly wake: Wake
   readonly facts: Facts
   /** No model is asked: rehearsal and preview use the written text. */
   readonly askModel: boolean
+  /** No other system is called: rehearsal and preview do nothing to the world. */
+  readonly mayCall: boolean
 }
 
 /** How a trigger lets customers in. */
@@ -173,6 +177,8 @@ export type Entrance =
 /** A goal, as the runner watches it. */
 export interface GoalWatch {
   readonly filter: EventFilter
+  /** Whether only what belongs to the passage counts (rule 4). */
+  readonly bound: boolean
   readonly ends: boolean
   /** Epoch milliseconds between which an event counts (rule: start included, end excluded). */
   readonly window: (enrollment: Enrollment, zone: string) => readonly [from: number, to: number]

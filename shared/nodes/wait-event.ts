@@ -4,8 +4,10 @@ import { matches } from '../conditions/compare.ts'
 import { type CustomerEvent, propertyOf } from '../conditions/customer.ts'
 import { timesLeft } from '../conditions/evaluate.ts'
 import { comesAfter, type EventMark, markOf } from '../conditions/mark.ts'
+import { isReceipt } from '../conditions/receipts.ts'
 import { sayFilter } from '../conditions/say.ts'
 import { eventFilter } from '../conditions/schema.ts'
+import { isOwn, isOwnReceipt } from '../journey/belonging.ts'
 import { lengthSchema } from '../journey/length.ts'
 import { referenceMark, waitMark } from '../journey/reference.ts'
 import {
@@ -24,6 +26,10 @@ const config = z.strictObject({
   since: z.enum(['wait', 'entry']).default('wait'),
   /** The coupon node whose code the event's property `code` must be. */
   coupon: z.string().max(64).nullable().default(null),
+  /** Of a report of a message: the node that sent it; null: any of this passage's messages. */
+  message: z.string().max(64).nullable().default(null),
+  /** Where re-entry is keyed, only events of the passage's own key count; of a message, only its own always do. */
+  bound: z.boolean().default(true),
   /** How long after the deadline an event that happened before it may still arrive. */
   graceMinutes: z.int().min(0).max(10_080).default(0),
   maxVisits: z.int().min(1).max(1000).nullable().default(null),
@@ -35,6 +41,12 @@ function beginning({ since }: Config, enrollment: Enrollment, recorded: boolean)
   return since === 'entry' ? referenceMark(enrollment, recorded) : waitMark(enrollment, recorded)
 }
 
+/** A report in whole seconds belongs to the second of its message; none answers two waits in a row. */
+function reportedSince(event: CustomerEvent, since: number, by: EventMark | null): boolean {
+  const from = event.at % 1000 === 0 ? Math.floor(since / 1000) * 1000 : since
+  return event.at >= from && !(event.id === by?.id && event.name === by.name)
+}
+
 function answers(
   settings: Config,
   input: DecideInput,
@@ -42,8 +54,14 @@ function answers(
   event: CustomerEvent,
   recorded: boolean,
 ): boolean {
-  if (event.at <= wait.after || event.at > wait.until || !matches(settings.filter, event)) return false
-  if (!comesAfter(event, beginning(settings, input.enrollment, recorded))) return false
+  const { enrollment } = input
+  if (event.at > wait.until || !matches(settings.filter, event, input.facts.entry)) return false
+  if (isReceipt(event.name))
+    return (
+      isOwnReceipt(enrollment, event, settings.message) && reportedSince(event, wait.after + 1, enrollment.by)
+    )
+  if (event.at <= wait.after || !comesAfter(event, beginning(settings, enrollment, recorded))) return false
+  if (settings.bound && !isOwn(enrollment, event, input.key)) return false
   if (settings.coupon === null) return true
   const code = input.enrollment.coupons[settings.coupon]?.code
   return code !== undefined && propertyOf(event, 'code') === code
@@ -117,6 +135,8 @@ export const waitEvent = defineNode<Config>({
     limit: { amount: 7, unit: 'day' },
     since: 'wait',
     coupon: null,
+    message: null,
+    bound: true,
     graceMinutes: 0,
     maxVisits: null,
   }),
@@ -132,7 +152,12 @@ export const waitEvent = defineNode<Config>({
     const end = addSpan(arrivedAt, limit, zone) + graceMinutes * 60_000
     return [port === 'timeout' ? end : arrivedAt, end]
   },
-  refers: ({ coupon }) => (coupon === null ? [] : [{ field: 'coupon', node: coupon, gives: 'coupon.code' }]),
+  refers: ({ coupon, message, filter }) => [
+    ...(coupon === null ? [] : [{ field: 'coupon', node: coupon, gives: 'coupon.code' }]),
+    ...(message === null || !isReceipt(filter.event)
+      ? []
+      : [{ field: 'message', node: message, gives: 'message' }]),
+  ],
   needs: ({ filter }) => ({ events: [filter.event] }),
   describe: ({ filter, limit }, { locale, currency }) => {
     const what = sayFilter(filter, locale, currency)

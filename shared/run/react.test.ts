@@ -116,6 +116,7 @@ test('an event that concerns nobody changes nothing', () => {
     now: hoursOn(1),
     brand: sketchBrand(),
     askModel: false,
+    mayCall: false,
   })
   expect(reaction).toEqual({ enrollment, steps: [], ended: false })
   expect([...plan.watches]).toEqual(['order'])

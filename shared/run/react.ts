@@ -1,8 +1,9 @@
 import type { Plan } from '../compile/plan.ts'
 import { matches } from '../conditions/compare.ts'
-import type { CustomerEvent } from '../conditions/customer.ts'
+import type { CustomerEvent, Properties } from '../conditions/customer.ts'
 import { comesAfter } from '../conditions/mark.ts'
 import type { Reason } from '../effects/index.ts'
+import { isOwn, keyOf } from '../journey/belonging.ts'
 import { afterReference, referenceMark } from '../journey/reference.ts'
 import type { Enrollment } from '../nodes/type.ts'
 import { leave, type Step, type StepContext, zoneOf } from './step.ts'
@@ -15,11 +16,14 @@ export interface Reaction {
   readonly ended: boolean
 }
 
+const entryOf = ({ entry }: Enrollment): Properties => entry.event?.properties ?? {}
+
 function reachGoals(plan: Plan, enrollment: Enrollment, event: CustomerEvent, context: StepContext): Step[] {
   const steps: Step[] = []
   let current = enrollment
   for (const goal of plan.goals) {
-    if (current.goals.includes(goal.id) || !matches(goal.filter, event)) continue
+    if (current.goals.includes(goal.id) || !matches(goal.filter, event, entryOf(enrollment))) continue
+    if (goal.bound && !isOwn(enrollment, event, keyOf(plan.settings.reentry))) continue
     const [from, to] = goal.window(current, zoneOf(plan, context.brand))
     if (event.at < from || event.at >= to || !afterReference(current, event)) continue
     const state = goal.ends ? goal.id : current.state
@@ -58,7 +62,10 @@ export function react(
   const current = steps.at(-1)?.enrollment ?? enrollment
   if (steps.at(-1)?.ending) return { enrollment: current, steps, ended: true }
   const rule = plan.settings.exitWhen.find(
-    (filter) => matches(filter, event) && afterReference(enrollment, event),
+    ({ bound = true, ...filter }) =>
+      matches(filter, event, entryOf(enrollment)) &&
+      afterReference(enrollment, event) &&
+      (!bound || isOwn(enrollment, event, keyOf(plan.settings.reentry))),
   )
   if (rule === undefined) return { enrollment: current, steps, ended: false }
   const reason: Reason<'exit_rule'> = { code: 'exit_rule', event: event.name, id: event.id, at: event.at }

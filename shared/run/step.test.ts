@@ -7,7 +7,7 @@ import { admit, inControlGroup, leave, step } from './step.ts'
 
 const enters = '2026-08-05T10:00:00+08:00'
 const now = Date.parse(enters)
-const context = { now, brand: sketchBrand(), askModel: false }
+const context = { now, brand: sketchBrand(), askModel: false, mayCall: false }
 const entry = { trigger: 'in', timezone: null, event: null, anchors: {} }
 const day = 86_400_000
 const rest = (maxVisits: number | null, late = 'go_on') =>

@@ -2,6 +2,7 @@ import { leaveEvent, leftState, type Outcome, type Plan, startState } from '../c
 import type { EventMark } from '../conditions/mark.ts'
 import type { Coupon, Effect, EndingReason, Reason } from '../effects/index.ts'
 import { Problem } from '../errors/index.ts'
+import { keyOf } from '../journey/belonging.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Enrollment, Entry, EntryEvent, Wake } from '../nodes/type.ts'
 import { unit } from '../stats/hash.ts'
@@ -14,6 +15,8 @@ export interface StepContext {
   readonly brand: Brand
   /** False where no model may be asked: rehearsal and preview. */
   readonly askModel: boolean
+  /** False where nothing may be done to the world: rehearsal and preview. */
+  readonly mayCall: boolean
 }
 
 /** One line of an enrollment's story (rule 27). */
@@ -177,9 +180,11 @@ export function step(
     brand: context.brand,
     journey: plan.journey,
     enrollment,
+    key: keyOf(plan.settings.reentry),
     wake,
     facts: factsOf(enrollment, loaded),
     askModel: context.askModel,
+    mayCall: context.mayCall,
   })
   if (decision.kind === 'wait')
     return {

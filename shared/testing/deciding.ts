@@ -54,9 +54,11 @@ export function situation({ now, enrollment, facts, ...more }: Situation = {}): 
     brand: sketchBrand(),
     journey: { id: 'sketch', name: { 'zh-CN': '草图', en: 'Sketch' } },
     enrollment: stands,
+    key: null,
     wake: { kind: 'arrive' },
     facts: known({ history: stands.history, ...facts }),
     askModel: true,
+    mayCall: true,
     ...more,
   }
 }

@@ -125,7 +125,7 @@ export function drive(plan: Plan, input: DriveInput): Driven {
       reply = done.trace.outcome === 'reached' ? reply : null
     return done.enrollment
   }
-  const context = () => ({ now, brand, askModel: input.model !== undefined })
+  const context = () => ({ now, brand, askModel: input.model !== undefined, mayCall: false })
   const decide = (enrollment: Enrollment, wake: Wake): Step =>
     step(
       plan,

@@ -1,13 +1,14 @@
-import { Button } from 'antd'
-import { Plus, X } from 'lucide-react'
+import { Button, Input } from 'antd'
+import { Link, Plus, Unlink, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { EventFilter, PropertyTest } from '../../shared/conditions/schema.ts'
+import { type EventFilter, isEntryReference, type PropertyTest } from '../../shared/conditions/schema.ts'
 import { Row, Word } from '../ui/fields/Field.tsx'
 import { Comparison } from './Comparison.tsx'
 import styles from './condition.module.css'
+import { useConditionServices } from './context.ts'
 import { NameSelect } from './NameSelect.tsx'
 import { useEventNames, usePropertyNames } from './names.ts'
-import { withOperator } from './value.ts'
+import { takesValue, withValue } from './value.ts'
 
 /** A name as it stands, with its place, so that equal tests can be told apart in a list. */
 const keyed = (tests: readonly PropertyTest[]) =>
@@ -46,14 +47,7 @@ export function EventTests({ event, where = [], onChange }: EventTestsProps) {
             />
           </Row>
           <Row>
-            <Comparison
-              op={test.op}
-              value={test.value}
-              money={test.property === 'amount'}
-              onChange={(op, value) =>
-                replace(index, value === undefined ? withOperator(test, op) : { ...test, op, value })
-              }
-            />
+            <TestValue test={test} onChange={(next) => replace(index, next)} />
           </Row>
         </div>
       ))}
@@ -66,6 +60,54 @@ export function EventTests({ event, where = [], onChange }: EventTestsProps) {
       >
         {t('condition.addTest')}
       </Button>
+    </>
+  )
+}
+
+/** What a property is compared with: a value, or within a journey a property of the event of entry. */
+function TestValue({ test, onChange }: { test: PropertyTest; onChange: (test: PropertyTest) => void }) {
+  const { t } = useTranslation('nodes')
+  const inJourney = useConditionServices().nodes.length > 0
+  const { property, op, value } = test
+  if (isEntryReference(value))
+    return (
+      <>
+        <Word>{t(`ops.${op}`)}</Word>
+        <Word>{t('condition.sameAsEntry')}</Word>
+        <Input
+          value={value.entry}
+          maxLength={100}
+          aria-label={t('condition.entryProperty')}
+          onChange={({ target }) => onChange({ property, op, value: { entry: target.value } })}
+        />
+        <Button
+          type="text"
+          size="small"
+          icon={<Unlink size={14} />}
+          aria-label={t('condition.fromValue')}
+          title={t('condition.fromValue')}
+          onClick={() => onChange(withValue(test, op, ''))}
+        />
+      </>
+    )
+  return (
+    <>
+      <Comparison
+        op={op}
+        value={value}
+        money={property === 'amount'}
+        onChange={(next, operand) => onChange(withValue(test, next, operand))}
+      />
+      {inJourney && takesValue(op) ? (
+        <Button
+          type="text"
+          size="small"
+          icon={<Link size={14} />}
+          aria-label={t('condition.fromEntry')}
+          title={t('condition.fromEntry')}
+          onClick={() => onChange({ property, op: 'eq', value: { entry: property } })}
+        />
+      ) : null}
     </>
   )
 }
@@ -89,7 +131,7 @@ export function EventFilterEditor({
           options={events}
           placeholder={t('condition.chooseEvent')}
           aria-label={t('condition.event')}
-          onChange={(event) => onChange({ event, where: [] })}
+          onChange={(event) => onChange({ ...value, event, where: [] })}
         />
       </Row>
       <EventTests

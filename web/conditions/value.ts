@@ -1,4 +1,4 @@
-import type { Operand, Operator, Scalar } from '../../shared/conditions/schema.ts'
+import type { Operand, Operator, PropertyTest, Scalar } from '../../shared/conditions/schema.ts'
 import { type Declared, readAs } from '../../shared/conditions/types/index.ts'
 
 /** Whether an operator compares with something. */
@@ -59,6 +59,12 @@ export function dayText(value: Operand | undefined): string {
 export function shownValues(value: Operand | undefined): string[] {
   if (value === undefined) return []
   return (Array.isArray(value) ? value : [value]).map(String)
+}
+
+/** A test that compares with another value; without one where the operator takes none. */
+export function withValue(test: PropertyTest, op: Operator, value: Operand | undefined): PropertyTest {
+  const { value: _old, ...bare } = test
+  return value === undefined ? { ...bare, op } : { ...bare, op, value }
 }
 
 /** A test with another operator; the value is left out where the operator takes none. */

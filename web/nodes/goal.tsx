@@ -6,6 +6,7 @@ import { EventFilterEditor } from '../conditions/index.ts'
 import fields from '../ui/fields/Field.module.css'
 import { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
 import { SpanInput } from '../ui/fields/inputs.tsx'
+import { Bound } from './Bound.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 
 type Config = ConfigOf<'goal'>
@@ -24,6 +25,7 @@ function GoalForm({ config, change }: FormProps<Config>) {
         </Field>
       </Section>
       <WindowFields value={config.window} onChange={(window) => change({ ...config, window }, 'window')} />
+      <Bound value={config.bound} onChange={(bound) => change({ ...config, bound }, 'bound')} />
       <Field
         label={t('goal.ends')}
         path="ends"

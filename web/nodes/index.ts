@@ -14,6 +14,7 @@ import { split } from './split.tsx'
 import { tag } from './tag.tsx'
 import { wait } from './wait.tsx'
 import { waitEvent } from './wait-event.tsx'
+import { webhookCall } from './webhook-call.tsx'
 
 export { type Editor, EditorContext, useEditor } from '../conditions/editor.ts'
 export {
@@ -25,6 +26,7 @@ export {
 export { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
 export { NumberInput } from '../ui/fields/inputs.tsx'
 export { type FieldProblem, FieldProblemsContext } from '../ui/fields/problems.ts'
+export { Bound } from './Bound.tsx'
 export { type AnyCard, asStored } from './card.ts'
 export { type DraftConfig, readDraft } from './draft.ts'
 export { sayVariable, variableNames } from './send/variables.ts'
@@ -43,6 +45,7 @@ export const cards = {
   coupon,
   tag,
   save_audience: saveAudience,
+  webhook_call: webhookCall,
   goal,
   exit,
 } satisfies { [K in NodeTypeName]: NodeCard<K> }

@@ -2,11 +2,13 @@ import { Select } from 'antd'
 import { Hourglass } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
+import { isReceipt } from '../../shared/conditions/receipts.ts'
 import { useJourney } from '../conditions/editor.ts'
 import { EventFilterEditor } from '../conditions/index.ts'
 import { Field, Row, Section } from '../ui/fields/Field.tsx'
 import { NumberInput, SpanInput } from '../ui/fields/inputs.tsx'
 import { useFormat } from '../ui/useFormat.ts'
+import { Bound } from './Bound.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 import { VisitLimit } from './VisitLimit.tsx'
 
@@ -24,6 +26,7 @@ function WaitEventForm({ config, change }: FormProps<Config>) {
           />
         </Field>
         <CouponField config={config} change={change} />
+        <MessageField config={config} change={change} />
       </Section>
       <Field label={t('waitEvent.limit')} path="limit.amount" hint={t('waitEvent.limitHint')}>
         <Row>
@@ -43,6 +46,7 @@ function WaitEventForm({ config, change }: FormProps<Config>) {
           />
         )}
       </Field>
+      <Bound value={config.bound} onChange={(bound) => change({ ...config, bound }, 'bound')} />
       <Field label={t('waitEvent.grace')} path="graceMinutes" hint={t('waitEvent.graceHint')}>
         {(id) => (
           <NumberInput
@@ -81,6 +85,30 @@ function CouponField({ config, change }: Omit<FormProps<Config>, 'id'>) {
           value={config.coupon ?? ''}
           options={[{ value: '', label: t('waitEvent.anyCoupon') }, ...coupons.map(named)]}
           onChange={(coupon) => change({ ...config, coupon: coupon === '' ? null : coupon }, 'coupon')}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** Which message's report is waited for; shown where the event is one, and always of this passage alone. */
+function MessageField({ config, change }: Omit<FormProps<Config>, 'id'>) {
+  const { t } = useTranslation('nodes')
+  const format = useFormat()
+  const nodes = useJourney(({ nodes: all }) => all)
+  const sends = useJourney(
+    useShallow(({ nodes: all }) => Object.keys(all).filter((id) => all[id]?.type === 'send')),
+  )
+  if (!isReceipt(config.filter.event)) return null
+  const named = (id: string) => ({ value: id, label: format.text(nodes[id]?.name ?? { en: id }) })
+  return (
+    <Field label={t('waitEvent.message')} path="message" hint={t('waitEvent.messageHint')}>
+      {(id) => (
+        <Select
+          id={id}
+          value={config.message ?? ''}
+          options={[{ value: '', label: t('waitEvent.anyMessage') }, ...sends.map(named)]}
+          onChange={(message) => change({ ...config, message: message === '' ? null : message }, 'message')}
         />
       )}
     </Field>

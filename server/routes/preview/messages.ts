@@ -12,8 +12,9 @@ import {
   render,
   smsLength,
 } from '../../../shared/message/index.ts'
-import { messageOf, type SendConfig, send, variablesFor } from '../../../shared/nodes/send.ts'
+import { messageOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
 import type { DecideInput } from '../../../shared/nodes/type.ts'
+import { variablesFor } from '../../../shared/nodes/variables.ts'
 import { say } from '../../../shared/text.ts'
 import type { Polisher, PolishResult } from '../../ai/polish.ts'
 

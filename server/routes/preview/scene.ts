@@ -3,6 +3,7 @@ import { readJourney } from '../../../shared/compile/read.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import type { Coupon } from '../../../shared/effects/index.ts'
 import { Problem } from '../../../shared/errors/index.ts'
+import { keyOf } from '../../../shared/journey/belonging.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
 import { doubleWithinMs } from '../../../shared/message/gates.ts'
@@ -147,9 +148,11 @@ export function inputAt(
     brand: runtime.brand(),
     journey: plan.journey,
     enrollment,
+    key: keyOf(plan.settings.reentry),
     wake: { kind: 'arrive' },
     facts,
     askModel: false,
+    mayCall: false,
   }
   return { ...input, enrollment: { ...enrollment, coupons: couponsBefore(scene, node, input) } }
 }

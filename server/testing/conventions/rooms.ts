@@ -87,7 +87,13 @@ export const rights: Rights = {
   'server/customers': ['shared', 'server/ports'],
   'server/audiences': ['shared', 'server/ports'],
   'server/messages': ['shared', 'server/ports'],
-  'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
+  'server/settings': [
+    'shared',
+    'server/ports',
+    'type server/channels',
+    'type server/ai',
+    'type server/channels',
+  ],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared', 'type server/channels'],
   // A rehearsal opens the brand's database itself, in a thread of its own.
@@ -101,7 +107,7 @@ export const rights: Rights = {
   ],
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
-  'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai'],
+  'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/store': ['shared', 'server/ports', 'server/analytics'],
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
@@ -197,8 +203,8 @@ const within = (path: string, place: string) => path === place || path.startsWit
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
 /** What every node type may ask of its own room. */
-const shownToNodes = ['shared/nodes/type.ts', 'shared/nodes/asking.ts']
-const nodeContract = ['shared/nodes/type.ts', 'shared/nodes/asking.ts', 'shared/nodes/index.ts']
+const shownToNodes = ['shared/nodes/type.ts', 'shared/nodes/asking.ts', 'shared/nodes/variables.ts']
+const nodeContract = [...shownToNodes, 'shared/nodes/index.ts']
 
 function siblingProblem(path: string, to: string): string | undefined {
   const between = within(path, 'shared/nodes') && within(to, 'shared/nodes')

@@ -1,8 +1,7 @@
 export { isDayAlone } from './moment.ts'
-export { ColumnSample, type Proposal, propose } from './propose.ts'
+export { ColumnSample } from './propose.ts'
 export {
   isBlank,
-  type Reading,
   type ReadingContext,
   readAs,
   typedValue,
@@ -15,7 +14,6 @@ export {
   formatNames,
   formats,
   types,
-  type UnreadableReason,
   unreadableReasons,
   unreadableWords,
 } from './type.ts'

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { RequestDefinition } from './definition.ts'
+import { http } from './http.ts'
 import { model } from './model.ts'
 
-const byKind = { model } as const satisfies Record<string, RequestDefinition>
+const byKind = { model, http } as const satisfies Record<string, RequestDefinition>
 type ByKind = typeof byKind
 
 /** Who can be asked. How each is asked is a table over these. */
@@ -11,7 +12,11 @@ export type RequestKind = keyof ByKind
 export type RequestTo<Kind extends RequestKind> = Readonly<z.infer<ByKind[Kind]['request']>>
 export type Request = { [Kind in RequestKind]: RequestTo<Kind> }[RequestKind]
 
-export type AnswerFrom<Kind extends RequestKind> = Readonly<z.infer<ByKind[Kind]['answer']>>
+interface Answers extends Record<RequestKind, { readonly ok: true }> {
+  model: Readonly<z.infer<ByKind['model']['answer']>>
+  http: Readonly<z.infer<ByKind['http']['answer']>>
+}
+export type AnswerFrom<Kind extends RequestKind> = Answers[Kind]
 
 /** No answer came for good; the reason is a code of whoever was asked. */
 export interface Unanswered {
@@ -20,9 +25,16 @@ export interface Unanswered {
 }
 
 /** What is stored of a request once it is settled. */
-export type Reply = { [Kind in RequestKind]: AnswerFrom<Kind> }[RequestKind] | Unanswered
+export type Reply = AnswerFrom<RequestKind> | Unanswered
 
-export const requestSchema = z.discriminatedUnion('to', [byKind.model.request])
+/** A question of one kind; null where it goes to somebody else. */
+export function requestTo<Kind extends RequestKind>(kind: Kind, request: Request): RequestTo<Kind> | null {
+  const requests: { readonly [K in RequestKind]: { readonly request: z.ZodType<RequestTo<K>> } } = byKind
+  const definition: { readonly request: z.ZodType<RequestTo<Kind>> } = requests[kind]
+  return definition.request.safeParse(request).data ?? null
+}
+
+export const requestSchema = z.discriminatedUnion('to', [byKind.model.request, byKind.http.request])
 
 const unanswered = z.strictObject({ ok: z.literal(false), reason: z.string() })
 

@@ -3,7 +3,16 @@ import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { mostPerHourOf, type JourneySettings as Settings } from '../../../shared/journey/graph.ts'
 import { changeJourney } from '../../commands/change-journey.ts'
-import { EventFilterEditor, Field, NumberInput, Row, Section, useEditor, Word } from '../../nodes/index.ts'
+import {
+  Bound,
+  EventFilterEditor,
+  Field,
+  NumberInput,
+  Row,
+  Section,
+  useEditor,
+  Word,
+} from '../../nodes/index.ts'
 import { useDocument, useRun } from '../context.ts'
 import styles from './Inspector.module.css'
 import { NameInput } from './NameInput.tsx'
@@ -126,6 +135,10 @@ function ExitRules({ value, onChange }: { value: Rules; onChange: (value: Rules)
             <EventFilterEditor
               value={rule}
               onChange={(next) => onChange(value.map((old, at) => (at === index ? next : old)))}
+            />
+            <Bound
+              value={rule.bound ?? true}
+              onChange={(bound) => onChange(value.map((old, at) => (at === index ? { ...old, bound } : old)))}
             />
           </div>
           <Button

@@ -1,7 +1,7 @@
 import type { VocabularyAnswer } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { type Journey, variableName } from '../../../shared/journey/graph.ts'
-import { builtInVariables } from '../../../shared/nodes/send.ts'
+import { builtInVariables } from '../../../shared/nodes/variables.ts'
 import type { Locale, LocalText } from '../../../shared/text.ts'
 
 /** What the built-in values are called. */

@@ -104,6 +104,17 @@ const tellers: Readonly<Record<ReasonCode, Teller>> = {
       details === '' ? null : details,
     )
   },
+  called: (entry, reason, say) => {
+    const value = textAt(reason, 'value')
+    const port = say.port(entry)
+    return plain(value === '' ? say.t('story.calledPlain', { port }) : say.t('story.called', { value, port }))
+  },
+  'not-called': (_, reason, { t }) => held(t('story.notCalled', { why: sayCall(textAt(reason, 'why'), t) })),
+  'call-failed': (_, reason, { t, locale }) => {
+    const names = namesOf(reason.problems).join(comma(locale))
+    const why = sayCall(textAt(reason, 'reason'), t)
+    return held(t('story.callFailed', { why }), names === '' ? null : names)
+  },
   'coupon-issued': (_, reason, say) =>
     good(say.t('story.coupon', { code: textAt(reason, 'coupon'), when: when(reason, 'expiresAt', say) })),
   tagged: (_, reason, { t, locale }) => {
@@ -147,6 +158,24 @@ export function sayStep(entry: TimelineEntry, say: Sayings): Said {
 }
 
 const isGate = (gate: string): gate is Gate => gates.some((known) => known === gate)
+
+const callWords = [
+  'control_group',
+  'rehearsal',
+  'sandbox',
+  'not-set-up',
+  'no-reply',
+  'timeout',
+  'render',
+  'json',
+  'garbage',
+] as const
+
+/** Why another system was not called, or did not answer; a code of the network is said as it is. */
+function sayCall(code: string, t: TFunction<'customers'>): string {
+  const known = callWords.find((word) => word === code)
+  return known === undefined ? t('calls.other', { code }) : t(`calls.${known}`)
+}
 
 /** Why a gate held a message back. */
 export function sayGate(gate: string, t: TFunction<'customers'>): string {

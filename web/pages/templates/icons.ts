@@ -15,13 +15,17 @@ import {
   Target,
   TicketPercent,
   UsersRound,
+  Waypoints,
 } from 'lucide-react'
+import type { NodeTypeName } from '../../../shared/nodes/index.ts'
+
+const isNodeType = (type: string): type is NodeTypeName => Object.hasOwn(icons, type)
 
 /**
  * The signs of the cards on the canvas, by node type. They are named here a second time so that a drawing
  * does not load every card's form.
  */
-const icons: Readonly<Record<string, LucideIcon>> = {
+const icons: Readonly<Record<NodeTypeName, LucideIcon>> = {
   audience_at: UsersRound,
   customer_date: CalendarHeart,
   event: MousePointerClick,
@@ -34,9 +38,10 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   coupon: TicketPercent,
   tag: Tag,
   save_audience: PackageCheck,
+  webhook_call: Waypoints,
   goal: Target,
   exit: Flag,
 }
 
 /** The sign of a node type; a plain square for one that came by an extension. */
-export const iconOf = (type: string): LucideIcon => icons[type] ?? Square
+export const iconOf = (type: string): LucideIcon => (isNodeType(type) ? icons[type] : Square)

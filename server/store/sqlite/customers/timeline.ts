@@ -1,7 +1,7 @@
 import type { CustomerAnswer } from '../../../../shared/api/customers.ts'
+import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
 import { triedTests } from '../../../../shared/conditions/tried.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
-import { receiptKinds } from '../../../../shared/message/receipts.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'

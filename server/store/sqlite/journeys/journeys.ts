@@ -13,7 +13,7 @@ import { failedEntries, journeys, messages, triggers, versions } from '../tables
 import { getJourney, readStored } from './read.ts'
 
 export { publish } from './publish.ts'
-export { getJourney, hashOf, isChanged } from './read.ts'
+export { getJourney, isChanged } from './read.ts'
 
 /** The first of `id`, `id-2`, `id-3`, … that no journey has or had. */
 function freeId(db: BrandDatabase, id: string): string {

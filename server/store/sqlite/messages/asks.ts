@@ -18,8 +18,8 @@ interface AskRow {
  * held the effect itself.
  */
 function requestOf(text: string): Request {
-  const { kind: _effect, ...request } = JSON.parse(text) as Request & { readonly kind?: 'ask' }
-  return { ...request, to: request.to ?? 'model' }
+  const { kind: _effect, ...request } = JSON.parse(text)
+  return { to: 'model', ...request }
 }
 
 function askOf(row: AskRow): DueAsk {

@@ -1,5 +1,5 @@
 import { takesNothingBack } from '../../../../shared/conditions/purchases.ts'
-import { isReceipt } from '../../../../shared/message/receipts.ts'
+import { isReceipt } from '../../../../shared/conditions/receipts.ts'
 import type { EventFault } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'

@@ -1,4 +1,4 @@
-import { receiptKinds } from '../../../../shared/message/receipts.ts'
+import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
 import { figureWriter } from '../figures/figures.ts'
