@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { minorDigits } from '../../money.ts'
 import type { Value } from '../value.ts'
 import { readAs } from './read.ts'
 import {
