@@ -1,5 +1,6 @@
 import { canonicalOrNull } from '../../../../shared/channels/address/canonical.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
+import { netAmount, orderStands } from '../../../analytics/orders.ts'
 import type { Fragment } from '../../../analytics/sql.ts'
 import type { Asked } from '../../../ports/audiences.ts'
 import type { CustomerSearch, CustomersFound } from '../../../ports/customers.ts'
@@ -74,6 +75,9 @@ export function searchCustomers(db: BrandDatabase, request: CustomerSearch, mome
   }
 }
 
+/** Totals know of every refund, whenever it was. */
+const everRefunded = Number.MAX_SAFE_INTEGER
+
 interface Bought {
   orders: number
   spent: number
@@ -82,11 +86,12 @@ interface Bought {
 
 function ordersOf(db: BrandDatabase, ids: string): Map<string, Bought> {
   const rows = db.sqlite
-    .prepare<[string], Bought & { id: string }>(
-      `select customer_id as id, count(*) as orders, coalesce(sum(amount), 0) as spent, max(at) as lastOrderAt
-       from events where customer_id in (select value from json_each(?)) and name = 'order' group by customer_id`,
+    .prepare<[number, string, number, number], Bought & { id: string }>(
+      `select customer_id as id, count(*) as orders, coalesce(sum(${netAmount}), 0) as spent, max(at) as lastOrderAt
+       from events e where customer_id in (select value from json_each(?)) and name = 'order' and ${orderStands}
+       group by customer_id`,
     )
-    .all(ids)
+    .all(everRefunded, ids, everRefunded, everRefunded)
   return new Map(rows.map(({ id, ...bought }) => [id, bought]))
 }
 

@@ -3,6 +3,7 @@ import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
 import { triedTests } from '../../../../shared/conditions/tried.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
+import { netAmount, orderStands } from '../../../analytics/orders.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
 
@@ -226,6 +227,9 @@ export function enrollmentsOfCustomer(db: BrandDatabase, customerId: string): En
     }))
 }
 
+/** Totals know of every refund, whenever it was. */
+const everRefunded = Number.MAX_SAFE_INTEGER
+
 /** What the customer bought, the newest first, with how often and how much in all. */
 export function ordersOfCustomer(
   db: BrandDatabase,
@@ -239,11 +243,11 @@ export function ordersOfCustomer(
     .all(customerId)
     .map((row) => ({ ...row, properties: JSON.parse(row.properties) }))
   const totals = db.sqlite
-    .prepare<[string], CustomerAnswer['totals']>(
-      `select count(*) as orders, coalesce(sum(amount), 0) as spent from events
-       where customer_id = ? and name = 'order'`,
+    .prepare<[number, string, number, number], CustomerAnswer['totals']>(
+      `select count(*) as orders, coalesce(sum(${netAmount}), 0) as spent from events e
+       where customer_id = ? and name = 'order' and ${orderStands}`,
     )
-    .get(customerId)
+    .get(everRefunded, customerId, everRefunded, everRefunded)
   return { orders, totals: totals ?? { orders: 0, spent: 0 } }
 }
 
