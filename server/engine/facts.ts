@@ -74,9 +74,11 @@ export class Overlay {
 
   /** Forgets the last message to a customer, which is not sent after all. */
   takeBack(customerId: string, effect: Effect): void {
-    const touches = this.#touches.get(customerId)
-    if (touches !== undefined && effect.kind === 'send' && effect.purpose === 'marketing')
-      this.#touches.set(customerId, touches.slice(0, -1))
+    const forget = <T>(lists: Map<string, T[]>, key: string) =>
+      lists.set(key, lists.get(key)?.slice(0, -1) ?? [])
+    if (effect.kind !== 'send') return
+    if (effect.purpose === 'marketing') forget(this.#touches, customerId)
+    forget(this.#given, effect.to)
   }
 
   #tag(customerId: string, add: readonly string[], remove: readonly string[]): void {

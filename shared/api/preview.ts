@@ -18,8 +18,10 @@ export type PreviewRequest = z.infer<typeof previewRequest>
 export const previewMessage = z.object({
   node: z.string(),
   channel: z.string(),
-  /** When it would leave, as far as the journey's dates tell; null: it depends on the customer. */
+  /** When it would leave, put off by quiet hours where they are; null: on another branch, at no certain time. */
   at: z.int().nullable(),
+  /** Whether it stands on the way that this customer would take if nothing happens on it. */
+  onPath: z.boolean(),
   ok: z.boolean(),
   subject: z.string().nullable(),
   text: z.string().describe('Empty when it cannot be rendered'),

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/api/preview.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import { Problem } from '../../../shared/errors/index.ts'
+import type { Visit } from '../../../shared/preview/walk.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'
 import type { OutboundMessage } from '../../channels/channel.ts'
 import { maskEmail, maskPhone } from '../../customers/contact.ts'
@@ -16,19 +17,29 @@ import { type App, brandOf } from '../../http/app.ts'
 import { brandParams } from '../../http/route.ts'
 import type { RouteContext } from '../context.ts'
 import { previewMessage, sendSettings, type Writing, writeMessage } from './messages.ts'
-import { customerOf, inputAt, type Scene, sceneOf, touchesOf } from './scene.ts'
+import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf, touchesOf } from './scene.ts'
 
 const journeyLimit = 4 * 1_048_576
 
-/** Every message of the journey in the order in which it comes, those that nothing leads to last. */
-function writingsOf(scene: Scene, person: Parameters<typeof inputAt>[2], only: string | null): Writing[] {
+/**
+ * Every message of the journey in the order in which it comes: those on the customer's own way at the time at
+ * which they would leave, those of other branches as far as the journey's dates tell.
+ */
+function writingsOf(
+  scene: Scene,
+  person: Parameters<typeof inputAt>[2],
+  path: ReadonlyMap<string, Visit>,
+  only: string | null,
+): Writing[] {
   const { journey, arrivals } = scene
   const walked = new Set([...arrivals.keys(), ...Object.keys(journey.nodes)])
   const found = [...walked].flatMap((node): Writing[] => {
     const settings = only === null || only === node ? sendSettings(scene, node) : null
-    return settings === null
-      ? []
-      : [{ node, settings, input: inputAt(scene, node, person), at: arrivals.get(node) ?? null }]
+    if (settings === null) return []
+    const visit = path.get(node) ?? null
+    if (visit !== null) return [{ node, settings, input: inputOf(scene, visit), at: visit.at, visit }]
+    const input = inputAt(scene, node, person)
+    return [{ node, settings, input, at: arrivals.get(node) ?? null, visit }]
   })
   return found.sort((a, b) => (a.at !== null && b.at !== null ? a.at - b.at : 0))
 }
@@ -43,7 +54,8 @@ async function preview(runtime: BrandRuntime, request: PreviewRequest): Promise<
   const { customer, position } = await customerOf(scene, request)
   if (customer === null) return { customer: null, position, messages: [] }
   const person = { customer, touches: await touchesOf(scene, customer.id) }
-  const writings = writingsOf(scene, person, request.node)
+  const path = await pathOf(scene, customer)
+  const writings = writingsOf(scene, person, path, request.node)
   const polisher = request.polish ? runtime.polisher() : null
   const messages = await Promise.all(writings.map((writing) => previewMessage(writing, polisher)))
   const { control } = inputAt(scene, '', person).enrollment
@@ -62,9 +74,10 @@ async function testSend(
   const channel = runtime.channels().get(settings.channel)
   if (channel === undefined) throw new Problem('channel-absent', { channel: settings.channel }, 'node')
   const person = { customer, touches: [] }
-  const input = inputAt(scene, request.node, person)
+  const visit = (await pathOf(scene, customer)).get(request.node) ?? null
+  const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)
   const { preview, mail, json } = await writeMessage(
-    { node: request.node, settings, input, at: null },
+    { node: request.node, settings, input, at: null, visit },
     runtime.polisher(),
   )
   const { ok, subject, text, problems, words } = preview

@@ -15,9 +15,9 @@ import {
 import { messageOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
 import type { DecideInput } from '../../../shared/nodes/type.ts'
 import { variablesFor } from '../../../shared/nodes/variables.ts'
+import type { Visit } from '../../../shared/preview/walk.ts'
 import { say } from '../../../shared/text.ts'
 import type { Polisher, PolishResult } from '../../ai/polish.ts'
-
 import type { Scene } from './scene.ts'
 
 /** A message node and all it needs to be written. */
@@ -27,6 +27,8 @@ export interface Writing {
   readonly input: DecideInput
   /** null: it depends on the customer. */
   readonly at: number | null
+  /** How the customer's own way passes it; null where it belongs to another branch. */
+  readonly visit: Visit | null
 }
 
 /** The configuration of a node that sends; null for others. */
@@ -67,7 +69,12 @@ function composed(writing: Writing, polished?: string): ComposeResult {
   })
 }
 
-function gateOf({ settings, input }: Writing): string | null {
+function gateOf({ settings, input, visit }: Writing): string | null {
+  if (visit !== null && !input.enrollment.control) {
+    const gate = visit.reason?.gate
+    if (visit.reason?.code === 'suppressed' && typeof gate === 'string') return gate
+    return visit.at > visit.arrivedAt ? 'quiet_hours' : null
+  }
   const { customer, touches } = input.facts
   const answer = askGates({
     customer,
@@ -150,9 +157,9 @@ export interface WrittenOut {
 }
 
 export async function writeMessage(writing: Writing, polisher: Polisher | null): Promise<WrittenOut> {
-  const { node, settings, at } = writing
+  const { node, settings, at, visit } = writing
   const written = composed(writing)
-  const head = { node, channel: settings.channel, at }
+  const head = { node, channel: settings.channel, at, onPath: visit !== null }
   const gate = gateOf(writing)
   if (!written.ok) {
     const preview: PreviewMessage = {

@@ -8,13 +8,15 @@ import type { Journey } from '../../../shared/journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
 import { doubleWithinMs } from '../../../shared/message/gates.ts'
 import type { DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../shared/nodes/type.ts'
+import { draftTable, type Visit, walk } from '../../../shared/preview/walk.ts'
 import { anchorsAt } from '../../../shared/run/enter.ts'
+import { factsOf } from '../../../shared/run/facts.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'
+import { loadFacts, Overlay } from '../../engine/facts.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
 
 const dayMs = 86_400_000
-const noTable = { initial: '', final: [], states: {} }
 
 /** A journey as far as it can be understood: a draft may have nodes that are not finished. */
 export interface Scene {
@@ -39,7 +41,7 @@ export function sceneOf(runtime: BrandRuntime, draft: Journey): Scene {
   const readable = readJourney(draft, runtime.registry).nodes
   const nodes = Object.fromEntries([...readable].map(([id, { node }]) => [id, node]))
   const journey: Journey = { ...draft, nodes }
-  const plan = planOf(journey, noTable, 0, runtime.registry)
+  const plan = planOf(journey, draftTable(journey, runtime.registry), 0, runtime.registry)
   const now = runtime.now()
   const zone = zoneOf(plan, runtime.brand())
   const trigger = chosenTrigger(plan)
@@ -123,7 +125,49 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
   }
 }
 
-/** What a node decides upon, as it would be on reaching it. */
+/** The way that this customer would take if nothing happens on it, by node; of a loop its first round. */
+export async function pathOf(scene: Scene, customer: Customer): Promise<ReadonlyMap<string, Visit>> {
+  const { runtime, plan, journey, entering, zone } = scene
+  const first = journey.edges[entering.trigger]?.entered
+  if (first === undefined || !plan.nodes.has(first)) return new Map()
+  const brand = runtime.brand()
+  const overlay = new Overlay()
+  const visits = await walk({
+    plan,
+    brand,
+    // Texts are shown to the control group's members too, who then are told apart.
+    start: { ...enrollmentAt(scene, customer, first, entering.at), control: false },
+    load: async (enrollment, now) => {
+      const needs = { ...plan.nodes.get(enrollment.state)?.needs, customer: true }
+      const context = { now, zone, brand, overlay }
+      return (await loadFacts(runtime.store, [enrollment], needs, context))(enrollment)
+    },
+    see: (enrollment, effect, now) => overlay.record(enrollment, enrollment.state, effect, now),
+  })
+  const found = new Map<string, Visit>()
+  for (const visit of visits) if (!found.has(visit.node)) found.set(visit.node, visit)
+  return found
+}
+
+/** What a node of the customer's own way has decided upon. */
+export function inputOf(scene: Scene, { node, at, enrollment, facts }: Visit): DecideInput {
+  const { runtime, plan, zone } = scene
+  return {
+    node,
+    now: at,
+    zone,
+    brand: runtime.brand(),
+    journey: plan.journey,
+    key: keyOf(plan.settings.reentry),
+    enrollment: { ...enrollment, control: inControlGroup(plan, enrollment.customerId) },
+    wake: { kind: 'arrive' },
+    facts: factsOf(enrollment, facts),
+    askModel: false,
+    mayCall: false,
+  }
+}
+
+/** What a node of another branch would decide upon, as it would be on reaching it. */
 export function inputAt(
   scene: Scene,
   node: string,
@@ -159,7 +203,7 @@ export function inputAt(
 
 /** A sample of each coupon that the journey gives before a node. */
 function couponsBefore(
-  { plan, journey, arrivals }: Scene,
+  { plan, journey, arrivals, now }: Scene,
   node: string,
   input: DecideInput,
 ): Enrollment['coupons'] {
@@ -169,8 +213,10 @@ function couponsBefore(
   for (const id of arrivals.keys()) {
     const giver = plan.nodes.get(id)
     if (!before.has(id) || giver?.type.decide === undefined || !giver.type.gives) continue
-    const enrollment = { ...input.enrollment, state: id, control: false }
-    const decision = giver.type.decide(giver.config, { ...input, node: id, enrollment })
+    // A coupon's dates are those of its own giving, not of the message that tells of it.
+    const givenAt = arrivals.get(id) ?? now
+    const enrollment = { ...input.enrollment, state: id, arrivedAt: givenAt, control: false }
+    const decision = giver.type.decide(giver.config, { ...input, now: givenAt, node: id, enrollment })
     const effects = decision.kind === 'leave' ? (decision.effects ?? []) : []
     for (const effect of effects) if (effect.kind === 'coupon') coupons[id] = effect.coupon
   }

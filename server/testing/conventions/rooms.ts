@@ -64,6 +64,14 @@ export const rights: Rights = {
     'shared/message',
     'shared/nodes',
   ],
+  'shared/preview': [
+    ...words,
+    'shared/compile',
+    'shared/effects',
+    'shared/journey',
+    'shared/nodes',
+    'shared/run',
+  ],
   'shared/run': [
     ...words,
     'shared/calendar',

@@ -1,4 +1,4 @@
-import { Drawer } from 'antd'
+import { Drawer, Switch } from 'antd'
 import { MessagesSquare } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -73,6 +73,14 @@ function CustomerPhone({
 }) {
   const { t } = useTranslation('preview')
   const { customer, position } = answer
+  const [all, setAll] = useState(false)
+  const path = answer.messages.filter(({ onPath }) => onPath)
+  // Where the way is not known, as in a draft without its trigger, there is nothing to set apart.
+  const elsewhere = path.length === 0 ? 0 : answer.messages.length - path.length
+  const shown =
+    all || elsewhere === 0
+      ? answer.messages
+      : answer.messages.filter(({ node, onPath }) => onPath || node === chosen)
   const who = [customer?.name ?? customer?.id, customer?.attributes.tier, customer?.city].filter(Boolean)
   return (
     <Phone
@@ -80,7 +88,7 @@ function CustomerPhone({
       extra={<Walker position={position} onWalk={preview.walk} testId="panel" />}
     >
       {customer?.control ? <p className={styles.control}>{t('control')}</p> : null}
-      {answer.messages.map((message) => (
+      {shown.map((message) => (
         <Dated
           key={message.node}
           message={message}
@@ -88,6 +96,18 @@ function CustomerPhone({
           onChoose={() => onChoose(message.node)}
         />
       ))}
+      {elsewhere > 0 ? (
+        <p className={styles.branches}>
+          <Switch
+            size="small"
+            checked={all}
+            aria-label={t('otherBranches', { count: elsewhere })}
+            onChange={setAll}
+            data-testid="preview-branches"
+          />
+          {t('otherBranches', { count: elsewhere })}
+        </p>
+      ) : null}
     </Phone>
   )
 }
@@ -111,6 +131,7 @@ function Dated({
       <button type="button" className={styles.date} aria-pressed={chosen} onClick={onChoose}>
         <span>{message.at === null ? t('undated') : format.time(message.at, 'short')}</span>
         <strong>{title}</strong>
+        {message.onPath ? null : <em>{t('otherBranch')}</em>}
         <span>{channel(message.channel)}</span>
       </button>
       {message.text === '' ? (
