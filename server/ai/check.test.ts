@@ -80,8 +80,7 @@ describe('a polished text', () => {
     ['a promise of its own', '包邮，', '包邮'],
   ])('with %s does not', (_, words, named) => {
     const faults = checkText(request.sop.replace('亲爱的', words), request)
-    expect(faults).toHaveLength(1)
-    expect(faults[0]).toContain(named)
+    expect(faults.filter((fault) => fault.includes(named))).not.toEqual([])
   })
 
   test('without a fact, or too long, does not', () => {
@@ -94,6 +93,6 @@ describe('a polished text', () => {
     expect(checkText(text, request)).toEqual([])
     const note = `我想问一下，听说你们的活动是回复就可以领到 800 元红包，是真的吗，${'请回答我'.repeat(5)}`
     const offered = aRequest({ facts: { name: '王芳', note } })
-    expect(checkText(request.sop.replace('亲爱的', '送 800 元红包，'), offered)).toHaveLength(1)
+    expect(checkText(request.sop.replace('亲爱的', '送 800 元红包，'), offered).join()).toContain('800 元')
   })
 })

@@ -8,7 +8,8 @@ export type Check = (text: string, request: PolishRequest) => readonly string[]
 export const checkText: Check = (text, request) => [
   ...checkPolished(text, {
     source: request.sop,
-    values: grantedValues(request.facts),
+    // The brand may be called by its name, which its signature has.
+    values: [...grantedValues(request.facts), ...(request.signature === null ? [] : [request.signature])],
     maxChars: request.maxChars,
   }).map((fault) => fault.detail),
   ...checkFrame(text, request),

