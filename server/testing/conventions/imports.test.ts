@@ -32,7 +32,6 @@ describe('who may import what', () => {
     ['the engine using a channel', 'server/engine/round.ts', value('../channels/sms.ts')],
     ['a route using a channel', 'server/routes/send.ts', value('../channels/sms.ts')],
     ['a route reaching for the store', 'server/routes/send.ts', type('../store/sqlite/database.ts')],
-    ['a route reaching for the engine', 'server/routes/send.ts', value('../engine/engine.ts')],
     ['a use case reaching for the store', 'server/journeys/life.ts', type('../store/sqlite/database.ts')],
     ['a use case knowing a request', 'server/journeys/life.ts', type('../http/app.ts')],
     ['a port knowing the engine', 'server/ports/engine.ts', type('../engine/engine.ts')],

@@ -135,6 +135,7 @@ export const rights: Rights = {
     'server/settings',
     'server/identity',
     'server/http',
+    'server/engine',
     'server/dispatch',
     'server/imports',
     'type server/ports',
