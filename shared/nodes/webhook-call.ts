@@ -25,7 +25,7 @@ const config = z.strictObject({
       z.strictObject({
         id: z
           .string()
-          .regex(/^[a-z][a-z0-9_-]{0,63}$/)
+          .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case letter, then letters, digits, _ or -, 64 at most')
           .refine((id) => !reserved.includes(id), 'any id but otherwise and failed'),
         name: writtenText,
         values: z.array(z.string().min(1).max(200)).min(1).max(50),

@@ -48,7 +48,8 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/nodes/index.ts',
     list: 'export const nodeTypes = {',
     member: '  draw: split,',
-    places: ['web/nodes/index.ts'],
+    // Its card, and its sign where no form is loaded.
+    places: ['web/nodes/index.ts', 'web/pages/templates/icons.ts'],
   },
 }
 
