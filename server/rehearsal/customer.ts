@@ -55,6 +55,7 @@ export class Rehearsed {
     this.#events = member.events
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, other: true }))
     this.#entries = new Map(member.theirs?.entries)
+    if (member.earlier !== null) this.#entries.set(world.plan.journey.id, member.earlier)
     this.#arrivals = [...member.arrivals].sort((a, b) => a.at - b.at)
     const first = this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY
     this.#nextEvent = this.#events.findIndex(({ at }) => at > first)
@@ -127,7 +128,10 @@ export class Rehearsed {
     const event = caller.event?.id
     if (event !== undefined && event === this.#lastEvent.get(id)) return
     const admitted = enter(plan, caller, earlier, { now: at, brand: this.#world.brand })
-    if (admitted === null) return
+    if (admitted === null) {
+      if (!other && this.#isOnRecord(id)) this.#world.tally.keptOut()
+      return
+    }
     if (event !== undefined) this.#lastEvent.set(id, event)
     this.#entries.set(id, oneMore(earlier, admitted.key, at))
     this.#enrollments += 1
@@ -141,6 +145,11 @@ export class Rehearsed {
     this.#live.push(live)
     if (first.ending !== null) this.#drop(live)
     else if (!this.#meetRecorded(live, caller, at)) this.#wake(live, { kind: 'arrive' }, at)
+  }
+
+  /** Whether no entry of the rehearsal itself is what keeps out of a journey. */
+  #isOnRecord(journeyId: string): boolean {
+    return this.#member.earlier !== null && this.#entries.get(journeyId) === this.#member.earlier
   }
 
   /** What happened after the entry's event and before it was heard of; answers whether that has ended it. */

@@ -9,6 +9,7 @@ import type { Journey } from '../../shared/journey/graph.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
 import { registry as builtIn } from '../../shared/nodes/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
+import type { Entries } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
@@ -90,6 +91,7 @@ async function play(
   arrivals: ReadonlyMap<string, readonly Arrival[]>,
   load: (ids: readonly string[], needs: ConditionNeeds) => Map<string, MemberFacts>,
   sharing: readonly (readonly string[])[],
+  entriesOf: (ids: readonly string[]) => ReadonlyMap<string, Entries>,
   start: number,
   onProgress: Progress,
 ): Promise<void> {
@@ -97,6 +99,7 @@ async function play(
   for (const batch of batchesOf(households([...arrivals.keys()].sort(), sharing), batchSize)) {
     const ids = batch.flat()
     const theirs = await world.others?.load(ids)
+    const earlier = entriesOf(ids)
     const members = load(ids, world.others?.needs() ?? nothing)
     for (const household of batch) {
       const given: Given | null = household.length === 1 ? null : new Map()
@@ -104,7 +107,12 @@ async function play(
         const facts = members.get(id)
         if (facts === undefined) return []
         const events = world.rates === null ? facts.events : facts.events.filter(({ at }) => at <= start)
-        const own = { events, arrivals: arrivals.get(id) ?? [], theirs: theirs?.get(id) ?? null }
+        const own = {
+          events,
+          arrivals: arrivals.get(id) ?? [],
+          earlier: earlier.get(id) ?? null,
+          theirs: theirs?.get(id) ?? null,
+        }
         return [new Rehearsed(world, { ...facts, ...own }, given)]
       })
       walk(people)
@@ -161,6 +169,7 @@ export async function rehearse(
     arrivals,
     (ids, more) => source.members(ids, mergedNeeds(needs, more), window),
     source.sharing(),
+    (ids) => source.entries(journey.id, ids, start),
     start,
     onProgress,
   )

@@ -134,7 +134,7 @@ describe('what other live journeys will send counts towards the caps (rule 28)',
         const { entered, days, most_messages, nodes, endings } = await report(driver, asked)
         expect({ entered, days, most_messages, endings }).toEqual({
           entered: 2,
-          days: [{ date: '2027-03-04', channel: 'sms', sent: 1 }],
+          days: [{ date: '2027-03-04', channel: 'sms', sent: 1, cost: 0.045 }],
           most_messages: 1,
           endings: { done: 2 },
         })

@@ -75,7 +75,7 @@ describe.skipIf(absent)('the Qixi gift box over a real retailer', () => {
     expect(report.nodes.buyers?.entered).toBe(2)
     expect(report.nodes['coupon-t14']?.sent).toBe(2)
     expect(report.nodes.remind?.sent).toBe(2)
-    expect(report.days[0]).toEqual({ date: '2017-08-14', channel: 'sms', sent: 112 })
+    expect(report.days[0]).toEqual({ date: '2017-08-14', channel: 'sms', sent: 112, cost: 5.04 })
     expect(Object.values(report.audiences)).toEqual([2])
     expect(report.most_messages).toBe(4)
   })

@@ -1,5 +1,6 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import { addDays, localDate } from '../../shared/calendar/index.ts'
+import { leftState } from '../../shared/compile/plan.ts'
 import { type ForEffects, forEffect, type Json } from '../../shared/effects/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
@@ -7,6 +8,8 @@ import type { Step } from '../../shared/run/step.ts'
 
 type NodeTally = {
   entered: number
+  /** Out of the journey from here: by an exit rule, a goal that ends it, a late policy. */
+  left: number
   ports: Record<string, number>
   sent: number
   suppressed: Record<string, number>
@@ -17,6 +20,10 @@ interface DayTally {
   readonly left: Map<string, number>
   readonly ports: Map<string, number>
   readonly sent: Map<string, number>
+  /** Thousandths of the currency's main unit, by channel. */
+  readonly cost: Map<string, number>
+  /** By goal: of those who get messages, and of the control group. */
+  readonly goals: Map<string, [reached: number, control: number]>
 }
 
 function bump<K>(counts: Map<K, number>, key: K): void {
@@ -50,6 +57,7 @@ export class Tally {
   #entered = 0
   #control = 0
   #waiting = 0
+  #keptOut = 0
   #costMilli = 0
   #shortest: number | null = null
   #longest: number | null = null
@@ -57,7 +65,7 @@ export class Tally {
   constructor(journey: Journey, zone: string, goals: readonly string[]) {
     this.#zone = zone
     for (const id of Object.keys(journey.nodes))
-      this.#nodes.set(id, { entered: 0, ports: {}, sent: 0, suppressed: {} })
+      this.#nodes.set(id, { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {} })
     for (const id of goals) this.#goals.set(id, { reached: 0, control: 0 })
     for (const { type, config } of Object.values(journey.nodes))
       if (type === 'save_audience') this.#audiences.set(String(config.audience), new Set())
@@ -67,7 +75,14 @@ export class Tally {
     const date = localDate(at, this.#zone)
     const known = this.#days.get(date)
     if (known !== undefined) return known
-    const day = { arrived: new Map(), left: new Map(), ports: new Map(), sent: new Map() }
+    const day: DayTally = {
+      arrived: new Map(),
+      left: new Map(),
+      ports: new Map(),
+      sent: new Map(),
+      cost: new Map(),
+      goals: new Map(),
+    }
     this.#days.set(date, day)
     return day
   }
@@ -75,7 +90,7 @@ export class Tally {
   #node(id: string): NodeTally {
     const known = this.#nodes.get(id)
     if (known !== undefined) return known
-    const made = { entered: 0, ports: {}, sent: 0, suppressed: {} }
+    const made = { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {} }
     this.#nodes.set(id, made)
     return made
   }
@@ -97,8 +112,11 @@ export class Tally {
     const node = this.#node(trace.node)
     if (trace.outcome === 'reached') node.entered += 1
     if (!stays) bump(day.left, before.state === 'start' ? trace.node : before.state)
+    // Among the ports too, as ever: so ports, waiting and goals on the way add up to all who came.
+    if (trace.outcome === leftState) node.left += 1
     add(node.ports, trace.outcome)
     bump(day.ports, `${trace.node}.${trace.outcome}`)
+    if (trace.outcome === 'reached' && ending !== null) this.#node(before.state).left += 1
     if (trace.reason.code === 'suppressed') add(node.suppressed, String(trace.reason.gate))
     if (trace.reason.gate === 'render')
       this.#failures.push({
@@ -124,14 +142,19 @@ export class Tally {
     send: ({ channel, costMilli }, { customerId, state }, at) => {
       this.#node(state).sent += 1
       this.#costMilli += costMilli
-      bump(this.#day(at).sent, channel)
+      const { sent, cost } = this.#day(at)
+      bump(sent, channel)
+      cost.set(channel, (cost.get(channel) ?? 0) + costMilli)
       bump(this.#messages, customerId)
     },
     join: ({ audience }, { customerId }) => {
       const members = this.#audiences.get(audience) ?? new Set()
       this.#audiences.set(audience, members.add(customerId))
     },
-    goal: ({ goal }, { control }) => {
+    goal: ({ goal }, { control }, at) => {
+      const { goals } = this.#day(at)
+      const [treated, held] = goals.get(goal) ?? [0, 0]
+      goals.set(goal, control ? [treated, held + 1] : [treated + 1, held])
       const reached = this.#goals.get(goal) ?? { reached: 0, control: 0 }
       reached[control ? 'control' : 'reached'] += 1
       this.#goals.set(goal, reached)
@@ -141,6 +164,11 @@ export class Tally {
     coupon: () => undefined,
     // A rehearsal asks no model (rule 28).
     ask: () => undefined,
+  }
+
+  /** Asked to come in, and may not: is or has been in this journey already (rule 2). */
+  keptOut(): void {
+    this.#keptOut += 1
   }
 
   waiting(): void {
@@ -165,7 +193,12 @@ export class Tally {
       days: dates.flatMap((date) =>
         [...(this.#days.get(date)?.sent ?? [])]
           .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([channel, sent]) => ({ date, channel, sent })),
+          .map(([channel, sent]) => ({
+            date,
+            channel,
+            sent,
+            cost: (this.#days.get(date)?.cost.get(channel) ?? 0) / 1000,
+          })),
       ),
       audiences: Object.fromEntries([...this.#audiences].map(([key, members]) => [key, members.size])),
       endings: this.#endings,
@@ -176,6 +209,7 @@ export class Tally {
       passage: { shortest: this.#shortest, longest: this.#longest },
       most_messages: [...this.#messages.values()].reduce((most, count) => Math.max(most, count), 0),
       render_failures: this.#failures,
+      kept_out: this.#keptOut,
       timeline: this.#timeline(dates),
       seconds,
     }
@@ -200,12 +234,17 @@ export class Tally {
     const arrived = new Map<string, number>()
     const left = new Map<string, number>()
     const ports = new Map<string, number>()
+    const goals = new Map<string, [reached: number, control: number]>()
     const timeline: RehearsalReport['timeline'] = []
     for (let date = first; date <= last; date = addDays(date, 1)) {
       const day = this.#days.get(date)
       for (const [key, count] of day?.arrived ?? []) arrived.set(key, (arrived.get(key) ?? 0) + count)
       for (const [key, count] of day?.left ?? []) left.set(key, (left.get(key) ?? 0) + count)
       for (const [key, count] of day?.ports ?? []) ports.set(key, (ports.get(key) ?? 0) + count)
+      for (const [key, [reached, control]] of day?.goals ?? []) {
+        const [before, held] = goals.get(key) ?? [0, 0]
+        goals.set(key, [before + reached, held + control])
+      }
       timeline.push({
         date,
         sent: [...(day?.sent.values() ?? [])].reduce((sum, count) => sum + count, 0),
@@ -213,6 +252,7 @@ export class Tally {
           [...arrived].map(([id, count]) => [id, [count, count - (left.get(id) ?? 0)]]),
         ),
         ports: Object.fromEntries(ports),
+        goals: Object.fromEntries(goals),
       })
     }
     return timeline

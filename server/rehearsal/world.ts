@@ -3,6 +3,7 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Entry } from '../../shared/nodes/type.ts'
+import type { Entries } from '../../shared/run/enter.ts'
 import type { MemberFacts } from '../store/sqlite/rehearsal.ts'
 import type { Others, Theirs } from './others.ts'
 import type { Tally } from './tally.ts'
@@ -18,6 +19,8 @@ export interface Arrival {
 /** One customer of the rehearsal's world, as things stood at its start. */
 export interface Member extends MemberFacts {
   readonly arrivals: readonly Arrival[]
+  /** Entries on record into the rehearsed journey. */
+  readonly earlier: Entries | null
   /** null where other journeys do not count. */
   readonly theirs: Theirs | null
 }

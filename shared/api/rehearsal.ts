@@ -25,9 +25,11 @@ export const rehearsalRequest = z.strictObject({
   controlGroup: z.boolean().default(true),
 })
 
+/** Ports, `left` among them, and waiting add up to entered, but for whom a goal ended here; `left` counts both. */
 export const rehearsalNode = z.object({
   entered: z.int(),
   waiting: z.int(),
+  left: z.int().describe('Out of the journey from here: by an exit rule, a goal, a late policy'),
   ports: z.record(z.string(), z.int()),
   sent: z.int(),
   suppressed: z.record(z.string(), z.int()),
@@ -43,7 +45,7 @@ export const rehearsalReport = z.object({
   until: z.string().nullable(),
   entered: z.int(),
   nodes: z.record(z.string(), rehearsalNode),
-  days: z.array(z.object({ date: z.string(), channel: z.string(), sent: z.int() })),
+  days: z.array(z.object({ date: z.string(), channel: z.string(), sent: z.int(), cost: z.number() })),
   audiences: z.record(z.string(), z.int()),
   endings: z.record(z.string(), z.int()),
   waiting: z.int(),
@@ -53,6 +55,7 @@ export const rehearsalReport = z.object({
   /** Milliseconds from entry to end. */
   passage: z.object({ shortest: z.int().nullable(), longest: z.int().nullable() }),
   most_messages: z.int(),
+  kept_out: z.int().describe('Who is or was in this journey already, and may not come in again'),
   render_failures: z.array(
     z.object({ customer: z.string(), node: z.string(), variables: z.array(z.string()) }),
   ),
@@ -65,6 +68,8 @@ export const rehearsalReport = z.object({
       nodes: z.record(z.string(), z.tuple([z.int(), z.int()])),
       /** node.port → left by it so far. */
       ports: z.record(z.string(), z.int()),
+      /** Goal → [reached so far, of the control group so far]. */
+      goals: z.record(z.string(), z.tuple([z.int(), z.int()])),
     }),
   ),
   seconds: z.number(),

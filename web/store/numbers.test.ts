@@ -65,16 +65,25 @@ describe('numbers on the canvas', () => {
       passage: { shortest: 0, longest: 1 },
       most_messages: 1,
       render_failures: [],
+      kept_out: 0,
       timeline: [
-        { date: '2027-07-25', sent: 3, nodes: { a: [5, 2] }, ports: { 'a.sent': 3 } },
-        { date: '2027-07-26', sent: 0, nodes: { a: [5, 0] }, ports: { 'a.sent': 3, 'a.not_sent': 2 } },
+        { date: '2027-07-25', sent: 3, nodes: { a: [5, 2] }, ports: { 'a.sent': 3 }, goals: {} },
+        {
+          date: '2027-07-26',
+          sent: 0,
+          nodes: { a: [5, 0] },
+          ports: { 'a.sent': 3, 'a.not_sent': 2 },
+          goals: { bought: [1, 0] },
+        },
+        { date: '2027-07-27', sent: 0, nodes: { a: [5, 0] }, ports: {}, goals: { bought: [2, 1] } },
       ],
       seconds: 0.1,
     })
     expect(fromRehearsal(report, 0).nodes.a).toMatchObject({ in: 5, waiting: 2, ports: { sent: 3 } })
     expect(fromRehearsal(report, 0).nodes.bought?.reached).toBeUndefined()
     expect(fromRehearsal(report, 1).nodes.a?.ports).toEqual({ sent: 3, not_sent: 2 })
-    expect(fromRehearsal(report, 1).nodes.bought?.reached).toBe(2)
+    expect(fromRehearsal(report, 1).nodes.bought).toMatchObject({ reached: 1, reachedControl: 0 })
+    expect(fromRehearsal(report, 2).nodes.bought).toMatchObject({ reached: 2, reachedControl: 1 })
     expect(fromRehearsal(report, 9)).toBe(noNumbers)
   })
 })

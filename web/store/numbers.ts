@@ -105,12 +105,11 @@ export function fromRehearsal(
   const at = report.timeline[day]
   if (at === undefined) return noNumbers
   const ports = portsByNode(at.ports)
-  const last = day === report.timeline.length - 1
-  const ids = new Set([...Object.keys(at.nodes), ...(last ? Object.keys(report.goals) : [])])
+  const ids = new Set([...Object.keys(at.nodes), ...Object.keys(at.goals)])
   const nodes = Object.fromEntries(
     [...ids].map((id): [string, NodeNumbers] => {
       const [arrived, standing] = at.nodes[id] ?? [0, 0]
-      const goal = last ? report.goals[id] : undefined
+      const [reached, control] = at.goals[id] ?? [null, null]
       return [
         id,
         {
@@ -120,8 +119,8 @@ export function fromRehearsal(
           delivered: null,
           opened: null,
           clicked: null,
-          reached: goal?.reached ?? null,
-          reachedControl: goal?.control ?? null,
+          reached,
+          reachedControl: control,
           stuck: 0,
         },
       ]

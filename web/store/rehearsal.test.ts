@@ -22,11 +22,13 @@ const report = rehearsalReport.parse({
   passage: { shortest: null, longest: null },
   most_messages: 0,
   render_failures: [],
+  kept_out: 0,
   timeline: ['2027-07-24', '2027-07-25', '2027-07-26'].map((date) => ({
     date,
     sent: 0,
     nodes: {},
     ports: {},
+    goals: {},
   })),
   seconds: 0,
 })

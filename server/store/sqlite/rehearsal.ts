@@ -2,6 +2,7 @@ import { type Rates, rates as ratesSchema } from '../../../shared/api/rehearsal.
 import type { Customer, CustomerEvent } from '../../../shared/conditions/customer.ts'
 import type { ConditionNeeds } from '../../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../../shared/conditions/schema.ts'
+import type { Entries } from '../../../shared/run/enter.ts'
 import { conditionSql } from '../../analytics/sql.ts'
 import { attributeTypesReader } from './customers/attributes.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
@@ -38,12 +39,22 @@ export interface RehearsalSource {
   /** Customers who bear one address now, by address. */
   sharing(): string[][]
   savedCondition(key: string): Condition | null | undefined
+  /** How customers had entered a journey by a moment, those still under way then counted as live. */
+  entries(journeyId: string, ids: readonly string[], by: number): Map<string, Entries>
   /** The zones that customers have of their own. */
   zones(): readonly string[]
   /** What the brand's own messages have been followed by; null with too few of them to tell. */
   rates(before: number): Rates | null
   /** The mean order of the base in minor units; 0 without orders. */
   meanOrder(before: number): number
+}
+
+interface EntriesRow {
+  id: string
+  enteredAt: number
+  live: number
+  /** A JSON array. */
+  keys: string
 }
 
 const inIds = 'in (select value from json_each(?))'
@@ -124,6 +135,12 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
        join addresses a on a.address = s.address and a.kind = s.kind where a.former_at is null`,
   )
 
+  const entered = sqlite.prepare<{ journey: string; ids: string; by: number }, EntriesRow>(
+    `select customer_id as id, max(entered_at) as enteredAt, sum(ended_at is null or ended_at > @by) as live,
+       json_group_array(entry_key) as keys
+     from enrollments where customer_id in (select value from json_each(@ids)) and journey_id = @journey
+       and entered_at < @by group by customer_id`,
+  )
   const history = sqlite.prepare<{ before: number }, RatesRow>(ratesSql)
 
   const savedCondition = (key: string): Condition | null | undefined => {
@@ -134,6 +151,15 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
 
   return {
     savedCondition,
+    entries: (journey, ids, by) =>
+      new Map(
+        entered
+          .all({ journey, ids: JSON.stringify(ids), by })
+          .map(({ id, enteredAt, live, keys }) => [
+            id,
+            { enteredAt, live, keys: new Set(JSON.parse(keys) as string[]) },
+          ]),
+      ),
     zones: () => ownZones(db),
     rates: (before) => ratesOf(history.get({ before })),
     meanOrder: (before) => Math.round(mean.get(before)?.mean ?? 0),
