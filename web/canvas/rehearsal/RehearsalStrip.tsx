@@ -25,6 +25,8 @@ export function RehearsalStrip() {
   const open = useStore(screen, (state) => state.rehearsal)
   const state = useStore(rehearsal, (now) => now.state)
   const nobody = useStore(rehearsal, (now) => now.report?.entered === 0)
+  const keptOut = useStore(rehearsal, (now) => now.report?.kept_out ?? 0)
+  const format = useFormat()
   const { start, cancel } = useRehearsal()
   const [asking, setAsking] = useState(false)
   if (!open) return null
@@ -68,7 +70,7 @@ export function RehearsalStrip() {
       {state === 'done' && !asking && !nobody ? <DayBars /> : null}
       {state === 'done' && !asking && nobody ? (
         <p className={styles.nobody} data-testid="rehearsal-nobody">
-          {t('nobody')}
+          {keptOut > 0 ? t('nobodyNew', { count: keptOut, people: format.count(keptOut) }) : t('nobody')}
         </p>
       ) : null}
     </section>
@@ -128,6 +130,8 @@ function yearOf(date: string | undefined): string | undefined {
   return date === undefined ? undefined : `${date.slice(0, 4)}-${date.slice(5, 7) === '01' ? '12' : '01'}-15`
 }
 
+const dayMs = 86_400_000
+
 function Summary() {
   const { t } = useTranslation('rehearsal')
   const { rehearsal } = useCanvas()
@@ -136,16 +140,21 @@ function Summary() {
   const outdated = useDocument(({ journey }) => isOutdated(state, journey))
   const { report } = state
   if (report === null) return null
+  const longest = report.passage.longest === null ? null : Math.round(report.passage.longest / dayMs)
   const sent = report.days.reduce((sum, day) => sum + day.sent, 0)
   const facts = [
     t('people', { count: report.entered, people: format.count(report.entered) }),
     t('days', { count: report.timeline.length }),
     t('seconds', { seconds: report.seconds.toFixed(1) }),
+    ...(report.kept_out > 0
+      ? [t('keptOut', { count: report.kept_out, people: format.count(report.kept_out) })]
+      : []),
   ]
   const costs = [
     t('sent', { count: sent, sent: format.count(sent) }),
     format.money(minorOfMilli(report.cost.total * 1000, report.cost.currency), report.cost.currency),
     t('most', { count: report.most_messages }),
+    ...(longest === null ? [] : [t('longest', { count: longest })]),
   ]
   return (
     <span className={styles.summary} data-testid="rehearsal-summary">

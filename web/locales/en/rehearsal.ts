@@ -44,6 +44,11 @@ export default {
   sent_one: '{{sent}} message',
   sent: '{{sent}} messages',
   most: '{{count}} each at most',
+  longest_one: '{{count}} day at the longest',
+  longest: '{{count}} days at the longest',
+  keptOut: '{{people}} let in before, and not again',
+  nobodyNew:
+    'Nobody new comes in: the {{people}} whom it is for are or were in this journey. Let them in again in the journey’s settings if that is meant.',
   held_one: '{{held}} held back',
   held: '{{held}} held back',
   failures_one: '{{count}} could not be written',

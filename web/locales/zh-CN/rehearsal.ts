@@ -37,6 +37,10 @@ export default {
   seconds: '{{seconds}} 秒',
   sent: '预计发送 {{sent}} 条',
   most: '单人最多 {{count}} 条',
+  longest: '最长走 {{count}} 天',
+  keptOut: '{{people}} 人已经进过，不再进入',
+  nobodyNew:
+    '没有新客户会进入：符合条件的 {{people}} 人已经在这个旅程里，或进过了。需要的话，在旅程设置里允许再次进入。',
   held: '拦下 {{held}} 条',
   failures: '{{count}} 条写不出来',
   moreFailures: '还有 {{count}} 条',
