@@ -90,6 +90,8 @@ test('draws the Qixi gift box on the empty canvas, publishes it and reads it on 
   await canvas.select('audience-at-1')
   await fillAudience(form)
   await marketer.at('condition-count').waitFor()
+  // Qixi comes each year, and a new journey lets nobody in twice: the canvas offers what fits.
+  await marketer.at('propose-reentry').click()
   expect(await canvas.inspector.getByRole('status').first().textContent()).toBe('下一次：明天 10:00')
   await canvas.select('wait-1')
   await form.pick('等到什么时候', '节日前后')

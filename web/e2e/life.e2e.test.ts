@@ -162,8 +162,8 @@ test('pauses, lets go on, publishes anew while people are in flight, and stops',
 test('sends one message to a phone of one’s own', async ({ marketer, server }) => {
   const { canvas } = marketer
   const demo = apiOf(server.url, 'demo')
-  await demo.post('/journeys', { template: 'birthday-gift' })
-  await marketer.open('/demo/journeys/birthday-gift')
+  await demo.post('/journeys', { template: 'qixi-gift-box' })
+  await marketer.open('/demo/journeys/qixi-gift-box')
   await canvas.opened()
   await marketer.at('preview').click()
   const preview = marketer.page.getByRole('dialog')

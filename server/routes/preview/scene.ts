@@ -68,13 +68,15 @@ export function sceneOf(runtime: BrandRuntime, draft: Journey): Scene {
 
 /** The customer asked for, and the place in the audience; null where nobody is in it. */
 export async function customerOf(
-  { runtime, entrance, now, zone, anchors }: Scene,
+  { runtime, entrance, entering, now, zone, anchors }: Scene,
   request: { readonly customerId: string | null; readonly move: 'none' | 'next' | 'previous' },
 ): Promise<{ customer: Customer | null; position: { index: number; of: number } | null }> {
   const condition = entrance?.kind === 'schedule' ? entrance.audience : null
+  // Where each firing is for the people of its own day, those of the next one are looked at.
+  const at = entrance?.kind === 'schedule' && entrance.ownDay ? entering.at : now
   const step = await runtime.stores.audiences.stepThrough({
     condition,
-    moment: { now, zone, anchors },
+    moment: { now: at, zone, anchors },
     ...request,
   })
   const position = condition === null ? null : { index: step.index, of: step.of }
