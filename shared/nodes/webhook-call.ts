@@ -145,8 +145,9 @@ export const webhookCall = defineNode<WebhookCallConfig>({
   texts: ({ body }) => [{ field: 'body', text: body }],
   describe: ({ url, cases }, { locale }) => {
     const host = URL.canParse(url) ? new URL(url).hostname : url
-    if (cases.length === 0) return host
-    return locale === 'en' ? `${host} · ${cases.length + 1} answers` : `${host} · ${cases.length + 1} 种回答`
+    const called = locale === 'en' ? `Call ${host}` : `调用 ${host}`
+    if (cases.length === 0) return called
+    return locale === 'en' ? `${called} · ${cases.length + 1} answers` : `${called} · ${cases.length + 1} 种回答`
   },
   decide,
 })
