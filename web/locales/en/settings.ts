@@ -155,6 +155,7 @@ export default {
     allActions: 'All actions',
     times: '{{count}} times',
     clock: 'brand’s clock {{at}}',
+    shown_one: '{{count}} entry',
     shown: '{{count}} entries',
     more: 'Earlier entries',
     empty: 'Nothing has been changed yet. From now on every change stands here.',
