@@ -147,7 +147,9 @@ export const webhookCall = defineNode<WebhookCallConfig>({
     const host = URL.canParse(url) ? new URL(url).hostname : url
     const called = locale === 'en' ? `Call ${host}` : `调用 ${host}`
     if (cases.length === 0) return called
-    return locale === 'en' ? `${called} · ${cases.length + 1} answers` : `${called} · ${cases.length + 1} 种回答`
+    return locale === 'en'
+      ? `${called} · ${cases.length + 1} answers`
+      : `${called} · ${cases.length + 1} 种回答`
   },
   decide,
 })
