@@ -99,6 +99,25 @@ describe('AI texts (rule 16)', () => {
       .expectSent('hello', '王芳')
       .run())
 
+  test.each([
+    ['that lacks what its kind needs', '{"to":"model","channel":"sms"}'],
+    ['to somebody whom nobody here knows', '{"to":"oracle"}'],
+  ])('a stored question %s is settled once, and holds up no other', (_case, kept) =>
+    withModel()
+      .publish(polished)
+      .members('王芳', '李雷')
+      .do(async ({ db, brand }) => {
+        await brand.engine.enter('journey', ['王芳', '李雷'], brand.now())
+        db.sqlite.prepare('update asks set request = ? where enrollment_id = 1').run(kept)
+      })
+      .restart()
+      .advance('1 minute')
+      .expectSent('hello', '王芳', '李雷')
+      .expectLeft('王芳', 'hello', 'sent', { fallback: 'garbage' })
+      .do((story) => expect(asksOf(story).map(({ due_at }) => due_at)).toEqual([null, null]))
+      .run(),
+  )
+
   test('a goal reached meanwhile does not put off a reply that has come', () =>
     withModel()
       .publish({ ...polished, nodes: { ...polished.nodes, bought: by.goal('order') } })

@@ -66,10 +66,20 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
     })
   }
 
-  /** Each kind by itself: a slow receiver keeps no model waiting. */
+  const isReadable = ({ request }: DueAsk): boolean =>
+    Object.hasOwn(answerers, request.to) && requestTo(request.to, request) !== null
+
+  /** Each kind by itself: a slow receiver keeps no model waiting. What cannot be read would stay due for ever. */
   const askAll = async (asks: readonly DueAsk[]): Promise<void> => {
-    const kinds = [...new Set(asks.map(({ request }) => request.to))]
-    const done = await Promise.allSettled(kinds.map((kind) => askKind(kind, asks)))
+    const readable = asks.filter(isReadable)
+    for (const ask of asks)
+      if (!readable.includes(ask)) {
+        const { enrollmentId, node, journeyId } = ask
+        log.error({ journey: journeyId, enrollment: enrollmentId, node }, 'a question cannot be read')
+        await store.settle(withoutCall(ask, 'garbage'), now())
+      }
+    const kinds = [...new Set(readable.map(({ request }) => request.to))]
+    const done = await Promise.allSettled(kinds.map((kind) => askKind(kind, readable)))
     const failed = done.find((one) => one.status === 'rejected')
     if (failed !== undefined) throw failed.reason
   }
