@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
+import { noHistory } from '../../shared/conditions/history.ts'
 import { type Condition, conditionSchema } from '../../shared/conditions/schema.ts'
 import type { TimeContext } from '../../shared/conditions/window.ts'
 import { importFile } from '../imports/index.ts'
@@ -94,7 +95,7 @@ describe.skipIf(absent).each([
       )
       const passing = ids.filter(({ id }) => {
         const facts = members.get(id)
-        return facts !== undefined && evaluate(audience, { ...facts, history: {}, entry: {} }, context)
+        return facts !== undefined && evaluate(audience, { ...facts, history: noHistory, entry: {} }, context)
       })
       expect(passing.map(({ id }) => id)).toEqual(found(audience))
     })

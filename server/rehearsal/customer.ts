@@ -1,6 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
-import { timesLeft } from '../../shared/conditions/evaluate.ts'
+import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
