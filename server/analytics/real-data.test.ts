@@ -8,7 +8,7 @@ import { type Condition, conditionSchema } from '../../shared/conditions/schema.
 import type { TimeContext } from '../../shared/conditions/window.ts'
 import { importFile } from '../imports/index.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
-import { rehearsalSource } from '../store/sqlite/rehearsal.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { conditionSql } from './sql.ts'
 
 const data = resolve(fileURLToPath(new URL('../../../shared/data', import.meta.url)))
@@ -85,10 +85,10 @@ describe.skipIf(absent).each([
       expect(found(audience)).toHaveLength(expected.audience)
     })
 
-    test('finds the same customers one by one', () => {
-      const source = rehearsalSource(db)
+    test('finds the same customers one by one', async () => {
+      const { source } = rehearsalPorts(db)
       const ids = db.sqlite.prepare<[], { id: string }>('select id from customers order by id').all()
-      const members = source.members(
+      const members = await source.members(
         ids.map(({ id }) => id),
         needsOf([audience]),
         null,
