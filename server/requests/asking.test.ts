@@ -102,6 +102,8 @@ describe('AI texts (rule 16)', () => {
   test.each([
     ['that lacks what its kind needs', '{"to":"model","channel":"sms"}'],
     ['to somebody whom nobody here knows', '{"to":"oracle"}'],
+    ['that is no JSON', '{"to":"model",'],
+    ['that is no object', '"model"'],
   ])('a stored question %s is settled once, and holds up no other', (_case, kept) =>
     withModel()
       .publish(polished)
