@@ -24,6 +24,8 @@ export interface ImportRequest extends FileRequest {
   readonly currency: string
   /** The time of the import, epoch milliseconds. */
   readonly receivedAt: number
+  /** The real time, where the brand's own clock is moved by hand. */
+  readonly realAt?: number
   /** Where all that does not enter is written, with the reasons. */
   readonly rejectedPath?: string
 }
@@ -133,12 +135,12 @@ function contextOf(
   db: BrandDatabase,
   { kind, table, mapping, membership }: FilePlan,
   survey: Survey,
-  { zone, currency, types }: ImportRequest,
+  { zone, currency, receivedAt, realAt = receivedAt, types }: ImportRequest,
 ): RowContext {
   const known = kind === 'customers' ? chosenTypes(db) : {}
   const { columns } = table
   return {
-    ...{ columns, mapping, membership, zone, currency },
+    ...{ columns, mapping, membership, zone, currency, today: Math.max(receivedAt, realAt) },
     types: typesOf(survey, { ...known, ...types }),
     rounded: survey.rounded,
   }
