@@ -47,7 +47,7 @@ function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): 
     newcomers,
     anyJourney: anyLiveJourney(db),
     untouched: untouched(db),
-    put: (to) => putClock(db, to),
+    put: (act, to) => putClock(db, act, to),
     stopping,
     onSlice({ journeyIds, replies }) {
       news.figuresChanged(journeyIds)
@@ -105,8 +105,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     importsFolder: join(dirname(db.path), 'imports'),
     importFile: (request, onProgress) => startImport(db.path, request, onProgress),
     rehearse: (request, onProgress) => startRehearsal(rehearsalThread, db.path, request, onProgress),
-    async advance(move) {
-      const answer = await time.advance(move)
+    async advance(act, move) {
+      const answer = await time.advance(act, move)
       news.clockMoved()
       news.flush()
       return answer

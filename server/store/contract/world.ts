@@ -104,3 +104,16 @@ export function writtenTo(change: Change): Change {
   } as const
   return { ...change, effects: [{ node: 'hello', visit: 1, at: now, effect: send }] }
 }
+
+/** The same customer, who waits for somebody's answer meanwhile. */
+export function asking(change: Change): Change {
+  const request = {
+    to: 'model',
+    channel: 'sms',
+    sop: '您好',
+    instructions: '',
+    facts: {},
+    maxChars: 140,
+  } as const
+  return { ...change, effects: [{ node: 'rest', visit: 1, at: now, effect: { kind: 'ask', request } }] }
+}

@@ -151,6 +151,19 @@ export function enrollmentReader(sqlite: Database.Database) {
     `select customer_id, entered_at, ended_at, entry_key from enrollments
      where customer_id in (select value from json_each(?)) and journey_id = ?`,
   )
+  const setAside = sqlite.prepare(
+    `update enrollments set status = 'stuck', due_at = null, error = ? where id = ?`,
+  )
+  /** Rule 26: one whose row cannot be read is stuck, and shown so; it holds up no other. */
+  const readable = (rows: readonly EnrollmentRow[]): StoredEnrollment[] =>
+    rows.flatMap((row) => {
+      try {
+        return [storedOf(row)]
+      } catch (error) {
+        setAside.run(String(error), row[0])
+        return []
+      }
+    })
   const lastId = sqlite.prepare<[], { id: number | null }>('select max(id) as id from enrollments')
   let reserved: number | null = null
 
@@ -160,9 +173,9 @@ export function enrollmentReader(sqlite: Database.Database) {
       const [from, to] = by.shards
       const everybody = from === 0 && to === lastShard
       const rows = everybody ? due.all(journeyId, now, limit) : dueIn.all(journeyId, now, from, to, limit)
-      return rows.map(storedOf)
+      return readable(rows)
     },
-    enrollmentsOf: async (ids: readonly string[]) => ofCustomers.all(JSON.stringify(ids)).map(storedOf),
+    enrollmentsOf: async (ids: readonly string[]) => readable(ofCustomers.all(JSON.stringify(ids))),
     reserveIds: async (count: number) => {
       const first = (reserved ?? lastId.get()?.id ?? 0) + 1
       reserved = first + count - 1
