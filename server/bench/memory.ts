@@ -7,7 +7,7 @@ import { brandPath } from '../store/sqlite/database.ts'
 import { clockKey } from '../store/sqlite/events/planned.ts'
 import { writeMeta } from '../store/sqlite/settings/meta.ts'
 import { runtimeOf } from './engine.ts'
-import { benchJourney, benchStart, goLive, memberId, openWorld } from './world.ts'
+import { benchAct, benchJourney, benchStart, goLive, memberId, openWorld } from './world.ts'
 
 /** A free port of this machine. */
 export function freePort(): Promise<number> {
@@ -78,7 +78,7 @@ export async function measureMemory(data: string, members: number): Promise<numb
   const db = openWorld(brandPath(data, 'own'), members)
   goLive(db, benchJourney)
   const ids = Array.from({ length: members }, (_, index) => memberId(index))
-  await createEngine(runtimeOf(db)).enter(benchJourney.id, ids, benchStart)
+  await createEngine(runtimeOf(db)).enter(benchAct, benchJourney.id, ids)
   writeMeta(db, clockKey, benchStart)
   db.close()
   await stopServer((await startServer(data)).child)
