@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { AudienceSummary, countAnswer } from '../../shared/api/customers.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
+import { checkAudience, type Diagnostic } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Asked, AudienceDraft } from '../ports/audiences.ts'
@@ -9,14 +10,29 @@ import type { Desk } from '../ports/desk.ts'
 /** Now, as conditions see it. */
 const askedNow = ({ now, brand }: Desk): Asked => ({ now: now(), zone: brand().zone })
 
+/** What is doubtful in conditions that stand by themselves, by this brand's own attributes. */
+async function finder({ stores, brand }: Desk): Promise<(condition: Condition | null) => Diagnostic[]> {
+  const attributes = await stores.customers.knownAttributes()
+  const { zone } = brand()
+  return (condition) => (condition === null ? [] : checkAudience(condition, { zone, attributes }))
+}
+
 export async function listAudiences(desk: Desk): Promise<AudienceSummary[]> {
-  return [...(await desk.stores.audiences.summaries(askedNow(desk)))]
+  const findings = await finder(desk)
+  const audiences = await desk.stores.audiences.summaries(askedNow(desk))
+  return audiences.map((one) => ({ ...one, findings: findings(one.condition) }))
+}
+
+async function readAudience(desk: Desk, key: string): Promise<AudienceSummary> {
+  const findings = await finder(desk)
+  const one = await desk.stores.audiences.get(key, askedNow(desk))
+  return { ...one, findings: findings(one.condition) }
 }
 
 /** Problem `audience-exists`. */
 export async function saveAudience(desk: Desk, actor: Actor, draft: AudienceDraft): Promise<AudienceSummary> {
   await desk.stores.audiences.add(desk.act(actor), draft)
-  return desk.stores.audiences.get(draft.key, askedNow(desk))
+  return readAudience(desk, draft.key)
 }
 
 /** Problems `not-found`, `audience-is-list`. */
@@ -27,7 +43,7 @@ export async function changeAudience(
 ): Promise<AudienceSummary> {
   if (draft.key !== key) throw new Problem('invalid-request', { detail: `key: ${key}` }, 'key')
   await desk.stores.audiences.change(desk.act(actor), draft)
-  return desk.stores.audiences.get(key, askedNow(desk))
+  return readAudience(desk, key)
 }
 
 /** Problem `audience-in-use`. */
@@ -38,5 +54,6 @@ export function removeAudience(desk: Desk, actor: Actor, { key }: { key: string 
 /** For how many customers a condition holds now. */
 export async function countNow(desk: Desk, condition: Condition): Promise<z.output<typeof countAnswer>> {
   const { sample, ...counts } = await desk.stores.audiences.count(condition, askedNow(desk))
-  return { ...counts, sample: [...sample] }
+  const findings = await finder(desk)
+  return { ...counts, sample: [...sample], findings: findings(condition) }
 }

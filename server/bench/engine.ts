@@ -8,6 +8,7 @@ import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { type Floor, floorOf, standings } from './floor.ts'
 import {
   batchSize,
+  benchAct,
   benchBrand,
   benchJourney,
   benchStart,
@@ -40,7 +41,7 @@ async function enteredWorld(path: string, members: number): Promise<{ db: BrandD
   goLive(db, benchJourney)
   const runtime = runtimeOf(db)
   const ids = Array.from({ length: members }, (_, index) => memberId(index))
-  await createEngine(runtime).enter(benchJourney.id, ids, benchStart)
+  await createEngine(runtime).enter(benchAct, benchJourney.id, ids)
   return { db, runtime }
 }
 

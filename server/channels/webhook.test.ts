@@ -77,6 +77,8 @@ describe('a webhook', () => {
   })
 
   test.each([
+    ['robot-refusal', { kind: 'rejected', code: 'robot-93000' }],
+    ['robot-busy', { kind: 'retry', code: 'robot-45009', afterMs: 60_000 }],
     ['redirect', { kind: 'rejected', code: 'http-302' }],
     ['bad-request', { kind: 'rejected', code: 'http-400' }],
     ['unauthorized', { kind: 'retry', code: 'http-401' }],

@@ -3,6 +3,7 @@ import type { SettingsOf } from '../../shared/channels/index.ts'
 import type { Channel, OutboundMessage, SendResult } from './channel.ts'
 import { createFlight } from './flight.ts'
 import { redact } from './redact.ts'
+import { robotRefusal } from './robot.ts'
 import { type HttpDeps, readJson, signedPost } from './signed-post.ts'
 
 /** The most of an answer that is read, in bytes. */
@@ -12,8 +13,9 @@ const answerLimit = 16 * 1024
 const namedAnswer = z.object({ id: z.string().min(1).max(200) })
 
 /**
- * A signed JSON POST of the message, or of the body that stands for it, to the URL in its `to`, with an Idempotency-Key. Any 2xx accepts it;
- * the answer's start is kept with the result. Redirects are not followed, and private addresses not reached.
+ * A signed JSON POST of the message, or of the body that stands for it, to the URL in its `to`, with an
+ * Idempotency-Key. Any 2xx accepts it, unless a group robot says in it that it did not; the answer's start is
+ * kept with the result. Redirects are not followed, and private addresses not reached.
  */
 export function createWebhookChannel(settings: SettingsOf<'webhook'>, deps: HttpDeps): Channel {
   const flight = createFlight()
@@ -35,7 +37,10 @@ export function createWebhookChannel(settings: SettingsOf<'webhook'>, deps: Http
       signal,
     })
     if ('kind' in answer) return answer
-    const named = namedAnswer.safeParse(readJson(answer.text))
+    const said = readJson(answer.text)
+    const refusal = robotRefusal(url, said, clean)
+    if (refusal !== null) return refusal
+    const named = namedAnswer.safeParse(said)
     return { kind: 'accepted', providerId: named.data?.id ?? null, answer: clean(answer.text) }
   }
 

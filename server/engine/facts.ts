@@ -1,5 +1,5 @@
 import type { Customer } from '../../shared/conditions/customer.ts'
-import { timesLeft } from '../../shared/conditions/evaluate.ts'
+import { timesLeft } from '../../shared/conditions/history.ts'
 import { type Effect, type Sight, see } from '../../shared/effects/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'

@@ -1,5 +1,5 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { timesLeft } from '../../shared/conditions/evaluate.ts'
+import { timesLeft } from '../../shared/conditions/history.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { type Promotion, promotionsIn, type Trip } from '../../shared/run/breaker.ts'
 import { type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'

@@ -13,6 +13,9 @@ export interface AudienceDraft {
   readonly condition: Condition
 }
 
+/** An audience as it is kept, with its size now. */
+export type SizedAudience = Omit<AudienceSummary, 'findings'>
+
 /** For how many customers a condition holds, out of how many, and the first few of them by id. */
 export interface Counted {
   readonly count: number
@@ -39,9 +42,9 @@ export interface StepAnswer {
 
 export interface AudienceReads {
   /** All saved audiences with their sizes as they are now, the latest changed first. */
-  summaries(at: Asked): Promise<readonly AudienceSummary[]>
+  summaries(at: Asked): Promise<readonly SizedAudience[]>
   /** Problem `not-found`. */
-  get(key: string, at: Asked): Promise<AudienceSummary>
+  get(key: string, at: Asked): Promise<SizedAudience>
   count(condition: Condition, at: Asked): Promise<Counted>
   /** Goes through an audience in the order of ids, round and round. */
   stepThrough(step: AudienceStep): Promise<StepAnswer>

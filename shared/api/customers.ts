@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { closures } from '../conditions/customer.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import { writtenText } from '../text.ts'
+import { diagnosticAnswer } from './diagnostics.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
 
@@ -109,6 +110,7 @@ export const audienceSummary = z.object({
   journeyId: z.string().nullable(),
   size: z.int(),
   updatedAt: z.int(),
+  findings: z.array(diagnosticAnswer).describe('What is doubtful in its condition'),
 })
 export type AudienceSummary = z.infer<typeof audienceSummary>
 export const audienceList = z.object({ audiences: z.array(audienceSummary) })
@@ -128,6 +130,7 @@ export const countAnswer = z.object({
   count: z.int(),
   of: z.int(),
   sample: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
+  findings: z.array(diagnosticAnswer).describe('What is doubtful in the condition'),
 })
 
 /** GET /vocabulary: what conditions may speak of, from this brand's own data. */

@@ -1,22 +1,10 @@
 import { z } from 'zod'
 import { journeySchema } from '../journey/graph.ts'
 import { writtenText } from '../text.ts'
-
-const localText = z.object({ 'zh-CN': z.string(), en: z.string() })
+import { diagnosticAnswer } from './diagnostics.ts'
 
 export const journeyStatus = z.enum(['draft', 'live', 'paused', 'stopped'])
 export type JourneyStatus = z.infer<typeof journeyStatus>
-
-/** A problem that the compiler finds; the same shape in the browser, the API and the command line. */
-export const diagnosticAnswer = z.object({
-  code: z.string(),
-  severity: z.enum(['error', 'warning']),
-  node: z.string().nullable(),
-  field: z.string().nullable(),
-  message: localText,
-  mend: localText,
-})
-export type DiagnosticAnswer = z.infer<typeof diagnosticAnswer>
 
 /** Why a journey has paused itself (rule 11). */
 export const breakerTrip = z.object({

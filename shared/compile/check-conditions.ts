@@ -1,7 +1,10 @@
 import { parseInstant, saySpan } from '../calendar/index.ts'
+import type { AttributeTypes } from '../conditions/customer.ts'
 import { type Condition, leavesOf, operators, type TimeWindow } from '../conditions/schema.ts'
 import { daysAbout } from '../journey/length.ts'
 import type { LocalText } from '../text.ts'
+import { checkBeforeEntry } from './check-passage.ts'
+import { checkTypesOf } from './check-types.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'
 
@@ -42,6 +45,22 @@ function referenceFault(read: ReadJourney, node: string, port: string | undefine
   return port !== undefined && ports !== undefined && !ports.includes(port) ? `${node}.${port}` : null
 }
 
+interface ConditionPlace {
+  readonly node: string | null
+  readonly field: string
+}
+
+/** Groups without tests and windows that hold nothing. */
+function checkShape(condition: Condition, place: ConditionPlace, zone: string): Diagnostic[] {
+  const found: Diagnostic[] = hasEmptyGroup(condition) ? [diagnose('empty-condition', place)] : []
+  for (const leaf of leavesOf(condition)) {
+    const window = leaf.kind === 'events' ? windowFault(leaf.window, zone) : null
+    if (window !== null)
+      found.push(diagnose('bad-window', { ...place, zh: { detail: window['zh-CN'] } }, { detail: window.en }))
+  }
+  return found
+}
+
 function checkCondition(
   read: ReadJourney,
   id: string,
@@ -49,15 +68,25 @@ function checkCondition(
   zone: string,
 ): Diagnostic[] {
   const place = { node: id, field }
-  const found: Diagnostic[] = hasEmptyGroup(condition) ? [diagnose('empty-condition', place)] : []
-  for (const leaf of leavesOf(condition)) {
+  const unknown = leavesOf(condition).flatMap((leaf) => {
     const wrong = leaf.kind === 'history' ? referenceFault(read, leaf.node, leaf.port) : null
-    if (wrong !== null) found.push(diagnose('unknown-node-reference', place, { reference: wrong }))
-    const window = leaf.kind === 'events' ? windowFault(leaf.window, zone) : null
-    if (window !== null)
-      found.push(diagnose('bad-window', { ...place, zh: { detail: window['zh-CN'] } }, { detail: window.en }))
-  }
-  return found
+    return wrong === null ? [] : [diagnose('unknown-node-reference', place, { reference: wrong })]
+  })
+  return [...checkShape(condition, place, zone), ...unknown]
+}
+
+/** What is wrong or doubtful in a condition that stands by itself, as that of an audience does. */
+export function checkAudience(
+  condition: Condition,
+  { zone, attributes }: { readonly zone: string; readonly attributes: AttributeTypes },
+): Diagnostic[] {
+  const place = { node: null, field: 'condition' }
+  return [
+    ...checkShape(condition, place, zone),
+    ...bareTests(condition, ['condition']).map((field) => diagnose('missing-operand', { node: null, field })),
+    ...checkBeforeEntry(condition, 'none', place),
+    ...checkTypesOf(condition, place, attributes),
+  ]
 }
 
 /** A node that is named must exist and give what is wanted of it. */

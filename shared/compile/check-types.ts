@@ -1,6 +1,6 @@
 import { type AttributeTypes, declaredOf, isColumn } from '../conditions/customer.ts'
 import { sayName, sayOperator } from '../conditions/say.ts'
-import { type Leaf, leavesOf, type Operator, type Scalar } from '../conditions/schema.ts'
+import { type Condition, type Leaf, leavesOf, type Operator, type Scalar } from '../conditions/schema.ts'
 import { type Declared, readAs, types } from '../conditions/types/index.ts'
 import type { Locale } from '../text.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
@@ -26,7 +26,7 @@ type Words = (locale: Locale) => Readonly<Record<string, string | number>>
 /** A diagnostic whose details differ between the languages. */
 function told(
   code: string,
-  place: { readonly node: string; readonly field: string },
+  place: { readonly node: string | null; readonly field: string },
   words: Words,
 ): Diagnostic {
   return diagnose(code, { ...place, zh: words('zh-CN') }, words('en'))
@@ -49,7 +49,7 @@ function unfit(
   )
 }
 
-function typeFault(leaf: Leaf, known: KnownAttributes): { code: string; words: Words } | null {
+function typeFault(leaf: Leaf, known: AttributeTypes): { code: string; words: Words } | null {
   if (leaf.kind !== 'attribute') return null
   const { name, op, value } = leaf
   const declared = declaredOf(known, name)
@@ -64,15 +64,24 @@ function typeFault(leaf: Leaf, known: KnownAttributes): { code: string; words: W
   return { code: 'operand-unfit', words: (locale) => ({ ...about(locale), value: String(wrong) }) }
 }
 
-/** Conditions on attributes whose type knows no such comparison, or cannot read what is compared with. */
+/** The tests of a condition on attributes whose type knows no such comparison, or cannot read the value. */
+export function checkTypesOf(
+  condition: Condition,
+  place: { readonly node: string | null; readonly field: string },
+  known: AttributeTypes,
+): Diagnostic[] {
+  return leavesOf(condition).flatMap((leaf) => {
+    const fault = typeFault(leaf, known)
+    return fault === null ? [] : [told(fault.code, place, fault.words)]
+  })
+}
+
+/** The same for all conditions of a journey. */
 export function checkTypes(read: ReadJourney, known: KnownAttributes | undefined): Diagnostic[] {
   if (known === undefined) return []
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
     (type.conditions?.(config) ?? []).flatMap(({ field, condition }) =>
-      leavesOf(condition).flatMap((leaf) => {
-        const fault = typeFault(leaf, known)
-        return fault === null ? [] : [told(fault.code, { node: id, field }, fault.words)]
-      }),
+      checkTypesOf(condition, { node: id, field }, known),
     ),
   )
 }

@@ -740,6 +740,23 @@ describe('a condition', () => {
     ])
   })
 
+  test('asks at the trigger for nothing that nobody has before coming in', () => {
+    const filter = { event: 'order', where: [] }
+    const at = { kind: 'cron', cron: '0 10 * * *' }
+    const entry = { kind: 'entry', property: 'order_id', op: 'is_set' }
+    const since = { kind: 'events', event: 'order', window: { kind: 'since_entry' }, op: 'gte', value: 1 }
+    const early = (type: string, config: Record<string, unknown>) =>
+      found(around(text('你好'), sent, { nodes: { in: [type, config] } })).filter(
+        ({ code }) => code === 'asks-before-entry',
+      )
+    expect(early('audience_at', { audience: entry, at })).toMatchObject([{ node: 'in', field: 'audience' }])
+    expect(early('audience_at', { audience: since, at })).toHaveLength(1)
+    expect(early('event', { filter, audience: entry })).toEqual([])
+    expect(early('event', { filter, audience: since })).toHaveLength(1)
+    const own = { event: 'order', where: [{ property: 'order_id', op: 'eq', value: { entry: 'order_id' } }] }
+    expect(early('event', { filter: own })).toMatchObject([{ node: 'in', field: 'filter' }])
+  })
+
   test('on the journey’s history names a node and port that exist', () => {
     const history = (node: string, port?: string) =>
       found(branch({ kind: 'history', node, ...(port ? { port } : {}), op: 'gte', value: 1 }))

@@ -6,6 +6,7 @@ import { type Locale, say } from '../text.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
+import { checkTriggers } from './check-passage.ts'
 import { checkTexts } from './check-texts.ts'
 import { checkDates, checkTypes, type KnownAttributes } from './check-types.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
@@ -99,6 +100,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...checkSignature(read, options.signature ?? null),
     ...checkNodes(read, options, zone),
     ...checkConditions(read, zone),
+    ...checkTriggers(read),
     ...checkTypes(read, options.attributes),
     ...checkDates(read, options.attributes),
     ...checkReentry(read),

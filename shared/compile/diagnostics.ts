@@ -246,6 +246,17 @@ export const diagnosticTable = {
       en: 'Fill the value in, or ask whether there is one with is_set or not_set',
     },
   },
+  'asks-before-entry': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '这里问的是{part}，而客户这时还没有进入，条件不起作用',
+      en: 'This asks for {part}, but nobody has come in yet here, so the test means nothing',
+    },
+    mend: {
+      'zh-CN': '改问客户资料、标签或过去的行为，或把它放到旅程里的条件分支中',
+      en: 'Ask for profile, tags or past events instead, or put it into a branch inside the journey',
+    },
+  },
   'bad-window': {
     severity: 'error',
     message: { 'zh-CN': '时间范围不成立：{detail}', en: 'The time window holds nothing: {detail}' },

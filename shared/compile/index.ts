@@ -6,6 +6,7 @@ import type { TransitionTable } from './plan.ts'
 import { tableOf } from './table.ts'
 
 export { type CheckOptions, check } from './check.ts'
+export { checkAudience } from './check-conditions.ts'
 export type { KnownAttributes } from './check-types.ts'
 export type { Diagnostic } from './diagnostics.ts'
 export { type MachineConfigJson, machineConfig } from './machine.ts'

@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import type { DiagnosticAnswer } from '../../shared/api/journeys.ts'
+import type { DiagnosticAnswer } from '../../shared/api/diagnostics.ts'
 import { select } from '../store/document.ts'
 import { useCanvas } from './context.ts'
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { DiagnosticAnswer } from '../../shared/api/journeys.ts'
+import type { DiagnosticAnswer } from '../../shared/api/diagnostics.ts'
 
 export interface ProblemsState {
   readonly checked: boolean

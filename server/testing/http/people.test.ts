@@ -171,6 +171,26 @@ describe('audiences', () => {
     expect(answer.body).toMatchObject({ place: 'condition.tag' })
   })
 
+  test('a condition that means nothing is told of when it is counted, saved and listed', async () => {
+    await server.ask('PUT', '/attributes/tier', { type: 'number' })
+    const findings = async (condition: object) => {
+      const { body } = await server.ask<{ findings: unknown }>('POST', '/audiences/count', { condition })
+      return body.findings
+    }
+    const unfit = { kind: 'attribute', name: 'tier', op: 'gte', value: '金卡' }
+    expect(await findings(unfit)).toMatchObject([{ code: 'operand-unfit', node: null, field: 'condition' }])
+    expect(await findings({ kind: 'history', node: 'sms', op: 'gte', value: 1 })).toMatchObject([
+      { code: 'asks-before-entry' },
+    ])
+    expect(await findings({ kind: 'attribute', name: 'tier', op: 'gte', value: 100 })).toEqual([])
+    const name = { 'zh-CN': '积分' }
+    const saved = await server.ask('POST', '/audiences', { key: 'points', name, condition: unfit })
+    expect(saved.body).toMatchObject({ key: 'points', findings: [{ code: 'operand-unfit' }] })
+    expect((await server.ask('GET', '/audiences')).body).toMatchObject({
+      audiences: [{ key: 'points', findings: [{ code: 'operand-unfit' }] }],
+    })
+  })
+
   test('the vocabulary tells attributes, events with their properties, and tags; nobody’s contacts', async () => {
     server.db.sqlite.prepare(`insert into tags values ('m3', 'vip', 1)`).run()
     const { body, text } = await server.ask('GET', '/vocabulary')

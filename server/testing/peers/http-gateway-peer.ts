@@ -5,6 +5,7 @@ import { idempotencyHeader, signatureHeaders, verifySignature } from '../../chan
  * What the gateway does with a request whose signature is right:
  * - accept: takes it and answers with its own id; `plain` answers 200 with a word that is no JSON.
  * - provider-error: answers 200 with an error; provider-retry likewise, to be tried again.
+ * - robot-refusal, robot-busy: answers 200 as a group robot does that takes no message, or none just now.
  * - bad-request, unauthorized, conflict, error, unavailable, too-many: 400, 401, 409, 500, 503, 429.
  * - redirect: 302 to `/elsewhere`. huge: takes it and answers with a megabyte.
  * - hang: reads it and never answers. hang-after: takes it and never answers.
@@ -15,6 +16,8 @@ export type GatewayBehaviour =
   | 'plain'
   | 'provider-error'
   | 'provider-retry'
+  | 'robot-refusal'
+  | 'robot-busy'
   | 'bad-request'
   | 'unauthorized'
   | 'conflict'
@@ -167,6 +170,8 @@ const failures: Partial<Record<GatewayBehaviour, Answer>> = {
     status: 200,
     body: '{"error":{"code":"queue-full","detail":"later $echo","retry":true}}',
   },
+  'robot-refusal': { status: 200, body: '{"errcode":93000,"errmsg":"invalid webhook url $echo"}' },
+  'robot-busy': { status: 200, body: '{"errcode":45009,"errmsg":"api freq out of limit"}' },
   'bad-request': { status: 400, body: 'not understood $echo' },
   unauthorized: { status: 401, body: 'who are you $echo' },
   conflict: { status: 409, body: 'still at it $echo' },

@@ -8,6 +8,7 @@ import type { JourneySummary } from '../../../shared/api/journeys.ts'
 import { sayCondition } from '../../../shared/conditions/say.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { Findings } from '../../ui/Findings.tsx'
 import { Count } from '../../ui/figures.tsx'
 import { NothingFound } from '../../ui/ListCard.tsx'
 import { atHead } from '../../ui/sentence.ts'
@@ -119,9 +120,12 @@ function What({ audience }: { audience: AudienceSummary }) {
       ? t('listPlain')
       : t('listSaid')
   return (
-    <Tooltip title={said} mouseEnterDelay={0.6}>
-      <span className={styles.what}>{said}</span>
-    </Tooltip>
+    <>
+      <Tooltip title={said} mouseEnterDelay={0.6}>
+        <span className={styles.what}>{said}</span>
+      </Tooltip>
+      <Findings findings={audience.findings} />
+    </>
   )
 }
 

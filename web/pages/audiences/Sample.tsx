@@ -7,6 +7,7 @@ import { countAnswer } from '../../../shared/api/customers.ts'
 import { type Condition, leavesOf } from '../../../shared/conditions/schema.ts'
 import { api } from '../../api/client.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
+import { Findings } from '../../ui/Findings.tsx'
 import styles from './Sample.module.css'
 
 /** A few of those for whom a condition holds, so that one sees whether they are the ones meant. */
@@ -24,14 +25,23 @@ export function Sample({ condition }: { condition: Condition }) {
   })
   if (leavesOf(condition).length === 0 || sample.isError) return null
   if (!sample.data) return <Skeleton active title={false} paragraph={{ rows: 1 }} />
-  if (sample.data.sample.length === 0) return <p className={styles.note}>{t('editor.nobody')}</p>
+  if (sample.data.sample.length === 0)
+    return (
+      <>
+        <Findings findings={sample.data.findings} />
+        <p className={styles.note}>{t('editor.nobody')}</p>
+      </>
+    )
   return (
-    <div className={styles.sample} data-testid="audience-sample">
-      {sample.data.sample.map(({ id, name }) => (
-        <Link key={id} to={path(`customers/${id}`)} target="_blank" className={styles.person}>
-          {name ?? t('editor.nameless')}
-        </Link>
-      ))}
-    </div>
+    <>
+      <Findings findings={sample.data.findings} />
+      <div className={styles.sample} data-testid="audience-sample">
+        {sample.data.sample.map(({ id, name }) => (
+          <Link key={id} to={path(`customers/${id}`)} target="_blank" className={styles.person}>
+            {name ?? t('editor.nameless')}
+          </Link>
+        ))}
+      </div>
+    </>
   )
 }

@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm'
-import type { AudienceSummary } from '../../../../shared/api/customers.ts'
 import { type Condition, conditionSchema } from '../../../../shared/conditions/schema.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import { conditionSql, type Fragment, type ResolveAudience } from '../../../analytics/sql.ts'
-import type { Asked, AudienceDraft } from '../../../ports/audiences.ts'
+import type { Asked, AudienceDraft, SizedAudience } from '../../../ports/audiences.ts'
 import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { allJourneys, liveVersionOf, readStored } from '../journeys/read.ts'
@@ -69,7 +68,7 @@ function membersOf(db: BrandDatabase, key: string): { size: number; joinedAt: nu
   return members ?? { size: 0, joinedAt: null }
 }
 
-function summaryOf(db: BrandDatabase, row: Row, moment: Asked): AudienceSummary {
+function summaryOf(db: BrandDatabase, row: Row, moment: Asked): SizedAudience {
   const { key, journeyId, updatedAt } = row
   const shared = { key, name: writtenText.parse(JSON.parse(row.name)), journeyId }
   if (row.condition === null) {
@@ -93,7 +92,7 @@ function summaryOf(db: BrandDatabase, row: Row, moment: Asked): AudienceSummary 
 }
 
 /** All saved audiences with their sizes as they are now, the latest changed first. */
-export function audienceSummaries(db: BrandDatabase, moment: Asked): AudienceSummary[] {
+export function audienceSummaries(db: BrandDatabase, moment: Asked): SizedAudience[] {
   return db.orm
     .select()
     .from(audiences)
@@ -102,7 +101,7 @@ export function audienceSummaries(db: BrandDatabase, moment: Asked): AudienceSum
     .sort((a, b) => b.updatedAt - a.updatedAt || (a.key < b.key ? -1 : 1))
 }
 
-export function getAudience(db: BrandDatabase, key: string, moment: Asked): AudienceSummary {
+export function getAudience(db: BrandDatabase, key: string, moment: Asked): SizedAudience {
   return summaryOf(db, rowOf(db, key), moment)
 }
 

@@ -1,5 +1,4 @@
-import type { AudienceSummary } from '../../../../shared/api/customers.ts'
-import type { Asked, AudienceStore, Counted } from '../../../ports/audiences.ts'
+import type { Asked, AudienceStore, Counted, SizedAudience } from '../../../ports/audiences.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
@@ -18,7 +17,7 @@ const minuteMs = 60_000
 /** Audiences over one brand's database. Counts over the whole base are kept while nothing is written. */
 export function audienceStore(db: BrandDatabase): AudienceStore {
   const change = changer(db)
-  const lists = new StampedCache<AudienceSummary[]>()
+  const lists = new StampedCache<SizedAudience[]>()
   const counts = new StampedCache<Counted>()
   /** Differs when something was written, or a minute has passed: conditions look at the time. */
   const stampAt = ({ now, zone }: Asked) => `${stampOf(db)}:${Math.floor(now / minuteMs)}:${zone}`

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { robotRefusal } from './robot.ts'
+
+const as = (text: string) => text
+const feishu = new URL('https://open.feishu.cn/open-apis/bot/v2/hook/x')
+const other = new URL('https://shop.example/hook')
+
+describe('what a group robot answers with 200', () => {
+  test.each([
+    [other, { errcode: 0, errmsg: 'ok' }],
+    [feishu, { StatusCode: 0, code: 0, msg: 'success' }],
+    [other, { code: 200, msg: 'ok' }],
+    [other, { errcode: '40058' }],
+    [other, 'ok'],
+    [other, undefined],
+  ])('from %s is taken where it says %j', (url, answer) => {
+    expect(robotRefusal(url, answer, as)).toBeNull()
+  })
+
+  test.each([
+    [other, { errcode: 310000, errmsg: 'keywords not in content' }, 'robot-310000'],
+    [feishu, { code: 19024, msg: 'Key Words Not Found', data: {} }, 'robot-19024'],
+    [other, { errcode: 40058 }, 'robot-40058'],
+  ])('from %s is a refusal where it says %j', (url, answer, code) => {
+    expect(robotRefusal(url, answer, as)).toMatchObject({ kind: 'rejected', code })
+  })
+
+  test.each([
+    [other, { errcode: 130101 }],
+    [other, { errcode: -1 }],
+    [feishu, { code: 11232 }],
+  ])('from %s is tried again where it says %j', (url, answer) => {
+    expect(robotRefusal(url, answer, as)).toMatchObject({ kind: 'retry', afterMs: 60_000 })
+  })
+})
