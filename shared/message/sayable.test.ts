@@ -18,15 +18,15 @@ test('of all characters just the broken, the invisible and those that turn the d
 })
 
 test.for([
-  ['undefined，您好'],
-  ['您好，null'],
-  ['NULL 您好'],
-  ['优惠 NaN 元'],
-  ['[object Object]，您好'],
-  ['截止 Invalid Date'],
-  ['您好 {{ customer.name }}'],
-  ['您好 {% if %}'],
-])('“%s” may not leave, unless it was written so', ([text]) => {
+  'undefined，您好',
+  '您好，null',
+  'NULL 您好',
+  '优惠 NaN 元',
+  '[object Object]，您好',
+  '截止 Invalid Date',
+  '您好 {{ customer.name }}',
+  '您好 {% if %}',
+])('“%s” may not leave, unless it was written so', (text) => {
   expect(unsayable(text, '', 'text')?.code).toBe('leaked-value')
   expect(unsayable(text, `${text} {% raw %}`, 'text')).toBeNull()
 })
