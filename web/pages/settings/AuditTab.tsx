@@ -1,7 +1,7 @@
 import { Select, Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type AuditEntry, auditPage } from '../../../shared/api/audit.ts'
-import { actions, detailNames, objectKinds } from '../../../shared/audit/actions.ts'
+import { actions, detailNames, moments, objectKinds } from '../../../shared/audit/actions.ts'
 import { actorKinds, people, ways } from '../../../shared/audit/actor.ts'
 import type { LocalText } from '../../../shared/text.ts'
 import { asProblem } from '../../api/problem.ts'
@@ -156,15 +156,17 @@ function Detail({ detail }: { detail: AuditEntry['detail'] }) {
   const { t } = useTranslation('settings')
   const format = useFormat()
   const names: Readonly<Record<string, LocalText>> = detailNames
-  const said = (value: string | number | boolean | null) =>
-    typeof value === 'boolean' ? t(value ? 'audit.yes' : 'audit.no') : String(value)
+  const said = (name: string, value: string | number | boolean) => {
+    if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no')
+    return typeof value === 'number' && moments.has(name) ? format.time(value) : String(value)
+  }
   return Object.entries(detail).flatMap(([name, value]) => {
     const words = names[name]
     return value === null || value === ''
       ? []
       : [
           <div key={name} className={styles.detail}>
-            {words === undefined ? name : format.text(words)} {said(value)}
+            {words === undefined ? name : format.text(words)} {said(name, value)}
           </div>,
         ]
   })
