@@ -91,7 +91,7 @@ export const rights: Rights = {
   'server/threads.ts': ['shared'],
   'server/analytics': ['shared'],
   // Use cases: (actor, command) -> result, behind the ports.
-  'server/journeys': ['shared', 'server/ports', 'server/engine'],
+  'server/journeys': ['shared', 'server/ports', 'server/engine', 'type server/rehearsal'],
   'server/identity': ['shared', 'server/ports'],
   'server/customers': ['shared', 'server/ports', 'type server/imports'],
   'server/audiences': ['shared', 'server/ports'],
@@ -138,8 +138,6 @@ export const rights: Rights = {
     'server/dispatch',
     'server/imports',
     'type server/ports',
-    'type server/rehearsal',
-    'type server/ai',
     'type server/brand',
     'type server/channels',
   ],
