@@ -1,4 +1,5 @@
 import { previewAnswer, previewRequest, testSendAnswer, testSendRequest } from '../../shared/api/preview.ts'
+import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
 import { preview, testSend } from '../messages/preview/index.ts'
@@ -41,6 +42,7 @@ export function previewRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large'],
       },
     },
-    async ({ params, body }) => testSend(brandOf(context, params.brand), body),
+    async (request) =>
+      testSend(brandOf(context, request.params.brand), actorOf(context, request), request.body),
   )
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { PreviewAnswer, PreviewRequest, testSendAnswer } from '../../../shared/api/preview.ts'
+import type { Actor } from '../../../shared/audit/actor.ts'
 import { maskEmail, maskPhone } from '../../../shared/channels/address/mask.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import { Problem } from '../../../shared/errors/index.ts'
@@ -62,7 +63,7 @@ export interface TestSend {
 }
 
 /** Sends one message to an address of one's own. Problems `not-found`, `unknown-customer`, `channel-absent`. */
-export async function testSend(desk: PreviewDesk, request: TestSend): Promise<TestSendAnswer> {
+export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSend): Promise<TestSendAnswer> {
   const scene = sceneOf(desk, request.journey)
   const settings = sendSettings(scene, request.node)
   if (settings === null) throw new Problem('not-found', { what: request.node }, 'node')
@@ -97,6 +98,9 @@ export async function testSend(desk: PreviewDesk, request: TestSend): Promise<Te
     sentAt: desk.now(),
     meta: { journeyId: request.journey.id, node: request.node },
   }
+  const { journey, node } = request
+  const tried = { journeyId: journey.id, node, channel: settings.channel }
+  await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...tried })
   const [result] = await channel.send([message], AbortSignal.timeout(60_000))
   if (result === undefined) throw new Problem('internal', { id: settings.channel })
   return {
