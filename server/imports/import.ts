@@ -1,8 +1,10 @@
 import type { ColumnType, ImportAnswer, ImportCounts, ImportKind } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { registry } from '../../shared/nodes/index.ts'
 import { chosenTypes, declareTypes, surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { sharedAddresses } from '../store/sqlite/customers/customer-addresses.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
+import { bringForwardOwnDays } from '../store/sqlite/journeys/own-days.ts'
 import type { RowContext } from './cells.ts'
 import type { Mapping } from './columns.ts'
 import { checkFile, type FilePlan, type FileRequest, surveyPlan, typesOf } from './plan.ts'
@@ -206,6 +208,7 @@ export async function importFile(
   if (kind === 'customers') {
     declareTypes(db, types, new Set(Object.keys(request.types ?? {})), receivedAt)
     surveyAttributes(db, receivedAt)
+    bringForwardOwnDays(db, registry, receivedAt)
   }
   return {
     ...{ kind, encoding: table.encoding, mapping, types, rows: taking.done },

@@ -1,6 +1,7 @@
 import { type Plan, planOf } from '../../../shared/compile/plan.ts'
 import { readJourney } from '../../../shared/compile/read.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
+import { noHistory } from '../../../shared/conditions/history.ts'
 import type { Coupon } from '../../../shared/effects/index.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import { keyOf } from '../../../shared/journey/belonging.ts'
@@ -118,7 +119,7 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
     arrivedAt,
     control: inControlGroup(plan, customer.id),
     entry: { trigger: entering.trigger, timezone: customer.timezone, event: exampleEvent(scene), anchors },
-    history: {},
+    history: noHistory,
     coupons: {},
     goals: [],
     wait: null,
@@ -183,7 +184,7 @@ export function inputAt(
     tags: new Set<string>(),
     audiences: new Set<string>(),
     events: [],
-    history: {},
+    history: noHistory,
     entry: enrollment.entry.event?.properties ?? {},
     reply: null,
   }

@@ -99,15 +99,7 @@ export const rights: Rights = {
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
-  // A rehearsal opens the brand's database itself, in a thread of its own.
-  'server/rehearsal': [
-    'shared',
-    'server/ports',
-    'server/engine',
-    'server/store',
-    'server/analytics',
-    'server/threads.ts',
-  ],
+  'server/rehearsal': ['shared', 'server/ports', 'server/threads.ts'],
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'type server/ai', 'type server/channels'],

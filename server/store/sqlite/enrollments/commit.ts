@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
 import { hash32 } from '../../../../shared/stats/hash.ts'
 import { countChange } from '../../../ports/counting.ts'
@@ -317,7 +318,7 @@ function justIn(change: Change, error: unknown, now: number): Change | null {
       ...enrollment,
       state: first.to,
       arrivedAt: first.trace.at,
-      history: { [`${first.trace.node}.${first.trace.outcome}`]: 1 },
+      history: withLeaving(noHistory, `${first.trace.node}.${first.trace.outcome}`),
       coupons: {},
       goals: [],
       wait: null,

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { type History, historyOf, type Leavings, leavingsOf } from '../../../../shared/conditions/history.ts'
 import type { EventMark } from '../../../../shared/conditions/mark.ts'
 import type { Coupon } from '../../../../shared/effects/index.ts'
 import type { Enrollment, Entry, Wait } from '../../../../shared/nodes/type.ts'
@@ -8,7 +9,7 @@ import { leaseTaker } from '../leases.ts'
 
 /** The changing part of an enrollment, as the column `data` holds it. */
 interface Data {
-  readonly history: Readonly<Record<string, number>>
+  readonly history: History
   readonly coupons: Readonly<Record<string, Coupon>>
   readonly goals: readonly string[]
   readonly wait: Wait | null
@@ -56,13 +57,13 @@ function remembering<T>(read: (text: string) => T): (text: string) => T {
 }
 
 /** The text of a history; those who come from one node by one port share theirs. */
-function historyWriter(): (history: Data['history']) => string {
-  let last: Data['history'] | null = null
+function historyWriter(): (history: History) => string {
+  let last: History | null = null
   let text = ''
   return (history) => {
     if (history === last) return text
     last = history
-    text = JSON.stringify(history)
+    text = JSON.stringify(leavingsOf(history))
     return text
   }
 }
@@ -82,14 +83,14 @@ export function encodeData({ history, coupons, goals, wait, by }: Enrollment): s
 /** Reads what `encodeData` wrote; the one boundary where the column is trusted. */
 const readData = remembering((text): Data => {
   const data = JSON.parse(text) as {
-    h: Data['history']
+    h: Leavings
     c?: Data['coupons']
     g?: readonly string[]
     w?: Wait
     b?: EventMark
   }
   return {
-    history: data.h,
+    history: historyOf(data.h),
     coupons: data.c ?? noCoupons,
     goals: data.g ?? noGoals,
     wait: data.w ?? null,

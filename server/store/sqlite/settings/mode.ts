@@ -36,6 +36,12 @@ export function standingClock(db: BrandDatabase, first: number): number {
   return first
 }
 
+/** Now for a brand that no server runs: by its own clock where it is a sandbox that has one. */
+export function nowOf(db: BrandDatabase, machineNow: number): number {
+  const stored = readMeta(db, clockKey)
+  return readMeta(db, modeKey) === 'sandbox' && typeof stored === 'number' ? stored : machineNow
+}
+
 /** Puts a sandbox clock where it is to stand. */
 export function putClock(db: BrandDatabase, act: Act, to: number): void {
   changer(db)(
