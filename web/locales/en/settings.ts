@@ -146,6 +146,7 @@ export default {
   audit: {
     about:
       'Who changed what, and when. What the engine does to one customer is in that customer’s own timeline.',
+    of: { brand: 'This brand', installation: 'Brands and logins' },
     at: 'When',
     who: 'Who',
     what: 'Did what',

@@ -132,6 +132,7 @@ export default {
   },
   audit: {
     about: '谁在什么时候改了什么。引擎对单个客户做的事，在客户自己的时间线里。',
+    of: { brand: '当前品牌', installation: '品牌与登录' },
     at: '时间',
     who: '操作者',
     what: '操作',
