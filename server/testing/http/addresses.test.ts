@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BlacklistEntry, CustomerAddress, DoubtfulReply } from '../../../shared/api/addresses.ts'
 import { signedHeaders } from '../../channels/signature.ts'
 import { customerSaver } from '../../store/sqlite/customers/customers.ts'
-import { writeMeta } from '../../store/sqlite/settings/meta.ts'
 import { expectProblem, openTestApp, publishJourney, type TestApp } from './harness.ts'
 
 let server: TestApp
@@ -21,9 +20,11 @@ const customer = async (id: string) =>
 
 describe('reports of addresses', () => {
   const secret = 'a secret of sixteen or more'
-  beforeEach(() =>
-    writeMeta(server.db, 'channels', { sms: { url: 'https://gateway.example', secret }, email: { secret } }),
-  )
+  beforeEach(async () => {
+    await server.ask('PUT', '/settings/channels/sms', { url: 'https://gateway.example', secret })
+    const mail = { host: '127.0.0.1', port: 1, secure: false, from: 'shop@example.com' }
+    expect((await server.ask('PUT', '/settings/channels/email', { ...mail, secret })).status).toBe(200)
+  })
   const report = (channel: string, body: unknown) => {
     const text = JSON.stringify(body)
     const headers = signedHeaders(secret, text, text, Date.now())
