@@ -100,6 +100,32 @@ describe('reports of addresses', () => {
     expect((await customer('m1')).unsubscribed).toEqual(['sms'])
   })
 
+  const event = (id: string, customerId: string, name: string, properties: object) => ({
+    ...{ id, customerId, name, properties },
+    at: '2026-08-05T12:00:00+08:00',
+  })
+
+  test.each([
+    [event('e1', 'm1', 'message_replied', { text: '退订' }), { sms: 'opted_out', email: 'opted_out' }],
+    [event('e1', 'm1', 'message_replied', { text: '退订', from: '19900000001' }), { sms: 'opted_out' }],
+    [event('e1', 'm1', 'message_replied', { text: '退订', channel: 'SMS' }), { sms: 'opted_out' }],
+    [event('e1', 'm1', 'message_unsubscribed', { channel: 'Email ' }), { email: 'opted_out' }],
+    [event('e1', 'm1', 'message_unsubscribed', {}), { sms: 'opted_out', email: 'opted_out' }],
+    [event('e1', 'm1', 'message_failed', { failure: 'hard_bounce' }), {}],
+  ])('%j closes the channel that it names, or each that may be meant', async (told, closed) => {
+    await server.ask('POST', '/events', { events: [told] })
+    const { in_app: _phone, ...others } = (await customer('m1')).closed as Record<string, string>
+    expect(others).toEqual(closed)
+  })
+
+  test('two customers may say it under one id', async () => {
+    const both = ['m1', 'm2'].map((id) => event('e1', id, 'message_replied', { text: 'TD', channel: 'sms' }))
+    await server.ask('POST', '/events', { events: both })
+    for (const id of ['m1', 'm2']) expect((await customer(id)).unsubscribed).toEqual(['sms'])
+    const { body } = await server.ask<{ messages: { customerId: string }[] }>('GET', '/inbox')
+    expect(body.messages.map(({ customerId }) => customerId).sort()).toEqual(['m1', 'm2'])
+  })
+
   test('a complaint is taken back by no reply', async () => {
     await report('sms', { id: 'r1', type: 'complained', from: '19900000001' })
     await report('sms', reply('r2', 'START', 28))
