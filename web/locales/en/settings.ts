@@ -38,6 +38,7 @@ export default {
     language: 'Default language',
     languageHint: 'For customers whose language is not known',
     currency: 'Currency',
+    currencyHint: 'Fixed once there are orders, coupons or published journeys',
     quiet: 'Quiet hours',
     quietOn: 'No marketing messages in these hours',
     quietFrom: 'From',

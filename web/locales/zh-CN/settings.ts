@@ -28,6 +28,7 @@ export default {
     language: '默认语言',
     languageHint: '客户没有写明语言时用它',
     currency: '币种',
+    currencyHint: '有了订单、优惠券或发布过的旅程，就不能再改',
     quiet: '免打扰',
     quietOn: '这段时间不发营销消息',
     quietFrom: '从',
