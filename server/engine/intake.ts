@@ -4,15 +4,66 @@ import { react } from '../../shared/run/react.ts'
 import type { StepContext } from '../../shared/run/step.ts'
 import type { PendingEvent, StoredEnrollment } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
-import { admitByEvents } from './event-entry.ts'
+import { admitByEvents, openedByEvent } from './event-entry.ts'
 import { Overlay } from './facts.ts'
 import { type Passage, passageOf, record, runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 
-/** Each customer's events one at a time: the first event of each, in order of time (rule 24). */
-function firstOfEach(events: readonly PendingEvent[]): PendingEvent[] {
-  const seen = new Set<string>()
-  return events.filter(({ customerId }) => !seen.has(customerId) && seen.add(customerId))
+/** An enrollment under way, with the plan that it is on. */
+interface Underway {
+  readonly plan: Plan
+  readonly stored: StoredEnrollment
+}
+
+/** The enrollments of a batch by customer; those of a version that cannot be read are left as they are. */
+async function underwayOf(
+  runtime: Runtime,
+  events: readonly PendingEvent[],
+): Promise<ReadonlyMap<string, readonly Underway[]>> {
+  const byCustomer = new Map<string, Underway[]>()
+  const ids = new Set(events.map(({ customerId }) => customerId))
+  for (const stored of await runtime.store.enrollmentsOf([...ids])) {
+    const { customerId, journeyId, version } = stored.enrollment
+    const plan = await planOrNull(runtime, journeyId, version)
+    if (plan === null) continue
+    const known = byCustomer.get(customerId)
+    if (known === undefined) byCustomer.set(customerId, [{ plan, stored }])
+    else known.push({ plan, stored })
+  }
+  return byCustomer
+}
+
+/** Names of events by which somebody may come in. */
+function entrancesOf(live: readonly Plan[]): ReadonlySet<string> {
+  const entrances = live.flatMap(({ triggers }) => triggers.map(({ entrance }) => entrance))
+  return new Set(entrances.flatMap((one) => openedByEvent(one)?.filter.event ?? []))
+}
+
+/** Whether an enrollment may hear an event of that name: as a goal, an exit rule or the answer that it waits for. */
+const hears =
+  (name: string) =>
+  ({ plan, stored }: Underway): boolean =>
+    plan.watches.has(name) || stored.enrollment.wait?.event?.event === name
+
+/**
+ * What of a batch is taken now: of each customer all up to and with the first event that concerns a journey, in
+ * order of time (rule 24). What comes after that one may mean something else once it has been heard.
+ */
+function takenNow(
+  events: readonly PendingEvent[],
+  concerns: (event: PendingEvent) => boolean,
+): { taken: PendingEvent[]; heard: PendingEvent[] } {
+  const taken: PendingEvent[] = []
+  const heard: PendingEvent[] = []
+  const later = new Set<string>()
+  for (const event of events) {
+    if (later.has(event.customerId)) continue
+    taken.push(event)
+    if (!concerns(event)) continue
+    heard.push(event)
+    later.add(event.customerId)
+  }
+  return { taken, heard }
 }
 
 /** What an event does to one live enrollment: goals and exit rules first, then the wait that it may end. */
@@ -43,28 +94,31 @@ function metOrFailed(
 }
 
 /**
- * Takes one batch of events, each customer's in order of time, then of arrival. Enrollments already under
- * way meet the event first; then it may let the customer into journeys. In a paused journey goals, exit
+ * Takes one batch of events, each customer's in order of time, then of arrival; those that concern no journey
+ * are taken with the others. Enrollments already under way meet the event first; then it may let the customer
+ * into journeys. In a paused journey goals, exit
  * rules and answered waits count, so that nothing is lost, and whoever comes out of a wait stands still at
  * the next node until the resume (rule 22). Returns how many were taken.
  */
 export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: number): Promise<number> {
   const pending = await runtime.store.pendingEvents(now, runtime.batchSize)
   if (pending.length === 0) return 0
-  const events = firstOfEach(pending)
+  const underway = await underwayOf(runtime, pending)
+  const entrances = entrancesOf(live)
+  const { taken, heard } = takenNow(
+    pending,
+    ({ customerId, event: { name } }) =>
+      entrances.has(name) || (underway.get(customerId)?.some(hears(name)) ?? false),
+  )
   const context = contextOf(runtime, now)
-  const byCustomer = new Map(events.map((event) => [event.customerId, event]))
   const before = new Map<Passage, Enrollment>()
   const met: Passage[] = []
-  for (const stored of await runtime.store.enrollmentsOf([...byCustomer.keys()])) {
-    const event = byCustomer.get(stored.enrollment.customerId)
-    if (event === undefined) continue
-    const plan = await planOrNull(runtime, stored.enrollment.journeyId, stored.enrollment.version)
-    if (plan === null) continue
-    const passage = metOrFailed(plan, stored, event, context)
-    met.push(passage)
-    before.set(passage, stored.enrollment)
-  }
+  for (const event of heard)
+    for (const { plan, stored } of underway.get(event.customerId) ?? []) {
+      const passage = metOrFailed(plan, stored, event, context)
+      met.push(passage)
+      before.set(passage, stored.enrollment)
+    }
   const overlay = new Overlay()
   const running = new Set(live.map(({ journey }) => journey.id))
   const isRunning = ({ plan }: Passage) => running.has(plan.journey.id)
@@ -76,8 +130,8 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
     overlay,
     1,
   )
-  const { passages: admitted, entries } = await admitByEvents(runtime, live, events, met, context)
+  const { passages: admitted, entries } = await admitByEvents(runtime, live, heard, met, context)
   await runRounds(runtime.store, admitted, context, overlay)
-  await save(runtime, [...met, ...admitted], before, { now, taken: events.map(({ seq }) => seq), entries })
-  return events.length
+  await save(runtime, [...met, ...admitted], before, { now, taken: taken.map(({ seq }) => seq), entries })
+  return taken.length
 }

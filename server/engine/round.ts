@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
-import type { Trip } from '../../shared/run/breaker.ts'
+import { type Promotion, promotionsIn, type Trip } from '../../shared/run/breaker.ts'
 import { type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
 import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
@@ -10,13 +10,9 @@ import { loadFacts, Overlay, rememberCustomers } from './facts.ts'
 /** More steps than this in one go are saved and go on in the next batch. */
 const maxRounds = 200
 
-/** An enrollment on its way through a batch. */
-export interface Passage {
+/** An enrollment on its way through a batch, with what is to be saved of it. */
+export interface Passage extends Change {
   readonly plan: Plan
-  readonly before: number | null
-  readonly from: string | null
-  readonly entryKey: string
-  readonly hadFailed: boolean
   readonly moves: Move[]
   readonly effects: PlacedEffect[]
   attempts: number
@@ -159,7 +155,8 @@ async function decideGroup(
       const one = step(passage.plan, enrollment, wake, factsOf(enrollment), context)
       record(passage, one, context.now, overlay)
       passage.attempts = 0
-      if (one.effects.length > 0) taken.push({ passage, step: one, before: enrollment, decided })
+      const promotions = one.effects.length === 0 ? noPromotions : promotionsIn(one.effects)
+      if (promotions.length > 0) taken.push({ passage, step: one, promotions, before: enrollment, decided })
     } catch (error) {
       fail(passage, error, context.now)
     }
@@ -167,10 +164,13 @@ async function decideGroup(
   await askBreaker(source, taken, context.now, overlay)
 }
 
-/** A step with effects that a passage has taken, and how it stood before. */
+const noPromotions: readonly Promotion[] = []
+
+/** A step with marketing that a passage has taken, and how it stood before. */
 interface Taken {
   readonly passage: Passage
   readonly step: Step
+  readonly promotions: readonly Promotion[]
   readonly before: Enrollment
   readonly decided: boolean
 }
@@ -185,11 +185,12 @@ async function askBreaker(
   const [first] = group
   if (first === undefined) return
   const { breaker } = overlay
-  const effects = group.flatMap(({ step: { effects: some } }) => some)
-  await breaker.load(source, first.passage.plan.journey.id, effects, now)
+  const addresses: string[] = []
+  for (const { promotions } of group) for (const { to } of promotions) addresses.push(to)
+  await breaker.load(source, first.passage.plan.journey.id, addresses, now)
   for (const taken of group) {
-    const { passage, before } = taken
-    const allowance = breaker.ask(passage.plan, before, taken.step.effects, now)
+    const { passage, before, promotions } = taken
+    const allowance = breaker.ask(passage.plan, before, promotions, now)
     if (allowance === 'go') continue
     takeBack(taken, overlay)
     if (allowance !== 'hold') passage.trip = allowance
@@ -235,21 +236,8 @@ export async function runRounds(
   }
 }
 
-/** What the batch saves for a passage; null where nothing about it has changed. */
+/** What the batch saves for a passage: itself, as it is by now; null where nothing about it has changed. */
 export function changeOf(passage: Passage, stored: Enrollment | null): Change | null {
-  const { enrollment, failure } = passage
-  if (stored === enrollment && failure === null && passage.before !== null) return null
-  return {
-    enrollment,
-    entryKey: passage.entryKey,
-    before: passage.before,
-    from: passage.from,
-    hadFailed: passage.hadFailed,
-    moves: passage.moves,
-    effects: passage.effects,
-    decided: passage.decided,
-    ending: passage.ending,
-    withdraw: passage.withdraw,
-    failure,
-  }
+  const { enrollment, failure, before } = passage
+  return stored === enrollment && failure === null && before !== null ? null : passage
 }
