@@ -10,6 +10,11 @@ const callWords = [
   'render',
   'json',
   'garbage',
+  'econnrefused',
+  'econnreset',
+  'enotfound',
+  'blocked-address',
+  'invalid-address',
 ] as const
 
 /** Why another system was not called, or did not answer; a code of the network is said as it is. */
