@@ -1,6 +1,6 @@
 import { leaveEvent, leftState, type Outcome, type Plan, startState } from '../compile/plan.ts'
 import type { EventMark } from '../conditions/mark.ts'
-import type { Coupon, Effect, EndingReason, Reason } from '../effects/index.ts'
+import type { Coupon, Effect, EndingReason, Reason, ReasonCode } from '../effects/index.ts'
 import { Problem } from '../errors/index.ts'
 import { keyOf } from '../journey/belonging.ts'
 import type { Brand } from '../journey/brand.ts'
@@ -25,7 +25,7 @@ export interface TraceEntry {
   readonly seq: number
   readonly at: number
   readonly node: string
-  /** The port it left by; `left` when it left the journey at once; `reached` for a goal. */
+  /** The port it left by; `left` when it left the journey at once; of a goal a word of `goalReasons`. */
   readonly outcome: string
   readonly reason: Reason
 }
@@ -44,6 +44,24 @@ export interface Admission {
   readonly customerId: string
   readonly now: number
   readonly entry: Entry
+}
+
+/**
+ * What befalls a goal, by the reason told, and by how many more have reached it then. Whoever it befalls goes on
+ * as before, unless the goal ends the journey.
+ */
+export const goalReasons = {
+  'goal-reached': { outcome: 'reached', by: 1 },
+  'goal-lessened': { outcome: 'lessened', by: 0 },
+  'goal-lost': { outcome: 'lost', by: -1 },
+} as const satisfies Partial<Record<ReasonCode, { readonly outcome: string; readonly by: number }>>
+
+export type GoalReason = keyof typeof goalReasons
+
+/** Whether a line of the story is a goal's, and so no node was left by it. */
+export function goalReason({ reason }: Pick<TraceEntry, 'reason'>): GoalReason | null {
+  const { code } = reason
+  return Object.hasOwn(goalReasons, code) ? (code as GoalReason) : null
 }
 
 type History = Enrollment['history']
@@ -140,7 +158,7 @@ export function admit(plan: Plan, admission: Admission): Step {
     entry,
     history: noHistory,
     coupons: noCoupons,
-    goals: [],
+    goals: {},
     wait: null,
     by: null,
     steps: 0,

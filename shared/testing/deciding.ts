@@ -16,7 +16,7 @@ export function enrolled(more: Partial<Enrollment> = {}): Enrollment {
     entry: { trigger: 'in', timezone: null, event: null, anchors: {} },
     history: {},
     coupons: {},
-    goals: [],
+    goals: {},
     wait: null,
     by: null,
     steps: 1,

@@ -120,7 +120,7 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
     entry: { trigger: entering.trigger, timezone: customer.timezone, event: exampleEvent(scene), anchors },
     history: {},
     coupons: {},
-    goals: [],
+    goals: {},
     wait: null,
     by: null,
     steps: 1,

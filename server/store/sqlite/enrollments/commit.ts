@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
 import { hash32 } from '../../../../shared/stats/hash.ts'
-import { countChange } from '../../../ports/counting.ts'
 import type {
   Batch,
   BatchResult,
@@ -14,6 +13,7 @@ import { failureAfter } from '../../../ports/failing.ts'
 import { auditWriter, type WriteAudit } from '../audit/audit.ts'
 import type { BrandDatabase } from '../database.ts'
 import { RowWriter } from '../row-writer.ts'
+import { BatchFigures } from './batch-figures.ts'
 import { encodeData } from './enrollments.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
 import { TraceWriter } from './trace-writer.ts'
@@ -27,12 +27,12 @@ function statements(sqlite: Database.Database) {
   return {
     insert: sqlite.prepare(
       `insert or ignore into enrollments (state, status, due_at, wait_event, arrived_at, steps, data, attempts,
-         error, ended_at, ending, id, shard, journey_id, version, customer_id, entry_key, entered_at, control, entry)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         error, ended_at, ending, counts_until, id, shard, journey_id, version, customer_id, entry_key, entered_at, control, entry)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     update: sqlite.prepare(
       `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?,
-         attempts = ?, error = ?, ended_at = ?, ending = ? where id = ? and steps = ? and ended_at is null`,
+         attempts = ?, error = ?, ended_at = ?, ending = ?, counts_until = ? where id = ? and steps = ? and ended_at is null`,
     ),
     // Most enrollments only go on. Leaving the other columns alone keeps their indices untouched.
     goOn: sqlite.prepare(
@@ -41,6 +41,9 @@ function statements(sqlite: Database.Database) {
     ),
     count: sqlite.prepare(
       'update enrollments set steps = ?, data = ? where id = ? and steps = ? and ended_at is null',
+    ),
+    countAfter: sqlite.prepare(
+      'update enrollments set steps = ?, data = ? where id = ? and steps = ? and ended_at is not null',
     ),
     traces: new TraceWriter(sqlite),
     messages: new RowWriter(
@@ -68,6 +71,8 @@ function statements(sqlite: Database.Database) {
       `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, customer_id, event_name, event_id, at, value)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
+    lessen: sqlite.prepare('update goal_hits set value = ? where enrollment_id = ? and goal = ?'),
+    lose: sqlite.prepare('delete from goal_hits where enrollment_id = ? and goal = ?'),
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
     ),
@@ -113,6 +118,10 @@ function writeGoingOn(run: Statements, change: Change, before: number, now: numb
 
 function writeEnrollment(run: Statements, change: Change, now: number): boolean {
   const { enrollment, ending, failure } = change
+  if (change.leftAt !== null) {
+    const { id, steps } = enrollment
+    return run.countAfter.run(steps, encodeData(enrollment), id, change.before).changes === 1
+  }
   const sound = ending === null && failure === null && !(change.decided && change.hadFailed)
   if (change.before !== null && sound) return writeGoingOn(run, change, change.before, now)
   const status = ending !== null ? 'ended' : failure !== null && failure.retryAt === null ? 'stuck' : 'live'
@@ -128,6 +137,7 @@ function writeEnrollment(run: Statements, change: Change, now: number): boolean 
     failure?.message ?? null,
     ending === null ? null : now,
     ending,
+    change.countsUntil,
     enrollment.id,
   ]
   if (change.before !== null) return run.update.run(...changing, change.before).changes === 1
@@ -198,6 +208,10 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     const { id, journeyId, version, customerId, control } = enrollment
     run.goal.run(id, goal, journeyId, version, control ? 1 : 0, customerId, name, event, at, value)
   },
+  refund(run, { enrollment: { id } }, _placed, { goal, value }) {
+    if (value === null) run.lose.run(id, goal)
+    else run.lessen.run(value, id, goal)
+  },
 }
 
 function writeEffect<Kind extends EffectKind>(
@@ -217,39 +231,6 @@ function writeFiring(run: Statements, { trigger, to }: NonNullable<Batch['firing
 
 export function anchorText(anchor: DueTrigger['anchor']): string | null {
   return anchor === null ? null : JSON.stringify(anchor)
-}
-
-/** Counts by version, node and kind, written once for each at the end of the batch. */
-class Figures {
-  readonly #versions = new Map<string, Map<number, Map<string, Map<string, number>>>>()
-  #last: { journeyId: string; version: number; nodes: Map<string, Map<string, number>> } | null = null
-
-  /** Most changes of a batch belong to one version, so the last one found is tried first. */
-  #nodesOf(journeyId: string, version: number): Map<string, Map<string, number>> {
-    if (this.#last?.journeyId === journeyId && this.#last.version === version) return this.#last.nodes
-    const versions = this.#versions.get(journeyId) ?? new Map<number, Map<string, Map<string, number>>>()
-    const nodes = versions.get(version) ?? new Map<string, Map<string, number>>()
-    this.#versions.set(journeyId, versions.set(version, nodes))
-    this.#last = { journeyId, version, nodes }
-    return nodes
-  }
-
-  add(change: Change): void {
-    const { journeyId, version } = change.enrollment
-    const nodes = this.#nodesOf(journeyId, version)
-    countChange(change, (node, kind, by = 1) => {
-      const kinds = nodes.get(node)
-      if (kinds === undefined) nodes.set(node, new Map([[kind, by]]))
-      else kinds.set(kind, (kinds.get(kind) ?? 0) + by)
-    })
-  }
-
-  write(run: Statements): void {
-    for (const [journeyId, versions] of this.#versions)
-      for (const [version, nodes] of versions)
-        for (const [node, kinds] of nodes)
-          for (const [kind, count] of kinds) run.figure.run(journeyId, version, node, kind, count)
-  }
 }
 
 function applyChange(run: Statements, change: Change, now: number): boolean {
@@ -281,7 +262,7 @@ function applyRest(run: Statements, batch: Batch): void {
 function writeAll(run: Statements, batch: Batch): BatchResult {
   run.traces.clear()
   run.messages.clear()
-  const figures = new Figures()
+  const figures = new BatchFigures()
   let applied = 0
   for (const change of batch.changes) {
     if (!applyChange(run, change, batch.now)) continue
@@ -290,7 +271,7 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
   }
   run.traces.flush()
   run.messages.flush()
-  figures.write(run)
+  figures.write(run.figure)
   applyRest(run, batch)
   return { applied, skipped: batch.changes.length - applied }
 }
@@ -312,7 +293,7 @@ function justIn(change: Change, error: unknown, now: number): Change | null {
       arrivedAt: first.trace.at,
       history: { [`${first.trace.node}.${first.trace.outcome}`]: 1 },
       coupons: {},
-      goals: [],
+      goals: {},
       wait: null,
       steps: 1,
     },
@@ -351,7 +332,7 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
     fail.run(status, failure.retryAt, failure.attempts, failure.message, id)
   }
   return (batch) => {
-    const figures = new Figures()
+    const figures = new BatchFigures()
     let applied = 0
     for (const change of batch.changes) {
       try {
@@ -365,7 +346,7 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
         else if (one(entrant, batch.now)) figures.add(entrant)
       }
     }
-    figures.write(run)
+    figures.write(run.figure)
     applyRest(run, batch)
     return { applied, skipped: batch.changes.length - applied }
   }
