@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
+import { noHistory } from '../../shared/conditions/history.ts'
 import { type Condition, conditionSchema } from '../../shared/conditions/schema.ts'
 import type { TimeContext } from '../../shared/conditions/window.ts'
 import { importFile } from '../imports/index.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
-import { rehearsalSource } from '../store/sqlite/rehearsal.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { conditionSql } from './sql.ts'
 
 const data = resolve(fileURLToPath(new URL('../../../shared/data', import.meta.url)))
@@ -84,17 +85,17 @@ describe.skipIf(absent).each([
       expect(found(audience)).toHaveLength(expected.audience)
     })
 
-    test('finds the same customers one by one', () => {
-      const source = rehearsalSource(db)
+    test('finds the same customers one by one', async () => {
+      const { source } = rehearsalPorts(db)
       const ids = db.sqlite.prepare<[], { id: string }>('select id from customers order by id').all()
-      const members = source.members(
+      const members = await source.members(
         ids.map(({ id }) => id),
         needsOf([audience]),
         null,
       )
       const passing = ids.filter(({ id }) => {
         const facts = members.get(id)
-        return facts !== undefined && evaluate(audience, { ...facts, history: {}, entry: {} }, context)
+        return facts !== undefined && evaluate(audience, { ...facts, history: noHistory, entry: {} }, context)
       })
       expect(passing.map(({ id }) => id)).toEqual(found(audience))
     })

@@ -8,6 +8,7 @@ import type {
   PropertyValue,
 } from '../../shared/conditions/customer.ts'
 import { evaluate } from '../../shared/conditions/evaluate.ts'
+import { noHistory } from '../../shared/conditions/history.ts'
 import {
   type Condition,
   conditionSchema,
@@ -128,7 +129,7 @@ function inMemory(
         .map((event, arrival) => ({ event, arrival }))
         .sort((left, right) => left.event.at - right.event.at || left.arrival - right.arrival)
         .map(({ event }) => event),
-      history: {},
+      history: noHistory,
       entry: {},
     }
     return evaluate(asked, facts, context)

@@ -7,7 +7,7 @@ import { brandPath } from '../store/sqlite/database.ts'
 import { clockKey } from '../store/sqlite/events/planned.ts'
 import { writeMeta } from '../store/sqlite/settings/meta.ts'
 import { runtimeOf } from './engine.ts'
-import { benchJourney, benchStart, goLive, memberId, openWorld } from './world.ts'
+import { benchAct, benchJourney, benchStart, goLive, memberId, openWorld } from './world.ts'
 
 /** A free port of this machine. */
 export function freePort(): Promise<number> {
@@ -22,12 +22,22 @@ export function freePort(): Promise<number> {
 }
 
 /** The real server over a folder of data, ready to answer. */
-export async function startServer(data: string): Promise<{ url: string; child: ChildProcess }> {
+export async function startServer(
+  data: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort()
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const child = spawn(process.execPath, [...process.execArgv, 'server/main.ts'], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', MAGPIE_DATA: data, LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      MAGPIE_DATA: data,
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const url = `http://127.0.0.1:${port}`
@@ -68,7 +78,7 @@ export async function measureMemory(data: string, members: number): Promise<numb
   const db = openWorld(brandPath(data, 'own'), members)
   goLive(db, benchJourney)
   const ids = Array.from({ length: members }, (_, index) => memberId(index))
-  await createEngine(runtimeOf(db)).enter(benchJourney.id, ids, benchStart)
+  await createEngine(runtimeOf(db)).enter(benchAct, benchJourney.id, ids)
   writeMeta(db, clockKey, benchStart)
   db.close()
   await stopServer((await startServer(data)).child)

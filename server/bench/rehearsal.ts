@@ -6,6 +6,7 @@ import { rehearse } from '../rehearsal/index.ts'
 import { demoBrand, demoClockStart } from '../sandbox/generator/index.ts'
 import { seedDemo } from '../sandbox/seeding.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 
 /** The Qixi template over the demo brand, 35 days under *rates*: members of the base per second. */
 export async function runRehearsal(
@@ -17,7 +18,7 @@ export async function runRehearsal(
   const parsed = parseJourney(readFileSync(file, 'utf8'))
   if (!parsed.ok) throw new Error(`the Qixi template cannot be read: ${JSON.stringify(parsed.problems)}`)
   const members = db.sqlite.prepare<[], { n: number }>('select count(*) as n from customers').get()?.n ?? 0
-  const report = await rehearse(db, {
+  const report = await rehearse(rehearsalPorts(db), {
     journey: parsed.journey,
     start: demoClockStart,
     until: null,

@@ -1,16 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import { compile } from '../../shared/compile/index.ts'
 import { type Brand, brandSchema } from '../../shared/journey/brand.ts'
 import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
 import { registry } from '../../shared/nodes/index.ts'
+import type { Act } from '../ports/acts.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { shardOf } from '../store/sqlite/enrollments/commit.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
 
 /** 2027-03-01 10:00 in Shanghai; the benchmark's clock starts here. */
 export const benchStart = Date.parse('2027-03-01T10:00:00+08:00')
+export const benchAct: Act = { actor: terminalActor, at: benchStart, realAt: benchStart }
 export const dayMs = 86_400_000
 
 /** Enrollments of one batch, and so of one transaction. */

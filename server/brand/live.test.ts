@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { createJourney, getJourney, publish } from '../store/sqlite/journeys/journeys.ts'
@@ -87,7 +88,7 @@ describe('a live brand', () => {
   test('does what is due at the next beat, and goes on with the time of the machine', async () => {
     const runtime = await open()
     launch(runtime, 2)
-    await runtime.engine.enter('journey', everyone(2), runtime.now())
+    await runtime.engine.enter(runtime.act(terminalActor), 'journey', everyone(2))
     await beatAndRest()
     clock.advance(3_600_000)
     await beatAndRest()
@@ -100,14 +101,16 @@ describe('a live brand', () => {
   test('its clock cannot be moved', async () => {
     const runtime = await open()
     expect(runtime.clock()).toMatchObject({ now: clock.now(), sandbox: false, moving: null })
-    await expect(runtime.advance({ by: 'day' })).rejects.toMatchObject({ code: 'clock-real' })
+    await expect(runtime.advance(runtime.act(terminalActor), { by: 'day' })).rejects.toMatchObject({
+      code: 'clock-real',
+    })
   })
 
   test('messages leave no faster than the rate of their channel', async () => {
     writeBrand(db, brandSchema.parse({ name: { en: 'Shop' }, signature: 'Shop', rates: { sms: 5 } }))
     const runtime = await open()
     launch(runtime, 12)
-    await runtime.engine.enter('journey', everyone(12), runtime.now())
+    await runtime.engine.enter(runtime.act(terminalActor), 'journey', everyone(12))
     const handed: number[] = []
     for (let second = 0; second < 4; second += 1) {
       await beatAndRest()
@@ -120,9 +123,12 @@ describe('a live brand', () => {
   test('what ran in a sandbox is paused when it goes live, so that nobody is written to by surprise', async () => {
     const sandbox = await open({ mode: 'sandbox' })
     launch(sandbox, 1)
-    await sandbox.engine.enter('journey', ['m0'], sandbox.now())
-    await openBrandAgain()
+    await sandbox.engine.enter(sandbox.act(terminalActor), 'journey', ['m0'])
+    const live = await openBrandAgain()
     expect(getJourney(db, 'journey').status).toBe('paused')
+    expect((await live.stores.audit.page({ limit: 1 })).entries).toMatchObject([
+      { action: 'brand.went_live', actor: { kind: 'engine' }, detail: { paused: 1 } },
+    ])
     await beatAndRest()
     expect(sms.handed).toEqual([])
   })
@@ -156,7 +162,7 @@ describe('unsubscribing', () => {
     }
     const { id, revision } = createJourney(db, { journey: sketch(drawn), now })
     publish(db, id, { revision, now, brand: runtime.brand(), registry: runtime.registry })
-    await runtime.engine.enter('journey', ['m0'], now)
+    await runtime.engine.enter(runtime.act(terminalActor), 'journey', ['m0'])
     await beatAndRest()
     const [news, parcel] = email.handed
     expect(news?.unsubscribeUrl).toMatch(/^https:\/\/shop\.example\.com\/u\//)

@@ -25,6 +25,8 @@ import type { Timekeeper } from './timekeeper.ts'
 
 export type { OpenBrand } from './options.ts'
 
+const rehearsalThread = new URL('./rehearsal-thread.ts', import.meta.url)
+
 interface TimeDeps {
   readonly clock: VirtualClock
   readonly work: Machine['work']
@@ -45,7 +47,7 @@ function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): 
     newcomers,
     anyJourney: anyLiveJourney(db),
     untouched: untouched(db),
-    put: (to) => putClock(db, to),
+    put: (act, to) => putClock(db, act, to),
     stopping,
     onSlice({ journeyIds, replies }) {
       news.figuresChanged(journeyIds)
@@ -102,9 +104,9 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     subscribe: news.subscribe,
     importsFolder: join(dirname(db.path), 'imports'),
     importFile: (request, onProgress) => startImport(db.path, request, onProgress),
-    rehearse: (request, onProgress) => startRehearsal(db.path, request, onProgress),
-    async advance(move) {
-      const answer = await time.advance(move)
+    rehearse: (request, onProgress) => startRehearsal(rehearsalThread, db.path, request, onProgress),
+    async advance(act, move) {
+      const answer = await time.advance(act, move)
       news.clockMoved()
       news.flush()
       return answer

@@ -1,5 +1,6 @@
 import type { ClockAnswer } from '../../shared/api/clock.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import type { Act } from '../ports/acts.ts'
 import { targetOf } from '../sandbox/clock.ts'
 import { type Move, runMove } from '../sandbox/move.ts'
 import type { Timekeeper, Work } from './timekeeper.ts'
@@ -17,7 +18,7 @@ export interface SandboxTimeDeps extends Pick<Move, 'planned' | 'newcomers' | 'a
   /** Whether nothing has happened in the brand yet. */
   readonly untouched: () => boolean
   /** Keeps where the clock has been put. */
-  readonly put: (to: number) => void
+  readonly put: (act: Act, to: number) => void
 }
 
 /** Virtual time: it stands still until somebody moves it, and all that is due is done before it goes on. */
@@ -48,16 +49,17 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
     nextDueAt: nextDue(clock.now),
   })
   /** Where nothing has happened there is nothing to live through on the way, and nothing to take back. */
-  const put = (to: number): void => {
-    deps.put(to)
+  const put = (act: Act, to: number): void => {
+    deps.put(act, to)
     clock.now = to
   }
-  const moveTo = async (to: number): Promise<void> => {
+  const moveTo = async (act: Act, to: number): Promise<void> => {
     const from = clock.now
     moving = { from, to, at: from }
     try {
       await runMove({
         ...deps,
+        act,
         from,
         to,
         nextTimer: nextDue,
@@ -76,13 +78,13 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
   return {
     start: settle,
     answer,
-    async advance(request) {
+    async advance(act, request) {
       if (moving !== null) throw new Problem('clock-moving')
       if ('to' in request && deps.untouched()) {
-        put(request.to)
+        put(act, request.to)
         return answer()
       }
-      const run = moveTo(targetOf(request, clock.now, nextDue(clock.now)))
+      const run = moveTo(act, targetOf(request, clock.now, nextDue(clock.now)))
       move = run.catch(() => undefined)
       await run
       return answer()

@@ -1,4 +1,5 @@
 import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
+import type { Act } from '../ports/acts.ts'
 
 /** The three kinds of work of a brand, each until nothing is due; each resolves to how much was done. */
 export interface Work {
@@ -12,7 +13,7 @@ export interface Timekeeper {
   /** Begins, after what an earlier process left in hand has been dealt with. */
   start(): Promise<void>
   answer(): ClockAnswer
-  advance(move: ClockAdvance): Promise<ClockAnswer>
+  advance(act: Act, move: ClockAdvance): Promise<ClockAnswer>
   settle(): Promise<void>
   /** Something has come in: it is taken within a tick. */
   stir(): Promise<void>

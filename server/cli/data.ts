@@ -9,6 +9,7 @@ import { changer } from '../store/sqlite/changes.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { databaseOf } from '../store/sqlite/installation/files.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
+import { nowOf } from '../store/sqlite/settings/mode.ts'
 import type { Terminal } from './command.ts'
 import { progress, sayLeftOut } from './progress.ts'
 
@@ -57,13 +58,14 @@ export async function importAll(
     return file === undefined ? [] : [{ ...file, kind, name: file.source }]
   })
   for (const request of requests) await checkFile(request)
+  const receivedAt = nowOf(db, Date.now())
   const reports: Partial<Record<ImportKind, ImportReport>> = {}
   for (const request of requests) {
     const { kind } = request
     const show = progress(terminal, kind)
     const report = await importFile(
       db,
-      { ...request, zone, currency, receivedAt: Date.now() },
+      { ...request, zone, currency, receivedAt },
       { onProgress: ({ done, of }) => show(done, of) },
     )
     noteImport(db, kind, request.source, report)

@@ -4,6 +4,7 @@ import { parseInstant } from '../../shared/calendar/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { rehearse as run } from '../rehearsal/index.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import { type Command, Misuse, needed, onlyOne, printJson, type Terminal } from './command.ts'
 import { importAll, openExisting, withScratch } from './data.ts'
@@ -50,7 +51,11 @@ async function rehearseOn(
   const brand = readBrand(db)
   const { start, until } = stretchOf(wish, brand.zone)
   const { assume, controlGroup } = wish
-  return run(db, { journey, start, until, assume, controlGroup, brand }, progress(terminal, 'rehearsal'))
+  return run(
+    rehearsalPorts(db),
+    { journey, start, until, assume, controlGroup, brand },
+    progress(terminal, 'rehearsal'),
+  )
 }
 
 function wishOf(values: {

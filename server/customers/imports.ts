@@ -74,7 +74,11 @@ export class Imports {
     const { zone, currency } = desk.brand()
     const entry: Running = {
       job: desk.importFile(
-        { ...file, zone, currency, receivedAt: desk.now(), rejectedPath: rejectedPath(desk, id) },
+        {
+          ...{ ...file, zone, currency },
+          ...{ receivedAt: desk.now(), realAt: desk.act(actor).realAt },
+          rejectedPath: rejectedPath(desk, id),
+        },
         ({ done, of, ...counts }) => {
           entry.answer = { ...entry.answer, ...counts, progress: { done, of } }
         },

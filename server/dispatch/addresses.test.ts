@@ -5,6 +5,7 @@ import { addressCloser, unsubscriber } from '../store/sqlite/customers/closing.t
 import { customerSaver } from '../store/sqlite/customers/customers.ts'
 import { decideDoubt, listDoubts } from '../store/sqlite/customers/doubts.ts'
 import { customersReader } from '../store/sqlite/customers/facts.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { fakeChannel } from '../testing/fake-channel.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by, type Sketch } from '../testing/sketch.ts'
@@ -117,7 +118,7 @@ describe('two records with one phone are one phone', () => {
       })
       .do(async ({ db, brand }) => {
         const row = db.sqlite.prepare<[], { draft: string }>('select draft from journeys').get()
-        const report = await rehearse(db, {
+        const report = await rehearse(rehearsalPorts(db), {
           journey: JSON.parse(row?.draft ?? ''),
           start: brand.now(),
           until: null,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { unsubscriber } from '../store/sqlite/customers/closing.ts'
 import { type FakeChannel, fakeChannel, laterPlease, lostAnswer, refused } from '../testing/fake-channel.ts'
@@ -99,7 +100,9 @@ describe('caps (rule 13)', () => {
       .expectSent('hello', '王芳')
       .publish(hello())
       // Seven days after it was decided, and six and a half after it was sent.
-      .do(({ brand: { now, advance } }) => advance({ to: now() + (6 * 24 + 12) * 3_600_000 }))
+      .do(({ brand: { act, now, advance } }) =>
+        advance(act(terminalActor), { to: now() + (6 * 24 + 12) * 3_600_000 }),
+      )
       .enter('王芳')
       .expectLeft('王芳', 'hello', 'not_sent', { gate: 'cap' })
       .run())
@@ -139,7 +142,9 @@ describe('caps (rule 13)', () => {
       .advance('13 hours')
       .expectMessages('hello', 'unknown')
       .publish(hello())
-      .do(({ brand: { now, advance } }) => advance({ to: now() + (6 * 24 + 12) * 3_600_000 }))
+      .do(({ brand: { act, now, advance } }) =>
+        advance(act(terminalActor), { to: now() + (6 * 24 + 12) * 3_600_000 }),
+      )
       .enter('王芳')
       .expectLeft('王芳', 'hello', 'not_sent', { gate: 'cap' })
       .run())

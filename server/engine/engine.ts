@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import type { Plan } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import type { Act } from '../ports/acts.ts'
 import { admitAll } from './admission.ts'
 import { runDue } from './due.ts'
 import { retryEntries } from './event-entry.ts'
@@ -15,9 +16,9 @@ export interface Engine {
   tick(now: number): Promise<number>
   /** Lets customers in by hand or by the API (rule 1); those whom the re-entry rule refuses stay out. */
   enter(
+    act: Act,
     journeyId: string,
     customerIds: readonly string[],
-    now: number,
   ): Promise<{ entered: number; refused: number }>
   /** Runs something else between ticks: a stop, a publication, a deletion. */
   exclusive<T>(work: () => Promise<T>): Promise<T>
@@ -62,7 +63,8 @@ async function workOnce(runtime: Runtime, now: number): Promise<number> {
   return fired + taken + retried + stepped
 }
 
-async function enter(runtime: Runtime, journeyId: string, customerIds: readonly string[], now: number) {
+async function enter(runtime: Runtime, act: Act, journeyId: string, customerIds: readonly string[]) {
+  const { at: now } = act
   const journey = (await runtime.store.journeys()).find(({ id }) => id === journeyId)
   if (journey?.status !== 'live' || journey.liveVersion === null)
     throw new Problem('journey-not-live', { journey: journeyId })
@@ -76,9 +78,12 @@ async function enter(runtime: Runtime, journeyId: string, customerIds: readonly 
     const context = contextOf(runtime, now)
     const passages = await admitAll(runtime.store, plan, trigger.id, part, null, context)
     await runRounds(runtime.store, passages, context)
-    const { applied } = await save(runtime, passages, new Map(), { now, taken: [] })
+    const stops = passages.some(({ trip }) => trip !== null)
+    const asked = stops ? candidates.length - start : part.length
+    const byHand = { act, journeyId, asked }
+    const { applied } = await save(runtime, passages, new Map(), { now, taken: [], byHand })
     entered += applied
-    if (passages.some(({ trip }) => trip !== null)) break
+    if (stops) break
   }
   return { entered, refused: candidates.length - entered }
 }
@@ -103,6 +108,6 @@ export function createEngine(runtime: Runtime): Engine {
   return {
     exclusive,
     tick,
-    enter: (journeyId, customerIds, now) => exclusive(() => enter(runtime, journeyId, customerIds, now)),
+    enter: (act, journeyId, customerIds) => exclusive(() => enter(runtime, act, journeyId, customerIds)),
   }
 }

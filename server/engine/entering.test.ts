@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { importFile } from '../imports/index.ts'
 import { drive } from '../testing/journey-driver.ts'
 import { by } from '../testing/sketch.ts'
 
@@ -297,6 +298,29 @@ describe("a customer's own date", () => {
       .do(sent(['奥克兰', '上海']))
       .do(({ brand }) => brand.engine.tick(Date.parse('2027-03-03T02:00:00+08:00')))
       .do(sent(['奥克兰', '上海', '洛杉矶']))
+      .run())
+
+  test('comes in time for who is imported from a zone where the day begins earlier', () =>
+    drive({ at: '2027-03-01T12:00:00+08:00' })
+      .member('上海', { birthday: '1990-03-02' })
+      .publish(birthday)
+      .do(({ db, brand }) =>
+        importFile(db, {
+          kind: 'customers',
+          source: Buffer.from(
+            'customer_id,phone,birthday,timezone\n奥克兰,19900000077,1990-03-02,Pacific/Auckland\n',
+          ),
+          zone: 'Asia/Shanghai',
+          currency: 'CNY',
+          receivedAt: brand.now(),
+        }),
+      )
+      .do(({ brand }) => brand.engine.tick(Date.parse('2027-03-02T05:00:00+08:00')))
+      .do((story) =>
+        expect(story.rows('select customer_id as id from enrollments')).toEqual([{ id: '奥克兰' }]),
+      )
+      .do(({ brand }) => brand.engine.tick(Date.parse('2027-03-02T10:00:00+08:00')))
+      .do((story) => expect(story.rows('select id from enrollments')).toHaveLength(2))
       .run())
 
   test('that comes once comes in its own year, in whatever way it is written', () =>

@@ -1,74 +1,48 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { orderEvent, refundEvent, refundedOrder } from '../../shared/conditions/purchases.ts'
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import { type Heard, reactAll } from '../../shared/run/react.ts'
 import { goalReason, type StepContext } from '../../shared/run/step.ts'
-import type { Change, PendingEvent, StoredEnrollment } from '../ports/engine.ts'
+import type { PendingEvent } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
 import { admitByEvents } from './event-entry.ts'
 import { Overlay } from './facts.ts'
+import { hears, type Listener, listenersOf } from './listeners.ts'
 import { meetRecorded } from './recorded.ts'
-import { failedWhereItStands, type Passage, passageOf, record, runRounds } from './round.ts'
-import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
+import { type Passage, passageOf, record, runRounds } from './round.ts'
+import { contextOf, type Runtime, save } from './runtime.ts'
 import { standings } from './standing.ts'
 
-/** Each customer's events one at a time: the first event of each, in order of time (rule 24). */
-function firstOfEach(events: readonly PendingEvent[]): PendingEvent[] {
-  const seen = new Set<string>()
-  return events.filter(({ customerId }) => !seen.has(customerId) && seen.add(customerId))
-}
-
-/** A passage that may hear of an event. */
-interface Listener extends StoredEnrollment {
-  readonly plan: Plan
-  readonly pending: PendingEvent
+/** Names of events by which somebody may come in. */
+function entrancesOf(live: readonly Plan[]): ReadonlySet<string> {
+  const entrances = live.flatMap(({ triggers }) => triggers.map(({ entrance }) => entrance))
+  return new Set(entrances.flatMap((one) => (one.kind === 'event' ? [one.filter.event] : [])))
 }
 
 /**
- * Those under way, those who have left and whose goals still count, and whose goals an order has reached that is
- * given back, however long ago they left.
+ * What of a batch is taken now: of each customer all up to and with the first event that concerns a journey, in
+ * order of time (rule 24). What comes after that one may mean something else once it has been heard.
  */
-async function storedFor({ store }: Runtime, events: readonly PendingEvent[]): Promise<StoredEnrollment[]> {
-  const refunded = events.flatMap(({ customerId, event }) => {
-    const id = event.name === refundEvent ? refundedOrder(event.properties) : null
-    return id === null ? [] : [{ customerId, name: orderEvent, id }]
-  })
-  const [live, counting, hits] = await Promise.all([
-    store.enrollmentsOf(events.map(({ customerId }) => customerId)),
-    store.stillCounting(events.map(({ customerId, event: { at } }) => ({ customerId, at }))),
-    refunded.length === 0 ? [] : store.goalHits(refunded),
-  ])
-  const known = new Set([...live, ...counting].map(({ enrollment: { id } }) => id))
-  const missing = [...new Set(hits.map(({ enrollmentId }) => enrollmentId))].filter((id) => !known.has(id))
-  const others = missing.length === 0 ? [] : await store.enrollmentsById(missing)
-  return [...live, ...counting, ...others]
-}
-
-/** Listeners with their plans; who is under way in a version that cannot be read fails, and hears of it later (rule 26). */
-async function listenersOf(
-  runtime: Runtime,
+function takenNow(
   events: readonly PendingEvent[],
-  now: number,
-): Promise<{ listeners: Listener[]; broken: Change[] }> {
-  const byCustomer = new Map(events.map((event) => [event.customerId, event]))
-  const listeners: Listener[] = []
-  const broken: Change[] = []
-  for (const stored of await storedFor(runtime, events)) {
-    const { journeyId, version, customerId } = stored.enrollment
-    const pending = byCustomer.get(customerId)
-    if (pending === undefined) continue
-    const plan = await planOrNull(runtime, journeyId, version)
-    if (plan !== null) listeners.push({ ...stored, plan, pending })
-    else if (stored.leftAt === null)
-      broken.push(failedWhereItStands(stored, `version ${version} cannot be read`, now))
+  concerns: (event: PendingEvent) => boolean,
+): { taken: PendingEvent[]; heard: PendingEvent[] } {
+  const taken: PendingEvent[] = []
+  const heard: PendingEvent[] = []
+  const later = new Set<string>()
+  for (const event of events) {
+    if (later.has(event.customerId)) continue
+    taken.push(event)
+    if (!concerns(event)) continue
+    heard.push(event)
+    later.add(event.customerId)
   }
-  return { listeners, broken }
+  return { taken, heard }
 }
 
 /** Goals and exit rules first, then the wait that the event may end. */
-function passageAfter(heard: Heard<Listener>, now: number): Passage {
+function passageAfter(heard: Heard<Listener>, event: CustomerEvent, now: number): Passage {
   const { hearer } = heard
-  const { event } = hearer.pending
   const passage = passageOf(hearer.plan, hearer, null)
   if ('error' in heard) {
     passage.failure = failureAfter(hearer.attempts, heard.error, now)
@@ -82,58 +56,60 @@ function passageAfter(heard: Heard<Listener>, now: number): Passage {
   return passage
 }
 
-/** Listeners by customer and journey: among those an event counts once. */
-function together(listeners: readonly Listener[]): Listener[][] {
-  const groups = new Map<string, Listener[]>()
+/** A customer's passages by journey: among those of one an event counts once. */
+function byJourney(listeners: readonly Listener[]): Map<string, Listener[]> {
+  const journeys = new Map<string, Listener[]>()
   for (const listener of listeners) {
-    const { customerId, journeyId } = listener.enrollment
-    const key = JSON.stringify([customerId, journeyId])
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [listener])
+    const { journeyId } = listener.enrollment
+    const group = journeys.get(journeyId)
+    if (group === undefined) journeys.set(journeyId, [listener])
     else group.push(listener)
   }
-  return [...groups.values()]
+  return journeys
 }
 
 const hasLost = ({ moves }: Passage) => moves.some(({ trace }) => goalReason(trace) === 'goal-lost')
 
 /** What the events do to all who hear of them; by passage, how each stood before. */
 async function meet(
-  runtime: Runtime,
-  listeners: readonly Listener[],
+  { store }: Runtime,
+  events: readonly PendingEvent[],
+  listeners: ReadonlyMap<string, readonly Listener[]>,
   context: StepContext,
 ): Promise<Map<Passage, Enrollment>> {
-  const { store } = runtime
-  const watched = listeners.filter(({ plan, pending }) => plan.watches.has(pending.event.name))
-  const standing = await standings(store, [...new Set(watched.map(({ pending }) => pending))], context.now)
+  const of = ({ customerId }: PendingEvent) => listeners.get(customerId) ?? []
+  const watched = events.filter((told) => of(told).some(({ plan }) => plan.watches.has(told.event.name)))
+  const standing = await standings(store, watched, context.now)
   const before = new Map<Passage, Enrollment>()
-  for (const group of together(listeners)) {
-    const [first] = group
-    if (first === undefined) continue
-    const { event } = first.pending
-    const known = standing(first.plan.journey.id, first.pending)
-    for (const heard of reactAll(group, event, known, context))
-      before.set(passageAfter(heard, context.now), heard.hearer.enrollment)
-  }
+  for (const told of events)
+    for (const [journeyId, passages] of byJourney(of(told)))
+      for (const heard of reactAll(passages, told.event, standing(journeyId, told), context))
+        before.set(passageAfter(heard, told.event, context.now), heard.hearer.enrollment)
   // Another purchase may have been made already that reaches what a refund has taken back.
   await meetRecorded(store, [...before.keys()].filter(hasLost), context)
   return before
 }
 
 /**
- * Takes one batch of events, each customer's in order of time, then of arrival. Enrollments already under
- * way meet the event first; then it may let the customer into journeys. In a paused journey goals, exit
+ * Takes one batch of events, each customer's in order of time, then of arrival; those that concern no journey
+ * are taken with the others. Enrollments already under way meet the event first; then it may let the customer
+ * into journeys. In a paused journey goals, exit
  * rules and answered waits count, so that nothing is lost, and whoever comes out of a wait stands still at
  * the next node until the resume (rule 22). Returns how many were taken.
  */
 export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: number): Promise<number> {
   const pending = await runtime.store.pendingEvents(now, runtime.batchSize)
   if (pending.length === 0) return 0
-  const events = firstOfEach(pending)
-  const context = contextOf(runtime, now)
-  const { listeners, broken } = await listenersOf(runtime, events, now)
+  const { listeners, broken } = await listenersOf(runtime, pending, now)
+  const entrances = entrancesOf(live)
+  const { taken, heard } = takenNow(
+    pending,
+    ({ customerId, event: { name } }) =>
+      entrances.has(name) || (listeners.get(customerId)?.some(hears(name)) ?? false),
+  )
   if (broken.length > 0) await runtime.store.commit({ now, changes: broken, taken: [] })
-  const before = await meet(runtime, listeners, context)
+  const context = contextOf(runtime, now)
+  const before = await meet(runtime, heard, listeners, context)
   const met = [...before.keys()].sort((a, b) => a.enrollment.id - b.enrollment.id)
   const overlay = new Overlay()
   const running = new Set(live.map(({ journey }) => journey.id))
@@ -146,8 +122,8 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
     overlay,
     1,
   )
-  const { passages: admitted, entries } = await admitByEvents(runtime, live, events, met, context)
+  const { passages: admitted, entries } = await admitByEvents(runtime, live, heard, met, context)
   await runRounds(runtime.store, admitted, context, overlay)
-  await save(runtime, [...met, ...admitted], before, { now, taken: events.map(({ seq }) => seq), entries })
-  return events.length
+  await save(runtime, [...met, ...admitted], before, { now, taken: taken.map(({ seq }) => seq), entries })
+  return taken.length
 }

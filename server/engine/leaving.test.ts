@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import type { Channel, SendResult } from '../channels/channel.ts'
 import { ingester } from '../store/sqlite/events/ingest.ts'
 import { markStopped } from '../store/sqlite/journeys/journeys.ts'
@@ -63,7 +64,7 @@ describe('exit rules and goals (rules 18 and 19)', () => {
       .publish({ ...nurture, settings: { exitWhen: [{ event: 'refund', where: [] }] } })
       .enter('王芳')
       .expectMessages('first', 'queued')
-      .do(({ brand }) => brand.advance({ to: brand.now() + 5000 }))
+      .do(({ brand }) => brand.advance(brand.act(terminalActor), { to: brand.now() + 5000 }))
       .event('王芳', 'refund')
       .expectMessages('first', 'cancelled')
       .expectEnded('王芳', 'exit_rule')

@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { timesLeft } from '../../shared/conditions/evaluate.ts'
+import { timesLeft } from '../../shared/conditions/history.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
-import type { Trip } from '../../shared/run/breaker.ts'
+import { type Promotion, promotionsIn, type Trip } from '../../shared/run/breaker.ts'
 import { countsUntil, untold } from '../../shared/run/goals.ts'
 import { goalReason, type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
 import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from '../ports/engine.ts'
@@ -11,15 +11,9 @@ import { loadFacts, Overlay, rememberCustomers } from './facts.ts'
 /** More steps than this in one go are saved and go on in the next batch. */
 const maxRounds = 200
 
-/** An enrollment on its way through a batch. */
-export interface Passage {
+/** An enrollment on its way through a batch, with what is to be saved of it. */
+export interface Passage extends Change {
   readonly plan: Plan
-  readonly before: number | null
-  readonly from: string | null
-  readonly entryKey: string
-  readonly hadFailed: boolean
-  /** When it had left before, so that only its goals are asked; null: it is under way. */
-  readonly leftAt: number | null
   readonly moves: Move[]
   readonly effects: PlacedEffect[]
   attempts: number
@@ -28,6 +22,7 @@ export interface Passage {
   enrollment: Enrollment
   wake: Wake | null
   ending: string | null
+  countsUntil: number | null
   withdraw: boolean
   failure: Change['failure']
   /** Why its journey pauses itself, where this one's message would be too many. */
@@ -43,6 +38,7 @@ export function passageOf(plan: Plan, stored: StoredEnrollment, wake: Wake | nul
     entryKey: stored.entryKey,
     hadFailed: stored.attempts > 0,
     leftAt: stored.leftAt,
+    countsUntil: null,
     moves: [],
     effects: [],
     attempts: stored.attempts,
@@ -65,6 +61,7 @@ export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passag
     entryKey,
     hadFailed: false,
     leftAt: null,
+    countsUntil: null,
     moves: [],
     effects: [],
     attempts: 0,
@@ -167,7 +164,8 @@ async function decideGroup(
       const one = step(passage.plan, enrollment, wake, factsOf(enrollment), context)
       record(passage, one, context.now, overlay)
       passage.attempts = 0
-      if (one.effects.length > 0) taken.push({ passage, step: one, before: enrollment, decided })
+      const promotions = one.effects.length === 0 ? noPromotions : promotionsIn(one.effects)
+      if (promotions.length > 0) taken.push({ passage, step: one, promotions, before: enrollment, decided })
     } catch (error) {
       fail(passage, error, context.now)
     }
@@ -175,10 +173,13 @@ async function decideGroup(
   await askBreaker(source, taken, context.now, overlay)
 }
 
-/** A step with effects that a passage has taken, and how it stood before. */
+const noPromotions: readonly Promotion[] = []
+
+/** A step with marketing that a passage has taken, and how it stood before. */
 interface Taken {
   readonly passage: Passage
   readonly step: Step
+  readonly promotions: readonly Promotion[]
   readonly before: Enrollment
   readonly decided: boolean
 }
@@ -193,11 +194,12 @@ async function askBreaker(
   const [first] = group
   if (first === undefined) return
   const { breaker } = overlay
-  const effects = group.flatMap(({ step: { effects: some } }) => some)
-  await breaker.load(source, first.passage.plan.journey.id, effects, now)
+  const addresses: string[] = []
+  for (const { promotions } of group) for (const { to } of promotions) addresses.push(to)
+  await breaker.load(source, first.passage.plan.journey.id, addresses, now)
   for (const taken of group) {
-    const { passage, before } = taken
-    const allowance = breaker.ask(passage.plan, before, taken.step.effects, now)
+    const { passage, before, promotions } = taken
+    const allowance = breaker.ask(passage.plan, before, promotions, now)
     if (allowance === 'go') continue
     takeBack(taken, overlay)
     if (allowance !== 'hold') passage.trip = allowance
@@ -256,27 +258,14 @@ function goalsUntil(
   }
 }
 
-/** What the batch saves for a passage; null where nothing about it has changed. */
+/** What the batch saves for a passage: itself, as it is by now; null where nothing about it has changed. */
 export function changeOf(
   passage: Passage,
   stored: Enrollment | null,
   { now, brand }: Pick<StepContext, 'now' | 'brand'>,
 ): Change | null {
-  const { enrollment, failure, leftAt } = passage
-  if (stored === enrollment && failure === null && passage.before !== null) return null
-  return {
-    enrollment,
-    entryKey: passage.entryKey,
-    before: passage.before,
-    from: passage.from,
-    hadFailed: passage.hadFailed,
-    moves: passage.moves,
-    effects: passage.effects,
-    decided: passage.decided,
-    ending: passage.ending,
-    leftAt,
-    countsUntil: passage.ending === null ? null : goalsUntil(passage, now, brand),
-    withdraw: passage.withdraw,
-    failure,
-  }
+  const { enrollment, failure, before, ending } = passage
+  if (stored === enrollment && failure === null && before !== null) return null
+  if (ending !== null) passage.countsUntil = goalsUntil(passage, now, brand)
+  return passage
 }

@@ -176,6 +176,36 @@ describe('a node that fails (rule 26)', () => {
       )
       .run())
 
+  test.each(['data', 'entry'])(
+    'a row whose %s cannot be read is stuck, and neither timers nor events of others wait for it',
+    (column) =>
+      drive()
+        .publish({
+          nodes: {
+            hand: by.hand(),
+            rest: by.rest('1 day'),
+            hello: by.sms('您好'),
+            done: by.exit(),
+            bought: by.goal('order'),
+          },
+          flow: ['hand -> rest', 'rest -> hello', 'hello -> done'],
+        })
+        .enter('王芳', '李雷')
+        .do(({ db }) =>
+          db.sqlite.prepare(`update enrollments set ${column} = '{' where customer_id = '李雷'`).run(),
+        )
+        .restart()
+        .event('王芳', 'order')
+        .event('李雷', 'order')
+        .advance('1 day')
+        .expectSent('hello', '王芳')
+        .expectFigure('bought', 'out:reached', 1)
+        .do(({ db }) =>
+          expect(stuckIn(db, 'journey')).toMatchObject({ total: 1, stuck: [{ customerId: '李雷' }] }),
+        )
+        .run(),
+  )
+
   test('a goal on the way neither frees whoever is stuck nor shortens the wait before a retry', () =>
     drive({ registry: withFragile })
       .member('李雷', { city: '碎' })

@@ -1,5 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { leftState, type Plan } from '../../shared/compile/plan.ts'
+import { withLeaving } from '../../shared/conditions/history.ts'
 import type { Reason } from '../../shared/effects/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
@@ -36,7 +37,7 @@ function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, no
       arrivedAt: now,
       wait: null,
       steps: steps + 1,
-      history: { ...history, [key]: (history[key] ?? 0) + 1 },
+      history: withLeaving(history, key),
     },
     entryKey,
     before: steps,

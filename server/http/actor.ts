@@ -11,3 +11,9 @@ export function actorOf({ password }: Pick<AppDeps, 'password'>, request: Fastif
   const id: PersonId = password === null ? 'local' : 'owner'
   return { kind: 'person', id, via: byBrowser(request) ? 'browser' : 'api' }
 }
+
+/** Who makes a request with a wrong password. */
+export function strangerOf(request: FastifyRequest): Actor {
+  const id: PersonId = 'unknown'
+  return { kind: 'person', id, via: byBrowser(request) ? 'browser' : 'api' }
+}

@@ -6,7 +6,7 @@ import type { SessionRows } from '../ports/sessions.ts'
 export const weekMs = 7 * 86_400_000
 
 /** Whoever reads the rows must not be able to take a session over, so ids stand there as hashes. */
-const hashOf = (id: string) => createHash('sha256').update(id).digest('base64url')
+export const hashOf = (id: string) => createHash('sha256').update(id).digest('base64url')
 
 type Done = (error?: unknown) => void
 

@@ -3,10 +3,12 @@ import { promisify } from 'node:util'
 import cookie from '@fastify/cookie'
 import session from '@fastify/session'
 import type { FastifyRequest } from 'fastify'
+import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import type { Act } from '../ports/acts.ts'
 import type { SessionRows } from '../ports/sessions.ts'
 import type { App } from './app.ts'
-import { cookieKey, sessionStore, weekMs } from './session-store.ts'
+import { cookieKey, hashOf, sessionStore, weekMs } from './session-store.ts'
 
 declare module 'fastify' {
   interface Session {
@@ -46,16 +48,34 @@ export function guardSession(app: App): void {
   })
 }
 
+const byNow = (actor: Actor): Act => {
+  const at = Date.now()
+  return { actor, at, realAt: at }
+}
+
 /**
  * Logs a request's caller in. The session is a new one: that from before could have been planted by
  * somebody else. Where the way here was encrypted, the cookie takes no other.
  */
-export async function openSession(request: FastifyRequest): Promise<void> {
+export async function openSession(request: FastifyRequest, rows: SessionRows, actor: Actor): Promise<void> {
   const encrypted = request.protocol === 'https' || request.headers['x-forwarded-proto'] === 'https'
   await request.session.regenerate()
   request.session.options({ secure: encrypted })
+  const act = byNow(actor)
+  rows.open(act, hashOf(request.session.sessionId), act.realAt + weekMs)
   request.session.set('open', true)
   await request.session.save()
+}
+
+/** Logs a request's caller out; nothing where nobody was in. */
+export async function closeSession(request: FastifyRequest, rows: SessionRows, actor: Actor): Promise<void> {
+  if (isOpen(request)) rows.close(byNow(actor), hashOf(request.session.sessionId))
+  await request.session.destroy()
+}
+
+/** Says in the log that somebody has tried. */
+export function refuseSession({ ip }: FastifyRequest, rows: SessionRows, actor: Actor): void {
+  rows.refuse(byNow(actor), ip)
 }
 
 export function isOpen(request: FastifyRequest): boolean {

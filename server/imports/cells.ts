@@ -15,6 +15,8 @@ export interface RowContext {
   readonly rounded: ReadonlySet<string>
   readonly zone: string
   readonly currency: string
+  /** Epoch milliseconds; nothing that a file tells has happened after it. */
+  readonly today: number
   /** Which list of a Mailchimp audience the file is. */
   readonly membership: Membership | null
 }

@@ -1,8 +1,10 @@
 import type { ColumnType, ImportAnswer, ImportCounts, ImportKind } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { registry } from '../../shared/nodes/index.ts'
 import { chosenTypes, declareTypes, surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { sharedAddresses } from '../store/sqlite/customers/customer-addresses.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
+import { bringForwardOwnDays } from '../store/sqlite/journeys/own-days.ts'
 import type { RowContext } from './cells.ts'
 import type { Mapping } from './columns.ts'
 import { checkFile, type FilePlan, type FileRequest, surveyPlan, typesOf } from './plan.ts'
@@ -22,6 +24,8 @@ export interface ImportRequest extends FileRequest {
   readonly currency: string
   /** The time of the import, epoch milliseconds. */
   readonly receivedAt: number
+  /** The real time, where the brand's own clock is moved by hand. */
+  readonly realAt?: number
   /** Where all that does not enter is written, with the reasons. */
   readonly rejectedPath?: string
 }
@@ -131,12 +135,12 @@ function contextOf(
   db: BrandDatabase,
   { kind, table, mapping, membership }: FilePlan,
   survey: Survey,
-  { zone, currency, types }: ImportRequest,
+  { zone, currency, receivedAt, realAt = receivedAt, types }: ImportRequest,
 ): RowContext {
   const known = kind === 'customers' ? chosenTypes(db) : {}
   const { columns } = table
   return {
-    ...{ columns, mapping, membership, zone, currency },
+    ...{ columns, mapping, membership, zone, currency, today: Math.max(receivedAt, realAt) },
     types: typesOf(survey, { ...known, ...types }),
     rounded: survey.rounded,
   }
@@ -204,6 +208,7 @@ export async function importFile(
   if (kind === 'customers') {
     declareTypes(db, types, new Set(Object.keys(request.types ?? {})), receivedAt)
     surveyAttributes(db, receivedAt)
+    bringForwardOwnDays(db, registry, receivedAt)
   }
   return {
     ...{ kind, encoding: table.encoding, mapping, types, rows: taking.done },

@@ -59,6 +59,6 @@ export async function inspectFile(request: FileRequest): Promise<InspectAnswer> 
     sample: await sampleOf(table, new Set(survey.noData.map(({ line }) => line))),
     rows: survey.rows,
     noData: survey.noData.map((one) => ({ ...one, reason: { ...one.reason } })),
-    warnings: warningsOf(table, survey, request.kind !== undefined || sure),
+    warnings: warningsOf(plan, survey, request.kind !== undefined || sure),
   }
 }

@@ -60,15 +60,23 @@ const customerNames = {
       consentemail 邮件同意 同意邮件 邮件授权 接收邮件 是否接收邮件 接受邮件 是否接受邮件 是否接受邮件营销 是否接收营销邮件
       邮件订阅 是否订阅邮件 邮件营销 营销邮件 允许邮件营销 邮件订阅状态
       emailconsent acceptsemailmarketing acceptsmarketing emailmarketing emailmarketingconsent emailmarketingstatus emailoptin
-      emailsubscribed emailsubscriptionstatus emailmarketingconsentstate newsletter newslettersubscribed subscribed marketingoptin
-      marketingconsent`),
+      emailsubscribed emailsubscriptionstatus emailmarketingconsentstate emailstatus 邮件状态 邮箱状态 newsletter
+      newslettersubscribed newsletterstatus subscribed`),
   opted_in_email: list('optedinemail optintime emailoptintime emailoptedinat optindate'),
   unsubscribed_sms: list(`
       unsubscribedsms 短信退订 是否退订短信 退订短信 短信退订时间 是否拒收短信 拒收短信 smsoptout smsoptedout smsunsubscribedat
       hasoptedoutofsms donotsms donottext`),
   unsubscribed_email: list(`
       unsubscribedemail 邮件退订 是否退订邮件 退订邮件 邮件退订时间 是否拒收邮件 拒收邮件 unsubtime cleantime emailoptout
-      emailoptedout emailunsubscribedat unsubscribedat unsubscribedate unsubscribed optedout hasoptedoutofemail donotemail`),
+      emailoptedout emailunsubscribedat hasoptedoutofemail donotemail`),
+  consent: list(`
+      consent 营销授权 是否接受营销 是否同意营销 是否允许营销 同意营销 接受营销 营销许可 接收营销信息 是否接收营销信息 营销订阅
+      订阅状态 是否订阅 会员订阅状态 subscriptionstatus optin optedin optinstatus marketingoptin marketingconsent marketingstatus
+      acceptsmarketingcommunications marketingallowed issubscribed`),
+  unsubscribed: list(`
+      unsubscribed unsubscribedat unsubscribedate optout optedout optoutdate optedoutat donotcontact donotmarket dnc dnd suppressed
+      退订 是否退订 已退订 退订时间 退订日期 退订状态 拒收 是否拒收 免打扰 是否免打扰 勿扰 是否勿扰 拒绝营销 是否拒绝营销 黑名单
+      是否黑名单 是否拉黑 拉黑`),
 } as const satisfies Record<CustomerField, readonly string[]>
 
 const orderNames = {
@@ -124,6 +132,38 @@ export const namesOf: Readonly<Record<ImportKind, FieldNames>> = {
   orders: orderFields.map((field) => [field, orderNames[field]]),
 }
 
+const out =
+  '退订|取消订阅|拒收|拒绝|勿扰|免打扰|unsub|opt(?:ed)?out|donot(?:text|sms|email|mail|contact)|suppress'
+const agreed =
+  '同意|授权|许可|接受|接收|允许|订阅|consent|opt(?:ed)?in|subscri|accepts|(?:email|sms)(?:marketing)?status'
+/** What is said about a consent or a refusal, and is none itself. */
+const about =
+  '原因|理由|来源|渠道|操作人|号码?$|时段|reason|campaign|source|method|level|comment|number|ip$|hours|by$'
+const when = '时间|日期|date|time|edat$|edon$'
+const refusing = (way: string) => new RegExp(`^(?!.*(?:${about}))(?=.*(?:${way}))(?=.*(?:${out}))`)
+const agreeing = (way: string) =>
+  new RegExp(`^(?!.*(?:${out}|${about}|${when}))(?=.*(?:${way}))(?=.*(?:${agreed}))`)
+/** Consent is looked for in any name: a refusal that nobody sees is worse than a column taken for too much. */
+const consentWords = {
+  unsubscribed_sms: [refusing('短信|sms|text')],
+  unsubscribed_email: [refusing('邮件|邮箱|email|mail')],
+  consent_sms: [agreeing('短信|sms|text')],
+  consent_email: [agreeing('邮件|邮箱|email|mail|newsletter')],
+  unsubscribed: [refusing(''), /黑名单|拉黑|blacklist|blocklist/],
+  consent: [agreeing('营销|推广|促销|marketing|promo')],
+} satisfies Partial<Record<ImportField, readonly RegExp[]>>
+
+/** Whether a name speaks of consent to marketing, or of a refusal. */
+export const saysConsent = (name: string): boolean => {
+  const bare = bareName(name)
+  return (
+    !meansElse(bare) &&
+    Object.values(consentWords)
+      .flat()
+      .some((word) => word.test(bare))
+  )
+}
+
 /** Words in a name by which a field is known where no name is, the likelier first. */
 const words: Readonly<Record<ImportKind, Readonly<Partial<Record<ImportField, readonly RegExp[]>>>>> = {
   customers: {
@@ -134,6 +174,7 @@ const words: Readonly<Record<ImportKind, Readonly<Partial<Record<ImportField, re
     birthday: [/生日|出生/, /birthda(?:y|te)$/],
     registered_at: [/(?:注册|入会|加入|开卡|领卡)(?:时间|日期)/],
     tags: [/标签$/],
+    ...consentWords,
   },
   orders: {
     order_id: [/(?:订单|交易)(?:编?号|id|单号)$/, /^order(?:no|number|id)/],

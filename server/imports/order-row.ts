@@ -36,6 +36,8 @@ export interface OrderKey {
   /** For a customer who is made of the order. */
   readonly name: string | null
   readonly consentEmail: boolean | null
+  /** Whether the buyer has opted out of mail. */
+  readonly left: boolean
 }
 
 export interface OrderRow {
@@ -143,6 +145,8 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
         ? new Refusal('missing-value', { column: customerId?.column ?? '' })
         : new Refusal('no-key')
     const agreed = cellValue(consent, cells)
+    if (agreed instanceof Refusal && consent !== undefined)
+      faults.push({ column: consent.column, value: textAt(cells, consent.index), refusal: agreed })
     return {
       id: id ?? null,
       phone: tel,
@@ -152,6 +156,7 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
         fullName(optional(first, cells, faults), optional(last, cells, faults)) ??
         null,
       consentEmail: agreed === undefined ? null : agreed === 'yes',
+      left: agreed === 'out',
     }
   }
 

@@ -73,13 +73,17 @@ export function programOf(columns: readonly string[]): ShopProgram | null {
   return programs.find(({ signature }) => signature.every((name) => known.has(plainName(name)))) ?? null
 }
 
-/** The lists of a Mailchimp audience, each a file of its own, known by its name alone. */
+/** Lists of who wants marketing and who does not, known by the file's name: those of a Mailchimp audience, and any of who left. */
 export const memberships = ['subscribed', 'unsubscribed', 'cleaned', 'nonsubscribed'] as const
 export type Membership = (typeof memberships)[number]
+
+const whoLeft =
+  /退订|拒收|黑名单|免打扰|勿扰|unsubscri|opt(?:ed)?[-_ ]?outs?(?![a-z])|suppress|black[-_ ]?list|do[-_ ]?not[-_ ](?:contact|mail|e-?mail|call|text|market)/i
 
 export function membershipOf(file: string): Membership | null {
   const word = /(?:^|[/\\_-])((?:un|non)?subscribed|cleaned)(?:_members|_email|_segment|_export)/i.exec(
     file,
   )?.[1]
-  return memberships.find((one) => one === word?.toLowerCase()) ?? null
+  const listed = memberships.find((one) => one === word?.toLowerCase())
+  return listed ?? (whoLeft.test(file.split(/[/\\]/).at(-1) ?? '') ? 'unsubscribed' : null)
 }

@@ -1,8 +1,10 @@
 import type { ImportKind } from '../../shared/api/imports.ts'
 import { customerSaver } from '../store/sqlite/customers/customers.ts'
+import { type AddressRefusal, refusalKeeper } from '../store/sqlite/customers/refusals.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { orderSaver, orderWithdrawer } from '../store/sqlite/events/events.ts'
 import type { CellFault, RowContext } from './cells.ts'
+import { refusalsOf } from './consents.ts'
 import { type CustomerRow, customerReader, type RowReading } from './customer-row.ts'
 import { customerMaker, idOfAddress, type Key, keyResolver } from './keys.ts'
 import { type NoPurchaseRow, type OrderRow, orderReader } from './order-row.ts'
@@ -59,6 +61,7 @@ function customers(db: BrandDatabase, { context, receivedAt, tally }: SaveOption
   const read = customerReader(context)
   const resolve = keyResolver(db)
   const save = customerSaver(db)
+  const refuse = refusalKeeper(db)
   const keyOf = ({ id, phone, email }: CustomerRow): Key => ({
     id,
     phone: phone ?? null,
@@ -89,6 +92,9 @@ function customers(db: BrandDatabase, { context, receivedAt, tally }: SaveOption
       receivedAt,
     )
     const saved = new Map(answers.map((answer, index) => [patches[index]?.row, answer]))
+    const outside = good.filter((row) => typeof ids.get(row) !== 'string').flatMap(refusalsOf)
+    const refusals = [...readings.flatMap((reading) => reading.refusals), ...outside]
+    if (refusals.length > 0) refuse(refusals, { heard: receivedAt })
     return readings.flatMap((reading) => {
       const { entry } = reading
       if (entry instanceof Refusal) return outcomesOf(reading, entry)
@@ -107,6 +113,7 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
   const make = customerMaker(db)
   const save = orderSaver(db)
   const withdraw = orderWithdrawer(db)
+  const refuse = refusalKeeper(db)
 
   /** The customers of purchases; those whom nobody knows are made where that is asked for. */
   const owners = (rows: readonly OrderRow[]): (string | Refusal)[] => {
@@ -134,6 +141,8 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
 
   const savePurchases = (rows: readonly OrderRow[]): Map<OrderRow, Saved> => {
     const ids = owners(rows)
+    const refusals = rows.flatMap(({ key }) => refusalOf(key))
+    if (refusals.length > 0) refuse(refusals, { heard: receivedAt, ifUnknown: true })
     const saved = new Map<OrderRow, Saved>()
     const good = rows.flatMap((row, index) => {
       const customerId = ids[index] ?? new Refusal('no-key')
@@ -175,6 +184,12 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
       return outcomesOf(reading, saved ?? new Refusal('no-key'))
     })
   }
+}
+
+/** That an order's buyer wanted no mail; more than how it was then it does not say. */
+function refusalOf({ email, consentEmail, left }: OrderRow['key']): AddressRefusal[] {
+  if (email === null || consentEmail !== false) return []
+  return [{ kind: 'email', address: email, channel: 'email', why: left ? 'opted_out' : null, at: null }]
 }
 
 type SavedOrder = ReturnType<ReturnType<typeof orderSaver>>[number]

@@ -28,7 +28,15 @@ function take(
 ) {
   const bytes = typeof source === 'string' ? Buffer.from(source) : source
   return importFile(db, {
-    ...{ kind, source: bytes, name, zone: 'Asia/Shanghai', currency: 'CNY', receivedAt: 1_000, options },
+    ...{
+      kind,
+      source: bytes,
+      name,
+      zone: 'Asia/Shanghai',
+      currency: 'CNY',
+      receivedAt: at('2026-08-15T12:00:00'),
+      options,
+    },
   })
 }
 const shop = (name: string, kind: ImportKind, options: Partial<ImportOptions> = {}) =>

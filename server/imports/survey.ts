@@ -19,6 +19,8 @@ export interface Survey {
   readonly ambiguous: readonly string[]
   /** Columns whose long numbers all end in zeros after the 15th digit. */
   readonly rounded: ReadonlySet<string>
+  /** Columns in which somebody says that they want no marketing. */
+  readonly refusing: readonly string[]
   /** Columns without any value. */
   readonly empty: readonly string[]
   /** The first rows that are no data, by what they are. */
@@ -33,6 +35,10 @@ const every = 50
 /** Leading zeros, a plus, or more digits than a number holds: what makes a column one of codes. */
 const code = /^\+|^0\d|^-?[\d.,]{16,}/
 const long = /^\d{16,}$/
+/** Words that say nothing else than that somebody wants no marketing. */
+const refusal =
+  /^(?:已?退订|已?取消订阅|已?拒收|未订阅|不同意营销|黑名单|已拉黑|免打扰|unsubscribed|opted[-_ ]?out|(?:never|not|non)[-_ ]?subscribed|do not contact|suppressed)$/i
+const longestRefusal = 20
 const dayPair = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}\b/
 
 /** What a column's values are, as far as they have been seen. */
@@ -45,6 +51,7 @@ class ColumnSurvey {
   #rounded = 0
   #pairs = 0
   #ordered = 0
+  #refusing = false
 
   constructor(name: string) {
     this.#name = name
@@ -53,7 +60,10 @@ class ColumnSurvey {
   see(text: string): void {
     if (text === '') return
     this.#values += 1
-    if (this.#values <= close || this.#values % every === 0) this.#sample.see(text)
+    if (this.#values <= close || this.#values % every === 0) {
+      this.#sample.see(text)
+      if (text.length <= longestRefusal && refusal.test(text)) this.#refusing = true
+    }
     // What begins with neither a digit nor a sign is no number, no long id and no day of two numbers.
     const first = text.charCodeAt(0)
     if (first < 43 || first > 57) return
@@ -77,6 +87,10 @@ class ColumnSurvey {
 
   get ambiguous(): boolean {
     return this.#pairs > 0 && this.#ordered === 0
+  }
+
+  get refusing(): boolean {
+    return this.#refusing
   }
 
   get rounded(): boolean {
@@ -160,6 +174,7 @@ export async function surveyOf(table: CsvTable, options: SurveyOptions): Promise
     ),
     ambiguous: which((survey) => survey.ambiguous),
     rounded: new Set(which((survey) => survey.rounded)),
+    refusing: which((survey) => survey.refusing),
     empty: which((survey) => survey.empty),
     noData,
     scattered: scatter.again,

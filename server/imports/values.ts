@@ -117,16 +117,40 @@ export const readConsent: Read<Consent> = words<Consent>('invalid-consent', [
 const readOptOut: Read<boolean> = words('invalid-opt-out', [
   [
     true,
-    '是 有 1 true yes y t on 退订 已退订 取消订阅 已取消订阅 拒收 已拒收 unsubscribed opted_out opted-out optedout cleaned bounced complained',
+    '是 有 1 true yes y t on 退订 已退订 取消订阅 已取消订阅 拒收 已拒收 黑名单 已拉黑 unsubscribed opted_out opted-out optedout cleaned bounced complained',
   ],
-  [false, '否 0 false no n f off 未退订 未拒收 正常 订阅 已订阅 subscribed active opted_in opted-in'],
+  [
+    false,
+    '否 0 false no n f off 未退订 不退订 没有退订 未拒收 不拒收 未拉黑 正常 订阅 已订阅 subscribed active opted_in opted-in',
+  ],
 ])
 
-/** A column that says whether, or when, somebody has opted out. */
-export function optOutReader(instant: Read<number>): Read<boolean> {
+/** What a cell says of consent, and since when where it says so. */
+export interface SaidConsent {
+  readonly consent: Consent
+  readonly at: number | null
+}
+
+/** A column that says whether, or when, somebody has opted out; null: they have not. */
+export function optOutReader(instant: Read<number>): Read<SaidConsent | null> {
   return (text, column) => {
     const said = readOptOut(text, column)
-    return said instanceof Refusal && !(instant(text, column) instanceof Refusal) ? true : said
+    if (!(said instanceof Refusal)) return said ? { consent: 'out', at: null } : null
+    const at = instant(text, column)
+    return at instanceof Refusal ? said : { consent: 'out', at }
+  }
+}
+
+/**
+ * A column that says when somebody has agreed, or that they have: a text that is neither is no agreement, and no
+ * more is a time that is still to come.
+ */
+export function optInReader(instant: Read<number>, now: number): Read<SaidConsent> {
+  return (text, column) => {
+    const said = readConsent(text, column)
+    if (!(said instanceof Refusal)) return { consent: said, at: null }
+    const at = instant(text, column)
+    return at instanceof Refusal || at > now ? said : { consent: 'yes', at }
   }
 }
 

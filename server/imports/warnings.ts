@@ -1,6 +1,9 @@
 import type { InspectAnswer } from '../../shared/api/imports.ts'
 import { fill } from '../../shared/errors/index.ts'
 import type { LocalText } from '../../shared/text.ts'
+import type { Mapping } from './columns.ts'
+import { saysConsent } from './names.ts'
+import type { FilePlan } from './plan.ts'
 import type { Survey } from './survey.ts'
 import type { CsvTable } from './table.ts'
 
@@ -32,6 +35,10 @@ const warnings = {
     'zh-CN': '“{column}”的日期分不清月和日哪个在前，请选定；不选的话，两可的日期不会导入',
     en: 'No date of “{column}” tells whether day or month comes first; say so, or dates that may be two days stay out',
   },
+  'consent-unread': {
+    'zh-CN': '“{column}”像是在说谁不想收营销消息，但没有当作同意或退订来读；请选定它当作什么',
+    en: '“{column}” seems to say who wants no marketing, but is read as neither consent nor opt-out; say what it is',
+  },
   'no-data': {
     'zh-CN': '有不是数据的行（第 {lines} 行等），导入时会略过并列出来',
     en: 'Some rows are no data (line {lines} and so on); they are passed over and listed',
@@ -47,7 +54,15 @@ function warning(
   return { code, column, text: { 'zh-CN': fill(zh, details), en: fill(en, details) } }
 }
 
-export function warningsOf(table: CsvTable, survey: Survey, sure: boolean): Warning[] {
+/** Columns that seem to speak of consent, and are taken for something else. */
+function unheeded({ columns }: CsvTable, { refusing }: Survey, mapping: Mapping): string[] {
+  return columns.filter(
+    (column) => mapping[column] === 'attribute' && (refusing.includes(column) || saysConsent(column)),
+  )
+}
+
+export function warningsOf(plan: FilePlan, survey: Survey, sure: boolean): Warning[] {
+  const { table, kind, mapping } = plan
   const { header, doubts } = table.head
   const of = (code: keyof typeof warnings, columns: Iterable<string>) =>
     [...columns].map((column) => warning(code, { column }, column))
@@ -58,6 +73,7 @@ export function warningsOf(table: CsvTable, survey: Survey, sure: boolean): Warn
     ...of('doubled-column', table.doubled),
     ...of('digits-rounded', survey.rounded),
     ...of('day-or-month', survey.ambiguous),
+    ...of('consent-unread', kind === 'customers' ? unheeded(table, survey, mapping) : []),
     ...(lines.length === 0 ? [] : [warning('no-data', { lines: lines.join(', ') })]),
   ]
 }

@@ -102,8 +102,7 @@ export async function enterByHand(
 ): Promise<{ entered: number; refused: number }> {
   await desk.stores.journeys.get(id)
   await refuseStrangers(desk, customerIds)
-  const answer = await desk.engine.enter(id, customerIds, desk.now())
-  await desk.stores.journeys.noteEntries(desk.act(actor), id, answer)
+  const answer = await desk.engine.enter(desk.act(actor), id, customerIds)
   await desk.settle()
   return answer
 }

@@ -1,4 +1,4 @@
-import type { Reply, RequestKind, RequestTo } from '../../shared/effects/requests/index.ts'
+import type { Reply, Request, RequestKind, RequestTo } from '../../shared/effects/requests/index.ts'
 import type { Claimant } from './claims.ts'
 import type { AskedVisit } from './engine.ts'
 
@@ -32,9 +32,14 @@ export interface AskResult {
     | { readonly kind: 'again'; readonly at: number }
 }
 
+/** A question as it is kept; `request` is null where it cannot be read, so that it holds up no other. */
+export interface KeptAsk extends Omit<DueAsk, 'request'> {
+  readonly request: Request | null
+}
+
 export interface AskStore {
   /** Requests of the claimant's shards due in live journeys that have no reply yet, oldest first. */
-  due(now: number, limit: number, by: Claimant): Promise<readonly DueAsk[]>
+  due(now: number, limit: number, by: Claimant): Promise<readonly KeptAsk[]>
   /**
    * Keeps what came of a call and, with a reply, makes the waiting enrollment due: one transaction. The
    * reply that is stored first stays (rule 16).

@@ -139,6 +139,14 @@ export interface JourneyTrip {
   readonly act: Act
 }
 
+/** Customers whom somebody lets in by hand: it goes into the log with them. */
+export interface HandEntry {
+  readonly act: Act
+  readonly journeyId: string
+  /** How many were asked for in this batch; whoever does not come in is refused. */
+  readonly asked: number
+}
+
 export interface Batch {
   readonly now: number
   readonly changes: readonly Change[]
@@ -148,6 +156,7 @@ export interface Batch {
   readonly trips?: readonly JourneyTrip[]
   /** Entries by events that failed, or that had failed and are settled. */
   readonly entries?: readonly EntryResult[]
+  readonly byHand?: HandEntry
   /** Moves a firing on: to the next customer, or (with a due time or none) to its next firing. */
   readonly firing?: {
     readonly trigger: DueTrigger

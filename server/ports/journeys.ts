@@ -144,8 +144,6 @@ export type JourneyChanges = Changes<{
   close(act: Act, id: string): Promise<void>
   /** Asks no model any more for those who have left. */
   dropAsks(act: Act, id: string): Promise<void>
-  /** Says in the log whom a person has let in; the engine has written the entries. */
-  noteEntries(act: Act, id: string, entries: { entered: number; refused: number }): Promise<void>
   /** Makes all that are stuck in a journey, or on the way into it, due again; answers how many. */
   retry(act: Act, id: string): Promise<number>
   /** Takes a journey out of the lists; its versions and messages stay. Problem `journey-running`. */

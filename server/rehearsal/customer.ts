@@ -1,6 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
-import { timesLeft } from '../../shared/conditions/evaluate.ts'
+import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
@@ -12,7 +12,7 @@ import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
 import type { Arrival, Member, RehearsalWorld } from './world.ts'
 
-/** More steps than this without time passing mean that the journey does not end. */
+/** More steps than this without time passing, or than twice all its nodes, mean that the journey does not end. */
 const maxSteps = 1000
 
 interface Live extends Hearer {
@@ -38,7 +38,7 @@ export class Rehearsed {
   readonly #member: Member
   readonly #standing: Standing
   readonly #comings: Comings | null
-  #events: readonly CustomerEvent[]
+  readonly #events: CustomerEvent[]
   #nextEvent = 0
   #live: Live[]
   /** Who has left, as far as there are goals to be reached or taken back. */
@@ -60,7 +60,7 @@ export class Rehearsed {
     this.#member = member
     this.#standing = new Standing(member, others !== null, given)
     this.#comings = others === null ? null : new Comings(others, brand, rates !== null, member.customer)
-    this.#events = member.events
+    this.#events = [...member.events]
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, ...underWay, other: true }))
     this.#entries = new Map(member.theirs?.entries)
     if (member.earlier !== null) this.#entries.set(world.plan.journey.id, member.earlier)
@@ -255,8 +255,9 @@ export class Rehearsed {
   #walk(live: Live, first: Wake, now: number): void {
     let wake = first
     const context = this.#context(now)
+    const most = Math.max(maxSteps, 2 * live.plan.nodes.size)
     for (let steps = 0; ; steps += 1) {
-      if (steps > maxSteps)
+      if (steps > most)
         throw new Problem('endless-journey', { node: live.enrollment.state }, live.enrollment.state)
       const before = live.enrollment
       const facts = this.#standing.facts(this.#events, live.other)
@@ -286,9 +287,19 @@ export class Rehearsed {
 
   /** Puts drawn events into the future, which stays in the order of time. */
   #foresee(events: readonly CustomerEvent[]): void {
-    const past = this.#events.slice(0, this.#nextEvent)
-    const future = [...this.#events.slice(this.#nextEvent), ...events].sort((a, b) => a.at - b.at)
-    this.#events = [...past, ...future]
+    for (const event of events) this.#events.splice(this.#placeOf(event.at), 0, event)
+  }
+
+  /** Behind all that happens at that time or earlier, and behind all that has happened. */
+  #placeOf(at: number): number {
+    let from = this.#nextEvent
+    let to = this.#events.length
+    while (from < to) {
+      const middle = (from + to) >>> 1
+      if ((this.#events[middle]?.at ?? at) > at) to = middle
+      else from = middle + 1
+    }
+    return from
   }
 
   #drop(live: Live, now: number): void {

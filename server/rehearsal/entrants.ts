@@ -1,10 +1,11 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { needsOf } from '../../shared/conditions/evaluate.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Entrance } from '../../shared/nodes/type.ts'
 import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
-import type { PastEvent, RehearsalSource } from '../store/sqlite/rehearsal.ts'
+import type { PastEvent, RehearsalSource } from '../ports/rehearsal.ts'
 import type { Arrival } from './world.ts'
 
 const dayMs = 86_400_000
@@ -29,18 +30,20 @@ function addArrival(arrivals: Arrivals, customerId: string, arrival: Arrival): v
   else known.push(arrival)
 }
 
-function scheduled(
+async function scheduled(
   request: EntrantsRequest,
   trigger: string,
   entrance: Extract<Entrance, { kind: 'schedule' }>,
   arrivals: Arrivals,
-): void {
+): Promise<void> {
   const { plan, brand, source, start, backtest } = request
   const zone = zoneOf(plan, brand)
   const known = backtest ? {} : { knownUntil: start }
-  for (const firing of firingsOf(entrance, zone, request)) {
+  const zones = entrance.ownDay ? await source.zones() : []
+  for (const firing of firingsOf(entrance, zone, zones, request)) {
     const anchors = anchorsAt(plan, firing.anchor, firing.at, brand)
-    for (const { id } of source.select(entrance.audience, { now: firing.at, ...known, zone, anchors }))
+    const moment = { now: firing.at, ...known, zone, anchors }
+    for (const id of await source.select(entrance.audience, moment))
       addArrival(arrivals, id, { at: firing.at, trigger, event: null, anchors })
   }
 }
@@ -48,9 +51,13 @@ function scheduled(
 type ScheduleEntrance = Extract<Entrance, { kind: 'schedule' }>
 
 /** The first firing from the start on; where each zone has one of its own, the first of each: a day of them. */
-function firingsOf(entrance: ScheduleEntrance, zone: string, { source, start, horizon }: EntrantsRequest) {
+function firingsOf(
+  entrance: ScheduleEntrance,
+  zone: string,
+  zones: readonly string[],
+  { start, horizon }: EntrantsRequest,
+) {
   const firings: NonNullable<ReturnType<ScheduleEntrance['next']>>[] = []
-  const zones = entrance.ownDay ? source.zones() : []
   const until = entrance.ownDay ? Math.min(horizon, start + dayMs - 1) : horizon
   for (
     let firing = entrance.next(start - 1, zone, zones);
@@ -65,20 +72,19 @@ function firingsOf(entrance: ScheduleEntrance, zone: string, { source, start, ho
  * Under *backtest* the recorded events of the 30 days after the start let in; under *rates* those of the
  * 30 days before it, as if they came again.
  */
-function byEvents(
+async function byEvents(
   request: EntrantsRequest,
   trigger: string,
   entrance: Extract<Entrance, { kind: 'event' }>,
   arrivals: Arrivals,
-): void {
+): Promise<void> {
   const { plan, brand, source, start, horizon, backtest } = request
   const shift = backtest ? 0 : admitsForMs
   const from = start - shift
   const until = Math.min(from + admitsForMs, horizon + 1 - shift)
-  const found = source
-    .eventsBetween(entrance.filter.event, from, until)
-    .filter(({ event }) => fits(entrance, event))
-  const welcome = entrance.audience === null ? found : found.filter((one) => holds(request, entrance, one))
+  const all = await source.eventsBetween(entrance.filter.event, from, until)
+  const found = all.filter(({ event }) => fits(entrance, event))
+  const welcome = entrance.audience === null ? found : await belonging(request, entrance.audience, found)
   for (const { customerId, event } of welcome) {
     const at = event.at + shift
     const anchors = anchorsAt(plan, null, at, brand)
@@ -88,26 +94,28 @@ function byEvents(
   }
 }
 
-function holds(
+/** Those of whose customers an audience's condition held at the time. */
+async function belonging(
   { plan, brand, source }: EntrantsRequest,
-  entrance: Extract<Entrance, { kind: 'event' }>,
-  { customerId, event }: PastEvent,
-): boolean {
-  if (entrance.audience === null) return true
-  const needs = needsOf([entrance.audience])
-  const member = source.members([customerId], needs, null).get(customerId)
-  if (member === undefined) return false
-  const now = event.at
-  const { audience } = entrance
-  return belongs(plan, audience, event, member, { now, brand, anchors: anchorsAt(plan, null, now, brand) })
+  audience: Condition,
+  found: readonly PastEvent[],
+): Promise<PastEvent[]> {
+  const ids = [...new Set(found.map(({ customerId }) => customerId))]
+  const members = await source.members(ids, needsOf([audience]), null)
+  return found.filter(({ customerId, event }) => {
+    const member = members.get(customerId)
+    if (member === undefined) return false
+    const anchors = anchorsAt(plan, null, event.at, brand)
+    return belongs(plan, audience, event, member, { now: event.at, brand, anchors })
+  })
 }
 
 /** Who comes in, when and by which trigger, by customer. Manual triggers let nobody in by themselves. */
-export function entrantsOf(request: EntrantsRequest): Arrivals {
+export async function entrantsOf(request: EntrantsRequest): Promise<Arrivals> {
   const arrivals: Arrivals = new Map()
   for (const { id, entrance } of request.plan.triggers) {
-    if (entrance.kind === 'schedule') scheduled(request, id, entrance, arrivals)
-    else if (entrance.kind === 'event') byEvents(request, id, entrance, arrivals)
+    if (entrance.kind === 'schedule') await scheduled(request, id, entrance, arrivals)
+    else if (entrance.kind === 'event') await byEvents(request, id, entrance, arrivals)
   }
   return arrivals
 }

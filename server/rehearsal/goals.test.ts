@@ -3,6 +3,7 @@ import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { addCustomers } from '../store/sqlite/seed.ts'
 import { lengthOf } from '../testing/clock.ts'
 import { memberOf } from '../testing/members.ts'
@@ -46,7 +47,7 @@ function base(...told: readonly Told[]): BrandDatabase {
 async function play(told: readonly Told[], more: Record<string, unknown> = {}): Promise<RehearsalReport> {
   const db = base(...told)
   const request = { journey: journey(), start, until: null, assume: 'backtest', controlGroup: true } as const
-  const report = await rehearse(db, { ...request, brand, ...more })
+  const report = await rehearse(rehearsalPorts(db), { ...request, brand, ...more })
   db.close()
   return report
 }

@@ -11,14 +11,11 @@ import { registry as builtIn } from '../../shared/nodes/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import type { Entries } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
-import type { BrandDatabase } from '../store/sqlite/database.ts'
-import { createEngineStore } from '../store/sqlite/engine-store.ts'
-import type { TouchWindow } from '../store/sqlite/messages/touches.ts'
-import { type MemberFacts, rehearsalSource } from '../store/sqlite/rehearsal.ts'
+import type { MemberFacts, RehearsalPorts, TouchWindow } from '../ports/rehearsal.ts'
 import { Rehearsed } from './customer.ts'
 import { entrantsOf } from './entrants.ts'
 import { batchesOf, households, walk } from './households.ts'
-import { inlineAudiences } from './inline.ts'
+import { inlineAudiences, type SavedCondition } from './inline.ts'
 import { mergedNeeds, needsOfPlan } from './needs.ts'
 import { othersOf } from './others.ts'
 import type { Given } from './standing.ts'
@@ -89,9 +86,9 @@ function breathe(): Promise<void> {
 async function play(
   world: RehearsalWorld,
   arrivals: ReadonlyMap<string, readonly Arrival[]>,
-  load: (ids: readonly string[], needs: ConditionNeeds) => Map<string, MemberFacts>,
+  load: (ids: readonly string[], needs: ConditionNeeds) => Promise<Map<string, MemberFacts>>,
   sharing: readonly (readonly string[])[],
-  entriesOf: (ids: readonly string[]) => ReadonlyMap<string, Entries>,
+  entriesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, Entries>>,
   start: number,
   onProgress: Progress,
 ): Promise<void> {
@@ -99,8 +96,8 @@ async function play(
   for (const batch of batchesOf(households([...arrivals.keys()].sort(), sharing), batchSize)) {
     const ids = batch.flat()
     const theirs = await world.others?.load(ids)
-    const earlier = entriesOf(ids)
-    const members = load(ids, world.others?.needs() ?? nothing)
+    const earlier = await entriesOf(ids)
+    const members = await load(ids, world.others?.needs() ?? nothing)
     for (const household of batch) {
       const given: Given | null = household.length === 1 ? null : new Map()
       const people = household.flatMap((id) => {
@@ -131,15 +128,16 @@ async function play(
  * journey has errors.
  */
 export async function rehearse(
-  db: BrandDatabase,
+  { source, engine }: RehearsalPorts,
   request: RehearseRequest,
   onProgress: Progress = () => undefined,
   registry: Registry = builtIn,
 ): Promise<RehearsalReport> {
   const began = performance.now()
   const { start, until, assume, brand } = request
-  const source = rehearsalSource(db)
-  const journey = inlineAudiences(request.journey, source.savedCondition)
+  const conditions = await source.savedConditions()
+  const saved: SavedCondition = (key) => conditions.get(key)
+  const journey = inlineAudiences(request.journey, saved)
   const plan = planned(request, journey, registry)
   const zone = zoneOf(plan, brand)
   const latestEntry = until ?? start + firstFiringWithinMs
@@ -149,16 +147,16 @@ export async function rehearse(
     zone,
     plan.goals.map(({ id }) => id),
   )
-  const about = { except: journey.id, brand, saved: source.savedCondition, registry }
-  const arrivals = entrantsOf({ plan, brand, source, start, horizon: latestEntry, backtest })
+  const about = { except: journey.id, brand, saved, registry }
+  const arrivals = await entrantsOf({ plan, brand, source, start, horizon: latestEntry, backtest })
   const world: RehearsalWorld = {
     plan,
     brand,
     horizon: Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs),
-    rates: backtest ? null : (request.rates ?? source.rates(start) ?? ratesSchema.parse({})),
-    meanOrder: backtest ? 0 : source.meanOrder(start),
+    rates: backtest ? null : (request.rates ?? (await source.rates(start)) ?? ratesSchema.parse({})),
+    meanOrder: backtest ? 0 : await source.meanOrder(start),
     // Only ceilings make other journeys matter.
-    others: brand.caps.length === 0 ? null : await othersOf({ ...about, store: createEngineStore(db) }),
+    others: brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine }),
     tally,
   }
   const needs = needsOfPlan(plan, journey)
@@ -168,7 +166,7 @@ export async function rehearse(
     world,
     arrivals,
     (ids, more) => source.members(ids, mergedNeeds(needs, more), window),
-    source.sharing(),
+    await source.sharing(),
     (ids) => source.entries(journey.id, ids, start),
     start,
     onProgress,

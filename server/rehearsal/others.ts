@@ -7,8 +7,9 @@ import type { Journey } from '../../shared/journey/graph.ts'
 import type { Enrollment, Entrance, Registry } from '../../shared/nodes/type.ts'
 import { anchorsAt } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
-import type { DueTrigger, EngineStore, Entries } from '../ports/engine.ts'
+import type { DueTrigger, Entries } from '../ports/engine.ts'
 import { isStuck } from '../ports/failing.ts'
+import type { RehearsalPorts } from '../ports/rehearsal.ts'
 import { inlineAudiences, type SavedCondition } from './inline.ts'
 import { mergedNeeds, needsOfPlan } from './needs.ts'
 
@@ -52,10 +53,7 @@ export interface Others {
 }
 
 export interface OthersRequest {
-  readonly store: Pick<
-    EngineStore,
-    'journeys' | 'version' | 'dueTriggers' | 'zones' | 'enrollmentsOf' | 'entries'
-  >
+  readonly store: RehearsalPorts['engine']
   /** The rehearsed one. */
   readonly except: string
   readonly brand: Brand

@@ -14,6 +14,7 @@ import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
 import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { rehearse } from './index.ts'
 
 const brand = brandSchema.parse({ name: { en: 'Test' }, signature: '测试' })
@@ -48,7 +49,7 @@ const play = (
   start: string,
   more: object = {},
 ): Promise<RehearsalReport> =>
-  rehearse(db, {
+  rehearse(rehearsalPorts(db), {
     journey,
     start: Date.parse(start),
     until: null,
@@ -258,7 +259,7 @@ describe('a rehearsal of an event journey', () => {
       { customer: 'b', name: 'refund', at: start + 2 * day, shop: 'x' },
       { customer: 'b', name: 'order', at: start + 31 * day, shop: 'z' },
     ])
-    const report = await rehearse(db, {
+    const report = await rehearse(rehearsalPorts(db), {
       journey,
       start,
       until: null,
@@ -273,7 +274,7 @@ describe('a rehearsal of an event journey', () => {
 
   test('under rates the thirty days before come again', async () => {
     const db = base([{ customer: 'a', name: 'order', at: start - 3 * day, shop: 'x' }])
-    const report = await rehearse(db, {
+    const report = await rehearse(rehearsalPorts(db), {
       journey,
       start,
       until: null,
@@ -297,7 +298,7 @@ describe('a rehearsal of an event journey', () => {
       db.sqlite.prepare('delete from messages').run()
       message.run(status, due, decided, sent)
       const request = { journey, start, until: null, assume: 'backtest', controlGroup: true } as const
-      const report = await rehearse(db, { ...request, brand: capped })
+      const report = await rehearse(rehearsalPorts(db), { ...request, brand: capped })
       return report.nodes.thank?.suppressed ?? {}
     }
     // The rehearsed message is decided two days after the start.
@@ -329,7 +330,7 @@ describe('a rehearsal of an event journey', () => {
     })
     const entered = async (assume: 'backtest' | 'rates') => {
       const request = { journey: later, start, until: null, assume, controlGroup: true, brand }
-      return (await rehearse(base([order]), request)).entered
+      return (await rehearse(rehearsalPorts(base([order])), request)).entered
     }
     expect(await entered('backtest')).toBe(1)
     expect(await entered('rates')).toBe(0)
@@ -339,7 +340,14 @@ describe('a rehearsal of an event journey', () => {
     const db = base([])
     const broken = { ...journey, edges: { bought: { entered: 'wait' } } }
     await expect(
-      rehearse(db, { journey: broken, start, until: null, assume: 'rates', controlGroup: true, brand }),
+      rehearse(rehearsalPorts(db), {
+        journey: broken,
+        start,
+        until: null,
+        assume: 'rates',
+        controlGroup: true,
+        brand,
+      }),
     ).rejects.toMatchObject({ code: 'journey-has-errors' })
   })
 })

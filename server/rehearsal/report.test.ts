@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by, type Sketch, sketch } from '../testing/sketch.ts'
 import { rehearse } from './index.ts'
@@ -20,7 +21,7 @@ const mine: Sketch = {
 
 async function report({ brand, db }: JourneyDriver, more = {}): Promise<RehearsalReport> {
   const request = { start: brand.now(), until: null, assume: 'backtest', controlGroup: true } as const
-  return rehearse(db, { journey: sketch(mine), brand: brand.brand(), ...request, ...more })
+  return rehearse(rehearsalPorts(db), { journey: sketch(mine), brand: brand.brand(), ...request, ...more })
 }
 
 describe('a rehearsal reports', () => {

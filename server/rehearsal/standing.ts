@@ -2,8 +2,7 @@ import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { type Effect, see } from '../../shared/effects/index.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
-import type { KnownTouch } from '../store/sqlite/messages/touches.ts'
-import type { MemberFacts } from '../store/sqlite/rehearsal.ts'
+import type { KnownTouch, MemberFacts } from '../ports/rehearsal.ts'
 
 /** What went to each address, whichever record bears it; those who share one are walked side by side. */
 export type Given = Map<string, { readonly customerId: string; readonly touch: Touch }[]>

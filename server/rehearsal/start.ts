@@ -22,14 +22,15 @@ export interface RunningRehearsal {
 
 /**
  * Starts a rehearsal in a thread of its own over the database at `path`, so that the server goes on
- * answering meanwhile.
+ * answering meanwhile. `entry` is the module that opens it there.
  */
 export function startRehearsal(
+  entry: URL,
   path: string,
   request: RehearseRequest,
   onProgress: Progress,
 ): RunningRehearsal {
-  const worker = startThread(new URL('./worker.ts', import.meta.url), { path, request })
+  const worker = startThread(entry, { path, request })
   const result = new Promise<RehearsalReport>((resolve, reject) => {
     worker.on('message', (answer: WorkerAnswer) => {
       if (answer.kind === 'progress') onProgress(answer.done, answer.of)

@@ -4,7 +4,7 @@ import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Entry } from '../../shared/nodes/type.ts'
 import type { Entries } from '../../shared/run/enter.ts'
-import type { MemberFacts } from '../store/sqlite/rehearsal.ts'
+import type { MemberFacts } from '../ports/rehearsal.ts'
 import type { Others, Theirs } from './others.ts'
 import type { Tally } from './tally.ts'
 

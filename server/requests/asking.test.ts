@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import { alone } from '../ports/claims.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
@@ -68,7 +69,7 @@ describe('AI texts (rule 16)', () => {
       .publish(polished)
       .members('王芳')
       .do(async ({ db, brand }) => {
-        await brand.engine.enter('journey', ['王芳'], brand.now())
+        await brand.engine.enter(brand.act(terminalActor), 'journey', ['王芳'])
         const asks = createAskStore(db)
         const [ask] = await asks.due(brand.now(), 10, alone(brand.now))
         if (ask === undefined) throw new Error('nothing was asked')
@@ -87,7 +88,7 @@ describe('AI texts (rule 16)', () => {
       .publish(polished)
       .members('王芳')
       .do(async ({ db, brand }) => {
-        await brand.engine.enter('journey', ['王芳'], brand.now())
+        await brand.engine.enter(brand.act(terminalActor), 'journey', ['王芳'])
         const words = { channel: 'sms', sop: '王芳，您好', instructions: '', facts: {}, maxChars: 140 }
         const kept = JSON.stringify({ kind: 'ask', ...words })
         db.sqlite.prepare('update asks set request = ?').run(kept)
@@ -102,12 +103,14 @@ describe('AI texts (rule 16)', () => {
   test.each([
     ['that lacks what its kind needs', '{"to":"model","channel":"sms"}'],
     ['to somebody whom nobody here knows', '{"to":"oracle"}'],
+    ['that is no JSON', '{"to":"model",'],
+    ['that is no object', '"model"'],
   ])('a stored question %s is settled once, and holds up no other', (_case, kept) =>
     withModel()
       .publish(polished)
       .members('王芳', '李雷')
       .do(async ({ db, brand }) => {
-        await brand.engine.enter('journey', ['王芳', '李雷'], brand.now())
+        await brand.engine.enter(brand.act(terminalActor), 'journey', ['王芳', '李雷'])
         db.sqlite.prepare('update asks set request = ? where enrollment_id = 1').run(kept)
       })
       .restart()
@@ -123,7 +126,7 @@ describe('AI texts (rule 16)', () => {
       .publish({ ...polished, nodes: { ...polished.nodes, bought: by.goal('order') } })
       .members('王芳')
       .do(async ({ db, brand }) => {
-        await brand.engine.enter('journey', ['王芳'], brand.now() - 1000)
+        await brand.engine.enter({ ...brand.act(terminalActor), at: brand.now() - 1000 }, 'journey', ['王芳'])
         const asks = createAskStore(db)
         const [ask] = await asks.due(brand.now(), 10, alone(brand.now))
         if (ask === undefined) throw new Error('nothing was asked')
@@ -175,7 +178,7 @@ describe('AI texts (rule 16)', () => {
     withModel()
       .publish(polished)
       .members('王芳')
-      .do(({ brand }) => brand.engine.enter('journey', ['王芳'], brand.now()))
+      .do(({ brand }) => brand.engine.enter(brand.act(terminalActor), 'journey', ['王芳']))
       .pause()
       .restart()
       .do(() => expect(peer.requests).toEqual([]))

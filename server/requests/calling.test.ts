@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import { createCaller } from '../channels/call.ts'
 import { createGuard } from '../channels/guard.ts'
 import { alone } from '../ports/claims.ts'
@@ -64,7 +65,7 @@ async function callOutside({ db, brand }: JourneyDriver, later = 0): Promise<voi
   caller.close()
 }
 
-const enter = ({ brand }: JourneyDriver) => brand.engine.enter('journey', ['王芳'], brand.now())
+const enter = ({ brand }: JourneyDriver) => brand.engine.enter(brand.act(terminalActor), 'journey', ['王芳'])
 
 describe('a call to another system', () => {
   test('is made once, signed, and the customer goes on by its answer', () =>

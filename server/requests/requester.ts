@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { type RequestKind, requestTo } from '../../shared/effects/requests/index.ts'
-import type { AskResult, AskStore, DueAsk } from '../ports/asks.ts'
+import type { AskResult, AskStore, DueAsk, KeptAsk } from '../ports/asks.ts'
 import type { Claimant } from '../ports/claims.ts'
 import type { Answered, Answerer, Answerers } from './answerer.ts'
 
@@ -66,14 +66,12 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
     })
   }
 
-  const isReadable = ({ request }: DueAsk): boolean =>
-    Object.hasOwn(answerers, request.to) && requestTo(request.to, request) !== null
-
   /** Each kind by itself: a slow receiver keeps no model waiting. What cannot be read would stay due for ever. */
-  const askAll = async (asks: readonly DueAsk[]): Promise<void> => {
-    const readable = asks.filter(isReadable)
-    for (const ask of asks)
-      if (!readable.includes(ask)) {
+  const askAll = async (kept: readonly KeptAsk[]): Promise<void> => {
+    const readable: DueAsk[] = []
+    for (const { request, ...ask } of kept)
+      if (request !== null) readable.push({ ...ask, request })
+      else {
         const { enrollmentId, node, journeyId } = ask
         log.error({ journey: journeyId, enrollment: enrollmentId, node }, 'a question cannot be read')
         await store.settle(withoutCall(ask, 'garbage'), now())

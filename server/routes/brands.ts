@@ -62,7 +62,7 @@ export function brandsRoutes(app: App, context: RouteContext, house: House): voi
     '/audit',
     {
       schema: {
-        summary: 'Who made and archived brands, the newest first',
+        summary: 'Who made and archived brands, logged in and out, the newest first',
         tags,
         querystring: auditQuery,
         response: { 200: auditPage },

@@ -1,8 +1,10 @@
 import { clockAdvance, clockAnswer } from '../../shared/api/clock.ts'
 import { streamMessage } from '../../shared/api/system.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
+import { moveClock, readClock } from '../settings/clock.ts'
 import type { RouteContext } from './context.ts'
 
 export function clockRoutes(app: App, context: RouteContext): void {
@@ -17,7 +19,7 @@ export function clockRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => brandOf(context, params.brand).clock(),
+    async ({ params }) => readClock(brandOf(context, params.brand)),
   )
 
   app.post(
@@ -35,7 +37,10 @@ export function clockRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', 'clock-real', 'clock-moving', 'clock-target', 'nothing-due'],
       },
     },
-    async ({ params, body }) => brandOf(context, params.brand).advance(body),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      return moveClock(desk, actorOf(context, request), request.body)
+    },
   )
 
   app.get(

@@ -1,8 +1,9 @@
 import { type SystemAnswer, sessionOpen, systemAnswer } from '../../shared/api/system.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { actorOf, strangerOf } from '../http/actor.ts'
 import type { App } from '../http/app.ts'
 import { nothing } from '../http/route.ts'
-import { isOpen, isPassword, openSession } from '../http/session.ts'
+import { closeSession, isOpen, isPassword, openSession, refuseSession } from '../http/session.ts'
 import type { RouteContext } from './context.ts'
 
 /** Wrong passwords from one address in a minute; then it waits. */
@@ -33,6 +34,7 @@ export function systemRoutes(app: App, context: RouteContext): void {
         const { name, zone, currency } = runtime.brand()
         return { id: runtime.id, name, sandbox: runtime.sandbox, zone, currency }
       }),
+      login: context.password !== null,
       loginRequired: context.password !== null && !isOpen(request),
       ai: modelOf(context),
     }),
@@ -53,9 +55,11 @@ export function systemRoutes(app: App, context: RouteContext): void {
     },
     async (request, reply) => {
       if (context.password === null) return reply.code(204).send()
-      if (!(await isPassword(request.body.password, context.password)))
+      if (!(await isPassword(request.body.password, context.password))) {
+        refuseSession(request, context.sessions, strangerOf(request))
         throw new Problem('wrong-password', {}, 'password')
-      await openSession(request)
+      }
+      await openSession(request, context.sessions, actorOf(context, request))
       return reply.code(204).send()
     },
   )
@@ -67,7 +71,7 @@ export function systemRoutes(app: App, context: RouteContext): void {
       schema: { summary: 'Log out', tags: ['system'], response: { 204: nothing } },
     },
     async (request, reply) => {
-      if (context.password !== null) await request.session.destroy()
+      if (context.password !== null) await closeSession(request, context.sessions, actorOf(context, request))
       return reply.code(204).send()
     },
   )

@@ -1,4 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises'
+import type { Act } from '../ports/acts.ts'
 import type { PlannedEvents, Slice } from '../store/sqlite/events/planned.ts'
 import type { NewCustomer } from '../store/sqlite/seed.ts'
 
@@ -8,6 +9,7 @@ const fineMs = 5 * 60_000
 const coarseMs = 86_400_000
 
 export interface Move {
+  readonly act: Act
   readonly from: number
   readonly to: number
   readonly planned: PlannedEvents
@@ -43,7 +45,8 @@ export async function runMove(move: Move): Promise<number> {
   let at = move.from
   while (at < move.to && !move.stopping()) {
     const stop = nextStop(move, at)
-    const slice = move.planned.apply(stop, move.newcomers(at, stop))
+    const begins = at === move.from ? { act: move.act, to: move.to } : null
+    const slice = move.planned.apply(stop, move.newcomers(at, stop), begins)
     at = stop
     move.onSlice(slice, at)
     await move.settle(at)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import type { BrandNews, BrandRuntime } from '../brand/brand.ts'
 import { type OpenedBrands, openBrands } from '../brand/brands.ts'
 import { type BrandDatabase, brandPath, openDatabase } from '../store/sqlite/database.ts'
@@ -135,7 +136,10 @@ describe('the demo brand', () => {
       `select count(*) as n from planned_events where at <= ${demoClockStart + day}`,
     )
     const before = count(demo, 'select count(*) as n from events')
-    expect(await demo.advance({ by: 'day' })).toMatchObject({ now: demoClockStart + day, moving: null })
+    expect(await demo.advance(demo.act(terminalActor), { by: 'day' })).toMatchObject({
+      now: demoClockStart + day,
+      moving: null,
+    })
     expect(count(demo, 'select count(*) as n from events')).toBe(before + planned)
     expect(count(demo, 'select count(*) as n from events where pending = 1')).toBe(0)
   })
@@ -143,7 +147,7 @@ describe('the demo brand', () => {
   test('newcomers are members from the moment they join, not before', async () => {
     const demo = await open()
     expect(count(demo, `select count(*) as n from customers where registered_at > ${demo.now()}`)).toBe(0)
-    await demo.advance({ by: 'day' })
+    await demo.advance(demo.act(terminalActor), { by: 'day' })
     const joined = count(
       demo,
       `select count(*) as n from events where name = 'member_registered' and source = 'sandbox'`,
@@ -157,13 +161,15 @@ describe('the demo brand', () => {
     launch(demo, everyone)
     const news: BrandNews[] = []
     const off = demo.subscribe((one) => news.push(one))
-    expect(await demo.advance({ by: 'next_due' })).toMatchObject({ now: expect.any(Number) })
+    expect(await demo.advance(demo.act(terminalActor), { by: 'next_due' })).toMatchObject({
+      now: expect.any(Number),
+    })
     expect(new Date(demo.now() + 8 * hour).getUTCHours()).toBe(10)
     const sent = count(demo, `select count(*) as n from messages where status = 'sent'`)
     expect(sent).toBeGreaterThan(members * 0.8)
     expect(count(demo, `select count(*) as n from inbox where direction = 'out'`)).toBe(sent)
     expect(count(demo, 'select count(*) as n from receipts')).toBe(0)
-    await demo.advance({ by: 'day' })
+    await demo.advance(demo.act(terminalActor), { by: 'day' })
     off()
     expect(count(demo, `select count(*) as n from receipts where kind = 'delivered'`)).toBeGreaterThan(sent)
     const clicked = count(demo, `select count(distinct message_id) as n from receipts where kind = 'clicked'`)
@@ -183,7 +189,7 @@ describe('the demo brand', () => {
       const demo = both.brands.get('demo')
       if (demo === undefined) throw new Error('no demo')
       launch(demo, everyone)
-      for (const move of moves) await demo.advance({ to: demo.now() + move })
+      for (const move of moves) await demo.advance(demo.act(terminalActor), { to: demo.now() + move })
       const rows = dbOf(demo)
         .sqlite.prepare(
           'select customer_id, node, body, created_at from messages order by customer_id, node, created_at',
@@ -199,16 +205,20 @@ describe('the demo brand', () => {
 
   test('a second move while one is under way is refused, and so is one into the past', async () => {
     const demo = await open()
-    const move = demo.advance({ by: 'hour' })
-    await expect(demo.advance({ by: 'hour' })).rejects.toMatchObject({ code: 'clock-moving' })
+    const move = demo.advance(demo.act(terminalActor), { by: 'hour' })
+    await expect(demo.advance(demo.act(terminalActor), { by: 'hour' })).rejects.toMatchObject({
+      code: 'clock-moving',
+    })
     await move
-    await expect(demo.advance({ to: demo.now() - 1 })).rejects.toMatchObject({ code: 'clock-target' })
+    await expect(demo.advance(demo.act(terminalActor), { to: demo.now() - 1 })).rejects.toMatchObject({
+      code: 'clock-target',
+    })
   })
 
   test('a move cut short has happened up to there, and goes on from there', async () => {
     const demo = await open()
     const from = demo.now()
-    const move = demo.advance({ by: 'day' })
+    const move = demo.advance(demo.act(terminalActor), { by: 'day' })
     await demo.close()
     await move
     opened = null
@@ -216,7 +226,7 @@ describe('the demo brand', () => {
     expect(again.now()).toBeGreaterThanOrEqual(from)
     expect(again.now()).toBeLessThanOrEqual(from + day)
     expect(count(again, `select count(*) as n from planned_events where at <= ${again.now()}`)).toBe(0)
-    await again.advance({ to: from + day })
+    await again.advance(again.act(terminalActor), { to: from + day })
     expect(count(again, `select count(*) as n from planned_events where at <= ${from + day}`)).toBe(0)
   })
 })
@@ -246,9 +256,9 @@ describe('the folder of data', () => {
       nodes: { hand: by.hand(), hello: by.sms('您好'), done: by.exit() },
       flow: ['hand -> hello', 'hello -> done'],
     })
-    await own.engine.enter('journey', ['c1'], own.now())
+    await own.engine.enter(own.act(terminalActor), 'journey', ['c1'])
     await own.settle()
-    await own.advance({ by: 'day' })
+    await own.advance(own.act(terminalActor), { by: 'day' })
     expect(dbOf(own).sqlite.prepare('select name from events').all()).toEqual([{ name: 'message_delivered' }])
     await opened.close()
     const later = await openAt(folder, () => Date.parse('2027-01-01T00:00:00+08:00'))

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { expect } from 'vitest'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import { machineConfig, tableOf } from '../../shared/compile/index.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { type Brand, brandSchema } from '../../shared/journey/brand.ts'
@@ -160,13 +161,15 @@ export class JourneyDriver {
 
   enter(...names: readonly string[]): this {
     return this.members(...names).do(async ({ brand }) => {
-      await brand.engine.enter(this.#journey, names, brand.now())
+      await brand.engine.enter(brand.act(terminalActor), this.#journey, names)
       await brand.settle()
     })
   }
 
   advance(words: string): this {
-    return this.do(({ brand }) => brand.advance({ to: brand.now() + lengthOf(words) }))
+    return this.do(({ brand }) =>
+      brand.advance(brand.act(terminalActor), { to: brand.now() + lengthOf(words) }),
+    )
   }
 
   event(name: string, event: string, words: EventWords = {}): this {

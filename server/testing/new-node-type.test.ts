@@ -13,6 +13,7 @@ import { rehearse } from '../rehearsal/index.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 
 /** All that a node type is, in one place: whoever has a city starting with the letters wins. */
 const cityDraw = defineNode<{ letters: string }>({
@@ -84,7 +85,7 @@ test('a node type that a registry adds compiles into the machine', () => {
 test('it is rehearsed', async () => {
   const db = base()
   const request = { journey, start, until: null, assume: 'backtest', controlGroup: true, brand } as const
-  const report = await rehearse(db, request, undefined, extended)
+  const report = await rehearse(rehearsalPorts(db), request, undefined, extended)
   expect(report.nodes.draw?.ports).toEqual({ won: 2, lost: 2 })
   expect(report.nodes.tell?.sent).toBe(2)
 })

@@ -21,6 +21,9 @@ export const customerFields = [
   'opted_in_email',
   'unsubscribed_sms',
   'unsubscribed_email',
+  /** Of marketing as a whole, whichever way it comes. */
+  'consent',
+  'unsubscribed',
 ] as const
 export const orderFields = [
   'order_id',

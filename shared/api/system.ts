@@ -19,6 +19,7 @@ export type BrandSummary = z.infer<typeof brandSummary>
 export const systemAnswer = z.object({
   mode: z.enum(['sandbox', 'live']),
   brands: z.array(brandSummary).min(1),
+  login: z.boolean().describe('A password is set: whoever is in can log out'),
   loginRequired: z.boolean().describe('This caller must log in before anything else is answered'),
   ai: z.object({ configured: z.boolean(), model: z.string().nullable() }),
 })

@@ -22,6 +22,8 @@ interface ActionInfo {
   readonly words: LocalText
   /** Whether the same again by the same actor, with nothing in between, is counted on the row that is there. */
   readonly counted?: true
+  /** Whether one act writes it part by part: the numbers of the parts are added up on one row. */
+  readonly summed?: true
 }
 
 /** Everything that can be done to a brand, and how the log says it. */
@@ -44,6 +46,7 @@ export const actions = {
   'journey.entered': {
     object: 'journey',
     words: { 'zh-CN': '手动放入客户', en: 'Let customers in by hand' },
+    summed: true,
   },
   'journey.retried': {
     object: 'journey',
@@ -87,6 +90,13 @@ export const actions = {
   'brand.created': { object: 'brand', words: { 'zh-CN': '新建品牌', en: 'Made a brand' } },
   'brand.archived': { object: 'brand', words: { 'zh-CN': '归档品牌', en: 'Archived a brand' } },
   'brand.went_live': { object: 'brand', words: { 'zh-CN': '转为正式运行', en: 'Went live' } },
+  'session.opened': { object: 'session', words: { 'zh-CN': '登录', en: 'Logged in' } },
+  'session.closed': { object: 'session', words: { 'zh-CN': '退出登录', en: 'Logged out' } },
+  'session.refused': {
+    object: 'session',
+    words: { 'zh-CN': '密码错误，登录失败', en: 'Gave a wrong password' },
+    counted: true,
+  },
   'clock.moved': { object: 'clock', words: { 'zh-CN': '拨动时钟', en: 'Moved the clock' }, counted: true },
 } as const satisfies Record<string, ActionInfo>
 export type AuditAction = keyof typeof actions
@@ -112,6 +122,8 @@ export const detailNames = {
   rejected: { 'zh-CN': '未导入', en: 'rejected' },
   state: { 'zh-CN': '结果', en: 'result' },
   to: { 'zh-CN': '拨到', en: 'to' },
+  paused: { 'zh-CN': '暂停的旅程', en: 'journeys paused' },
+  from: { 'zh-CN': '来自', en: 'from' },
   count: { 'zh-CN': '条数', en: 'how many' },
   limit: { 'zh-CN': '上限', en: 'limit' },
   type: { 'zh-CN': '数据类型', en: 'type' },
@@ -119,11 +131,15 @@ export const detailNames = {
 } as const satisfies Record<string, LocalText>
 export type DetailName = keyof typeof detailNames
 
+/** Details that are moments (epoch ms), to be shown as such. */
+export const moments: ReadonlySet<string> = new Set<DetailName>(['to'])
+
 /** What changed, small: no secret, and no contact in readable form. */
 export type AuditDetail = Readonly<Partial<Record<DetailName, string | number | boolean | null>>>
 
-/** Whether rows of an action are gathered into one. */
-export function isCounted(action: AuditAction): boolean {
+/** How an action's rows are gathered into one; null where each stands for itself. */
+export function gathering(action: AuditAction): 'counted' | 'summed' | null {
   const info: ActionInfo = actions[action]
-  return info.counted === true
+  if (info.counted === true) return 'counted'
+  return info.summed === true ? 'summed' : null
 }

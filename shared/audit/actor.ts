@@ -39,6 +39,7 @@ export type Actor = z.infer<typeof actor>
 /** Whoever has the installation's one password; without a password, whoever sits at this machine. */
 export const people = {
   owner: { 'zh-CN': '管理员', en: 'Owner' },
+  unknown: { 'zh-CN': '身份不明的人', en: 'Somebody unknown' },
   local: { 'zh-CN': '本机用户', en: 'Local user' },
 } as const satisfies Record<string, LocalText>
 export type PersonId = keyof typeof people

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { known } from '../testing/deciding.ts'
 import { someone } from '../testing/driver.ts'
 import { type Customer, type CustomerEvent, type Value, writtenAttribute } from './customer.ts'
-import { type ConditionFacts, evaluate, needsOf, type Seen, timesLeft } from './evaluate.ts'
+import { type ConditionFacts, evaluate, needsOf, type Seen } from './evaluate.ts'
+import { historyOf } from './history.ts'
 import { type Condition, conditionSchema } from './schema.ts'
 import type { TimeContext } from './window.ts'
 
@@ -123,10 +124,8 @@ describe('events', () => {
 })
 
 test('history is the times left by a port, or by any', () => {
-  const history = { 'sms.sent': 2, 'sms.not_sent': 1, 'sms-2.sent': 5 }
-  expect(timesLeft(history, 'sms')).toBe(3)
-  expect(timesLeft(history, 'sms', 'sent')).toBe(2)
-  expect(timesLeft(history, 'coupon')).toBe(0)
+  const history = historyOf({ 'sms.sent': 2, 'sms.not_sent': 1, 'sms-2.sent': 5 })
+  expect(holds({ kind: 'history', node: 'sms', op: 'eq', value: 3 }, { history })).toBe(true)
   expect(holds({ kind: 'history', node: 'sms', port: 'sent', op: 'gte', value: 2 }, { history })).toBe(true)
 })
 

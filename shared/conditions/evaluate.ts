@@ -12,6 +12,7 @@ import {
   type Value,
   valueAt,
 } from './customer.ts'
+import { type History, timesLeft } from './history.ts'
 import { comesAfter } from './mark.ts'
 import { ownDayHolds, ownZone } from './own-day.ts'
 import { orderEvent, refundEvent, standing } from './purchases.ts'
@@ -26,7 +27,7 @@ export interface ConditionFacts {
   /** Oldest first; all events of the names that the condition asks for. */
   readonly events: readonly CustomerEvent[]
   /** How often this enrollment has left each node, by `node.port`. */
-  readonly history: Readonly<Record<string, number>>
+  readonly history: History
   /** Properties of the event by which the customer came in. */
   readonly entry: Properties
 }
@@ -101,14 +102,6 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
     case 'entry':
       return valueAt(facts.entry, test.property)
   }
-}
-
-/** How often an enrollment has left a node, by one port or by any; its next visit is one more. */
-export function timesLeft(history: Readonly<Record<string, number>>, node: string, port?: string): number {
-  if (port !== undefined) return history[`${node}.${port}`] ?? 0
-  let times = 0
-  for (const key in history) if (key.startsWith(`${node}.`)) times += history[key] ?? 0
-  return times
 }
 
 /** Counts, sums, or picks from the events of a window; null where there is nothing to pick. */

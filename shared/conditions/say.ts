@@ -70,6 +70,7 @@ const names: Readonly<Record<string, LocalText>> = {
   store: { 'zh-CN': '门店', en: 'store' },
   items: { 'zh-CN': '件数', en: 'items' },
   seconds: { 'zh-CN': '停留秒数', en: 'seconds stayed' },
+  platform: { 'zh-CN': '平台', en: 'platform' },
   price: { 'zh-CN': '价格', en: 'price' },
   coupon: { 'zh-CN': '用券', en: 'coupon' },
   code: { 'zh-CN': '券码', en: 'code' },

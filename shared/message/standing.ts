@@ -80,6 +80,15 @@ const kindOf = (channel: string): KeptAddressKind => {
 }
 
 /**
+ * The channels that a word about an address is of: the one named, or all that write to addresses of its kind; an
+ * id stands for its customer on every channel. None: the channel is not one of them.
+ */
+export function channelsMeant(kind: KeptAddressKind, channel: string): readonly string[] {
+  const reached = channels.map(({ id }) => id).filter((id) => kind === 'customer' || kindOf(id) === kind)
+  return channel === everyChannel ? reached : reached.filter((id) => id === channel)
+}
+
+/**
  * What is known of a customer from the states of all their addresses, the former ones among them. The address
  * that is written to is the profile's. What its owner refused with any of their addresses holds for the
  * person on that channel, unless the one in use has consented since; that an address is dead, or on the
@@ -109,7 +118,9 @@ export function standingOf(reached: Reached, states: readonly AddressState[]): S
     else if (isRefusal[closedWhy]) {
       const consent = consentOf(channel)
       const since = consent?.consent === true && !inUse(state) && (consent.consentAt ?? 0) > (closedAt ?? 0)
-      if (!since) close(channel, closedWhy)
+      if (!since)
+        for (const one of channel === everyChannel ? channelsMeant(state.kind, channel) : [channel])
+          close(one, closedWhy)
     } else if (inUse(state)) close(channel, closedWhy)
   }
   const unsubscribed = Object.keys(closed)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { historyOf } from '../conditions/history.ts'
 import { decideWith, situation } from '../testing/deciding.ts'
 import { branch } from './branch.ts'
 
@@ -52,7 +53,7 @@ describe('a branch', () => {
       decideWith(
         branch,
         { branches: [{ id: 'yes', name: { en: 'y' }, when }] },
-        { enrollment: { history: { 'sms.sent': times } }, facts: { entry: { source: 'poster' } } },
+        { enrollment: { history: historyOf({ 'sms.sent': times }) }, facts: { entry: { source: 'poster' } } },
       )
     expect(ask(2)).toMatchObject({
       port: 'yes',

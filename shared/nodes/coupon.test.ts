@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { historyOf } from '../conditions/history.ts'
 import type { Coupon } from '../effects/index.ts'
 import { decideWith, type Situation } from '../testing/deciding.ts'
 import { coupon } from './coupon.ts'
@@ -29,7 +30,7 @@ describe('a coupon', () => {
       issued(),
       issued({ enrollment: { customerId: 'c2' } }),
       issued({ enrollment: { enteredAt: 1 } }),
-      issued({ enrollment: { history: { 'it.issued': 1 } } }),
+      issued({ enrollment: { history: historyOf({ 'it.issued': 1 }) } }),
       issued({ node: 'other' }),
     ].map(({ code }) => code)
     expect(new Set(codes).size).toBe(5)

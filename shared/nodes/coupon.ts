@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays, localDate, startOfDay } from '../calendar/index.ts'
-import { timesLeft } from '../conditions/evaluate.ts'
+import { timesLeft } from '../conditions/history.ts'
 import type { Coupon } from '../effects/index.ts'
 import { sayMoney } from '../money.ts'
 import { codeOf } from '../stats/hash.ts'

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { FestivalId } from '../calendar/index.ts'
 import type { CustomerEvent, Properties } from '../conditions/customer.ts'
 import type { ConditionFacts } from '../conditions/evaluate.ts'
+import type { History } from '../conditions/history.ts'
 import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
@@ -92,7 +93,7 @@ export interface Enrollment {
   readonly control: boolean
   readonly entry: Entry
   /** How often it has left by each port, by `node.port`. */
-  readonly history: Readonly<Record<string, number>>
+  readonly history: History
   readonly coupons: Readonly<Record<string, Coupon>>
   /** The goals that it has reached, by id. */
   readonly goals: Readonly<Record<string, ReachedGoal>>

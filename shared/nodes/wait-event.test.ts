@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CustomerEvent } from '../conditions/customer.ts'
+import { historyOf } from '../conditions/history.ts'
 import { decideWith, type Situation } from '../testing/deciding.ts'
 import { waitEvent } from './wait-event.ts'
 
@@ -191,7 +192,7 @@ describe('waiting for a coupon to be redeemed', () => {
 })
 
 test('it leaves by limit when its visits are used up', () => {
-  const enrollment = { history: { 'it.timeout': 1, 'it.happened': 1 } }
+  const enrollment = { history: historyOf({ 'it.timeout': 1, 'it.happened': 1 }) }
   expect(decideWith(waitEvent, { ...config, maxVisits: 2 }, { enrollment })).toEqual({
     kind: 'leave',
     port: 'limit',

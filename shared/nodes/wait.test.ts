@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { historyOf } from '../conditions/history.ts'
 import { decideWith, type Situation } from '../testing/deciding.ts'
 import { wait } from './wait.ts'
 
@@ -155,7 +156,7 @@ describe('a target that is already past on arrival', () => {
 describe('a wait with a maximum of visits', () => {
   const config = { ...span(1, 'day'), maxVisits: 2 }
   const visited = (times: number) =>
-    decideWith(wait, config, { enrollment: { history: { 'it.done': times, 'item.done': 9 } } })
+    decideWith(wait, config, { enrollment: { history: historyOf({ 'it.done': times, 'item.done': 9 }) } })
 
   test('waits each time until they are used up, then leaves by limit', () => {
     expect(visited(0)).toMatchObject({ kind: 'wait' })

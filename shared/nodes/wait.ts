@@ -12,7 +12,7 @@ import {
   zonedAt,
 } from '../calendar/index.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
-import { timesLeft } from '../conditions/evaluate.ts'
+import { timesLeft } from '../conditions/history.ts'
 import type { Reason } from '../effects/index.ts'
 import { lengthSchema } from '../journey/length.ts'
 import {

@@ -3,6 +3,7 @@ import type { Plan } from '../compile/plan.ts'
 import { matches } from '../conditions/compare.ts'
 import { type Customer, type CustomerEvent, entryValues } from '../conditions/customer.ts'
 import { type ConditionFacts, evaluate } from '../conditions/evaluate.ts'
+import { noHistory } from '../conditions/history.ts'
 import { markOf } from '../conditions/mark.ts'
 import type { Condition } from '../conditions/schema.ts'
 import type { Brand } from '../journey/brand.ts'
@@ -55,7 +56,7 @@ export function belongs(
   const time = { now, zone: zoneOf(plan, brand), enteredAt: null, anchors }
   const { customer, tags, audiences, events } = facts
   const entry = event === null ? {} : entryValues(event)
-  return evaluate(audience, { customer, tags, audiences, events, history: {}, entry }, time)
+  return evaluate(audience, { customer, tags, audiences, events, history: noHistory, entry }, time)
 }
 
 /** Whether an event is one that a trigger is there for; its audience is asked apart, of those few. */

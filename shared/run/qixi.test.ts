@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { nextFestival, parseInstant } from '../calendar/index.ts'
 import type { CustomerEvent } from '../conditions/customer.ts'
 import { evaluate } from '../conditions/evaluate.ts'
+import { noHistory } from '../conditions/history.ts'
 import { parseJourney } from '../journey/file.ts'
 import type { Journey } from '../journey/graph.ts'
 import { type Driven, drive, happening, planFor, someone } from '../testing/driver.ts'
@@ -155,7 +156,7 @@ test('on the orders of 790 real customers it comes to the known figures', async 
       tags: new Set<string>(),
       audiences: new Set<string>(),
       events: events.filter((event) => event.at <= at),
-      history: {},
+      history: noHistory,
       entry: {},
     }
     if (!evaluate(audience, facts, { now: at, zone, enteredAt: null, anchors })) return []

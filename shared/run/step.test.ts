@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { historyOf } from '../conditions/history.ts'
 import { Problem } from '../errors/index.ts'
 import { known } from '../testing/deciding.ts'
 import { drive, happening, planFor, someone } from '../testing/driver.ts'
@@ -59,7 +60,7 @@ describe('a customer who comes in', () => {
     const done = step(plan, waiting.enrollment, { kind: 'timer' }, known(), later)
     expect(done).toMatchObject({
       ending: 'out',
-      enrollment: { state: 'out', wait: null, history: { 'in.entered': 1, 'rest.done': 1 } },
+      enrollment: { state: 'out', wait: null, history: historyOf({ 'in.entered': 1, 'rest.done': 1 }) },
     })
   })
 

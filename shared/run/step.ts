@@ -1,4 +1,5 @@
 import { leaveEvent, leftState, type Outcome, type Plan, startState } from '../compile/plan.ts'
+import { type History, noHistory, withLeaving } from '../conditions/history.ts'
 import type { EventMark } from '../conditions/mark.ts'
 import type { Coupon, Effect, EndingReason, Reason, ReasonCode } from '../effects/index.ts'
 import { Problem } from '../errors/index.ts'
@@ -64,10 +65,7 @@ export function goalReason({ reason }: Pick<TraceEntry, 'reason'>): GoalReason |
   return Object.hasOwn(goalReasons, code) ? (code as GoalReason) : null
 }
 
-type History = Enrollment['history']
-
 const noEffects: readonly Effect[] = []
-const noHistory: History = {}
 const noCoupons: Enrollment['coupons'] = {}
 
 /** The zone in which the journey counts its days. */
@@ -109,14 +107,14 @@ function historyMemory(size: number): (history: History, key: string) => History
   let oldest = 0
   return (from, key) => {
     for (const answer of answers) if (answer.from === from && answer.key === key) return answer.to
-    const to = { ...from, [key]: (from[key] ?? 0) + 1 }
+    const to = withLeaving(from, key)
     answers[oldest] = { from, key, to }
     oldest = (oldest + 1) % size
     return to
   }
 }
 
-const withLeaving = historyMemory(8)
+const withOneMore = historyMemory(8)
 
 /** Into another state; `leaving` is what the history remembers, `node.port`. */
 function moved(
@@ -135,7 +133,7 @@ function moved(
     wait: null,
     by,
     steps: enrollment.steps + 1,
-    history: withLeaving(enrollment.history, leaving),
+    history: withOneMore(enrollment.history, leaving),
     coupons:
       coupon === undefined ? enrollment.coupons : withCoupon(enrollment.coupons, trace.node, coupon.coupon),
   }

@@ -1,3 +1,4 @@
+import { noHistory } from '../conditions/history.ts'
 import type { DecideInput, Decision, Enrollment, Facts, NodeSpec } from '../nodes/type.ts'
 import { someone } from './driver.ts'
 import { sketchBrand } from './sketch.ts'
@@ -14,7 +15,7 @@ export function enrolled(more: Partial<Enrollment> = {}): Enrollment {
     arrivedAt: enteredAt,
     control: false,
     entry: { trigger: 'in', timezone: null, event: null, anchors: {} },
-    history: {},
+    history: noHistory,
     coupons: {},
     goals: {},
     wait: null,
@@ -32,7 +33,7 @@ export function known(more: Partial<Facts> = {}): Facts {
     events: [],
     touches: [],
     reply: null,
-    history: {},
+    history: noHistory,
     entry: {},
     ...more,
   }

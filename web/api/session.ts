@@ -7,3 +7,8 @@ export async function signIn(password: string): Promise<void> {
   await rootApi.post('/session', z.undefined(), { password })
   signedOut.setState({ signedOut: false })
 }
+
+/** Ends the session. */
+export async function signOut(): Promise<void> {
+  await rootApi.delete('/session', z.undefined())
+}

@@ -2,6 +2,7 @@ import {
   ChartColumn,
   ContactRound,
   LayoutTemplate,
+  LogOut,
   type LucideIcon,
   MessagesSquare,
   Route,
@@ -11,8 +12,10 @@ import {
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import type { BrandId } from '../../shared/api/system.ts'
+import { useSystem } from '../api/system.ts'
 import { Logo } from '../ui/Logo.tsx'
 import styles from './Rail.module.css'
+import { signOutPath } from './SignOut.tsx'
 
 const places = [
   ['journeys', Route],
@@ -26,6 +29,7 @@ const places = [
 /** The way to every part of the product. */
 export function Rail({ brand }: { brand: BrandId }) {
   const { t } = useTranslation('shell')
+  const { login } = useSystem()
   // Fields, importing and saying whom not to contact are the customers': their place stays lit.
   const { pathname } = useLocation()
   const aboutCustomers = ['fields', 'import', 'do-not-contact'].some((page) =>
@@ -52,6 +56,7 @@ export function Rail({ brand }: { brand: BrandId }) {
       ))}
       <span className={styles.gap} />
       <Place to={`/${brand}/settings`} label={t('rail.settings')} icon={Settings2} />
+      {login ? <Place to={signOutPath} label={t('login.out')} icon={LogOut} /> : null}
     </nav>
   )
 }

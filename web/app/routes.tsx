@@ -4,6 +4,7 @@ import { chosenBrand } from '../api/brand.ts'
 import { PageSkeleton } from '../ui/Skeletons.tsx'
 import { Frame } from './Frame.tsx'
 import { Missing, MissingOutside, RouteFailure } from './RouteFailure.tsx'
+import { SignOut, signOutPath } from './SignOut.tsx'
 
 /** Makes the brand of the address the one that requests go to, before any of its pages renders. */
 function chooseBrand({ params }: LoaderFunctionArgs): null {
@@ -31,6 +32,7 @@ const pages = [
 
 export const router = createBrowserRouter([
   { path: '/', loader: () => redirect('/demo/journeys') },
+  { path: signOutPath, Component: SignOut },
   {
     path: '/:brand',
     loader: chooseBrand,

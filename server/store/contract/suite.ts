@@ -4,6 +4,7 @@ import { registry } from '../../../shared/nodes/index.ts'
 import type { ClaimRequest } from '../../ports/dispatch.ts'
 import {
   act,
+  asking,
   brand,
   type Contracted,
   coming,
@@ -254,6 +255,78 @@ export function storeContract(name: string, open: OpenContracted): void {
       const again = await world.another()
       expect(await claimed(again, first.by)).toHaveLength(40)
       await again.close()
+    })
+  })
+
+  describe(`${name}: claims of questions to others`, () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `m${index}`)
+    const asked = async ({ asks }: Contracted, by: ReturnType<typeof worker>['by']) =>
+      (await asks.due(now, 100, by)).map(({ enrollmentId }) => enrollmentId)
+
+    beforeEach(async () => {
+      await live(world)
+      await world.admit(ids)
+      const changes = ids.map((id, index) => asking(coming(index + 1, id, now + hour)))
+      await world.engine.commit({ now, changes, taken: [] })
+    })
+
+    test('another worker gets none of them until the lease has run out', async () => {
+      const first = worker('first')
+      const second = worker('second')
+      const other = await world.another()
+      expect(await asked(world, first.by)).toHaveLength(20)
+      expect(await asked(other, second.by)).toEqual([])
+      second.clock.now += 60_000
+      expect(await asked(other, second.by)).toHaveLength(20)
+      first.clock.now = second.clock.now
+      expect(await asked(world, first.by)).toEqual([])
+      await other.close()
+    })
+
+    test('two workers with shards of their own get all of them, and none twice', async () => {
+      const other = await world.another()
+      const mine = await asked(world, worker('low', [0, 127]).by)
+      const theirs = await asked(other, worker('high', [128, 255]).by)
+      expect(mine.length).toBeGreaterThan(0)
+      expect(theirs.length).toBeGreaterThan(0)
+      expect([...mine, ...theirs].sort((a, b) => a - b)).toEqual(ids.map((_, index) => index + 1))
+      await other.close()
+    })
+
+    test('whoever has the enrollments has not the questions by that', async () => {
+      const other = await world.another()
+      await world.engine.claimDue('welcome', now + hour, 100, worker('first').by)
+      expect(await asked(other, worker('second').by)).toHaveLength(20)
+      await other.close()
+    })
+
+    test('the reply that comes first stays, and is not asked for again', async () => {
+      const { by } = worker('first')
+      const [ask] = await world.asks.due(now, 1, by)
+      if (ask === undefined) throw new Error('nothing was asked')
+      const settle = (text: string) =>
+        world.asks.settle(
+          { ask, spent: null, outcome: { kind: 'reply', reply: { ok: true, text, model: 'm' } } },
+          now,
+        )
+      await settle('first')
+      await settle('second')
+      expect(await asked(world, by)).toHaveLength(19)
+      const { enrollmentId, node, visit } = ask
+      const replies = await world.engine.replies([{ enrollmentId, node, visit }])
+      expect(replies.get(enrollmentId)).toMatchObject({ text: 'first' })
+    })
+
+    test('one that is put off is due again at its time', async () => {
+      const { by } = worker('first')
+      const [ask] = await world.asks.due(now, 1, by)
+      if (ask === undefined) throw new Error('nothing was asked')
+      await world.asks.settle({ ask, spent: null, outcome: { kind: 'again', at: now + hour } }, now)
+      expect(await asked(world, by)).not.toContain(ask.enrollmentId)
+      const later = await world.asks.due(now + hour, 100, by)
+      expect(later.find(({ enrollmentId }) => enrollmentId === ask.enrollmentId)).toMatchObject({
+        attempts: 1,
+      })
     })
   })
 

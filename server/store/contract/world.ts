@@ -1,4 +1,5 @@
 import { terminalActor } from '../../../shared/audit/actor.ts'
+import { historyOf } from '../../../shared/conditions/history.ts'
 import { brandSchema } from '../../../shared/journey/brand.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { registry } from '../../../shared/nodes/index.ts'
@@ -61,7 +62,7 @@ export function coming(id: number, customerId: string, until: number): Change {
       arrivedAt: now,
       control: false,
       entry: { trigger: 'hand', timezone: null, event: null, anchors: {} },
-      history: { 'hand.entered': 1 },
+      history: historyOf({ 'hand.entered': 1 }),
       coupons: {},
       goals: {},
       wait: { until, event: null, cause: null },
@@ -104,4 +105,17 @@ export function writtenTo(change: Change): Change {
     model: null,
   } as const
   return { ...change, effects: [{ node: 'hello', visit: 1, at: now, effect: send }] }
+}
+
+/** The same customer, who waits for somebody's answer meanwhile. */
+export function asking(change: Change): Change {
+  const request = {
+    to: 'model',
+    channel: 'sms',
+    sop: '您好',
+    instructions: '',
+    facts: {},
+    maxChars: 140,
+  } as const
+  return { ...change, effects: [{ node: 'rest', visit: 1, at: now, effect: { kind: 'ask', request } }] }
 }

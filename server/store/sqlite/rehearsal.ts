@@ -1,53 +1,14 @@
 import { type Rates, rates as ratesSchema } from '../../../shared/api/rehearsal.ts'
-import type { Customer, CustomerEvent } from '../../../shared/conditions/customer.ts'
-import type { ConditionNeeds } from '../../../shared/conditions/evaluate.ts'
+import type { CustomerEvent } from '../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../shared/conditions/schema.ts'
-import type { Entries } from '../../../shared/run/enter.ts'
 import { conditionSql } from '../../analytics/sql.ts'
+import type { KnownTouch, RehearsalPorts, RehearsalSource } from '../../ports/rehearsal.ts'
 import { attributeTypesReader } from './customers/attributes.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import { ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
-import { type KnownTouch, type TouchWindow, touchesReader } from './messages/touches.ts'
-
-/** A recorded event with its customer's own zone. */
-export interface PastEvent {
-  readonly customerId: string
-  readonly timezone: string | null
-  readonly event: CustomerEvent
-}
-
-/** What a rehearsal must know of one customer. */
-export interface MemberFacts {
-  readonly customer: Customer
-  readonly tags: ReadonlySet<string>
-  readonly audiences: ReadonlySet<string>
-  readonly events: readonly CustomerEvent[]
-  /** In the order in which they were decided. */
-  readonly touches: readonly KnownTouch[]
-}
-
-/** What a rehearsal reads; it writes nothing. */
-export interface RehearsalSource {
-  select(
-    condition: Condition,
-    at: { now: number; knownUntil?: number; zone: string; anchors: Readonly<Record<string, string>> },
-  ): { id: string; timezone: string | null }[]
-  eventsBetween(name: string, from: number, until: number): PastEvent[]
-  /** Facts of a batch of customers, with what they and their addresses were given before. */
-  members(ids: readonly string[], needs: ConditionNeeds, window: TouchWindow | null): Map<string, MemberFacts>
-  /** Customers who bear one address now, by address. */
-  sharing(): string[][]
-  savedCondition(key: string): Condition | null | undefined
-  /** How customers had entered a journey by a moment, those still under way then counted as live. */
-  entries(journeyId: string, ids: readonly string[], by: number): Map<string, Entries>
-  /** The zones that customers have of their own. */
-  zones(): readonly string[]
-  /** What the brand's own messages have been followed by; null with too few of them to tell. */
-  rates(before: number): Rates | null
-  /** The mean order of the base in minor units; 0 without orders. */
-  meanOrder(before: number): number
-}
+import { createEngineStore } from './engine-store.ts'
+import { touchesReader } from './messages/touches.ts'
 
 interface EntriesRow {
   id: string
@@ -56,6 +17,8 @@ interface EntriesRow {
   /** A JSON array. */
   keys: string
 }
+
+const readCondition = (text: string | null) => (text === null ? null : (JSON.parse(text) as Condition))
 
 const inIds = 'in (select value from json_each(?))'
 
@@ -103,7 +66,12 @@ function ratesOf(row: RatesRow | undefined): Rates | null {
   }
 }
 
-export function rehearsalSource(db: BrandDatabase): RehearsalSource {
+/** All that a rehearsal reads of one brand. */
+export function rehearsalPorts(db: BrandDatabase): RehearsalPorts {
+  return { source: sourceOf(db), engine: createEngineStore(db) }
+}
+
+function sourceOf(db: BrandDatabase): RehearsalSource {
   const { sqlite } = db
   const customers = customersReader(sqlite)
   const types = attributeTypesReader(sqlite)
@@ -126,6 +94,9 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
   const saved = sqlite.prepare<[string], { condition: string | null }>(
     'select condition from audiences where key = ?',
   )
+  const allSaved = sqlite.prepare<[], { key: string; condition: string | null }>(
+    'select key, condition from audiences',
+  )
   const mean = sqlite.prepare<[number], { mean: number | null }>(
     `select avg(amount) as mean from events where name = 'order' and at < ? and amount > 0`,
   )
@@ -145,13 +116,13 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
 
   const savedCondition = (key: string): Condition | null | undefined => {
     const row = saved.get(key)
-    if (row === undefined) return undefined
-    return row.condition === null ? null : (JSON.parse(row.condition) as Condition)
+    return row === undefined ? undefined : readCondition(row.condition)
   }
 
   return {
-    savedCondition,
-    entries: (journey, ids, by) =>
+    savedConditions: async () =>
+      new Map(allSaved.all().map(({ key, condition }) => [key, readCondition(condition)])),
+    entries: async (journey, ids, by) =>
       new Map(
         entered
           .all({ journey, ids: JSON.stringify(ids), by })
@@ -160,10 +131,10 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
             { enteredAt, live, keys: new Set(JSON.parse(keys) as string[]) },
           ]),
       ),
-    zones: () => ownZones(db),
-    rates: (before) => ratesOf(history.get({ before })),
-    meanOrder: (before) => Math.round(mean.get(before)?.mean ?? 0),
-    select: (condition, at) => {
+    zones: async () => ownZones(db),
+    rates: async (before) => ratesOf(history.get({ before })),
+    meanOrder: async (before) => Math.round(mean.get(before)?.mean ?? 0),
+    select: async (condition, at) => {
       const { sql, values } = conditionSql(condition, {
         ...at,
         enteredAt: null,
@@ -171,21 +142,20 @@ export function rehearsalSource(db: BrandDatabase): RehearsalSource {
         types: types(),
       })
       return sqlite
-        .prepare<unknown[], { id: string; timezone: string | null }>(
-          `select c.id, c.timezone from customers c where ${sql} order by c.id`,
-        )
+        .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
+        .pluck()
         .all(...values)
     },
-    eventsBetween: (name, from, until) =>
+    eventsBetween: async (name, from, until) =>
       between
         .all(name, from, until)
         .map((row) => ({ customerId: row.customer_id, timezone: row.timezone, event: eventOf(row) })),
-    sharing: () => {
+    sharing: async () => {
       const bearers = new Map<string, string[]>()
       for (const { kind, address, id } of shared.all()) push(bearers, `${kind} ${address}`, id)
       return [...bearers.values()]
     },
-    members: (ids, needs, window) => {
+    members: async (ids, needs, window) => {
       const idText = JSON.stringify(ids)
       const tagged = new Map<string, string[]>()
       const listed = new Map<string, string[]>()

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { terminalActor } from '../../../shared/audit/actor.ts'
 import { openBrand } from '../../brand/runtime.ts'
 import { demoNewcomersBetween } from '../../sandbox/newcomers.ts'
 import { demoReactions } from '../../sandbox/reactions.ts'
@@ -20,5 +21,5 @@ const brand = await openBrand({
   reactions: demoReactions,
   newcomers: demoNewcomersBetween,
 })
-if (brand.now() < until) await brand.advance({ to: until })
+if (brand.now() < until) await brand.advance(brand.act(terminalActor), { to: until })
 await brand.close()

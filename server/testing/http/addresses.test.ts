@@ -61,6 +61,50 @@ describe('reports of addresses', () => {
     expect((await customer('new')).unsubscribed).toEqual(['sms'])
   })
 
+  test('from what can be no address is not said to be kept', async () => {
+    const answer = await report('sms', { id: 'r1', type: 'replied', from: 'wechat-openid-7', text: 'TD' })
+    expect(answer.body).toMatchObject({ accepted: 0, kept: 0, ignored: 1 })
+  })
+
+  test('an opt-out is heeded though another report of the same call cannot be read', async () => {
+    const answer = await report('sms', [
+      { id: 'r1', type: 'queued', messageId: '1' },
+      { id: 'r2', type: 'replied', from: '19900000001', text: 'TD' },
+    ])
+    expectProblem(answer, 400, 'invalid-request')
+    expect(answer.body).toMatchObject({ place: '0.type' })
+    expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+  })
+
+  const reply = (id: string, text: string, day: number) => ({
+    ...{ id, type: 'replied', from: '19900000001', text },
+    at: Date.parse(`2026-08-${String(day).padStart(2, '0')}T12:00:00+08:00`),
+  })
+
+  test('a word of coming back takes back the opt-outs before it, in whichever order they are heard', async () => {
+    await report('sms', reply('r1', '退订', 1))
+    await report('sms', reply('r2', 'START', 2))
+    expect((await customer('m1')).unsubscribed).toEqual([])
+    await report('sms', reply('r3', 'TD', 1))
+    expect((await customer('m1')).unsubscribed).toEqual([])
+    await report('sms', reply('r4', 'TD', 3))
+    await report('sms', reply('r5', '恢复订阅', 2))
+    expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+  })
+
+  test('a consent counts against the last opt-out, not against the first', async () => {
+    await report('sms', reply('r1', '退订', 1))
+    await report('sms', reply('r2', '退订', 3))
+    await report('sms', reply('r3', 'START', 2))
+    expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+  })
+
+  test('a complaint is taken back by no reply', async () => {
+    await report('sms', { id: 'r1', type: 'complained', from: '19900000001' })
+    await report('sms', reply('r2', 'START', 28))
+    expect((await customer('m1')).closed).toEqual({ sms: 'complaint' })
+  })
+
   test('a bounce says whether it is hard', async () => {
     expectProblem(
       await report('email', { id: 'r1', type: 'bounced', messageId: '1' }),
@@ -114,6 +158,31 @@ describe('reports of addresses', () => {
     expectProblem(await server.ask('POST', '/addresses/open', place), 404, 'not-found')
     expect((await server.ask('POST', '/addresses/close', place)).status).toBe(204)
     expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+  })
+})
+
+describe('an address that a person closes', () => {
+  const phone = { kind: 'phone', address: '19900000001' }
+  const change = (way: 'close' | 'open', channel: string) =>
+    server.ask('POST', `/addresses/${way}`, { ...phone, channel })
+
+  test('on every channel is closed on all that write to it, and opens again', async () => {
+    expect((await change('close', '*')).status).toBe(204)
+    expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+    expect((await change('open', '*')).status).toBe(204)
+    expect((await customer('m1')).unsubscribed).toEqual([])
+  })
+
+  test('on a channel that is none, or writes to no such address, is not said to be closed', async () => {
+    for (const channel of ['SMS', 'email', 'fax'])
+      expectProblem(await change('close', channel), 404, 'not-found')
+  })
+
+  test('stays on the blacklist until it is taken off there', async () => {
+    await server.ask('POST', '/blacklist', { entries: [phone] })
+    await change('close', '*')
+    await change('open', '*')
+    expect(await customer('m1')).toMatchObject({ blacklisted: true, unsubscribed: [] })
   })
 })
 
@@ -171,6 +240,29 @@ describe('the blacklist', () => {
       'phone 19900000001',
       'phone 19900000002',
     ])
+  })
+
+  test.each([
+    ['\ufeff手机号;原因\n+86 199 0000 0001;投诉\n', ['phone 19900000001']],
+    ['="19900000001"\t投诉\n', ['phone 19900000001']],
+    ['19900000001，投诉，又投诉\n', ['phone 19900000001']],
+    ['sep=;\n姓名;手机号码\n王;19900000001\n', ['phone 19900000001']],
+    [
+      'Name,E-mail Address,Phone Number\n王,M1@example.com,+86 199 0000 0002\n李,,19900000003\n',
+      ['email m1@example.com', 'phone 19900000002', 'phone 19900000003'],
+    ],
+    ['客户编号\n1000000034\n', ['customer 1000000034']],
+    ['1000000034\n', ['customer 1000000034', 'phone 01000000034']],
+    ['m4 \nM1@EXAMPLE.com\n', ['customer m4', 'email m1@example.com']],
+  ])('reads %j as it is meant', async (text, entries) => {
+    const answer = await server.ask<{ refused: object[] }>('POST', '/blacklist/csv', { text })
+    expect(answer.body.refused).toEqual([])
+    expect((await list()).entries.map(({ kind, address }) => `${kind} ${address}`)).toEqual(entries)
+  })
+
+  test('does not take a spoiled phone for somebody’s id', async () => {
+    const { body } = await server.ask('POST', '/blacklist/csv', { text: '王芳 19900000001\n' })
+    expect(body).toMatchObject({ added: 0, refused: [{ line: 1, fault: 'letters' }] })
   })
 
   test('lets go of what is taken off it', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -13,7 +14,7 @@ import { type OpenBrand, openBrand } from '../../brand/runtime.ts'
 import type { App, AppDeps } from '../../http/app.ts'
 import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
 import { clockKey } from '../../store/sqlite/events/planned.ts'
-import { openInstallation } from '../../store/sqlite/installation/store.ts'
+import { type OpenedInstallation, openInstallation } from '../../store/sqlite/installation/store.ts'
 import { addCustomers, addHistory, type NewCustomer } from '../../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../../store/sqlite/settings/meta.ts'
 
@@ -50,6 +51,8 @@ export interface TestApp {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answered<T>>
+  /** What is kept beside its brand. */
+  readonly installation: OpenedInstallation
   /** The folder of its data. */
   readonly folder: string
   /** Builds the application anew over the same data, as a start after a crash would, or with another password. */
@@ -153,6 +156,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     },
     own,
     db,
+    installation,
     folder,
     async restart(given) {
       await app.close()
@@ -265,4 +269,20 @@ export async function publishJourney(
   })
   expect(published.body).toMatchObject({ status: 'live' })
   return { id, revision: published.body.revision }
+}
+
+/** A file and its fields as browsers send them. */
+export function formOf(file: string | Buffer | null, fields: Readonly<Record<string, string>>) {
+  const boundary = randomUUID()
+  const parts = Object.entries(fields).map(
+    ([field, value]) =>
+      `--${boundary}\r\ncontent-disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`,
+  )
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="members.csv"\r\ncontent-type: text/csv\r\n\r\n`
+  const payload = Buffer.concat([
+    ...(file === null ? [] : [Buffer.from(head), Buffer.from(file), Buffer.from('\r\n')]),
+    Buffer.from(parts.join('')),
+    Buffer.from(`--${boundary}--\r\n`),
+  ])
+  return { payload, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } }
 }

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ImportAnswer } from '../../../shared/api/imports.ts'
 import type { RehearsalAnswer } from '../../../shared/api/rehearsal.ts'
-import { type Answered, expectProblem, giftJourney, openTestApp, type TestApp } from './harness.ts'
+import { type Answered, expectProblem, formOf, giftJourney, openTestApp, type TestApp } from './harness.ts'
 
 let server: TestApp
 beforeEach(async () => {
@@ -20,21 +19,6 @@ async function ended<T extends { state: string }>(path: string): Promise<T> {
   }
 }
 
-/** A form as browsers send one. */
-function form(file: string | Buffer | null, fields: Readonly<Record<string, string>>) {
-  const boundary = randomUUID()
-  const parts = Object.entries(fields).map(
-    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  )
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="members.csv"\r\ncontent-type: text/csv\r\n\r\n`
-  const payload = Buffer.concat([
-    ...(file === null ? [] : [Buffer.from(head), Buffer.from(file), Buffer.from('\r\n')]),
-    Buffer.from(parts.join('')),
-    Buffer.from(`--${boundary}--\r\n`),
-  ])
-  return { payload, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } }
-}
-
 async function upload<T>(
   path: string,
   file: string | Buffer | null,
@@ -43,7 +27,7 @@ async function upload<T>(
   const answer = await server.app.inject({
     method: 'POST',
     url: `/api/v1/brands/own${path}`,
-    ...form(file, fields),
+    ...formOf(file, fields),
   })
   return { status: answer.statusCode, body: answer.json(), headers: answer.headers, text: answer.body }
 }

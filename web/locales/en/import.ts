@@ -33,7 +33,7 @@ export default {
   },
   memberships: {
     subscribed: 'Subscribed: consent to e-mail',
-    unsubscribed: 'Unsubscribed: no more e-mail',
+    unsubscribed: 'Unsubscribed: no more marketing',
     cleaned: 'Cleaned: the address is dead',
     nonsubscribed: 'Not subscribed: no e-mail',
     none: 'None of these',
@@ -70,6 +70,8 @@ export default {
     opted_in_email: 'E-mail opt-in time',
     unsubscribed_sms: 'Unsubscribed from SMS',
     unsubscribed_email: 'Unsubscribed from e-mail',
+    consent: 'Consent to marketing',
+    unsubscribed: 'Unsubscribed from all marketing',
     created_at: 'Created at (used where no payment time stands)',
     refunded: 'Refunded amount',
     currency: 'Currency',

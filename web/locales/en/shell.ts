@@ -70,6 +70,8 @@ export default {
     text: 'This Magpie has a password. Enter it to go on.',
     password: 'Password',
     submit: 'Enter',
+    out: 'Log out',
+    outFailed: 'You could not be logged out',
   },
   start: {
     failedTitle: 'Magpie cannot be reached',

@@ -30,7 +30,7 @@ export default {
   },
   memberships: {
     subscribed: '已订阅：都同意邮件',
-    unsubscribed: '已退订：都不再发邮件',
+    unsubscribed: '已退订：不再发营销',
     cleaned: '退信：地址已失效',
     nonsubscribed: '未订阅：都不发邮件',
     none: '不是这类名单',
@@ -61,6 +61,8 @@ export default {
     opted_in_email: '邮件订阅时间',
     unsubscribed_sms: '短信退订',
     unsubscribed_email: '邮件退订',
+    consent: '同意营销',
+    unsubscribed: '退订一切营销',
     created_at: '创建时间（没有付款时间时用）',
     refunded: '已退金额',
     currency: '币种',

@@ -64,6 +64,8 @@ export default {
     text: '这台鹊桥设了密码，请输入后继续。',
     password: '密码',
     submit: '进入',
+    out: '退出',
+    outFailed: '没能退出登录',
   },
   start: {
     failedTitle: '连不上鹊桥',

@@ -1,4 +1,4 @@
-import { type AuditAction, type AuditDetail, actions, isCounted } from '../../../../shared/audit/actions.ts'
+import { type AuditAction, type AuditDetail, actions, gathering } from '../../../../shared/audit/actions.ts'
 import type { Act } from '../../../ports/acts.ts'
 import type { BrandDatabase } from '../database.ts'
 
@@ -26,6 +26,16 @@ interface LastRow {
   actor_id: string
   via: string
   last_at: number
+  detail: string
+}
+
+/** The numbers of both added up; whatever else there is stays as it was told last. */
+function added(before: AuditDetail, more: AuditDetail): AuditDetail {
+  const sums = Object.entries(more).map(([name, value]) => {
+    const known = Object.entries(before).find(([one]) => one === name)?.[1]
+    return [name, typeof value === 'number' && typeof known === 'number' ? known + value : value] as const
+  })
+  return Object.fromEntries(sums)
 }
 
 export function auditWriter({ sqlite }: Pick<BrandDatabase, 'sqlite'>): WriteAudit {
@@ -34,23 +44,27 @@ export function auditWriter({ sqlite }: Pick<BrandDatabase, 'sqlite'>): WriteAud
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const last = sqlite.prepare<[string, string], LastRow>(
-    `select seq, action, actor_kind, actor_id, via, last_at from audit
+    `select seq, action, actor_kind, actor_id, via, last_at, detail from audit
      where object_kind = ? and object_id = ? order by seq desc limit 1`,
   )
   const again = sqlite.prepare(
     'update audit set times = times + 1, last_at = ?, clock = ?, detail = ? where seq = ?',
   )
+  const add = sqlite.prepare('update audit set detail = ? where seq = ?')
   return ({ actor, at, realAt }, action, objectId, detail = {}) => {
     const { object } = actions[action]
+    const how = gathering(action)
     const text = JSON.stringify(shortened(detail))
-    const before = isCounted(action) ? last.get(object, objectId) : undefined
-    const continues =
+    const before = how === null ? undefined : last.get(object, objectId)
+    const same =
       before?.action === action &&
       before.actor_kind === actor.kind &&
       before.actor_id === actor.id &&
-      before.via === actor.via &&
-      realAt - before.last_at < gatheredForMs
-    if (continues) again.run(realAt, at, text, before.seq)
+      before.via === actor.via
+    if (how === 'counted' && same && realAt - before.last_at < gatheredForMs)
+      again.run(realAt, at, text, before.seq)
+    else if (how === 'summed' && same && before.last_at === realAt)
+      add.run(JSON.stringify(added(JSON.parse(before.detail), shortened(detail))), before.seq)
     else insert.run(realAt, realAt, at, actor.kind, actor.id, actor.via, action, object, objectId, text)
   }
 }

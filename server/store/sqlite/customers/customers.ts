@@ -3,6 +3,7 @@ import { shardOf } from '../enrollments/commit.ts'
 import { RowSet } from '../row-set.ts'
 import { addressCloser, addressesOn } from './closing.ts'
 import { consentKeeper } from './consents.ts'
+import { type AddressRefusal, refusalKeeper } from './refusals.ts'
 
 /** What a file says of a customer. What it leaves out stays as it is known. */
 export interface CustomerPatch {
@@ -28,6 +29,8 @@ export interface CustomerPatch {
 export interface ClosedChannel {
   readonly channel: 'sms' | 'email'
   readonly why: 'opted_out' | 'hard_bounce'
+  /** When, where the source says so. */
+  readonly at?: number
 }
 
 /** A patch whose source says more of a consent than that it was given. */
@@ -106,13 +109,14 @@ export function customerSaver(
   const addTag = sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)')
   const close = addressCloser(db)
   const addresses = addressesOn(db)
+  const refuse = refusalKeeper(db)
   const taken = new RowSet()
 
   /** Adds what is a row of its own; answers whether any of it is new. */
   const addRows = ({ id, tags = [], closed = [] }: CustomerPatch, now: number): boolean => {
     const added = tags.map((tag) => addTag.run(id, tag, now).changes > 0)
-    const shut = closed.flatMap(({ channel, why }) =>
-      addresses(id, channel).map((place) => close({ ...place, why, at: now, source: 'file' })),
+    const shut = closed.flatMap(({ channel, why, at = now }) =>
+      addresses(id, channel).map((place) => close({ ...place, why, at: Math.min(at, now), source: 'file' })),
     )
     return [...added, ...shut].includes(true)
   }
@@ -120,7 +124,9 @@ export function customerSaver(
   /** Consent is the address's: what a file says of it is kept there, beside its proof. */
   const keepConsents = (patch: ProvenPatch, { phone, email }: Values, heard: number): void => {
     const shared = { source: 'file', proof: patch.consentProof ?? null, heard }
-    const { consentSms, consentEmail, consentSmsAt, consentEmailAt } = patch
+    const { consentSms, consentEmail } = patch
+    // Nobody has agreed at a time that is still to come.
+    const given = (at: number | undefined) => (at === undefined || at > heard ? null : at)
     if (consentSms !== undefined && typeof phone === 'string')
       keep({
         ...shared,
@@ -128,7 +134,7 @@ export function customerSaver(
         address: phone,
         channel: 'sms',
         consent: consentSms,
-        given: consentSmsAt ?? null,
+        given: given(patch.consentSmsAt),
       })
     if (consentEmail !== undefined && typeof email === 'string')
       keep({
@@ -137,16 +143,32 @@ export function customerSaver(
         address: email,
         channel: 'email',
         consent: consentEmail,
-        given: consentEmailAt ?? null,
+        given: given(patch.consentEmailAt),
       })
+  }
+
+  /** Of a row that does not count, only what it refuses: at all addresses of the customer, and at its own. */
+  const keepRefusals = (patch: ProvenPatch, now: number): void => {
+    const { id, phone, email, consentSms, consentEmail, closed = [] } = patch
+    const of = (channel: ClosedChannel['channel'], own: string | undefined, consent: boolean | undefined) => {
+      if (consent !== false) return []
+      const { why = null, at = null } = closed.find((one) => one.channel === channel) ?? {}
+      const kind = channel === 'sms' ? ('phone' as const) : ('email' as const)
+      const places = addresses(id, channel)
+      const known = own === undefined || places.some(({ address }) => address === own)
+      return [...places, ...(known ? [] : [{ kind, address: own, channel }])].map(
+        (place): AddressRefusal => ({ ...place, why, at }),
+      )
+    }
+    refuse([...of('sms', phone, consentSms), ...of('email', email, consentEmail)], { heard: now })
   }
 
   const saveOne = (patch: ProvenPatch, known: Map<string, Known>, now: number): SavedCustomer => {
     const row = known.get(patch.id)
     const next = patched(patch, row)
     const values = columns.map((column) => next[column])
-    keepConsents(patch, next, now)
     if (row === undefined) {
+      keepConsents(patch, next, now)
       const rowid = Number(insert.run(patch.id, shardOf(patch.id), now, ...values).lastInsertRowid)
       known.set(patch.id, { rowid, id: patch.id, ...next })
       taken.add(rowid)
@@ -155,9 +177,13 @@ export function customerSaver(
     }
     const before = taken.has(row.rowid)
     taken.add(row.rowid)
-    if (columns.every((column) => row[column] === next[column]))
-      return addRows(patch, now) ? 'updated' : 'unchanged'
-    if (before) return 'conflict'
+    const same = columns.every((column) => row[column] === next[column])
+    if (before && !same) {
+      keepRefusals(patch, now)
+      return 'conflict'
+    }
+    keepConsents(patch, next, now)
+    if (same) return addRows(patch, now) ? 'updated' : 'unchanged'
     update.run(now, ...values, row.rowid)
     known.set(patch.id, { ...row, ...next })
     addRows(patch, now)

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
 import { hash32 } from '../../../../shared/stats/hash.ts'
 import type {
@@ -6,6 +7,7 @@ import type {
   BatchResult,
   Change,
   DueTrigger,
+  HandEntry,
   JourneyTrip,
   PlacedEffect,
 } from '../../../ports/engine.ts'
@@ -251,9 +253,15 @@ function writeTrip(run: Statements, { journeyId, trip, act }: JourneyTrip): void
   run.audit(act, 'journey.tripped', journeyId, { node, channel, limit })
 }
 
-function applyRest(run: Statements, batch: Batch): void {
+/** What one act lets in, over its batches, stands in one row of the log. */
+function noteByHand(run: Statements, { act, journeyId, asked }: HandEntry, applied: number): void {
+  run.audit(act, 'journey.entered', journeyId, { entered: applied, refused: asked - applied })
+}
+
+function applyRest(run: Statements, batch: Batch, applied: number): void {
   for (const seq of batch.taken) run.take.run(seq)
   if (batch.entries !== undefined) run.entries(batch.entries)
+  if (batch.byHand !== undefined) noteByHand(run, batch.byHand, applied)
   for (const one of batch.trips ?? []) writeTrip(run, one)
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
 }
@@ -272,7 +280,7 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
   run.traces.flush()
   run.messages.flush()
   figures.write(run.figure)
-  applyRest(run, batch)
+  applyRest(run, batch, applied)
   return { applied, skipped: batch.changes.length - applied }
 }
 
@@ -291,7 +299,7 @@ function justIn(change: Change, error: unknown, now: number): Change | null {
       ...enrollment,
       state: first.to,
       arrivedAt: first.trace.at,
-      history: { [`${first.trace.node}.${first.trace.outcome}`]: 1 },
+      history: withLeaving(noHistory, `${first.trace.node}.${first.trace.outcome}`),
       coupons: {},
       goals: {},
       wait: null,
@@ -347,7 +355,7 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
       }
     }
     figures.write(run.figure)
-    applyRest(run, batch)
+    applyRest(run, batch, applied)
     return { applied, skipped: batch.changes.length - applied }
   }
 }

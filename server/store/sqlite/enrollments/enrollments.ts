@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { type History, historyOf, type Leavings, leavingsOf } from '../../../../shared/conditions/history.ts'
 import type { EventMark } from '../../../../shared/conditions/mark.ts'
 import type { Coupon } from '../../../../shared/effects/index.ts'
 import type { Enrollment, Entry, ReachedGoal, Wait } from '../../../../shared/nodes/type.ts'
@@ -8,7 +9,7 @@ import { leaseTaker } from '../leases.ts'
 
 /** The changing part of an enrollment, as the column `data` holds it. */
 interface Data {
-  readonly history: Readonly<Record<string, number>>
+  readonly history: History
   readonly coupons: Readonly<Record<string, Coupon>>
   readonly goals: Enrollment['goals']
   readonly wait: Wait | null
@@ -59,13 +60,13 @@ function remembering<T>(read: (text: string) => T): (text: string) => T {
 }
 
 /** The text of a history; those who come from one node by one port share theirs. */
-function historyWriter(): (history: Data['history']) => string {
-  let last: Data['history'] | null = null
+function historyWriter(): (history: History) => string {
+  let last: History | null = null
   let text = ''
   return (history) => {
     if (history === last) return text
     last = history
-    text = JSON.stringify(history)
+    text = JSON.stringify(leavingsOf(history))
     return text
   }
 }
@@ -85,14 +86,14 @@ export function encodeData({ history, coupons, goals, wait, by }: Enrollment): s
 /** Reads what `encodeData` wrote; the one boundary where the column is trusted. */
 const readData = remembering((text): Data => {
   const data = JSON.parse(text) as {
-    h: Data['history']
+    h: Leavings
     c?: Data['coupons']
     g?: Readonly<Record<string, ReachedGoal>>
     w?: Wait
     b?: EventMark
   }
   return {
-    history: data.h,
+    history: historyOf(data.h),
     coupons: data.c ?? noCoupons,
     goals: data.g ?? noGoals,
     wait: data.w ?? null,
@@ -168,6 +169,19 @@ export function enrollmentReader(sqlite: Database.Database) {
     `select customer_id, entered_at, ended_at, entry_key from enrollments
      where customer_id in (select value from json_each(?)) and journey_id = ?`,
   )
+  const setAside = sqlite.prepare(
+    `update enrollments set status = iif(ended_at is null, 'stuck', status), due_at = null, error = ? where id = ?`,
+  )
+  /** Rule 26: one whose row cannot be read is stuck, and shown so; it holds up no other. */
+  const readable = (rows: readonly EnrollmentRow[]): StoredEnrollment[] =>
+    rows.flatMap((row) => {
+      try {
+        return [storedOf(row)]
+      } catch (error) {
+        setAside.run(String(error), row[0])
+        return []
+      }
+    })
   const lastId = sqlite.prepare<[], { id: number | null }>('select max(id) as id from enrollments')
   let reserved: number | null = null
 
@@ -177,12 +191,12 @@ export function enrollmentReader(sqlite: Database.Database) {
       const [from, to] = by.shards
       const everybody = from === 0 && to === lastShard
       const rows = everybody ? due.all(journeyId, now, limit) : dueIn.all(journeyId, now, from, to, limit)
-      return rows.map(storedOf)
+      return readable(rows)
     },
-    enrollmentsOf: async (ids: readonly string[]) => ofCustomers.all(JSON.stringify(ids)).map(storedOf),
+    enrollmentsOf: async (ids: readonly string[]) => readable(ofCustomers.all(JSON.stringify(ids))),
     stillCounting: async (asked: readonly { readonly customerId: string; readonly at: number }[]) =>
-      counting.all(JSON.stringify(asked)).map(storedOf),
-    enrollmentsById: async (ids: readonly number[]) => byId.all(JSON.stringify(ids)).map(storedOf),
+      readable(counting.all(JSON.stringify(asked))),
+    enrollmentsById: async (ids: readonly number[]) => readable(byId.all(JSON.stringify(ids))),
     reserveIds: async (count: number) => {
       const first = (reserved ?? lastId.get()?.id ?? 0) + 1
       reserved = first + count - 1

@@ -1,3 +1,5 @@
+import type { Act } from '../../../ports/acts.ts'
+import { auditWriter } from '../audit/audit.ts'
 import type { BrandDatabase } from '../database.ts'
 import { eventPlacer } from '../messages/placing.ts'
 import { type ReceiptsTaken, receiptTaker } from '../messages/receipts.ts'
@@ -41,6 +43,12 @@ export function planner({ sqlite }: BrandDatabase): (events: readonly NewEvent[]
   }
 }
 
+/** Who moves the clock, and whereto. */
+export interface ClockMove {
+  readonly act: Act
+  readonly to: number
+}
+
 /** One stretch of virtual time, lived through. */
 export interface Slice extends ReceiptsTaken {
   readonly events: number
@@ -50,8 +58,11 @@ export interface Slice extends ReceiptsTaken {
 export interface PlannedEvents {
   /** When the next of them is due; null when there is none. */
   nextAt(): number | null
-  /** Up to `to`, what is planned becomes events, newcomers become customers, and the clock stands there: at once. */
-  apply(to: number, newcomers: readonly NewCustomer[]): Slice
+  /**
+   * Up to `to`, what is planned becomes events, newcomers become customers, and the clock stands there: at once.
+   * The first stretch of a move says in the log who moves the clock, and whereto.
+   */
+  apply(to: number, newcomers: readonly NewCustomer[], begins: ClockMove | null): Slice
 }
 
 export const clockKey = 'clock'
@@ -66,19 +77,23 @@ export function plannedEvents(db: BrandDatabase): PlannedEvents {
   const addCustomers = customerWriter(db)
   const takeReceipts = receiptTaker(db)
   const place = eventPlacer(db)
-  const apply = sqlite.transaction((to: number, newcomers: readonly NewCustomer[]): Slice => {
-    addCustomers(newcomers, to)
-    const events = due.all(to).map((row) => place(eventOf(row)).event)
-    if (events.length > 0) {
-      insertOwn(db, events, { source: 'sandbox', receivedAt: to, pending: true })
-      remove.run(to)
-    }
-    const taken = takeReceipts(events, to)
-    writeMeta(db, clockKey, to)
-    return { ...taken, events: events.length }
-  })
+  const note = auditWriter(db)
+  const apply = sqlite.transaction(
+    (to: number, newcomers: readonly NewCustomer[], begins: ClockMove | null) => {
+      if (begins !== null) note(begins.act, 'clock.moved', '', { to: begins.to })
+      addCustomers(newcomers, to)
+      const events = due.all(to).map((row) => place(eventOf(row)).event)
+      if (events.length > 0) {
+        insertOwn(db, events, { source: 'sandbox', receivedAt: to, pending: true })
+        remove.run(to)
+      }
+      const taken = takeReceipts(events, to)
+      writeMeta(db, clockKey, to)
+      return { ...taken, events: events.length } satisfies Slice
+    },
+  )
   return {
     nextAt: () => next.get()?.at ?? null,
-    apply: (to, newcomers) => apply.immediate(to, newcomers),
+    apply: (to, newcomers, begins) => apply.immediate(to, newcomers, begins),
   }
 }

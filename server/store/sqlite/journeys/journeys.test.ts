@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { terminalActor } from '../../../../shared/audit/actor.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { brandSchema } from '../../../../shared/journey/brand.ts'
 import { type Journey, journeySchema } from '../../../../shared/journey/graph.ts'
@@ -258,5 +259,5 @@ async function letIn(
     log: quiet,
     planFor,
   })
-  await engine.enter('qixi', ['c1', 'c2', 'c3'], now)
+  await engine.enter({ actor: terminalActor, at: now, realAt: now }, 'qixi', ['c1', 'c2', 'c3'])
 }

@@ -1,16 +1,14 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
-import { planOf } from '../../../../shared/compile/plan.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
-import { zoneOf } from '../../../../shared/run/step.ts'
 import type { StoredJourney } from '../../../ports/journeys.ts'
-import { ownZones } from '../customers/zones.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
-import { failedEntries, journeys, messages, triggers, versions } from '../tables.ts'
-import { getJourney, readStored } from './read.ts'
+import { failedEntries, journeys, messages, triggers } from '../tables.ts'
+import { nextFiringOf } from './own-days.ts'
+import { getJourney } from './read.ts'
 
 export { publish } from './publish.ts'
 export { getJourney, isChanged } from './read.ts'
@@ -122,19 +120,7 @@ function skipPassedTriggers(
 ): void {
   for (const row of db.orm.select().from(triggers).where(eq(triggers.journeyId, id)).all()) {
     if (row.dueAt === null || row.dueAt > now || row.cursor !== null) continue
-    const version = db.orm
-      .select({ graph: versions.graph })
-      .from(versions)
-      .where(and(eq(versions.journeyId, id), eq(versions.number, row.version)))
-      .get()
-    if (version === undefined) throw new Problem('not-found', { what: `${id}@${row.version}` })
-    const empty = { initial: '', final: [], states: {} }
-    const plan = planOf(readStored(version.graph, id), empty, row.version, registry)
-    const entrance = plan.triggers.find((trigger) => trigger.id === row.node)?.entrance
-    const next =
-      entrance?.kind === 'schedule'
-        ? entrance.next(now, zoneOf(plan, brand), entrance.ownDay ? ownZones(db) : [])
-        : null
+    const { next } = nextFiringOf(db, row, { now, brand, registry })
     db.orm
       .update(triggers)
       .set({ dueAt: next?.at ?? null, anchor: anchorText(next?.anchor ?? null), cursor: null })

@@ -92,12 +92,6 @@ function changes(db: BrandDatabase): JourneyChanges {
       ),
     // The end of a stop, which is in the log already.
     dropAsks: async (_act, id) => dropAsks(db, id),
-    noteEntries: async (act, id, { entered, refused }) =>
-      change(
-        act,
-        () => undefined,
-        () => ({ action: 'journey.entered', id, detail: { entered, refused } }),
-      ),
     retry: async (act, id) =>
       change(
         act,

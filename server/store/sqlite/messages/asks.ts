@@ -1,5 +1,6 @@
-import type { Request } from '../../../../shared/effects/requests/index.ts'
-import type { AskResult, AskStore, DueAsk } from '../../../ports/asks.ts'
+import { z } from 'zod'
+import { type Request, requestSchema } from '../../../../shared/effects/requests/index.ts'
+import type { AskResult, AskStore, KeptAsk } from '../../../ports/asks.ts'
 import type { BrandDatabase } from '../database.ts'
 import { leaseTaker } from '../leases.ts'
 
@@ -14,16 +15,25 @@ interface AskRow {
   language: string | null
 }
 
-/**
- * What the hot path wrote; the one boundary where the column is trusted. Once only models were asked, and the row
- * held the effect itself.
- */
-function requestOf(text: string): Request {
-  const { kind: _effect, ...request } = JSON.parse(text)
-  return { to: 'model', ...request }
-}
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue({ code: 'custom', message: 'no JSON' })
+    return z.NEVER
+  }
+})
 
-function askOf(row: AskRow): DueAsk {
+/** Once only models were asked, and the row held the effect itself. */
+const kept = json
+  .pipe(z.looseObject({ to: z.string().default('model') }))
+  .transform(({ kind: _effect, ...request }) => request)
+  .pipe(requestSchema)
+
+/** What the hot path wrote; null where it is no question that anybody here can be asked. */
+const requestOf = (text: string): Request | null => kept.safeParse(text).data ?? null
+
+function askOf(row: AskRow): KeptAsk {
   return {
     enrollmentId: row.enrollment_id,
     node: row.node,

@@ -1,19 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { MessageToOther } from '../../../../shared/message/gates.ts'
-import type { Touch } from '../../../../shared/nodes/type.ts'
-
-/** A message that counts towards the caps, and since when it stood in the outbox. */
-export interface KnownTouch extends Touch {
-  readonly customerId: string
-  readonly decidedAt: number
-}
-
-export interface TouchWindow {
-  readonly since: number
-  readonly now: number
-  /** `others`: only what other records with the same address have been given. */
-  readonly of: 'all' | 'others'
-}
+import type { KnownTouch, TouchWindow } from '../../../ports/rehearsal.ts'
 
 interface Row {
   customerId: string

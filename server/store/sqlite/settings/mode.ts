@@ -1,3 +1,7 @@
+import { engineActor } from '../../../../shared/audit/actor.ts'
+import type { Act } from '../../../ports/acts.ts'
+import { auditWriter } from '../audit/audit.ts'
+import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { clockKey } from '../events/planned.ts'
 import { readMeta, writeMeta } from './meta.ts'
@@ -15,9 +19,11 @@ export function enterMode(db: BrandDatabase, mode: BrandMode, now: number): numb
     const before = readMeta(db, modeKey)
     writeMeta(db, modeKey, mode)
     if (before !== 'sandbox' || mode !== 'live') return 0
-    return db.sqlite
+    const { changes: paused } = db.sqlite
       .prepare(`update journeys set status = 'paused', updated_at = ? where status = 'live'`)
-      .run(now).changes
+      .run(now)
+    auditWriter(db)({ actor: engineActor, at: now, realAt: now }, 'brand.went_live', '', { paused })
+    return paused
   })
   return enter.immediate()
 }
@@ -30,9 +36,19 @@ export function standingClock(db: BrandDatabase, first: number): number {
   return first
 }
 
+/** Now for a brand that no server runs: by its own clock where it is a sandbox that has one. */
+export function nowOf(db: BrandDatabase, machineNow: number): number {
+  const stored = readMeta(db, clockKey)
+  return readMeta(db, modeKey) === 'sandbox' && typeof stored === 'number' ? stored : machineNow
+}
+
 /** Puts a sandbox clock where it is to stand. */
-export function putClock(db: BrandDatabase, to: number): void {
-  writeMeta(db, clockKey, to)
+export function putClock(db: BrandDatabase, act: Act, to: number): void {
+  changer(db)(
+    act,
+    () => writeMeta(db, clockKey, to),
+    () => ({ action: 'clock.moved', id: '', detail: { to } }),
+  )
 }
 
 /**
