@@ -1,7 +1,12 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import type { Entrance } from '../../shared/nodes/type.ts'
+import {
+  type Entrance,
+  type EventEntrance,
+  type ForEntrances,
+  forEntrance,
+} from '../../shared/nodes/entrance.ts'
 import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
 import { type StepContext, zoneOf } from '../../shared/run/step.ts'
 import type { EntryResult, FailedEntry, PendingEvent } from '../ports/engine.ts'
@@ -10,8 +15,6 @@ import { admitAll } from './admission.ts'
 import { meetRecorded } from './recorded.ts'
 import { type Passage, runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
-
-type EventEntrance = Extract<Entrance, { kind: 'event' }>
 
 async function welcomeOf(
   runtime: Runtime,
@@ -78,10 +81,21 @@ async function admitBy(
   return passages
 }
 
+/** Which entrances an event opens. */
+const opened: ForEntrances<[], EventEntrance | null> = {
+  schedule: () => null,
+  event: (entrance) => entrance,
+  manual: () => null,
+}
+
+/** Null where no event opens an entrance. */
+export const openedByEvent = (entrance: Entrance): EventEntrance | null => forEntrance(opened, entrance)
+
 function triggersOf(plan: Plan): Trigger[] {
-  return plan.triggers.flatMap(({ id: node, entrance }) =>
-    entrance.kind === 'event' ? [{ plan, node, entrance }] : [],
-  )
+  return plan.triggers.flatMap(({ id: node, entrance: any }) => {
+    const entrance = openedByEvent(any)
+    return entrance === null ? [] : [{ plan, node, entrance }]
+  })
 }
 
 /** Rule 26: what failed at one trigger is kept for a later attempt, and the log says so. */

@@ -5,7 +5,7 @@ import { type Heard, reactAll } from '../../shared/run/react.ts'
 import { goalReason, type StepContext } from '../../shared/run/step.ts'
 import type { PendingEvent } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
-import { admitByEvents } from './event-entry.ts'
+import { admitByEvents, openedByEvent } from './event-entry.ts'
 import { Overlay } from './facts.ts'
 import { hears, type Listener, listenersOf } from './listeners.ts'
 import { meetRecorded } from './recorded.ts'
@@ -16,7 +16,7 @@ import { standings } from './standing.ts'
 /** Names of events by which somebody may come in. */
 function entrancesOf(live: readonly Plan[]): ReadonlySet<string> {
   const entrances = live.flatMap(({ triggers }) => triggers.map(({ entrance }) => entrance))
-  return new Set(entrances.flatMap((one) => (one.kind === 'event' ? [one.filter.event] : [])))
+  return new Set(entrances.flatMap((one) => openedByEvent(one)?.filter.event ?? []))
 }
 
 /**
