@@ -1,13 +1,8 @@
 import { offsetAt } from '../../shared/calendar/index.ts'
 import type { Value } from '../../shared/conditions/customer.ts'
-import {
-  type AttributeType,
-  type Declared,
-  isBlank,
-  readAs,
-  type UnreadableReason,
-} from '../../shared/conditions/types/index.ts'
+import { type AttributeType, type Declared, isBlank, readAs } from '../../shared/conditions/types/index.ts'
 import { membersOf } from '../../shared/conditions/types/read.ts'
+import type { UnreadableReason } from '../../shared/conditions/types/type.ts'
 import { type CellFault, type RowContext, textAt } from './cells.ts'
 import { isShortened } from './clean.ts'
 import type { Refusal } from './reasons.ts'
