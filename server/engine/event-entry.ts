@@ -2,7 +2,12 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import { needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { referenceAt } from '../../shared/journey/reference.ts'
-import type { Entrance } from '../../shared/nodes/type.ts'
+import {
+  type Entrance,
+  type EventEntrance,
+  type ForEntrances,
+  forEntrance,
+} from '../../shared/nodes/entrance.ts'
 import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
 import { reactToRecorded } from '../../shared/run/react.ts'
 import { type StepContext, zoneOf } from '../../shared/run/step.ts'
@@ -11,8 +16,6 @@ import { failureAfter } from '../ports/failing.ts'
 import { admitAll } from './admission.ts'
 import { type Passage, record, runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
-
-type EventEntrance = Extract<Entrance, { kind: 'event' }>
 
 async function welcomeOf(
   runtime: Runtime,
@@ -105,10 +108,21 @@ async function meetRecorded(
   }
 }
 
+/** Which entrances an event opens. */
+const opened: ForEntrances<[], EventEntrance | null> = {
+  schedule: () => null,
+  event: (entrance) => entrance,
+  manual: () => null,
+}
+
+/** Null where no event opens an entrance. */
+export const openedByEvent = (entrance: Entrance): EventEntrance | null => forEntrance(opened, entrance)
+
 function triggersOf(plan: Plan): Trigger[] {
-  return plan.triggers.flatMap(({ id: node, entrance }) =>
-    entrance.kind === 'event' ? [{ plan, node, entrance }] : [],
-  )
+  return plan.triggers.flatMap(({ id: node, entrance: any }) => {
+    const entrance = openedByEvent(any)
+    return entrance === null ? [] : [{ plan, node, entrance }]
+  })
 }
 
 /** Rule 26: what failed at one trigger is kept for a later attempt, and the log says so. */

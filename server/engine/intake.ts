@@ -4,7 +4,7 @@ import { react } from '../../shared/run/react.ts'
 import type { StepContext } from '../../shared/run/step.ts'
 import type { PendingEvent, StoredEnrollment } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
-import { admitByEvents } from './event-entry.ts'
+import { admitByEvents, openedByEvent } from './event-entry.ts'
 import { Overlay } from './facts.ts'
 import { type Passage, passageOf, record, runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
@@ -36,7 +36,7 @@ async function underwayOf(
 /** Names of events by which somebody may come in. */
 function entrancesOf(live: readonly Plan[]): ReadonlySet<string> {
   const entrances = live.flatMap(({ triggers }) => triggers.map(({ entrance }) => entrance))
-  return new Set(entrances.flatMap((one) => (one.kind === 'event' ? [one.filter.event] : [])))
+  return new Set(entrances.flatMap((one) => openedByEvent(one)?.filter.event ?? []))
 }
 
 /** Whether an enrollment may hear an event of that name: as a goal, an exit rule or the answer that it waits for. */

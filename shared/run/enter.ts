@@ -8,7 +8,8 @@ import { markOf } from '../conditions/mark.ts'
 import type { Condition } from '../conditions/schema.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Reentry } from '../journey/graph.ts'
-import type { Entrance, Entry } from '../nodes/type.ts'
+import type { EventEntrance } from '../nodes/entrance.ts'
+import type { Entry } from '../nodes/type.ts'
 import { admit, type Step, zoneOf } from './step.ts'
 
 /** One customer's entries into a journey: when the latest was, how many are under way, under which keys. */
@@ -60,7 +61,7 @@ export function belongs(
 }
 
 /** Whether an event is one that a trigger is there for; its audience is asked apart, of those few. */
-export function fits(entrance: Extract<Entrance, { kind: 'event' }>, event: CustomerEvent): boolean {
+export function fits(entrance: EventEntrance, event: CustomerEvent): boolean {
   return matches(entrance.filter, event)
 }
 

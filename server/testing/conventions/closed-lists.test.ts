@@ -38,6 +38,26 @@ const additions: Readonly<Record<string, Addition>> = {
     member: "  'answered',",
     places: ['web/pages/customers/story.ts'],
   },
+  'a kind of entrance': {
+    file: 'shared/nodes/entrance.ts',
+    list: 'interface Entrances {',
+    member: "  joined: { readonly kind: 'joined'; readonly audience: string }",
+    places: [
+      'shared/compile/prove.ts',
+      'shared/compile/check-passage.ts',
+      'shared/compile/check-texts.ts',
+      // Opened by the clock, by an event, by hand.
+      'server/engine/schedule.ts',
+      'server/engine/event-entry.ts',
+      'server/engine/engine.ts',
+      'server/store/sqlite/journeys/own-days.ts',
+      'server/rehearsal/entrants.ts',
+      'server/rehearsal/others.ts',
+      'server/messages/preview/scene.ts',
+      'web/canvas/publish/PublishFacts.tsx',
+      'web/canvas/rehearsal/useRehearsal.ts',
+    ],
+  },
   'an ending': {
     file: 'shared/effects/reasons.ts',
     list: 'export const endingReasons = [',

@@ -187,6 +187,11 @@ export default {
     render: 'what is to be sent cannot be completed',
     json: 'what is to be sent is no JSON',
     garbage: 'the answer could not be read',
+    econnrefused: 'The other system cannot be reached',
+    econnreset: 'The other system broke the connection',
+    enotfound: 'There is no such address',
+    'blocked-address': 'This address may not be reached',
+    'invalid-address': 'The address is not right',
     other: '{{code}}',
   },
   gates: {

@@ -181,6 +181,11 @@ export default {
     render: '内容写不完整',
     json: '内容不是 JSON',
     garbage: '回答读不懂',
+    econnrefused: '连不上对方',
+    econnreset: '连接被对方断开',
+    enotfound: '找不到这个地址',
+    'blocked-address': '这个地址不允许访问',
+    'invalid-address': '地址不对',
     other: '{{code}}',
   },
   gates: {

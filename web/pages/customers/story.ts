@@ -5,6 +5,7 @@ import { sayName } from '../../../shared/conditions/say.ts'
 import { type ReasonCode, reasonCodes } from '../../../shared/effects/index.ts'
 import { type Gate, gates } from '../../../shared/message/gates.ts'
 import type { Locale } from '../../../shared/text.ts'
+import { sayCall } from '../../ui/say-call.ts'
 import { sayAllSeen, sayValue } from './seen.ts'
 
 export type TimelineEntry = CustomerAnswer['timeline'][number]
@@ -158,24 +159,6 @@ export function sayStep(entry: TimelineEntry, say: Sayings): Said {
 }
 
 const isGate = (gate: string): gate is Gate => gates.some((known) => known === gate)
-
-const callWords = [
-  'control_group',
-  'rehearsal',
-  'sandbox',
-  'not-set-up',
-  'no-reply',
-  'timeout',
-  'render',
-  'json',
-  'garbage',
-] as const
-
-/** Why another system was not called, or did not answer; a code of the network is said as it is. */
-function sayCall(code: string, t: TFunction<'customers'>): string {
-  const known = callWords.find((word) => word === code)
-  return known === undefined ? t('calls.other', { code }) : t(`calls.${known}`)
-}
 
 /** Why a gate held a message back. */
 export function sayGate(gate: string, t: TFunction<'customers'>): string {
