@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Problem } from '../../../shared/errors/index.ts'
 import { registry } from '../../../shared/nodes/index.ts'
 import type { ClaimRequest } from '../../ports/dispatch.ts'
+import type { Change } from '../../ports/engine.ts'
 import {
   act,
   asking,
@@ -27,6 +28,14 @@ async function codeOf(work: () => Promise<unknown>): Promise<string> {
   }
   return 'no problem'
 }
+
+const request = (by: ClaimRequest['by'], limit = 10): ClaimRequest => ({
+  by,
+  channel: 'sms',
+  now,
+  limit,
+  verdict: () => ({ kind: 'send' }),
+})
 
 /** What every store of a brand does, whatever it is made of. */
 export function storeContract(name: string, open: OpenContracted): void {
@@ -122,6 +131,27 @@ export function storeContract(name: string, open: OpenContracted): void {
         applied: 0,
         skipped: 1,
       })
+    })
+
+    test('in a large batch too, with nothing of what the batch would have done, and all others go on', async () => {
+      const ids = Array.from({ length: 20 }, (_, index) => `m${index}`)
+      await live(world)
+      await world.admit(ids)
+      const entered = ids.map((id, index) => coming(index + 1, id, now + hour))
+      await world.engine.commit({ now, changes: entered, taken: [] })
+      const onward = (change: Change) => ({
+        ...writtenTo(change),
+        before: 1,
+        from: 'rest',
+        enrollment: { ...change.enrollment, state: 'hello', wait: null, steps: 2 },
+        moves: [],
+      })
+      const early = entered.slice(0, 1).map((change) => ({ ...onward(change), effects: [] }))
+      expect(await world.engine.commit({ now, changes: early, taken: [] })).toMatchObject({ applied: 1 })
+      const changes = entered.map(onward)
+      expect(await world.engine.commit({ now, changes, taken: [] })).toEqual({ applied: 19, skipped: 1 })
+      const { messages } = await world.outbox.claim(request(worker('first').by, 100))
+      expect(messages.map(({ customer }) => customer.id).sort()).toEqual(ids.slice(1).sort())
     })
 
     test('a customer is in a journey once', async () => {
@@ -269,14 +299,6 @@ export function storeContract(name: string, open: OpenContracted): void {
   })
 
   describe(`${name}: claims of messages`, () => {
-    const request = (by: ClaimRequest['by']): ClaimRequest => ({
-      by,
-      channel: 'sms',
-      now,
-      limit: 10,
-      verdict: () => ({ kind: 'send' }),
-    })
-
     beforeEach(async () => {
       await live(world)
       await world.admit(['a'])

@@ -3,7 +3,7 @@ import { moneyFault, orderEvent } from '../../../../shared/conditions/purchases.
 import { type ErrorCode, Problem } from '../../../../shared/errors/index.ts'
 import type { EventFault, EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
-import { shardOf } from '../enrollments/commit.ts'
+import { shardOf } from '../enrollments/shard.ts'
 import { RowSet } from '../row-set.ts'
 
 /** Something that a customer did, on its way into the store. */
