@@ -3,7 +3,7 @@ import { moneyFault, orderEvent, refundEvent } from '../../../../shared/conditio
 import { type ErrorCode, Problem } from '../../../../shared/errors/index.ts'
 import type { EventFault, EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
-import { shardOf } from '../enrollments/commit.ts'
+import { shardOf } from '../enrollments/shard.ts'
 import { RowSet } from '../row-set.ts'
 
 /** The id of the event that keeps what files say has been given back for an order in all. */
