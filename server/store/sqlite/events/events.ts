@@ -47,13 +47,10 @@ const valuesOf = (event: NewEvent, options: InsertOptions) => [
   options.pending ? 1 : 0,
 ]
 
-/** Writes events of history, one at a time; answers the row of each. */
-export function historyWriter({ sqlite }: BrandDatabase): (event: NewEvent, receivedAt: number) => number {
+/** Writes events as they are, one at a time; answers the row of each. */
+export function eventWriter({ sqlite }: BrandDatabase): (event: NewEvent, options: InsertOptions) => number {
   const insert = sqlite.prepare(insertSql)
-  return (event, receivedAt) => {
-    const options: InsertOptions = { source: 'history', receivedAt, pending: false }
-    return Number(insert.run(...valuesOf(event, options)).lastInsertRowid)
-  }
+  return (event, options) => Number(insert.run(...valuesOf(event, options)).lastInsertRowid)
 }
 
 const accepted: EventOutcome = { status: 'accepted' }
@@ -154,7 +151,7 @@ export function orderSaver(
     `select seq, id, customer_id, at, amount, properties, source from events
      where name = 'order' and id in (select value from json_each(?))`,
   )
-  const write = historyWriter(db)
+  const write = eventWriter(db)
   const update = sqlite.prepare(
     'update events set customer_id = ?, shard = ?, at = ?, amount = ?, properties = ? where seq = ?',
   )
@@ -174,7 +171,7 @@ export function orderSaver(
   }
 
   const add = (order: NewEvent, known: Map<string, KnownOrder>, receivedAt: number): SavedOrder => {
-    const seq = write(order, receivedAt)
+    const seq = write(order, { source: 'history', receivedAt, pending: false })
     taken.add(seq)
     known.set(order.id, {
       seq,
