@@ -208,6 +208,11 @@ export default {
       span: 'Within a while of entering',
       festival: 'On days of a festival',
     },
+    windowHint: {
+      journey: 'Nothing counts any more once the customer has left the journey',
+      span: 'Goes on counting after the customer has left the journey',
+      festival: 'Goes on counting after the customer has left the journey',
+    },
     within: 'Within',
     ends: 'Leave the journey on reaching it',
     endsHint: 'Customers who got there receive no further messages',

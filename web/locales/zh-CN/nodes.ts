@@ -187,6 +187,11 @@ export default {
     what: '客户做到什么算达成',
     window: '什么时候做到才算',
     windows: { journey: '在旅程里的任何时候', span: '进入后的一段时间', festival: '节日的某几天' },
+    windowHint: {
+      journey: '客户离开旅程后就不再统计',
+      span: '客户离开旅程后，期限内仍继续统计',
+      festival: '客户离开旅程后，到这几天仍继续统计',
+    },
     within: '进入后',
     ends: '达成后离开旅程',
     endsHint: '开启后，做到的客户不再收到后面的消息',
