@@ -6,6 +6,7 @@ import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
 import { type Reaction, react, reactToRecorded } from '../../shared/run/react.ts'
 import { type Step, type StepContext, step } from '../../shared/run/step.ts'
+import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
 import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
@@ -34,6 +35,8 @@ export class Rehearsed {
   readonly #comings: Comings | null
   readonly #events: CustomerEvent[]
   #nextEvent = 0
+  /** Of those, what nothing has brought about. */
+  readonly #unprompted = new Set<CustomerEvent>()
   #live: Live[]
   /** Entries so far, by journey, and the event that let in last. */
   readonly #entries: Map<string, Entries>
@@ -47,11 +50,11 @@ export class Rehearsed {
 
   /** `given` is what others who bear an address of this customer get, where there are any. */
   constructor(world: RehearsalWorld, member: Member, given: Given | null = null) {
-    const { others, brand, rates } = world
+    const { others, brand, assumed } = world
     this.#world = world
     this.#member = member
     this.#standing = new Standing(member, others !== null, given)
-    this.#comings = others === null ? null : new Comings(others, brand, rates !== null, member.customer)
+    this.#comings = others === null ? null : new Comings(others, brand, assumed !== null, member.customer)
     this.#events = [...member.events]
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, other: true }))
     this.#entries = new Map(member.theirs?.entries)
@@ -139,12 +142,27 @@ export class Rehearsed {
     const live: Live = { plan, other, enrollment: first.enrollment }
     const { tally } = this.#world
     if (!other) {
+      this.#lives(caller.trigger, at)
       tally.entered(first.enrollment)
       tally.step({ ...first.enrollment, state: 'start' }, first, at)
     }
     this.#live.push(live)
     if (first.ending !== null) this.#drop(live)
     else if (!this.#meetRecorded(live, caller, at)) this.#wake(live, { kind: 'arrive' }, at)
+  }
+
+  /** Under *rates*, what somebody does from an entry on without being asked; an earlier entry's part ends there. */
+  #lives(trigger: string, at: number): void {
+    const { assumed, horizon } = this.#world
+    const behaviour = assumed?.behaviours.get(trigger)
+    if (behaviour === undefined) return
+    const coming = this.#events.splice(this.#nextEvent).filter((event) => !this.#unprompted.has(event))
+    this.#events.push(...coming)
+    this.#unprompted.clear()
+    const { id: customerId } = this.#member.customer
+    for (const event of behave(behaviour, { customerId, trigger, at, until: horizon }))
+      this.#unprompted.add(event)
+    this.#foresee([...this.#unprompted])
   }
 
   /** Whether no entry of the rehearsal itself is what keeps out of a journey. */
@@ -225,12 +243,12 @@ export class Rehearsed {
 
   /** Under *rates*, what follows a message. */
   #draw(before: Enrollment, { effects }: Step, now: number): void {
-    const { rates, meanOrder } = this.#world
-    if (rates === null) return
+    const { assumed } = this.#world
+    if (assumed === null) return
     for (const effect of effects) {
       if (effect.kind !== 'send') continue
       const visit = timesLeft(before.history, before.state) + 1
-      this.#foresee(drawReactions(rates, before, visit, effect, now, meanOrder))
+      this.#foresee(drawReactions(assumed, before, visit, effect, now))
     }
   }
 

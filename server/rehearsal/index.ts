@@ -1,6 +1,5 @@
-import type { Rates, RehearsalReport } from '../../shared/api/rehearsal.ts'
-import { rates as ratesSchema } from '../../shared/api/rehearsal.ts'
-import { compile } from '../../shared/compile/index.ts'
+import type { RatesByHand, RehearsalReport } from '../../shared/api/rehearsal.ts'
+import { compile, type Proof, prove } from '../../shared/compile/index.ts'
 import { type Plan, planOf } from '../../shared/compile/plan.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import { Problem } from '../../shared/errors/index.ts'
@@ -12,11 +11,12 @@ import type { Registry } from '../../shared/nodes/type.ts'
 import type { Entries } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { MemberFacts, RehearsalPorts, TouchWindow } from '../ports/rehearsal.ts'
+import { assumptionsOf } from './assumptions.ts'
 import { Rehearsed } from './customer.ts'
-import { entrantsOf } from './entrants.ts'
+import { enteredBy, entrantsOf } from './entrants.ts'
 import { batchesOf, households, walk } from './households.ts'
 import { inlineAudiences, type SavedCondition } from './inline.ts'
-import { mergedNeeds, needsOfPlan } from './needs.ts'
+import { mergedNeeds, needsOfPlan, unpromptedNames } from './needs.ts'
 import { othersOf } from './others.ts'
 import type { Given } from './standing.ts'
 import { Tally } from './tally.ts'
@@ -38,7 +38,8 @@ export interface RehearseRequest {
   /** null: until everyone has left, at most a year after the first has come in. */
   readonly until: number | null
   readonly assume: 'backtest' | 'rates'
-  readonly rates?: Rates | undefined
+  /** Set by hand; what is left out comes from the brand's past. */
+  readonly rates?: RatesByHand | undefined
   readonly controlGroup: boolean
   readonly brand: Brand
 }
@@ -69,6 +70,11 @@ function touchesBefore(brand: Brand, start: number): TouchWindow {
   const days = Math.max(0, ...brand.caps.map((cap) => cap.days))
   const since = start - Math.max(days * dayMs, doubleWithinMs)
   return { since, now: 0, of: days === 0 ? 'others' : 'all' }
+}
+
+/** How many days the same weeks of past years are: as long as the longest passage, within reason. */
+function weeksOf({ longestPassageMs }: Proof): number {
+  return longestPassageMs === null ? 56 : Math.max(7, Math.min(60, Math.ceil(longestPassageMs / dayMs) + 1))
 }
 
 /** When the first customer comes in; the year that a rehearsal may last begins then. */
@@ -103,7 +109,7 @@ async function play(
       const people = household.flatMap((id) => {
         const facts = members.get(id)
         if (facts === undefined) return []
-        const events = world.rates === null ? facts.events : facts.events.filter(({ at }) => at <= start)
+        const events = world.assumed === null ? facts.events : facts.events.filter(({ at }) => at <= start)
         const own = {
           events,
           arrivals: arrivals.get(id) ?? [],
@@ -149,17 +155,26 @@ export async function rehearse(
   )
   const about = { except: journey.id, brand, saved, registry }
   const arrivals = await entrantsOf({ plan, brand, source, start, horizon: latestEntry, backtest })
+  // Only ceilings make other journeys matter.
+  const others = brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine })
+  const needs = needsOfPlan(plan, journey)
+  const names = unpromptedNames(mergedNeeds(needs, others?.needs() ?? nothing))
+  const days = weeksOf(prove(journey, registry, { now: start, zone }))
+  const assumed = backtest
+    ? null
+    : await assumptionsOf({
+        ...{ plan, brand, source, start, names, days },
+        entered: enteredBy(plan, arrivals),
+        byHand: request.rates ?? {},
+      })
   const world: RehearsalWorld = {
     plan,
     brand,
     horizon: Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs),
-    rates: backtest ? null : (request.rates ?? (await source.rates(start)) ?? ratesSchema.parse({})),
-    meanOrder: backtest ? 0 : await source.meanOrder(start),
-    // Only ceilings make other journeys matter.
-    others: brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine }),
+    assumed,
+    others,
     tally,
   }
-  const needs = needsOfPlan(plan, journey)
   const window = touchesBefore(brand, start)
   onProgress(0, arrivals.size)
   await play(
@@ -174,7 +189,8 @@ export async function rehearse(
   return tally.report({
     journey: journey.id,
     assume,
-    rates: world.rates,
+    rates: assumed?.rates ?? null,
+    basis: assumed?.basis ?? null,
     start: new Date(start).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),
     currency: brand.currency,

@@ -179,6 +179,7 @@ export class Tally {
     journey: string
     assume: RehearsalReport['assume']
     rates: RehearsalReport['rates']
+    basis: RehearsalReport['basis']
     start: string
     until: string | null
     currency: string

@@ -1,15 +1,59 @@
 import { z } from 'zod'
 import { journeySchema } from '../journey/graph.ts'
 
-/** Chances that a message is opened, clicked, answered, or followed by a purchase; 0 to 1 each. */
+export const rateNames = ['open', 'click', 'reply', 'purchase', 'redeem', 'unprompted'] as const
+export type RateName = (typeof rateNames)[number]
+
+const chance = z.number().min(0).max(1)
+
+/** What customers will do, as chances from 0 to 1. */
 export const rates = z.strictObject({
-  open: z.number().min(0).max(1).default(0.3),
-  click: z.number().min(0).max(1).default(0.08),
-  reply: z.number().min(0).max(1).default(0.01),
-  purchase: z.number().min(0).max(1).default(0.02),
-  redeem: z.number().min(0).max(1).default(0.15),
+  open: chance.describe('That a message is opened, of channels that tell'),
+  click: chance.describe('That a message is clicked'),
+  reply: chance.describe('That a message is answered'),
+  purchase: chance.describe(
+    'That a message brings an order within two days that would not have come without it',
+  ),
+  redeem: chance.describe('That a coupon is redeemed'),
+  unprompted: chance.describe('That somebody who entered orders on any one day without being asked'),
 })
 export type Rates = z.infer<typeof rates>
+
+export const ratesByHand = rates.partial()
+export type RatesByHand = z.infer<typeof ratesByHand>
+
+/** What is assumed where neither a person nor the brand's past has anything to say. */
+export const usualRates: Rates = {
+  open: 0.3,
+  click: 0.08,
+  reply: 0.01,
+  purchase: 0.02,
+  redeem: 0.15,
+  unprompted: 0,
+}
+
+/** Where a rate comes from, the first that has it: a person, the same weeks of past years, all the past, the usual. */
+export const rateSources = ['by_hand', 'same_weeks', 'whole_history', 'usual'] as const
+export type RateSource = (typeof rateSources)[number]
+
+/** Whose past tells what customers do unprompted: of those who would have come in then, of everybody, of none. */
+export const pastPeople = ['entrants', 'everybody', 'nobody'] as const
+
+/** What the rates of a rehearsal rest on (rule 29). */
+export const ratesBasis = z.object({
+  sources: z.record(z.enum(rateNames), z.enum(rateSources)),
+  festival: z
+    .string()
+    .nullable()
+    .describe('The festival by which weeks of past years are the same; null: the calendar'),
+  weeks: z.array(z.object({ from: z.string(), to: z.string() })).describe('Of past years, newest first'),
+  people: z.enum(pastPeople),
+  customers: z.int().describe('Whose past was looked at, one counted for each year'),
+  orders: z.int().describe('That they made in those weeks without having been written to'),
+  messages: z.int().describe('Of the brand, from which the rates of messages were counted'),
+  mean_order: z.int().describe('Minor units'),
+})
+export type RatesBasis = z.infer<typeof ratesBasis>
 
 /** Epoch ms within the years 1 to 9999, which the calendar knows. */
 const instant = z.int().min(-62_135_596_800_000).max(253_402_300_799_999)
@@ -21,7 +65,8 @@ export const rehearsalRequest = z.strictObject({
   start: instant.nullable().default(null),
   until: instant.nullable().default(null),
   assume: z.enum(['backtest', 'rates']),
-  rates: rates.optional(),
+  /** Set by hand; what is left out comes from the brand's past. */
+  rates: ratesByHand.optional(),
   controlGroup: z.boolean().default(true),
 })
 
@@ -39,8 +84,9 @@ export const rehearsalNode = z.object({
 export const rehearsalReport = z.object({
   journey: z.string(),
   assume: z.enum(['backtest', 'rates']),
-  /** What was assumed: set by hand, else from the brand's own messages, else the usual ones; null in a backtest. */
+  /** What was assumed; null in a backtest. */
   rates: rates.nullable(),
+  basis: ratesBasis.nullable().describe('Where the rates come from; null in a backtest'),
   start: z.string(),
   until: z.string().nullable(),
   entered: z.int(),
