@@ -50,6 +50,8 @@ export interface RehearsalSource {
     needs: ConditionNeeds,
     window: TouchWindow | null,
   ): Promise<Map<string, MemberFacts>>
+  /** Those of some ids that customers have. */
+  existing(ids: readonly string[]): Promise<string[]>
   /** Customers who bear one address now, by address. */
   sharing(): Promise<string[][]>
   /** The conditions of saved audiences, by key; of a list null. */

@@ -3,6 +3,7 @@ import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
+import { breakerWindowMs, oneTooMany } from '../../shared/run/breaker.ts'
 import { type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
 import { type Reaction, react, reactToRecorded } from '../../shared/run/react.ts'
 import { type Step, type StepContext, step } from '../../shared/run/step.ts'
@@ -10,6 +11,7 @@ import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
 import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
+import type { RehearsedTrip } from './tally.ts'
 import type { Arrival, Member, RehearsalWorld } from './world.ts'
 
 /** More steps than this without time passing, or than twice all its nodes, mean that the journey does not end. */
@@ -45,6 +47,8 @@ export class Rehearsed {
   #timer: Live | null = null
   /** Still to come, the next one first. */
   readonly #arrivals: Arrival[]
+  /** Who stands still since the journey has paused itself. */
+  #held = 0
   /** Those begun here are numbered from -1 down, so that none is taken for one on record. */
   #enrollments = 0
 
@@ -94,6 +98,7 @@ export class Rehearsed {
   /** Tells who is still on the way at the end. */
   end(): void {
     for (const { other } of this.#live) if (!other) this.#world.tally.waiting()
+    for (let held = 0; held < this.#held; held += 1) this.#world.tally.waiting()
   }
 
   #nextTimer(): { live: Live; at: number } | null {
@@ -229,6 +234,11 @@ export class Rehearsed {
       const before = live.enrollment
       const facts = this.#standing.facts(this.#events, live.other)
       const taken = step(live.plan, before, wake, facts, context)
+      const trip = live.other ? null : this.#tripOf(live, taken, now)
+      if (trip !== null) {
+        this.#hold(live, trip)
+        return
+      }
       live.enrollment = taken.enrollment
       for (const effect of taken.effects) this.#standing.apply(before, effect, live.other, now)
       if (!live.other) {
@@ -239,6 +249,23 @@ export class Rehearsed {
       if (taken.ending !== null || taken.trace === null) return
       wake = { kind: 'arrive' }
     }
+  }
+
+  /** Rule 11: what a step is about to send, where it is too much. */
+  #tripOf({ plan, enrollment }: Live, { effects }: Step, now: number): RehearsedTrip | null {
+    if (effects.length === 0) return null
+    const since = now - breakerWindowMs
+    const sentTo = (address: string) => this.#standing.promotedTo(address, plan.journey.id, since)
+    const found = oneTooMany(plan, effects, sentTo)
+    const { state: node, customerId: customer } = enrollment
+    return found === null ? null : { at: now, node, customer, ...found }
+  }
+
+  /** The journey pauses itself: the step is not taken, and this one stands still. */
+  #hold(live: Live, trip: RehearsedTrip): void {
+    this.#live = this.#live.filter((one) => one !== live)
+    this.#held += 1
+    this.#world.tally.tripped(trip)
   }
 
   /** Under *rates*, what follows a message. */

@@ -3,7 +3,7 @@ import { needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Entrance } from '../../shared/nodes/type.ts'
-import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
+import { anchorsAt, belongs, fits, triggerByHand } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { PastEvent, RehearsalSource } from '../ports/rehearsal.ts'
 import type { Arrival, Entered } from './world.ts'
@@ -20,6 +20,8 @@ export interface EntrantsRequest {
   readonly start: number
   readonly horizon: number
   readonly backtest: boolean
+  /** Who is let in by hand at the start. */
+  readonly listed: readonly string[]
 }
 
 type Arrivals = Map<string, Arrival[]>
@@ -119,13 +121,18 @@ async function belonging(
   })
 }
 
-/** Who comes in, when and by which trigger, by customer. Manual triggers let nobody in by themselves. */
+/** Who comes in, when and by which trigger, by customer; by hand those of the list, and nobody else. */
 export async function entrantsOf(request: EntrantsRequest): Promise<Arrivals> {
   const arrivals: Arrivals = new Map()
   for (const { id, entrance } of request.plan.triggers) {
     if (entrance.kind === 'schedule') await scheduled(request, id, entrance, arrivals)
     else if (entrance.kind === 'event') await byEvents(request, id, entrance, arrivals)
   }
+  const { plan, brand, start, listed } = request
+  const trigger = triggerByHand(plan)?.id
+  const anchors = anchorsAt(plan, null, start, brand)
+  if (trigger !== undefined)
+    for (const id of listed) addArrival(arrivals, id, { at: start, trigger, event: null, anchors })
   return arrivals
 }
 

@@ -7,6 +7,12 @@ import type { KnownTouch, MemberFacts } from '../ports/rehearsal.ts'
 /** What went to each address, whichever record bears it; those who share one are walked side by side. */
 export type Given = Map<string, { readonly customerId: string; readonly touch: Touch }[]>
 
+function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
+  const known = groups.get(key)
+  if (known === undefined) groups.set(key, [value])
+  else known.push(value)
+}
+
 /** Tags and lists, which journeys change on their way. */
 interface Marks {
   readonly tags: Set<string>
@@ -25,6 +31,8 @@ export class Standing {
   /** Messages on record that are decided later than the virtual now, the next one last. */
   readonly #recorded: KnownTouch[]
   readonly #given: Given | null
+  /** When the rehearsed journey has written to an address of this customer, service messages left out. */
+  readonly #promoted = new Map<string, number[]>()
 
   constructor(member: MemberFacts, withOthers: boolean, given: Given | null) {
     this.#member = member
@@ -52,6 +60,19 @@ export class Standing {
     return { customer, tags, audiences, events, touches: this.#allTouches(), reply: null }
   }
 
+  /** Rule 11: the marketing messages of the rehearsed journey that an address has had since a moment. */
+  promotedTo(address: string, journeyId: string, since: number): number {
+    const own = this.#promoted.get(address) ?? []
+    let count = 0
+    for (let index = own.length - 1; index >= 0 && (own[index] ?? since) > since; index -= 1) count += 1
+    for (const { customerId, touch } of this.#given?.get(address) ?? []) {
+      const { at, other } = touch
+      if (customerId === this.#member.customer.id || other?.journeyId !== journeyId) continue
+      if (other.purpose === 'marketing' && at > since) count += 1
+    }
+    return count
+  }
+
   #allTouches(): readonly Touch[] {
     const { id, phone, email } = this.#member.customer
     const given = this.#given
@@ -71,7 +92,8 @@ export class Standing {
       touched: (channel, at) => this.#touches.push({ channel, at }),
       given: ({ channel, to, purpose }, at) => {
         const touch = { channel, at, other: { journeyId, node: state, purpose } }
-        this.#given?.set(to, [...(this.#given.get(to) ?? []), { customerId, touch }])
+        if (!other && purpose === 'marketing') push(this.#promoted, to, at)
+        if (this.#given !== null) push(this.#given, to, { customerId, touch })
       },
       joined: (audience) => {
         for (const { audiences } of marked) audiences.add(audience)

@@ -39,8 +39,8 @@ export interface Member extends MemberFacts {
 export interface RehearsalWorld {
   readonly plan: Plan
   readonly brand: Brand
-  /** Nothing later than this happens. */
-  readonly horizon: number
+  /** Nothing later than this happens; the breaker may draw it nearer. */
+  horizon: number
   /** null under *backtest*. */
   readonly assumed: Pick<Assumptions, 'rates' | 'behaviours' | 'amount'> | null
   /** The other live journeys; null where no cap makes their messages count. */

@@ -61,7 +61,7 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
   app.post(
     '/rehearsals',
     {
-      bodyLimit: 4 * 1_048_576,
+      bodyLimit: 8 * 1_048_576,
       schema: {
         summary: 'Start a rehearsal',
         description: 'It runs beside the server and reads only; nothing is written and nothing sent.',
@@ -77,13 +77,14 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
       const runtime = brandOf(context, where.brand)
       if ([...kept.values()].filter(isRunning).length >= mostAtOnce) throw new Problem('rehearsals-busy')
       const id = randomUUID()
-      const { journey, until, assume, rates, controlGroup } = body
+      const { journey, until, assume, rates, people, controlGroup } = body
       const running = runtime.rehearse(
         {
           journey,
           until,
           assume,
           rates,
+          people,
           controlGroup,
           start: body.start ?? runtime.now(),
           brand: runtime.brand(),

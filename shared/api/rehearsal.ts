@@ -58,6 +58,19 @@ export type RatesBasis = z.infer<typeof ratesBasis>
 /** Epoch ms within the years 1 to 9999, which the calendar knows. */
 const instant = z.int().min(-62_135_596_800_000).max(253_402_300_799_999)
 
+/** Who is let in by hand: those of a list of ids, or of an audience as it is at the start. */
+export const rehearsalPeople = z.union([
+  z.strictObject({ customers: z.array(z.string()).min(1).max(100_000) }),
+  z.strictObject({ audience: z.string().min(1) }),
+])
+export type RehearsalPeople = z.infer<typeof rehearsalPeople>
+
+/**
+ * How a trigger is assumed to let in: at its first firing; by the events that were recorded after the start; by
+ * those of the days before it, as if they came again; by the list that was given; nobody, as there is no list.
+ */
+export const entryWays = ['firing', 'recorded', 'repeated', 'list', 'nobody'] as const
+
 /** POST /rehearsals: starts one; its progress and report are read at GET /rehearsals/:id. */
 export const rehearsalRequest = z.strictObject({
   journey: journeySchema,
@@ -65,6 +78,7 @@ export const rehearsalRequest = z.strictObject({
   start: instant.nullable().default(null),
   until: instant.nullable().default(null),
   assume: z.enum(['backtest', 'rates']),
+  people: rehearsalPeople.nullable().default(null),
   /** Set by hand; what is left out comes from the brand's past. */
   rates: ratesByHand.optional(),
   controlGroup: z.boolean().default(true),
@@ -80,10 +94,31 @@ export const rehearsalNode = z.object({
   suppressed: z.record(z.string(), z.int()),
 })
 
+/** A customer whose message could not be written, and the names of what was missing or could not be read. */
+export const renderFailure = z.object({
+  at: z.string(),
+  customer: z.string(),
+  node: z.string(),
+  variables: z.array(z.string()),
+})
+export type RenderFailure = z.infer<typeof renderFailure>
+
 /** The report, as the command line prints it too. Keys are those that scripts depend on. */
 export const rehearsalReport = z.object({
   journey: z.string(),
   assume: z.enum(['backtest', 'rates']),
+  entries: z
+    .array(
+      z.object({
+        node: z.string(),
+        by: z.enum(entryWays),
+        from: z.string().nullable().describe('When the first and the last come'),
+        until: z.string().nullable(),
+        entered: z.int().describe('Who ask to come in'),
+      }),
+    )
+    .describe('What was assumed of each trigger'),
+  unknown_customers: z.array(z.string()).describe('Ids of the list that nobody has'),
   /** What was assumed; null in a backtest. */
   rates: rates.nullable(),
   basis: ratesBasis.nullable().describe('Where the rates come from; null in a backtest'),
@@ -102,9 +137,21 @@ export const rehearsalReport = z.object({
   passage: z.object({ shortest: z.int().nullable(), longest: z.int().nullable() }),
   most_messages: z.int(),
   kept_out: z.int().describe('Who is or was in this journey already, and may not come in again'),
-  render_failures: z.array(
-    z.object({ customer: z.string(), node: z.string(), variables: z.array(z.string()) }),
-  ),
+  breaker: z
+    .object({
+      at: z.string(),
+      node: z.string(),
+      customer: z.string(),
+      channel: z.string(),
+      address: z.string(),
+      limit: z.int().describe('Marketing messages to one address within an hour'),
+      sent: z.int().describe('Messages of the journey that had gone by then'),
+    })
+    .nullable()
+    .describe(
+      'Where the journey would pause itself (too many messages to one address); the report ends there',
+    ),
+  render_failures: z.array(renderFailure),
   /** The state of the canvas at each day's end, for the time slider. */
   timeline: z.array(
     z.object({

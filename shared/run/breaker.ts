@@ -23,10 +23,32 @@ export function promotionsIn(effects: readonly Effect[]): Extract<Effect, { kind
   )
 }
 
+/** A message that would be one too many for its address. */
+export interface OneTooMany {
+  readonly address: string
+  readonly channel: string
+  readonly limit: number
+}
+
 /**
- * Whether what a step is about to send would be too much for an address, given how many marketing messages
+ * The first of a step's messages that would be too much for its address, given how many marketing messages
  * the journey has sent to each address in the last hour; null where it may go.
  */
+export function oneTooMany(
+  plan: Plan,
+  effects: readonly Effect[],
+  sentTo: (address: string) => number,
+): OneTooMany | null {
+  const limit = mostPerHourOf(plan.settings)
+  const more = new Map<string, number>()
+  for (const { to, channel } of promotionsIn(effects)) {
+    more.set(to, (more.get(to) ?? 0) + 1)
+    if (sentTo(to) + (more.get(to) ?? 0) > limit) return { address: to, channel, limit }
+  }
+  return null
+}
+
+/** Why a journey pauses itself instead of taking a step; null where it may. */
 export function tripOf(
   plan: Plan,
   { state, customerId }: Enrollment,
@@ -34,11 +56,8 @@ export function tripOf(
   sentTo: (address: string) => number,
   now: number,
 ): Trip | null {
-  const limit = mostPerHourOf(plan.settings)
-  const more = new Map<string, number>()
-  for (const { to, channel } of promotionsIn(effects)) {
-    more.set(to, (more.get(to) ?? 0) + 1)
-    if (sentTo(to) + (more.get(to) ?? 0) > limit) return { at: now, node: state, customerId, channel, limit }
-  }
-  return null
+  const found = oneTooMany(plan, effects, sentTo)
+  if (found === null) return null
+  const { channel, limit } = found
+  return { at: now, node: state, customerId, channel, limit }
 }

@@ -59,6 +59,11 @@ export function belongs(
   return evaluate(audience, { customer, tags, audiences, events, history: noHistory, entry }, time)
 }
 
+/** The trigger by which people are let in by hand, by the API or from a list: the one for it, else the first. */
+export function triggerByHand({ triggers }: Plan): Plan['triggers'][number] | undefined {
+  return triggers.find(({ entrance }) => entrance.kind === 'manual') ?? triggers[0]
+}
+
 /** Whether an event is one that a trigger is there for; its audience is asked apart, of those few. */
 export function fits(entrance: Extract<Entrance, { kind: 'event' }>, event: CustomerEvent): boolean {
   return matches(entrance.filter, event)

@@ -105,6 +105,9 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
        and entered_at < @by group by customer_id`,
   )
   const answers = sqlite.prepare<{ from: number; until: number }, Answers>(answersSql)
+  const existing = sqlite
+    .prepare<[string], string>('select id from customers where id in (select value from json_each(?))')
+    .pluck()
   const first = sqlite.prepare<[string], { at: number | null }>(
     `select min((select min(at) from events where name = value)) as at from json_each(?)`,
   )
@@ -143,6 +146,7 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
       ),
     zones: async () => ownZones(db),
     meanOrder: async (before) => Math.round(mean.get(before)?.mean ?? 0),
+    existing: async (ids) => existing.all(JSON.stringify(ids)),
     firstEventAt: async (names) => first.get(JSON.stringify(names))?.at ?? null,
     knownBy: async (at) => known.all(at),
     eventsOf: async (ids, names, from, until) => {
