@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { type RehearsalAnswer, rehearsalAnswer, rehearsalRequest } from '../../shared/api/rehearsal.ts'
+import {
+  failuresAnswer,
+  failuresQuery,
+  type RehearsalAnswer,
+  type RenderFailure,
+  rehearsalAnswer,
+  rehearsalRequest,
+} from '../../shared/api/rehearsal.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { problemText } from '../../shared/errors/say.ts'
-import type { Locale } from '../../shared/text.ts'
+import type { Journey } from '../../shared/journey/graph.ts'
+import { type Locale, say } from '../../shared/text.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { csvOf } from '../http/csv.ts'
 import { localeOf } from '../http/language.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import type { RunningRehearsal } from '../rehearsal/start.ts'
@@ -18,6 +27,7 @@ const mostAtOnce = 2
 interface Kept {
   readonly brand: string
   readonly running: RunningRehearsal
+  readonly nodes: Journey['nodes']
   answer: RehearsalAnswer
 }
 
@@ -27,6 +37,17 @@ function keptOf(kept: ReadonlyMap<string, Kept>, { brand, id }: { brand: string;
   const found = kept.get(id)
   if (found?.brand !== brand) throw new Problem('not-found', { what: id }, 'rehearsal')
   return found
+}
+
+/** Customers whose message could not be written; none before the end. */
+const failuresOf = ({ answer }: Kept): readonly RenderFailure[] => answer.report?.render_failures ?? []
+
+function failuresFile(entry: Kept, locale: Locale): string {
+  const nameOf = (node: string) => say(entry.nodes[node]?.name ?? { en: node }, locale)
+  const rows = failuresOf(entry).map(({ customer, node, at, variables }) => [
+    ...[customer, node, nameOf(node), at, variables.join(' ')],
+  ])
+  return csvOf([['customer_id', 'node', 'node_name', 'at', 'missing'], ...rows])
 }
 
 /** Follows a rehearsal to its end. */
@@ -96,6 +117,7 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
       const entry: Kept = {
         brand: where.brand,
         running,
+        nodes: journey.nodes,
         answer: { id, state: 'running', progress: { done: 0, of: 0 }, report: null, problem: null },
       }
       kept.set(id, entry)
@@ -118,6 +140,43 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
       },
     },
     async ({ params: where }) => keptOf(kept, where).answer,
+  )
+
+  app.get(
+    '/rehearsals/:id/failures',
+    {
+      schema: {
+        summary: 'Customers whose message could not be written, a page of them',
+        description: 'In the order in which they are found; empty until the rehearsal has ended.',
+        tags: ['rehearsals'],
+        params,
+        querystring: failuresQuery,
+        response: { 200: failuresAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: where, query: { offset, limit } }) => {
+      const failures = failuresOf(keptOf(kept, where))
+      return { total: failures.length, failures: failures.slice(offset, offset + limit) }
+    },
+  )
+
+  app.get(
+    '/rehearsals/:id/failures.csv',
+    {
+      schema: {
+        summary: 'All customers whose message could not be written, as a file',
+        tags: ['rehearsals'],
+        params,
+        response: { 200: { description: 'The rows', content: { 'text/csv': { schema: z.any() } } } },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: where, headers }, reply) =>
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="rehearsal-${where.id.slice(0, 8)}.csv"`)
+        .send(failuresFile(keptOf(kept, where), localeOf(headers['accept-language']))),
   )
 
   app.delete(

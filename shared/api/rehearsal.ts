@@ -169,6 +169,14 @@ export const rehearsalReport = z.object({
 })
 export type RehearsalReport = z.infer<typeof rehearsalReport>
 
+/** GET /rehearsals/:id/failures?offset=&limit= */
+export const failuresQuery = z.strictObject({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+})
+export const failuresAnswer = z.object({ total: z.int(), failures: z.array(renderFailure) })
+export type FailuresAnswer = z.infer<typeof failuresAnswer>
+
 export const rehearsalAnswer = z.object({
   id: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
