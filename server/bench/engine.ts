@@ -65,11 +65,9 @@ export async function measureEngine(path: (name: string) => string, members: num
     waves.note()
   }
   const floor = floorOf(learnt.db, path('floor.sqlite'), waves.all)
-  learnt.db.close()
   const { db, runtime } = await enteredWorld(path('engine.sqlite'), members)
   const figures = await inTurns(runtime, floor)
-  floor.close()
-  db.close()
+  for (const one of [floor, db, learnt.db]) one.close()
   return figures
 }
 
@@ -82,9 +80,11 @@ async function inTurns(runtime: Runtime, floor: Floor): Promise<EngineFigures> {
       const taken = await runDue(runtime, [benchJourney.id], benchStart + day * dayMs)
       const between = performance.now()
       if (taken === 0) break
-      floor.writeBatch()
       engineMs += between - began
-      floorMs += performance.now() - between
+      floor.readBatch()
+      const again = performance.now()
+      floor.writeBatch()
+      floorMs += performance.now() - again
     }
   return { steps: floor.steps(), engineSeconds: engineMs / 1000, floorSeconds: floorMs / 1000 }
 }

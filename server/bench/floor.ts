@@ -3,8 +3,10 @@ import { batchSize } from './world.ts'
 
 type Row = (string | number | null)[]
 
-/** The bare loop: each call writes the rows of one batch in one transaction. */
+/** The bare loop: writes the rows of one batch after the other, each in one transaction. */
 export interface Floor {
+  /** Reads what the next batch will write; nothing more is kept, since a full heap would slow whoever runs beside. */
+  readBatch(): void
   writeBatch(): void
   /** Steps written so far. */
   steps(): number
@@ -48,8 +50,8 @@ function statements({ sqlite }: BrandDatabase) {
     ),
     message: sqlite.prepare(
       `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
-         subject, body, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         subject, body, format, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
   }
 }
@@ -82,49 +84,78 @@ function enteredAgain(
   return { db, ids: enrollments.map(([id]) => Number(id)) }
 }
 
+/** What a run has written of some enrollments in one wave: their traces and their messages, in order. */
+function writtenBy({ sqlite }: BrandDatabase) {
+  const traces = sqlite
+    .prepare<[number, number, number, number], Row>(
+      `select enrollment_id, seq, at, node, outcome, reason from traces
+       where enrollment_id between ? and ? and seq >= ? and seq < ? order by enrollment_id, seq`,
+    )
+    .raw()
+  const messages = sqlite
+    .prepare<[number, number, number], Row>(
+      `select shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient, subject, body,
+         format, purpose, status, due_at, created_at, parts, cost_milli, coupon, model
+       from messages where enrollment_id between ? and ? and created_at = ? order by enrollment_id, id`,
+    )
+    .raw()
+  return { traces, messages }
+}
+
+/** What one batch of the floor writes. */
+interface FloorBatch {
+  readonly ids: readonly number[]
+  readonly wave: number
+  readonly traces: readonly Row[]
+  readonly messages: readonly Row[]
+}
+
 /**
- * Takes the rows that a run of the bench journey has left, in the order in which it wrote them. `waves` says
+ * Writes the rows that a run of the bench journey has left, in the order in which it wrote them. `waves` says
  * where everybody stood after the entry and after each wave.
  */
 export function floorOf(done: BrandDatabase, path: string, waves: readonly Standing[]): Floor {
-  const traces = rowsOf(
-    done,
-    'select enrollment_id, seq, at, node, outcome, reason from traces where seq > 0 order by at, enrollment_id, seq',
-  )
-  const messages = rowsOf(
-    done,
-    `select shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient, subject, body,
-       purpose, status, due_at, created_at, parts, cost_milli, coupon, model from messages order by created_at, id`,
-  )
   const standing = (wave: number): Standing => {
     const found = waves[wave]
     if (found === undefined) throw new Error(`the run to copy has no wave ${wave}`)
     return found
   }
   const { db, ids } = enteredAgain(done, path, standing(0))
+  const written = writtenBy(done)
   const run = statements(db)
-  let written = 0
-  let nextTrace = 0
-  let nextMessage = 0
-  const writeOne = (id: number, wave: number): void => {
+  let next: FloorBatch | null = null
+  let taken = 0
+  let steps = 0
+  const writeMany = db.sqlite.transaction(({ ids: batch, wave, traces, messages }: FloorBatch) => {
     const before = standing(wave - 1)[3]
-    const [state, dueAt, arrivedAt, steps, data] = standing(wave)
-    if (dueAt === null) run.end.run(state, dueAt, arrivedAt, steps, data, arrivedAt, state, id, before)
-    else run.goOn.run(state, dueAt, arrivedAt, steps, data, id, before)
-    for (let one = before; one < steps; one += 1) run.trace.run(...(traces[nextTrace++] ?? []))
-    if (dueAt !== null) run.message.run(...(messages[nextMessage++] ?? []))
-  }
-  const writeMany = db.sqlite.transaction((batch: readonly number[], wave: number) => {
-    for (const id of batch) writeOne(id, wave)
+    const [state, dueAt, arrivedAt, after, data] = standing(wave)
+    let trace = 0
+    let message = 0
+    for (const id of batch) {
+      if (dueAt === null) run.end.run(state, dueAt, arrivedAt, after, data, arrivedAt, state, id, before)
+      else run.goOn.run(state, dueAt, arrivedAt, after, data, id, before)
+      for (let one = before; one < after; one += 1) run.trace.run(...(traces[trace++] ?? []))
+      if (dueAt !== null) run.message.run(...(messages[message++] ?? []))
+    }
+    steps += trace
   })
   return {
-    writeBatch: () => {
-      const from = written % ids.length
+    readBatch: () => {
+      const from = taken % ids.length
+      const wave = Math.floor(taken / ids.length) + 1
       const batch = ids.slice(from, from + batchSize)
-      writeMany.immediate(batch, Math.floor(written / ids.length) + 1)
-      written += batch.length
+      const span = [batch.at(0) ?? 0, batch.at(-1) ?? 0] as const
+      const [, , arrivedAt, after] = standing(wave)
+      const traces = written.traces.all(...span, standing(wave - 1)[3], after)
+      const messages = written.messages.all(...span, arrivedAt)
+      next = { ids: batch, wave, traces, messages }
+      taken += batch.length
     },
-    steps: () => nextTrace,
+    writeBatch: () => {
+      if (next !== null) writeMany.immediate(next)
+      next = null
+    },
+    steps: () => steps,
     close: () => db.close(),
   }
 }

@@ -1,5 +1,6 @@
 import { measureCanvas } from './canvas.ts'
 import { measureEngine } from './engine.ts'
+import { measureEvents } from './events.ts'
 import { measureMemory } from './memory.ts'
 import { runNaive } from './naive.ts'
 import { runRehearsal } from './rehearsal.ts'
@@ -74,6 +75,35 @@ async function memory(members: number): Promise<void> {
   }
 }
 
+async function events(): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { listening, starting, floor, pages, paced } = await measureEvents(path)
+    const rates = [
+      ['a journey listening', listening, 15_000],
+      ['each starting a journey', starting, 8_000],
+    ] as const
+    for (const [name, rate, asked] of rates)
+      line(
+        `events by HTTP, ${name}`,
+        `${number.format(rate)} events/s, bare inserts ${number.format(floor)}`,
+        `ratio ${(rate / floor).toFixed(2)}`,
+        `asked: at least ${number.format(asked)} a second`,
+        rate >= asked,
+      )
+    for (const [page, { p50, p99 }] of Object.entries(pages))
+      line(
+        page.replace('/api/v1/brands/own/', ''),
+        `while ${number.format(paced)} events/s come in, p50 ${p50.toFixed(1)} ms`,
+        `p99 ${p99.toFixed(1)} ms`,
+        'asked: within 100 ms',
+        p99 <= 100,
+      )
+  } finally {
+    remove()
+  }
+}
+
 async function canvas(): Promise<void> {
   const { path, remove } = scratch()
   try {
@@ -99,6 +129,7 @@ async function canvas(): Promise<void> {
 
 const members = Number(process.env.BENCH_MEMBERS ?? 200_000)
 await engine(members)
+await events()
 await rehearsal()
 await memory(members)
 await canvas()

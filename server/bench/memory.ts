@@ -22,12 +22,22 @@ export function freePort(): Promise<number> {
 }
 
 /** The real server over a folder of data, ready to answer. */
-export async function startServer(data: string): Promise<{ url: string; child: ChildProcess }> {
+export async function startServer(
+  data: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort()
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const child = spawn(process.execPath, [...process.execArgv, 'server/main.ts'], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', MAGPIE_DATA: data, LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      MAGPIE_DATA: data,
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const url = `http://127.0.0.1:${port}`

@@ -8,7 +8,7 @@ import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import type { Act } from '../ports/acts.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
-import { shardOf } from '../store/sqlite/enrollments/commit.ts'
+import { shardOf } from '../store/sqlite/enrollments/shard.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
 
 /** 2027-03-01 10:00 in Shanghai; the benchmark's clock starts here. */

@@ -3,11 +3,10 @@ import type { BrandId } from '../../shared/api/system.ts'
 import type { ImportDesk } from '../customers/imports.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { JourneyDesk } from '../journeys/desk.ts'
+import type { RehearsalDesk } from '../journeys/rehearsals.ts'
 import type { MessageDesk } from '../messages/messages.ts'
+import type { PreviewDesk } from '../messages/preview/desk.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
-import type { RehearseRequest } from '../rehearsal/index.ts'
-import type { Progress } from '../rehearsal/play.ts'
-import type { RunningRehearsal } from '../rehearsal/start.ts'
 import type { ClockDesk } from '../settings/clock.ts'
 import type { SettingsDesk } from '../settings/desk.ts'
 
@@ -18,13 +17,18 @@ export type BrandNews =
   | { readonly type: 'inbox'; readonly added: number }
 
 /** One brand at work: its data, its clock, its engine and its channels. */
-export interface BrandRuntime extends ClockDesk, ImportDesk, JourneyDesk, MessageDesk, SettingsDesk {
+export interface BrandRuntime
+  extends ClockDesk,
+    ImportDesk,
+    JourneyDesk,
+    MessageDesk,
+    PreviewDesk,
+    RehearsalDesk,
+    SettingsDesk {
   readonly id: BrandId
   readonly engine: Engine
   /** Takes events in, each by itself: duplicates ignored, receipts and opt-outs acted on; then settles. */
   ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
-  /** Begins a rehearsal in a thread of its own. */
-  rehearse(request: RehearseRequest, onProgress: Progress): RunningRehearsal
   subscribe(listener: (news: BrandNews) => void): () => void
   /** Stops taking work, finishes the batch in hand, closes the database. */
   close(): Promise<void>

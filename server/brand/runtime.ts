@@ -5,7 +5,6 @@ import { startRehearsal } from '../rehearsal/start.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { nextDueReader } from '../store/sqlite/engine-store.ts'
-import { ingester } from '../store/sqlite/events/ingest.ts'
 import { plannedEvents } from '../store/sqlite/events/planned.ts'
 import {
   anyLiveJourney,
@@ -16,6 +15,7 @@ import {
 } from '../store/sqlite/settings/mode.ts'
 import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
+import { eventIntake } from './intake.ts'
 import { createLiveTime, everySecond } from './live-time.ts'
 import { buildMachine, type Machine } from './machine.ts'
 import { createNewsDesk, type NewsDesk } from './news.ts'
@@ -74,7 +74,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const equipment = await equip(options, stores.settings, now, news.inboxGrew)
   const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
   const time = timeOf(options, { clock, work: machine.work, news, stopping })
-  const ingest = ingester(db)
+  const ingest = eventIntake(db)
   await machine.recover()
   await time.start()
 
@@ -89,6 +89,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     registry: machine.registry,
     brand: equipment.brand,
     channels: equipment.channels,
+    caller: equipment.caller,
     absentChannels: () => absentChannels(equipment.channels()),
     // In a sandbox all reach the on-screen phone, and neither matters.
     sending: () =>
@@ -112,8 +113,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       return answer
     },
     async ingest(events) {
-      const rows = events.map(({ customerId, event }) => ({ customerId, ...event }))
-      const { journeyIds, replies, ...inserted } = ingest(rows, now())
+      const { journeyIds, replies, ...inserted } = await ingest(events, now())
       news.figuresChanged(journeyIds)
       news.inboxGrew(replies)
       await time.stir()

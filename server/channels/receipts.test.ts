@@ -8,7 +8,14 @@ const noon = Date.UTC(2026, 7, 5, 4)
 
 function receive(payload: unknown, now = noon) {
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload)
-  return readReceipts({ secret, headers: signedHeaders(secret, 'call-1', body, noon), body, now })
+  const { receipts, fault } = readReceipts({
+    secret,
+    headers: signedHeaders(secret, 'call-1', body, noon),
+    body,
+    now,
+  })
+  if (fault !== null) throw fault
+  return receipts
 }
 
 function problemOf(action: () => unknown): Problem {

@@ -82,20 +82,39 @@ export interface ReceiptRequest {
   toleranceMs?: number
 }
 
+/** What a call brings. */
+export interface ReceiptCall {
+  readonly receipts: readonly Receipt[]
+  /** Problem `invalid-request` with the place of the first fault; null where there is none. */
+  readonly fault: Problem | null
+}
+
+/** As many reports as one call may bring. */
+const mostReports = 1000
+
+function faultOf(issue: z.core.$ZodIssue | undefined, place: readonly PropertyKey[]): Problem {
+  const path = [...place, ...(issue?.path ?? [])].join('.')
+  return new Problem('invalid-request', { detail: issue?.message ?? 'not a receipt' }, path)
+}
+
 /**
- * The reports of a signed webhook call, one or a list of up to a thousand, for the caller to store.
- * Throws Problem `signature-invalid`, `signature-expired` or `invalid-request`, with the place of the first fault.
+ * The reports of a signed webhook call, one or a list of up to a thousand, for the caller to store. One that cannot
+ * be read costs none of the others: an opt-out among them must not wait until somebody has mended it.
+ * Throws Problem `signature-invalid`, `signature-expired`, or `invalid-request` where the whole is no list of reports.
  */
-export function readReceipts(request: ReceiptRequest): Receipt[] {
+export function readReceipts(request: ReceiptRequest): ReceiptCall {
   const { secret, headers, body, now } = request
   const verdict = verifySignature(secret, headers, body, now, request.toleranceMs ?? defaultToleranceMs)
   if (!verdict.ok) throw new Problem(verdict.reason === 'expired' ? 'signature-expired' : 'signature-invalid')
   const raw = readJson(body)
-  const parsed = Array.isArray(raw)
-    ? z.array(receiptSchema).min(1).max(1000).safeParse(raw)
-    : z.tuple([receiptSchema]).safeParse([raw])
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  const path = Array.isArray(raw) ? issue?.path : issue?.path.slice(1)
-  throw new Problem('invalid-request', { detail: issue?.message ?? 'not a receipt' }, path?.join('.'))
+  const list = Array.isArray(raw) ? z.array(z.unknown()).min(1).max(mostReports).safeParse(raw) : null
+  if (list?.success === false) throw faultOf(list.error.issues[0], [])
+  const receipts: Receipt[] = []
+  let fault: Problem | null = null
+  for (const [index, one] of (list?.data ?? [raw]).entries()) {
+    const read = receiptSchema.safeParse(one)
+    if (read.success) receipts.push(read.data)
+    else fault ??= faultOf(read.error.issues[0], list === null ? [] : [index])
+  }
+  return { receipts, fault }
 }

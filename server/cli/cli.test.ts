@@ -239,7 +239,9 @@ describe('import', () => {
     const seen = db.sqlite
       .prepare('select name, (select count(*) from events) as orders from customers')
       .all()
+    const told = db.sqlite.prepare('select distinct action, actor_kind as who, via from audit').all()
     db.close()
+    expect(told).toEqual([{ action: 'import.ended', who: 'person', via: 'command_line' }])
     expect(seen).toEqual([
       { name: '织女', orders: 1 },
       { name: '牛郎', orders: 1 },

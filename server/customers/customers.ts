@@ -7,10 +7,10 @@ import type {
 } from '../../shared/api/attributes.ts'
 import type { CustomerAnswer, customerList, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
+import { maskPhone } from '../../shared/channels/address/mask.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
-import { maskPhone } from './contact.ts'
 
 /** By part of an id, a name, a phone or an e-mail address; by audience and tag. Phones are masked. */
 export async function searchCustomers(

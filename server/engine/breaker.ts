@@ -1,7 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import type { Effect } from '../../shared/effects/index.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
-import { breakerWindowMs, promotionsIn, type Trip, tripOf } from '../../shared/run/breaker.ts'
+import { breakerWindowMs, type Promotion, type Trip, tripOf } from '../../shared/run/breaker.ts'
 import type { FactsSource } from '../ports/engine.ts'
 
 /** What a step may do: go, pause its journey, or stand still because its journey has been paused before. */
@@ -30,23 +29,30 @@ export class Breaker {
   }
 
   /** Reads what the outbox has of the addresses that a group of steps is about to write to: one query. */
-  async load(source: FactsSource, journeyId: string, effects: readonly Effect[], now: number): Promise<void> {
+  async load(
+    source: FactsSource,
+    journeyId: string,
+    addresses: Iterable<string>,
+    now: number,
+  ): Promise<void> {
     const counts = this.#of(journeyId)
-    const addresses = new Set(promotionsIn(effects).map(({ to }) => to))
-    const missing = [...addresses].filter((to) => !counts.has(to))
+    const missing: string[] = []
+    for (const to of addresses) {
+      if (counts.has(to)) continue
+      counts.set(to, 0)
+      missing.push(to)
+    }
     if (missing.length === 0) return
-    const stored = await source.promotedTo(journeyId, missing, now - breakerWindowMs)
-    for (const to of missing) counts.set(to, stored.get(to) ?? 0)
+    for (const [to, count] of await source.promotedTo(journeyId, missing, now - breakerWindowMs))
+      counts.set(to, count)
   }
 
   /** Asks for one step, and counts what it sends where it may go. */
-  ask(plan: Plan, before: Enrollment, effects: readonly Effect[], now: number): Allowance {
-    const promotions = promotionsIn(effects)
-    if (promotions.length === 0) return 'go'
+  ask(plan: Plan, before: Enrollment, promotions: readonly Promotion[], now: number): Allowance {
     const { id } = plan.journey
     if (this.has(id)) return 'hold'
     const counts = this.#of(id)
-    const trip = tripOf(plan, before, effects, (to) => counts.get(to) ?? 0, now)
+    const trip = tripOf(plan, before, promotions, counts, now)
     if (trip !== null) {
       this.#tripped.add(id)
       return trip

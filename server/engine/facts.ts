@@ -1,6 +1,6 @@
 import type { Customer } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
-import { type Effect, see } from '../../shared/effects/index.ts'
+import { type Effect, type Sight, see } from '../../shared/effects/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
@@ -50,6 +50,20 @@ function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else known.push(value)
 }
 
+function forgetLast<K, V>(lists: Map<K, V[]>, key: K): void {
+  lists.set(key, lists.get(key)?.slice(0, -1) ?? [])
+}
+
+/** What went to an address, and to whom. */
+interface Given {
+  readonly customerId: string
+  readonly journeyId: string
+  readonly node: string
+  readonly channel: string
+  readonly purpose: 'marketing' | 'service'
+  readonly at: number
+}
+
 /** What a batch has decided and not yet saved, so that its later rounds see it. */
 export class Overlay {
   readonly breaker = new Breaker()
@@ -57,28 +71,34 @@ export class Overlay {
   readonly #joined = new Map<string, Set<string>>()
   readonly #touches = new Map<string, Touch[]>()
   /** What went to an address, whichever record bears it. */
-  readonly #given = new Map<string, { customerId: string; touch: Touch }[]>()
+  readonly #given = new Map<string, Given[]>()
+  /** Whose effect is being recorded. */
+  #whose = { customerId: '', journeyId: '', node: '' }
+
+  /** Made once: a function for each effect would cost more than what it does. */
+  readonly #sight: Sight = {
+    touched: (channel, at) => push(this.#touches, this.#whose.customerId, { channel, at }),
+    given: ({ channel, to, purpose }, at) => {
+      const { customerId, journeyId, node } = this.#whose
+      push(this.#given, to, { customerId, journeyId, node, channel, purpose, at })
+    },
+    joined: (audience) => {
+      const { customerId } = this.#whose
+      this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), audience]))
+    },
+    tagged: (add, remove) => this.#tag(this.#whose.customerId, add, remove),
+  }
 
   record({ customerId, journeyId }: Enrollment, node: string, effect: Effect, at: number): void {
-    see(effect, at, {
-      touched: (channel, when) => push(this.#touches, customerId, { channel, at: when }),
-      given: ({ channel, to, purpose }, when) => {
-        const touch = { channel, at: when, other: { journeyId, node, purpose } }
-        push(this.#given, to, { customerId, touch })
-      },
-      joined: (audience) =>
-        this.#joined.set(customerId, new Set([...(this.#joined.get(customerId) ?? []), audience])),
-      tagged: (add, remove) => this.#tag(customerId, add, remove),
-    })
+    this.#whose = { customerId, journeyId, node }
+    see(effect, at, this.#sight)
   }
 
   /** Forgets the last message to a customer, which is not sent after all. */
   takeBack(customerId: string, effect: Effect): void {
-    const forget = <T>(lists: Map<string, T[]>, key: string) =>
-      lists.set(key, lists.get(key)?.slice(0, -1) ?? [])
     if (effect.kind !== 'send') return
-    if (effect.purpose === 'marketing') forget(this.#touches, customerId)
-    forget(this.#given, effect.to)
+    if (effect.purpose === 'marketing') forgetLast(this.#touches, customerId)
+    forgetLast(this.#given, effect.to)
   }
 
   #tag(customerId: string, add: readonly string[], remove: readonly string[]): void {
@@ -107,12 +127,23 @@ export class Overlay {
 
   /** Rule 13: what the customer was given, and what others were at an address that the customer bears too. */
   touches({ id, phone, email }: Customer, stored: readonly Touch[]): readonly Touch[] {
-    const given = [phone, email].flatMap((address) =>
-      address === null ? [] : (this.#given.get(address) ?? []),
-    )
-    const theirs = given.flatMap(({ customerId, touch }) => (customerId === id ? [] : [touch]))
     const own: readonly Touch[] = this.#touches.get(id) ?? none
-    return own.length + theirs.length === 0 ? stored : [...stored, ...own, ...theirs]
+    const byPhone = this.#toOthers(id, phone)
+    const byEmail = this.#toOthers(id, email)
+    if (own.length + byPhone.length + byEmail.length === 0) return stored
+    return [...stored, ...own, ...byPhone, ...byEmail]
+  }
+
+  #toOthers(id: string, address: string | null): readonly Touch[] {
+    const given = address === null ? undefined : this.#given.get(address)
+    if (given === undefined || given.every(({ customerId }) => customerId === id)) return none
+    return given
+      .filter(({ customerId }) => customerId !== id)
+      .map(({ channel, at, journeyId, node, purpose }) => ({
+        channel,
+        at,
+        other: { journeyId, node, purpose },
+      }))
   }
 }
 

@@ -1,70 +1,116 @@
 import type { Plan } from '../../shared/compile/plan.ts'
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
-import { react } from '../../shared/run/react.ts'
-import type { StepContext } from '../../shared/run/step.ts'
-import type { PendingEvent, StoredEnrollment } from '../ports/engine.ts'
+import { type Heard, reactAll } from '../../shared/run/react.ts'
+import { goalReason, type StepContext } from '../../shared/run/step.ts'
+import type { PendingEvent } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
-import { admitByEvents } from './event-entry.ts'
+import { admitByEvents, openedByEvent } from './event-entry.ts'
 import { Overlay } from './facts.ts'
+import { hears, type Listener, listenersOf } from './listeners.ts'
+import { meetRecorded } from './recorded.ts'
 import { type Passage, passageOf, record, runRounds } from './round.ts'
-import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
+import { contextOf, type Runtime, save } from './runtime.ts'
+import { standings } from './standing.ts'
 
-/** Each customer's events one at a time: the first event of each, in order of time (rule 24). */
-function firstOfEach(events: readonly PendingEvent[]): PendingEvent[] {
-  const seen = new Set<string>()
-  return events.filter(({ customerId }) => !seen.has(customerId) && seen.add(customerId))
+/** Names of events by which somebody may come in. */
+function entrancesOf(live: readonly Plan[]): ReadonlySet<string> {
+  const entrances = live.flatMap(({ triggers }) => triggers.map(({ entrance }) => entrance))
+  return new Set(entrances.flatMap((one) => openedByEvent(one)?.filter.event ?? []))
 }
 
-/** What an event does to one live enrollment: goals and exit rules first, then the wait that it may end. */
-function meet(plan: Plan, stored: StoredEnrollment, { event }: PendingEvent, context: StepContext): Passage {
-  const passage = passageOf(plan, stored, null)
-  const reaction = react(plan, stored.enrollment, event, context)
-  for (const step of reaction.steps) record(passage, step, context.now, null)
-  passage.withdraw = reaction.ended
-  if (!reaction.ended && passage.enrollment.wait?.event?.event === event.name)
+/**
+ * What of a batch is taken now: of each customer all up to and with the first event that concerns a journey, in
+ * order of time (rule 24). What comes after that one may mean something else once it has been heard.
+ */
+function takenNow(
+  events: readonly PendingEvent[],
+  concerns: (event: PendingEvent) => boolean,
+): { taken: PendingEvent[]; heard: PendingEvent[] } {
+  const taken: PendingEvent[] = []
+  const heard: PendingEvent[] = []
+  const later = new Set<string>()
+  for (const event of events) {
+    if (later.has(event.customerId)) continue
+    taken.push(event)
+    if (!concerns(event)) continue
+    heard.push(event)
+    later.add(event.customerId)
+  }
+  return { taken, heard }
+}
+
+/** Goals and exit rules first, then the wait that the event may end. */
+function passageAfter(heard: Heard<Listener>, event: CustomerEvent, now: number): Passage {
+  const { hearer } = heard
+  const passage = passageOf(hearer.plan, hearer, null)
+  if ('error' in heard) {
+    passage.failure = failureAfter(hearer.attempts, heard.error, now)
+    return passage
+  }
+  const { steps, ended } = heard.reaction
+  for (const step of steps) record(passage, step, now, null)
+  passage.withdraw = ended
+  if (!ended && hearer.leftAt === null && passage.enrollment.wait?.event?.event === event.name)
     passage.wake = { kind: 'event', event }
   return passage
 }
 
-/** Rule 26: where a goal or an exit rule cannot be asked, that enrollment alone fails, where it stands. */
-function metOrFailed(
-  plan: Plan,
-  stored: StoredEnrollment,
-  event: PendingEvent,
-  context: StepContext,
-): Passage {
-  try {
-    return meet(plan, stored, event, context)
-  } catch (error) {
-    const passage = passageOf(plan, stored, null)
-    passage.failure = failureAfter(stored.attempts, error, context.now)
-    return passage
+/** A customer's passages by journey: among those of one an event counts once. */
+function byJourney(listeners: readonly Listener[]): Map<string, Listener[]> {
+  const journeys = new Map<string, Listener[]>()
+  for (const listener of listeners) {
+    const { journeyId } = listener.enrollment
+    const group = journeys.get(journeyId)
+    if (group === undefined) journeys.set(journeyId, [listener])
+    else group.push(listener)
   }
+  return journeys
+}
+
+const hasLost = ({ moves }: Passage) => moves.some(({ trace }) => goalReason(trace) === 'goal-lost')
+
+/** What the events do to all who hear of them; by passage, how each stood before. */
+async function meet(
+  { store }: Runtime,
+  events: readonly PendingEvent[],
+  listeners: ReadonlyMap<string, readonly Listener[]>,
+  context: StepContext,
+): Promise<Map<Passage, Enrollment>> {
+  const of = ({ customerId }: PendingEvent) => listeners.get(customerId) ?? []
+  const watched = events.filter((told) => of(told).some(({ plan }) => plan.watches.has(told.event.name)))
+  const standing = await standings(store, watched, context.now)
+  const before = new Map<Passage, Enrollment>()
+  for (const told of events)
+    for (const [journeyId, passages] of byJourney(of(told)))
+      for (const heard of reactAll(passages, told.event, standing(journeyId, told), context))
+        before.set(passageAfter(heard, told.event, context.now), heard.hearer.enrollment)
+  // Another purchase may have been made already that reaches what a refund has taken back.
+  await meetRecorded(store, [...before.keys()].filter(hasLost), context)
+  return before
 }
 
 /**
- * Takes one batch of events, each customer's in order of time, then of arrival. Enrollments already under
- * way meet the event first; then it may let the customer into journeys. In a paused journey goals, exit
+ * Takes one batch of events, each customer's in order of time, then of arrival; those that concern no journey
+ * are taken with the others. Enrollments already under way meet the event first; then it may let the customer
+ * into journeys. In a paused journey goals, exit
  * rules and answered waits count, so that nothing is lost, and whoever comes out of a wait stands still at
  * the next node until the resume (rule 22). Returns how many were taken.
  */
 export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: number): Promise<number> {
   const pending = await runtime.store.pendingEvents(now, runtime.batchSize)
   if (pending.length === 0) return 0
-  const events = firstOfEach(pending)
+  const { listeners, broken } = await listenersOf(runtime, pending, now)
+  const entrances = entrancesOf(live)
+  const { taken, heard } = takenNow(
+    pending,
+    ({ customerId, event: { name } }) =>
+      entrances.has(name) || (listeners.get(customerId)?.some(hears(name)) ?? false),
+  )
+  if (broken.length > 0) await runtime.store.commit({ now, changes: broken, taken: [] })
   const context = contextOf(runtime, now)
-  const byCustomer = new Map(events.map((event) => [event.customerId, event]))
-  const before = new Map<Passage, Enrollment>()
-  const met: Passage[] = []
-  for (const stored of await runtime.store.enrollmentsOf([...byCustomer.keys()])) {
-    const event = byCustomer.get(stored.enrollment.customerId)
-    if (event === undefined) continue
-    const plan = await planOrNull(runtime, stored.enrollment.journeyId, stored.enrollment.version)
-    if (plan === null) continue
-    const passage = metOrFailed(plan, stored, event, context)
-    met.push(passage)
-    before.set(passage, stored.enrollment)
-  }
+  const before = await meet(runtime, heard, listeners, context)
+  const met = [...before.keys()].sort((a, b) => a.enrollment.id - b.enrollment.id)
   const overlay = new Overlay()
   const running = new Set(live.map(({ journey }) => journey.id))
   const isRunning = ({ plan }: Passage) => running.has(plan.journey.id)
@@ -76,8 +122,8 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
     overlay,
     1,
   )
-  const { passages: admitted, entries } = await admitByEvents(runtime, live, events, met, context)
+  const { passages: admitted, entries } = await admitByEvents(runtime, live, heard, met, context)
   await runRounds(runtime.store, admitted, context, overlay)
-  await save(runtime, [...met, ...admitted], before, { now, taken: events.map(({ seq }) => seq), entries })
-  return events.length
+  await save(runtime, [...met, ...admitted], before, { now, taken: taken.map(({ seq }) => seq), entries })
+  return taken.length
 }

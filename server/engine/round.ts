@@ -1,8 +1,9 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
-import type { Trip } from '../../shared/run/breaker.ts'
-import { type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
+import { type Promotion, promotionsIn, type Trip } from '../../shared/run/breaker.ts'
+import { countsUntil, untold } from '../../shared/run/goals.ts'
+import { goalReason, type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
 import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
 import { loadFacts, Overlay, rememberCustomers } from './facts.ts'
@@ -10,13 +11,9 @@ import { loadFacts, Overlay, rememberCustomers } from './facts.ts'
 /** More steps than this in one go are saved and go on in the next batch. */
 const maxRounds = 200
 
-/** An enrollment on its way through a batch. */
-export interface Passage {
+/** An enrollment on its way through a batch, with what is to be saved of it. */
+export interface Passage extends Change {
   readonly plan: Plan
-  readonly before: number | null
-  readonly from: string | null
-  readonly entryKey: string
-  readonly hadFailed: boolean
   readonly moves: Move[]
   readonly effects: PlacedEffect[]
   attempts: number
@@ -25,6 +22,7 @@ export interface Passage {
   enrollment: Enrollment
   wake: Wake | null
   ending: string | null
+  countsUntil: number | null
   withdraw: boolean
   failure: Change['failure']
   /** Why its journey pauses itself, where this one's message would be too many. */
@@ -39,6 +37,8 @@ export function passageOf(plan: Plan, stored: StoredEnrollment, wake: Wake | nul
     from: stored.enrollment.state,
     entryKey: stored.entryKey,
     hadFailed: stored.attempts > 0,
+    leftAt: stored.leftAt,
+    countsUntil: null,
     moves: [],
     effects: [],
     attempts: stored.attempts,
@@ -60,6 +60,8 @@ export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passag
     from: null,
     entryKey,
     hadFailed: false,
+    leftAt: null,
+    countsUntil: null,
     moves: [],
     effects: [],
     attempts: 0,
@@ -86,20 +88,21 @@ export function record(passage: Passage, taken: Step, now: number, overlay: Over
       overlay?.record(before, node, effect, now)
     }
   }
+  const ofGoal = taken.trace !== null && goalReason(taken.trace) !== null
   if (taken.trace !== null)
     passage.moves.push({
       trace: taken.trace,
-      to: taken.trace.outcome === 'reached' && taken.ending === null ? null : taken.enrollment.state,
+      to: ofGoal && taken.ending === null ? null : taken.enrollment.state,
     })
   passage.enrollment = taken.enrollment
   passage.ending = taken.ending
-  const goesOn = taken.trace !== null && taken.trace.outcome !== 'reached' && taken.ending === null
+  const goesOn = taken.trace !== null && !ofGoal && taken.ending === null
   passage.wake = goesOn ? { kind: 'arrive' } : null
 }
 
 /** What is saved of somebody who cannot even be asked. */
 export function failedWhereItStands(stored: StoredEnrollment, error: string, now: number): Change {
-  const { enrollment, entryKey, attempts } = stored
+  const { enrollment, entryKey, attempts, leftAt } = stored
   return {
     enrollment,
     entryKey,
@@ -110,6 +113,8 @@ export function failedWhereItStands(stored: StoredEnrollment, error: string, now
     effects: [],
     decided: true,
     ending: null,
+    leftAt,
+    countsUntil: null,
     withdraw: false,
     failure: failureAfter(attempts, error, now),
   }
@@ -159,7 +164,8 @@ async function decideGroup(
       const one = step(passage.plan, enrollment, wake, factsOf(enrollment), context)
       record(passage, one, context.now, overlay)
       passage.attempts = 0
-      if (one.effects.length > 0) taken.push({ passage, step: one, before: enrollment, decided })
+      const promotions = one.effects.length === 0 ? noPromotions : promotionsIn(one.effects)
+      if (promotions.length > 0) taken.push({ passage, step: one, promotions, before: enrollment, decided })
     } catch (error) {
       fail(passage, error, context.now)
     }
@@ -167,10 +173,13 @@ async function decideGroup(
   await askBreaker(source, taken, context.now, overlay)
 }
 
-/** A step with effects that a passage has taken, and how it stood before. */
+const noPromotions: readonly Promotion[] = []
+
+/** A step with marketing that a passage has taken, and how it stood before. */
 interface Taken {
   readonly passage: Passage
   readonly step: Step
+  readonly promotions: readonly Promotion[]
   readonly before: Enrollment
   readonly decided: boolean
 }
@@ -185,11 +194,12 @@ async function askBreaker(
   const [first] = group
   if (first === undefined) return
   const { breaker } = overlay
-  const effects = group.flatMap(({ step: { effects: some } }) => some)
-  await breaker.load(source, first.passage.plan.journey.id, effects, now)
+  const addresses: string[] = []
+  for (const { promotions } of group) for (const { to } of promotions) addresses.push(to)
+  await breaker.load(source, first.passage.plan.journey.id, addresses, now)
   for (const taken of group) {
-    const { passage, before } = taken
-    const allowance = breaker.ask(passage.plan, before, taken.step.effects, now)
+    const { passage, before, promotions } = taken
+    const allowance = breaker.ask(passage.plan, before, promotions, now)
     if (allowance === 'go') continue
     takeBack(taken, overlay)
     if (allowance !== 'hold') passage.trip = allowance
@@ -235,21 +245,27 @@ export async function runRounds(
   }
 }
 
-/** What the batch saves for a passage; null where nothing about it has changed. */
-export function changeOf(passage: Passage, stored: Enrollment | null): Change | null {
-  const { enrollment, failure } = passage
-  if (stored === enrollment && failure === null && passage.before !== null) return null
-  return {
-    enrollment,
-    entryKey: passage.entryKey,
-    before: passage.before,
-    from: passage.from,
-    hadFailed: passage.hadFailed,
-    moves: passage.moves,
-    effects: passage.effects,
-    decided: passage.decided,
-    ending: passage.ending,
-    withdraw: passage.withdraw,
-    failure,
+/** Rule 26: a goal that cannot tell its window keeps nobody from leaving; it fails again over the events that come. */
+function goalsUntil(
+  { plan, enrollment }: Passage,
+  leftAt: number,
+  brand: StepContext['brand'],
+): number | null {
+  try {
+    return countsUntil({ plan, enrollment, leftAt }, brand)
+  } catch {
+    return untold
   }
+}
+
+/** What the batch saves for a passage: itself, as it is by now; null where nothing about it has changed. */
+export function changeOf(
+  passage: Passage,
+  stored: Enrollment | null,
+  { now, brand }: Pick<StepContext, 'now' | 'brand'>,
+): Change | null {
+  const { enrollment, failure, before, ending } = passage
+  if (stored === enrollment && failure === null && before !== null) return null
+  if (ending !== null) passage.countsUntil = goalsUntil(passage, now, brand)
+  return passage
 }

@@ -6,7 +6,7 @@ import type { Enrollment, Registry } from '../../shared/nodes/type.ts'
 import type { StepContext } from '../../shared/run/step.ts'
 import type { Act } from '../ports/acts.ts'
 import type { Claimant } from '../ports/claims.ts'
-import type { Batch, BatchResult, Change, EngineStore } from '../ports/engine.ts'
+import type { Batch, BatchResult, Change, EngineStore, JourneyTrip } from '../ports/engine.ts'
 import { changeOf, type Passage } from './round.ts'
 
 /** What every part of one brand's engine works with. */
@@ -67,8 +67,9 @@ export async function save(
   batch: Omit<Batch, 'changes'>,
 ): Promise<BatchResult> {
   const changes: Change[] = []
+  const brand = runtime.brand()
   for (const passage of passages) {
-    const change = changeOf(passage, stored.get(passage) ?? null)
+    const change = changeOf(passage, stored.get(passage) ?? null, { now: batch.now, brand })
     if (change !== null) changes.push(change)
   }
   const failed = changes.filter(({ failure }) => failure !== null)
@@ -83,9 +84,9 @@ export async function save(
       'a node failed',
     )
   const act: Act = { actor: engineActor, at: batch.now, realAt: runtime.realNow() }
-  const trips = passages.flatMap(({ plan, trip }) =>
-    trip === null ? [] : [{ journeyId: plan.journey.id, trip, act }],
-  )
+  const trips: JourneyTrip[] = []
+  for (const { plan, trip } of passages)
+    if (trip !== null) trips.push({ journeyId: plan.journey.id, trip, act })
   for (const { journeyId, trip } of trips)
     runtime.log.warn(
       { journey: journeyId, node: trip.node, customer: trip.customerId, limit: trip.limit },

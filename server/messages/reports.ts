@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { canonicalOrNull } from '../../shared/channels/address/canonical.ts'
 import type { Properties } from '../../shared/conditions/customer.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { keptKindOf } from '../../shared/message/standing.ts'
@@ -68,6 +69,12 @@ async function placed({ stores }: MessageDesk, channel: string, receipts: readon
   })
 }
 
+/** Whether an address can be one that a channel writes to; of channels that write to a customer's id none is. */
+function isAddressOn(channel: string, address: string): boolean {
+  const kind = keptKindOf(channel)
+  return kind !== 'customer' && canonicalOrNull(kind, address) !== null
+}
+
 /**
  * Takes in what a channel's provider reports: as events of customers; what is too early to be anybody's, or of an
  * address alone, is kept.
@@ -85,7 +92,7 @@ export async function takeReports(
     const { messageId, providerId, from, text = null } = receipt
     const { name, at } = event
     if (customerId !== null) events.push({ customerId, event })
-    else if (from !== undefined && keptKindOf(channel) !== 'customer')
+    else if (from !== undefined && isAddressOn(channel, from))
       // Nobody bears it yet; whoever will, inherits what it has said.
       ofAddresses.push({ name, channel, address: from, customerId, text, failure: failureOf(receipt), at })
     else if (messageId === undefined && providerId !== undefined)

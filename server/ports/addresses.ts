@@ -26,7 +26,7 @@ interface AddressChanges {
   unblacklist(act: Act, address: KeptAddress): Promise<void>
   /** Problem `not-found`, `reply-decided`. */
   decide(act: Act, id: number, decision: 'opt_out' | 'no_opt_out'): Promise<void>
-  /** By a person's word: closes an address on a channel, or opens it again; Problem `not-found`. */
+  /** By a person's word: closes an address on a channel, `*` being all of its kind, or opens it again; Problem `not-found`. */
   close(act: Act, address: KeptAddress, channel: string, note: string | null): Promise<void>
   open(act: Act, address: KeptAddress, channel: string): Promise<void>
   /** Another address of a customer beside the one in use; Problem `unknown-customer`. */

@@ -2,7 +2,7 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import { needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import type { Entrance } from '../../shared/nodes/type.ts'
+import { type Entrance, type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
 import { anchorsAt, belongs, fits, triggerByHand } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { PastEvent, RehearsalSource } from '../ports/rehearsal.ts'
@@ -121,12 +121,18 @@ async function belonging(
   })
 }
 
+/** How each kind of entrance lets in; by hand nobody comes but those of a list. */
+const ways: ForEntrances<[EntrantsRequest, trigger: string, Arrivals], Promise<void>> = {
+  schedule: (entrance, request, trigger, arrivals) => scheduled(request, trigger, entrance, arrivals),
+  event: (entrance, request, trigger, arrivals) => byEvents(request, trigger, entrance, arrivals),
+  manual: async () => undefined,
+}
+
 /** Who comes in, when and by which trigger, by customer; by hand those of the list, and nobody else. */
 export async function entrantsOf(request: EntrantsRequest): Promise<Arrivals> {
   const arrivals: Arrivals = new Map()
   for (const { id, entrance } of request.plan.triggers) {
-    if (entrance.kind === 'schedule') await scheduled(request, id, entrance, arrivals)
-    else if (entrance.kind === 'event') await byEvents(request, id, entrance, arrivals)
+    await forEntrance(ways, entrance, request, id, arrivals)
   }
   const { plan, brand, start, listed } = request
   const trigger = triggerByHand(plan)?.id

@@ -2,6 +2,7 @@ import type { RehearsalPeople, RehearsalReport } from '../../shared/api/rehearsa
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
 import { triggerByHand } from '../../shared/run/enter.ts'
 import type { RehearsalSource } from '../ports/rehearsal.ts'
 import type { Entered } from './world.ts'
@@ -33,6 +34,12 @@ export async function listedBy(
 
 type Entry = RehearsalReport['entries'][number]
 
+const ways: ForEntrances<[backtest: boolean, listed: boolean], Entry['by']> = {
+  schedule: () => 'firing',
+  event: (_entrance, backtest) => (backtest ? 'recorded' : 'repeated'),
+  manual: (_entrance, _backtest, listed) => (listed ? 'list' : 'nobody'),
+}
+
 /** What was assumed of each trigger about who comes in and when. */
 export function entriesOf(
   plan: Plan,
@@ -40,19 +47,11 @@ export function entriesOf(
   backtest: boolean,
   people: RehearsalPeople | null,
 ): Entry[] {
-  const byHand = triggerByHand(plan)
-  const iso = (at: number) => new Date(at).toISOString()
-  return plan.triggers.flatMap(({ id: node, entrance }): Entry[] => {
+  const byHand = triggerByHand(plan)?.id
+  const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString())
+  return plan.triggers.map(({ id: node, entrance }): Entry => {
     const found = entered.find(({ trigger }) => trigger === node)
-    const some = { node, entered: found?.ids.length ?? 0 }
-    const when = { from: found ? iso(found.at) : null, until: found ? iso(found.until) : null }
-    const listed: Entry = { ...some, ...when, by: people === null ? 'nobody' : 'list' }
-    if (entrance.kind === 'manual') return node === byHand?.id || people === null ? [listed] : []
-    const own: Entry = {
-      ...some,
-      ...when,
-      by: entrance.kind === 'schedule' ? 'firing' : backtest ? 'recorded' : 'repeated',
-    }
-    return [own]
+    const by = forEntrance(ways, entrance, backtest, people !== null && node === byHand)
+    return { node, by, from: iso(found?.at), until: iso(found?.until), entered: found?.ids.length ?? 0 }
   })
 }

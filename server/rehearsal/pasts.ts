@@ -2,6 +2,7 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { orderEvent } from '../../shared/conditions/purchases.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
+import { type EventEntrance, type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
 import { anchorsAt } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import { unit } from '../../shared/stats/hash.ts'
@@ -89,22 +90,26 @@ async function knownThen({ source }: PastRequest, ids: readonly string[], then: 
   return (await source.knownBy(then)).flatMap(({ id }) => (meant.has(id) ? [{ id, at: then }] : []))
 }
 
-/** Who came in, or would have come in, by a trigger at a moment of a past year. */
-async function entrantsThen(
-  request: PastRequest,
-  { entrance, at, until, ids }: Entered,
-  { at: then, occurrence }: PastMoment,
-): Promise<Someone[]> {
-  const { plan, brand, source } = request
-  const zone = zoneOf(plan, brand)
-  const anchors = anchorsAt(plan, occurrence, then, brand)
-  if (entrance.kind === 'schedule') {
-    const found = await source.select(entrance.audience, { now: then, knownUntil: then, zone, anchors })
-    return knownThen(request, found, then)
-  }
-  if (entrance.kind === 'manual') return knownThen(request, ids, then)
-  const found = await letInBy(request, entrance, then, then + Math.max(dayMs, until - at + 1))
-  return found.map(({ customerId, event }) => ({ id: customerId, at: event.at }))
+/** Who came in, or would have come in, at a moment of a past year, by each kind of entrance. */
+const entrantsThen: ForEntrances<[PastRequest, Entered, PastMoment], Promise<Someone[]>> = {
+  schedule: async ({ audience }, request, _entered, { at: then, occurrence }) => {
+    const { plan, brand, source } = request
+    const anchors = anchorsAt(plan, occurrence, then, brand)
+    const moment = { now: then, knownUntil: then, zone: zoneOf(plan, brand), anchors }
+    return knownThen(request, await source.select(audience, moment), then)
+  },
+  event: async (entrance, request, { at, until }, { at: then }) => {
+    const found = await letInBy(request, entrance, then, then + Math.max(dayMs, until - at + 1))
+    return found.map(({ customerId, event }) => ({ id: customerId, at: event.at }))
+  },
+  manual: async (_entrance, request, { ids }, { at: then }) => knownThen(request, ids, then),
+}
+
+/** The event by which people come in; what they did says nothing of others who did no such thing. */
+const eventOf: ForEntrances<[], EventEntrance | null> = {
+  schedule: () => null,
+  event: (entrance) => entrance,
+  manual: () => null,
 }
 
 /** The same weeks of past years, for those of a trigger; null where too little is known of them. */
@@ -125,10 +130,9 @@ export async function sameWeeks(request: PastRequest, entered: Entered): Promise
     }
     return pasts.length < leastPeople ? null : { pasts, moments: told, festival }
   }
-  const entrants = await gather((moment) => entrantsThen(request, entered, moment))
+  const entrants = await gather((moment) => forEntrance(entrantsThen, entrance, request, entered, moment))
   if (entrants !== null) return { ...entrants, people: 'entrants' }
-  // An event that hardly anybody did says nothing of what others do who did not.
-  if (entrance.kind === 'event') return null
+  if (forEntrance(eventOf, entrance) !== null) return null
   const everybody = await gather(async ({ at: then }) =>
     (await source.knownBy(then)).map(({ id }) => ({ id, at: then })),
   )
@@ -140,10 +144,11 @@ export async function afterSuchEvents(
   request: PastRequest,
   { entrance, at }: Entered,
 ): Promise<Past[] | null> {
-  if (entrance.kind !== 'event') return null
-  const found = await letInBy(request, entrance, request.first, request.start - followedForMs)
+  const event = forEntrance(eventOf, entrance)
+  if (event === null) return null
+  const found = await letInBy(request, event, request.first, request.start - followedForMs)
   const people = some(
-    found.map(({ customerId, event }) => ({ id: customerId, at: event.at })),
+    found.map((one) => ({ id: one.customerId, at: one.event.at })),
     mostPeople,
   )
   return people.length < leastPeople ? null : pastsOf(request, people, () => at)

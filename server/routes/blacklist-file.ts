@@ -16,45 +16,92 @@ export interface RefusedLine {
 }
 
 const heads: readonly (readonly [KeptAddressKind, RegExp])[] = [
-  ['phone', /^(?:phone|mobile|tel|手机|手机号|手机号码|电话|号码|电话号码)$/i],
-  ['email', /^(?:e-?mail|mail|邮箱|电子邮箱|邮件|邮箱地址)$/i],
-  ['customer', /^(?:customer[_ ]?id|id|member[_ ]?id|客户编号|会员编号|会员号|编号)$/i],
+  [
+    'phone',
+    /^(?:phone|mobile|tel|telephone|cell|联系|客户|会员|用户)?(?:phone|mobile|number|手机|手机号|手机号码|电话|号码|电话号码)?$/i,
+  ],
+  ['email', /^(?:e-?mail|mail)(?:address)?$|^(?:电子|联系)?(?:邮箱|邮件)(?:地址)?$/i],
+  ['customer', /^(?:customer|member|user)?id$|^(?:客户|会员|用户|顾客)?(?:编号|id|号)$/i],
 ]
+const reasons = /^(?:reasons?|notes?|comments?|remarks?|why|原因|备注|说明|理由)$/i
 
-/** Which kind a column's name says; undefined where the first line is no line of names. */
-const named = (cell: string) => heads.find(([, pattern]) => pattern.test(cell.trim()))?.[0]
-
-/** A value under no name: a mailbox by its @, a phone by its digits, else an id. */
-function kindOf(value: string): KeptAddressKind {
-  if (value.includes('@')) return 'email'
-  const digits = value.replace(/\D/g, '').length
-  const phone = canonicalAddress('phone', value)
-  // What a spreadsheet or a mask has spoiled was a phone, and is refused as one.
-  const spoiled = !phone.ok && ['masked', 'scientific', 'several'].includes(phone.fault)
-  return spoiled || (phone.ok && digits >= 7) ? 'phone' : 'customer'
+/** What a column is of; undefined where its name says nothing of it. */
+function named(cell: string): KeptAddressKind | 'reason' | undefined {
+  const name = cell.normalize('NFKC').replace(/\(.*?\)|[\s_"']/g, '')
+  if (name === '') return undefined
+  return reasons.test(name) ? 'reason' : heads.find(([, pattern]) => pattern.test(name))?.[0]
 }
 
-/**
- * A file of phones, mailboxes or ids, one a line, in its first column; the second, if any, says why. A first
- * line may name the column. Problem `csv-unreadable`.
- */
-export function readBlacklist(text: string): { listed: ListedAddress[]; refused: RefusedLine[] } {
-  let rows: string[][]
+/** A number of which some country's plan, or a person's eye, says that it is a phone's. */
+const surelyPhone = /^(?:\+|1[3-9]\d{9}$|[48]00)/
+const mobileWithin = /(?<!\d)1[3-9]\d{9}(?!\d)/
+
+/** A value under no name: a mailbox by its @, a phone by its digits, else an id; bare digits may be either. */
+function kindsOf(value: string): readonly KeptAddressKind[] {
+  if (/[@＠]/.test(value)) return ['email']
+  const phone = canonicalAddress('phone', value)
+  if (phone.ok) {
+    if (value.replace(/\D/g, '').length < 7) return ['customer']
+    const bare = /^[1-9]\d*$/.test(value.trim())
+    return bare && !surelyPhone.test(phone.address) ? ['phone', 'customer'] : ['phone']
+  }
+  // What a spreadsheet, a mask or a note has spoiled was a phone, and is refused as one.
+  const spoiled = ['masked', 'scientific', 'several'].includes(phone.fault) || mobileWithin.test(value)
+  return spoiled ? ['phone'] : ['customer']
+}
+
+function rowsOf(text: string): string[][] {
+  const [, separator, rest] = /^\ufeff?sep=(.)\r?\n([\s\S]*)$/i.exec(text) ?? [null, null, text]
   try {
-    rows = parse(text, { bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false })
+    return parse(rest ?? text, {
+      ...{ bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false },
+      delimiter: separator === null || separator === undefined ? [',', ';', '\t', '，', '；'] : [separator],
+    })
   } catch (error) {
     if (error instanceof CsvError) throw new Problem('invalid-request', { detail: error.message }, 'text')
     throw error
   }
-  const head = named(rows[0]?.[0] ?? '')
+}
+
+/** A cell of a line to be read, and as what; without a name its value must tell. */
+type Cell = readonly [value: string, kinds: readonly KeptAddressKind[]]
+
+/**
+ * A file of phones, mailboxes or ids, one a line, in its first column; the rest of the line, if any, says why. A
+ * first line may name the columns, which then may stand in any order. Problem `invalid-request`.
+ */
+export function readBlacklist(text: string): { listed: ListedAddress[]; refused: RefusedLine[] } {
+  const rows = rowsOf(text)
+  const first = rows.findIndex((row) => row.some((cell) => cell.trim() !== ''))
+  const head = (rows[first] ?? []).map(named)
+  const isHead = head.some((kind) => kind !== undefined && kind !== 'reason')
+  const reasonAt = head.indexOf('reason')
   const listed: ListedAddress[] = []
   const refused: RefusedLine[] = []
-  for (const [index, [value = '', reason = '']] of rows.entries()) {
-    if ((index === 0 && head !== undefined) || value.trim() === '') continue
-    const kind = head ?? kindOf(value)
-    const read = canonicalAddress(kind, value)
-    if (read.ok) listed.push({ kind, address: read.address, reason: reason.trim() || null })
-    else refused.push({ line: index + 1, value: value.slice(0, 40), fault: read.fault })
+  for (const [index, row] of rows.entries()) {
+    if (index === first && isHead) continue
+    const cells: Cell[] = isHead
+      ? head.flatMap((kind, at) => (kind === undefined || kind === 'reason' ? [] : [[row[at] ?? '', [kind]]]))
+      : [[row[0] ?? '', kindsOf(row[0] ?? '')]]
+    const behind =
+      isHead && reasonAt >= 0
+        ? [row[reasonAt] ?? '']
+        : isHead && head[0] === undefined
+          ? []
+          : row.slice(cells.length)
+    const reason =
+      behind
+        .map((cell) => cell.trim())
+        .filter((cell) => cell !== '')
+        .join(' ') || null
+    for (const [value, kinds] of cells) {
+      if (value.trim() === '') continue
+      for (const kind of kinds) {
+        const read = canonicalAddress(kind, value)
+        if (read.ok) listed.push({ kind, address: read.address, reason })
+        else refused.push({ line: index + 1, value: value.slice(0, 40), fault: read.fault })
+      }
+    }
   }
   return { listed, refused }
 }

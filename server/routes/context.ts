@@ -1,9 +1,9 @@
-import type { Receipt, ReceiptRequest } from '../channels/receipts.ts'
+import type { ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
 import type { AppDeps } from '../http/app.ts'
 
 /** What routes need of the channels' room, which they may not enter. */
 export interface ChannelKit {
-  readonly readReceipts: (request: ReceiptRequest) => Receipt[]
+  readonly readReceipts: (request: ReceiptRequest) => ReceiptCall
 }
 
 /** What every route is given. */

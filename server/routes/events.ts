@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import { z } from 'zod'
 import {
   type EventAnswer,
@@ -74,11 +75,15 @@ function refuseAll(raw: readonly unknown[], faults: ReadonlyMap<number, Fault>):
   throw new Problem(fault.code, { ...fault.details }, `events.${index}`)
 }
 
+/** So many events are read before others get their turn. */
+const readAtOnce = 500
+
 async function take(runtime: BrandRuntime, raw: readonly unknown[]) {
   const faults = new Map<number, Fault>()
   const events: IncomingEvent[] = []
   const places: number[] = []
   for (const [index, one] of raw.entries()) {
+    if (index > 0 && index % readAtOnce === 0) await breath()
     const parsed = eventInput.safeParse(one)
     const event = parsed.success ? read(parsed.data, runtime) : malformed(parsed.error)
     if ('code' in event) faults.set(index, event)

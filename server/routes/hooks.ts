@@ -21,7 +21,8 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
           'Signed with the secret of the channel as Standard Webhooks say (`webhook-id`, `webhook-timestamp`, ' +
           '`webhook-signature`; a secret is `whsec_` and base64, or any text, which then is the key itself). One report ' +
           'or a list of up to a thousand; a report whose `id` was taken before counts as a duplicate, so that a call may ' +
-          'be tried again. Deprecated, and still believed: `x-magpie-timestamp` (ms), `x-magpie-nonce` and ' +
+          'be tried again. Where one of a list cannot be read, the others are taken all the same, and the answer is a 400 ' +
+          'that names it. Deprecated, and still believed: `x-magpie-timestamp` (ms), `x-magpie-nonce` and ' +
           '`x-magpie-signature`, `v1=` and the HMAC-SHA256 in hex of `timestamp.nonce.body`.',
         tags: ['events'],
         params: brandParams.extend({ channel: z.string() }),
@@ -33,8 +34,10 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
     async ({ params, body, headers }) => {
       const desk = brandOf(context, params.brand)
       const secret = await hookSecret(desk, params.channel)
-      const receipts = context.channelKit.readReceipts({ secret, headers, body, now: Date.now() })
-      return takeReports(desk, params.channel, receipts)
+      const { receipts, fault } = context.channelKit.readReceipts({ secret, headers, body, now: Date.now() })
+      const taken = await takeReports(desk, params.channel, receipts)
+      if (fault !== null) throw fault
+      return taken
     },
   )
 }

@@ -1,83 +1,22 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import {
   failuresAnswer,
   failuresQuery,
-  type RehearsalAnswer,
-  type RenderFailure,
   rehearsalAnswer,
   rehearsalRequest,
 } from '../../shared/api/rehearsal.ts'
-import { Problem } from '../../shared/errors/index.ts'
-import { problemText } from '../../shared/errors/say.ts'
-import type { Journey } from '../../shared/journey/graph.ts'
-import { type Locale, say } from '../../shared/text.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { csvOf } from '../http/csv.ts'
 import { localeOf } from '../http/language.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import type { RunningRehearsal } from '../rehearsal/start.ts'
+import { mostKept, Rehearsals } from '../journeys/rehearsals.ts'
 import type { RouteContext } from './context.ts'
-
-/** The reports that are kept, over all brands; older ones are forgotten. */
-const mostKept = 20
-/** Each takes a thread and a copy of its customers' facts. */
-const mostAtOnce = 2
-
-interface Kept {
-  readonly brand: string
-  readonly running: RunningRehearsal
-  readonly nodes: Journey['nodes']
-  answer: RehearsalAnswer
-}
 
 const params = brandParams.extend({ id: z.string() })
 
-function keptOf(kept: ReadonlyMap<string, Kept>, { brand, id }: { brand: string; id: string }): Kept {
-  const found = kept.get(id)
-  if (found?.brand !== brand) throw new Problem('not-found', { what: id }, 'rehearsal')
-  return found
-}
-
-/** Customers whose message could not be written; none before the end. */
-const failuresOf = ({ answer }: Kept): readonly RenderFailure[] => answer.report?.render_failures ?? []
-
-function failuresFile(entry: Kept, locale: Locale): string {
-  const nameOf = (node: string) => say(entry.nodes[node]?.name ?? { en: node }, locale)
-  const rows = failuresOf(entry).map(({ customer, node, at, variables }) => [
-    ...[customer, node, nameOf(node), at, variables.join(' ')],
-  ])
-  return csvOf([['customer_id', 'node', 'node_name', 'at', 'missing'], ...rows])
-}
-
-/** Follows a rehearsal to its end. */
-function follow(entry: Kept, locale: Locale): void {
-  const end = (change: Partial<RehearsalAnswer>) => {
-    entry.answer = { ...entry.answer, ...change }
-  }
-  entry.running.result.then(
-    (report) => end({ state: 'done', report }),
-    (error: unknown) => {
-      if (entry.answer.state === 'cancelled') return
-      end({ state: 'failed', problem: problemText(error, locale) })
-    },
-  )
-}
-
 export function rehearsalRoutes(app: App, context: RouteContext): void {
-  const kept = new Map<string, Kept>()
-  const isRunning = ({ answer }: Kept) => answer.state === 'running'
-
-  const forget = () => {
-    for (const [id, entry] of kept) {
-      if (kept.size <= mostKept) return
-      if (!isRunning(entry)) kept.delete(id)
-    }
-  }
-
-  app.addHook('onClose', async () => {
-    for (const entry of kept.values()) if (isRunning(entry)) entry.running.cancel()
-  })
+  const rehearsals = new Rehearsals()
+  app.addHook('onClose', async () => rehearsals.stop())
 
   app.post(
     '/rehearsals',
@@ -94,36 +33,9 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const { params: where, body } = request
-      const runtime = brandOf(context, where.brand)
-      if ([...kept.values()].filter(isRunning).length >= mostAtOnce) throw new Problem('rehearsals-busy')
-      const id = randomUUID()
-      const { journey, until, assume, rates, people, controlGroup } = body
-      const running = runtime.rehearse(
-        {
-          journey,
-          until,
-          assume,
-          rates,
-          people,
-          controlGroup,
-          start: body.start ?? runtime.now(),
-          brand: runtime.brand(),
-        },
-        (done, of) => {
-          entry.answer = { ...entry.answer, progress: { done, of } }
-        },
-      )
-      const entry: Kept = {
-        brand: where.brand,
-        running,
-        nodes: journey.nodes,
-        answer: { id, state: 'running', progress: { done: 0, of: 0 }, report: null, problem: null },
-      }
-      kept.set(id, entry)
-      forget()
-      follow(entry, localeOf(request.headers['accept-language']))
-      return reply.code(202).send(entry.answer)
+      const desk = brandOf(context, request.params.brand)
+      const locale = localeOf(request.headers['accept-language'])
+      return reply.code(202).send(rehearsals.begin(desk, request.body, locale))
     },
   )
 
@@ -139,7 +51,7 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: where }) => keptOf(kept, where).answer,
+    async ({ params: { brand, id } }) => rehearsals.find(brandOf(context, brand), id),
   )
 
   app.get(
@@ -155,8 +67,8 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: where, query: { offset, limit } }) => {
-      const failures = failuresOf(keptOf(kept, where))
+    async ({ params: { brand, id }, query: { offset, limit } }) => {
+      const failures = rehearsals.failures(brandOf(context, brand), id)
       return { total: failures.length, failures: failures.slice(offset, offset + limit) }
     },
   )
@@ -172,11 +84,13 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: where, headers }, reply) =>
-      reply
+    async ({ params: { brand, id }, headers }, reply) => {
+      const rows = rehearsals.failureRows(brandOf(context, brand), id, localeOf(headers['accept-language']))
+      return reply
         .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="rehearsal-${where.id.slice(0, 8)}.csv"`)
-        .send(failuresFile(keptOf(kept, where), localeOf(headers['accept-language']))),
+        .header('content-disposition', `attachment; filename="rehearsal-${id.slice(0, 8)}.csv"`)
+        .send(csvOf(rows))
+    },
   )
 
   app.delete(
@@ -190,12 +104,8 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: where }, reply) => {
-      const entry = keptOf(kept, where)
-      if (isRunning(entry)) {
-        entry.answer = { ...entry.answer, state: 'cancelled' }
-        entry.running.cancel()
-      }
+    async ({ params: { brand, id } }, reply) => {
+      rehearsals.cancel(brandOf(context, brand), id)
       return reply.code(204).send()
     },
   )

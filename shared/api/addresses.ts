@@ -124,7 +124,7 @@ export type SharedAddress = z.infer<typeof sharedAddressList>['addresses'][numbe
 export const customerAddressList = z.object({ addresses: z.array(customerAddress) })
 /** POST /customers/:id/addresses */
 export const addressAdd = z.strictObject({ kind, address: z.string().min(1).max(320) })
-/** POST /addresses/close, POST /addresses/open */
+/** POST /addresses/close, POST /addresses/open; the channel `*` is every one that writes to such addresses. */
 export const addressChange = z.strictObject({
   kind,
   address: z.string().min(1).max(320),

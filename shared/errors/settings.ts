@@ -18,6 +18,17 @@ export const settings = {
     },
     mend: { 'zh-CN': '改正 {setting}，再重新启动', en: 'Correct {setting} and start again' },
   },
+  'currency-in-use': {
+    status: 409,
+    message: {
+      'zh-CN': '这个品牌已有 {currency} 的订单、优惠券或发布过的旅程，不能改成 {wanted}',
+      en: 'The brand has orders, coupons or published journeys in {currency} and cannot change to {wanted}',
+    },
+    mend: {
+      'zh-CN': '留着 {currency}；要用 {wanted}，到“设置 → 所有品牌”新建一个品牌',
+      en: 'Keep {currency}; for {wanted} make another brand under Settings → All brands',
+    },
+  },
   'brand-name-differs': {
     status: 409,
     message: { 'zh-CN': '输入的名称不是这个品牌的名称', en: 'The name that was typed is not the brand’s' },

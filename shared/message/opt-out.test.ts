@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isOptOutText, readReply } from './opt-out.ts'
+import { asksForMore, isOptOutText, readReply } from './opt-out.ts'
 
 const words = '拒收请回复R'
 const kindOf = (text: string, own = words) => readReply(text, own).kind
@@ -163,6 +163,29 @@ describe('a reply that asks for no more', () => {
     '收到，退订',
     'unsubscribe\n\nOn Mon, Mar 1, 2027 at 10:00 Shop <a@b.com> wrote:\n> Great offers',
     '退订\n\n发件人：鹊桥礼物\n新品上市',
+    '退.订',
+    '退🙏订',
+    'un-subscribe',
+    '🅢🅣🅞🅟',
+    '🇹🇩',
+    'ST0P',
+    'STOP2END',
+    'REMOVE',
+    'please discontinue',
+    'turn off notifications',
+    'take this number off',
+    'I do not consent',
+    '請停止傳送',
+    '停止傳送簡訊',
+    '強烈要求退訂',
+    '解除訂閱',
+    '退出订阅',
+    '关闭推送',
+    '把短信关了',
+    '别再推荐了',
+    '请勿向本号码发送信息',
+    '不需要给我发短信了',
+    'tui ding',
   ])('%j', (text) => {
     expect(readReply(text, words)).toMatchObject({ kind: 'opt_out' })
   })
@@ -216,6 +239,11 @@ describe('a reply of which a person must say what it means', () => {
     '可以不要再发吗',
     '不再需要',
     '注销',
+    '退',
+    '退出',
+    '求放过',
+    "don't stop texting me",
+    'stop by the shop tomorrow',
   ])('%j', (text) => {
     expect(readReply(text, words)).toMatchObject({ kind: 'doubtful' })
   })
@@ -278,9 +306,46 @@ describe('a reply that is neither', () => {
     'weekend?',
     '还有货吗',
     '想要L码',
+    "I can't",
+    'I can’t quit you',
+    "I'd like it",
+    'the end',
+    'end of season?',
+    "don't stop!",
+    '停不下来',
+    '什么时候停止活动',
+    '分别发了两个快递',
+    '特别发货吗',
+    '停止营业了吗',
+    '活动结束了吗',
+    'START',
+    '恢复订阅',
   ])('%j', (text) => {
     expect(readReply(text, words)).toEqual({ kind: 'none' })
   })
+})
+
+test('a reply takes an opt-out back only where it says nothing else', () => {
+  for (const text of [
+    'START',
+    'start!',
+    'UNSTOP',
+    '恢复订阅',
+    '請恢復訂閱',
+    'Please resubscribe me',
+    '重新订阅，谢谢',
+  ])
+    expect([text, asksForMore(text)]).toEqual([text, true])
+  for (const text of [
+    'STOP',
+    '怎么恢复订阅？',
+    'when does it start?',
+    'start over',
+    '不要恢复订阅',
+    '订阅',
+    'yes',
+  ])
+    expect([text, asksForMore(text)]).toEqual([text, false])
 })
 
 test('a long reply is read in no time', () => {

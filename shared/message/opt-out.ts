@@ -98,6 +98,15 @@ export function readReply(text: string, words: string): ReplyVerdict {
     : verdictOfWhole(found, asks, asked)
 }
 
+/** Words by which people come back, with courtesies around them. */
+const again =
+  /^(?:请|麻烦|帮我|我要|我想|想|please )*(?:start|unstop|resubscribe(?: me)?|subscribe(?: me)? again|opt(?: me)?(?: back)? in|(?:恢复|重新|继续)(?:订阅|接收)|恢复短信)(?: ?(?:短信|消息|邮件|吧|谢谢|please|thanks|thank you))*$/
+
+/** Whether a reply takes an opt-out back, and says nothing else. */
+export function asksForMore(text: string): boolean {
+  return again.test(foldedReply(text.replace(quoted, '').slice(0, 2000)))
+}
+
 /** Whether a customer who does what opt-out words say is unsubscribed by it. */
 export function isOptOutText(words: string): boolean {
   const asked = askedFor(words)

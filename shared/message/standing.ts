@@ -1,5 +1,6 @@
 import type { KeptAddressKind } from '../channels/address/address.ts'
 import { channels } from '../channels/index.ts'
+import { keptAs } from '../channels/reach.ts'
 import type { Closure, Customer } from '../conditions/customer.ts'
 
 /** Why an address is closed on a channel, as it is kept; `blacklisted` closes every channel. */
@@ -76,7 +77,16 @@ export const untold: Standing = {
 
 const kindOf = (channel: string): KeptAddressKind => {
   const kind = channels.find(({ id }) => id === channel)?.address
-  return kind === 'phone' || kind === 'email' ? kind : 'customer'
+  return kind === undefined ? 'customer' : keptAs[kind]
+}
+
+/**
+ * The channels that a word about an address is of: the one named, or all that write to addresses of its kind; an
+ * id stands for its customer on every channel. None: the channel is not one of them.
+ */
+export function channelsMeant(kind: KeptAddressKind, channel: string): readonly string[] {
+  const reached = channels.map(({ id }) => id).filter((id) => kind === 'customer' || kindOf(id) === kind)
+  return channel === everyChannel ? reached : reached.filter((id) => id === channel)
 }
 
 /**
@@ -109,7 +119,9 @@ export function standingOf(reached: Reached, states: readonly AddressState[]): S
     else if (isRefusal[closedWhy]) {
       const consent = consentOf(channel)
       const since = consent?.consent === true && !inUse(state) && (consent.consentAt ?? 0) > (closedAt ?? 0)
-      if (!since) close(channel, closedWhy)
+      if (!since)
+        for (const one of channel === everyChannel ? channelsMeant(state.kind, channel) : [channel])
+          close(one, closedWhy)
     } else if (inUse(state)) close(channel, closedWhy)
   }
   const unsubscribed = Object.keys(closed)

@@ -16,11 +16,15 @@ export interface Trip {
   readonly limit: number
 }
 
-/** The marketing messages among a step's effects: those that the breaker counts. */
-export function promotionsIn(effects: readonly Effect[]): Extract<Effect, { kind: 'send' }>[] {
-  return effects.flatMap((effect) =>
-    effect.kind === 'send' && effect.purpose === 'marketing' ? [effect] : [],
-  )
+/** A marketing message: what the breaker counts. */
+export type Promotion = Extract<Effect, { kind: 'send' }>
+
+const isPromotion = (effect: Effect): effect is Promotion =>
+  effect.kind === 'send' && effect.purpose === 'marketing'
+
+/** The marketing messages among a step's effects. */
+export function promotionsIn(effects: readonly Effect[]): Promotion[] {
+  return effects.filter(isPromotion)
 }
 
 /** A message that would be one too many for its address. */
@@ -36,14 +40,14 @@ export interface OneTooMany {
  */
 export function oneTooMany(
   plan: Plan,
-  effects: readonly Effect[],
-  sentTo: (address: string) => number,
+  promotions: readonly Promotion[],
+  sent: ReadonlyMap<string, number>,
 ): OneTooMany | null {
   const limit = mostPerHourOf(plan.settings)
-  const more = new Map<string, number>()
-  for (const { to, channel } of promotionsIn(effects)) {
-    more.set(to, (more.get(to) ?? 0) + 1)
-    if (sentTo(to) + (more.get(to) ?? 0) > limit) return { address: to, channel, limit }
+  for (const [index, { to, channel }] of promotions.entries()) {
+    let count = (sent.get(to) ?? 0) + 1
+    for (let before = 0; before < index; before += 1) if (promotions[before]?.to === to) count += 1
+    if (count > limit) return { address: to, channel, limit }
   }
   return null
 }
@@ -52,11 +56,11 @@ export function oneTooMany(
 export function tripOf(
   plan: Plan,
   { state, customerId }: Enrollment,
-  effects: readonly Effect[],
-  sentTo: (address: string) => number,
+  promotions: readonly Promotion[],
+  sent: ReadonlyMap<string, number>,
   now: number,
 ): Trip | null {
-  const found = oneTooMany(plan, effects, sentTo)
+  const found = oneTooMany(plan, promotions, sent)
   if (found === null) return null
   const { channel, limit } = found
   return { at: now, node: state, customerId, channel, limit }

@@ -89,6 +89,7 @@ function WindowFields({ value, onChange }: { value: Window; onChange: (value: Wi
           <p className={fields.hint}>{t('window.toExcluded')}</p>
         </>
       ) : null}
+      <p className={fields.hint}>{t(`goal.windowHint.${value.kind}`)}</p>
     </Field>
   )
 }

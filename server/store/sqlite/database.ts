@@ -8,6 +8,7 @@ import type { BrandId } from '../../../shared/api/system.ts'
 import { surveyUnlessDone } from './customers/attributes.ts'
 import { Database } from './driver.ts'
 import { addFunctions } from './functions.ts'
+import { moveFormerAmounts } from './settings/amounts.ts'
 import * as tables from './tables.ts'
 import { asOpeningProblem, refuseForeign } from './unusable.ts'
 
@@ -60,6 +61,9 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
     migrate(orm, { migrationsFolder })
   }
   const db: BrandDatabase = { path, sqlite, orm, close: () => sqlite.close() }
-  if (!options.readonly) surveyUnlessDone(db)
+  if (!options.readonly) {
+    moveFormerAmounts(db)
+    surveyUnlessDone(db)
+  }
   return db
 }

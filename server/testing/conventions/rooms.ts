@@ -91,18 +91,18 @@ export const rights: Rights = {
   'server/threads.ts': ['shared'],
   'server/analytics': ['shared'],
   // Use cases: (actor, command) -> result, behind the ports.
-  'server/journeys': ['shared', 'server/ports', 'server/engine'],
+  'server/journeys': ['shared', 'server/ports', 'server/engine', 'type server/rehearsal'],
   'server/identity': ['shared', 'server/ports'],
   'server/customers': ['shared', 'server/ports', 'type server/imports'],
   'server/audiences': ['shared', 'server/ports'],
-  'server/messages': ['shared', 'server/ports', 'type server/channels'],
+  'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
   'server/rehearsal': ['shared', 'server/ports', 'server/threads.ts'],
   'server/engine': ['shared', 'server/ports'],
-  'server/dispatch': ['shared', 'server/ports', 'server/engine', 'type server/channels'],
-  'server/requests': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
+  'server/dispatch': ['shared', 'server/ports', 'type server/channels'],
+  'server/requests': ['shared', 'server/ports', 'type server/ai', 'type server/channels'],
   'server/store': ['shared', 'server/ports', 'server/analytics'],
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
@@ -127,12 +127,9 @@ export const rights: Rights = {
     'server/settings',
     'server/identity',
     'server/http',
-    'server/engine',
     'server/dispatch',
     'server/imports',
     'type server/ports',
-    'type server/rehearsal',
-    'type server/ai',
     'type server/brand',
     'type server/channels',
   ],
@@ -196,7 +193,7 @@ const within = (path: string, place: string) => path === place || path.startsWit
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
 /** What every node type may ask of its own room. */
-const shownToNodes = ['shared/nodes/type.ts', 'shared/nodes/asking.ts', 'shared/nodes/variables.ts']
+const shownToNodes = ['type', 'entrance', 'asking', 'variables'].map((name) => `shared/nodes/${name}.ts`)
 const nodeContract = [...shownToNodes, 'shared/nodes/index.ts']
 
 function siblingProblem(path: string, to: string): string | undefined {

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BlacklistEntry, CustomerAddress, DoubtfulReply } from '../../../shared/api/addresses.ts'
 import { signedHeaders } from '../../channels/signature.ts'
 import { customerSaver } from '../../store/sqlite/customers/customers.ts'
-import { writeMeta } from '../../store/sqlite/settings/meta.ts'
 import { expectProblem, openTestApp, publishJourney, type TestApp } from './harness.ts'
 
 let server: TestApp
@@ -21,9 +20,11 @@ const customer = async (id: string) =>
 
 describe('reports of addresses', () => {
   const secret = 'a secret of sixteen or more'
-  beforeEach(() =>
-    writeMeta(server.db, 'channels', { sms: { url: 'https://gateway.example', secret }, email: { secret } }),
-  )
+  beforeEach(async () => {
+    await server.ask('PUT', '/settings/channels/sms', { url: 'https://gateway.example', secret })
+    const mail = { host: '127.0.0.1', port: 1, secure: false, from: 'shop@example.com' }
+    expect((await server.ask('PUT', '/settings/channels/email', { ...mail, secret })).status).toBe(200)
+  })
   const report = (channel: string, body: unknown) => {
     const text = JSON.stringify(body)
     const headers = signedHeaders(secret, text, text, Date.now())
@@ -59,6 +60,76 @@ describe('reports of addresses', () => {
     expect(answer.body).toMatchObject({ accepted: 0, kept: 1, ignored: 0 })
     customerSaver(server.db)([{ id: 'new', phone: '13800000099', attributes: {} }], 1)
     expect((await customer('new')).unsubscribed).toEqual(['sms'])
+  })
+
+  test('from what can be no address is not said to be kept', async () => {
+    const answer = await report('sms', { id: 'r1', type: 'replied', from: 'wechat-openid-7', text: 'TD' })
+    expect(answer.body).toMatchObject({ accepted: 0, kept: 0, ignored: 1 })
+  })
+
+  test('an opt-out is heeded though another report of the same call cannot be read', async () => {
+    const answer = await report('sms', [
+      { id: 'r1', type: 'queued', messageId: '1' },
+      { id: 'r2', type: 'replied', from: '19900000001', text: 'TD' },
+    ])
+    expectProblem(answer, 400, 'invalid-request')
+    expect(answer.body).toMatchObject({ place: '0.type' })
+    expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+  })
+
+  const reply = (id: string, text: string, day: number) => ({
+    ...{ id, type: 'replied', from: '19900000001', text },
+    at: Date.parse(`2026-08-${String(day).padStart(2, '0')}T12:00:00+08:00`),
+  })
+
+  test('a word of coming back takes back the opt-outs before it, in whichever order they are heard', async () => {
+    await report('sms', reply('r1', '退订', 1))
+    await report('sms', reply('r2', 'START', 2))
+    expect((await customer('m1')).unsubscribed).toEqual([])
+    await report('sms', reply('r3', 'TD', 1))
+    expect((await customer('m1')).unsubscribed).toEqual([])
+    await report('sms', reply('r4', 'TD', 3))
+    await report('sms', reply('r5', '恢复订阅', 2))
+    expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+  })
+
+  test('a consent counts against the last opt-out, not against the first', async () => {
+    await report('sms', reply('r1', '退订', 1))
+    await report('sms', reply('r2', '退订', 3))
+    await report('sms', reply('r3', 'START', 2))
+    expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+  })
+
+  const event = (id: string, customerId: string, name: string, properties: object) => ({
+    ...{ id, customerId, name, properties },
+    at: '2026-08-05T12:00:00+08:00',
+  })
+
+  test.each([
+    [event('e1', 'm1', 'message_replied', { text: '退订' }), { sms: 'opted_out', email: 'opted_out' }],
+    [event('e1', 'm1', 'message_replied', { text: '退订', from: '19900000001' }), { sms: 'opted_out' }],
+    [event('e1', 'm1', 'message_replied', { text: '退订', channel: 'SMS' }), { sms: 'opted_out' }],
+    [event('e1', 'm1', 'message_unsubscribed', { channel: 'Email ' }), { email: 'opted_out' }],
+    [event('e1', 'm1', 'message_unsubscribed', {}), { sms: 'opted_out', email: 'opted_out' }],
+    [event('e1', 'm1', 'message_failed', { failure: 'hard_bounce' }), {}],
+  ])('%j closes the channel that it names, or each that may be meant', async (told, closed) => {
+    await server.ask('POST', '/events', { events: [told] })
+    const { in_app: _phone, ...others } = (await customer('m1')).closed as Record<string, string>
+    expect(others).toEqual(closed)
+  })
+
+  test('two customers may say it under one id', async () => {
+    const both = ['m1', 'm2'].map((id) => event('e1', id, 'message_replied', { text: 'TD', channel: 'sms' }))
+    await server.ask('POST', '/events', { events: both })
+    for (const id of ['m1', 'm2']) expect((await customer(id)).unsubscribed).toEqual(['sms'])
+    const { body } = await server.ask<{ messages: { customerId: string }[] }>('GET', '/inbox')
+    expect(body.messages.map(({ customerId }) => customerId).sort()).toEqual(['m1', 'm2'])
+  })
+
+  test('a complaint is taken back by no reply', async () => {
+    await report('sms', { id: 'r1', type: 'complained', from: '19900000001' })
+    await report('sms', reply('r2', 'START', 28))
+    expect((await customer('m1')).closed).toEqual({ sms: 'complaint' })
   })
 
   test('a bounce says whether it is hard', async () => {
@@ -117,6 +188,31 @@ describe('reports of addresses', () => {
   })
 })
 
+describe('an address that a person closes', () => {
+  const phone = { kind: 'phone', address: '19900000001' }
+  const change = (way: 'close' | 'open', channel: string) =>
+    server.ask('POST', `/addresses/${way}`, { ...phone, channel })
+
+  test('on every channel is closed on all that write to it, and opens again', async () => {
+    expect((await change('close', '*')).status).toBe(204)
+    expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+    expect((await change('open', '*')).status).toBe(204)
+    expect((await customer('m1')).unsubscribed).toEqual([])
+  })
+
+  test('on a channel that is none, or writes to no such address, is not said to be closed', async () => {
+    for (const channel of ['SMS', 'email', 'fax'])
+      expectProblem(await change('close', channel), 404, 'not-found')
+  })
+
+  test('stays on the blacklist until it is taken off there', async () => {
+    await server.ask('POST', '/blacklist', { entries: [phone] })
+    await change('close', '*')
+    await change('open', '*')
+    expect(await customer('m1')).toMatchObject({ blacklisted: true, unsubscribed: [] })
+  })
+})
+
 describe('the blacklist', () => {
   const list = async (query = '') =>
     (await server.ask<{ entries: BlacklistEntry[]; total: number }>('GET', `/blacklist${query}`)).body
@@ -171,6 +267,29 @@ describe('the blacklist', () => {
       'phone 19900000001',
       'phone 19900000002',
     ])
+  })
+
+  test.each([
+    ['\ufeff手机号;原因\n+86 199 0000 0001;投诉\n', ['phone 19900000001']],
+    ['="19900000001"\t投诉\n', ['phone 19900000001']],
+    ['19900000001，投诉，又投诉\n', ['phone 19900000001']],
+    ['sep=;\n姓名;手机号码\n王;19900000001\n', ['phone 19900000001']],
+    [
+      'Name,E-mail Address,Phone Number\n王,M1@example.com,+86 199 0000 0002\n李,,19900000003\n',
+      ['email m1@example.com', 'phone 19900000002', 'phone 19900000003'],
+    ],
+    ['客户编号\n1000000034\n', ['customer 1000000034']],
+    ['1000000034\n', ['customer 1000000034', 'phone 01000000034']],
+    ['m4 \nM1@EXAMPLE.com\n', ['customer m4', 'email m1@example.com']],
+  ])('reads %j as it is meant', async (text, entries) => {
+    const answer = await server.ask<{ refused: object[] }>('POST', '/blacklist/csv', { text })
+    expect(answer.body.refused).toEqual([])
+    expect((await list()).entries.map(({ kind, address }) => `${kind} ${address}`)).toEqual(entries)
+  })
+
+  test('does not take a spoiled phone for somebody’s id', async () => {
+    const { body } = await server.ask('POST', '/blacklist/csv', { text: '王芳 19900000001\n' })
+    expect(body).toMatchObject({ added: 0, refused: [{ line: 1, fault: 'letters' }] })
   })
 
   test('lets go of what is taken off it', async () => {

@@ -5,6 +5,8 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BrandList } from '../../../shared/api/brands.ts'
 import type { SystemAnswer } from '../../../shared/api/system.ts'
+import type { Brand } from '../../../shared/journey/brand.ts'
+import type { Journey } from '../../../shared/journey/graph.ts'
 import { buildApp } from '../../app.ts'
 import { type OpenedBrands, openBrands } from '../../brand/brands.ts'
 import type { App } from '../../http/app.ts'
@@ -171,5 +173,23 @@ describe('brands', () => {
       { action: 'brand.archived', actor: { kind: 'person', id: 'local' } },
       { action: 'brand.created', actor: { kind: 'person', id: 'local' } },
     ])
+  })
+
+  test('change their currency while nothing is counted in it; drafts keep the numbers that they say', async () => {
+    const { id } = (await ask<{ id: string }>('POST', '/brands', tea)).body
+    const config = { name: { en: 'Off' }, value: 2000, validDays: 9 }
+    const nodes = { ticket: { type: 'coupon', name: { en: 'Ticket' }, config } }
+    const file = JSON.stringify({ format: 1, id: 'gift', name: { en: 'Gift' }, nodes })
+    expect((await ask('POST', `/brands/${id}/journeys`, { file })).status).toBe(201)
+    const { body } = await ask<Brand>('GET', `/brands/${id}/settings/brand`)
+    const worth = async (currency: string) => {
+      const saved = await ask('PUT', `/brands/${id}/settings/brand`, { ...body, currency })
+      expect(saved).toMatchObject({ status: 200, body: { currency } })
+      const stored = await ask<{ journey: Journey }>('GET', `/brands/${id}/journeys/gift`)
+      return stored.body.journey.nodes.ticket?.config.value
+    }
+    expect(await worth('JPY')).toBe(20)
+    expect(await worth('KWD')).toBe(20_000)
+    expect(await worth('EUR')).toBe(2000)
   })
 })

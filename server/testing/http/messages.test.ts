@@ -7,6 +7,7 @@ import { signedHeaders } from '../../channels/signature.ts'
 import { signUnsubscribe } from '../../dispatch/links.ts'
 import { unsubscriber } from '../../store/sqlite/customers/closing.ts'
 import { writeMeta } from '../../store/sqlite/settings/meta.ts'
+import { startHttpGatewayPeer } from '../peers/http-gateway-peer.ts'
 import { startOpenAiPeer } from '../peers/openai-peer.ts'
 import {
   expectProblem,
@@ -156,6 +157,60 @@ describe('the preview', () => {
       result: 'rejected',
       detail: expect.stringContaining('customer.name'),
     })
+  })
+})
+
+describe('a test call', () => {
+  const secret = 'a secret of twenty letters'
+  const calling = (url: string) => ({
+    ...giftJourney(),
+    nodes: {
+      ask: {
+        type: 'webhook_call',
+        name: { en: 'Ask' },
+        config: {
+          url,
+          body: '{"who": "{{ customer.name }}"}',
+          path: 'id',
+          cases: [{ id: 'taken', name: { en: 'Taken' }, values: ['gw-1'] }],
+        },
+      },
+    },
+    edges: {},
+  })
+
+  test('really calls, in a sandbox too, and tells the answer and the way out', async () => {
+    const peer = await startHttpGatewayPeer({ secret, now: () => server.own.now() })
+    const request = { journey: calling(`${peer.url}/robot`), node: 'ask', customerId: 'm1' }
+    expectProblem(await server.ask('POST', '/test-call', request), 409, 'channel-absent')
+    await server.ask('PUT', '/settings/channels/webhook', { secret, allowPrivate: true })
+    expect((await server.ask('POST', '/test-call', request)).body).toEqual({
+      called: true,
+      port: 'taken',
+      reason: { code: 'called', value: 'gw-1' },
+      sent: '{"who": "会员1"}',
+      answer: expect.stringContaining('"id": "gw-1"'),
+    })
+    expect([...peer.received.values()]).toMatchObject([{ body: { who: '会员1' } }])
+    peer.behave('bad-request')
+    expect((await server.ask('POST', '/test-call', request)).body).toMatchObject({
+      called: true,
+      port: 'failed',
+      reason: { code: 'call-failed', reason: 'http-400' },
+      answer: null,
+    })
+    await peer.close()
+  })
+
+  test('calls nobody where the body cannot be written for the customer, and names why', async () => {
+    const request = { journey: calling('https://example.com/'), node: 'ask', customerId: 'm6' }
+    expect((await server.ask('POST', '/test-call', request)).body).toMatchObject({
+      called: false,
+      port: 'failed',
+      reason: { code: 'call-failed', reason: 'render' },
+    })
+    const unknown = { ...request, node: 'nowhere' }
+    expectProblem(await server.ask('POST', '/test-call', unknown), 404, 'not-found')
   })
 })
 

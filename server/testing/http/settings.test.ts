@@ -36,6 +36,17 @@ describe('the brand', () => {
     expectProblem(deaf, 400, 'invalid-request')
     expect(deaf.body).toMatchObject({ place: 'optOut', title: expect.stringContaining('拒收请回复R') })
   })
+
+  test('keeps its currency once orders, coupons or published journeys are counted in it', async () => {
+    const { body } = await server.ask<Brand>('GET', '/settings/brand')
+    await server.ask('POST', '/events', {
+      events: [{ id: 'o1', customerId: 'm1', name: 'order', amount: 12_800 }],
+    })
+    const refused = await server.ask('PUT', '/settings/brand', { ...body, currency: 'JPY', signature: '新' })
+    expectProblem(refused, 409, 'currency-in-use')
+    expect(refused.body).toMatchObject({ place: 'currency' })
+    expect((await server.ask('GET', '/settings/brand')).body).toEqual(body)
+  })
 })
 
 describe('channels', () => {

@@ -25,6 +25,24 @@ describe('a phone in its one form', () => {
     'tel:+86-138-0000-0001',
     '١٣٨٠٠٠٠٠٠٠١',
     ' 13800000001\n',
+    '086 13800000001',
+    '+0086 13800000001',
+    '++86 13800000001',
+    '8686 13800000001',
+    '17951 13800000001',
+    '1252013800000001',
+    'sms:+8613800000001',
+    'tel:+8613800000001;ext=1',
+    'Mobile No. 13800000001',
+    '手机：13800000001',
+    '手机号13800000001',
+    '13800000001（微信同号）',
+    '13800000001转8002',
+    '<13800000001>',
+    '「13800000001」',
+    '138~0000~0001',
+    '13800000001；',
+    '13800000001,',
   ])('%j is 13800000001', (text) => {
     expect(canonicalAddress('phone', text)).toEqual({ ok: true, address: '13800000001' })
   })
@@ -37,6 +55,12 @@ describe('a phone in its one form', () => {
     ['+44 20 7946 0958', '+442079460958'],
     ['+1 (415) 555-2671', '+14155552671'],
     ['+15550000001', '+15550000001'],
+    ['+65 8123 4567', '+6581234567'],
+    ['6581234567', '+6581234567'],
+    ['16502530000', '16502530000'],
+    ['001 650 253 0000', '+16502530000'],
+    ['+86 10 12345678 ext. 8', '01012345678'],
+    ['010-12345678转8', '01012345678'],
     ['+81 090-1234-5678', '+819012345678'],
     ['010-12345678', '01012345678'],
     ['+86 10 12345678', '01012345678'],
@@ -56,6 +80,9 @@ describe('a phone in its one form', () => {
     ['13800000001/13900000002', 'several'],
     ['13800000001，13900000002', 'several'],
     ['无', 'letters'],
+    ['手机', 'letters'],
+    ['13800000001#', 'letters'],
+    ['微信 wang13800000001', 'letters'],
     ['13800000001a', 'letters'],
     ['123', 'too-short'],
     ['1234567890123456', 'too-long'],
@@ -86,6 +113,11 @@ describe('a mailbox in its one form', () => {
     'wang@example.com;',
     "'wang@example.com",
     'wang@example.com.',
+    '邮箱：wang@example.com',
+    'E-mail: wang@example.com',
+    'wang@example.com (Wang Fang)',
+    '(wang@example.com)',
+    'wang @ example.com',
   ])('%j is wang@example.com', (text) => {
     expect(canonicalAddress('email', text)).toEqual({ ok: true, address: 'wang@example.com' })
   })
@@ -103,6 +135,11 @@ describe('a mailbox in its one form', () => {
     ['@example.com', 'not-an-address'],
   ])('%j is none: %s', (text, fault) => {
     expect(canonicalAddress('email', text)).toEqual({ ok: false, fault })
+  })
+
+  test('dots and tags of the local part tell people apart', () => {
+    const forms = ['wangfang@gmail.com', 'wang.fang@gmail.com', 'wangfang+a@gmail.com']
+    expect(forms.map((text) => canonicalOrNull('email', text))).toEqual(forms)
   })
 
   test('two writings of a domain of another script are one', () => {

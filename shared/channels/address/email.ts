@@ -8,6 +8,9 @@ function domainOf(text: string): string | null {
   return ascii ? domain : new URL(`http://${domain}`).hostname
 }
 
+/** What people write before a mailbox, to say what it is. */
+const label = /^(?:e-?mail|mail|电子邮箱|邮箱地址|邮箱|邮件)\s*:\s*/i
+
 const domainForm = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/
 
 /**
@@ -19,7 +22,11 @@ export function canonicalEmail(given: string): Canonical {
   if (text === '') return isFault('blank')
   const inBrackets = /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text
   const bare = inBrackets
+    .replace(label, '')
     .replace(/^mailto:/i, '')
+    .replace(/\s*\([^()@]*\)$/, '')
+    .replace(/^[([<](.*)[)\]>]$/, '$1')
+    .replace(/\s*@\s*/g, '@')
     .replace(/\?.*$/, '')
     .replace(/[,;，；、\s]+$/, '')
     .trim()

@@ -170,6 +170,15 @@ export default {
     waitHint: 'Tries again included; without an answer by then it leaves by “Failed”',
     rehearse: 'In rehearsals and sandboxes',
     rehearseHint: 'They call nobody and take this way out',
+    try: 'Try it',
+    tryOnce: 'Call once for real',
+    tryHint:
+      'Written for the customer of the preview and really sent, in a sandbox too; no customer is changed',
+    tried: 'Called: the customer would leave by “{{port}}”',
+    notTried: 'Not called: the customer would leave by “{{port}}”',
+    triedWhy: '. {{why}}',
+    sent: 'What was sent',
+    answered: 'What was answered',
   },
   coupon: {
     name: 'Name',
@@ -195,6 +204,11 @@ export default {
       journey: 'At any time in the journey',
       span: 'Within a while of entering',
       festival: 'On days of a festival',
+    },
+    windowHint: {
+      journey: 'Nothing counts any more once the customer has left the journey',
+      span: 'Goes on counting after the customer has left the journey',
+      festival: 'Goes on counting after the customer has left the journey',
     },
     within: 'Within',
     ends: 'Leave the journey on reaching it',

@@ -38,6 +38,7 @@ export default {
     language: 'Default language',
     languageHint: 'For customers whose language is not known',
     currency: 'Currency',
+    currencyHint: 'Fixed once there are orders, coupons or published journeys',
     quiet: 'Quiet hours',
     quietOn: 'No marketing messages in these hours',
     quietFrom: 'From',
@@ -145,6 +146,7 @@ export default {
   audit: {
     about:
       'Who changed what, and when. What the engine does to one customer is in that customer’s own timeline.',
+    of: { brand: 'This brand', installation: 'Brands and logins' },
     at: 'When',
     who: 'Who',
     what: 'Did what',

@@ -28,6 +28,7 @@ export default {
     language: '默认语言',
     languageHint: '客户没有写明语言时用它',
     currency: '币种',
+    currencyHint: '有了订单、优惠券或发布过的旅程，就不能再改',
     quiet: '免打扰',
     quietOn: '这段时间不发营销消息',
     quietFrom: '从',
@@ -131,6 +132,7 @@ export default {
   },
   audit: {
     about: '谁在什么时候改了什么。引擎对单个客户做的事，在客户自己的时间线里。',
+    of: { brand: '当前品牌', installation: '品牌与登录' },
     at: '时间',
     who: '操作者',
     what: '操作',

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { sayCondition, sayName } from '../../../shared/conditions/say.ts'
 import type { Condition } from '../../../shared/conditions/schema.ts'
+import { comparesAmount } from '../../../shared/journey/amounts.ts'
 import type { Locale } from '../../../shared/text.ts'
 import type { Json, Reason, Sayings } from './story.ts'
 
@@ -37,9 +38,7 @@ function sayTested(test: Condition, seen: SeenValue, say: Sayings): string {
 
 function whatWas(test: Condition, { actual = null }: SeenValue, { t, locale, money }: Sayings): string {
   if (actual === null || actual === '') return t('seen.missing')
-  const isMoney =
-    test.kind === 'events' && test.measure !== 'count' && (test.property ?? 'amount') === 'amount'
-  return isMoney && typeof actual === 'number' ? money(actual) : sayValue(actual, locale)
+  return comparesAmount(test) && typeof actual === 'number' ? money(actual) : sayValue(actual, locale)
 }
 
 /** One test's value alone. Events are named by their measure and event, such as `count order`. */

@@ -5,6 +5,7 @@ import { sayName } from '../../../shared/conditions/say.ts'
 import { type ReasonCode, reasonCodes } from '../../../shared/effects/index.ts'
 import { type Gate, gates } from '../../../shared/message/gates.ts'
 import type { Locale } from '../../../shared/text.ts'
+import { sayCall } from '../../ui/say-call.ts'
 import { sayAllSeen, sayValue } from './seen.ts'
 
 export type TimelineEntry = CustomerAnswer['timeline'][number]
@@ -139,6 +140,11 @@ const tellers: Readonly<Record<ReasonCode, Teller>> = {
         : say.t('story.goalValue', { event, amount: say.money(value) }),
     )
   },
+  'goal-lessened': (_, reason, say) => {
+    const value = numberAt(reason, 'value')
+    return plain(say.t('story.goalLessened', { amount: value === null ? '' : say.money(value) }))
+  },
+  'goal-lost': (_, __, { t }) => held(t('story.goalLost')),
   exit_rule: (_, reason, say) => held(say.t('story.exitRule', { event: eventOf(reason, say) })),
   stopped: (_, __, { t }) => held(t('story.stopped')),
   unsubscribed: (_, __, { t }) => held(t('story.unsubscribed')),
@@ -158,24 +164,6 @@ export function sayStep(entry: TimelineEntry, say: Sayings): Said {
 }
 
 const isGate = (gate: string): gate is Gate => gates.some((known) => known === gate)
-
-const callWords = [
-  'control_group',
-  'rehearsal',
-  'sandbox',
-  'not-set-up',
-  'no-reply',
-  'timeout',
-  'render',
-  'json',
-  'garbage',
-] as const
-
-/** Why another system was not called, or did not answer; a code of the network is said as it is. */
-function sayCall(code: string, t: TFunction<'customers'>): string {
-  const known = callWords.find((word) => word === code)
-  return known === undefined ? t('calls.other', { code }) : t(`calls.${known}`)
-}
 
 /** Why a gate held a message back. */
 export function sayGate(gate: string, t: TFunction<'customers'>): string {

@@ -1,4 +1,5 @@
-import { Select, Table, type TableColumnsType } from 'antd'
+import { Segmented, Select, Table, type TableColumnsType } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AuditEntry, auditPage } from '../../../shared/api/audit.ts'
 import { actions, detailNames, moments, objectKinds } from '../../../shared/audit/actions.ts'
@@ -15,12 +16,16 @@ import styles from './SettingsPage.module.css'
 
 const keys = ['object', 'action', 'actor'] as const
 type Filter = (typeof keys)[number]
+/** A brand has its log; what is done to brands, and who logs in, is the installation's. */
+const logs = ['brand', 'installation'] as const
+type Of = (typeof logs)[number]
 
 /** Who changed what, the newest first. */
 export function AuditTab() {
   const { t } = useTranslation('settings')
   const [filters, setFilter] = useFilters(keys)
-  const pages = usePages('/audit', auditPage, filters, 'before')
+  const [of, setOf] = useState<Of>('brand')
+  const pages = usePages('/audit', auditPage, filters, 'before', of)
   const entries = pages.data?.pages.flatMap((page) => page.entries) ?? []
   const filtered = keys.some((key) => filters[key] !== undefined)
   const more = {
@@ -34,6 +39,12 @@ export function AuditTab() {
   return (
     <>
       <p className={styles.about}>{t('audit.about')}</p>
+      <Segmented<Of>
+        className={styles.of ?? ''}
+        value={of}
+        options={logs.map((value) => ({ value, label: t(`audit.of.${value}`) }))}
+        onChange={setOf}
+      />
       <ListCard
         note={t('audit.shown', { count: entries.length })}
         tools={<Tools filters={filters} onChange={setFilter} />}

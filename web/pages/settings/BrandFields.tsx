@@ -71,7 +71,7 @@ export function Place() {
             }))}
           />
         </Form.Item>
-        <Form.Item name="currency" label={t('brand.currency')}>
+        <Form.Item name="currency" label={t('brand.currency')} extra={t('brand.currencyHint')}>
           <Select showSearch optionFilterProp="label" options={money} />
         </Form.Item>
       </div>

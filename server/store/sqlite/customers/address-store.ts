@@ -1,5 +1,5 @@
 import { Problem } from '../../../../shared/errors/index.ts'
-import { everyChannel } from '../../../../shared/message/standing.ts'
+import { channelsMeant, everyChannel } from '../../../../shared/message/standing.ts'
 import type { AddressStore, KeptAddress } from '../../../ports/addresses.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -22,6 +22,18 @@ export function addressStore(db: BrandDatabase): AddressStore {
      on conflict do update set former_at = null, added_at = excluded.added_at`,
   )
   const known = db.sqlite.prepare('select 1 from customers where id = ?')
+  const listed = db.sqlite.prepare<KeptAddress, { found: number }>(
+    `select 1 as found from address_states where kind = @kind and address = @address and channel = '${everyChannel}'
+       and closed_why = 'blacklisted'`,
+  )
+  /** The blacklist is a list of its own: an address is taken off it there. */
+  const isListed = ({ kind, address }: KeptAddress, channel: string): boolean =>
+    channel === everyChannel && listed.get({ kind, address }) !== undefined
+  const meant = ({ kind }: KeptAddress, channel: string): readonly string[] => {
+    const channels = channelsMeant(kind, channel)
+    if (channels.length === 0) throw new Problem('not-found', { what: channel }, 'channel')
+    return channels
+  }
   const reopen = (address: KeptAddress, channel: string): void => {
     if (!open({ ...address, channel })) throw new Problem('not-found', { what: hint(address) }, 'address')
   }
@@ -63,14 +75,21 @@ export function addressStore(db: BrandDatabase): AddressStore {
         act,
         () => {
           const { at, actor } = act
-          close({ ...address, channel, why: 'opted_out', at, source: 'person', by: actor.id, note })
+          const said = { why: 'opted_out', at, source: 'person', by: actor.id, note } as const
+          for (const one of meant(address, channel)) close({ ...address, channel: one, ...said })
         },
         () => ({ action: 'address.closed', id: hint(address), detail: { channel } }),
       ),
     open: async (act, address, channel) =>
       change(
         act,
-        () => reopen(address, channel),
+        () => {
+          const channels = [...meant(address, channel), ...(channel === everyChannel ? [everyChannel] : [])]
+          const opened = channels.filter(
+            (one) => !isListed(address, one) && open({ ...address, channel: one }),
+          )
+          if (opened.length === 0) throw new Problem('not-found', { what: hint(address) }, 'address')
+        },
         () => ({ action: 'address.opened', id: hint(address), detail: { channel } }),
       ),
     add: async (act, customerId, { kind, address }) =>

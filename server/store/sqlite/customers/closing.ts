@@ -31,6 +31,13 @@ const gravity = {
   blacklisted: 6,
 } as const satisfies Record<ClosedWhy, number>
 
+interface Known {
+  why: ClosedWhy | null
+  since: number | null
+  /** When its owner last asked for more. */
+  back: number | null
+}
+
 function statements({ sqlite }: BrandDatabase) {
   const bearers = '(select customer_id from addresses where address = @address and kind = @kind)'
   const queued = (customers: string, to: string) =>
@@ -46,8 +53,14 @@ function statements({ sqlite }: BrandDatabase) {
     sqlite.prepare(inHand(customers, to)),
   ]
   return {
-    known: sqlite.prepare<AddressOn, { why: ClosedWhy | null }>(
-      'select closed_why as why from address_states where kind = @kind and address = @address and channel = @channel',
+    known: sqlite.prepare<AddressOn, Known>(
+      `select closed_why as why, closed_at as since, iif(consent = 1 and consent_source = 'reply', consent_at, null) as back
+       from address_states where kind = @kind and address = @address and channel = @channel`,
+    ),
+    /** Said again: what counts against a consent is when it was said last. */
+    again: sqlite.prepare(
+      `update address_states set closed_at = @at, closed_source = @source, closed_by = @by, note = @note
+       where kind = @kind and address = @address and channel = @channel`,
     ),
     close: sqlite.prepare(
       `insert into address_states (kind, address, channel, closed_why, closed_at, closed_source, closed_by, note)
@@ -87,12 +100,15 @@ export function addressCloser(db: BrandDatabase): (closing: Closing) => boolean 
   const run = statements(db)
   return db.sqlite.transaction(({ kind, address, channel, why, at, source, by, note }: Closing) => {
     const place = { kind, address, channel }
-    const { why: before = null } = run.known.get(place) ?? {}
+    const { why: before = null, since = null, back = null } = run.known.get(place) ?? {}
+    if (why === 'opted_out' && back !== null && back > at) return false
     const all = why === 'opted_out' ? 0 : 1
     const took = { kind, address, channel, all, why: why === 'opted_out' ? 'unsubscribed' : why }
     for (const statement of kind === 'customer' ? run.toCustomer : run.toAddress) statement.run(took)
+    const said = { ...place, at, source, by: by ?? null, note: note ?? null }
+    if (before === why && why === 'opted_out' && at > (since ?? 0)) run.again.run(said)
     if (before !== null && gravity[before] >= gravity[why]) return false
-    run.close.run({ ...place, why, at, source, by: by ?? null, note: note ?? null })
+    run.close.run({ ...said, why })
     if (kind !== 'customer' && channel !== everyChannel && !isRefusal[why])
       run.spare[kind].run({ address, at })
     return before === null

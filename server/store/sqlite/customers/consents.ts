@@ -4,7 +4,7 @@ import type { AddressOn } from './closing.ts'
 /** What somebody says of an address's consent. */
 export interface ConsentStatement extends AddressOn {
   readonly consent: boolean
-  /** `file`, `api`, `person`. */
+  /** `file`, `api`, `person`, or `reply`: its owner wrote so. */
   readonly source: string
   /** What proves it: a form, a double opt-in; null where the source has none. */
   readonly proof: string | null

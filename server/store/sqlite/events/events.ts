@@ -3,7 +3,7 @@ import { moneyFault, orderEvent } from '../../../../shared/conditions/purchases.
 import { type ErrorCode, Problem } from '../../../../shared/errors/index.ts'
 import type { EventFault, EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
-import { shardOf } from '../enrollments/commit.ts'
+import { shardOf } from '../enrollments/shard.ts'
 import { RowSet } from '../row-set.ts'
 
 /** Something that a customer did, on its way into the store. */
@@ -56,23 +56,22 @@ export function counted(outcomes: readonly EventOutcome[]): TakenEvents {
   return { accepted: count('accepted'), duplicates: count('duplicate'), refused: count('refused'), outcomes }
 }
 
+/** Takes events in within the caller's transaction, or in one of its own. */
+export type EventTaker = (events: readonly NewEvent[], options: InsertOptions) => TakenEvents
+
 /**
  * Takes events in, in the order in which they stand, each by itself: one that cannot be taken says why and
- * keeps no other out. Within the caller's transaction, or in one of its own.
+ * keeps no other out.
  */
-export function insertEvents(
-  { sqlite }: BrandDatabase,
-  events: readonly NewEvent[],
-  options: InsertOptions,
-): TakenEvents {
-  const known = sqlite.prepare<[string], { id: string }>(
-    'select id from customers where id in (select value from json_each(?))',
-  )
+export function eventTaker({ sqlite }: BrandDatabase): EventTaker {
+  const known = sqlite
+    .prepare<[string], string>('select id from customers where id in (select value from json_each(?))')
+    .pluck()
   const insert = sqlite.prepare(`${insertSql} on conflict do nothing`)
   const owner = sqlite.prepare<[string], { customer_id: string }>(
     `select customer_id from events where name = 'order' and id = ?`,
   )
-  const takeOne = (event: NewEvent, ids: ReadonlySet<string>): EventOutcome => {
+  const takeOne = (event: NewEvent, ids: ReadonlySet<string>, options: InsertOptions): EventOutcome => {
     const { id, customerId, name, amount } = event
     if (!ids.has(customerId)) return refused('unknown-customer', { customer: customerId })
     const fault = moneyFault(event)
@@ -81,13 +80,20 @@ export function insertEvents(
     const other = name === orderEvent && owner.get(id)?.customer_id !== customerId
     return other ? refused('order-claimed', { order: id }) : duplicate
   }
-  const take = sqlite.transaction(() => {
-    const ids = new Set(
-      known.all(JSON.stringify(events.map(({ customerId }) => customerId))).map(({ id }) => id),
-    )
-    return events.map((event) => takeOne(event, ids))
+  const take = sqlite.transaction((events: readonly NewEvent[], options: InsertOptions) => {
+    const ids = new Set(known.all(JSON.stringify([...new Set(events.map(({ customerId }) => customerId))])))
+    return events.map((event) => takeOne(event, ids, options))
   })
-  return counted(take.immediate())
+  return (events, options) => counted(take.immediate(events, options))
+}
+
+/** Takes events in once, where no statements are kept for the next time. */
+export function insertEvents(
+  db: BrandDatabase,
+  events: readonly NewEvent[],
+  options: InsertOptions,
+): TakenEvents {
+  return eventTaker(db)(events, options)
 }
 
 /** Takes in events of our own making, of which each must be taken; a Problem at `events.<index>` where one is not. */

@@ -2,13 +2,12 @@ import type { EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type EventPlacer, eventPlacer } from '../messages/placing.ts'
 import { type ReceiptsTaken, receiptTaker } from '../messages/receipts.ts'
-import { counted, insertEvents, type NewEvent } from './events.ts'
-import { refundTaker } from './refunds.ts'
+import { counted, eventTaker, type NewEvent } from './events.ts'
 
 export interface Ingested extends TakenEvents, ReceiptsTaken {}
 
 /** In the order of their own time, those of one moment as they were told: a batch told backwards says the same. */
-function inOrder(events: readonly NewEvent[]): number[] {
+export function inOrder(events: readonly Pick<NewEvent, 'at'>[]): number[] {
   return events.map((_event, index) => index).sort((a, b) => (events[a]?.at ?? 0) - (events[b]?.at ?? 0))
 }
 
@@ -18,13 +17,13 @@ function inOrder(events: readonly NewEvent[]): number[] {
  */
 export function ingester(db: BrandDatabase): (events: readonly NewEvent[], now: number) => Ingested {
   const takeReceipts = receiptTaker(db)
-  const takeRefunds = refundTaker(db)
   const place: EventPlacer = eventPlacer(db)
+  const insert = eventTaker(db)
   return db.sqlite.transaction((events: readonly NewEvent[], now: number): Ingested => {
     const order = inOrder(events)
     const placed = order.flatMap((index) => (events[index] === undefined ? [] : [place(events[index])]))
     const rows = placed.map(({ event }) => event)
-    const inserted = insertEvents(db, rows, { source: 'api', receivedAt: now, pending: true })
+    const inserted = insert(rows, { source: 'api', receivedAt: now, pending: true })
     const taken = rows.filter((_event, at) => inserted.outcomes[at]?.status === 'accepted')
     const outcomes: EventOutcome[] = []
     for (const [at, index] of order.entries()) {
@@ -33,8 +32,6 @@ export function ingester(db: BrandDatabase): (events: readonly NewEvent[], now: 
       if (outcome === undefined) continue
       outcomes[index] = outcome.status === 'accepted' && note !== undefined ? { ...outcome, note } : outcome
     }
-    const receipts = takeReceipts(taken, now)
-    const journeyIds = new Set([...receipts.journeyIds, ...takeRefunds(taken)])
-    return { ...counted(outcomes), ...receipts, journeyIds }
+    return { ...counted(outcomes), ...takeReceipts(taken, now) }
   }).immediate
 }

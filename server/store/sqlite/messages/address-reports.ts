@@ -1,8 +1,9 @@
 import { canonicalOrNull } from '../../../../shared/channels/address/canonical.ts'
-import { readReply } from '../../../../shared/message/opt-out.ts'
+import { asksForMore, readReply } from '../../../../shared/message/opt-out.ts'
 import { type ClosedWhy, keptKindOf } from '../../../../shared/message/standing.ts'
 import type { AddressReport } from '../../../ports/receipts.ts'
 import { type AddressOn, addressCloser, addressesOn } from '../customers/closing.ts'
+import { consentKeeper } from '../customers/consents.ts'
 import { doubtKeeper } from '../customers/doubts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readBrand } from '../settings/meta.ts'
@@ -25,6 +26,7 @@ const closingFailures: ReadonlyMap<string, ClosedWhy> = new Map([
 export function addressReporter(db: BrandDatabase): (report: AddressReport) => void {
   const close = addressCloser(db)
   const doubt = doubtKeeper(db)
+  const consent = consentKeeper(db)
   const addresses = addressesOn(db)
 
   const placesOf = ({ channel, address, customerId }: AddressReport): AddressOn[] => {
@@ -36,6 +38,12 @@ export function addressReporter(db: BrandDatabase): (report: AddressReport) => v
 
   const takeReply = (report: AddressReport): void => {
     const { text, customerId, channel, at } = report
+    if (text !== null && asksForMore(text)) {
+      // It is the owner's own word, with its own time: a later one than the opt-out takes that back.
+      const said = { consent: true, source: 'reply', proof: text, given: at, heard: at } as const
+      for (const place of placesOf(report)) consent({ ...place, ...said })
+      return
+    }
     const verdict = readReply(text ?? '', readBrand(db).optOut)
     if (verdict.kind === 'none') return
     for (const place of placesOf(report)) {

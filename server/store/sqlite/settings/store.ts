@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { channelSettingsSave } from '../../../../shared/api/settings.ts'
 import type { AuditDetail } from '../../../../shared/audit/actions.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
+import { minorDigits } from '../../../../shared/money.ts'
 import type { ModelSettings, SettingsStore } from '../../../ports/settings.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { holdsAmounts, rescaleAmounts } from './amounts.ts'
 import { readBrand, readMeta, settingsKeys, writeBrand, writeMeta } from './meta.ts'
 
 const storedChannels = z.record(z.string(), channelSettingsSave)
@@ -26,6 +29,20 @@ function changedFields(before: Brand, after: Brand): AuditDetail {
   return { fields: fields.join(', ') }
 }
 
+/**
+ * What has been spent and promised in one currency is nothing in another: a brand that holds amounts keeps its own.
+ * Of one that has only drafts they stay the numbers that they are, 20 yuan becoming 20 yen. Problem
+ * `currency-in-use`.
+ */
+function changeCurrency(db: BrandDatabase, before: Brand, after: Brand): void {
+  if (before.currency === after.currency) return
+  if (holdsAmounts(db)) {
+    const { currency } = before
+    throw new Problem('currency-in-use', { currency, wanted: after.currency }, 'currency')
+  }
+  rescaleAmounts(db, minorDigits(after.currency) - minorDigits(before.currency))
+}
+
 /** Settings over one brand's database. The log names which were changed, and never a secret's value. */
 export function settingsStore(db: BrandDatabase): SettingsStore {
   const change = changer(db)
@@ -36,6 +53,7 @@ export function settingsStore(db: BrandDatabase): SettingsStore {
     async saveBrand(act, brand) {
       const write = () => {
         const before = readBrand(db)
+        changeCurrency(db, before, brand)
         writeBrand(db, brand)
         return changedFields(before, readBrand(db))
       }

@@ -1,25 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import {
-  type PreviewAnswer,
-  type PreviewRequest,
-  previewAnswer,
-  previewRequest,
-  testSendAnswer,
-  testSendRequest,
-} from '../../../shared/api/preview.ts'
+import type { z } from 'zod'
+import type { PreviewAnswer, PreviewRequest, testSendAnswer } from '../../../shared/api/preview.ts'
+import type { Actor } from '../../../shared/audit/actor.ts'
+import { maskEmail, maskPhone } from '../../../shared/channels/address/mask.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
-import type { BrandRuntime } from '../../brand/brand.ts'
 import type { OutboundMessage } from '../../channels/channel.ts'
-import { maskEmail, maskPhone } from '../../customers/contact.ts'
-import { type App, brandOf } from '../../http/app.ts'
-import { brandParams } from '../../http/route.ts'
-import type { RouteContext } from '../context.ts'
+import type { PreviewDesk } from './desk.ts'
 import { previewMessage, sendSettings, type Writing, writeMessage } from './messages.ts'
 import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf, touchesOf } from './scene.ts'
 
-const journeyLimit = 4 * 1_048_576
+type TestSendAnswer = z.output<typeof testSendAnswer>
 
 /**
  * Every message of the journey in the order in which it comes: those on the customer's own way at the time at
@@ -49,42 +41,48 @@ function shown({ id, name, city, phone, email, attributes }: Customer, control: 
   return { id, name, city, ...masked, attributes: { ...attributes }, control }
 }
 
-async function preview(runtime: BrandRuntime, request: PreviewRequest): Promise<PreviewAnswer> {
-  const scene = sceneOf(runtime, request.journey)
+/** Each message of a journey as one customer would get it; nothing is stored and nothing sent. */
+export async function preview(desk: PreviewDesk, request: PreviewRequest): Promise<PreviewAnswer> {
+  const scene = sceneOf(desk, request.journey)
   const { customer, position } = await customerOf(scene, request)
   if (customer === null) return { customer: null, position, messages: [] }
   const person = { customer, touches: await touchesOf(scene, customer.id) }
   const path = await pathOf(scene, customer)
   const writings = writingsOf(scene, person, path, request.node)
-  const polisher = request.polish ? runtime.polisher() : null
+  const polisher = request.polish ? desk.polisher() : null
   const messages = await Promise.all(writings.map((writing) => previewMessage(writing, polisher)))
   const { control } = inputAt(scene, '', person).enrollment
   return { customer: shown(customer, control), position, messages }
 }
 
-async function testSend(
-  runtime: BrandRuntime,
-  request: { journey: PreviewRequest['journey']; node: string; customerId: string; to: string },
-) {
-  const scene = sceneOf(runtime, request.journey)
+export interface TestSend {
+  readonly journey: PreviewRequest['journey']
+  readonly node: string
+  readonly customerId: string
+  readonly to: string
+}
+
+/** Sends one message to an address of one's own. Problems `not-found`, `unknown-customer`, `channel-absent`. */
+export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSend): Promise<TestSendAnswer> {
+  const scene = sceneOf(desk, request.journey)
   const settings = sendSettings(scene, request.node)
   if (settings === null) throw new Problem('not-found', { what: request.node }, 'node')
   const { customer } = await customerOf(scene, { customerId: request.customerId, move: 'none' })
   if (customer === null) throw new Problem('unknown-customer', { customer: request.customerId }, 'customerId')
-  const channel = runtime.channels().get(settings.channel)
+  const channel = desk.channels().get(settings.channel)
   if (channel === undefined) throw new Problem('channel-absent', { channel: settings.channel }, 'node')
   const person = { customer, touches: [] }
   const visit = (await pathOf(scene, customer)).get(request.node) ?? null
   const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)
   const { preview, mail, json } = await writeMessage(
     { node: request.node, settings, input, at: null, visit },
-    runtime.polisher(),
+    desk.polisher(),
   )
   const { ok, subject, text, problems, words } = preview
   if (!ok)
     return {
-      result: 'rejected' as const,
-      detail: problems[0]?.detail[runtime.brand().language] ?? words.join(', '),
+      result: 'rejected',
+      detail: problems[0]?.detail[desk.brand().language] ?? words.join(', '),
     }
   const message: OutboundMessage = {
     id: '0',
@@ -97,52 +95,16 @@ async function testSend(
     json,
     purpose: settings.purpose,
     unsubscribeUrl: null,
-    sentAt: runtime.now(),
+    sentAt: desk.now(),
     meta: { journeyId: request.journey.id, node: request.node },
   }
+  const { journey, node } = request
+  const tried = { journeyId: journey.id, node, channel: settings.channel }
+  await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...tried })
   const [result] = await channel.send([message], AbortSignal.timeout(60_000))
   if (result === undefined) throw new Problem('internal', { id: settings.channel })
   return {
     result: result.kind,
     detail: result.kind === 'accepted' ? (result.providerId ?? '') : result.detail,
   }
-}
-
-export function previewRoutes(app: App, context: RouteContext): void {
-  app.post(
-    '/preview',
-    {
-      bodyLimit: journeyLimit,
-      schema: {
-        summary: 'Each message of a journey as one customer would get it',
-        description:
-          'The journey need not be saved or finished. Contacts are masked; nothing is stored and nothing sent.',
-        tags: ['messages'],
-        params: brandParams,
-        body: previewRequest,
-        response: { 200: previewAnswer },
-        problems: ['not-found', 'unknown-customer', 'body-too-large'],
-      },
-    },
-    async ({ params, body }) => preview(brandOf(context, params.brand), body),
-  )
-
-  app.post(
-    '/test-send',
-    {
-      bodyLimit: journeyLimit,
-      config: { rateLimit: { max: 60, timeWindow: 60_000 } },
-      schema: {
-        summary: 'Send one message to an address of your own',
-        description:
-          'Through the channel as it is set up; as the customer given would get it, a model’s text included, without gates.',
-        tags: ['messages'],
-        params: brandParams,
-        body: testSendRequest,
-        response: { 200: testSendAnswer },
-        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large'],
-      },
-    },
-    async ({ params, body }) => testSend(brandOf(context, params.brand), body),
-  )
 }

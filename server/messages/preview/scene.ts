@@ -8,92 +8,101 @@ import { keyOf } from '../../../shared/journey/belonging.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
 import { doubleWithinMs } from '../../../shared/message/gates.ts'
-import type { DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../shared/nodes/type.ts'
+import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../../shared/nodes/entrance.ts'
+import type { DecideInput, Enrollment, Entry, Touch } from '../../../shared/nodes/type.ts'
 import { draftTable, type Visit, walk } from '../../../shared/preview/walk.ts'
 import { anchorsAt } from '../../../shared/run/enter.ts'
 import { factsOf } from '../../../shared/run/facts.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
-import type { BrandRuntime } from '../../brand/brand.ts'
 import { loadFacts, Overlay } from '../../engine/facts.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
+import type { PreviewDesk } from './desk.ts'
 
 const dayMs = 86_400_000
 
 /** A journey as far as it can be understood: a draft may have nodes that are not finished. */
 export interface Scene {
-  readonly runtime: BrandRuntime
+  readonly desk: PreviewDesk
   readonly plan: Plan
   readonly journey: Journey
   readonly now: number
   /** The journey's zone. */
   readonly zone: string
-  readonly entrance: Entrance | null
+  /** null where nobody is brought by time. */
+  readonly entrance: ScheduleEntrance | null
   readonly entering: Entering
   readonly anchors: Entry['anchors']
   readonly arrivals: ReadonlyMap<string, number | null>
 }
 
-/** The trigger that brings an audience; else the first. */
-function chosenTrigger(plan: Plan): Plan['triggers'][number] | undefined {
-  return plan.triggers.find(({ entrance }) => entrance.kind === 'schedule') ?? plan.triggers[0]
+/** Entrances that bring an audience at a time, so that it can be looked at one by one; null for the others. */
+const audiences: ForEntrances<[], ScheduleEntrance | null> = {
+  schedule: (entrance) => entrance,
+  event: () => null,
+  manual: () => null,
 }
 
-export function sceneOf(runtime: BrandRuntime, draft: Journey): Scene {
-  const readable = readJourney(draft, runtime.registry).nodes
+/** The trigger that brings an audience; else the first. */
+function chosenTrigger(plan: Plan): Plan['triggers'][number] | undefined {
+  return plan.triggers.find(({ entrance }) => forEntrance(audiences, entrance) !== null) ?? plan.triggers[0]
+}
+
+export function sceneOf(desk: PreviewDesk, draft: Journey): Scene {
+  const readable = readJourney(draft, desk.registry).nodes
   const nodes = Object.fromEntries([...readable].map(([id, { node }]) => [id, node]))
   const journey: Journey = { ...draft, nodes }
-  const plan = planOf(journey, draftTable(journey, runtime.registry), 0, runtime.registry)
-  const now = runtime.now()
-  const zone = zoneOf(plan, runtime.brand())
+  const plan = planOf(journey, draftTable(journey, desk.registry), 0, desk.registry)
+  const now = desk.now()
+  const zone = zoneOf(plan, desk.brand())
   const trigger = chosenTrigger(plan)
-  const entrance = trigger?.entrance ?? null
-  const firing = entrance?.kind === 'schedule' ? entrance.next(now, zone) : null
+  const entrance = trigger === undefined ? null : forEntrance(audiences, trigger.entrance)
+  const firing = entrance?.next(now, zone) ?? null
   const entering: Entering = {
     trigger: trigger?.id ?? '',
     at: firing?.at ?? now,
     anchor: firing?.anchor ?? null,
-    fixed: entrance?.kind === 'schedule',
+    fixed: entrance !== null,
   }
   return {
-    runtime,
+    desk,
     plan,
     journey,
     now,
     zone,
     entrance,
     entering,
-    anchors: anchorsAt(plan, entering.anchor, entering.at, runtime.brand()),
+    anchors: anchorsAt(plan, entering.anchor, entering.at, desk.brand()),
     arrivals: arrivalsOf(plan, journey, entering, zone),
   }
 }
 
 /** The customer asked for, and the place in the audience; null where nobody is in it. */
 export async function customerOf(
-  { runtime, entrance, entering, now, zone, anchors }: Scene,
+  { desk, entrance, entering, now, zone, anchors }: Scene,
   request: { readonly customerId: string | null; readonly move: 'none' | 'next' | 'previous' },
 ): Promise<{ customer: Customer | null; position: { index: number; of: number } | null }> {
-  const condition = entrance?.kind === 'schedule' ? entrance.audience : null
+  const condition = entrance?.audience ?? null
   // Where each firing is for the people of its own day, those of the next one are looked at.
-  const at = entrance?.kind === 'schedule' && entrance.ownDay ? entering.at : now
-  const step = await runtime.stores.audiences.stepThrough({
+  const at = entrance?.ownDay ? entering.at : now
+  const step = await desk.stores.audiences.stepThrough({
     condition,
     moment: { now: at, zone, anchors },
     ...request,
   })
   const position = condition === null ? null : { index: step.index, of: step.of }
   if (step.customerId === null) return { customer: null, position }
-  const customer = (await runtime.store.customers([step.customerId])).get(step.customerId)
+  const customer = (await desk.store.customers([step.customerId])).get(step.customerId)
   if (customer === undefined)
     throw new Problem('unknown-customer', { customer: step.customerId }, 'customerId')
   return { customer, position }
 }
 
 /** Messages that count towards the brand's ceilings. */
-export async function touchesOf({ runtime, now }: Scene, customerId: string): Promise<readonly Touch[]> {
-  const days = Math.max(0, ...runtime.brand().caps.map((cap) => cap.days))
+export async function touchesOf({ desk, now }: Scene, customerId: string): Promise<readonly Touch[]> {
+  const days = Math.max(0, ...desk.brand().caps.map((cap) => cap.days))
   const since = now - Math.max(days * dayMs, doubleWithinMs)
   const of = days === 0 ? 'others' : 'all'
-  return (await runtime.store.touches([customerId], { since, now, of })).get(customerId) ?? []
+  return (await desk.store.touches([customerId], { since, now, of })).get(customerId) ?? []
 }
 
 /** The entry event's values as the journey's own examples have them. */
@@ -121,7 +130,7 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
     entry: { trigger: entering.trigger, timezone: customer.timezone, event: exampleEvent(scene), anchors },
     history: noHistory,
     coupons: {},
-    goals: [],
+    goals: {},
     wait: null,
     by: null,
     steps: 1,
@@ -130,10 +139,10 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
 
 /** The way that this customer would take if nothing happens on it, by node; of a loop its first round. */
 export async function pathOf(scene: Scene, customer: Customer): Promise<ReadonlyMap<string, Visit>> {
-  const { runtime, plan, journey, entering, zone } = scene
+  const { desk, plan, journey, entering, zone } = scene
   const first = journey.edges[entering.trigger]?.entered
   if (first === undefined || !plan.nodes.has(first)) return new Map()
-  const brand = runtime.brand()
+  const brand = desk.brand()
   const overlay = new Overlay()
   const visits = await walk({
     plan,
@@ -143,7 +152,7 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<Readonly
     load: async (enrollment, now) => {
       const needs = { ...plan.nodes.get(enrollment.state)?.needs, customer: true }
       const context = { now, zone, brand, overlay }
-      return (await loadFacts(runtime.store, [enrollment], needs, context))(enrollment)
+      return (await loadFacts(desk.store, [enrollment], needs, context))(enrollment)
     },
     see: (enrollment, effect, now) => overlay.record(enrollment, enrollment.state, effect, now),
   })
@@ -154,12 +163,12 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<Readonly
 
 /** What a node of the customer's own way has decided upon. */
 export function inputOf(scene: Scene, { node, at, enrollment, facts }: Visit): DecideInput {
-  const { runtime, plan, zone } = scene
+  const { desk, plan, zone } = scene
   return {
     node,
     now: at,
     zone,
-    brand: runtime.brand(),
+    brand: desk.brand(),
     journey: plan.journey,
     key: keyOf(plan.settings.reentry),
     enrollment: { ...enrollment, control: inControlGroup(plan, enrollment.customerId) },
@@ -176,7 +185,7 @@ export function inputAt(
   node: string,
   person: { readonly customer: Customer; readonly touches: readonly Touch[] },
 ): DecideInput {
-  const { runtime, plan, zone } = scene
+  const { desk, plan, zone } = scene
   const now = scene.arrivals.get(node) ?? scene.now
   const enrollment = enrollmentAt(scene, person.customer, node, now)
   const facts = {
@@ -192,7 +201,7 @@ export function inputAt(
     node,
     now,
     zone,
-    brand: runtime.brand(),
+    brand: desk.brand(),
     journey: plan.journey,
     enrollment,
     key: keyOf(plan.settings.reentry),

@@ -1,0 +1,41 @@
+import { setImmediate as breath } from 'node:timers/promises'
+import type { EventOutcome, IncomingEvent } from '../ports/events.ts'
+import type { BrandDatabase } from '../store/sqlite/database.ts'
+import { counted } from '../store/sqlite/events/events.ts'
+import { type Ingested, ingester, inOrder } from '../store/sqlite/events/ingest.ts'
+
+/** Events of one transaction: a large call holds up neither who else writes nor who reads a page. */
+const atOnce = 500
+
+/**
+ * Takes a call's events in, in the order of their own time over the whole call, some hundreds in a transaction.
+ * Should the process end in between, the caller tells all of them again, and what was taken is a duplicate.
+ */
+export function eventIntake(
+  db: BrandDatabase,
+): (events: readonly IncomingEvent[], now: number) => Promise<Ingested> {
+  const ingest = ingester(db)
+  return async (events, now) => {
+    const rows = events.map(({ customerId, event }) => ({ customerId, ...event }))
+    if (rows.length <= atOnce) return ingest(rows, now)
+    const order = inOrder(rows)
+    const outcomes: EventOutcome[] = []
+    const journeyIds = new Set<string>()
+    let replies = 0
+    for (let from = 0; from < order.length; from += atOnce) {
+      const places = order.slice(from, from + atOnce)
+      const taken = ingest(
+        places.flatMap((place) => rows[place] ?? []),
+        now,
+      )
+      for (const [at, place] of places.entries()) {
+        const outcome = taken.outcomes[at]
+        if (outcome !== undefined) outcomes[place] = outcome
+      }
+      for (const id of taken.journeyIds) journeyIds.add(id)
+      replies += taken.replies
+      await breath()
+    }
+    return { ...counted(outcomes), journeyIds, replies }
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  previewAnswer,
+  previewRequest,
+  testCallAnswer,
+  testCallRequest,
+  testSendAnswer,
+  testSendRequest,
+} from '../../shared/api/preview.ts'
+import { actorOf } from '../http/actor.ts'
+import { type App, brandOf } from '../http/app.ts'
+import { brandParams } from '../http/route.ts'
+import { preview, testSend } from '../messages/preview/index.ts'
+import { testCall } from '../messages/preview/test-call.ts'
+import type { RouteContext } from './context.ts'
+
+const journeyLimit = 4 * 1_048_576
+
+export function previewRoutes(app: App, context: RouteContext): void {
+  app.post(
+    '/preview',
+    {
+      bodyLimit: journeyLimit,
+      schema: {
+        summary: 'Each message of a journey as one customer would get it',
+        description:
+          'The journey need not be saved or finished. Contacts are masked; nothing is stored and nothing sent.',
+        tags: ['messages'],
+        params: brandParams,
+        body: previewRequest,
+        response: { 200: previewAnswer },
+        problems: ['not-found', 'unknown-customer', 'body-too-large'],
+      },
+    },
+    async ({ params, body }) => preview(brandOf(context, params.brand), body),
+  )
+
+  app.post(
+    '/test-send',
+    {
+      bodyLimit: journeyLimit,
+      config: { rateLimit: { max: 60, timeWindow: 60_000 } },
+      schema: {
+        summary: 'Send one message to an address of your own',
+        description:
+          'Through the channel as it is set up; as the customer given would get it, a model’s text included, without gates.',
+        tags: ['messages'],
+        params: brandParams,
+        body: testSendRequest,
+        response: { 200: testSendAnswer },
+        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large'],
+      },
+    },
+    async (request) =>
+      testSend(brandOf(context, request.params.brand), actorOf(context, request), request.body),
+  )
+
+  app.post(
+    '/test-call',
+    {
+      bodyLimit: journeyLimit,
+      config: { rateLimit: { max: 60, timeWindow: 60_000 } },
+      schema: {
+        summary: 'Make the call of a node once, to see what is answered',
+        description:
+          'The other system is really called, in a sandbox too; as for the customer given, and nothing is stored.',
+        tags: ['messages'],
+        params: brandParams,
+        body: testCallRequest,
+        response: { 200: testCallAnswer },
+        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large'],
+      },
+    },
+    async (request) =>
+      testCall(brandOf(context, request.params.brand), actorOf(context, request), request.body),
+  )
+}

@@ -1,0 +1,300 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AuditAction } from '../../../shared/audit/actions.ts'
+import type { Actor } from '../../../shared/audit/actor.ts'
+import { signUnsubscribe } from '../../dispatch/links.ts'
+import { inboxWriter } from '../../store/sqlite/messages/inbox.ts'
+import { sources } from '../conventions/source.ts'
+import { fakeChannel } from '../fake-channel.ts'
+import {
+  formOf,
+  giftJourney,
+  linkSecret,
+  openTestApp,
+  publishJourney,
+  startAt,
+  type TestApp,
+} from './harness.ts'
+
+const password = 'correct horse battery'
+const guess = { password: 'guess' }
+let server: TestApp
+beforeEach(async () => {
+  server = await openTestApp({ brand: { channels: () => new Map([['sms', fakeChannel('sms')]]) } })
+})
+afterEach(() => server.close())
+
+/** What a route does to the brand or the installation, the row of the log that says so, and by whom. */
+interface Change {
+  readonly action: AuditAction
+  readonly actor?: Actor['kind']
+  /** Where nobody but who has logged in may come. */
+  readonly locked?: true
+  readonly make: () => Promise<{ readonly status: number }>
+}
+
+const audience = {
+  key: 'gold',
+  name: { en: 'Gold' },
+  condition: { kind: 'attribute', name: 'tier', op: 'eq', value: 'gold' },
+}
+const saved = () => server.ask('POST', '/audiences', audience)
+const phone = { kind: 'phone', address: '19900000001' }
+const closed = { ...phone, channel: 'sms' }
+/** A call to an address that the guard refuses, so that nobody is reached. */
+const callNode = {
+  type: 'webhook_call',
+  name: { en: 'Ask' },
+  config: { url: 'http://127.0.0.1:9/', body: '{}', path: '', cases: [] },
+}
+
+const provider = { url: 'https://gateway.example/send', secret: 'a secret of sixteen or more' }
+const draft = async () =>
+  (
+    await server.ask<{ journey: { id: string }; revision: number }>('POST', '/journeys', {
+      name: { en: 'New' },
+    })
+  ).body
+const onJourney = async (verb: string, body?: object) =>
+  server.ask('POST', `/journeys/${(await publishJourney(server)).id}/${verb}`, body)
+const importOne = () => {
+  const { payload, headers } = formOf('id,name\nc1,A\n', {
+    kind: 'customers',
+    mapping: '{"id":"customer_id"}',
+  })
+  return server.ask<{ id: string }>('POST', '/imports', payload, headers)
+}
+
+/** A reply of which it is not sure whether it opts out. */
+async function doubtful(): Promise<number> {
+  const reply = { id: 'r1', name: 'message_replied', at: startAt, amount: null }
+  const properties = { channel: 'sms', text: 'how do I unsubscribe?' }
+  await server.own.ingest([{ customerId: 'm1', event: { ...reply, properties } }])
+  const { body } = await server.ask<{ open: { id: number }[] }>('GET', '/opt-outs/doubtful')
+  return body.open[0]?.id ?? 0
+}
+
+/** The id of a message on the on-screen phone. */
+async function onPhone(): Promise<string> {
+  const message = { key: 'k1', messageId: '0', customerId: 'm1', channel: 'sms' }
+  inboxWriter(server.db)([{ ...message, subject: null, text: '您好', html: null }], startAt)
+  const { body } = await server.ask<{ messages: { id: string }[] }>('GET', '/inbox')
+  return body.messages[0]?.id ?? ''
+}
+
+const login = (given: object) => server.ask('POST', '/api/v1/session', given)
+async function logout() {
+  const { headers } = await login({ password })
+  const cookie = String(headers['set-cookie']).split(';')[0] ?? ''
+  return server.ask('DELETE', '/api/v1/session', undefined, { cookie })
+}
+
+/** Every route that changes something; several ways where one route says several things. */
+const changes: Readonly<Record<string, Change | readonly Change[]>> = {
+  'POST /journeys': {
+    action: 'journey.created',
+    make: () => server.ask('POST', '/journeys', { name: { en: 'New' } }),
+  },
+  'PUT /journeys/:id/draft': {
+    action: 'journey.saved',
+    async make() {
+      const { journey, revision } = await draft()
+      return server.ask('PUT', `/journeys/${journey.id}/draft`, { journey, revision })
+    },
+  },
+  'DELETE /journeys/:id': {
+    action: 'journey.removed',
+    make: async () => server.ask('DELETE', `/journeys/${(await draft()).journey.id}`),
+  },
+  'POST /journeys/:id/publish': {
+    action: 'journey.published',
+    make: async () => ({ status: (await publishJourney(server)).id === '' ? 500 : 200 }),
+  },
+  'POST /journeys/:id/pause': { action: 'journey.paused', make: () => onJourney('pause') },
+  'POST /journeys/:id/resume': {
+    action: 'journey.resumed',
+    async make() {
+      const { id } = await publishJourney(server)
+      await server.ask('POST', `/journeys/${id}/pause`)
+      return server.ask('POST', `/journeys/${id}/resume`)
+    },
+  },
+  'POST /journeys/:id/stop': { action: 'journey.stopped', make: () => onJourney('stop') },
+  'POST /journeys/:id/enter': {
+    action: 'journey.entered',
+    make: () => onJourney('enter', { customerIds: ['m1'] }),
+  },
+  'POST /journeys/:id/retry': { action: 'journey.retried', make: () => onJourney('retry') },
+  'POST /audiences': { action: 'audience.created', make: saved },
+  'PUT /audiences/:key': {
+    action: 'audience.changed',
+    async make() {
+      await saved()
+      return server.ask('PUT', '/audiences/gold', audience)
+    },
+  },
+  'DELETE /audiences/:key': {
+    action: 'audience.removed',
+    async make() {
+      await saved()
+      return server.ask('DELETE', '/audiences/gold')
+    },
+  },
+  'PUT /attributes/:name': {
+    action: 'attribute.declared',
+    make: () => server.ask('PUT', '/attributes/tier', { type: 'text' }),
+  },
+  'POST /customers/:id/addresses': {
+    action: 'address.added',
+    make: () => server.ask('POST', '/customers/m1/addresses', { ...phone, address: '13900000009' }),
+  },
+  'POST /addresses/:change': [
+    { action: 'address.closed', make: () => server.ask('POST', '/addresses/close', closed) },
+    {
+      action: 'address.opened',
+      async make() {
+        await server.ask('POST', '/addresses/close', closed)
+        return server.ask('POST', '/addresses/open', closed)
+      },
+    },
+  ],
+  'POST /opt-outs/doubtful/:id': {
+    action: 'address.reply_decided',
+    make: async () => server.ask('POST', `/opt-outs/doubtful/${await doubtful()}`, { decision: 'opt_out' }),
+  },
+  'POST /blacklist': {
+    action: 'address.blacklisted',
+    make: () => server.ask('POST', '/blacklist', { entries: [phone] }),
+  },
+  'POST /blacklist/csv': {
+    action: 'address.blacklisted',
+    make: () => server.ask('POST', '/blacklist/csv', { text: '19900000001\n' }),
+  },
+  'DELETE /blacklist/:kind/:address': {
+    action: 'address.unblacklisted',
+    async make() {
+      await server.ask('POST', '/blacklist', { entries: [phone] })
+      return server.ask('DELETE', '/blacklist/phone/19900000001')
+    },
+  },
+  'POST /u/:token': {
+    action: 'customer.unsubscribed',
+    actor: 'customer',
+    make: () =>
+      server.ask(
+        'POST',
+        `/u/${signUnsubscribe(linkSecret, { brand: 'own', customerId: 'm1', channel: 'sms' })}`,
+        '',
+      ),
+  },
+  'POST /imports': { action: 'import.started', make: importOne },
+  'DELETE /imports/:id': {
+    action: 'import.cancelled',
+    async make() {
+      const { body } = await importOne()
+      return server.ask('DELETE', `/imports/${body.id}`)
+    },
+  },
+  'POST /inbox/reply': {
+    action: 'message.answered',
+    make: async () =>
+      server.ask('POST', '/inbox/reply', { customerId: 'm1', messageId: await onPhone(), text: '好的' }),
+  },
+  'POST /test-send': {
+    action: 'message.tested',
+    make: () =>
+      server.ask('POST', '/test-send', {
+        journey: giftJourney(),
+        node: 'greet',
+        customerId: 'm1',
+        to: '13800000000',
+      }),
+  },
+  'POST /test-call': {
+    action: 'message.tested',
+    async make() {
+      await server.ask('PUT', '/settings/channels/webhook', { secret: 'a secret of twenty letters' })
+      const journey = { ...giftJourney(), nodes: { ask: callNode }, edges: {} }
+      return server.ask('POST', '/test-call', { journey, node: 'ask', customerId: 'm1' })
+    },
+  },
+  'PUT /settings/brand': {
+    action: 'brand.changed',
+    make: () => server.ask('PUT', '/settings/brand', { ...server.own.brand(), signature: '新签名' }),
+  },
+  'PUT /settings/channels/:id': {
+    action: 'channel.changed',
+    make: () => server.ask('PUT', '/settings/channels/sms', provider),
+  },
+  'DELETE /settings/channels/:id': {
+    action: 'channel.removed',
+    async make() {
+      await server.ask('PUT', '/settings/channels/sms', provider)
+      return server.ask('DELETE', '/settings/channels/sms')
+    },
+  },
+  'PUT /settings/ai': {
+    action: 'model.changed',
+    make: () => server.ask('PUT', '/settings/ai', { baseUrl: null, model: 'm', apiKey: 'k' }),
+  },
+  'POST /clock/advance': {
+    action: 'clock.moved',
+    make: () => server.ask('POST', '/clock/advance', { by: 'hour' }),
+  },
+  'POST /session': [
+    { action: 'session.opened', locked: true, make: () => login({ password }) },
+    { action: 'session.refused', locked: true, make: () => login(guess) },
+  ],
+  'DELETE /session': { action: 'session.closed', locked: true, make: logout },
+}
+
+/** Routes that write no row, and why. */
+const without: Readonly<Record<string, string>> = {
+  'POST /journeys/:id/check': 'reads',
+  'POST /audiences/count': 'reads',
+  'POST /preview': 'reads',
+  'POST /imports/inspect': 'reads a file and drops it',
+  'POST /rehearsals': 'writes nothing',
+  'DELETE /rehearsals/:id': 'writes nothing',
+  'POST /settings/channels/:id/test': 'asks the provider, sends nothing',
+  'POST /settings/ai/test': 'asks the model for one word',
+  'POST /events': 'what customers did is kept as such, with its source',
+  'POST /hooks/:brand/:channel': 'what providers report is kept as such, and by whom an address was closed',
+  'POST /brands': 'shown in brands.test.ts, of an installation',
+  'POST /brands/:brand/archive': 'shown in brands.test.ts, of an installation',
+}
+
+/** The routes that are not there to read, as the code has them. */
+const routes = sources
+  .filter(({ path }) => path.startsWith('server/routes/') && !path.endsWith('.test.ts'))
+  .flatMap(({ path }) => [
+    ...readFileSync(path, 'utf8').matchAll(/app\.(post|put|patch|delete)\(\s*'([^']+)'/g),
+  ])
+  .map(([, method = '', path = '']) => `${method.toUpperCase()} ${path}`)
+
+/** The last row that was written of the brand, or of the installation. */
+const rows = async () => [
+  ...(await server.own.stores.audit.page({ limit: 50 })).entries,
+  ...(await server.installation.audit.page({ limit: 50 })).entries,
+]
+
+describe('the log of changes', () => {
+  test('is written by every route that changes something, or there is a reason why not', () => {
+    expect(routes.length).toBeGreaterThan(40)
+    expect([...Object.keys(changes), ...Object.keys(without)].sort()).toEqual([...routes].sort())
+  })
+
+  const told = Object.entries(changes).flatMap(([route, change]) =>
+    [change].flat().map((one) => [one.action, route, one] as const),
+  )
+  test.each(told)('has %s after %s', async (action, _route, { actor = 'person', locked, make }) => {
+    if (locked) await server.restart(password)
+    const before = await rows()
+    const { status } = await make()
+    expect(status).toBe(action === 'session.refused' ? 401 : status >= 200 && status < 300 ? status : 200)
+    const fresh = (await rows()).filter(
+      ({ id, object }) => !before.some((one) => one.id === id && one.object.kind === object.kind),
+    )
+    expect(fresh.map((entry) => `${entry.action} by ${entry.actor.kind}`)).toContain(`${action} by ${actor}`)
+  })
+})
