@@ -175,7 +175,6 @@ export const failuresQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(50),
 })
 export const failuresAnswer = z.object({ total: z.int(), failures: z.array(renderFailure) })
-export type FailuresAnswer = z.infer<typeof failuresAnswer>
 
 export const rehearsalAnswer = z.object({
   id: z.string(),
