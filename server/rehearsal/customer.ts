@@ -3,7 +3,7 @@ import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
-import { breakerWindowMs, oneTooMany, promotionsIn } from '../../shared/run/breaker.ts'
+import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
 import { type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
 import { countsUntil, type Hearer, standingAmong } from '../../shared/run/goals.ts'
 import { type Reaction, reactAll, reactToRecorded } from '../../shared/run/react.ts'
@@ -307,11 +307,14 @@ export class Rehearsed {
     const promotions = promotionsIn(effects)
     if (promotions.length === 0) return null
     const since = now - breakerWindowMs
-    const sent = new Map(
-      promotions.map(({ to }) => [to, this.#standing.promotedTo(to, plan.journey.id, since)]),
-    )
-    const found = oneTooMany(plan, promotions, sent)
     const { state: node, customerId: customer } = enrollment
+    const sent = new Map(
+      promotions.map((one) => [
+        readerOf(customer, one),
+        this.#standing.promotedTo(one, plan.journey.id, since),
+      ]),
+    )
+    const found = oneTooMany(plan, customer, promotions, sent)
     return found === null ? null : { at: now, node, customer, ...found }
   }
 

@@ -1,6 +1,7 @@
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { type Effect, see } from '../../shared/effects/index.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
+import { type Promotion, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { KnownTouch, MemberFacts } from '../ports/rehearsal.ts'
 
@@ -31,7 +32,7 @@ export class Standing {
   /** Messages on record that are decided later than the virtual now, the next one last. */
   readonly #recorded: KnownTouch[]
   readonly #given: Given | null
-  /** When the rehearsed journey has written to an address of this customer, service messages left out. */
+  /** When the rehearsed journey has written to a reader, service messages left out. */
   readonly #promoted = new Map<string, number[]>()
 
   constructor(member: MemberFacts, withOthers: boolean, given: Given | null) {
@@ -60,14 +61,17 @@ export class Standing {
     return { customer, tags, audiences, events, touches: this.#allTouches(), reply: null }
   }
 
-  /** Rule 11: the marketing messages of the rehearsed journey that an address has had since a moment. */
-  promotedTo(address: string, journeyId: string, since: number): number {
-    const own = this.#promoted.get(address) ?? []
+  /** Rule 11: the marketing messages of the rehearsed journey that a message's reader has had since a moment. */
+  promotedTo(promotion: Promotion, journeyId: string, since: number): number {
+    const { id } = this.#member.customer
+    const reader = readerOf(id, promotion)
+    const own = this.#promoted.get(reader) ?? []
     let count = 0
     for (let index = own.length - 1; index >= 0 && (own[index] ?? since) > since; index -= 1) count += 1
-    for (const { customerId, touch } of this.#given?.get(address) ?? []) {
+    // Only an address can be another's too.
+    for (const { customerId, touch } of this.#given?.get(reader) ?? []) {
       const { at, other } = touch
-      if (customerId === this.#member.customer.id || other?.journeyId !== journeyId) continue
+      if (customerId === id || other?.journeyId !== journeyId) continue
       if (other.purpose === 'marketing' && at > since) count += 1
     }
     return count
@@ -88,11 +92,11 @@ export class Standing {
   apply(enrollment: Enrollment, effect: Effect, other: boolean, now: number): void {
     const { customerId, journeyId, state } = enrollment
     const marked = other ? [this.#theirs] : new Set([this.#own, this.#theirs])
+    if (!other) for (const one of promotionsIn([effect])) push(this.#promoted, readerOf(customerId, one), now)
     see(effect, now, {
       touched: (channel, at) => this.#touches.push({ channel, at }),
       given: ({ channel, to, purpose }, at) => {
         const touch = { channel, at, other: { journeyId, node: state, purpose } }
-        if (!other && purpose === 'marketing') push(this.#promoted, to, at)
         if (this.#given !== null) push(this.#given, to, { customerId, touch })
       },
       joined: (audience) => {
