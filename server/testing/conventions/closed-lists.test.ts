@@ -49,9 +49,11 @@ const additions: Readonly<Record<string, Addition>> = {
       // Opened by the clock, by an event, by hand.
       'server/engine/schedule.ts',
       'server/engine/event-entry.ts',
-      'server/engine/engine.ts',
+      'shared/run/enter.ts',
       'server/store/sqlite/journeys/own-days.ts',
       'server/rehearsal/entrants.ts',
+      'server/rehearsal/entries.ts',
+      'server/rehearsal/pasts.ts',
       'server/rehearsal/others.ts',
       'server/messages/preview/scene.ts',
       'web/canvas/publish/PublishFacts.tsx',
