@@ -54,5 +54,5 @@ export function consentKeeper({ sqlite }: BrandDatabase): (statement: ConsentSta
     const later = consent && given !== null && given > (known?.closedAt ?? 0)
     if (later && known?.closedWhy === 'opted_out') reopen.run(place)
     return !same
-  })
+  }).immediate
 }
