@@ -219,6 +219,16 @@ describe('events', () => {
     })
   })
 
+  test('with a number too long to be held are taken, and the loss is told', async () => {
+    const text =
+      '{"events":[{"id":"e9","customerId":"m4","name":"view","properties":{"item":2781230000000000123}}]}'
+    const { body } = await server.ask('POST', '/events', text, { 'content-type': 'application/json' })
+    expect(body).toMatchObject({
+      accepted: 1,
+      answers: [{ index: 0, status: 'noted', code: 'number-too-long' }],
+    })
+  })
+
   test('reach a goal within the same tick', async () => {
     const { id } = await publishJourney(server)
     await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m4'] })
