@@ -62,7 +62,7 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/channels/definition.ts',
     list: 'export type AddressKind =',
     member: "  'openid' |",
-    places: ['shared/channels/reach.ts'],
+    places: ['shared/channels/reach.ts', 'shared/run/breaker.ts'],
   },
   'a kind of consent': {
     file: 'shared/channels/definition.ts',
