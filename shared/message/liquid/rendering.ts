@@ -11,6 +11,9 @@ const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}
 const NOTHING = /^\s*(?:null|undefined|nan|\[object \w+\])\s*$/i
 
 export function isBlankText(text: string): boolean {
+  const first = text.charCodeAt(0)
+  // An ideograph can be read; most texts begin with one.
+  if (first >= 0x4e00 && first <= 0x9fff) return false
   return text === '' || INVISIBLE.test(text) || (text.length < 40 && NOTHING.test(text))
 }
 
