@@ -38,6 +38,7 @@ const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> 
   join: { kind: 'join', audience: 'buyers', name: { en: 'Buyers' } },
   coupon: { kind: 'coupon', coupon },
   goal: { kind: 'goal', goal: 'bought', name: 'order', event: 'o1', value: 9900 },
+  refund: { kind: 'refund', goal: 'bought', value: null, countedAt: 7 },
 }
 
 /** What a decision later in the same batch sees of effects. */
@@ -64,7 +65,7 @@ describe('the effects', () => {
   })
 
   test('are seen by the later rounds of a batch', () => {
-    expect(seen(one.send, one.ask, one.tag, one.join, one.coupon, one.goal)).toEqual([
+    expect(seen(one.send, one.ask, one.tag, one.join, one.coupon, one.goal, one.refund)).toEqual([
       'sms at 7',
       '13800000001 at 7',
       '+vip -new',
@@ -81,6 +82,7 @@ describe('the effects', () => {
       join: ({ audience }, prefix) => prefix + audience,
       coupon: ({ coupon: { code } }, prefix) => prefix + code,
       goal: ({ goal }, prefix) => prefix + goal,
+      refund: ({ goal }, prefix) => `${prefix}not ${goal}`,
     }
     expect(Object.values(one).map((effect: Effect) => forEffect(names, effect, '> '))).toEqual([
       '> sms',
@@ -89,6 +91,7 @@ describe('the effects', () => {
       '> buyers',
       '> QX1',
       '> bought',
+      '> not bought',
     ])
   })
 })

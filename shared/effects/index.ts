@@ -3,6 +3,7 @@ import { type CouponEffect, coupon } from './coupon.ts'
 import type { EffectDefinition, Sight } from './definition.ts'
 import { type GoalEffect, goal } from './goal.ts'
 import { type JoinEffect, join } from './join.ts'
+import { type RefundEffect, refund } from './refund.ts'
 import { type SendEffect, send } from './send.ts'
 import { type TagEffect, tag } from './tag.ts'
 
@@ -25,6 +26,7 @@ interface Effects {
   join: JoinEffect
   coupon: CouponEffect
   goal: GoalEffect
+  refund: RefundEffect
 }
 
 export type EffectKind = keyof Effects
@@ -58,6 +60,7 @@ export const effects: { readonly [Kind in EffectKind]: EffectDefinition<EffectOf
   join,
   coupon,
   goal,
+  refund,
 }
 
 /** Lets later decisions see an effect that has not been saved yet. */

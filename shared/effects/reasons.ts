@@ -1,7 +1,7 @@
 import type { Json } from './json.ts'
 
 /**
- * Why a step was taken: a node was left by a port, a goal was reached, or the journey was left. It goes into the
+ * Why a step was taken: a node was left by a port, a goal was reached or taken back, or the journey was left. It goes into the
  * trace (rule 27), and the customer's story has a sentence for each in both languages: a code that is added here
  * does not compile until it has.
  */
@@ -25,6 +25,8 @@ export const reasonCodes = [
   'tagged',
   'saved',
   'goal-reached',
+  'goal-lessened',
+  'goal-lost',
   'exit_rule',
   'stopped',
   'unsubscribed',

@@ -1,4 +1,4 @@
-import { channelOf, type PriceUnit } from '../channels/index.ts'
+import { type Content, channelOf, type PriceUnit } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
@@ -78,14 +78,35 @@ export function costOf(channel: string, parts: number, brand: Brand): number {
 
 type Made = { readonly ok: true; readonly text: string } | Extract<Rendered, { ok: false }>
 
+const formats: Readonly<Record<Content, (body: WrittenMessage['body'], source: string) => MessageFormat>> = {
+  sms: () => 'text',
+  email: (_body, source) => (isHtml(source) ? 'html' : 'text'),
+  text: () => 'text',
+  json: (body) => (body === 'json' ? 'json' : 'text'),
+}
+
 /** What a text is written in: a webhook's own body is JSON, and an e-mail that is plainly HTML is HTML. */
 export function formatOf(
   { channel, body }: Pick<WrittenMessage, 'channel' | 'body'>,
   source: string,
 ): MessageFormat {
   const { content } = channelOf(channel)
-  if (content === 'json') return body === 'json' ? 'json' : 'text'
-  return content === 'email' && isHtml(source) ? 'html' : 'text'
+  return formats[content](body, source)
+}
+
+type Maker = (source: string, variables: ComposeInput['variables'], context: MessageContext) => Made
+
+const makers: Readonly<Record<MessageFormat, Maker>> = {
+  text: (source, variables, context) => render(source, variables, context),
+  json(source, variables, context) {
+    const made = renderJson(source, variables, context)
+    const fault = made.ok ? jsonFault(made.text) : null
+    return fault === null ? made : { ok: false, problems: [{ code: 'invalid-json', detail: fault }] }
+  },
+  html(source, variables, context) {
+    const made = renderHtml(source, variables, context)
+    return made.ok ? { ok: true, text: sanitizeHtml(made.text).html } : made
+  },
 }
 
 /** The written text with the customer's values, as its format has it. */
@@ -95,14 +116,7 @@ function make(
   variables: ComposeInput['variables'],
   context: MessageContext,
 ): Made {
-  if (format === 'text') return render(source, variables, context)
-  if (format === 'json') {
-    const made = renderJson(source, variables, context)
-    const fault = made.ok ? jsonFault(made.text) : null
-    return fault === null ? made : { ok: false, problems: [{ code: 'invalid-json', detail: fault }] }
-  }
-  const made = renderHtml(source, variables, context)
-  return made.ok ? { ok: true, text: sanitizeHtml(made.text).html } : made
+  return makers[format](source, variables, context)
 }
 
 /** What its reader reads of a text: HTML without its tags. */

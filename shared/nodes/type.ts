@@ -72,6 +72,17 @@ export interface Wait {
   readonly cause: WaitCause | null
 }
 
+/** What has reached a goal; a refund finds by it what it undoes. */
+export interface ReachedGoal {
+  /** The event's name and id. */
+  readonly name: string
+  readonly id: string
+  /** When it was counted, which is later than the event's own time where that came in late. */
+  readonly at: number
+  /** Minor units, less what has been given back since. */
+  readonly value: number
+}
+
 /** One customer's passage through one version. */
 export interface Enrollment {
   readonly id: number
@@ -87,7 +98,8 @@ export interface Enrollment {
   /** How often it has left by each port, by `node.port`. */
   readonly history: History
   readonly coupons: Readonly<Record<string, Coupon>>
-  readonly goals: readonly string[]
+  /** The goals that it has reached, by id. */
+  readonly goals: Readonly<Record<string, ReachedGoal>>
   readonly wait: Wait | null
   /** The event that has brought it where it stands, by coming in or by ending a wait; null: time has. */
   readonly by: EventMark | null

@@ -130,7 +130,7 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
     entry: { trigger: entering.trigger, timezone: customer.timezone, event: exampleEvent(scene), anchors },
     history: noHistory,
     coupons: {},
-    goals: [],
+    goals: {},
     wait: null,
     by: null,
     steps: 1,

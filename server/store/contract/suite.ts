@@ -162,6 +162,68 @@ export function storeContract(name: string, open: OpenContracted): void {
     })
   })
 
+  describe(`${name}: goals of those who have left`, () => {
+    const left = { ...coming(1, 'a', now), ending: 'done', countsUntil: now + hour }
+    const reached = {
+      ...left,
+      enrollment: { ...left.enrollment, steps: 2 },
+      before: 1,
+      moves: [],
+      ending: null,
+      leftAt: now,
+      countsUntil: null,
+      effects: [
+        {
+          node: 'bought',
+          visit: 1,
+          at: now,
+          effect: { kind: 'goal', goal: 'bought', name: 'order', event: 'A1', value: 100 },
+        },
+      ],
+    } as const
+    const asked = { customerId: 'a', name: 'order', id: 'A1' }
+
+    test('count until their windows end, of customers and times asked for together', async () => {
+      await live(world)
+      await world.admit(['a', 'b'])
+      await world.engine.commit({ now, changes: [left], taken: [] })
+      const counting = async (...asked: readonly [id: string, at: number][]) =>
+        (await world.engine.stillCounting(asked.map(([customerId, at]) => ({ customerId, at })))).map(
+          ({ enrollment, leftAt }) => [enrollment.id, leftAt],
+        )
+      expect(await counting(['b', now], ['a', now])).toEqual([[1, now]])
+      expect(await counting(['a', now + hour])).toEqual([])
+    })
+
+    test('are reached once by whoever comes first, and known by their event', async () => {
+      await live(world)
+      await world.admit(['a'])
+      await world.engine.commit({ now, changes: [left], taken: [] })
+      const save = () => world.engine.commit({ now, changes: [reached], taken: [] })
+      expect(await save()).toEqual({ applied: 1, skipped: 0 })
+      expect(await save()).toEqual({ applied: 0, skipped: 1 })
+      expect(await world.engine.goalHits([asked])).toEqual([
+        { ...asked, journeyId: 'welcome', enrollmentId: 1, goal: 'bought' },
+      ])
+    })
+
+    test('are lost when a refund takes them back', async () => {
+      await live(world)
+      await world.admit(['a'])
+      await world.engine.commit({ now, changes: [left], taken: [] })
+      await world.engine.commit({ now, changes: [reached], taken: [] })
+      const effect = { kind: 'refund', goal: 'bought', value: null, countedAt: now } as const
+      const lost = {
+        ...reached,
+        enrollment: { ...reached.enrollment, steps: 3 },
+        before: 2,
+        effects: [{ node: 'bought', visit: 1, at: now, effect }],
+      }
+      await world.engine.commit({ now, changes: [lost], taken: [] })
+      expect(await world.engine.goalHits([asked])).toEqual([])
+    })
+  })
+
   describe(`${name}: claims of enrollments`, () => {
     const ids = Array.from({ length: 40 }, (_, index) => `m${index}`)
     const due = now + hour

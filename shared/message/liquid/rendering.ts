@@ -7,8 +7,9 @@ import type { WrittenAt } from './dates.ts'
 
 /** Characters that show nothing: white space, joiners, selectors, the Hangul filler, the blank of Braille. */
 const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]*$/u
-/** What programs write where there is no value. */
-const NOTHING = /^\s*(?:null|undefined|nan|\[object \w+\])\s*$/i
+/** What programs and spreadsheets write where there is no value. */
+const NOTHING =
+  /^\s*(?:null|undefined|nan|none|\(null\)|<null>|\\n|n\/a|#(?:n\/a|ref!|value!|name\?|div\/0!|null!|num!)|\[object \w+\])\s*$/i
 
 export function isBlankText(text: string): boolean {
   const first = text.charCodeAt(0)

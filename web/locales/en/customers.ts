@@ -167,6 +167,8 @@ export default {
     callFailed: 'The call failed: {{why}}',
     goal: 'Reached the goal: {{event}}',
     goalValue: 'Reached the goal: {{event}} {{amount}}',
+    goalLessened: 'A refund of {{amount}} is taken off what the goal counts for',
+    goalLost: 'The order was refunded in full: the goal is no longer reached',
     exitRule: 'Left the journey because of “{{event}}”',
     stopped: 'Left, as the journey was stopped',
     unsubscribed: 'Unsubscribed and left the journey',

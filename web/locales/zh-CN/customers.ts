@@ -161,6 +161,8 @@ export default {
     callFailed: '调用接口失败：{{why}}',
     goal: '达成目标：{{event}}',
     goalValue: '达成目标：{{event}} {{amount}}',
+    goalLessened: '退款 {{amount}}，达成目标的金额相应扣减',
+    goalLost: '订单已全额退款，不再算达成目标',
     exitRule: '因为「{{event}}」离开旅程',
     stopped: '旅程停止，离开',
     unsubscribed: '退订，离开旅程',

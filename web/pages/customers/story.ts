@@ -140,6 +140,11 @@ const tellers: Readonly<Record<ReasonCode, Teller>> = {
         : say.t('story.goalValue', { event, amount: say.money(value) }),
     )
   },
+  'goal-lessened': (_, reason, say) => {
+    const value = numberAt(reason, 'value')
+    return plain(say.t('story.goalLessened', { amount: value === null ? '' : say.money(value) }))
+  },
+  'goal-lost': (_, __, { t }) => held(t('story.goalLost')),
   exit_rule: (_, reason, say) => held(say.t('story.exitRule', { event: eventOf(reason, say) })),
   stopped: (_, __, { t }) => held(t('story.stopped')),
   unsubscribed: (_, __, { t }) => held(t('story.unsubscribed')),

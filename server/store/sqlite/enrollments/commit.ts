@@ -50,6 +50,8 @@ function statements(sqlite: Database.Database) {
       `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, customer_id, event_name, event_id, at, value)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
+    lessen: sqlite.prepare('update goal_hits set value = ? where enrollment_id = ? and goal = ?'),
+    lose: sqlite.prepare('delete from goal_hits where enrollment_id = ? and goal = ?'),
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
     ),
@@ -129,6 +131,10 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
   goal(run, { enrollment }, { at }, { goal, name, event, value }) {
     const { id, journeyId, version, customerId, control } = enrollment
     run.goal.run(id, goal, journeyId, version, control ? 1 : 0, customerId, name, event, at, value)
+  },
+  refund(run, { enrollment: { id } }, _placed, { goal, value }) {
+    if (value === null) run.lose.run(id, goal)
+    else run.lessen.run(value, id, goal)
   },
 }
 
@@ -260,7 +266,7 @@ function justIn(change: Change, error: unknown, now: number): Change | null {
       arrivedAt: first.trace.at,
       history: withLeaving(noHistory, `${first.trace.node}.${first.trace.outcome}`),
       coupons: {},
-      goals: [],
+      goals: {},
       wait: null,
       steps: 1,
     },

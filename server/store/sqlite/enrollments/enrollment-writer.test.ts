@@ -30,7 +30,7 @@ function enrolled(id: number, more: Partial<Enrollment> = {}): Enrollment {
     entry: { trigger: 'list', timezone: null, event: null, anchors: {} },
     history: noHistory,
     coupons: {},
-    goals: [],
+    goals: {},
     wait: { until: now + 1000, event: null, cause: null },
     by: null,
     steps: 1,
@@ -49,6 +49,8 @@ function changeOf(enrollment: Enrollment, more: Partial<Change> = {}): Change {
     effects: [],
     decided: true,
     ending: null,
+    leftAt: null,
+    countsUntil: null,
     withdraw: false,
     failure: null,
     ...more,
@@ -76,16 +78,17 @@ const deed = fc
       { until: now + 5000, event: { event: 'order', after: now, until: now + 5000 }, cause: null },
       { until: null, event: { event: 'order', after: now, until: now + 9000 }, cause: null },
     ),
-    goals: fc.constantFrom([], ['bought']),
+    goals: fc.constantFrom({}, { bought: { name: 'order', id: 'o1', at: now, value: 5 } }),
     by: fc.constantFrom(null, { at: now, id: 'o1', name: 'order' }),
     ending: fc.constantFrom(null, null, 'end', 'stopped'),
+    countsUntil: fc.constantFrom(null, now + 7000),
     decided: fc.constantFrom(true, true, false),
     hadFailed: fc.constantFrom(false, false, true),
     failure: fc.constantFrom(null, null, null, { message: 'no', attempts: 1, retryAt: now + 60_000 }),
   })
-  .map(({ ending, decided, hadFailed, failure, ...standing }) => (id: number) => {
+  .map(({ ending, countsUntil, decided, hadFailed, failure, ...standing }) => (id: number) => {
     const enrollment = enrolled(id, { ...standing, steps: 2, arrivedAt: now + 10 })
-    return changeOf(enrollment, { ending, decided, hadFailed, failure })
+    return changeOf(enrollment, { ending, countsUntil, decided, hadFailed, failure })
   })
 const batch = fc
   .array(deed, { minLength: 1, maxLength: 4 })

@@ -44,6 +44,7 @@ function isAlike(one: Change, other: Change): boolean {
   return (
     one.before === other.before &&
     one.ending === other.ending &&
+    one.countsUntil === other.countsUntil &&
     a.arrivedAt === b.arrivedAt &&
     a.steps === b.steps &&
     a.history === b.history &&
@@ -55,8 +56,8 @@ function isAlike(one: Change, other: Change): boolean {
 }
 
 /** Whether it only goes on or ends, with nothing else to be written or taken off; most of a batch does. */
-const isPlain = ({ before, failure, ending, decided, hadFailed }: Change): boolean =>
-  before !== null && failure === null && (ending !== null || (decided && !hadFailed))
+const isPlain = ({ before, failure, ending, decided, hadFailed, leftAt }: Change): boolean =>
+  before !== null && leftAt === null && failure === null && (ending !== null || (decided && !hadFailed))
 
 const ofRow = 'where id = ? and steps = ? and ended_at is null'
 const ofList = 'where id in (select value from json_each(?)) and steps = ? and ended_at is null'
@@ -64,20 +65,24 @@ const ofList = 'where id in (select value from json_each(?)) and steps = ? and e
 const going =
   'update enrollments set state = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?'
 const changing = `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?,
-  data = ?, attempts = ?, error = ?, ended_at = ?, ending = ?`
+  data = ?, attempts = ?, error = ?, ended_at = ?, ending = ?, counts_until = ?`
 
 function statements(sqlite: Database.Database) {
   return {
     insert: sqlite.prepare(
       `insert or ignore into enrollments (state, status, due_at, wait_event, arrived_at, steps, data, attempts,
-         error, ended_at, ending, id, shard, journey_id, version, customer_id, entry_key, entered_at, control, entry)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         error, ended_at, ending, counts_until, id, shard, journey_id, version, customer_id, entry_key, entered_at, control, entry)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     update: sqlite.prepare(`${changing} ${ofRow}`),
     updateAll: sqlite.prepare(`${changing} ${ofList}`),
     goOn: sqlite.prepare(`${going} ${ofRow}`),
     goOnAll: sqlite.prepare(`${going} ${ofList}`),
     count: sqlite.prepare(`update enrollments set steps = ?, data = ? ${ofRow}`),
+    // Whoever has left stays so; only goals have been counted.
+    countAfter: sqlite.prepare(
+      'update enrollments set steps = ?, data = ? where id = ? and steps = ? and ended_at is not null',
+    ),
   }
 }
 
@@ -96,6 +101,7 @@ export class EnrollmentWriter {
     if (before === null) return this.#insert(change, now)
     const data = encodeData(enrollment)
     const { id, steps } = enrollment
+    if (change.leftAt !== null) return this.#run.countAfter.run(steps, data, id, before).changes === 1
     if (isPlain(change) && change.ending === null)
       return this.#run.goOn.run(...goingOn(change, data, now), id, before).changes === 1
     if (change.ending === null && change.failure === null && !decided)
@@ -117,7 +123,7 @@ export class EnrollmentWriter {
     if (known !== undefined && isAlike(known.last.first, change)) return known.last
     const { arrivedAt, steps } = change.enrollment
     const data = encodeData(change.enrollment)
-    const text = `${change.before} ${steps} ${arrivedAt} ${change.ending} ${data}`
+    const text = `${change.before} ${steps} ${arrivedAt} ${change.ending} ${change.countsUntil} ${data}`
     const found = known?.byText.get(text) ?? { first: change, data, ids: [] }
     if (known === undefined)
       this.#states.set(change.enrollment.state, { byText: new Map([[text, found]]), last: found })
@@ -192,5 +198,6 @@ function changed(change: Change, data: string, now: number) {
     failure?.message ?? null,
     ending === null ? null : now,
     ending,
+    change.countsUntil,
   ]
 }
