@@ -1,7 +1,7 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import { addDays, localDate } from '../../shared/calendar/index.ts'
 import { leftState } from '../../shared/compile/plan.ts'
-import { type ForEffects, forEffect, type Json } from '../../shared/effects/index.ts'
+import { type ForReported, forReported, type Json } from '../../shared/effects/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import type { OneTooMany } from '../../shared/run/breaker.ts'
@@ -113,7 +113,7 @@ export class Tally {
   }
 
   step(before: Enrollment, taken: Step, at: number): void {
-    for (const effect of taken.effects) forEffect(this.#told, effect, before, at)
+    for (const effect of taken.effects) forReported(this.#told, effect, before, at)
     const { trace, enrollment, ending } = taken
     if (trace === null) return
     const day = this.#day(at)
@@ -157,8 +157,8 @@ export class Tally {
     this.#longest = Math.max(this.#longest ?? passage, passage)
   }
 
-  /** What the report says of each kind of effect. */
-  readonly #told: ForEffects<[from: Enrollment, at: number], void> = {
+  /** What the report says of an effect beyond the ports of its node. */
+  readonly #told: ForReported<[from: Enrollment, at: number]> = {
     send: ({ channel, costMilli }, { customerId, state }, at) => {
       this.#node(state).sent += 1
       this.#costMilli += costMilli
@@ -181,11 +181,6 @@ export class Tally {
       add(node.ports, goalReasons['goal-reached'].outcome, -1)
       bump(this.#day(countedAt).ports, `${goal}.${goalReasons['goal-reached'].outcome}`, -1)
     },
-    // The ports of their nodes say how often these happened.
-    tag: () => undefined,
-    coupon: () => undefined,
-    // A rehearsal asks no model (rule 28).
-    ask: () => undefined,
   }
 
   /** Asked to come in, and may not: is or has been in this journey already (rule 2). */
