@@ -76,9 +76,8 @@ export const currencySign = (currency: string): string => formOf(currency).sign
 
 const grouped = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 
-/** An amount of minor units with its currency's sign: ¥12, ¥12.50, ¥1,234; whole amounts without decimals. */
-export function sayMoney(minor: number, currency: string): string {
-  const { sign, digits } = formOf(currency)
+function signed(minor: number, currency: string, sign: string): string {
+  const { digits } = formOf(currency)
   const amount = Math.round(Math.abs(minor))
   const unit = 10 ** digits
   const rest = amount % unit
@@ -86,6 +85,13 @@ export function sayMoney(minor: number, currency: string): string {
   const text = rest === 0 ? whole : `${whole}.${String(rest).padStart(digits, '0')}`
   return `${minor < 0 && amount > 0 ? '-' : ''}${sign}${text}`
 }
+
+/** An amount of minor units with its currency's sign: ¥12, ¥12.50, ¥1,234; whole amounts without decimals. */
+export const sayMoney = (minor: number, currency: string): string =>
+  signed(minor, currency, currencySign(currency))
+
+/** The same without the sign, for where it stands beside it already. */
+export const sayAmount = (minor: number, currency: string): string => signed(minor, currency, '')
 
 /** Thousandths of the main unit, as messages cost, in the currency's minor units; may be a fraction. */
 export const minorOfMilli = (milli: number, currency: string): number => (milli * minorUnits(currency)) / 1000

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { seedDemoFile } from '../sandbox/seeding.ts'
 import { type BrandDatabase, brandPath, openDatabase } from '../store/sqlite/database.ts'
-import { shardOf } from '../store/sqlite/enrollments/commit.ts'
+import { shardOf } from '../store/sqlite/enrollments/shard.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { listeningJourney } from './events-journeys.ts'
 import { type HttpCalls, httpCalls } from './http-calls.ts'

@@ -8,7 +8,7 @@ import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import type { Act } from '../ports/acts.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
-import { shardOf } from '../store/sqlite/enrollments/commit.ts'
+import { shardOf } from '../store/sqlite/enrollments/shard.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
 
 /** 2027-03-01 10:00 in Shanghai; the benchmark's clock starts here. */
@@ -69,6 +69,18 @@ export const benchJourney: Journey = journeySchema.parse({
     'gold-2': { sent: 'wait-3', not_sent: 'wait-3' },
     'all-2': { sent: 'wait-3', not_sent: 'wait-3' },
     'wait-3': { done: 'end' },
+  },
+})
+
+/** The same journey for an audience that comes in at once: four in five of the base. */
+export const audienceJourney: Journey = journeySchema.parse({
+  ...benchJourney,
+  nodes: {
+    ...benchJourney.nodes,
+    list: node('audience_at', '人群', {
+      audience: tierIs('普通'),
+      at: { kind: 'date', date: '2027-03-02', time: '10:00' },
+    }),
   },
 })
 

@@ -125,7 +125,8 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
       if (left.queued + left.unknown > 0)
         log.warn({ brand: id, ...left }, 'messages were cut short by a stop')
       for (const { id: journeyId, status } of await store.journeys())
-        if (status === 'stopped') await stopEveryone({ store, source, planFor, journeyId, now: now() })
+        if (status === 'stopped')
+          await stopEveryone({ store, source, planFor, journeyId, now: now(), brand: brand() })
     },
     async stop() {
       await Promise.all([requester.stop(), dispatcher.stop(graceMs)])

@@ -54,6 +54,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     registry,
     brand: equipment.brand,
     channels: equipment.channels,
+    caller: equipment.caller,
     absentChannels: () => absentChannels(equipment.channels()),
     // In a sandbox all reach the on-screen phone, and neither matters.
     sending: () =>

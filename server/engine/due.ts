@@ -1,5 +1,6 @@
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import type { Change } from '../ports/engine.ts'
+import { meetRecorded } from './recorded.ts'
 import { failedWhereItStands, type Passage, passageOf, runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 
@@ -27,7 +28,14 @@ export async function runDue(runtime: Runtime, journeyIds: readonly string[], no
     }
   if (broken.length > 0) await runtime.store.commit({ now, changes: broken, taken: [] })
   if (passages.length === 0) return broken.length
-  await runRounds(runtime.store, passages, contextOf(runtime, now))
+  const context = contextOf(runtime, now)
+  // Who could not be asked has not heard of what happened meanwhile.
+  await meetRecorded(
+    runtime.store,
+    passages.filter(({ hadFailed }) => hadFailed),
+    context,
+  )
+  await runRounds(runtime.store, passages, context)
   await save(runtime, passages, before, { now, taken: [] })
   return passages.length + broken.length
 }

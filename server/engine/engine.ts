@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import type { Plan } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { triggerByHand } from '../../shared/run/enter.ts'
 import type { Act } from '../ports/acts.ts'
 import { admitAll } from './admission.ts'
 import { runDue } from './due.ts'
@@ -69,7 +70,7 @@ async function enter(runtime: Runtime, act: Act, journeyId: string, customerIds:
   if (journey?.status !== 'live' || journey.liveVersion === null)
     throw new Problem('journey-not-live', { journey: journeyId })
   const plan = await runtime.planFor(journeyId, journey.liveVersion)
-  const trigger = plan.triggers.find(({ entrance }) => entrance.kind === 'manual') ?? plan.triggers[0]
+  const trigger = triggerByHand(plan)
   if (trigger === undefined) throw new Problem('journey-not-live', { journey: journeyId })
   const candidates = customerIds.map((customerId) => ({ customerId, event: null }))
   let entered = 0

@@ -1,18 +1,20 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import { referenceAt } from '../../shared/journey/reference.ts'
-import type { Entrance } from '../../shared/nodes/type.ts'
+import {
+  type Entrance,
+  type EventEntrance,
+  type ForEntrances,
+  forEntrance,
+} from '../../shared/nodes/entrance.ts'
 import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
-import { reactToRecorded } from '../../shared/run/react.ts'
 import { type StepContext, zoneOf } from '../../shared/run/step.ts'
 import type { EntryResult, FailedEntry, PendingEvent } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
 import { admitAll } from './admission.ts'
-import { type Passage, record, runRounds } from './round.ts'
+import { meetRecorded } from './recorded.ts'
+import { type Passage, runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
-
-type EventEntrance = Extract<Entrance, { kind: 'event' }>
 
 async function welcomeOf(
   runtime: Runtime,
@@ -75,40 +77,25 @@ async function admitBy(
   const welcome = await welcomeOf(runtime, plan, entrance, matching, context)
   if (welcome.length === 0) return []
   const passages = await admitAll(runtime.store, plan, node, welcome, null, context, batch)
-  await meetRecorded(runtime, passages, context)
+  await meetRecorded(runtime.store, passages, context)
   return passages
 }
 
-/**
- * Rule 4: what the customers have done between the event that lets them in and now, and what is recorded
- * already, reaches goals and ends passages at once, whatever came in first.
- */
-async function meetRecorded(
-  { store }: Runtime,
-  passages: readonly Passage[],
-  context: StepContext,
-): Promise<void> {
-  const [first] = passages
-  if (first === undefined || first.plan.watches.size === 0) return
-  const ids = passages.map(({ enrollment }) => enrollment.customerId)
-  const since = passages.reduce(
-    (least, { enrollment }) => Math.min(least, referenceAt(enrollment)),
-    context.now,
-  )
-  const recorded = await store.eventsBetween(ids, [...first.plan.watches], since, context.now)
-  for (const passage of passages) {
-    const events = recorded.get(passage.enrollment.customerId) ?? []
-    const reaction = reactToRecorded(passage.plan, passage.enrollment, events, context)
-    if (reaction.steps.length === 0) continue
-    for (const step of reaction.steps) record(passage, step, context.now, null)
-    if (!reaction.ended) passage.wake = { kind: 'arrive' }
-  }
+/** Which entrances an event opens. */
+const opened: ForEntrances<[], EventEntrance | null> = {
+  schedule: () => null,
+  event: (entrance) => entrance,
+  manual: () => null,
 }
 
+/** Null where no event opens an entrance. */
+export const openedByEvent = (entrance: Entrance): EventEntrance | null => forEntrance(opened, entrance)
+
 function triggersOf(plan: Plan): Trigger[] {
-  return plan.triggers.flatMap(({ id: node, entrance }) =>
-    entrance.kind === 'event' ? [{ plan, node, entrance }] : [],
-  )
+  return plan.triggers.flatMap(({ id: node, entrance: any }) => {
+    const entrance = openedByEvent(any)
+    return entrance === null ? [] : [{ plan, node, entrance }]
+  })
 }
 
 /** Rule 26: what failed at one trigger is kept for a later attempt, and the log says so. */

@@ -1,49 +1,23 @@
 import type { Plan } from '../../shared/compile/plan.ts'
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
-import { react } from '../../shared/run/react.ts'
-import type { StepContext } from '../../shared/run/step.ts'
-import type { PendingEvent, StoredEnrollment } from '../ports/engine.ts'
+import { type Heard, reactAll } from '../../shared/run/react.ts'
+import { goalReason, type StepContext } from '../../shared/run/step.ts'
+import type { PendingEvent } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
-import { admitByEvents } from './event-entry.ts'
+import { admitByEvents, openedByEvent } from './event-entry.ts'
 import { Overlay } from './facts.ts'
+import { hears, type Listener, listenersOf } from './listeners.ts'
+import { meetRecorded } from './recorded.ts'
 import { type Passage, passageOf, record, runRounds } from './round.ts'
-import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
-
-/** An enrollment under way, with the plan that it is on. */
-interface Underway {
-  readonly plan: Plan
-  readonly stored: StoredEnrollment
-}
-
-/** The enrollments of a batch by customer; those of a version that cannot be read are left as they are. */
-async function underwayOf(
-  runtime: Runtime,
-  events: readonly PendingEvent[],
-): Promise<ReadonlyMap<string, readonly Underway[]>> {
-  const byCustomer = new Map<string, Underway[]>()
-  const ids = new Set(events.map(({ customerId }) => customerId))
-  for (const stored of await runtime.store.enrollmentsOf([...ids])) {
-    const { customerId, journeyId, version } = stored.enrollment
-    const plan = await planOrNull(runtime, journeyId, version)
-    if (plan === null) continue
-    const known = byCustomer.get(customerId)
-    if (known === undefined) byCustomer.set(customerId, [{ plan, stored }])
-    else known.push({ plan, stored })
-  }
-  return byCustomer
-}
+import { contextOf, type Runtime, save } from './runtime.ts'
+import { standings } from './standing.ts'
 
 /** Names of events by which somebody may come in. */
 function entrancesOf(live: readonly Plan[]): ReadonlySet<string> {
   const entrances = live.flatMap(({ triggers }) => triggers.map(({ entrance }) => entrance))
-  return new Set(entrances.flatMap((one) => (one.kind === 'event' ? [one.filter.event] : [])))
+  return new Set(entrances.flatMap((one) => openedByEvent(one)?.filter.event ?? []))
 }
-
-/** Whether an enrollment may hear an event of that name: as a goal, an exit rule or the answer that it waits for. */
-const hears =
-  (name: string) =>
-  ({ plan, stored }: Underway): boolean =>
-    plan.watches.has(name) || stored.enrollment.wait?.event?.event === name
 
 /**
  * What of a batch is taken now: of each customer all up to and with the first event that concerns a journey, in
@@ -66,31 +40,54 @@ function takenNow(
   return { taken, heard }
 }
 
-/** What an event does to one live enrollment: goals and exit rules first, then the wait that it may end. */
-function meet(plan: Plan, stored: StoredEnrollment, { event }: PendingEvent, context: StepContext): Passage {
-  const passage = passageOf(plan, stored, null)
-  const reaction = react(plan, stored.enrollment, event, context)
-  for (const step of reaction.steps) record(passage, step, context.now, null)
-  passage.withdraw = reaction.ended
-  if (!reaction.ended && passage.enrollment.wait?.event?.event === event.name)
+/** Goals and exit rules first, then the wait that the event may end. */
+function passageAfter(heard: Heard<Listener>, event: CustomerEvent, now: number): Passage {
+  const { hearer } = heard
+  const passage = passageOf(hearer.plan, hearer, null)
+  if ('error' in heard) {
+    passage.failure = failureAfter(hearer.attempts, heard.error, now)
+    return passage
+  }
+  const { steps, ended } = heard.reaction
+  for (const step of steps) record(passage, step, now, null)
+  passage.withdraw = ended
+  if (!ended && hearer.leftAt === null && passage.enrollment.wait?.event?.event === event.name)
     passage.wake = { kind: 'event', event }
   return passage
 }
 
-/** Rule 26: where a goal or an exit rule cannot be asked, that enrollment alone fails, where it stands. */
-function metOrFailed(
-  plan: Plan,
-  stored: StoredEnrollment,
-  event: PendingEvent,
-  context: StepContext,
-): Passage {
-  try {
-    return meet(plan, stored, event, context)
-  } catch (error) {
-    const passage = passageOf(plan, stored, null)
-    passage.failure = failureAfter(stored.attempts, error, context.now)
-    return passage
+/** A customer's passages by journey: among those of one an event counts once. */
+function byJourney(listeners: readonly Listener[]): Map<string, Listener[]> {
+  const journeys = new Map<string, Listener[]>()
+  for (const listener of listeners) {
+    const { journeyId } = listener.enrollment
+    const group = journeys.get(journeyId)
+    if (group === undefined) journeys.set(journeyId, [listener])
+    else group.push(listener)
   }
+  return journeys
+}
+
+const hasLost = ({ moves }: Passage) => moves.some(({ trace }) => goalReason(trace) === 'goal-lost')
+
+/** What the events do to all who hear of them; by passage, how each stood before. */
+async function meet(
+  { store }: Runtime,
+  events: readonly PendingEvent[],
+  listeners: ReadonlyMap<string, readonly Listener[]>,
+  context: StepContext,
+): Promise<Map<Passage, Enrollment>> {
+  const of = ({ customerId }: PendingEvent) => listeners.get(customerId) ?? []
+  const watched = events.filter((told) => of(told).some(({ plan }) => plan.watches.has(told.event.name)))
+  const standing = await standings(store, watched, context.now)
+  const before = new Map<Passage, Enrollment>()
+  for (const told of events)
+    for (const [journeyId, passages] of byJourney(of(told)))
+      for (const heard of reactAll(passages, told.event, standing(journeyId, told), context))
+        before.set(passageAfter(heard, told.event, context.now), heard.hearer.enrollment)
+  // Another purchase may have been made already that reaches what a refund has taken back.
+  await meetRecorded(store, [...before.keys()].filter(hasLost), context)
+  return before
 }
 
 /**
@@ -103,22 +100,17 @@ function metOrFailed(
 export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: number): Promise<number> {
   const pending = await runtime.store.pendingEvents(now, runtime.batchSize)
   if (pending.length === 0) return 0
-  const underway = await underwayOf(runtime, pending)
+  const { listeners, broken } = await listenersOf(runtime, pending, now)
   const entrances = entrancesOf(live)
   const { taken, heard } = takenNow(
     pending,
     ({ customerId, event: { name } }) =>
-      entrances.has(name) || (underway.get(customerId)?.some(hears(name)) ?? false),
+      entrances.has(name) || (listeners.get(customerId)?.some(hears(name)) ?? false),
   )
+  if (broken.length > 0) await runtime.store.commit({ now, changes: broken, taken: [] })
   const context = contextOf(runtime, now)
-  const before = new Map<Passage, Enrollment>()
-  const met: Passage[] = []
-  for (const event of heard)
-    for (const { plan, stored } of underway.get(event.customerId) ?? []) {
-      const passage = metOrFailed(plan, stored, event, context)
-      met.push(passage)
-      before.set(passage, stored.enrollment)
-    }
+  const before = await meet(runtime, heard, listeners, context)
+  const met = [...before.keys()].sort((a, b) => a.enrollment.id - b.enrollment.id)
   const overlay = new Overlay()
   const running = new Set(live.map(({ journey }) => journey.id))
   const isRunning = ({ plan }: Passage) => running.has(plan.journey.id)

@@ -1,8 +1,9 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
-import { type Promotion, promotionsIn, type Trip } from '../../shared/run/breaker.ts'
-import { type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
+import { type Promotion, promotionsIn, readerOf, type Trip } from '../../shared/run/breaker.ts'
+import { countsUntil, untold } from '../../shared/run/goals.ts'
+import { goalReason, type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
 import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
 import { loadFacts, Overlay, rememberCustomers } from './facts.ts'
@@ -21,6 +22,7 @@ export interface Passage extends Change {
   enrollment: Enrollment
   wake: Wake | null
   ending: string | null
+  countsUntil: number | null
   withdraw: boolean
   failure: Change['failure']
   /** Why its journey pauses itself, where this one's message would be too many. */
@@ -35,6 +37,8 @@ export function passageOf(plan: Plan, stored: StoredEnrollment, wake: Wake | nul
     from: stored.enrollment.state,
     entryKey: stored.entryKey,
     hadFailed: stored.attempts > 0,
+    leftAt: stored.leftAt,
+    countsUntil: null,
     moves: [],
     effects: [],
     attempts: stored.attempts,
@@ -56,6 +60,8 @@ export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passag
     from: null,
     entryKey,
     hadFailed: false,
+    leftAt: null,
+    countsUntil: null,
     moves: [],
     effects: [],
     attempts: 0,
@@ -82,20 +88,21 @@ export function record(passage: Passage, taken: Step, now: number, overlay: Over
       overlay?.record(before, node, effect, now)
     }
   }
+  const ofGoal = taken.trace !== null && goalReason(taken.trace) !== null
   if (taken.trace !== null)
     passage.moves.push({
       trace: taken.trace,
-      to: taken.trace.outcome === 'reached' && taken.ending === null ? null : taken.enrollment.state,
+      to: ofGoal && taken.ending === null ? null : taken.enrollment.state,
     })
   passage.enrollment = taken.enrollment
   passage.ending = taken.ending
-  const goesOn = taken.trace !== null && taken.trace.outcome !== 'reached' && taken.ending === null
+  const goesOn = taken.trace !== null && !ofGoal && taken.ending === null
   passage.wake = goesOn ? { kind: 'arrive' } : null
 }
 
 /** What is saved of somebody who cannot even be asked. */
 export function failedWhereItStands(stored: StoredEnrollment, error: string, now: number): Change {
-  const { enrollment, entryKey, attempts } = stored
+  const { enrollment, entryKey, attempts, leftAt } = stored
   return {
     enrollment,
     entryKey,
@@ -106,6 +113,8 @@ export function failedWhereItStands(stored: StoredEnrollment, error: string, now
     effects: [],
     decided: true,
     ending: null,
+    leftAt,
+    countsUntil: null,
     withdraw: false,
     failure: failureAfter(attempts, error, now),
   }
@@ -185,9 +194,10 @@ async function askBreaker(
   const [first] = group
   if (first === undefined) return
   const { breaker } = overlay
-  const addresses: string[] = []
-  for (const { promotions } of group) for (const { to } of promotions) addresses.push(to)
-  await breaker.load(source, first.passage.plan.journey.id, addresses, now)
+  const readers: string[] = []
+  for (const { promotions, before } of group)
+    for (const promotion of promotions) readers.push(readerOf(before.customerId, promotion))
+  await breaker.load(source, first.passage.plan.journey.id, readers, now)
   for (const taken of group) {
     const { passage, before, promotions } = taken
     const allowance = breaker.ask(passage.plan, before, promotions, now)
@@ -236,8 +246,27 @@ export async function runRounds(
   }
 }
 
+/** Rule 26: a goal that cannot tell its window keeps nobody from leaving; it fails again over the events that come. */
+function goalsUntil(
+  { plan, enrollment }: Passage,
+  leftAt: number,
+  brand: StepContext['brand'],
+): number | null {
+  try {
+    return countsUntil({ plan, enrollment, leftAt }, brand)
+  } catch {
+    return untold
+  }
+}
+
 /** What the batch saves for a passage: itself, as it is by now; null where nothing about it has changed. */
-export function changeOf(passage: Passage, stored: Enrollment | null): Change | null {
-  const { enrollment, failure, before } = passage
-  return stored === enrollment && failure === null && before !== null ? null : passage
+export function changeOf(
+  passage: Passage,
+  stored: Enrollment | null,
+  { now, brand }: Pick<StepContext, 'now' | 'brand'>,
+): Change | null {
+  const { enrollment, failure, before, ending } = passage
+  if (stored === enrollment && failure === null && before !== null) return null
+  if (ending !== null) passage.countsUntil = goalsUntil(passage, now, brand)
+  return passage
 }

@@ -67,8 +67,9 @@ export async function save(
   batch: Omit<Batch, 'changes'>,
 ): Promise<BatchResult> {
   const changes: Change[] = []
+  const brand = runtime.brand()
   for (const passage of passages) {
-    const change = changeOf(passage, stored.get(passage) ?? null)
+    const change = changeOf(passage, stored.get(passage) ?? null, { now: batch.now, brand })
     if (change !== null) changes.push(change)
   }
   const failed = changes.filter(({ failure }) => failure !== null)

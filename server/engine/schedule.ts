@@ -1,6 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import type { Entrance } from '../../shared/nodes/type.ts'
+import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../shared/nodes/entrance.ts'
 import { anchorsAt } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { DueTrigger } from '../ports/engine.ts'
@@ -8,10 +8,17 @@ import { admitAll } from './admission.ts'
 import { runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
 
-function scheduleOf(plan: Plan, node: string): Extract<Entrance, { kind: 'schedule' }> {
-  const entrance = plan.triggers.find(({ id }) => id === node)?.entrance
-  if (entrance?.kind !== 'schedule')
-    throw new Problem('not-found', { what: `${plan.journey.id}.${node}` }, node)
+/** Which entrances the clock opens. */
+const timed: ForEntrances<[], ScheduleEntrance | null> = {
+  schedule: (entrance) => entrance,
+  event: () => null,
+  manual: () => null,
+}
+
+function scheduleOf(plan: Plan, node: string): ScheduleEntrance {
+  const trigger = plan.triggers.find(({ id }) => id === node)
+  const entrance = trigger === undefined ? null : forEntrance(timed, trigger.entrance)
+  if (entrance === null) throw new Problem('not-found', { what: `${plan.journey.id}.${node}` }, node)
   return entrance
 }
 

@@ -2,7 +2,9 @@ import { setImmediate as breath } from 'node:timers/promises'
 import { leftState, type Plan } from '../../shared/compile/plan.ts'
 import { withLeaving } from '../../shared/conditions/history.ts'
 import type { Reason } from '../../shared/effects/index.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
+import { untold } from '../../shared/run/goals.ts'
 import { leave } from '../../shared/run/step.ts'
 import type { Change, EngineStore, StoredEnrollment } from '../ports/engine.ts'
 import type { FlightSource } from '../ports/journeys.ts'
@@ -14,6 +16,7 @@ export interface StopRequest {
   readonly planFor: (journeyId: string, version: number) => Promise<Plan>
   readonly journeyId: string
   readonly now: number
+  readonly brand: Brand
   readonly batchSize?: number
 }
 
@@ -44,22 +47,30 @@ function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, no
     effects: [],
     decided: true,
     ending: reason.code,
+    leftAt: null,
+    countsUntil: untold,
     withdraw: true,
     failure: null,
   }
 }
 
-function leaving(plan: Plan | null, stored: StoredEnrollment, now: number): Change | null {
+function leaving(
+  plan: Plan | null,
+  stored: StoredEnrollment,
+  { now, brand }: Pick<StopRequest, 'now' | 'brand'>,
+): Change | null {
   if (plan === null) return leavingBlindly(stored, now)
   const passage = passageOf(plan, stored, null)
   const { enrollment } = stored
   record(passage, leave(plan, enrollment, reason, now), now, null)
   passage.withdraw = true
-  return changeOf(passage, enrollment)
+  return changeOf(passage, enrollment, { now, brand })
 }
 
 /**
- * Rule 22: takes everyone out of a journey by `journey.left` and withdraws what is queued, batch by batch.
+ * Rule 22: takes everyone out of a journey by `journey.left` and withdraws what is queued, batch by batch. Goals go on
+ * counting within their windows, as after any leaving: what has been sent goes on working, and the control group,
+ * which was sent nothing, is compared over the same days.
  * To be run in the engine's exclusive section, after the journey was closed to entries. Interrupted, it goes
  * on where it stopped when it is run again. Returns how many left.
  */
@@ -72,7 +83,7 @@ export async function stopEveryone(request: StopRequest): Promise<number> {
     for (const stored of batch) {
       const { enrollment }: { enrollment: Enrollment } = stored
       const plan = await planFor(journeyId, enrollment.version).catch(() => null)
-      const change = leaving(plan, stored, now)
+      const change = leaving(plan, stored, request)
       if (change !== null) changes.push(change)
       after = enrollment.id
     }

@@ -2,8 +2,10 @@ import { offsetAt } from '../../shared/calendar/index.ts'
 import type { Value } from '../../shared/conditions/customer.ts'
 import { type AttributeType, type Declared, isBlank, readAs } from '../../shared/conditions/types/index.ts'
 import { membersOf } from '../../shared/conditions/types/read.ts'
+import type { UnreadableReason } from '../../shared/conditions/types/type.ts'
 import { type CellFault, type RowContext, textAt } from './cells.ts'
 import { isShortened } from './clean.ts'
+import type { Refusal } from './reasons.ts'
 import { refused } from './values.ts'
 
 const text: Declared = { type: 'text', format: null }
@@ -20,7 +22,13 @@ const keeps: Readonly<Record<AttributeType, Keep>> = {
   text: (written) => written,
   number: (_, typed) => typed,
   // In the currency's main unit, as it is written and shown.
-  money: (written) => Number(written.normalize('NFKC').replace(/[^\d.-]/g, '')),
+  money: (written) =>
+    Number(
+      written
+        .normalize('NFKC')
+        .replaceAll('−', '-')
+        .replace(/[^\d.-]/g, ''),
+    ),
   date: (_, typed) => typed,
   time: (_, typed, zone) => wallClock(Number(typed), zone),
   // The file's own words, which conditions read as the type says.
@@ -48,6 +56,18 @@ function extrasOf({ columns, mapping, types }: RowContext): Extra[] {
     .sort((left, right) => (left.column < right.column ? -1 : 1))
 }
 
+/** What a file's reader is told of a cell that its column's type cannot read. */
+const attributeReasons = {
+  'not-a-number': 'not-a-number',
+  'digits-lost': 'digits-lost',
+  'too-many-digits': 'too-many-digits',
+  'other-currency': 'other-currency',
+  'not-a-date': 'invalid-date',
+  'ambiguous-date': 'ambiguous-date',
+  'no-year': 'no-year',
+  'not-yes-or-no': 'not-yes-or-no',
+} as const satisfies Record<UnreadableReason, Refusal['code']>
+
 function keptOf(written: string, { column, declared }: Extra, context: RowContext, faults: CellFault[]) {
   if (declared.type === 'text') {
     if (!isShortened(written)) return written
@@ -56,8 +76,9 @@ function keptOf(written: string, { column, declared }: Extra, context: RowContex
   }
   const reading = readAs(declared, written, context)
   if (!reading.ok) {
-    const code = reading.reason === 'not-a-date' ? 'invalid-date' : reading.reason
-    faults.push({ column, value: written, refusal: refused(code, written, column) })
+    const code = attributeReasons[reading.reason]
+    const more = { currency: context.currency }
+    faults.push({ column, value: written, refusal: refused(code, written, column, more) })
     return undefined
   }
   return reading.value === null ? undefined : keeps[declared.type](written, reading.value, context.zone)

@@ -38,6 +38,7 @@ const dateReasons = {
   'not-a-number': 'invalid-date',
   'digits-lost': 'digits-lost',
   'too-many-digits': 'invalid-date',
+  'other-currency': 'invalid-date',
   'not-yes-or-no': 'invalid-date',
 } as const satisfies Record<UnreadableReason, Refusal['code']>
 

@@ -55,6 +55,7 @@ async function emptied(desk: JourneyDesk, act: Act, journeyId: string): Promise<
     planFor: planCache(store, registry),
     journeyId,
     now: act.at,
+    brand: desk.brand(),
   })
   await stores.journeys.dropAsks(act, journeyId)
   return left

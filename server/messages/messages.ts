@@ -46,7 +46,7 @@ export async function answerMessage(
   const event = { id, name: 'message_replied', at: desk.now(), amount: null, properties }
   await messages.note(desk.act(actor), { action: 'message.answered', journeyId, node, channel })
   await desk.ingest([{ customerId, event }])
-  const kept = await messages.inboxByKey(`in:${id}`)
+  const kept = await messages.inboxByKey(`in:${customerId}:${id}`)
   if (kept === null) throw new Problem('internal', { id })
   return kept
 }

@@ -1,4 +1,5 @@
 import { figuresOf } from '../../shared/effects/index.ts'
+import { goalReason, goalReasons } from '../../shared/run/step.ts'
 import type { Change } from './engine.ts'
 
 /** Adds to the count of a node under a kind: one, unless said otherwise. */
@@ -7,17 +8,22 @@ export type Count = (node: string, kind: string, by?: number) => void
 /**
  * What a change adds to the figures on the canvas: `in` at each node reached, `out:port` at each left,
  * `suppressed:gate`, what its effects add, at goals and triggers the same again with `:control` for the control group, and `waiting`:
- * how many stand there now.
+ * how many stand there now. A goal that a refund takes back is reached once less.
  */
-export function countChange({ enrollment, moves, effects, from, ending }: Change, count: Count): void {
+export function countChange(change: Change, count: Count): void {
+  const { enrollment, moves, effects, from, ending, leftAt } = change
   for (const { node, effect } of effects) for (const [kind, by] of figuresOf(effect)) count(node, kind, by)
   for (const { trace, to } of moves) {
-    count(trace.node, `out:${trace.outcome}`)
-    if (enrollment.control && (trace.outcome === 'entered' || trace.outcome === 'reached'))
-      count(trace.node, `out:${trace.outcome}:control`)
+    const goal = goalReason(trace)
+    const kind = `out:${goal === null ? trace.outcome : goalReasons['goal-reached'].outcome}`
+    const by = goal === null ? 1 : goalReasons[goal].by
+    if (by !== 0) count(trace.node, kind, by)
+    if (by !== 0 && enrollment.control && (trace.outcome === 'entered' || goal !== null))
+      count(trace.node, `${kind}:control`, by)
     if (trace.reason.code === 'suppressed') count(trace.node, `suppressed:${String(trace.reason.gate)}`)
     if (to !== null) count(to, 'in')
   }
+  if (leftAt !== null) return
   const to = ending === null ? enrollment.state : null
   if (from === to) return
   if (from !== null) count(from, 'waiting', -1)

@@ -20,6 +20,30 @@ export interface StoredEnrollment {
   readonly entryKey: string
   /** Failures in a row at the node where it stands. */
   readonly attempts: number
+  /** When it left the journey; null while it is under way. */
+  readonly leftAt: number | null
+}
+
+/** An event as those ask who want to know what it has counted for already. */
+export interface EventAsked {
+  readonly customerId: string
+  readonly name: string
+  readonly id: string
+}
+
+/** A goal that an event has reached. */
+export interface GoalHit extends EventAsked {
+  readonly journeyId: string
+  readonly enrollmentId: number
+  readonly goal: string
+}
+
+/** An order of a customer's, and what has been given back for it; no amount where no such order is known. */
+export interface OrderStanding {
+  readonly customerId: string
+  readonly order: string
+  readonly amount: number | null
+  readonly back: number
 }
 
 /** An event that has come in and that the engine has not taken yet. */
@@ -95,6 +119,10 @@ export interface Change {
    */
   readonly decided: boolean
   readonly ending: string | null
+  /** When it had left before, so that goals alone are counted; null: it was under way, or is new. */
+  readonly leftAt: number | null
+  /** Of one that ends: before when events still reach a goal of it; null: none does. */
+  readonly countsUntil: number | null
   /** Takes back what is queued and not yet handed to a channel (rule 18). */
   readonly withdraw: boolean
   readonly failure: {
@@ -176,10 +204,10 @@ export interface FactsSource {
     to: number,
   ): Promise<Map<string, CustomerEvent[]>>
   /**
-   * How many marketing messages of a journey each address has had after `since` or is still to get, those taken
-   * back left out: what is queued may leave at any moment.
+   * How many marketing messages of a journey each reader (shared/run/breaker) has had after `since` or is still to
+   * get, those taken back left out: what is queued may leave at any moment.
    */
-  promotedTo(journeyId: string, addresses: readonly string[], since: number): Promise<Map<string, number>>
+  promotedTo(journeyId: string, readers: readonly string[], since: number): Promise<Map<string, number>>
   /**
    * Messages sent after `since`, or still to be sent, to the customers' addresses; what is queued at the
    * earliest `now`. With `others` only those that other records with the same address have been given.
@@ -200,6 +228,22 @@ export interface EngineStore extends FactsSource {
   pendingEvents(now: number, limit: number): Promise<PendingEvent[]>
   /** Enrollments of customers that are under way, stuck ones among them, in live and paused journeys. */
   enrollmentsOf(customerIds: readonly string[]): Promise<StoredEnrollment[]>
+  /**
+   * Enrollments that have left and whose goals an event of the customer's still reaches, by its own time; in
+   * whatever state their journeys are, as long as they are not deleted.
+   */
+  stillCounting(
+    asked: readonly { readonly customerId: string; readonly at: number }[],
+  ): Promise<StoredEnrollment[]>
+  /** Enrollments by their ids, under way or not. */
+  enrollmentsById(ids: readonly number[]): Promise<StoredEnrollment[]>
+  /** The goals that events have reached, and no refund has taken back. */
+  goalHits(events: readonly EventAsked[]): Promise<GoalHit[]>
+  /** Orders with what has been given back for them by a moment, taken by the engine or not. */
+  orderStandings(
+    orders: readonly { readonly customerId: string; readonly order: string }[],
+    by: number,
+  ): Promise<OrderStanding[]>
   /** Entries of live journeys that failed and are due again, oldest first. */
   failedEntries(now: number, limit: number): Promise<FailedEntry[]>
   /** Ids for enrollments about to be admitted; the first of `count` in a row. */

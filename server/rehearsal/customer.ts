@@ -3,23 +3,32 @@ import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
+import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
 import { type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
-import { type Reaction, react, reactToRecorded } from '../../shared/run/react.ts'
-import { type Step, type StepContext, step } from '../../shared/run/step.ts'
+import { countsUntil, type Hearer, standingAmong } from '../../shared/run/goals.ts'
+import { type Reaction, reactAll, reactToRecorded } from '../../shared/run/react.ts'
+import { goalReason, type Step, type StepContext, step } from '../../shared/run/step.ts'
+import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
 import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
+import type { RehearsedTrip } from './tally.ts'
 import type { Arrival, Member, RehearsalWorld } from './world.ts'
 
 /** More steps than this without time passing, or than twice all its nodes, mean that the journey does not end. */
 const maxSteps = 1000
 
-interface Live {
+interface Live extends Hearer {
   readonly plan: Plan
   /** Of another journey: its messages count towards the caps, and nothing else of it is told. */
   readonly other: boolean
   enrollment: Enrollment
+  leftAt: number | null
+  /** Of one that has left: before when events still reach its goals; null: none does. */
+  countsUntil: number | null
 }
+
+const underWay = { leftAt: null, countsUntil: null }
 
 /** When it is looked at next if nothing happens before. */
 function dueOf({ enrollment: { wait, arrivedAt } }: Live): number {
@@ -34,7 +43,11 @@ export class Rehearsed {
   readonly #comings: Comings | null
   readonly #events: CustomerEvent[]
   #nextEvent = 0
+  /** Of those, what nothing has brought about. */
+  readonly #unprompted = new Set<CustomerEvent>()
   #live: Live[]
+  /** Who has left, as far as there are goals to be reached or taken back. */
+  readonly #past: Live[] = []
   /** Entries so far, by journey, and the event that let in last. */
   readonly #entries: Map<string, Entries>
   readonly #lastEvent = new Map<string, string>()
@@ -42,18 +55,20 @@ export class Rehearsed {
   #timer: Live | null = null
   /** Still to come, the next one first. */
   readonly #arrivals: Arrival[]
+  /** Who stands still since the journey has paused itself. */
+  #held = 0
   /** Those begun here are numbered from -1 down, so that none is taken for one on record. */
   #enrollments = 0
 
   /** `given` is what others who bear an address of this customer get, where there are any. */
   constructor(world: RehearsalWorld, member: Member, given: Given | null = null) {
-    const { others, brand, rates } = world
+    const { others, brand, assumed } = world
     this.#world = world
     this.#member = member
     this.#standing = new Standing(member, others !== null, given)
-    this.#comings = others === null ? null : new Comings(others, brand, rates !== null, member.customer)
+    this.#comings = others === null ? null : new Comings(others, brand, assumed !== null, member.customer)
     this.#events = [...member.events]
-    this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, other: true }))
+    this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, ...underWay, other: true }))
     this.#entries = new Map(member.theirs?.entries)
     if (member.earlier !== null) this.#entries.set(world.plan.journey.id, member.earlier)
     this.#arrivals = [...member.arrivals].sort((a, b) => a.at - b.at)
@@ -64,9 +79,10 @@ export class Rehearsed {
 
   /** When something happens next; infinite where nothing does any more before the end. */
   nextAt(): number {
+    const event = this.#event()
+    // When all have left, goals alone are counted.
     if (this.#arrivals.length === 0 && !this.#live.some(({ other }) => !other))
-      return Number.POSITIVE_INFINITY
-    const event = this.#live.length > 0 ? this.#events[this.#nextEvent] : undefined
+      return event === undefined || event.at > this.#world.horizon ? Number.POSITIVE_INFINITY : event.at
     const timer = this.#nextTimer()
     this.#timer = timer?.live ?? null
     const at = Math.min(
@@ -80,7 +96,7 @@ export class Rehearsed {
 
   /** Lets happen the one thing that is next, at the time that `nextAt` has just told. */
   turn(at: number): void {
-    const event = this.#live.length > 0 ? this.#events[this.#nextEvent] : undefined
+    const event = this.#event()
     this.#standing.reach(at)
     if (event?.at === at) this.#happen(event)
     else if (this.#comings?.nextAt() === at) this.#fire(at)
@@ -91,6 +107,18 @@ export class Rehearsed {
   /** Tells who is still on the way at the end. */
   end(): void {
     for (const { other } of this.#live) if (!other) this.#world.tally.waiting()
+    for (let held = 0; held < this.#held; held += 1) this.#world.tally.waiting()
+  }
+
+  /** The next event of which anybody may hear. */
+  #event(): CustomerEvent | undefined {
+    const event = this.#events[this.#nextEvent]
+    if (event === undefined || this.#live.length > 0) return event
+    const heard = this.#past.some(
+      ({ countsUntil, enrollment }) =>
+        (countsUntil !== null && event.at < countsUntil) || Object.keys(enrollment.goals).length > 0,
+    )
+    return heard ? event : undefined
   }
 
   #nextTimer(): { live: Live; at: number } | null {
@@ -136,15 +164,30 @@ export class Rehearsed {
     this.#entries.set(id, oneMore(earlier, admitted.key, at))
     this.#enrollments += 1
     const first = admitted.begin(-this.#enrollments)
-    const live: Live = { plan, other, enrollment: first.enrollment }
+    const live: Live = { plan, other, enrollment: first.enrollment, ...underWay }
     const { tally } = this.#world
     if (!other) {
+      this.#lives(caller.trigger, at)
       tally.entered(first.enrollment)
       tally.step({ ...first.enrollment, state: 'start' }, first, at)
     }
     this.#live.push(live)
-    if (first.ending !== null) this.#drop(live)
+    if (first.ending !== null) this.#drop(live, at)
     else if (!this.#meetRecorded(live, caller, at)) this.#wake(live, { kind: 'arrive' }, at)
+  }
+
+  /** Under *rates*, what somebody does from an entry on without being asked; an earlier entry's part ends there. */
+  #lives(trigger: string, at: number): void {
+    const { assumed, horizon } = this.#world
+    const behaviour = assumed?.behaviours.get(trigger)
+    if (behaviour === undefined) return
+    const coming = this.#events.splice(this.#nextEvent).filter((event) => !this.#unprompted.has(event))
+    this.#events.push(...coming)
+    this.#unprompted.clear()
+    const { id: customerId } = this.#member.customer
+    for (const event of behave(behaviour, { customerId, trigger, at, until: horizon }))
+      this.#unprompted.add(event)
+    this.#foresee([...this.#unprompted])
   }
 
   /** Whether no entry of the rehearsal itself is what keeps out of a journey. */
@@ -155,26 +198,57 @@ export class Rehearsed {
   /** What happened after the entry's event and before it was heard of; answers whether that has ended it. */
   #meetRecorded(live: Live, { event }: Caller, at: number): boolean {
     if (event === null) return false
-    const so = reactToRecorded(live.plan, live.enrollment, this.#events, this.#context(at))
-    return this.#take(live, so, at)
+    return this.#take(live, this.#recorded(live, at), at)
+  }
+
+  /** What is known of events besides themselves by a moment; of each journey, which goals they have reached. */
+  #standingIn(journeyId: string, now: number) {
+    const known = standingAmong(this.#events, now)
+    const passages = [...this.#live, ...this.#past].filter(({ plan }) => plan.journey.id === journeyId)
+    return (event: CustomerEvent) => {
+      const counted = passages.flatMap(({ enrollment: { goals } }) =>
+        Object.entries(goals).flatMap(([goal, { name, id }]) =>
+          name === event.name && id === event.id ? [goal] : [],
+        ),
+      )
+      return known(event, new Set(counted))
+    }
+  }
+
+  #recorded(live: Live, at: number): Reaction {
+    const standingOf = this.#standingIn(live.plan.journey.id, at)
+    return reactToRecorded(live, this.#events, standingOf, this.#context(at))
   }
 
   #happen(event: CustomerEvent): void {
     this.#nextEvent += 1
-    const context = this.#context(event.at)
-    for (const live of [...this.#live]) {
-      if (live.plan.watches.has(event.name) && this.#react(live, event, context)) continue
-      if (live.enrollment.wait?.event?.event === event.name)
-        this.#wake(live, { kind: 'event', event }, event.at)
-    }
+    const now = event.at
+    const ended = this.#meet(event)
+    for (const live of [...this.#live])
+      if (!ended.has(live) && live.enrollment.wait?.event?.event === event.name)
+        this.#wake(live, { kind: 'event', event }, now)
     const facts = this.#standing.facts(this.#events, true)
     for (const { plan, caller } of this.#comings?.by(event, facts) ?? [])
       this.#enter(plan, caller, event.at, true)
   }
 
-  /** Goals and exit rules; answers whether the event has ended the passage. */
-  #react(live: Live, event: CustomerEvent, context: StepContext): boolean {
-    return this.#take(live, react(live.plan, live.enrollment, event, context), event.at)
+  /** Goals and exit rules of all who watch for such an event; those whom it ends. */
+  #meet(event: CustomerEvent): ReadonlySet<Live> {
+    const now = event.at
+    const ended = new Set<Live>()
+    const watching = [...this.#live, ...this.#past].filter(({ plan }) => plan.watches.has(event.name))
+    for (const journey of new Set(watching.map(({ plan }) => plan.journey.id))) {
+      const hearers = watching.filter(({ plan }) => plan.journey.id === journey)
+      const standing = this.#standingIn(journey, now)(event)
+      for (const heard of reactAll(hearers, event, standing, this.#context(now))) {
+        if ('error' in heard) throw heard.error
+        const { hearer, reaction } = heard
+        if (this.#take(hearer, reaction, now)) ended.add(hearer)
+        else if (reaction.steps.some(({ trace }) => trace !== null && goalReason(trace) === 'goal-lost'))
+          this.#take(hearer, this.#recorded(hearer, now), now)
+      }
+    }
+    return ended
   }
 
   #take(live: Live, { steps, enrollment, ended }: Reaction, at: number): boolean {
@@ -184,7 +258,7 @@ export class Rehearsed {
       before = taken.enrollment
     }
     live.enrollment = enrollment
-    if (ended) this.#drop(live)
+    if (ended) this.#drop(live, at)
     return ended
   }
 
@@ -197,7 +271,7 @@ export class Rehearsed {
       this.#walk(live, wake, now)
     } catch {
       // Rule 26: in the engine this one alone would be stuck there, and be sent nothing more.
-      this.#drop(live)
+      this.#drop(live, now)
     }
   }
 
@@ -211,26 +285,54 @@ export class Rehearsed {
       const before = live.enrollment
       const facts = this.#standing.facts(this.#events, live.other)
       const taken = step(live.plan, before, wake, facts, context)
+      const trip = live.other ? null : this.#tripOf(live, taken, now)
+      if (trip !== null) {
+        this.#hold(live, trip)
+        return
+      }
       live.enrollment = taken.enrollment
       for (const effect of taken.effects) this.#standing.apply(before, effect, live.other, now)
       if (!live.other) {
         this.#draw(before, taken, now)
         this.#world.tally.step(before, taken, now)
       }
-      if (taken.ending !== null) this.#drop(live)
+      if (taken.ending !== null) this.#drop(live, now)
       if (taken.ending !== null || taken.trace === null) return
       wake = { kind: 'arrive' }
     }
   }
 
+  /** Rule 11: what a step is about to send, where it is too much. */
+  #tripOf({ plan, enrollment }: Live, { effects }: Step, now: number): RehearsedTrip | null {
+    const promotions = promotionsIn(effects)
+    if (promotions.length === 0) return null
+    const since = now - breakerWindowMs
+    const { state: node, customerId: customer } = enrollment
+    const sent = new Map(
+      promotions.map((one) => [
+        readerOf(customer, one),
+        this.#standing.promotedTo(one, plan.journey.id, since),
+      ]),
+    )
+    const found = oneTooMany(plan, customer, promotions, sent)
+    return found === null ? null : { at: now, node, customer, ...found }
+  }
+
+  /** The journey pauses itself: the step is not taken, and this one stands still. */
+  #hold(live: Live, trip: RehearsedTrip): void {
+    this.#live = this.#live.filter((one) => one !== live)
+    this.#held += 1
+    this.#world.tally.tripped(trip)
+  }
+
   /** Under *rates*, what follows a message. */
   #draw(before: Enrollment, { effects }: Step, now: number): void {
-    const { rates, meanOrder } = this.#world
-    if (rates === null) return
+    const { assumed } = this.#world
+    if (assumed === null) return
     for (const effect of effects) {
       if (effect.kind !== 'send') continue
       const visit = timesLeft(before.history, before.state) + 1
-      this.#foresee(drawReactions(rates, before, visit, effect, now, meanOrder))
+      this.#foresee(drawReactions(assumed, before, visit, effect, now))
     }
   }
 
@@ -251,8 +353,11 @@ export class Rehearsed {
     return from
   }
 
-  #drop(live: Live): void {
+  #drop(live: Live, now: number): void {
     this.#live = this.#live.filter((one) => one !== live)
+    live.leftAt = now
+    live.countsUntil = countsUntil(live, this.#world.brand)
+    if (live.plan.goals.length > 0) this.#past.push(live)
     const { id } = live.plan.journey
     const entries = this.#entries.get(id)
     if (entries !== undefined) this.#entries.set(id, oneLess(entries))

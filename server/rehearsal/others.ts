@@ -4,7 +4,14 @@ import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.t
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
-import type { Enrollment, Entrance, Registry } from '../../shared/nodes/type.ts'
+import {
+  type Entrance,
+  type EventEntrance,
+  type ForEntrances,
+  forEntrance,
+  type ScheduleEntrance,
+} from '../../shared/nodes/entrance.ts'
+import type { Enrollment, Registry } from '../../shared/nodes/type.ts'
 import { anchorsAt } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { DueTrigger, Entries } from '../ports/engine.ts'
@@ -33,7 +40,7 @@ export interface Schedule {
 export interface EventTrigger {
   readonly plan: Plan
   readonly trigger: string
-  readonly entrance: Extract<Entrance, { kind: 'event' }>
+  readonly entrance: EventEntrance
 }
 
 /** What other live journeys have to do with one customer as the rehearsal begins. */
@@ -72,7 +79,7 @@ function planReader(request: OthersRequest, onNeeds: (needs: ConditionNeeds) => 
     const used: Journey = inlineAudiences(journey, saved)
     const plan = planOf(used, table, version, registry)
     onNeeds(needsOfPlan(plan, used))
-    onNeeds(needsOf(plan.triggers.flatMap(({ entrance }) => audienceOf(entrance) ?? [])))
+    onNeeds(needsOf(plan.triggers.flatMap(({ entrance }) => wayOf(entrance).audience ?? [])))
     return plan
   }
   return async (journeyId, version) => {
@@ -85,9 +92,20 @@ function planReader(request: OthersRequest, onNeeds: (needs: ConditionNeeds) => 
   }
 }
 
-function audienceOf(entrance: Entrance): Condition | null {
-  return entrance.kind === 'manual' ? null : entrance.audience
+/** How another journey may let anybody in meanwhile: at its times, by an event, or not by itself. */
+interface Way {
+  readonly audience: Condition | null
+  readonly timed: ScheduleEntrance | null
+  readonly opened: EventEntrance | null
 }
+
+const ways: ForEntrances<[], Way> = {
+  schedule: (entrance) => ({ audience: entrance.audience, timed: entrance, opened: null }),
+  event: (entrance) => ({ audience: entrance.audience, timed: null, opened: entrance }),
+  manual: () => ({ audience: null, timed: null, opened: null }),
+}
+
+const wayOf = (entrance: Entrance): Way => forEntrance(ways, entrance)
 
 function scheduleOf(
   plan: Plan,
@@ -95,8 +113,9 @@ function scheduleOf(
   brand: Brand,
   zones: readonly string[],
 ): Schedule | null {
-  const entrance = plan.triggers.find(({ id }) => id === trigger.node)?.entrance
-  if (entrance?.kind !== 'schedule') return null
+  const found = plan.triggers.find(({ id }) => id === trigger.node)
+  const entrance = found === undefined ? null : wayOf(found.entrance).timed
+  if (entrance === null) return null
   const zone = zoneOf(plan, brand)
   const firings: Firing[] = []
   let next: ReturnType<typeof entrance.next> = { at: trigger.dueAt, anchor: null }
@@ -135,8 +154,10 @@ export async function othersOf(request: OthersRequest): Promise<Others> {
   const eventTriggers: EventTrigger[] = []
   for (const { id, liveVersion } of live) {
     const plan = liveVersion === null ? null : await planFor(id, liveVersion)
-    for (const { id: trigger, entrance } of plan?.triggers ?? [])
-      if (plan !== null && entrance.kind === 'event') eventTriggers.push({ plan, trigger, entrance })
+    for (const { id: trigger, entrance } of plan?.triggers ?? []) {
+      const { opened } = wayOf(entrance)
+      if (plan !== null && opened !== null) eventTriggers.push({ plan, trigger, entrance: opened })
+    }
   }
 
   const load = async (customers: readonly string[]): Promise<Map<string, Theirs>> => {

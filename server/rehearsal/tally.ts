@@ -1,10 +1,11 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import { addDays, localDate } from '../../shared/calendar/index.ts'
 import { leftState } from '../../shared/compile/plan.ts'
-import { type ForEffects, forEffect, type Json } from '../../shared/effects/index.ts'
+import { type ForReported, forReported, type Json } from '../../shared/effects/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
-import type { Step } from '../../shared/run/step.ts'
+import type { OneTooMany } from '../../shared/run/breaker.ts'
+import { goalReason, goalReasons, type Step } from '../../shared/run/step.ts'
 
 type NodeTally = {
   entered: number
@@ -13,6 +14,13 @@ type NodeTally = {
   ports: Record<string, number>
   sent: number
   suppressed: Record<string, number>
+}
+
+/** What would make the journey pause itself. */
+export interface RehearsedTrip extends OneTooMany {
+  readonly at: number
+  readonly node: string
+  readonly customer: string
 }
 
 interface DayTally {
@@ -26,12 +34,12 @@ interface DayTally {
   readonly goals: Map<string, [reached: number, control: number]>
 }
 
-function bump<K>(counts: Map<K, number>, key: K): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+function bump<K>(counts: Map<K, number>, key: K, by = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + by)
 }
 
-function add(counts: Record<string, number>, key: string): void {
-  counts[key] = (counts[key] ?? 0) + 1
+function add(counts: Record<string, number>, key: string, by = 1): void {
+  counts[key] = (counts[key] ?? 0) + by
 }
 
 /** Names of the variables that were missing, out of a suppressed send's reason. */
@@ -58,6 +66,7 @@ export class Tally {
   #control = 0
   #waiting = 0
   #keptOut = 0
+  #trip: RehearsedTrip | null = null
   #costMilli = 0
   #shortest: number | null = null
   #longest: number | null = null
@@ -104,30 +113,41 @@ export class Tally {
   }
 
   step(before: Enrollment, taken: Step, at: number): void {
-    for (const effect of taken.effects) forEffect(this.#told, effect, before, at)
+    for (const effect of taken.effects) forReported(this.#told, effect, before, at)
     const { trace, enrollment, ending } = taken
     if (trace === null) return
     const day = this.#day(at)
-    const stays = trace.outcome === 'reached' && ending === null
+    const goal = goalReason(trace)
     const node = this.#node(trace.node)
-    if (trace.outcome === 'reached') node.entered += 1
+    if (goal === 'goal-lessened' || goal === 'goal-lost') return
+    const stays = goal !== null && ending === null
+    if (goal !== null) node.entered += 1
     if (!stays) bump(day.left, before.state === 'start' ? trace.node : before.state)
     // Among the ports too, as ever: so ports, waiting and goals on the way add up to all who came.
     if (trace.outcome === leftState) node.left += 1
     add(node.ports, trace.outcome)
     bump(day.ports, `${trace.node}.${trace.outcome}`)
-    if (trace.outcome === 'reached' && ending !== null) this.#node(before.state).left += 1
+    if (goal !== null && ending !== null) this.#node(before.state).left += 1
     if (trace.reason.code === 'suppressed') add(node.suppressed, String(trace.reason.gate))
     if (trace.reason.gate === 'render')
       this.#failures.push({
+        at: new Date(at).toISOString(),
         customer: enrollment.customerId,
         node: trace.node,
         variables: missingNames(trace.reason.problems),
       })
-    if (!stays && this.#nodes.has(enrollment.state) && trace.outcome !== 'reached')
-      this.#node(enrollment.state).entered += 1
+    if (goal === null && this.#nodes.has(enrollment.state)) this.#node(enrollment.state).entered += 1
     if (!stays) bump(day.arrived, enrollment.state)
     if (ending !== null) this.#ended(enrollment, ending, at)
+  }
+
+  #count(goal: string, control: boolean, at: number, by: 1 | -1): void {
+    const { goals } = this.#day(at)
+    const [treated, held] = goals.get(goal) ?? [0, 0]
+    goals.set(goal, control ? [treated, held + by] : [treated + by, held])
+    const reached = this.#goals.get(goal) ?? { reached: 0, control: 0 }
+    reached[control ? 'control' : 'reached'] += by
+    this.#goals.set(goal, reached)
   }
 
   #ended(enrollment: Enrollment, ending: string, at: number): void {
@@ -137,8 +157,8 @@ export class Tally {
     this.#longest = Math.max(this.#longest ?? passage, passage)
   }
 
-  /** What the report says of each kind of effect. */
-  readonly #told: ForEffects<[from: Enrollment, at: number], void> = {
+  /** What the report says of an effect beyond the ports of its node. */
+  readonly #told: ForReported<[from: Enrollment, at: number]> = {
     send: ({ channel, costMilli }, { customerId, state }, at) => {
       this.#node(state).sent += 1
       this.#costMilli += costMilli
@@ -151,24 +171,30 @@ export class Tally {
       const members = this.#audiences.get(audience) ?? new Set()
       this.#audiences.set(audience, members.add(customerId))
     },
-    goal: ({ goal }, { control }, at) => {
-      const { goals } = this.#day(at)
-      const [treated, held] = goals.get(goal) ?? [0, 0]
-      goals.set(goal, control ? [treated, held + 1] : [treated + 1, held])
-      const reached = this.#goals.get(goal) ?? { reached: 0, control: 0 }
-      reached[control ? 'control' : 'reached'] += 1
-      this.#goals.set(goal, reached)
+    goal: ({ goal }, { control }, at) => this.#count(goal, control, at, 1),
+    refund: ({ goal, value, countedAt }, { control }) => {
+      if (value !== null) return
+      // Taken off the day on which it was counted, as the report of what has happened does.
+      this.#count(goal, control, countedAt, -1)
+      const node = this.#node(goal)
+      node.entered -= 1
+      add(node.ports, goalReasons['goal-reached'].outcome, -1)
+      bump(this.#day(countedAt).ports, `${goal}.${goalReasons['goal-reached'].outcome}`, -1)
     },
-    // The ports of their nodes say how often these happened.
-    tag: () => undefined,
-    coupon: () => undefined,
-    // A rehearsal asks no model (rule 28).
-    ask: () => undefined,
   }
 
   /** Asked to come in, and may not: is or has been in this journey already (rule 2). */
   keptOut(): void {
     this.#keptOut += 1
+  }
+
+  /** The breaker: of several the earliest is what pauses the journey. */
+  tripped(trip: RehearsedTrip): void {
+    if (this.#trip === null || trip.at < this.#trip.at) this.#trip = trip
+  }
+
+  get trip(): RehearsedTrip | null {
+    return this.#trip
   }
 
   waiting(): void {
@@ -179,6 +205,9 @@ export class Tally {
     journey: string
     assume: RehearsalReport['assume']
     rates: RehearsalReport['rates']
+    basis: RehearsalReport['basis']
+    entries: RehearsalReport['entries']
+    unknown_customers: string[]
     start: string
     until: string | null
     currency: string
@@ -210,9 +239,17 @@ export class Tally {
       most_messages: [...this.#messages.values()].reduce((most, count) => Math.max(most, count), 0),
       render_failures: this.#failures,
       kept_out: this.#keptOut,
+      breaker: this.#breaker(),
       timeline: this.#timeline(dates),
       seconds,
     }
+  }
+
+  #breaker(): RehearsalReport['breaker'] {
+    if (this.#trip === null) return null
+    const { at, ...trip } = this.#trip
+    const sent = [...this.#messages.values()].reduce((sum, count) => sum + count, 0)
+    return { ...trip, at: new Date(at).toISOString(), sent }
   }
 
   #nodeReport(id: string, tally: NodeTally): RehearsalReport['nodes'][string] {

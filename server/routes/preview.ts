@@ -1,8 +1,16 @@
-import { previewAnswer, previewRequest, testSendAnswer, testSendRequest } from '../../shared/api/preview.ts'
+import {
+  previewAnswer,
+  previewRequest,
+  testCallAnswer,
+  testCallRequest,
+  testSendAnswer,
+  testSendRequest,
+} from '../../shared/api/preview.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
 import { preview, testSend } from '../messages/preview/index.ts'
+import { testCall } from '../messages/preview/test-call.ts'
 import type { RouteContext } from './context.ts'
 
 const journeyLimit = 4 * 1_048_576
@@ -44,5 +52,25 @@ export function previewRoutes(app: App, context: RouteContext): void {
     },
     async (request) =>
       testSend(brandOf(context, request.params.brand), actorOf(context, request), request.body),
+  )
+
+  app.post(
+    '/test-call',
+    {
+      bodyLimit: journeyLimit,
+      config: { rateLimit: { max: 60, timeWindow: 60_000 } },
+      schema: {
+        summary: 'Make the call of a node once, to see what is answered',
+        description:
+          'The other system is really called, in a sandbox too; as for the customer given, and nothing is stored.',
+        tags: ['messages'],
+        params: brandParams,
+        body: testCallRequest,
+        response: { 200: testCallAnswer },
+        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large'],
+      },
+    },
+    async (request) =>
+      testCall(brandOf(context, request.params.brand), actorOf(context, request), request.body),
   )
 }

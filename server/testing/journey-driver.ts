@@ -216,7 +216,7 @@ export class JourneyDriver {
         const source = {
           inFlight: async (id: string, after: number, limit: number) => inFlight(db, id, after, limit),
         }
-        await stopEveryone({ store: brand.store, source, planFor, journeyId, now })
+        await stopEveryone({ store: brand.store, source, planFor, journeyId, now, brand: brand.brand() })
       })
     })
   }

@@ -77,3 +77,20 @@ export const testSendAnswer = z.object({
   result: z.enum(['accepted', 'rejected', 'retry', 'unknown']),
   detail: z.string(),
 })
+
+/** POST /test-call: a node's call to another system, made once as for a customer. */
+export const testCallRequest = z.strictObject({
+  journey: journeySchema,
+  node: z.string(),
+  /** null: the first of the audience. */
+  customerId: z.string().nullable(),
+})
+export type TestCallRequest = z.infer<typeof testCallRequest>
+export const testCallAnswer = z.object({
+  called: z.boolean().describe('False where the node goes on without a call'),
+  port: z.string().describe('The way out that it takes'),
+  reason: z.looseObject({ code: z.string() }),
+  sent: z.string().nullable().describe('The JSON that was sent'),
+  answer: z.string().nullable().describe('The start of the answer; null where none came'),
+})
+export type TestCallAnswer = z.infer<typeof testCallAnswer>

@@ -100,8 +100,32 @@ function writtenOf(groups: Groups, month: number, day: number): Written | null {
   return broken ? null : { year, month, day, time, offset: beside }
 }
 
-/** What people type in Chinese bears full-width digits and marks. */
-const plain = (text: string) => text.normalize('NFKC').trim()
+/** A time of day as Chinese writes it: 下午3:00, 上午10点, 10时30分05秒. */
+const chineseTime =
+  /(?<half>上午|早上|凌晨|中午|下午|晚上)?\s*(?<hour>\d{1,2})\s*(?:[:时点]\s*(?:(?<minute>\d{1,2})\s*(?:[:分]\s*(?:(?<second>\d{1,2})秒?)?)?)?)$/
+const laterHalf: ReadonlySet<string> = new Set(['中午', '下午', '晚上'])
+const two = (digits: string | undefined) => (digits ?? '0').padStart(2, '0')
+
+/** The same on a clock of twelve hours, where the half of the day is said, else on one of twenty-four. */
+function clockOf(...match: readonly unknown[]): string {
+  const { half, hour = '', minute, second } = match.at(-1) as Groups
+  const said = half === undefined || Number(hour) > 12 ? '' : laterHalf.has(half) ? ' PM' : ' AM'
+  return ` ${hour}:${two(minute)}:${two(second)}${said}`
+}
+
+const named = /\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/gi
+
+/** What people and spreadsheets write: full-width digits and marks, dashes of every length, the name of the day. */
+function plain(text: string): string {
+  const bare = text.normalize('NFKC').trim()
+  if (/^[\d/:.T Z+-]*$/.test(bare)) return bare
+  return bare
+    .replace(/^="(.*)"$|^'/, '$1')
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(named, ' ')
+    .replace(chineseTime, clockOf)
+    .trim()
+}
 
 /** The two numbers of a day whose order the text alone may not tell; null for every other way of writing. */
 function pairOf(text: string): { groups: Groups; first: number; second: number } | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineChannel } from './definition.ts'
+import { secret } from './fields.ts'
 import { parseMailbox } from './mailbox.ts'
 
 export const email = defineChannel({
@@ -26,8 +27,10 @@ export const email = defineChannel({
       secure: z.boolean(),
       /** Lets the password travel without TLS; only for a relay on a network of one's own. */
       allowPlaintext: z.boolean().default(false),
+      /** Whoever hears of bounces, complaints and replies signs with it what is reported of them. */
+      secret: secret.optional(),
     }),
-    secrets: ['password'],
+    secrets: ['password', 'secret'],
     absent: {
       'zh-CN': '邮件还没有设置：请在设置里填写 SMTP 服务器和发件人',
       en: 'E-mail is not set up: enter the SMTP server and the sender in the settings',

@@ -1,4 +1,5 @@
 import { type Condition, isEntryReference, type Leaf, leavesOf, propertyTest } from '../conditions/schema.ts'
+import { type ForEntrances, forEntrance } from '../nodes/entrance.ts'
 import type { LocalText } from '../text.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'
@@ -60,17 +61,28 @@ function refersToEntry(value: unknown): boolean {
   return Object.values(value).some(refersToEntry)
 }
 
+/** What of its entry an entrance brings with it, and the filter that lets in. */
+const brought: ForEntrances<
+  [],
+  { readonly at: Parameters<typeof checkBeforeEntry>[1]; readonly filter: unknown }
+> = {
+  schedule: () => ({ at: 'none', filter: null }),
+  event: ({ filter }) => ({ at: 'event', filter }),
+  manual: () => ({ at: 'none', filter: null }),
+}
+
 function checkTrigger({ id, type, config }: ReadNode): Diagnostic[] {
   const entrance = type.entrance?.(config)
   if (entrance === undefined) return []
   const conditions = type.conditions?.(config) ?? []
-  const at = entrance.kind === 'event' ? 'event' : 'none'
+  const { at, filter } = forEntrance(brought, entrance)
   const asked = conditions.flatMap(({ field, condition }) =>
     checkBeforeEntry(condition, at, { node: id, field }),
   )
   // The filter of the event that lets in cannot be compared with what that event brings.
-  const circular = entrance.kind === 'event' && refersToEntry(entrance.filter)
-  return circular ? [...asked, ...untimely(['entry'], 'none', { node: id, field: 'filter' })] : asked
+  return refersToEntry(filter)
+    ? [...asked, ...untimely(['entry'], 'none', { node: id, field: 'filter' })]
+    : asked
 }
 
 /** Rule 4: triggers whose conditions ask for the facts of an entry that has not been yet. */

@@ -3,6 +3,7 @@ import { neededFormat } from '../message/formats.ts'
 import { describeRenderProblem } from '../message/problems.ts'
 import { type TemplateVariable, variablesOf } from '../message/variables.ts'
 import { prohibitedWords } from '../message/words.ts'
+import { type ForEntrances, forEntrance } from '../nodes/entrance.ts'
 import type { TemplateText } from '../nodes/type.ts'
 import { builtInVariables } from '../nodes/variables.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
@@ -24,13 +25,20 @@ function triggersOf(read: ReadJourney, id: string): string[] {
   return read.triggers.filter((trigger) => backward.has(trigger))
 }
 
+/** Whether an entrance lets in at a festival. */
+const anchored: ForEntrances<[zone: string], boolean> = {
+  schedule: ({ next }, zone) => next(0, zone)?.anchor != null,
+  event: () => false,
+  manual: () => false,
+}
+
 /** Whether everyone who gets to a node came in at a festival, so that `festival.*` has values. */
 function isAnchored(read: ReadJourney, id: string, zone: string): boolean {
   const triggers = triggersOf(read, id)
   return triggers.every((trigger) => {
     const node = read.nodes.get(trigger)
     const entrance = node?.type.entrance?.(node.config)
-    return entrance?.kind === 'schedule' && entrance.next(0, zone)?.anchor != null
+    return entrance !== undefined && forEntrance(anchored, entrance, zone)
   })
 }
 

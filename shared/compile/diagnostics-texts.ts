@@ -145,8 +145,8 @@ export const textDiagnostics = {
   'bare-money': {
     severity: 'error',
     message: {
-      'zh-CN': '「{variable}」以最小货币单位保存（20 元存作 2000），客户会原样读到',
-      en: '“{variable}” is kept in the smallest unit (20 is kept as 2000) and would be read as such',
+      'zh-CN': '「{variable}」以最小货币单位保存（20 元存作 2000），这里没有写明是金额',
+      en: '“{variable}” is kept in the smallest unit (20 is kept as 2000), and nothing here says that it is money',
     },
     mend: {
       'zh-CN': '写成金额：{{ {variable} | money }}',
@@ -156,8 +156,8 @@ export const textDiagnostics = {
   'bare-date': {
     severity: 'error',
     message: {
-      'zh-CN': '「{variable}」以毫秒保存（如 1787155199999），客户会原样读到',
-      en: '“{variable}” is kept in milliseconds (such as 1787155199999) and would be read as such',
+      'zh-CN': '「{variable}」以毫秒保存（如 1787155199999），这里没有写明是日期',
+      en: '“{variable}” is kept in milliseconds (such as 1787155199999), and nothing here says that it is a date',
     },
     mend: {
       'zh-CN': "写成日期：{{ {variable} | date_local }}，或 {{ {variable} | date: '%Y-%m-%d' }}",

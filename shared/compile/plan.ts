@@ -1,4 +1,5 @@
 import { type FestivalId, festivalId } from '../calendar/index.ts'
+import { orderEvent, refundEvent } from '../conditions/purchases.ts'
 import { Problem } from '../errors/index.ts'
 import type { Journey, JourneySettings } from '../journey/graph.ts'
 import type { Entrance, FactNeeds, GoalWatch, NodeType, Registry } from '../nodes/type.ts'
@@ -39,7 +40,7 @@ export interface Plan {
   readonly triggers: readonly { readonly id: string; readonly entrance: Entrance }[]
   /** Festivals that its nodes refer to; each enrollment is anchored to one occurrence of each. */
   readonly festivals: readonly FestivalId[]
-  /** Names of the events that may end it, reach a goal, or end a wait. */
+  /** Names of the events that may end it, reach a goal, or take one back. */
   readonly watches: ReadonlySet<string>
 }
 
@@ -74,7 +75,7 @@ export function planOf(journey: Journey, table: TransitionTable, version: number
     ),
     festivals: festivalsIn(journey.nodes),
     watches: new Set([
-      ...goals.map(({ filter }) => filter.event),
+      ...goals.flatMap(({ filter: { event } }) => (event === orderEvent ? [event, refundEvent] : [event])),
       ...journey.settings.exitWhen.map(({ event }) => event),
     ]),
   }

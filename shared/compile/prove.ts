@@ -1,6 +1,7 @@
 import { Problem } from '../errors/index.ts'
 import type { Journey } from '../journey/graph.ts'
 import type { Edge } from '../journey/walk.ts'
+import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../nodes/entrance.ts'
 import type { PassageInput, Registry, StayInput } from '../nodes/type.ts'
 import { type Count, dayMs, hourMs, mostInAll, mostWithin, type Unrolled } from './crowd.ts'
 import { type ReadJourney, type ReadNode, readJourney } from './read.ts'
@@ -73,10 +74,17 @@ function left(bounds: Bounds, { port }: Edge, { type, config }: ReadNode, entry:
 
 type Entry = Omit<PassageInput, 'arrivedAt' | 'port'>
 
+/** By what it can be known beforehand when a trigger lets in; null where it cannot. */
+const timetables: ForEntrances<[], ScheduleEntrance['next'] | null> = {
+  schedule: ({ next }) => next,
+  event: () => null,
+  manual: () => null,
+}
+
 /** When a trigger lets in: fixed if it fires once, or at each occurrence of a festival. */
 function entryOf(node: ReadNode | undefined, now: number, zone: string): Entry {
   const entrance = node?.type.entrance?.(node.config)
-  const next = entrance?.kind === 'schedule' ? entrance.next : null
+  const next = entrance === undefined ? null : forEntrance(timetables, entrance)
   const firing = next?.(now, zone) ?? next?.(0, zone) ?? null
   if (next === null || firing === null) return { enteredAt: now, anchor: null, fixedEntry: false, zone }
   const fixedEntry = firing.anchor !== null || next(firing.at, zone) === null

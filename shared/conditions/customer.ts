@@ -120,6 +120,15 @@ const strict: Readonly<Record<AttributeType, boolean>> = {
   list: false,
 }
 
+/** An attribute as a text of a message has it. `plain` is what a template reckons with and compares. */
+export type WrittenAttribute =
+  | { readonly kind: 'plain'; readonly plain: Scalar }
+  /** Minor units. */
+  | { readonly kind: 'money'; readonly plain: Scalar; readonly minor: number }
+  /** As `Reading` has a date and a time. */
+  | { readonly kind: 'date'; readonly plain: Scalar; readonly day: string }
+  | { readonly kind: 'time'; readonly plain: Scalar; readonly at: number }
+
 /**
  * An attribute as a text of a message has it: a number to reckon with, a day that only its column's way of
  * writing tells as a date that anybody can read, else as it came in; null where it cannot be read as its type
@@ -129,14 +138,25 @@ export function writtenAttribute(
   raw: Scalar,
   name: string,
   types: AttributeTypes | undefined,
-): Scalar | null {
+): WrittenAttribute | null {
   const declared = declaredOf(types, name)
-  if (declared === null || types === undefined || !strict[declared.type]) return raw
-  if (typeof raw === 'number' && declared.type === 'number') return raw
-  const dated = declared.type === 'date' || declared.type === 'time'
-  const typed = typedValue(dated ? { ...declared, type: 'date' } : declared, raw, types)
-  if (typeof typed !== 'number' && typeof typed !== 'string') return null
-  return declared.type === 'number' || (dated && declared.format !== null) ? typed : raw
+  if (declared === null || types === undefined || !strict[declared.type]) return { kind: 'plain', plain: raw }
+  const { type, format } = declared
+  if (type === 'number') return writtenNumber(raw, declared, types)
+  if (type === 'money') {
+    const minor = typedValue(declared, raw, types)
+    return typeof minor === 'number' ? { kind: 'money', plain: raw, minor } : null
+  }
+  const day = typedValue({ type: 'date', format }, raw, types)
+  if (typeof day !== 'string') return null
+  const plain = format === null ? raw : day
+  const at = type === 'time' ? typedValue(declared, raw, types) : null
+  return typeof at === 'number' ? { kind: 'time', plain, at } : { kind: 'date', plain, day }
+}
+
+function writtenNumber(raw: Scalar, declared: Declared, types: AttributeTypes): WrittenAttribute | null {
+  const number = typeof raw === 'number' ? raw : typedValue(declared, raw, types)
+  return typeof number === 'number' ? { kind: 'plain', plain: number } : null
 }
 type Scalar = string | number | boolean
 

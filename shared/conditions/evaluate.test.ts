@@ -162,7 +162,8 @@ test('a text of a message says of an attribute what its type could read, or noth
       member: { type: 'yes_no', format: null },
     },
   } as const
-  const written = (name: string, raw: string | number | boolean) => writtenAttribute(raw, name, types)
+  const written = (name: string, raw: string | number | boolean) =>
+    writtenAttribute(raw, name, types)?.plain ?? null
   expect([written('points', '1,280.00'), written('points', 5), written('points', 'many')]).toEqual([
     1280,
     5,

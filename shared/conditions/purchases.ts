@@ -40,6 +40,11 @@ export function isUndone(amount: number | null, refunded: number): boolean {
   return refunded > 0 && refunded >= (amount ?? 0)
 }
 
+/** What an order is still worth when so much of it has been given back; null where that undoes it. */
+export function worthOf(amount: number | null, refunded: number): number | null {
+  return isUndone(amount, refunded) ? null : (amount ?? 0) - refunded
+}
+
 /**
  * Orders as they stand at a moment: less what has been given back by then, and without those of which all has
  * been. Other events are as they were.

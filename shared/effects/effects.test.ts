@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { type Effect, effects, endingReasons, type ForEffects, forEffect, reasonCodes, see } from './index.ts'
+import {
+  type Effect,
+  effects,
+  endingReasons,
+  type ForEffects,
+  forEffect,
+  see,
+  sharedReasons,
+  tellings,
+} from './index.ts'
 
 const coupon = {
   code: 'QX1',
@@ -38,6 +47,7 @@ const one: { readonly [Kind in Effect['kind']]: Extract<Effect, { kind: Kind }> 
   join: { kind: 'join', audience: 'buyers', name: { en: 'Buyers' } },
   coupon: { kind: 'coupon', coupon },
   goal: { kind: 'goal', goal: 'bought', name: 'order', event: 'o1', value: 9900 },
+  refund: { kind: 'refund', goal: 'bought', value: null, countedAt: 7 },
 }
 
 /** What a decision later in the same batch sees of effects. */
@@ -64,7 +74,7 @@ describe('the effects', () => {
   })
 
   test('are seen by the later rounds of a batch', () => {
-    expect(seen(one.send, one.ask, one.tag, one.join, one.coupon, one.goal)).toEqual([
+    expect(seen(one.send, one.ask, one.tag, one.join, one.coupon, one.goal, one.refund)).toEqual([
       'sms at 7',
       '13800000001 at 7',
       '+vip -new',
@@ -81,6 +91,7 @@ describe('the effects', () => {
       join: ({ audience }, prefix) => prefix + audience,
       coupon: ({ coupon: { code } }, prefix) => prefix + code,
       goal: ({ goal }, prefix) => prefix + goal,
+      refund: ({ goal }, prefix) => `${prefix}not ${goal}`,
     }
     expect(Object.values(one).map((effect: Effect) => forEffect(names, effect, '> '))).toEqual([
       '> sms',
@@ -89,11 +100,14 @@ describe('the effects', () => {
       '> buyers',
       '> QX1',
       '> bought',
+      '> not bought',
     ])
   })
 })
 
 test('every reason stands once, and those that end a passage are among them', () => {
-  expect(new Set(reasonCodes).size).toBe(reasonCodes.length)
-  expect(reasonCodes).toEqual(expect.arrayContaining([...endingReasons]))
+  const all = [...sharedReasons, ...Object.values(effects).flatMap(({ tells }) => Object.keys(tells))]
+  expect(new Set(all).size).toBe(all.length)
+  expect(sharedReasons).toEqual(expect.arrayContaining([...endingReasons]))
+  expect(all).toEqual(expect.arrayContaining([...tellings.keys()]))
 })

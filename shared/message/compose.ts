@@ -1,4 +1,4 @@
-import { channelOf, type PriceUnit } from '../channels/index.ts'
+import { type Content, channelOf, type PriceUnit } from '../channels/index.ts'
 import type { Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 import { type Locale, say, type WrittenText } from '../text.ts'
@@ -78,14 +78,35 @@ export function costOf(channel: string, parts: number, brand: Brand): number {
 
 type Made = { readonly ok: true; readonly text: string } | Extract<Rendered, { ok: false }>
 
+const formats: Readonly<Record<Content, (body: WrittenMessage['body'], source: string) => MessageFormat>> = {
+  sms: () => 'text',
+  email: (_body, source) => (isHtml(source) ? 'html' : 'text'),
+  text: () => 'text',
+  json: (body) => (body === 'json' ? 'json' : 'text'),
+}
+
 /** What a text is written in: a webhook's own body is JSON, and an e-mail that is plainly HTML is HTML. */
 export function formatOf(
   { channel, body }: Pick<WrittenMessage, 'channel' | 'body'>,
   source: string,
 ): MessageFormat {
   const { content } = channelOf(channel)
-  if (content === 'json') return body === 'json' ? 'json' : 'text'
-  return content === 'email' && isHtml(source) ? 'html' : 'text'
+  return formats[content](body, source)
+}
+
+type Maker = (source: string, variables: ComposeInput['variables'], context: MessageContext) => Made
+
+const makers: Readonly<Record<MessageFormat, Maker>> = {
+  text: (source, variables, context) => render(source, variables, context),
+  json(source, variables, context) {
+    const made = renderJson(source, variables, context)
+    const fault = made.ok ? jsonFault(made.text) : null
+    return fault === null ? made : { ok: false, problems: [{ code: 'invalid-json', detail: fault }] }
+  },
+  html(source, variables, context) {
+    const made = renderHtml(source, variables, context)
+    return made.ok ? { ok: true, text: sanitizeHtml(made.text).html } : made
+  },
 }
 
 /** The written text with the customer's values, as its format has it. */
@@ -95,19 +116,15 @@ function make(
   variables: ComposeInput['variables'],
   context: MessageContext,
 ): Made {
-  if (format === 'text') return render(source, variables, context)
-  if (format === 'json') {
-    const made = renderJson(source, variables, context)
-    const fault = made.ok ? jsonFault(made.text) : null
-    return fault === null ? made : { ok: false, problems: [{ code: 'invalid-json', detail: fault }] }
-  }
-  const made = renderHtml(source, variables, context)
-  return made.ok ? { ok: true, text: sanitizeHtml(made.text).html } : made
+  return makers[format](source, variables, context)
 }
 
 /** What its reader reads of a text: HTML without its tags. */
 const readable = (text: string, format: MessageFormat): string =>
   format === 'html' ? htmlToText(text) : text
+
+const problemsOf = (...parts: readonly (Made | null)[]): RenderProblem[] =>
+  parts.flatMap((part) => (part === null || part.ok ? [] : part.problems))
 
 function refused(problems: readonly RenderProblem[], source: string): ComposeResult {
   const words = blockedWords(source)
@@ -126,8 +143,7 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
     polished === undefined ? make(source, format, variables, context) : { ok: true, text: polished }
   const title = written.subject === null ? '' : say(written.subject, locale)
   const subject = written.subject === null ? null : render(title, variables, context)
-  const failed = [body, subject].flatMap((part) => (part !== null && !part.ok ? part.problems : []))
-  if (!body.ok || (subject !== null && !subject.ok)) return refused(failed, source)
+  if (!body.ok || (subject !== null && !subject.ok)) return refused(problemsOf(body, subject), source)
   const { content } = channelOf(written.channel)
   const read = readable(body.text, format)
   // Conditions of a template may all fail; nobody reads a message of a signature alone.
@@ -139,10 +155,10 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const shown = format === 'html' ? read : text
   const words = blockedWords(subject === null ? shown : `${subject.text}\n${shown}`)
   if (words.length > 0) return { ok: false, gate: 'compliance', words }
-  const faults = [unsayable(shown, source, format), unsayable(subject?.text ?? '', title, 'text')].filter(
-    (fault) => fault !== null,
-  )
-  if (faults.length > 0) return { ok: false, gate: 'render', problems: faults }
+  const fault = unsayable(shown, source, format)
+  const inTitle = subject === null ? null : unsayable(subject.text, title, 'text')
+  if (fault !== null || inTitle !== null)
+    return { ok: false, gate: 'render', problems: [fault, inTitle].filter((one) => one !== null) }
   const parts = content === 'sms' ? smsLength(text).parts : 1
   return {
     ok: true,

@@ -44,7 +44,7 @@ export function plainUnit(unit: number): number {
 
 /** Marks that stand within words as well as between them, and part no sentence. */
 const WEAK = new Set(
-  ' \t\u00a0\u3000.·*-_~|/\\+^\'"`=#&•・@$…—–‧﹡※'.split('').map((mark) => mark.charCodeAt(0)),
+  ' \t\u00a0\u3000.·*-_~|/\\+^\'"`=#&•・@$…—–‧﹡※丶丨'.split('').map((mark) => mark.charCodeAt(0)),
 )
 const DECORATION =
   /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\p{Mn}\p{Me}\p{Sk}\p{So}\p{Sm}\p{Zs}\p{Variation_Selector}\p{Default_Ignorable_Code_Point}]/u
@@ -67,8 +67,8 @@ function kindOf(point: number): 'weak' | 'strong' | null {
 
 /** As many units as people put between two characters to hide a word; a family of emoji alone has eleven. */
 const MOST_UNITS = 24
-/** As many marks: three dots, two stars and a flag. */
-const MOST_MARKS = 6
+/** As many marks: the seven of a family of four among them. */
+const MOST_MARKS = 9
 
 /** Where the next character stands behind what is put between, and whether a mark of sentences is among that. */
 export function behindFillers(

@@ -1,5 +1,6 @@
 import { quietUntil } from '../calendar/index.ts'
 import { type ChannelDefinition, channelOf } from '../channels/index.ts'
+import { addressFor, consentTo } from '../channels/reach.ts'
 import type { Closure, Customer } from '../conditions/customer.ts'
 import type { Brand } from '../journey/brand.ts'
 
@@ -63,16 +64,9 @@ export type GateAnswer =
 
 const dayMs = 86_400_000
 
-function addressOf(customer: Customer, channel: ChannelDefinition, url: string | null): string | null {
-  if (channel.address === 'phone') return customer.phone
-  if (channel.address === 'email') return customer.email
-  return channel.address === 'url' ? url : customer.id
-}
-
 function mayReach(customer: Customer, channel: ChannelDefinition, brand: Brand): boolean {
   if (channel.consent === null) return true
-  const given = channel.consent === 'sms' ? customer.consentSms : customer.consentEmail
-  return given ?? brand.consent === 'address_known'
+  return consentTo(channel.consent, customer) ?? brand.consent === 'address_known'
 }
 
 /**
@@ -144,7 +138,7 @@ export function askGates(input: GateInput): GateAnswer {
   if (refusal !== null) return refusal
   if (marketing && !mayReach(customer, channel, brand)) return closed('no_consent')
   if (customer.blacklisted) return closed('blacklisted')
-  const to = addressOf(customer, channel, input.url)
+  const to = addressFor(channel.address, customer, input.url)
   if (to === null || to === '') return closed('no_address')
   if (input.control) return closed('control_group')
   if (isDouble(input)) return closed('double')

@@ -5,7 +5,8 @@ import type { RenderProblem } from './problems.ts'
 const BROKEN = /\p{Surrogate}|[^\P{Cc}\t\n\r]|[\u202a-\u202e\ufffd\ufffe\uffff]/u
 
 /** What programs write for no value, when it gets among words. */
-const LEAKED = /undefined|\[object \w+\]|(?<![A-Za-z])(?:null|NULL)+(?![A-Za-z])|NaN(?![a-z])|Invalid Date/g
+const LEAKED =
+  /undefined|\[object \w+\]|(?<![A-Za-z])(?:null|NULL)+(?![A-Za-z])|NaN(?![a-z])|Invalid Date|#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)/g
 
 /** Stands in every text in which one of these is found; most texts have none, and are done at once. */
 const DOUBTFUL = /[^\t\n\r -~\xa0-\u2029\u202f-\ud7ff\ue000-\ufffc]|undefined|\[obj|null|NULL|NaN|Inv|\{[{%]/

@@ -1,5 +1,6 @@
 import type { KeptAddressKind } from '../channels/address/address.ts'
 import { channels } from '../channels/index.ts'
+import { keptAs } from '../channels/reach.ts'
 import type { Closure, Customer } from '../conditions/customer.ts'
 
 /** Why an address is closed on a channel, as it is kept; `blacklisted` closes every channel. */
@@ -76,7 +77,7 @@ export const untold: Standing = {
 
 const kindOf = (channel: string): KeptAddressKind => {
   const kind = channels.find(({ id }) => id === channel)?.address
-  return kind === 'phone' || kind === 'email' ? kind : 'customer'
+  return kind === undefined ? 'customer' : keptAs[kind]
 }
 
 /**

@@ -223,7 +223,20 @@ describe('a value that shows nothing', () => {
       '\u0007',
       '\u{e0061}',
     ]
-    for (const name of [...invisible, 'null', 'undefined', 'NaN', ' NULL ', '[object Object]']) {
+    for (const name of [
+      ...invisible,
+      'null',
+      'undefined',
+      'NaN',
+      ' NULL ',
+      '[object Object]',
+      'None',
+      'N/A',
+      '#N/A',
+      '#REF!',
+      '(null)',
+      '\\N',
+    ]) {
       expect([name, said('亲爱的{{ name }}', { name })]).toEqual([name, 'held: missing-value'])
       expect([name, said("亲爱的{{ name | default: '朋友' }}", { name })]).toEqual([name, '亲爱的朋友'])
       expect([name, said("{{ name | append: '先生' | default: '朋友' }}", { name })]).toEqual([name, '朋友'])

@@ -155,6 +155,12 @@ describe('prohibited advertising words', () => {
     expect(found('casino1 no10 top100')).toEqual([])
   })
 
+  test('a family of emoji, a stroke, and other ways to write No. 1 do not hide it either', () => {
+    for (const text of ['最👨‍👩‍👧‍👦佳礼物', '国丶家丶级', 'N0.1 品牌', '天下第１', '0副作用', 'CCTV推荐'])
+      expect([text, prohibitedWords(text).map(({ severity }) => severity)]).toEqual([text, ['block']])
+    for (const text of ['最高兴的事', '最好早点下单', '首选项']) expect(prohibitedWords(text)).toEqual([])
+  })
+
   test('words that stand there innocently are passed over', () => {
     const texts = [
       ...['最近上新', '最后三天(合理期限)', '第一时间通知您', '保证金', '一定要记得使用', '完全免费领取'],

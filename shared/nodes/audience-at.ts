@@ -13,7 +13,8 @@ import {
 } from '../calendar/index.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
 import { conditionSchema } from '../conditions/schema.ts'
-import { defineNode, type Entrance } from './type.ts'
+import type { ScheduleEntrance } from './entrance.ts'
+import { defineNode } from './type.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
 
@@ -49,7 +50,7 @@ function nextFiring({ at }: Config, after: number, zone: string): ReturnType<Sch
   }
   return { at: next, anchor: { festival: at.festival, date } }
 }
-type ScheduleNext = Extract<Entrance, { kind: 'schedule' }>['next']
+type ScheduleNext = ScheduleEntrance['next']
 
 /** Entry kind "an audience at a time" (rule 1): once, by cron, or at a festival with an offset. */
 export const audienceAt = defineNode<Config>({

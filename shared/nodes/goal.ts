@@ -17,7 +17,10 @@ import { defineNode, type Enrollment } from './type.ts'
 
 const config = z.strictObject({
   filter: eventFilter,
-  /** When an event counts: at any time in the journey, within a span of entry, or on days of a festival. */
+  /**
+   * When an event counts: while the customer is in the journey, or, whether or not the customer has left it
+   * meanwhile, within a span of entry or on days of a festival.
+   */
   window: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('journey') }),
     z.strictObject({ kind: z.literal('span'), span: lengthSchema }),
@@ -49,7 +52,7 @@ function windowOf({ window }: Config, enrollment: Enrollment, zone: string): rea
   ]
 }
 
-/** Rule 19: watched from entry on, counted once for each enrollment; no edge leads to it. */
+/** Rule 19: watched from entry on, within its window after leaving too; counted once for each enrollment. No edge leads to it. */
 export const goal = defineNode<Config>({
   type: 'goal',
   role: 'goal',

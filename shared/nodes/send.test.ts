@@ -380,7 +380,7 @@ describe('what a text may use', () => {
       brand: { name: '鹊桥礼物' },
       journey: { name: '草图' },
       festival: { name: '七夕', date: '2026-08-19', days_left: 14 },
-      coupon: { code: 'A1', value: 3000 },
+      coupon: { code: 'A1', value: { minor: 3000 } },
       entry: { product: '香氛' },
     })
     expect(variables.customer).not.toHaveProperty('phone')

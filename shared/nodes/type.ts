@@ -11,6 +11,9 @@ import type { Brand } from '../journey/brand.ts'
 import type { Reentry } from '../journey/graph.ts'
 import type { MessageToOther } from '../message/gates.ts'
 import type { Locale, LocalText, WrittenText } from '../text.ts'
+import type { Entrance } from './entrance.ts'
+
+export type { Entrance } from './entrance.ts'
 
 /** The palette's groups; each has a colour of its own. */
 export const categories = ['entry', 'time', 'choice', 'touch', 'customer', 'ending'] as const
@@ -69,6 +72,17 @@ export interface Wait {
   readonly cause: WaitCause | null
 }
 
+/** What has reached a goal; a refund finds by it what it undoes. */
+export interface ReachedGoal {
+  /** The event's name and id. */
+  readonly name: string
+  readonly id: string
+  /** When it was counted, which is later than the event's own time where that came in late. */
+  readonly at: number
+  /** Minor units, less what has been given back since. */
+  readonly value: number
+}
+
 /** One customer's passage through one version. */
 export interface Enrollment {
   readonly id: number
@@ -84,7 +98,8 @@ export interface Enrollment {
   /** How often it has left by each port, by `node.port`. */
   readonly history: History
   readonly coupons: Readonly<Record<string, Coupon>>
-  readonly goals: readonly string[]
+  /** The goals that it has reached, by id. */
+  readonly goals: Readonly<Record<string, ReachedGoal>>
   readonly wait: Wait | null
   /** The event that has brought it where it stands, by coming in or by ending a wait; null: time has. */
   readonly by: EventMark | null
@@ -153,27 +168,6 @@ export interface DecideInput {
   /** No other system is called: rehearsal and preview do nothing to the world. */
   readonly mayCall: boolean
 }
-
-/** How a trigger lets customers in. */
-export type Entrance =
-  | {
-      readonly kind: 'schedule'
-      readonly audience: Condition
-      /**
-       * Whether each firing is for the people of its own day: one missed in an outage is made up for as of
-       * its own time. Otherwise firings missed come once, late, for whom the condition holds by then. Each zone
-       * of the customers has a firing then, at its own clock's time.
-       */
-      readonly ownDay?: boolean
-      /** The first firing after a moment, and the festival's occurrence that it belongs to. */
-      readonly next: (
-        after: number,
-        zone: string,
-        zones?: readonly string[],
-      ) => { readonly at: number; readonly anchor: { festival: FestivalId; date: string } | null } | null
-    }
-  | { readonly kind: 'event'; readonly filter: EventFilter; readonly audience: Condition | null }
-  | { readonly kind: 'manual' }
 
 /** A goal, as the runner watches it. */
 export interface GoalWatch {

@@ -1,7 +1,14 @@
 import { festivals, localDate } from '../calendar/index.ts'
-import { type Customer, writtenAttribute } from '../conditions/customer.ts'
+import {
+  type Customer,
+  type Properties,
+  type PropertyValue,
+  type WrittenAttribute,
+  writtenAttribute,
+} from '../conditions/customer.ts'
 import { languageOf } from '../message/compose.ts'
 import type { MessageContext } from '../message/render.ts'
+import { DateValue, MoneyValue, mainUnits } from '../message/typed.ts'
 import { type Locale, say } from '../text.ts'
 import type { DecideInput } from './type.ts'
 
@@ -31,10 +38,46 @@ function customerVariables({
   attributes,
   types,
 }: Customer): Record<string, unknown> {
-  const variables: Record<string, unknown> = { id, name, city, gender, birthday }
+  // Of a birthday without its year nobody reads the dashes.
+  const born = birthday?.startsWith('--') === true ? new DateValue(birthday) : birthday
+  const variables: Record<string, unknown> = { id, name, city, gender, birthday: born }
   for (const key in attributes)
-    if (!Object.hasOwn(variables, key)) variables[key] = writtenAttribute(attributes[key] ?? '', key, types)
+    if (!Object.hasOwn(variables, key))
+      variables[key] = typed(writtenAttribute(attributes[key] ?? '', key, types), types?.currency ?? '')
   return variables
+}
+
+/** A declared attribute as a value that says itself as its type has it. */
+function typed(written: WrittenAttribute | null, currency: string): unknown {
+  switch (written?.kind) {
+    case undefined:
+      return null
+    case 'plain':
+      return written.plain
+    case 'money':
+      return new MoneyValue(written.minor, mainUnits(written.minor, currency))
+    case 'date':
+      return new DateValue(written.day, written.plain)
+    case 'time':
+      return new DateValue(written.at, written.plain, true)
+  }
+}
+
+const money = (value: unknown): unknown => (typeof value === 'number' ? new MoneyValue(value) : value)
+
+/** What an event says, its amounts as money: its own, and the prices of the goods of an order. */
+function entryVariables(properties: Properties): Record<string, unknown> {
+  const { amount, items } = properties
+  if (amount === undefined && items === undefined) return { ...properties }
+  const priced = (item: PropertyValue): unknown =>
+    typeof item === 'object' && item !== null && !Array.isArray(item) && 'price' in item
+      ? { ...item, price: money(item.price) }
+      : item
+  return {
+    ...properties,
+    ...(amount === undefined ? {} : { amount: money(amount) }),
+    ...(Array.isArray(items) ? { items: items.map(priced) } : {}),
+  }
 }
 
 /** The festival that the enrollment is anchored to, its trigger's first. */
@@ -60,13 +103,13 @@ export function variablesFor(input: DecideInput): Record<string, unknown> {
     festival: festivalOf(input, locale),
     coupon: coupon && {
       code: coupon.code,
-      value: coupon.value,
-      min_spend: coupon.minSpend,
+      value: new MoneyValue(coupon.value),
+      min_spend: new MoneyValue(coupon.minSpend),
       // The last moment at which it is valid, so that its date is the day that customers are told.
-      expires_at: coupon.expiresAt - 1,
+      expires_at: new DateValue(coupon.expiresAt - 1),
       name: say(coupon.name, locale),
     },
-    entry: enrollment.entry.event?.properties ?? {},
+    entry: entryVariables(enrollment.entry.event?.properties ?? {}),
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { drive, happening, planFor } from '../testing/driver.ts'
 import { type Sketch, sketch, sketchBrand } from '../testing/sketch.ts'
+import { standingOf } from './goals.ts'
 import { react } from './react.ts'
 import { admit } from './step.ts'
 
@@ -27,7 +28,11 @@ describe('a goal', () => {
     })
     expect(path).toEqual(['in.entered', 'won.reached'])
     expect(ending).toBe('won')
-    expect(enrollment).toMatchObject({ state: 'won', wait: null, goals: ['won'] })
+    expect(enrollment).toMatchObject({
+      state: 'won',
+      wait: null,
+      goals: { won: { name: 'order', value: 20_000 } },
+    })
   })
 
   test('that does not end it is counted with its value, and the wait goes on', () => {
@@ -95,7 +100,7 @@ describe('an exit rule', () => {
       events: [happening('order', hoursOn(2))],
     })
     expect(driven.path).toEqual(['in.entered', 'won.reached', 'rest.left'])
-    expect(driven.enrollment.goals).toEqual(['won'])
+    expect(Object.keys(driven.enrollment.goals)).toEqual(['won'])
   })
 
   test('does not look at what happened before entry', () => {
@@ -112,12 +117,13 @@ test('an event that concerns nobody changes nothing', () => {
   const now = Date.parse(enters)
   const entry = { trigger: 'in', timezone: null, event: null, anchors: {} }
   const { enrollment } = admit(plan, { id: 1, customerId: 'c1', now, entry })
-  const reaction = react(plan, enrollment, happening('page_view', hoursOn(1)), {
+  const event = happening('page_view', hoursOn(1))
+  const reaction = react({ plan, enrollment, leftAt: null }, event, standingOf(event), {
     now: hoursOn(1),
     brand: sketchBrand(),
     askModel: false,
     mayCall: false,
   })
   expect(reaction).toEqual({ enrollment, steps: [], ended: false })
-  expect([...plan.watches]).toEqual(['order'])
+  expect([...plan.watches]).toEqual(['order', 'refund'])
 })

@@ -1,14 +1,14 @@
-import type { Plan } from '../compile/plan.ts'
 import { matches } from '../conditions/compare.ts'
-import type { CustomerEvent, Properties } from '../conditions/customer.ts'
+import type { CustomerEvent } from '../conditions/customer.ts'
 import { comesAfter } from '../conditions/mark.ts'
 import type { Reason } from '../effects/index.ts'
 import { isOwn, keyOf } from '../journey/belonging.ts'
 import { afterReference, referenceMark } from '../journey/reference.ts'
 import type { Enrollment } from '../nodes/type.ts'
-import { leave, type Step, type StepContext, zoneOf } from './step.ts'
+import { byClaim, type EventStanding, type Hearer, reachedBy, reachGoals, takeBack } from './goals.ts'
+import { leave, type Step, type StepContext } from './step.ts'
 
-/** What an event does to a live enrollment before its node is asked (rules 18 and 19). */
+/** What an event does to an enrollment before its node is asked (rules 18 and 19). */
 export interface Reaction {
   readonly enrollment: Enrollment
   readonly steps: readonly Step[]
@@ -16,79 +16,83 @@ export interface Reaction {
   readonly ended: boolean
 }
 
-const entryOf = ({ entry }: Enrollment): Properties => entry.event?.properties ?? {}
-
-function reachGoals(plan: Plan, enrollment: Enrollment, event: CustomerEvent, context: StepContext): Step[] {
-  const steps: Step[] = []
-  let current = enrollment
-  for (const goal of plan.goals) {
-    if (current.goals.includes(goal.id) || !matches(goal.filter, event, entryOf(enrollment))) continue
-    if (goal.bound && !isOwn(enrollment, event, keyOf(plan.settings.reentry))) continue
-    const [from, to] = goal.window(current, zoneOf(plan, context.brand))
-    if (event.at < from || event.at >= to || !afterReference(current, event)) continue
-    const state = goal.ends ? goal.id : current.state
-    current = {
-      ...current,
-      state,
-      wait: goal.ends ? null : current.wait,
-      goals: [...current.goals, goal.id],
-      steps: current.steps + 1,
-    }
-    steps.push({
-      enrollment: current,
-      effects: [{ kind: 'goal', goal: goal.id, name: event.name, event: event.id, value: event.amount ?? 0 }],
-      trace: {
-        seq: current.steps - 1,
-        at: context.now,
-        node: goal.id,
-        outcome: 'reached',
-        reason: { code: 'goal-reached', event: event.name, id: event.id, at: event.at, value: event.amount },
-      },
-      ending: goal.ends ? goal.id : null,
-    })
-    if (goal.ends) break
-  }
-  return steps
-}
-
-/** Goals are counted first, so that a purchase which also ends the journey counts as a conversion. */
-export function react(
-  plan: Plan,
-  enrollment: Enrollment,
-  event: CustomerEvent,
-  context: StepContext,
-): Reaction {
-  const steps = reachGoals(plan, enrollment, event, context)
-  const current = steps.at(-1)?.enrollment ?? enrollment
-  if (steps.at(-1)?.ending) return { enrollment: current, steps, ended: true }
+function exit({ plan, leftAt }: Hearer, current: Enrollment, event: CustomerEvent, now: number): Step | null {
+  if (leftAt !== null) return null
+  const entry = current.entry.event?.properties ?? {}
   const rule = plan.settings.exitWhen.find(
     ({ bound = true, ...filter }) =>
-      matches(filter, event, entryOf(enrollment)) &&
-      afterReference(enrollment, event) &&
-      (!bound || isOwn(enrollment, event, keyOf(plan.settings.reentry))),
+      matches(filter, event, entry) &&
+      afterReference(current, event) &&
+      (!bound || isOwn(current, event, keyOf(plan.settings.reentry))),
   )
-  if (rule === undefined) return { enrollment: current, steps, ended: false }
+  if (rule === undefined) return null
   const reason: Reason<'exit_rule'> = { code: 'exit_rule', event: event.name, id: event.id, at: event.at }
-  const left = leave(plan, current, reason, context.now)
-  return { enrollment: left.enrollment, steps: [...steps, left], ended: true }
+  return leave(plan, current, reason, now)
 }
 
 /**
- * What happened after the event by which somebody has just come in, and was recorded before it arrived: met in
- * its order, as if everything had come in time (rule 4).
+ * Goals are counted first, so that a purchase which also ends the journey counts as a conversion. Whoever has left
+ * already is asked for goals alone.
  */
-export function reactToRecorded(
-  plan: Plan,
-  enrollment: Enrollment,
-  events: readonly CustomerEvent[],
+export function react(
+  hearer: Hearer,
+  event: CustomerEvent,
+  standing: EventStanding,
   context: StepContext,
 ): Reaction {
-  const mark = referenceMark(enrollment, true)
+  const back = takeBack(hearer, event, standing, context)
+  const less = back.at(-1)?.enrollment ?? hearer.enrollment
+  const reached = reachGoals({ ...hearer, enrollment: less }, event, standing, context)
+  const steps = [...back, ...reached]
+  const current = steps.at(-1)?.enrollment ?? hearer.enrollment
+  if (steps.at(-1)?.ending) return { enrollment: current, steps, ended: true }
+  const left = exit(hearer, current, event, context.now)
+  if (left === null) return { enrollment: current, steps, ended: false }
+  return { enrollment: left.enrollment, steps: [...steps, left], ended: true }
+}
+
+/** One passage with what an event has done to it; an error is its own, and keeps the event from no other. */
+export type Heard<One extends Hearer> = { readonly hearer: One } & (
+  | { readonly reaction: Reaction }
+  | { readonly error: unknown }
+)
+
+/** What an event does to a customer's passages through one journey, each goal reached in one of them. */
+export function reactAll<One extends Hearer>(
+  hearers: readonly One[],
+  event: CustomerEvent,
+  standing: EventStanding,
+  context: StepContext,
+): Heard<One>[] {
+  const counted = new Set(standing.counted)
+  return byClaim(hearers, event).map((hearer) => {
+    try {
+      const reaction = react(hearer, event, { ...standing, counted }, context)
+      for (const goal of reachedBy(reaction.steps)) counted.add(goal)
+      return { hearer, reaction }
+    } catch (error) {
+      return { hearer, error }
+    }
+  })
+}
+
+/**
+ * What was recorded since the reference without being heard of in this passage, met in its order as if everything
+ * had come in time (rule 4): by somebody who has just come in by a late event, who could not be asked, or who has
+ * lost a goal to a refund and may have reached it by another purchase. What has been met already does nothing again.
+ */
+export function reactToRecorded(
+  hearer: Hearer,
+  events: readonly CustomerEvent[],
+  standingOf: (event: CustomerEvent) => EventStanding,
+  context: StepContext,
+): Reaction {
+  const mark = referenceMark(hearer.enrollment, true)
   const steps: Step[] = []
-  let current = enrollment
+  let current = hearer.enrollment
   for (const event of events) {
     if (event.at > context.now || !comesAfter(event, mark)) continue
-    const reaction = react(plan, current, event, context)
+    const reaction = react({ ...hearer, enrollment: current }, event, standingOf(event), context)
     steps.push(...reaction.steps)
     current = reaction.enrollment
     if (reaction.ended) return { enrollment: current, steps, ended: true }

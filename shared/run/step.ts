@@ -1,7 +1,7 @@
 import { leaveEvent, leftState, type Outcome, type Plan, startState } from '../compile/plan.ts'
 import { type History, noHistory, withLeaving } from '../conditions/history.ts'
 import type { EventMark } from '../conditions/mark.ts'
-import type { Coupon, Effect, EndingReason, Reason } from '../effects/index.ts'
+import type { Coupon, Effect, EndingReason, Reason, ReasonCode } from '../effects/index.ts'
 import { Problem } from '../errors/index.ts'
 import { keyOf } from '../journey/belonging.ts'
 import type { Brand } from '../journey/brand.ts'
@@ -26,7 +26,7 @@ export interface TraceEntry {
   readonly seq: number
   readonly at: number
   readonly node: string
-  /** The port it left by; `left` when it left the journey at once; `reached` for a goal. */
+  /** The port it left by; `left` when it left the journey at once; of a goal a word of `goalReasons`. */
   readonly outcome: string
   readonly reason: Reason
 }
@@ -45,6 +45,24 @@ export interface Admission {
   readonly customerId: string
   readonly now: number
   readonly entry: Entry
+}
+
+/**
+ * What befalls a goal, by the reason told, and by how many more have reached it then. Whoever it befalls goes on
+ * as before, unless the goal ends the journey.
+ */
+export const goalReasons = {
+  'goal-reached': { outcome: 'reached', by: 1 },
+  'goal-lessened': { outcome: 'lessened', by: 0 },
+  'goal-lost': { outcome: 'lost', by: -1 },
+} as const satisfies Partial<Record<ReasonCode, { readonly outcome: string; readonly by: number }>>
+
+export type GoalReason = keyof typeof goalReasons
+
+/** Whether a line of the story is a goal's, and so no node was left by it. */
+export function goalReason({ reason }: Pick<TraceEntry, 'reason'>): GoalReason | null {
+  const { code } = reason
+  return Object.hasOwn(goalReasons, code) ? (code as GoalReason) : null
 }
 
 const noEffects: readonly Effect[] = []
@@ -138,7 +156,7 @@ export function admit(plan: Plan, admission: Admission): Step {
     entry,
     history: noHistory,
     coupons: noCoupons,
-    goals: [],
+    goals: {},
     wait: null,
     by: null,
     steps: 0,

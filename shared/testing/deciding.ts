@@ -17,7 +17,7 @@ export function enrolled(more: Partial<Enrollment> = {}): Enrollment {
     entry: { trigger: 'in', timezone: null, event: null, anchors: {} },
     history: noHistory,
     coupons: {},
-    goals: [],
+    goals: {},
     wait: null,
     by: null,
     steps: 1,

@@ -8,8 +8,9 @@ import type { Brand } from '../journey/brand.ts'
 import type { Journey } from '../journey/graph.ts'
 import { registry } from '../nodes/index.ts'
 import type { Enrollment, Entry, Touch, Wake } from '../nodes/type.ts'
+import { standingAmong } from '../run/goals.ts'
 import { react } from '../run/react.ts'
-import { admit, type Step, step } from '../run/step.ts'
+import { admit, goalReason, type Step, step } from '../run/step.ts'
 import { sketchBrand } from './sketch.ts'
 
 /** The plan of a journey, compiled without being checked, for tests. */
@@ -122,7 +123,7 @@ export function drive(plan: Plan, input: DriveInput): Driven {
     if (done.trace !== null || done.effects.length > 0) steps.push(done)
     take(done.effects, done.trace?.node ?? done.enrollment.state)
     if (done.trace !== null && done.enrollment.wait === null)
-      reply = done.trace.outcome === 'reached' ? reply : null
+      reply = goalReason(done.trace) === null ? null : reply
     return done.enrollment
   }
   const context = () => ({ now, brand, askModel: input.model !== undefined, mayCall: false })
@@ -161,7 +162,8 @@ export function drive(plan: Plan, input: DriveInput): Driven {
     )
   }
   const meet = (event: CustomerEvent): boolean => {
-    const reaction = react(plan, enrollment, event, context())
+    const standing = standingAmong(events, now)(event)
+    const reaction = react({ plan, enrollment, leftAt: null }, event, standing, context())
     for (const done of reaction.steps) record(done)
     enrollment = reaction.enrollment
     return !reaction.ended && enrollment.wait?.event?.event === event.name

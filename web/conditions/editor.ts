@@ -1,6 +1,11 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
-import type { PreviewAnswer, PreviewRequest } from '../../shared/api/preview.ts'
+import type {
+  PreviewAnswer,
+  PreviewRequest,
+  TestCallAnswer,
+  TestCallRequest,
+} from '../../shared/api/preview.ts'
 import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
@@ -25,6 +30,8 @@ export interface Editor {
     | ((customerIds: readonly string[]) => Promise<{ readonly entered: number; readonly refused: number }>)
     | null
   readonly preview: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>
+  /** Makes a node's call to another system once. */
+  readonly tryCall: (request: TestCallRequest) => Promise<TestCallAnswer>
 }
 
 export const EditorContext = createContext<Editor | null>(null)

@@ -8,13 +8,15 @@ import { NumberInput } from '../ui/fields/inputs.tsx'
 import { LocalTextInput } from '../ui/LocalTextInput.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
+import { TryCall } from './TryCall.tsx'
 import styles from './webhook-call.module.css'
 
 type Config = ConfigOf<'webhook_call'>
 type Case = Config['cases'][number]
 
-function WebhookCallForm({ config, change }: FormProps<Config>) {
+function WebhookCallForm({ id: node, config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')
+  const portName = usePortName(config)
   return (
     <>
       <Field label={t('webhookCall.url')} path="url" hint={t('webhookCall.urlHint')}>
@@ -53,6 +55,7 @@ function WebhookCallForm({ config, change }: FormProps<Config>) {
         )}
       </Field>
       <Rehearsed config={config} change={change} />
+      <TryCall node={node} portName={portName} />
     </>
   )
 }
@@ -156,6 +159,17 @@ function CaseFields({ one, index, onChange, onRemove }: CaseProps) {
   )
 }
 
+/** The ways out by their names. */
+function usePortName({ cases }: Config): (port: string) => string {
+  const { t } = useTranslation('nodes')
+  const format = useFormat()
+  return (port) => {
+    const own = cases.find(({ id }) => id === port)
+    if (own !== undefined) return format.text(own.name)
+    return port === 'failed' ? t('webhookCall.failed') : t('webhookCall.otherwise')
+  }
+}
+
 /** Which way a rehearsal, a preview and a sandbox go, where nobody is called. */
 function Rehearsed({ config, change }: PartProps) {
   const { t } = useTranslation('nodes')
@@ -185,5 +199,14 @@ export const webhookCall = defineCard<Config>({
     { label: 'waiting', value: numbers.waiting },
     { label: 'failed', value: numbers.ports.failed ?? 0, tone: 'bad' },
   ],
+  fields: {
+    url: (t) => t('webhookCall.url'),
+    body: (t) => t('webhookCall.body'),
+    path: (t) => t('webhookCall.path'),
+    cases: (t, place) =>
+      place === null ? t('webhookCall.answers') : t('webhookCall.way', { number: place }),
+    waitMinutes: (t) => t('webhookCall.wait'),
+    rehearse: (t) => t('webhookCall.rehearse'),
+  },
   form: WebhookCallForm,
 })

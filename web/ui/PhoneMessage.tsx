@@ -1,8 +1,8 @@
 import { Modal } from 'antd'
 import { BellRing, Mail, Webhook } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ComponentType, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { channels } from '../../shared/channels/index.ts'
+import { type Content, channels } from '../../shared/channels/index.ts'
 import styles from './PhoneMessage.module.css'
 import { useFormat } from './useFormat.ts'
 
@@ -16,7 +16,7 @@ export interface PhoneMessageProps {
 }
 
 /** What a channel's messages look like; one that is not in the list looks like a plain text. */
-export function contentOf(channel: string): 'sms' | 'email' | 'text' | 'json' {
+export function contentOf(channel: string): Content {
   return channels.find(({ id }) => id === channel)?.content ?? 'text'
 }
 
@@ -33,29 +33,57 @@ export function useChannelName(): (channel: string) => string {
 export function PhoneMessage({ channel, direction = 'out', subject, text, html }: PhoneMessageProps) {
   const name = useChannelName()
   if (direction === 'in') return <div className={`${styles.bubble} ${styles.mine}`}>{text}</div>
-  const content = contentOf(channel)
-  if (content === 'sms') return <div className={styles.bubble}>{withLinks(text)}</div>
-  if (content === 'email') return <EmailCard subject={subject ?? null} text={text} html={html ?? null} />
-  const icon = content === 'json' ? <Webhook size={13} aria-hidden /> : <BellRing size={13} aria-hidden />
+  const Shown = looks[contentOf(channel)]
+  return <Shown name={name(channel)} subject={subject ?? null} text={text} html={html ?? null} />
+}
+
+interface Shown {
+  name: string
+  subject: string | null
+  text: string
+  html: string | null
+}
+
+function Bubble({ text }: Shown) {
+  return <div className={styles.bubble}>{withLinks(text)}</div>
+}
+
+function Notice({ name, subject, text }: Shown) {
+  return (
+    <Framed icon={<BellRing size={13} aria-hidden />} name={name} subject={subject}>
+      <div className={styles.body}>{withLinks(text)}</div>
+    </Framed>
+  )
+}
+
+function Data({ name, subject, text }: Shown) {
+  return (
+    <Framed icon={<Webhook size={13} aria-hidden />} name={name} subject={subject}>
+      <pre className={styles.data}>{text}</pre>
+    </Framed>
+  )
+}
+
+function Framed({
+  icon,
+  name,
+  subject,
+  children,
+}: Pick<Shown, 'name' | 'subject'> & { icon: ReactNode; children: ReactNode }) {
   return (
     <div className={styles.card}>
       <div className={styles.app}>
         {icon}
-        {name(channel)}
+        {name}
       </div>
       {subject ? <strong>{subject}</strong> : null}
-      {content === 'json' ? (
-        <pre className={styles.data}>{text}</pre>
-      ) : (
-        <div className={styles.body}>{withLinks(text)}</div>
-      )}
+      {children}
     </div>
   )
 }
 
-function EmailCard({ subject, text, html }: { subject: string | null; text: string; html: string | null }) {
+function EmailCard({ name, subject, text, html }: Shown) {
   const { t } = useTranslation()
-  const name = useChannelName()
   const [open, setOpen] = useState(false)
   const title = subject ?? t('phone.noSubject')
   return (
@@ -68,7 +96,7 @@ function EmailCard({ subject, text, html }: { subject: string | null; text: stri
       >
         <span className={styles.app}>
           <Mail size={13} aria-hidden />
-          {name('email')}
+          {name}
         </span>
         <strong>{title}</strong>
         <span className={styles.excerpt}>{text}</span>
@@ -86,6 +114,13 @@ function EmailCard({ subject, text, html }: { subject: string | null; text: stri
       </Modal>
     </>
   )
+}
+
+const looks: Readonly<Record<Content, ComponentType<Shown>>> = {
+  sms: Bubble,
+  email: EmailCard,
+  text: Notice,
+  json: Data,
 }
 
 /** The body of an e-mail, kept away from the page: no scripts, no forms, links open outside. */

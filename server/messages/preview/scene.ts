@@ -8,7 +8,8 @@ import { keyOf } from '../../../shared/journey/belonging.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
 import { doubleWithinMs } from '../../../shared/message/gates.ts'
-import type { DecideInput, Enrollment, Entrance, Entry, Touch } from '../../../shared/nodes/type.ts'
+import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../../shared/nodes/entrance.ts'
+import type { DecideInput, Enrollment, Entry, Touch } from '../../../shared/nodes/type.ts'
 import { draftTable, type Visit, walk } from '../../../shared/preview/walk.ts'
 import { anchorsAt } from '../../../shared/run/enter.ts'
 import { factsOf } from '../../../shared/run/facts.ts'
@@ -27,15 +28,23 @@ export interface Scene {
   readonly now: number
   /** The journey's zone. */
   readonly zone: string
-  readonly entrance: Entrance | null
+  /** null where nobody is brought by time. */
+  readonly entrance: ScheduleEntrance | null
   readonly entering: Entering
   readonly anchors: Entry['anchors']
   readonly arrivals: ReadonlyMap<string, number | null>
 }
 
+/** Entrances that bring an audience at a time, so that it can be looked at one by one; null for the others. */
+const audiences: ForEntrances<[], ScheduleEntrance | null> = {
+  schedule: (entrance) => entrance,
+  event: () => null,
+  manual: () => null,
+}
+
 /** The trigger that brings an audience; else the first. */
 function chosenTrigger(plan: Plan): Plan['triggers'][number] | undefined {
-  return plan.triggers.find(({ entrance }) => entrance.kind === 'schedule') ?? plan.triggers[0]
+  return plan.triggers.find(({ entrance }) => forEntrance(audiences, entrance) !== null) ?? plan.triggers[0]
 }
 
 export function sceneOf(desk: PreviewDesk, draft: Journey): Scene {
@@ -46,13 +55,13 @@ export function sceneOf(desk: PreviewDesk, draft: Journey): Scene {
   const now = desk.now()
   const zone = zoneOf(plan, desk.brand())
   const trigger = chosenTrigger(plan)
-  const entrance = trigger?.entrance ?? null
-  const firing = entrance?.kind === 'schedule' ? entrance.next(now, zone) : null
+  const entrance = trigger === undefined ? null : forEntrance(audiences, trigger.entrance)
+  const firing = entrance?.next(now, zone) ?? null
   const entering: Entering = {
     trigger: trigger?.id ?? '',
     at: firing?.at ?? now,
     anchor: firing?.anchor ?? null,
-    fixed: entrance?.kind === 'schedule',
+    fixed: entrance !== null,
   }
   return {
     desk,
@@ -72,9 +81,9 @@ export async function customerOf(
   { desk, entrance, entering, now, zone, anchors }: Scene,
   request: { readonly customerId: string | null; readonly move: 'none' | 'next' | 'previous' },
 ): Promise<{ customer: Customer | null; position: { index: number; of: number } | null }> {
-  const condition = entrance?.kind === 'schedule' ? entrance.audience : null
+  const condition = entrance?.audience ?? null
   // Where each firing is for the people of its own day, those of the next one are looked at.
-  const at = entrance?.kind === 'schedule' && entrance.ownDay ? entering.at : now
+  const at = entrance?.ownDay ? entering.at : now
   const step = await desk.stores.audiences.stepThrough({
     condition,
     moment: { now: at, zone, anchors },
@@ -121,7 +130,7 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
     entry: { trigger: entering.trigger, timezone: customer.timezone, event: exampleEvent(scene), anchors },
     history: noHistory,
     coupons: {},
-    goals: [],
+    goals: {},
     wait: null,
     by: null,
     steps: 1,

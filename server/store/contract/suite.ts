@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Problem } from '../../../shared/errors/index.ts'
 import { registry } from '../../../shared/nodes/index.ts'
 import type { ClaimRequest } from '../../ports/dispatch.ts'
+import type { Change } from '../../ports/engine.ts'
 import {
   act,
   asking,
@@ -27,6 +28,14 @@ async function codeOf(work: () => Promise<unknown>): Promise<string> {
   }
   return 'no problem'
 }
+
+const request = (by: ClaimRequest['by'], limit = 10): ClaimRequest => ({
+  by,
+  channel: 'sms',
+  now,
+  limit,
+  verdict: () => ({ kind: 'send' }),
+})
 
 /** What every store of a brand does, whatever it is made of. */
 export function storeContract(name: string, open: OpenContracted): void {
@@ -124,11 +133,94 @@ export function storeContract(name: string, open: OpenContracted): void {
       })
     })
 
+    test('in a large batch too, with nothing of what the batch would have done, and all others go on', async () => {
+      const ids = Array.from({ length: 20 }, (_, index) => `m${index}`)
+      await live(world)
+      await world.admit(ids)
+      const entered = ids.map((id, index) => coming(index + 1, id, now + hour))
+      await world.engine.commit({ now, changes: entered, taken: [] })
+      const onward = (change: Change) => ({
+        ...writtenTo(change),
+        before: 1,
+        from: 'rest',
+        enrollment: { ...change.enrollment, state: 'hello', wait: null, steps: 2 },
+        moves: [],
+      })
+      const early = entered.slice(0, 1).map((change) => ({ ...onward(change), effects: [] }))
+      expect(await world.engine.commit({ now, changes: early, taken: [] })).toMatchObject({ applied: 1 })
+      const changes = entered.map(onward)
+      expect(await world.engine.commit({ now, changes, taken: [] })).toEqual({ applied: 19, skipped: 1 })
+      const { messages } = await world.outbox.claim(request(worker('first').by, 100))
+      expect(messages.map(({ customer }) => customer.id).sort()).toEqual(ids.slice(1).sort())
+    })
+
     test('a customer is in a journey once', async () => {
       await live(world)
       await world.admit(['a'])
       const changes = [coming(1, 'a', now + hour), coming(2, 'a', now + hour)]
       expect(await world.engine.commit({ now, changes, taken: [] })).toEqual({ applied: 1, skipped: 1 })
+    })
+  })
+
+  describe(`${name}: goals of those who have left`, () => {
+    const left = { ...coming(1, 'a', now), ending: 'done', countsUntil: now + hour }
+    const reached = {
+      ...left,
+      enrollment: { ...left.enrollment, steps: 2 },
+      before: 1,
+      moves: [],
+      ending: null,
+      leftAt: now,
+      countsUntil: null,
+      effects: [
+        {
+          node: 'bought',
+          visit: 1,
+          at: now,
+          effect: { kind: 'goal', goal: 'bought', name: 'order', event: 'A1', value: 100 },
+        },
+      ],
+    } as const
+    const asked = { customerId: 'a', name: 'order', id: 'A1' }
+
+    test('count until their windows end, of customers and times asked for together', async () => {
+      await live(world)
+      await world.admit(['a', 'b'])
+      await world.engine.commit({ now, changes: [left], taken: [] })
+      const counting = async (...asked: readonly [id: string, at: number][]) =>
+        (await world.engine.stillCounting(asked.map(([customerId, at]) => ({ customerId, at })))).map(
+          ({ enrollment, leftAt }) => [enrollment.id, leftAt],
+        )
+      expect(await counting(['b', now], ['a', now])).toEqual([[1, now]])
+      expect(await counting(['a', now + hour])).toEqual([])
+    })
+
+    test('are reached once by whoever comes first, and known by their event', async () => {
+      await live(world)
+      await world.admit(['a'])
+      await world.engine.commit({ now, changes: [left], taken: [] })
+      const save = () => world.engine.commit({ now, changes: [reached], taken: [] })
+      expect(await save()).toEqual({ applied: 1, skipped: 0 })
+      expect(await save()).toEqual({ applied: 0, skipped: 1 })
+      expect(await world.engine.goalHits([asked])).toEqual([
+        { ...asked, journeyId: 'welcome', enrollmentId: 1, goal: 'bought' },
+      ])
+    })
+
+    test('are lost when a refund takes them back', async () => {
+      await live(world)
+      await world.admit(['a'])
+      await world.engine.commit({ now, changes: [left], taken: [] })
+      await world.engine.commit({ now, changes: [reached], taken: [] })
+      const effect = { kind: 'refund', goal: 'bought', value: null, countedAt: now } as const
+      const lost = {
+        ...reached,
+        enrollment: { ...reached.enrollment, steps: 3 },
+        before: 2,
+        effects: [{ node: 'bought', visit: 1, at: now, effect }],
+      }
+      await world.engine.commit({ now, changes: [lost], taken: [] })
+      expect(await world.engine.goalHits([asked])).toEqual([])
     })
   })
 
@@ -269,14 +361,6 @@ export function storeContract(name: string, open: OpenContracted): void {
   })
 
   describe(`${name}: claims of messages`, () => {
-    const request = (by: ClaimRequest['by']): ClaimRequest => ({
-      by,
-      channel: 'sms',
-      now,
-      limit: 10,
-      verdict: () => ({ kind: 'send' }),
-    })
-
     beforeEach(async () => {
       await live(world)
       await world.admit(['a'])

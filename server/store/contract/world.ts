@@ -64,7 +64,7 @@ export function coming(id: number, customerId: string, until: number): Change {
       entry: { trigger: 'hand', timezone: null, event: null, anchors: {} },
       history: historyOf({ 'hand.entered': 1 }),
       coupons: {},
-      goals: [],
+      goals: {},
       wait: { until, event: null, cause: null },
       by: null,
       steps: 1,
@@ -82,6 +82,8 @@ export function coming(id: number, customerId: string, until: number): Change {
     effects: [],
     decided: true,
     ending: null,
+    leftAt: null,
+    countsUntil: null,
     withdraw: false,
     failure: null,
   }

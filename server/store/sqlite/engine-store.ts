@@ -8,6 +8,7 @@ import type { BrandDatabase } from './database.ts'
 import { committer } from './enrollments/commit.ts'
 import { enrollmentReader } from './enrollments/enrollments.ts'
 import { failedEntriesReader } from './enrollments/failed-entries.ts'
+import { standingReader } from './events/standing.ts'
 
 interface TriggerRow {
   journey_id: string
@@ -74,6 +75,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
   return {
     ...factsReader(sqlite),
     ...enrollmentReader(sqlite),
+    ...standingReader(sqlite),
     failedEntries: failedEntriesReader(sqlite),
     commit: committer(db),
     journeys: async () =>

@@ -2,7 +2,7 @@ import type { Customer } from '../../../shared/conditions/customer.ts'
 import { everyChannel } from '../../../shared/message/standing.ts'
 import { addressCloser } from './customers/closing.ts'
 import type { BrandDatabase } from './database.ts'
-import { shardOf } from './enrollments/commit.ts'
+import { shardOf } from './enrollments/shard.ts'
 import { insertOwn, type NewEvent } from './events/events.ts'
 
 /** A member as a generator makes one: nothing has been unsubscribed from yet. */

@@ -193,7 +193,7 @@ const within = (path: string, place: string) => path === place || path.startsWit
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
 /** What every node type may ask of its own room. */
-const shownToNodes = ['shared/nodes/type.ts', 'shared/nodes/asking.ts', 'shared/nodes/variables.ts']
+const shownToNodes = ['type', 'entrance', 'asking', 'variables'].map((name) => `shared/nodes/${name}.ts`)
 const nodeContract = [...shownToNodes, 'shared/nodes/index.ts']
 
 function siblingProblem(path: string, to: string): string | undefined {

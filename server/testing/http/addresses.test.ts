@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BlacklistEntry, CustomerAddress, DoubtfulReply } from '../../../shared/api/addresses.ts'
 import { signedHeaders } from '../../channels/signature.ts'
 import { customerSaver } from '../../store/sqlite/customers/customers.ts'
-import { writeMeta } from '../../store/sqlite/settings/meta.ts'
 import { expectProblem, openTestApp, publishJourney, type TestApp } from './harness.ts'
 
 let server: TestApp
@@ -21,9 +20,11 @@ const customer = async (id: string) =>
 
 describe('reports of addresses', () => {
   const secret = 'a secret of sixteen or more'
-  beforeEach(() =>
-    writeMeta(server.db, 'channels', { sms: { url: 'https://gateway.example', secret }, email: { secret } }),
-  )
+  beforeEach(async () => {
+    await server.ask('PUT', '/settings/channels/sms', { url: 'https://gateway.example', secret })
+    const mail = { host: '127.0.0.1', port: 1, secure: false, from: 'shop@example.com' }
+    expect((await server.ask('PUT', '/settings/channels/email', { ...mail, secret })).status).toBe(200)
+  })
   const report = (channel: string, body: unknown) => {
     const text = JSON.stringify(body)
     const headers = signedHeaders(secret, text, text, Date.now())
@@ -97,6 +98,32 @@ describe('reports of addresses', () => {
     await report('sms', reply('r2', '退订', 3))
     await report('sms', reply('r3', 'START', 2))
     expect((await customer('m1')).unsubscribed).toEqual(['sms'])
+  })
+
+  const event = (id: string, customerId: string, name: string, properties: object) => ({
+    ...{ id, customerId, name, properties },
+    at: '2026-08-05T12:00:00+08:00',
+  })
+
+  test.each([
+    [event('e1', 'm1', 'message_replied', { text: '退订' }), { sms: 'opted_out', email: 'opted_out' }],
+    [event('e1', 'm1', 'message_replied', { text: '退订', from: '19900000001' }), { sms: 'opted_out' }],
+    [event('e1', 'm1', 'message_replied', { text: '退订', channel: 'SMS' }), { sms: 'opted_out' }],
+    [event('e1', 'm1', 'message_unsubscribed', { channel: 'Email ' }), { email: 'opted_out' }],
+    [event('e1', 'm1', 'message_unsubscribed', {}), { sms: 'opted_out', email: 'opted_out' }],
+    [event('e1', 'm1', 'message_failed', { failure: 'hard_bounce' }), {}],
+  ])('%j closes the channel that it names, or each that may be meant', async (told, closed) => {
+    await server.ask('POST', '/events', { events: [told] })
+    const { in_app: _phone, ...others } = (await customer('m1')).closed as Record<string, string>
+    expect(others).toEqual(closed)
+  })
+
+  test('two customers may say it under one id', async () => {
+    const both = ['m1', 'm2'].map((id) => event('e1', id, 'message_replied', { text: 'TD', channel: 'sms' }))
+    await server.ask('POST', '/events', { events: both })
+    for (const id of ['m1', 'm2']) expect((await customer(id)).unsubscribed).toEqual(['sms'])
+    const { body } = await server.ask<{ messages: { customerId: string }[] }>('GET', '/inbox')
+    expect(body.messages.map(({ customerId }) => customerId).sort()).toEqual(['m1', 'm2'])
   })
 
   test('a complaint is taken back by no reply', async () => {

@@ -41,6 +41,13 @@ const audience = {
 const saved = () => server.ask('POST', '/audiences', audience)
 const phone = { kind: 'phone', address: '19900000001' }
 const closed = { ...phone, channel: 'sms' }
+/** A call to an address that the guard refuses, so that nobody is reached. */
+const callNode = {
+  type: 'webhook_call',
+  name: { en: 'Ask' },
+  config: { url: 'http://127.0.0.1:9/', body: '{}', path: '', cases: [] },
+}
+
 const provider = { url: 'https://gateway.example/send', secret: 'a secret of sixteen or more' }
 const draft = async () =>
   (
@@ -202,6 +209,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
         customerId: 'm1',
         to: '13800000000',
       }),
+  },
+  'POST /test-call': {
+    action: 'message.tested',
+    async make() {
+      await server.ask('PUT', '/settings/channels/webhook', { secret: 'a secret of twenty letters' })
+      const journey = { ...giftJourney(), nodes: { ask: callNode }, edges: {} }
+      return server.ask('POST', '/test-call', { journey, node: 'ask', customerId: 'm1' })
+    },
   },
   'PUT /settings/brand': {
     action: 'brand.changed',

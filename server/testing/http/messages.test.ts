@@ -4,9 +4,11 @@ import type { PreviewAnswer } from '../../../shared/api/preview.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { earlierHeaders } from '../../channels/earlier-signature.ts'
 import { signedHeaders } from '../../channels/signature.ts'
-import { signUnsubscribe } from '../../dispatch/links.ts'
+import { addressMark, signUnsubscribe } from '../../dispatch/links.ts'
 import { unsubscriber } from '../../store/sqlite/customers/closing.ts'
+import { customerSaver } from '../../store/sqlite/customers/customers.ts'
 import { writeMeta } from '../../store/sqlite/settings/meta.ts'
+import { startHttpGatewayPeer } from '../peers/http-gateway-peer.ts'
 import { startOpenAiPeer } from '../peers/openai-peer.ts'
 import {
   expectProblem,
@@ -156,6 +158,60 @@ describe('the preview', () => {
       result: 'rejected',
       detail: expect.stringContaining('customer.name'),
     })
+  })
+})
+
+describe('a test call', () => {
+  const secret = 'a secret of twenty letters'
+  const calling = (url: string) => ({
+    ...giftJourney(),
+    nodes: {
+      ask: {
+        type: 'webhook_call',
+        name: { en: 'Ask' },
+        config: {
+          url,
+          body: '{"who": "{{ customer.name }}"}',
+          path: 'id',
+          cases: [{ id: 'taken', name: { en: 'Taken' }, values: ['gw-1'] }],
+        },
+      },
+    },
+    edges: {},
+  })
+
+  test('really calls, in a sandbox too, and tells the answer and the way out', async () => {
+    const peer = await startHttpGatewayPeer({ secret, now: () => server.own.now() })
+    const request = { journey: calling(`${peer.url}/robot`), node: 'ask', customerId: 'm1' }
+    expectProblem(await server.ask('POST', '/test-call', request), 409, 'channel-absent')
+    await server.ask('PUT', '/settings/channels/webhook', { secret, allowPrivate: true })
+    expect((await server.ask('POST', '/test-call', request)).body).toEqual({
+      called: true,
+      port: 'taken',
+      reason: { code: 'called', value: 'gw-1' },
+      sent: '{"who": "会员1"}',
+      answer: expect.stringContaining('"id": "gw-1"'),
+    })
+    expect([...peer.received.values()]).toMatchObject([{ body: { who: '会员1' } }])
+    peer.behave('bad-request')
+    expect((await server.ask('POST', '/test-call', request)).body).toMatchObject({
+      called: true,
+      port: 'failed',
+      reason: { code: 'call-failed', reason: 'http-400' },
+      answer: null,
+    })
+    await peer.close()
+  })
+
+  test('calls nobody where the body cannot be written for the customer, and names why', async () => {
+    const request = { journey: calling('https://example.com/'), node: 'ask', customerId: 'm6' }
+    expect((await server.ask('POST', '/test-call', request)).body).toMatchObject({
+      called: false,
+      port: 'failed',
+      reason: { code: 'call-failed', reason: 'render' },
+    })
+    const unknown = { ...request, node: 'nowhere' }
+    expectProblem(await server.ask('POST', '/test-call', unknown), 404, 'not-found')
   })
 })
 
@@ -363,6 +419,19 @@ describe('the link to unsubscribe', () => {
     const answer = await server.ask('POST', `/u/${token}`, 'List-Unsubscribe=One-Click', headers)
     expect(answer.status).toBe(200)
     expect(await unsubscribed()).toEqual(['email'])
+  })
+
+  test('is of the address that the message went to, whoever bears it by now', async () => {
+    const save = customerSaver(server.db)
+    save([{ id: 'm1', email: 'new@example.com', attributes: {} }], 2)
+    save([{ id: 'heir', email: 'm1@example.com', attributes: {} }], 2)
+    const mark = addressMark('m1@example.com')
+    const sent = signUnsubscribe(linkSecret, { brand: 'own', customerId: 'm1', channel: 'email', mark })
+    expect((await server.ask('POST', `/u/${sent}`, 'List-Unsubscribe=One-Click')).status).toBe(200)
+    // What its owner has refused by the former address holds by the new one too.
+    expect(await unsubscribed()).toEqual(['email'])
+    const heir = await server.ask<{ customer: { unsubscribed: string[] } }>('GET', '/customers/heir')
+    expect(heir.body.customer.unsubscribed).toEqual(['email'])
   })
 
   test('a link of somebody else’s making does nothing', async () => {

@@ -21,6 +21,13 @@ export function readSerial(text: string): number | null {
   return serial >= firstSerial && serial < lastSerial + 1 ? serial - serialEpoch : null
 }
 
+/** Ten digits are seconds since 1970, and thirteen milliseconds, in the years from 2001 to 2033. */
+function readEpoch(text: string): number | null {
+  const bare = text.normalize('NFKC').trim()
+  if (!/^1\d{9}(?:\d{3})?$/.test(bare)) return null
+  return bare.length === 10 ? Number(bare) * 1_000 : Number(bare)
+}
+
 const orderOf = (format: Format | null): DayOrder | null =>
   dayOrders.find((order) => order === format) ?? null
 
@@ -49,6 +56,8 @@ export function readDay(
     const { year, month, day } = written
     return { day: year === null ? writeMonthDay(month, day) : dayIn({ ...written, year }, zone) }
   }
+  const epoch = readEpoch(text)
+  if (epoch !== null) return { day: localDate(epoch, zone) }
   const serial = format === 'serial' ? readSerial(text) : null
   return serial === null ? 'not-a-date' : { day: dateOf(Math.floor(serial)) }
 }
@@ -65,6 +74,8 @@ export function readMoment(
   const written = readWritten(text, order)
   if (written === 'ambiguous') return 'ambiguous-date'
   if (written !== null) return 'no-year'
+  const epoch = readEpoch(text)
+  if (epoch !== null) return { at: epoch }
   const serial = format === 'serial' ? readSerial(text) : null
   if (serial === null) return 'not-a-date'
   // A spreadsheet's time is the wall clock's, exact to the second.

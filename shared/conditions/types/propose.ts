@@ -79,7 +79,7 @@ export class ColumnSample {
     if (read === 'too-many-digits' || read === 'digits-lost') this.#codes += 1
     if (typeof read === 'string') return
     this.#numbers += 1
-    if (read.money) this.#money += 1
+    if (read.currencies !== null) this.#money += 1
     if (read.percent) this.#percent += 1
     const phone = /^(?:\+?86)?1[3-9]\d{9}$/.test(bare)
     const led = /^\+?0\d/.test(bare) || bare.startsWith('+')

@@ -75,6 +75,11 @@ describe('money', () => {
     ['0.29', 29],
     ['-5.5', -550],
     [12.5, 1_250],
+    ['人民币5元', 500],
+    ['5块钱', 500],
+    ['5元整', 500],
+    ['CN¥ 1,280.00', 128_000],
+    ['￥５.５０', 550],
     [0.07, 7],
   ])('%s is %d minor units, exactly', (text, value) => {
     expect(read('money', text)).toBe(value)
@@ -82,6 +87,18 @@ describe('money', () => {
 
   test('has the decimals of its currency', () => {
     expect(read('money', '¥1,280', null, { ...shanghai, currency: 'JPY' })).toBe(1_280)
+  })
+
+  test('in another currency is not taken for the brand’s', () => {
+    for (const text of ['$5', 'US$ 5', '5 USD', '€5', '5美元', 'HK$5', 'JPY 500', '¥5 USD'])
+      expect([text, read('money', text)]).toEqual([text, { reason: 'other-currency' }])
+    const dollars = { ...shanghai, currency: 'USD' }
+    for (const text of ['$5', 'US$5', '5 USD', '5.00'])
+      expect([text, read('money', text, null, dollars)]).toEqual([text, 500])
+    expect(read('money', '¥5', null, dollars)).toEqual({ reason: 'other-currency' })
+    expect(read('money', 'RM5.50', null, { ...shanghai, currency: 'MYR' })).toBe(550)
+    expect(read('money', '₩5,000', null, { ...shanghai, currency: 'KRW' })).toBe(5_000)
+    expect(read('money', 'HK$5', null, { ...shanghai, currency: 'HKD' })).toBe(500)
   })
 
   test('is no percentage', () => {
@@ -105,6 +122,20 @@ describe('a date', () => {
     '２０２６年８月１９日',
   ])('%s is 19 August 2026', (text) => {
     expect(read('date', text)).toBe('2026-08-19')
+  })
+
+  test.each([
+    '2026/8/10 星期一',
+    '2026-08-10(周一)',
+    '2026年8月10日星期一',
+    'Mon, 10 Aug 2026',
+    '2026–08–10',
+    "'2026-08-10",
+    '="2026/8/10"',
+    '1786327200',
+    1_786_327_200_000,
+  ])('%s is 2026-08-10 too', (text) => {
+    expect(read('date', text)).toBe('2026-08-10')
   })
 
   test('that an earlier release stored as a number is read as it is written', () => {
@@ -153,6 +184,25 @@ describe('a time', () => {
     expect(read('time', '2026-08-19 10:00')).toBe(Date.parse('2026-08-19T10:00:00+08:00'))
     expect(read('time', '2026-08-19T10:00:00Z')).toBe(Date.parse('2026-08-19T10:00:00Z'))
     expect(read('time', '2026-08-19')).toBe(Date.parse('2026-08-19T00:00:00+08:00'))
+  })
+
+  test.each([
+    ['2026/8/10 下午3:00', '15:00'],
+    ['2026-8-10 上午10:30:00', '10:30'],
+    ['2026年8月10日上午10点', '10:00'],
+    ['2026年8月10日 中午12点', '12:00'],
+    ['2026-08-10 凌晨12:05', '00:05'],
+    ['2026-08-10 10时30分', '10:30'],
+    ['2026年8月10日 晚上8点30分', '20:30'],
+    ['2026/8/10 下午15:00', '15:00'],
+  ])('%s is at %s', (text, clock) => {
+    expect(read('time', text)).toBe(Date.parse(`2026-08-10T${clock}:00+08:00`))
+  })
+
+  test('is seconds or milliseconds since 1970 where it is so many digits', () => {
+    expect(read('time', '1786327200')).toBe(1_786_327_200_000)
+    expect(read('time', 1_786_327_200_000)).toBe(1_786_327_200_000)
+    expect(read('time', '2786327200')).toEqual({ reason: 'not-a-date' })
   })
 
   test('needs a year', () => {

@@ -62,6 +62,7 @@ const money = written((text, _format, { currency }) => {
   const read = readWrittenNumber(text)
   if (typeof read === 'string') return refused(read)
   if (read.percent) return refused('not-a-number')
+  if (read.currencies?.includes(currency) === false) return refused('other-currency')
   const minor = minorOf(read, minorDigits(currency))
   return Number.isSafeInteger(minor) ? given(minor) : refused('too-many-digits')
 })

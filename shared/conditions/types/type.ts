@@ -94,6 +94,7 @@ export const unreadableReasons = [
   'not-a-number',
   'digits-lost',
   'too-many-digits',
+  'other-currency',
   'not-a-date',
   'ambiguous-date',
   'no-year',
@@ -111,6 +112,7 @@ export const unreadableWords: Readonly<Record<UnreadableReason, LocalText>> = {
     'zh-CN': '数字太长，只能按文本保存',
     en: 'has more digits than a number can hold; keep it as text',
   },
+  'other-currency': { 'zh-CN': '不是品牌的货币', en: 'is in another currency than the brand’s' },
   'not-a-date': { 'zh-CN': '不是能认出的日期', en: 'is not a date that can be read' },
   'ambiguous-date': {
     'zh-CN': '分不清哪个是月、哪个是日',

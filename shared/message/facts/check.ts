@@ -123,10 +123,13 @@ function sameFact(a: Fact, b: Fact): boolean {
   if (isCalendar(a.kind) || isCalendar(b.kind))
     return sameDate(a, b) || writtenAsNumber(a, b) || writtenAsNumber(b, a)
   if (isWord(a.kind) || isWord(b.kind)) return false
+  // 20 off is not 20% off.
+  if (isShare(a.kind) || isShare(b.kind)) return false
   return (a.kind === 'number' || b.kind === 'number') && amountOf(a) === amountOf(b)
 }
 
 const isCalendar = (kind: FactKind): boolean => kind === 'date' || kind === 'month' || kind === 'day'
+const isShare = (kind: FactKind): boolean => kind === 'percent' || kind === 'discount'
 const isWord = (kind: FactKind): boolean => kind === 'url' || kind === 'code' || kind === 'time'
 
 /** Month and day suffice where one of the two leaves out the year; a month or day alone must fit the date. */

@@ -250,3 +250,82 @@ test('a claim that the written text makes may be made again', () => {
     }),
   ).toEqual([])
 })
+
+const wish = {
+  source: '王芳，七夕将至，为TA挑一份心意吧。拒收请回复R',
+  values: ['王芳', '杭州', 'female'],
+  maxChars: 500,
+}
+const said = (words: string) => checkPolished(`王芳，七夕将至，${words}，为TA挑一份心意吧。拒收请回复R`, wish)
+const wished = {
+  source: 'Hi Lily, Qixi is near. Pick something lovely for the one you love. Reply STOP to opt out',
+  values: ['Lily'],
+  maxChars: 500,
+}
+const told = (words: string) =>
+  checkPolished(
+    `Hi Lily, Qixi is near. ${words}. Pick something lovely for the one you love. Reply STOP to opt out`,
+    wished,
+  )
+
+test('a wish becomes no offer, promise or deadline, however it is put', () => {
+  const chinese =
+    '全场五折 对半砍 价格腰斩 省下一半 便宜三成 立减百元 少付五十 半買半送 买一送一 运费算我们的 快递费我们付 白拿一份 下单有礼 前三十位送香囊 来店领取 首单立享 无门槛 积分翻番 跳楼价 价格亲民 尾货清空 仅限今日 今日止 过了今天就没了 送完即止 七夕前必达 拍下就发 冷链直达 不合适随时退 可以退 保您满意 假一罚十 买贵退差价 百分百真品 官方授权 已为您预留'
+  for (const words of chinese.split(' ')) expect([words, said(words).length > 0]).toEqual([words, true])
+  const english = [
+    ...[
+      'Half off',
+      'At half the usual price',
+      'Second one free',
+      'Two for the price of one',
+      'Prices slashed',
+    ],
+    ...[
+      'We cover postage',
+      'Free shipping',
+      'Gift wrap included',
+      'A present from us',
+      'Love it or send it back',
+    ],
+    ...['Today is the last day', 'Only hours left', 'Ends tonight', 'Unbeatable prices', 'Enter the draw'],
+  ]
+  for (const words of english) expect([words, told(words).length > 0]).toEqual([words, true])
+})
+
+test('nobody is named whom nobody has given', () => {
+  for (const words of ['和李雷一起', '送给您的爱人陈浩', '小美推荐', '赵医生也在用'])
+    expect(said(words)).toContainEqual(expect.objectContaining({ code: 'added-name' }))
+  for (const words of ['Emma here', 'Jane picked this', 'Sophie will help you choose'])
+    expect(told(words)).toContainEqual(expect.objectContaining({ code: 'added-name' }))
+})
+
+test('other words for the same wish pass', () => {
+  const chinese =
+    '七夕快乐，愿你被爱包围 今夕何夕，见此良人 月色真美，风也温柔 别等到错过才懂得珍惜 用一份礼物，换TA一个拥抱 为你的另一半准备 心意无价 难免心动 一年一度的相会 你认真挑选的样子，最动人'
+  for (const words of chinese.split(' ')) expect([words, said(words)]).toEqual([words, []])
+  const english = [
+    'May your Qixi be full of love',
+    'Nothing says love like a thoughtful gift',
+    'Tell your other half',
+  ]
+  for (const words of english) expect([words, told(words)]).toEqual([words, []])
+})
+
+test('figures and days that are known keep their relation', () => {
+  const offer = {
+    source: '王芳，凭券码QX77满500减80，8月19日前有效',
+    values: ['王芳'],
+    maxChars: 500,
+  }
+  const check = (text: string) => checkPolished(text, offer).map(({ code }) => code)
+  expect(check('王芳，券码QX77满500立减80，8月19日之前用')).toEqual([])
+  expect(check('王芳，凭券码QX77满80减500，8月19日前有效')).toEqual(['added-offer'])
+  expect(check('王芳，凭券码QX77满500减80，8月19日后有效')).toEqual(['added-date'])
+  expect(check('王芳，凭券码QX77满500减80，可用两次，8月19日前有效')).toEqual(['added-number'])
+  const english = { source: 'Take 20 off orders over 100 until August 19', values: [], maxChars: 500 }
+  const read = (text: string) => checkPolished(text, english).map(({ code }) => code)
+  expect(read('Until August 19: 20 off any order over 100')).toEqual([])
+  expect(read('Take 20% off orders over 100 until August 19')).toEqual(['added-number', 'lost-number'])
+  expect(read('Take 100 off orders over 20 until August 19')).toEqual(['added-offer'])
+  expect(read('Take 20 off orders over 100 from August 19')).toEqual(['added-date'])
+})

@@ -41,6 +41,7 @@ const UNITS: readonly [group: string, words: string][] = [
   ['person', '位|名|人'],
   ['points', '积分|分|points?'],
   ['times', '倍'],
+  ['uses', '次'],
   ['gram', '克|g'],
   ['kilogram', '千克|公斤|kg'],
   ['millilitre', '毫升|ml'],
@@ -49,7 +50,7 @@ const UNITS: readonly [group: string, words: string][] = [
 const UNIT = UNITS.map(([, words]) => words).join('|')
 
 /** Those that make a fact of a Chinese numeral; "两个人" and "十分感谢" state none. */
-const NUMERAL_UNIT = '天|周|个月|年|个?小时|分钟|积分|倍|份|件|张|盒|套|瓶|支|箱|克'
+const NUMERAL_UNIT = '天|周|个月|年|个?小时|分钟|积分|倍|份|件|张|盒|套|瓶|支|箱|克|次'
 
 function unitGroup(unit: string): string {
   return UNITS.find(([, words]) => new RegExp(`^(?:${words})$`).test(unit))?.[0] ?? unit

@@ -29,6 +29,17 @@ const SURNAME =
 const OPENING = new RegExp(
   `^(?:【[^】]*】)?\\s*([${SURNAME}][\\u4e00-\\u9fff]{1,2})(?=[，,：:！!]|您好|你好)`,
 )
+/** Surnames that are no other word, and characters that given names are made of. */
+const PLAIN_SURNAME =
+  '王李张刘陈杨赵吴徐孙朱胡郭罗郑梁谢宋韩邓冯曹彭曾肖董潘袁蔡蒋杜魏吕沈姚卢姜崔谭汪廖邹侯尹薛阎段郝龚邵覃'
+const GIVEN =
+  '伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂雷婷琳晨欣宇轩浩涵梓怡佳琪丹萍红玲燕鹏飞凯倩颖洁慧莉薇蕾楠昊博豪俊峰斌波辉建国华文志梅玉珍淑小子雨思雅诗嘉美'
+/** A name within a sentence: 和李雷一起, 为张伟挑, 小美推荐. */
+const WITHIN = new RegExp(
+  `(?<=^|[和与跟为给替帮陪同让请向的是人友生爱,，。!！、:：“「 ])([${PLAIN_SURNAME}][${GIVEN}]{1,2})(?![${GIVEN}])|(?<![\\u4e00-\\u9fff])([小阿][${PLAIN_SURNAME}${GIVEN}])(?=推荐|邀|说|为|给|提醒|告诉|在|来|陪)`,
+  'g',
+)
+
 const WORDS =
   /^(?:金秋|周末|高兴|方便|时光|何必|白天|夏天|夏日|秋日|江南|万事|万分|严冬|向来|向往|常常|常来|任何|于是|余生|田园|石榴|高温|龙年|马上|毛衣|武汉|莫忘|莫负|许愿|钟情|安心|夏夜|金风|白露|方才|万物|金卡|常回|高光|何不|任它|任性|许久|向晚|夏至|程序|付款|史上|陆续)/
 
@@ -53,6 +64,7 @@ export function addedNames(text: string, known: string, values: readonly string[
       const name = names.exec(said)?.[0]
       return name === undefined || given.includes(name) ? [] : [name]
     }),
+    ...[...said.matchAll(WITHIN)].map((match) => match[1] ?? match[2] ?? '').filter((name) => !isKnown(name)),
     ...found(GOODS, 0).filter((name) => !given.includes(name.replace(/s$/, ''))),
     ...found(INTRODUCED),
     ...found(TITLED).filter((name) => !NO_NAME.test(name)),
@@ -62,6 +74,12 @@ export function addedNames(text: string, known: string, values: readonly string[
     ...latinNames(text, given),
   ]
 }
+
+/** Behind a word, what makes it somebody's name; and words of which it makes none. */
+const introduces =
+  /^ (?:here|picked|chose|recommends?|suggests?|says|likes|loves|invites?|asked|hopes|will (?:help|be|call|pick|choose|write))\b/
+const ANYBODY =
+  /^(?:we|you|they|it|she|he|i|who|nothing|something|everyone|everybody|someone|somebody|nobody|anyone|love|life|time|nature|this|that|right|come|is|over)$/i
 
 /** Open variables and addresses; the mark behind them belongs to the sentence. */
 const NO_WORDS =
@@ -76,6 +94,7 @@ function latinNames(text: string, given: string): string[] {
     if (CAPITALS.test(word) || given.includes(plainText(word).replace(/['’]s$/, ''))) return []
     if (chinese) return [word]
     if (!/^[A-Z]/.test(word)) return []
+    if (introduces.test(bare.slice(match.index + word.length)) && !ANYBODY.test(word)) return [word]
     const starts = SENTENCE_START.test(bare.slice(0, match.index))
     const next = /^\s+([A-Z][a-z]+)/.exec(bare.slice(match.index + word.length))?.[1]
     const followed = next !== undefined && !CAPITALS.test(next) && !given.includes(plainText(next))

@@ -2,6 +2,7 @@ import { type FilterImplOptions, type Liquid, filters as library } from 'liquidj
 import { decimalOf, floor, plainValue } from '../../decimal.ts'
 import { sayMoney, wholeMinor } from '../../money.ts'
 import type { Locale } from '../../text.ts'
+import { MoneyValue, plainOf } from '../typed.ts'
 import { toInstant, toMonthDay } from './dates.ts'
 import { encodingFilters } from './encodings.ts'
 import { ValueFault } from './faults.ts'
@@ -42,9 +43,9 @@ const orDefault: Handler = (value: unknown, ...args: unknown[]) => {
 /** Minor units as an amount in the brand's currency: 1250 → ¥12.50, 1200 → ¥12. */
 const money: Handler = function (value: unknown, currency: unknown) {
   if (isBlank(value)) return undefined
-  const read = decimalOf(value)
-  const minor = read && wholeMinor(read)
-  if (minor === undefined) throw new ValueFault('amount', value)
+  const read = decimalOf(plainOf(value))
+  const minor = value instanceof MoneyValue ? value.minor : read && wholeMinor(read)
+  if (minor === undefined) throw new ValueFault('amount', plainOf(value))
   return sayMoney(minor, typeof currency === 'string' ? currency : asRendering(this.context).at.currency)
 }
 

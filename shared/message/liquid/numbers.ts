@@ -13,6 +13,7 @@ import {
   remainder,
   round,
 } from '../../decimal.ts'
+import { plainOf } from '../typed.ts'
 import { FilterFault, ValueFault } from './faults.ts'
 import { listOf } from './lists.ts'
 import { readKeys } from './path.ts'
@@ -23,7 +24,8 @@ type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>
 const ZERO: Decimal = { units: 0n, scale: 0 }
 
 /** A number of a template. What is absent counts as nothing, as in Liquid; strictness reports it by itself. */
-function numberOf(value: unknown): Decimal {
+function numberOf(given: unknown): Decimal {
+  const value = plainOf(given)
   if (isBlank(value)) return ZERO
   const read = decimalOf(value)
   if (read === undefined) throw new ValueFault('number', value)

@@ -20,14 +20,17 @@ export function escapingOf(filters: readonly string[], form: MessageFormat): Esc
 /** Writes a value for the reader; a group of values is reported instead. */
 export class Printer {
   readonly value: StrictValue
+  /** Whether the text beside it names the currency already. */
+  private readonly bare: boolean
 
-  constructor(value: StrictValue) {
+  constructor(value: StrictValue, bare = false) {
     this.value = value
+    this.bare = bare
   }
 
   text(rendering: Rendering): string {
     const value = this.value.print(rendering)
-    const text = typeof value === 'string' ? value : textOf(value, rendering)
+    const text = typeof value === 'string' ? value : textOf(value, rendering, this.bare)
     if (text === undefined) {
       rendering.notText(this.value.variableName() ?? '')
       return ''
@@ -50,6 +53,19 @@ export class Printer {
   }
 }
 
+const looked = 12
+const signBefore = /(?:[¥￥$€£₩₫₹฿₱]|\b(?:RMB|CNY|USD|JPY|EUR|GBP|KRW|HKD|TWD|SGD))\s*$/i
+const unitBehind =
+  /^\s*(?:元(?![旦宵月素气])|块钱|圆|圓|円|港币|港元|美元|欧元|英镑|日元|韩元|台币|원|(?:RMB|CNY|USD|JPY|EUR|GBP|KRW|HKD|TWD|SGD|yuan|yen|won|dollars?|euros?|pounds?)\b)/i
+
+/** Whether a text writes a currency beside a value, as texts do that were written for a bare number. */
+function namesCurrency({ input, begin, end }: OutputToken): boolean {
+  return (
+    signBefore.test(input.slice(Math.max(0, begin - looked), begin)) ||
+    unitBehind.test(input.slice(end, end + looked))
+  )
+}
+
 /** `{{ value | filters }}`. */
 export class StrictOutput extends Output {
   readonly printer: Printer
@@ -58,7 +74,7 @@ export class StrictOutput extends Output {
   constructor(token: OutputToken, engine: Liquid, parser: StrictParser) {
     super(token, engine)
     this.source = parser.tokenizerOf(token).readFilteredValue()
-    this.printer = new Printer(new StrictValue(this.source, engine, parser.locals))
+    this.printer = new Printer(new StrictValue(this.source, engine, parser.locals), namesCurrency(token))
   }
 
   override *render(context: Context, emitter: Emitter): IterableIterator<unknown> {

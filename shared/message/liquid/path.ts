@@ -1,4 +1,5 @@
 import { type FilteredValueToken, type Token, TypeGuards } from 'liquidjs'
+import { plainOf } from '../typed.ts'
 import { countGraphemes, graphemes } from './graphemes.ts'
 
 /** A variable whose every step is written out, such as `customer.orders[0].name`. */
@@ -53,7 +54,8 @@ function readText(text: string, key: string | number): unknown {
   return key === 'last' ? graphemes(text).at(-1) : undefined
 }
 
-function readKey(value: unknown, key: string | number): unknown {
+function readKey(typed: unknown, key: string | number): unknown {
+  const value = plainOf(typed)
   if (typeof value === 'string') return readText(value, key)
   if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) {

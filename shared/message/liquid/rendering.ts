@@ -2,14 +2,19 @@ import { Context, type Emitter, type Liquid, toValue } from 'liquidjs'
 import { decimalOf, writeDecimal } from '../../decimal.ts'
 import type { MessageFormat } from '../format.ts'
 import type { RenderProblem } from '../problems.ts'
+import { TypedValue } from '../typed.ts'
 import type { WrittenAt } from './dates.ts'
 
 /** Characters that show nothing: white space, joiners, selectors, the Hangul filler, the blank of Braille. */
 const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]*$/u
-/** What programs write where there is no value. */
-const NOTHING = /^\s*(?:null|undefined|nan|\[object \w+\])\s*$/i
+/** What programs and spreadsheets write where there is no value. */
+const NOTHING =
+  /^\s*(?:null|undefined|nan|none|\(null\)|<null>|\\n|n\/a|#(?:n\/a|ref!|value!|name\?|div\/0!|null!|num!)|\[object \w+\])\s*$/i
 
 export function isBlankText(text: string): boolean {
+  const first = text.charCodeAt(0)
+  // An ideograph can be read; most texts begin with one.
+  if (first >= 0x4e00 && first <= 0x9fff) return false
   return text === '' || INVISIBLE.test(text) || (text.length < 40 && NOTHING.test(text))
 }
 
@@ -77,13 +82,20 @@ export class MeteredEmitter implements Emitter {
 }
 
 /** A value as text; lists are joined. Undefined for a group of values, whose text would be "[object Object]". */
-export function textOf(value: unknown, context: Context): string | undefined {
+export function textOf(value: unknown, context: Context, bare = false): string | undefined {
+  if (value instanceof TypedValue && context instanceof Rendering) return sayTyped(value, context, bare)
   const plain: unknown = toValue(value)
   if (typeof plain === 'string') return plain
   if (plain === undefined || plain === null) return ''
   if (Array.isArray(plain)) return listText(plain, context)
   if (typeof plain === 'number') return numberText(plain)
   return typeof plain === 'object' || typeof plain === 'function' ? undefined : String(plain)
+}
+
+/** A program that reads JSON is given the plain value, a person the words for it. */
+function sayTyped(value: TypedValue, { form, at }: Rendering, bare: boolean): string {
+  if (form === 'json') return String(value.plain)
+  return bare ? value.sayBare(at) : value.say(at)
 }
 
 /** In plain digits, without the noise of binary fractions; nothing for what is no number. */

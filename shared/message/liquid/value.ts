@@ -8,6 +8,7 @@ import {
   toValue,
   toValueSync,
 } from 'liquidjs'
+import { plainOf, TypedValue } from '../typed.ts'
 import { checkFilter } from './arity.ts'
 import { ValueFault } from './faults.ts'
 import { onlyOperand, type Path, pathOf, readKeys } from './path.ts'
@@ -16,6 +17,9 @@ import { isBlank, type Rendering, textOf } from './rendering.ts'
 type FilterToken = FilteredValueToken['filters'][number]
 type FilterArg = FilterToken['args'][number]
 type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>
+
+/** Filters that know what to do with a value that says itself. */
+const takesTyped = new Set(['money', 'default'])
 
 /** What a filter's argument was written as: `key: value` for the named ones. */
 interface Arg {
@@ -131,7 +135,10 @@ export class StrictValue {
 
   private read(path: Path, rendering: Rendering): unknown {
     if (path.root === 'forloop' && path.keys[0] === 'parentloop') return readOuterLoop(path.keys, rendering)
-    if (this.isLocal(path.root)) return toValue(rendering.getSync([path.root, ...path.keys]))
+    if (this.isLocal(path.root)) {
+      const value: unknown = rendering.getSync([path.root, ...path.keys])
+      return value instanceof TypedValue ? value : toValue(value)
+    }
     const variables = rendering.environments
     return Object.hasOwn(variables, path.root)
       ? readKeys(Reflect.get(variables, path.root), path.keys)
@@ -172,7 +179,8 @@ export class StrictValue {
   private apply(step: Step, value: unknown, rendering: Rendering): unknown {
     const args = step.args.map((arg) => this.argument(arg, rendering))
     const impl = { context: rendering, token: step.token, liquid: this.engine }
-    const result: unknown = toValueSync(step.handler.call(impl, value, ...args))
+    const given = takesTyped.has(step.token.name) ? value : plainOf(value)
+    const result: unknown = toValueSync(step.handler.call(impl, given, ...args))
     if (!step.isDefault || isBlank(value)) this.checkArguments(step, args, rendering)
     return result
   }
@@ -180,7 +188,8 @@ export class StrictValue {
   private argument(arg: Arg, rendering: Rendering): unknown {
     const value =
       arg.path === undefined ? toValueSync(evalToken(arg.token, rendering)) : this.read(arg.path, rendering)
-    return arg.key === undefined ? value : [arg.key, value]
+    const plain = plainOf(value)
+    return arg.key === undefined ? plain : [arg.key, plain]
   }
 
   private checkArguments(step: Step, args: readonly unknown[], rendering: Rendering): void {

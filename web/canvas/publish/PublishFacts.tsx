@@ -4,7 +4,12 @@ import { useStore } from 'zustand'
 import { sayDate } from '../../../shared/calendar/index.ts'
 import { prove } from '../../../shared/compile/prove.ts'
 import { sayMost, sayPassage } from '../../../shared/compile/say-proof.ts'
-import type { Entrance } from '../../../shared/nodes/type.ts'
+import {
+  type Entrance,
+  type ForEntrances,
+  forEntrance,
+  type ScheduleEntrance,
+} from '../../../shared/nodes/entrance.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { useConditionServices, useEditor } from '../../nodes/index.ts'
 import { readNode } from '../../store/graph.ts'
@@ -73,6 +78,13 @@ export function PublishFacts() {
   )
 }
 
+/** Entrances of which it is known when they come, and who would come in; null for the others. */
+const timed: ForEntrances<[], ScheduleEntrance | null> = {
+  schedule: (entrance) => entrance,
+  event: () => null,
+  manual: () => null,
+}
+
 /** When an entry comes next, and how many would come in now. */
 function EntranceFacts({ entrance }: { entrance: Entrance }) {
   const { t } = useTranslation('canvas')
@@ -81,7 +93,7 @@ function EntranceFacts({ entrance }: { entrance: Entrance }) {
   const format = useFormat()
   const zone = useDocument(({ journey }) => journey.settings.zone) ?? brand.zone
   const people = useAudienceCount(entrance)
-  const next = entrance.kind === 'schedule' ? entrance.next(now, zone) : null
+  const next = forEntrance(timed, entrance)?.next(now, zone) ?? null
   const words = [
     next === null ? null : t('publish.next', { when: sayDate(next.at, zone, locale, now) }),
     people === null ? null : t('publish.people', { count: people, people: format.count(people) }),
@@ -93,7 +105,7 @@ function EntranceFacts({ entrance }: { entrance: Entrance }) {
 function useAudienceCount(entrance: Entrance): number | null {
   const { count } = useConditionServices()
   const [people, setPeople] = useState<number | null>(null)
-  const audience = entrance.kind === 'schedule' ? entrance.audience : null
+  const audience = forEntrance(timed, entrance)?.audience ?? null
   useEffect(() => {
     if (audience === null) return
     const stop = new AbortController()

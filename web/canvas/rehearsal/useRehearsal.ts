@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { rehearsalAnswer } from '../../../shared/api/rehearsal.ts'
 import { addDays, localDate, zonedAt } from '../../../shared/calendar/index.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
+import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../../shared/nodes/entrance.ts'
 import type { Registry } from '../../../shared/nodes/type.ts'
 import { api } from '../../api/client.ts'
 import { useEditor } from '../../nodes/index.ts'
@@ -18,14 +19,21 @@ const dayLasts = 420
 
 const dayMs = 86_400_000
 
+/** When entrances let in by themselves; null where a rehearsal may begin at any time. */
+const timetables: ForEntrances<[], ScheduleEntrance['next'] | null> = {
+  schedule: ({ next }) => next,
+  event: () => null,
+  manual: () => null,
+}
+
 /** The start for a backtest: the last time that the journey would have fired, at least a month and a half ago. */
 export function backtestStart(journey: Journey, types: Registry, now: number, zone: string): string {
   const past = now - 45 * dayMs
   const firings = Object.values(journey.nodes).flatMap((node) => {
     const read = readNode(node, types)
     const entrance = read?.type.entrance?.(read.config)
-    if (entrance?.kind !== 'schedule') return []
-    const first = entrance.next(now - 400 * dayMs, zone)
+    const next = entrance === undefined ? null : forEntrance(timetables, entrance)
+    const first = next?.(now - 400 * dayMs, zone) ?? null
     return first !== null && first.at <= past ? [first.at] : []
   })
   return firings.length === 0 ? addDays(localDate(now, zone), -365) : localDate(Math.min(...firings), zone)

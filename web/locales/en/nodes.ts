@@ -123,6 +123,7 @@ export default {
     anyMessage: 'Any that this journey sent',
   },
   bound: {
+    name: 'Only events of the same passage',
     title: 'Only events of the same “{{property}}”',
     hint: 'Off: any “{{property}}” counts. Events without a “{{property}}” always count',
   },
@@ -140,6 +141,7 @@ export default {
     otherwiseHint: 'For those who meet none',
   },
   split: {
+    group: 'Group {{number}}',
     variants: 'Shares',
     name: 'Name of the group',
     weight: 'Share',
@@ -150,6 +152,7 @@ export default {
     about: 'A customer always falls into the same group; changing the shares moves as few of them as can be.',
   },
   webhookCall: {
+    way: 'Way out {{number}}',
     url: 'Address',
     urlHint:
       'Of the other system, or of a Feishu, DingTalk or WeCom group robot. Called once for each customer and visit; what fails is tried again',
@@ -170,6 +173,15 @@ export default {
     waitHint: 'Tries again included; without an answer by then it leaves by “Failed”',
     rehearse: 'In rehearsals and sandboxes',
     rehearseHint: 'They call nobody and take this way out',
+    try: 'Try it',
+    tryOnce: 'Call once for real',
+    tryHint:
+      'Written for the customer of the preview and really sent, in a sandbox too; no customer is changed',
+    tried: 'Called: the customer would leave by “{{port}}”',
+    notTried: 'Not called: the customer would leave by “{{port}}”',
+    triedWhy: '. {{why}}',
+    sent: 'What was sent',
+    answered: 'What was answered',
   },
   coupon: {
     name: 'Name',
@@ -195,6 +207,11 @@ export default {
       journey: 'At any time in the journey',
       span: 'Within a while of entering',
       festival: 'On days of a festival',
+    },
+    windowHint: {
+      journey: 'Nothing counts any more once the customer has left the journey',
+      span: 'Goes on counting after the customer has left the journey',
+      festival: 'Goes on counting after the customer has left the journey',
     },
     within: 'Within',
     ends: 'Leave the journey on reaching it',

@@ -109,6 +109,7 @@ export default {
     anyMessage: '本旅程发出的任意一条',
   },
   bound: {
+    name: '只认本次旅程自己的事件',
     title: '只认同一个“{{property}}”的行为',
     hint: '关闭后，任何“{{property}}”都算；没有“{{property}}”的行为总是算数',
   },
@@ -126,6 +127,7 @@ export default {
     otherwiseHint: '都不满足的走这里',
   },
   split: {
+    group: '第 {{number}} 组',
     variants: '各组比例',
     name: '组名',
     weight: '比例',
@@ -136,6 +138,7 @@ export default {
     about: '同一位客户每次都分到同一组；改比例时，换组的人尽可能少。',
   },
   webhookCall: {
+    way: '第 {{number}} 个出口',
     url: '接口地址',
     urlHint: '对方系统的地址，或飞书、钉钉、企业微信群机器人的地址；每位客户每次到达只调用一次，失败会重试',
     body: '发送的内容（JSON）',
@@ -154,6 +157,14 @@ export default {
     waitHint: '含重试；过时没有回答，走「调用失败」',
     rehearse: '彩排和沙盒里走',
     rehearseHint: '彩排、预览和沙盒不会真的调用，按这里选的出口往下走',
+    try: '试一次',
+    tryOnce: '真的调用一次',
+    tryHint: '按预览里的那位客户写好内容发出去，沙盒里也会真的调用；不改动任何客户',
+    tried: '已调用，客户会走「{{port}}」',
+    notTried: '没有调用，客户会走「{{port}}」',
+    triedWhy: '：{{why}}',
+    sent: '发出的内容',
+    answered: '对方的回答',
   },
   coupon: {
     name: '券名',
@@ -176,6 +187,11 @@ export default {
     what: '客户做到什么算达成',
     window: '什么时候做到才算',
     windows: { journey: '在旅程里的任何时候', span: '进入后的一段时间', festival: '节日的某几天' },
+    windowHint: {
+      journey: '客户离开旅程后就不再统计',
+      span: '客户离开旅程后，期限内仍继续统计',
+      festival: '客户离开旅程后，到这几天仍继续统计',
+    },
     within: '进入后',
     ends: '达成后离开旅程',
     endsHint: '开启后，做到的客户不再收到后面的消息',

@@ -4,7 +4,7 @@ import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
 import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { enterAnswer } from '../../../shared/api/journeys.ts'
-import { previewAnswer } from '../../../shared/api/preview.ts'
+import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { api } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
@@ -62,6 +62,7 @@ export function useEditorServices(
               ? (customerIds) =>
                   api.post(`/journeys/${encodeURIComponent(id)}/enter`, enterAnswer, { customerIds })
               : null,
+            tryCall: (request) => api.post('/test-call', testCallAnswer, request),
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },
     [document, brand, now, ai, absentChannels, sandbox, attributes, id, live],

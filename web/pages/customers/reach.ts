@@ -1,5 +1,6 @@
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { type ChannelDefinition, channels } from '../../../shared/channels/index.ts'
+import { addressFor, consentTo } from '../../../shared/channels/reach.ts'
 import type { Closure } from '../../../shared/conditions/customer.ts'
 
 type Customer = CustomerAnswer['customer']
@@ -13,11 +14,6 @@ export type Reach =
   | 'unasked'
   | 'free'
   | 'noAddress'
-
-function addressOf(customer: Customer, { address }: ChannelDefinition): string | null {
-  if (address === 'phone') return customer.phone
-  return address === 'email' ? customer.email : customer.id
-}
 
 /** The channels that go to a customer's own address, each with its state. */
 export function reachOf(
@@ -33,9 +29,9 @@ function reachBy(customer: Customer, channel: ChannelDefinition): Reach {
   const closed = customer.closed[channel.id]
   if (customer.unsubscribed.includes(channel.id)) return 'unsubscribed'
   if (closed !== undefined && closed !== 'opted_out') return closed
-  if (!addressOf(customer, channel)) return 'noAddress'
+  if (!addressFor(channel.address, customer, null)) return 'noAddress'
   if (channel.consent === null) return 'free'
-  const consent = channel.consent === 'sms' ? customer.consentSms : customer.consentEmail
+  const consent = consentTo(channel.consent, customer)
   if (consent === null) return 'unasked'
   return consent ? 'granted' : 'refused'
 }

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, InputNumber, Switch, Tag } from 'antd'
 import { BellRing, type LucideIcon, Mail, MessageSquareText, Webhook } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { channelSettingsAnswer, channelTest } from '../../../shared/api/settings.ts'
-import type { FormField } from '../../../shared/channels/form.ts'
+import type { FieldKind, FormField } from '../../../shared/channels/form.ts'
 import { type ChannelId, isChannelId } from '../../../shared/channels/index.ts'
 import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
@@ -150,36 +150,51 @@ function ChannelForm({
 
 const hinted = ['host', 'port', 'from', 'url', 'secret'] as const
 
+interface Asked {
+  placeholder: string | undefined
+  isSet: boolean
+  empty: string
+  kept: string
+}
+
+/** What each kind of field is written into; a switch has its value under another name. */
+const inputs: Readonly<Record<FieldKind, (asked: Asked) => ReactNode>> = {
+  text: ({ placeholder }) => <Input {...(placeholder && { placeholder })} />,
+  number: ({ placeholder }) => (
+    <InputNumber
+      min={1}
+      max={65_535}
+      precision={0}
+      style={{ width: '100%' }}
+      {...(placeholder && { placeholder })}
+    />
+  ),
+  switch: () => <Switch />,
+  secret: ({ placeholder, isSet, empty, kept }) => (
+    <Input.Password autoComplete="new-password" placeholder={isSet ? kept : (placeholder ?? empty)} />
+  ),
+}
+
+const valueNames: Readonly<Record<FieldKind, string>> = {
+  text: 'value',
+  number: 'value',
+  switch: 'checked',
+  secret: 'value',
+}
+
 function FieldItem({ field, isSet }: { field: FormField<ChannelField>; isSet: boolean }) {
   const { t } = useTranslation('settings')
   const { name, kind } = field
-  const label = t(`channels.fields.${name}`)
   const known = hinted.find((each) => each === name)
-  const hint = known === undefined ? {} : { placeholder: t(`channels.placeholders.${known}`) }
-  if (kind === 'switch')
-    return (
-      <Form.Item name={name} label={label} valuePropName="checked">
-        <Switch />
-      </Form.Item>
-    )
-  if (kind === 'number')
-    return (
-      <Form.Item name={name} label={label}>
-        <InputNumber min={1} max={65_535} precision={0} style={{ width: '100%' }} {...hint} />
-      </Form.Item>
-    )
-  if (kind === 'secret')
-    return (
-      <Form.Item name={name} label={label}>
-        <Input.Password
-          autoComplete="new-password"
-          placeholder={isSet ? t('channels.secretSet') : (hint.placeholder ?? t('channels.secretUnset'))}
-        />
-      </Form.Item>
-    )
+  const asked = {
+    placeholder: known === undefined ? undefined : t(`channels.placeholders.${known}`),
+    isSet,
+    empty: t('channels.secretUnset'),
+    kept: t('channels.secretSet'),
+  }
   return (
-    <Form.Item name={name} label={label}>
-      <Input {...hint} />
+    <Form.Item name={name} label={t(`channels.fields.${name}`)} valuePropName={valueNames[kind]}>
+      {inputs[kind](asked)}
     </Form.Item>
   )
 }

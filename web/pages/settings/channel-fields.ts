@@ -1,4 +1,4 @@
-import { type FormField, formOf } from '../../../shared/channels/form.ts'
+import { type FieldKind, type FormField, formOf } from '../../../shared/channels/form.ts'
 import { channels, type SettingsOf, type SetUpChannel } from '../../../shared/channels/index.ts'
 
 type Value = string | number | boolean | null
@@ -13,6 +13,14 @@ export function fieldsFor(id: string): FormField<ChannelField>[] {
   )
 }
 
+/** What is kept of a field as it was written, blanks taken off; nothing: it stays as it is. */
+const saved: Readonly<Record<FieldKind, (written: Value) => Value[]>> = {
+  text: (written) => [written === '' ? null : written],
+  number: (written) => [written === '' ? null : written],
+  switch: (written) => [written === true],
+  secret: (written) => (written === '' || written === null ? [] : [written]),
+}
+
 /**
  * What is sent to the server: every field, an empty one as null so that it is dropped; a secret only where a
  * new one was written, as one left out stays as it is.
@@ -25,9 +33,7 @@ export function savedFields(
     shown.flatMap(({ name, kind }): [string, Value][] => {
       const value = written[name]
       const text = typeof value === 'string' ? value.trim() : (value ?? null)
-      if (kind === 'secret') return text === '' || text === null ? [] : [[name, text]]
-      if (kind === 'switch') return [[name, text === true]]
-      return [[name, text === '' ? null : text]]
+      return saved[kind](text).map((one) => [name, one])
     }),
   )
 }

@@ -1,5 +1,5 @@
 import type { BrandDatabase } from '../database.ts'
-import { shardOf } from '../enrollments/commit.ts'
+import { shardOf } from '../enrollments/shard.ts'
 import { RowSet } from '../row-set.ts'
 import { addressCloser, addressesOn } from './closing.ts'
 import { consentKeeper } from './consents.ts'

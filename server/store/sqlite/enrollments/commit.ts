@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
-import { hash32 } from '../../../../shared/stats/hash.ts'
 import { countChange } from '../../../ports/counting.ts'
 import type {
   Batch,
@@ -16,38 +15,19 @@ import { failureAfter } from '../../../ports/failing.ts'
 import { auditWriter, type WriteAudit } from '../audit/audit.ts'
 import type { BrandDatabase } from '../database.ts'
 import { RowWriter } from '../row-writer.ts'
-import { encodeData } from './enrollments.ts'
+import { EnrollmentWriter, Overtaken } from './enrollment-writer.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
+import { shardOf } from './shard.ts'
 import { TraceWriter } from './trace-writer.ts'
-
-/** The shard of a customer, 0 to 255. */
-export function shardOf(customerId: string): number {
-  return hash32(customerId) & 255
-}
 
 function statements(sqlite: Database.Database) {
   return {
-    insert: sqlite.prepare(
-      `insert or ignore into enrollments (state, status, due_at, wait_event, arrived_at, steps, data, attempts,
-         error, ended_at, ending, id, shard, journey_id, version, customer_id, entry_key, entered_at, control, entry)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    update: sqlite.prepare(
-      `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?,
-         attempts = ?, error = ?, ended_at = ?, ending = ? where id = ? and steps = ? and ended_at is null`,
-    ),
-    // Most enrollments only go on. Leaving the other columns alone keeps their indices untouched.
-    goOn: sqlite.prepare(
-      `update enrollments set state = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?
-       where id = ? and steps = ? and ended_at is null`,
-    ),
-    count: sqlite.prepare(
-      'update enrollments set steps = ?, data = ? where id = ? and steps = ? and ended_at is null',
-    ),
+    enrollments: new EnrollmentWriter(sqlite),
     traces: new TraceWriter(sqlite),
+    // "Or fail": a conflict takes the whole transaction back, so SQLite need not be ready to take back the statement.
     messages: new RowWriter(
       sqlite,
-      `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
+      `insert or fail into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
          subject, body, format, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)`,
       20,
     ),
@@ -70,6 +50,8 @@ function statements(sqlite: Database.Database) {
       `insert or ignore into goal_hits (enrollment_id, goal, journey_id, version, control, customer_id, event_name, event_id, at, value)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
+    lessen: sqlite.prepare('update goal_hits set value = ? where enrollment_id = ? and goal = ?'),
+    lose: sqlite.prepare('delete from goal_hits where enrollment_id = ? and goal = ?'),
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
     ),
@@ -95,56 +77,6 @@ function statements(sqlite: Database.Database) {
   }
 }
 type Statements = ReturnType<typeof statements> & { readonly audit: WriteAudit }
-
-/** When the enrollment is looked at next: its wait's end, its retry, at once when it is still moving. */
-function dueOf({ enrollment, ending, failure }: Change, now: number): number | null {
-  if (ending !== null) return null
-  if (failure !== null) return failure.retryAt
-  return enrollment.wait === null ? now : enrollment.wait.until
-}
-
-/** Writes of an enrollment that goes on no more than has changed; false where somebody else was first. */
-function writeGoingOn(run: Statements, change: Change, before: number, now: number): boolean {
-  const { id, state, wait, arrivedAt, steps } = change.enrollment
-  const data = encodeData(change.enrollment)
-  const { changes } = change.decided
-    ? run.goOn.run(state, dueOf(change, now), wait?.event?.event ?? null, arrivedAt, steps, data, id, before)
-    : run.count.run(steps, data, id, before)
-  return changes === 1
-}
-
-function writeEnrollment(run: Statements, change: Change, now: number): boolean {
-  const { enrollment, ending, failure } = change
-  const sound = ending === null && failure === null && !(change.decided && change.hadFailed)
-  if (change.before !== null && sound) return writeGoingOn(run, change, change.before, now)
-  const status = ending !== null ? 'ended' : failure !== null && failure.retryAt === null ? 'stuck' : 'live'
-  const changing = [
-    enrollment.state,
-    status,
-    dueOf(change, now),
-    enrollment.wait?.event?.event ?? null,
-    enrollment.arrivedAt,
-    enrollment.steps,
-    encodeData(enrollment),
-    failure?.attempts ?? 0,
-    failure?.message ?? null,
-    ending === null ? null : now,
-    ending,
-    enrollment.id,
-  ]
-  if (change.before !== null) return run.update.run(...changing, change.before).changes === 1
-  const { journeyId, version, customerId, enteredAt, control, entry } = enrollment
-  const fixed = [
-    shardOf(customerId),
-    journeyId,
-    version,
-    customerId,
-    change.entryKey,
-    enteredAt,
-    control ? 1 : 0,
-  ]
-  return run.insert.run(...changing, ...fixed, JSON.stringify(entry)).changes === 1
-}
 
 type Writer<Kind extends EffectKind> = (
   run: Statements,
@@ -200,6 +132,10 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     const { id, journeyId, version, customerId, control } = enrollment
     run.goal.run(id, goal, journeyId, version, control ? 1 : 0, customerId, name, event, at, value)
   },
+  refund(run, { enrollment: { id } }, _placed, { goal, value }) {
+    if (value === null) run.lose.run(id, goal)
+    else run.lessen.run(value, id, goal)
+  },
 }
 
 function writeEffect<Kind extends EffectKind>(
@@ -254,15 +190,14 @@ class Figures {
   }
 }
 
-function applyChange(run: Statements, change: Change, now: number): boolean {
-  if (!writeEnrollment(run, change, now)) return false
+/** What a change brings with it, once its enrollment is written. */
+function writeRest(run: Statements, change: Change): void {
   for (const { trace } of change.moves) run.traces.add(change.enrollment.id, trace)
   if (change.withdraw) {
     run.withdraw.run(change.enrollment.id)
     run.withdrawInHand.run(change.enrollment.id)
   }
   for (const placed of change.effects) writeEffect(run, change, placed)
-  return true
 }
 
 /** Rule 11: paused in the very transaction that leaves out what would have been too many. */
@@ -285,17 +220,28 @@ function applyRest(run: Statements, batch: Batch, applied: number): void {
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
 }
 
-/** The batch as it is usually written: all of it goes in, or nothing. */
+/** Forgets what a transaction that failed has left. */
+function clear({ enrollments, traces, messages }: Statements): void {
+  enrollments.clear()
+  traces.clear()
+  messages.clear()
+}
+
+/**
+ * The batch as it is usually written, those who do alike together: all of it goes in, or nothing. Throws Overtaken
+ * where somebody has been changed by others meanwhile.
+ */
 function writeAll(run: Statements, batch: Batch): BatchResult {
-  run.traces.clear()
-  run.messages.clear()
+  clear(run)
   const figures = new Figures()
   let applied = 0
   for (const change of batch.changes) {
-    if (!applyChange(run, change, batch.now)) continue
+    if (!run.enrollments.gather(change, batch.now)) continue
+    writeRest(run, change)
     applied += 1
     figures.add(change)
   }
+  run.enrollments.flush(batch.now)
   run.traces.flush()
   run.messages.flush()
   figures.write(run)
@@ -320,7 +266,7 @@ function justIn(change: Change, error: unknown, now: number): Change | null {
       arrivedAt: first.trace.at,
       history: withLeaving(noHistory, `${first.trace.node}.${first.trace.outcome}`),
       coupons: {},
-      goals: [],
+      goals: {},
       wait: null,
       steps: 1,
     },
@@ -334,7 +280,7 @@ function justIn(change: Change, error: unknown, now: number): Change | null {
 
 /**
  * Rule 26: after a conflict the batch is written one by one, and whoever brings the conflict fails where it
- * stood before, alone; who has just come in, at the first node.
+ * stood before, alone; who has just come in, at the first node. Whoever was overtaken stays as others have left it.
  */
 function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batch) => BatchResult {
   const attempts = sqlite.prepare<[number], { attempts: number }>(
@@ -344,12 +290,12 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
     'update enrollments set status = ?, due_at = ?, attempts = ?, error = ? where id = ?',
   )
   const one = sqlite.transaction((change: Change, now: number) => {
-    run.traces.clear()
-    run.messages.clear()
-    const applied = applyChange(run, change, now)
+    clear(run)
+    if (!run.enrollments.write(change, now)) return false
+    writeRest(run, change)
     run.traces.flush()
     run.messages.flush()
-    return applied
+    return true
   })
   const failAlone = ({ enrollment: { id } }: Change, error: unknown, now: number): void => {
     const row = attempts.get(id)
@@ -392,7 +338,7 @@ export function committer(db: BrandDatabase): (batch: Batch) => Promise<BatchRes
     try {
       return usual.immediate(batch)
     } catch (error) {
-      if (!isConflict(error)) throw error
+      if (!isConflict(error) && !(error instanceof Overtaken)) throw error
       return careful.immediate(batch)
     }
   }

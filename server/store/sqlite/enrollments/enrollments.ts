@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { type History, historyOf, type Leavings, leavingsOf } from '../../../../shared/conditions/history.ts'
 import type { EventMark } from '../../../../shared/conditions/mark.ts'
 import type { Coupon } from '../../../../shared/effects/index.ts'
-import type { Enrollment, Entry, Wait } from '../../../../shared/nodes/type.ts'
+import type { Enrollment, Entry, ReachedGoal, Wait } from '../../../../shared/nodes/type.ts'
 import { type Claimant, lastShard } from '../../../ports/claims.ts'
 import type { StoredEnrollment } from '../../../ports/engine.ts'
 import { leaseTaker } from '../leases.ts'
@@ -11,7 +11,7 @@ import { leaseTaker } from '../leases.ts'
 interface Data {
   readonly history: History
   readonly coupons: Readonly<Record<string, Coupon>>
-  readonly goals: readonly string[]
+  readonly goals: Enrollment['goals']
   readonly wait: Wait | null
   readonly by: EventMark | null
 }
@@ -31,13 +31,16 @@ export type EnrollmentRow = [
   entry: string,
   data: string,
   attempts: number,
+  endedAt: number | null,
 ]
 
 export const enrollmentColumns =
-  'id, journey_id, version, customer_id, entry_key, state, entered_at, arrived_at, control, steps, entry, data, attempts'
+  'id, journey_id, version, customer_id, entry_key, state, entered_at, arrived_at, control, steps, entry, data, attempts, ended_at'
+
+const columnsOf = (table: string) => enrollmentColumns.replaceAll(/\w+/g, (column) => `${table}.${column}`)
 
 const noCoupons: Readonly<Record<string, Coupon>> = {}
-const noGoals: readonly string[] = []
+const noGoals: Enrollment['goals'] = {}
 
 /**
  * Reads texts into values, each text once while it is among the last thousand: the entry facts of a whole
@@ -74,7 +77,7 @@ const writeHistory = historyWriter()
 export function encodeData({ history, coupons, goals, wait, by }: Enrollment): string {
   let text = `{"h":${writeHistory(history)}`
   if (Object.keys(coupons).length > 0) text += `,"c":${JSON.stringify(coupons)}`
-  if (goals.length > 0) text += `,"g":${JSON.stringify(goals)}`
+  if (Object.keys(goals).length > 0) text += `,"g":${JSON.stringify(goals)}`
   if (wait !== null) text += `,"w":${JSON.stringify(wait)}`
   if (by !== null) text += `,"b":${JSON.stringify(by)}`
   return `${text}}`
@@ -85,7 +88,7 @@ const readData = remembering((text): Data => {
   const data = JSON.parse(text) as {
     h: Leavings
     c?: Data['coupons']
-    g?: readonly string[]
+    g?: Readonly<Record<string, ReachedGoal>>
     w?: Wait
     b?: EventMark
   }
@@ -119,7 +122,7 @@ export function storedOf(row: EnrollmentRow): StoredEnrollment {
     by,
     steps: row[9],
   }
-  return { enrollment, entryKey: row[4], attempts: row[12] }
+  return { enrollment, entryKey: row[4], attempts: row[12], leftAt: row[13] }
 }
 
 /** The reading half of the engine's store, over enrollments. */
@@ -144,6 +147,21 @@ export function enrollmentReader(sqlite: Database.Database) {
      order by id`,
     )
     .raw()
+  const counting = sqlite
+    .prepare<[string], EnrollmentRow>(
+      `with asked as (select value ->> 'customerId' as customer, value ->> 'at' as at from json_each(?))
+       select ${columnsOf('e')} from asked a
+         join enrollments e on e.customer_id = a.customer and e.counts_until > a.at
+         join journeys j on j.id = e.journey_id and j.deleted_at is null
+       order by e.id`,
+    )
+    .raw()
+  const byId = sqlite
+    .prepare<[string], EnrollmentRow>(
+      `select ${columnsOf('e')} from json_each(?) a join enrollments e on e.id = a.value
+         join journeys j on j.id = e.journey_id and j.deleted_at is null order by e.id`,
+    )
+    .raw()
   const entries = sqlite.prepare<
     [string, string],
     { customer_id: string; entered_at: number; ended_at: number | null; entry_key: string }
@@ -152,7 +170,7 @@ export function enrollmentReader(sqlite: Database.Database) {
      where customer_id in (select value from json_each(?)) and journey_id = ?`,
   )
   const setAside = sqlite.prepare(
-    `update enrollments set status = 'stuck', due_at = null, error = ? where id = ?`,
+    `update enrollments set status = iif(ended_at is null, 'stuck', status), due_at = null, error = ? where id = ?`,
   )
   /** Rule 26: one whose row cannot be read is stuck, and shown so; it holds up no other. */
   const readable = (rows: readonly EnrollmentRow[]): StoredEnrollment[] =>
@@ -176,6 +194,9 @@ export function enrollmentReader(sqlite: Database.Database) {
       return readable(rows)
     },
     enrollmentsOf: async (ids: readonly string[]) => readable(ofCustomers.all(JSON.stringify(ids))),
+    stillCounting: async (asked: readonly { readonly customerId: string; readonly at: number }[]) =>
+      readable(counting.all(JSON.stringify(asked))),
+    enrollmentsById: async (ids: readonly number[]) => readable(byId.all(JSON.stringify(ids))),
     reserveIds: async (count: number) => {
       const first = (reserved ?? lastId.get()?.id ?? 0) + 1
       reserved = first + count - 1

@@ -3,7 +3,6 @@ import type { BrandDatabase } from '../database.ts'
 import { type EventPlacer, eventPlacer } from '../messages/placing.ts'
 import { type ReceiptsTaken, receiptTaker } from '../messages/receipts.ts'
 import { counted, eventTaker, type NewEvent } from './events.ts'
-import { refundTaker } from './refunds.ts'
 
 export interface Ingested extends TakenEvents, ReceiptsTaken {}
 
@@ -18,7 +17,6 @@ export function inOrder(events: readonly Pick<NewEvent, 'at'>[]): number[] {
  */
 export function ingester(db: BrandDatabase): (events: readonly NewEvent[], now: number) => Ingested {
   const takeReceipts = receiptTaker(db)
-  const takeRefunds = refundTaker(db)
   const place: EventPlacer = eventPlacer(db)
   const insert = eventTaker(db)
   return db.sqlite.transaction((events: readonly NewEvent[], now: number): Ingested => {
@@ -34,8 +32,6 @@ export function ingester(db: BrandDatabase): (events: readonly NewEvent[], now: 
       if (outcome === undefined) continue
       outcomes[index] = outcome.status === 'accepted' && note !== undefined ? { ...outcome, note } : outcome
     }
-    const receipts = takeReceipts(taken, now)
-    const journeyIds = new Set([...receipts.journeyIds, ...takeRefunds(taken)])
-    return { ...counted(outcomes), ...receipts, journeyIds }
+    return { ...counted(outcomes), ...takeReceipts(taken, now) }
   }).immediate
 }

@@ -72,7 +72,8 @@ export function retryStuck(db: BrandDatabase, journeyId: string, now: number): n
   return db.orm.transaction((tx) => {
     const inside = tx
       .update(enrollments)
-      .set({ status: 'live', dueAt: now, attempts: 0, error: null })
+      // One failure stays on record: what has happened meanwhile is met before it goes on.
+      .set({ status: 'live', dueAt: now, attempts: 1, error: null })
       .where(and(eq(enrollments.journeyId, journeyId), eq(enrollments.status, 'stuck')))
       .run()
     const outside = tx

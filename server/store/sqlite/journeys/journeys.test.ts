@@ -206,7 +206,7 @@ describe('the end', () => {
     const source = {
       inFlight: async (id: string, after: number, limit: number) => inFlight(db, id, after, limit),
     }
-    const stop = { store, source, planFor, journeyId: 'qixi', now, batchSize: 2 }
+    const stop = { store, source, planFor, journeyId: 'qixi', now, brand, batchSize: 2 }
     expect(await stopEveryone(stop)).toBe(3)
     expect(await stopEveryone(stop)).toBe(0)
     expect(db.sqlite.prepare('select ending, count(*) as n from enrollments group by ending').all()).toEqual([

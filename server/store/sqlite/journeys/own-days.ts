@@ -2,7 +2,13 @@ import { and, eq, gt, isNull } from 'drizzle-orm'
 import { planOf } from '../../../../shared/compile/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
-import type { Entrance, Registry } from '../../../../shared/nodes/type.ts'
+import {
+  type Entrance,
+  type Firing,
+  type ForEntrances,
+  forEntrance,
+} from '../../../../shared/nodes/entrance.ts'
+import type { Registry } from '../../../../shared/nodes/type.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
 import { ownZones } from '../customers/zones.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -11,14 +17,34 @@ import { triggers, versions } from '../tables.ts'
 import { readStored } from './read.ts'
 
 type Row = typeof triggers.$inferSelect
-type Firing = ReturnType<Extract<Entrance, { kind: 'schedule' }>['next']>
+
+/** When triggers fire that the clock opens; null for the others, which stand in no row. */
+const firings: ForEntrances<[db: BrandDatabase, now: number, zone: string], Timed | null> = {
+  schedule: ({ ownDay = false, next }, db, now, zone) => ({
+    ownDay,
+    next: next(now, zone, ownDay ? ownZones(db) : []),
+  }),
+  event: () => null,
+  manual: () => null,
+}
+
+interface Timed {
+  readonly ownDay: boolean
+  /** null where it never fires again. */
+  readonly next: Firing | null
+}
+
+/** When an entrance of a version is opened next by the clock; null where it is not opened by it. */
+export function timedOf(db: BrandDatabase, entrance: Entrance, now: number, zone: string): Timed | null {
+  return forEntrance(firings, entrance, db, now, zone)
+}
 
 /** When a trigger fires next after `now`; null where it never does again. */
 export function nextFiringOf(
   db: BrandDatabase,
   { journeyId, node, version }: Row,
   { now, brand, registry }: { now: number; brand: Brand; registry: Registry },
-): { readonly ownDay: boolean; readonly next: Firing } {
+): Timed {
   const stored = db.orm
     .select({ graph: versions.graph })
     .from(versions)
@@ -28,9 +54,8 @@ export function nextFiringOf(
   const empty = { initial: '', final: [], states: {} }
   const plan = planOf(readStored(stored.graph, journeyId), empty, version, registry)
   const entrance = plan.triggers.find((trigger) => trigger.id === node)?.entrance
-  if (entrance?.kind !== 'schedule') return { ownDay: false, next: null }
-  const ownDay = entrance.ownDay === true
-  return { ownDay, next: entrance.next(now, zoneOf(plan, brand), ownDay ? ownZones(db) : []) }
+  const timed = entrance === undefined ? null : timedOf(db, entrance, now, zoneOf(plan, brand))
+  return timed ?? { ownDay: false, next: null }
 }
 
 /**

@@ -6,10 +6,10 @@ import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts
 import { zoneOf } from '../../../../shared/run/step.ts'
 import { JourneyHasErrors, type Published, type PublishOptions } from '../../../ports/journeys.ts'
 import { knownAttributes } from '../customers/fields.ts'
-import { ownZones } from '../customers/zones.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { journeys, triggers, versions } from '../tables.ts'
+import { timedOf } from './own-days.ts'
 import { getJourney, hashOf, liveVersionOf, readStored } from './read.ts'
 
 /** Publishing at a moment. */
@@ -109,9 +109,10 @@ function setTriggers(
   )
   db.orm.delete(triggers).where(eq(triggers.journeyId, id)).run()
   for (const { id: node, entrance } of plan.triggers) {
-    if (entrance.kind !== 'schedule') continue
+    const timed = timedOf(db, entrance, now, zoneOf(plan, brand))
+    if (timed === null) continue
     const row = sameTrigger(before, journey, node) ? known.get(node) : undefined
-    const next = entrance.next(now, zoneOf(plan, brand), entrance.ownDay ? ownZones(db) : [])
+    const { next } = timed
     const fresh = { dueAt: next?.at ?? null, anchor: anchorText(next?.anchor ?? null), firedAt: null }
     db.orm
       .insert(triggers)

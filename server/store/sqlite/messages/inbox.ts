@@ -48,5 +48,6 @@ export interface InboundMessage {
 export function replyWriter({ sqlite }: BrandDatabase): (message: InboundMessage) => boolean {
   const insert = sqlite.prepare(insertSql)
   return ({ id, customerId, messageId, channel, text, at }) =>
-    insert.run(customerId, messageId, `in:${id}`, channel, 'in', null, text, null, at).changes === 1
+    insert.run(customerId, messageId, `in:${customerId}:${id}`, channel, 'in', null, text, null, at)
+      .changes === 1
 }

@@ -67,6 +67,16 @@ function recipientReader({ sqlite }: BrandDatabase): (customer: Customer, row: M
   }
 }
 
+/** What a settled attempt means: the message may have left, it is counted as what became of it, or it is tried again. */
+const settled: Readonly<
+  Record<Settlement['status'], { readonly left: boolean; readonly counted: boolean; readonly again: boolean }>
+> = {
+  sent: { left: true, counted: false, again: false },
+  queued: { left: false, counted: false, again: true },
+  failed: { left: false, counted: true, again: false },
+  unknown: { left: true, counted: true, again: false },
+}
+
 /** Nobody is there any more to be written to. */
 const gone: Verdict = { kind: 'hold', gate: 'erased' }
 
@@ -125,6 +135,8 @@ export function createOutboxStore(
       if (answer.kind === 'hold') hold(row.id, answer.gate)
       else if (answer.kind === 'defer') run.defer.run(answer.until, row.id)
       else if (message !== null) {
+        // Nothing leaves by a verdict that is not to send.
+        answer.kind satisfies 'send'
         run.sending.run(by.worker, until, row.id)
         messages.push(message)
       }
@@ -146,10 +158,10 @@ export function createOutboxStore(
 
   const settle = (settlements: readonly Settlement[], now: number): void => {
     for (const { message, status, dueAt, providerId, error, closes } of settlements) {
-      const sentAt = status === 'sent' || status === 'unknown' ? now : null
-      run.settle.run(status, dueAt, sentAt, providerId, error, message.id)
-      if (status === 'failed' || status === 'unknown') figure(message, `message:${status}`)
-      if (status === 'queued') takeBack(message.id, error)
+      const { left, counted, again } = settled[status]
+      run.settle.run(status, dueAt, left ? now : null, providerId, error, message.id)
+      if (counted) figure(message, `message:${status}`)
+      if (again) takeBack(message.id, error)
       const kind = keptKindOf(message.channel)
       if (closes !== undefined && kind !== 'customer') {
         const { recipient: address, channel } = message

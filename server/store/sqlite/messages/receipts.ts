@@ -1,3 +1,4 @@
+import { channels, isChannel } from '../../../../shared/channels/index.ts'
 import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
@@ -16,6 +17,29 @@ export interface ReceiptsTaken {
 
 /** What nobody does but the owner of the address that the message went to. */
 const byItsOwner: ReadonlySet<string> = new Set(['clicked', 'replied'])
+
+/** The channel that an event names, in whichever case; null where it names none that there is. */
+function channelTold(event: NewEvent): string | null {
+  const told = textOf(event, 'channel')?.trim().toLowerCase() ?? null
+  return told !== null && isChannel(told) ? told : null
+}
+
+/** What a customer says to us without saying where. Of any other report the channel must be known. */
+const personal: ReadonlySet<string> = new Set([
+  'message_replied',
+  'message_unsubscribed',
+  'message_complained',
+  'message_blocked',
+])
+
+/** Where the channel is not told: whoever wants no more is to get no more by any that can reach them there. */
+function channelsMeant(name: string, address: string | null): readonly string[] {
+  if (!personal.has(name)) return []
+  const kind = address === null ? null : address.includes('@') ? 'email' : 'phone'
+  return channels
+    .filter((channel) => channel.address !== 'url' && (kind === null || channel.address === kind))
+    .map(({ id }) => id)
+}
 
 function statements({ sqlite }: BrandDatabase) {
   return {
@@ -71,7 +95,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
 
   const takeReply = (event: NewEvent, message: SentMessage | undefined): boolean => {
     const text = textOf(event, 'text')
-    const channel = message?.channel ?? textOf(event, 'channel')
+    const channel = message?.channel ?? channelTold(event)
     if (text === null || channel === null) return false
     const { id, customerId, at } = event
     if (!keepReply({ id, customerId, messageId: message?.id ?? null, channel, text, at })) return false
@@ -80,18 +104,19 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
 
   /** What is said of the address that the event came from, or that its message went to. */
   const heedAddress = (event: NewEvent, message: SentMessage | undefined): void => {
-    const channel = message?.channel ?? textOf(event, 'channel')
-    if (channel === null) return
     const { name, customerId, at } = event
-    report({
-      name,
-      channel,
-      customerId,
-      at,
-      address: textOf(event, 'from') ?? message?.recipient ?? null,
-      text: textOf(event, 'text') ?? textOf(event, 'detail'),
-      failure: textOf(event, 'failure'),
-    })
+    const address = textOf(event, 'from') ?? message?.recipient ?? null
+    const told = message?.channel ?? channelTold(event)
+    for (const channel of told === null ? channelsMeant(name, address) : [told])
+      report({
+        name,
+        channel,
+        customerId,
+        at,
+        address,
+        text: textOf(event, 'text') ?? textOf(event, 'detail'),
+        failure: textOf(event, 'failure'),
+      })
   }
 
   return (events, now) => {
@@ -106,9 +131,8 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
         takeReceipt(message, kind, event)
         journeyIds.add(message.journey_id)
       } else keepForLater(event, now)
-      const isNews = kind !== 'replied' || takeReply(event, message)
-      if (isNews) heedAddress(event, message)
-      if (isNews && kind === 'replied') replies += 1
+      if (kind === 'replied' && takeReply(event, message)) replies += 1
+      heedAddress(event, message)
     }
     return { journeyIds, replies }
   }

@@ -4,6 +4,7 @@ import { comparesAmount, type Power, rescaled, rescaledAmount } from '../../../.
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import { minorDigits } from '../../../../shared/money.ts'
 import { branch } from '../../../../shared/nodes/branch.ts'
+import { goalReasons } from '../../../../shared/run/step.ts'
 import type { BrandDatabase } from '../database.ts'
 import { hashOf, readStored } from '../journeys/read.ts'
 import { readBrand, readMeta } from './meta.ts'
@@ -16,7 +17,11 @@ const former = 'amounts-in-hundredths'
 const props = z.looseObject({ amount: z.number().optional() })
 const entryShape = z.looseObject({ event: z.looseObject({ properties: props }).nullable() })
 const couponShape = z.looseObject({ value: z.number(), minSpend: z.number() })
-const dataShape = z.looseObject({ c: z.record(z.string(), couponShape).optional() })
+const goalShape = z.looseObject({ value: z.number() })
+const dataShape = z.looseObject({
+  c: z.record(z.string(), couponShape).optional(),
+  g: z.record(z.string(), goalShape).optional(),
+})
 const seenShape = z.looseObject({ actual: z.unknown(), holds: z.boolean() })
 const reasonShape = z.looseObject({
   code: z.string(),
@@ -37,10 +42,9 @@ function entryIn(json: unknown, power: Power): unknown {
 }
 
 function dataIn(json: unknown, power: Power): unknown {
-  const { c, ...rest } = dataShape.parse(json)
+  const { c, g, ...rest } = dataShape.parse(json)
   const waits = z.looseObject({}).parse(rescaled(rest, power))
-  if (c === undefined) return waits
-  const coupons = Object.entries(c).map(([node, coupon]) => [
+  const coupons = Object.entries(c ?? {}).map(([node, coupon]) => [
     node,
     {
       ...coupon,
@@ -48,13 +52,21 @@ function dataIn(json: unknown, power: Power): unknown {
       minSpend: rescaledAmount(coupon.minSpend, power),
     },
   ])
-  return { ...waits, c: Object.fromEntries(coupons) }
+  const goals = Object.entries(g ?? {}).map(([goal, reached]) => [
+    goal,
+    { ...reached, value: rescaledAmount(reached.value, power) },
+  ])
+  return {
+    ...waits,
+    ...(c === undefined ? {} : { c: Object.fromEntries(coupons) }),
+    ...(g === undefined ? {} : { g: Object.fromEntries(goals) }),
+  }
 }
 
 /** What a step saw: the value of a goal, and of a branch's tests those that looked at amounts. */
 function reasonIn(json: unknown, power: Power, journey: Journey | undefined, node: string): unknown {
   const reason = reasonShape.parse(json)
-  if (reason.code === 'goal-reached' && typeof reason.value === 'number')
+  if (Object.hasOwn(goalReasons, reason.code) && typeof reason.value === 'number')
     return { ...reason, value: rescaledAmount(reason.value, power) }
   if (reason.seen === undefined) return reason
   const config = branch.config.safeParse(journey?.nodes[node]?.config)
@@ -147,7 +159,7 @@ function rescaleTraces({ sqlite }: BrandDatabase, power: Power): void {
     .prepare<[], TraceRow>(
       `select t.enrollment_id as enrollment, t.seq, t.node, t.reason, e.journey_id as journeyId, e.version from traces t
        join enrollments e on e.id = t.enrollment_id
-       where t.reason like '%"goal-reached"%' or t.reason like '%"seen"%'`,
+       where t.reason like '%"goal-%' or t.reason like '%"seen"%'`,
     )
     .all()
   for (const { enrollment, seq, node, reason, journeyId, version } of rows) {

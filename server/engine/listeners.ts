@@ -1,0 +1,65 @@
+import type { Plan } from '../../shared/compile/plan.ts'
+import { orderEvent, refundEvent, refundedOrder } from '../../shared/conditions/purchases.ts'
+import type { Change, PendingEvent, StoredEnrollment } from '../ports/engine.ts'
+import { failedWhereItStands } from './round.ts'
+import { planOrNull, type Runtime } from './runtime.ts'
+
+/** An enrollment that may hear of an event, with the plan that it is on. */
+export interface Listener extends StoredEnrollment {
+  readonly plan: Plan
+}
+
+/** Whether it may hear an event of that name: as a goal, an exit rule or the answer that it waits for. */
+export const hears =
+  (name: string) =>
+  ({ plan, enrollment, leftAt }: Listener): boolean =>
+    plan.watches.has(name) || (leftAt === null && enrollment.wait?.event?.event === name)
+
+/**
+ * Those under way; those who have left and whose goals still count at the time of an event; and those a goal of
+ * which was reached by an order that is given back, however long ago they left.
+ */
+async function storedFor({ store }: Runtime, events: readonly PendingEvent[]): Promise<StoredEnrollment[]> {
+  const earliest = new Map<string, number>()
+  for (const { customerId, event } of events)
+    earliest.set(customerId, Math.min(event.at, earliest.get(customerId) ?? event.at))
+  const refunded = events.flatMap(({ customerId, event }) => {
+    const id = event.name === refundEvent ? refundedOrder(event.properties) : null
+    return id === null ? [] : [{ customerId, name: orderEvent, id }]
+  })
+  const [live, counting, hits] = await Promise.all([
+    store.enrollmentsOf([...earliest.keys()]),
+    store.stillCounting([...earliest].map(([customerId, at]) => ({ customerId, at }))),
+    refunded.length === 0 ? [] : store.goalHits(refunded),
+  ])
+  const known = new Set([...live, ...counting].map(({ enrollment: { id } }) => id))
+  const missing = new Set(hits.map(({ enrollmentId }) => enrollmentId).filter((id) => !known.has(id)))
+  const others = missing.size === 0 ? [] : await store.enrollmentsById([...missing])
+  return [...live, ...counting, ...others]
+}
+
+/**
+ * Who may hear of a batch of events, by customer. Who is under way in a version that cannot be read fails where it
+ * stands, so that a person sees it, and hears of what has happened when the version can be read again (rule 26).
+ */
+export async function listenersOf(
+  runtime: Runtime,
+  events: readonly PendingEvent[],
+  now: number,
+): Promise<{ listeners: ReadonlyMap<string, readonly Listener[]>; broken: readonly Change[] }> {
+  const listeners = new Map<string, Listener[]>()
+  const broken: Change[] = []
+  for (const stored of await storedFor(runtime, events)) {
+    const { journeyId, version, customerId } = stored.enrollment
+    const plan = await planOrNull(runtime, journeyId, version)
+    if (plan === null) {
+      if (stored.leftAt === null)
+        broken.push(failedWhereItStands(stored, `version ${version} cannot be read`, now))
+      continue
+    }
+    const known = listeners.get(customerId)
+    if (known === undefined) listeners.set(customerId, [{ ...stored, plan }])
+    else known.push({ ...stored, plan })
+  }
+  return { listeners, broken }
+}

@@ -1,0 +1,203 @@
+import type Database from 'better-sqlite3'
+import type { Enrollment, Wait } from '../../../../shared/nodes/type.ts'
+import type { Change } from '../../../ports/engine.ts'
+import { encodeData } from './enrollments.ts'
+import { shardOf } from './shard.ts'
+
+/** Of fewer than this each is written alone: a list of them has to be read by SQLite first. */
+const worthAList = 8
+
+/** Enrollments of a batch that do the same; what is written of them differs in nothing but who they are. */
+interface Alike {
+  readonly first: Change
+  readonly data: string
+  readonly ids: number[]
+}
+
+/** Those who come to one state, by what is written of them, and to whom the last belonged: the next mostly does too. */
+interface Arrivals {
+  readonly byText: Map<string, Alike>
+  last: Alike
+}
+
+/** Somebody of a batch that was written as one has been changed by others since it was read. */
+export class Overtaken extends Error {}
+
+/** When the enrollment is looked at next: its wait's end, its retry, at once when it is still moving. */
+function dueOf({ enrollment, ending, failure }: Change, now: number): number | null {
+  if (ending !== null) return null
+  if (failure !== null) return failure.retryAt
+  return enrollment.wait === null ? now : enrollment.wait.until
+}
+
+function sameWait(a: Wait | null, b: Wait | null): boolean {
+  if (a === b) return true
+  if (a === null || b === null || a.until !== b.until || a.cause !== b.cause) return false
+  if (a.event === null || b.event === null) return a.event === b.event
+  return a.event.event === b.event.event && a.event.after === b.event.after && a.event.until === b.event.until
+}
+
+/** Whether two are written alike; sure at a look, so that their texts need not be made. */
+function isAlike(one: Change, other: Change): boolean {
+  const a: Enrollment = one.enrollment
+  const b: Enrollment = other.enrollment
+  return (
+    one.before === other.before &&
+    one.ending === other.ending &&
+    one.countsUntil === other.countsUntil &&
+    a.arrivedAt === b.arrivedAt &&
+    a.steps === b.steps &&
+    a.history === b.history &&
+    a.coupons === b.coupons &&
+    a.goals === b.goals &&
+    a.by === b.by &&
+    sameWait(a.wait, b.wait)
+  )
+}
+
+/** Whether it only goes on or ends, with nothing else to be written or taken off; most of a batch does. */
+const isPlain = ({ before, failure, ending, decided, hadFailed, leftAt }: Change): boolean =>
+  before !== null && leftAt === null && failure === null && (ending !== null || (decided && !hadFailed))
+
+const ofRow = 'where id = ? and steps = ? and ended_at is null'
+const ofList = 'where id in (select value from json_each(?)) and steps = ? and ended_at is null'
+// Most enrollments only go on. Leaving the other columns alone keeps their indices untouched.
+const going =
+  'update enrollments set state = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?'
+const changing = `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?,
+  data = ?, attempts = ?, error = ?, ended_at = ?, ending = ?, counts_until = ?`
+
+function statements(sqlite: Database.Database) {
+  return {
+    insert: sqlite.prepare(
+      `insert or ignore into enrollments (state, status, due_at, wait_event, arrived_at, steps, data, attempts,
+         error, ended_at, ending, counts_until, id, shard, journey_id, version, customer_id, entry_key, entered_at, control, entry)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    update: sqlite.prepare(`${changing} ${ofRow}`),
+    updateAll: sqlite.prepare(`${changing} ${ofList}`),
+    goOn: sqlite.prepare(`${going} ${ofRow}`),
+    goOnAll: sqlite.prepare(`${going} ${ofList}`),
+    count: sqlite.prepare(`update enrollments set steps = ?, data = ? ${ofRow}`),
+    // Whoever has left stays so; only goals have been counted.
+    countAfter: sqlite.prepare(
+      'update enrollments set steps = ?, data = ? where id = ? and steps = ? and ended_at is not null',
+    ),
+  }
+}
+
+/** Writes the enrollments of a batch: each alone, or those that do the same with one statement. */
+export class EnrollmentWriter {
+  readonly #run: ReturnType<typeof statements>
+  readonly #states = new Map<string, Arrivals>()
+
+  constructor(sqlite: Database.Database) {
+    this.#run = statements(sqlite)
+  }
+
+  /** Writes one; false where somebody else was first. */
+  write(change: Change, now: number): boolean {
+    const { before, enrollment, decided } = change
+    if (before === null) return this.#insert(change, now)
+    const data = encodeData(enrollment)
+    const { id, steps } = enrollment
+    if (change.leftAt !== null) return this.#run.countAfter.run(steps, data, id, before).changes === 1
+    if (isPlain(change) && change.ending === null)
+      return this.#run.goOn.run(...goingOn(change, data, now), id, before).changes === 1
+    if (change.ending === null && change.failure === null && !decided)
+      return this.#run.count.run(steps, data, id, before).changes === 1
+    return this.#run.update.run(...changed(change, data, now), id, before).changes === 1
+  }
+
+  /** The same, but one that only goes on waits for others that do so alike, until `flush`. */
+  gather(change: Change, now: number): boolean {
+    // Whoever leaves in a batch may come in again in it, which the database allows once the end is written.
+    if (change.before === null) this.flush(now)
+    if (!isPlain(change)) return this.write(change, now)
+    this.#alike(change).ids.push(change.enrollment.id)
+    return true
+  }
+
+  #alike(change: Change): Alike {
+    const known = this.#states.get(change.enrollment.state)
+    if (known !== undefined && isAlike(known.last.first, change)) return known.last
+    const { arrivedAt, steps } = change.enrollment
+    const data = encodeData(change.enrollment)
+    const text = `${change.before} ${steps} ${arrivedAt} ${change.ending} ${change.countsUntil} ${data}`
+    const found = known?.byText.get(text) ?? { first: change, data, ids: [] }
+    if (known === undefined)
+      this.#states.set(change.enrollment.state, { byText: new Map([[text, found]]), last: found })
+    else {
+      known.byText.set(text, found)
+      known.last = found
+    }
+    return found
+  }
+
+  /** Writes what has been gathered. Throws Overtaken where that would not be all of them. */
+  flush(now: number): void {
+    try {
+      for (const { byText } of this.#states.values())
+        for (const alike of byText.values())
+          if (this.#writeAlike(alike, now) < alike.ids.length) throw new Overtaken()
+    } finally {
+      this.clear()
+    }
+  }
+
+  #writeAlike({ first, data, ids }: Alike, now: number): number {
+    const { goOn, goOnAll, update, updateAll } = this.#run
+    const { before, ending } = first
+    const [one, all] = ending === null ? [goOn, goOnAll] : [update, updateAll]
+    const values = ending === null ? goingOn(first, data, now) : changed(first, data, now)
+    if (ids.length >= worthAList) return all.run(...values, JSON.stringify(ids), before).changes
+    return ids.reduce((sum, id) => sum + one.run(...values, id, before).changes, 0)
+  }
+
+  #insert(change: Change, now: number): boolean {
+    const { enrollment, entryKey } = change
+    const { id, journeyId, version, customerId, enteredAt, control, entry } = enrollment
+    const fixed = [
+      id,
+      shardOf(customerId),
+      journeyId,
+      version,
+      customerId,
+      entryKey,
+      enteredAt,
+      control ? 1 : 0,
+    ]
+    const values = changed(change, encodeData(enrollment), now)
+    return this.#run.insert.run(...values, ...fixed, JSON.stringify(entry)).changes === 1
+  }
+
+  /** Forgets what a transaction that failed has left. */
+  clear(): void {
+    this.#states.clear()
+  }
+}
+
+/** Of one that goes on no more is written than what has changed. */
+function goingOn(change: Change, data: string, now: number) {
+  const { state, wait, arrivedAt, steps } = change.enrollment
+  return [state, dueOf(change, now), wait?.event?.event ?? null, arrivedAt, steps, data]
+}
+
+function changed(change: Change, data: string, now: number) {
+  const { enrollment, ending, failure } = change
+  const { state, wait, arrivedAt, steps } = enrollment
+  return [
+    state,
+    ending !== null ? 'ended' : failure !== null && failure.retryAt === null ? 'stuck' : 'live',
+    dueOf(change, now),
+    wait?.event?.event ?? null,
+    arrivedAt,
+    steps,
+    data,
+    failure?.attempts ?? 0,
+    failure?.message ?? null,
+    ending === null ? null : now,
+    ending,
+    change.countsUntil,
+  ]
+}
