@@ -3,10 +3,10 @@ import { needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { type Entrance, type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
-import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
+import { anchorsAt, belongs, fits, triggerByHand } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { PastEvent, RehearsalSource } from '../ports/rehearsal.ts'
-import type { Arrival } from './world.ts'
+import type { Arrival, Entered } from './world.ts'
 
 const dayMs = 86_400_000
 
@@ -20,6 +20,8 @@ export interface EntrantsRequest {
   readonly start: number
   readonly horizon: number
   readonly backtest: boolean
+  /** Who is let in by hand at the start. */
+  readonly listed: readonly string[]
 }
 
 type Arrivals = Map<string, Arrival[]>
@@ -78,14 +80,11 @@ async function byEvents(
   entrance: Extract<Entrance, { kind: 'event' }>,
   arrivals: Arrivals,
 ): Promise<void> {
-  const { plan, brand, source, start, horizon, backtest } = request
+  const { plan, brand, start, horizon, backtest } = request
   const shift = backtest ? 0 : admitsForMs
   const from = start - shift
   const until = Math.min(from + admitsForMs, horizon + 1 - shift)
-  const all = await source.eventsBetween(entrance.filter.event, from, until)
-  const found = all.filter(({ event }) => fits(entrance, event))
-  const welcome = entrance.audience === null ? found : await belonging(request, entrance.audience, found)
-  for (const { customerId, event } of welcome) {
+  for (const { customerId, event } of await letInBy(request, entrance, from, until)) {
     const at = event.at + shift
     const anchors = anchorsAt(plan, null, at, brand)
     // What comes again has not been recorded: it stands in no order of arrival.
@@ -94,9 +93,21 @@ async function byEvents(
   }
 }
 
+/** The events of a stretch of time by which a trigger lets in. */
+export async function letInBy(
+  request: Pick<EntrantsRequest, 'plan' | 'brand' | 'source'>,
+  entrance: Extract<Entrance, { kind: 'event' }>,
+  from: number,
+  until: number,
+): Promise<PastEvent[]> {
+  const all = await request.source.eventsBetween(entrance.filter.event, from, until)
+  const found = all.filter(({ event }) => fits(entrance, event))
+  return entrance.audience === null ? found : belonging(request, entrance.audience, found)
+}
+
 /** Those of whose customers an audience's condition held at the time. */
 async function belonging(
-  { plan, brand, source }: EntrantsRequest,
+  { plan, brand, source }: Pick<EntrantsRequest, 'plan' | 'brand' | 'source'>,
   audience: Condition,
   found: readonly PastEvent[],
 ): Promise<PastEvent[]> {
@@ -110,18 +121,42 @@ async function belonging(
   })
 }
 
-/** How each kind of entrance lets in; by hand nobody comes by himself. */
+/** How each kind of entrance lets in; by hand nobody comes but those of a list. */
 const ways: ForEntrances<[EntrantsRequest, trigger: string, Arrivals], Promise<void>> = {
   schedule: (entrance, request, trigger, arrivals) => scheduled(request, trigger, entrance, arrivals),
   event: (entrance, request, trigger, arrivals) => byEvents(request, trigger, entrance, arrivals),
   manual: async () => undefined,
 }
 
-/** Who comes in, when and by which trigger, by customer. */
+/** Who comes in, when and by which trigger, by customer; by hand those of the list, and nobody else. */
 export async function entrantsOf(request: EntrantsRequest): Promise<Arrivals> {
   const arrivals: Arrivals = new Map()
   for (const { id, entrance } of request.plan.triggers) {
     await forEntrance(ways, entrance, request, id, arrivals)
   }
+  const { plan, brand, start, listed } = request
+  const trigger = triggerByHand(plan)?.id
+  const anchors = anchorsAt(plan, null, start, brand)
+  if (trigger !== undefined)
+    for (const id of listed) addArrival(arrivals, id, { at: start, trigger, event: null, anchors })
   return arrivals
+}
+
+/** The triggers by which somebody comes in, with whom, from when to when. */
+export function enteredBy(plan: Plan, arrivals: Awaited<ReturnType<typeof entrantsOf>>): Entered[] {
+  const first = new Map<string, { from: Arrival; until: number; ids: Set<string> }>()
+  for (const [id, some] of arrivals)
+    for (const arrival of some) {
+      const known = first.get(arrival.trigger) ?? { from: arrival, until: arrival.at, ids: new Set() }
+      known.ids.add(id)
+      known.until = Math.max(known.until, arrival.at)
+      if (arrival.at < known.from.at) known.from = arrival
+      first.set(arrival.trigger, known)
+    }
+  return plan.triggers.flatMap(({ id: trigger, entrance }) => {
+    const found = first.get(trigger)
+    if (found === undefined) return []
+    const { from, until, ids } = found
+    return [{ trigger, entrance, at: from.at, until, anchors: from.anchors, ids: [...ids] }]
+  })
 }

@@ -47,10 +47,36 @@ export function readerOf(customerId: string, promotion: Promotion): string {
   return readers[channelOf(promotion.channel).address](customerId, promotion)
 }
 
+/** A message that would be one too many for its reader. */
+export interface OneTooMany {
+  readonly address: string
+  readonly channel: string
+  readonly limit: number
+}
+
 /**
- * Whether what a step is about to send would be too much for an address, given how many marketing messages
- * the journey has sent to each reader in the last hour; null where it may go.
+ * The first of a step's messages that would be too much for its reader, given how many marketing messages the
+ * journey has sent to each in the last hour; null where it may go.
  */
+export function oneTooMany(
+  plan: Plan,
+  customerId: string,
+  promotions: readonly Promotion[],
+  sent: ReadonlyMap<string, number>,
+): OneTooMany | null {
+  const limit = mostPerHourOf(plan.settings)
+  const before = new Map<string, number>()
+  for (const promotion of promotions) {
+    const { channel, to: address } = promotion
+    const reader = readerOf(customerId, promotion)
+    const count = (sent.get(reader) ?? 0) + (before.get(reader) ?? 0) + 1
+    if (count > limit) return { address, channel, limit }
+    before.set(reader, (before.get(reader) ?? 0) + 1)
+  }
+  return null
+}
+
+/** Why a journey pauses itself instead of taking a step; null where it may. */
 export function tripOf(
   plan: Plan,
   { state, customerId }: Enrollment,
@@ -58,13 +84,8 @@ export function tripOf(
   sent: ReadonlyMap<string, number>,
   now: number,
 ): Trip | null {
-  const limit = mostPerHourOf(plan.settings)
-  const before = new Map<string, number>()
-  for (const promotion of promotions) {
-    const reader = readerOf(customerId, promotion)
-    const count = (sent.get(reader) ?? 0) + (before.get(reader) ?? 0) + 1
-    if (count > limit) return { at: now, node: state, customerId, channel: promotion.channel, limit }
-    before.set(reader, (before.get(reader) ?? 0) + 1)
-  }
-  return null
+  const found = oneTooMany(plan, customerId, promotions, sent)
+  if (found === null) return null
+  const { channel, limit } = found
+  return { at: now, node: state, customerId, channel, limit }
 }
