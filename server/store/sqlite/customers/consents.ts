@@ -59,7 +59,7 @@ export function consentKeeper({
     if (later && known?.closedWhy === 'opted_out') reopen.run(place)
     return !same
   }
-  const alone = sqlite.transaction(keep)
+  const alone = sqlite.transaction(keep).immediate
   return (statement, fresh) => (sqlite.inTransaction ? keep : alone)(statement, fresh)
 }
 
