@@ -20,7 +20,7 @@ import { mergedNeeds, needsOfPlan } from './needs.ts'
 import { othersOf } from './others.ts'
 import type { Given } from './standing.ts'
 import { Tally } from './tally.ts'
-import type { Arrival, RehearsalWorld } from './world.ts'
+import type { Arrival, RehearsalWorld, Witness } from './world.ts'
 
 const dayMs = 86_400_000
 const longestMs = 365 * dayMs
@@ -122,6 +122,19 @@ async function play(
   }
 }
 
+/** A tally beside which somebody hears of each step. */
+function witnessed(tally: Tally, witness: Witness): RehearsalWorld['tally'] {
+  return {
+    entered: (enrollment) => tally.entered(enrollment),
+    keptOut: () => tally.keptOut(),
+    waiting: () => tally.waiting(),
+    step(before, taken, at) {
+      witness(before, taken, at)
+      tally.step(before, taken, at)
+    },
+  }
+}
+
 /**
  * Rules 28 to 30: the whole journey in virtual time over the base's real customers, with the very code
  * that runs it. Reads only: nothing is written, sent, or asked of a model. Throws a Problem where the
@@ -132,6 +145,7 @@ export async function rehearse(
   request: RehearseRequest,
   onProgress: Progress = () => undefined,
   registry: Registry = builtIn,
+  witness: Witness | null = null,
 ): Promise<RehearsalReport> {
   const began = performance.now()
   const { start, until, assume, brand } = request
@@ -157,7 +171,7 @@ export async function rehearse(
     meanOrder: backtest ? 0 : await source.meanOrder(start),
     // Only ceilings make other journeys matter.
     others: brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine }),
-    tally,
+    tally: witness === null ? tally : witnessed(tally, witness),
   }
   const needs = needsOfPlan(plan, journey)
   const window = touchesBefore(brand, start)

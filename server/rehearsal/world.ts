@@ -2,8 +2,9 @@ import type { Rates } from '../../shared/api/rehearsal.ts'
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import type { Entry } from '../../shared/nodes/type.ts'
+import type { Enrollment, Entry } from '../../shared/nodes/type.ts'
 import type { Entries } from '../../shared/run/enter.ts'
+import type { Step } from '../../shared/run/step.ts'
 import type { MemberFacts } from '../ports/rehearsal.ts'
 import type { Others, Theirs } from './others.ts'
 import type { Tally } from './tally.ts'
@@ -25,6 +26,9 @@ export interface Member extends MemberFacts {
   readonly theirs: Theirs | null
 }
 
+/** Hears of each step, with how the enrollment stood before. */
+export type Witness = (before: Enrollment, taken: Step, at: number) => void
+
 export interface RehearsalWorld {
   readonly plan: Plan
   readonly brand: Brand
@@ -35,5 +39,5 @@ export interface RehearsalWorld {
   readonly meanOrder: number
   /** The other live journeys; null where no cap makes their messages count. */
   readonly others: Others | null
-  readonly tally: Tally
+  readonly tally: Pick<Tally, 'entered' | 'step' | 'keptOut' | 'waiting'>
 }

@@ -8,7 +8,7 @@ import { Problem } from '../../../shared/errors/index.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
 import type { OutboundMessage } from '../../channels/channel.ts'
 import type { PreviewDesk } from './desk.ts'
-import { previewMessage, sendSettings, type Writing, writeMessage } from './messages.ts'
+import { previewMessage, sendSettings, visitOf, type Writing, writeMessage } from './messages.ts'
 import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf, touchesOf } from './scene.ts'
 
 type TestSendAnswer = z.output<typeof testSendAnswer>
@@ -20,7 +20,7 @@ type TestSendAnswer = z.output<typeof testSendAnswer>
 function writingsOf(
   scene: Scene,
   person: Parameters<typeof inputAt>[2],
-  path: ReadonlyMap<string, Visit>,
+  path: ReadonlyMap<string, readonly Visit[]>,
   only: string | null,
 ): Writing[] {
   const { journey, arrivals } = scene
@@ -28,10 +28,11 @@ function writingsOf(
   const found = [...walked].flatMap((node): Writing[] => {
     const settings = only === null || only === node ? sendSettings(scene, node) : null
     if (settings === null) return []
-    const visit = path.get(node) ?? null
-    if (visit !== null) return [{ node, settings, input: inputOf(scene, visit), at: visit.at, visit }]
+    const visits = path.get(node)
+    if (visits !== undefined)
+      return visits.map((visit) => ({ node, settings, input: inputOf(scene, visit), at: visit.at, visit }))
     const input = inputAt(scene, node, person)
-    return [{ node, settings, input, at: arrivals.get(node) ?? null, visit }]
+    return [{ node, settings, input, at: arrivals.get(node) ?? null, visit: null }]
   })
   return found.sort((a, b) => (a.at !== null && b.at !== null ? a.at - b.at : 0))
 }
@@ -50,7 +51,9 @@ export async function preview(desk: PreviewDesk, request: PreviewRequest): Promi
   const path = await pathOf(scene, customer)
   const writings = writingsOf(scene, person, path, request.node)
   const polisher = request.polish ? desk.polisher() : null
-  const messages = await Promise.all(writings.map((writing) => previewMessage(writing, polisher)))
+  const messages = await Promise.all(
+    writings.map((writing) => previewMessage(writing, visitOf(writing) === 1 ? polisher : null)),
+  )
   const { control } = inputAt(scene, '', person).enrollment
   return { customer: shown(customer, control), position, messages }
 }
@@ -72,7 +75,7 @@ export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSen
   const channel = desk.channels().get(settings.channel)
   if (channel === undefined) throw new Problem('channel-absent', { channel: settings.channel }, 'node')
   const person = { customer, touches: [] }
-  const visit = (await pathOf(scene, customer)).get(request.node) ?? null
+  const visit = (await pathOf(scene, customer)).get(request.node)?.[0] ?? null
   const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)
   const { preview, mail, json } = await writeMessage(
     { node: request.node, settings, input, at: null, visit },

@@ -137,8 +137,11 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
   }
 }
 
-/** The way that this customer would take if nothing happens on it, by node; of a loop its first round. */
-export async function pathOf(scene: Scene, customer: Customer): Promise<ReadonlyMap<string, Visit>> {
+/** The way that this customer would take if nothing happens on it, by node: each time that it is passed. */
+export async function pathOf(
+  scene: Scene,
+  customer: Customer,
+): Promise<ReadonlyMap<string, readonly Visit[]>> {
   const { desk, plan, journey, entering, zone } = scene
   const first = journey.edges[entering.trigger]?.entered
   if (first === undefined || !plan.nodes.has(first)) return new Map()
@@ -156,8 +159,12 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<Readonly
     },
     see: (enrollment, effect, now) => overlay.record(enrollment, enrollment.state, effect, now),
   })
-  const found = new Map<string, Visit>()
-  for (const visit of visits) if (!found.has(visit.node)) found.set(visit.node, visit)
+  const found = new Map<string, Visit[]>()
+  for (const visit of visits) {
+    const known = found.get(visit.node)
+    if (known === undefined) found.set(visit.node, [visit])
+    else known.push(visit)
+  }
   return found
 }
 
