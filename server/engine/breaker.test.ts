@@ -54,6 +54,28 @@ describe('a journey that would flood an address', () => {
       .run()
   })
 
+  test('counts each customer whose data goes to one URL, and not the URL', async () => {
+    const call = [
+      'send',
+      { channel: 'webhook', url: 'https://example.com/crm', text: { en: 'hello' } },
+    ] as const
+    const once: Sketch = { nodes: { in: ['manual'], m: call, out: ['exit'] }, flow: ['in -> m', 'm -> out'] }
+    const names = ['甲', '乙', '丙', '丁', '戊', '己']
+    await drive(quiet)
+      .publish({ ...once, id: 'once' })
+      .enter(...names)
+      .expectSent('m', ...names)
+      .do((driver) => expect(statusOf(driver).status).toBe('live'))
+      .run()
+    const again = { ...rounds(longAgo), id: 'again' }
+    await drive(quiet)
+      .publishUnchecked({ ...again, nodes: { ...again.nodes, m: call } })
+      .enter('王芳')
+      .expectMessages('m', 'queued', 'queued', 'queued')
+      .do((driver) => expect(statusOf(driver).status).toBe('paused'))
+      .run()
+  })
+
   test('holds the others of the journey where they stand, and other journeys go on', async () => {
     await drive(quiet)
       .publish({ ...rounds(wait(1, 'day')), id: 'calm' })

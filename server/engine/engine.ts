@@ -1,7 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import type { Plan } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import type { EntranceKind } from '../../shared/nodes/entrance.ts'
+import { triggerByHand } from '../../shared/run/enter.ts'
 import type { Act } from '../ports/acts.ts'
 import { admitAll } from './admission.ts'
 import { runDue } from './due.ts'
@@ -64,16 +64,13 @@ async function workOnce(runtime: Runtime, now: number): Promise<number> {
   return fired + taken + retried + stepped
 }
 
-/** Which entrances are there for whom somebody lets in; where there is none of them, it is the first. */
-const byHand: Readonly<Record<EntranceKind, boolean>> = { schedule: false, event: false, manual: true }
-
 async function enter(runtime: Runtime, act: Act, journeyId: string, customerIds: readonly string[]) {
   const { at: now } = act
   const journey = (await runtime.store.journeys()).find(({ id }) => id === journeyId)
   if (journey?.status !== 'live' || journey.liveVersion === null)
     throw new Problem('journey-not-live', { journey: journeyId })
   const plan = await runtime.planFor(journeyId, journey.liveVersion)
-  const trigger = plan.triggers.find(({ entrance }) => byHand[entrance.kind]) ?? plan.triggers[0]
+  const trigger = triggerByHand(plan)
   if (trigger === undefined) throw new Problem('journey-not-live', { journey: journeyId })
   const candidates = customerIds.map((customerId) => ({ customerId, event: null }))
   let entered = 0

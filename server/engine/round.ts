@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
-import { type Promotion, promotionsIn, type Trip } from '../../shared/run/breaker.ts'
+import { type Promotion, promotionsIn, readerOf, type Trip } from '../../shared/run/breaker.ts'
 import { countsUntil, untold } from '../../shared/run/goals.ts'
 import { goalReason, type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
 import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from '../ports/engine.ts'
@@ -194,9 +194,10 @@ async function askBreaker(
   const [first] = group
   if (first === undefined) return
   const { breaker } = overlay
-  const addresses: string[] = []
-  for (const { promotions } of group) for (const { to } of promotions) addresses.push(to)
-  await breaker.load(source, first.passage.plan.journey.id, addresses, now)
+  const readers: string[] = []
+  for (const { promotions, before } of group)
+    for (const promotion of promotions) readers.push(readerOf(before.customerId, promotion))
+  await breaker.load(source, first.passage.plan.journey.id, readers, now)
   for (const taken of group) {
     const { passage, before, promotions } = taken
     const allowance = breaker.ask(passage.plan, before, promotions, now)

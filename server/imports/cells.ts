@@ -1,6 +1,7 @@
 import type { ImportField } from '../../shared/api/imports.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import type { Mapping } from './columns.ts'
+import type { DecimalMark } from './decimals.ts'
 import type { Membership } from './programs.ts'
 import { Refusal } from './reasons.ts'
 import { type Read, refused } from './values.ts'
@@ -15,6 +16,8 @@ export interface RowContext {
   readonly rounded: ReadonlySet<string>
   readonly zone: string
   readonly currency: string
+  /** How the file writes amounts. */
+  readonly decimalMark: DecimalMark
   /** Epoch milliseconds; nothing that a file tells has happened after it. */
   readonly today: number
   /** Which list of a Mailchimp audience the file is. */

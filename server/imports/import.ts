@@ -143,6 +143,7 @@ function contextOf(
     ...{ columns, mapping, membership, zone, currency, today: Math.max(receivedAt, realAt) },
     types: typesOf(survey, { ...known, ...types }),
     rounded: survey.rounded,
+    decimalMark: survey.decimals.mark,
   }
 }
 

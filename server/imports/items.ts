@@ -18,7 +18,11 @@ export function itemsReader(context: RowContext, readAmount: Read<number>) {
   const title = cellFor('item_title', readText, context)
   const sku = cellFor('item_sku', readText, context)
   const quantity = cellFor('item_quantity', readQuantity, context)
-  const price = cellFor('item_price', readAmount, context)
+  const readPrice: Read<number> = (text, column) => {
+    const amount = readAmount(text, column)
+    return typeof amount === 'number' && amount < 0 ? refused('negative-amount', text, column) : amount
+  }
+  const price = cellFor('item_price', readPrice, context)
   const taken = context.mapping[property] === 'attribute'
 
   const itemOf = (cells: readonly string[], faults: CellFault[]): PropertyValue | null => {

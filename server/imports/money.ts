@@ -1,3 +1,4 @@
+import type { DecimalMark } from './decimals.ts'
 import { type Read, refused } from './values.ts'
 
 /** How a currency is written besides its code; `$` and `¥` are the brand's where its currency bears them. */
@@ -46,19 +47,24 @@ const written = new RegExp(
   String.raw`^(?<open>\()?(?<sign>[+-])?\s*(?<before>${mark})?\s*(?<inner>[+-])?\s*(?<whole>\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(?<decimals>\d*))?\s*(?<after>${mark})?(?<behind>-)?\)?$`,
 )
 
+/** "1.280,50" as the rest of the world writes it. */
+const exchanged = (text: string) => text.replace(/[.,]/g, (one) => (one === ',' ? '.' : ','))
+
 export interface AmountRules {
   /** The brand's. */
   readonly currency: string
   /** Places of the currency's minor unit. */
   readonly digits: number
+  /** What the file writes before the decimals; a point where it is not said. */
+  readonly mark?: DecimalMark
 }
 
 /**
  * Minor units of the brand's currency from an amount with decimals: 129.7 is 12970 fen. What is below a
- * minor unit, as floating-point exports leave it, is rounded half up. An amount in another currency, and
- * one below zero, are refused.
+ * minor unit, as floating-point exports leave it, is rounded half up. An amount in another currency is
+ * refused; whether one may be below zero, who asks for it knows.
  */
-export function amountReader({ currency, digits }: AmountRules): Read<number> {
+export function amountReader({ currency, digits, mark = '.' }: AmountRules): Read<number> {
   const foreign = new Map<string, boolean>()
   const isForeign = (text: string | undefined): boolean | null => {
     if (text === undefined) return false
@@ -71,7 +77,8 @@ export function amountReader({ currency, digits }: AmountRules): Read<number> {
     return answer
   }
   return (text, column) => {
-    const found = written.exec(text.normalize('NFKC').replaceAll('\u2212', '-'))?.groups
+    const plain = text.normalize('NFKC').replaceAll('\u2212', '-')
+    const found = written.exec(mark === ',' ? exchanged(plain) : plain)?.groups
     if (found === undefined) return refused('invalid-amount', text, column)
     const marks = [isForeign(found.before), isForeign(found.after)]
     if (marks.includes(null)) return refused('invalid-amount', text, column)
@@ -81,6 +88,6 @@ export function amountReader({ currency, digits }: AmountRules): Read<number> {
     const amount = Number(minor) + ((decimals[digits] ?? '0') >= '5' ? 1 : 0)
     if (!Number.isSafeInteger(amount)) return refused('invalid-amount', text, column)
     const negative = [found.sign, found.inner, found.behind].includes('-') || found.open !== undefined
-    return negative && amount > 0 ? refused('negative-amount', text, column) : amount
+    return negative && amount > 0 ? -amount : amount
   }
 }

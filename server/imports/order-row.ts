@@ -1,3 +1,4 @@
+import { moneyFault, orderEvent } from '../../shared/conditions/purchases.ts'
 import { minorDigits } from '../../shared/money.ts'
 import type { NewEvent } from '../store/sqlite/events/events.ts'
 import {
@@ -44,6 +45,8 @@ export interface OrderRow {
   readonly kind: 'purchase'
   readonly key: OrderKey
   readonly order: Omit<NewEvent, 'customerId'>
+  /** Minor units that were given back of it in all; null: the file does not say. */
+  readonly refunded: number | null
 }
 
 /** An order that was closed, not paid, or given back in full: what an earlier file said of it no longer holds. */
@@ -109,7 +112,7 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
     const column = context.columns.find((one) => context.mapping[one] === field)
     return column === undefined ? null : (context.types[column]?.format ?? null)
   }
-  const readAmount = amountReader({ currency, digits: minorDigits(currency) })
+  const readAmount = amountReader({ currency, digits: minorDigits(currency), mark: context.decimalMark })
   const orderId = cellFor('order_id', idReader(readId, context.rounded), context)
   const customerId = cellFor('customer_id', idReader(readId, context.rounded), context)
   const phone = cellFor('phone', readPhone, context)
@@ -122,7 +125,10 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
   const createdAt = cellFor('created_at', instantReader(context.zone, formatOf('created_at')), context)
   const amountOf = cellFor('amount', readAmount, context)
   // Some programs write what was given back below zero.
-  const readRefund: Read<number> = (text, column) => readAmount(text.replace(/^[-−]\s*/, ''), column)
+  const readRefund: Read<number> = (text, column) => {
+    const amount = readAmount(text, column)
+    return amount instanceof Refusal ? amount : Math.abs(amount)
+  }
   const refundedOf = cellFor('refunded', readRefund, context)
   const currencyOf = cellFor<string>(
     'currency',
@@ -186,7 +192,13 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
     if (amount instanceof Refusal) return { entry: amount, faults }
     const money = cellValue(currencyOf, cells)
     if (money instanceof Refusal) return { entry: money, faults }
-    const back = optional(refundedOf, cells, faults) ?? 0
+    if (moneyFault({ name: orderEvent, amount, properties: {} }) !== null)
+      return {
+        entry: refused('negative-amount', textAt(cells, amountOf?.index ?? -1), amountOf?.column ?? ''),
+        faults,
+      }
+    const told = optional(refundedOf, cells, faults)
+    const back = told ?? 0
     if (back > 0 && back >= amount)
       return {
         entry: {
@@ -200,11 +212,11 @@ export function orderReader(context: RowContext): (lines: Lines) => RowReading<O
       faults.push({ column: refundedOf?.column ?? '', value: word, refusal: new Refusal('partial-refund') })
     const order = {
       id,
-      name: 'order',
+      name: orderEvent,
       at,
-      amount: amount - back,
+      amount,
       properties: { ...items(lines, faults), ...properties(lines, faults) },
     }
-    return { entry: { kind: 'purchase', key, order }, faults }
+    return { entry: { kind: 'purchase', key, order, refunded: told ?? null }, faults }
   }
 }

@@ -3,6 +3,7 @@ import { customerSaver } from '../store/sqlite/customers/customers.ts'
 import { type AddressRefusal, refusalKeeper } from '../store/sqlite/customers/refusals.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { orderSaver, orderWithdrawer } from '../store/sqlite/events/events.ts'
+import { fileRefundKeeper } from '../store/sqlite/events/file-refunds.ts'
 import type { CellFault, RowContext } from './cells.ts'
 import { refusalsOf } from './consents.ts'
 import { type CustomerRow, customerReader, type RowReading } from './customer-row.ts'
@@ -113,6 +114,7 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
   const make = customerMaker(db)
   const save = orderSaver(db)
   const withdraw = orderWithdrawer(db)
+  const giveBack = fileRefundKeeper(db)
   const refuse = refusalKeeper(db)
 
   /** The customers of purchases; those whom nobody knows are made where that is asked for. */
@@ -158,17 +160,42 @@ function orders(db: BrandDatabase, options: SaveOptions): SaveUnits {
       const one = good[index]
       if (one !== undefined) saved.set(one.row, savedOrder(answer, one.order))
     }
+    keepRefunds(good, saved)
     return saved
+  }
+
+  /** What was given back of orders that count: those of this file, and those that came in live. */
+  const keepRefunds = (
+    good: readonly { row: OrderRow; order: OrderRow['order'] }[],
+    saved: Map<OrderRow, Saved>,
+  ): void => {
+    const counting = good.flatMap(({ row, order }) => {
+      const one = saved.get(row)
+      const stays = one instanceof Refusal && one.code !== 'order-known'
+      return row.refunded === null || stays ? [] : [{ row, order, total: row.refunded }]
+    })
+    if (counting.length === 0) return
+    const refunds = counting.map(({ order, total }) => ({ orderId: order.id, of: order.amount, total }))
+    for (const [index, changed] of giveBack(refunds, receivedAt).entries()) {
+      const row = counting[index]?.row
+      if (changed && row !== undefined && saved.get(row) === 'unchanged') saved.set(row, 'updated')
+    }
   }
 
   const takeBack = (rows: readonly NoPurchaseRow[]): Map<NoPurchaseRow, Saved> => {
     const answers = withdraw(rows.map(({ id }) => id))
-    tally.withdrawn += answers.filter((answer) => answer === 'withdrawn').length
+    // An order that came in live stays, and with it that all of it was given back.
+    const live = rows.filter((_, index) => answers[index] === 'known')
+    const refunded = live.filter(({ why }) => why.code === 'order-refunded')
+    const refunds = refunded.map(({ id }) => ({ orderId: id, of: null, total: null }))
+    const given = refunds.length === 0 ? [] : giveBack(refunds, receivedAt)
+    tally.withdrawn += [
+      ...answers.filter((answer) => answer === 'withdrawn'),
+      ...given.filter(Boolean),
+    ].length
+    const stays = new Set(live.filter((row) => !refunded.includes(row)))
     return new Map(
-      rows.map((row, index) => [
-        row,
-        answers[index] === 'known' ? new Refusal('order-known', { id: row.id }) : row.why,
-      ]),
+      rows.map((row) => [row, stays.has(row) ? new Refusal('order-known', { id: row.id }) : row.why]),
     )
   }
 

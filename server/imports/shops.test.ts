@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ImportKind, ImportOptions } from '../../shared/api/imports.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
+import { insertEvents } from '../store/sqlite/events/events.ts'
 import { importFile, inspectFile } from './index.ts'
 
 let db: BrandDatabase
@@ -56,6 +57,14 @@ const orders = () =>
     )
     .all()
 const bought = () => orders().map(({ id, customer, amount }) => [id, customer, amount])
+/** What was given back: the order, how much, and when. */
+const givenBack = () =>
+  db.sqlite
+    .prepare(
+      `select json_extract(properties, '$.order_id'), amount, at from events where name = 'refund' order by id`,
+    )
+    .raw()
+    .all()
 const customers = () =>
   db.sqlite.prepare<[], Record<string, unknown>>('select * from customers order by id').all()
 const tagsOf = (id: string) =>
@@ -203,8 +212,9 @@ describe('orders of', () => {
     const report = await shop('shopify-orders', 'orders')
     expect(bought()).toEqual([
       ['#1001', 'm1', 25_800],
-      ['#1002', 'm2', 7_000],
+      ['#1002', 'm2', 10_000],
     ])
+    expect(givenBack()).toEqual([['#1002', 3_000, at('2026-06-02T10:00:00')]])
     expect(JSON.parse(orders()[0]?.properties ?? '')).toMatchObject({
       items: [
         { title: 'Gift box', sku: 'GB-1', quantity: 1, price: 19_900 },
@@ -244,13 +254,14 @@ describe('orders of', () => {
     ])
   })
 
-  test('WooCommerce: the amount that each line repeats is taken once, what was given back is taken off', async () => {
+  test('WooCommerce: the amount that each line repeats is taken once, what was given back is an event of its own', async () => {
     await take(members, 'customers')
     const report = await shop('woocommerce-orders', 'orders')
     expect(bought()).toEqual([
       ['3001', 'm1', 15_000],
-      ['3002', 'm2', 5_000],
+      ['3002', 'm2', 8_000],
     ])
+    expect(givenBack()).toEqual([['3002', 3_000, at('2026-06-02T10:00:00')]])
     expect(passed(report)).toEqual([
       ['order-closed', 1, 5],
       ['order-unpaid', 1, 6],
@@ -262,8 +273,9 @@ describe('orders of', () => {
     const report = await shop('taobao-orders', 'orders')
     expect(bought()).toEqual([
       ['2700000000000000001', 'tb甲', 25_900],
-      ['2700000000000000003', 'tb乙', 6_800],
+      ['2700000000000000003', 'tb乙', 8_800],
     ])
+    expect(givenBack()).toMatchObject([['2700000000000000003', 2_000, expect.any(Number)]])
     expect(orders()[0]?.at).toBe(at('2026-06-18T00:03:40'))
     expect(passed(report)).toEqual([
       ['order-closed', 1, 3],
@@ -330,6 +342,62 @@ describe('orders of', () => {
       imported: 1,
       cellFaults: [{ line: 2, code: 'unknown-state', column: '订单状态' }],
     })
+  })
+})
+
+describe('money that was given back', () => {
+  const file = (state: string, back: string, amount = '100.00') =>
+    `order id,customer id,paid at,total,refunded amount,state\nA,m1,2026-06-01 10:00,${amount},${back},${state}\n`
+
+  test('in part is a refund of the order, which a later file may correct', async () => {
+    await take(members, 'customers')
+    expect(await take(file('paid', '0'), 'orders')).toMatchObject({ imported: 1 })
+    expect(givenBack()).toEqual([])
+    expect(await take(file('paid', '30'), 'orders')).toMatchObject({ updated: 1 })
+    expect(bought()).toEqual([['A', 'm1', 10_000]])
+    expect(givenBack()).toEqual([['A', 3_000, at('2026-06-01T10:00:00')]])
+    expect(await take(file('paid', '-30.00'), 'orders')).toMatchObject({ unchanged: 1 })
+    expect(await take(file('paid', '45'), 'orders')).toMatchObject({ updated: 1 })
+    expect(givenBack()).toMatchObject([['A', 4_500, expect.any(Number)]])
+    // A file that does not say leaves what is known.
+    expect(await take(file('paid', ''), 'orders')).toMatchObject({ unchanged: 1 })
+    expect(givenBack()).toMatchObject([['A', 4_500, expect.any(Number)]])
+    expect(await take(file('paid', '0'), 'orders')).toMatchObject({ updated: 1 })
+    expect(givenBack()).toEqual([])
+    await take(file('paid', '20'), 'orders')
+    expect(await take(file('refunded', '100'), 'orders')).toMatchObject({ passed: 1, withdrawn: 1 })
+    expect([bought(), givenBack()]).toEqual([[], []])
+  })
+
+  test('of an order that came in live is told to the engine, less what live refunds account for', async () => {
+    await take(members, 'customers')
+    const live = { id: 'A', customerId: 'm1', at: at('2026-06-01T10:00:00') }
+    const order = { ...live, name: 'order', amount: 10_000, properties: {} }
+    const refund = { ...live, id: 'r1', name: 'refund', amount: 1_000, properties: { order_id: 'A' } }
+    insertEvents(db, [order, refund], { source: 'api', receivedAt: 1, pending: false })
+    const told = () =>
+      db.sqlite.prepare(`select id, amount, at, pending from events where id like 'file:%'`).raw().all()
+    const now = at('2026-08-15T12:00:00')
+    await take(file('paid', '30'), 'orders')
+    expect(told()).toEqual([['file:A', 2_000, now, 1]])
+    // Of another order of that number it says nothing.
+    const other = await take(file('paid', '50', '90.00'), 'orders')
+    expect(other).toMatchObject({ rejections: [{ code: 'order-known' }] })
+    expect(told()).toEqual([['file:A', 2_000, now, 1]])
+    db.sqlite.exec('update events set pending = 0')
+    expect(await take(file('refunded', '100'), 'orders')).toMatchObject({ passed: 1, withdrawn: 1 })
+    expect(told()).toEqual([['file:A', 9_000, now, 1]])
+    expect(bought()).toEqual([['A', 'm1', 10_000]])
+  })
+
+  test('by an order below zero is none: it is refused as the API refuses it', async () => {
+    await take(members, 'customers')
+    const report = await take(
+      'order id,customer id,paid at,total\nA,m1,2026-06-01,-5\nB,m1,2026-06-01,0\n',
+      'orders',
+    )
+    expect(report.rejections).toMatchObject([{ line: 2, code: 'negative-amount' }])
+    expect(bought()).toEqual([['B', 'm1', 0]])
   })
 })
 
@@ -463,6 +531,31 @@ describe('a cell', () => {
       [6, 'other-currency'],
       [7, 'other-currency'],
     ])
+  })
+
+  test('with a comma before its decimals is read so where the whole file is written so, else reported', async () => {
+    await take(members, 'customers')
+    const file = (...amounts: readonly string[]) =>
+      ['order id;customer id;paid at;total', ...amounts.map((one, at) => `${at};m1;2026-06-01;${one}`)].join(
+        '\n',
+      )
+    const comma = file('12,50', '1.280,00', '1.280', '¥1.280.000', '99', '3,5')
+    expect((await inspectFile({ source: Buffer.from(comma) })).warnings.map(({ code }) => code)).toEqual([
+      'decimal-comma',
+    ])
+    expect((await take(comma, 'orders')).rejections).toEqual([])
+    expect(bought().map(([, , amount]) => amount)).toEqual([1_250, 128_000, 128_000, 128_000_000, 9_900, 350])
+    const mixed = file('12,50', '12.50', '1,280')
+    expect((await inspectFile({ source: Buffer.from(mixed) })).warnings.map(({ code }) => code)).toEqual([
+      'decimal-marks-mixed',
+    ])
+    expect((await take(mixed, 'orders')).rejections).toMatchObject([{ line: 2, code: 'invalid-amount' }])
+    expect((await take(file('1,280', '12.5'), 'orders')).rejections).toEqual([])
+    expect(
+      bought()
+        .map(([, , amount]) => amount)
+        .slice(0, 2),
+    ).toEqual([128_000, 1_250])
   })
 
   test('of a currency without decimals is not divided', async () => {

@@ -1,9 +1,10 @@
-import type { ImportKind } from '../../shared/api/imports.ts'
+import type { ImportField, ImportKind } from '../../shared/api/imports.ts'
 import { ColumnSample, type Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { textAt } from './cells.ts'
 import { cleanRow } from './clean.ts'
 import type { Mapping } from './columns.ts'
+import { type DecimalMark, DecimalSurvey } from './decimals.ts'
 import { noDataReader } from './lines.ts'
 import { Refusal, type Rejection } from './reasons.ts'
 import { shaped } from './shape.ts'
@@ -19,6 +20,8 @@ export interface Survey {
   readonly ambiguous: readonly string[]
   /** Columns whose long numbers all end in zeros after the 15th digit. */
   readonly rounded: ReadonlySet<string>
+  /** How the file's amounts are written, and whether some of them are written otherwise. */
+  readonly decimals: { readonly mark: DecimalMark; readonly mixed: boolean }
   /** Columns in which somebody says that they want no marketing. */
   readonly refusing: readonly string[]
   /** Columns without any value. */
@@ -125,6 +128,9 @@ class Scatter {
   }
 }
 
+/** Fields of orders that hold amounts. */
+const ofMoney: ReadonlySet<string> = new Set<ImportField>(['amount', 'refunded', 'item_price'])
+
 /** Rows that are no data of which an inspection names so many. */
 const named = 20
 
@@ -146,6 +152,10 @@ export async function surveyOf(table: CsvTable, options: SurveyOptions): Promise
   const noDataOf = noDataReader({ header, keys })
   const orderId = kind === 'orders' ? columns.findIndex((column) => mapping[column] === 'order_id') : -1
   const scatter = new Scatter()
+  const decimals = new DecimalSurvey()
+  const amounts = columns.flatMap((column, index) =>
+    kind === 'orders' && ofMoney.has(mapping[column] ?? '') ? [index] : [],
+  )
   const noData: Rejection[] = []
   let rows = 0
   for await (const some of table.rows()) {
@@ -162,6 +172,7 @@ export async function surveyOf(table: CsvTable, options: SurveyOptions): Promise
       const cells = shaped(clean, columns.length)
       if (cells instanceof Refusal) continue
       for (let index = 0; index < columns.length; index += 1) surveys[index]?.see(textAt(cells, index))
+      for (const index of amounts) decimals.see(textAt(cells, index))
       if (orderId !== -1) scatter.see(textAt(cells, orderId))
     }
   }
@@ -174,6 +185,7 @@ export async function surveyOf(table: CsvTable, options: SurveyOptions): Promise
     ),
     ambiguous: which((survey) => survey.ambiguous),
     rounded: new Set(which((survey) => survey.rounded)),
+    decimals: { mark: decimals.mark, mixed: decimals.mixed },
     refusing: which((survey) => survey.refusing),
     empty: which((survey) => survey.empty),
     noData,

@@ -35,6 +35,14 @@ const warnings = {
     'zh-CN': '“{column}”的日期分不清月和日哪个在前，请选定；不选的话，两可的日期不会导入',
     en: 'No date of “{column}” tells whether day or month comes first; say so, or dates that may be two days stay out',
   },
+  'decimal-marks-mixed': {
+    'zh-CN': '有的金额写成 1,280.00，有的写成 1.280,00；后一种不会导入，请统一后重新导出',
+    en: 'Some amounts are written 1,280.00 and some 1.280,00; the latter stay out, so export them in one way',
+  },
+  'decimal-comma': {
+    'zh-CN': '这个文件用逗号写小数（12,50 是十二元五角），按此读取',
+    en: 'The file writes decimals after a comma (12,50 is twelve and a half), and is read so',
+  },
   'consent-unread': {
     'zh-CN': '“{column}”像是在说谁不想收营销消息，但没有当作同意或退订来读；请选定它当作什么',
     en: '“{column}” seems to say who wants no marketing, but is read as neither consent nor opt-out; say what it is',
@@ -73,6 +81,8 @@ export function warningsOf(plan: FilePlan, survey: Survey, sure: boolean): Warni
     ...of('doubled-column', table.doubled),
     ...of('digits-rounded', survey.rounded),
     ...of('day-or-month', survey.ambiguous),
+    ...(survey.decimals.mixed ? [warning('decimal-marks-mixed')] : []),
+    ...(survey.decimals.mark === ',' ? [warning('decimal-comma')] : []),
     ...of('consent-unread', kind === 'customers' ? unheeded(table, survey, mapping) : []),
     ...(lines.length === 0 ? [] : [warning('no-data', { lines: lines.join(', ') })]),
   ]

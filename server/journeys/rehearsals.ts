@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { RehearsalAnswer, rehearsalRequest } from '../../shared/api/rehearsal.ts'
+import type { RehearsalAnswer, RenderFailure, rehearsalRequest } from '../../shared/api/rehearsal.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { problemText } from '../../shared/errors/say.ts'
-import type { Locale } from '../../shared/text.ts'
+import type { Journey } from '../../shared/journey/graph.ts'
+import { type Locale, say } from '../../shared/text.ts'
 import type { Desk } from '../ports/desk.ts'
-import type { Progress, RehearseRequest } from '../rehearsal/index.ts'
+import type { RehearseRequest } from '../rehearsal/index.ts'
+import type { Progress } from '../rehearsal/play.ts'
 import type { RunningRehearsal } from '../rehearsal/start.ts'
 
 /** What rehearsals work with. */
@@ -22,6 +24,7 @@ const mostAtOnce = 2
 interface Kept {
   readonly brand: string
   readonly running: RunningRehearsal
+  readonly nodes: Journey['nodes']
   answer: RehearsalAnswer
 }
 
@@ -43,6 +46,7 @@ export class Rehearsals {
           entry.answer = { ...entry.answer, progress: { done, of } }
         },
       ),
+      nodes: request.journey.nodes,
       answer: { id, state: 'running', progress: { done: 0, of: 0 }, report: null, problem: null },
     }
     this.#kept.set(id, entry)
@@ -54,6 +58,21 @@ export class Rehearsals {
   /** Problem `not-found`. */
   find(desk: Desk, id: string): RehearsalAnswer {
     return this.#keptOf(desk, id).answer
+  }
+
+  /** Customers whose message could not be written; none before the end. Problem `not-found`. */
+  failures(desk: Desk, id: string): readonly RenderFailure[] {
+    return this.find(desk, id).report?.render_failures ?? []
+  }
+
+  /** The same as rows of a table, its head first; nodes are named in a language. Problem `not-found`. */
+  failureRows(desk: Desk, id: string, locale: Locale): string[][] {
+    const { nodes } = this.#keptOf(desk, id)
+    const nameOf = (node: string) => say(nodes[node]?.name ?? { en: node }, locale)
+    const rows = this.failures(desk, id).map(({ customer, node, at, variables }) => [
+      ...[customer, node, nameOf(node), at, variables.join(' ')],
+    ])
+    return [['customer_id', 'node', 'node_name', 'at', 'missing'], ...rows]
   }
 
   /** Problem `not-found`; nothing where it has ended. */

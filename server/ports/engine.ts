@@ -204,10 +204,10 @@ export interface FactsSource {
     to: number,
   ): Promise<Map<string, CustomerEvent[]>>
   /**
-   * How many marketing messages of a journey each address has had after `since` or is still to get, those taken
-   * back left out: what is queued may leave at any moment.
+   * How many marketing messages of a journey each reader (shared/run/breaker) has had after `since` or is still to
+   * get, those taken back left out: what is queued may leave at any moment.
    */
-  promotedTo(journeyId: string, addresses: readonly string[], since: number): Promise<Map<string, number>>
+  promotedTo(journeyId: string, readers: readonly string[], since: number): Promise<Map<string, number>>
   /**
    * Messages sent after `since`, or still to be sent, to the customers' addresses; what is queued at the
    * earliest `now`. With `others` only those that other records with the same address have been given.

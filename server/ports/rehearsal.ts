@@ -1,4 +1,3 @@
-import type { Rates } from '../../shared/api/rehearsal.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
@@ -51,6 +50,8 @@ export interface RehearsalSource {
     needs: ConditionNeeds,
     window: TouchWindow | null,
   ): Promise<Map<string, MemberFacts>>
+  /** Those of some ids that customers have. */
+  existing(ids: readonly string[]): Promise<string[]>
   /** Customers who bear one address now, by address. */
   sharing(): Promise<string[][]>
   /** The conditions of saved audiences, by key; of a list null. */
@@ -59,10 +60,40 @@ export interface RehearsalSource {
   entries(journeyId: string, ids: readonly string[], by: number): Promise<Map<string, Entries>>
   /** The zones that customers have of their own. */
   zones(): Promise<readonly string[]>
-  /** What the brand's own messages have been followed by; null with too few of them to tell. */
-  rates(before: number): Promise<Rates | null>
   /** The mean order of the base in minor units; 0 without orders. */
   meanOrder(before: number): Promise<number>
+  /** When the first event of these names was; null where there is none. */
+  firstEventAt(names: readonly string[]): Promise<number | null>
+  /** Customers who were known by a moment, by id, and since when; those of whom nothing tells are taken as known. */
+  knownBy(at: number): Promise<{ readonly id: string; readonly since: number }[]>
+  /** What customers did between two moments, by time. */
+  eventsOf(
+    ids: readonly string[],
+    names: readonly string[],
+    from: number,
+    until: number,
+  ): Promise<Map<string, CustomerEvent[]>>
+  /** When marketing messages were sent to customers between two moments. */
+  writtenTo(ids: readonly string[], from: number, until: number): Promise<Map<string, number[]>>
+  /** What the brand's own messages of a stretch of time were followed by. */
+  answers(from: number, until: number): Promise<Answers>
+}
+
+/** An order within so long after a message counts as brought about by it (ms). */
+export const followsWithinMs = 172_800_000
+
+/** Counts over messages that were sent. */
+export interface Answers {
+  readonly messages: number
+  /** Of channels that tell of opening. */
+  readonly telling: number
+  readonly opened: number
+  readonly clicked: number
+  readonly replied: number
+  /** Followed by an order within two days. */
+  readonly bought: number
+  readonly issued: number
+  readonly redeemed: number
 }
 
 /** What a rehearsal asks of the store: the base, and what the engine knows of other journeys. */

@@ -3,13 +3,16 @@ import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
-import { type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
+import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
+import { belongs, type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
 import { countsUntil, type Hearer, standingAmong } from '../../shared/run/goals.ts'
 import { type Reaction, reactAll, reactToRecorded } from '../../shared/run/react.ts'
 import { goalReason, type Step, type StepContext, step } from '../../shared/run/step.ts'
+import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
 import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
+import type { RehearsedTrip } from './tally.ts'
 import type { Arrival, Member, RehearsalWorld } from './world.ts'
 
 /** More steps than this without time passing, or than twice all its nodes, mean that the journey does not end. */
@@ -40,6 +43,8 @@ export class Rehearsed {
   readonly #comings: Comings | null
   readonly #events: CustomerEvent[]
   #nextEvent = 0
+  /** Of those, what nothing has brought about. */
+  readonly #unprompted = new Set<CustomerEvent>()
   #live: Live[]
   /** Who has left, as far as there are goals to be reached or taken back. */
   readonly #past: Live[] = []
@@ -50,16 +55,18 @@ export class Rehearsed {
   #timer: Live | null = null
   /** Still to come, the next one first. */
   readonly #arrivals: Arrival[]
+  /** Who stands still since the journey has paused itself. */
+  #held = 0
   /** Those begun here are numbered from -1 down, so that none is taken for one on record. */
   #enrollments = 0
 
   /** `given` is what others who bear an address of this customer get, where there are any. */
   constructor(world: RehearsalWorld, member: Member, given: Given | null = null) {
-    const { others, brand, rates } = world
+    const { others, brand, assumed } = world
     this.#world = world
     this.#member = member
     this.#standing = new Standing(member, others !== null, given)
-    this.#comings = others === null ? null : new Comings(others, brand, rates !== null, member.customer)
+    this.#comings = others === null ? null : new Comings(others, brand, assumed !== null, member.customer)
     this.#events = [...member.events]
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, ...underWay, other: true }))
     this.#entries = new Map(member.theirs?.entries)
@@ -100,6 +107,7 @@ export class Rehearsed {
   /** Tells who is still on the way at the end. */
   end(): void {
     for (const { other } of this.#live) if (!other) this.#world.tally.waiting()
+    for (let held = 0; held < this.#held; held += 1) this.#world.tally.waiting()
   }
 
   /** The next event of which anybody may hear. */
@@ -132,8 +140,12 @@ export class Rehearsed {
 
   #arrive(arrival: Arrival | undefined): void {
     if (arrival === undefined) return
-    const { at, ...how } = arrival
-    this.#enter(this.#world.plan, { ...how, customer: this.#member.customer }, at, false)
+    const { at, audience, ...how } = arrival
+    const { plan, brand } = this.#world
+    const facts = this.#standing.facts(this.#events, false)
+    const { event, anchors } = how
+    if (audience !== null && !belongs(plan, audience, event, facts, { now: at, brand, anchors })) return
+    this.#enter(plan, { ...how, customer: this.#member.customer }, at, false)
   }
 
   #fire(at: number): void {
@@ -159,12 +171,27 @@ export class Rehearsed {
     const live: Live = { plan, other, enrollment: first.enrollment, ...underWay }
     const { tally } = this.#world
     if (!other) {
+      this.#lives(caller.trigger, at)
       tally.entered(first.enrollment)
       tally.step({ ...first.enrollment, state: 'start' }, first, at)
     }
     this.#live.push(live)
     if (first.ending !== null) this.#drop(live, at)
     else if (!this.#meetRecorded(live, caller, at)) this.#wake(live, { kind: 'arrive' }, at)
+  }
+
+  /** Under *rates*, what somebody does from an entry on without being asked; an earlier entry's part ends there. */
+  #lives(trigger: string, at: number): void {
+    const { assumed, horizon } = this.#world
+    const behaviour = assumed?.behaviours.get(trigger)
+    if (behaviour === undefined) return
+    const coming = this.#events.splice(this.#nextEvent).filter((event) => !this.#unprompted.has(event))
+    this.#events.push(...coming)
+    this.#unprompted.clear()
+    const { id: customerId } = this.#member.customer
+    for (const event of behave(behaviour, { customerId, trigger, at, until: horizon }))
+      this.#unprompted.add(event)
+    this.#foresee([...this.#unprompted])
   }
 
   /** Whether no entry of the rehearsal itself is what keeps out of a journey. */
@@ -262,6 +289,11 @@ export class Rehearsed {
       const before = live.enrollment
       const facts = this.#standing.facts(this.#events, live.other)
       const taken = step(live.plan, before, wake, facts, context)
+      const trip = live.other ? null : this.#tripOf(live, taken, now)
+      if (trip !== null) {
+        this.#hold(live, trip)
+        return
+      }
       live.enrollment = taken.enrollment
       for (const effect of taken.effects) this.#standing.apply(before, effect, live.other, now)
       if (!live.other) {
@@ -274,14 +306,37 @@ export class Rehearsed {
     }
   }
 
+  /** Rule 11: what a step is about to send, where it is too much. */
+  #tripOf({ plan, enrollment }: Live, { effects }: Step, now: number): RehearsedTrip | null {
+    const promotions = promotionsIn(effects)
+    if (promotions.length === 0) return null
+    const since = now - breakerWindowMs
+    const { state: node, customerId: customer } = enrollment
+    const sent = new Map(
+      promotions.map((one) => [
+        readerOf(customer, one),
+        this.#standing.promotedTo(one, plan.journey.id, since),
+      ]),
+    )
+    const found = oneTooMany(plan, customer, promotions, sent)
+    return found === null ? null : { at: now, node, customer, ...found }
+  }
+
+  /** The journey pauses itself: the step is not taken, and this one stands still. */
+  #hold(live: Live, trip: RehearsedTrip): void {
+    this.#live = this.#live.filter((one) => one !== live)
+    this.#held += 1
+    this.#world.tally.tripped(trip)
+  }
+
   /** Under *rates*, what follows a message. */
   #draw(before: Enrollment, { effects }: Step, now: number): void {
-    const { rates, meanOrder } = this.#world
-    if (rates === null) return
+    const { assumed } = this.#world
+    if (assumed === null) return
     for (const effect of effects) {
       if (effect.kind !== 'send') continue
       const visit = timesLeft(before.history, before.state) + 1
-      this.#foresee(drawReactions(rates, before, visit, effect, now, meanOrder))
+      this.#foresee(drawReactions(assumed, before, visit, effect, now))
     }
   }
 

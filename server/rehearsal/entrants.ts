@@ -1,12 +1,12 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { needsOf } from '../../shared/conditions/evaluate.ts'
+import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { type Entrance, type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
-import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
+import { anchorsAt, belongs, fits, triggerByHand } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { PastEvent, RehearsalSource } from '../ports/rehearsal.ts'
-import type { Arrival } from './world.ts'
+import type { Arrival, Entered } from './world.ts'
 
 const dayMs = 86_400_000
 
@@ -20,6 +20,8 @@ export interface EntrantsRequest {
   readonly start: number
   readonly horizon: number
   readonly backtest: boolean
+  /** Who is let in by hand at the start. */
+  readonly listed: readonly string[]
 }
 
 type Arrivals = Map<string, Arrival[]>
@@ -43,8 +45,11 @@ async function scheduled(
   for (const firing of firingsOf(entrance, zone, zones, request)) {
     const anchors = anchorsAt(plan, firing.anchor, firing.at, brand)
     const moment = { now: firing.at, ...known, zone, anchors }
-    for (const id of await source.select(entrance.audience, moment))
-      addArrival(arrivals, id, { at: firing.at, trigger, event: null, anchors })
+    const { audience } = entrance
+    const arrival = { at: firing.at, trigger, event: null, anchors }
+    // Who comes in elsewhere may be another by then, tagged or put into a list; the rest is as it was.
+    for (const id of new Set([...(await source.select(audience, moment)), ...arrivals.keys()]))
+      addArrival(arrivals, id, { ...arrival, audience: arrivals.has(id) ? audience : null })
   }
 }
 
@@ -82,21 +87,38 @@ async function byEvents(
   const shift = backtest ? 0 : admitsForMs
   const from = start - shift
   const until = Math.min(from + admitsForMs, horizon + 1 - shift)
-  const all = await source.eventsBetween(entrance.filter.event, from, until)
-  const found = all.filter(({ event }) => fits(entrance, event))
-  const welcome = entrance.audience === null ? found : await belonging(request, entrance.audience, found)
-  for (const { customerId, event } of welcome) {
+  // What was asked of the past is not asked again of the days to come.
+  const audience = backtest ? entrance.audience : null
+  const found = backtest
+    ? (await source.eventsBetween(entrance.filter.event, from, until)).filter(({ event }) =>
+        fits(entrance, event),
+      )
+    : await letInBy(request, entrance, from, until)
+  for (const { customerId, event } of found) {
     const at = event.at + shift
     const anchors = anchorsAt(plan, null, at, brand)
     // What comes again has not been recorded: it stands in no order of arrival.
     const { seq: _seq, ...again } = event
-    addArrival(arrivals, customerId, { at, trigger, event: shift === 0 ? event : { ...again, at }, anchors })
+    const heard = shift === 0 ? event : { ...again, at }
+    addArrival(arrivals, customerId, { at, trigger, event: heard, anchors, audience })
   }
+}
+
+/** The events of a stretch of time by which a trigger lets in. */
+export async function letInBy(
+  request: Pick<EntrantsRequest, 'plan' | 'brand' | 'source'>,
+  entrance: Extract<Entrance, { kind: 'event' }>,
+  from: number,
+  until: number,
+): Promise<PastEvent[]> {
+  const all = await request.source.eventsBetween(entrance.filter.event, from, until)
+  const found = all.filter(({ event }) => fits(entrance, event))
+  return entrance.audience === null ? found : belonging(request, entrance.audience, found)
 }
 
 /** Those of whose customers an audience's condition held at the time. */
 async function belonging(
-  { plan, brand, source }: EntrantsRequest,
+  { plan, brand, source }: Pick<EntrantsRequest, 'plan' | 'brand' | 'source'>,
   audience: Condition,
   found: readonly PastEvent[],
 ): Promise<PastEvent[]> {
@@ -110,18 +132,58 @@ async function belonging(
   })
 }
 
-/** How each kind of entrance lets in; by hand nobody comes by himself. */
+/** How each kind of entrance lets in; by hand nobody comes but those of a list. */
 const ways: ForEntrances<[EntrantsRequest, trigger: string, Arrivals], Promise<void>> = {
   schedule: (entrance, request, trigger, arrivals) => scheduled(request, trigger, entrance, arrivals),
   event: (entrance, request, trigger, arrivals) => byEvents(request, trigger, entrance, arrivals),
   manual: async () => undefined,
 }
 
-/** Who comes in, when and by which trigger, by customer. */
+const timely: ForEntrances<[], 0 | 1> = { schedule: () => 1, event: () => 0, manual: () => 0 }
+
+const audiences: ForEntrances<[], Condition | null> = {
+  schedule: ({ audience }) => audience,
+  event: ({ audience }) => audience,
+  manual: () => null,
+}
+
+/** What the audiences of triggers ask of those who are walked; where time alone brings people, the base is asked. */
+export function needsOfTriggers({ triggers }: Plan): ConditionNeeds {
+  const alone = triggers.length === 1 && triggers.every(({ entrance }) => forEntrance(timely, entrance) === 1)
+  return needsOf(alone ? [] : triggers.flatMap(({ entrance }) => forEntrance(audiences, entrance) ?? []))
+}
+
+/** Who asks to come in, when and by which trigger, by customer; by hand those of the list, and nobody else. */
 export async function entrantsOf(request: EntrantsRequest): Promise<Arrivals> {
   const arrivals: Arrivals = new Map()
-  for (const { id, entrance } of request.plan.triggers) {
+  const { plan, brand, start, listed } = request
+  const trigger = triggerByHand(plan)?.id
+  const anchors = anchorsAt(plan, null, start, brand)
+  if (trigger !== undefined)
+    for (const id of listed)
+      addArrival(arrivals, id, { at: start, trigger, event: null, anchors, audience: null })
+  // Whom time brings comes last: by then it is known who else is walked, and may change on the way.
+  const byTime = (entrance: Entrance) => forEntrance(timely, entrance)
+  for (const { id, entrance } of [...plan.triggers].sort((a, b) => byTime(a.entrance) - byTime(b.entrance)))
     await forEntrance(ways, entrance, request, id, arrivals)
-  }
   return arrivals
+}
+
+/** The triggers by which somebody comes in, with whom, from when to when. */
+export function enteredBy(plan: Plan, arrivals: Awaited<ReturnType<typeof entrantsOf>>): Entered[] {
+  const first = new Map<string, { from: Arrival; until: number; ids: Set<string> }>()
+  for (const [id, some] of arrivals)
+    for (const arrival of some) {
+      const known = first.get(arrival.trigger) ?? { from: arrival, until: arrival.at, ids: new Set() }
+      known.ids.add(id)
+      known.until = Math.max(known.until, arrival.at)
+      if (arrival.at < known.from.at) known.from = arrival
+      first.set(arrival.trigger, known)
+    }
+  return plan.triggers.flatMap(({ id: trigger, entrance }) => {
+    const found = first.get(trigger)
+    if (found === undefined) return []
+    const { from, until, ids } = found
+    return [{ trigger, entrance, at: from.at, until, anchors: from.anchors, ids: [...ids] }]
+  })
 }

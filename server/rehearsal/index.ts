@@ -1,6 +1,5 @@
-import type { Rates, RehearsalReport } from '../../shared/api/rehearsal.ts'
-import { rates as ratesSchema } from '../../shared/api/rehearsal.ts'
-import { compile } from '../../shared/compile/index.ts'
+import type { RatesByHand, RehearsalPeople, RehearsalReport } from '../../shared/api/rehearsal.ts'
+import { compile, type Proof, prove } from '../../shared/compile/index.ts'
 import { type Plan, planOf } from '../../shared/compile/plan.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import { Problem } from '../../shared/errors/index.ts'
@@ -9,27 +8,24 @@ import type { Journey } from '../../shared/journey/graph.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
 import { registry as builtIn } from '../../shared/nodes/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
-import type { Entries } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
-import type { MemberFacts, RehearsalPorts, TouchWindow } from '../ports/rehearsal.ts'
-import { Rehearsed } from './customer.ts'
-import { entrantsOf } from './entrants.ts'
-import { batchesOf, households, walk } from './households.ts'
+import type { RehearsalPorts, TouchWindow } from '../ports/rehearsal.ts'
+import { assumptionsOf } from './assumptions.ts'
+import { enteredBy, entrantsOf, needsOfTriggers } from './entrants.ts'
+import { entriesOf, listedBy } from './entries.ts'
+import { households } from './households.ts'
 import { inlineAudiences, type SavedCondition } from './inline.ts'
-import { mergedNeeds, needsOfPlan } from './needs.ts'
+import { mergedNeeds, needsOfPlan, unpromptedNames } from './needs.ts'
 import { othersOf } from './others.ts'
-import type { Given } from './standing.ts'
+import { type Progress, type Scene, untilPaused } from './play.ts'
 import { Tally } from './tally.ts'
-import type { Arrival, RehearsalWorld, Witness } from './world.ts'
+import type { Arrival, Witness } from './world.ts'
 
 const dayMs = 86_400_000
 const longestMs = 365 * dayMs
 /** Two lunar years may be 385 days apart, so a yearly trigger has always fired once by then. */
 const firstFiringWithinMs = 400 * dayMs
-const batchSize = 2000
 const nothing: ConditionNeeds = { tags: false, audiences: [], events: [] }
-/** So many customers on, it is told how far the rehearsal is. */
-const tellEvery = 100
 
 export interface RehearseRequest {
   readonly journey: Journey
@@ -38,12 +34,13 @@ export interface RehearseRequest {
   /** null: until everyone has left, at most a year after the first has come in. */
   readonly until: number | null
   readonly assume: 'backtest' | 'rates'
-  readonly rates?: Rates | undefined
+  /** Set by hand; what is left out comes from the brand's past. */
+  readonly rates?: RatesByHand | undefined
+  /** Who is let in by hand at the start, whatever else lets in; null: nobody. */
+  readonly people?: RehearsalPeople | null
   readonly controlGroup: boolean
   readonly brand: Brand
 }
-
-export type Progress = (done: number, of: number) => void
 
 function planned(request: RehearseRequest, journey: Journey, registry: Registry): Plan {
   const { controlGroup, start, brand } = request
@@ -71,6 +68,11 @@ function touchesBefore(brand: Brand, start: number): TouchWindow {
   return { since, now: 0, of: days === 0 ? 'others' : 'all' }
 }
 
+/** How many days the same weeks of past years are: as long as the longest passage, within reason. */
+function weeksOf({ longestPassageMs }: Proof): number {
+  return longestPassageMs === null ? 56 : Math.max(7, Math.min(60, Math.ceil(longestPassageMs / dayMs) + 1))
+}
+
 /** When the first customer comes in; the year that a rehearsal may last begins then. */
 function firstOf(arrivals: ReadonlyMap<string, readonly Arrival[]>, otherwise: number): number {
   let first = Number.POSITIVE_INFINITY
@@ -78,77 +80,20 @@ function firstOf(arrivals: ReadonlyMap<string, readonly Arrival[]>, otherwise: n
   return first === Number.POSITIVE_INFINITY ? otherwise : first
 }
 
-/** Lets the loop breathe, so that progress is told and a cancellation heard. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
-}
-
-async function play(
-  world: RehearsalWorld,
-  arrivals: ReadonlyMap<string, readonly Arrival[]>,
-  load: (ids: readonly string[], needs: ConditionNeeds) => Promise<Map<string, MemberFacts>>,
-  sharing: readonly (readonly string[])[],
-  entriesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, Entries>>,
-  start: number,
-  onProgress: Progress,
-): Promise<void> {
-  let done = 0
-  for (const batch of batchesOf(households([...arrivals.keys()].sort(), sharing), batchSize)) {
-    const ids = batch.flat()
-    const theirs = await world.others?.load(ids)
-    const earlier = await entriesOf(ids)
-    const members = await load(ids, world.others?.needs() ?? nothing)
-    for (const household of batch) {
-      const given: Given | null = household.length === 1 ? null : new Map()
-      const people = household.flatMap((id) => {
-        const facts = members.get(id)
-        if (facts === undefined) return []
-        const events = world.rates === null ? facts.events : facts.events.filter(({ at }) => at <= start)
-        const own = {
-          events,
-          arrivals: arrivals.get(id) ?? [],
-          earlier: earlier.get(id) ?? null,
-          theirs: theirs?.get(id) ?? null,
-        }
-        return [new Rehearsed(world, { ...facts, ...own }, given)]
-      })
-      walk(people)
-      if (Math.floor((done + household.length) / tellEvery) > Math.floor(done / tellEvery))
-        onProgress(done, arrivals.size)
-      done += household.length
-    }
-    onProgress(done, arrivals.size)
-    await breathe()
-  }
-}
-
-/** A tally beside which somebody hears of each step. */
-function witnessed(tally: Tally, witness: Witness): RehearsalWorld['tally'] {
-  return {
-    entered: (enrollment) => tally.entered(enrollment),
-    keptOut: () => tally.keptOut(),
-    waiting: () => tally.waiting(),
-    step(before, taken, at) {
-      witness(before, taken, at)
-      tally.step(before, taken, at)
-    },
-  }
-}
-
 /**
  * Rules 28 to 30: the whole journey in virtual time over the base's real customers, with the very code
  * that runs it. Reads only: nothing is written, sent, or asked of a model. Throws a Problem where the
- * journey has errors.
+ * journey has errors. `watch` is asked whenever it is played from the start, and the answer hears of each step.
  */
 export async function rehearse(
   { source, engine }: RehearsalPorts,
   request: RehearseRequest,
   onProgress: Progress = () => undefined,
   registry: Registry = builtIn,
-  witness: Witness | null = null,
+  watch: (() => Witness) | null = null,
 ): Promise<RehearsalReport> {
   const began = performance.now()
-  const { start, until, assume, brand } = request
+  const { start, until, assume, brand, people } = request
   const conditions = await source.savedConditions()
   const saved: SavedCondition = (key) => conditions.get(key)
   const journey = inlineAudiences(request.journey, saved)
@@ -156,39 +101,44 @@ export async function rehearse(
   const zone = zoneOf(plan, brand)
   const latestEntry = until ?? start + firstFiringWithinMs
   const backtest = assume === 'backtest'
-  const tally = new Tally(
-    journey,
-    zone,
-    plan.goals.map(({ id }) => id),
-  )
+  const listed = await listedBy(source, people ?? null, { now: start, zone, conditions })
+  const entering = { plan, brand, source, start, horizon: latestEntry, backtest, listed: listed.ids }
+  const arrivals = await entrantsOf(entering)
+  // Only ceilings make other journeys matter.
   const about = { except: journey.id, brand, saved, registry }
-  const arrivals = await entrantsOf({ plan, brand, source, start, horizon: latestEntry, backtest })
-  const world: RehearsalWorld = {
-    plan,
-    brand,
-    horizon: Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs),
-    rates: backtest ? null : (request.rates ?? (await source.rates(start)) ?? ratesSchema.parse({})),
-    meanOrder: backtest ? 0 : await source.meanOrder(start),
-    // Only ceilings make other journeys matter.
-    others: brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine }),
-    tally: witness === null ? tally : witnessed(tally, witness),
-  }
-  const needs = needsOfPlan(plan, journey)
+  const others = brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine })
+  const needs = mergedNeeds(needsOfPlan(plan, journey), needsOfTriggers(plan))
+  const names = unpromptedNames(mergedNeeds(needs, others?.needs() ?? nothing))
+  const days = weeksOf(prove(journey, registry, { now: start, zone }))
+  const entered = enteredBy(plan, arrivals)
+  const byHand = request.rates ?? {}
+  const assumed = backtest
+    ? null
+    : await assumptionsOf({ plan, brand, source, start, names, days, entered, byHand })
+  const goals = plan.goals.map(({ id }) => id)
   const window = touchesBefore(brand, start)
-  onProgress(0, arrivals.size)
-  await play(
-    world,
+  const scene: Scene = {
     arrivals,
-    (ids, more) => source.members(ids, mergedNeeds(needs, more), window),
-    await source.sharing(),
-    (ids) => source.entries(journey.id, ids, start),
+    households: households([...arrivals.keys()].sort(), await source.sharing()),
+    load: (ids, more) => source.members(ids, mergedNeeds(needs, more), window),
+    entriesOf: (ids) => source.entries(journey.id, ids, start),
     start,
     onProgress,
+  }
+  const latest = Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs)
+  const world = { plan, brand, assumed, others }
+  const tally = await untilPaused(
+    (horizon) => ({ ...world, horizon, tally: new Tally(journey, zone, goals, watch?.() ?? null) }),
+    scene,
+    latest,
   )
   return tally.report({
     journey: journey.id,
     assume,
-    rates: world.rates,
+    rates: assumed?.rates ?? null,
+    basis: assumed?.basis ?? null,
+    entries: entriesOf(plan, entered, backtest, people ?? null),
+    unknown_customers: listed.unknown,
     start: new Date(start).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),
     currency: brand.currency,

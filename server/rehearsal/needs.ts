@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
+import { orderEvent } from '../../shared/conditions/purchases.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 
 /** Everything that any node, goal, exit rule or wait of the plan asks of a customer, in one list. */
@@ -31,4 +32,10 @@ export function mergedNeeds(one: ConditionNeeds, other: ConditionNeeds): Conditi
     audiences: union(one.audiences, other.audiences),
     events: union(one.events, other.events),
   }
+}
+
+/** What people may do without a message: orders, and what else is asked for that follows none. */
+export function unpromptedNames({ events }: ConditionNeeds): string[] {
+  const own = events.filter((name) => !name.startsWith('message_') && name !== 'coupon_redeemed')
+  return [...new Set([orderEvent, ...own])]
 }

@@ -1,15 +1,16 @@
-import type { Rates } from '../../shared/api/rehearsal.ts'
+import type { RateName } from '../../shared/api/rehearsal.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Effect } from '../../shared/effects/index.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import { unit } from '../../shared/stats/hash.ts'
+import type { Assumptions } from './assumptions.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
 /** What one message is followed by, and how long after it at the earliest and at the latest. */
 const reactions: readonly {
-  readonly rate: keyof Rates
+  readonly rate: RateName
   readonly event: string
   readonly fromMs: number
   readonly toMs: number
@@ -29,15 +30,14 @@ const reactions: readonly {
 
 /**
  * The events that follow a message under the assumption *rates* (rule 29), drawn by a hash of customer,
- * node and visit, so that two rehearsals draw alike. A purchase is worth the customer's mean order.
+ * node and visit, so that two rehearsals draw alike.
  */
 export function drawReactions(
-  rates: Rates,
+  { rates, amount }: Pick<Assumptions, 'rates' | 'amount'>,
   enrollment: Enrollment,
   visit: number,
   effect: Extract<Effect, { kind: 'send' }>,
   at: number,
-  meanOrder: number,
 ): CustomerEvent[] {
   const { journeyId, customerId, state } = enrollment
   const key = [journeyId, customerId, state, visit] as const
@@ -50,13 +50,13 @@ export function drawReactions(
   const made = (
     name: string,
     time: number,
-    amount: number | null,
+    value: number | null,
     more: Record<string, string> = {},
   ): CustomerEvent => ({
     id: `rehearsed:${customerId}:${state}:${visit}:${name}`,
     name,
     at: time,
-    amount,
+    amount: value,
     properties: { ...properties, ...more },
   })
   const events = [made('message_delivered', at + 1000, null)]
@@ -64,7 +64,7 @@ export function drawReactions(
     if (channels !== null && !channels.includes(effect.channel)) continue
     if (unit(...key, event) >= rates[rate]) continue
     const delay = Math.round(fromMs + unit(...key, event, 'delay') * (toMs - fromMs))
-    events.push(made(event, at + delay, event === 'order' ? meanOrder : null))
+    events.push(made(event, at + delay, event === 'order' ? amount(unit(...key, 'amount')) : null))
   }
   if (effect.coupon !== null && unit(...key, 'redeem') < rates.redeem) {
     const delay = Math.round((1 + unit(...key, 'redeem', 'delay') * 95) * hourMs)

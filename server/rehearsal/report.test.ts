@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
+import { insertEvents } from '../store/sqlite/events/events.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by, type Sketch, sketch } from '../testing/sketch.ts'
@@ -54,6 +55,126 @@ describe('a rehearsal reports', () => {
         )
         const { rest } = nodes
         expect(rest?.entered).toBe((rest?.left ?? 0) + (rest?.ports.done ?? 0) + (rest?.waiting ?? 0))
+      })
+      .run())
+
+  test('when the breaker would pause it, before which message, and no more than had happened by then', () =>
+    drive({ brand: { quietHours: null, caps: [] } })
+      .members('王芳', '李雷')
+      .do(async (story) => {
+        // One order of hers after another, each with a message of its own.
+        const orders = [0, 10, 20, 30, 40].map((minutes) => ({
+          id: `o${minutes}`,
+          customerId: '王芳',
+          name: 'order',
+          at: story.brand.now() + (minutes + 60) * 60_000,
+          amount: 100,
+          properties: {},
+        }))
+        const other = { ...orders[0], id: 'late', customerId: '李雷', at: story.brand.now() + 7_200_000 }
+        const rows = [...orders, other] as typeof orders
+        insertEvents(story.db, rows, { source: 'history', receivedAt: 0, pending: false })
+        const thanks = {
+          id: 'thanks',
+          settings: { reentry: { kind: 'keyed', property: 'order_id' } },
+          nodes: { bought: by.event('order'), thank: by.sms('谢谢'), done: by.exit() },
+          flow: ['bought -> thank', 'thank -> done'],
+        }
+        const told = await report(story, { journey: sketch(thanks) })
+        expect(told.breaker).toEqual({
+          at: new Date(story.brand.now() + 90 * 60_000).toISOString(),
+          node: 'thank',
+          customer: '王芳',
+          channel: 'sms',
+          address: expect.stringMatching(/^\d{11}$/),
+          limit: 3,
+          sent: 3,
+        })
+        expect(told.nodes.thank).toMatchObject({ sent: 3, waiting: 1 })
+        expect(told.entered).toBe(4)
+        const calm = { ...thanks, settings: { ...thanks.settings, mostPerHour: 9 } }
+        expect((await report(story, { journey: sketch(calm) })).breaker).toBeNull()
+      })
+      .run())
+
+  test('the breaker for one phone that two records bear, as the engine keeps it', () => {
+    const either = { kind: 'attribute', name: 'name', op: 'eq', value: '甲' }
+    const branches = [{ id: 'one', name: { en: 'One' }, when: either }]
+    const apart: Sketch = {
+      id: 'apart',
+      settings: { mostPerHour: 1 },
+      nodes: {
+        monday: mine.nodes.monday ?? by.hand(),
+        who: ['branch', { branches }],
+        one: by.sms('一'),
+        other: by.sms('二'),
+        done: by.exit(),
+      },
+      flow: ['monday -> who', 'who.one -> one', 'who.otherwise -> other', 'one -> done', 'other -> done'],
+    }
+    const phone = '13800000001'
+    return drive({ brand: { quietHours: null, caps: [] } })
+      .member('甲', { phone })
+      .member('乙', { phone })
+      .do(async (story) => {
+        const { breaker, nodes } = await report(story, { journey: sketch(apart) })
+        expect(breaker).toMatchObject({ address: phone, limit: 1, sent: 1 })
+        expect((nodes.one?.sent ?? 0) + (nodes.other?.sent ?? 0)).toBe(1)
+      })
+      .publish(apart)
+      .advance('1 day')
+      .do((story) => {
+        expect(story.rows('select status from journeys')).toEqual([{ status: 'paused' }])
+        expect(story.rows('select count(*) as n from messages')).toEqual([{ n: 1 }])
+      })
+      .run()
+  })
+
+  test('who is let in by hand: of a list or an audience, and which ids nobody has', () =>
+    drive()
+      .members('王芳', '李雷')
+      .do(async (story) => {
+        const byHand = { ...mine, id: 'by-hand', nodes: { ...mine.nodes, monday: by.hand() } }
+        const journey = sketch(byHand)
+        const nobody = await report(story, { journey })
+        expect(nobody.entered).toBe(0)
+        expect(nobody.entries).toMatchObject([{ node: 'monday', by: 'nobody', entered: 0 }])
+        const people = { customers: ['王芳', ' 王芳 ', '没有这个人', ''] }
+        const listed = await report(story, { journey, people })
+        expect(listed.entered).toBe(1)
+        expect(listed.unknown_customers).toEqual(['没有这个人'])
+        expect(listed.entries).toMatchObject([{ node: 'monday', by: 'list', entered: 1 }])
+        expect(listed.nodes.hello?.sent).toBe(1)
+        story.db.sqlite
+          .prepare(
+            "insert into audiences (key, name, kind, condition, created_at, updated_at) values ('all', '{}', 'condition', ?, 0, 0)",
+          )
+          .run(JSON.stringify(everybody))
+        const audience = await report(story, { journey, people: { audience: 'all' } })
+        expect(audience.entered).toBe(2)
+        await expect(report(story, { journey, people: { audience: 'none' } })).rejects.toMatchObject({
+          code: 'not-found',
+        })
+        // By the API people come into any journey, by its first trigger.
+        expect((await report(story, { people })).entered).toBe(2)
+      })
+      .run())
+
+  test('when each message failed to be written, and for want of what', () =>
+    drive()
+      .members('王芳', '李雷')
+      .do(async (story) => {
+        const shop = by.sms('去{{ customer.city }}')
+        const failing = sketch({ ...mine, nodes: { ...mine.nodes, hello: shop } })
+        const { render_failures } = await report(story, { journey: failing })
+        expect(render_failures).toEqual(
+          ['李雷', '王芳'].map((customer) => ({
+            at: '2027-03-01T02:30:00.000Z',
+            customer,
+            node: 'hello',
+            variables: ['customer.city'],
+          })),
+        )
       })
       .run())
 })

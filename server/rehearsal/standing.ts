@@ -1,11 +1,18 @@
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { type Effect, see } from '../../shared/effects/index.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
+import { type Promotion, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import type { KnownTouch, MemberFacts } from '../ports/rehearsal.ts'
 
 /** What went to each address, whichever record bears it; those who share one are walked side by side. */
 export type Given = Map<string, { readonly customerId: string; readonly touch: Touch }[]>
+
+function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
+  const known = groups.get(key)
+  if (known === undefined) groups.set(key, [value])
+  else known.push(value)
+}
 
 /** Tags and lists, which journeys change on their way. */
 interface Marks {
@@ -25,6 +32,8 @@ export class Standing {
   /** Messages on record that are decided later than the virtual now, the next one last. */
   readonly #recorded: KnownTouch[]
   readonly #given: Given | null
+  /** When the rehearsed journey has written to a reader, service messages left out. */
+  readonly #promoted = new Map<string, number[]>()
 
   constructor(member: MemberFacts, withOthers: boolean, given: Given | null) {
     this.#member = member
@@ -52,6 +61,22 @@ export class Standing {
     return { customer, tags, audiences, events, touches: this.#allTouches(), reply: null }
   }
 
+  /** Rule 11: the marketing messages of the rehearsed journey that a message's reader has had since a moment. */
+  promotedTo(promotion: Promotion, journeyId: string, since: number): number {
+    const { id } = this.#member.customer
+    const reader = readerOf(id, promotion)
+    const own = this.#promoted.get(reader) ?? []
+    let count = 0
+    for (let index = own.length - 1; index >= 0 && (own[index] ?? since) > since; index -= 1) count += 1
+    // Only an address can be another's too.
+    for (const { customerId, touch } of this.#given?.get(reader) ?? []) {
+      const { at, other } = touch
+      if (customerId === id || other?.journeyId !== journeyId) continue
+      if (other.purpose === 'marketing' && at > since) count += 1
+    }
+    return count
+  }
+
   #allTouches(): readonly Touch[] {
     const { id, phone, email } = this.#member.customer
     const given = this.#given
@@ -67,11 +92,12 @@ export class Standing {
   apply(enrollment: Enrollment, effect: Effect, other: boolean, now: number): void {
     const { customerId, journeyId, state } = enrollment
     const marked = other ? [this.#theirs] : new Set([this.#own, this.#theirs])
+    if (!other) for (const one of promotionsIn([effect])) push(this.#promoted, readerOf(customerId, one), now)
     see(effect, now, {
       touched: (channel, at) => this.#touches.push({ channel, at }),
       given: ({ channel, to, purpose }, at) => {
         const touch = { channel, at, other: { journeyId, node: state, purpose } }
-        this.#given?.set(to, [...(this.#given.get(to) ?? []), { customerId, touch }])
+        if (this.#given !== null) push(this.#given, to, { customerId, touch })
       },
       joined: (audience) => {
         for (const { audiences } of marked) audiences.add(audience)

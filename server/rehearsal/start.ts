@@ -1,7 +1,8 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import { type ErrorCode, Problem } from '../../shared/errors/index.ts'
 import { startThread } from '../threads.ts'
-import type { Progress, RehearseRequest } from './index.ts'
+import type { RehearseRequest } from './index.ts'
+import type { Progress } from './play.ts'
 
 /** What the worker says. */
 export type WorkerAnswer =

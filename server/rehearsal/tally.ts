@@ -1,10 +1,12 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import { addDays, localDate } from '../../shared/calendar/index.ts'
 import { leftState } from '../../shared/compile/plan.ts'
-import { type ForEffects, forEffect, type Json } from '../../shared/effects/index.ts'
+import { type ForReported, forReported, type Json } from '../../shared/effects/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
+import type { OneTooMany } from '../../shared/run/breaker.ts'
 import { goalReason, goalReasons, type Step } from '../../shared/run/step.ts'
+import type { Witness } from './world.ts'
 
 type NodeTally = {
   entered: number
@@ -13,6 +15,13 @@ type NodeTally = {
   ports: Record<string, number>
   sent: number
   suppressed: Record<string, number>
+}
+
+/** What would make the journey pause itself. */
+export interface RehearsedTrip extends OneTooMany {
+  readonly at: number
+  readonly node: string
+  readonly customer: string
 }
 
 interface DayTally {
@@ -58,12 +67,15 @@ export class Tally {
   #control = 0
   #waiting = 0
   #keptOut = 0
+  #trip: RehearsedTrip | null = null
+  readonly #witness: Witness | null
   #costMilli = 0
   #shortest: number | null = null
   #longest: number | null = null
 
-  constructor(journey: Journey, zone: string, goals: readonly string[]) {
+  constructor(journey: Journey, zone: string, goals: readonly string[], witness: Witness | null = null) {
     this.#zone = zone
+    this.#witness = witness
     for (const id of Object.keys(journey.nodes))
       this.#nodes.set(id, { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {} })
     for (const id of goals) this.#goals.set(id, { reached: 0, control: 0 })
@@ -104,7 +116,8 @@ export class Tally {
   }
 
   step(before: Enrollment, taken: Step, at: number): void {
-    for (const effect of taken.effects) forEffect(this.#told, effect, before, at)
+    this.#witness?.(before, taken, at)
+    for (const effect of taken.effects) forReported(this.#told, effect, before, at)
     const { trace, enrollment, ending } = taken
     if (trace === null) return
     const day = this.#day(at)
@@ -122,6 +135,7 @@ export class Tally {
     if (trace.reason.code === 'suppressed') add(node.suppressed, String(trace.reason.gate))
     if (trace.reason.gate === 'render')
       this.#failures.push({
+        at: new Date(at).toISOString(),
         customer: enrollment.customerId,
         node: trace.node,
         variables: missingNames(trace.reason.problems),
@@ -147,8 +161,8 @@ export class Tally {
     this.#longest = Math.max(this.#longest ?? passage, passage)
   }
 
-  /** What the report says of each kind of effect. */
-  readonly #told: ForEffects<[from: Enrollment, at: number], void> = {
+  /** What the report says of an effect beyond the ports of its node. */
+  readonly #told: ForReported<[from: Enrollment, at: number]> = {
     send: ({ channel, costMilli }, { customerId, state }, at) => {
       this.#node(state).sent += 1
       this.#costMilli += costMilli
@@ -171,16 +185,20 @@ export class Tally {
       add(node.ports, goalReasons['goal-reached'].outcome, -1)
       bump(this.#day(countedAt).ports, `${goal}.${goalReasons['goal-reached'].outcome}`, -1)
     },
-    // The ports of their nodes say how often these happened.
-    tag: () => undefined,
-    coupon: () => undefined,
-    // A rehearsal asks no model (rule 28).
-    ask: () => undefined,
   }
 
   /** Asked to come in, and may not: is or has been in this journey already (rule 2). */
   keptOut(): void {
     this.#keptOut += 1
+  }
+
+  /** The breaker: of several the earliest is what pauses the journey. */
+  tripped(trip: RehearsedTrip): void {
+    if (this.#trip === null || trip.at < this.#trip.at) this.#trip = trip
+  }
+
+  get trip(): RehearsedTrip | null {
+    return this.#trip
   }
 
   waiting(): void {
@@ -191,6 +209,9 @@ export class Tally {
     journey: string
     assume: RehearsalReport['assume']
     rates: RehearsalReport['rates']
+    basis: RehearsalReport['basis']
+    entries: RehearsalReport['entries']
+    unknown_customers: string[]
     start: string
     until: string | null
     currency: string
@@ -222,9 +243,17 @@ export class Tally {
       most_messages: [...this.#messages.values()].reduce((most, count) => Math.max(most, count), 0),
       render_failures: this.#failures,
       kept_out: this.#keptOut,
+      breaker: this.#breaker(),
       timeline: this.#timeline(dates),
       seconds,
     }
+  }
+
+  #breaker(): RehearsalReport['breaker'] {
+    if (this.#trip === null) return null
+    const { at, ...trip } = this.#trip
+    const sent = [...this.#messages.values()].reduce((sum, count) => sum + count, 0)
+    return { ...trip, at: new Date(at).toISOString(), sent }
   }
 
   #nodeReport(id: string, tally: NodeTally): RehearsalReport['nodes'][string] {

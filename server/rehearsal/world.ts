@@ -1,11 +1,13 @@
-import type { Rates } from '../../shared/api/rehearsal.ts'
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
+import type { Entrance } from '../../shared/nodes/entrance.ts'
 import type { Enrollment, Entry } from '../../shared/nodes/type.ts'
 import type { Entries } from '../../shared/run/enter.ts'
 import type { Step } from '../../shared/run/step.ts'
 import type { MemberFacts } from '../ports/rehearsal.ts'
+import type { Assumptions } from './assumptions.ts'
 import type { Others, Theirs } from './others.ts'
 import type { Tally } from './tally.ts'
 
@@ -15,6 +17,19 @@ export interface Arrival {
   readonly trigger: string
   readonly event: CustomerEvent | null
   readonly anchors: Entry['anchors']
+  /** Asked of the customer at that very moment; null where it is known to hold. */
+  readonly audience: Condition | null
+}
+
+/** By whom, when and how a trigger lets in during the rehearsal. */
+export interface Entered {
+  readonly trigger: string
+  readonly entrance: Entrance
+  /** Of the first who comes, and when the last does. */
+  readonly at: number
+  readonly until: number
+  readonly anchors: Entry['anchors']
+  readonly ids: readonly string[]
 }
 
 /** One customer of the rehearsal's world, as things stood at its start. */
@@ -32,12 +47,11 @@ export type Witness = (before: Enrollment, taken: Step, at: number) => void
 export interface RehearsalWorld {
   readonly plan: Plan
   readonly brand: Brand
-  /** Nothing later than this happens. */
-  readonly horizon: number
+  /** Nothing later than this happens; the breaker may draw it nearer. */
+  horizon: number
   /** null under *backtest*. */
-  readonly rates: Rates | null
-  readonly meanOrder: number
+  readonly assumed: Pick<Assumptions, 'rates' | 'behaviours' | 'amount'> | null
   /** The other live journeys; null where no cap makes their messages count. */
   readonly others: Others | null
-  readonly tally: Pick<Tally, 'entered' | 'step' | 'keptOut' | 'waiting'>
+  readonly tally: Tally
 }

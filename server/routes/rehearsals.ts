@@ -1,6 +1,12 @@
 import { z } from 'zod'
-import { rehearsalAnswer, rehearsalRequest } from '../../shared/api/rehearsal.ts'
+import {
+  failuresAnswer,
+  failuresQuery,
+  rehearsalAnswer,
+  rehearsalRequest,
+} from '../../shared/api/rehearsal.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { csvOf } from '../http/csv.ts'
 import { localeOf } from '../http/language.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { mostKept, Rehearsals } from '../journeys/rehearsals.ts'
@@ -15,7 +21,7 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
   app.post(
     '/rehearsals',
     {
-      bodyLimit: 4 * 1_048_576,
+      bodyLimit: 8 * 1_048_576,
       schema: {
         summary: 'Start a rehearsal',
         description: 'It runs beside the server and reads only; nothing is written and nothing sent.',
@@ -46,6 +52,45 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
       },
     },
     async ({ params: { brand, id } }) => rehearsals.find(brandOf(context, brand), id),
+  )
+
+  app.get(
+    '/rehearsals/:id/failures',
+    {
+      schema: {
+        summary: 'Customers whose message could not be written, a page of them',
+        description: 'In the order in which they are found; empty until the rehearsal has ended.',
+        tags: ['rehearsals'],
+        params,
+        querystring: failuresQuery,
+        response: { 200: failuresAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: { brand, id }, query: { offset, limit } }) => {
+      const failures = rehearsals.failures(brandOf(context, brand), id)
+      return { total: failures.length, failures: failures.slice(offset, offset + limit) }
+    },
+  )
+
+  app.get(
+    '/rehearsals/:id/failures.csv',
+    {
+      schema: {
+        summary: 'All customers whose message could not be written, as a file',
+        tags: ['rehearsals'],
+        params,
+        response: { 200: { description: 'The rows', content: { 'text/csv': { schema: z.any() } } } },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: { brand, id }, headers }, reply) => {
+      const rows = rehearsals.failureRows(brandOf(context, brand), id, localeOf(headers['accept-language']))
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="rehearsal-${id.slice(0, 8)}.csv"`)
+        .send(csvOf(rows))
+    },
   )
 
   app.delete(

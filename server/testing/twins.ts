@@ -2,7 +2,9 @@ import { terminalActor } from '../../shared/audit/actor.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { begin, finish, type Person, type World } from '../../shared/testing/random-lives.ts'
+import { preview } from '../messages/preview/index.ts'
 import { rehearse } from '../rehearsal/index.ts'
+import type { Witness } from '../rehearsal/world.ts'
 import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
@@ -68,8 +70,8 @@ function sorted(told: readonly Told[]): Told[] {
   return [...told].sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
-/** The journey as it runs: engine, dispatch and store, in virtual time. */
-export async function lived(journey: Journey, { brand, people, events }: World): Promise<Played> {
+/** A brand of its own just before the begin, in which the past has been and the rest is not known yet. */
+async function begun({ brand, people, events }: World): Promise<JourneyDriver> {
   const driver = new JourneyDriver({ at: new Date(begin - 1).toISOString(), brand })
   await driver
     .do(({ db }) => {
@@ -77,6 +79,17 @@ export async function lived(journey: Journey, { brand, people, events }: World):
       const past = events.filter(({ event }) => event.at < begin)
       const rows = past.map(({ customerId, event }) => ({ customerId, ...event }))
       insertEvents(db, rows, { source: 'history', receivedAt: begin - 1, pending: false })
+    })
+    .run()
+  return driver
+}
+
+/** The journey as it runs: engine, dispatch and store, in virtual time. */
+export async function lived(journey: Journey, world: World): Promise<Played> {
+  const { brand, events } = world
+  const driver = await begun(world)
+  await driver
+    .do(({ db }) => {
       const { revision } = createJourney(db, { journey, now: begin - 1 })
       publish(db, journey.id, { revision, now: begin - 1, brand, registry: driver.brand.registry })
     })
@@ -152,7 +165,7 @@ export async function rehearsed(journey: Journey, { brand, people, events }: Wor
     controlGroup: true,
     brand,
   } as const
-  const report = await rehearse(rehearsalPorts(db), request, undefined, undefined, (before, taken, at) => {
+  const witness: Witness = (before, taken, at) => {
     const { trace, effects } = taken
     const customer = before.customerId
     if (trace !== null)
@@ -167,7 +180,12 @@ export async function rehearsed(journey: Journey, { brand, people, events }: Wor
           how: message(effect.to, effect.subject, effect.text),
         })
       }
-  })
+  }
+  const watch = () => {
+    told.length = 0
+    return witness
+  }
+  const report = await rehearse(rehearsalPorts(db), request, undefined, undefined, watch)
   db.close()
   const goals = Object.entries(report.goals).flatMap(([goal, { reached, control }]) =>
     reached + control === 0 ? [] : [[goal, [reached, control]] as const],
@@ -180,4 +198,50 @@ export async function rehearsed(journey: Journey, { brand, people, events }: Wor
     before = total
   }
   return { told: sorted(told), goals: Object.fromEntries(goals), days }
+}
+
+/** A message as a preview shows it, or why there would be none. */
+export interface Shown {
+  readonly at: number
+  /** The node, and which time it is passed. */
+  readonly what: string
+  /** What would be written, or the gate that holds it back. */
+  readonly how: string
+}
+
+/** What a preview shows each customer who is looked at; of the control group it shows what they will not get. */
+export async function previewed(journey: Journey, world: World): Promise<Record<string, Shown[]>> {
+  const { brand } = await begun(world)
+  const shown: Record<string, Shown[]> = {}
+  for (const { id: customerId } of world.people) {
+    const asked = { journey, customerId, move: 'none', node: null, polish: false } as const
+    const { customer, messages } = await preview(brand, asked)
+    if (customer === null || customer.control) continue
+    shown[customerId] = messages.flatMap(({ node, visit, at, onPath, ok, gate, subject, text }) => {
+      if (!onPath || at === null || at > finish) return []
+      const put = gate === 'quiet_hours' && journey.nodes[node]?.config.quiet === 'defer'
+      const how = ok && (gate === null || put) ? message('', subject, text) : String(gate)
+      return [{ at, what: `${node} #${visit}`, how }]
+    })
+  }
+  return shown
+}
+
+/** The same of what has happened to somebody who went once through a journey. */
+export function shownOf({ told }: Played, customer: string, journey: Journey): Shown[] {
+  const visits = new Map<string, number>()
+  const own = told.filter((one) => one.customer === customer).sort((a, b) => a.at - b.at)
+  const written = new Map(
+    own.flatMap(({ what, how }) => (what.endsWith(' sent') ? [[what, how] as const] : [])),
+  )
+  return own.flatMap(({ at, what, how }) => {
+    const [node = '', outcome] = what.split('.')
+    if (outcome === undefined || journey.nodes[node]?.type !== 'send') return []
+    const visit = (visits.get(node) ?? 0) + 1
+    visits.set(node, visit)
+    const text = written.get(`${node} #${visit} sent`)?.replace(/^[^|]*/, ' ')
+    return [
+      { at, what: `${node} #${visit}`, how: outcome === 'sent' ? String(text) : String(how.split(' ')[1]) },
+    ]
+  })
 }

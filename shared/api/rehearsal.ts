@@ -1,18 +1,75 @@
 import { z } from 'zod'
 import { journeySchema } from '../journey/graph.ts'
 
-/** Chances that a message is opened, clicked, answered, or followed by a purchase; 0 to 1 each. */
+export const rateNames = ['open', 'click', 'reply', 'purchase', 'redeem', 'unprompted'] as const
+export type RateName = (typeof rateNames)[number]
+
+const chance = z.number().min(0).max(1)
+
+/** What customers will do, as chances from 0 to 1. */
 export const rates = z.strictObject({
-  open: z.number().min(0).max(1).default(0.3),
-  click: z.number().min(0).max(1).default(0.08),
-  reply: z.number().min(0).max(1).default(0.01),
-  purchase: z.number().min(0).max(1).default(0.02),
-  redeem: z.number().min(0).max(1).default(0.15),
+  open: chance.describe('That a message is opened, of channels that tell'),
+  click: chance.describe('That a message is clicked'),
+  reply: chance.describe('That a message is answered'),
+  purchase: chance.describe(
+    'That a message brings an order within two days that would not have come without it',
+  ),
+  redeem: chance.describe('That a coupon is redeemed'),
+  unprompted: chance.describe('That somebody who entered orders on any one day without being asked'),
 })
 export type Rates = z.infer<typeof rates>
 
+export const ratesByHand = rates.partial()
+export type RatesByHand = z.infer<typeof ratesByHand>
+
+/** What is assumed where neither a person nor the brand's past has anything to say. */
+export const usualRates: Rates = {
+  open: 0.3,
+  click: 0.08,
+  reply: 0.01,
+  purchase: 0.02,
+  redeem: 0.15,
+  unprompted: 0,
+}
+
+/** Where a rate comes from, the first that has it: a person, the same weeks of past years, all the past, the usual. */
+export const rateSources = ['by_hand', 'same_weeks', 'whole_history', 'usual'] as const
+export type RateSource = (typeof rateSources)[number]
+
+/** Whose past tells what customers do unprompted: of those who would have come in then, of everybody, of none. */
+export const pastPeople = ['entrants', 'everybody', 'nobody'] as const
+
+/** What the rates of a rehearsal rest on (rule 29). */
+export const ratesBasis = z.object({
+  sources: z.record(z.enum(rateNames), z.enum(rateSources)),
+  festival: z
+    .string()
+    .nullable()
+    .describe('The festival by which weeks of past years are the same; null: the calendar'),
+  weeks: z.array(z.object({ from: z.string(), to: z.string() })).describe('Of past years, newest first'),
+  people: z.enum(pastPeople),
+  customers: z.int().describe('Whose past was looked at, one counted for each year'),
+  orders: z.int().describe('That they made in those weeks without having been written to'),
+  messages: z.int().describe('Of the brand, from which the rates of messages were counted'),
+  mean_order: z.int().describe('Minor units'),
+})
+export type RatesBasis = z.infer<typeof ratesBasis>
+
 /** Epoch ms within the years 1 to 9999, which the calendar knows. */
 const instant = z.int().min(-62_135_596_800_000).max(253_402_300_799_999)
+
+/** Who is let in by hand: those of a list of ids, or of an audience as it is at the start. */
+export const rehearsalPeople = z.union([
+  z.strictObject({ customers: z.array(z.string()).min(1).max(100_000) }),
+  z.strictObject({ audience: z.string().min(1) }),
+])
+export type RehearsalPeople = z.infer<typeof rehearsalPeople>
+
+/**
+ * How a trigger is assumed to let in: at its first firing; by the events that were recorded after the start; by
+ * those of the days before it, as if they came again; by the list that was given; nobody, as there is no list.
+ */
+export const entryWays = ['firing', 'recorded', 'repeated', 'list', 'nobody'] as const
 
 /** POST /rehearsals: starts one; its progress and report are read at GET /rehearsals/:id. */
 export const rehearsalRequest = z.strictObject({
@@ -21,7 +78,9 @@ export const rehearsalRequest = z.strictObject({
   start: instant.nullable().default(null),
   until: instant.nullable().default(null),
   assume: z.enum(['backtest', 'rates']),
-  rates: rates.optional(),
+  people: rehearsalPeople.nullable().default(null),
+  /** Set by hand; what is left out comes from the brand's past. */
+  rates: ratesByHand.optional(),
   controlGroup: z.boolean().default(true),
 })
 
@@ -35,12 +94,34 @@ export const rehearsalNode = z.object({
   suppressed: z.record(z.string(), z.int()),
 })
 
+/** A customer whose message could not be written, and the names of what was missing or could not be read. */
+export const renderFailure = z.object({
+  at: z.string(),
+  customer: z.string(),
+  node: z.string(),
+  variables: z.array(z.string()),
+})
+export type RenderFailure = z.infer<typeof renderFailure>
+
 /** The report, as the command line prints it too. Keys are those that scripts depend on. */
 export const rehearsalReport = z.object({
   journey: z.string(),
   assume: z.enum(['backtest', 'rates']),
-  /** What was assumed: set by hand, else from the brand's own messages, else the usual ones; null in a backtest. */
+  entries: z
+    .array(
+      z.object({
+        node: z.string(),
+        by: z.enum(entryWays),
+        from: z.string().nullable().describe('When the first and the last come'),
+        until: z.string().nullable(),
+        entered: z.int().describe('Who ask to come in'),
+      }),
+    )
+    .describe('What was assumed of each trigger'),
+  unknown_customers: z.array(z.string()).describe('Ids of the list that nobody has'),
+  /** What was assumed; null in a backtest. */
   rates: rates.nullable(),
+  basis: ratesBasis.nullable().describe('Where the rates come from; null in a backtest'),
   start: z.string(),
   until: z.string().nullable(),
   entered: z.int(),
@@ -56,9 +137,21 @@ export const rehearsalReport = z.object({
   passage: z.object({ shortest: z.int().nullable(), longest: z.int().nullable() }),
   most_messages: z.int(),
   kept_out: z.int().describe('Who is or was in this journey already, and may not come in again'),
-  render_failures: z.array(
-    z.object({ customer: z.string(), node: z.string(), variables: z.array(z.string()) }),
-  ),
+  breaker: z
+    .object({
+      at: z.string(),
+      node: z.string(),
+      customer: z.string(),
+      channel: z.string(),
+      address: z.string(),
+      limit: z.int().describe('Marketing messages to one address within an hour'),
+      sent: z.int().describe('Messages of the journey that had gone by then'),
+    })
+    .nullable()
+    .describe(
+      'Where the journey would pause itself (too many messages to one address); the report ends there',
+    ),
+  render_failures: z.array(renderFailure),
   /** The state of the canvas at each day's end, for the time slider. */
   timeline: z.array(
     z.object({
@@ -75,6 +168,13 @@ export const rehearsalReport = z.object({
   seconds: z.number(),
 })
 export type RehearsalReport = z.infer<typeof rehearsalReport>
+
+/** GET /rehearsals/:id/failures?offset=&limit= */
+export const failuresQuery = z.strictObject({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+})
+export const failuresAnswer = z.object({ total: z.int(), failures: z.array(renderFailure) })
 
 export const rehearsalAnswer = z.object({
   id: z.string(),

@@ -6,10 +6,12 @@ const schema = z.strictObject({ kind: z.literal('ask'), request: requestSchema }
 export type AskEffect = Readonly<z.infer<typeof schema>>
 
 /** A question to somebody outside. Only the node that asked waits for the reply. */
-export const ask = defineEffect<AskEffect>({
+export const ask = defineEffect({
   kind: 'ask',
   schema,
   seen: null,
   figures: null,
+  reported: false,
   told: ['sent', 'suppressed', 'called', 'not-called', 'call-failed'],
+  tells: {},
 })

@@ -18,10 +18,12 @@ const schema = z.strictObject({ kind: z.literal('coupon'), coupon: given })
 export type CouponEffect = Readonly<z.infer<typeof schema>>
 
 /** A code of one's own; the enrollment keeps it for the texts that follow. */
-export const coupon = defineEffect<CouponEffect>({
+export const coupon = defineEffect({
   kind: 'coupon',
   schema,
   seen: null,
   figures: null,
+  reported: false,
   told: ['coupon-issued'],
+  tells: {},
 })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { ReasonCode } from './reasons.ts'
+import type { LocalText } from '../text.ts'
+import type { SharedReason } from './reasons.ts'
 
 /** What later decisions about the same customer look at before an effect has been saved. */
 export interface Sight {
@@ -11,8 +12,18 @@ export interface Sight {
   tagged(add: readonly string[], remove: readonly string[]): void
 }
 
+/** A sentence of a customer's story; `{name}` stands for what the reason holds under that name. */
+export interface Telling {
+  readonly words: LocalText
+  readonly tone: 'plain' | 'good' | 'held'
+}
+
 /** Everything that one kind of effect is, beside how the store saves it. */
-export interface EffectDefinition<Effect extends { readonly kind: string }> {
+export interface EffectDefinition<
+  Effect extends { readonly kind: string },
+  Own extends string = string,
+  Reported extends boolean = boolean,
+> {
   readonly kind: Effect['kind']
   readonly schema: z.ZodType<Effect>
   /**
@@ -25,13 +36,19 @@ export interface EffectDefinition<Effect extends { readonly kind: string }> {
    * says it already.
    */
   readonly figures: ((effect: Effect) => readonly (readonly [kind: string, by: number])[]) | null
-  /** The reasons that bring it; the customer's story tells it by them, in both languages. */
-  readonly told: readonly [ReasonCode, ...ReasonCode[]]
+  /** Whether a rehearsal reports more of it than the ports of its node do; then the tally has its part. */
+  readonly reported: Reported
+  /** The reasons that bring it, of those that the story tells by sentences with words of their own. */
+  readonly told: readonly SharedReason[]
+  /** Reasons of its own, with the sentence by which the customer's story tells each. */
+  readonly tells: Readonly<Record<Own, Telling>>
 }
 
-/** Keeps a definition's own type. */
-export function defineEffect<Effect extends { readonly kind: string }>(
-  definition: EffectDefinition<Effect>,
-): EffectDefinition<Effect> {
+/** Keeps a definition's own type, the names of its own reasons included. */
+export function defineEffect<
+  Effect extends { readonly kind: string },
+  const Own extends string,
+  const Reported extends boolean,
+>(definition: EffectDefinition<Effect, Own, Reported>): EffectDefinition<Effect, Own, Reported> {
   return definition
 }

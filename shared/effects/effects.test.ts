@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { type Effect, effects, endingReasons, type ForEffects, forEffect, reasonCodes, see } from './index.ts'
+import {
+  type Effect,
+  effects,
+  endingReasons,
+  type ForEffects,
+  forEffect,
+  see,
+  sharedReasons,
+  tellings,
+} from './index.ts'
 
 const coupon = {
   code: 'QX1',
@@ -97,6 +106,8 @@ describe('the effects', () => {
 })
 
 test('every reason stands once, and those that end a passage are among them', () => {
-  expect(new Set(reasonCodes).size).toBe(reasonCodes.length)
-  expect(reasonCodes).toEqual(expect.arrayContaining([...endingReasons]))
+  const all = [...sharedReasons, ...Object.values(effects).flatMap(({ tells }) => Object.keys(tells))]
+  expect(new Set(all).size).toBe(all.length)
+  expect(sharedReasons).toEqual(expect.arrayContaining([...endingReasons]))
+  expect(all).toEqual(expect.arrayContaining([...tellings.keys()]))
 })

@@ -13,10 +13,12 @@ const schema = z.strictObject({
 export type GoalEffect = Readonly<z.infer<typeof schema>>
 
 /** A goal reached (rule 19). */
-export const goal = defineEffect<GoalEffect>({
+export const goal = defineEffect({
   kind: 'goal',
   schema,
   seen: null,
   figures: null,
+  reported: true,
   told: ['goal-reached'],
+  tells: {},
 })

@@ -1,33 +1,31 @@
-import { type AskEffect, ask } from './ask.ts'
-import { type CouponEffect, coupon } from './coupon.ts'
-import type { EffectDefinition, Sight } from './definition.ts'
-import { type GoalEffect, goal } from './goal.ts'
-import { type JoinEffect, join } from './join.ts'
-import { type RefundEffect, refund } from './refund.ts'
-import { type SendEffect, send } from './send.ts'
-import { type TagEffect, tag } from './tag.ts'
+import type { z } from 'zod'
+import { ask } from './ask.ts'
+import { coupon } from './coupon.ts'
+import type { EffectDefinition, Sight, Telling } from './definition.ts'
+import { goal } from './goal.ts'
+import { join } from './join.ts'
+import type { Json } from './json.ts'
+import type { SharedReason, WaitingCode } from './reasons.ts'
+import { refund } from './refund.ts'
+import { send } from './send.ts'
+import { tag } from './tag.ts'
 
 export type { Coupon } from './coupon.ts'
-export type { Sight } from './definition.ts'
+export type { Sight, Telling } from './definition.ts'
 export type { Json } from './json.ts'
 export {
   type EndingReason,
   endingReasons,
-  type Reason,
-  type ReasonCode,
-  reasonCodes,
+  type SharedReason,
+  sharedReasons,
   type WaitingCode,
 } from './reasons.ts'
 
-interface Effects {
-  send: SendEffect
-  ask: AskEffect
-  tag: TagEffect
-  join: JoinEffect
-  coupon: CouponEffect
-  goal: GoalEffect
-  refund: RefundEffect
-}
+/** The one list of effects. */
+const byKind = { send, ask, tag, join, coupon, goal, refund } as const
+type ByKind = typeof byKind
+
+type Effects = { readonly [Kind in keyof ByKind]: Readonly<z.infer<ByKind[Kind]['schema']>> }
 
 export type EffectKind = keyof Effects
 
@@ -52,16 +50,52 @@ export function forEffect<Kind extends EffectKind, Args extends readonly unknown
   return entry(effect, ...args)
 }
 
-/** The one list of effects. */
-export const effects: { readonly [Kind in EffectKind]: EffectDefinition<EffectOf<Kind>> } = {
-  send,
-  ask,
-  tag,
-  join,
-  coupon,
-  goal,
-  refund,
+export const effects: { readonly [Kind in EffectKind]: EffectDefinition<EffectOf<Kind>> } = byKind
+
+/** Kinds of which a rehearsal reports more than the ports of their nodes do. */
+export type ReportedKind = {
+  [Kind in EffectKind]: ByKind[Kind]['reported'] extends true ? Kind : never
+}[EffectKind]
+
+const isReported = (effect: Effect): effect is EffectOf<ReportedKind> => effects[effect.kind].reported
+
+/** What a table of the reported kinds says for one effect; nothing for the others. */
+export function forReported<Args extends readonly unknown[]>(
+  table: ForReported<Args>,
+  effect: Effect,
+  ...args: Args
+): void {
+  if (isReported(effect)) reportOf(table, effect, ...args)
 }
+
+/** Something done for every kind that a rehearsal reports apart: one without its part does not compile. */
+export type ForReported<Args extends readonly unknown[]> = Pick<ForEffects<Args, void>, ReportedKind>
+
+function reportOf<Kind extends ReportedKind, Args extends readonly unknown[]>(
+  table: { readonly [K in ReportedKind]: (effect: EffectOf<K>, ...args: Args) => void },
+  effect: EffectOf<Kind>,
+  ...args: Args
+): void {
+  const report: (effect: EffectOf<Kind>, ...args: Args) => void = table[effect.kind]
+  report(effect, ...args)
+}
+
+/** Reasons that belong to one effect alone. */
+type OwnReason = { [Kind in EffectKind]: keyof ByKind[Kind]['tells'] & string }[EffectKind]
+
+/** Why a step was taken. */
+export type ReasonCode = SharedReason | OwnReason
+
+/** A code with the values seen. */
+export interface Reason<Code extends ReasonCode | WaitingCode = ReasonCode> {
+  readonly code: Code
+  readonly [detail: string]: Json
+}
+
+/** How a customer's story tells the reasons that belong to one effect. */
+export const tellings: ReadonlyMap<string, Telling> = new Map(
+  Object.values(effects).flatMap(({ tells }) => Object.entries(tells)),
+)
 
 /** Lets later decisions see an effect that has not been saved yet. */
 export function see<Kind extends EffectKind>(effect: EffectOf<Kind>, at: number, sight: Sight): void {

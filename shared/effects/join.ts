@@ -6,10 +6,12 @@ const schema = z.strictObject({ kind: z.literal('join'), audience: z.string(), n
 export type JoinEffect = Readonly<z.infer<typeof schema>>
 
 /** Into a saved audience, which is made if it is not there. */
-export const join = defineEffect<JoinEffect>({
+export const join = defineEffect({
   kind: 'join',
   schema,
   seen: ({ audience }, _at, sight) => sight.joined(audience),
   figures: null,
+  reported: true,
   told: ['saved'],
+  tells: {},
 })

@@ -1,11 +1,9 @@
-import type { Json } from './json.ts'
-
 /**
  * Why a step was taken: a node was left by a port, a goal was reached or taken back, or the journey was left. It goes into the
  * trace (rule 27), and the customer's story has a sentence for each in both languages: a code that is added here
- * does not compile until it has.
+ * does not compile until it has. An effect may have reasons of its own besides, which stand with it.
  */
-export const reasonCodes = [
+export const sharedReasons = [
   'entered',
   'condition-held',
   'no-condition-held',
@@ -32,16 +30,10 @@ export const reasonCodes = [
   'unsubscribed',
   'erased',
 ] as const
-export type ReasonCode = (typeof reasonCodes)[number]
+export type SharedReason = (typeof sharedReasons)[number]
 
 /** Why a node waits; nobody has moved, so the trace says nothing of it. */
 export type WaitingCode = 'waiting' | 'deferred' | 'asked'
-
-/** A code with the values seen. */
-export interface Reason<Code extends ReasonCode | WaitingCode = ReasonCode> {
-  readonly code: Code
-  readonly [detail: string]: Json
-}
 
 /** Reasons for which an enrollment leaves the journey from where it stands; they are its ending. */
 export const endingReasons = [
@@ -51,5 +43,5 @@ export const endingReasons = [
   'stopped',
   'unsubscribed',
   'erased',
-] as const satisfies readonly ReasonCode[]
+] as const satisfies readonly SharedReason[]
 export type EndingReason = (typeof endingReasons)[number]

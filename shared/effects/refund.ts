@@ -12,10 +12,12 @@ const schema = z.strictObject({
 export type RefundEffect = Readonly<z.infer<typeof schema>>
 
 /** What has been given back takes off a goal what the order had counted for (rule 19). */
-export const refund = defineEffect<RefundEffect>({
+export const refund = defineEffect({
   kind: 'refund',
   schema,
   seen: null,
   figures: null,
+  reported: true,
   told: ['goal-lessened', 'goal-lost'],
+  tells: {},
 })

@@ -21,7 +21,7 @@ const schema = z.strictObject({
 export type SendEffect = Readonly<z.infer<typeof schema>>
 
 /** One message into the outbox. Only marketing counts towards the caps (rule 13). */
-export const send = defineEffect<SendEffect>({
+export const send = defineEffect({
   kind: 'send',
   schema,
   seen: ({ purpose, channel, to }, at, sight) => {
@@ -29,5 +29,7 @@ export const send = defineEffect<SendEffect>({
     sight.given({ channel, to, purpose }, at)
   },
   figures: null,
+  reported: true,
   told: ['sent'],
+  tells: {},
 })

@@ -9,10 +9,12 @@ const schema = z.strictObject({
 export type TagEffect = Readonly<z.infer<typeof schema>>
 
 /** Tags put on and taken off; one in both lists stays on. */
-export const tag = defineEffect<TagEffect>({
+export const tag = defineEffect({
   kind: 'tag',
   schema,
   seen: ({ add, remove }, _at, sight) => sight.tagged(add, remove),
   figures: null,
+  reported: false,
   told: ['tagged'],
+  tells: {},
 })

@@ -1,3 +1,5 @@
+import type { AddressKind } from '../channels/definition.ts'
+import { channelOf } from '../channels/index.ts'
 import type { Plan } from '../compile/plan.ts'
 import type { Effect } from '../effects/index.ts'
 import { mostPerHourOf } from '../journey/graph.ts'
@@ -27,10 +29,54 @@ export function promotionsIn(effects: readonly Effect[]): Promotion[] {
   return effects.filter(isPromotion)
 }
 
+const toAddress = (_customerId: string, { to }: Promotion): string => to
+
+/** Parts a channel from a customer's id, which holds no control characters. */
+export const readerMark = '\n'
+
+/** Who reads what goes to each kind of address. All customers share the URL of a node: there it is each of them. */
+const readers = {
+  phone: toAddress,
+  email: toAddress,
+  customer: toAddress,
+  url: (customerId, { channel }) => `${channel}${readerMark}${customerId}`,
+} as const satisfies Record<AddressKind, (customerId: string, promotion: Promotion) => string>
+
+/** The reader of a message, by whom the breaker counts: an address, or on a channel without any a customer. */
+export function readerOf(customerId: string, promotion: Promotion): string {
+  return readers[channelOf(promotion.channel).address](customerId, promotion)
+}
+
+/** A message that would be one too many for its reader. */
+export interface OneTooMany {
+  readonly address: string
+  readonly channel: string
+  readonly limit: number
+}
+
 /**
- * Whether what a step is about to send would be too much for an address, given how many marketing messages
- * the journey has sent to each address in the last hour; null where it may go.
+ * The first of a step's messages that would be too much for its reader, given how many marketing messages the
+ * journey has sent to each in the last hour; null where it may go.
  */
+export function oneTooMany(
+  plan: Plan,
+  customerId: string,
+  promotions: readonly Promotion[],
+  sent: ReadonlyMap<string, number>,
+): OneTooMany | null {
+  const limit = mostPerHourOf(plan.settings)
+  const before = new Map<string, number>()
+  for (const promotion of promotions) {
+    const { channel, to: address } = promotion
+    const reader = readerOf(customerId, promotion)
+    const count = (sent.get(reader) ?? 0) + (before.get(reader) ?? 0) + 1
+    if (count > limit) return { address, channel, limit }
+    before.set(reader, (before.get(reader) ?? 0) + 1)
+  }
+  return null
+}
+
+/** Why a journey pauses itself instead of taking a step; null where it may. */
 export function tripOf(
   plan: Plan,
   { state, customerId }: Enrollment,
@@ -38,11 +84,8 @@ export function tripOf(
   sent: ReadonlyMap<string, number>,
   now: number,
 ): Trip | null {
-  const limit = mostPerHourOf(plan.settings)
-  for (const [index, { to, channel }] of promotions.entries()) {
-    let count = (sent.get(to) ?? 0) + 1
-    for (let before = 0; before < index; before += 1) if (promotions[before]?.to === to) count += 1
-    if (count > limit) return { at: now, node: state, customerId, channel, limit }
-  }
-  return null
+  const found = oneTooMany(plan, customerId, promotions, sent)
+  if (found === null) return null
+  const { channel, limit } = found
+  return { at: now, node: state, customerId, channel, limit }
 }

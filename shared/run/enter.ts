@@ -8,7 +8,7 @@ import { markOf } from '../conditions/mark.ts'
 import type { Condition } from '../conditions/schema.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Reentry } from '../journey/graph.ts'
-import type { EventEntrance } from '../nodes/entrance.ts'
+import type { EntranceKind, EventEntrance } from '../nodes/entrance.ts'
 import type { Entry } from '../nodes/type.ts'
 import { admit, type Step, zoneOf } from './step.ts'
 
@@ -58,6 +58,13 @@ export function belongs(
   const { customer, tags, audiences, events } = facts
   const entry = event === null ? {} : entryValues(event)
   return evaluate(audience, { customer, tags, audiences, events, history: noHistory, entry }, time)
+}
+
+const forHands: Readonly<Record<EntranceKind, boolean>> = { schedule: false, event: false, manual: true }
+
+/** The trigger by which people are let in by hand, by the API or from a list: the one for it, else the first. */
+export function triggerByHand({ triggers }: Plan): Plan['triggers'][number] | undefined {
+  return triggers.find(({ entrance }) => forHands[entrance.kind]) ?? triggers[0]
 }
 
 /** Whether an event is one that a trigger is there for; its audience is asked apart, of those few. */

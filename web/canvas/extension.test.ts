@@ -29,6 +29,7 @@ const points = defineNode<Config>({
 const card = defineCard<Config>({
   icon: Gift,
   figures: (numbers) => [{ label: 'arrived', value: numbers.in }],
+  fields: { points: () => 'Points' },
   form: () => null,
 })
 const types = registryOf([...Object.values(nodeTypes), points])

@@ -117,5 +117,6 @@ function AtFields({ at, onChange }: { at: At; onChange: (at: At, field?: string)
 export const audienceAt = defineCard<Config>({
   icon: UsersRound,
   figures: (numbers) => [{ label: 'entered', value: numbers.in }],
+  fields: { audience: (t) => t('audienceAt.who'), at: (t) => t('audienceAt.when') },
   form: AudienceAtForm,
 })

@@ -163,5 +163,8 @@ function PathCard({ path, index, count, onChange, onMove, onRemove, onDragStart,
 export const branch = defineCard<Config>({
   icon: Split,
   figures: (numbers) => [{ label: 'passed', value: numbers.in }],
+  fields: {
+    branches: (t, place) => (place === null ? t('branch.paths') : t('branch.path', { number: place })),
+  },
   form: BranchForm,
 })

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Journey, JourneyNode } from '../../shared/journey/graph.ts'
@@ -40,8 +41,13 @@ export interface Preset<C> {
   readonly config: () => C
 }
 
+/** What the form calls a field, and of a list's entry its place, counted from 1. */
+type FieldName = (t: TFunction<'nodes'>, place: number | null) => string
+
 /** How one node type looks and is edited. */
 export interface CardSpec<C> {
+  /** The form's words for each field of the configuration, by which problems name it. */
+  readonly fields: { readonly [Field in keyof C & string]: FieldName }
   readonly icon: LucideIcon
   readonly iconOf?: (config: C) => LucideIcon
   readonly presets?: readonly Preset<C>[]
@@ -52,7 +58,9 @@ export interface CardSpec<C> {
 }
 
 /** A card with its configuration's type forgotten; what it is given must have passed the type's schema. */
-export type AnyCard = CardSpec<unknown>
+export interface AnyCard extends Omit<CardSpec<unknown>, 'fields'> {
+  readonly fields: Readonly<Record<string, FieldName>>
+}
 
 export interface Card<C> extends CardSpec<C> {
   readonly erased: AnyCard
@@ -65,6 +73,13 @@ export type NodeCard<K extends NodeTypeName> = Card<ConfigOf<K>>
  */
 export function defineCard<C>(spec: CardSpec<C>): Card<C> {
   return { ...spec, erased: spec as unknown as AnyCard }
+}
+
+/** The form's words for the field that a path leads to or into; null where it has none. */
+export function fieldName(card: AnyCard, path: string, t: TFunction<'nodes'>): string | null {
+  const [field = '', place] = path.split('.')
+  const name = Object.hasOwn(card.fields, field) ? card.fields[field] : undefined
+  return name?.(t, place !== undefined && /^\d+$/.test(place) ? Number(place) + 1 : null) ?? null
 }
 
 /** A configuration as the file keeps it: JSON, without what is undefined. */

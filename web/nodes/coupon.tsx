@@ -66,5 +66,12 @@ function CouponForm({ config, change }: FormProps<Config>) {
 export const coupon = defineCard<Config>({
   icon: TicketPercent,
   figures: (numbers) => [{ label: 'issued', value: numbers.ports.issued ?? 0 }],
+  fields: {
+    name: (t) => t('coupon.name'),
+    value: (t) => t('coupon.value'),
+    minSpend: (t) => t('coupon.minSpend'),
+    validDays: (t) => t('coupon.valid'),
+    prefix: (t) => t('coupon.prefix'),
+  },
   form: CouponForm,
 })

@@ -57,5 +57,12 @@ function CustomerDateForm({ config, change }: FormProps<Config>) {
 export const customerDate = defineCard<Config>({
   icon: CalendarHeart,
   figures: (numbers) => [{ label: 'entered', value: numbers.in }],
+  fields: {
+    attribute: (t) => t('customerDate.attribute'),
+    days: (t) => t('customerDate.when'),
+    time: (t) => t('customerDate.when'),
+    repeat: (t) => t('repeat.label'),
+    audience: (t) => t('audience.title'),
+  },
   form: CustomerDateForm,
 })

@@ -31,5 +31,6 @@ function EventForm({ config, change }: FormProps<Config>) {
 export const event = defineCard<Config>({
   icon: MousePointerClick,
   figures: (numbers) => [{ label: 'entered', value: numbers.in }],
+  fields: { filter: (t) => t('event.what'), audience: (t) => t('audience.title') },
   form: EventForm,
 })

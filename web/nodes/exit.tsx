@@ -12,5 +12,6 @@ function ExitForm() {
 export const exit = defineCard<Config>({
   icon: Flag,
   figures: (numbers) => [{ label: 'arrived', value: numbers.in }],
+  fields: {},
   form: ExitForm,
 })

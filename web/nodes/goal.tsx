@@ -100,5 +100,11 @@ export const goal = defineCard<Config>({
     { label: 'reached', value: numbers.reached ?? 0 },
     ...(numbers.reachedControl ? [{ label: 'control' as const, value: numbers.reachedControl }] : []),
   ],
+  fields: {
+    filter: (t) => t('goal.what'),
+    window: (t) => t('goal.window'),
+    bound: (t) => t('bound.name'),
+    ends: (t) => t('goal.ends'),
+  },
   form: GoalForm,
 })

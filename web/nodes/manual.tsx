@@ -78,5 +78,6 @@ function EnterList({ enter }: { enter: NonNullable<ReturnType<typeof useEditor>[
 export const manual = defineCard<Config>({
   icon: ClipboardList,
   figures: (numbers) => [{ label: 'entered', value: numbers.in }],
+  fields: {},
   form: ManualForm,
 })

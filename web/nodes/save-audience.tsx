@@ -49,5 +49,6 @@ function SaveAudienceForm({ config, change }: FormProps<Config>) {
 export const saveAudience = defineCard<Config>({
   icon: PackageCheck,
   figures: (numbers) => [{ label: 'saved', value: numbers.ports.done ?? 0 }],
+  fields: { audience: (t) => t('saveAudience.key'), name: (t) => t('saveAudience.name') },
   form: SaveAudienceForm,
 })

@@ -198,5 +198,15 @@ export const send = defineCard<Config>({
       ? { label: 'clicked', value: clicked, of: delivered }
       : { label: 'notSent', value: ports.not_sent ?? 0 },
   ],
+  fields: {
+    channel: (t) => t('send.channel'),
+    purpose: (t) => t('send.purpose'),
+    subject: (t) => t('send.subject'),
+    text: (t) => t('send.text'),
+    body: (t) => t('send.body'),
+    url: (t) => t('send.url'),
+    ai: (t) => t('ai.title'),
+    quiet: (t) => t('send.quiet'),
+  },
   form: SendForm,
 })

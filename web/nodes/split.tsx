@@ -91,5 +91,9 @@ function SplitForm({ config, change }: FormProps<Config>) {
 export const split = defineCard<Config>({
   icon: Shuffle,
   figures: (numbers) => [{ label: 'passed', value: numbers.in }],
+  fields: {
+    salt: (t) => t('split.variants'),
+    variants: (t, place) => (place === null ? t('split.variants') : t('split.group', { number: place })),
+  },
   form: SplitForm,
 })

@@ -37,5 +37,6 @@ function TagForm({ config, change }: FormProps<Config>) {
 export const tag = defineCard<Config>({
   icon: TagIcon,
   figures: (numbers) => [{ label: 'tagged', value: numbers.ports.done ?? 0 }],
+  fields: { add: (t) => t('tag.add'), remove: (t) => t('tag.remove') },
   form: TagForm,
 })

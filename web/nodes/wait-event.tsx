@@ -121,5 +121,15 @@ export const waitEvent = defineCard<Config>({
     { label: 'waiting', value: numbers.waiting },
     { label: 'happened', value: numbers.ports.happened ?? 0 },
   ],
+  fields: {
+    filter: (t) => t('waitEvent.what'),
+    limit: (t) => t('waitEvent.limit'),
+    since: (t) => t('waitEvent.since'),
+    coupon: (t) => t('waitEvent.coupon'),
+    message: (t) => t('waitEvent.message'),
+    bound: (t) => t('bound.name'),
+    graceMinutes: (t) => t('waitEvent.grace'),
+    maxVisits: (t) => t('visits.title'),
+  },
   form: WaitEventForm,
 })

@@ -109,5 +109,6 @@ export const wait = defineCard<Config>({
     { label: 'waiting', value: numbers.waiting },
     { label: 'passed', value: Object.values(numbers.ports).reduce((sum, one) => sum + one, 0) },
   ],
+  fields: { until: (t) => t('wait.until'), late: (t) => t('wait.late'), maxVisits: (t) => t('visits.title') },
   form: WaitForm,
 })

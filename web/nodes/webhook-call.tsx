@@ -199,5 +199,14 @@ export const webhookCall = defineCard<Config>({
     { label: 'waiting', value: numbers.waiting },
     { label: 'failed', value: numbers.ports.failed ?? 0, tone: 'bad' },
   ],
+  fields: {
+    url: (t) => t('webhookCall.url'),
+    body: (t) => t('webhookCall.body'),
+    path: (t) => t('webhookCall.path'),
+    cases: (t, place) =>
+      place === null ? t('webhookCall.answers') : t('webhookCall.way', { number: place }),
+    waitMinutes: (t) => t('webhookCall.wait'),
+    rehearse: (t) => t('webhookCall.rehearse'),
+  },
   form: WebhookCallForm,
 })

@@ -66,6 +66,10 @@ describe('numbers on the canvas', () => {
       most_messages: 1,
       render_failures: [],
       kept_out: 0,
+      breaker: null,
+      basis: null,
+      entries: [],
+      unknown_customers: [],
       timeline: [
         { date: '2027-07-25', sent: 3, nodes: { a: [5, 2] }, ports: { 'a.sent': 3 }, goals: {} },
         {

@@ -23,6 +23,10 @@ const report = rehearsalReport.parse({
   most_messages: 0,
   render_failures: [],
   kept_out: 0,
+  breaker: null,
+  basis: null,
+  entries: [],
+  unknown_customers: [],
   timeline: ['2027-07-24', '2027-07-25', '2027-07-26'].map((date) => ({
     date,
     sent: 0,

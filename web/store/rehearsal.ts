@@ -27,9 +27,6 @@ export interface RehearsalState {
 
 export type RehearsalStore = StoreApi<RehearsalState>
 
-/** What the form begins with where nothing else is known. */
-export const usualRates: Rates = { open: 0.3, click: 0.08, reply: 0.01, purchase: 0.02, redeem: 0.15 }
-
 export function createRehearsal(): RehearsalStore {
   return createStore<RehearsalState>()(() => ({
     state: 'idle',

@@ -1,8 +1,13 @@
-import { type Rates, rates as ratesSchema } from '../../../shared/api/rehearsal.ts'
 import type { CustomerEvent } from '../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../shared/conditions/schema.ts'
 import { conditionSql } from '../../analytics/sql.ts'
-import type { KnownTouch, RehearsalPorts, RehearsalSource } from '../../ports/rehearsal.ts'
+import {
+  type Answers,
+  followsWithinMs,
+  type KnownTouch,
+  type RehearsalPorts,
+  type RehearsalSource,
+} from '../../ports/rehearsal.ts'
 import { attributeTypesReader } from './customers/attributes.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import { ownZones } from './customers/zones.ts'
@@ -28,43 +33,30 @@ function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
   else group.push(value)
 }
 
-/** Fewer messages than this say little about any rate. */
-const leastMessages = 500
+const noAnswers: Answers = {
+  messages: 0,
+  telling: 0,
+  opened: 0,
+  clicked: 0,
+  replied: 0,
+  bought: 0,
+  issued: 0,
+  redeemed: 0,
+}
 
-const ratesSql = `
-  with told as (select id, customer_id, sent_at from messages where status = 'sent' and sent_at < @before)
+/** Messages by what they were followed by; the two days are those that a drawn purchase may take. */
+const answersSql = `
+  with told as (select id, customer_id, channel, sent_at from messages
+    where status = 'sent' and sent_at >= @from and sent_at < @until)
   select (select count(*) from told) as messages,
+    (select count(*) from told where channel in ('email', 'in_app')) as telling,
     (select count(distinct r.message_id) from receipts r join told on told.id = r.message_id where r.kind = 'opened') as opened,
     (select count(distinct r.message_id) from receipts r join told on told.id = r.message_id where r.kind = 'clicked') as clicked,
     (select count(distinct r.message_id) from receipts r join told on told.id = r.message_id where r.kind = 'replied') as replied,
     (select count(*) from told where exists (select 1 from events e where e.customer_id = told.customer_id
-       and e.name = 'order' and e.at > told.sent_at and e.at <= told.sent_at + 172800000)) as bought,
-    (select count(*) from coupons where issued_at < @before) as issued,
-    (select count(*) from coupons where redeemed_at < @before) as redeemed`
-
-interface RatesRow {
-  messages: number
-  opened: number
-  clicked: number
-  replied: number
-  bought: number
-  issued: number
-  redeemed: number
-}
-
-/** Shares of the messages sent so far; of coupons, the usual share where hardly any were given. */
-function ratesOf(row: RatesRow | undefined): Rates | null {
-  if (row === undefined || row.messages < leastMessages) return null
-  const share = (count: number) => Math.round((count / row.messages) * 10_000) / 10_000
-  const usual = ratesSchema.parse({})
-  return {
-    open: share(row.opened),
-    click: share(row.clicked),
-    reply: share(row.replied),
-    purchase: share(row.bought),
-    redeem: row.issued < 50 ? usual.redeem : Math.round((row.redeemed / row.issued) * 10_000) / 10_000,
-  }
-}
+       and e.name = 'order' and e.at > told.sent_at and e.at <= told.sent_at + ${followsWithinMs})) as bought,
+    (select count(*) from coupons where issued_at >= @from and issued_at < @until) as issued,
+    (select count(*) from coupons where issued_at >= @from and issued_at < @until and redeemed_at < @until) as redeemed`
 
 /** All that a rehearsal reads of one brand. */
 export function rehearsalPorts(db: BrandDatabase): RehearsalPorts {
@@ -112,7 +104,28 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
      from enrollments where customer_id in (select value from json_each(@ids)) and journey_id = @journey
        and entered_at < @by group by customer_id`,
   )
-  const history = sqlite.prepare<{ before: number }, RatesRow>(ratesSql)
+  const answers = sqlite.prepare<{ from: number; until: number }, Answers>(answersSql)
+  const existing = sqlite
+    .prepare<[string], string>('select id from customers where id in (select value from json_each(?))')
+    .pluck()
+  const first = sqlite.prepare<[string], { at: number | null }>(
+    `select min((select min(at) from events where name = value)) as at from json_each(?)`,
+  )
+  const known = sqlite.prepare<[number], { id: string; since: number }>(
+    `select id, since from (select c.id, coalesce(c.registered_at,
+       (select min(at) from events e where e.customer_id = c.id and e.name = 'order'), 0) as since from customers c)
+     where since <= ? order by id`,
+  )
+  const done = sqlite.prepare<{ ids: string; names: string; from: number; until: number }, EventRow>(
+    `select seq, id, customer_id, name, at, amount, properties from events
+     where customer_id in (select value from json_each(@ids)) and name in (select value from json_each(@names))
+       and at >= @from and at < @until order by at, seq`,
+  )
+  const written = sqlite.prepare<{ ids: string; from: number; until: number }, { id: string; at: number }>(
+    `select customer_id as id, sent_at as at from messages
+     where customer_id in (select value from json_each(@ids)) and status = 'sent' and purpose = 'marketing'
+       and sent_at >= @from and sent_at < @until order by sent_at`,
+  )
 
   const savedCondition = (key: string): Condition | null | undefined => {
     const row = saved.get(key)
@@ -132,8 +145,22 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
           ]),
       ),
     zones: async () => ownZones(db),
-    rates: async (before) => ratesOf(history.get({ before })),
     meanOrder: async (before) => Math.round(mean.get(before)?.mean ?? 0),
+    existing: async (ids) => existing.all(JSON.stringify(ids)),
+    firstEventAt: async (names) => first.get(JSON.stringify(names))?.at ?? null,
+    knownBy: async (at) => known.all(at),
+    eventsOf: async (ids, names, from, until) => {
+      const found = new Map<string, CustomerEvent[]>()
+      const asked = { ids: JSON.stringify(ids), names: JSON.stringify(names), from, until }
+      for (const row of done.all(asked)) push(found, row.customer_id, eventOf(row))
+      return found
+    },
+    writtenTo: async (ids, from, until) => {
+      const found = new Map<string, number[]>()
+      for (const { id, at } of written.all({ ids: JSON.stringify(ids), from, until })) push(found, id, at)
+      return found
+    },
+    answers: async (from, until) => answers.get({ from, until }) ?? noAnswers,
     select: async (condition, at) => {
       const { sql, values } = conditionSql(condition, {
         ...at,

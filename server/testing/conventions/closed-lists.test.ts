@@ -16,8 +16,8 @@ interface Addition {
 const additions: Readonly<Record<string, Addition>> = {
   'an effect': {
     file: 'shared/effects/index.ts',
-    list: 'interface Effects {',
-    member: "  call: { readonly kind: 'call'; readonly url: string }",
+    list: 'const byKind = {',
+    member: "  call: { kind: 'call', schema: {} as z.ZodType<{ kind: 'call' }>, reported: true },",
     places: [
       // What later rounds see, what is counted, which reason tells it.
       'shared/effects/index.ts',
@@ -34,7 +34,7 @@ const additions: Readonly<Record<string, Addition>> = {
   },
   'a reason': {
     file: 'shared/effects/reasons.ts',
-    list: 'export const reasonCodes = [',
+    list: 'export const sharedReasons = [',
     member: "  'answered',",
     places: ['web/pages/customers/story.ts'],
   },
@@ -49,9 +49,11 @@ const additions: Readonly<Record<string, Addition>> = {
       // Opened by the clock, by an event, by hand.
       'server/engine/schedule.ts',
       'server/engine/event-entry.ts',
-      'server/engine/engine.ts',
+      'shared/run/enter.ts',
       'server/store/sqlite/journeys/own-days.ts',
       'server/rehearsal/entrants.ts',
+      'server/rehearsal/entries.ts',
+      'server/rehearsal/pasts.ts',
       'server/rehearsal/others.ts',
       'server/messages/preview/scene.ts',
       'web/canvas/publish/PublishFacts.tsx',
@@ -62,7 +64,7 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/channels/definition.ts',
     list: 'export type AddressKind =',
     member: "  'openid' |",
-    places: ['shared/channels/reach.ts'],
+    places: ['shared/channels/reach.ts', 'shared/run/breaker.ts'],
   },
   'a kind of consent': {
     file: 'shared/channels/definition.ts',

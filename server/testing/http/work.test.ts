@@ -58,6 +58,35 @@ describe('a rehearsal', () => {
     expect((await server.ask('GET', '/messages')).body).toMatchObject({ messages: [] })
   })
 
+  test('lists everybody whose message could not be written, by pages and as a file', async () => {
+    const failing = { ...request, journey: giftJourney('生日 {{ customer.birthday }}') }
+    const started = await server.ask<RehearsalAnswer>('POST', '/rehearsals', failing)
+    const path = `/rehearsals/${started.body.id}`
+    const { report } = await ended<RehearsalAnswer>(path)
+    expect(report?.render_failures.length).toBeGreaterThan(0)
+    const total = report?.render_failures.length ?? 0
+    expect((await server.ask('GET', `${path}/failures?limit=1&offset=${total - 1}`)).body).toEqual({
+      total,
+      failures: report?.render_failures.slice(-1),
+    })
+    const file = await server.ask('GET', `${path}/failures.csv`)
+    expect(file.headers['content-type']).toContain('text/csv')
+    const lines = file.text.trim().split('\r\n')
+    expect(lines).toHaveLength(total + 1)
+    expect(lines[1]).toContain('"greet"')
+    expectProblem(await server.ask('GET', '/rehearsals/none/failures.csv'), 404, 'not-found')
+  })
+
+  test('lets those come in by hand who are listed, and says whom nobody knows', async () => {
+    const people = { customers: ['m1', 'nobody'] }
+    const started = await server.ask<RehearsalAnswer>('POST', '/rehearsals', { ...request, people })
+    const { report } = await ended<RehearsalAnswer>(`/rehearsals/${started.body.id}`)
+    expect(report?.unknown_customers).toEqual(['nobody'])
+    const unknown = { ...request, people: { audience: 'none' } }
+    const refused = await server.ask<RehearsalAnswer>('POST', '/rehearsals', unknown)
+    expect(await ended<RehearsalAnswer>(`/rehearsals/${refused.body.id}`)).toMatchObject({ state: 'failed' })
+  })
+
   test('of a journey with errors ends by naming them', async () => {
     const faulty = { ...request, journey: { ...giftJourney(), edges: {} } }
     const started = await server.ask<RehearsalAnswer>('POST', '/rehearsals', faulty)

@@ -7,7 +7,7 @@ import type { DiagnosticAnswer } from '../../../shared/api/diagnostics.ts'
 import { prove } from '../../../shared/compile/prove.ts'
 import { sayMost, sayPassage } from '../../../shared/compile/say-proof.ts'
 import { useLocale } from '../../locales/useLocale.ts'
-import { useEditor } from '../../nodes/index.ts'
+import { fieldName, useEditor } from '../../nodes/index.ts'
 import { countErrors } from '../../store/problems.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas, useDocument } from '../context.ts'
@@ -97,7 +97,8 @@ function settingsOf({ node, field }: DiagnosticAnswer): string | null {
 /** Problems, each leading to its node and field, or to the settings. */
 export function ProblemList({ problems }: { problems: readonly DiagnosticAnswer[] }) {
   const { t } = useTranslation('canvas')
-  const { screen } = useCanvas()
+  const { t: words } = useTranslation('nodes')
+  const { screen, cards } = useCanvas()
   const { locale } = useLocale()
   const format = useFormat()
   const nodes = useDocument(({ journey }) => journey.nodes)
@@ -114,6 +115,13 @@ export function ProblemList({ problems }: { problems: readonly DiagnosticAnswer[
     const { node } = problem
     return node === null ? t('problems.journey') : format.text(nodes[node]?.name ?? { en: node })
   }
+  /** Files and the API name a field by its path; here it has the form's words. */
+  const say = ({ node, field, message }: DiagnosticAnswer) => {
+    const card = node === null ? undefined : cards.get(nodes[node]?.type ?? '')
+    const name = card === undefined || field === null ? null : fieldName(card, field, words)
+    if (name === null) return message[locale]
+    return message[locale].replace(`“${field}”`, `“${name}”`).replace(`「${field}」`, `「${name}」`)
+  }
   return (
     <ul className={styles.list} data-testid="problem-list">
       {problems.map((problem) => {
@@ -129,7 +137,7 @@ export function ProblemList({ problems }: { problems: readonly DiagnosticAnswer[
               />
               <span>
                 <strong>{nameOf(problem)}</strong>
-                {message[locale]}
+                {say(problem)}
                 <small>{mend[locale]}</small>
               </span>
             </button>

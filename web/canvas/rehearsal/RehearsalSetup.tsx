@@ -2,16 +2,13 @@ import { Button, Checkbox, Segmented } from 'antd'
 import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { Rates } from '../../../shared/api/rehearsal.ts'
+import { type Rates, rateNames, usualRates } from '../../../shared/api/rehearsal.ts'
 import { localDate } from '../../../shared/calendar/index.ts'
 import { NumberInput, Row, useEditor, Word } from '../../nodes/index.ts'
-import { usualRates } from '../../store/rehearsal.ts'
 import { DateInput } from '../../ui/DateInput.tsx'
 import { useCanvas } from '../context.ts'
 import styles from './Rehearsal.module.css'
 import { backtestStart } from './useRehearsal.ts'
-
-const rateNames = ['open', 'click', 'reply', 'purchase', 'redeem'] as const satisfies readonly (keyof Rates)[]
 
 /** What a rehearsal assumes, and from which day on. */
 export function RehearsalSetup({ onStart }: { onStart: () => void }) {

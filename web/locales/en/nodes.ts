@@ -123,6 +123,7 @@ export default {
     anyMessage: 'Any that this journey sent',
   },
   bound: {
+    name: 'Only events of the same passage',
     title: 'Only events of the same “{{property}}”',
     hint: 'Off: any “{{property}}” counts. Events without a “{{property}}” always count',
   },
@@ -140,6 +141,7 @@ export default {
     otherwiseHint: 'For those who meet none',
   },
   split: {
+    group: 'Group {{number}}',
     variants: 'Shares',
     name: 'Name of the group',
     weight: 'Share',
@@ -150,6 +152,7 @@ export default {
     about: 'A customer always falls into the same group; changing the shares moves as few of them as can be.',
   },
   webhookCall: {
+    way: 'Way out {{number}}',
     url: 'Address',
     urlHint:
       'Of the other system, or of a Feishu, DingTalk or WeCom group robot. Called once for each customer and visit; what fails is tried again',

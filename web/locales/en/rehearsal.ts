@@ -17,6 +17,7 @@ export default {
     reply: 'Reply',
     purchase: 'Order',
     redeem: 'Redeem',
+    unprompted: 'Order anyway, a day',
     ours: "Taken from the brand's past messages, without a festival's rush.",
     byHand: 'Set them by hand',
     useOurs: "Use the brand's",

@@ -109,6 +109,7 @@ export default {
     anyMessage: '本旅程发出的任意一条',
   },
   bound: {
+    name: '只认本次旅程自己的事件',
     title: '只认同一个“{{property}}”的行为',
     hint: '关闭后，任何“{{property}}”都算；没有“{{property}}”的行为总是算数',
   },
@@ -126,6 +127,7 @@ export default {
     otherwiseHint: '都不满足的走这里',
   },
   split: {
+    group: '第 {{number}} 组',
     variants: '各组比例',
     name: '组名',
     weight: '比例',
@@ -136,6 +138,7 @@ export default {
     about: '同一位客户每次都分到同一组；改比例时，换组的人尽可能少。',
   },
   webhookCall: {
+    way: '第 {{number}} 个出口',
     url: '接口地址',
     urlHint: '对方系统的地址，或飞书、钉钉、企业微信群机器人的地址；每位客户每次到达只调用一次，失败会重试',
     body: '发送的内容（JSON）',

@@ -14,6 +14,7 @@ export default {
     reply: '回复',
     purchase: '下单',
     redeem: '用券',
+    unprompted: '每天自己下单',
     ours: '比例取自品牌过去的消息，不含节日当天的高峰。',
     byHand: '自己定',
     useOurs: '用品牌的',

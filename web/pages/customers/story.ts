@@ -2,7 +2,8 @@ import type { TFunction } from 'i18next'
 import type { z } from 'zod'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
-import { type ReasonCode, reasonCodes } from '../../../shared/effects/index.ts'
+import { type SharedReason, sharedReasons, tellings } from '../../../shared/effects/index.ts'
+import { fill } from '../../../shared/errors/index.ts'
 import { type Gate, gates } from '../../../shared/message/gates.ts'
 import type { Locale } from '../../../shared/text.ts'
 import { sayCall } from '../../ui/say-call.ts'
@@ -67,7 +68,7 @@ const when = (reason: Reason, key: string, say: Sayings): string => {
 const eventOf = (reason: Reason, say: Sayings) => sayName(textAt(reason, 'event'), say.locale)
 
 /** Each reason code that nodes and the runner give, as a sentence. */
-const tellers: Readonly<Record<ReasonCode, Teller>> = {
+const tellers: Readonly<Record<SharedReason, Teller>> = {
   entered: (_, reason, { t }) =>
     plain(reason.control === true ? t('story.enteredControl') : t('story.entered')),
   'condition-held': (entry, reason, say) => ({
@@ -151,14 +152,24 @@ const tellers: Readonly<Record<ReasonCode, Teller>> = {
   erased: (_, __, { t }) => held(t('story.erased')),
 }
 
-const isReason = (code: string): code is ReasonCode => reasonCodes.some((known) => known === code)
+const isShared = (code: string): code is SharedReason => sharedReasons.some((known) => known === code)
+
+/** A reason that belongs to one effect, in the words that stand with it. */
+function sayOwn(code: string, reason: Reason, { locale }: Sayings): Said | null {
+  const telling = tellings.get(code)
+  if (telling === undefined) return null
+  const { words, tone } = telling
+  const values = Object.entries(reason).map(([name, value]) => [name, sayValue(value, locale)] as const)
+  return { text: fill(words[locale], Object.fromEntries(values)), seen: null, tone }
+}
 
 /** A step of a journey in words. A code that is not known here is shown as it is, with the port taken. */
 export function sayStep(entry: TimelineEntry, say: Sayings): Said {
   const reason = entry.reason ?? {}
   const code = textAt(reason, 'code')
-  const tell = isReason(code) ? tellers[code] : undefined
-  if (tell) return tell(entry, reason, say)
+  if (isShared(code)) return tellers[code](entry, reason, say)
+  const own = sayOwn(code, reason, say)
+  if (own !== null) return own
   if (entry.outcome !== null) return plain(say.t('story.stepPort', { port: say.port(entry) }))
   return plain(say.t('story.other', { code }))
 }

@@ -9,6 +9,7 @@ import type { Condition } from '../../../../shared/conditions/schema.ts'
 import type { Reply } from '../../../../shared/effects/requests/index.ts'
 import { type AddressState, standingOf } from '../../../../shared/message/standing.ts'
 import type { Touch } from '../../../../shared/nodes/type.ts'
+import { readerMark } from '../../../../shared/run/breaker.ts'
 import { conditionSql } from '../../../analytics/sql.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
 import { touchesReader } from '../messages/touches.ts'
@@ -132,6 +133,10 @@ function sets<Row extends { customer_id: string }>(
   return new Map([...grouped(rows, read)].map(([id, values]) => [id, new Set(values)]))
 }
 
+/** Marketing of a journey that counts against its breaker. */
+const promotion = `journey_id = @journey and purpose = 'marketing' and status <> 'cancelled'
+  and (status in ('queued', 'sending') or max(created_at, coalesce(sent_at, 0)) > @since)`
+
 /** What is known of customers, a whole batch in one query each. */
 export function factsReader(sqlite: Database.Database) {
   const customers = customersReader(sqlite)
@@ -159,10 +164,17 @@ export function factsReader(sqlite: Database.Database) {
     { recipient: string; count: number }
   >(
     `select recipient, count(*) as count from messages
-     where recipient in (select value from json_each(@addresses)) and journey_id = @journey
-       and purpose = 'marketing' and status <> 'cancelled'
-       and (status in ('queued', 'sending') or max(created_at, coalesce(sent_at, 0)) > @since)
+     where recipient in (select value from json_each(@addresses)) and ${promotion}
      group by recipient`,
+  )
+  const promotedCustomers = sqlite.prepare<
+    { journey: string; addresses: string; since: number },
+    { recipient: string; count: number }
+  >(
+    `select r.value as recipient, count(*) as count from json_each(@addresses) r join messages
+       on customer_id = substr(r.value, instr(r.value, char(10)) + 1)
+       and channel = substr(r.value, 1, instr(r.value, char(10)) - 1)
+     where ${promotion} group by r.value`,
   )
   const reply = sqlite.prepare<[number, string, number], { reply: string | null }>(
     'select reply from asks where enrollment_id = ? and node = ? and visit = ?',
@@ -207,12 +219,16 @@ export function factsReader(sqlite: Database.Database) {
       }
       return found
     },
-    promotedTo: async (journey, addresses, since) =>
-      new Map(
-        promoted
-          .all({ journey, addresses: JSON.stringify(addresses), since })
-          .map(({ recipient, count }) => [recipient, count]),
-      ),
+    promotedTo: async (journey, readers, since) => {
+      const isCustomer = (reader: string) => reader.includes(readerMark)
+      const asked = (given: readonly string[]) => ({ journey, addresses: JSON.stringify(given), since })
+      const customers = readers.filter(isCustomer)
+      const found = [
+        ...promoted.all(asked(customers.length === 0 ? readers : readers.filter((one) => !isCustomer(one)))),
+        ...(customers.length === 0 ? [] : promotedCustomers.all(asked(customers))),
+      ]
+      return new Map(found.map(({ recipient, count }) => [recipient, count]))
+    },
     replies: async (visits: readonly AskedVisit[]) => {
       const found = new Map<number, Reply>()
       for (const { enrollmentId, node, visit } of visits) {

@@ -1,10 +1,13 @@
 import type { Properties } from '../../../../shared/conditions/customer.ts'
-import { moneyFault, orderEvent } from '../../../../shared/conditions/purchases.ts'
+import { moneyFault, orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
 import { type ErrorCode, Problem } from '../../../../shared/errors/index.ts'
 import type { EventFault, EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/shard.ts'
 import { RowSet } from '../row-set.ts'
+
+/** The id of the event that keeps what files say has been given back for an order in all. */
+export const refundOfFiles = (orderId: string): string => `file:${orderId}`
 
 /** Something that a customer did, on its way into the store. */
 export interface NewEvent {
@@ -43,6 +46,12 @@ const valuesOf = (event: NewEvent, options: InsertOptions) => [
   options.source,
   options.pending ? 1 : 0,
 ]
+
+/** Writes events as they are, one at a time; answers the row of each. */
+export function eventWriter({ sqlite }: BrandDatabase): (event: NewEvent, options: InsertOptions) => number {
+  const insert = sqlite.prepare(insertSql)
+  return (event, options) => Number(insert.run(...valuesOf(event, options)).lastInsertRowid)
+}
 
 const accepted: EventOutcome = { status: 'accepted' }
 const duplicate: EventOutcome = { status: 'duplicate' }
@@ -131,9 +140,10 @@ const same = (order: NewEvent, known: KnownOrder) =>
  * for one file: the first row of an order counts. A later file corrects what an earlier one said; what came
  * in live, and what journeys may have acted upon, it does not touch.
  */
-export function orderSaver({
-  sqlite,
-}: BrandDatabase): (orders: readonly NewEvent[], receivedAt: number) => SavedOrder[] {
+export function orderSaver(
+  db: BrandDatabase,
+): (orders: readonly NewEvent[], receivedAt: number) => SavedOrder[] {
+  const { sqlite } = db
   const findCustomers = sqlite.prepare<[string], { id: string }>(
     'select id from customers where id in (select value from json_each(?))',
   )
@@ -141,7 +151,7 @@ export function orderSaver({
     `select seq, id, customer_id, at, amount, properties, source from events
      where name = 'order' and id in (select value from json_each(?))`,
   )
-  const insert = sqlite.prepare(insertSql)
+  const write = eventWriter(db)
   const update = sqlite.prepare(
     'update events set customer_id = ?, shard = ?, at = ?, amount = ?, properties = ? where seq = ?',
   )
@@ -161,8 +171,7 @@ export function orderSaver({
   }
 
   const add = (order: NewEvent, known: Map<string, KnownOrder>, receivedAt: number): SavedOrder => {
-    const options: InsertOptions = { source: 'history', receivedAt, pending: false }
-    const seq = Number(insert.run(...valuesOf(order, options)).lastInsertRowid)
+    const seq = write(order, { source: 'history', receivedAt, pending: false })
     taken.add(seq)
     known.set(order.id, {
       seq,
@@ -202,10 +211,14 @@ export type WithdrawnOrder = 'withdrawn' | 'known' | 'absent'
  * or refunded in full. A batch in one transaction; what came in live it does not touch.
  */
 export function orderWithdrawer({ sqlite }: BrandDatabase): (ids: readonly string[]) => WithdrawnOrder[] {
-  const find = sqlite.prepare<[string], { seq: number; id: string; source: string }>(
-    `select seq, id, source from events where name = 'order' and id in (select value from json_each(?))`,
+  const find = sqlite.prepare<[string], { seq: number; id: string; customer: string; source: string }>(
+    `select seq, id, customer_id as customer, source from events
+     where name = 'order' and id in (select value from json_each(?))`,
   )
   const remove = sqlite.prepare('delete from events where seq = ?')
+  const removeRefund = sqlite.prepare(
+    `delete from events where customer_id = ? and name = '${refundEvent}' and id = ?`,
+  )
   return sqlite.transaction((ids: readonly string[]) => {
     const known = new Map(find.all(JSON.stringify(ids)).map((row) => [row.id, row]))
     return ids.map((id): WithdrawnOrder => {
@@ -213,6 +226,7 @@ export function orderWithdrawer({ sqlite }: BrandDatabase): (ids: readonly strin
       if (row === undefined) return 'absent'
       if (row.source !== 'history') return 'known'
       remove.run(row.seq)
+      removeRefund.run(row.customer, refundOfFiles(id))
       known.delete(id)
       return 'withdrawn'
     })
