@@ -66,7 +66,11 @@ export class JourneyHasErrors extends Problem {
     const first = wrong[0]
     super(
       'journey-has-errors',
-      { count: wrong.length, first: first?.message.en ?? '' },
+      {
+        count: wrong.length,
+        first: first?.message.en ?? '',
+        firstZh: first?.message['zh-CN'] ?? '',
+      },
       first?.node ?? undefined,
     )
     this.diagnostics = diagnostics

@@ -51,10 +51,14 @@ function planned(request: RehearseRequest, journey: Journey, registry: Registry)
   const zone = settings.zone ?? brand.zone
   const compiled = compile(used, { registry, now: start, zone, publishing: false })
   if (!compiled.ok) {
-    const first = compiled.diagnostics.find(({ severity }) => severity === 'error')
+    const [first, ...others] = compiled.diagnostics.filter(({ severity }) => severity === 'error')
     throw new Problem(
       'journey-has-errors',
-      { count: compiled.diagnostics.length, first: first?.message.en ?? '' },
+      {
+        count: 1 + others.length,
+        first: first?.message.en ?? '',
+        firstZh: first?.message['zh-CN'] ?? '',
+      },
       first?.node ?? undefined,
     )
   }

@@ -181,6 +181,7 @@ export const rehearsalAnswer = z.object({
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   progress: z.object({ done: z.int(), of: z.int() }),
   report: rehearsalReport.nullable(),
-  problem: z.string().nullable(),
+  problem: z.string().nullable().describe('Why it failed, in the language of whoever began it'),
+  reason: z.object({ 'zh-CN': z.string(), en: z.string() }).nullable().describe('The same in both languages'),
 })
 export type RehearsalAnswer = z.infer<typeof rehearsalAnswer>

@@ -6,6 +6,7 @@ import { festivalId, festivalName, sayDay } from '../../../shared/calendar/index
 import { useLocale } from '../../locales/useLocale.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas } from '../context.ts'
+import { ofSameYear } from './days.ts'
 import styles from './Rehearsal.module.css'
 
 /** What a rehearsal rests on: who was assumed to come in, and from what the rates were taken. */
@@ -71,16 +72,15 @@ function useWeeks({ festival, weeks, sources }: RatesBasis): string {
   const id = festivalId.safeParse(festival)
   if (weeks.length === 0)
     return t(sources.unprompted === 'whole_history' ? 'basis.wholeHistory' : 'basis.noHistory')
-  const days = weeks
-    .map(({ from, to }) => `${sayDay(from, locale, otherYear)}–${sayDay(to, locale, otherYear)}`)
-    .join(locale === 'en' ? '; ' : '；')
+  const stretch = ({ from, to }: { from: string; to: string }) =>
+    locale === 'en'
+      ? `${sayDay(from, locale, ofSameYear(to))} – ${sayDay(to, locale)}`
+      : `${sayDay(from, locale)}–${sayDay(to, locale, ofSameYear(from))}`
+  const days = weeks.map(stretch).join(locale === 'en' ? '; ' : '；')
   return id.success
     ? t('basis.aroundFestival', { festival: festivalName(id.data)[locale], days })
     : t('basis.sameWeeks', { days })
 }
-
-/** A day of no year that is told, so that each year is named. */
-const otherYear = '1970-06-15'
 
 function Rates({ basis, rates }: { basis: RatesBasis; rates: NonNullable<RehearsalReport['rates']> }) {
   const { t } = useTranslation('rehearsal')

@@ -3,15 +3,18 @@ import { Pause, Play, RotateCcw, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { rehearsalAnswer } from '../../../shared/api/rehearsal.ts'
 import { sayDay } from '../../../shared/calendar/index.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { togglePlay } from '../../store/rehearsal.ts'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { ProgressLine } from '../../ui/ProgressLine.tsx'
 import { isShownProblem } from '../../ui/problem.ts'
+import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas } from '../context.ts'
 import { BreakerNote } from './BreakerNote.tsx'
 import { DayBars } from './DayBars.tsx'
+import { ofSameYear } from './days.ts'
 import { Nobody } from './Nobody.tsx'
 import styles from './Rehearsal.module.css'
 import { RehearsalSetup } from './RehearsalSetup.tsx'
@@ -75,9 +78,16 @@ function Failure() {
   const { t } = useTranslation('rehearsal')
   const { rehearsal } = useCanvas()
   const problem = useStore(rehearsal, (state) => state.problem)
+  const format = useFormat()
   if (isShownProblem(problem)) return <ProblemAlert problem={problem} />
+  const reason = rehearsalAnswer.shape.reason.safeParse(problem).data ?? null
   return (
-    <Alert type="error" showIcon title={t('failed')} description={problem === null ? '' : String(problem)} />
+    <Alert
+      type="error"
+      showIcon
+      title={t('failed')}
+      description={reason === null ? '' : format.text(reason)}
+    />
   )
 }
 
@@ -113,13 +123,11 @@ function PlayButton() {
     >
       {playing ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
       <span data-testid="rehearsal-day">
-        {t('day', { number: day + 1, date: date === undefined ? '' : sayDay(date, locale, yearOf(first)) })}
+        {t('day', {
+          number: day + 1,
+          date: date === undefined ? '' : sayDay(date, locale, first && ofSameYear(first)),
+        })}
       </span>
     </button>
   )
-}
-
-/** A day of the same year, so that the year is left out, and of another month, so that it is not "today". */
-function yearOf(date: string | undefined): string | undefined {
-  return date === undefined ? undefined : `${date.slice(0, 4)}-${date.slice(5, 7) === '01' ? '12' : '01'}-15`
 }

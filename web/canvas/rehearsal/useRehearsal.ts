@@ -134,5 +134,5 @@ async function follow(
       report: answer.report,
       day: answer.report.timeline.length - 1,
     })
-  else rehearsal.setState({ state: 'failed', problem: answer.problem })
+  else rehearsal.setState({ state: 'failed', problem: answer.reason })
 }
