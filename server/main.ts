@@ -73,6 +73,17 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
     baseUrl: () => addressOf(environment, port),
     machineNow: Date.now,
     seed: { onProgress: seedProgress() },
+    thread: {
+      program: process.env.MAGPIE_WORKS ?? null,
+      onCrash(error) {
+        log.fatal(
+          { err: error },
+          'the thread of the engine has ended by an error, and the server ends with it',
+        )
+        report(error, { port })
+        process.exit(1)
+      },
+    },
   })
   // Earlier releases kept logins in a file, with the key of their cookies.
   rmSync(join(dataDir, 'sessions.json'), { force: true })
@@ -94,6 +105,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   await app.listen({ host: environment.host, port })
   const address = app.server.address()
   if (address !== null && typeof address === 'object') port = address.port
+  await opened.reached()
   say(`鹊桥已就绪 Magpie is ready: ${addressOf(environment, port)}`)
   return async () => {
     await app.close()

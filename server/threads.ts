@@ -21,3 +21,9 @@ export function startThread<T>(entry: URL, data: T): Worker {
   const workerData: ThreadData<T> = { loader: import.meta.resolve('tsx/esm/api'), entry: entry.href, data }
   return new Worker(bootstrap, { eval: true, workerData, execArgv: [] })
 }
+
+/** Starts a program that was built into one file of JavaScript, in a thread of its own. */
+export function startBuilt(program: URL): Worker {
+  // The loader of TypeScript, which this process may have been started with, has nothing to do there.
+  return new Worker(program, { execArgv: [] })
+}

@@ -1,3 +1,4 @@
+import { operandFor } from '../../shared/conditions/address.ts'
 import { type AttributeTypes, declaredOf, isColumn, isOrderNumber } from '../../shared/conditions/customer.ts'
 import { orderEvent } from '../../shared/conditions/purchases.ts'
 import {
@@ -147,7 +148,7 @@ function attributeHolds(
   value: Operand | undefined,
   context: SqlContext,
 ): Fragment {
-  const asked = [op, operandText(value), readingText(name, context)]
+  const asked = [op, operandText(operandFor(name, op, value)), readingText(name, context)]
   if (!isColumn(name)) return { sql: 'magpie_attribute(c.attributes, ?, ?, ?, ?)', values: [name, ...asked] }
   return { sql: `magpie_column(${columnJson(name).sql}, ?, ?, ?)`, values: asked }
 }

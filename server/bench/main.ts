@@ -1,5 +1,6 @@
 import { measureCanvas } from './canvas.ts'
 import { measureEngine } from './engine.ts'
+import { measureEntry } from './entry.ts'
 import { measureEvents } from './events.ts'
 import { measureMemory } from './memory.ts'
 import { runNaive } from './naive.ts'
@@ -35,6 +36,22 @@ async function engine(members: number): Promise<void> {
       `${(rate / naive).toFixed(1)} times`,
       'asked: at least 4',
       rate / naive >= 4,
+    )
+  } finally {
+    remove()
+  }
+}
+
+async function entry(members: number): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { entered, engineSeconds, floorSeconds } = await measureEntry(path, members)
+    line(
+      `entry, ${number.format(entered)} of an audience`,
+      `${number.format(entered / engineSeconds)} entries/s, bare inserts ${number.format(entered / floorSeconds)}`,
+      `ratio ${(floorSeconds / engineSeconds).toFixed(2)}`,
+      'asked: at least 0.5',
+      floorSeconds / engineSeconds >= 0.5,
     )
   } finally {
     remove()
@@ -129,6 +146,7 @@ async function canvas(): Promise<void> {
 
 const members = Number(process.env.BENCH_MEMBERS ?? 200_000)
 await engine(members)
+await entry(members)
 await events()
 await rehearsal()
 await memory(members)

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createEngine } from '../engine/engine.ts'
+import { serverHeapFlags } from '../setup/processes.mjs'
 import { brandPath } from '../store/sqlite/database.ts'
 import { clockKey } from '../store/sqlite/events/planned.ts'
 import { writeMeta } from '../store/sqlite/settings/meta.ts'
@@ -28,7 +29,7 @@ export async function startServer(
 ): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort()
   const root = fileURLToPath(new URL('../..', import.meta.url))
-  const child = spawn(process.execPath, [...process.execArgv, 'server/main.ts'], {
+  const child = spawn(process.execPath, [...process.execArgv, ...serverHeapFlags, 'server/main.ts'], {
     cwd: root,
     env: {
       ...process.env,

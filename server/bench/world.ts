@@ -72,6 +72,18 @@ export const benchJourney: Journey = journeySchema.parse({
   },
 })
 
+/** The same journey for an audience that comes in at once: four in five of the base. */
+export const audienceJourney: Journey = journeySchema.parse({
+  ...benchJourney,
+  nodes: {
+    ...benchJourney.nodes,
+    list: node('audience_at', '人群', {
+      audience: tierIs('普通'),
+      at: { kind: 'date', date: '2027-03-02', time: '10:00' },
+    }),
+  },
+})
+
 /** A folder for the run, removed with everything in it. */
 export function scratch(): { path: (name: string) => string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'magpie-bench-'))

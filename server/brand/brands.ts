@@ -18,6 +18,7 @@ import type { BrandRuntime } from './brand.ts'
 import { layBrand, makeWhole, putAside } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
 import { openBrand } from './runtime.ts'
+import { startWorksThread, type ThreadOptions } from './works-thread.ts'
 
 export interface OpenBrands {
   /** The folder of the data. */
@@ -30,6 +31,8 @@ export interface OpenBrands {
   readonly machineNow: () => number
   readonly heartbeat?: Heartbeat
   readonly seed?: SeedOptions
+  /** Lets the work of all brands go on in a thread of its own; without it all goes on in this one. */
+  readonly thread?: ThreadOptions
 }
 
 export interface OpenedBrands extends House {
@@ -39,6 +42,8 @@ export interface OpenedBrands extends House {
   readonly linkSecret: string
   /** Who is logged in. */
   readonly sessions: SessionRows
+  /** The server is reached now where `baseUrl` says. */
+  reached(): Promise<void>
   close(): Promise<void>
 }
 
@@ -61,8 +66,9 @@ const durabilityOf = (mode: 'sandbox' | 'live') => (mode === 'live' ? 'full' : '
 
 /** Opens all brands of a folder of data, making what is missing. The caller has locked the folder. */
 export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
-  const { dataDir, mode, seed = {}, ...rest } = options
+  const { dataDir, mode, seed = {}, thread: threadOptions, ...rest } = options
   const { machineNow } = options
+  const thread = threadOptions === undefined ? null : startWorksThread(threadOptions)
   mkdirSync(dataDir, { recursive: true })
   const installation = openInstallation(dataDir)
   const rows = await firstRows(installation, machineNow())
@@ -74,7 +80,8 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     if (row.id === 'demo' && !existsSync(path))
       makeWhole(path, (half) => seedDemoFile(half, seed, sealDatabase))
     const runs = row.sandbox ? 'sandbox' : mode
-    const db = openDatabase(path, { durability: durabilityOf(runs) })
+    const durability = durabilityOf(runs)
+    const db = openDatabase(path, { durability })
     const brand = await openBrand({
       ...rest,
       id: row.id,
@@ -83,6 +90,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       // The first brand to ask lends its own, by which the links of earlier messages are signed.
       linkSecret: installation.secret('links', () => secretOf(db, 'links')),
       publicId: publicIdOf(secretOf(db, 'installation')),
+      ...(thread === null ? {} : { works: thread.worksOf({ durability, demo: row.id === 'demo' }) }),
       ...(row.id === 'demo' ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
     })
     brands.set(row.id, brand)
@@ -121,8 +129,12 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     },
     begin,
     end,
+    async reached() {
+      await thread?.reached()
+    },
     async close() {
       await Promise.all([...brands.values()].map((brand) => brand.close()))
+      await thread?.close()
       installation.close()
     },
   }

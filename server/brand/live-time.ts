@@ -25,13 +25,12 @@ export const everySecond: Heartbeat = (beat) => {
 export interface LiveTimeDeps {
   readonly work: Work
   readonly now: () => number
-  readonly nextDue: () => number | null
   readonly heartbeat: Heartbeat
   readonly log: PulseDeps['log']
 }
 
 /** Real time: a heartbeat makes happen what is due, and models and channels run beside the engine. */
-export function createLiveTime({ work, now, nextDue, heartbeat, log }: LiveTimeDeps): Timekeeper {
+export function createLiveTime({ work, now, heartbeat, log }: LiveTimeDeps): Timekeeper {
   const pulse = createPulse({ tick: () => work.tick(now()), beside: [work.ask, work.dispatch], log })
   let end: () => void = () => undefined
   return {
@@ -39,7 +38,7 @@ export function createLiveTime({ work, now, nextDue, heartbeat, log }: LiveTimeD
       end = heartbeat(() => pulse.beat())
       pulse.wake()
     },
-    answer: () => ({ now: now(), sandbox: false, moving: null, settable: false, nextDueAt: nextDue() }),
+    moving: () => null,
     advance: () => Promise.reject(new Problem('clock-real')),
     async settle() {
       await work.tick(now())

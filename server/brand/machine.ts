@@ -1,5 +1,4 @@
 import { registry as allNodes } from '../../shared/nodes/index.ts'
-import type { Registry } from '../../shared/nodes/type.ts'
 import { createDispatcher } from '../dispatch/dispatch.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
@@ -26,8 +25,6 @@ const graceMs = 8000
 
 /** What works for a brand: the engine, what asks others, and what hands messages over. */
 export interface Machine {
-  readonly registry: Registry
-  readonly store: EngineStore
   readonly engine: Engine
   readonly work: Work
   /** Deals with what an earlier process left half done. */
@@ -44,7 +41,7 @@ export interface MachineDeps {
 }
 
 /** A store that tells which journeys a batch has changed. */
-function watched(store: EngineStore, changed: (journeyIds: Iterable<string>) => void): EngineStore {
+export function watched(store: EngineStore, changed: (journeyIds: Iterable<string>) => void): EngineStore {
   return {
     ...store,
     async commit(batch) {
@@ -115,8 +112,6 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
       inFlight(db, journeyId, after, limit),
   }
   return {
-    registry,
-    store,
     engine,
     work: { tick: engine.tick, ask: requester.run, dispatch: dispatcher.run },
     async recover() {

@@ -8,6 +8,7 @@ import type { Reactions } from '../sandbox/reactions.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { NewCustomer } from '../store/sqlite/seed.ts'
 import type { Heartbeat } from './live-time.ts'
+import type { Works, WorksDeps } from './works.ts'
 
 /** What a brand is brought to life with. */
 export interface OpenBrand {
@@ -30,6 +31,8 @@ export interface OpenBrand {
   readonly reactions?: Reactions
   readonly newcomers?: (after: number, upTo: number) => readonly NewCustomer[]
   readonly heartbeat?: Heartbeat
+  /** Where the work goes on; in the thread that opens the brand unless another is named. */
+  readonly works?: (options: OpenBrand, deps: WorksDeps) => Promise<Works>
   /** How channels reach out, and other channels in their place, where a test has a say in it. */
   readonly reach?: Partial<Pick<ChannelDeps, 'timeouts' | 'allowHosts' | 'resolve' | 'now'>>
   readonly channels?: () => Map<string, Channel>

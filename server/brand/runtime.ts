@@ -1,61 +1,24 @@
 import { dirname, join } from 'node:path'
+import type { ClockAnswer } from '../../shared/api/clock.ts'
+import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { absentChannels } from '../channels/index.ts'
 import { startImport } from '../imports/index.ts'
 import { startRehearsal } from '../rehearsal/start.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
-import { nextDueReader } from '../store/sqlite/engine-store.ts'
-import { plannedEvents } from '../store/sqlite/events/planned.ts'
-import {
-  anyLiveJourney,
-  enterMode,
-  putClock,
-  standingClock,
-  untouched,
-} from '../store/sqlite/settings/mode.ts'
+import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
+import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
-import { eventIntake } from './intake.ts'
-import { createLiveTime, everySecond } from './live-time.ts'
-import { buildMachine, type Machine } from './machine.ts'
-import { createNewsDesk, type NewsDesk } from './news.ts'
+import { watched } from './machine.ts'
+import { createNewsDesk } from './news.ts'
 import type { OpenBrand } from './options.ts'
-import { createSandboxTime, type VirtualClock } from './sandbox-time.ts'
-import type { Timekeeper } from './timekeeper.ts'
+import type { VirtualClock } from './sandbox-time.ts'
+import { startWorks } from './works.ts'
 
 export type { OpenBrand } from './options.ts'
 
 const rehearsalThread = new URL('./rehearsal-thread.ts', import.meta.url)
-
-interface TimeDeps {
-  readonly clock: VirtualClock
-  readonly work: Machine['work']
-  readonly news: NewsDesk
-  readonly stopping: () => boolean
-}
-
-function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): Timekeeper {
-  const { db, mode, log, machineNow, newcomers = () => [], heartbeat = everySecond } = options
-  const nextDue = nextDueReader(db)
-  if (mode === 'live')
-    return createLiveTime({ work, now: machineNow, nextDue: () => nextDue(), heartbeat, log })
-  return createSandboxTime({
-    work,
-    clock,
-    nextDue,
-    planned: plannedEvents(db),
-    newcomers,
-    anyJourney: anyLiveJourney(db),
-    untouched: untouched(db),
-    put: (act, to) => putClock(db, act, to),
-    stopping,
-    onSlice({ journeyIds, replies }) {
-      news.figuresChanged(journeyIds)
-      news.inboxGrew(replies)
-      news.clockMoved()
-    },
-  })
-}
 
 /** Brings one brand to life over its database; `close` ends it. */
 export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
@@ -67,16 +30,18 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const clock: VirtualClock = { now: sandbox ? standingClock(db, firstHour(machineNow())) : 0 }
   const now = sandbox ? () => clock.now : machineNow
   const stores = createBrandStore(db)
-  let closing = false
-  const stopping = () => closing
+  const nextDue = nextDueReader(db)
+  const isUntouched = untouched(db)
+  const registry = options.registry ?? allNodes
 
-  const news = createNewsDesk(() => time.answer())
+  const news = createNewsDesk(() => answer())
   const equipment = await equip(options, stores.settings, now, news.inboxGrew)
-  const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
-  const time = timeOf(options, { clock, work: machine.work, news, stopping })
-  const ingest = eventIntake(db)
-  await machine.recover()
-  await time.start()
+  const works = await (options.works ?? startWorks)(options, { equipment, clock, now, news })
+  const answer = (): ClockAnswer => {
+    const moving = works.moving()
+    const settable = sandbox && moving === null && isUntouched()
+    return { now: now(), sandbox, moving, settable, nextDueAt: sandbox ? nextDue(now()) : nextDue() }
+  }
 
   return {
     id,
@@ -84,9 +49,9 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     now,
     stores,
     act: (actor) => ({ actor, at: now(), realAt: machineNow() }),
-    store: machine.store,
-    engine: machine.engine,
-    registry: machine.registry,
+    store: watched(createEngineStore(db), news.figuresChanged),
+    engine: works.engine,
+    registry,
     brand: equipment.brand,
     channels: equipment.channels,
     caller: equipment.caller,
@@ -100,32 +65,24 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
             signature: equipment.brand().signature,
           },
     polisher: () => equipment.model()?.polisher ?? null,
-    clock: () => time.answer(),
-    settle: () => time.settle(),
+    clock: answer,
+    settle: works.settle,
     subscribe: news.subscribe,
     importsFolder: join(dirname(db.path), 'imports'),
     importFile: (request, onProgress) => startImport(db.path, request, onProgress),
     rehearse: (request, onProgress) => startRehearsal(rehearsalThread, db.path, request, onProgress),
     async advance(act, move) {
-      const answer = await time.advance(act, move)
-      news.clockMoved()
+      await works.advance(act, move)
       news.flush()
-      return answer
+      return answer()
     },
-    async ingest(events) {
-      const { journeyIds, replies, ...inserted } = await ingest(events, now())
-      news.figuresChanged(journeyIds)
-      news.inboxGrew(replies)
-      await time.stir()
-      return inserted
-    },
+    ingest: works.ingest,
     async reconfigure(what) {
       await equipment.renew(what)
-      await time.stir()
+      await works.renew(what)
     },
     async close() {
-      closing = true
-      await Promise.all([time.stop(), machine.stop()])
+      await works.stop()
       await equipment.close()
       news.close()
       db.close()

@@ -41,13 +41,6 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
     last = run.catch(() => undefined)
     return run
   }
-  const answer = (): ClockAnswer => ({
-    now: clock.now,
-    sandbox: true,
-    moving,
-    settable: moving === null && deps.untouched(),
-    nextDueAt: nextDue(clock.now),
-  })
   /** Where nothing has happened there is nothing to live through on the way, and nothing to take back. */
   const put = (act: Act, to: number): void => {
     deps.put(act, to)
@@ -77,17 +70,16 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
 
   return {
     start: settle,
-    answer,
+    moving: () => moving,
     async advance(act, request) {
       if (moving !== null) throw new Problem('clock-moving')
       if ('to' in request && deps.untouched()) {
         put(act, request.to)
-        return answer()
+        return
       }
       const run = moveTo(act, targetOf(request, clock.now, nextDue(clock.now)))
       move = run.catch(() => undefined)
       await run
-      return answer()
     },
     settle,
     stir: settle,

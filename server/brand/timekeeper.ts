@@ -12,8 +12,9 @@ export interface Work {
 export interface Timekeeper {
   /** Begins, after what an earlier process left in hand has been dealt with. */
   start(): Promise<void>
-  answer(): ClockAnswer
-  advance(act: Act, move: ClockAdvance): Promise<ClockAnswer>
+  /** A move that is under way; always null where time is real. */
+  moving(): ClockAnswer['moving']
+  advance(act: Act, move: ClockAdvance): Promise<void>
   settle(): Promise<void>
   /** Something has come in: it is taken within a tick. */
   stir(): Promise<void>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { publicIdOf, signUnsubscribe, verifyUnsubscribe } from './links.ts'
+import { addressMark, publicIdOf, signUnsubscribe, verifyUnsubscribe } from './links.ts'
 
 const target = { brand: 'own', customerId: '王芳-7', channel: 'email' } as const
 const secretOf = () => 'secret'
@@ -9,6 +9,14 @@ test('a token names whom it unsubscribes, and is the same each time', () => {
   expect(verifyUnsubscribe(token, secretOf)).toEqual(target)
   expect(signUnsubscribe('secret', target)).toBe(token)
   expect(token).toMatch(/^[\w-]+\.[\w-]+$/)
+})
+
+test('a token knows the address that it was sent to, and does not tell it', () => {
+  const mark = addressMark('wang@example.com')
+  const token = signUnsubscribe('secret', { ...target, mark })
+  expect(verifyUnsubscribe(token, secretOf)).toEqual({ ...target, mark })
+  expect(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).not.toContain('wang')
+  expect(addressMark('wang@example.org')).not.toBe(mark)
 })
 
 test('a token that was changed in any place, or signed by another, is none', () => {

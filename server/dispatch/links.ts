@@ -6,17 +6,30 @@ export interface UnsubscribeTarget {
   readonly brand: BrandId
   readonly customerId: string
   readonly channel: string
+  /** By which the address that the message went to is known again; absent in links of earlier releases. */
+  readonly mark?: string
 }
 
 const separator = '\u001f'
+/** Parts a channel from the mark of an address; no channel's id has it. */
+const markedBy = ':'
+
+/** An address in a link: enough to tell it from the customer's others, and not to read it. */
+export function addressMark(address: string): string {
+  return createHash('sha256').update(`address:${address}`).digest('base64url').slice(0, 12)
+}
 
 function signatureOf(secret: string, payload: string): string {
   return createHmac('sha256', secret).update(`unsubscribe:${payload}`).digest('base64url')
 }
 
 /** The token of the address `/u/:token`: the target and its signature; the same target, the same token. */
-export function signUnsubscribe(secret: string, { brand, customerId, channel }: UnsubscribeTarget): string {
-  const payload = Buffer.from([brand, channel, customerId].join(separator)).toString('base64url')
+export function signUnsubscribe(
+  secret: string,
+  { brand, customerId, channel, mark }: UnsubscribeTarget,
+): string {
+  const place = mark === undefined ? channel : `${channel}${markedBy}${mark}`
+  const payload = Buffer.from([brand, place, customerId].join(separator)).toString('base64url')
   return `${payload}.${signatureOf(secret, payload)}`
 }
 
@@ -26,7 +39,7 @@ export function verifyUnsubscribe(
   secretOf: (brand: BrandId) => string | null,
 ): UnsubscribeTarget | null {
   const [payload = '', signature = '', ...rest] = token.split('.')
-  const [brandText, channel = '', ...id] = Buffer.from(payload, 'base64url').toString('utf8').split(separator)
+  const [brandText, place = '', ...id] = Buffer.from(payload, 'base64url').toString('utf8').split(separator)
   const brand = brandId.safeParse(brandText)
   if (rest.length > 0 || !brand.success || id.length === 0) return null
   const secret = secretOf(brand.data)
@@ -34,7 +47,8 @@ export function verifyUnsubscribe(
   const given = Buffer.from(signature)
   const right = Buffer.from(signatureOf(secret, payload))
   if (given.length !== right.length || !timingSafeEqual(given, right)) return null
-  return { brand: brand.data, channel, customerId: id.join(separator) }
+  const [channel = '', mark] = place.split(markedBy)
+  return { brand: brand.data, channel, customerId: id.join(separator), ...(mark !== undefined && { mark }) }
 }
 
 /** What stands before the keys of an installation's messages: nobody learns the secret from it. */

@@ -6,7 +6,7 @@ import { askGates } from '../../shared/message/gates.ts'
 import { frameOf, mailOf } from '../../shared/message/html.ts'
 import type { OutboundMessage } from '../channels/channel.ts'
 import type { ClaimedMessage, Verdict } from '../ports/dispatch.ts'
-import { signUnsubscribe } from './links.ts'
+import { addressMark, signUnsubscribe } from './links.ts'
 
 /** What every message of a brand is dressed with. */
 export interface Dressing {
@@ -52,6 +52,7 @@ function unsubscribeUrl(message: ClaimedMessage, dressing: Dressing): string | n
     brand: dressing.brandId,
     customerId: customer.id,
     channel,
+    mark: addressMark(message.recipient),
   })
   return `${dressing.baseUrl}/u/${token}`
 }

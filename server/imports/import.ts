@@ -1,8 +1,9 @@
 import type { ColumnType, ImportAnswer, ImportCounts, ImportKind } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { registry } from '../../shared/nodes/index.ts'
-import { chosenTypes, declareTypes, surveyAttributes } from '../store/sqlite/customers/attributes.ts'
+import { AttributeTally, chosenTypes, tallyKeeper } from '../store/sqlite/customers/attributes.ts'
 import { sharedAddresses } from '../store/sqlite/customers/customer-addresses.ts'
+import type { AttributesChanged } from '../store/sqlite/customers/customers.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { bringForwardOwnDays } from '../store/sqlite/journeys/own-days.ts'
 import type { RowContext } from './cells.ts'
@@ -190,7 +191,10 @@ export async function importFile(
   const taking = new Taking(leftOut)
   const { tally } = taking
   const { createCustomers, takeAll } = options
-  const save = unitSaver(db, kind, { context, receivedAt, createCustomers, tally })
+  const attributes = new AttributeTally(ownTypes(context), context)
+  const changed: AttributesChanged = (said, before) => attributes.changed(said, before)
+  const counting = tallyKeeper(db, attributes, new Set(Object.keys(request.types ?? {})), receivedAt)
+  const save = unitSaver(db, kind, { context, receivedAt, createCustomers, tally, changed })
   const { columns, header } = table
   const units = unitsOf({ kind, columns, header, mapping, keys, scattered: survey.scattered, takeAll })
   const report = () => onProgress?.({ ...taking.counts, done: taking.done, of: survey.rows })
@@ -199,6 +203,7 @@ export async function importFile(
     for await (const batch of batches(plan, units)) {
       if (signal?.aborted) throw new Problem('import-cancelled')
       taking.take(batch, save)
+      counting.keep()
       report()
       await leftOut.settle()
     }
@@ -207,8 +212,7 @@ export async function importFile(
   }
   const types = ownTypes(context)
   if (kind === 'customers') {
-    declareTypes(db, types, new Set(Object.keys(request.types ?? {})), receivedAt)
-    surveyAttributes(db, receivedAt)
+    counting.end()
     bringForwardOwnDays(db, registry, receivedAt)
   }
   return {

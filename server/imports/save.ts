@@ -1,5 +1,5 @@
 import type { ImportKind } from '../../shared/api/imports.ts'
-import { customerSaver } from '../store/sqlite/customers/customers.ts'
+import { type AttributesChanged, customerSaver } from '../store/sqlite/customers/customers.ts'
 import { type AddressRefusal, refusalKeeper } from '../store/sqlite/customers/refusals.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { orderSaver, orderWithdrawer } from '../store/sqlite/events/events.ts'
@@ -37,6 +37,8 @@ export interface SaveOptions {
   /** Whether orders make the customers that nobody knows yet. */
   readonly createCustomers: boolean
   readonly tally: Tally
+  /** Told of the attributes that a file of customers changes. */
+  readonly changed?: AttributesChanged
 }
 
 export type Lines = Extract<Unit, { lines: unknown }>['lines']
@@ -58,10 +60,10 @@ function outcomesOf({ lines, faults }: Read<unknown>, saved: Saved): Outcome[] {
   }))
 }
 
-function customers(db: BrandDatabase, { context, receivedAt, tally }: SaveOptions): SaveUnits {
+function customers(db: BrandDatabase, { context, receivedAt, tally, changed }: SaveOptions): SaveUnits {
   const read = customerReader(context)
   const resolve = keyResolver(db)
-  const save = customerSaver(db)
+  const save = customerSaver(db, changed)
   const refuse = refusalKeeper(db)
   const keyOf = ({ id, phone, email }: CustomerRow): Key => ({
     id,

@@ -33,7 +33,15 @@ type Changing = Changes<{
   /** Declares what a field holds; null gives the choice back to its values. Problems `not-found`, `attribute-built-in`, `attribute-format`. */
   declare(act: Act, name: string, type: Declared | null): Promise<void>
   /** Rule 20: stops marketing to a customer on a channel at once, what is queued included. */
-  unsubscribe(act: Act, place: { readonly customerId: string; readonly channel: string }): Promise<void>
+  unsubscribe(
+    act: Act,
+    place: {
+      readonly customerId: string
+      readonly channel: string
+      /** One of the customer's addresses, former ones among them; null: all that are used. */
+      readonly address: string | null
+    },
+  ): Promise<void>
 }>
 
 export interface CustomerStore extends Changing {

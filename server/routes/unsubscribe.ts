@@ -3,7 +3,7 @@ import { isChannel } from '../../shared/channels/index.ts'
 import { channelOf } from '../../shared/message/index.ts'
 import { type LocalText, say } from '../../shared/text.ts'
 import { unsubscribe } from '../customers/unsubscribe.ts'
-import { type UnsubscribeTarget, verifyUnsubscribe } from '../dispatch/links.ts'
+import { addressMark, type UnsubscribeTarget, verifyUnsubscribe } from '../dispatch/links.ts'
 import type { App } from '../http/app.ts'
 import type { RouteContext } from './context.ts'
 
@@ -104,8 +104,12 @@ export async function unsubscribeRoutes(app: App, context: RouteContext): Promis
       const runtime = target === null ? undefined : context.brands.get(target.brand)
       reply.type('text/html; charset=utf-8').serializer(asText)
       if (target === null || runtime === undefined) return reply.code(404).send(page(words.lost, null))
-      const { customerId, channel } = target
-      await unsubscribe(runtime, { kind: 'customer', id: customerId, via: 'link' }, { customerId, channel })
+      const { customerId, channel, mark } = target
+      const known = mark === undefined ? [] : await runtime.stores.addresses.ofCustomer(customerId)
+      // It was the address then, whatever the customer's is by now and whoever bears it.
+      const address = known.find((one) => addressMark(one.address) === mark)?.address ?? null
+      const actor = { kind: 'customer', id: customerId, via: 'link' } as const
+      await unsubscribe(runtime, actor, { customerId, channel, address })
       return reply.send(page(said(words.done, target), null))
     },
   )

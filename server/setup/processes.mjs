@@ -107,20 +107,23 @@ export function captured(program, args, { cwd = root, env = process.env, shell =
 
 /**
  * How the heap grows. A batch makes much and drops it again: a wide young generation keeps most of that from
- * growing old, and sweeping the rest early keeps the server with 200,000 waiting near 320 MB instead of 450.
+ * growing old, and sweeping the rest early keeps the whole small.
  */
 const heapFlags = ['--max-semi-space-size=32', '--heap-growing-percent=60']
+
+/** The server has two heaps, of the thread that answers and of the one that works: each young one is half as wide. */
+export const serverHeapFlags = ['--max-semi-space-size=16', '--heap-growing-percent=60']
 
 /**
  * Runs a TypeScript file of the project on this terminal.
  * @param {string} entry relative to the checkout
  * @param {string[]} args
- * @param {Surroundings} [surroundings]
+ * @param {Surroundings & { heap?: string[] }} [surroundings]
  * @returns {Promise<number>} its exit code
  */
-export function typescript(entry, args, { cwd = root, env = process.env } = {}) {
+export function typescript(entry, args, { cwd = root, env = process.env, heap = heapFlags } = {}) {
   const loader = pathToFileURL(inRoot('node_modules', 'tsx', 'dist', 'loader.mjs')).href
-  const flags = [...heapFlags, '--import', loader]
+  const flags = [...heap, '--import', loader]
   return attached(process.execPath, [...flags, inRoot(entry), ...args], {
     cwd,
     env: { ...env, TSX_TSCONFIG_PATH: inRoot('tsconfig.json') },

@@ -1,13 +1,17 @@
 import './node-version.mjs'
-import { ensureBuilt } from './build.mjs'
+import { ensureBuilt, ensureWorks } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
 import { checkPort } from './port.mjs'
-import { typescript } from './processes.mjs'
+import { serverHeapFlags, typescript } from './processes.mjs'
 import { command } from './terminal.mjs'
 
 await command(async () => {
   await checkPort(process.env)
   await ensureInstalled()
   await ensureBuilt()
-  return typescript('server/main.ts', process.argv.slice(2))
+  const works = await ensureWorks()
+  return typescript('server/main.ts', process.argv.slice(2), {
+    env: { ...process.env, ...works },
+    heap: serverHeapFlags,
+  })
 })

@@ -4,6 +4,9 @@ import type { Operand, Operator } from './schema.ts'
 import type { AttributeType, Format } from './types/index.ts'
 import type { Value } from './value.ts'
 
+/** As it is left of …123 and of …124 alike. */
+const longId = Number('2781230000000000123')
+
 describe('a value is compared', () => {
   test.each<[unknown, Operator, unknown, boolean]>([
     ['杭州', 'eq', '杭州', true],
@@ -24,6 +27,14 @@ describe('a value is compared', () => {
     [10, 'gt', '9', true],
     [10, 'eq', '10.0', true],
     [10, 'gt', 'many', false],
+    [longId, 'eq', longId, false],
+    [longId, 'eq', '2781230000000000123', false],
+    [longId, 'gt', 1e9, true],
+    [10, 'eq', '010', false],
+    [10, 'in', ['010', '0010'], false],
+    [10, 'not_in', ['010'], true],
+    [0.5, 'eq', '0.5', true],
+    [0, 'eq', '0', true],
     [true, 'eq', '是', true],
     [true, 'eq', 'false', false],
     ['true', 'eq', true, true],

@@ -1,4 +1,5 @@
 import { localDate } from '../calendar/index.ts'
+import { operandFor } from './address.ts'
 import { compare, compareAs, matches } from './compare.ts'
 import {
   type AttributeTypes,
@@ -76,7 +77,7 @@ export function attributeHolds(
 ): boolean {
   const declared = declaredOf(types, name)
   if (declared === null) return compare(actual, op, value)
-  return compareAs(declared, actual, op, value, types ?? { zone, currency: '' })
+  return compareAs(declared, actual, op, operandFor(name, op, value), types ?? { zone, currency: '' })
 }
 
 function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Value | null {

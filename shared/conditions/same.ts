@@ -29,6 +29,13 @@ function numberIn(operand: Scalar): number | null {
   return reading.ok && typeof reading.value === 'number' ? reading.value : null
 }
 
+/** A code that begins with a nought, as 010, means no number that nobody has declared. */
+const isCode = (operand: Scalar): boolean => typeof operand === 'string' && /^\s*[+-]?0\d/.test(operand)
+
+/** Beyond it numbers have lost their last digits, so that two of them look the same. */
+const isLong = (value: Scalar): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+
 const asNumber = ordered((actual, expected) => {
   const wanted = numberIn(expected)
   return wanted === null || typeof actual !== 'number' ? null : actual - wanted
@@ -55,7 +62,8 @@ const asTruth: Comparison = { same: sameTruth, order: () => null }
 /** Of a value that nobody has declared: what it is by JSON decides. */
 export const byJson: Comparison = {
   same: (actual, expected) => {
-    if (typeof actual === 'number') return asNumber.same(actual, expected)
+    if (typeof actual === 'number')
+      return !isCode(expected) && !isLong(actual) && asNumber.same(actual, expected)
     if (typeof actual === 'boolean') return asTruth.same(actual, expected)
     return asText.same(actual, expected)
   },

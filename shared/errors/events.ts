@@ -32,6 +32,17 @@ export const events = {
     },
     mend: { 'zh-CN': '退回的金额写正数', en: 'Give the amount given back as a number above zero' },
   },
+  'number-too-long': {
+    status: 422,
+    message: {
+      'zh-CN': '事件 {id} 的 {property} 是一个太长的数字，末尾的数字在到达之前已经丢失，和什么都不相等',
+      en: 'In the event {id}, {property} is a number too long to be held: its last digits were lost on the way, and it equals nothing',
+    },
+    mend: {
+      'zh-CN': '编号请写成文字，也就是放在引号里',
+      en: 'Send ids as texts, in quotation marks',
+    },
+  },
   'refund-of-nothing': {
     status: 422,
     message: {

@@ -123,6 +123,9 @@ function make(
 const readable = (text: string, format: MessageFormat): string =>
   format === 'html' ? htmlToText(text) : text
 
+const problemsOf = (...parts: readonly (Made | null)[]): RenderProblem[] =>
+  parts.flatMap((part) => (part === null || part.ok ? [] : part.problems))
+
 function refused(problems: readonly RenderProblem[], source: string): ComposeResult {
   const words = blockedWords(source)
   if (words.length > 0) return { ok: false, gate: 'compliance', words }
@@ -140,8 +143,7 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
     polished === undefined ? make(source, format, variables, context) : { ok: true, text: polished }
   const title = written.subject === null ? '' : say(written.subject, locale)
   const subject = written.subject === null ? null : render(title, variables, context)
-  const failed = [body, subject].flatMap((part) => (part !== null && !part.ok ? part.problems : []))
-  if (!body.ok || (subject !== null && !subject.ok)) return refused(failed, source)
+  if (!body.ok || (subject !== null && !subject.ok)) return refused(problemsOf(body, subject), source)
   const { content } = channelOf(written.channel)
   const read = readable(body.text, format)
   // Conditions of a template may all fail; nobody reads a message of a signature alone.
@@ -153,10 +155,10 @@ export function compose(written: WrittenMessage, input: ComposeInput): ComposeRe
   const shown = format === 'html' ? read : text
   const words = blockedWords(subject === null ? shown : `${subject.text}\n${shown}`)
   if (words.length > 0) return { ok: false, gate: 'compliance', words }
-  const faults = [unsayable(shown, source, format), unsayable(subject?.text ?? '', title, 'text')].filter(
-    (fault) => fault !== null,
-  )
-  if (faults.length > 0) return { ok: false, gate: 'render', problems: faults }
+  const fault = unsayable(shown, source, format)
+  const inTitle = subject === null ? null : unsayable(subject.text, title, 'text')
+  if (fault !== null || inTitle !== null)
+    return { ok: false, gate: 'render', problems: [fault, inTitle].filter((one) => one !== null) }
   const parts = content === 'sms' ? smsLength(text).parts : 1
   return {
     ok: true,

@@ -58,53 +58,68 @@ const CLOSE = '[\\s。．.!！~～，,、；;：:）)」”"]*'
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+/** Signs that part a text from what follows. */
+const PARTING = /[\s，,、；;：:]/
+/** A link would swallow the words that follow it. */
+const LIKE_LINK = /[A-Za-z0-9/_=&?%#-]/
+
 /** 【signature】body and, for marketing, the opt-out words: each exactly once, whatever the body already has. */
 export function composeSms(body: string, { signature, optOut, marketing }: SmsFrame): string {
-  const name = signature.replace(/^\s*【|】\s*$/g, '').trim()
-  const bare = stripFrame(body, name, optOut)
+  const marks = marksOf(signature, optOut)
+  const { name } = marks
+  const bare = stripFrame(body, marks)
   if (!marketing) return `【${name}】${bare}`
-  const text = bare.replace(/[\s，,、；;：:]+$/, '')
-  // A link would swallow the words that follow it.
-  const gap = /[A-Za-z0-9/_=&?%#-]$/.test(text) ? ' ' : ''
+  let end = bare.length
+  while (end > 0 && PARTING.test(bare.charAt(end - 1))) end -= 1
+  const text = bare.slice(0, end)
+  const gap = LIKE_LINK.test(text.slice(-1)) ? ' ' : ''
   return `【${name}】${text}${gap}${optOut}`
 }
 
 interface Marks {
-  /** Stands in every text that has any of the others; most texts have not, and are done at once. */
-  hint: RegExp
-  leading: RegExp
-  trailing: RegExp
-  refusal: RegExp
+  readonly signature: string
+  readonly optOut: string
+  /** The signature without its 【】. */
+  readonly name: string
+  /** The opt-out words, where a text may have them without any sign of HINT. */
+  readonly plain: RegExp | null
+  readonly leading: RegExp
+  readonly trailing: RegExp
+  readonly refusal: RegExp
 }
+
+/** Stands in every text that has a signature or the usual opt-out words; most texts have not, and are done at once. */
+const HINT = /[【退拒回]/
 
 // A brand has one signature and one opt-out text, so a few entries serve every message.
 const KEPT = 64
-const marks = new Map<string, Marks>()
+const known: Marks[] = []
 
-function marksOf(name: string, optOut: string): Marks {
-  const key = `${name}\n${optOut}`
-  const known = marks.get(key)
-  if (known !== undefined) return known
+function marksOf(signature: string, optOut: string): Marks {
+  for (const marks of known) if (marks.signature === signature && marks.optOut === optOut) return marks
+  const name = signature.replace(/^\s*【|】\s*$/g, '').trim()
   const sign = `【\\s*${escaped(fold(name))}\\s*】`
   const refusing = escaped(fold(optOut.trim()))
-  const made = {
-    hint: new RegExp(`[【退拒回]|${refusing}`),
+  const made: Marks = {
+    signature,
+    optOut,
+    name,
+    plain: HINT.test(refusing) ? null : new RegExp(refusing),
     leading: new RegExp(`^\\s*${sign}\\s*`),
     trailing: new RegExp(`\\s*${sign}[\\s，,、；;：:]*$`),
     refusal: new RegExp(`${OPEN}(?:${refusing}|${OPT_OUT})${CLOSE}$`),
   }
-  if (marks.size >= KEPT) marks.clear()
-  marks.set(key, made)
+  if (known.length >= KEPT) known.length = 0
+  known.push(made)
   return made
 }
 
 /** The body without the signature at either end and without opt-out words at its end. */
-function stripFrame(body: string, name: string, optOut: string): string {
-  const { hint, leading, trailing, refusal } = marksOf(name, optOut)
+function stripFrame(body: string, { plain, leading, trailing, refusal }: Marks): string {
   let text = body.trim()
   for (;;) {
+    if (!HINT.test(text) && plain?.test(fold(text)) !== true) return text
     const folded = fold(text)
-    if (!hint.test(folded)) return text
     const signed = leading.exec(folded)
     const end = trailing.exec(folded) ?? refusal.exec(folded)
     if (signed !== null) text = text.slice(signed[0].length)

@@ -58,6 +58,9 @@ function build(): Node {
 
 const root = build()
 
+/** 1: no word begins with this UTF-16 unit. Found out once for each, as most characters of most texts begin none. */
+const beginsNone = new Uint8Array(0x10000)
+
 /**
  * The prohibited advertising words of a text, in order. Width, case, traditional characters, and what is put
  * between its characters do not hide a word; words that stand there innocently, and offers that state their term or quantity, are passed over.
@@ -66,8 +69,12 @@ export function prohibitedWords(text: string): WordHit[] {
   let found: Match[] | undefined
   let innocent: { from: number; to: number }[] | undefined
   for (let i = 0; i < text.length; i++) {
+    if (beginsNone[text.charCodeAt(i)] === 1) continue
     const first = step(root, text, i)
-    if (first === undefined) continue
+    if (first === undefined) {
+      beginsNone[text.charCodeAt(i)] = 1
+      continue
+    }
     const { match, innocentTo } = matchAt(text, i, first)
     if (innocentTo > 0) {
       innocent ??= []

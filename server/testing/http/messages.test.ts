@@ -4,8 +4,9 @@ import type { PreviewAnswer } from '../../../shared/api/preview.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { earlierHeaders } from '../../channels/earlier-signature.ts'
 import { signedHeaders } from '../../channels/signature.ts'
-import { signUnsubscribe } from '../../dispatch/links.ts'
+import { addressMark, signUnsubscribe } from '../../dispatch/links.ts'
 import { unsubscriber } from '../../store/sqlite/customers/closing.ts'
+import { customerSaver } from '../../store/sqlite/customers/customers.ts'
 import { writeMeta } from '../../store/sqlite/settings/meta.ts'
 import { startHttpGatewayPeer } from '../peers/http-gateway-peer.ts'
 import { startOpenAiPeer } from '../peers/openai-peer.ts'
@@ -418,6 +419,19 @@ describe('the link to unsubscribe', () => {
     const answer = await server.ask('POST', `/u/${token}`, 'List-Unsubscribe=One-Click', headers)
     expect(answer.status).toBe(200)
     expect(await unsubscribed()).toEqual(['email'])
+  })
+
+  test('is of the address that the message went to, whoever bears it by now', async () => {
+    const save = customerSaver(server.db)
+    save([{ id: 'm1', email: 'new@example.com', attributes: {} }], 2)
+    save([{ id: 'heir', email: 'm1@example.com', attributes: {} }], 2)
+    const mark = addressMark('m1@example.com')
+    const sent = signUnsubscribe(linkSecret, { brand: 'own', customerId: 'm1', channel: 'email', mark })
+    expect((await server.ask('POST', `/u/${sent}`, 'List-Unsubscribe=One-Click')).status).toBe(200)
+    // What its owner has refused by the former address holds by the new one too.
+    expect(await unsubscribed()).toEqual(['email'])
+    const heir = await server.ask<{ customer: { unsubscribed: string[] } }>('GET', '/customers/heir')
+    expect(heir.body.customer.unsubscribed).toEqual(['email'])
   })
 
   test('a link of somebody else’s making does nothing', async () => {

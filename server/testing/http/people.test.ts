@@ -207,6 +207,21 @@ describe('audiences', () => {
   })
 })
 
+test('an address in a condition is the one that is meant, however it is written', async () => {
+  const count = async (name: string, op: string, value: unknown) =>
+    (
+      await server.ask<{ sample: { id: string }[] }>('POST', '/audiences/count', {
+        condition: { kind: 'attribute', name, op, value },
+      })
+    ).body.sample.map(({ id }) => id)
+  for (const value of ['+86 199 0000 0002', '0086-19900000002', '１９９０００００００２'])
+    expect([value, await count('phone', 'eq', value)]).toEqual([value, ['m2']])
+  expect(await count('phone', 'in', ['199-0000-0001', '+8619900000003'])).toEqual(['m1', 'm3'])
+  expect(await count('phone', 'ne', '+86 199 0000 0002')).not.toContain('m2')
+  expect(await count('email', 'eq', ' M2@Example.COM')).toEqual(['m2'])
+  expect(await count('phone', 'starts_with', '1990000000')).toContain('m2')
+})
+
 describe('events', () => {
   const event = { id: 'e1', customerId: 'm4', name: 'order', amount: 9900, at: '2026-08-11 09:30' }
 
@@ -216,6 +231,16 @@ describe('events', () => {
     expect((await post()).body).toMatchObject({ accepted: 0, duplicates: 1 })
     expect((await server.ask('GET', '/customers/m4')).body).toMatchObject({
       orders: [{ id: 'e1', at: Date.parse('2026-08-11T09:30:00+08:00'), amount: 9900 }],
+    })
+  })
+
+  test('with a number too long to be held are taken, and the loss is told', async () => {
+    const text =
+      '{"events":[{"id":"e9","customerId":"m4","name":"view","properties":{"item":2781230000000000123}}]}'
+    const { body } = await server.ask('POST', '/events', text, { 'content-type': 'application/json' })
+    expect(body).toMatchObject({
+      accepted: 1,
+      answers: [{ index: 0, status: 'noted', code: 'number-too-long' }],
     })
   })
 

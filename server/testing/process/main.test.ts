@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -100,6 +100,22 @@ describe('the server as a process', () => {
     expect((await fetch(clock)).status).toBe(401)
     second.child.kill('SIGTERM')
     await second.ended
+  }, 60_000)
+
+  test('ends when the thread of the engine ends by an error, and says so', async () => {
+    const program = join(folder, 'broken-works.mjs')
+    writeFileSync(
+      program,
+      `import { parentPort } from 'node:worker_threads'
+       parentPort.on('message', ({ port }) => {
+         port.postMessage({ kind: 'answer', id: 0 })
+         port.on('message', () => { throw new Error('out of work') })
+       })`,
+    )
+    const { code, output } = await startServer({ MAGPIE_WORKS: program }).ended
+    expect(code).toBe(1)
+    expect(output).toContain('the thread of the engine has ended by an error')
+    expect(output).toContain('out of work')
   }, 60_000)
 
   test('listens for others only with a password', async () => {

@@ -12,6 +12,9 @@ const NOTHING =
   /^\s*(?:null|undefined|nan|none|\(null\)|<null>|\\n|n\/a|#(?:n\/a|ref!|value!|name\?|div\/0!|null!|num!)|\[object \w+\])\s*$/i
 
 export function isBlankText(text: string): boolean {
+  const first = text.charCodeAt(0)
+  // An ideograph can be read; most texts begin with one.
+  if (first >= 0x4e00 && first <= 0x9fff) return false
   return text === '' || INVISIBLE.test(text) || (text.length < 40 && NOTHING.test(text))
 }
 

@@ -6,6 +6,7 @@ import {
   ColumnSample,
   type Declared,
   formats,
+  type ReadingContext,
   readAs,
 } from '../../../../shared/conditions/types/index.ts'
 import { brandSchema } from '../../../../shared/journey/brand.ts'
@@ -94,13 +95,15 @@ function counted(
 }
 
 /**
- * Looks at all values of all attributes: proposes a type where no person has chosen one, and counts what
+ * Looks at all values of all attributes, or of some: proposes a type where no person has chosen one, and counts what
  * can be read. After an import, and once over a folder that an earlier release left.
  */
-export function surveyAttributes(db: BrandDatabase, now: number): void {
-  const known = knownTypes(db)
+export function surveyAttributes(db: BrandDatabase, now: number, only?: ReadonlySet<string>): void {
+  const asked = (name: string) => only === undefined || only.has(name)
+  const known = new Map([...knownTypes(db)].filter(([name]) => asked(name)))
   const samples = new Map<string, ColumnSample>()
   for (const [name, value] of storedValues(db)) {
+    if (!asked(name)) continue
     const sample = samples.get(name) ?? new ColumnSample()
     samples.set(name, sample)
     sample.see(value)
@@ -129,6 +132,94 @@ export function surveyAttributes(db: BrandDatabase, now: number): void {
     }
     writeMeta(db, surveyed, true)
   })()
+}
+
+/** Counts what a file changes of attributes by the types that it is read by, so that nobody else is read again. */
+export class AttributeTally {
+  #counts = new Map<string, Count>()
+  readonly #types: Readonly<Record<string, Declared>>
+  readonly #context: ReadingContext
+
+  constructor(types: Readonly<Record<string, Declared>>, context: ReadingContext) {
+    this.#types = types
+    this.#context = context
+  }
+
+  changed(said: Readonly<Record<string, Value>>, before: string | null): void {
+    const old: Readonly<Record<string, Value | null>> = before === null ? {} : JSON.parse(before)
+    for (const name in said) {
+      const was = old[name] ?? null
+      const is = said[name] ?? null
+      if (was === is) continue
+      const count = this.#counts.get(name) ?? new Count()
+      this.#counts.set(name, count)
+      if (was !== null) this.#add(count, name, was, -1)
+      if (is !== null) this.#add(count, name, is, 1)
+    }
+  }
+
+  #add(count: Count, name: string, value: Value, sign: 1 | -1): void {
+    const reading = readAs(this.typeOf(name), value, this.#context)
+    if (!reading.ok) count.unreadable += sign
+    if (!reading.ok || reading.value !== null) count.filled += sign
+  }
+
+  typeOf(name: string): Declared {
+    return this.#types[name] ?? { type: 'text', format: null }
+  }
+
+  /** What has changed since it was last asked. */
+  drain(): ReadonlyMap<string, Readonly<Count>> {
+    const counts = this.#counts
+    this.#counts = new Map()
+    return counts
+  }
+}
+
+/**
+ * Keeps what a file was read by and what it has changed so far, batch by batch, so that nothing is missed where an
+ * import ends early. After the last batch all values are read again of those attributes alone whose type is another
+ * than they were counted by, or of which most cannot be read now.
+ */
+export function tallyKeeper(
+  db: BrandDatabase,
+  tally: AttributeTally,
+  chosen: ReadonlySet<string>,
+  now: number,
+): { keep(): void; end(): void } {
+  const counts = db.sqlite.prepare<[string], Count>(
+    'select filled, unreadable from attributes where name = ?',
+  )
+  const write = db.sqlite.prepare('update attributes set filled = ?, unreadable = ? where name = ?')
+  const known = knownTypes(db)
+  const seen = new Set<string>()
+  const otherwise = (name: string, { type, format }: Declared) => {
+    const before = known.get(name)
+    return before !== undefined && (before.type !== type || before.format !== format)
+  }
+  const spoilt = (name: string) => {
+    const { filled, unreadable } = counts.get(name) ?? new Count()
+    const free = known.get(name)?.chosen !== true && !chosen.has(name)
+    return free && tally.typeOf(name).type !== 'text' && unreadable > filled * enough
+  }
+  const keep = db.sqlite.transaction(() => {
+    const changes = [...tally.drain()]
+    const fresh = changes.flatMap(([name]) => (seen.has(name) ? [] : [[name, tally.typeOf(name)] as const]))
+    declareTypes(db, Object.fromEntries(fresh), chosen, now)
+    for (const [name, change] of changes) {
+      seen.add(name)
+      const { filled, unreadable } = counts.get(name) ?? new Count()
+      write.run(filled + change.filled, unreadable + change.unreadable, name)
+    }
+  })
+  return {
+    keep,
+    end() {
+      keep()
+      const anew = [...seen].filter((name) => otherwise(name, tally.typeOf(name)) || spoilt(name))
+      if (anew.length > 0) surveyAttributes(db, now, new Set(anew))
+    },
+  }
 }
 
 /** Types that a person chose, by attribute. */

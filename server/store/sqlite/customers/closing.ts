@@ -112,7 +112,7 @@ export function addressCloser(db: BrandDatabase): (closing: Closing) => boolean 
     if (kind !== 'customer' && channel !== everyChannel && !isRefusal[why])
       run.spare[kind].run({ address, at })
     return before === null
-  })
+  }).immediate
 }
 
 export interface Unsubscription {
@@ -151,7 +151,7 @@ export function unsubscriber(db: BrandDatabase): (unsubscription: Unsubscription
     const places =
       address && kind !== 'customer' ? [{ kind, address, channel }] : addresses(customerId, channel)
     return places.map((place) => close({ ...place, why: 'opted_out', ...rest })).includes(true)
-  })
+  }).immediate
 }
 
 /** Opens an address again, by a person's word; answers whether it was closed. */

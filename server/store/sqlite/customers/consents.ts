@@ -24,9 +24,12 @@ interface Known {
 /**
  * Keeps what is said of consent. The later statement stands, and of two at one time the refusal. What a
  * person has closed stays closed: a "yes" opens an opt-out again only if it says itself that it was given
- * later; complaints, blocks and dead addresses it never opens. Answers whether anything has changed.
+ * later; complaints, blocks and dead addresses it never opens. Within the caller's transaction or one of its own;
+ * answers whether anything has changed. Who knows that nothing has been said of the address yet says so: `fresh`.
  */
-export function consentKeeper({ sqlite }: BrandDatabase): (statement: ConsentStatement) => boolean {
+export function consentKeeper({
+  sqlite,
+}: BrandDatabase): (statement: ConsentStatement, fresh?: boolean) => boolean {
   const read = sqlite.prepare<AddressOn, Known>(
     `select consent, consent_at as at, closed_why as closedWhy, closed_at as closedAt from address_states
      where kind = @kind and address = @address and channel = @channel`,
@@ -40,10 +43,10 @@ export function consentKeeper({ sqlite }: BrandDatabase): (statement: ConsentSta
     `update address_states set closed_why = null, closed_at = null, closed_source = null, closed_by = null,
        note = null, held_at = null where kind = @kind and address = @address and channel = @channel`,
   )
-  return sqlite.transaction((statement: ConsentStatement) => {
+  const keep = (statement: ConsentStatement, fresh = false): boolean => {
     const { kind, address, channel, consent, source, proof, given, heard } = statement
     const place = { kind, address, channel }
-    const known = read.get(place)
+    const known = fresh ? undefined : read.get(place)
     const at = given ?? heard
     const value = consent ? 1 : 0
     const before = known?.at ?? Number.NEGATIVE_INFINITY
@@ -54,5 +57,23 @@ export function consentKeeper({ sqlite }: BrandDatabase): (statement: ConsentSta
     const later = consent && given !== null && given > (known?.closedAt ?? 0)
     if (later && known?.closedWhy === 'opted_out') reopen.run(place)
     return !same
-  })
+  }
+  const alone = sqlite.transaction(keep).immediate
+  return (statement, fresh) => (sqlite.inTransaction ? keep : alone)(statement, fresh)
 }
+
+/** Which of some addresses somebody has said something of: a key of each, by `stateKey`. */
+export function toldAddresses({ sqlite }: BrandDatabase): (addresses: readonly string[]) => Set<string> {
+  const of = (kind: 'phone' | 'email') =>
+    sqlite.prepare<[string], AddressOn>(
+      `select kind, address, channel from address_states
+       where kind = '${kind}' and address in (select value from json_each(?))`,
+    )
+  const queries = [of('phone'), of('email')]
+  return (addresses) => {
+    const list = JSON.stringify(addresses)
+    return new Set(queries.flatMap((query) => query.all(list).map(stateKey)))
+  }
+}
+
+export const stateKey = ({ kind, address, channel }: AddressOn): string => `${kind} ${channel} ${address}`

@@ -2,7 +2,7 @@ import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/shard.ts'
 import { RowSet } from '../row-set.ts'
 import { addressCloser, addressesOn } from './closing.ts'
-import { consentKeeper } from './consents.ts'
+import { type ConsentStatement, consentKeeper, stateKey, toldAddresses } from './consents.ts'
 import { type AddressRefusal, refusalKeeper } from './refusals.ts'
 
 /** What a file says of a customer. What it leaves out stays as it is known. */
@@ -66,6 +66,13 @@ interface Known extends Values {
   id: string
 }
 
+/** What is known before a batch, and what it has added. */
+interface Batch {
+  readonly known: Map<string, Known>
+  /** Addresses of which somebody has said something, by `stateKey`. */
+  readonly told: Set<string>
+}
+
 const flag = (value: boolean | undefined) => (value === undefined ? undefined : value ? 1 : 0)
 
 function patched(patch: CustomerPatch, known: Values | undefined): Values {
@@ -87,15 +94,20 @@ function patched(patch: CustomerPatch, known: Values | undefined): Values {
   }
 }
 
+/** Told of each customer whose attributes a file changes: what it says, and all that they were, as JSON. */
+export type AttributesChanged = (said: CustomerPatch['attributes'], before: string | null) => void
+
 /**
  * Saves customers, a batch in one transaction, and answers what became of each. One saver stands for one
  * file: the first row of a customer counts, and one that says otherwise later is a conflict.
  */
 export function customerSaver(
   db: BrandDatabase,
+  changed?: AttributesChanged,
 ): (patches: readonly ProvenPatch[], now: number) => SavedCustomer[] {
   const { sqlite } = db
   const keep = consentKeeper(db)
+  const toldOf = toldAddresses(db)
   const find = sqlite.prepare<[string], Known>(
     `select rowid, id, ${columns.join(', ')} from customers where id in (select value from json_each(?))`,
   )
@@ -113,22 +125,35 @@ export function customerSaver(
   const taken = new RowSet()
 
   /** Adds what is a row of its own; answers whether any of it is new. */
-  const addRows = ({ id, tags = [], closed = [] }: CustomerPatch, now: number): boolean => {
+  const addRows = ({ id, tags = [], closed = [] }: CustomerPatch, { told }: Batch, now: number): boolean => {
     const added = tags.map((tag) => addTag.run(id, tag, now).changes > 0)
     const shut = closed.flatMap(({ channel, why, at = now }) =>
-      addresses(id, channel).map((place) => close({ ...place, why, at: Math.min(at, now), source: 'file' })),
+      addresses(id, channel).map((place) => {
+        told.add(stateKey(place))
+        return close({ ...place, why, at: Math.min(at, now), source: 'file' })
+      }),
     )
     return [...added, ...shut].includes(true)
   }
 
   /** Consent is the address's: what a file says of it is kept there, beside its proof. */
-  const keepConsents = (patch: ProvenPatch, { phone, email }: Values, heard: number): void => {
+  const keepConsents = (
+    patch: ProvenPatch,
+    { phone, email }: Values,
+    heard: number,
+    told: Set<string>,
+  ): void => {
+    const say = (statement: ConsentStatement): void => {
+      const key = stateKey(statement)
+      keep(statement, !told.has(key))
+      told.add(key)
+    }
     const shared = { source: 'file', proof: patch.consentProof ?? null, heard }
     const { consentSms, consentEmail } = patch
     // Nobody has agreed at a time that is still to come.
     const given = (at: number | undefined) => (at === undefined || at > heard ? null : at)
     if (consentSms !== undefined && typeof phone === 'string')
-      keep({
+      say({
         ...shared,
         kind: 'phone',
         address: phone,
@@ -137,7 +162,7 @@ export function customerSaver(
         given: given(patch.consentSmsAt),
       })
     if (consentEmail !== undefined && typeof email === 'string')
-      keep({
+      say({
         ...shared,
         kind: 'email',
         address: email,
@@ -148,7 +173,7 @@ export function customerSaver(
   }
 
   /** Of a row that does not count, only what it refuses: at all addresses of the customer, and at its own. */
-  const keepRefusals = (patch: ProvenPatch, now: number): void => {
+  const keepRefusals = (patch: ProvenPatch, { told }: Batch, now: number): void => {
     const { id, phone, email, consentSms, consentEmail, closed = [] } = patch
     const of = (channel: ClosedChannel['channel'], own: string | undefined, consent: boolean | undefined) => {
       if (consent !== false) return []
@@ -160,39 +185,52 @@ export function customerSaver(
         (place): AddressRefusal => ({ ...place, why, at }),
       )
     }
-    refuse([...of('sms', phone, consentSms), ...of('email', email, consentEmail)], { heard: now })
+    const refusals = [...of('sms', phone, consentSms), ...of('email', email, consentEmail)]
+    for (const refusal of refusals) told.add(stateKey(refusal))
+    refuse(refusals, { heard: now })
   }
 
-  const saveOne = (patch: ProvenPatch, known: Map<string, Known>, now: number): SavedCustomer => {
+  const saveOne = (patch: ProvenPatch, batch: Batch, now: number): SavedCustomer => {
+    const { known, told } = batch
     const row = known.get(patch.id)
     const next = patched(patch, row)
     const values = columns.map((column) => next[column])
     if (row === undefined) {
-      keepConsents(patch, next, now)
+      keepConsents(patch, next, now, told)
       const rowid = Number(insert.run(patch.id, shardOf(patch.id), now, ...values).lastInsertRowid)
       known.set(patch.id, { rowid, id: patch.id, ...next })
       taken.add(rowid)
-      addRows(patch, now)
+      addRows(patch, batch, now)
+      changed?.(patch.attributes, null)
       return 'imported'
     }
     const before = taken.has(row.rowid)
     taken.add(row.rowid)
     const same = columns.every((column) => row[column] === next[column])
     if (before && !same) {
-      keepRefusals(patch, now)
+      keepRefusals(patch, batch, now)
       return 'conflict'
     }
-    keepConsents(patch, next, now)
-    if (same) return addRows(patch, now) ? 'updated' : 'unchanged'
+    keepConsents(patch, next, now, told)
+    if (same) return addRows(patch, batch, now) ? 'updated' : 'unchanged'
     update.run(now, ...values, row.rowid)
     known.set(patch.id, { ...row, ...next })
-    addRows(patch, now)
+    addRows(patch, batch, now)
+    if (row.attributes !== next.attributes) changed?.(patch.attributes, String(row.attributes))
     return 'updated'
   }
 
   return sqlite.transaction((patches: readonly ProvenPatch[], now: number) => {
     const rows = find.all(JSON.stringify(patches.map(({ id }) => id)))
     const known = new Map(rows.map((row) => [row.id, row]))
-    return patches.map((patch) => saveOne(patch, known, now))
+    const speaking = patches.filter(
+      ({ consentSms, consentEmail }) => (consentSms ?? consentEmail) !== undefined,
+    )
+    const addresses = speaking.flatMap(({ id, phone, email }) => {
+      const before = known.get(id)
+      return [phone ?? before?.phone, email ?? before?.email].filter((one) => typeof one === 'string')
+    })
+    const batch = { known, told: toldOf(addresses) }
+    return patches.map((patch) => saveOne(patch, batch, now))
   }).immediate
 }

@@ -41,5 +41,5 @@ export function refusalKeeper(
         if (why !== null) close({ ...place, why, at: given ?? heard, source: 'file' })
       }
     },
-  )
+  ).immediate
 }

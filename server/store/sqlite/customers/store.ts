@@ -19,10 +19,10 @@ export function customerStore(db: BrandDatabase): CustomerStore {
   const vocabularies = new StampedCache<VocabularyAnswer>()
   const stopMarketing = unsubscriber(db)
   return {
-    unsubscribe: async (act, { customerId, channel }) =>
+    unsubscribe: async (act, { customerId, channel, address }) =>
       change(
         act,
-        () => void stopMarketing({ customerId, channel, at: act.at, source: act.actor.via }),
+        () => void stopMarketing({ customerId, channel, address, at: act.at, source: act.actor.via }),
         () => ({ action: 'customer.unsubscribed', id: customerId, detail: { channel } }),
       ),
     search: async (request, at) => searchCustomers(db, request, at),

@@ -24,9 +24,10 @@ function statements(sqlite: Database.Database) {
   return {
     enrollments: new EnrollmentWriter(sqlite),
     traces: new TraceWriter(sqlite),
+    // "Or fail": a conflict takes the whole transaction back, so SQLite need not be ready to take back the statement.
     messages: new RowWriter(
       sqlite,
-      `insert into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
+      `insert or fail into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
          subject, body, format, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)`,
       20,
     ),

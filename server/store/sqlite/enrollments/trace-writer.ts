@@ -3,7 +3,7 @@ import type { Json, Reason } from '../../../../shared/effects/index.ts'
 import type { TraceEntry } from '../../../../shared/run/step.ts'
 import { RowWriter } from '../row-writer.ts'
 
-const insert = 'insert into traces (enrollment_id, seq, at, node, outcome, reason)'
+const insert = 'insert or fail into traces (enrollment_id, seq, at, node, outcome, reason)'
 
 /** Fewer enrollments than this are written as rows: a list of them has to be read by SQLite first. */
 const worthAList = 8

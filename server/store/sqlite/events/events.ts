@@ -148,7 +148,7 @@ export function orderSaver(
     'select id from customers where id in (select value from json_each(?))',
   )
   const findOrders = sqlite.prepare<[string], KnownOrder>(
-    `select seq, id, customer_id, at, amount, properties, source from events
+    `select seq, id, customer_id, at, amount, properties, source from events indexed by events_order
      where name = 'order' and id in (select value from json_each(?))`,
   )
   const write = eventWriter(db)
@@ -212,7 +212,7 @@ export type WithdrawnOrder = 'withdrawn' | 'known' | 'absent'
  */
 export function orderWithdrawer({ sqlite }: BrandDatabase): (ids: readonly string[]) => WithdrawnOrder[] {
   const find = sqlite.prepare<[string], { seq: number; id: string; customer: string; source: string }>(
-    `select seq, id, customer_id as customer, source from events
+    `select seq, id, customer_id as customer, source from events indexed by events_order
      where name = 'order' and id in (select value from json_each(?))`,
   )
   const remove = sqlite.prepare('delete from events where seq = ?')

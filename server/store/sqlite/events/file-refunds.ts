@@ -39,7 +39,7 @@ export function fileRefundKeeper(
   const { sqlite } = db
   const insert = eventWriter(db)
   const orders = sqlite.prepare<[string], Order>(
-    `select id, customer_id as customer, at, amount, source from events
+    `select id, customer_id as customer, at, amount, source from events indexed by events_order
      where name = '${orderEvent}' and id in (select value from json_each(?))`,
   )
   const known = sqlite.prepare<[string], Known>(

@@ -24,6 +24,15 @@ export interface PlacedEvent {
 
 export type EventPlacer = (event: NewEvent) => PlacedEvent
 
+/** The name of a property whose number has lost digits: an id that should have been a text. */
+function tooLong(properties: NewEvent['properties']): string | undefined {
+  for (const name in properties) {
+    const value = properties[name]
+    if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) return name
+  }
+  return undefined
+}
+
 export const textOf = ({ properties }: NewEvent, name: string): string | null => {
   const value = properties[name]
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null
@@ -116,7 +125,10 @@ export function eventPlacer(db: BrandDatabase): EventPlacer {
   return (event) => {
     if (isReceipt(event.name)) return { event: placedReceipt(event) }
     if (event.name === 'coupon_redeemed') return placedRedemption(event)
-    if (!takesNothingBack(event)) return { event }
-    return { event, note: { code: 'refund-of-nothing', details: { id: event.id } } }
+    if (takesNothingBack(event))
+      return { event, note: { code: 'refund-of-nothing', details: { id: event.id } } }
+    const property = tooLong(event.properties)
+    if (property === undefined) return { event }
+    return { event, note: { code: 'number-too-long', details: { id: event.id, property } } }
   }
 }

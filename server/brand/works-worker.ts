@@ -1,0 +1,115 @@
+import { type MessagePort, parentPort } from 'node:worker_threads'
+import { pino } from 'pino'
+import { Problem } from '../../shared/errors/index.ts'
+import { demoNewcomersBetween } from '../sandbox/newcomers.ts'
+import { demoReactions } from '../sandbox/reactions.ts'
+import { openDatabase } from '../store/sqlite/database.ts'
+import { settingsStore } from '../store/sqlite/settings/store.ts'
+import { equip } from './equipment.ts'
+import type { OpenBrand } from './options.ts'
+import { startWorks } from './works.ts'
+import { began, type Call, type Remote, type Said, type WorksOrder } from './works-protocol.ts'
+
+type Say = (said: Said) => void
+
+/** The brand's options as this thread has them, over a connection of its own. */
+function optionsOf(order: WorksOrder, baseUrl: () => string, say: Say): OpenBrand {
+  const { id, path, durability, mode, linkSecret, publicId, ai, demo, logLevel } = order
+  return {
+    ...{ id, mode, linkSecret, publicId, ai, baseUrl },
+    db: openDatabase(path, { durability }),
+    log: pino({ level: logLevel, base: null }, { write: (line: string) => say({ kind: 'log', line }) }),
+    machineNow: Date.now,
+    ...(demo ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
+  }
+}
+
+async function begin(order: WorksOrder, say: Say): Promise<Remote> {
+  let { baseUrl } = order
+  const clock = { now: order.clock }
+  const options = optionsOf(order, () => baseUrl, say)
+  const now = order.mode === 'sandbox' ? () => clock.now : Date.now
+  const news = {
+    figuresChanged: (ids: Iterable<string>) => say({ kind: 'figures', journeyIds: [...ids] }),
+    inboxGrew: (added: number) => {
+      if (added > 0) say({ kind: 'inbox', added })
+    },
+    clockMoved: () => say({ kind: 'clock', now: clock.now, moving: works?.moving() ?? null }),
+  }
+  const equipment = await equip(options, settingsStore(options.db), now, news.inboxGrew)
+  let works: Awaited<ReturnType<typeof startWorks>> | null = null
+  const { engine, ...work } = await startWorks(options, { equipment, clock, now, news }).then((started) => {
+    works = started
+    return started
+  })
+  const turns = new Map<number, () => void>()
+  let lastTurn = 0
+  return {
+    tick: engine.tick,
+    enter: engine.enter,
+    settle: work.settle,
+    ingest: work.ingest,
+    advance: work.advance,
+    async renew(what) {
+      await equipment.renew(what)
+      await work.renew(what)
+    },
+    async reachedAt(url) {
+      baseUrl = url
+    },
+    takeTurn: () =>
+      new Promise((answer, reject) => {
+        const stand = () =>
+          new Promise<void>((goOn) => {
+            lastTurn += 1
+            turns.set(lastTurn, goOn)
+            answer(lastTurn)
+          })
+        engine.exclusive(stand).catch(reject)
+      }),
+    async giveBack(turn) {
+      turns.get(turn)?.()
+      turns.delete(turn)
+    },
+    async stop() {
+      await work.stop()
+      await equipment.close()
+      options.db.close()
+    },
+  }
+}
+
+/** An error as it can be told; the system's code of it gets lost on the way otherwise. */
+function failureOf(error: unknown): { error: Error; code: string | null } {
+  if (!(error instanceof Error)) return { error: new Error(String(error)), code: null }
+  return { error, code: 'code' in error ? String(error.code) : null }
+}
+
+/** Answers one call, or says what came of it; an error that is no Problem is told whole. */
+async function answer(id: number, say: Say, work: () => Promise<unknown>): Promise<void> {
+  try {
+    say({ kind: 'answer', id, value: await work() })
+  } catch (error) {
+    if (error instanceof Problem)
+      say({ kind: 'problem', id, code: error.code, details: error.details, place: error.place ?? null })
+    else say({ kind: 'failed', id, ...failureOf(error) })
+  }
+}
+
+async function serve(order: WorksOrder, port: MessagePort): Promise<void> {
+  const say: Say = (said) => port.postMessage(said)
+  await answer(began, say, async () => {
+    const remote = await begin(order, say)
+    port.on('message', ({ id, name, args }: Call) => {
+      // A call's arguments are those of its name.
+      const work = remote[name] as (...given: readonly unknown[]) => Promise<unknown>
+      void answer(id, say, () => work(...args)).then(() => {
+        if (name === 'stop') port.close()
+      })
+    })
+  })
+}
+
+parentPort?.on('message', ({ order, port }: { order: WorksOrder; port: MessagePort }) => {
+  void serve(order, port)
+})

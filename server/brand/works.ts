@@ -1,0 +1,104 @@
+import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Act } from '../ports/acts.ts'
+import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
+import { nextDueReader } from '../store/sqlite/engine-store.ts'
+import { plannedEvents } from '../store/sqlite/events/planned.ts'
+import { anyLiveJourney, putClock, untouched } from '../store/sqlite/settings/mode.ts'
+import type { Equipment, Renewed } from './equipment.ts'
+import { eventIntake } from './intake.ts'
+import { createLiveTime, everySecond } from './live-time.ts'
+import { buildMachine, type Machine } from './machine.ts'
+import type { NewsDesk } from './news.ts'
+import type { OpenBrand } from './options.ts'
+import { createSandboxTime, type VirtualClock } from './sandbox-time.ts'
+import type { Timekeeper } from './timekeeper.ts'
+
+/** What is told of the work while it goes on. */
+export type WorksNews = Pick<NewsDesk, 'clockMoved' | 'figuresChanged' | 'inboxGrew'>
+
+/** All that goes on in a brand by itself, and all that comes in bulk; in this thread or in one of its own. */
+export interface Works {
+  readonly engine: Engine
+  moving(): ClockAnswer['moving']
+  /** Moves a sandbox clock; resolves at the end of the move. */
+  advance(act: Act, move: ClockAdvance): Promise<void>
+  settle(): Promise<void>
+  ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
+  /** Goes by what was saved from now on. */
+  renew(what: Renewed): Promise<void>
+  /** Begins nothing new; resolves when the batch in hand is done. */
+  stop(): Promise<void>
+}
+
+export interface WorksDeps {
+  readonly equipment: Equipment
+  /** Where a sandbox stands; moved by the work alone. */
+  readonly clock: VirtualClock
+  readonly now: () => number
+  readonly news: WorksNews
+}
+
+interface TimeDeps extends Omit<WorksDeps, 'equipment' | 'now'> {
+  readonly work: Machine['work']
+  readonly stopping: () => boolean
+}
+
+function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): Timekeeper {
+  const { db, mode, log, machineNow, newcomers = () => [], heartbeat = everySecond } = options
+  if (mode === 'live') return createLiveTime({ work, now: machineNow, heartbeat, log })
+  return createSandboxTime({
+    work,
+    clock,
+    nextDue: nextDueReader(db),
+    planned: plannedEvents(db),
+    newcomers,
+    anyJourney: anyLiveJourney(db),
+    untouched: untouched(db),
+    put: (act, to) => putClock(db, act, to),
+    stopping,
+    onSlice({ journeyIds, replies }) {
+      news.figuresChanged(journeyIds)
+      news.inboxGrew(replies)
+      news.clockMoved()
+    },
+  })
+}
+
+/** Sets the work of a brand going in this thread, after what an earlier process has left. */
+export async function startWorks(
+  options: OpenBrand,
+  { equipment, clock, now, news }: WorksDeps,
+): Promise<Works> {
+  let closing = false
+  const stopping = () => closing
+  const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
+  const time = timeOf(options, { clock, work: machine.work, news, stopping })
+  const ingest = eventIntake(options.db)
+  await machine.recover()
+  await time.start()
+  return {
+    engine: machine.engine,
+    moving: time.moving,
+    settle: time.settle,
+    async advance(act, move) {
+      try {
+        await time.advance(act, move)
+      } finally {
+        news.clockMoved()
+      }
+    },
+    async ingest(events) {
+      const { journeyIds, replies, ...taken } = await ingest(events, now())
+      news.figuresChanged(journeyIds)
+      news.inboxGrew(replies)
+      await time.stir()
+      return taken
+    },
+    renew: () => time.stir(),
+    async stop() {
+      closing = true
+      await Promise.all([time.stop(), machine.stop()])
+    },
+  }
+}

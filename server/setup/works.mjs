@@ -1,0 +1,19 @@
+import { dirname, join, relative } from 'node:path'
+import { build } from 'vite'
+import { root, worksProgram } from './places.mjs'
+
+/** Three folders below the root, like the store, which finds the migrations from where it stands. */
+await build({
+  configFile: false,
+  root,
+  logLevel: 'error',
+  build: {
+    ssr: join('server', 'brand', 'works-worker.ts'),
+    outDir: relative(root, dirname(worksProgram)),
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: 'works-worker.mjs' } },
+  },
+  ssr: { noExternal: true, external: ['better-sqlite3'] },
+})
