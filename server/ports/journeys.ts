@@ -66,11 +66,7 @@ export class JourneyHasErrors extends Problem {
     const first = wrong[0]
     super(
       'journey-has-errors',
-      {
-        count: wrong.length,
-        first: first?.message.en ?? '',
-        firstZh: first?.message['zh-CN'] ?? '',
-      },
+      { count: wrong.length, first: first?.message.en ?? '' },
       first?.node ?? undefined,
     )
     this.diagnostics = diagnostics

@@ -16,7 +16,7 @@ import { entriesOf, listedBy } from './entries.ts'
 import { households } from './households.ts'
 import { inlineAudiences, type SavedCondition } from './inline.ts'
 import { mergedNeeds, needsOfPlan, unpromptedNames } from './needs.ts'
-import { othersOf } from './others.ts'
+import { boundedOf, othersOf } from './others.ts'
 import { type Progress, type Scene, untilPaused } from './play.ts'
 import { Tally } from './tally.ts'
 import type { Arrival } from './world.ts'
@@ -57,7 +57,7 @@ function planned(request: RehearseRequest, journey: Journey, registry: Registry)
       {
         count: 1 + others.length,
         first: first?.message.en ?? '',
-        firstZh: first?.message['zh-CN'] ?? '',
+        first_zh: first?.message['zh-CN'] ?? '',
       },
       first?.node ?? undefined,
     )
@@ -142,6 +142,7 @@ export async function rehearse(
     basis: assumed?.basis ?? null,
     entries: entriesOf(plan, entered, backtest, people ?? null),
     unknown_customers: listed.unknown,
+    bounded: others === null ? [] : boundedOf(others),
     start: new Date(start).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),
     currency: brand.currency,

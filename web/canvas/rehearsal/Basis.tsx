@@ -20,6 +20,7 @@ export function Basis() {
       content={
         <div className={styles.basis} data-testid="rehearsal-basis">
           <Entries report={report} />
+          <Bounded bounded={report.bounded} />
           {report.basis && report.rates ? <Rates basis={report.basis} rates={report.rates} /> : null}
         </div>
       }
@@ -63,6 +64,15 @@ function Entries({ report: { entries, unknown_customers: unknown } }: { report: 
       ) : null}
     </section>
   )
+}
+
+/** Other journeys that were asked less often than they fire. */
+function Bounded({ bounded }: Pick<RehearsalReport, 'bounded'>) {
+  const { t } = useTranslation('rehearsal')
+  const format = useFormat()
+  return bounded.map(({ journey, node, name, hours }) => (
+    <p key={`${journey} ${node}`}>{t('basis.bounded', { name: format.text(name), count: hours })}</p>
+  ))
 }
 
 /** The weeks of past years that were looked at, in words. */

@@ -35,6 +35,8 @@ export default {
     },
     unknown_one: '{{count}} id of the list is nobody’s: {{ids}}',
     unknown: '{{count}} ids of the list are nobody’s: {{ids}}',
+    bounded:
+      'The other journey “{{name}}” fires more often than every {{count}} hours; here it was asked only so often.',
     rates: 'What they do',
     sources: {
       by_hand: 'set by hand',

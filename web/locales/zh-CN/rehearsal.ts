@@ -31,6 +31,7 @@ export default {
       none: '没有人',
     },
     unknown: '名单里有 {{count}} 个编号查无此人：{{ids}}',
+    bounded: '另一个旅程「{{name}}」触发得太密，这里每 {{count}} 小时才算一次。',
     rates: '他们会怎么做',
     sources: {
       by_hand: '自己定的',
