@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type {
-  AttributeEntry,
+  AttributeDeclared,
   AttributeList,
   AttributeSave,
   UnreadableList,
@@ -8,6 +8,7 @@ import type {
 import type { CustomerAnswer, customerList, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { maskPhone } from '../../shared/channels/address/mask.ts'
+import { unfitTests } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
@@ -33,16 +34,35 @@ export function listAttributes({ stores }: Desk): Promise<AttributeList> {
   return stores.customers.attributes()
 }
 
-/** Declares what a field holds. Problems `not-found`, `attribute-built-in`, `attribute-format`. */
+/** The running journeys of which a test asks of a field what its type does not know: it holds for nobody. */
+async function unfitJourneys(
+  { stores, registry }: Desk,
+  name: string,
+): Promise<AttributeDeclared['journeys']> {
+  const known = await stores.customers.knownAttributes()
+  const found: AttributeDeclared['journeys'] = []
+  for (const { id, name: called, status, liveVersion } of await stores.journeys.summaries()) {
+    if (liveVersion === null || (status !== 'live' && status !== 'paused')) continue
+    const journey = await stores.journeys.graph(id, liveVersion)
+    for (const { node, message } of unfitTests(journey, registry, { name, known }))
+      found.push({ id, name: called, node, message })
+  }
+  return found
+}
+
+/**
+ * Declares what a field holds, and says which running journeys that leaves without an answer. Problems
+ * `not-found`, `attribute-built-in`, `attribute-format`.
+ */
 export async function declareAttribute(
   desk: Desk,
   actor: Actor,
   { name, save: { type, format } }: { readonly name: string; readonly save: AttributeSave },
-): Promise<AttributeEntry> {
+): Promise<AttributeDeclared> {
   await desk.stores.customers.declare(desk.act(actor), name, type === null ? null : { type, format })
   const entry = (await desk.stores.customers.attributes()).attributes.find((one) => one.name === name)
   if (entry === undefined) throw new Problem('not-found', { what: name }, 'name')
-  return entry
+  return { ...entry, journeys: await unfitJourneys(desk, name) }
 }
 
 /** Customers whose value of a field cannot be read, with the reason. */

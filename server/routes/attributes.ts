@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  attributeEntry,
+  attributeDeclared,
   attributeList,
   attributeSave,
   unreadableList,
@@ -40,7 +40,7 @@ export function attributeRoutes(app: App, context: RouteContext): void {
         tags: ['customers'],
         params,
         body: attributeSave,
-        response: { 200: attributeEntry },
+        response: { 200: attributeDeclared },
         problems: ['not-found', 'attribute-built-in', 'attribute-format'],
       },
     },

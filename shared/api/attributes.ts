@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { attributeTypes, formats, unreadableReasons } from '../conditions/types/index.ts'
+import { writtenText } from '../text.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
 
@@ -20,6 +21,19 @@ export type AttributeEntry = z.infer<typeof attributeEntry>
 /** GET /attributes */
 export const attributeList = z.object({ customers: z.int(), attributes: z.array(attributeEntry) })
 export type AttributeList = z.infer<typeof attributeList>
+
+/** The answer to PUT /attributes/:name: the field, and the running journeys that ask of it what its type does not know. */
+export const attributeDeclared = attributeEntry.extend({
+  journeys: z.array(
+    z.object({
+      id: z.string(),
+      name: writtenText,
+      node: z.string().nullable(),
+      message: z.object({ 'zh-CN': z.string(), en: z.string() }),
+    }),
+  ),
+})
+export type AttributeDeclared = z.infer<typeof attributeDeclared>
 
 /** PUT /attributes/:name: a type that a person chooses; null gives the choice back to the values. */
 export const attributeSave = z.strictObject({

@@ -2,9 +2,11 @@ import { type AttributeTypes, declaredOf, isColumn } from '../conditions/custome
 import { sayName, sayOperator } from '../conditions/say.ts'
 import { type Condition, type Leaf, leavesOf, type Operator, type Scalar } from '../conditions/schema.ts'
 import { type Declared, readAs, types } from '../conditions/types/index.ts'
+import type { Journey } from '../journey/graph.ts'
+import type { Registry } from '../nodes/type.ts'
 import type { Locale } from '../text.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
-import type { ReadJourney } from './read.ts'
+import { type ReadJourney, readJourney } from './read.ts'
 
 /** What is known of the brand's attributes and of how many customers have them. */
 export interface KnownAttributes extends AttributeTypes {
@@ -82,6 +84,21 @@ export function checkTypes(read: ReadJourney, known: KnownAttributes | undefined
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
     (type.conditions?.(config) ?? []).flatMap(({ field, condition }) =>
       checkTypesOf(condition, { node: id, field }, known),
+    ),
+  )
+}
+
+/** The tests of a running journey that ask of one attribute what its type does not know, or cannot read. */
+export function unfitTests(
+  journey: Journey,
+  registry: Registry,
+  { name, known }: { readonly name: string; readonly known: AttributeTypes },
+): Diagnostic[] {
+  return [...readJourney(journey, registry).nodes.values()].flatMap(({ id, type, config }) =>
+    (type.conditions?.(config) ?? []).flatMap(({ field, condition }) =>
+      leavesOf(condition)
+        .filter((leaf) => leaf.kind === 'attribute' && leaf.name === name)
+        .flatMap((leaf) => checkTypesOf(leaf, { node: id, field }, known)),
     ),
   )
 }

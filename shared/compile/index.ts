@@ -7,7 +7,7 @@ import { tableOf } from './table.ts'
 
 export { type CheckOptions, check } from './check.ts'
 export { checkAudience } from './check-conditions.ts'
-export type { KnownAttributes } from './check-types.ts'
+export { type KnownAttributes, unfitTests } from './check-types.ts'
 export type { Diagnostic } from './diagnostics.ts'
 export { type MachineConfigJson, machineConfig } from './machine.ts'
 export * from './plan.ts'

@@ -3,7 +3,6 @@ import { defineEffect } from './definition.ts'
 import { requestSchema } from './requests/index.ts'
 
 const schema = z.strictObject({ kind: z.literal('ask'), request: requestSchema })
-export type AskEffect = Readonly<z.infer<typeof schema>>
 
 /** A question to somebody outside. Only the node that asked waits for the reply. */
 export const ask = defineEffect({

@@ -15,7 +15,6 @@ const given = z.strictObject({
 export type Coupon = Readonly<z.infer<typeof given>>
 
 const schema = z.strictObject({ kind: z.literal('coupon'), coupon: given })
-export type CouponEffect = Readonly<z.infer<typeof schema>>
 
 /** A code of one's own; the enrollment keeps it for the texts that follow. */
 export const coupon = defineEffect({

@@ -10,7 +10,6 @@ const schema = z.strictObject({
   /** Minor units; 0 where the event has no amount. */
   value: z.number(),
 })
-export type GoalEffect = Readonly<z.infer<typeof schema>>
 
 /** A goal reached (rule 19). */
 export const goal = defineEffect({

@@ -3,7 +3,6 @@ import { writtenText } from '../text.ts'
 import { defineEffect } from './definition.ts'
 
 const schema = z.strictObject({ kind: z.literal('join'), audience: z.string(), name: writtenText })
-export type JoinEffect = Readonly<z.infer<typeof schema>>
 
 /** Into a saved audience, which is made if it is not there. */
 export const join = defineEffect({

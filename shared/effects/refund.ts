@@ -9,7 +9,6 @@ const schema = z.strictObject({
   /** When it was counted. */
   countedAt: z.number(),
 })
-export type RefundEffect = Readonly<z.infer<typeof schema>>
 
 /** What has been given back takes off a goal what the order had counted for (rule 19). */
 export const refund = defineEffect({

@@ -18,7 +18,6 @@ const schema = z.strictObject({
   /** The model that wrote it; null for the written text. */
   model: z.string().nullable(),
 })
-export type SendEffect = Readonly<z.infer<typeof schema>>
 
 /** One message into the outbox. Only marketing counts towards the caps (rule 13). */
 export const send = defineEffect({

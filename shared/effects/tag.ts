@@ -6,7 +6,6 @@ const schema = z.strictObject({
   add: z.array(z.string()).readonly(),
   remove: z.array(z.string()).readonly(),
 })
-export type TagEffect = Readonly<z.infer<typeof schema>>
 
 /** Tags put on and taken off; one in both lists stays on. */
 export const tag = defineEffect({

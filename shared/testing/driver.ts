@@ -78,9 +78,12 @@ export interface Driven {
 
 /** Whatever is done is told: the reason of a step is one that its effects name. */
 function expectTold({ trace, effects: done }: Step): void {
-  for (const { kind } of done)
-    if (trace !== null && !effects[kind].told.includes(trace.reason.code))
+  for (const { kind } of done) {
+    const { told, tells } = effects[kind]
+    const known: readonly string[] = [...told, ...Object.keys(tells)]
+    if (trace !== null && !known.includes(trace.reason.code))
       throw new Error(`${trace.reason.code} tells nobody of ${kind}`)
+  }
 }
 
 type Waking = { readonly at: number; readonly wake: Wake }

@@ -1,9 +1,8 @@
 import { Input, Segmented, Select } from 'antd'
 import { BellRing, Mail, MessageSquareText, Send as SendIcon, Webhook } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { channels } from '../../shared/channels/index.ts'
+import { type ChannelId, channels, isChannelId } from '../../shared/channels/index.ts'
 import { nodeTypes } from '../../shared/nodes/index.ts'
-import type { LocalText } from '../../shared/text.ts'
 import { About, Field, Section } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps, type Preset } from './card.ts'
@@ -15,12 +14,40 @@ import { TextFoot } from './send/TextFoot.tsx'
 
 type Config = ConfigOf<'send'>
 
-const icons: Readonly<Record<string, typeof SendIcon>> = {
-  sms: MessageSquareText,
-  email: Mail,
-  in_app: BellRing,
-  webhook: Webhook,
+interface Look extends Omit<Preset<Config>, 'key' | 'config' | 'icon'> {
+  readonly icon: typeof SendIcon
 }
+
+/** How each channel stands in the palette and on its cards. */
+const looks: Readonly<Record<ChannelId, Look>> = {
+  sms: {
+    icon: MessageSquareText,
+    stem: 'sms',
+    name: { 'zh-CN': '短信', en: 'SMS' },
+    help: { 'zh-CN': '按条计费，70 字一条', en: 'Charged by parts of 70 characters' },
+  },
+  email: {
+    icon: Mail,
+    stem: 'email',
+    name: { 'zh-CN': '邮件', en: 'E-mail' },
+    help: { 'zh-CN': '有主题，适合长文', en: 'With a subject, for longer texts' },
+  },
+  in_app: {
+    icon: BellRing,
+    stem: 'in-app',
+    name: { 'zh-CN': '站内信', en: 'In-app' },
+    help: { 'zh-CN': '客户打开应用时看到', en: 'Seen when the customer opens the app' },
+  },
+  webhook: {
+    icon: Webhook,
+    stem: 'webhook',
+    name: { 'zh-CN': 'Webhook', en: 'Webhook' },
+    help: { 'zh-CN': '把消息交给你的系统', en: 'Hands the message to a system of yours' },
+  },
+}
+
+/** A journey file may name a channel that this Magpie does not have. */
+const iconFor = (channel: string) => (isChannelId(channel) ? looks[channel].icon : SendIcon)
 
 function SendForm({ id, config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')
@@ -103,7 +130,7 @@ function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
             id={field}
             value={config.channel}
             options={channels.map(({ id: channel, name }) => {
-              const Icon = icons[channel] ?? SendIcon
+              const Icon = iconFor(channel)
               return {
                 value: channel,
                 label: (
@@ -144,14 +171,11 @@ function ChannelFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
 
 const newSubject = { 'zh-CN': '', en: '' }
 
-/** How a channel stands in the palette. */
-function preset(channel: string, stem: string, name: LocalText, help: LocalText): Preset<Config> {
+/** A message by a channel, as the palette offers it. */
+function preset(channel: ChannelId): Preset<Config> {
   return {
-    key: stem,
-    stem,
-    name,
-    help,
-    icon: icons[channel] ?? SendIcon,
+    ...looks[channel],
+    key: looks[channel].stem,
     config: () => ({
       ...nodeTypes.send.defaults(),
       channel,
@@ -162,33 +186,8 @@ function preset(channel: string, stem: string, name: LocalText, help: LocalText)
 
 export const send = defineCard<Config>({
   icon: SendIcon,
-  iconOf: ({ channel }) => icons[channel] ?? SendIcon,
-  presets: [
-    preset(
-      'sms',
-      'sms',
-      { 'zh-CN': '短信', en: 'SMS' },
-      { 'zh-CN': '按条计费，70 字一条', en: 'Charged by parts of 70 characters' },
-    ),
-    preset(
-      'email',
-      'email',
-      { 'zh-CN': '邮件', en: 'E-mail' },
-      { 'zh-CN': '有主题，适合长文', en: 'With a subject, for longer texts' },
-    ),
-    preset(
-      'in_app',
-      'in-app',
-      { 'zh-CN': '站内信', en: 'In-app' },
-      { 'zh-CN': '客户打开应用时看到', en: 'Seen when the customer opens the app' },
-    ),
-    preset(
-      'webhook',
-      'webhook',
-      { 'zh-CN': 'Webhook', en: 'Webhook' },
-      { 'zh-CN': '把消息交给你的系统', en: 'Hands the message to a system of yours' },
-    ),
-  ],
+  iconOf: ({ channel }) => iconFor(channel),
+  presets: channels.map(({ id }) => preset(id)),
   polished: ({ ai }) => ai !== null,
   figures: ({ ports, delivered, clicked }) => [
     delivered === null || delivered === 0

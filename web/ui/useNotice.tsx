@@ -32,6 +32,11 @@ export function useNotice() {
         void message.open({ key, type: 'success', duration: 8, content })
         return () => message.destroy(key)
       },
+      /** What was done is done, but has an end that somebody should look at. */
+      warn: (title: string, description: string) => {
+        const lines = <span style={{ whiteSpace: 'pre-line' }}>{description}</span>
+        notification.warning({ title, description: lines, placement: 'bottomRight', duration: 12 })
+      },
       problem: (error: unknown) => {
         const told = isShownProblem(error) ? error : null
         notification.error({

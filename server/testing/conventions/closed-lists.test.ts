@@ -30,7 +30,12 @@ const additions: Readonly<Record<string, Addition>> = {
     list: 'const byId = {',
     member: "  voice: { ...sms, id: 'voice' },",
     // The list itself, how it is built, its settings, its picture.
-    places: ['shared/channels/index.ts', 'server/channels/index.ts', 'web/pages/settings/ChannelsTab.tsx'],
+    places: [
+      'shared/channels/index.ts',
+      'server/channels/index.ts',
+      'web/nodes/send.tsx',
+      'web/pages/settings/ChannelsTab.tsx',
+    ],
   },
   'a reason': {
     file: 'shared/effects/reasons.ts',

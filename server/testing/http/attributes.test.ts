@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { attributeEntry, attributeList, unreadableList } from '../../../shared/api/attributes.ts'
+import {
+  attributeDeclared,
+  attributeEntry,
+  attributeList,
+  unreadableList,
+} from '../../../shared/api/attributes.ts'
 import { countAnswer } from '../../../shared/api/customers.ts'
 import { surveyAttributes } from '../../store/sqlite/customers/attributes.ts'
 import { addCustomers } from '../../store/sqlite/seed.ts'
-import { openTestApp, startAt, type TestApp } from './harness.ts'
+import { giftJourney, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
 
 let http: TestApp
 beforeAll(async () => {
@@ -87,5 +92,26 @@ describe('the fields of the customers', () => {
     expect((await http.ask('PUT', path('birthday'), { type: 'text' })).status).toBe(409)
     expect((await http.ask('PUT', path('nothing'), { type: 'text' })).status).toBe(404)
     expect((await http.ask('PUT', path('积分'), { type: 'number', format: 'serial' })).status).toBe(422)
+  })
+
+  test('that running journeys ask of are not changed without a word about them', async () => {
+    const rich = { kind: 'attribute', name: '积分', op: 'gte', value: 300 } as const
+    const { id } = await publishJourney(http, {
+      ...giftJourney(),
+      nodes: {
+        hand: { type: 'manual', name: { en: 'By hand' }, config: {} },
+        rich: {
+          type: 'branch',
+          name: { en: 'Rich' },
+          config: { branches: [{ id: 'yes', name: { en: 'Yes' }, when: rich }] },
+        },
+        out: { type: 'exit', name: { en: 'Out' }, config: {} },
+      },
+      edges: { hand: { entered: 'rich' }, rich: { yes: 'out', otherwise: 'out' } },
+    })
+    const put = async (type: string | null) =>
+      attributeDeclared.parse((await http.ask('PUT', path('积分'), { type })).body).journeys
+    expect(await put('text')).toMatchObject([{ id, node: 'rich', message: { en: expect.any(String) } }])
+    expect(await put(null)).toEqual([])
   })
 })

@@ -18,6 +18,7 @@ export default {
   saved: 'The type of “{{name}}” is saved, and all values are read anew',
   savedUnreadable: 'The type of “{{name}}” is saved; {{count}} values cannot be read',
   savedUnreadable_one: 'The type of “{{name}}” is saved; {{count}} value cannot be read',
+  unfit: 'Running journeys ask of “{{name}}” what this type does not know; these tests hold for nobody now',
   columns: {
     name: 'Field',
     type: 'Type',

@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type AttributeEntry, type AttributeSave, attributeEntry } from '../../../shared/api/attributes.ts'
+import { type AttributeEntry, type AttributeSave, attributeDeclared } from '../../../shared/api/attributes.ts'
 import {
   type AttributeType,
   attributeTypes,
@@ -9,6 +9,7 @@ import {
   formatNames,
   types,
 } from '../../../shared/conditions/types/index.ts'
+import { say } from '../../../shared/text.ts'
 import { api } from '../../api/client.ts'
 import { refresh } from '../../api/query.ts'
 import { useLocale } from '../../locales/useLocale.ts'
@@ -19,12 +20,19 @@ import styles from './Fields.module.css'
 function useDeclare(name: string) {
   const { t } = useTranslation('fields')
   const notice = useNotice()
+  const { locale } = useLocale()
   const [busy, setBusy] = useState(false)
   const declare = async (save: AttributeSave) => {
     setBusy(true)
     try {
-      const { unreadable } = await api.put(`/attributes/${encodeURIComponent(name)}`, attributeEntry, save)
+      const path = `/attributes/${encodeURIComponent(name)}`
+      const { unreadable, journeys } = await api.put(path, attributeDeclared, save)
       notice.done(unreadable > 0 ? t('savedUnreadable', { name, count: unreadable }) : t('saved', { name }))
+      if (journeys.length > 0)
+        notice.warn(
+          t('unfit', { name }),
+          [...new Set(journeys.map((one) => `${say(one.name, locale)}: ${one.message[locale]}`))].join('\n'),
+        )
     } catch (error) {
       notice.problem(error)
     } finally {

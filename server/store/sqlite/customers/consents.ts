@@ -30,14 +30,15 @@ interface Known {
 export function consentKeeper({
   sqlite,
 }: BrandDatabase): (statement: ConsentStatement, fresh?: boolean) => boolean {
-  const read = sqlite.prepare<AddressOn, Known>(
+  const read = sqlite.prepare<[string, string, string], Known>(
     `select consent, consent_at as at, closed_why as closedWhy, closed_at as closedAt from address_states
-     where kind = @kind and address = @address and channel = @channel`,
+     where kind = ? and address = ? and channel = ?`,
   )
   const write = sqlite.prepare(
     `insert into address_states (kind, address, channel, consent, consent_source, consent_proof, consent_at)
-     values (@kind, @address, @channel, @consent, @source, @proof, @at)
-     on conflict do update set consent = @consent, consent_source = @source, consent_proof = @proof, consent_at = @at`,
+     values (?, ?, ?, ?, ?, ?, ?)
+     on conflict do update set consent = excluded.consent, consent_source = excluded.consent_source,
+       consent_proof = excluded.consent_proof, consent_at = excluded.consent_at`,
   )
   const reopen = sqlite.prepare(
     `update address_states set closed_why = null, closed_at = null, closed_source = null, closed_by = null,
@@ -46,14 +47,14 @@ export function consentKeeper({
   const keep = (statement: ConsentStatement, fresh = false): boolean => {
     const { kind, address, channel, consent, source, proof, given, heard } = statement
     const place = { kind, address, channel }
-    const known = fresh ? undefined : read.get(place)
+    const known = fresh ? undefined : read.get(kind, address, channel)
     const at = given ?? heard
     const value = consent ? 1 : 0
     const before = known?.at ?? Number.NEGATIVE_INFINITY
     const overrules = known?.consent == null || at > before || (at === before && value < known.consent)
     if (!overrules) return false
     const same = known?.consent === value && given === null
-    if (!same) write.run({ ...place, consent: value, source, proof, at })
+    if (!same) write.run(kind, address, channel, value, source, proof, at)
     const later = consent && given !== null && given > (known?.closedAt ?? 0)
     if (later && known?.closedWhy === 'opted_out') reopen.run(place)
     return !same
