@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { sayDay } from '../../../shared/calendar/index.ts'
+import { channels } from '../../../shared/channels/index.ts'
 import { minorOfMilli } from '../../../shared/money.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { previewCustomer } from '../../store/preview-customer.ts'
@@ -137,6 +138,7 @@ function Summary() {
   const { rehearsal } = useCanvas()
   const format = useFormat()
   const state = useStore(rehearsal)
+  const channelName = (id: string) => format.text(channels.find((one) => one.id === id)?.name ?? { en: id })
   const outdated = useDocument(({ journey }) => isOutdated(state, journey))
   const { report } = state
   if (report === null) return null
@@ -153,6 +155,7 @@ function Summary() {
   const costs = [
     t('sent', { count: sent, sent: format.count(sent) }),
     format.money(minorOfMilli(report.cost.total * 1000, report.cost.currency), report.cost.currency),
+    ...report.cost.unpriced.map((id) => t('unpriced', { channel: channelName(id) })),
     t('most', { count: report.most_messages }),
     ...(longest === null ? [] : [t('longest', { count: longest })]),
   ]
