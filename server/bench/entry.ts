@@ -19,7 +19,8 @@ function dueWorld(path: string, members: number): BrandDatabase {
 }
 
 const columns = `id, shard, journey_id, version, customer_id, entry_key, state, status, entered_at, arrived_at, due_at,
-  wait_event, control, steps, entry, data, attempts, error, ended_at, ending`
+  wait_event, control, steps, entry, data, attempts, error, ended_at, ending,
+  counts_until`
 const traceColumns = 'enrollment_id, seq, at, node, outcome, reason'
 const marks = (names: string) => names.split(',').fill('?').join(', ')
 

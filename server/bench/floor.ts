@@ -14,12 +14,19 @@ export interface Floor {
 }
 
 /** Where a wave has left everybody: the columns that an enrollment's step changes, as one of them has them. */
-type Standing = [state: string, dueAt: number | null, arrivedAt: number, steps: number, data: string]
+type Standing = [
+  state: string,
+  dueAt: number | null,
+  arrivedAt: number,
+  steps: number,
+  data: string,
+  countsUntil: number | null,
+]
 
 const sampleOf = (db: BrandDatabase): Standing[] =>
   db.sqlite
     .prepare<[], Standing>(
-      'select state, due_at, arrived_at, steps, data from enrollments order by id limit 1',
+      'select state, due_at, arrived_at, steps, data, counts_until from enrollments order by id limit 1',
     )
     .raw()
     .all()
@@ -43,7 +50,7 @@ function statements({ sqlite }: BrandDatabase) {
     ),
     end: sqlite.prepare(
       `update enrollments set state = ?, status = 'ended', due_at = ?, wait_event = null, arrived_at = ?, steps = ?,
-         data = ?, attempts = 0, error = null, ended_at = ?, ending = ? where id = ? and steps = ? and ended_at is null`,
+         data = ?, attempts = 0, error = null, ended_at = ?, ending = ?, counts_until = ? where id = ? and steps = ? and ended_at is null`,
     ),
     trace: sqlite.prepare(
       'insert into traces (enrollment_id, seq, at, node, outcome, reason) values (?, ?, ?, ?, ?, ?)',
@@ -128,11 +135,12 @@ export function floorOf(done: BrandDatabase, path: string, waves: readonly Stand
   let steps = 0
   const writeMany = db.sqlite.transaction(({ ids: batch, wave, traces, messages }: FloorBatch) => {
     const before = standing(wave - 1)[3]
-    const [state, dueAt, arrivedAt, after, data] = standing(wave)
+    const [state, dueAt, arrivedAt, after, data, until] = standing(wave)
     let trace = 0
     let message = 0
     for (const id of batch) {
-      if (dueAt === null) run.end.run(state, dueAt, arrivedAt, after, data, arrivedAt, state, id, before)
+      if (dueAt === null)
+        run.end.run(state, dueAt, arrivedAt, after, data, arrivedAt, state, until, id, before)
       else run.goOn.run(state, dueAt, arrivedAt, after, data, id, before)
       for (let one = before; one < after; one += 1) run.trace.run(...(traces[trace++] ?? []))
       if (dueAt !== null) run.message.run(...(messages[message++] ?? []))

@@ -1,8 +1,22 @@
+import type { Plan } from '../../shared/compile/plan.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
-import type { Change } from '../ports/engine.ts'
+import type { Change, StoredEnrollment } from '../ports/engine.ts'
 import { meetRecorded } from './recorded.ts'
 import { failedWhereItStands, type Passage, passageOf, runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
+
+/** The plans by which enrollments of a journey go on, each asked for once. */
+async function plansOf(
+  runtime: Runtime,
+  journeyId: string,
+  claimed: readonly StoredEnrollment[],
+): Promise<Map<number, Plan | null>> {
+  const plans = new Map<number, Plan | null>()
+  for (const { enrollment } of claimed)
+    if (!plans.has(enrollment.version))
+      plans.set(enrollment.version, await planOrNull(runtime, journeyId, enrollment.version))
+  return plans
+}
 
 /**
  * Rule 25: takes one batch of due enrollments, oldest first, an equal share from each live journey, and
@@ -14,10 +28,12 @@ export async function runDue(runtime: Runtime, journeyIds: readonly string[], no
   const before = new Map<Passage, Enrollment>()
   // Rule 26: left due, these would be claimed before all others again and again.
   const broken: Change[] = []
-  for (const journeyId of journeyIds)
-    for (const stored of await runtime.store.claimDue(journeyId, now, share, runtime.by)) {
+  for (const journeyId of journeyIds) {
+    const claimed = await runtime.store.claimDue(journeyId, now, share, runtime.by)
+    const plans = await plansOf(runtime, journeyId, claimed)
+    for (const stored of claimed) {
       const { enrollment } = stored
-      const plan = await planOrNull(runtime, journeyId, enrollment.version)
+      const plan = plans.get(enrollment.version) ?? null
       if (plan === null) {
         broken.push(failedWhereItStands(stored, `version ${enrollment.version} cannot be read`, now))
         continue
@@ -26,6 +42,7 @@ export async function runDue(runtime: Runtime, journeyIds: readonly string[], no
       passages.push(passage)
       before.set(passage, enrollment)
     }
+  }
   if (broken.length > 0) await runtime.store.commit({ now, changes: broken, taken: [] })
   if (passages.length === 0) return broken.length
   const context = contextOf(runtime, now)

@@ -5,6 +5,18 @@ import type { Change } from './engine.ts'
 /** Adds to the count of a node under a kind: one, unless said otherwise. */
 export type Count = (node: string, kind: string, by?: number) => void
 
+const outs = new Map<string, string>()
+
+/** Kept by outcome: made anew for every step, the text would have to be read to find its count. */
+function outOf(outcome: string): string {
+  const known = outs.get(outcome)
+  if (known !== undefined) return known
+  if (outs.size >= 1000) outs.clear()
+  const made = `out:${outcome}`
+  outs.set(outcome, made)
+  return made
+}
+
 /**
  * What a change adds to the figures on the canvas: `in` at each node reached, `out:port` at each left,
  * `suppressed:gate`, what its effects add, at goals and triggers the same again with `:control` for the control group, and `waiting`:
@@ -15,7 +27,7 @@ export function countChange(change: Change, count: Count): void {
   for (const { node, effect } of effects) for (const [kind, by] of figuresOf(effect)) count(node, kind, by)
   for (const { trace, to } of moves) {
     const goal = goalReason(trace)
-    const kind = `out:${goal === null ? trace.outcome : goalReasons['goal-reached'].outcome}`
+    const kind = outOf(goal === null ? trace.outcome : goalReasons['goal-reached'].outcome)
     const by = goal === null ? 1 : goalReasons[goal].by
     if (by !== 0) count(trace.node, kind, by)
     if (by !== 0 && enrollment.control && (trace.outcome === 'entered' || goal !== null))

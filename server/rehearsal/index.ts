@@ -12,7 +12,7 @@ import type { Registry } from '../../shared/nodes/type.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { RehearsalPorts, TouchWindow } from '../ports/rehearsal.ts'
 import { assumptionsOf } from './assumptions.ts'
-import { enteredBy, entrantsOf } from './entrants.ts'
+import { enteredBy, entrantsOf, needsOfTriggers } from './entrants.ts'
 import { entriesOf, listedBy } from './entries.ts'
 import { households } from './households.ts'
 import { inlineAudiences, type SavedCondition } from './inline.ts'
@@ -20,7 +20,7 @@ import { mergedNeeds, needsOfPlan, unpromptedNames } from './needs.ts'
 import { othersOf } from './others.ts'
 import { type Progress, type Scene, untilPaused } from './play.ts'
 import { Tally } from './tally.ts'
-import type { Arrival } from './world.ts'
+import type { Arrival, Witness } from './world.ts'
 
 const dayMs = 86_400_000
 const longestMs = 365 * dayMs
@@ -84,13 +84,14 @@ function firstOf(arrivals: ReadonlyMap<string, readonly Arrival[]>, otherwise: n
 /**
  * Rules 28 to 30: the whole journey in virtual time over the base's real customers, with the very code
  * that runs it. Reads only: nothing is written, sent, or asked of a model. Throws a Problem where the
- * journey has errors.
+ * journey has errors. `watch` is asked whenever it is played from the start, and the answer hears of each step.
  */
 export async function rehearse(
   { source, engine }: RehearsalPorts,
   request: RehearseRequest,
   onProgress: Progress = () => undefined,
   registry: Registry = builtIn,
+  watch: (() => Witness) | null = null,
 ): Promise<RehearsalReport> {
   const began = performance.now()
   const { start, until, assume, brand, people } = request
@@ -107,7 +108,7 @@ export async function rehearse(
   // Only ceilings make other journeys matter.
   const about = { except: journey.id, brand, saved, registry }
   const others = brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine })
-  const needs = needsOfPlan(plan, journey)
+  const needs = mergedNeeds(needsOfPlan(plan, journey), needsOfTriggers(plan))
   const names = unpromptedNames(mergedNeeds(needs, others?.needs() ?? nothing))
   const days = weeksOf(prove(journey, registry, { now: start, zone }))
   const entered = enteredBy(plan, arrivals)
@@ -128,7 +129,7 @@ export async function rehearse(
   const latest = Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs)
   const world = { plan, brand, assumed, others }
   const tally = await untilPaused(
-    (horizon) => ({ ...world, horizon, tally: new Tally(journey, zone, goals) }),
+    (horizon) => ({ ...world, horizon, tally: new Tally(journey, zone, goals, watch?.() ?? null) }),
     scene,
     latest,
   )

@@ -6,6 +6,7 @@ import type { Journey } from '../../shared/journey/graph.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import type { OneTooMany } from '../../shared/run/breaker.ts'
 import { goalReason, goalReasons, type Step } from '../../shared/run/step.ts'
+import type { Witness } from './world.ts'
 
 type NodeTally = {
   entered: number
@@ -69,12 +70,14 @@ export class Tally {
   #waiting = 0
   #keptOut = 0
   #trip: RehearsedTrip | null = null
+  readonly #witness: Witness | null
   #costMilli = 0
   #shortest: number | null = null
   #longest: number | null = null
 
-  constructor(journey: Journey, zone: string, goals: readonly string[]) {
+  constructor(journey: Journey, zone: string, goals: readonly string[], witness: Witness | null = null) {
     this.#zone = zone
+    this.#witness = witness
     for (const id of Object.keys(journey.nodes))
       this.#nodes.set(id, { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {} })
     for (const id of goals) this.#goals.set(id, { reached: 0, control: 0 })
@@ -115,6 +118,7 @@ export class Tally {
   }
 
   step(before: Enrollment, taken: Step, at: number): void {
+    this.#witness?.(before, taken, at)
     for (const effect of taken.effects) forReported(this.#told, effect, before, at)
     const { trace, enrollment, ending } = taken
     if (trace === null) return

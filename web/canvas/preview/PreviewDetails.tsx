@@ -62,7 +62,7 @@ export function PreviewDetails({
         <WhoseText
           ai={message.ai}
           busy={preview.polishing === message.node}
-          onPolish={ai ? () => preview.polish(message.node) : null}
+          onPolish={ai && message.visit === 1 ? () => preview.polish(message.node) : null}
         />
       ) : null}
       <Values message={message} />

@@ -32,6 +32,7 @@ export default {
   },
   dated: 'About {{when}}',
   undated: 'Depends on the customer',
+  visit: 'no. {{n}}',
   otherBranch: 'Another branch',
   otherBranches_one: 'Also show {{count}} message of another branch',
   otherBranches: 'Also show {{count}} messages of other branches',

@@ -29,6 +29,7 @@ export default {
   },
   dated: '预计 {{when}}',
   undated: '时间因人而异',
+  visit: '第 {{n}} 次',
   otherBranch: '其他分支',
   otherBranches: '也看其他分支的 {{count}} 条消息',
   polish: '让 AI 写写看',

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
-import { countChange } from '../../../ports/counting.ts'
+import { type Count, countChange } from '../../../ports/counting.ts'
 import type {
   Batch,
   BatchResult,
@@ -161,6 +161,12 @@ export function anchorText(anchor: DueTrigger['anchor']): string | null {
 class Figures {
   readonly #versions = new Map<string, Map<number, Map<string, Map<string, number>>>>()
   #last: { journeyId: string; version: number; nodes: Map<string, Map<string, number>> } | null = null
+  #counted = new Map<string, Map<string, number>>()
+  readonly #count: Count = (node, kind, by = 1) => {
+    const kinds = this.#counted.get(node)
+    if (kinds === undefined) this.#counted.set(node, new Map([[kind, by]]))
+    else kinds.set(kind, (kinds.get(kind) ?? 0) + by)
+  }
 
   /** Most changes of a batch belong to one version, so the last one found is tried first. */
   #nodesOf(journeyId: string, version: number): Map<string, Map<string, number>> {
@@ -174,12 +180,8 @@ class Figures {
 
   add(change: Change): void {
     const { journeyId, version } = change.enrollment
-    const nodes = this.#nodesOf(journeyId, version)
-    countChange(change, (node, kind, by = 1) => {
-      const kinds = nodes.get(node)
-      if (kinds === undefined) nodes.set(node, new Map([[kind, by]]))
-      else kinds.set(kind, (kinds.get(kind) ?? 0) + by)
-    })
+    this.#counted = this.#nodesOf(journeyId, version)
+    countChange(change, this.#count)
   }
 
   write(run: Statements): void {
