@@ -17,7 +17,7 @@ import { entriesOf, listedBy } from './entries.ts'
 import { households } from './households.ts'
 import { inlineAudiences, type SavedCondition } from './inline.ts'
 import { mergedNeeds, needsOfPlan, unpromptedNames } from './needs.ts'
-import { othersOf } from './others.ts'
+import { boundedOf, othersOf } from './others.ts'
 import { type Progress, type Scene, untilPaused } from './play.ts'
 import { Tally } from './tally.ts'
 import type { Arrival, Witness } from './world.ts'
@@ -52,10 +52,14 @@ function planned(request: RehearseRequest, journey: Journey, registry: Registry)
   const zone = settings.zone ?? brand.zone
   const compiled = compile(used, { registry, now: start, zone, publishing: false })
   if (!compiled.ok) {
-    const first = compiled.diagnostics.find(({ severity }) => severity === 'error')
+    const [first, ...others] = compiled.diagnostics.filter(({ severity }) => severity === 'error')
     throw new Problem(
       'journey-has-errors',
-      { count: compiled.diagnostics.length, first: first?.message.en ?? '' },
+      {
+        count: 1 + others.length,
+        first: first?.message.en ?? '',
+        first_zh: first?.message['zh-CN'] ?? '',
+      },
       first?.node ?? undefined,
     )
   }
@@ -140,6 +144,7 @@ export async function rehearse(
     basis: assumed?.basis ?? null,
     entries: entriesOf(plan, entered, backtest, people ?? null),
     unknown_customers: listed.unknown,
+    bounded: others === null ? [] : boundedOf(others),
     start: new Date(start).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),
     currency: brand.currency,

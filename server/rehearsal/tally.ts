@@ -214,6 +214,7 @@ export class Tally {
     rates: RehearsalReport['rates']
     basis: RehearsalReport['basis']
     entries: RehearsalReport['entries']
+    bounded: RehearsalReport['bounded']
     unknown_customers: string[]
     start: string
     until: string | null
