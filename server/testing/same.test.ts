@@ -124,7 +124,7 @@ describe('what once differed', () => {
       'again #2',
       'again #3',
     ])
-    expect(look.map(({ how }) => how.match(/(\d+)拒/)?.[1]).slice(2)).toEqual(['21', '22', '23'])
+    expect(look.map(({ how }) => how.match(/】(\d+)/)?.[1]).slice(2)).toEqual(['21', '22', '23'])
     expect(inOrder(look)).toEqual(inOrder(shownOf(await lived(journey, world), 'c0', journey)))
   })
 })
