@@ -47,7 +47,14 @@ export class Rehearsals {
         },
       ),
       nodes: request.journey.nodes,
-      answer: { id, state: 'running', progress: { done: 0, of: 0 }, report: null, problem: null },
+      answer: {
+        id,
+        state: 'running',
+        progress: { done: 0, of: 0 },
+        report: null,
+        problem: null,
+        reason: null,
+      },
     }
     this.#kept.set(id, entry)
     this.#forget()
@@ -110,7 +117,8 @@ export class Rehearsals {
       (report) => end({ state: 'done', report }),
       (error: unknown) => {
         if (entry.answer.state === 'cancelled') return
-        end({ state: 'failed', problem: problemText(error, locale) })
+        const reason = { 'zh-CN': problemText(error, 'zh-CN'), en: problemText(error, 'en') }
+        end({ state: 'failed', problem: reason[locale], reason })
       },
     )
   }

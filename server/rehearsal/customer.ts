@@ -4,7 +4,7 @@ import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
-import { type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
+import { belongs, type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
 import { countsUntil, type Hearer, standingAmong } from '../../shared/run/goals.ts'
 import { type Reaction, reactAll, reactToRecorded } from '../../shared/run/react.ts'
 import { goalReason, type Step, type StepContext, step } from '../../shared/run/step.ts'
@@ -140,8 +140,12 @@ export class Rehearsed {
 
   #arrive(arrival: Arrival | undefined): void {
     if (arrival === undefined) return
-    const { at, ...how } = arrival
-    this.#enter(this.#world.plan, { ...how, customer: this.#member.customer }, at, false)
+    const { at, audience, ...how } = arrival
+    const { plan, brand } = this.#world
+    const facts = this.#standing.facts(this.#events, false)
+    const { event, anchors } = how
+    if (audience !== null && !belongs(plan, audience, event, facts, { now: at, brand, anchors })) return
+    this.#enter(plan, { ...how, customer: this.#member.customer }, at, false)
   }
 
   #fire(at: number): void {

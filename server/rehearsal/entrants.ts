@@ -1,5 +1,5 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { needsOf } from '../../shared/conditions/evaluate.ts'
+import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { type Entrance, type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
@@ -45,8 +45,11 @@ async function scheduled(
   for (const firing of firingsOf(entrance, zone, zones, request)) {
     const anchors = anchorsAt(plan, firing.anchor, firing.at, brand)
     const moment = { now: firing.at, ...known, zone, anchors }
-    for (const id of await source.select(entrance.audience, moment))
-      addArrival(arrivals, id, { at: firing.at, trigger, event: null, anchors })
+    const { audience } = entrance
+    const arrival = { at: firing.at, trigger, event: null, anchors }
+    // Who comes in elsewhere may be another by then, tagged or put into a list; the rest is as it was.
+    for (const id of new Set([...(await source.select(audience, moment)), ...arrivals.keys()]))
+      addArrival(arrivals, id, { ...arrival, audience: arrivals.has(id) ? audience : null })
   }
 }
 
@@ -80,16 +83,24 @@ async function byEvents(
   entrance: Extract<Entrance, { kind: 'event' }>,
   arrivals: Arrivals,
 ): Promise<void> {
-  const { plan, brand, start, horizon, backtest } = request
+  const { plan, brand, source, start, horizon, backtest } = request
   const shift = backtest ? 0 : admitsForMs
   const from = start - shift
   const until = Math.min(from + admitsForMs, horizon + 1 - shift)
-  for (const { customerId, event } of await letInBy(request, entrance, from, until)) {
+  // What was asked of the past is not asked again of the days to come.
+  const audience = backtest ? entrance.audience : null
+  const found = backtest
+    ? (await source.eventsBetween(entrance.filter.event, from, until)).filter(({ event }) =>
+        fits(entrance, event),
+      )
+    : await letInBy(request, entrance, from, until)
+  for (const { customerId, event } of found) {
     const at = event.at + shift
     const anchors = anchorsAt(plan, null, at, brand)
     // What comes again has not been recorded: it stands in no order of arrival.
     const { seq: _seq, ...again } = event
-    addArrival(arrivals, customerId, { at, trigger, event: shift === 0 ? event : { ...again, at }, anchors })
+    const heard = shift === 0 ? event : { ...again, at }
+    addArrival(arrivals, customerId, { at, trigger, event: heard, anchors, audience })
   }
 }
 
@@ -128,17 +139,33 @@ const ways: ForEntrances<[EntrantsRequest, trigger: string, Arrivals], Promise<v
   manual: async () => undefined,
 }
 
-/** Who comes in, when and by which trigger, by customer; by hand those of the list, and nobody else. */
+const timely: ForEntrances<[], 0 | 1> = { schedule: () => 1, event: () => 0, manual: () => 0 }
+
+const audiences: ForEntrances<[], Condition | null> = {
+  schedule: ({ audience }) => audience,
+  event: ({ audience }) => audience,
+  manual: () => null,
+}
+
+/** What the audiences of triggers ask of those who are walked; where time alone brings people, the base is asked. */
+export function needsOfTriggers({ triggers }: Plan): ConditionNeeds {
+  const alone = triggers.length === 1 && triggers.every(({ entrance }) => forEntrance(timely, entrance) === 1)
+  return needsOf(alone ? [] : triggers.flatMap(({ entrance }) => forEntrance(audiences, entrance) ?? []))
+}
+
+/** Who asks to come in, when and by which trigger, by customer; by hand those of the list, and nobody else. */
 export async function entrantsOf(request: EntrantsRequest): Promise<Arrivals> {
   const arrivals: Arrivals = new Map()
-  for (const { id, entrance } of request.plan.triggers) {
-    await forEntrance(ways, entrance, request, id, arrivals)
-  }
   const { plan, brand, start, listed } = request
   const trigger = triggerByHand(plan)?.id
   const anchors = anchorsAt(plan, null, start, brand)
   if (trigger !== undefined)
-    for (const id of listed) addArrival(arrivals, id, { at: start, trigger, event: null, anchors })
+    for (const id of listed)
+      addArrival(arrivals, id, { at: start, trigger, event: null, anchors, audience: null })
+  // Whom time brings comes last: by then it is known who else is walked, and may change on the way.
+  const byTime = (entrance: Entrance) => forEntrance(timely, entrance)
+  for (const { id, entrance } of [...plan.triggers].sort((a, b) => byTime(a.entrance) - byTime(b.entrance)))
+    await forEntrance(ways, entrance, request, id, arrivals)
   return arrivals
 }
 

@@ -5,21 +5,22 @@ import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
+import { priceOf } from '../../shared/message/compose.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
 import { registry as builtIn } from '../../shared/nodes/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { RehearsalPorts, TouchWindow } from '../ports/rehearsal.ts'
 import { assumptionsOf } from './assumptions.ts'
-import { enteredBy, entrantsOf } from './entrants.ts'
+import { enteredBy, entrantsOf, needsOfTriggers } from './entrants.ts'
 import { entriesOf, listedBy } from './entries.ts'
 import { households } from './households.ts'
 import { inlineAudiences, type SavedCondition } from './inline.ts'
 import { mergedNeeds, needsOfPlan, unpromptedNames } from './needs.ts'
-import { othersOf } from './others.ts'
+import { boundedOf, othersOf } from './others.ts'
 import { type Progress, type Scene, untilPaused } from './play.ts'
 import { Tally } from './tally.ts'
-import type { Arrival } from './world.ts'
+import type { Arrival, Witness } from './world.ts'
 
 const dayMs = 86_400_000
 const longestMs = 365 * dayMs
@@ -51,10 +52,14 @@ function planned(request: RehearseRequest, journey: Journey, registry: Registry)
   const zone = settings.zone ?? brand.zone
   const compiled = compile(used, { registry, now: start, zone, publishing: false })
   if (!compiled.ok) {
-    const first = compiled.diagnostics.find(({ severity }) => severity === 'error')
+    const [first, ...others] = compiled.diagnostics.filter(({ severity }) => severity === 'error')
     throw new Problem(
       'journey-has-errors',
-      { count: compiled.diagnostics.length, first: first?.message.en ?? '' },
+      {
+        count: 1 + others.length,
+        first: first?.message.en ?? '',
+        first_zh: first?.message['zh-CN'] ?? '',
+      },
       first?.node ?? undefined,
     )
   }
@@ -83,13 +88,14 @@ function firstOf(arrivals: ReadonlyMap<string, readonly Arrival[]>, otherwise: n
 /**
  * Rules 28 to 30: the whole journey in virtual time over the base's real customers, with the very code
  * that runs it. Reads only: nothing is written, sent, or asked of a model. Throws a Problem where the
- * journey has errors.
+ * journey has errors. `watch` is asked whenever it is played from the start, and the answer hears of each step.
  */
 export async function rehearse(
   { source, engine }: RehearsalPorts,
   request: RehearseRequest,
   onProgress: Progress = () => undefined,
   registry: Registry = builtIn,
+  watch: (() => Witness) | null = null,
 ): Promise<RehearsalReport> {
   const began = performance.now()
   const { start, until, assume, brand, people } = request
@@ -106,7 +112,7 @@ export async function rehearse(
   // Only ceilings make other journeys matter.
   const about = { except: journey.id, brand, saved, registry }
   const others = brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine })
-  const needs = needsOfPlan(plan, journey)
+  const needs = mergedNeeds(needsOfPlan(plan, journey), needsOfTriggers(plan))
   const names = unpromptedNames(mergedNeeds(needs, others?.needs() ?? nothing))
   const days = weeksOf(prove(journey, registry, { now: start, zone }))
   const entered = enteredBy(plan, arrivals)
@@ -127,7 +133,7 @@ export async function rehearse(
   const latest = Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs)
   const world = { plan, brand, assumed, others }
   const tally = await untilPaused(
-    (horizon) => ({ ...world, horizon, tally: new Tally(journey, zone, goals) }),
+    (horizon) => ({ ...world, horizon, tally: new Tally(journey, zone, goals, watch?.() ?? null) }),
     scene,
     latest,
   )
@@ -138,9 +144,11 @@ export async function rehearse(
     basis: assumed?.basis ?? null,
     entries: entriesOf(plan, entered, backtest, people ?? null),
     unknown_customers: listed.unknown,
+    bounded: others === null ? [] : boundedOf(others),
     start: new Date(start).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),
     currency: brand.currency,
+    unpriced: (channel) => priceOf(channel, brand) === null,
     seconds: Math.round(performance.now() - began) / 1000,
   })
 }

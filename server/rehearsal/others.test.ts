@@ -200,4 +200,15 @@ describe('what does not count', () => {
       .enter('王芳')
       .do(async (driver) => expect((await report(driver)).nodes.mine?.sent).toBe(1))
       .run())
+
+  test('one that fires every minute is asked at distances, and that is said', () =>
+    story()
+      .members('王芳', '李雷')
+      .publish(eager(['audience_at', { audience: everybody, at: { kind: 'cron', cron: '* * * * *' } }]))
+      .do(async (driver) => {
+        const { nodes, bounded } = await report(driver)
+        expect(nodes.mine).toMatchObject({ suppressed: { cap: 2 } })
+        expect(bounded).toEqual([{ journey: 'other', name: { en: 'other' }, node: 'trigger', hours: 6 }])
+      })
+      .run())
 })

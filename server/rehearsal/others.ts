@@ -1,3 +1,4 @@
+import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import type { FestivalId } from '../../shared/calendar/index.ts'
 import { type Plan, planOf } from '../../shared/compile/plan.ts'
 import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
@@ -20,6 +21,12 @@ import type { RehearsalPorts } from '../ports/rehearsal.ts'
 import { inlineAudiences, type SavedCondition } from './inline.ts'
 import { mergedNeeds, needsOfPlan } from './needs.ts'
 
+/**
+ * Another journey that fires more often is asked at such distances only: everybody is asked at each, and what
+ * it writes counts by the day or more.
+ */
+export const leastApartMs = 6 * 3_600_000
+
 /** A moment at which a trigger of another journey lets in whoever its condition holds for. */
 export interface Firing {
   readonly at: number
@@ -35,6 +42,8 @@ export interface Schedule {
   readonly cursor: string | null
   /** The firing of that number, counted from 0; null after the last. */
   firing(index: number): Firing | null
+  /** Whether firings that came sooner after another than `leastApartMs` have been left out. */
+  bounded(): boolean
 }
 
 export interface EventTrigger {
@@ -118,17 +127,30 @@ function scheduleOf(
   if (entrance === null) return null
   const zone = zoneOf(plan, brand)
   const firings: Firing[] = []
+  let bounded = false
   let next: ReturnType<typeof entrance.next> = { at: trigger.dueAt, anchor: null }
+  /** The next firing; one that comes too soon after the last gives way to the first that does not. */
+  const after = (at: number) => {
+    const zonesOfTheirs = entrance.ownDay ? zones : []
+    const found = entrance.next(at, zone, zonesOfTheirs)
+    // Firings of one day for people of other zones are not the same people again.
+    if (found === null || entrance.ownDay || found.at - at >= leastApartMs) return found
+    bounded = true
+    return entrance.next(at + leastApartMs - 1, zone, zonesOfTheirs)
+  }
   let anchor: DueTrigger['anchor'] = trigger.anchor
   const firing = (index: number): Firing | null => {
     while (firings.length <= index && next !== null) {
       firings.push({ at: next.at, anchors: anchorsAt(plan, anchor, next.at, brand) })
-      next = entrance.next(next.at, zone, entrance.ownDay ? zones : [])
+      next = after(next.at)
       anchor = next?.anchor ?? null
     }
     return firings[index] ?? null
   }
-  return { plan, trigger: trigger.node, audience: entrance.audience, cursor: trigger.cursor, firing }
+  return {
+    ...{ plan, trigger: trigger.node, audience: entrance.audience, cursor: trigger.cursor },
+    ...{ firing, bounded: () => bounded },
+  }
 }
 
 async function schedulesOf({ store, brand }: OthersRequest, ids: ReadonlySet<string>, planFor: PlanFor) {
@@ -182,4 +204,14 @@ export async function othersOf(request: OthersRequest): Promise<Others> {
 
   const schedules = await schedulesOf(request, ids, planFor)
   return { schedules, eventTriggers, needs: () => needs, load }
+}
+
+/** The journeys that were asked less often than they fire. */
+export function boundedOf({ schedules }: Others): RehearsalReport['bounded'] {
+  return schedules
+    .filter((schedule) => schedule.bounded())
+    .map(({ plan: { journey }, trigger }) => ({
+      ...{ journey: journey.id, name: journey.name, node: trigger },
+      hours: leastApartMs / 3_600_000,
+    }))
 }

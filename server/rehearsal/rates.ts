@@ -30,7 +30,7 @@ const reactions: readonly {
 
 /**
  * The events that follow a message under the assumption *rates* (rule 29), drawn by a hash of customer,
- * node and visit, so that two rehearsals draw alike.
+ * node and visit, so that two rehearsals draw alike. Most react soon, and ever fewer later.
  */
 export function drawReactions(
   { rates, amount }: Pick<Assumptions, 'rates' | 'amount'>,
@@ -63,7 +63,7 @@ export function drawReactions(
   for (const { rate, event, fromMs, toMs, channels } of reactions) {
     if (channels !== null && !channels.includes(effect.channel)) continue
     if (unit(...key, event) >= rates[rate]) continue
-    const delay = Math.round(fromMs + unit(...key, event, 'delay') * (toMs - fromMs))
+    const delay = Math.round(fromMs + unit(...key, event, 'delay') ** 3 * (toMs - fromMs))
     events.push(made(event, at + delay, event === 'order' ? amount(unit(...key, 'amount')) : null))
   }
   if (effect.coupon !== null && unit(...key, 'redeem') < rates.redeem) {

@@ -6,6 +6,7 @@ import type { Journey } from '../../shared/journey/graph.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import type { OneTooMany } from '../../shared/run/breaker.ts'
 import { goalReason, goalReasons, type Step } from '../../shared/run/step.ts'
+import type { Witness } from './world.ts'
 
 type NodeTally = {
   entered: number
@@ -62,17 +63,21 @@ export class Tally {
   readonly #goals = new Map<string, { reached: number; control: number }>()
   readonly #messages = new Map<string, number>()
   readonly #failures: RehearsalReport['render_failures'] = []
+  /** By which something was sent. */
+  readonly #channels = new Set<string>()
   #entered = 0
   #control = 0
   #waiting = 0
   #keptOut = 0
   #trip: RehearsedTrip | null = null
+  readonly #witness: Witness | null
   #costMilli = 0
   #shortest: number | null = null
   #longest: number | null = null
 
-  constructor(journey: Journey, zone: string, goals: readonly string[]) {
+  constructor(journey: Journey, zone: string, goals: readonly string[], witness: Witness | null = null) {
     this.#zone = zone
+    this.#witness = witness
     for (const id of Object.keys(journey.nodes))
       this.#nodes.set(id, { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {} })
     for (const id of goals) this.#goals.set(id, { reached: 0, control: 0 })
@@ -113,6 +118,7 @@ export class Tally {
   }
 
   step(before: Enrollment, taken: Step, at: number): void {
+    this.#witness?.(before, taken, at)
     for (const effect of taken.effects) forReported(this.#told, effect, before, at)
     const { trace, enrollment, ending } = taken
     if (trace === null) return
@@ -164,6 +170,7 @@ export class Tally {
       this.#costMilli += costMilli
       const { sent, cost } = this.#day(at)
       bump(sent, channel)
+      this.#channels.add(channel)
       cost.set(channel, (cost.get(channel) ?? 0) + costMilli)
       bump(this.#messages, customerId)
     },
@@ -207,13 +214,16 @@ export class Tally {
     rates: RehearsalReport['rates']
     basis: RehearsalReport['basis']
     entries: RehearsalReport['entries']
+    bounded: RehearsalReport['bounded']
     unknown_customers: string[]
     start: string
     until: string | null
     currency: string
+    /** Whether nobody has said what a channel's messages cost. */
+    unpriced: (channel: string) => boolean
     seconds: number
   }): RehearsalReport {
-    const { currency, seconds, ...head } = about
+    const { currency, unpriced, seconds, ...head } = about
     const dates = [...this.#days.keys()].sort()
     return {
       ...head,
@@ -234,7 +244,11 @@ export class Tally {
       waiting: this.#waiting,
       goals: Object.fromEntries(this.#goals),
       control: this.#control,
-      cost: { currency, total: this.#costMilli / 1000 },
+      cost: {
+        currency,
+        total: this.#costMilli / 1000,
+        unpriced: [...this.#channels].filter(unpriced).sort(),
+      },
       passage: { shortest: this.#shortest, longest: this.#longest },
       most_messages: [...this.#messages.values()].reduce((most, count) => Math.max(most, count), 0),
       render_failures: this.#failures,

@@ -1,9 +1,11 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Entrance } from '../../shared/nodes/entrance.ts'
-import type { Entry } from '../../shared/nodes/type.ts'
+import type { Enrollment, Entry } from '../../shared/nodes/type.ts'
 import type { Entries } from '../../shared/run/enter.ts'
+import type { Step } from '../../shared/run/step.ts'
 import type { MemberFacts } from '../ports/rehearsal.ts'
 import type { Assumptions } from './assumptions.ts'
 import type { Others, Theirs } from './others.ts'
@@ -15,6 +17,8 @@ export interface Arrival {
   readonly trigger: string
   readonly event: CustomerEvent | null
   readonly anchors: Entry['anchors']
+  /** Asked of the customer at that very moment; null where it is known to hold. */
+  readonly audience: Condition | null
 }
 
 /** By whom, when and how a trigger lets in during the rehearsal. */
@@ -36,6 +40,9 @@ export interface Member extends MemberFacts {
   /** null where other journeys do not count. */
   readonly theirs: Theirs | null
 }
+
+/** Hears of each step, with how the enrollment stood before. */
+export type Witness = (before: Enrollment, taken: Step, at: number) => void
 
 export interface RehearsalWorld {
   readonly plan: Plan

@@ -10,13 +10,15 @@ export const previewRequest = z.strictObject({
   move: z.enum(['none', 'next', 'previous']).default('none'),
   /** Only this node's message; null: all of them. */
   node: z.string().nullable().default(null),
-  /** Asks the model for AI-personalized messages. */
+  /** Asks the model for AI-personalized messages, of a loop for the first alone. */
   polish: z.boolean().default(false),
 })
 export type PreviewRequest = z.infer<typeof previewRequest>
 
 export const previewMessage = z.object({
   node: z.string(),
+  /** From 1, each time that the node is passed: in a loop it sends more than once. */
+  visit: z.int(),
   channel: z.string(),
   /** When it would leave, put off by quiet hours where they are; null: on another branch, at no certain time. */
   at: z.int().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { journeySchema } from '../journey/graph.ts'
+import { writtenText } from '../text.ts'
 
 export const rateNames = ['open', 'click', 'reply', 'purchase', 'redeem', 'unprompted'] as const
 export type RateName = (typeof rateNames)[number]
@@ -119,6 +120,11 @@ export const rehearsalReport = z.object({
     )
     .describe('What was assumed of each trigger'),
   unknown_customers: z.array(z.string()).describe('Ids of the list that nobody has'),
+  bounded: z
+    .array(z.object({ journey: z.string(), name: writtenText, node: z.string(), hours: z.int() }))
+    .describe(
+      'Other live journeys that fire more often than every so many hours, and were asked only so often',
+    ),
   /** What was assumed; null in a backtest. */
   rates: rates.nullable(),
   basis: ratesBasis.nullable().describe('Where the rates come from; null in a backtest'),
@@ -132,7 +138,14 @@ export const rehearsalReport = z.object({
   waiting: z.int(),
   goals: z.record(z.string(), z.object({ reached: z.int(), control: z.int() })),
   control: z.int(),
-  cost: z.object({ currency: z.string(), total: z.number() }),
+  cost: z.object({
+    currency: z.string(),
+    total: z.number(),
+    unpriced: z
+      .array(z.string())
+      .default([])
+      .describe('Channels of which nobody has said what a message costs'),
+  }),
   /** Milliseconds from entry to end. */
   passage: z.object({ shortest: z.int().nullable(), longest: z.int().nullable() }),
   most_messages: z.int(),
@@ -181,6 +194,7 @@ export const rehearsalAnswer = z.object({
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   progress: z.object({ done: z.int(), of: z.int() }),
   report: rehearsalReport.nullable(),
-  problem: z.string().nullable(),
+  problem: z.string().nullable().describe('Why it failed, in the language of whoever began it'),
+  reason: z.object({ 'zh-CN': z.string(), en: z.string() }).nullable().describe('The same in both languages'),
 })
 export type RehearsalAnswer = z.infer<typeof rehearsalAnswer>

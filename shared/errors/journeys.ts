@@ -73,7 +73,10 @@ export const journeys = {
   },
   'journey-has-errors': {
     status: 422,
-    message: { 'zh-CN': '旅程还有 {count} 个问题：{first}', en: 'The journey has {count} problems: {first}' },
+    message: {
+      'zh-CN': '旅程还有 {count} 个问题：{first}',
+      en: 'The journey has {count} problems: {first}',
+    },
     mend: { 'zh-CN': '按画布上的提示改正后再试', en: 'Correct what the canvas points out, then try again' },
   },
   'stale-revision': {

@@ -32,8 +32,8 @@ export interface WalkRequest {
   readonly see: (enrollment: Enrollment, effect: Effect, now: number) => void
 }
 
-/** As long as any passage that is worth looking at. */
-const mostVisits = 500
+/** Above what a loop of the most visits takes, with a few nodes in it; each turn is a visit or a wait. */
+const mostTurns = 8000
 
 /**
  * Walks one customer through a journey in virtual time with the decisions that the engine takes, doing nothing:
@@ -44,7 +44,7 @@ export async function walk({ plan, brand, start, load, see }: WalkRequest): Prom
   let enrollment = start
   let now = start.arrivedAt
   let wake: Wake = { kind: 'arrive' }
-  for (let turn = 0; turn < mostVisits && !plan.final.has(enrollment.state); turn += 1) {
+  for (let turn = 0; turn < mostTurns && !plan.final.has(enrollment.state); turn += 1) {
     const { state: node, arrivedAt } = enrollment
     const facts = await load(enrollment, now)
     const taken = stepOrNull(() =>

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import type { Journey } from '../journey/graph.ts'
 import { type Sketch, sketch } from './sketch.ts'
 
-type Node = Sketch['nodes'][string]
+export type Node = Sketch['nodes'][string]
 
-interface Draft {
+/** A node before it is connected. */
+export interface Draft {
   readonly node: Node
   readonly ports: readonly string[]
   /** The port that leads on to the next node, so that every node is reached. */
@@ -20,13 +21,14 @@ const span = fc.record({
 })
 const visits = fc.option(fc.integer({ min: 1, max: 3 }), { nil: null })
 
-function timed(node: Node, ports: readonly string[], maxVisits: number | null, back = ports): Draft {
+/** A node that may be looped to where its visits are counted; by which ports, says `back`. */
+export function timed(node: Node, ports: readonly string[], maxVisits: number | null, back = ports): Draft {
   const [first = ''] = ports
   if (maxVisits === null) return { node, ports, onward: first, back: [] }
   return { node, ports: [...ports, 'limit'], onward: 'limit', back }
 }
 
-function plain(node: Node, ports: readonly string[]): Draft {
+export function plain(node: Node, ports: readonly string[]): Draft {
   return { node, ports, onward: ports[0] ?? '', back: [] }
 }
 
@@ -88,6 +90,33 @@ function connect(drafts: readonly Draft[], draws: readonly number[]): Record<str
   return edges
 }
 
+export interface Drawn {
+  readonly drafts: readonly Draft[]
+  /** Where the lines lead that are free to. */
+  readonly draws: readonly number[]
+  readonly triggers: readonly Node[]
+  readonly goals: readonly Node[]
+  readonly settings?: Record<string, unknown>
+  readonly variables?: Record<string, unknown>
+}
+
+/** A journey of nodes `n0`, `n1` … one after another, triggers `t0` … and goals `g0` …, all of whose ways end in `out`. */
+export function connected({ drafts, draws, triggers, goals, ...more }: Drawn): Journey {
+  const nodes: Record<string, Node> = { out: ['exit'] }
+  const edges = connect(drafts, draws)
+  triggers.forEach((node, at) => {
+    nodes[`t${at}`] = node
+    edges[`t${at}.entered`] = at === 0 ? 'n0' : `n${(draws[at] ?? 0) % drafts.length}`
+  })
+  drafts.forEach(({ node }, at) => {
+    nodes[`n${at}`] = node
+  })
+  goals.forEach((node, at) => {
+    nodes[`g${at}`] = node
+  })
+  return sketch({ id: 'random', nodes, edges, ...more })
+}
+
 /**
  * Journeys without errors, of every node type: a chain of steps in which each further port leads down,
  * out, or, where the visits are counted, back.
@@ -99,18 +128,4 @@ export const journeys: fc.Arbitrary<Journey> = fc
     triggers: fc.array(trigger, { minLength: 1, maxLength: 3 }),
     goals: fc.array(goal, { maxLength: 2 }),
   })
-  .map(({ drafts, draws, triggers, goals }) => {
-    const nodes: Record<string, Node> = { out: ['exit'] }
-    const edges = connect(drafts, draws)
-    triggers.forEach((node, at) => {
-      nodes[`t${at}`] = node
-      edges[`t${at}.entered`] = at === 0 ? 'n0' : `n${(draws[at] ?? 0) % drafts.length}`
-    })
-    drafts.forEach(({ node }, at) => {
-      nodes[`n${at}`] = node
-    })
-    goals.forEach((node, at) => {
-      nodes[`g${at}`] = node
-    })
-    return sketch({ id: 'random', nodes, edges })
-  })
+  .map((drawn) => connected(drawn))

@@ -3,6 +3,7 @@ import { ClipboardList, LogIn } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEditor } from '../conditions/editor.ts'
+import { idsIn } from '../store/rehearsal.ts'
 import fields from '../ui/fields/Field.module.css'
 import { Field, Row } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
@@ -10,11 +11,6 @@ import { useNotice } from '../ui/useNotice.tsx'
 import { type ConfigOf, defineCard } from './card.ts'
 
 type Config = ConfigOf<'manual'>
-
-/** Customer ids out of a pasted list: by lines, commas or spaces, each once. */
-export function idsIn(text: string): string[] {
-  return [...new Set(text.split(/[\s,，、;；]+/).filter((id) => id !== ''))]
-}
 
 function ManualForm() {
   const { t } = useTranslation('nodes')

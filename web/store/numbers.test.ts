@@ -69,6 +69,7 @@ describe('numbers on the canvas', () => {
       breaker: null,
       basis: null,
       entries: [],
+      bounded: [],
       unknown_customers: [],
       timeline: [
         { date: '2027-07-25', sent: 3, nodes: { a: [5, 2] }, ports: { 'a.sent': 3 }, goals: {} },

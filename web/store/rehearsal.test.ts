@@ -26,6 +26,7 @@ const report = rehearsalReport.parse({
   breaker: null,
   basis: null,
   entries: [],
+  bounded: [],
   unknown_customers: [],
   timeline: ['2027-07-24', '2027-07-25', '2027-07-26'].map((date) => ({
     date,

@@ -1,18 +1,46 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Rates, RehearsalAnswer, RehearsalReport } from '../../shared/api/rehearsal.ts'
+import type {
+  RatesByHand,
+  RehearsalAnswer,
+  RehearsalPeople,
+  RehearsalReport,
+} from '../../shared/api/rehearsal.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 
 export interface RehearsalSetup {
   readonly assume: 'backtest' | 'rates'
   /** YYYY-MM-DD in the journey's zone; null: the brand's now. */
   readonly start: string | null
-  /** Set by hand; null: as the brand's own messages have it. */
-  readonly rates: Rates | null
+  /** Those set by hand; null: none, and nobody wants to. What is left out is as the brand's past has it. */
+  readonly rates: RatesByHand | null
+  /** Who comes in by hand. */
+  readonly people: PeopleSetup
   readonly controlGroup: boolean
+}
+
+/** Ids as they were pasted, or an audience's key; empty where nobody comes in by hand. */
+export interface PeopleSetup {
+  readonly kind: 'list' | 'audience'
+  readonly text: string
+  readonly audience: string
+}
+
+/** Customer ids out of a pasted list: by lines, commas or spaces, each once. */
+export function idsIn(text: string): string[] {
+  return [...new Set(text.split(/[\s,，、;；]+/).filter((id) => id !== ''))]
+}
+
+/** Who is meant to come in by hand; null where nobody is. */
+export function peopleOf({ kind, text, audience }: PeopleSetup): RehearsalPeople | null {
+  if (kind === 'audience') return audience === '' ? null : { audience }
+  const customers = idsIn(text)
+  return customers.length === 0 ? null : { customers }
 }
 
 export interface RehearsalState {
   readonly state: 'idle' | 'running' | 'done' | 'failed'
+  /** Under which the server keeps it. */
+  readonly id: string | null
   readonly setup: RehearsalSetup
   readonly progress: RehearsalAnswer['progress'] | null
   readonly report: RehearsalReport | null
@@ -30,7 +58,14 @@ export type RehearsalStore = StoreApi<RehearsalState>
 export function createRehearsal(): RehearsalStore {
   return createStore<RehearsalState>()(() => ({
     state: 'idle',
-    setup: { assume: 'rates', start: null, rates: null, controlGroup: true },
+    id: null,
+    setup: {
+      assume: 'rates',
+      start: null,
+      rates: null,
+      people: { kind: 'list', text: '', audience: '' },
+      controlGroup: true,
+    },
     progress: null,
     report: null,
     journey: null,

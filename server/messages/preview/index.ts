@@ -8,32 +8,40 @@ import { Problem } from '../../../shared/errors/index.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
 import type { OutboundMessage } from '../../channels/channel.ts'
 import type { PreviewDesk } from './desk.ts'
-import { previewMessage, sendSettings, type Writing, writeMessage } from './messages.ts'
+import { previewMessage, sendSettings, visitOf, type Writing, writeMessage } from './messages.ts'
 import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf, touchesOf } from './scene.ts'
 
 type TestSendAnswer = z.output<typeof testSendAnswer>
 
 /**
- * Every message of the journey in the order in which it comes: those on the customer's own way at the time at
- * which they would leave, those of other branches as far as the journey's dates tell.
+ * Every message of the journey in the order in which it comes: those on the customer's own way, each time that it
+ * passes their nodes, at the time at which they would leave; those of other branches as far as the journey's dates
+ * tell, and behind all where they do not.
  */
 function writingsOf(
   scene: Scene,
   person: Parameters<typeof inputAt>[2],
-  path: ReadonlyMap<string, Visit>,
+  path: readonly Visit[],
   only: string | null,
 ): Writing[] {
   const { journey, arrivals } = scene
-  const walked = new Set([...arrivals.keys(), ...Object.keys(journey.nodes)])
-  const found = [...walked].flatMap((node): Writing[] => {
-    const settings = only === null || only === node ? sendSettings(scene, node) : null
-    if (settings === null) return []
-    const visit = path.get(node) ?? null
-    if (visit !== null) return [{ node, settings, input: inputOf(scene, visit), at: visit.at, visit }]
-    const input = inputAt(scene, node, person)
-    return [{ node, settings, input, at: arrivals.get(node) ?? null, visit }]
+  const settingsOf = (node: string) => (only === null || only === node ? sendSettings(scene, node) : null)
+  const passed = path.flatMap((visit): Writing[] => {
+    const { node, at } = visit
+    const settings = settingsOf(node)
+    return settings === null ? [] : [{ node, settings, input: inputOf(scene, visit), at, visit }]
   })
-  return found.sort((a, b) => (a.at !== null && b.at !== null ? a.at - b.at : 0))
+  const onPath = new Set(path.map(({ node }) => node))
+  const elsewhere = [...new Set([...arrivals.keys(), ...Object.keys(journey.nodes)])].flatMap(
+    (node): Writing[] => {
+      const settings = onPath.has(node) ? null : settingsOf(node)
+      if (settings === null) return []
+      const input = inputAt(scene, node, person)
+      return [{ node, settings, input, at: arrivals.get(node) ?? null, visit: null }]
+    },
+  )
+  const time = ({ at }: Writing) => at ?? Number.MAX_SAFE_INTEGER
+  return [...passed, ...elsewhere].sort((a, b) => time(a) - time(b))
 }
 
 function shown({ id, name, city, phone, email, attributes }: Customer, control: boolean) {
@@ -50,7 +58,9 @@ export async function preview(desk: PreviewDesk, request: PreviewRequest): Promi
   const path = await pathOf(scene, customer)
   const writings = writingsOf(scene, person, path, request.node)
   const polisher = request.polish ? desk.polisher() : null
-  const messages = await Promise.all(writings.map((writing) => previewMessage(writing, polisher)))
+  const messages = await Promise.all(
+    writings.map((writing) => previewMessage(writing, visitOf(writing) === 1 ? polisher : null)),
+  )
   const { control } = inputAt(scene, '', person).enrollment
   return { customer: shown(customer, control), position, messages }
 }
@@ -72,7 +82,7 @@ export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSen
   const channel = desk.channels().get(settings.channel)
   if (channel === undefined) throw new Problem('channel-absent', { channel: settings.channel }, 'node')
   const person = { customer, touches: [] }
-  const visit = (await pathOf(scene, customer)).get(request.node) ?? null
+  const visit = (await pathOf(scene, customer)).find(({ node }) => node === request.node) ?? null
   const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)
   const { preview, mail, json } = await writeMessage(
     { node: request.node, settings, input, at: null, visit },

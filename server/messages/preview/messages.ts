@@ -1,4 +1,5 @@
 import type { PreviewMessage } from '../../../shared/api/preview.ts'
+import { timesLeft } from '../../../shared/conditions/history.ts'
 import { type ComposeResult, compose, languageOf } from '../../../shared/message/compose.ts'
 import { factsFor } from '../../../shared/message/facts/given.ts'
 import type { MessageFormat } from '../../../shared/message/format.ts'
@@ -29,6 +30,11 @@ export interface Writing {
   readonly at: number | null
   /** How the customer's own way passes it; null where it belongs to another branch. */
   readonly visit: Visit | null
+}
+
+/** Which time the node is passed, from 1. */
+export function visitOf({ node, visit }: Writing): number {
+  return visit === null ? 1 : timesLeft(visit.enrollment.history, node) + 1
 }
 
 /** The configuration of a node that sends; null for others. */
@@ -159,7 +165,7 @@ export interface WrittenOut {
 export async function writeMessage(writing: Writing, polisher: Polisher | null): Promise<WrittenOut> {
   const { node, settings, at, visit } = writing
   const written = composed(writing)
-  const head = { node, channel: settings.channel, at, onPath: visit !== null }
+  const head = { node, visit: visitOf(writing), channel: settings.channel, at, onPath: visit !== null }
   const gate = gateOf(writing)
   if (!written.ok) {
     const preview: PreviewMessage = {

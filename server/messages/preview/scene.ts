@@ -137,14 +137,14 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
   }
 }
 
-/** The way that this customer would take if nothing happens on it, by node; of a loop its first round. */
-export async function pathOf(scene: Scene, customer: Customer): Promise<ReadonlyMap<string, Visit>> {
+/** The way that this customer would take if nothing happens on it. */
+export async function pathOf(scene: Scene, customer: Customer): Promise<readonly Visit[]> {
   const { desk, plan, journey, entering, zone } = scene
   const first = journey.edges[entering.trigger]?.entered
-  if (first === undefined || !plan.nodes.has(first)) return new Map()
+  if (first === undefined || !plan.nodes.has(first)) return []
   const brand = desk.brand()
   const overlay = new Overlay()
-  const visits = await walk({
+  return walk({
     plan,
     brand,
     // Texts are shown to the control group's members too, who then are told apart.
@@ -156,9 +156,6 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<Readonly
     },
     see: (enrollment, effect, now) => overlay.record(enrollment, enrollment.state, effect, now),
   })
-  const found = new Map<string, Visit>()
-  for (const visit of visits) if (!found.has(visit.node)) found.set(visit.node, visit)
-  return found
 }
 
 /** What a node of the customer's own way has decided upon. */

@@ -25,7 +25,7 @@ function callOf(decision: Decision): Call | null {
 async function arrivalAt(scene: Scene, customerId: string | null, node: string): Promise<DecideInput> {
   const { customer } = await customerOf(scene, { customerId, move: 'none' })
   if (customer === null) throw new Problem('unknown-customer', { customer: customerId ?? '' }, 'customerId')
-  const visit = (await pathOf(scene, customer)).get(node) ?? null
+  const visit = (await pathOf(scene, customer)).find((one) => one.node === node) ?? null
   const input = visit === null ? inputAt(scene, node, { customer, touches: [] }) : inputOf(scene, visit)
   return { ...input, mayCall: true, enrollment: { ...input.enrollment, control: false } }
 }

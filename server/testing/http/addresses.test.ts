@@ -62,6 +62,20 @@ describe('reports of addresses', () => {
     expect((await customer('new')).unsubscribed).toEqual(['sms'])
   })
 
+  test('a doubtful reply that is delivered again is asked about once', async () => {
+    const told = {
+      id: 'r1',
+      type: 'replied',
+      from: '13800000077',
+      text: '怎么退订',
+      at: '2026-08-05T12:00:00+08:00',
+    }
+    await report('sms', told)
+    await report('sms', told)
+    const { body } = await server.ask<{ total: number }>('GET', '/opt-outs/doubtful')
+    expect(body.total).toBe(1)
+  })
+
   test('from what can be no address is not said to be kept', async () => {
     const answer = await report('sms', { id: 'r1', type: 'replied', from: 'wechat-openid-7', text: 'TD' })
     expect(answer.body).toMatchObject({ accepted: 0, kept: 0, ignored: 1 })

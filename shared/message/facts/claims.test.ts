@@ -329,3 +329,21 @@ test('figures and days that are known keep their relation', () => {
   expect(read('Take 100 off orders over 20 until August 19')).toEqual(['added-offer'])
   expect(read('Take 20 off orders over 100 from August 19')).toEqual(['added-date'])
 })
+
+test('an offer that is written may be said in other words', () => {
+  const faithful: readonly (readonly [source: string, text: string])[] = [
+    [
+      '购物车里的香薰礼盒还在，下单立减20元，券码GO8812，3天内有效。',
+      '还惦记那份香薰礼盒吗？购物车里等你，券码GO8812，下单减20元，3天内有效。',
+    ],
+    ['全场满300减50，8月13日至19日，包邮到家。', '8月13日到19日，全场满300立减50，还包邮到家！'],
+    [
+      'Hi Tom, your birthday gift: $10 off any order before August 31, code BD10.',
+      'Tom, a birthday gift for you: $10 off any order before August 31, code BD10.',
+    ],
+    ['Order today and shipping is free.', 'Order today for free shipping.'],
+    ['Order today for free shipping.', 'Shipping is free if you order today.'],
+  ]
+  for (const [source, text] of faithful)
+    expect([text, checkPolished(text, { source, values: ['Tom'], maxChars: 500 })]).toEqual([text, []])
+})

@@ -14,12 +14,12 @@ const CLAIMS: readonly Claim[] = [
   // What is given
   [
     'added-offer',
-    /免费|不要钱|零元|(?<![\d.])0 ?元|不花(?:一分)?钱|白送|for free|free of charge|complimentary|at no (?:extra )?cost|on the house|on us\b|\bfree (?!to |time)/,
+    /免费|不要钱|零元|(?<![\d.])0 ?元|不花(?:一分)?钱|白送|for free(?! (?:shipping|delivery))|free of charge|complimentary|at no (?:extra )?cost|on the house|on us\b|(?<!(?:shipping|delivery) is )\bfree(?! (?:to|time|shipping|delivery)\b)(?= |[.,!])/,
   ],
   ['added-offer', /免单|(?<![难避不以未在幸])免(?!得|不了|俗|疫|费|邮|运|息|单)/],
   [
     'added-offer',
-    /包邮|免邮|运费|邮费|快递费|邮资|free shipping|free delivery|ships? free|postage|(?:shipping|delivery) (?:is )?(?:on us|included|covered)|(?:cover|pay) (?:for )?(?:the |your )?(?:shipping|delivery)|no (?:shipping|delivery)/,
+    /包邮|免邮|运费|邮费|快递费|邮资|free shipping|free delivery|(?:shipping|delivery) is free|ships? free|postage|(?:shipping|delivery) (?:is )?(?:on us|included|covered)|(?:cover|pay) (?:for )?(?:the |your )?(?:shipping|delivery)|no (?:shipping|delivery)/,
   ],
   [
     'added-offer',
@@ -27,7 +27,7 @@ const CLAIMS: readonly Claim[] = [
   ],
   [
     'added-offer',
-    /赠|(?:再|加|另|还|额外|随单|附|下单即|下单就|到店即?|多)送|送(?:你|您)?(?:[一1两]?[份个张瓶盒套件只支])|送(?:小样|好礼|礼品|正装|试用|红包|券)|小样|试用装|体验装|伴手礼|好礼相送|惊喜(?:礼|好礼|大礼|小礼)|神秘(?:礼|好礼|大礼|惊喜)|(?:礼|惊喜)[^，。,.！!]{0,6}(?:来拿|来领|领取|带回|拿走|领走)|白(?:拿|领|得)|(?:来|可|免费|到|店)领|领取|有礼(?!貌|数|节)|gift[- ]?wrap|\bgifts? (?:with|included|for you|inside|on top)|free gift|bonus|goodie|\bsamples?\b|extra treat|surprise (?:gift|inside|in)|thrown in|freebie|(?:present|treat|something) from us|something extra|comes with (?:each|every)/,
+    /赠|(?:再|加|另|还|额外|随单|附|下单即|下单就|到店即?|多)送|送(?:你|您)?(?:[一1两]?[份个张瓶盒套件只支])|送(?:小样|好礼|礼品|正装|试用|红包|券)|小样|试用装|体验装|伴手礼|好礼相送|惊喜(?:礼|好礼|大礼|小礼)|神秘(?:礼|好礼|大礼|惊喜)|(?:礼|惊喜)[^，。,.！!]{0,6}(?:来拿|来领|领取|带回|拿走|领走)|白(?:拿|领|得)|(?:来|可|免费|到|店)领|领取|有礼(?!貌|数|节)|gift[- ]?wrap|birthday gift|\bgifts? (?:with|included|for you|inside|on top)|free gift|bonus|goodie|\bsamples?\b|extra treat|surprise (?:gift|inside|in)|thrown in|freebie|(?:present|treat|something) from us|something extra|comes with (?:each|every)/,
   ],
   ['added-offer', /返现|返利|返还|返券|cash ?back|rebate|store credit/],
   ['added-offer', /红包|礼金|现金|津贴|补贴|代金|gift card|\bvouchers?\b/],

@@ -29,7 +29,8 @@ export function factsFor(customer: Customer, chosen: readonly string[]): Record<
   for (const name of chosen) {
     if (!mayBeGiven(name)) continue
     const value = factOf(customer, name)
-    if (!IDENTITY.test(String(value ?? '').replace(/(?<=\d)[ -](?=\d)/g, ''))) given[name] = value
+    const text = String(value ?? '').normalize('NFKC')
+    if (!IDENTITY.test(text.replace(/(?<=\d)[\s.‐‑‒–—-](?=\d)/g, ''))) given[name] = value
   }
   return given
 }

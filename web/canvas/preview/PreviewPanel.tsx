@@ -15,7 +15,7 @@ import { Walker } from '../../ui/Walker.tsx'
 import { useCanvas, useDocument } from '../context.ts'
 import styles from './Preview.module.css'
 import { PreviewDetails } from './PreviewDetails.tsx'
-import { type Preview, usePreview } from './usePreview.ts'
+import { type Preview, placeOf, usePreview } from './usePreview.ts'
 
 /** The whole journey as one customer reads it: the messages on a phone, and what stands behind each. */
 export function PreviewPanel() {
@@ -49,12 +49,19 @@ function Content() {
     return <EmptyState icon={MessagesSquare} title={t('nobody')} text={t('noCustomer')} />
   if (answer.messages.length === 0)
     return <EmptyState icon={MessagesSquare} title={t('title')} text={t('noMessages')} />
-  const shown = answer.messages.find(({ node }) => node === chosen) ?? answer.messages[0]
+  // The canvas names a node; on the phone one of its messages is chosen.
+  const shown =
+    answer.messages.find((one) => placeOf(one) === chosen || one.node === chosen) ?? answer.messages[0]
   return (
     <div className={preview.busy ? `${styles.panel} ${styles.busy}` : styles.panel}>
-      <CustomerPhone answer={answer} preview={preview} chosen={shown?.node ?? null} onChoose={setChosen} />
+      <CustomerPhone
+        answer={answer}
+        preview={preview}
+        chosen={shown ? placeOf(shown) : null}
+        onChoose={setChosen}
+      />
       {shown ? (
-        <PreviewDetails key={shown.node} message={shown} customer={answer.customer} preview={preview} />
+        <PreviewDetails key={placeOf(shown)} message={shown} customer={answer.customer} preview={preview} />
       ) : null}
     </div>
   )
@@ -69,7 +76,7 @@ function CustomerPhone({
   answer: PreviewAnswer
   preview: Preview
   chosen: string | null
-  onChoose: (node: string) => void
+  onChoose: (place: string) => void
 }) {
   const { t } = useTranslation('preview')
   const { customer, position } = answer
@@ -80,7 +87,7 @@ function CustomerPhone({
   const shown =
     all || elsewhere === 0
       ? answer.messages
-      : answer.messages.filter(({ node, onPath }) => onPath || node === chosen)
+      : answer.messages.filter((one) => one.onPath || placeOf(one) === chosen)
   const who = [customer?.name ?? customer?.id, customer?.attributes.tier, customer?.city].filter(Boolean)
   return (
     <Phone
@@ -90,10 +97,11 @@ function CustomerPhone({
       {customer?.control ? <p className={styles.control}>{t('control')}</p> : null}
       {shown.map((message) => (
         <Dated
-          key={message.node}
+          key={placeOf(message)}
           message={message}
-          chosen={message.node === chosen}
-          onChoose={() => onChoose(message.node)}
+          again={answer.messages.some(({ node, visit }) => node === message.node && visit > 1)}
+          chosen={placeOf(message) === chosen}
+          onChoose={() => onChoose(placeOf(message))}
         />
       ))}
       {elsewhere > 0 ? (
@@ -114,10 +122,13 @@ function CustomerPhone({
 
 function Dated({
   message,
+  again,
   chosen,
   onChoose,
 }: {
   message: PreviewMessage
+  /** Whether its node sends more than once. */
+  again: boolean
   chosen: boolean
   onChoose: () => void
 }) {
@@ -131,6 +142,7 @@ function Dated({
       <button type="button" className={styles.date} aria-pressed={chosen} onClick={onChoose}>
         <span>{message.at === null ? t('undated') : format.time(message.at, 'short')}</span>
         <strong>{title}</strong>
+        {again ? <span>{t('visit', { n: message.visit })}</span> : null}
         {message.onPath ? null : <em>{t('otherBranch')}</em>}
         <span>{channel(message.channel)}</span>
       </button>

@@ -54,7 +54,7 @@ export function usePreview(): Preview {
     setPolishing(node)
     preview({ journey, customerId, move: 'none', node, polish: true }, new AbortController().signal)
       .then((polished) => {
-        const message = polished.messages.find((one) => one.node === node)
+        const message = polished.messages.find((one) => one.node === node && one.visit === 1)
         if (message) setAnswer((now) => withMessage(now, customerId, message))
       }, setProblem)
       .finally(() => setPolishing(null))
@@ -63,6 +63,9 @@ export function usePreview(): Preview {
   return { answer, busy, problem, walk, polish, polishing }
 }
 
+/** What tells a message from the others: its node and which time that is passed. */
+export const placeOf = ({ node, visit }: PreviewMessage) => `${node} ${visit}`
+
 /** The answer with one message replaced, if it is still of the same customer. */
 function withMessage(
   answer: PreviewAnswer | null,
@@ -70,5 +73,8 @@ function withMessage(
   message: PreviewMessage,
 ): PreviewAnswer | null {
   if (answer?.customer?.id !== customer) return answer
-  return { ...answer, messages: answer.messages.map((one) => (one.node === message.node ? message : one)) }
+  return {
+    ...answer,
+    messages: answer.messages.map((one) => (placeOf(one) === placeOf(message) ? message : one)),
+  }
 }

@@ -2,13 +2,14 @@ import { Button, Checkbox, Segmented } from 'antd'
 import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { type Rates, rateNames, usualRates } from '../../../shared/api/rehearsal.ts'
+import { type RatesByHand, rateNames, usualRates } from '../../../shared/api/rehearsal.ts'
 import { localDate } from '../../../shared/calendar/index.ts'
 import { NumberInput, Row, useEditor, Word } from '../../nodes/index.ts'
 import { DateInput } from '../../ui/DateInput.tsx'
-import { useCanvas } from '../context.ts'
+import { useCanvas, useDocument } from '../context.ts'
+import { PeopleFields } from './PeopleFields.tsx'
 import styles from './Rehearsal.module.css'
-import { backtestStart } from './useRehearsal.ts'
+import { backtestStart, letsInByHand } from './useRehearsal.ts'
 
 /** What a rehearsal assumes, and from which day on. */
 export function RehearsalSetup({ onStart }: { onStart: () => void }) {
@@ -17,6 +18,9 @@ export function RehearsalSetup({ onStart }: { onStart: () => void }) {
   const { now, brand } = useEditor()
   const setup = useStore(rehearsal, (state) => state.setup)
   const set = (part: Partial<typeof setup>) => rehearsal.setState({ setup: { ...setup, ...part } })
+  const byHand = useDocument(({ journey }) =>
+    Object.values(journey.nodes).some((node) => letsInByHand(node, types)),
+  )
   const choose = (assume: 'backtest' | 'rates') => {
     const { journey } = document.getState()
     const zone = journey.settings.zone ?? brand.zone
@@ -53,6 +57,7 @@ export function RehearsalSetup({ onStart }: { onStart: () => void }) {
       <div className={styles.foot}>
         <div>
           <p className={styles.about}>{t(`hints.${setup.assume}`)}</p>
+          {byHand ? <PeopleFields /> : null}
           {setup.assume === 'rates' ? (
             <RateFields rates={setup.rates} onChange={(rates) => set({ rates })} />
           ) : null}
@@ -65,35 +70,45 @@ export function RehearsalSetup({ onStart }: { onStart: () => void }) {
   )
 }
 
-/** The rates of the brand's own messages, or others set by hand. */
-function RateFields({ rates, onChange }: { rates: Rates | null; onChange: (rates: Rates | null) => void }) {
+/** The rates of the brand's own past, or others set by hand, each by itself. */
+function RateFields({
+  rates,
+  onChange,
+}: {
+  rates: RatesByHand | null
+  onChange: (rates: RatesByHand | null) => void
+}) {
   const { t } = useTranslation('rehearsal')
   const { rehearsal } = useCanvas()
-  const known = useStore(rehearsal, (state) => state.report?.rates ?? null)
+  const report = useStore(rehearsal, (state) => state.report)
   if (rates === null)
     return (
       <Row>
         <Word>{t('rates.ours')}</Word>
-        <Button type="link" size="small" onClick={() => onChange(known ?? usualRates)}>
+        <Button type="link" size="small" onClick={() => onChange({})}>
           {t('rates.byHand')}
         </Button>
       </Row>
     )
   return (
     <div className={styles.rates}>
-      {rateNames.map((name) => (
-        <span key={name} className={styles.rate}>
-          <Word>{t(`rates.${name}`)}</Word>
-          <NumberInput
-            value={Math.round(rates[name] * 1000) / 10}
-            min={0}
-            max={100}
-            suffix="%"
-            aria-label={t(`rates.${name}`)}
-            onChange={(percent) => onChange({ ...rates, [name]: percent / 100 })}
-          />
-        </span>
-      ))}
+      {rateNames.map((name) => {
+        const known = report?.basis?.sources[name] === 'by_hand' ? undefined : report?.rates?.[name]
+        const rate = rates[name] ?? known ?? usualRates[name]
+        return (
+          <span key={name} className={styles.rate}>
+            <Word>{t(`rates.${name}`)}</Word>
+            <NumberInput
+              value={Math.round(rate * 10_000) / 100}
+              min={0}
+              max={100}
+              suffix="%"
+              aria-label={t(`rates.${name}`)}
+              onChange={(percent) => onChange({ ...rates, [name]: percent / 100 })}
+            />
+          </span>
+        )
+      })}
       <Button type="link" size="small" onClick={() => onChange(null)}>
         {t('rates.useOurs')}
       </Button>

@@ -41,3 +41,8 @@ export function dayMarks(dates: readonly string[], journey: Journey): DayMark[] 
   for (let day = step; day < last; day += step) add(day)
   return marks.sort((a, b) => a.day - b.day)
 }
+
+/** A day of the same year, so that the year is left out, and of another month, so that it is not "today". */
+export function ofSameYear(date: string): string {
+  return `${date.slice(0, 4)}-${date.slice(5, 7) === '01' ? '12' : '01'}-15`
+}

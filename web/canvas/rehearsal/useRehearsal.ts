@@ -9,7 +9,7 @@ import type { Registry } from '../../../shared/nodes/type.ts'
 import { api } from '../../api/client.ts'
 import { useEditor } from '../../nodes/index.ts'
 import { readNode } from '../../store/graph.ts'
-import { playOn } from '../../store/rehearsal.ts'
+import { peopleOf, playOn } from '../../store/rehearsal.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { useCanvas } from '../context.ts'
 
@@ -37,6 +37,15 @@ export function backtestStart(journey: Journey, types: Registry, now: number, zo
     return first !== null && first.at <= past ? [first.at] : []
   })
   return firings.length === 0 ? addDays(localDate(now, zone), -365) : localDate(Math.min(...firings), zone)
+}
+
+const forHands: ForEntrances<[], boolean> = { schedule: () => false, event: () => false, manual: () => true }
+
+/** Whether people come in by a node only when a person or another system sends them in. */
+export function letsInByHand(node: Journey['nodes'][string], types: Registry): boolean {
+  const read = readNode(node, types)
+  const entrance = read?.type.entrance?.(read.config)
+  return entrance !== undefined && forEntrance(forHands, entrance)
 }
 
 /** Starts rehearsals, follows them to their end or cancels them, and plays their days. */
@@ -72,11 +81,13 @@ export function useRehearsal(): { start: () => void; cancel: () => void } {
       start: setup.start === null ? null : zonedAt(setup.start, '00:00', zone),
       assume: setup.assume,
       ...(setup.assume === 'rates' && setup.rates !== null ? { rates: setup.rates } : {}),
+      people: peopleOf(setup.people),
       controlGroup: setup.controlGroup,
     }
     rehearsal.setState({
       state: 'running',
       progress: null,
+      id: null,
       report: null,
       journey,
       playing: false,
@@ -117,6 +128,11 @@ async function follow(
   }
   if (stopped.aborted) await api.delete(path, z.unknown())
   else if (answer.state === 'done' && answer.report !== null)
-    rehearsal.setState({ state: 'done', report: answer.report, day: answer.report.timeline.length - 1 })
-  else rehearsal.setState({ state: 'failed', problem: answer.problem })
+    rehearsal.setState({
+      state: 'done',
+      id: answer.id,
+      report: answer.report,
+      day: answer.report.timeline.length - 1,
+    })
+  else rehearsal.setState({ state: 'failed', problem: answer.reason })
 }

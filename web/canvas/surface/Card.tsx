@@ -1,6 +1,6 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { Tooltip } from 'antd'
-import { CircleAlert, CircleHelp, TriangleAlert } from 'lucide-react'
+import { CircleAlert, CircleHelp, CirclePause, TriangleAlert } from 'lucide-react'
 import { memo, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -58,6 +58,7 @@ function Face({ id, node }: { id: string; node: ReadCard }) {
             <span>{format.text(node.node.name)}</span>
             {read && card?.polished?.(config) ? <Polished /> : null}
             <ProblemMark id={id} />
+            <BreakerMark id={id} />
           </h3>
           <Sentence node={node} short={counted} />
         </div>
@@ -97,6 +98,22 @@ function ProblemMark({ id }: { id: string }) {
     <Tooltip title={mine.map(({ message }) => message[locale]).join(' · ')}>
       <span className={bad ? styles.error : styles.warning} data-testid={`problem-mark-${id}`}>
         <Icon size={14} aria-label={mine.map(({ message }) => message[locale]).join('; ')} />
+      </span>
+    </Tooltip>
+  )
+}
+
+/** On the node before whose message the rehearsed journey would pause itself. */
+function BreakerMark({ id }: { id: string }) {
+  const { rehearsal, screen } = useCanvas()
+  const { t } = useTranslation('rehearsal')
+  const here = useStore(rehearsal, ({ report }) => report?.breaker?.node === id)
+  const shown = useStore(screen, (state) => state.rehearsal)
+  if (!here || !shown) return null
+  return (
+    <Tooltip title={t('breaker.mark')}>
+      <span className={styles.error} data-testid={`breaker-mark-${id}`}>
+        <CirclePause size={14} aria-label={t('breaker.mark')} />
       </span>
     </Tooltip>
   )

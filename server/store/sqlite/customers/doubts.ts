@@ -20,8 +20,11 @@ export function doubtKeeper({ sqlite }: BrandDatabase): (doubt: Doubt) => void {
     'select closed_why as why from address_states where kind = @kind and address = @address and channel = @channel',
   )
   const insert = sqlite.prepare(
+    // A report of an address that nobody bears has no id of ours: what comes again is known by its words and its time.
     `insert into doubtful_replies (kind, address, channel, customer_id, text, pattern, at)
-     values (@kind, @address, @channel, @customerId, @text, @reason, @at)`,
+     select @kind, @address, @channel, @customerId, @text, @reason, @at where not exists (
+       select 1 from doubtful_replies where kind = @kind and address = @address and channel = @channel
+         and text = @text and at = @at)`,
   )
   const hold = sqlite.prepare(
     `insert into address_states (kind, address, channel, held_at) values (@kind, @address, @channel, @at)
@@ -30,8 +33,7 @@ export function doubtKeeper({ sqlite }: BrandDatabase): (doubt: Doubt) => void {
   return ({ kind, address, channel, customerId, text, reason, at }) => {
     const place = { kind, address, channel }
     if (closed.get(place)?.why) return
-    insert.run({ ...place, customerId, text, reason, at })
-    hold.run({ ...place, at })
+    if (insert.run({ ...place, customerId, text, reason, at }).changes === 1) hold.run({ ...place, at })
   }
 }
 
