@@ -15,6 +15,8 @@ export interface AiSettings {
   maxRetries?: number | undefined
   pricePerMillionInputMilli?: number | undefined
   pricePerMillionOutputMilli?: number | undefined
+  /** ISO 4217, of the prices: yuan unless set. */
+  priceCurrency?: string | undefined
 }
 
 const unset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
@@ -47,6 +49,13 @@ const environment = z.object({
   AI_MAX_RETRIES: optional(z.coerce.number().int().min(0).max(10)),
   AI_INPUT_PRICE: optional(price),
   AI_OUTPUT_PRICE: optional(price),
+  AI_PRICE_CURRENCY: optional(
+    z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z]{3}$/, { message: 'an ISO 4217 code such as CNY' }),
+  ),
 })
 
 /**
@@ -78,6 +87,7 @@ export function readAiSettings(env: Readonly<Record<string, string | undefined>>
     maxRetries: found.AI_MAX_RETRIES,
     pricePerMillionInputMilli: found.AI_INPUT_PRICE,
     pricePerMillionOutputMilli: found.AI_OUTPUT_PRICE,
+    priceCurrency: found.AI_PRICE_CURRENCY,
   }
 }
 

@@ -7,7 +7,7 @@ import type { SettingsReads } from '../ports/settings.ts'
 import { inboxWriter } from '../store/sqlite/messages/inbox.ts'
 import { type Model, openModel } from './models.ts'
 import type { OpenBrand } from './options.ts'
-import { aiSettingsOf } from './settings.ts'
+import { aiSettingsOf, pricedFor } from './settings.ts'
 
 export type Renewed = 'brand' | 'channels' | 'model'
 
@@ -44,13 +44,16 @@ export async function equip(
     const built: ReadonlyMap<string, Channel> = options.channels?.() ?? buildChannels(saved, deps)
     return { channels: built, caller: buildCaller(saved, deps) }
   }
-  const modelNow = async () => openModel(aiSettingsOf(await settings.model(), ai), machineNow)
   let brand = await settings.brand()
+  const modelNow = async () =>
+    openModel(pricedFor(brand, aiSettingsOf(await settings.model(), ai)), machineNow)
   let out = await buildNow()
   let model = await modelNow()
   const renewing = {
     async brand() {
+      const { currency } = brand
       brand = await settings.brand()
+      if (brand.currency !== currency) model = await modelNow()
     },
     async channels() {
       const before = out

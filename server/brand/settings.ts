@@ -1,5 +1,13 @@
+import type { Brand } from '../../shared/journey/brand.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import type { ModelSettings } from '../ports/settings.ts'
+
+/** The prices of a model where they are in the brand's currency; of another nothing can be added up. */
+export function pricedFor(brand: Pick<Brand, 'currency'>, settings: AiSettings): AiSettings {
+  const { priceCurrency = 'CNY' } = settings
+  if (priceCurrency === brand.currency) return settings
+  return { ...settings, pricePerMillionInputMilli: undefined, pricePerMillionOutputMilli: undefined }
+}
 
 /** The model's settings: the environment's where it names a model, else the brand's own. */
 export function aiSettingsOf(saved: ModelSettings, environment: AiSettings): AiSettings {

@@ -12,12 +12,14 @@ type Done = (error?: unknown) => void
 
 /** What cannot be written is an error of the request that wanted it. */
 function tried(work: () => void, done: Done): void {
+  let failed: unknown
   try {
     work()
-    done()
   } catch (error) {
-    done(error)
+    failed = error
   }
+  // Outside, so that what comes after is told once, and its own errors are its own.
+  done(failed)
 }
 
 /** Who is logged in, as the sessions of the application ask for it. */

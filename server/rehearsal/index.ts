@@ -5,6 +5,7 @@ import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
+import { priceOf } from '../../shared/message/compose.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
 import { registry as builtIn } from '../../shared/nodes/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
@@ -147,6 +148,7 @@ export async function rehearse(
     start: new Date(start).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),
     currency: brand.currency,
+    unpriced: (channel) => priceOf(channel, brand) === null,
     seconds: Math.round(performance.now() - began) / 1000,
   })
 }

@@ -63,6 +63,8 @@ export class Tally {
   readonly #goals = new Map<string, { reached: number; control: number }>()
   readonly #messages = new Map<string, number>()
   readonly #failures: RehearsalReport['render_failures'] = []
+  /** By which something was sent. */
+  readonly #channels = new Set<string>()
   #entered = 0
   #control = 0
   #waiting = 0
@@ -168,6 +170,7 @@ export class Tally {
       this.#costMilli += costMilli
       const { sent, cost } = this.#day(at)
       bump(sent, channel)
+      this.#channels.add(channel)
       cost.set(channel, (cost.get(channel) ?? 0) + costMilli)
       bump(this.#messages, customerId)
     },
@@ -216,9 +219,11 @@ export class Tally {
     start: string
     until: string | null
     currency: string
+    /** Whether nobody has said what a channel's messages cost. */
+    unpriced: (channel: string) => boolean
     seconds: number
   }): RehearsalReport {
-    const { currency, seconds, ...head } = about
+    const { currency, unpriced, seconds, ...head } = about
     const dates = [...this.#days.keys()].sort()
     return {
       ...head,
@@ -239,7 +244,11 @@ export class Tally {
       waiting: this.#waiting,
       goals: Object.fromEntries(this.#goals),
       control: this.#control,
-      cost: { currency, total: this.#costMilli / 1000 },
+      cost: {
+        currency,
+        total: this.#costMilli / 1000,
+        unpriced: [...this.#channels].filter(unpriced).sort(),
+      },
       passage: { shortest: this.#shortest, longest: this.#longest },
       most_messages: [...this.#messages.values()].reduce((most, count) => Math.max(most, count), 0),
       render_failures: this.#failures,

@@ -138,7 +138,14 @@ export const rehearsalReport = z.object({
   waiting: z.int(),
   goals: z.record(z.string(), z.object({ reached: z.int(), control: z.int() })),
   control: z.int(),
-  cost: z.object({ currency: z.string(), total: z.number() }),
+  cost: z.object({
+    currency: z.string(),
+    total: z.number(),
+    unpriced: z
+      .array(z.string())
+      .default([])
+      .describe('Channels of which nobody has said what a message costs'),
+  }),
   /** Milliseconds from entry to end. */
   passage: z.object({ shortest: z.int().nullable(), longest: z.int().nullable() }),
   most_messages: z.int(),

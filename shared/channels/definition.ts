@@ -47,7 +47,7 @@ export interface ChannelDefinition {
   readonly consent: ConsentKind | null
   readonly receipts: readonly ReceiptKind[]
   readonly priceUnit: PriceUnit
-  /** Usual price in thousandths of a yuan; a brand may set its own. */
+  /** Usual price in thousandths of a yuan, as operators in China ask; a brand may set its own in its currency. */
   readonly priceMilli: number
   /** null where it needs none. */
   readonly settings: ChannelSettingsForm | null

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { someone } from '../testing/driver.ts'
 import { sketchBrand } from '../testing/sketch.ts'
-import { type ComposeInput, compose, languageOf } from './compose.ts'
+import { type ComposeInput, compose, languageOf, priceOf } from './compose.ts'
 
 const input = (variables: Record<string, unknown>, more: Partial<ComposeInput> = {}): ComposeInput => ({
   brand: sketchBrand(),
@@ -63,4 +63,11 @@ test('a customer is written to in the language of their own that there is, else 
   const of = (language: string | null) => languageOf(someone({ language }), brand)
   expect(['zh-TW', 'ZH', 'en-GB', 'fr', null].map(of)).toEqual(['zh-CN', 'zh-CN', 'en', 'zh-CN', 'zh-CN'])
   expect(languageOf(someone({ language: 'zh-HK' }), { ...brand, language: 'en' })).toBe('zh-CN')
+})
+
+test('a usual price is one of yuan: in another currency nobody has said what a message costs until the brand does', () => {
+  const yen = { prices: {}, currency: 'JPY' }
+  expect(priceOf('sms', { prices: {}, currency: 'CNY' })).toBe(45)
+  expect([priceOf('sms', yen), priceOf('in_app', yen)]).toEqual([null, 0])
+  expect(priceOf('sms', { ...yen, prices: { sms: 8000 } })).toBe(8000)
 })

@@ -70,10 +70,22 @@ const units = {
   message: () => 1,
 } satisfies Record<PriceUnit, (parts: number) => number>
 
-/** What the price list asks for a message, in thousandths of the currency's main unit. */
+/** The currency in which usual prices are known. */
+const priced = 'CNY'
+
+/**
+ * A message's price in thousandths of the main unit of the brand's currency: the brand's own, else the usual one
+ * where that is known in its currency. null: nobody has said it.
+ */
+export function priceOf(channel: string, brand: Pick<Brand, 'prices' | 'currency'>): number | null {
+  const { priceMilli } = channelOf(channel)
+  const usual = priceMilli === 0 || brand.currency === priced ? priceMilli : null
+  return brand.prices[channel] ?? usual
+}
+
+/** What the price list asks for a message, in thousandths of the main unit; without a price it counts nothing. */
 export function costOf(channel: string, parts: number, brand: Brand): number {
-  const { priceMilli, priceUnit } = channelOf(channel)
-  return (brand.prices[channel] ?? priceMilli) * units[priceUnit](parts)
+  return (priceOf(channel, brand) ?? 0) * units[channelOf(channel).priceUnit](parts)
 }
 
 type Made = { readonly ok: true; readonly text: string } | Extract<Rendered, { ok: false }>

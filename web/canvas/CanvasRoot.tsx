@@ -1,5 +1,5 @@
-import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { useUnloadGuard } from '../ui/useUnloadGuard.ts'
 import { BreakerBanner } from './BreakerBanner.tsx'
 import styles from './CanvasRoot.module.css'
 import { useCanvas } from './context.ts'
@@ -23,8 +23,9 @@ export function CanvasRoot() {
   useCheck()
   useNumbers()
   useShortcuts()
-  useUnsavedGuard()
-  const version = useStore(useCanvas().screen, (screen) => screen.version)
+  const { saving, screen } = useCanvas()
+  useUnloadGuard(useStore(saving.store, ({ status }) => status !== 'saved'))
+  const version = useStore(screen, (state) => state.version)
   return (
     <div className={styles.page}>
       <CanvasTopBar />
@@ -43,16 +44,4 @@ export function CanvasRoot() {
       <LeaveDialog />
     </div>
   )
-}
-
-/** Keeps the browser from leaving with unsaved work without a word. */
-function useUnsavedGuard(): void {
-  const { saving } = useCanvas()
-  const saved = useStore(saving.store, ({ status }) => status === 'saved')
-  useEffect(() => {
-    if (saved) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [saved])
 }

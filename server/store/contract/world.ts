@@ -6,7 +6,7 @@ import { registry } from '../../../shared/nodes/index.ts'
 import type { Act } from '../../ports/acts.ts'
 import type { AskStore } from '../../ports/asks.ts'
 import type { Claimant } from '../../ports/claims.ts'
-import type { OutboxStore } from '../../ports/dispatch.ts'
+import type { ClaimRequest, OutboxStore } from '../../ports/dispatch.ts'
 import type { Change, EngineStore } from '../../ports/engine.ts'
 import type { BrandStore } from '../../ports/store.ts'
 import { by, sketch } from '../../testing/sketch.ts'
@@ -119,3 +119,12 @@ export function asking(change: Change): Change {
   } as const
   return { ...change, effects: [{ node: 'rest', visit: 1, at: now, effect: { kind: 'ask', request } }] }
 }
+
+/** A worker's claim of messages that may all be sent. */
+export const claiming = (by: ClaimRequest['by'], limit = 10): ClaimRequest => ({
+  by,
+  channel: 'sms',
+  now,
+  limit,
+  verdict: () => ({ kind: 'send' }),
+})

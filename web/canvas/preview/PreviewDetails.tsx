@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type PreviewAnswer, type PreviewMessage, testSendAnswer } from '../../../shared/api/preview.ts'
 import { channelOf, isChannel } from '../../../shared/channels/index.ts'
+import { priceOf } from '../../../shared/message/compose.ts'
 import { sayMilli } from '../../../shared/money.ts'
 import { api } from '../../api/client.ts'
 import { useBrand } from '../../api/system.ts'
@@ -51,7 +52,11 @@ export function PreviewDetails({
             : t('length', { count: message.parts, units })}
         </dd>
         <dt>{t('cost')}</dt>
-        <dd>{sayMilli(message.costMilli, brand.currency)}</dd>
+        <dd>
+          {priceOf(message.channel, brand) === null
+            ? t('unpriced')
+            : sayMilli(message.costMilli, brand.currency)}
+        </dd>
       </dl>
       {polished ? (
         <WhoseText

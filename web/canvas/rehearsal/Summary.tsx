@@ -1,6 +1,7 @@
 import { Popover, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { channels } from '../../../shared/channels/index.ts'
 import { minorOfMilli } from '../../../shared/money.ts'
 import { isOutdated } from '../../store/rehearsal.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -17,6 +18,7 @@ export function Summary() {
   const { rehearsal } = useCanvas()
   const format = useFormat()
   const state = useStore(rehearsal)
+  const channelName = (id: string) => format.text(channels.find((one) => one.id === id)?.name ?? { en: id })
   const outdated = useDocument(({ journey }) => isOutdated(state, journey))
   const { report } = state
   if (report === null) return null
@@ -33,6 +35,7 @@ export function Summary() {
   const costs = [
     t('sent', { count: sent, sent: format.count(sent) }),
     format.money(minorOfMilli(report.cost.total * 1000, report.cost.currency), report.cost.currency),
+    ...report.cost.unpriced.map((id) => t('unpriced', { channel: channelName(id) })),
     t('most', { count: report.most_messages }),
     ...(longest === null ? [] : [t('longest', { count: longest })]),
   ]

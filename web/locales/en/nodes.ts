@@ -248,6 +248,7 @@ export default {
     meter_one: 'About {{units}} characters · {{count}} part · {{cost}}',
     meter: 'About {{units}} characters · {{count}} parts · {{cost}}',
     comma: ', ',
+    unpriced: 'no price set',
     meterTitle: 'With signature and opt-out words; variables are taken at their usual length',
     words: {
       clean: 'No prohibited words',

@@ -52,6 +52,7 @@ export default {
   length: '{{units}} characters · {{count}} parts',
   pieces_one: '{{count}} message',
   pieces: '{{count}} messages',
+  unpriced: 'No price set',
   cost: 'Cost',
   size: 'Length',
   gate: 'Can it leave',

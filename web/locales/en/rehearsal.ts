@@ -107,6 +107,7 @@ export default {
   seconds: '{{seconds}} s',
   sent_one: '{{sent}} message',
   sent: '{{sent}} messages',
+  unpriced: '{{channel}}: no price set',
   most: '{{count}} each at most',
   longest_one: '{{count}} day at the longest',
   longest: '{{count}} days at the longest',

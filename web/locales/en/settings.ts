@@ -58,6 +58,7 @@ export default {
     removeCap: 'Remove this cap',
     prices: 'Prices and speed',
     pricesHint: 'Per message, per part for SMS; rehearsals and reports reckon costs by them',
+    noPrice: 'Not set',
     perMessage: '{{currency}} each',
     ratesHint: 'The most messages a second, as the provider allows; empty means no ceiling',
     noRate: 'No ceiling',

@@ -224,6 +224,7 @@ export default {
     removeVariable: '删掉这个变量',
     meter: '约 {{units}} 字 · {{count}} 条 · {{cost}}',
     comma: '、',
+    unpriced: '未设单价',
     meterTitle: '含签名和拒收说明，变量按常见长度估计',
     words: {
       clean: '无违禁词',

@@ -46,6 +46,7 @@ export default {
   noValues: '这条消息没有用变量',
   length: '{{units}} 字 · {{count}} 条',
   pieces: '{{count}} 条',
+  unpriced: '未设单价',
   cost: '费用',
   size: '长度',
   gate: '能否发出',

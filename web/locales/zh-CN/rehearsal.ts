@@ -91,6 +91,7 @@ export default {
   days: '{{count}} 天',
   seconds: '{{seconds}} 秒',
   sent: '预计发送 {{sent}} 条',
+  unpriced: '{{channel}}未设单价',
   most: '单人最多 {{count}} 条',
   longest: '最长走 {{count}} 天',
   keptOut: '{{people}} 人已经进过，不再进入',

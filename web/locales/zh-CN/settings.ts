@@ -48,6 +48,7 @@ export default {
     removeCap: '去掉这条上限',
     prices: '单价与速度',
     pricesHint: '每条消息的价格，短信按计费条数；用来估算彩排和结果里的花费',
+    noPrice: '未设置',
     perMessage: '{{currency}} / 条',
     ratesHint: '每秒最多发出多少条，照服务商的限额填；空着就不限',
     noRate: '不限',

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { channelOf, isChannel } from '../../../shared/channels/index.ts'
-import { costOf } from '../../../shared/message/compose.ts'
+import { costOf, priceOf } from '../../../shared/message/compose.ts'
 import { composeSms, smsLength } from '../../../shared/message/sms.ts'
 import { prohibitedWords } from '../../../shared/message/words.ts'
 import { sayMilli } from '../../../shared/money.ts'
@@ -35,7 +35,8 @@ function SmsMeter({ text, config }: { text: string; config: ConfigOf<'send'> }) 
     marketing: purpose === 'marketing',
   })
   const { units, parts } = smsLength(framed)
-  const cost = sayMilli(costOf(channel, parts, brand), brand.currency)
+  const unpriced = priceOf(channel, brand) === null
+  const cost = unpriced ? t('send.unpriced') : sayMilli(costOf(channel, parts, brand), brand.currency)
   return (
     <span data-testid="sms-meter" title={t('send.meterTitle')}>
       {t('send.meter', { count: parts, units, cost })}

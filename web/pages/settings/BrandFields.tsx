@@ -4,13 +4,14 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { channels } from '../../../shared/channels/index.ts'
 import type { Brand, Cap } from '../../../shared/journey/brand.ts'
+import { priceOf } from '../../../shared/message/compose.ts'
 import { isOptOutText } from '../../../shared/message/opt-out.ts'
 import type { WrittenText } from '../../../shared/text.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { LocalTextInput } from '../../ui/LocalTextInput.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
-import { priceOf, withPrice, withRate } from './prices.ts'
+import { withPrice, withRate } from './prices.ts'
 import styles from './SettingsPage.module.css'
 import { currencyChoices, halfHours, zones } from './zones.ts'
 
@@ -274,17 +275,24 @@ function PriceFields({ value = {}, onChange }: ByChannelProps) {
   const { t } = useTranslation('settings')
   const format = useFormat()
   const currency: string = Form.useWatch('currency') ?? ''
+  const shown = (id: string) => {
+    const price = priceOf(id, { prices: value, currency })
+    return price === null ? null : price / 1000
+  }
   return channels.map(({ id, name }) => (
     <Form.Item key={id} label={format.text(name)}>
       <InputNumber
         min={0}
+        placeholder={t('brand.noPrice')}
         max={1000}
         step={0.001}
         precision={3}
         style={{ width: '100%' }}
         suffix={t('brand.perMessage', { currency })}
-        value={priceOf(value, id) / 1000}
-        onChange={(price) => onChange?.(withPrice(value, id, Math.round((price ?? 0) * 1000)))}
+        value={shown(id)}
+        onChange={(price) =>
+          onChange?.(withPrice(value, id, price === null ? null : Math.round(price * 1000), currency))
+        }
       />
     </Form.Item>
   ))

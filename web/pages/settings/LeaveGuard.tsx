@@ -1,7 +1,8 @@
 import { Button, Modal } from 'antd'
-import { useCallback, useEffect } from 'react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type BlockerFunction, useBlocker } from 'react-router'
+import { useUnloadGuard } from '../../ui/useUnloadGuard.ts'
 
 export interface LeaveGuardProps {
   /** Whether something is written that is not saved. */
@@ -25,12 +26,7 @@ export function LeaveGuard({ changed, saving, save }: LeaveGuardProps) {
     if (await save()) blocker.proceed?.()
     else blocker.reset?.()
   }
-  useEffect(() => {
-    if (!changed) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [changed])
+  useUnloadGuard(changed)
   return (
     <Modal
       open={blocker.state === 'blocked'}

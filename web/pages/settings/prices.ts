@@ -1,19 +1,17 @@
-import { channels } from '../../../shared/channels/index.ts'
+import { priceOf } from '../../../shared/message/compose.ts'
 
-/** A channel's price in thousandths of the currency's main unit: the brand's own, else the usual one. */
-export function priceOf(prices: Readonly<Record<string, number>>, channel: string): number {
-  return prices[channel] ?? channels.find(({ id }) => id === channel)?.priceMilli ?? 0
-}
+type Prices = Readonly<Record<string, number>>
 
-/** The brand's prices with one changed; the usual price needs no entry of its own. */
+/** The brand's prices with one changed; the usual price needs no entry of its own, and none none. */
 export function withPrice(
-  prices: Readonly<Record<string, number>>,
+  prices: Prices,
   channel: string,
-  milli: number,
+  milli: number | null,
+  currency: string,
 ): Record<string, number> {
   const { [channel]: _, ...others } = prices
-  const usual = channels.find(({ id }) => id === channel)?.priceMilli
-  return milli === usual ? others : { ...others, [channel]: milli }
+  const usual = priceOf(channel, { prices: {}, currency })
+  return milli === null || milli === usual ? others : { ...others, [channel]: milli }
 }
 
 /** The ceilings on messages a second with one changed; null takes the ceiling away. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fieldsFor, savedFields } from './channel-fields.ts'
-import { priceOf, withPrice, withRate } from './prices.ts'
+import { withPrice, withRate } from './prices.ts'
 
 describe('the settings of a channel', () => {
   test('show its fields, then its secret, then what is rarely changed', () => {
@@ -32,10 +32,11 @@ describe('the settings of a channel', () => {
 })
 
 test('a price is the brand’s own, else the usual one, which is not kept twice', () => {
-  expect(priceOf({}, 'sms')).toBe(45)
-  expect(priceOf({ sms: 38 }, 'sms')).toBe(38)
-  expect(withPrice({}, 'sms', 38)).toEqual({ sms: 38 })
-  expect(withPrice({ sms: 38, email: 1 }, 'sms', 45)).toEqual({ email: 1 })
+  expect(withPrice({}, 'sms', 38, 'CNY')).toEqual({ sms: 38 })
+  expect(withPrice({ sms: 38, email: 1 }, 'sms', 45, 'CNY')).toEqual({ email: 1 })
+  expect(withPrice({ sms: 38, email: 1 }, 'sms', null, 'CNY')).toEqual({ email: 1 })
+  // What is usual in yuan is no price in another currency.
+  expect(withPrice({}, 'sms', 45, 'JPY')).toEqual({ sms: 45 })
 })
 
 test('a channel without a ceiling leaves as fast as it takes messages', () => {

@@ -24,6 +24,9 @@ export interface PlacedEvent {
 
 export type EventPlacer = (event: NewEvent) => PlacedEvent
 
+/** A coupon's code as it was issued, however a customer has typed it or a till has read it. */
+const codeOf = (told: string): string => told.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
+
 /** The name of a property whose number has lost digits: an id that should have been a text. */
 function tooLong(properties: NewEvent['properties']): string | undefined {
   for (const name in properties) {
@@ -115,11 +118,14 @@ export function eventPlacer(db: BrandDatabase): EventPlacer {
   }
 
   const placedRedemption = (event: NewEvent): PlacedEvent => {
-    const code = textOf(event, 'code')
-    const given = code === null ? undefined : owner.get(code)?.customer_id
-    if (code === null || given === undefined || given === event.customerId) return { event }
+    const told = textOf(event, 'code')
+    if (told === null) return { event }
+    const code = [told, codeOf(told)].find((one) => owner.get(one) !== undefined)
+    if (code === undefined) return { event }
+    const known = code === told ? event : { ...event, properties: { ...event.properties, code } }
+    if (owner.get(code)?.customer_id === event.customerId) return { event: known }
     const note = { code: 'coupon-not-theirs', details: { code, customer: event.customerId } } as const
-    return { event: { ...event, name: 'coupon_refused' }, note }
+    return { event: { ...known, name: 'coupon_refused' }, note }
   }
 
   return (event) => {

@@ -184,3 +184,45 @@ describe('the later report stands (rule 23)', () => {
     expect(standing()).toEqual({ status: 'cancelled', error: null })
   })
 })
+
+describe('a coupon', () => {
+  beforeEach(() =>
+    db.sqlite
+      .prepare(
+        `insert into coupons (code, enrollment_id, node, customer_id, journey_id, value, min_spend, name,
+           issued_at, expires_at) values ('QXGCLHQ9', 7, 'gift', 'c1', 'j', 1000, 0, '', 0, 1000)`,
+      )
+      .run(),
+  )
+  const redeem = (customerId: string, code: string) =>
+    ingester(db)(
+      [
+        {
+          id: `r-${customerId}`,
+          customerId,
+          name: 'coupon_redeemed',
+          at: 50,
+          amount: null,
+          properties: { code },
+        },
+      ],
+      50,
+    )
+  const redeemed = () => db.sqlite.prepare('select redeemed_at from coupons').pluck().get()
+  const kept = () => db.sqlite.prepare('select name, properties from events').get()
+
+  test.each(['QXGCLHQ9', 'qxgclhq9', ' QXGC LHQ9 ', 'ＱＸＧＣＬＨＱ９', 'qxgc-lhq9'])(
+    'is redeemed by its own customer who writes %j',
+    (code) => {
+      redeem('c1', code)
+      expect(redeemed()).toBe(50)
+      expect(kept()).toEqual({ name: 'coupon_redeemed', properties: '{"code":"QXGCLHQ9"}' })
+    },
+  )
+
+  test('is not redeemed by another, however it is written', () => {
+    redeem('c2', 'qxgclhq9')
+    expect(redeemed()).toBeNull()
+    expect(kept()).toMatchObject({ name: 'coupon_refused' })
+  })
+})

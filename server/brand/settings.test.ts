@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { readAiSettings } from '../ai/settings.ts'
+import { pricedFor } from './settings.ts'
+
+test('a model’s prices count for the brands of their currency, which is yuan unless it is said', () => {
+  const yuan = readAiSettings({ AI_INPUT_PRICE: '2', AI_OUTPUT_PRICE: '8' })
+  expect(pricedFor({ currency: 'CNY' }, yuan)).toMatchObject({ pricePerMillionInputMilli: 200_000 })
+  expect(pricedFor({ currency: 'JPY' }, yuan)).toMatchObject({ pricePerMillionInputMilli: undefined })
+  const dollars = readAiSettings({ AI_INPUT_PRICE: '2', AI_PRICE_CURRENCY: 'usd' })
+  expect(pricedFor({ currency: 'USD' }, dollars)).toMatchObject({ pricePerMillionInputMilli: 200_000 })
+  expect(pricedFor({ currency: 'CNY' }, dollars)).toMatchObject({ pricePerMillionInputMilli: undefined })
+  expect(() => readAiSettings({ AI_PRICE_CURRENCY: '元' })).toThrow(/AI_PRICE_CURRENCY/)
+})
