@@ -328,6 +328,21 @@ describe('rehearse', () => {
     expect(second).toEqual(first)
   })
 
+  test('lets those of a list come in by hand, at rates set by hand', async () => {
+    await magpie('import', '--customers', put('c.csv', members), '--data', 'data')
+    const all = { type: 'manual', name: { en: 'All' }, config: {} }
+    const byHand = { ...greeting, nodes: { ...greeting.nodes, all } }
+    const list = put('ids.txt', '\uFEFF1\nnobody\n')
+    const { stdout } = await magpie(
+      ...['rehearse', put('g.json', JSON.stringify(byHand)), '--data', 'data', '--list', list],
+      ...['--start', '2026-08-05T09:00:00+08:00', '--assume', 'rates', '--rate', 'unprompted=0.5'],
+    )
+    const report = rehearsalReport.parse(json(stdout))
+    expect(report).toMatchObject({ entered: 1, unknown_customers: ['nobody'] })
+    expect(report.rates?.unprompted).toBe(0.5)
+    expect(report.basis?.sources).toMatchObject({ unprompted: 'by_hand', open: 'usual' })
+  })
+
   test('leaves nothing behind when a file is wrong either', async () => {
     const { code, stdout, stderr } = await magpie(
       ...['rehearse', put('g.json', JSON.stringify(greeting))],
@@ -480,6 +495,9 @@ describe('a wrong command line', () => {
     ['no assumption', ['rehearse', 'a.json', '--start', '2026-08-05']],
     ['an unknown assumption', ['rehearse', 'a.json', '--start', '2026-08-05', '--assume', 'luck']],
     ['customers without orders', ['rehearse', 'a.json', ...start, '--customers', 'c.csv']],
+    ['a rate of no name', ['rehearse', 'a.json', ...start.slice(0, 2), '--assume', 'rates', '--rate', 'x=1']],
+    ['a rate in a backtest', ['rehearse', 'a.json', ...start, '--rate', 'open=0.1']],
+    ['a list and an audience', ['rehearse', 'a.json', ...start, '--list', 'l', '--audience', 'a']],
     ['files and a folder', ['rehearse', 'a.json', ...start, '--data', 'd', ...two]],
   ])('(%s) is told from a problem', async (_case, args) => {
     const { code, stdout, stderr } = await inProcess(...args)

@@ -1,5 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
+import {
+  type RatesByHand,
+  type RehearsalPeople,
+  type RehearsalReport,
+  rateNames,
+  ratesByHand,
+} from '../../shared/api/rehearsal.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { rehearse as run } from '../rehearsal/index.ts'
@@ -16,6 +23,8 @@ interface Wish {
   readonly until: string | undefined
   readonly assume: 'backtest' | 'rates'
   readonly controlGroup: boolean
+  readonly people: RehearsalPeople | null
+  readonly rates: RatesByHand
 }
 
 /** Where the customers come from: a folder of data, or two files. */
@@ -50,21 +59,54 @@ async function rehearseOn(
 ): Promise<RehearsalReport> {
   const brand = readBrand(db)
   const { start, until } = stretchOf(wish, brand.zone)
-  const { assume, controlGroup } = wish
+  const { assume, controlGroup, people, rates } = wish
   return run(
     rehearsalPorts(db),
-    { journey, start, until, assume, controlGroup, brand },
+    { journey, start, until, assume, controlGroup, people, rates, brand },
     progress(terminal, 'rehearsal'),
   )
 }
 
-function wishOf(values: {
+/** Rates written as `open=0.3`, each of them a share. */
+function ratesOf(written: readonly string[]): RatesByHand {
+  const pairs = written.map((one) => {
+    const [name = '', share = ''] = one.split('=')
+    return [name, share.trim() === '' ? Number.NaN : Number(share)] as const
+  })
+  const read = ratesByHand.safeParse(Object.fromEntries(pairs))
+  if (!read.success)
+    throw new Misuse(`--rate is one of ${rateNames.join(', ')} with a share from 0 to 1, such as open=0.3`)
+  return read.data
+}
+
+/** Who comes in by hand: the ids of a file, one a line or divided by commas, or an audience. */
+async function peopleOf(
+  list: string | undefined,
+  audience: string | undefined,
+): Promise<RehearsalPeople | null> {
+  if (list !== undefined && audience !== undefined)
+    throw new Misuse('--list and --audience cannot be taken together')
+  if (audience !== undefined) return { audience }
+  if (list === undefined) return null
+  const text = await readFile(list, 'utf8')
+  const customers = text
+    .replace(/^\uFEFF/, '')
+    .split(/[\s,，;；]+/)
+    .filter((id) => id !== '')
+  if (customers.length === 0) throw new Misuse(`${list} holds no id`)
+  return { customers }
+}
+
+async function wishOf(values: {
   start?: string | undefined
   until?: string | undefined
   assume?: string | undefined
+  list?: string | undefined
+  audience?: string | undefined
+  rate?: string[] | undefined
   'no-control-group': boolean
-}): Wish {
-  const { until } = values
+}): Promise<Wish> {
+  const { until, list, audience, rate = [] } = values
   const assume = needed(values.assume, '--assume')
   if (assume !== 'backtest' && assume !== 'rates')
     throw new Misuse(`--assume is backtest or rates, not ${assume}`)
@@ -72,12 +114,16 @@ function wishOf(values: {
   // Wrong times are told before any file is read; the brand's zone changes no answer to that.
   instant(start, '--start', 'UTC')
   if (until !== undefined) instant(until, '--until', 'UTC')
-  return { start, until, assume, controlGroup: !values['no-control-group'] }
+  if (rate.length > 0 && assume !== 'rates') throw new Misuse('--rate goes with --assume rates')
+  const rates = ratesOf(rate)
+  const people = await peopleOf(list, audience)
+  return { start, until, assume, rates, people, controlGroup: !values['no-control-group'] }
 }
 
 export const rehearse: Command = {
   usage: `rehearse FILE [--data DIR [--brand ID] | --customers C.csv --orders O.csv]
-        --start ISO [--until ISO] --assume backtest|rates [--no-control-group] --json`,
+        --start ISO [--until ISO] --assume backtest|rates [--rate NAME=SHARE]...
+        [--list IDS.txt | --audience KEY] [--no-control-group] --json`,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -89,13 +135,16 @@ export const rehearse: Command = {
         start: { type: 'string' },
         until: { type: 'string' },
         assume: { type: 'string' },
+        rate: { type: 'string', multiple: true },
+        list: { type: 'string' },
+        audience: { type: 'string' },
         'no-control-group': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
       allowPositionals: true,
     })
     const file = onlyOne(positionals, 'FILE')
-    const wish = wishOf(values)
+    const wish = await wishOf(values)
     const from = fromOf(values.data, values.customers, values.orders)
     const journey = await loadJourney(file, terminal)
     if (journey === null) return 1

@@ -93,9 +93,9 @@ async function meet(
 /**
  * Takes one batch of events, each customer's in order of time, then of arrival; those that concern no journey
  * are taken with the others. Enrollments already under way meet the event first; then it may let the customer
- * into journeys. In a paused journey goals, exit
- * rules and answered waits count, so that nothing is lost, and whoever comes out of a wait stands still at
- * the next node until the resume (rule 22). Returns how many were taken.
+ * into journeys. In a paused journey goals, exit rules and answered waits count, so that nothing is lost, and
+ * whoever comes out of a wait stands still at the next node until the resume (rule 22). Returns how many were
+ * taken.
  */
 export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: number): Promise<number> {
   const pending = await runtime.store.pendingEvents(now, runtime.batchSize)

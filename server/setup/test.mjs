@@ -2,7 +2,7 @@ import './node-version.mjs'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureBuilt } from './build.mjs'
+import { ensureBuilt, ensureWorks } from './build.mjs'
 import { chromiumForBrowser } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'
 import { inRoot } from './places.mjs'
@@ -31,7 +31,7 @@ const vitest = (project) => ({
 
 /**
  * In the order in which they run: what fails soonest comes first.
- * @type {Record<string, { heading: string, program: string, args: string[], web?: boolean, browser?: boolean }>}
+ * @type {Record<string, { heading: string, program: string, args: string[], web?: boolean, browser?: boolean, works?: boolean }>}
  */
 const stages = {
   lint: {
@@ -51,8 +51,8 @@ const stages = {
   },
   unit: { heading: 'Unit, property and HTTP tests', ...vitest('unit') },
   crash: { heading: 'Crash tests', ...vitest('crash') },
-  e2e: { heading: 'Browser tests', ...vitest('e2e'), web: true, browser: true },
-  smoke: { heading: 'The newest Node 22, 24 and 26', ...vitest('smoke') },
+  e2e: { heading: 'Browser tests', ...vitest('e2e'), web: true, browser: true, works: true },
+  smoke: { heading: 'The newest Node 22, 24 and 26', ...vitest('smoke'), works: true },
 }
 
 /** @param {string[]} args a stage's name, and what to hand on to it (a test file, say) */
@@ -77,6 +77,7 @@ await command(async () => {
   if (chosen.some(([, stage]) => stage.web)) await ensureBuilt()
   const env = { ...process.env }
   if (chosen.some(([, stage]) => stage.browser)) env.MAGPIE_CHROMIUM = await chromiumForBrowser()
+  if (chosen.some(([, stage]) => stage.works)) Object.assign(env, await ensureWorks())
   let counts = noTests
   let code = 0
   for (const [index, [name, stage]] of chosen.entries()) {
