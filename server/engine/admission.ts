@@ -43,12 +43,12 @@ export async function admitAll(
 ): Promise<Passage[]> {
   const { now, brand } = context
   const ids = [...new Set(candidates.map(({ customerId }) => customerId))]
-  const [stored, customers] = await Promise.all([store.entries(plan.journey.id, ids), store.customers(ids)])
+  const [stored, callers] = await Promise.all([store.entries(plan.journey.id, ids), store.callers(ids)])
   const earlier = entriesAfter(stored, plan.journey.id, batch)
   const anchors = anchorsAt(plan, anchor, now, brand)
   const welcome: Admitted[] = []
   for (const { customerId, event } of candidates) {
-    const customer = customers.get(customerId)
+    const customer = callers.get(customerId)
     if (customer === undefined) continue
     const admitted = enter(plan, { trigger, customer, event, anchors }, earlier.get(customerId), context)
     if (admitted === null) continue

@@ -6,7 +6,7 @@ import type { Reply } from '../../shared/effects/requests/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
 import type { Trip } from '../../shared/run/breaker.ts'
-import type { Entries } from '../../shared/run/enter.ts'
+import type { Caller, Entries } from '../../shared/run/enter.ts'
 import type { TraceEntry } from '../../shared/run/step.ts'
 import type { Act } from './acts.ts'
 
@@ -248,6 +248,8 @@ export interface EngineStore extends FactsSource {
   failedEntries(now: number, limit: number): Promise<FailedEntry[]>
   /** Ids for enrollments about to be admitted; the first of `count` in a row. */
   reserveIds(count: number): Promise<number>
+  /** Those of the ids who are customers, with what an entry must know of them. */
+  callers(ids: readonly string[]): Promise<Map<string, Caller['customer']>>
   /** How customers have entered a journey before. */
   entries(journeyId: string, customerIds: readonly string[]): Promise<Map<string, Entries>>
   dueTriggers(now: number): Promise<readonly DueTrigger[]>

@@ -19,9 +19,10 @@ import { maskEmail, maskPhone } from '../../shared/channels/address/mask.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { csvOf } from '../http/csv.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import type { KeptAddress } from '../ports/addresses.ts'
-import { type RefusedLine, readBlacklist } from './blacklist-file.ts'
+import { blacklistHead, blacklistRow, type RefusedLine, readBlacklist } from './blacklist-file.ts'
 import type { RouteContext } from './context.ts'
 
 const given = z.object({ kind: z.enum(addressKinds), address: z.string() })
@@ -221,6 +222,33 @@ export function addressRoutes(app: App, context: RouteContext): void {
       const act = desk.act(actorOf(context, request))
       const added = listed.length === 0 ? 0 : await desk.stores.addresses.blacklist(act, listed)
       return { added, known: listed.length - added, refused: refused.slice(0, 200) }
+    },
+  )
+
+  app.get(
+    '/blacklist/csv',
+    {
+      schema: {
+        summary: 'The whole blacklist as a file',
+        description: 'With a column for each kind of address; it can be read in again as it is.',
+        tags: ['customers'],
+        params: brandParams,
+        response: { 200: { description: 'The entries', content: { 'text/csv': { schema: z.any() } } } },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }, reply) => {
+      const { addresses } = brandOf(context, params.brand).stores
+      const rows: string[][] = [...blacklistHead]
+      for (let after: string | null = ''; after !== null; ) {
+        const page = await addresses.blacklisted({ after, limit: 500 })
+        rows.push(...page.entries.map(blacklistRow))
+        after = page.next
+      }
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="blacklist.csv"')
+        .send(csvOf(rows))
     },
   )
 

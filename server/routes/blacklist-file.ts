@@ -63,6 +63,9 @@ function rowsOf(text: string): string[][] {
   }
 }
 
+/** Without the apostrophe by which an exported cell is kept from being a formula. */
+const withoutGuard = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '')
+
 /** A cell of a line to be read, and as what; without a name its value must tell. */
 type Cell = readonly [value: string, kinds: readonly KeptAddressKind[]]
 
@@ -91,10 +94,11 @@ export function readBlacklist(text: string): { listed: ListedAddress[]; refused:
           : row.slice(cells.length)
     const reason =
       behind
-        .map((cell) => cell.trim())
+        .map((cell) => withoutGuard(cell).trim())
         .filter((cell) => cell !== '')
         .join(' ') || null
-    for (const [value, kinds] of cells) {
+    for (const [written, kinds] of cells) {
+      const value = withoutGuard(written)
       if (value.trim() === '') continue
       for (const kind of kinds) {
         const read = canonicalAddress(kind, value)
@@ -104,4 +108,13 @@ export function readBlacklist(text: string): { listed: ListedAddress[]; refused:
     }
   }
   return { listed, refused }
+}
+
+/** The names of the columns of an exported blacklist, which `readBlacklist` knows. */
+export const blacklistHead = [['phone', 'email', 'customer_id', 'reason']]
+
+/** A line of an exported blacklist: the address in the column of its kind. */
+export function blacklistRow({ kind, address, reason }: ListedAddress): string[] {
+  const columns = { phone: '', email: '', customer: '', [kind]: address }
+  return [columns.phone, columns.email, columns.customer, reason ?? '']
 }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 
-type Cell = string | number | null
+export type Cell = string | number | null
 
 /** Rows of one statement: more of them save calls, but make the statement longer. */
 const rowsAtOnce = 32

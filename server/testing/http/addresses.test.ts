@@ -306,6 +306,26 @@ describe('the blacklist', () => {
     expect(body).toMatchObject({ added: 0, refused: [{ line: 1, fault: 'letters' }] })
   })
 
+  test('comes out as a file that is read in again as it was', async () => {
+    await add([
+      { kind: 'phone', address: '+852 9123 4567', reason: '投诉, 两次' },
+      { kind: 'email', address: 'M2@example.com' },
+      { kind: 'customer', address: '=1000000034', reason: null },
+    ])
+    const before = await list()
+    const { text } = await server.ask('GET', '/blacklist/csv')
+    for (const { kind, address } of before.entries)
+      await server.ask('DELETE', `/blacklist/${kind}/${encodeURIComponent(address)}`)
+    expect(await list()).toMatchObject({ total: 0 })
+    expect((await server.ask('POST', '/blacklist/csv', { text })).body).toEqual({
+      added: 3,
+      known: 0,
+      refused: [],
+    })
+    const plain = ({ kind, address, reason }: BlacklistEntry) => [kind, address, reason]
+    expect((await list()).entries.map(plain)).toEqual(before.entries.map(plain))
+  })
+
   test('lets go of what is taken off it', async () => {
     await add([{ kind: 'phone', address: '19900000001' }])
     expect((await server.ask('DELETE', '/blacklist/phone/19900000001')).status).toBe(204)

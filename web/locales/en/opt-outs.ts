@@ -36,6 +36,7 @@ export default {
     count: '{{count}} entries',
     search: 'Phone, e-mail, id or reason',
     noneFound: 'Nothing fits; try another word',
+    export: 'Export',
     add: 'Add to the blacklist',
     save: 'Add',
     addHint: 'One phone, e-mail address or customer id a line; a reason may follow after a comma.',

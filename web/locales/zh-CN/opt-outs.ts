@@ -28,6 +28,7 @@ export default {
     count: '{{count}} 条',
     search: '手机号、邮箱、编号或原因',
     noneFound: '没有符合的条目，换个词试试',
+    export: '导出',
     add: '加入黑名单',
     save: '加入',
     addHint: '每行一个手机号、邮箱或客户编号；原因写在逗号后面，可以不写。',

@@ -1,5 +1,5 @@
 import { Button, Input, Table, type TableColumnsType } from 'antd'
-import { Ban, Plus, Search } from 'lucide-react'
+import { Ban, Download, Plus, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -58,6 +58,13 @@ export function Blacklist() {
                 onChange={(event) => setSearch(event.target.value)}
                 data-testid="blacklist-search"
               />
+              <Button
+                icon={<Download size={14} />}
+                href={api.href('/blacklist/csv')}
+                data-testid="blacklist-export"
+              >
+                {t('blacklist.export')}
+              </Button>
               {add}
             </>
           }

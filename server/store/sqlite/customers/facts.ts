@@ -158,6 +158,11 @@ export function factsReader(sqlite: Database.Database) {
     `select seq, id, customer_id, name, at, amount, properties from events
      where customer_id ${inIds} and name ${inIds} and at between ? and ? order by at, seq`,
   )
+  const callers = sqlite
+    .prepare<[string], [id: string, timezone: string | null]>(
+      `select c.id, c.timezone from customers c where c.id ${inIds}`,
+    )
+    .raw()
   const touches = touchesReader(sqlite)
   const promoted = sqlite.prepare<
     { journey: string; addresses: string; since: number },
@@ -241,6 +246,8 @@ export function factsReader(sqlite: Database.Database) {
   return {
     ...source,
     audience,
+    callers: async (ids: readonly string[]) =>
+      new Map(callers.all(JSON.stringify(ids)).map(([id, timezone]) => [id, { id, timezone }])),
     pendingEvents: async (now: number, limit: number): Promise<PendingEvent[]> =>
       pending
         .all(now, limit)

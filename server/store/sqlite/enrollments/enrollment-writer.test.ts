@@ -121,8 +121,27 @@ describe('the enrollments of a batch', () => {
       writer.gather(changeOf(left, { ending: 'end' }), now)
     }
     const again = enrolled(people + 1, { customerId: 'c1' })
-    expect(writer.gather(changeOf(again, { before: null, from: null }), now)).toBe(true)
+    writer.gather(changeOf(again, { before: null, from: null }), now)
+    writer.flush(now)
     expect(rows()).toHaveLength(people + 1)
+  })
+
+  test('those who come in stand as if each had been written alone', () => {
+    cameIn()
+    const alone = rows()
+    db.sqlite.exec('delete from enrollments')
+    for (let id = 1; id <= people; id += 1)
+      writer.gather(changeOf(enrolled(id), { before: null, from: null }), now)
+    writer.flush(now)
+    expect(rows()).toEqual(alone)
+  })
+
+  test('who is in the journey already is no part of a batch that is written as one', () => {
+    cameIn()
+    const twice = enrolled(people + 1, { customerId: 'c1' })
+    writer.gather(changeOf(twice, { before: null, from: null }), now)
+    expect(() => writer.flush(now)).toThrow('UNIQUE')
+    expect(writer.write(changeOf(twice, { before: null, from: null }), now)).toBe(false)
   })
 
   test('where one has been changed by others, the batch says so', () => {

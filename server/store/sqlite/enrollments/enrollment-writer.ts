@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { Enrollment, Wait } from '../../../../shared/nodes/type.ts'
 import type { Change } from '../../../ports/engine.ts'
-import { encodeData } from './enrollments.ts'
+import { type Cell, RowWriter } from '../row-writer.ts'
+import { encodeData, encodeEntry } from './enrollments.ts'
 import { shardOf } from './shard.ts'
 
 /** Of fewer than this each is written alone: a list of them has to be read by SQLite first. */
@@ -67,13 +68,15 @@ const going =
 const changing = `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?,
   data = ?, attempts = ?, error = ?, ended_at = ?, ending = ?, counts_until = ?`
 
+const entered =
+  `state, status, due_at, wait_event, arrived_at, steps, data, attempts, error, ended_at, ending,
+  counts_until, id, shard, journey_id, version, customer_id, entry_key, entered_at, control, entry`.split(',')
+const entering = `into enrollments (${entered.join(',')})`
+
 function statements(sqlite: Database.Database) {
   return {
-    insert: sqlite.prepare(
-      `insert or ignore into enrollments (state, status, due_at, wait_event, arrived_at, steps, data, attempts,
-         error, ended_at, ending, counts_until, id, shard, journey_id, version, customer_id, entry_key, entered_at, control, entry)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
+    insert: sqlite.prepare(`insert or ignore ${entering} values (${entered.map(() => '?').join(', ')})`),
+    insertAll: new RowWriter(sqlite, `insert or fail ${entering}`, entered.length),
     update: sqlite.prepare(`${changing} ${ofRow}`),
     updateAll: sqlite.prepare(`${changing} ${ofList}`),
     goOn: sqlite.prepare(`${going} ${ofRow}`),
@@ -98,7 +101,7 @@ export class EnrollmentWriter {
   /** Writes one; false where somebody else was first. */
   write(change: Change, now: number): boolean {
     const { before, enrollment, decided } = change
-    if (before === null) return this.#insert(change, now)
+    if (before === null) return this.#run.insert.run(...this.#entered(change, now)).changes === 1
     const data = encodeData(enrollment)
     const { id, steps } = enrollment
     if (change.leftAt !== null) return this.#run.countAfter.run(steps, data, id, before).changes === 1
@@ -111,10 +114,16 @@ export class EnrollmentWriter {
 
   /** The same, but one that only goes on waits for others that do so alike, until `flush`. */
   gather(change: Change, now: number): boolean {
-    // Whoever leaves in a batch may come in again in it, which the database allows once the end is written.
-    if (change.before === null) this.flush(now)
+    if (change.before === null) return this.#enter(change, now)
     if (!isPlain(change)) return this.write(change, now)
     this.#alike(change).ids.push(change.enrollment.id)
+    return true
+  }
+
+  /** Whoever leaves in a batch may come in again in it, which the database allows once the end is written. */
+  #enter(change: Change, now: number): boolean {
+    this.#writeGathered(now)
+    this.#run.insertAll.add(...this.#entered(change, now))
     return true
   }
 
@@ -134,15 +143,24 @@ export class EnrollmentWriter {
     return found
   }
 
-  /** Writes what has been gathered. Throws Overtaken where that would not be all of them. */
+  /**
+   * Writes what has been gathered. Throws Overtaken where that would not be all who go on, and what the database says
+   * where somebody is in the journey already.
+   */
   flush(now: number): void {
     try {
-      for (const { byText } of this.#states.values())
-        for (const alike of byText.values())
-          if (this.#writeAlike(alike, now) < alike.ids.length) throw new Overtaken()
+      this.#writeGathered(now)
+      this.#run.insertAll.flush()
     } finally {
       this.clear()
     }
+  }
+
+  #writeGathered(now: number): void {
+    for (const { byText } of this.#states.values())
+      for (const alike of byText.values())
+        if (this.#writeAlike(alike, now) < alike.ids.length) throw new Overtaken()
+    this.#states.clear()
   }
 
   #writeAlike({ first, data, ids }: Alike, now: number): number {
@@ -154,36 +172,30 @@ export class EnrollmentWriter {
     return ids.reduce((sum, id) => sum + one.run(...values, id, before).changes, 0)
   }
 
-  #insert(change: Change, now: number): boolean {
+  #entered(change: Change, now: number): Cell[] {
     const { enrollment, entryKey } = change
     const { id, journeyId, version, customerId, enteredAt, control, entry } = enrollment
-    const fixed = [
-      id,
-      shardOf(customerId),
-      journeyId,
-      version,
-      customerId,
-      entryKey,
-      enteredAt,
-      control ? 1 : 0,
+    return [
+      ...changed(change, encodeData(enrollment), now),
+      ...[id, shardOf(customerId), journeyId, version, customerId, entryKey, enteredAt, control ? 1 : 0],
+      encodeEntry(entry),
     ]
-    const values = changed(change, encodeData(enrollment), now)
-    return this.#run.insert.run(...values, ...fixed, JSON.stringify(entry)).changes === 1
   }
 
   /** Forgets what a transaction that failed has left. */
   clear(): void {
     this.#states.clear()
+    this.#run.insertAll.clear()
   }
 }
 
 /** Of one that goes on no more is written than what has changed. */
-function goingOn(change: Change, data: string, now: number) {
+function goingOn(change: Change, data: string, now: number): Cell[] {
   const { state, wait, arrivedAt, steps } = change.enrollment
   return [state, dueOf(change, now), wait?.event?.event ?? null, arrivedAt, steps, data]
 }
 
-function changed(change: Change, data: string, now: number) {
+function changed(change: Change, data: string, now: number): Cell[] {
   const { enrollment, ending, failure } = change
   const { state, wait, arrivedAt, steps } = enrollment
   return [

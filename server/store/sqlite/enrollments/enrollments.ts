@@ -103,6 +103,22 @@ const readData = remembering((text): Data => {
   }
 })
 
+/** The text of an entry; those who come in together without any event share theirs. */
+function entryWriter(): (entry: Entry) => string {
+  let last: Entry | null = null
+  let text = ''
+  return (entry) => {
+    const { trigger, timezone, event, anchors } = entry
+    if (event !== null) return JSON.stringify(entry)
+    if (last?.trigger === trigger && last.timezone === timezone && last.anchors === anchors) return text
+    last = entry
+    text = JSON.stringify(entry)
+    return text
+  }
+}
+
+export const encodeEntry = entryWriter()
+
 const readEntry = remembering((text) => JSON.parse(text) as Entry)
 
 export function storedOf(row: EnrollmentRow): StoredEnrollment {
