@@ -53,12 +53,15 @@ const reminder = sketch({
 interface Opening {
   readonly of?: WorksThread
   readonly mode?: 'sandbox' | 'live'
+  /** The thread cannot open the brand's file. */
+  readonly lost?: boolean
 }
 
 /** A brand of a few members with a journey published, whose work goes on in the thread. */
-async function open({ of = thread, mode = 'sandbox' }: Opening = {}): Promise<BrandRuntime> {
+async function open({ of = thread, mode = 'sandbox', lost = false }: Opening = {}): Promise<BrandRuntime> {
   files += 1
-  const db = openDatabase(join(folder, `${files}.sqlite`))
+  const opened = openDatabase(join(folder, `${files}.sqlite`))
+  const db = lost ? { ...opened, path: folder } : opened
   writeBrand(db, brandSchema.parse({ name: { 'zh-CN': '小铺' }, signature: '小铺', quietHours: null }))
   const runtime = await openBrand({
     id: 'own',
@@ -121,6 +124,12 @@ describe('the work of a brand in a thread of its own', () => {
       code: 'clock-target',
       place: 'to',
     })
+  })
+
+  test('a brand that it cannot open is refused, and holds up no other', async () => {
+    await expect(open({ lost: true })).rejects.toMatchObject({ code: 'folder-unusable' })
+    await thread.reached()
+    expect(await sent(await open())).toBe(0)
   })
 
   test('stands still while somebody else has the turn, and goes on afterwards', async () => {

@@ -177,7 +177,11 @@ export function startWorksThread({ program, onCrash }: ThreadOptions): WorksThre
       lines.set(line, options.baseUrl)
       const begun = line.answer(began)
       worker.postMessage({ order: orderOf(options, more, deps.clock.now), port: port2 }, [port2])
-      await begun
+      await begun.catch((error: unknown) => {
+        lines.delete(line)
+        line.close()
+        throw error
+      })
       const works = worksOver(line, () => moving)
       return {
         ...works,
