@@ -127,8 +127,8 @@ export const reasons = {
   'repeated-header': { 'zh-CN': '这一行又是表头', en: 'The row is the header once more' },
   remark: { 'zh-CN': '这一行是说明（{value}），不是数据', en: 'The row is a remark ({value}), no data' },
   'duplicate-customer': {
-    'zh-CN': '客户“{id}”在文件里出现过，而内容不同；以第一次为准',
-    en: 'Customer “{id}” stands in the file before, with other values; the first row counts',
+    'zh-CN': '客户“{id}”在文件里出现过，而内容不同；以第一次为准，只有拒绝营销都算数',
+    en: 'Customer “{id}” stands in the file before, with other values; the first row counts, but a refusal of marketing in either',
   },
   'duplicate-order': {
     'zh-CN': '订单“{id}”在文件里出现过，而内容不同；以第一次为准',

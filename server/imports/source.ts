@@ -37,6 +37,25 @@ async function isUtf8(source: Source): Promise<boolean> {
   }
 }
 
+/** Files that shops and spreadsheets also export, by how they begin. */
+const otherFormats: readonly (readonly [format: string, begins: RegExp])[] = [
+  ['Excel (.xlsx)', /^PK[^ -~\s]{2}/],
+  ['Excel (.xls)', /^\xd0\xcf[^ -~\s]\xe0/],
+  ['PDF', /^%PDF-/],
+  ['HTML', /^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|meta|table|\?xml)\b/i],
+  ['JSON', /^(?:\xef\xbb\xbf)?\s*[[{]\s*["{\]}]/],
+]
+
+/** Problem `csv-other-format` where a file is plainly something else than a table of text. */
+export async function refuseOtherFormats(source: Source): Promise<void> {
+  for await (const bytes of bytesOf(source)) {
+    const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1')
+    const format = otherFormats.find(([, begins]) => begins.test(start))?.[0]
+    if (format !== undefined) throw new Problem('csv-other-format', { format })
+    return
+  }
+}
+
 /** Bytes looked at to tell two-byte encodings. */
 const looked = 4_096
 

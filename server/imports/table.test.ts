@@ -157,3 +157,20 @@ describe('a file', () => {
     expect(await problemOf('/')).toMatchObject({ code: 'file-unreadable' })
   })
 })
+
+test.each([
+  ['an Excel workbook', Buffer.from('504b03041400060008', 'hex'), 'Excel (.xlsx)'],
+  ['an old Excel workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'Excel (.xls)'],
+  [
+    'a web page that calls itself .xls',
+    Buffer.from('\uFEFF<html><table><tr><td>会员号</td></tr></table></html>'),
+    'HTML',
+  ],
+  ['JSON', Buffer.from('[{"id": 1}]'), 'JSON'],
+])('%s is told to be none that can be read', async (_, source, format) => {
+  await expect(openTable(source)).rejects.toMatchObject({ code: 'csv-other-format', details: { format } })
+})
+
+test('a header that begins with a bracket is a header', async () => {
+  expect((await openTable(Buffer.from('[会员号],姓名\n1,甲\n'))).columns).toEqual(['[会员号]', '姓名'])
+})

@@ -2,7 +2,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import { cleanCell } from './clean.ts'
 import { type Candidate, type Head, type HeadChoice, headOf } from './head.ts'
 import { RecordReader, type Row } from './records.ts'
-import { type Encoding, encodingOf, type Source, textOf } from './source.ts'
+import { type Encoding, encodingOf, refuseOtherFormats, type Source, textOf } from './source.ts'
 
 /** A CSV file whose encoding, delimiter and header are known. */
 export interface CsvTable {
@@ -71,10 +71,11 @@ function columnsOf({ cells, end }: Candidate): { columns: string[]; doubled: str
 }
 
 /**
- * Recognises a CSV file. Problem `csv-empty`, `csv-encoding`, `csv-header`, `not-found`, `file-unreadable`;
+ * Recognises a CSV file. Problem `csv-empty`, `csv-other-format`, `csv-encoding`, `csv-header`, `not-found`, `file-unreadable`;
  * `csv-no-such-line` where the header is said to be on a line that the file's head does not have.
  */
 export async function openTable(source: Source, choice: TableChoice = {}): Promise<CsvTable> {
+  await refuseOtherFormats(source)
   const encoding = await encodingOf(source, choice.encoding)
   const lines = Math.max(headLength, (choice.line ?? 0) + 1)
   const head = headOf(await firstLines(source, encoding, lines), choice)

@@ -117,3 +117,13 @@ describe('reading an instant', () => {
     )
   })
 })
+
+test.each([
+  ['2024/1/2 下午 3:04:05', '2024-01-02T15:04:05+08:00'],
+  ['2024/1/2 上午 12:30', '2024-01-02T00:30:00+08:00'],
+  ['2024年1月2日 下午12:30', '2024-01-02T12:30:00+08:00'],
+  ['2024年1月2日 下午3:04', '2024-01-02T15:04:00+08:00'],
+  ['2024-1-2 下午 15:04', '2024-01-02T15:04:00+08:00'],
+])('%s, as a spreadsheet in Chinese writes it, is %s', (text, instant) => {
+  expect(parseInstant(text, 'Asia/Shanghai')).toBe(Date.parse(instant))
+})

@@ -18,7 +18,7 @@ export interface Written {
   readonly offset: number | null
 }
 
-const clock = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?:\s*(?<half>[AaPp])\.?[Mm]\.?)?`
+const clock = String.raw`(?:(?<part>上午|下午)\s*)?(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?:\s*(?<half>[AaPp])\.?[Mm]\.?)?`
 const offset = String.raw`(?<offset>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)`
 const timed = String.raw`(?:(?:[Tt]|,?\s+)${clock}\s*${offset}?)?`
 const weekday = String.raw`(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?`
@@ -60,10 +60,16 @@ function groupsOf(text: string): Groups | null {
   return null
 }
 
+/** The half of the day that a Chinese word names, as spreadsheets in Chinese write it; hours beyond twelve need none. */
+function halfOf(part: string | undefined, hour: number): 'a' | 'p' | undefined {
+  if (part === undefined || hour > 12 || hour === 0) return undefined
+  return part === '上午' ? 'a' : 'p'
+}
+
 /** Milliseconds since midnight, or null where the clock has no such time. */
 function timeOf(groups: Groups): number | null {
-  const half = groups.half?.toLowerCase()
   const written = Number(groups.hour)
+  const half = groups.half?.toLowerCase() ?? halfOf(groups.part, written)
   if (half !== undefined && (written < 1 || written > 12)) return null
   const hour = half === undefined ? written : (written % 12) + (half === 'p' ? 12 : 0)
   const minute = Number(groups.minute ?? 0)

@@ -15,6 +15,17 @@ export const imports = {
       en: 'Its first line names the columns, then one row each',
     },
   },
+  'csv-other-format': {
+    status: 422,
+    message: {
+      'zh-CN': '这个文件是 {format}，不是 CSV，后缀改成 .csv 也读不了',
+      en: 'The file is {format} and no CSV, whatever its name ends in',
+    },
+    mend: {
+      'zh-CN': '在表格软件里打开它，另存为“CSV UTF-8”，再导入',
+      en: 'Open it in a spreadsheet, save it as “CSV UTF-8” and import that',
+    },
+  },
   'csv-encoding': {
     status: 422,
     message: {

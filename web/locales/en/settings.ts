@@ -32,7 +32,7 @@ export default {
     optOut: 'Opt-out words',
     optOutDeaf: 'A customer who replies so would not be unsubscribed; ask for R, T, TD, N or STOP',
     optOutHint: 'End each marketing SMS and say how to refuse further ones',
-    place: 'Time and language',
+    place: 'Time, language and currency',
     zone: 'Time zone',
     zoneHint: 'Waits, festivals and quiet hours follow it; a customer’s own zone comes first',
     language: 'Default language',

@@ -22,7 +22,7 @@ export default {
     optOut: '退订说明',
     optOutDeaf: '客户照着回复也退订不了，请让客户回复 R、T、TD、N 或「退订」',
     optOutHint: '写在每条营销短信末尾，告诉客户怎样退订',
-    place: '时间与语言',
+    place: '时间、语言与币种',
     zone: '时区',
     zoneHint: '等待、节日和免打扰都按它来算；客户有自己的时区时按客户的',
     language: '默认语言',
