@@ -5,11 +5,12 @@ import { Problem } from '../../shared/errors/index.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
 import { belongs, type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
-import { countsUntil, type Hearer, standingAmong } from '../../shared/run/goals.ts'
+import { countsUntil, standingAmong } from '../../shared/run/goals.ts'
 import { type Reaction, reactAll, reactToRecorded } from '../../shared/run/react.ts'
 import { goalReason, type Step, type StepContext, step } from '../../shared/run/step.ts'
 import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
+import { dueOf, type Kind, kinds, type Live, type Mover, underWay } from './live.ts'
 import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
 import type { RehearsedTrip } from './tally.ts'
@@ -17,23 +18,6 @@ import type { Arrival, Member, RehearsalWorld } from './world.ts'
 
 /** More steps than this without time passing, or than twice all its nodes, mean that the journey does not end. */
 const maxSteps = 1000
-
-interface Live extends Hearer {
-  readonly plan: Plan
-  /** Of another journey: its messages count towards the caps, and nothing else of it is told. */
-  readonly other: boolean
-  enrollment: Enrollment
-  leftAt: number | null
-  /** Of one that has left: before when events still reach its goals; null: none does. */
-  countsUntil: number | null
-}
-
-const underWay = { leftAt: null, countsUntil: null }
-
-/** When it is looked at next if nothing happens before. */
-function dueOf({ enrollment: { wait, arrivedAt } }: Live): number {
-  return wait === null ? arrivedAt : (wait.until ?? Number.POSITIVE_INFINITY)
-}
 
 /** Lets one customer live through the rehearsal: arrivals, events and timers in the order of their time. */
 export class Rehearsed {
@@ -51,10 +35,12 @@ export class Rehearsed {
   /** Entries so far, by journey, and the event that let in last. */
   readonly #entries: Map<string, Entries>
   readonly #lastEvent = new Map<string, string>()
-  /** Whose wait ends first, as it was when the next moment was asked for. */
-  #timer: Live | null = null
   /** Still to come, the next one first. */
   readonly #arrivals: Arrival[]
+  /** Who has been woken and goes on, with the steps taken since. */
+  #moving: { readonly live: Live; readonly wake: Wake; readonly steps: number }[] = []
+  /** The event that has just been heard, by which other journeys may let in. */
+  #heard: CustomerEvent | null = null
   /** Who stands still since the journey has paused itself. */
   #held = 0
   /** Those begun here are numbered from -1 down, so that none is taken for one on record. */
@@ -84,7 +70,6 @@ export class Rehearsed {
     if (this.#arrivals.length === 0 && !this.#live.some(({ other }) => !other))
       return event === undefined || event.at > this.#world.horizon ? Number.POSITIVE_INFINITY : event.at
     const timer = this.#nextTimer()
-    this.#timer = timer?.live ?? null
     const at = Math.min(
       event?.at ?? Number.POSITIVE_INFINITY,
       this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY,
@@ -94,14 +79,47 @@ export class Rehearsed {
     return at > this.#world.horizon ? Number.POSITIVE_INFINITY : at
   }
 
-  /** Lets happen the one thing that is next, at the time that `nextAt` has just told. */
+  /** What happens first of what happens at the time that `nextAt` has just told; its place among the kinds. */
+  kindAt(at: number): number {
+    const kind = (): Kind => {
+      if (this.#event()?.at === at) return 'event'
+      if (this.#comings?.nextAt() === at) return 'firing'
+      return this.#arrivals[0]?.at === at ? 'arrival' : 'timer'
+    }
+    return kinds.indexOf(kind())
+  }
+
+  /** Lets that happen; whom it sets going is among the movers then. */
   turn(at: number): void {
-    const event = this.#event()
+    const kind = kinds[this.kindAt(at)]
     this.#standing.reach(at)
-    if (event?.at === at) this.#happen(event)
-    else if (this.#comings?.nextAt() === at) this.#fire(at)
-    else if (this.#arrivals[0]?.at === at) this.#arrive(this.#arrivals.shift())
-    else if (this.#timer !== null) this.#wakeAtTime(this.#timer, at)
+    const event = this.#event()
+    if (kind === 'event' && event !== undefined) this.#happen(event)
+    else if (kind === 'firing') this.#fire(at)
+    else if (kind === 'arrival') this.#arrive(this.#arrivals.shift())
+    else for (const live of [...this.#live]) if (dueOf(live) === at) this.#wakeAtTime(live)
+  }
+
+  /** What follows when all whom an event has set going stand still again: others may let in by it. */
+  afterwards(): void {
+    const event = this.#heard
+    this.#heard = null
+    if (event === null || this.#comings === null) return
+    const facts = this.#standing.facts(this.#events, true)
+    for (const { plan, caller } of this.#comings.by(event, facts)) this.#enter(plan, caller, event.at, true)
+  }
+
+  /** Those on their way at a moment, who are no movers any more until they have taken their step. */
+  movers(now: number): Mover[] {
+    if (this.#moving.length === 0) return []
+    const moving = this.#moving
+    this.#moving = []
+    return moving.map(({ live, wake, steps }) => ({
+      journey: live.plan.journey.id,
+      node: live.enrollment.state,
+      enteredAt: live.enrollment.enteredAt,
+      step: () => this.#move(live, wake, steps, now),
+    }))
   }
 
   /** Tells who is still on the way at the end. */
@@ -130,8 +148,8 @@ export class Rehearsed {
     return next
   }
 
-  #wakeAtTime(live: Live, at: number): void {
-    this.#wake(live, { kind: live.enrollment.wait === null ? 'arrive' : 'timer' }, at)
+  #wakeAtTime(live: Live): void {
+    this.#wake(live, { kind: live.enrollment.wait === null ? 'arrive' : 'timer' })
   }
 
   #context(now: number): StepContext {
@@ -177,7 +195,7 @@ export class Rehearsed {
     }
     this.#live.push(live)
     if (first.ending !== null) this.#drop(live, at)
-    else if (!this.#meetRecorded(live, caller, at)) this.#wake(live, { kind: 'arrive' }, at)
+    else if (!this.#meetRecorded(live, caller, at)) this.#wake(live, { kind: 'arrive' })
   }
 
   /** Under *rates*, what somebody does from an entry on without being asked; an earlier entry's part ends there. */
@@ -226,14 +244,11 @@ export class Rehearsed {
 
   #happen(event: CustomerEvent): void {
     this.#nextEvent += 1
-    const now = event.at
     const ended = this.#meet(event)
     for (const live of [...this.#live])
       if (!ended.has(live) && live.enrollment.wait?.event?.event === event.name)
-        this.#wake(live, { kind: 'event', event }, now)
-    const facts = this.#standing.facts(this.#events, true)
-    for (const { plan, caller } of this.#comings?.by(event, facts) ?? [])
-      this.#enter(plan, caller, event.at, true)
+        this.#wake(live, { kind: 'event', event })
+    this.#heard = event
   }
 
   /** Goals and exit rules of all who watch for such an event; those whom it ends. */
@@ -266,44 +281,42 @@ export class Rehearsed {
     return ended
   }
 
-  #wake(live: Live, wake: Wake, now: number): void {
+  #wake(live: Live, wake: Wake): void {
+    this.#moving.push({ live, wake, steps: 0 })
+  }
+
+  #move(live: Live, wake: Wake, steps: number, now: number): void {
     if (!live.other) {
-      this.#walk(live, wake, now)
+      this.#decide(live, wake, steps, now)
       return
     }
     try {
-      this.#walk(live, wake, now)
+      this.#decide(live, wake, steps, now)
     } catch {
       // Rule 26: in the engine this one alone would be stuck there, and be sent nothing more.
       this.#drop(live, now)
     }
   }
 
-  #walk(live: Live, first: Wake, now: number): void {
-    let wake = first
-    const context = this.#context(now)
-    const most = Math.max(maxSteps, 2 * live.plan.nodes.size)
-    for (let steps = 0; ; steps += 1) {
-      if (steps > most)
-        throw new Problem('endless-journey', { node: live.enrollment.state }, live.enrollment.state)
-      const before = live.enrollment
-      const facts = this.#standing.facts(this.#events, live.other)
-      const taken = step(live.plan, before, wake, facts, context)
-      const trip = live.other ? null : this.#tripOf(live, taken, now)
-      if (trip !== null) {
-        this.#hold(live, trip)
-        return
-      }
-      live.enrollment = taken.enrollment
-      for (const effect of taken.effects) this.#standing.apply(before, effect, live.other, now)
-      if (!live.other) {
-        this.#draw(before, taken, now)
-        this.#world.tally.step(before, taken, now)
-      }
-      if (taken.ending !== null) this.#drop(live, now)
-      if (taken.ending !== null || taken.trace === null) return
-      wake = { kind: 'arrive' }
+  #decide(live: Live, wake: Wake, steps: number, now: number): void {
+    if (steps > Math.max(maxSteps, 2 * live.plan.nodes.size))
+      throw new Problem('endless-journey', { node: live.enrollment.state }, live.enrollment.state)
+    const before = live.enrollment
+    const facts = this.#standing.facts(this.#events, live.other)
+    const taken = step(live.plan, before, wake, facts, this.#context(now))
+    const trip = live.other ? null : this.#tripOf(live, taken, now)
+    if (trip !== null) {
+      this.#hold(live, trip)
+      return
     }
+    live.enrollment = taken.enrollment
+    for (const effect of taken.effects) this.#standing.apply(before, effect, live.other, now)
+    if (!live.other) {
+      this.#draw(before, taken, now)
+      this.#world.tally.step(before, taken, now)
+    }
+    if (taken.ending !== null) this.#drop(live, now)
+    else if (taken.trace !== null) this.#moving.push({ live, wake: { kind: 'arrive' }, steps: steps + 1 })
   }
 
   /** Rule 11: what a step is about to send, where it is too much. */

@@ -1,4 +1,5 @@
 import type { Rehearsed } from './customer.ts'
+import type { Mover } from './live.ts'
 
 /**
  * Customers by who shares an address with whom, each alone where nobody does: what one of them is sent counts
@@ -41,20 +42,48 @@ export function* batchesOf(groups: readonly string[][], size: number): Generator
   if (batch.length > 0) yield batch
 }
 
-/** Lets people live through the rehearsal in one line of time; of a tie the first of them comes first. */
+/** Movers who stand on one node together, in the order in which the first of each comes. */
+function byNode(movers: readonly Mover[]): Mover[][] {
+  const groups = new Map<string, Mover[]>()
+  for (const mover of movers) {
+    const key = `${mover.journey} ${mover.node}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [mover])
+    else group.push(mover)
+  }
+  return [...groups.values()]
+}
+
+/** Lets all go as far as they can without time passing, in rounds as in the engine: each one node at a time. */
+function inRounds(people: readonly Rehearsed[], now: number): void {
+  for (;;) {
+    const movers = people.flatMap((one) => one.movers(now))
+    if (movers.length === 0) return
+    const [only] = movers
+    if (movers.length === 1) only?.step()
+    else {
+      movers.sort((a, b) => a.enteredAt - b.enteredAt)
+      for (const group of byNode(movers)) for (const { step } of group) step()
+    }
+  }
+}
+
+/**
+ * Lets people live through the rehearsal in one line of time. What happens to several of them at one moment happens
+ * together, so that who is written to at an address that they share is the one to whom the engine writes.
+ */
 export function walk(people: readonly Rehearsed[]): void {
   for (;;) {
-    let next: Rehearsed | undefined
-    let at = Number.POSITIVE_INFINITY
-    for (const one of people) {
-      const then = one.nextAt()
-      if (then < at) {
-        next = one
-        at = then
-      }
-    }
-    if (next === undefined) break
-    next.turn(at)
+    const times = people.map((one) => one.nextAt())
+    const at = Math.min(...times)
+    if (at === Number.POSITIVE_INFINITY) break
+    const due = people.filter((_one, index) => times[index] === at)
+    const first = Math.min(...due.map((one) => one.kindAt(at)))
+    const now = due.filter((one) => one.kindAt(at) === first)
+    for (const one of now) one.turn(at)
+    inRounds(people, at)
+    for (const one of now) one.afterwards()
+    inRounds(people, at)
   }
   for (const one of people) one.end()
 }

@@ -89,6 +89,41 @@ describe('what once differed', () => {
     expect(told.told.filter(({ how }) => how === 'entered')).toHaveLength(1)
   })
 
+  test('of two who share a phone and come at one moment the one is written to who is there first', async () => {
+    const journey = sketch({
+      nodes: {
+        in: [
+          'audience_at',
+          {
+            audience: { kind: 'tag', tag: 'x', has: false },
+            at: { kind: 'date', date: '2027-07-20', time: '10:00' },
+          },
+        ],
+        known: [
+          'branch',
+          { branches: [{ id: 'yes', name: { en: 'yes' }, when: { kind: 'tag', tag: 'vip' } }] },
+        ],
+        mark: ['tag', { add: ['seen'] }],
+        hello: by.sms('{{ customer.name }}，您好'),
+        done: by.exit(),
+      },
+      flow: [
+        'in -> known',
+        'known.yes -> hello',
+        'known.otherwise -> mark',
+        'mark -> hello',
+        'hello -> done',
+      ],
+    })
+    const two = one.flatMap((first) => [first, { ...first, id: 'c1', name: '李雷', tags: ['vip'] }])
+    const world = { brand, people: two, events: [] }
+    const [real, told] = [await lived(journey, world), await rehearsed(journey, world)]
+    expect(told).toEqual(real)
+    expect(told.told.filter(({ what }) => what === 'hello.sent').map(({ customer }) => customer)).toEqual([
+      'c1',
+    ])
+  })
+
   test('a preview shows each message of a loop, and those of one moment in their order', async () => {
     const journey = sketch({
       nodes: {

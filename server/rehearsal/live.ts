@@ -1,0 +1,34 @@
+import type { Plan } from '../../shared/compile/plan.ts'
+import type { Enrollment } from '../../shared/nodes/type.ts'
+import type { Hearer } from '../../shared/run/goals.ts'
+
+/** A passage of somebody who is rehearsed. */
+export interface Live extends Hearer {
+  readonly plan: Plan
+  /** Of another journey: its messages count towards the caps, and nothing else of it is told. */
+  readonly other: boolean
+  enrollment: Enrollment
+  leftAt: number | null
+  /** Of one that has left: before when events still reach its goals; null: none does. */
+  countsUntil: number | null
+}
+
+export const underWay = { leftAt: null, countsUntil: null }
+
+/** When it is looked at next if nothing happens before. */
+export function dueOf({ enrollment: { wait, arrivedAt } }: Live): number {
+  return wait === null ? arrivedAt : (wait.until ?? Number.POSITIVE_INFINITY)
+}
+
+/** What happens at one moment happens in this order, as in the engine. */
+export const kinds = ['event', 'firing', 'arrival', 'timer'] as const
+export type Kind = (typeof kinds)[number]
+
+/** Somebody on the way from node to node, with no time passing. */
+export interface Mover {
+  readonly journey: string
+  readonly node: string
+  readonly enteredAt: number
+  /** Lets the node decide; whoever goes on is among the movers again. */
+  readonly step: () => void
+}
