@@ -72,8 +72,7 @@ export async function stopJourney(
     await desk.stores.journeys.close(act, id)
     return emptied(desk, act, id)
   })
-  const { status } = await desk.stores.journeys.get(id)
-  return { status, left }
+  return { status: 'stopped', left }
 }
 
 /** Ends what a process that ended has left half stopped. */

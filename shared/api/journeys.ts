@@ -25,6 +25,7 @@ export const journeySummary = z.object({
   breaker: breakerTrip.nullable().describe('Why it has paused itself; null where a person did, or nobody'),
   /** Whether the draft differs in meaning from the live version. */
   changed: z.boolean(),
+  unreadable: z.boolean().describe('Its draft cannot be read: it can be stopped and deleted, not opened'),
   entered: z.int(),
   inFlight: z.int(),
   stuck: z.int(),

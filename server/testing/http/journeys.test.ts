@@ -254,3 +254,30 @@ describe('running', () => {
     })
   })
 })
+
+describe('a journey whose draft cannot be read', () => {
+  test('is shown so in the list, holds up no other, and can be stopped and deleted', async () => {
+    const { id } = await publishJourney(server)
+    await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1'] })
+    await server.ask('POST', '/journeys', { name: { en: 'Another' } })
+    server.db.sqlite.prepare(`update journeys set draft = '{"format":1' where id = ?`).run(id)
+    const { body } = await server.ask<{ journeys: object[] }>('GET', '/journeys')
+    expect(body.journeys).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id, unreadable: true, status: 'live', name: giftJourney().name }),
+        expect.objectContaining({ id: 'another', unreadable: false }),
+      ]),
+    )
+    expect((await server.ask('GET', `/journeys/${id}`)).status).toBeGreaterThanOrEqual(400)
+    expect((await server.ask('GET', '/journeys/another')).status).toBe(200)
+    const audience = {
+      key: 'gold',
+      name: { en: 'Gold' },
+      condition: { kind: 'attribute', name: 'tier', op: 'eq', value: 'gold' },
+    }
+    expect((await server.ask('POST', '/audiences', audience)).status).toBe(201)
+    expect((await server.ask('DELETE', '/audiences/gold')).status).toBe(204)
+    expect((await server.ask('POST', `/journeys/${id}/stop`)).body).toMatchObject({ status: 'stopped' })
+    expect((await server.ask('DELETE', `/journeys/${id}`)).status).toBe(204)
+  })
+})

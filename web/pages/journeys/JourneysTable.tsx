@@ -33,7 +33,9 @@ export function JourneysTable({ journeys }: { journeys: readonly JourneySummary[
       title: t('columns.status'),
       key: 'status',
       width: 124,
-      render: (_, { status, breaker }) => <JourneyStatusBadge status={status} breaker={breaker} />,
+      render: (_, { status, breaker, unreadable }) => (
+        <JourneyStatusBadge status={status} breaker={breaker} unreadable={unreadable} />
+      ),
     },
     {
       title: t('columns.inFlight'),

@@ -7,11 +7,18 @@ const tones: Record<JourneyStatus, Tone> = { draft: 'plain', live: 'good', pause
 interface Props {
   readonly status: JourneyStatus
   readonly breaker: JourneySummary['breaker']
+  readonly unreadable?: boolean
 }
 
 /** Whether a journey is a draft, running, paused (by a person or by itself) or stopped. */
-export function JourneyStatusBadge({ status, breaker }: Props) {
+export function JourneyStatusBadge({ status, breaker, unreadable = false }: Props) {
   const { t } = useTranslation('journeys')
+  if (unreadable)
+    return (
+      <span title={t('unreadableWhy')} data-testid="unreadable">
+        <StatusDot tone="bad">{t('unreadable')}</StatusDot>
+      </span>
+    )
   if (breaker !== null)
     return (
       <span title={t('trippedWhy')} data-testid="tripped">

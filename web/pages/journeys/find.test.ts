@@ -10,6 +10,7 @@ const journey = (id: string, zh: string, en: string, status: JourneySummary['sta
   liveVersion: null,
   breaker: null,
   changed: false,
+  unreadable: false,
   entered: 0,
   inFlight: 0,
   stuck: 0,

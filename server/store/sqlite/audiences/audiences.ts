@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { type Condition, conditionSchema } from '../../../../shared/conditions/schema.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
+import type { Journey } from '../../../../shared/journey/graph.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import { conditionSql, type Fragment, type ResolveAudience } from '../../../analytics/sql.ts'
 import type { Asked, AudienceDraft, SizedAudience } from '../../../ports/audiences.ts'
 import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
-import { allJourneys, liveVersionOf, readStored } from '../journeys/read.ts'
+import { allJourneys, liveVersionOf, readOrNull } from '../journeys/read.ts'
 import { audiences } from '../tables.ts'
 
 /** Saved audiences, as conditions refer to them. */
@@ -147,12 +148,16 @@ function names(value: unknown, key: string): boolean {
   )
 }
 
+/** Whether a journey names the audience; of one that cannot be read, whether its text has the key anywhere. */
+const mayName = (journey: Journey | null, text: string, key: string): boolean =>
+  journey === null ? text.includes(JSON.stringify(key)) : names(journey.nodes, key)
+
 /** The journey or the audience that refers to an audience; null where none does. */
 export function userOfAudience(db: BrandDatabase, key: string): string | null {
   for (const stored of allJourneys(db)) {
     const live = liveVersionOf(db, stored)
-    if (names(stored.journey.nodes, key)) return stored.id
-    if (live !== null && names(readStored(live.graph, stored.id).nodes, key)) return stored.id
+    if (mayName(stored.journey, stored.text, key)) return stored.id
+    if (live !== null && mayName(readOrNull(live.graph), live.graph, key)) return stored.id
   }
   const others = db.orm.select().from(audiences).all()
   const user = others.find((row) => row.condition !== null && names(JSON.parse(row.condition), key))

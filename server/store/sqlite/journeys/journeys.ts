@@ -8,7 +8,7 @@ import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { failedEntries, journeys, messages, triggers } from '../tables.ts'
 import { nextFiringOf } from './own-days.ts'
-import { getJourney } from './read.ts'
+import { getJourney, statusIn } from './read.ts'
 
 export { publish } from './publish.ts'
 export { getJourney, isChanged } from './read.ts'
@@ -138,7 +138,7 @@ const inHand = sql`${messages.status} in ('sending', 'unknown', 'failed')`
  * (`stop` in server/engine/stop.ts). Problem `journey-not-live` for a draft.
  */
 export function markStopped(db: BrandDatabase, id: string, now: number): void {
-  if (getJourney(db, id).status === 'draft') throw new Problem('journey-not-live', { journey: id })
+  if (statusIn(db, id) === 'draft') throw new Problem('journey-not-live', { journey: id })
   db.orm.transaction(
     () => {
       db.orm.update(triggers).set({ dueAt: null, cursor: null }).where(eq(triggers.journeyId, id)).run()
@@ -161,7 +161,7 @@ export function markStopped(db: BrandDatabase, id: string, now: number): void {
 
 /** Takes a journey out of the lists; its versions and messages stay. Problem `journey-running`. */
 export function removeJourney(db: BrandDatabase, id: string, now: number): void {
-  const { status } = getJourney(db, id)
+  const status = statusIn(db, id)
   if (status === 'live' || status === 'paused') throw new Problem('journey-running', { journey: id })
   db.orm.update(journeys).set({ deletedAt: now, updatedAt: now }).where(eq(journeys.id, id)).run()
 }

@@ -29,16 +29,17 @@ export function journeySummaries(db: BrandDatabase): JourneySummary[] {
      where j.status = 'live' and t.due_at is not null group by t.journey_id`,
   )
   return allJourneys(db).map((stored) => {
-    const { id, journey, status, revision, liveVersion, breaker, createdAt, updatedAt } = stored
+    const { id, name, journey, status, revision, liveVersion, breaker, createdAt, updatedAt } = stored
     const live = liveVersionOf(db, stored)
     return {
       id,
-      name: journey.name,
+      name,
+      unreadable: journey === null,
       status,
       revision,
       liveVersion,
       breaker,
-      changed: live !== null && live.hash !== hashOf(journey),
+      changed: live !== null && (journey === null || live.hash !== hashOf(journey)),
       entered: entered.get(id) ?? 0,
       inFlight: inFlight.get(id) ?? 0,
       stuck: stuck.get(id) ?? 0,

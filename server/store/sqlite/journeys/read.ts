@@ -4,9 +4,11 @@ import { Problem } from '../../../../shared/errors/index.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
 import { canonicalJson, type Journey, meaningOf } from '../../../../shared/journey/graph.ts'
 import type { Trip } from '../../../../shared/run/breaker.ts'
+import { type WrittenText, writtenText } from '../../../../shared/text.ts'
 import type { JourneyState } from '../../../ports/engine.ts'
 import type { StoredJourney } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
+import { storedJson } from '../stored-json.ts'
 import { journeys, versions } from '../tables.ts'
 
 /** The content hash of a version: equal for journeys that mean the same, whatever their layout. */
@@ -24,10 +26,20 @@ export function readStored(text: string, id: string): Journey {
   throw new Problem('invalid-journey', { detail: first?.message.en ?? '' }, first?.path ?? id)
 }
 
+/** The same, or null where it cannot be read: one broken journey holds up no list. */
+export function readOrNull(text: string): Journey | null {
+  const parsed = parseJourney(text)
+  return parsed.ok ? parsed.journey : null
+}
+
 function storedOf(row: typeof journeys.$inferSelect): StoredJourney {
+  return { ...headOf(row), journey: readStored(row.draft, row.id) }
+}
+
+/** What is known of a journey without its draft. */
+function headOf(row: typeof journeys.$inferSelect): Omit<StoredJourney, 'journey'> {
   return {
     id: row.id,
-    journey: readStored(row.draft, row.id),
     status: statusOf(row.status),
     revision: row.revision,
     liveVersion: row.liveVersion,
@@ -56,15 +68,41 @@ export function getJourney(db: BrandDatabase, id: string): StoredJourney {
   return storedOf(row)
 }
 
+/** A journey of a list: its draft as text, and as it is drawn; null where it cannot be read. */
+export interface ListedJourney extends Omit<StoredJourney, 'journey'> {
+  readonly name: WrittenText
+  readonly text: string
+  readonly journey: Journey | null
+}
+
 /** All journeys but the deleted ones, the latest changed first. */
-export function allJourneys(db: BrandDatabase): StoredJourney[] {
+export function allJourneys(db: BrandDatabase): ListedJourney[] {
   return db.orm
     .select()
     .from(journeys)
     .where(isNull(journeys.deletedAt))
     .orderBy(desc(journeys.updatedAt), desc(journeys.id))
     .all()
-    .map(storedOf)
+    .map((row) => {
+      const journey = readOrNull(row.draft)
+      return { ...headOf(row), name: journey?.name ?? nameOf(row), text: row.draft, journey }
+    })
+}
+
+/** The name as it is kept beside the draft. */
+function nameOf({ id, name }: typeof journeys.$inferSelect): WrittenText {
+  return storedJson.pipe(writtenText).safeParse(name).data ?? { en: id }
+}
+
+/** How a journey stands, whether its draft can be read or not; Problem `not-found`. */
+export function statusIn(db: BrandDatabase, id: string): JourneyState['status'] {
+  const row = db.orm
+    .select({ status: journeys.status })
+    .from(journeys)
+    .where(and(eq(journeys.id, id), isNull(journeys.deletedAt)))
+    .get()
+  if (row === undefined) throw new Problem('not-found', { what: id }, 'journey')
+  return statusOf(row.status)
 }
 
 /** The version that new customers enter; null where none was published. */

@@ -3,6 +3,7 @@ import { type Request, requestSchema } from '../../../../shared/effects/requests
 import type { AskResult, AskStore, KeptAsk } from '../../../ports/asks.ts'
 import type { BrandDatabase } from '../database.ts'
 import { leaseTaker } from '../leases.ts'
+import { storedJson } from '../stored-json.ts'
 
 interface AskRow {
   enrollment_id: number
@@ -15,17 +16,8 @@ interface AskRow {
   language: string | null
 }
 
-const json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    context.addIssue({ code: 'custom', message: 'no JSON' })
-    return z.NEVER
-  }
-})
-
 /** Once only models were asked, and the row held the effect itself. */
-const kept = json
+const kept = storedJson
   .pipe(z.looseObject({ to: z.string().default('model') }))
   .transform(({ kind: _effect, ...request }) => request)
   .pipe(requestSchema)
