@@ -44,7 +44,7 @@ export function RehearsalStrip() {
         <span className={styles.right}>
           {state === 'done' && !asking ? (
             <>
-              <PlayButton />
+              {nobody ? null : <PlayButton />}
               <Tooltip title={t('again')}>
                 <Button
                   size="small"

@@ -23,6 +23,7 @@ export function Summary() {
   const { report } = state
   if (report === null) return null
   const longest = report.passage.longest === null ? null : Math.round(report.passage.longest / dayMs)
+  const unknown = report.unknown_customers.length
   const sent = report.days.reduce((sum, day) => sum + day.sent, 0)
   const facts = [
     t('people', { count: report.entered, people: format.count(report.entered) }),
@@ -37,13 +38,16 @@ export function Summary() {
     format.money(minorOfMilli(report.cost.total * 1000, report.cost.currency), report.cost.currency),
     ...report.cost.unpriced.map((id) => t('unpriced', { channel: channelName(id) })),
     t('most', { count: report.most_messages }),
-    ...(longest === null ? [] : [t('longest', { count: longest })]),
+    ...(longest === null || longest === 0 ? [] : [t('longest', { count: longest })]),
   ]
   return (
     <span className={styles.summary} data-testid="rehearsal-summary">
       <span>{facts.join(' · ')}</span>
       <span>{costs.join(' · ')}</span>
       <Held />
+      {unknown > 0 ? (
+        <span className={styles.bad}>{t('unknown', { count: unknown, ids: format.count(unknown) })}</span>
+      ) : null}
       <Failures />
       <Basis />
       {outdated ? (

@@ -121,6 +121,8 @@ export default {
   held_one: '{{held}} held back',
   held: '{{held}} held back',
   failures: '{{failures}} could not be written',
+  unknown_one: '{{ids}} id is nobody’s',
+  unknown: '{{ids}} ids are nobody’s',
   outdated: 'Draft changed',
   outdatedHint: 'This is how it was before your changes; rehearse again to see the new draft',
 } satisfies Words<typeof rehearsal>

@@ -101,6 +101,7 @@ export default {
     '没有新客户会进入：符合条件的 {{people}} 人已经在这个旅程里，或进过了。需要的话，在旅程设置里允许再次进入。',
   held: '拦下 {{held}} 条',
   failures: '{{failures}} 条写不出来',
+  unknown: '{{ids}} 个编号查无此人',
   outdated: '草稿改过了',
   outdatedHint: '这是改动之前的结果，重新彩排看看现在的',
 }
