@@ -314,6 +314,42 @@ describe('what a channel reports of an address', () => {
       .run())
 })
 
+describe('an opt-out by a number that the customer has given up', () => {
+  const moved = (daysAfter: number | null) =>
+    drive()
+      .member('甲', { phone })
+      .do(({ db, brand }) =>
+        addressCloser(db)({
+          kind: 'phone',
+          address: phone,
+          channel: 'sms',
+          why: 'opted_out',
+          at: brand.now(),
+          source: 'reply',
+        }),
+      )
+      .advance('2 days')
+      .do(({ db, brand }) => {
+        const patch = { id: '甲', phone: '13900000009', consentSms: true, attributes: {} }
+        const given = daysAfter === null ? {} : { consentSmsAt: brand.now() + (daysAfter - 2) * 86_400_000 }
+        customerSaver(db)([{ ...patch, ...given }], brand.now())
+      })
+
+  test('holds for the new one, of which a file says yes without saying since when', () =>
+    moved(null)
+      .do((story) => expect(customer(story, '甲')?.closed).toEqual({ sms: 'opted_out' }))
+      .run())
+
+  test('ends with a yes that was given later with the new one, and with no earlier one', async () => {
+    await moved(1)
+      .do((story) => expect(customer(story, '甲')?.closed).toEqual({}))
+      .run()
+    await moved(-1)
+      .do((story) => expect(customer(story, '甲')?.closed).toEqual({ sms: 'opted_out' }))
+      .run()
+  })
+})
+
 describe('asked again when it is handed over', () => {
   test('a number that has another in its place by now gets nothing', () => {
     const sms = fakeChannel('sms', [{ kind: 'retry', code: 'busy', detail: 'later', afterMs: null }])

@@ -23,6 +23,7 @@ export interface AddressState {
   readonly address: string
   readonly channel: string
   readonly consent: boolean | null
+  /** When it was given; null: nobody has said. */
   readonly consentAt: number | null
   readonly closedWhy: ClosedWhy | null
   readonly closedAt: number | null

@@ -43,6 +43,8 @@ export const addressStates = sqliteTable(
     consentSource: text('consent_source'),
     consentProof: text('consent_proof'),
     consentAt: integer('consent_at'),
+    /** 1: the source says when; 0: it is only known when it was heard of, which proves nothing of an order. */
+    consentDated: integer('consent_dated').notNull().default(0),
     /** `opted_out`, `complaint`, `block`, `hard_bounce`, `invalid`, or `blacklisted` on every channel. */
     closedWhy: text('closed_why'),
     closedAt: integer('closed_at'),

@@ -14,7 +14,8 @@ type StateRow = [
   heldAt: number | null,
 ]
 
-const columns = 's.kind, s.address, s.channel, s.consent, s.consent_at, s.closed_why, s.closed_at, s.held_at'
+const columns =
+  's.kind, s.address, s.channel, s.consent, iif(s.consent_dated = 1, s.consent_at, null), s.closed_why, s.closed_at, s.held_at'
 
 const none: readonly AddressState[] = []
 

@@ -35,10 +35,12 @@ export function consentKeeper({
      where kind = ? and address = ? and channel = ?`,
   )
   const write = sqlite.prepare(
-    `insert into address_states (kind, address, channel, consent, consent_source, consent_proof, consent_at)
-     values (?, ?, ?, ?, ?, ?, ?)
+    `insert into address_states (kind, address, channel, consent, consent_source, consent_proof, consent_at,
+       consent_dated)
+     values (?, ?, ?, ?, ?, ?, ?, ?)
      on conflict do update set consent = excluded.consent, consent_source = excluded.consent_source,
-       consent_proof = excluded.consent_proof, consent_at = excluded.consent_at`,
+       consent_proof = excluded.consent_proof, consent_at = excluded.consent_at,
+       consent_dated = excluded.consent_dated`,
   )
   const reopen = sqlite.prepare(
     `update address_states set closed_why = null, closed_at = null, closed_source = null, closed_by = null,
@@ -54,7 +56,7 @@ export function consentKeeper({
     const overrules = known?.consent == null || at > before || (at === before && value < known.consent)
     if (!overrules) return false
     const same = known?.consent === value && given === null
-    if (!same) write.run(kind, address, channel, value, source, proof, at)
+    if (!same) write.run(kind, address, channel, value, source, proof, at, given === null ? 0 : 1)
     const later = consent && given !== null && given > (known?.closedAt ?? 0)
     if (later && known?.closedWhy === 'opted_out') reopen.run(place)
     return !same
