@@ -12,11 +12,13 @@ const total =
   /^(?:合\s*计|总\s*计|小\s*计|共\s*计|汇\s*总|总\s*数|累\s*计|本页(?:合计|小计)|(?:grand |sub[ -]?)?totals?|sum)(?:\s*[:：(（].*)?$/i
 const remark =
   /^(?:[#*※]|-{3,}|={3,}|注\s*[:：]|注\d|备注\s*[:：]|说明\s*[:：]|提示\s*[:：]|以上|数据(?:截止|来源|更新)|导出|制表|打印|统计时间|报表|共\s*\d+|(?:note|notes|exported|generated|printed|source|created by|records?|rows?|total records?)\b\s*[:：#]|(?:exported|generated|printed) (?:on|at|by|from)\b|\(?\d+ rows?\b)/i
+/** A count or a sum, as stands beside the word for a total; ids and phone numbers are longer. */
+const figure = /^[¥￥$€£-]?[\d,.]{1,9}(?:[%元件个笔人]|\.\d+)?$/
 const longestEcho = 40
 
 /**
  * Why a row of clean cells is no data: a total, the header once more, a remark below the data. null: it is
- * data. A total stands in the column that names the row, or in a row that has no name.
+ * data. A total stands in the column that names the row, in a row that has no name, or before sums alone.
  */
 export function noDataReader({ header, keys }: LineContext): (cells: readonly string[]) => Passed | null {
   const names = cleanRow(header)
@@ -27,7 +29,13 @@ export function noDataReader({ header, keys }: LineContext): (cells: readonly st
     const at = cells.findIndex((cell) => cell !== '')
     const text = cells[at] ?? ''
     const value = text.length > longestEcho ? `${text.slice(0, longestEcho)}…` : text
-    if (total.test(text) && (keys[0] === at || keys.every((key) => key === at || (cells[key] ?? '') === '')))
+    const sums = cells.every((cell, index) => index <= at || cell === '' || figure.test(cell))
+    if (
+      total.test(text) &&
+      (keys[0] === at ||
+        (sums && (keys[0] ?? 0) > at) ||
+        keys.every((key) => key === at || (cells[key] ?? '') === ''))
+    )
       return new Passed('total-row', { value })
     if (names.length < 2 || !remark.test(text)) return null
     return cells.every((cell, index) => index === at || cell === '') ? new Passed('remark', { value }) : null

@@ -580,6 +580,13 @@ describe('rows that are no data', () => {
     expect(customers().map(({ id }) => id)).toEqual(['1', '2'])
   })
 
+  test('are totals of groups too, whose count is nobody’s number', async () => {
+    const text = '门店,会员号,姓名,消费\n一店,1,甲,10\n小计,7,,"1,234.50"\n合计计划店,9,乙,3\n总计,8,,¥20\n'
+    const report = await take(text, 'customers')
+    expect(passed(report)).toEqual([['total-row', 2, 3, 5]])
+    expect(customers().map(({ id }) => id)).toEqual(['1', '9'])
+  })
+
   test('are data where that is asked for', async () => {
     await take('会员号,姓名\nTotal,Ms Total\n', 'customers', { takeAll: true })
     expect(customers()).toMatchObject([{ id: 'Total', name: 'Ms Total' }])

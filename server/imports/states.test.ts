@@ -30,6 +30,8 @@ const said: Readonly<Record<OrderState, readonly string[]>> = {
     '退款成功',
     '已退款',
     '全额退款',
+    '全部退款',
+    '整单退款',
     '退货退款成功',
     'refunded',
     'wc-refunded',

@@ -17,7 +17,7 @@ const words: readonly (readonly [OrderState, RegExp])[] = [
   ],
   [
     'refunded',
-    /退款(?:成功|完成|退货成功)|退货(?:退款)?(?:成功|完成)|已退款|已全额退|全额退款|已退货|^退款$|^退货$|\brefunded\b|fully refund|\breturned\b|charge ?back|charged back/,
+    /退款(?:成功|完成|退货成功)|退货(?:退款)?(?:成功|完成)|已退款|已全额退|全额退款|全部退款|整单退|全单退款|已退货|^退款$|^退货$|\brefunded\b|fully refund|\breturned\b|charge ?back|charged back/,
   ],
   [
     'closed',

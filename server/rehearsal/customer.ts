@@ -10,7 +10,7 @@ import { type Reaction, reactAll, reactToRecorded } from '../../shared/run/react
 import { goalReason, type Step, type StepContext, step } from '../../shared/run/step.ts'
 import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
-import { dueOf, type Kind, kinds, type Live, type Mover, underWay } from './live.ts'
+import { byTime, comesLater, dueOf, type Kind, kinds, type Live, type Mover, underWay } from './live.ts'
 import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
 import type { RehearsedTrip } from './tally.ts'
@@ -57,9 +57,9 @@ export class Rehearsed {
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, ...underWay, other: true }))
     this.#entries = new Map(member.theirs?.entries)
     if (member.earlier !== null) this.#entries.set(world.plan.journey.id, member.earlier)
-    this.#arrivals = [...member.arrivals].sort((a, b) => a.at - b.at)
-    const first = this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY
-    this.#nextEvent = this.#events.findIndex(({ at }) => at > first)
+    this.#arrivals = [...member.arrivals].sort(byTime)
+    const [first] = this.#arrivals
+    this.#nextEvent = this.#events.findIndex((event) => first !== undefined && comesLater(event, first))
     if (this.#nextEvent < 0) this.#nextEvent = this.#events.length
   }
 
@@ -82,9 +82,12 @@ export class Rehearsed {
   /** What happens first of what happens at the time that `nextAt` has just told; its place among the kinds. */
   kindAt(at: number): number {
     const kind = (): Kind => {
-      if (this.#event()?.at === at) return 'event'
+      const [arrival] = this.#arrivals
+      const event = this.#event()
+      // Whom an event lets in comes before the next event is heard.
+      if (event?.at === at) return arrival?.at === at && comesLater(event, arrival) ? 'arrival' : 'event'
       if (this.#comings?.nextAt() === at) return 'firing'
-      return this.#arrivals[0]?.at === at ? 'arrival' : 'timer'
+      return arrival?.at === at ? 'arrival' : 'timer'
     }
     return kinds.indexOf(kind())
   }

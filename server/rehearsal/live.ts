@@ -1,6 +1,8 @@
 import type { Plan } from '../../shared/compile/plan.ts'
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import type { Hearer } from '../../shared/run/goals.ts'
+import type { Arrival } from './world.ts'
 
 /** A passage of somebody who is rehearsed. */
 export interface Live extends Hearer {
@@ -31,4 +33,20 @@ export interface Mover {
   readonly enteredAt: number
   /** Lets the node decide; whoever goes on is among the movers again. */
   readonly step: () => void
+}
+
+/** Events of one moment stand in the order of their arrival; whoever comes by none comes after them (rule 24). */
+const seqOf = ({ event }: Arrival): number =>
+  event === null ? Number.POSITIVE_INFINITY : (event.seq ?? Number.POSITIVE_INFINITY)
+
+/** Arrivals in the order in which the engine lets in. */
+export function byTime(a: Arrival, b: Arrival): number {
+  if (a.at !== b.at) return a.at - b.at
+  const [one, other] = [seqOf(a), seqOf(b)]
+  return one === other ? 0 : one - other
+}
+
+/** Whether an event is heard after somebody has come in, by an event of that moment or later. */
+export function comesLater({ at, seq }: CustomerEvent, arrival: Arrival): boolean {
+  return at === arrival.at ? (seq ?? Number.NEGATIVE_INFINITY) > seqOf(arrival) : at > arrival.at
 }

@@ -89,6 +89,23 @@ describe('what once differed', () => {
     expect(told.told.filter(({ how }) => how === 'entered')).toHaveLength(1)
   })
 
+  test('of two events of one moment the one that arrived first lets in', async () => {
+    const journey = sketch({
+      nodes: {
+        carted: by.event('cart'),
+        ordered: by.event('order'),
+        hello: by.sms('您好'),
+        thanks: by.sms('谢谢'),
+        done: by.exit(),
+      },
+      flow: ['carted -> hello', 'ordered -> thanks', 'hello -> done', 'thanks -> done'],
+    })
+    const world = { brand, people: one, events: [did('order', 'o1', 1), did('cart', 'c1', 1)] }
+    const [real, told] = [await lived(journey, world), await rehearsed(journey, world)]
+    expect(told).toEqual(real)
+    expect(told.told.map(({ what }) => what)).toContain('ordered.entered')
+  })
+
   test('of two who share a phone and come at one moment the one is written to who is there first', async () => {
     const journey = sketch({
       nodes: {

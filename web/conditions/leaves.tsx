@@ -307,22 +307,28 @@ export function offeredKinds(inJourney: boolean): readonly LeafKind[] {
   return inJourney ? [...everywhere, 'history', 'entry'] : everywhere
 }
 
-/** Whether a test still lacks the marketer's word. */
-export function isUnfinished(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'tag':
-      return condition.tag === ''
-    case 'audience':
-      return condition.audience === ''
-    case 'history':
-      return condition.node === ''
-    case 'attribute':
-    case 'entry':
-      return condition.value === ''
-    default:
-      return false
-  }
+type Kinds = { readonly [Kind in Condition['kind']]: Extract<Condition, { readonly kind: Kind }> }
+
+/** What of each kind of condition the marketer must write, and has not yet. */
+const blank: { readonly [Kind in keyof Kinds]: (condition: Kinds[Kind]) => boolean } = {
+  all: () => false,
+  any: () => false,
+  not: () => false,
+  events: () => false,
+  anniversary: () => false,
+  attribute: ({ value }) => value === '',
+  entry: ({ value }) => value === '',
+  tag: ({ tag }) => tag === '',
+  audience: ({ audience }) => audience === '',
+  history: ({ node }) => node === '',
 }
+
+function isBlank<Kind extends keyof Kinds>(kind: Kind, condition: Kinds[Kind]): boolean {
+  return blank[kind](condition)
+}
+
+/** Whether a test still lacks the marketer's word. */
+export const isUnfinished = (condition: Condition): boolean => isBlank(condition.kind, condition)
 
 /** Whether every test of a condition has been filled in. */
 export function isComplete(condition: Condition): boolean {

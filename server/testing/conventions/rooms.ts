@@ -107,14 +107,8 @@ export const rights: Rights = {
   'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store', 'server/threads.ts'],
-  'server/sandbox': [
-    'shared',
-    'server/store',
-    'server/ports',
-    'server/engine',
-    'server/analytics',
-    'type server/channels',
-  ],
+  // Seeds the demo, which is history, and moves its clock: of the engine it knows nothing.
+  'server/sandbox': ['shared', 'server/store', 'server/ports'],
   // One brand at work: where engine, store, channels, model and clock are put together.
   'server/brand': outfit,
   // Parse, call, answer: a route asks a use case, and never the store.
@@ -135,7 +129,8 @@ export const rights: Rights = {
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'type server/brand'],
-  'server/cli': ['shared', 'server'],
+  // Commands open a brand's database themselves: nothing serves it meanwhile.
+  'server/cli': ['shared', 'server/imports', 'server/rehearsal', 'server/store'],
   'server/setup': [],
   'server/testing': ['shared', 'server'],
   'server/bench': ['shared', 'server'],
