@@ -180,6 +180,32 @@ describe('what customers do without being asked', () => {
     expect(drawn).toBeLessThan(170)
   })
 
+  test('after an event that lets in, is what followed such an event at about the same time of a past year', async () => {
+    const journey = sketch({
+      id: 'cart',
+      nodes: {
+        cart: by.event('add_to_cart'),
+        rest: by.rest('2 hours'),
+        bought: by.goal('order'),
+        done: by.exit(),
+      },
+      flow: ['cart -> rest', 'rest -> done'],
+    })
+    // In each year before the start, or the day that stands for it, a cart of everybody; then half bought within the hour.
+    const carts = (day: string, bought: boolean) =>
+      people.flatMap((who, index): Did[] => [
+        { who, name: 'add_to_cart', at: `${day}T12:00:00+08:00` },
+        ...(bought && index % 2 === 0 ? [{ who, at: `${day}T12:40:00+08:00` }] : []),
+      ])
+    const past = [opening, ...carts('2026-07-25', true), ...carts('2027-06-25', false)]
+    const { entered, goals, basis, entries } = await play(base(past), journey)
+    expect(entered).toBe(200)
+    expect(entries).toMatchObject([{ node: 'cart', by: 'repeated', entered: 200 }])
+    expect(basis).toMatchObject({ sources: { unprompted: 'same_weeks' }, people: 'entrants' })
+    expect(goals.bought?.reached).toBeGreaterThan(75)
+    expect(goals.bought?.reached).toBeLessThan(125)
+  })
+
   test('also counts for events that only this journey asks for, and never follows the start', async () => {
     const journey = sketch({
       id: 'visits',

@@ -19,6 +19,10 @@ const dayMs = 86_400_000
 const leastPeople = 50
 /** So many at most are looked at, drawn by hash. */
 const mostPeople = 4000
+/** The same week is a week wide at least. */
+const aroundMs = 3.5 * dayMs
+/** Where past years are silent, how far back events that let in are looked for. */
+const recentMs = 120 * dayMs
 /** What came later than so short a time before the start has not been followed up. */
 const followedForMs = 14 * dayMs
 /** What somebody did later than this after a past entry is not asked for. */
@@ -99,7 +103,7 @@ const entrantsThen: ForEntrances<[PastRequest, Entered, PastMoment], Promise<Som
     return knownThen(request, await source.select(audience, moment), then)
   },
   event: async (entrance, request, { at, until }, { at: then }) => {
-    const found = await letInBy(request, entrance, then, then + Math.max(dayMs, until - at + 1))
+    const found = await letInBy(request, entrance, then - aroundMs, then + until - at + aroundMs)
     return found.map(({ customerId, event }) => ({ id: customerId, at: event.at }))
   },
   manual: async (_entrance, request, { ids }, { at: then }) => knownThen(request, ids, then),
@@ -139,14 +143,15 @@ export async function sameWeeks(request: PastRequest, entered: Entered): Promise
   return everybody === null ? null : { ...everybody, people: 'everybody' }
 }
 
-/** Of those whom an event lets in: what followed such events at any time; null where there were too few. */
+/** Of those whom an event lets in: what followed such events lately; null where there were too few. */
 export async function afterSuchEvents(
   request: PastRequest,
   { entrance, at }: Entered,
 ): Promise<Past[] | null> {
   const event = forEntrance(eventOf, entrance)
   if (event === null) return null
-  const found = await letInBy(request, event, request.first, request.start - followedForMs)
+  const { first, start } = request
+  const found = await letInBy(request, event, Math.max(first, start - recentMs), start - followedForMs)
   const people = some(
     found.map((one) => ({ id: one.customerId, at: one.event.at })),
     mostPeople,
