@@ -17,9 +17,10 @@ const typeNames: Readonly<Record<string, LocalText>> = {
   never: { 'zh-CN': '空缺', en: 'nothing' },
 }
 
-const unitNames: Readonly<Record<string, LocalText>> = {
-  string: { 'zh-CN': '个字', en: ' characters' },
-  array: { 'zh-CN': '项', en: ' entries' },
+/** What is counted; in English of one and of more. */
+const unitNames: Readonly<Record<string, { 'zh-CN': string; en: readonly [one: string, more: string] }>> = {
+  string: { 'zh-CN': '个字', en: [' character', ' characters'] },
+  array: { 'zh-CN': '项', en: [' entry', ' entries'] },
 }
 
 function list(values: readonly unknown[]): string {
@@ -27,12 +28,12 @@ function list(values: readonly unknown[]): string {
 }
 
 function size(issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): LocalText {
-  const unit = unitNames[issue.origin] ?? { 'zh-CN': '', en: '' }
+  const unit = unitNames[issue.origin] ?? { 'zh-CN': '', en: ['', ''] }
   const bound = String(issue.code === 'too_big' ? issue.maximum : issue.minimum)
   const more = issue.code === 'too_small'
   return {
     'zh-CN': `${more ? '至少' : '最多'} ${bound} ${unit['zh-CN']}`.trim(),
-    en: `${more ? 'at least' : 'at most'} ${bound}${unit.en}`,
+    en: `${more ? 'at least' : 'at most'} ${bound}${unit.en[bound === '1' ? 0 : 1]}`,
   }
 }
 

@@ -109,8 +109,8 @@ export default {
   sent: '{{sent}} messages',
   unpriced: '{{channel}}: no price set',
   most: '{{count}} each at most',
-  longest_one: '{{count}} day at the longest',
-  longest: '{{count}} days at the longest',
+  longest_one: 'up to {{count}} day',
+  longest: 'up to {{count}} days',
   keptOut: '{{people}} let in before, and not again',
   nobodyListed:
     'This journey lets people in by hand or by the API. Choose “Again”, and paste ids or choose an audience.',

@@ -56,7 +56,7 @@ export function Columns({ inspected, kind, mapping, types, onMapping, onTypes }:
     {
       title: t('columns.field'),
       key: 'field',
-      width: 220,
+      width: 250,
       render: (_, { column }) => (
         <Select
           size="small"
