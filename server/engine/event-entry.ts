@@ -92,8 +92,9 @@ const opened: ForEntrances<[], EventEntrance | null> = {
 export const openedByEvent = (entrance: Entrance): EventEntrance | null => forEntrance(opened, entrance)
 
 function triggersOf(plan: Plan): Trigger[] {
-  return plan.triggers.flatMap(({ id: node, entrance: any }) => {
-    const entrance = openedByEvent(any)
+  return plan.triggers.flatMap((trigger) => {
+    const { id: node } = trigger
+    const entrance = openedByEvent(trigger.entrance)
     return entrance === null ? [] : [{ plan, node, entrance }]
   })
 }
