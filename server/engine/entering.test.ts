@@ -323,6 +323,25 @@ describe("a customer's own date", () => {
       .do((story) => expect(story.rows('select id from enrollments')).toHaveLength(2))
       .run())
 
+  test('of a version that cannot be read keeps nobody from being imported', () =>
+    drive({ at: '2027-03-01T12:00:00+08:00' })
+      .member('上海', { birthday: '1990-03-02' })
+      .publish(birthday)
+      .do(({ db }) => db.sqlite.prepare("update versions set graph = '{'").run())
+      .do(({ db, brand }) =>
+        importFile(db, {
+          kind: 'customers',
+          source: Buffer.from(
+            'customer_id,phone,birthday,timezone\n奥克兰,19900000077,1990-03-02,Pacific/Auckland\n',
+          ),
+          zone: 'Asia/Shanghai',
+          currency: 'CNY',
+          receivedAt: brand.now(),
+        }),
+      )
+      .do((story) => expect(story.rows('select id from customers')).toHaveLength(2))
+      .run())
+
   test('that comes once comes in its own year, in whatever way it is written', () =>
     drive({ at: '2027-08-18T12:00:00+08:00' })
       .member('甲', { attributes: { 到期日: '2028-08-19' } })
