@@ -8,7 +8,7 @@ import {
   nextCron,
   nextFestival,
   sayCron,
-  sayDate,
+  sayDay,
   zonedAt,
 } from '../calendar/index.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
@@ -91,7 +91,7 @@ export const audienceAt = defineNode<Config>({
     if (at.kind === 'cron') return sayCron(at.cron, locale)
     const day =
       at.kind === 'date'
-        ? sayDate(zonedAt(at.date, '00:00', 'UTC'), 'UTC', locale)
+        ? `${locale === 'en' ? 'on ' : ''}${sayDay(at.date, locale)}`
         : sayFestivalDay(at.festival, at.days, locale)
     return locale === 'en' ? `Enter ${day} at ${at.time}` : `${day} ${at.time} 进入`
   },

@@ -79,6 +79,9 @@ describe('an audience enters', () => {
       audienceAt.describe(audienceAt.config.parse(config), { locale, currency: 'CNY' })
     expect(say(qixi(-14), 'zh-CN')).toBe('七夕前 14 天 10:00 进入')
     expect(say(qixi(-14), 'en')).toBe('Enter 14 days before Qixi at 10:00')
+    const day = { audience: { kind: 'all', of: [] }, at: { kind: 'date', date: '2027-07-26', time: '10:00' } }
+    expect(say(day, 'zh-CN')).toBe('2027 年 7 月 26 日 10:00 进入')
+    expect(say(day, 'en')).toBe('Enter on 26 Jul 2027 at 10:00')
   })
 })
 

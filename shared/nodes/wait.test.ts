@@ -179,6 +179,9 @@ describe('a wait with a maximum of visits', () => {
 test('its card says what it waits for, in both languages', () => {
   const say = (config: unknown, locale: 'zh-CN' | 'en') =>
     wait.describe(wait.config.parse(config), { locale, currency: 'CNY' })
+  const day = { until: { kind: 'date', date: '2027-07-26', time: '10:00' } }
+  expect(say(day, 'zh-CN')).toBe('等到 2027 年 7 月 26 日 10:00')
+  expect(say(day, 'en')).toBe('Until 26 Jul 2027 at 10:00')
   expect(say(span(3, 'day'), 'zh-CN')).toBe('等待 3 天')
   expect(say(festival(-3), 'zh-CN')).toBe('等到七夕前 3 天 10:00')
   expect(say(festival(0), 'en')).toBe('Until Qixi at 10:00')

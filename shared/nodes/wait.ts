@@ -7,7 +7,7 @@ import {
   leastLength,
   localDate,
   nextFestival,
-  sayDate,
+  sayDay,
   saySpan,
   zonedAt,
 } from '../calendar/index.ts'
@@ -148,9 +148,11 @@ export const wait = defineNode<Config>({
   describe: ({ until }, { locale }) => {
     if (until.kind === 'duration')
       return locale === 'en' ? `Wait ${saySpan(until.span, locale)}` : `等待 ${saySpan(until.span, locale)}`
+    // Chinese sets figures off by a space.
+    const dated = locale === 'en' ? '' : ' '
     const day =
       until.kind === 'date'
-        ? sayDate(zonedAt(until.date, '00:00', 'UTC'), 'UTC', locale)
+        ? `${dated}${sayDay(until.date, locale)}`
         : sayFestivalDay(until.festival, until.days, locale)
     return locale === 'en' ? `Until ${day.replace(/^on /, '')} at ${until.time}` : `等到${day} ${until.time}`
   },
