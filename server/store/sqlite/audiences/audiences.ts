@@ -3,43 +3,17 @@ import { type Condition, conditionSchema } from '../../../../shared/conditions/s
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import { writtenText } from '../../../../shared/text.ts'
-import { conditionSql, type Fragment, type ResolveAudience } from '../../../analytics/sql.ts'
+import type { Fragment } from '../../../analytics/sql.ts'
+import { whereHolds } from '../../../analytics/where.ts'
 import type { Asked, AudienceDraft, SizedAudience } from '../../../ports/audiences.ts'
-import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { allJourneys, liveVersionOf, readOrNull } from '../journeys/read.ts'
 import { audiences } from '../tables.ts'
-
-/** Saved audiences, as conditions refer to them. */
-export function audienceResolver(db: BrandDatabase): ResolveAudience {
-  const known = new Map<string, Condition | null | undefined>()
-  return (key) => {
-    if (known.has(key)) return known.get(key)
-    const row = db.orm
-      .select({ condition: audiences.condition })
-      .from(audiences)
-      .where(eq(audiences.key, key))
-      .get()
-    const condition =
-      row === undefined
-        ? undefined
-        : row.condition === null
-          ? null
-          : conditionSchema.parse(JSON.parse(row.condition))
-    known.set(key, condition)
-    return condition
-  }
-}
+import { baseReader } from './base.ts'
 
 /** A condition as SQL over the customer `c`, at a moment and outside any journey. */
 export function conditionAt(db: BrandDatabase, condition: Condition, moment: Asked): Fragment {
-  return conditionSql(condition, {
-    ...moment,
-    enteredAt: null,
-    anchors: {},
-    audience: audienceResolver(db),
-    types: attributeTypesReader(db.sqlite)(),
-  })
+  return whereHolds(baseReader(db.sqlite)(), condition, { ...moment, anchors: {} })
 }
 
 /** For how many customers a condition holds, out of how many, and the first few of them by id. */
