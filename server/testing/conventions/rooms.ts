@@ -3,7 +3,7 @@ import { type Import, isTest, packageOf, target } from './source.ts'
 /** `type X` among what a room may import: its types only, as an interface, not its code. */
 type Rights = Readonly<Record<string, readonly string[]>>
 
-const words = ['shared/text.ts', 'shared/errors', 'shared/decimal.ts', 'shared/money.ts']
+const words = ['shared/text.ts', 'shared/errors', 'shared/decimal.ts', 'shared/money.ts', 'shared/csv.ts']
 
 const outfit = [
   'shared',
@@ -33,6 +33,8 @@ const outfit = [
 export const rights: Rights = {
   'shared/text.ts': [],
   'shared/decimal.ts': [],
+  'shared/csv.ts': [],
+  'shared/csv.test.ts': ['shared/csv.ts'],
   'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   'shared/errors': ['shared/text.ts'],
