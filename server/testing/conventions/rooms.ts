@@ -36,6 +36,8 @@ export const rights: Rights = {
   'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   'shared/errors': ['shared/text.ts'],
+  // What the server watches about itself.
+  'shared/signs.ts': ['shared/text.ts'],
   'shared/audit': ['shared/text.ts'],
   'shared/stats': words,
   'shared/calendar': words,
