@@ -1,6 +1,7 @@
 import sse from '@fastify/sse'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { limits } from '../shared/limits.ts'
 import { readReceipts } from './channels/receipts.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
@@ -10,7 +11,7 @@ import { metrics } from './http/metrics.ts'
 import { pages } from './http/pages.ts'
 import { problems, refuseConnection, sendProblem } from './http/problem.ts'
 import { guardSession, sessions } from './http/session.ts'
-import { headers, limits } from './http/shield.ts'
+import { headers, rates } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { createSigns } from './ports/signs.ts'
@@ -59,9 +60,6 @@ const brandRoutes = [
   auditRoutes,
 ] as const
 
-/** The most bytes of a body, but for routes that say otherwise. */
-const bodyLimit = 1_048_576
-
 /** Everything that asks for a session and refuses other sites. */
 async function api(app: App, context: RouteContext): Promise<void> {
   guardOrigin(app)
@@ -83,7 +81,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const app = Fastify({
     ...(loggerInstance !== undefined && { loggerInstance }),
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit,
+    bodyLimit: limits.bodySize.value,
     routerOptions: { maxParamLength: 2000 },
     clientErrorHandler: refuseConnection,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
@@ -102,7 +100,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   jsonBodies(app)
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)
-  await limits(app)
+  await rates(app)
   if (deps.password !== null) await sessions(app, deps.sessions, deps.password)
   await app.register(sse, { heartbeatInterval: 15_000 })
   await uploads(app)

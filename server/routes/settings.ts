@@ -10,6 +10,7 @@ import {
   channelTest,
 } from '../../shared/api/settings.ts'
 import { channels } from '../../shared/channels/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
@@ -111,7 +112,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
   app.post(
     '/settings/channels/:id/test',
     {
-      config: { rateLimit: { max: 30, timeWindow: 60_000 } },
+      config: { rateLimit: { max: limits.trials.value, timeWindow: 60_000 } },
       schema: {
         summary: 'Ask a channel’s provider whether the settings work',
         description: 'Nothing is sent.',
@@ -161,7 +162,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
   app.post(
     '/settings/ai/test',
     {
-      config: { rateLimit: { max: 30, timeWindow: 60_000 } },
+      config: { rateLimit: { max: limits.trials.value, timeWindow: 60_000 } },
       schema: {
         summary: 'Ask the model for one word',
         tags,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { brandSchema } from '../journey/brand.ts'
+import { limits } from '../limits.ts'
 import { isOptOutText } from '../message/opt-out.ts'
 
 /** GET /settings/brand */
@@ -49,5 +50,10 @@ export const aiSettingsAnswer = z.object({
 export const aiSettingsSave = z.strictObject({
   baseUrl: z.url({ protocol: /^https?$/ }).nullable(),
   model: z.string().max(200).nullable(),
-  apiKey: z.string().max(500).nullable().optional().describe('Left out: stays as it is'),
+  apiKey: z
+    .string()
+    .max(limits.secretLength.value)
+    .nullable()
+    .optional()
+    .describe('Left out: stays as it is'),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from '../limits.ts'
 import { defineChannel } from './definition.ts'
 import { secret } from './fields.ts'
 import { parseMailbox } from './mailbox.ts'
@@ -16,13 +17,13 @@ export const email = defineChannel({
     schema: z.strictObject({
       host: z.string().trim().min(1).max(253),
       port: z.int().min(1).max(65_535),
-      user: z.string().min(1).max(320).optional(),
+      user: z.string().min(1).max(limits.addressLength.value).optional(),
       /** `name@domain` or `Name <name@domain>`. */
       from: z
         .string()
         .max(400)
         .refine((value) => parseMailbox(value) !== null, { message: 'an address, or a name and <address>' }),
-      password: z.string().min(1).max(500).optional(),
+      password: z.string().min(1).max(limits.secretLength.value).optional(),
       /** TLS from the first byte (port 465); otherwise STARTTLS is used where the server offers it. */
       secure: z.boolean(),
       /** Lets the password travel without TLS; only for a relay on a network of one's own. */
