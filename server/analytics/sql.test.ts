@@ -109,12 +109,14 @@ const savedIn =
 
 /** Who passes by the whole base's SQL. */
 function bySql(condition: Condition, saved: Saved, context: TimeContext, types?: AttributeTypes): string[] {
-  const ids = ({ sql, values }: Fragment) =>
+  const numbers = ({ sql, values }: Fragment) =>
     db.sqlite
-      .prepare<unknown[], string>(sql)
+      .prepare<unknown[], number>(sql)
       .pluck()
       .all(...values)
-  const { members } = new Asking({ saved: savedIn(saved), types, ids }, [condition], context)
+  const { members } = new Asking({ saved: savedIn(saved), types, numbers }, context, {
+    conditions: [condition],
+  })
   const { sql, values } = conditionSql(condition, { ...context, members, types })
   return db.sqlite
     .prepare<unknown[], { id: string }>(`select c.id from customers c where ${sql} order by c.id`)

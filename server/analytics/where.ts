@@ -1,7 +1,7 @@
 import {
   audiencesIn,
   type NamedAudiences,
-  namedBy,
+  reachedFrom,
   type SavedAudience,
 } from '../../shared/conditions/audiences.ts'
 import type { AttributeTypes } from '../../shared/conditions/customer.ts'
@@ -13,8 +13,8 @@ import { conditionSql, type Fragment, listHolds } from './sql.ts'
 export interface Base {
   readonly saved: SavedAudience
   readonly types: AttributeTypes | undefined
-  /** Runs a query of one column, the ids of customers. */
-  readonly ids: (query: Fragment) => readonly string[]
+  /** Runs a query of one column of numbers. */
+  readonly numbers: (query: Fragment) => readonly number[]
 }
 
 export type BaseMoment = Omit<TimeContext, 'enteredAt' | 'entryEvent'>
@@ -30,7 +30,15 @@ interface Written {
   readonly tests: number
 }
 
-/** Asks a base for those of a scope whom conditions hold for, at one moment. */
+export interface Asked {
+  readonly conditions?: readonly Condition[]
+  /** Asked for themselves, which is no mention. */
+  readonly audiences?: Iterable<string>
+  /** Nobody else of the base is looked at. */
+  readonly scope?: Fragment
+}
+
+/** Asks a base whom conditions and audiences hold for, at one moment. */
 export class Asking {
   readonly named: NamedAudiences
   readonly #base: Base
@@ -38,11 +46,11 @@ export class Asking {
   readonly #scope: Fragment
   readonly #audiences = new Map<string, Written>()
 
-  constructor(base: Base, conditions: readonly Condition[], moment: BaseMoment, scope = everybody) {
+  constructor(base: Base, moment: BaseMoment, { conditions = [], audiences = [], scope = everybody }: Asked) {
     this.#base = base
     this.#moment = moment
     this.#scope = scope
-    this.named = namedBy(conditions, base.saved)
+    this.named = reachedFrom([...audiences, ...conditions.flatMap(audiencesIn)], base.saved)
     this.#write(conditions)
   }
 
@@ -83,15 +91,18 @@ export class Asking {
 
   #askFor(holds: Fragment): Fragment {
     const scope = this.#scope
-    const ids = this.#base.ids({
-      sql: `select c.id from customers c where ${scope.sql} and ${holds.sql}`,
+    const rows = this.#base.numbers({
+      sql: `select c.rowid from customers c where ${scope.sql} and ${holds.sql}`,
       values: [...scope.values, ...holds.values],
     })
-    return { sql: 'c.id in (select value from json_each(?))', values: [JSON.stringify(ids)] }
+    return { sql: 'c.rowid in (select value from json_each(?))', values: [JSON.stringify(rows)] }
   }
 }
 
 /** One condition as SQL over the customer `c`, at a moment. */
 export function whereHolds(base: Base, condition: Condition, moment: BaseMoment, scope?: Fragment): Fragment {
-  return new Asking(base, [condition], moment, scope).where(condition)
+  const conditions = [condition]
+  return new Asking(base, moment, scope === undefined ? { conditions } : { conditions, scope }).where(
+    condition,
+  )
 }

@@ -43,14 +43,19 @@ export interface RehearseRequest {
   readonly brand: Brand
 }
 
-function planned(request: RehearseRequest, journey: Journey, registry: Registry): Plan {
+function planned(
+  request: RehearseRequest,
+  journey: Journey,
+  registry: Registry,
+  audiences: SavedAudience,
+): Plan {
   const { controlGroup, start, brand } = request
   const settings = controlGroup
     ? journey.settings
     : { ...journey.settings, controlGroup: { ...journey.settings.controlGroup, percent: 0 } }
   const used = { ...journey, settings }
   const zone = settings.zone ?? brand.zone
-  const compiled = compile(used, { registry, now: start, zone, publishing: false })
+  const compiled = compile(used, { registry, now: start, zone, publishing: false, audiences })
   if (!compiled.ok) {
     const [first, ...others] = compiled.diagnostics.filter(({ severity }) => severity === 'error')
     throw new Problem(
@@ -103,7 +108,7 @@ export async function rehearse(
   const audiences = await source.savedAudiences()
   const saved: SavedAudience = (key) => audiences.get(key)
   const named = reachedFrom(audiences.keys(), saved)
-  const plan = planned(request, journey, registry)
+  const plan = planned(request, journey, registry, saved)
   const zone = zoneOf(plan, brand)
   const latestEntry = until ?? start + firstFiringWithinMs
   const backtest = assume === 'backtest'

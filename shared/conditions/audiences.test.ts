@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { limits } from '../limits.ts'
 import { known } from '../testing/deciding.ts'
-import { circleOf, mostLevels, namedBy, reachedFrom, type SavedAudience, testsWith } from './audiences.ts'
+import { circleOf, namedBy, reachedFrom, type SavedAudience, testsWith } from './audiences.ts'
 import { evaluate } from './evaluate.ts'
 import { HeldMemberships } from './memberships.ts'
 import { type Condition, conditionSchema } from './schema.ts'
@@ -28,6 +29,7 @@ function ladder(levels: number, times: number): Record<string, Condition> {
   return Object.fromEntries(Array.from({ length: levels }, (_, index) => [`a${index}`, rung(index)]))
 }
 
+const mostLevels = limits.audienceLevels.value
 const at = { now: 0, zone: 'Asia/Shanghai', enteredAt: null, anchors: {} }
 
 /** Whether a condition holds for a VIP, by saved conditions. */
@@ -75,7 +77,7 @@ describe('audiences that name each other', () => {
 
   test('of any number are gone through without a deep stack', () => {
     const row = ladder(20_000, 1)
-    const ring = { ...row, a19999: of('a0') }
+    const ring: Record<string, Condition> = { ...row, a19999: of('a0') }
     expect(namedBy([of('a0')], (key) => row[key]).conditions.size).toBe(mostLevels)
     const { unknown } = namedBy([of('a7')], (key) => ring[key])
     expect(unknown.size).toBe(20_000)

@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts'
 import { type Condition, leavesOf } from './schema.ts'
 import type { TimeContext } from './window.ts'
 
@@ -14,7 +15,7 @@ export type SavedAudience = (key: string) => Saved | undefined
 export type AudienceFault =
   /** Each names the next, and the last the first. */
   | { readonly kind: 'circle'; readonly audiences: readonly string[] }
-  /** From one that names another to the next, more than `mostLevels` of them. */
+  /** From one that names another to the next, more than the limit allows. */
   | { readonly kind: 'deep'; readonly levels: number }
   | { readonly kind: 'unreadable'; readonly audience: string }
 
@@ -23,9 +24,6 @@ export interface Memberships {
   /** Null where nobody can say: then neither *in* nor *not in* holds. */
   has(audience: string, at: TimeContext): boolean | null
 }
-
-/** Saved conditions may name one another this deep. */
-export const mostLevels = 100
 
 /** The audiences that a condition names itself, each once. */
 export function audiencesIn(condition: Condition): string[] {
@@ -90,7 +88,7 @@ export function reachedFrom(audiences: Iterable<string>, saved: SavedAudience): 
       if (condition === unreadable) found.unknown.set(key, { kind: 'unreadable', audience: key })
       else if (isCircle) found.unknown.set(key, { kind: 'circle', audiences: circle })
       else if (ofNamed !== undefined) found.unknown.set(key, ofNamed)
-      else if (level > mostLevels) found.unknown.set(key, { kind: 'deep', levels: level })
+      else if (level > limits.audienceLevels.value) found.unknown.set(key, { kind: 'deep', levels: level })
       else if (condition !== null) found.conditions.set(key, condition)
     }
   }
@@ -153,9 +151,21 @@ export function circleOf(key: string, condition: Condition, saved: SavedAudience
   })
 }
 
-/** Audiences in the words of a message, each behind the one that names it, and the first again at the end. */
+/** Audiences as a message names them, each behind the one that names it, and the first again at the end. */
 export function sayCircle(audiences: readonly string[]): string {
   return [...audiences, ...audiences.slice(0, 1)].join(' → ')
+}
+
+/** Where a condition names one of some audiences for the first time, as the path to that test; null: nowhere. */
+export function placeOf(condition: Condition, audiences: ReadonlySet<string>, path: string): string | null {
+  if (condition.kind === 'audience') return audiences.has(condition.audience) ? path : null
+  if (condition.kind === 'not') return placeOf(condition.of, audiences, `${path}.of`)
+  if (condition.kind !== 'all' && condition.kind !== 'any') return null
+  for (const [index, part] of condition.of.entries()) {
+    const found = placeOf(part, audiences, `${path}.of.${index}`)
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** How many tests a condition has with all that it names, each audience counted once. */

@@ -57,9 +57,9 @@ export function baseReader(sqlite: Database.Database): () => Base {
   return () => ({
     saved,
     types: types(),
-    ids: ({ sql, values }) =>
+    numbers: ({ sql, values }) =>
       sqlite
-        .prepare<unknown[], string>(sql)
+        .prepare<unknown[], number>(sql)
         .pluck()
         .all(...values),
   })

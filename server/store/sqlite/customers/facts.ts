@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { AudienceFault } from '../../../../shared/conditions/audiences.ts'
 import type {
   AttributeTypes,
   Customer,
@@ -7,10 +8,11 @@ import type {
 } from '../../../../shared/conditions/customer.ts'
 import type { Condition } from '../../../../shared/conditions/schema.ts'
 import type { Reply } from '../../../../shared/effects/requests/index.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import { type AddressState, standingOf } from '../../../../shared/message/standing.ts'
 import type { Touch } from '../../../../shared/nodes/type.ts'
 import { readerMark } from '../../../../shared/run/breaker.ts'
-import { Asking, whereHolds } from '../../../analytics/where.ts'
+import { Asking } from '../../../analytics/where.ts'
 import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
 import { baseReader } from '../audiences/base.ts'
 import { touchesReader } from '../messages/touches.ts'
@@ -138,6 +140,12 @@ function sets<Row extends { customer_id: string }>(
 const promotion = `journey_id = @journey and purpose = 'marketing' and status <> 'cancelled'
   and (status in ('queued', 'sending') or max(created_at, coalesce(sent_at, 0)) > @since)`
 
+/** Rule 26: who is asked about what cannot be read waits until it is mended. Problem `audience-unreadable`. */
+function refuseUnreadable(unknown: ReadonlyMap<string, AudienceFault>): void {
+  for (const fault of unknown.values())
+    if (fault.kind === 'unreadable') throw new Problem('audience-unreadable', { audience: fault.audience })
+}
+
 /** What is known of customers, a whole batch in one query each. */
 export function factsReader(sqlite: Database.Database) {
   const customers = customersReader(sqlite)
@@ -193,9 +201,9 @@ export function factsReader(sqlite: Database.Database) {
     memberships: async (ids, keys, at) => {
       const idText = JSON.stringify(ids)
       const scope = { sql: `c.id ${inIds}`, values: [idText] }
-      const asked = keys.map((audience): Condition => ({ kind: 'audience', audience, member: true }))
-      const asking = new Asking(base(), asked, at, scope)
+      const asking = new Asking(base(), at, { audiences: keys, scope })
       const { conditions, unknown } = asking.named
+      refuseUnreadable(unknown)
       const lists = keys.filter((key) => !conditions.has(key) && !unknown.has(key))
       const found = sets(members.all(idText, JSON.stringify(lists)), (row) => row.audience)
       for (const audience of keys) {
@@ -257,7 +265,9 @@ export function factsReader(sqlite: Database.Database) {
       after: string | null,
       limit: number,
     ): Promise<string[]> => {
-      const { sql, values } = whereHolds(base(), condition, at)
+      const asking = new Asking(base(), at, { conditions: [condition] })
+      refuseUnreadable(asking.named.unknown)
+      const { sql, values } = asking.where(condition)
       return sqlite
         .prepare<unknown[], { id: string }>(
           `select c.id from customers c where c.id > ? and ${sql} order by c.id limit ?`,
