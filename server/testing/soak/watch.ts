@@ -8,9 +8,12 @@ export interface Watch {
   stop(most: number): Promise<readonly Figure[]>
 }
 
-/** Asks pages twenty times a second each, from a thread of its own, until it is stopped. */
+/**
+ * Asks pages ten times a second each, from a thread of its own, until it is stopped: five of them are what one
+ * address may ask.
+ */
 export function watch(url: string, paths: readonly string[]): Watch {
-  const asked = watchPages({ url, paths, everyMs: 50 })
+  const asked = watchPages({ url, paths, everyMs: 100 })
   return {
     async stop(most) {
       const { times, failures } = await asked.stop()
