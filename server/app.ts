@@ -1,6 +1,7 @@
 import sse from '@fastify/sse'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { limits } from '../shared/limits.ts'
 import { readReceipts } from './channels/receipts.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
@@ -10,9 +11,10 @@ import { metrics } from './http/metrics.ts'
 import { pages } from './http/pages.ts'
 import { problems, refuseConnection, sendProblem } from './http/problem.ts'
 import { guardSession, sessions } from './http/session.ts'
-import { headers, limits } from './http/shield.ts'
+import { headers, rates } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
+import { createSigns } from './ports/signs.ts'
 import { addressRoutes } from './routes/addresses.ts'
 import { attributeRoutes } from './routes/attributes.ts'
 import { audienceRoutes } from './routes/audiences.ts'
@@ -22,7 +24,7 @@ import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerRoutes } from './routes/customers.ts'
 import { eventRoutes } from './routes/events.ts'
-import { healthRoutes } from './routes/health.ts'
+import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
@@ -58,14 +60,12 @@ const brandRoutes = [
   auditRoutes,
 ] as const
 
-/** The most bytes of a body, but for routes that say otherwise. */
-const bodyLimit = 1_048_576
-
 /** Everything that asks for a session and refuses other sites. */
 async function api(app: App, context: RouteContext): Promise<void> {
   guardOrigin(app)
   if (context.password !== null) guardSession(app)
   systemRoutes(app, context)
+  signRoutes(app, context)
   if (context.house !== undefined) brandsRoutes(app, context, context.house)
   await app.register(
     async (brand: App) => {
@@ -81,7 +81,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const app = Fastify({
     ...(loggerInstance !== undefined && { loggerInstance }),
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit,
+    bodyLimit: limits.bodySize.value,
     routerOptions: { maxParamLength: 2000 },
     clientErrorHandler: refuseConnection,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
@@ -93,13 +93,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const context: RouteContext = {
     ...deps,
     streams,
+    signs: deps.signs ?? createSigns(Date.now),
     channelKit: { readReceipts },
   }
   problems(app)
   jsonBodies(app)
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)
-  await limits(app)
+  await rates(app)
   if (deps.password !== null) await sessions(app, deps.sessions, deps.password)
   await app.register(sse, { heartbeatInterval: 15_000 })
   await uploads(app)

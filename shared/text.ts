@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from './limits.ts'
 
 /** The languages of the interface, the first being the default. */
 export const locales = ['zh-CN', 'en'] as const
@@ -12,7 +13,10 @@ export interface LocalText {
 
 /** A text that a marketer wrote: in one language at least. */
 export const writtenText = z
-  .strictObject({ 'zh-CN': z.string().max(20_000).optional(), en: z.string().max(20_000).optional() })
+  .strictObject({
+    'zh-CN': z.string().max(limits.textLength.value).optional(),
+    en: z.string().max(limits.textLength.value).optional(),
+  })
   .refine((text) => text['zh-CN'] !== undefined || text.en !== undefined, {
     message: 'a text in at least one language (zh-CN or en)',
   })

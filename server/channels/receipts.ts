@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import type { Headers } from './earlier-signature.ts'
 import { defaultToleranceMs, verifySignature } from './signature.ts'
 import { readJson } from './signed-post.ts'
@@ -90,7 +91,7 @@ export interface ReceiptCall {
 }
 
 /** As many reports as one call may bring. */
-const mostReports = 1000
+const mostReports = limits.receiptsAtOnce.value
 
 function faultOf(issue: z.core.$ZodIssue | undefined, place: readonly PropertyKey[]): Problem {
   const path = [...place, ...(issue?.path ?? [])].join('.')

@@ -11,6 +11,7 @@ import { conditionSchema } from '../../shared/conditions/schema.ts'
 import { type ErrorCode, errors } from '../../shared/errors/index.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { journeySchema } from '../../shared/journey/graph.ts'
+import { type Limit, limitNames, limits, sayLimit } from '../../shared/limits.ts'
 import type { App } from './app.ts'
 import { sessionCookie } from './session.ts'
 
@@ -41,9 +42,22 @@ function components() {
   return registry
 }
 
+/** All limits as a table of Markdown. */
+function limitTable(): string {
+  const rows = limitNames.map((name) => {
+    const { what }: Limit = limits[name]
+    return `| \`${name}\` | ${what.en} | ${what['zh-CN']} | ${sayLimit(name).en} |`
+  })
+  return ['| limit | what may be no more | 说明 | than |', '|---|---|---|---|', ...rows].join('\n')
+}
+
 const about = `All times are epoch milliseconds, money is integer minor units, ids are text.
 Every error is a problem as RFC 9457 describes (application/problem+json), in Chinese and English.
-Where a password is set, log in first: the session travels in a cookie.`
+Where a password is set, log in first: the session travels in a cookie.
+
+What is beyond a limit is refused with its place before anything is written:
+
+${limitTable()}`
 
 /** What an upload's form holds; it is read as it streams in, so no schema checks it as a whole. */
 const uploadForm = {

@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import type { App } from './app.ts'
 
 /**
@@ -31,12 +32,10 @@ export async function headers(app: App): Promise<void> {
   })
 }
 
-/** The most requests of one address in a minute: far above what a person or a shop's server needs. */
-const mostPerMinute = 3_000
-
-export async function limits(app: App): Promise<void> {
+/** Brakes whoever asks far more often than a person or a shop's server needs. */
+export async function rates(app: App): Promise<void> {
   await app.register(rateLimit, {
-    max: mostPerMinute,
+    max: limits.requests.value,
     timeWindow: 60_000,
     errorResponseBuilder: (_request, { ttl }) =>
       new Problem('too-many-requests', { seconds: Math.max(1, Math.ceil(ttl / 1000)) }),

@@ -5,14 +5,20 @@ import { pipeline } from 'node:stream/promises'
 import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import type { App } from './app.ts'
 
 /** The largest file that is taken, in bytes: ten million orders. */
-export const uploadLimit = 1_073_741_824
+export const uploadLimit = limits.uploadSize.value
 
 export async function uploads(app: App): Promise<void> {
   await app.register(multipart, {
-    limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 1_048_576 },
+    limits: {
+      fileSize: uploadLimit,
+      files: 1,
+      fields: limits.formFields.value,
+      fieldSize: limits.formFieldSize.value,
+    },
     throwFileSizeLimit: true,
   })
 }

@@ -6,6 +6,7 @@ import {
   reservedNames,
 } from '../../shared/api/imports.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { bareName, meansElse, namesOf, orderNumberNames, plainName, wordsOf } from './names.ts'
 import { programOf, type ShopProgram } from './programs.ts'
 
@@ -114,7 +115,7 @@ export function guessMapping(kind: ImportKind, columns: readonly string[]): Mapp
   )
 }
 
-const longestName = 100
+const longestName = limits.nameLength.value
 const isTarget = (kind: ImportKind, target: string) =>
   target === 'attribute' || target === 'ignore' || fieldsOf[kind].some((field) => field === target)
 

@@ -1,5 +1,5 @@
-import { mostEntries } from '../../shared/api/properties.ts'
 import type { Properties, PropertyValue } from '../../shared/conditions/customer.ts'
+import { limits } from '../../shared/limits.ts'
 import { type CellFault, cellFor, optional, type RowContext } from './cells.ts'
 import { type Read, readText, refused } from './values.ts'
 
@@ -11,7 +11,7 @@ const readQuantity: Read<number> = (text, column) => {
 /** The property under which the lines of an order stand. */
 const property = 'items'
 /** Lines of one order that are kept; no journey walks more. */
-const most = mostEntries
+const most = limits.propertyEntries.value
 
 /** What was bought, line by line: `{title, sku, quantity, price}`, the price in minor units. */
 export function itemsReader(context: RowContext, readAmount: Read<number>) {

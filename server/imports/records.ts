@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { limits } from '../../shared/limits.ts'
 
 /** One record of a file. `cells` is null where its quotation marks do not add up; `text` is then the line. */
 export interface Row {
@@ -14,7 +15,7 @@ interface Line {
 }
 
 /** A record may go over this many lines; a quotation mark left open for longer is a mistake. */
-const longestRecord = 100
+const longestRecord = limits.importRecordLines.value
 
 /** Whether a quoted field is still open at the line's end. Quotes inside an unquoted field mean themselves. */
 export function endsOpen(line: string, open: boolean, delimiter: string): boolean {

@@ -2,6 +2,7 @@ import { isZone } from '../../shared/calendar/index.ts'
 import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { readDay, readMoment } from '../../shared/conditions/types/moment.ts'
 import type { Format, UnreadableReason } from '../../shared/conditions/types/type.ts'
+import { limits } from '../../shared/limits.ts'
 import { isShortened, narrow } from './clean.ts'
 import { Refusal } from './reasons.ts'
 
@@ -25,7 +26,9 @@ const control = /\p{Cc}/u
 /** Ids are texts, in half-width letters and digits; what a spreadsheet has shortened is none. */
 export const readId: Read<string> = (text, column) => {
   if (isShortened(text)) return refused('digits-lost', text, column)
-  return text.length > 200 || control.test(text) ? new Refusal('invalid-id', { column }) : narrow(text)
+  return text.length > limits.idLength.value || control.test(text)
+    ? new Refusal('invalid-id', { column })
+    : narrow(text)
 }
 
 export const readText: Read<string> = (text) => text
@@ -155,7 +158,7 @@ export function optInReader(instant: Read<number>, now: number): Read<SaidConsen
   }
 }
 
-export const longestTag = 100
+export const longestTag = limits.nameLength.value
 
 /** The tags of one cell: `"VIP","Blog"`, `VIP;Blog`, `VIP、Blog`, `["VIP"]`, in the order in which they stand. */
 export const readTags: Read<readonly string[]> = (text, column) => {

@@ -16,10 +16,11 @@ import {
 import { addressKinds } from '../../shared/channels/address/address.ts'
 import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { maskEmail, maskPhone } from '../../shared/channels/address/mask.ts'
+import { csvOf } from '../../shared/csv.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
-import { csvOf } from '../http/csv.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import type { KeptAddress } from '../ports/addresses.ts'
 import { blacklistHead, blacklistRow, type RefusedLine, readBlacklist } from './blacklist-file.ts'
@@ -204,7 +205,7 @@ export function addressRoutes(app: App, context: RouteContext): void {
   app.post(
     '/blacklist/csv',
     {
-      bodyLimit: 8 * 1_048_576,
+      bodyLimit: limits.listBodySize.value,
       schema: {
         summary: 'Put a file on the blacklist',
         description:

@@ -13,6 +13,7 @@ import { parseInstant } from '../../shared/calendar/index.ts'
 import { errors, fill, Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
+import { limits } from '../../shared/limits.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
@@ -111,7 +112,7 @@ export function eventRoutes(app: App, context: RouteContext): void {
   app.post(
     '/events',
     {
-      bodyLimit: 16 * 1_048_576,
+      bodyLimit: limits.eventsBodySize.value,
       schema: {
         summary: 'Tell what customers did',
         description:

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { receiptsAnswer } from '../../shared/api/messages.ts'
+import { limits } from '../../shared/limits.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
 import { hookSecret, takeReports } from '../messages/reports.ts'
@@ -14,7 +15,7 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
     '/hooks/:brand/:channel',
     {
       config: { open: true, anyOrigin: true },
-      bodyLimit: 4 * 1_048_576,
+      bodyLimit: limits.hookBodySize.value,
       schema: {
         summary: 'Receipts and replies of a provider',
         description:

@@ -6,6 +6,7 @@ import {
   testSendAnswer,
   testSendRequest,
 } from '../../shared/api/preview.ts'
+import { limits } from '../../shared/limits.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
@@ -13,7 +14,7 @@ import { preview, testSend } from '../messages/preview/index.ts'
 import { testCall } from '../messages/preview/test-call.ts'
 import type { RouteContext } from './context.ts'
 
-const journeyLimit = 4 * 1_048_576
+const journeyLimit = limits.journeyBodySize.value
 
 export function previewRoutes(app: App, context: RouteContext): void {
   app.post(
@@ -38,7 +39,7 @@ export function previewRoutes(app: App, context: RouteContext): void {
     '/test-send',
     {
       bodyLimit: journeyLimit,
-      config: { rateLimit: { max: 60, timeWindow: 60_000 } },
+      config: { rateLimit: { max: limits.testSends.value, timeWindow: 60_000 } },
       schema: {
         summary: 'Send one message to an address of your own',
         description:
@@ -58,7 +59,7 @@ export function previewRoutes(app: App, context: RouteContext): void {
     '/test-call',
     {
       bodyLimit: journeyLimit,
-      config: { rateLimit: { max: 60, timeWindow: 60_000 } },
+      config: { rateLimit: { max: limits.testSends.value, timeWindow: 60_000 } },
       schema: {
         summary: 'Make the call of a node once, to see what is answered',
         description:

@@ -5,8 +5,9 @@ import {
   rehearsalAnswer,
   rehearsalRequest,
 } from '../../shared/api/rehearsal.ts'
+import { csvOf } from '../../shared/csv.ts'
+import { limits } from '../../shared/limits.ts'
 import { type App, brandOf } from '../http/app.ts'
-import { csvOf } from '../http/csv.ts'
 import { localeOf } from '../http/language.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { mostKept, Rehearsals } from '../journeys/rehearsals.ts'
@@ -21,7 +22,7 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
   app.post(
     '/rehearsals',
     {
-      bodyLimit: 8 * 1_048_576,
+      bodyLimit: limits.listBodySize.value,
       schema: {
         summary: 'Start a rehearsal',
         description: 'It runs beside the server and reads only; nothing is written and nothing sent.',

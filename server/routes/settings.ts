@@ -10,6 +10,7 @@ import {
   channelTest,
 } from '../../shared/api/settings.ts'
 import { channels } from '../../shared/channels/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
@@ -75,12 +76,14 @@ export function settingsRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Set a channel up',
-        description: 'A secret left out stays as it is; a field of null is dropped.',
+        description:
+          'A secret left out stays while the address stays that it is handed to (scheme, host, port); with another ' +
+          'address it is dropped, or asked for where the channel needs it. A field of null is dropped.',
         tags,
         params: channelParams,
         body: channelSettingsSave,
         response: { 200: channelSettingsAnswer },
-        problems: ['not-found'],
+        problems: ['not-found', 'secret-elsewhere'],
       },
     },
     async (request) => {
@@ -111,7 +114,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
   app.post(
     '/settings/channels/:id/test',
     {
-      config: { rateLimit: { max: 30, timeWindow: 60_000 } },
+      config: { rateLimit: { max: limits.trials.value, timeWindow: 60_000 } },
       schema: {
         summary: 'Ask a channel’s provider whether the settings work',
         description: 'Nothing is sent.',
@@ -143,7 +146,9 @@ export function settingsRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Choose the model',
-        description: 'Any server that speaks the OpenAI protocol. Without one the written texts are sent.',
+        description:
+          'Any server that speaks the OpenAI protocol. Without one the written texts are sent. A key left out stays ' +
+          'while the address stays that it was given for (scheme, host, port), and is dropped with it.',
         tags,
         params: brandParams,
         body: aiSettingsSave,
@@ -161,7 +166,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
   app.post(
     '/settings/ai/test',
     {
-      config: { rateLimit: { max: 30, timeWindow: 60_000 } },
+      config: { rateLimit: { max: limits.trials.value, timeWindow: 60_000 } },
       schema: {
         summary: 'Ask the model for one word',
         tags,

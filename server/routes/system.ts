@@ -1,5 +1,6 @@
 import { type SystemAnswer, sessionOpen, systemAnswer } from '../../shared/api/system.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { actorOf, strangerOf } from '../http/actor.ts'
 import type { App } from '../http/app.ts'
 import { nothing } from '../http/route.ts'
@@ -7,7 +8,7 @@ import { closeSession, isOpen, isPassword, openSession, refuseSession } from '..
 import type { RouteContext } from './context.ts'
 
 /** Wrong passwords from one address in a minute; then it waits. */
-const mostLogins = 10
+const mostLogins = limits.logins.value
 
 function modelOf({ brands }: RouteContext): SystemAnswer['ai'] {
   for (const runtime of brands.values()) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addressFaults, addressKinds } from '../channels/address/address.ts'
+import { limits } from '../limits.ts'
 import { closedWhys } from '../message/standing.ts'
 
 const kind = z.enum(addressKinds)
@@ -61,7 +62,7 @@ export const doubtfulDecision = z.strictObject({ decision: z.enum(['opt_out', 'n
 export const blacklistQuery = z.object({
   search: z.string().max(200).optional(),
   after: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(limits.longPageSize.value).default(100),
 })
 export const blacklistEntry = z.object({
   kind,
@@ -85,15 +86,15 @@ export const blacklistAdd = z.strictObject({
     .array(
       z.strictObject({
         kind,
-        address: z.string().min(1).max(320),
+        address: z.string().min(1).max(limits.addressLength.value),
         reason: z.string().max(500).nullable().default(null),
       }),
     )
     .min(1)
-    .max(1000),
+    .max(limits.addressesAtOnce.value),
 })
 /** POST /blacklist/csv: a column of phones, e-mails or ids, with or without a reason beside it. */
-export const blacklistCsv = z.strictObject({ text: z.string().max(4_000_000) })
+export const blacklistCsv = z.strictObject({ text: z.string().max(limits.blacklistLength.value) })
 export const blacklistAnswer = z.object({
   added: z.int(),
   known: z.int(),
@@ -102,7 +103,7 @@ export const blacklistAnswer = z.object({
 
 /** GET /addresses/shared: addresses that several customers bear. */
 export const sharedQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(limits.longPageSize.value).default(100),
   after: z.string().optional(),
 })
 export const sharedAddressList = z.object({
@@ -123,11 +124,11 @@ export type SharedAddress = z.infer<typeof sharedAddressList>['addresses'][numbe
 /** GET /customers/:id/addresses */
 export const customerAddressList = z.object({ addresses: z.array(customerAddress) })
 /** POST /customers/:id/addresses */
-export const addressAdd = z.strictObject({ kind, address: z.string().min(1).max(320) })
+export const addressAdd = z.strictObject({ kind, address: z.string().min(1).max(limits.addressLength.value) })
 /** POST /addresses/close, POST /addresses/open; the channel `*` is every one that writes to such addresses. */
 export const addressChange = z.strictObject({
   kind,
-  address: z.string().min(1).max(320),
+  address: z.string().min(1).max(limits.addressLength.value),
   channel: z.string().min(1),
   note: z.string().max(500).nullable().default(null),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { attributeTypes, formats, unreadableReasons } from '../conditions/types/index.ts'
+import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
@@ -45,7 +46,7 @@ export type AttributeSave = z.infer<typeof attributeSave>
 /** GET /attributes/:name/unreadable?after=&limit= : by customer, `after` the last id of the page before. */
 export const unreadableQuery = z.object({
   after: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(limits.pageSize.value).default(50),
 })
 export const unreadableList = z.object({
   values: z.array(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type AuditAction, actions, type ObjectKind, objectKinds } from '../audit/actions.ts'
 import { type ActorKind, actor, actorKinds } from '../audit/actor.ts'
+import { limits } from '../limits.ts'
 
 // The names of closed lists; `Object.keys` does not know that they are closed.
 const action = z.enum(Object.keys(actions) as AuditAction[])
@@ -11,10 +12,10 @@ const actorKind = z.enum(Object.keys(actorKinds) as ActorKind[])
 export const auditQuery = z.object({
   action: action.optional(),
   object: objectKind.optional(),
-  objectId: z.string().max(200).optional(),
+  objectId: z.string().max(limits.idLength.value).optional(),
   actor: actorKind.optional(),
   before: z.coerce.number().int().min(1).optional().describe('The id of the last entry of the page before'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(limits.pageSize.value).default(50),
 })
 export type AuditQuery = z.infer<typeof auditQuery>
 

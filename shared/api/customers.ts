@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { closures } from '../conditions/customer.ts'
 import { conditionSchema } from '../conditions/schema.ts'
+import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
 
@@ -12,7 +13,7 @@ export const customerQuery = z.object({
   audience: z.string().optional(),
   tag: z.string().optional(),
   after: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(limits.pageSize.value).default(50),
 })
 export const customerSummary = z.object({
   id: z.string(),

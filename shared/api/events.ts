@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { limits } from '../limits.ts'
 import { type Properties, propertiesFault, withoutNulls } from './properties.ts'
 
 const properties = z
-  .record(z.string().min(1).max(100), z.json())
+  .record(z.string().min(1).max(limits.nameLength.value), z.json())
   .default({})
   .describe(
     'Texts, numbers, yes/no, lists, objects and lists of objects: 5 levels, 200 entries in a list and 64 KB in all at most. A null is a value that is absent.',
@@ -10,9 +11,13 @@ const properties = z
 
 /** One event of POST /events. */
 export const eventInput = z.strictObject({
-  id: z.string().min(1).max(200).describe('Yours, one for each thing that a customer did; an order’s number'),
-  customerId: z.string().min(1).max(200),
-  name: z.string().min(1).max(100),
+  id: z
+    .string()
+    .min(1)
+    .max(limits.idLength.value)
+    .describe('Yours, one for each thing that a customer did; an order’s number'),
+  customerId: z.string().min(1).max(limits.idLength.value),
+  name: z.string().min(1).max(limits.nameLength.value),
   at: z.string().optional().describe('ISO time, without zone the brand’s; now where it is left out'),
   amount: z
     .int()
@@ -39,7 +44,9 @@ export type { Properties }
 const anyEvent = z.unknown().meta(z.toJSONSchema(eventInput, { io: 'input' }))
 
 /** POST /events: up to 10,000 at once. */
-export const eventsRequest = z.strictObject({ events: z.array(anyEvent).min(1).max(10_000) })
+export const eventsRequest = z.strictObject({
+  events: z.array(anyEvent).min(1).max(limits.eventsAtOnce.value),
+})
 
 const words = z.object({ 'zh-CN': z.string(), en: z.string() })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { attributeTypes, formats } from '../conditions/types/index.ts'
+import { limits } from '../limits.ts'
 
 /** Fields of the two files; every other column of customers becomes an attribute, of orders a property. */
 export const customerFields = [
@@ -101,7 +102,7 @@ export const columnTypes = z.record(z.string(), columnType)
 /** What a person may say of a file beside its columns. */
 export const importOptions = z.strictObject({
   /** The line that names the columns, counted from 1; without it the likeliest one. */
-  header: z.int().min(1).max(1_000).optional(),
+  header: z.int().min(1).max(limits.importHeaderLine.value).optional(),
   encoding: z.enum(importEncodings).optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
   /** Orders make the customers whom nobody knows yet. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { journeySchema } from '../journey/graph.ts'
+import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
 
@@ -53,7 +54,9 @@ export type JourneyAnswer = z.infer<typeof journeyAnswer>
 export const journeyCreate = z.union([
   z.strictObject({ name: writtenText }),
   z.strictObject({ template: z.string() }),
-  z.strictObject({ file: z.string().max(2_000_000).describe('The text of a journey file') }),
+  z.strictObject({
+    file: z.string().max(limits.journeyFileLength.value).describe('The text of a journey file'),
+  }),
 ])
 export type JourneyCreate = z.infer<typeof journeyCreate>
 
@@ -92,7 +95,9 @@ export const checkAnswer = z.object({
 export const statusAnswer = z.object({ status: journeyStatus, left: z.int().optional() })
 
 /** POST /journeys/:id/enter */
-export const enterRequest = z.strictObject({ customerIds: z.array(z.string()).min(1).max(100_000) })
+export const enterRequest = z.strictObject({
+  customerIds: z.array(z.string()).min(1).max(limits.customersAtOnce.value),
+})
 export const enterAnswer = z.object({ entered: z.int(), refused: z.int() })
 
 /** GET /journeys/:id/figures?version=: the live numbers on the canvas. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
 
 /** GET /messages?status=&channel=&journey=&customer=&before=&limit= : newest first. */
@@ -8,7 +9,7 @@ export const messageQuery = z.object({
   journey: z.string().optional(),
   customer: z.string().optional(),
   before: z.coerce.number().int().optional().describe('The id of the last message of the page before'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(limits.pageSize.value).default(50),
 })
 export const messageSummary = z.object({
   id: z.int(),

@@ -1,11 +1,12 @@
 import type { Properties, PropertyValue } from '../conditions/customer.ts'
+import { limits } from '../limits.ts'
 
 export type { Properties } from '../conditions/customer.ts'
 
 /** How deep values may stand in each other, how long a list may be, and how large all is as JSON. */
-export const mostDepth = 5
-export const mostEntries = 200
-export const mostSize = 65_536
+const mostDepth = limits.propertyDepth.value
+const mostEntries = limits.propertyEntries.value
+const mostSize = limits.propertySize.value
 
 type Raw = null | string | number | boolean | Raw[] | { [name: string]: Raw }
 

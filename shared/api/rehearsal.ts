@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { journeySchema } from '../journey/graph.ts'
+import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
 
 export const rateNames = ['open', 'click', 'reply', 'purchase', 'redeem', 'unprompted'] as const
@@ -61,7 +62,7 @@ const instant = z.int().min(-62_135_596_800_000).max(253_402_300_799_999)
 
 /** Who is let in by hand: those of a list of ids, or of an audience as it is at the start. */
 export const rehearsalPeople = z.union([
-  z.strictObject({ customers: z.array(z.string()).min(1).max(100_000) }),
+  z.strictObject({ customers: z.array(z.string()).min(1).max(limits.customersAtOnce.value) }),
   z.strictObject({ audience: z.string().min(1) }),
 ])
 export type RehearsalPeople = z.infer<typeof rehearsalPeople>
@@ -185,7 +186,7 @@ export type RehearsalReport = z.infer<typeof rehearsalReport>
 /** GET /rehearsals/:id/failures?offset=&limit= */
 export const failuresQuery = z.strictObject({
   offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: z.coerce.number().int().min(1).max(limits.longPageSize.value).default(50),
 })
 export const failuresAnswer = z.object({ total: z.int(), failures: z.array(renderFailure) })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { brandSchema } from '../journey/brand.ts'
+import { limits } from '../limits.ts'
 import { isOptOutText } from '../message/opt-out.ts'
 
 /** GET /settings/brand */
@@ -26,7 +27,7 @@ export const channelSettingsAnswer = z.object({
   ),
 })
 
-/** PUT /settings/channels/:id: the channel's own fields; a secret left out stays as it is. */
+/** PUT /settings/channels/:id: the channel's own fields; a secret left out stays with its address. */
 export const channelSettingsSave = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
@@ -49,5 +50,10 @@ export const aiSettingsAnswer = z.object({
 export const aiSettingsSave = z.strictObject({
   baseUrl: z.url({ protocol: /^https?$/ }).nullable(),
   model: z.string().max(200).nullable(),
-  apiKey: z.string().max(500).nullable().optional().describe('Left out: stays as it is'),
+  apiKey: z
+    .string()
+    .max(limits.secretLength.value)
+    .nullable()
+    .optional()
+    .describe('Left out: stays while the address stays that it was given for'),
 })

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { limits } from '../limits.ts'
 import { defineChannel } from './definition.ts'
 import { secret } from './fields.ts'
 import { parseMailbox } from './mailbox.ts'
+import { nowhere, smtpOrigin } from './origin.ts'
 
 export const email = defineChannel({
   id: 'email',
@@ -16,13 +18,13 @@ export const email = defineChannel({
     schema: z.strictObject({
       host: z.string().trim().min(1).max(253),
       port: z.int().min(1).max(65_535),
-      user: z.string().min(1).max(320).optional(),
+      user: z.string().min(1).max(limits.addressLength.value).optional(),
       /** `name@domain` or `Name <name@domain>`. */
       from: z
         .string()
         .max(400)
         .refine((value) => parseMailbox(value) !== null, { message: 'an address, or a name and <address>' }),
-      password: z.string().min(1).max(500).optional(),
+      password: z.string().min(1).max(limits.secretLength.value).optional(),
       /** TLS from the first byte (port 465); otherwise STARTTLS is used where the server offers it. */
       secure: z.boolean(),
       /** Lets the password travel without TLS; only for a relay on a network of one's own. */
@@ -30,7 +32,7 @@ export const email = defineChannel({
       /** Whoever hears of bounces, complaints and replies signs with it what is reported of them. */
       secret: secret.optional(),
     }),
-    secrets: ['password', 'secret'],
+    secrets: { password: smtpOrigin, secret: nowhere },
     absent: {
       'zh-CN': '邮件还没有设置：请在设置里填写 SMTP 服务器和发件人',
       en: 'E-mail is not set up: enter the SMTP server and the sender in the settings',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { festivalId, spanSchema } from '../calendar/index.ts'
+import { limits } from '../limits.ts'
 
 /** How a value is compared. A list operand means any of (`in`) or none of (`not_in`) its values. */
 export const operators = [
@@ -18,19 +19,19 @@ export const operators = [
 ] as const
 export type Operator = (typeof operators)[number]
 
-const scalar = z.union([z.string().max(1000), z.number(), z.boolean()])
+const scalar = z.union([z.string().max(limits.valueLength.value), z.number(), z.boolean()])
 export type Scalar = z.infer<typeof scalar>
-export const operand = z.union([scalar, z.array(scalar).max(1000)])
+export const operand = z.union([scalar, z.array(scalar).max(limits.conditionValues.value)])
 export type Operand = z.infer<typeof operand>
 
 const comparison = { op: z.enum(operators), value: operand.optional() }
 
 /** Instead of a value: the value of a property of the event by which the customer came in. */
-export const entryReference = z.strictObject({ entry: z.string().min(1).max(100) })
+export const entryReference = z.strictObject({ entry: z.string().min(1).max(limits.nameLength.value) })
 export type EntryReference = z.infer<typeof entryReference>
 
 export const propertyTest = z.strictObject({
-  property: z.string().min(1).max(100),
+  property: z.string().min(1).max(limits.nameLength.value),
   op: comparison.op,
   value: z.union([operand, entryReference]).optional(),
 })
@@ -38,8 +39,8 @@ export type PropertyTest = z.infer<typeof propertyTest>
 
 /** An event by name, of which all the tests hold. An order is the event `order`. */
 export const eventFilter = z.strictObject({
-  event: z.string().min(1).max(100),
-  where: z.array(propertyTest).max(20).default([]),
+  event: z.string().min(1).max(limits.nameLength.value),
+  where: z.array(propertyTest).max(limits.eventTests.value).default([]),
 })
 export type EventFilter = z.infer<typeof eventFilter>
 
@@ -50,7 +51,7 @@ export function isEntryReference(value: Operand | EntryReference | undefined): v
 /** A day relative to a festival: years first, then days; its midnight in the journey's zone. */
 const festivalDay = z.strictObject({
   years: z.int().min(-10).max(10).default(0),
-  days: z.int().min(-3660).max(3660),
+  days: z.int().min(-limits.longestWait.value).max(limits.longestWait.value),
 })
 
 /**
@@ -78,17 +79,17 @@ export type TimeWindow = z.infer<typeof windowSchema>
 
 const attributeTest = z.strictObject({
   kind: z.literal('attribute'),
-  name: z.string().min(1).max(100),
+  name: z.string().min(1).max(limits.nameLength.value),
   ...comparison,
 })
 const tagTest = z.strictObject({
   kind: z.literal('tag'),
-  tag: z.string().min(1).max(100),
+  tag: z.string().min(1).max(limits.nameLength.value),
   has: z.boolean().default(true),
 })
 const audienceTest = z.strictObject({
   kind: z.literal('audience'),
-  audience: z.string().min(1).max(100),
+  audience: z.string().min(1).max(limits.nameLength.value),
   member: z.boolean().default(true),
 })
 /** Whether a day comes again each year, its year ignored (a birthday), or is that one day (an expiry). */
@@ -98,7 +99,7 @@ export type Repeat = (typeof repeats)[number]
 /** The customer's own day (a birthday, an expiry) lies `days` ahead of today (+) or behind it (-). */
 const anniversaryTest = z.strictObject({
   kind: z.literal('anniversary'),
-  name: z.string().min(1).max(100),
+  name: z.string().min(1).max(limits.nameLength.value),
   days: z.int().min(-366).max(366).default(0),
   /** Yearly where it is not said. */
   repeat: z.enum(repeats).optional(),
@@ -117,7 +118,7 @@ const eventsTest = z.strictObject({
   kind: z.literal('events'),
   ...eventFilter.shape,
   measure: z.enum(['count', 'sum', 'first', 'last']).default('count'),
-  property: z.string().min(1).max(100).optional(),
+  property: z.string().min(1).max(limits.nameLength.value).optional(),
   window: windowSchema.default({ kind: 'ever' }),
   ...comparison,
 })
@@ -131,7 +132,7 @@ const historyTest = z.strictObject({
 /** A property of the event by which the customer came in. */
 const entryTest = z.strictObject({
   kind: z.literal('entry'),
-  property: z.string().min(1).max(100),
+  property: z.string().min(1).max(limits.nameLength.value),
   ...comparison,
 })
 
@@ -152,7 +153,7 @@ export type Leaf = Exclude<Condition, { kind: 'all' | 'any' | 'not' }>
 export type EventsTest = z.infer<typeof eventsTest>
 
 /** A test may name a thousand values; many hundreds of tests take the database minutes to plan. */
-const mostTests = 200
+const mostTests = limits.conditionTests.value
 
 /**
  * A condition on one customer. An empty `all` or `any` holds for nobody, so that a condition left blank
@@ -168,8 +169,14 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
       eventsTest,
       historyTest,
       entryTest,
-      z.strictObject({ kind: z.literal('all'), of: z.array(conditionSchema).max(50) }),
-      z.strictObject({ kind: z.literal('any'), of: z.array(conditionSchema).max(50) }),
+      z.strictObject({
+        kind: z.literal('all'),
+        of: z.array(conditionSchema).max(limits.conditionParts.value),
+      }),
+      z.strictObject({
+        kind: z.literal('any'),
+        of: z.array(conditionSchema).max(limits.conditionParts.value),
+      }),
       z.strictObject({ kind: z.literal('not'), of: conditionSchema }),
     ])
     .refine((condition) => leavesOf(condition).length <= mostTests, {

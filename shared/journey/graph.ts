@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isZone } from '../calendar/index.ts'
 import { eventFilter } from '../conditions/schema.ts'
+import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
 
 /** The file format that this release writes; older ones are upgraded, newer ones refused. */
@@ -17,7 +18,7 @@ export const idSchema = z
 export const nodeSchema = z.strictObject({
   type: idSchema,
   name: writtenText,
-  note: z.string().max(2000).optional(),
+  note: z.string().max(limits.noteLength.value).optional(),
   /** Checked by the node's type, so that an unfinished draft can be kept. */
   config: z.record(z.string(), z.json()),
 })
@@ -28,7 +29,7 @@ export const reentrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('never') }),
   z.strictObject({ kind: z.literal('after_leaving') }),
   z.strictObject({ kind: z.literal('after_days'), days: z.int().min(1).max(3650) }),
-  z.strictObject({ kind: z.literal('keyed'), property: z.string().min(1).max(100) }),
+  z.strictObject({ kind: z.literal('keyed'), property: z.string().min(1).max(limits.nameLength.value) }),
 ])
 export type Reentry = z.infer<typeof reentrySchema>
 

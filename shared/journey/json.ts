@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts'
 /** Where a text stops being JSON, or names a key twice; lines and columns count from 1. */
 export interface JsonFault {
   readonly kind: 'syntax' | 'duplicate-key' | 'too-deep'
@@ -8,7 +9,7 @@ export interface JsonFault {
 }
 
 /** Deeper than any journey; a text beyond it is an accident or an attack. */
-export const deepest = 100
+export const deepest = limits.journeyDepth.value
 
 const blank = /[ \t\n\r]*/y
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y

@@ -1,4 +1,5 @@
 import { type Span, spanSchema } from '../calendar/index.ts'
+import { limits } from '../limits.ts'
 
 const mostDays: Readonly<Record<Span['unit'], number>> = {
   minute: 1 / 1440,
@@ -17,4 +18,7 @@ export function daysAbout({ amount, unit }: Span): number {
 /** How long a journey may wait or look: forwards, and not beyond ten years. */
 export const lengthSchema = spanSchema
   .refine(({ amount }) => amount > 0, { message: 'a length above zero', path: ['amount'] })
-  .refine((span) => daysAbout(span) <= 3660, { message: 'ten years at most', path: ['amount'] })
+  .refine((span) => daysAbout(span) <= limits.longestWait.value, {
+    message: 'ten years at most',
+    path: ['amount'],
+  })

@@ -1,7 +1,8 @@
+import { limits } from '../limits.ts'
 import { piecesOf } from './pieces.ts'
 
 /** The most of a body, in characters, as chat robots take it. */
-const LONGEST = 200_000
+const LONGEST = limits.templateLength.value
 
 /** What is wrong with a JSON body that is about to leave; null if nothing. Only an object or a list is one. */
 export function jsonFault(text: string): string | null {

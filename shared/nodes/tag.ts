@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { limits } from '../limits.ts'
 import { defineNode } from './type.ts'
 
-const tagName = z.string().trim().min(1).max(100)
+const tagName = z.string().trim().min(1).max(limits.nameLength.value)
 const config = z
   .strictObject({ add: z.array(tagName).max(50).default([]), remove: z.array(tagName).max(50).default([]) })
   .refine(({ add, remove }) => add.length + remove.length > 0, {

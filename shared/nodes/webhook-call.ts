@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '../effects/index.ts'
+import { limits } from '../limits.ts'
 import { checkJsonTemplate, jsonFault } from '../message/json-body.ts'
 import { renderJson } from '../message/render.ts'
 import { writtenText } from '../text.ts'
@@ -10,9 +11,9 @@ import { messageContext, variablesFor } from './variables.ts'
 const reserved = ['otherwise', 'failed']
 
 const config = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }).max(2000),
+  url: z.url({ protocol: /^https?$/ }).max(limits.urlLength.value),
   /** The JSON that is sent, with variables in it. */
-  body: z.string().max(20_000),
+  body: z.string().max(limits.textLength.value),
   /** Where the answer's value stands: `code`, `data.items[0].state`; empty: the answer itself. */
   path: z
     .string()

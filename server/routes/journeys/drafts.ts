@@ -6,6 +6,7 @@ import {
   journeyList,
 } from '../../../shared/api/journeys.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
+import { limits } from '../../../shared/limits.ts'
 import { actorOf } from '../../http/actor.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { brandParams, journeyParams, nothing } from '../../http/route.ts'
@@ -23,7 +24,7 @@ import { findTemplate } from '../templates.ts'
 import { journeyOfFile } from './file.ts'
 
 /** A draft may hold several hundred nodes with long texts. */
-const draftLimit = 4 * 1_048_576
+const draftLimit = limits.journeyBodySize.value
 
 async function journeyFrom(body: (typeof journeyCreate)['_output'], context: RouteContext): Promise<Journey> {
   if ('name' in body) return emptyJourney(body.name)

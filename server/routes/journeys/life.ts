@@ -8,6 +8,7 @@ import {
   stuckList,
 } from '../../../shared/api/journeys.ts'
 import { engineActor } from '../../../shared/audit/actor.ts'
+import { limits } from '../../../shared/limits.ts'
 import { actorOf } from '../../http/actor.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { journeyParams } from '../../http/route.ts'
@@ -107,7 +108,7 @@ export function lifeRoutes(app: App, context: RouteContext): void {
   app.post(
     '/journeys/:id/enter',
     {
-      bodyLimit: 8 * 1_048_576,
+      bodyLimit: limits.listBodySize.value,
       schema: {
         summary: 'Let customers in by hand',
         description:

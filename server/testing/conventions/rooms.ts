@@ -3,7 +3,14 @@ import { type Import, isTest, packageOf, target } from './source.ts'
 /** `type X` among what a room may import: its types only, as an interface, not its code. */
 type Rights = Readonly<Record<string, readonly string[]>>
 
-const words = ['shared/text.ts', 'shared/errors', 'shared/decimal.ts', 'shared/money.ts']
+const words = [
+  'shared/text.ts',
+  'shared/limits.ts',
+  'shared/errors',
+  'shared/decimal.ts',
+  'shared/money.ts',
+  'shared/csv.ts',
+]
 
 const outfit = [
   'shared',
@@ -31,11 +38,17 @@ const outfit = [
  * outside the house.
  */
 export const rights: Rights = {
-  'shared/text.ts': [],
+  'shared/limits.ts': [],
+  'shared/limits.test.ts': ['shared/limits.ts'],
+  'shared/text.ts': ['shared/limits.ts'],
   'shared/decimal.ts': [],
+  'shared/csv.ts': [],
+  'shared/csv.test.ts': ['shared/csv.ts'],
   'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
-  'shared/errors': ['shared/text.ts'],
+  // What the server watches about itself.
+  'shared/signs.ts': ['shared/text.ts'],
+  'shared/errors': ['shared/text.ts', 'shared/limits.ts'],
   'shared/audit': ['shared/text.ts'],
   'shared/stats': words,
   'shared/calendar': words,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { errors } from '../../../shared/errors/index.ts'
+import { limitNames, limits } from '../../../shared/limits.ts'
 import { openTestApp, type TestApp } from './harness.ts'
 
 const operation = z.object({
@@ -72,6 +73,11 @@ describe('the API describes itself', () => {
     const pointers = [...text.matchAll(/"\$ref":\s*"([^"]+)"/g)].map((match) => match[1] ?? '')
     expect(pointers.length).toBeGreaterThan(20)
     expect([...new Set(pointers)].filter((pointer) => resolve(pointer) === undefined)).toEqual([])
+  })
+
+  test('with every limit', () => {
+    for (const name of limitNames)
+      expect(read.info.description).toContain(`| \`${name}\` | ${limits[name].what.en} |`)
   })
 
   test('every place in a path is a parameter', () => {

@@ -1,13 +1,14 @@
 import { Liquid } from 'liquidjs'
+import { limits } from '../../limits.ts'
 import { DocTag, IfChanged, LinedTablerow, NestedComment, StrictFor } from './blocks.ts'
 import { setFilters } from './filters.ts'
 import { MeteredCapture, StrictAssign, StrictCycle, StrictEcho } from './tags.ts'
 
 /** Characters of a template: an e-mail with its styles fits, a book does not. */
-export const LONGEST_TEMPLATE = 200_000
+export const LONGEST_TEMPLATE = limits.templateLength.value
 
 /** Characters and list entries that one rendering may make. */
-const MEMORY = 1_000_000
+const MEMORY = limits.renderedSize.value
 
 /**
  * Milliseconds that one rendering may take. Ordinary messages take some microseconds, and the memory limit

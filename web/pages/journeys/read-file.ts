@@ -1,8 +1,9 @@
 import { type FileProblem, parseJourneyFile } from '../../../shared/journey/file.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
+import { limits } from '../../../shared/limits.ts'
 
 /** The most characters that the API takes. */
-export const longestFile = 2_000_000
+export const longestFile = limits.journeyFileLength.value
 
 /** A chosen file: the journey that it holds, or why it holds none. */
 export type ReadFile =

@@ -1,0 +1,321 @@
+/** Words of both languages; of its own, as the schemas of texts read their limits here. */
+interface Words {
+  readonly 'zh-CN': string
+  readonly en: string
+}
+
+/** What a limit counts. */
+export const limitUnits = {
+  bytes: { 'zh-CN': '字节', en: 'bytes' },
+  characters: { 'zh-CN': '个字符', en: 'characters' },
+  levels: { 'zh-CN': '层', en: 'levels' },
+  entries: { 'zh-CN': '项', en: 'entries' },
+  lines: { 'zh-CN': '行', en: 'lines' },
+  steps: { 'zh-CN': '步', en: 'steps' },
+  days: { 'zh-CN': '天', en: 'days' },
+  minutes: { 'zh-CN': '分钟', en: 'minutes' },
+  seconds: { 'zh-CN': '秒', en: 'seconds' },
+  milliseconds: { 'zh-CN': '毫秒', en: 'milliseconds' },
+  minorUnits: { 'zh-CN': '最小货币单位（如分）', en: 'minor units, such as cents' },
+  perMinute: { 'zh-CN': '次/分钟', en: 'a minute' },
+} as const satisfies Record<string, Words>
+export type LimitUnit = keyof typeof limitUnits
+
+export interface Limit {
+  readonly value: number
+  readonly unit: LimitUnit
+  /** What may be no more than this. */
+  readonly what: Words
+}
+
+const kilobyte = 1024
+const megabyte = 1024 * kilobyte
+
+/** All limits of what is taken in, in one place: the schemas, the errors and the API's description read them here. */
+export const limits = {
+  // Requests
+  bodySize: {
+    value: megabyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '一般请求的内容', en: 'The body of a request, where nothing else is said' },
+  },
+  journeyBodySize: {
+    value: 4 * megabyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '带一个旅程的请求', en: 'The body of a request that holds a journey' },
+  },
+  listBodySize: {
+    value: 8 * megabyte,
+    unit: 'bytes',
+    what: {
+      'zh-CN': '带一份名单的请求（客户、黑名单）',
+      en: 'The body of a request that holds a list of customers or addresses',
+    },
+  },
+  eventsBodySize: {
+    value: 16 * megabyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '一批事件', en: 'The body of a batch of events' },
+  },
+  hookBodySize: {
+    value: 4 * megabyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '渠道发来的一批回执', en: 'The body of a provider’s report' },
+  },
+  uploadSize: {
+    value: 1024 * megabyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '上传的文件', en: 'A file that is uploaded' },
+  },
+  formFields: {
+    value: 10,
+    unit: 'entries',
+    what: { 'zh-CN': '上传表单里的其他栏', en: 'Other fields of an upload’s form' },
+  },
+  formFieldSize: {
+    value: megabyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '上传表单里的一栏', en: 'One field of an upload’s form' },
+  },
+  jsonDepth: {
+    value: 128,
+    unit: 'levels',
+    what: { 'zh-CN': '请求里 JSON 的嵌套', en: 'The nesting of a request’s JSON' },
+  },
+  requests: {
+    value: 3000,
+    unit: 'perMinute',
+    what: { 'zh-CN': '同一地址的请求', en: 'Requests from one address' },
+  },
+  logins: {
+    value: 10,
+    unit: 'perMinute',
+    what: { 'zh-CN': '同一地址的登录', en: 'Logins from one address' },
+  },
+  trials: {
+    value: 30,
+    unit: 'perMinute',
+    what: {
+      'zh-CN': '同一地址测试渠道或模型',
+      en: 'Tests of a channel or of the model from one address',
+    },
+  },
+  testSends: {
+    value: 60,
+    unit: 'perMinute',
+    what: { 'zh-CN': '同一地址的试发', en: 'Test sends and test calls from one address' },
+  },
+
+  // Values
+  idLength: {
+    value: 200,
+    unit: 'characters',
+    what: {
+      'zh-CN': '客户、订单、事件的编号',
+      en: 'The id of a customer, an order or an event',
+    },
+  },
+  nameLength: {
+    value: 100,
+    unit: 'characters',
+    what: {
+      'zh-CN': '属性、标签、事件、列的名称',
+      en: 'The name of an attribute, a tag, an event or a column',
+    },
+  },
+  valueLength: {
+    value: 1000,
+    unit: 'characters',
+    what: { 'zh-CN': '条件里用来比较的一个值', en: 'A value that a condition compares with' },
+  },
+  noteLength: {
+    value: 2000,
+    unit: 'characters',
+    what: { 'zh-CN': '节点上的备注', en: 'The note at a node' },
+  },
+  textLength: {
+    value: 20_000,
+    unit: 'characters',
+    what: { 'zh-CN': '一种语言的一段文字', en: 'A text in one language' },
+  },
+  addressLength: {
+    value: 320,
+    unit: 'characters',
+    what: { 'zh-CN': '手机号或邮箱地址', en: 'A phone number or a mailbox' },
+  },
+  urlLength: {
+    value: 2000,
+    unit: 'characters',
+    what: { 'zh-CN': '网址', en: 'A web address' },
+  },
+  secretLength: {
+    value: 500,
+    unit: 'characters',
+    what: { 'zh-CN': '密钥或密码', en: 'A key or a password of a setting' },
+  },
+  money: {
+    value: 10_000_000_000_000,
+    unit: 'minorUnits',
+    what: {
+      'zh-CN': '一个金额，正负都算',
+      en: 'An amount of money, above or below zero',
+    },
+  },
+  propertyDepth: {
+    value: 5,
+    unit: 'levels',
+    what: { 'zh-CN': '事件属性的嵌套', en: 'The nesting of an event’s properties' },
+  },
+  propertyEntries: {
+    value: 200,
+    unit: 'entries',
+    what: {
+      'zh-CN': '事件属性里的一个列表或一组键值',
+      en: 'A list or an object among an event’s properties',
+    },
+  },
+  propertySize: {
+    value: 64 * kilobyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '一个事件的全部属性', en: 'All properties of an event' },
+  },
+
+  // Journeys and conditions
+  journeyDepth: {
+    value: 100,
+    unit: 'levels',
+    what: { 'zh-CN': '旅程文件的嵌套', en: 'The nesting of a journey file' },
+  },
+  journeyFileLength: {
+    value: 2_000_000,
+    unit: 'characters',
+    what: { 'zh-CN': '旅程文件', en: 'A journey file' },
+  },
+  conditionTests: {
+    value: 200,
+    unit: 'entries',
+    what: { 'zh-CN': '一个条件里的判断', en: 'The tests of one condition' },
+  },
+  conditionParts: {
+    value: 50,
+    unit: 'entries',
+    what: { 'zh-CN': '条件里一组的成员', en: 'The members of one group of a condition' },
+  },
+  eventTests: {
+    value: 20,
+    unit: 'entries',
+    what: {
+      'zh-CN': '条件里对一个事件的要求',
+      en: 'What a condition asks of the properties of an event',
+    },
+  },
+  conditionValues: {
+    value: 1000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '条件里一个判断列出的值',
+      en: 'The values that one test of a condition lists',
+    },
+  },
+  longestWait: {
+    value: 3660,
+    unit: 'days',
+    what: { 'zh-CN': '一次等待或一个时间窗口', en: 'A wait, or a window of time' },
+  },
+
+  // Messages
+  templateLength: {
+    value: 200_000,
+    unit: 'characters',
+    what: {
+      'zh-CN': '一个消息模板，或模板写出的一段 JSON',
+      en: 'A message’s template, or the JSON that one writes',
+    },
+  },
+  renderedSize: {
+    value: 1_000_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一个模板写出的字符与列表项',
+      en: 'The characters and list entries that one template may make',
+    },
+  },
+
+  // Batches and pages
+  eventsAtOnce: {
+    value: 10_000,
+    unit: 'entries',
+    what: { 'zh-CN': '一批事件', en: 'The events of one batch' },
+  },
+  receiptsAtOnce: {
+    value: 1000,
+    unit: 'entries',
+    what: { 'zh-CN': '渠道一次发来的回执', en: 'The receipts of one report' },
+  },
+  customersAtOnce: {
+    value: 100_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一次入组或彩排的客户名单',
+      en: 'The customers that are named to enter, or to be rehearsed',
+    },
+  },
+  addressesAtOnce: {
+    value: 1000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一次加进黑名单的地址',
+      en: 'The addresses that are put on the blacklist at once',
+    },
+  },
+  blacklistLength: {
+    value: 4_000_000,
+    unit: 'characters',
+    what: { 'zh-CN': '一份黑名单文件', en: 'A file of the blacklist' },
+  },
+  pageSize: {
+    value: 200,
+    unit: 'entries',
+    what: { 'zh-CN': '一页的条数', en: 'The entries of a page' },
+  },
+  longPageSize: {
+    value: 500,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一页的地址或彩排里的客户',
+      en: 'The addresses, or the customers of a rehearsal, of a page',
+    },
+  },
+
+  // Imports
+  importRecordLines: {
+    value: 100,
+    unit: 'lines',
+    what: { 'zh-CN': 'CSV 里一条记录跨过的行', en: 'The lines that one record of a CSV may go over' },
+  },
+  importHeaderLine: {
+    value: 1000,
+    unit: 'lines',
+    what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
+  },
+} as const satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof limits
+
+const isLimit = (name: string): name is LimitName => Object.hasOwn(limits, name)
+export const limitNames: readonly LimitName[] = Object.keys(limits).filter(isLimit)
+
+/** A limit as people say it: 16 MB, 1,000 entries. */
+export function sayLimit(name: LimitName): Words {
+  const { value, unit }: Limit = limits[name]
+  if (unit === 'bytes') {
+    const size = value >= megabyte ? `${grouped(value / megabyte)} MB` : `${grouped(value / kilobyte)} KB`
+    return { 'zh-CN': size, en: size }
+  }
+  const words = limitUnits[unit]
+  return { 'zh-CN': `${grouped(value)} ${words['zh-CN']}`, en: `${grouped(value)} ${words.en}` }
+}
+
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+}
