@@ -82,6 +82,27 @@ export const limits = {
     unit: 'levels',
     what: { 'zh-CN': '请求里 JSON 的嵌套', en: 'The nesting of a request’s JSON' },
   },
+  headersTime: {
+    value: 15,
+    unit: 'seconds',
+    what: { 'zh-CN': '请求头传完的时间', en: 'The time in which the headers of a request come' },
+  },
+  bodyTime: {
+    value: 20,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '一般请求的内容传完的时间；每传到 8 KB 再宽限 1 秒',
+      en: 'The time in which the body of a request comes, and a second more for each 8 KB of it',
+    },
+  },
+  uploadPause: {
+    value: 30,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '上传文件停住不动的时间（总时间不限）',
+      en: 'The time for which an upload may stand still; as a whole it may take any time',
+    },
+  },
   requests: {
     value: 3000,
     unit: 'perMinute',

@@ -8,6 +8,7 @@ import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
+import { within } from '../within.ts'
 import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
 import { watched } from './machine.ts'
@@ -81,8 +82,9 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       await equipment.renew(what)
       await works.renew(what)
     },
-    async close() {
-      await works.stop()
+    halt: works.halt,
+    async close(patienceMs) {
+      await (patienceMs === undefined ? works.stop() : within(patienceMs, works.stop()))
       await equipment.close()
       news.close()
       db.close()

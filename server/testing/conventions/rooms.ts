@@ -23,6 +23,7 @@ const outfit = [
   'server/sandbox',
   'server/imports',
   'server/threads.ts',
+  'server/within.ts',
 ]
 
 /**
@@ -90,7 +91,9 @@ export const rights: Rights = {
   'shared/api': ['shared'],
   'shared/testing': ['shared'],
 
-  'server/threads.ts': ['shared'],
+  'server/within.ts': [],
+  'server/threads.ts': ['shared', 'server/within.ts'],
+  'server/stop.ts': ['shared', 'server'],
   'server/analytics': ['shared'],
   // Use cases: (actor, command) -> result, behind the ports.
   'server/journeys': ['shared', 'server/ports', 'server/engine', 'type server/rehearsal'],

@@ -25,7 +25,8 @@ export const startAt = Date.parse('2026-08-11T10:00:00+08:00')
 export const linkSecret = 'a secret of tests only, long enough'
 const silent = pino({ level: 'silent' })
 
-export interface TestAppOptions extends Partial<Pick<AppDeps, 'password' | 'loopback' | 'webRoot'>> {
+export interface TestAppOptions
+  extends Partial<Pick<AppDeps, 'password' | 'loopback' | 'webRoot' | 'patience'>> {
   /** How one's own brand runs; the clock of a live one stands at `startAt`. */
   readonly mode?: 'sandbox' | 'live'
   readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions'>>
@@ -146,6 +147,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       webRoot,
       templatesRoot: join(root, 'templates'),
       log: false,
+      ...(options.patience !== undefined && { patience: options.patience }),
       loopback,
       linkSecret,
     })
