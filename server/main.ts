@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { errors, fill, Problem } from '../shared/errors/index.ts'
 import { buildApp } from './app.ts'
 import { type OpenedBrands, openBrands } from './brand/brands.ts'
+import { keepTime } from './clock/told.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createDrain } from './http/drain.ts'
 import { createLog } from './log.ts'
@@ -70,16 +71,19 @@ async function start(environment: Environment): Promise<void> {
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
   let { port } = environment
   const drain = createDrain()
+  const { clock, signs, shared } = keepTime(log)
   const opened: OpenedBrands = await openBrands({
     dataDir,
     mode,
     ai,
     log,
+    signs,
     baseUrl: () => addressOf(environment, port),
-    machineNow: Date.now,
+    machineNow: clock.now,
     seed: { onProgress: seedProgress() },
     thread: {
       program: process.env.MAGPIE_WORKS ?? null,
+      time: shared,
       onCrash(error) {
         // A thread that is ended because the server ends has not failed.
         if (drain.stopping) return
@@ -99,6 +103,8 @@ async function start(environment: Environment): Promise<void> {
     drain,
     brands: opened.brands,
     house: opened,
+    clock,
+    signs,
     mode,
     password,
     sessions: opened.sessions,
