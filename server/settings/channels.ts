@@ -7,6 +7,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import type { ChannelFields } from '../ports/settings.ts'
 import type { SettingsDesk } from './desk.ts'
+import { requireUsable } from './faults.ts'
 
 type Answer = z.output<typeof channelSettingsAnswer>
 
@@ -64,18 +65,17 @@ export interface SetUpChannel {
   readonly fields: ChannelFields | null
 }
 
-/** Sets a channel up, or takes its settings away. Problem `not-found`; an InvalidInput by the channel's schema. */
+/** Sets a channel up, or takes its settings away. Problems `not-found`, `setting-unusable`; an InvalidInput by the channel's schema. */
 export async function setUpChannel(
   desk: SettingsDesk,
   actor: Actor,
   { id, fields }: SetUpChannel,
 ): Promise<Answer> {
   if (formFor(id) === undefined) throw new Problem('not-found', { what: id }, 'channel')
-  const { [id]: before = {}, ...others } = await desk.stores.settings.channels()
-  const parsed = channelSettings.safeParse(
-    fields === null ? others : { ...others, [id]: merged(id, before, fields) },
-  )
+  const { [id]: before = {} } = await desk.stores.settings.channels()
+  const parsed = channelSettings.safeParse(fields === null ? {} : { [id]: merged(id, before, fields) })
   if (!parsed.success) throw new InvalidInput(parsed.error)
+  if (fields !== null) requireUsable(await desk.settingTrial.channel(id, merged(id, before, fields)))
   const [, settings = null] = Object.entries(parsed.data).find(([one]) => one === id) ?? []
   await desk.stores.settings.saveChannel(desk.act(actor), id, settings ?? null)
   await desk.reconfigure('channels')

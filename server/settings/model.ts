@@ -3,6 +3,7 @@ import type { aiSettingsAnswer, aiSettingsSave, aiTest } from '../../shared/api/
 import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { SettingsDesk } from './desk.ts'
+import { requireUsable } from './faults.ts'
 
 /** The model's settings in the environment; where they name a model, the brand's own do not count. */
 export interface GivenModel {
@@ -26,7 +27,7 @@ export async function readModel(desk: SettingsDesk, given: GivenModel): Promise<
   return { ...saved, keySet: apiKey !== null, fromEnvironment: false }
 }
 
-/** Chooses the model; a key left out stays. Problem `set-by-environment`. */
+/** Chooses the model; a key left out stays. Problems `set-by-environment`, `setting-unusable`. */
 export async function chooseModel(
   desk: SettingsDesk,
   actor: Actor,
@@ -36,7 +37,9 @@ export async function chooseModel(
   const { baseUrl, model } = settings
   const { apiKey } = await desk.stores.settings.model()
   const kept = settings.apiKey === undefined ? apiKey : settings.apiKey
-  await desk.stores.settings.saveModel(desk.act(actor), { baseUrl, model, apiKey: kept })
+  const wanted = { baseUrl, model, apiKey: kept }
+  requireUsable(await desk.settingTrial.model(wanted, desk.brand()))
+  await desk.stores.settings.saveModel(desk.act(actor), wanted)
   await desk.reconfigure('model')
   return readModel(desk, given)
 }
