@@ -27,7 +27,7 @@ export const channelSettingsAnswer = z.object({
   ),
 })
 
-/** PUT /settings/channels/:id: the channel's own fields; a secret left out stays as it is. */
+/** PUT /settings/channels/:id: the channel's own fields; a secret left out stays with its address. */
 export const channelSettingsSave = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
@@ -61,5 +61,8 @@ export const aiSettingsAnswer = z.object({
 export const aiSettingsSave = z.strictObject({
   baseUrl: httpUrl.nullable(),
   model: modelName.nullable(),
-  apiKey: headerValue.nullable().optional().describe('Left out: stays as it is'),
+  apiKey: headerValue
+    .nullable()
+    .optional()
+    .describe('Left out: stays while the address stays that it was given for'),
 })

@@ -12,6 +12,8 @@ export default {
     go: '不存，离开',
     save: '保存并离开',
   },
+  secretOf: '只用于 {{was}}',
+  secretElsewhere: '已存的只属于 {{was}}，保存后会去掉；请填写新地址的',
   reset: '放弃改动',
   faults: {
     title: '这里存着的设置有一部分用不了，已暂时搁置',
