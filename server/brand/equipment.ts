@@ -2,6 +2,7 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Caller } from '../channels/call.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelDeps } from '../channels/index.ts'
+import { machineElapsed } from '../clock/machine.ts'
 import type { SettingFault, SettingsReads } from '../ports/settings.ts'
 import type { SettingTrial } from '../settings/desk.ts'
 import { inboxWriter } from '../store/sqlite/messages/inbox.ts'
@@ -38,7 +39,7 @@ export async function equip(
   now: () => number,
   onInbox: (added: number) => void,
 ): Promise<Equipment> {
-  const { db, mode, ai, machineNow, reach = {} } = options
+  const { db, mode, ai, elapsed = machineElapsed, reach = {} } = options
   const toPhone = inboxWriter(db)
   const deliver = async (rows: Parameters<typeof toPhone>[0]) => onInbox(toPhone(rows, now()))
   const deps: ChannelDeps = { mode, now, deliverPhone: deliver, deliverInbox: deliver, ...reach }
@@ -48,7 +49,7 @@ export async function equip(
     return { ...made, channels, faults }
   }
   let brand = await settings.brand()
-  const modelNow = async () => fitModel(await settings.model(), { brand, environment: ai, now: machineNow })
+  const modelNow = async () => fitModel(await settings.model(), { brand, environment: ai, elapsed })
   let out = await buildNow()
   let model = await modelNow()
   const renewing = {
@@ -73,7 +74,7 @@ export async function equip(
     caller: () => out.caller,
     model: () => model.made,
     faults: async () => [...(await settings.faults()), ...out.faults, ...model.faults],
-    trial: trialOf(deps, ai, machineNow),
+    trial: trialOf(deps, ai, elapsed),
     renew: (what) => renewing[what](),
     async close() {
       out.caller?.close()

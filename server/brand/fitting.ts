@@ -9,6 +9,7 @@ import { triedModel } from '../ai/trial.ts'
 import type { Caller } from '../channels/call.ts'
 import type { Channel } from '../channels/channel.ts'
 import { buildCaller, buildChannels, type ChannelDeps } from '../channels/index.ts'
+import type { Elapsed } from '../ports/clock.ts'
 import type { ChannelFields, ModelSettings, SettingFault } from '../ports/settings.ts'
 import type { SettingTrial } from '../settings/desk.ts'
 import { type Model, openModel } from './models.ts'
@@ -83,7 +84,7 @@ const modelFields = { baseUrl: httpUrl, model: modelName, apiKey: headerValue } 
 /** The model of the brand, or of the environment where that names one. */
 export function fitModel(
   saved: ModelSettings,
-  given: { brand: Pick<Brand, 'currency'>; environment: AiSettings; now: () => number },
+  given: { brand: Pick<Brand, 'currency'>; environment: AiSettings; elapsed: Elapsed },
 ): Fitted<Model | null> {
   const faults: SettingFault[] = []
   const usable = (name: keyof ModelSettings): string | null => {
@@ -103,21 +104,21 @@ export function fitModel(
   if (faults.length > 0 && given.environment.model === undefined) return { made: null, faults }
   try {
     const settings = pricedFor(given.brand, aiSettingsOf(read, given.environment))
-    return { made: openModel(settings, given.now), faults }
+    return { made: openModel(settings, given.elapsed), faults }
   } catch (error) {
     return { made: null, faults: [...faults, { setting: 'ai', field: '', detail: unbuildable(error) }] }
   }
 }
 
 /** Tries settings before they are saved, by building what they are for and a request of it; nothing is sent. */
-export function trialOf(deps: ChannelDeps, environment: AiSettings, now: () => number): SettingTrial {
+export function trialOf(deps: ChannelDeps, environment: AiSettings, elapsed: Elapsed): SettingTrial {
   return {
     async channel(id, fields) {
       const [fault] = fitChannels({ [id]: fields }, deps).faults
       return fault ?? null
     },
     async model(settings, brand) {
-      const [fault] = fitModel(settings, { brand, environment, now }).faults
+      const [fault] = fitModel(settings, { brand, environment, elapsed }).faults
       if (fault !== undefined) return fault
       const error = await triedModel(aiSettingsOf(settings, environment))
       return error === null ? null : { setting: 'ai', field: '', detail: unbuildable(error) }
