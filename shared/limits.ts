@@ -212,6 +212,19 @@ export const limits = {
     unit: 'entries',
     what: { 'zh-CN': '条件里一组的成员', en: 'The members of one group of a condition' },
   },
+  audienceTests: {
+    value: 2000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一个人群连同它引用的人群里的判断，每个人群只算一次',
+      en: 'The tests of an audience with those of all audiences that it names, each counted once',
+    },
+  },
+  audienceLevels: {
+    value: 100,
+    unit: 'levels',
+    what: { 'zh-CN': '人群引用人群的层数', en: 'How deep audiences may name one another' },
+  },
   eventTests: {
     value: 20,
     unit: 'entries',
