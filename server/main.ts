@@ -67,6 +67,7 @@ function addressOf(environment: Environment, port: number): string {
 async function start(environment: Environment): Promise<void> {
   const { dataDir, mode, ai, loopback, password } = environment
   const log = createLog(environment.logLevel, process.stdout.isTTY ?? false)
+  for (const problem of environment.unusable) report(problem, { port: environment.port })
   const unlock = lockData(dataDir)
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
   let { port } = environment
@@ -114,6 +115,7 @@ async function start(environment: Environment): Promise<void> {
     loopback,
     linkSecret: opened.linkSecret,
     ai,
+    unusable: environment.unusable,
     hosts: environment.publicUrl === null ? [] : [new URL(environment.publicUrl).hostname],
   })
   await app.listen({ host: environment.host, port })

@@ -51,6 +51,8 @@ export interface AppDeps {
   readonly linkSecret: string
   /** The model's settings in the environment; where they name a model, the brand's own do not count. */
   readonly ai?: ModelSettings
+  /** What of the environment cannot be used, and is left out. */
+  readonly unusable?: readonly Problem[]
   /** The host names of other addresses that the server answers for although it listens on loopback. */
   readonly hosts?: readonly string[]
 }
