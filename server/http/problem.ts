@@ -7,6 +7,7 @@ import { type ErrorCode, type ErrorEntry, errors, fill, Problem } from '../../sh
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import type { Locale, LocalText } from '../../shared/text.ts'
+import { problemOfTrouble } from '../ports/trouble.ts'
 import type { App } from './app.ts'
 import { localeOf } from './language.ts'
 
@@ -63,7 +64,13 @@ function bodyOf(told: Told, locale: Locale, instance: string): ProblemAnswer {
 }
 
 /** After how many seconds it is worth trying again, where waiting helps. */
-const retryAfter: Partial<Record<ErrorCode, number>> = { stopping: 10 }
+const retryAfter: Partial<Record<ErrorCode, number>> = {
+  stopping: 10,
+  'store-busy': 5,
+  'disk-full': 30,
+  'disk-failing': 30,
+  'store-unwritable': 30,
+}
 
 function send(told: Told, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const body = bodyOf(told, localeOf(request.headers['accept-language']), request.id)
@@ -158,6 +165,8 @@ function toldOf(error: unknown, request: FastifyRequest): Told {
   if (error instanceof InvalidInput) return invalid(error.error)
   const refused = refusal(error, request)
   if (refused !== null) return refused
+  const trouble = problemOfTrouble(error, 'data')
+  if (trouble !== null) return { code: trouble.code, details: trouble.details }
   request.log.error({ err: error }, 'a request failed')
   return { code: 'internal', details: { id: request.id } }
 }

@@ -16,6 +16,7 @@ import { customersReader } from '../customers/facts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { insertEvents } from '../events/events.ts'
 import { type FigurePlace, figureWriter } from '../figures/figures.ts'
+import { steadied } from '../steady.ts'
 import { reportHeeder } from './delivery.ts'
 import { type MessageRow, messageOf, outboxStatements } from './outbox-rows.ts'
 import { receiptTaker } from './receipts.ts'
@@ -199,9 +200,9 @@ export function createOutboxStore(
     settle: db.sqlite.transaction(settle),
     recover: db.sqlite.transaction(recover),
   }
-  return {
+  return steadied(db.steady, {
     claim: async (request) => transactions.claim.immediate(request),
     settle: async (settlements, now) => transactions.settle.immediate(settlements, now),
     recover: async (request) => transactions.recover.immediate(request),
-  }
+  })
 }
