@@ -7,6 +7,7 @@ import { type OpenedBrands, openBrands } from './brand/brands.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createLog } from './log.ts'
 import { lockData } from './store/sqlite/lock.ts'
+import { House } from './work/house.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -65,7 +66,9 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   const unlock = lockData(dataDir)
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
   let { port } = environment
+  const house = new House({ program: process.env.MAGPIE_HELPER ?? null })
   const opened: OpenedBrands = await openBrands({
+    house,
     dataDir,
     mode,
     ai,

@@ -14,6 +14,7 @@ import { openDatabase } from '../store/sqlite/database.ts'
 import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { secretOf } from '../store/sqlite/settings/meta.ts'
+import type { House as WorkHouse } from '../work/house.ts'
 import type { BrandRuntime } from './brand.ts'
 import { layBrand, makeWhole, putAside } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
@@ -33,6 +34,8 @@ export interface OpenBrands {
   readonly seed?: SeedOptions
   /** Lets the work of all brands go on in a thread of its own; without it all goes on in this one. */
   readonly thread?: ThreadOptions
+  /** Where bounded work is done; without it in this thread. */
+  readonly house?: WorkHouse
 }
 
 export interface OpenedBrands extends House {
@@ -135,6 +138,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     async close() {
       await Promise.all([...brands.values()].map((brand) => brand.close()))
       await thread?.close()
+      await options.house?.close()
       installation.close()
     },
   }

@@ -7,6 +7,7 @@ import type { ChannelDeps } from '../channels/index.ts'
 import type { Reactions } from '../sandbox/reactions.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { NewCustomer } from '../store/sqlite/seed.ts'
+import type { House } from '../work/house.ts'
 import type { Heartbeat } from './live-time.ts'
 import type { Works, WorksDeps } from './works.ts'
 
@@ -33,6 +34,8 @@ export interface OpenBrand {
   readonly heartbeat?: Heartbeat
   /** Where the work goes on; in the thread that opens the brand unless another is named. */
   readonly works?: (options: OpenBrand, deps: WorksDeps) => Promise<Works>
+  /** Where bounded work is done; without one, answers are worked out in this thread. */
+  readonly house?: House
   /** How channels reach out, and other channels in their place, where a test has a say in it. */
   readonly reach?: Partial<Pick<ChannelDeps, 'timeouts' | 'allowHosts' | 'resolve' | 'now'>>
   readonly channels?: () => Map<string, Channel>

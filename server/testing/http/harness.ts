@@ -28,7 +28,7 @@ const silent = pino({ level: 'silent' })
 export interface TestAppOptions extends Partial<Pick<AppDeps, 'password' | 'loopback' | 'webRoot'>> {
   /** How one's own brand runs; the clock of a live one stands at `startAt`. */
   readonly mode?: 'sandbox' | 'live'
-  readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions'>>
+  readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions' | 'house'>>
 }
 
 export interface Answered<T> {
