@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { limits } from '../shared/limits.ts'
 import { readReceipts } from './channels/receipts.ts'
+import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
@@ -15,6 +16,7 @@ import { guardSession, sessions } from './http/session.ts'
 import { headers, rates } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
+import { createSigns } from './ports/signs.ts'
 import { addressRoutes } from './routes/addresses.ts'
 import { attributeRoutes } from './routes/attributes.ts'
 import { audienceRoutes } from './routes/audiences.ts'
@@ -24,7 +26,7 @@ import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerRoutes } from './routes/customers.ts'
 import { eventRoutes } from './routes/events.ts'
-import { healthRoutes } from './routes/health.ts'
+import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
@@ -67,6 +69,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   guardOrigin(app)
   if (context.password !== null) guardSession(app)
   systemRoutes(app, context)
+  signRoutes(app, context)
   if (context.house !== undefined) brandsRoutes(app, context, context.house)
   await app.register(
     async (brand: App) => {
@@ -91,18 +94,21 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
 
+  const { clock = machineClock } = deps
   const streams = new Set<() => void>()
   const context: RouteContext = {
     ...deps,
     streams,
+    clock,
+    signs: deps.signs ?? createSigns(clock.now),
     channelKit: { readReceipts },
   }
   problems(app)
   jsonBodies(app)
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)
-  await rates(app)
-  if (deps.password !== null) await sessions(app, deps.sessions, deps.password)
+  await rates(app, clock.elapsed)
+  if (deps.password !== null) await sessions(app, deps.sessions, deps.password, clock.now)
   await app.register(sse, { heartbeatInterval: 15_000 })
   await uploads(app)
   await apiDocs(app)

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { errors, fill, Problem } from '../shared/errors/index.ts'
 import { buildApp } from './app.ts'
 import { type OpenedBrands, openBrands } from './brand/brands.ts'
+import { keepTime } from './clock/told.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createLog } from './log.ts'
 import { lockData } from './store/sqlite/lock.ts'
@@ -67,17 +68,20 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
   let { port } = environment
   const house = new House({ program: process.env.MAGPIE_HELPER ?? null })
+  const { clock, signs, shared } = keepTime(log)
   const opened: OpenedBrands = await openBrands({
     house,
     dataDir,
     mode,
     ai,
     log,
+    signs,
     baseUrl: () => addressOf(environment, port),
-    machineNow: Date.now,
+    machineNow: clock.now,
     seed: { onProgress: seedProgress() },
     thread: {
       program: process.env.MAGPIE_WORKS ?? null,
+      time: shared,
       onCrash(error) {
         log.fatal(
           { err: error },
@@ -94,6 +98,8 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   const app = await buildApp({
     brands: opened.brands,
     house: opened,
+    clock,
+    signs,
     mode,
     password,
     sessions: opened.sessions,

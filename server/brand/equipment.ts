@@ -3,6 +3,7 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Caller } from '../channels/call.ts'
 import type { Channel } from '../channels/channel.ts'
 import { buildCaller, buildChannels } from '../channels/index.ts'
+import { machineElapsed } from '../clock/machine.ts'
 import type { SettingsReads } from '../ports/settings.ts'
 import { inboxWriter } from '../store/sqlite/messages/inbox.ts'
 import { type Model, openModel } from './models.ts'
@@ -35,7 +36,7 @@ export async function equip(
   now: () => number,
   onInbox: (added: number) => void,
 ): Promise<Equipment> {
-  const { db, mode, ai, machineNow, reach = {} } = options
+  const { db, mode, ai, elapsed = machineElapsed, reach = {} } = options
   const toPhone = inboxWriter(db)
   const deliver = async (rows: Parameters<typeof toPhone>[0]) => onInbox(toPhone(rows, now()))
   const deps = { mode, now, deliverPhone: deliver, deliverInbox: deliver, ...reach }
@@ -45,8 +46,7 @@ export async function equip(
     return { channels: built, caller: buildCaller(saved, deps) }
   }
   let brand = await settings.brand()
-  const modelNow = async () =>
-    openModel(pricedFor(brand, aiSettingsOf(await settings.model(), ai)), machineNow)
+  const modelNow = async () => openModel(pricedFor(brand, aiSettingsOf(await settings.model(), ai)), elapsed)
   let out = await buildNow()
   let model = await modelNow()
   const renewing = {

@@ -4,6 +4,8 @@ import type { Registry } from '../../shared/nodes/type.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelDeps } from '../channels/index.ts'
+import type { Elapsed, WallTime } from '../ports/clock.ts'
+import type { SignSayer } from '../ports/signs.ts'
 import type { Reactions } from '../sandbox/reactions.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { NewCustomer } from '../store/sqlite/seed.ts'
@@ -17,6 +19,8 @@ export interface OpenBrand {
   readonly db: BrandDatabase
   readonly mode: 'sandbox' | 'live'
   readonly log: Logger
+  /** Where the brand says how it does, by its id; without it nobody hears. */
+  readonly signs?: SignSayer
   /** Where this server is reached, without a slash at its end; known once it listens. */
   readonly baseUrl: () => string
   /** Signs the links in messages. */
@@ -25,7 +29,10 @@ export interface OpenBrand {
   readonly publicId: string
   /** The model's settings in the environment; the brand's own count where it has none. */
   readonly ai: AiSettings
-  readonly machineNow: () => number
+  /** The time of the house: the machine's, but for its jumps. */
+  readonly machineNow: WallTime
+  /** The machine's monotonic clock, unless a test turns it. */
+  readonly elapsed?: Elapsed
   readonly registry?: Registry
   readonly batchSize?: number
   /** What the sandbox's members do on a message, and who joins of their own accord. */

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import type { SharedTime } from '../clock/shared.ts'
 import { startBuilt, startThread } from '../threads.ts'
 import type { OpenBrand } from './options.ts'
 import type { Works, WorksDeps } from './works.ts'
@@ -95,10 +96,17 @@ function relog(log: Logger, line: string): void {
   else log.trace(rest, msg)
 }
 
-function newsOf(log: Logger, { clock, news }: WorksDeps, onMoving: (moving: ClockAnswer['moving']) => void) {
+function newsOf(
+  { id, log, signs }: OpenBrand,
+  { clock, news }: WorksDeps,
+  onMoving: (moving: ClockAnswer['moving']) => void,
+) {
   return (said: Said): void => {
     if (said.kind === 'log') relog(log, said.line)
-    else if (said.kind === 'figures') news.figuresChanged(said.journeyIds)
+    else if (said.kind === 'sign') {
+      if (said.details === null) signs?.clear(said.name, id)
+      else signs?.raise(said.name, id, said.details)
+    } else if (said.kind === 'figures') news.figuresChanged(said.journeyIds)
     else if (said.kind === 'inbox') news.inboxGrew(said.added)
     else if (said.kind === 'clock') {
       clock.now = said.now
@@ -108,10 +116,10 @@ function newsOf(log: Logger, { clock, news }: WorksDeps, onMoving: (moving: Cloc
   }
 }
 
-function orderOf(options: OpenBrand, more: OrderMore, clock: number): WorksOrder {
+function orderOf(options: OpenBrand, more: OrderMore & Pick<WorksOrder, 'time' | 'clock'>): WorksOrder {
   const { id, db, mode, linkSecret, publicId, ai, log, baseUrl } = options
   const told = { id, mode, linkSecret, publicId, ai, ...more }
-  return { ...told, path: db.path, baseUrl: baseUrl(), logLevel: log.level, clock }
+  return { ...told, path: db.path, baseUrl: baseUrl(), logLevel: log.level }
 }
 
 function worksOver(line: Line, moving: Works['moving']): Works {
@@ -143,11 +151,13 @@ function worksOver(line: Line, moving: Works['moving']): Works {
 export interface ThreadOptions {
   /** Where the thread lies built in one file; null: its TypeScript is read as it runs. */
   readonly program: string | null
+  /** Where the time of the house is read; without it the thread asks its machine. */
+  readonly time?: SharedTime
   /** The thread has ended by an error: nothing goes on, and all calls are refused. */
   readonly onCrash: (error: Error) => void
 }
 
-export function startWorksThread({ program, onCrash }: ThreadOptions): WorksThread {
+export function startWorksThread({ program, time, onCrash }: ThreadOptions): WorksThread {
   const worker =
     program === null
       ? startThread(new URL('./works-worker.ts', import.meta.url), null)
@@ -169,14 +179,17 @@ export function startWorksThread({ program, onCrash }: ThreadOptions): WorksThre
       const { port1, port2 } = new MessageChannel()
       const line = new Line(
         port1,
-        newsOf(options.log, deps, (now) => {
+        newsOf(options, deps, (now) => {
           moving = now
         }),
       )
       if (broken !== null) throw broken
       lines.set(line, options.baseUrl)
       const begun = line.answer(began)
-      worker.postMessage({ order: orderOf(options, more, deps.clock.now), port: port2 }, [port2])
+      worker.postMessage(
+        { order: orderOf(options, { ...more, time: time ?? null, clock: deps.clock.now }), port: port2 },
+        [port2],
+      )
       await begun.catch((error: unknown) => {
         lines.delete(line)
         line.close()

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { csvLine, csvMark } from '../../shared/csv.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { CellFault } from './cells.ts'
 import { Passed, type Refusal, type Rejection } from './reasons.ts'
@@ -28,14 +29,15 @@ export interface PassedRows {
   readonly reason: LocalText
 }
 
-const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
-
 function withoutCell(reason: LocalText): LocalText {
   return {
     'zh-CN': `这一行进来了，只有这一格没读懂：${reason['zh-CN']}`,
     en: `The row entered, but for this cell: ${reason.en}`,
   }
 }
+
+/** Columns that stand before those of the file itself; by them such a file is known when it is read again. */
+export const leftOutColumns = ['line', '原因', 'reason'] as const
 
 /** Collects what does not enter: rows refused, rows passed over, cells left out. All of it goes to a file. */
 export class LeftOut {
@@ -58,7 +60,7 @@ export class LeftOut {
     const file = createWriteStream(path)
     await once(file, 'open')
     const all = new LeftOut(file)
-    all.#write(['line', '原因', 'reason', ...columns], '\uFEFF')
+    all.#write([...leftOutColumns, ...columns], csvMark)
     return all
   }
 
@@ -117,7 +119,7 @@ export class LeftOut {
 
   #write(cells: readonly string[], before = ''): void {
     if (this.#file === null) return
-    const room = this.#file.write(`${before}${cells.map(quoted).join(',')}\r\n`)
+    const room = this.#file.write(`${before}${csvLine(cells)}`)
     if (!room) this.#waiting ??= once(this.#file, 'drain')
   }
 

@@ -1,7 +1,9 @@
+import { unguarded } from '../../shared/csv.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { cleanCell } from './clean.ts'
 import { type Candidate, type Head, type HeadChoice, headOf } from './head.ts'
 import { RecordReader, type Row } from './records.ts'
+import { leftOutColumns } from './report.ts'
 import { type Encoding, encodingOf, refuseOtherFormats, type Source, textOf } from './source.ts'
 
 /** A CSV file whose encoding, delimiter and header are known. */
@@ -70,6 +72,14 @@ function columnsOf({ cells, end }: Candidate): { columns: string[]; doubled: str
   return { columns, doubled }
 }
 
+/** A file of left-out rows that has come back: the cells of the first file, without what was added for people. */
+const asFirstWritten = (cells: readonly string[]): string[] =>
+  cells.slice(leftOutColumns.length).map(unguarded)
+
+const firstRow = (row: Row): Row => ({ ...row, cells: row.cells === null ? null : asFirstWritten(row.cells) })
+
+const isLeftOut = ({ cells }: Candidate): boolean => leftOutColumns.every((name, at) => cells?.[at] === name)
+
 /**
  * Recognises a CSV file. Problem `csv-empty`, `csv-other-format`, `csv-encoding`, `csv-header`, `not-found`, `file-unreadable`;
  * `csv-no-such-line` where the header is said to be on a line that the file's head does not have.
@@ -80,19 +90,23 @@ export async function openTable(source: Source, choice: TableChoice = {}): Promi
   const lines = Math.max(headLength, (choice.line ?? 0) + 1)
   const head = headOf(await firstLines(source, encoding, lines), choice)
   if (head === null) throw new Problem('csv-empty')
-  const { header } = head
+  const written = head.header
+  const cameBack = isLeftOut(written)
+  const header = cameBack ? { ...written, cells: asFirstWritten(written.cells ?? []) } : written
   if (choice.line !== undefined && choice.line !== header.line)
     throw new Problem('csv-no-such-line', { line: choice.line })
   const { columns, doubled } = columnsOf(header)
   async function* rows(): AsyncGenerator<Row[]> {
-    const reader = new RecordReader(header.delimiter, columns.length, header.end)
+    const width = written.cells?.length ?? columns.length
+    const reader = new RecordReader(header.delimiter, width, header.end)
+    const given = (rows: Row[]) => (cameBack ? rows.map(firstRow) : rows)
     let before = header.end
     for await (const some of linesOf(textOf(source, encoding))) {
       const skipped = Math.min(before, some.length)
       before -= skipped
-      yield reader.read(some.slice(skipped))
+      yield given(reader.read(some.slice(skipped)))
     }
-    yield reader.end()
+    yield given(reader.end())
   }
   const { delimiter } = header
   return { encoding, delimiter, head, header: header.cells ?? [], columns, doubled, rows }

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import type { AddressFault, KeptAddressKind } from '../../shared/channels/address/address.ts'
 import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
+import { unguarded } from '../../shared/csv.ts'
 import { Problem } from '../../shared/errors/index.ts'
 
 export interface ListedAddress {
@@ -63,9 +64,6 @@ function rowsOf(text: string): string[][] {
   }
 }
 
-/** Without the apostrophe by which an exported cell is kept from being a formula. */
-const withoutGuard = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '')
-
 /** A cell of a line to be read, and as what; without a name its value must tell. */
 type Cell = readonly [value: string, kinds: readonly KeptAddressKind[]]
 
@@ -94,11 +92,11 @@ export function readBlacklist(text: string): { listed: ListedAddress[]; refused:
           : row.slice(cells.length)
     const reason =
       behind
-        .map((cell) => withoutGuard(cell).trim())
+        .map((cell) => unguarded(cell).trim())
         .filter((cell) => cell !== '')
         .join(' ') || null
     for (const [written, kinds] of cells) {
-      const value = withoutGuard(written)
+      const value = unguarded(written)
       if (value.trim() === '') continue
       for (const kind of kinds) {
         const read = canonicalAddress(kind, value)

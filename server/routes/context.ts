@@ -1,5 +1,7 @@
 import type { ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
 import type { AppDeps } from '../http/app.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Signs } from '../ports/signs.ts'
 
 /** What routes need of the channels' room, which they may not enter. */
 export interface ChannelKit {
@@ -9,6 +11,9 @@ export interface ChannelKit {
 /** What every route is given. */
 export interface RouteContext extends AppDeps {
   readonly channelKit: ChannelKit
+  readonly signs: Signs
+  /** The time of the house, also for what is no brand's. */
+  readonly clock: Clock
   /** Ends each open stream; called before the server stops, which would otherwise wait for them. */
   readonly streams: Set<() => void>
 }

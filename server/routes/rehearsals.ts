@@ -5,10 +5,10 @@ import {
   rehearsalAnswer,
   rehearsalRequest,
 } from '../../shared/api/rehearsal.ts'
+import { csvOf } from '../../shared/csv.ts'
 import { limits } from '../../shared/limits.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
-import { csvOf } from '../http/csv.ts'
 import { localeOf } from '../http/language.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { mostKept, Rehearsals } from '../journeys/rehearsals.ts'

@@ -3,7 +3,14 @@ import { type Import, isTest, packageOf, target } from './source.ts'
 /** `type X` among what a room may import: its types only, as an interface, not its code. */
 type Rights = Readonly<Record<string, readonly string[]>>
 
-const words = ['shared/text.ts', 'shared/limits.ts', 'shared/errors', 'shared/decimal.ts', 'shared/money.ts']
+const words = [
+  'shared/text.ts',
+  'shared/limits.ts',
+  'shared/errors',
+  'shared/decimal.ts',
+  'shared/money.ts',
+  'shared/csv.ts',
+]
 
 const outfit = [
   'shared',
@@ -18,6 +25,7 @@ const outfit = [
   'server/rehearsal',
   'server/analytics',
   'server/store',
+  'server/clock',
   'server/ai',
   'server/channels',
   'server/sandbox',
@@ -37,8 +45,12 @@ export const rights: Rights = {
   'shared/limits.test.ts': ['shared/limits.ts'],
   'shared/text.ts': ['shared/limits.ts'],
   'shared/decimal.ts': [],
+  'shared/csv.ts': [],
+  'shared/csv.test.ts': ['shared/csv.ts'],
   'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
+  // What the server watches about itself.
+  'shared/signs.ts': ['shared/text.ts'],
   'shared/errors': ['shared/text.ts', 'shared/limits.ts'],
   'shared/audit': ['shared/text.ts'],
   'shared/stats': words,
@@ -93,6 +105,8 @@ export const rights: Rights = {
   'shared/testing': ['shared'],
 
   'server/threads.ts': ['shared'],
+  // The only place that reads the machine's clocks.
+  'server/clock': ['shared', 'server/ports'],
   'server/analytics': ['shared'],
   // Use cases: (actor, command) -> result, behind the ports.
   'server/journeys': ['shared', 'server/ports', 'server/engine', 'type server/rehearsal'],
@@ -103,13 +117,13 @@ export const rights: Rights = {
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
-  'server/rehearsal': ['shared', 'server/ports'],
+  'server/rehearsal': ['shared', 'server/ports', 'server/clock'],
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'type server/ai', 'type server/channels'],
   'server/store': ['shared', 'server/ports', 'server/analytics'],
-  'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
-  'server/ai': ['shared', 'type server/ports', 'type server/requests'],
+  'server/channels': ['shared', 'type server/ports', 'type server/dispatch', 'type server/store'],
+  'server/ai': ['shared', 'server/clock', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store'],
   // Use cases worked out beside the server, each within its bounds; what has them done is the brand.
   'server/work': [
@@ -144,7 +158,7 @@ export const rights: Rights = {
     'type server/work',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
-  'server/http': ['shared', 'server/ports', 'type server/brand', 'type server/work'],
+  'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
   // Commands open a brand's database themselves: nothing serves it meanwhile.
   'server/cli': ['shared', 'server/imports', 'server/rehearsal', 'server/store'],
   'server/setup': [],
