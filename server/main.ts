@@ -8,7 +8,7 @@ import { keepTime } from './clock/told.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createLog } from './log.ts'
 import { lockData } from './store/sqlite/lock.ts'
-import { House } from './work/house.ts'
+import { Workshop } from './work/workshop.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -67,10 +67,10 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   const unlock = lockData(dataDir)
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
   let { port } = environment
-  const house = new House({ program: process.env.MAGPIE_HELPER ?? null })
   const { clock, signs, shared } = keepTime(log)
+  const workshop = new Workshop({ program: process.env.MAGPIE_HELPER ?? null, now: clock.now })
   const opened: OpenedBrands = await openBrands({
-    house,
+    workshop,
     dataDir,
     mode,
     ai,

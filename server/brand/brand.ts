@@ -10,8 +10,8 @@ import type { PreviewDesk } from '../messages/preview/desk.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
 import type { ClockDesk } from '../settings/clock.ts'
 import type { SettingsDesk } from '../settings/desk.ts'
-import type { By, House } from '../work/house.ts'
 import type { JobAnswer, JobArgs } from '../work/jobs.ts'
+import type { By, Workshop } from '../work/workshop.ts'
 
 /** What becomes of something in a brand, for whoever watches. */
 export type BrandNews =
@@ -31,7 +31,7 @@ export interface BrandRuntime
   readonly id: BrandId
   readonly engine: Engine
   /** Where work is under way, of all brands of the server. */
-  readonly house: House
+  readonly workshop: Workshop
   /** Works something out within its bounds, beside the server. */
   ask<K extends AskKind>(kind: K, args: JobArgs<K>, by: By): Promise<JobAnswer<K>>
   /** Takes events in, each by itself: duplicates ignored, receipts and opt-outs acted on; then settles. */

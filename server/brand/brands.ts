@@ -16,7 +16,7 @@ import { openDatabase } from '../store/sqlite/database.ts'
 import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { secretOf } from '../store/sqlite/settings/meta.ts'
-import type { House as WorkHouse } from '../work/house.ts'
+import type { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
 import { layBrand, makeWhole, putAside } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
@@ -40,7 +40,7 @@ export interface OpenBrands {
   /** Lets the work of all brands go on in a thread of its own; without it all goes on in this one. */
   readonly thread?: ThreadOptions
   /** Where bounded work is done; without it in this thread. */
-  readonly house?: WorkHouse
+  readonly workshop?: Workshop
 }
 
 export interface OpenedBrands extends House {
@@ -143,7 +143,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     async close() {
       await Promise.all([...brands.values()].map((brand) => brand.close()))
       await thread?.close()
-      await options.house?.close()
+      await options.workshop?.close()
       installation.close()
     },
   }

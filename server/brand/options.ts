@@ -9,7 +9,7 @@ import type { SignSayer } from '../ports/signs.ts'
 import type { Reactions } from '../sandbox/reactions.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { NewCustomer } from '../store/sqlite/seed.ts'
-import type { House } from '../work/house.ts'
+import type { Workshop } from '../work/workshop.ts'
 import type { Heartbeat } from './live-time.ts'
 import type { Works, WorksDeps } from './works.ts'
 
@@ -29,7 +29,7 @@ export interface OpenBrand {
   readonly publicId: string
   /** The model's settings in the environment; the brand's own count where it has none. */
   readonly ai: AiSettings
-  /** The time of the house: the machine's, but for its jumps. */
+  /** The time of the workshop: the machine's, but for its jumps. */
   readonly machineNow: WallTime
   /** The machine's monotonic clock, unless a test turns it. */
   readonly elapsed?: Elapsed
@@ -42,7 +42,7 @@ export interface OpenBrand {
   /** Where the work goes on; in the thread that opens the brand unless another is named. */
   readonly works?: (options: OpenBrand, deps: WorksDeps) => Promise<Works>
   /** Where bounded work is done; without one, answers are worked out in this thread. */
-  readonly house?: House
+  readonly workshop?: Workshop
   /** How channels reach out, and other channels in their place, where a test has a say in it. */
   readonly reach?: Partial<Pick<ChannelDeps, 'timeouts' | 'allowHosts' | 'resolve' | 'now'>>
   readonly channels?: () => Map<string, Channel>

@@ -6,8 +6,8 @@ import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
-import { House } from '../work/house.ts'
 import { beginImport, beginRehearsal } from '../work/long.ts'
+import { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
 import { watched } from './machine.ts'
@@ -31,7 +31,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const nextDue = nextDueReader(db)
   const isUntouched = untouched(db)
   const registry = options.registry ?? allNodes
-  const house = options.house ?? new House({ program: null, inline: true })
+  const workshop = options.workshop ?? new Workshop({ program: null, now: machineNow, inline: true })
 
   const news = createNewsDesk(() => answer())
   const equipment = await equip(options, stores.settings, now, news.inboxGrew)
@@ -68,12 +68,12 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     settle: works.settle,
     subscribe: news.subscribe,
     importsFolder: join(dirname(db.path), 'imports'),
-    house,
-    ask: (kind, args, by) => house.ask(kind, { desk, path: db.path }, args, by),
+    workshop,
+    ask: (kind, args, by) => workshop.ask(kind, { desk, path: db.path }, args, by),
     importFile: (actor, request, onProgress) =>
-      beginImport(house, { brand: id, path: db.path, actor }, request, onProgress),
+      beginImport(workshop, { brand: id, path: db.path, actor }, request, onProgress),
     rehearse: (actor, request, onProgress) =>
-      beginRehearsal(house, { brand: id, path: db.path, actor }, request, onProgress),
+      beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, onProgress),
     async advance(act, move) {
       await works.advance(act, move)
       news.flush()

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../../shared/errors/index.ts'
-import type { By } from '../work/house.ts'
 import type { Opened } from '../work/open.ts'
+import type { By } from '../work/workshop.ts'
 import { actorOf } from './actor.ts'
 import { type App, type AppDeps, brandOf } from './app.ts'
 
@@ -24,9 +24,9 @@ export function openRequests(app: App, deps: Pick<AppDeps, 'brands' | 'password'
   app.decorateRequest('opened', null)
   app.addHook<{ Params: { brand: string } }>('onRequest', async (request, reply) => {
     if (request.routeOptions.config.lasting === true) return
-    const { house, id } = brandOf(deps, request.params.brand)
+    const { workshop, id } = brandOf(deps, request.params.brand)
     const what = `${request.method} ${request.routeOptions.url ?? ''}`
-    const opened = house.open.open({ brand: id, kind: 'request', what, actor: actorOf(deps, request) })
+    const opened = workshop.open.open({ brand: id, kind: 'request', what, actor: actorOf(deps, request) })
     const gone = new AbortController()
     request.opened = { by: opened, gone: gone.signal }
     // The request itself is closed as soon as it has been read; the answer when it is sent, or nobody takes it.

@@ -19,7 +19,7 @@ export function workRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { brand } }) => ({ work: brandOf(context, brand).house.open.list(brand) }),
+    async ({ params: { brand } }) => ({ work: brandOf(context, brand).workshop.open.list(brand) }),
   )
 
   app.delete(
@@ -37,7 +37,7 @@ export function workRoutes(app: App, context: RouteContext): void {
     async (request, reply) => {
       const { brand, id } = request.params
       const desk = brandOf(context, brand)
-      const { kind, what } = desk.house.open.end(brand, id)
+      const { kind, what } = desk.workshop.open.end(brand, id)
       await desk.stores.audit.note(desk.act(actorOf(context, request)), {
         action: 'work.ended',
         id,

@@ -4,7 +4,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import type { ImportProgress, ImportReport, ImportRequest } from '../imports/index.ts'
 import type { RunningWork } from '../ports/work.ts'
 import type { RehearseRequest } from '../rehearsal/index.ts'
-import type { House } from './house.ts'
+import type { Workshop } from './workshop.ts'
 
 /** Of which brand, where it lies, and who has begun it. */
 export interface LongPlace {
@@ -15,12 +15,12 @@ export interface LongPlace {
 
 /** Reads a file in; ended by a person, it ends after the batch in hand. */
 export function beginImport(
-  house: House,
+  workshop: Workshop,
   { path, ...place }: LongPlace,
   request: ImportRequest,
   onProgress: (progress: ImportProgress) => void,
 ): RunningWork<ImportReport> {
-  const running = house.begin({
+  const running = workshop.begin({
     kind: 'import',
     ...place,
     what: request.name ?? '',
@@ -37,12 +37,12 @@ export function beginImport(
 
 /** Rehearses; it reads only, so that it may be ended at any moment. */
 export function beginRehearsal(
-  house: House,
+  workshop: Workshop,
   { path, ...place }: LongPlace,
   request: RehearseRequest,
   onProgress: (done: number, of: number) => void,
 ): RunningWork<RehearsalReport> {
-  const running = house.begin({
+  const running = workshop.begin({
     kind: 'rehearsal',
     ...place,
     what: request.journey.id,

@@ -35,6 +35,12 @@ interface Entry {
 /** All that is under way in one server. */
 export class OpenRegister {
   readonly #entries = new Map<string, Entry>()
+  readonly #now: () => number
+
+  /** `now` is real time, epoch milliseconds. */
+  constructor(now: () => number) {
+    this.#now = now
+  }
 
   open({ brand, ...opening }: Opening): Opened {
     const id = randomUUID()
@@ -42,7 +48,7 @@ export class OpenRegister {
     const entry: Entry = {
       brand,
       ending,
-      told: { id, ...opening, since: Date.now(), state: 'running', before: 0, progress: null, until: null },
+      told: { id, ...opening, since: this.#now(), state: 'running', before: 0, progress: null, until: null },
     }
     const tell = (change: Partial<OpenWork>) => {
       entry.told = { ...entry.told, ...change }
@@ -54,7 +60,7 @@ export class OpenRegister {
       is: (kind, what) => tell({ kind, what }),
       waits: (before) => tell({ state: 'waiting', before, until: null }),
       runs: (seconds) =>
-        tell({ state: 'running', before: 0, until: seconds === null ? null : Date.now() + seconds * 1000 }),
+        tell({ state: 'running', before: 0, until: seconds === null ? null : this.#now() + seconds * 1000 }),
       progress: (done, of) => tell({ progress: { done, of } }),
       close: () => void this.#entries.delete(id),
     }
@@ -62,7 +68,7 @@ export class OpenRegister {
 
   /** The oldest first; without what will be answered in a moment. */
   list(brand: string): OpenWork[] {
-    const before = Date.now() - shortMs
+    const before = this.#now() - shortMs
     return [...this.#entries.values()].flatMap((entry) =>
       entry.brand === brand && entry.told.since < before ? [entry.told] : [],
     )

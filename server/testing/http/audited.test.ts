@@ -109,7 +109,7 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
   'DELETE /open-work/:id': {
     action: 'work.ended',
     make() {
-      const { id } = server.own.house.open.open({
+      const { id } = server.own.workshop.open.open({
         brand: 'own',
         kind: 'count',
         what: '',

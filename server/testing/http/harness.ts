@@ -31,7 +31,7 @@ export interface TestAppOptions extends Partial<Pick<AppDeps, 'password' | 'loop
   readonly signs?: Signs
   /** How one's own brand runs; the clock of a live one stands at `startAt`. */
   readonly mode?: 'sandbox' | 'live'
-  readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions' | 'house'>>
+  readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions' | 'workshop'>>
 }
 
 export interface Answered<T> {

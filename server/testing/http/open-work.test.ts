@@ -3,22 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import type { OpenWork } from '../../../shared/api/work.ts'
-import { House } from '../../work/house.ts'
+import { Workshop } from '../../work/workshop.ts'
 import { expectProblem, giftJourney, openTestApp, type TestApp } from './harness.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'magpie-open-work-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-let house: House
+let workshop: Workshop
 let server: TestApp
 afterEach(async () => {
   await server.close()
-  await house.close()
+  await workshop.close()
 })
 
 async function open(program: string | null = null): Promise<void> {
-  house = new House({ program })
-  server = await openTestApp({ brand: { house } })
+  workshop = new Workshop({ program, now: Date.now })
+  server = await openTestApp({ brand: { workshop } })
 }
 
 /** Over a helper that begins everything and ends nothing. */

@@ -13,12 +13,12 @@ import { openDatabase } from '../store/sqlite/database.ts'
 import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
 import { memberOf } from '../testing/members.ts'
-import { type By, House, type HouseOptions } from './house.ts'
 import { boundsOf } from './kinds.ts'
+import { type By, Workshop, type WorkshopOptions } from './workshop.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'magpie-house-'))
+const folder = mkdtempSync(join(tmpdir(), 'magpie-workshop-'))
 const path = join(folder, 'own.sqlite')
-const houses: House[] = []
+const workshops: Workshop[] = []
 const brands: BrandRuntime[] = []
 
 beforeAll(() => {
@@ -41,19 +41,19 @@ beforeAll(() => {
 })
 afterEach(async () => {
   for (const brand of brands.splice(0)) await brand.close()
-  for (const house of houses.splice(0)) await house.close()
+  for (const workshop of workshops.splice(0)) await workshop.close()
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function open(options: Partial<HouseOptions> = {}): Promise<BrandRuntime> {
-  const house = new House({ program: null, ...options })
-  houses.push(house)
+async function open(options: Partial<WorkshopOptions> = {}): Promise<BrandRuntime> {
+  const workshop = new Workshop({ program: null, now: Date.now, ...options })
+  workshops.push(workshop)
   const brand = await openBrand({
     ...{ id: 'own', mode: 'sandbox', baseUrl: () => '', linkSecret: 's', publicId: 'p', ai: {} },
     db: openDatabase(path, { durability: 'off' }),
     log: pino({ level: 'silent' }),
     machineNow: Date.now,
-    house,
+    workshop,
   })
   brands.push(brand)
   return brand
@@ -90,7 +90,8 @@ function programOf(name: string, text: string): string {
   return program
 }
 
-const idle = (house: House) => expect.poll(() => house.signs().answers.running, { timeout: 10_000 }).toBe(0)
+const idle = (workshop: Workshop) =>
+  expect.poll(() => workshop.signs().answers.running, { timeout: 10_000 }).toBe(0)
 
 describe('what is worked out beside the server', () => {
   test('is what it would be in its own thread, the model included', async () => {
@@ -127,7 +128,7 @@ describe('what is worked out beside the server', () => {
       code: 'work-too-large',
       details: { megabytes: 20 },
     })
-    await idle(brand.house)
+    await idle(brand.workshop)
   })
 
   test('ends when whoever asked has gone, and gives its place back', async () => {
@@ -135,10 +136,10 @@ describe('what is worked out beside the server', () => {
     const gone = new AbortController()
     const asked = brand.ask('count', { condition: endless }, by('one', gone.signal))
     const refused = expect(asked).rejects.toThrow('gone')
-    await expect.poll(() => brand.house.signs().answers.running).toBe(1)
+    await expect.poll(() => brand.workshop.signs().answers.running).toBe(1)
     gone.abort(new Error('gone'))
     await refused
-    await idle(brand.house)
+    await idle(brand.workshop)
   })
 
   test('of one person holds up nobody else, and waits in a queue that has an end', async () => {
@@ -164,14 +165,14 @@ describe('what is worked out beside the server', () => {
     const brand = await open()
     const asked = brand.ask('count', { condition: endless }, by('one'))
     const refused = expect(asked).rejects.toMatchObject({ code: 'work-ended' })
-    await expect.poll(() => brand.house.open.list('own'), { timeout: 10_000 }).toHaveLength(1)
-    const [seen] = brand.house.open.list('own')
+    await expect.poll(() => brand.workshop.open.list('own'), { timeout: 10_000 }).toHaveLength(1)
+    const [seen] = brand.workshop.open.list('own')
     expect(seen).toMatchObject({ kind: 'count', state: 'running', actor: { id: 'one' } })
-    expect(brand.house.open.list('other')).toEqual([])
-    brand.house.open.end('own', seen?.id ?? '')
+    expect(brand.workshop.open.list('other')).toEqual([])
+    brand.workshop.open.end('own', seen?.id ?? '')
     await refused
-    expect(brand.house.open.list('own')).toEqual([])
-    expect(() => brand.house.open.end('own', seen?.id ?? '')).toThrow('not found')
+    expect(brand.workshop.open.list('own')).toEqual([])
+    expect(() => brand.workshop.open.end('own', seen?.id ?? '')).toThrow('not found')
   })
 })
 

@@ -9,8 +9,10 @@ import type { Lane } from './lane.ts'
 import { type Opened, OpenRegister } from './open.ts'
 import type { Place, Polish, Progress, Said, Task } from './protocol.ts'
 
-export interface HouseOptions {
+export interface WorkshopOptions {
   readonly program: Program
+  /** Real time, epoch milliseconds. */
+  readonly now: () => number
   /** Answers are worked out in this thread, by tests; imports and rehearsals are not. */
   readonly inline?: boolean
   /** Other bounds than the usual ones, where a test has a say in it. */
@@ -52,17 +54,18 @@ const graceMs = 10_000
 const never = new AbortController().signal
 
 /** Where all that is bounded is worked out, for all brands of a server. */
-export class House {
-  readonly open = new OpenRegister()
-  readonly #options: HouseOptions
+export class Workshop {
+  readonly open: OpenRegister
+  readonly #options: WorkshopOptions
   readonly #lanes = openLanes()
   readonly #bounds: (kind: AskKind | LongKind) => Bounded
   readonly #helpers = new Set<Helper>()
   /** Those that wait for the next task, by what they may take, with the timer of their end. */
   readonly #idle = new Map<Helper, { readonly megabytes: number; readonly timer: NodeJS.Timeout }>()
 
-  constructor(options: HouseOptions) {
+  constructor(options: WorkshopOptions) {
     this.#options = options
+    this.open = new OpenRegister(options.now)
     this.#bounds = options.bounds ?? boundsOf
   }
 
