@@ -42,7 +42,14 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: audienceSave,
         response: { 201: audienceSummary },
-        problems: ['not-found', 'audience-exists', ...askProblems],
+        problems: [
+          'not-found',
+          'audience-exists',
+          'audience-circle',
+          'audience-deep',
+          'audience-wide',
+          ...askProblems,
+        ],
       },
     },
     async (request, reply) => {
@@ -62,7 +69,14 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params,
         body: audienceSave,
         response: { 200: audienceSummary },
-        problems: ['not-found', 'audience-is-list', ...askProblems],
+        problems: [
+          'not-found',
+          'audience-is-list',
+          'audience-circle',
+          'audience-deep',
+          'audience-wide',
+          ...askProblems,
+        ],
       },
     },
     async (request) => {

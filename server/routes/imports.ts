@@ -17,7 +17,7 @@ import { type App, brandOf } from '../http/app.ts'
 import { localeOf } from '../http/language.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import { receiveFile, type Upload, uploadLimit } from '../http/upload.ts'
+import { receiveFile, removeUploads, type Upload, uploadLimit } from '../http/upload.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ id: z.string() })
@@ -60,8 +60,12 @@ export function importRoutes(app: App, context: RouteContext): void {
   const tags = ['imports']
 
   app.addHook('onReady', async () => {
-    for (const desk of context.brands.values()) await imports.endInterrupted(desk)
+    for (const desk of context.brands.values()) {
+      await imports.endInterrupted(desk)
+      await removeUploads(desk.importsFolder)
+    }
   })
+  context.drain.onBegin(() => imports.cancelAll())
   app.addHook('preClose', () => imports.stop())
 
   app.post(
