@@ -29,7 +29,7 @@ export interface OpenBrand {
   readonly publicId: string
   /** The model's settings in the environment; the brand's own count where it has none. */
   readonly ai: AiSettings
-  /** The time of the workshop: the machine's, but for its jumps. */
+  /** The time of the house: the machine's, but for its jumps. */
   readonly machineNow: WallTime
   /** The machine's monotonic clock, unless a test turns it. */
   readonly elapsed?: Elapsed

@@ -5,6 +5,7 @@ import { absentChannels } from '../channels/index.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
+import { noticeRestore } from '../store/sqlite/lives/restored.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import { within } from '../within.ts'
 import { beginImport, beginRehearsal } from '../work/long.ts'
@@ -26,6 +27,12 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const paused = enterMode(db, mode, machineNow())
   if (paused > 0)
     log.warn({ brand: id, journeys: paused }, 'journeys of the sandbox are paused for going live')
+  const restored = sandbox ? null : noticeRestore(db, machineNow())
+  if (restored !== null)
+    log.warn(
+      { brand: id, ...restored },
+      'the data was restored or copied: messages of before wait for a person',
+    )
   const clock: VirtualClock = { now: sandbox ? standingClock(db, firstHour(machineNow())) : 0 }
   const now = sandbox ? () => clock.now : machineNow
   const stores = createBrandStore(db)
