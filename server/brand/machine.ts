@@ -21,17 +21,14 @@ import { createLimiter, unlimited } from './limiter.ts'
 import type { OpenBrand } from './options.ts'
 import type { Work } from './timekeeper.ts'
 
-/** How long sends under way are waited for when the server stops. */
-const graceMs = 8000
-
 /** What works for a brand: the engine, what asks others, and what hands messages over. */
 export interface Machine {
   readonly engine: Engine
   readonly work: Work
   /** Deals with what an earlier process left half done. */
   recover(): Promise<void>
-  /** Begins nothing new; resolves when what is in hand is done. */
-  stop(): Promise<void>
+  /** Begins nothing new; resolves when what is in hand is done, or given up after `graceMs`. */
+  stop(graceMs: number): Promise<void>
 }
 
 export interface MachineDeps {
@@ -129,7 +126,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
         if (status === 'stopped')
           await stopEveryone({ store, source, planFor, journeyId, now: now(), brand: brand() })
     },
-    async stop() {
+    async stop(graceMs) {
       await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
     },
   }

@@ -31,7 +31,7 @@ export interface WorksOrder {
 }
 
 /** What the server asks of a brand's work; an answer to each, in no order. */
-export interface Remote extends Pick<Works, 'settle' | 'ingest' | 'stop'> {
+export interface Remote extends Pick<Works, 'settle' | 'ingest' | 'halt' | 'stop'> {
   readonly tick: Engine['tick']
   readonly enter: Engine['enter']
   advance(act: Act, move: ClockAdvance): Promise<void>

@@ -141,6 +141,7 @@ function worksOver(line: Line, moving: Works['moving']): Works {
     settle: () => line.call('settle'),
     ingest: (events) => line.call('ingest', events),
     renew: (what) => line.call('renew', what),
+    halt: (graceMs) => line.call('halt', graceMs),
     async stop() {
       await line.call('stop')
       line.close()
