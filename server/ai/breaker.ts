@@ -1,4 +1,3 @@
-import type { Elapsed, Mark } from '../ports/clock.ts'
 import type { Fault } from './failures.ts'
 import type { PolishResult } from './polish.ts'
 
@@ -7,7 +6,7 @@ export interface BreakerSettings {
   failures: number
   /** How long it stays open, in milliseconds. */
   coolDownMs: number
-  elapsed: Elapsed
+  now: () => number
 }
 
 /** Keeps a server that is down from being asked again and again. */
@@ -18,28 +17,27 @@ export interface Breaker {
   settle(result: PolishResult): void
   /** Tells that an admitted request was given up without a result. */
   forgo(): void
-  /** Milliseconds until the circuit closes for a trial, 0 where they are over; null while it is closed. */
-  readonly restMs: number | null
+  /** When the circuit closes for a trial, in epoch milliseconds; null while it is closed. */
+  readonly openUntil: number | null
 }
 
 /**
  * A circuit breaker (Nygard, Release It!): after so many network or server failures in a row nobody asks until
  * the cool-down is over; then one request tries, and its result closes the circuit or opens it anew.
  */
-export function createBreaker({ failures, coolDownMs, elapsed }: BreakerSettings): Breaker {
+export function createBreaker({ failures, coolDownMs, now }: BreakerSettings): Breaker {
   let inARow = 0
-  let openedAt: Mark | null = null
+  let openUntil: number | null = null
   let last: Fault | null = null
   let trying = false
-  const restMs = () => (openedAt === null ? null : Math.max(0, coolDownMs - elapsed.since(openedAt)))
 
   return {
-    get restMs() {
-      return restMs()
+    get openUntil() {
+      return openUntil
     },
     admit() {
-      if (openedAt === null || last === null) return null
-      if (restMs() === 0 && !trying) {
+      if (openUntil === null || last === null) return null
+      if (now() >= openUntil && !trying) {
         trying = true
         return null
       }
@@ -50,12 +48,12 @@ export function createBreaker({ failures, coolDownMs, elapsed }: BreakerSettings
       trying = false
       if (result.ok || !speaksOfTheServer(result.reason)) {
         inARow = 0
-        openedAt = null
+        openUntil = null
         return
       }
       inARow++
       last = { reason: result.reason, detail: result.detail, retryable: result.retryable }
-      if (inARow >= failures) openedAt = elapsed.mark()
+      if (inARow >= failures) openUntil = now() + coolDownMs
     },
     forgo() {
       trying = false

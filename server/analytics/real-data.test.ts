@@ -52,7 +52,7 @@ describe.skipIf(absent).each([
     const found = (condition: Condition) => {
       const { sql, values } = conditionSql(condition, {
         ...context,
-        members: () => null,
+        audience: () => undefined,
         types: undefined,
       })
       return db.sqlite

@@ -20,15 +20,19 @@ export interface Fragment {
   readonly values: readonly (string | number)[]
 }
 
+/** A saved audience as a condition refers to it: its own condition, or null for a list. */
+export type ResolveAudience = (key: string) => Condition | null | undefined
+
 export interface SqlContext extends TimeContext {
-  /** Whether the customer `c` is in an audience; null where nobody can say. */
-  readonly members: (audience: string) => Fragment | null
+  readonly audience: ResolveAudience
   /** What the brand's attributes are declared to be. */
   readonly types: AttributeTypes | undefined
 }
 
+/** Saved conditions may refer to each other this deep; a circle holds for nobody. */
+const maxDepth = 8
+
 const never: Fragment = { sql: '0', values: [] }
-const always: Fragment = { sql: '1', values: [] }
 
 function join(fragments: readonly Fragment[], glue: string): Fragment {
   return {
@@ -167,15 +171,16 @@ function anniversaryHolds(test: AnniversaryTest, context: SqlContext): Fragment 
   }
 }
 
-/** Whether the customer is in a saved list. */
-export function listHolds(audience: string): Fragment {
+function audienceHolds(key: string, context: SqlContext, depth: number): Fragment {
+  const condition = context.audience(key)
+  if (condition) return depth >= maxDepth ? never : fragmentOf(condition, context, depth + 1)
   return {
     sql: 'exists (select 1 from audience_members m where m.audience = ? and m.customer_id = c.id)',
-    values: [audience],
+    values: [key],
   }
 }
 
-function leafHolds(test: Leaf, context: SqlContext, unsure: Fragment): Fragment {
+function leafHolds(test: Leaf, context: SqlContext, depth: number): Fragment {
   switch (test.kind) {
     case 'attribute':
       return attributeHolds(test.name, test.op, test.value, context)
@@ -184,8 +189,7 @@ function leafHolds(test: Leaf, context: SqlContext, unsure: Fragment): Fragment 
       return { sql: test.has ? has : `not ${has}`, values: [test.tag] }
     }
     case 'audience': {
-      const member = context.members(test.audience)
-      if (member === null) return unsure
+      const member = audienceHolds(test.audience, context, depth)
       return test.member ? member : { sql: `not ${member.sql}`, values: member.values }
     }
     case 'anniversary':
@@ -206,19 +210,18 @@ function columnJson(name: string): Fragment {
   return { sql: `case when c.${column} is null then null else json_quote(c.${column}) end`, values: [] }
 }
 
-/** `unsure` is what a test answers of which nobody can say: what makes the whole less likely, as in memory. */
-function fragmentOf(condition: Condition, context: SqlContext, unsure: Fragment): Fragment {
+function fragmentOf(condition: Condition, context: SqlContext, depth: number): Fragment {
   if (condition.kind === 'not') {
-    const inner = fragmentOf(condition.of, context, unsure === never ? always : never)
+    const inner = fragmentOf(condition.of, context, depth)
     return { sql: `not ${inner.sql}`, values: inner.values }
   }
-  if (condition.kind !== 'all' && condition.kind !== 'any') return leafHolds(condition, context, unsure)
+  if (condition.kind !== 'all' && condition.kind !== 'any') return leafHolds(condition, context, depth)
   if (condition.of.length === 0) return never
-  const parts = condition.of.map((part) => fragmentOf(part, context, unsure))
+  const parts = condition.of.map((part) => fragmentOf(part, context, depth))
   return join(parts, condition.kind === 'all' ? ' and ' : ' or ')
 }
 
-/** A condition as SQL over the customer `c`; it holds for the same customers as `evaluate` does. */
+/** A condition as SQL over the whole base; it holds for the same customers as `evaluate` does. */
 export function conditionSql(condition: Condition, context: SqlContext): Fragment {
-  return fragmentOf(condition, context, never)
+  return fragmentOf(condition, context, 0)
 }

@@ -1,5 +1,4 @@
 import { registry as allNodes } from '../../shared/nodes/index.ts'
-import { machineElapsed } from '../clock/machine.ts'
 import { createDispatcher } from '../dispatch/dispatch.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
@@ -14,6 +13,7 @@ import { deliveryOnly } from '../sandbox/reactions.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { planner } from '../store/sqlite/events/planned.ts'
 import { inFlight } from '../store/sqlite/journeys/flight.ts'
+import { heartOf } from '../store/sqlite/lives/lives.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { createOutboxStore } from '../store/sqlite/messages/outbox.ts'
 import type { Equipment } from './equipment.ts'
@@ -21,14 +21,17 @@ import { createLimiter, unlimited } from './limiter.ts'
 import type { OpenBrand } from './options.ts'
 import type { Work } from './timekeeper.ts'
 
+/** How long sends under way are waited for when the server stops. */
+const graceMs = 8000
+
 /** What works for a brand: the engine, what asks others, and what hands messages over. */
 export interface Machine {
   readonly engine: Engine
   readonly work: Work
   /** Deals with what an earlier process left half done. */
   recover(): Promise<void>
-  /** Begins nothing new; resolves when what is in hand is done, or given up after `graceMs`. */
-  stop(graceMs: number): Promise<void>
+  /** Begins nothing new; resolves when what is in hand is done. */
+  stop(): Promise<void>
 }
 
 export interface MachineDeps {
@@ -51,10 +54,12 @@ export function watched(store: EngineStore, changed: (journeyIds: Iterable<strin
   }
 }
 
-function outboxOf({ db, mode, reactions = deliveryOnly }: OpenBrand): OutboxStore {
-  if (mode === 'live') return createOutboxStore(db)
+function outboxOf({ id, db, mode, log, reactions = deliveryOnly }: OpenBrand): OutboxStore {
+  const uncounted = (error: unknown) =>
+    log.warn({ brand: id, error: String(error) }, 'a handing over could not be counted beside the data')
+  if (mode === 'live') return createOutboxStore(db, { heart: heartOf(db, uncounted) })
   const plan = planner(db)
-  return createOutboxStore(db, (messages, sentAt) => plan(reactions(messages, sentAt)))
+  return createOutboxStore(db, { onSent: (messages, sentAt) => plan(reactions(messages, sentAt)) })
 }
 
 function dispatcherOf(options: OpenBrand, deps: MachineDeps & { by: Claimant }, outbox: OutboxStore) {
@@ -65,7 +70,7 @@ function dispatcherOf(options: OpenBrand, deps: MachineDeps & { by: Claimant }, 
     by: deps.by,
     channels,
     dressing: () => ({ brandId: id, brand: brand(), publicId, linkSecret, baseUrl: baseUrl() }),
-    limiter: mode === 'sandbox' ? unlimited : createLimiter(() => brand().rates, deps.by.elapsed),
+    limiter: mode === 'sandbox' ? unlimited : createLimiter(() => brand().rates),
     now: deps.now,
     log,
     onBatch: (settlements) => deps.onFigures(settlements.map(({ message }) => message.journeyId)),
@@ -77,7 +82,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const { equipment, now, stopping } = deps
   const { brand, model } = equipment
   // The folder of data is locked for one process, which has all of the brand.
-  const by = alone({ now: options.machineNow, elapsed: options.elapsed ?? machineElapsed })
+  const by = alone(options.machineNow)
   const store = watched(createEngineStore(db), deps.onFigures)
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null
@@ -126,7 +131,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
         if (status === 'stopped')
           await stopEveryone({ store, source, planFor, journeyId, now: now(), brand: brand() })
     },
-    async stop(graceMs) {
+    async stop() {
       await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
     },
   }

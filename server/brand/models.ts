@@ -2,7 +2,6 @@ import type { Polisher } from '../ai/polish.ts'
 import { createPolisher } from '../ai/polisher.ts'
 import { createPool, type PolishPool } from '../ai/pool.ts'
 import type { AiSettings } from '../ai/settings.ts'
-import type { Elapsed } from '../ports/clock.ts'
 
 /** A model that can be asked, with the places and the breaker that all callers share. */
 export interface Model {
@@ -11,9 +10,9 @@ export interface Model {
 }
 
 /** The model of the settings; null where none is set up, and the written text is sent. */
-export function openModel(settings: AiSettings, elapsed: Elapsed): Model | null {
+export function openModel(settings: AiSettings, now: () => number): Model | null {
   const reachable = settings.apiKey !== undefined || settings.baseUrl !== undefined
   if (settings.model === undefined || !reachable) return null
   const polisher = createPolisher(settings)
-  return { polisher, pool: createPool(polisher, { elapsed }) }
+  return { polisher, pool: createPool(polisher, { now }) }
 }

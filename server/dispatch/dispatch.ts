@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events'
 import type { Logger } from 'pino'
+import { endpointOf } from '../../shared/channels/halts.ts'
 import type { Channel, SendResult } from '../channels/channel.ts'
 import type { Claimant } from '../ports/claims.ts'
-import type { Mark } from '../ports/clock.ts'
 import type { ClaimedMessage, OutboxStore, Settlement } from '../ports/dispatch.ts'
 import { type Dressing, outboundOf, verdictOf } from './message.ts'
-import { settlementOf } from './result.ts'
+import { hasAnswered, settlementOf } from './result.ts'
 
 /**
  * How many messages are in the hands of a channel at once that knows no keys: so many are in doubt when the
@@ -16,8 +16,8 @@ const mostInDoubt = 8
 /** How many messages may leave by a channel now. */
 export interface Limiter {
   /** At most `wanted`; nothing is taken yet. */
-  allowance(channel: string, wanted: number): number
-  spend(channel: string, count: number): void
+  allowance(channel: string, wanted: number, now: number): number
+  spend(channel: string, count: number, now: number): void
 }
 
 export interface DispatchDeps {
@@ -55,7 +55,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   // Every message under way listens to it.
   setMaxListeners(0, halt.signal)
   let stopping = false
-  let lookedAt: Mark | null = null
+  let lookAgainAt = 0
 
   const write = async (lane: Lane): Promise<void> => {
     if (lane.unwritten.length === 0) return
@@ -73,7 +73,13 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       return []
     })
     const now = deps.now()
-    return messages.map((message, index) => settlementOf(message, results[index] ?? lost, channel, now))
+    const told = messages.map((message, index) => ({ message, result: results[index] ?? lost }))
+    const working = new Set(
+      told.flatMap(({ message, result }) => (hasAnswered(result) ? [endpointOf(message)] : [])),
+    )
+    return told.map(({ message, result }) =>
+      settlementOf(message, result, channel, { now, works: working.has(endpointOf(message)) }),
+    )
   }
 
   const drain = async (id: string, lane: Lane): Promise<number> => {
@@ -83,7 +89,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       const channel = stopping ? undefined : deps.channels().get(id)
       if (channel === undefined) return total
       const wanted = channel.idempotent ? channel.batch : Math.min(channel.batch, mostInDoubt)
-      const limit = deps.limiter.allowance(id, wanted)
+      const limit = deps.limiter.allowance(id, wanted, deps.now())
       if (limit === 0) return total
       const { brand } = deps.dressing()
       const now = deps.now()
@@ -96,7 +102,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       })
       const { messages } = claim
       if (messages.length + claim.others === 0) return total
-      deps.limiter.spend(id, messages.length)
+      deps.limiter.spend(id, messages.length, deps.now())
       total += messages.length + claim.others
       if (messages.length > 0) lane.unwritten = await sendBatch(channel, messages)
     }
@@ -104,9 +110,9 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   /** Now and then takes over what another worker had in hand who is gone. */
   const takeOver = async (): Promise<void> => {
-    const { elapsed, leaseMs } = deps.by
-    if (lookedAt !== null && elapsed.since(lookedAt) < leaseMs / 2) return
-    lookedAt = elapsed.mark()
+    const now = deps.by.now()
+    if (now < lookAgainAt) return
+    lookAgainAt = now + deps.by.leaseMs / 2
     const channels = [...deps.channels().values()].filter(({ idempotent }) => idempotent)
     const idempotent = new Set(channels.map(({ id }) => id))
     const left = await deps.outbox.recover({ idempotent, now: deps.now(), by: deps.by, own: false })

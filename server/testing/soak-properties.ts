@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { soak } from './patience.ts'
+import { soak } from './soak.ts'
 
 const usualRuns = 100
 

@@ -21,7 +21,6 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
-import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
 import { Test, Verdict } from './Test.tsx'
 
@@ -38,7 +37,6 @@ export function ChannelsTab() {
     <Loaded query={query} skeleton={<CardsSkeleton cards={3} />}>
       {({ channels }) => (
         <>
-          <SettingFaults setting="channels" />
           {sandbox ? <Alert type="info" showIcon title={t('channels.about')} /> : null}
           {channels.map((channel) => (
             <ChannelCard key={channel.id} channel={channel} unfolded={channel.id === asked} />
@@ -108,14 +106,14 @@ function ChannelForm({
       api.put(`${path}/${id}`, channelSettingsAnswer, savedFields(shown, written)),
     onSuccess: async () => {
       notice.done(t('saved'))
-      await refresh('/settings/')
+      await refresh(path)
     },
   })
   const clear = useMutation({
     mutationFn: () => api.delete(`${path}/${id}`, z.unknown()),
     onSuccess: async () => {
       notice.done(t('channels.cleared'))
-      await refresh('/settings/')
+      await refresh(path)
     },
     onError: notice.problem,
   })

@@ -1,8 +1,8 @@
-import type { Fragment } from '../../../analytics/sql.ts'
-import { whereHolds } from '../../../analytics/where.ts'
+import { conditionSql, type Fragment } from '../../../analytics/sql.ts'
 import type { AudienceStep, StepAnswer } from '../../../ports/audiences.ts'
+import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
-import { baseReader } from './base.ts'
+import { audienceResolver } from './audiences.ts'
 
 const everybody: Fragment = { sql: '1', values: [] }
 
@@ -10,7 +10,14 @@ const everybody: Fragment = { sql: '1', values: [] }
 export function stepThrough(db: BrandDatabase, step: AudienceStep): StepAnswer {
   const { condition, moment, customerId, move } = step
   const { sql, values } =
-    condition === null ? everybody : whereHolds(baseReader(db.sqlite)(), condition, moment)
+    condition === null
+      ? everybody
+      : conditionSql(condition, {
+          ...moment,
+          enteredAt: null,
+          audience: audienceResolver(db),
+          types: attributeTypesReader(db.sqlite)(),
+        })
   const members = db.sqlite
     .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
     .pluck()

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { alone } from '../../../ports/claims.ts'
 import type { Verdict } from '../../../ports/dispatch.ts'
-import { testClock } from '../../../testing/clock.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { createOutboxStore } from './outbox.ts'
 
@@ -37,7 +36,7 @@ function message(journeyId: string, dueAt: number, channel = 'sms', customer = '
 
 const send: Verdict = { kind: 'send' }
 const claim = (limit: number, verdict = (): Verdict => send) =>
-  createOutboxStore(db).claim({ by: alone(testClock(100)), channel: 'sms', now: 100, limit, verdict })
+  createOutboxStore(db).claim({ by: alone(() => 100), channel: 'sms', now: 100, limit, verdict })
 const statuses = () => db.sqlite.prepare('select status from messages order by id').pluck().all()
 
 describe('claiming', () => {
@@ -79,7 +78,7 @@ describe('claiming', () => {
     const taken: string[] = []
     for (let turn = 0; turn < 6; turn += 1) {
       const { messages } = await outbox.claim({
-        by: alone(testClock(100)),
+        by: alone(() => 100),
         channel: 'sms',
         now: 100,
         limit: 1,
@@ -110,11 +109,13 @@ describe('settling', () => {
   test('writes all results of a batch, and runs what belongs to it in the same transaction', async () => {
     journey('a')
     message('a', 10)
-    const outbox = createOutboxStore(db, () => {
-      throw new Error('no room')
+    const outbox = createOutboxStore(db, {
+      onSent: () => {
+        throw new Error('no room')
+      },
     })
     const { messages } = await outbox.claim({
-      by: alone(testClock(100)),
+      by: alone(() => 100),
       channel: 'sms',
       now: 100,
       limit: 1,
@@ -122,7 +123,14 @@ describe('settling', () => {
     })
     const [sent] = messages
     if (sent === undefined) throw new Error('nothing was claimed')
-    const settlement = { message: sent, status: 'sent', dueAt: null, providerId: 'p', error: null } as const
+    const settlement = {
+      message: sent,
+      status: 'sent',
+      dueAt: null,
+      providerId: 'p',
+      error: null,
+      endpoint: 'answered',
+    } as const
     await expect(outbox.settle([settlement], 200)).rejects.toThrow('no room')
     expect(statuses()).toEqual(['sending'])
     await createOutboxStore(db).settle([settlement], 200)

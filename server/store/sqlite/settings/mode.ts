@@ -1,5 +1,4 @@
 import { engineActor } from '../../../../shared/audit/actor.ts'
-import { isInstant } from '../../../../shared/calendar/instant.ts'
 import type { Act } from '../../../ports/acts.ts'
 import { auditWriter } from '../audit/audit.ts'
 import { changer } from '../changes.ts'
@@ -32,7 +31,7 @@ export function enterMode(db: BrandDatabase, mode: BrandMode, now: number): numb
 /** Where a sandbox clock stands; one that never ran begins at `first`. */
 export function standingClock(db: BrandDatabase, first: number): number {
   const stored = readMeta(db, clockKey)
-  if (typeof stored === 'number' && isInstant(stored)) return stored
+  if (typeof stored === 'number') return stored
   writeMeta(db, clockKey, first)
   return first
 }
@@ -40,9 +39,7 @@ export function standingClock(db: BrandDatabase, first: number): number {
 /** Now for a brand that no server runs: by its own clock where it is a sandbox that has one. */
 export function nowOf(db: BrandDatabase, machineNow: number): number {
   const stored = readMeta(db, clockKey)
-  return readMeta(db, modeKey) === 'sandbox' && typeof stored === 'number' && isInstant(stored)
-    ? stored
-    : machineNow
+  return readMeta(db, modeKey) === 'sandbox' && typeof stored === 'number' ? stored : machineNow
 }
 
 /** Puts a sandbox clock where it is to stand. */
