@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { errors, fill, Problem } from '../shared/errors/index.ts'
+import { errors, Problem } from '../shared/errors/index.ts'
+import { fillIn } from '../shared/errors/say.ts'
 import { buildApp } from './app.ts'
 import { type OpenedBrands, openBrands } from './brand/brands.ts'
 import { keepTime } from './clock/told.ts'
@@ -38,7 +39,7 @@ function report(error: unknown, place: { port: number }): void {
   for (const locale of ['zh-CN', 'en'] as const) {
     const stop = locale === 'en' ? '. ' : '。'
     process.stderr.write(
-      `${fill(message[locale], problem.details)}${stop}${fill(mend[locale], problem.details)}${stop.trim()}\n`,
+      `${fillIn(locale, message, problem.details)}${stop}${fillIn(locale, mend, problem.details)}${stop.trim()}\n`,
     )
   }
 }
