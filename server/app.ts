@@ -3,8 +3,10 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { limits } from '../shared/limits.ts'
 import { readReceipts } from './channels/receipts.ts'
+import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
+import { createDrain, guardDrain } from './http/drain.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
 import { jsonBodies } from './http/json-body.ts'
 import { metrics } from './http/metrics.ts'
@@ -12,6 +14,7 @@ import { pages } from './http/pages.ts'
 import { problems, refuseConnection, sendProblem } from './http/problem.ts'
 import { guardSession, sessions } from './http/session.ts'
 import { headers, rates } from './http/shield.ts'
+import { guardBodies } from './http/stalled.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { createSigns } from './ports/signs.ts'
@@ -83,25 +86,38 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodySize.value,
     routerOptions: { maxParamLength: 2000 },
+    http: { headersTimeout: limits.headersTime.value * 1000, connectionsCheckingInterval: 5_000 },
+    // How long a body may take, its route says: see guardBodies.
+    requestTimeout: 0,
+    forceCloseConnections: true,
     clientErrorHandler: refuseConnection,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
 
+  const { clock = machineClock } = deps
   const streams = new Set<() => void>()
+  const drain = deps.drain ?? createDrain()
+  drain.onBegin(() => {
+    for (const end of streams) end()
+  })
   const context: RouteContext = {
     ...deps,
+    drain,
     streams,
-    signs: deps.signs ?? createSigns(Date.now),
+    clock,
+    signs: deps.signs ?? createSigns(clock.now),
     channelKit: { readReceipts },
   }
   problems(app)
+  guardDrain(app, drain)
+  guardBodies(app, deps.patience)
   jsonBodies(app)
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)
-  await rates(app)
-  if (deps.password !== null) await sessions(app, deps.sessions, deps.password)
+  await rates(app, clock.elapsed)
+  if (deps.password !== null) await sessions(app, deps.sessions, deps.password, clock.now)
   await app.register(sse, { heartbeatInterval: 15_000 })
   await uploads(app)
   await apiDocs(app)
@@ -112,9 +128,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })
   await pages(app, deps.webRoot)
-  app.addHook('preClose', async () => {
-    for (const end of streams) end()
-  })
   await app.ready()
   return app
 }

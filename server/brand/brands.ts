@@ -5,6 +5,7 @@ import type { BrandId } from '../../shared/api/system.ts'
 import { engineActor } from '../../shared/audit/actor.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import { publicIdOf } from '../dispatch/links.ts'
+import type { WallTime } from '../ports/clock.ts'
 import type { BrandRow, House } from '../ports/installation.ts'
 import type { SessionRows } from '../ports/sessions.ts'
 import type { Signs } from '../ports/signs.ts'
@@ -31,7 +32,8 @@ export interface OpenBrands {
   readonly signs?: Signs
   readonly baseUrl: () => string
   readonly ai: AiSettings
-  readonly machineNow: () => number
+  /** The time of the house: the machine's, but for its jumps. */
+  readonly machineNow: WallTime
   readonly heartbeat?: Heartbeat
   readonly seed?: SeedOptions
   /** Lets the work of all brands go on in a thread of its own; without it all goes on in this one. */
@@ -47,7 +49,10 @@ export interface OpenedBrands extends House {
   readonly sessions: SessionRows
   /** The server is reached now where `baseUrl` says. */
   reached(): Promise<void>
-  close(): Promise<void>
+  /** All brands begin nothing new; resolves when what is in hand is done, or given up after so long. */
+  halt(graceMs: number): Promise<void>
+  /** Ends all; what does not answer is waited for no longer than `patienceMs`. */
+  close(patienceMs?: number): Promise<void>
 }
 
 /** The brands that every installation begins with. Their files lie where they always lay. */
@@ -135,8 +140,11 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     async reached() {
       await thread?.reached()
     },
-    async close() {
-      await Promise.all([...brands.values()].map((brand) => brand.close()))
+    async halt(graceMs) {
+      await Promise.all([...brands.values()].map((brand) => brand.halt(graceMs)))
+    },
+    async close(patienceMs) {
+      await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))
       await thread?.close()
       installation.close()
     },

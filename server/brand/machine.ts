@@ -1,4 +1,5 @@
 import { registry as allNodes } from '../../shared/nodes/index.ts'
+import { machineElapsed } from '../clock/machine.ts'
 import { createDispatcher } from '../dispatch/dispatch.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
@@ -21,17 +22,14 @@ import { createLimiter, unlimited } from './limiter.ts'
 import type { OpenBrand } from './options.ts'
 import type { Work } from './timekeeper.ts'
 
-/** How long sends under way are waited for when the server stops. */
-const graceMs = 8000
-
 /** What works for a brand: the engine, what asks others, and what hands messages over. */
 export interface Machine {
   readonly engine: Engine
   readonly work: Work
   /** Deals with what an earlier process left half done. */
   recover(): Promise<void>
-  /** Begins nothing new; resolves when what is in hand is done. */
-  stop(): Promise<void>
+  /** Begins nothing new; resolves when what is in hand is done, or given up after `graceMs`. */
+  stop(graceMs: number): Promise<void>
 }
 
 export interface MachineDeps {
@@ -70,7 +68,7 @@ function dispatcherOf(options: OpenBrand, deps: MachineDeps & { by: Claimant }, 
     by: deps.by,
     channels,
     dressing: () => ({ brandId: id, brand: brand(), publicId, linkSecret, baseUrl: baseUrl() }),
-    limiter: mode === 'sandbox' ? unlimited : createLimiter(() => brand().rates),
+    limiter: mode === 'sandbox' ? unlimited : createLimiter(() => brand().rates, deps.by.elapsed),
     now: deps.now,
     log,
     onBatch: (settlements) => deps.onFigures(settlements.map(({ message }) => message.journeyId)),
@@ -82,7 +80,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const { equipment, now, stopping } = deps
   const { brand, model } = equipment
   // The folder of data is locked for one process, which has all of the brand.
-  const by = alone(options.machineNow)
+  const by = alone({ now: options.machineNow, elapsed: options.elapsed ?? machineElapsed })
   const store = watched(createEngineStore(db), deps.onFigures)
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null
@@ -131,7 +129,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
         if (status === 'stopped')
           await stopEveryone({ store, source, planFor, journeyId, now: now(), brand: brand() })
     },
-    async stop() {
+    async stop(graceMs) {
       await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
     },
   }

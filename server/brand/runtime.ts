@@ -9,6 +9,7 @@ import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
 import { noticeRestore } from '../store/sqlite/lives/restored.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
+import { within } from '../within.ts'
 import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
 import { watched } from './machine.ts'
@@ -43,6 +44,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
 
   const news = createNewsDesk(() => answer())
   const equipment = await equip(options, stores.settings, now, news.inboxGrew)
+  for (const { setting, field, detail } of await equipment.faults())
+    log.warn({ brand: id, setting, field, detail: detail.en }, 'a setting cannot be used and is left out')
   const works = await (options.works ?? startWorks)(options, { equipment, clock, now, news })
   const answer = (): ClockAnswer => {
     const moving = works.moving()
@@ -72,6 +75,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
             signature: equipment.brand().signature,
           },
     polisher: () => equipment.model()?.polisher ?? null,
+    settingFaults: equipment.faults,
+    settingTrial: equipment.trial,
     clock: answer,
     settle: works.settle,
     subscribe: news.subscribe,
@@ -88,8 +93,9 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       await equipment.renew(what)
       await works.renew(what)
     },
-    async close() {
-      await works.stop()
+    halt: works.halt,
+    async close(patienceMs) {
+      await (patienceMs === undefined ? works.stop() : within(patienceMs, works.stop()))
       await equipment.close()
       news.close()
       db.close()

@@ -5,9 +5,12 @@ import type { Logger } from 'pino'
 import type { BrandId, SystemAnswer } from '../../shared/api/system.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { House } from '../ports/installation.ts'
 import type { SessionRows } from '../ports/sessions.ts'
 import type { Signs } from '../ports/signs.ts'
+import type { Drain } from './drain.ts'
+import type { Patience } from './stalled.ts'
 
 /** The application with zod at its borders; every route is registered on one of these. */
 export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -25,6 +28,8 @@ export interface AppDeps {
   /** By which brands come and go; without it they are those that are given. */
   readonly house?: House
   readonly mode: SystemAnswer['mode']
+  /** The time of the house; without it the machine's. */
+  readonly clock?: Clock
   /** How the server does; without it nobody watches. */
   readonly signs?: Signs
   /** null: nobody has to log in; only for a server that listens on loopback. */
@@ -38,10 +43,16 @@ export interface AppDeps {
   readonly log: Logger | false
   /** Whether only this machine reaches the server: then requests for a foreign host name are refused. */
   readonly loopback: boolean
+  /** How the server comes to its end; without it, it ends when it is closed. */
+  readonly drain?: Drain
+  /** How patient it is with bodies that do not come. */
+  readonly patience?: Patience
   /** The installation's secret, by which links in messages are signed. */
   readonly linkSecret: string
   /** The model's settings in the environment; where they name a model, the brand's own do not count. */
   readonly ai?: ModelSettings
+  /** What of the environment cannot be used, and is left out. */
+  readonly unusable?: readonly Problem[]
   /** The host names of other addresses that the server answers for although it listens on loopback. */
   readonly hosts?: readonly string[]
 }

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type { settingFault } from '../../shared/api/settings.ts'
 import type { Halt } from '../../shared/channels/halts.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Act, Changes } from './acts.ts'
@@ -12,6 +14,10 @@ export interface ModelSettings {
   readonly apiKey: string | null
 }
 
+/** Something that is stored and cannot be used: it is left out, and its page says so. */
+export type SettingFault = z.infer<typeof settingFault>
+
+/** Reading never fails: what cannot be read is left out, and is among the faults. */
 export interface SettingsReads {
   brand(): Promise<Brand>
   /** By the channel's id; those that are set up. */
@@ -19,6 +25,7 @@ export interface SettingsReads {
   model(): Promise<ModelSettings>
   /** Endpoints to which nothing is sent for now, the longest first. */
   halts(): Promise<readonly Halt[]>
+  faults(): Promise<readonly SettingFault[]>
 }
 
 export type SettingsChanges = Changes<{

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { terminalActor } from '../../../../shared/audit/actor.ts'
 import { alone } from '../../../ports/claims.ts'
+import { testClock } from '../../../testing/clock.ts'
 import { backupDatabase } from '../backup.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { createOutboxStore } from '../messages/outbox.ts'
@@ -69,7 +70,7 @@ async function send(limit: number): Promise<number> {
     throw error
   }
   const outbox = createOutboxStore(db, { heart: heartOf(db, failed) })
-  const by = alone(() => clock)
+  const by = alone(testClock(clock))
   const { messages } = await outbox.claim({
     by,
     channel: 'sms',

@@ -41,6 +41,7 @@ export function heartOf(db: BrandDatabase, failed: (error: unknown) => void): He
       return { count, at }
     },
     mark(told) {
+      if (db.path === ':memory:') return
       try {
         writeMarker(db.path, told.count, told.at)
       } catch (error) {
