@@ -55,8 +55,8 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
   let unwritten: { readonly result: AskResult; readonly at: number }[] = []
 
   const write = async (): Promise<void> => {
-    for (const [first] = unwritten; first !== undefined; [first] = unwritten) {
-      await store.settle(first.result, first.at)
+    while (unwritten[0] !== undefined) {
+      await store.settle(unwritten[0].result, unwritten[0].at)
       unwritten = unwritten.slice(1)
     }
   }
