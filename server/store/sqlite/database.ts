@@ -38,6 +38,8 @@ export interface OpenOptions {
    * short, and who calls tries again; a command of its own may just wait.
    */
   readonly blockingMs?: number
+  /** How long a call is tried again until it is refused (ms). */
+  readonly patienceMs?: number
 }
 
 /**
