@@ -1,13 +1,17 @@
 import { existsSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { errors, fill, Problem } from '../shared/errors/index.ts'
+import { errors, Problem } from '../shared/errors/index.ts'
+import { fillIn } from '../shared/errors/say.ts'
 import { buildApp } from './app.ts'
 import { type OpenedBrands, openBrands } from './brand/brands.ts'
 import { keepTime } from './clock/told.ts'
 import { type Environment, readEnvironment } from './environment.ts'
+import { createDrain } from './http/drain.ts'
 import { createLog } from './log.ts'
+import { stopServer } from './stop.ts'
 import { lockData } from './store/sqlite/lock.ts'
+import { endThreads } from './threads.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -34,7 +38,7 @@ function report(error: unknown, place: { port: number }): void {
   for (const locale of ['zh-CN', 'en'] as const) {
     const stop = locale === 'en' ? '. ' : '。'
     process.stderr.write(
-      `${fill(message[locale], problem.details)}${stop}${fill(mend[locale], problem.details)}${stop.trim()}\n`,
+      `${fillIn(locale, message, problem.details)}${stop}${fillIn(locale, mend, problem.details)}${stop.trim()}\n`,
     )
   }
 }
@@ -60,12 +64,15 @@ function addressOf(environment: Environment, port: number): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
-async function start(environment: Environment): Promise<() => Promise<void>> {
+/** Starts the server, which goes on until a signal. */
+async function start(environment: Environment): Promise<void> {
   const { dataDir, mode, ai, loopback, password } = environment
   const log = createLog(environment.logLevel, process.stdout.isTTY ?? false)
+  for (const problem of environment.unusable) report(problem, { port: environment.port })
   const unlock = lockData(dataDir)
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
   let { port } = environment
+  const drain = createDrain()
   const { clock, signs, shared } = keepTime(log)
   const opened: OpenedBrands = await openBrands({
     dataDir,
@@ -80,6 +87,8 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
       program: process.env.MAGPIE_WORKS ?? null,
       time: shared,
       onCrash(error) {
+        // A thread that is ended because the server ends has not failed.
+        if (drain.stopping) return
         log.fatal(
           { err: error },
           'the thread of the engine has ended by an error, and the server ends with it',
@@ -93,6 +102,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   rmSync(join(dataDir, 'sessions.json'), { force: true })
   const webRoot = join(root, 'dist', 'web')
   const app = await buildApp({
+    drain,
     brands: opened.brands,
     house: opened,
     clock,
@@ -106,29 +116,41 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
     loopback,
     linkSecret: opened.linkSecret,
     ai,
+    unusable: environment.unusable,
     hosts: environment.publicUrl === null ? [] : [new URL(environment.publicUrl).hostname],
   })
   await app.listen({ host: environment.host, port })
   const address = app.server.address()
   if (address !== null && typeof address === 'object') port = address.port
   await opened.reached()
-  say(`鹊桥已就绪 Magpie is ready: ${addressOf(environment, port)}`)
-  return async () => {
-    await app.close()
-    await opened.close()
+  stopOnSignals(async () => {
+    const ended = await stopServer({ drain, app, opened, graceMs: environment.graceMs, log })
     unlock()
-  }
+    return ended
+  })
+  say(`鹊桥已就绪 Magpie is ready: ${addressOf(environment, port)}`)
 }
 
-/** Stops once, finishing what is in hand; a second signal does not wait for that. */
-function stopOnSignals(stop: () => Promise<void>): void {
+/** How long a thread is waited for that is in the middle of a call, for which `process.exit` would wait (ms). */
+const lastPatienceMs = 500
+
+async function endAtOnce(code: number): Promise<void> {
+  if (await endThreads(lastPatienceMs)) process.exit(code)
+  process.kill(process.pid, 'SIGKILL')
+}
+
+/** Stops once, finishing what is in hand, and answers whether all has ended; a second signal does not wait for that. */
+function stopOnSignals(stop: () => Promise<boolean>): void {
   let stopping = false
   const onSignal = () => {
-    if (stopping) process.exit(1)
+    if (stopping) {
+      void endAtOnce(1)
+      return
+    }
     stopping = true
     say('正在停止 Stopping…')
     stop().then(
-      () => process.exit(0),
+      (ended) => (ended ? process.exit(0) : void endAtOnce(0)),
       (error: unknown) => {
         report(error, { port: 0 })
         process.exit(1)
@@ -139,7 +161,7 @@ function stopOnSignals(stop: () => Promise<void>): void {
 }
 
 try {
-  stopOnSignals(await start(readEnvironment(process.env)))
+  await start(readEnvironment(process.env))
 } catch (error) {
   report(error, { port: Number(process.env.PORT ?? 3000) })
   process.exit(1)

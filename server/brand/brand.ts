@@ -30,6 +30,8 @@ export interface BrandRuntime
   /** Takes events in, each by itself: duplicates ignored, receipts and opt-outs acted on; then settles. */
   ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
   subscribe(listener: (news: BrandNews) => void): () => void
-  /** Stops taking work, finishes the batch in hand, closes the database. */
-  close(): Promise<void>
+  /** Begins nothing new; resolves when what is in hand is done, or given up after so long. */
+  halt(graceMs: number): Promise<void>
+  /** Stops taking work, finishes the batch in hand for no longer than `patienceMs`, closes the database. */
+  close(patienceMs?: number): Promise<void>
 }

@@ -49,7 +49,10 @@ export interface OpenedBrands extends House {
   readonly sessions: SessionRows
   /** The server is reached now where `baseUrl` says. */
   reached(): Promise<void>
-  close(): Promise<void>
+  /** All brands begin nothing new; resolves when what is in hand is done, or given up after so long. */
+  halt(graceMs: number): Promise<void>
+  /** Ends all; what does not answer is waited for no longer than `patienceMs`. */
+  close(patienceMs?: number): Promise<void>
 }
 
 /** The brands that every installation begins with. Their files lie where they always lay. */
@@ -138,8 +141,11 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     async reached() {
       await thread?.reached()
     },
-    async close() {
-      await Promise.all([...brands.values()].map((brand) => brand.close()))
+    async halt(graceMs) {
+      await Promise.all([...brands.values()].map((brand) => brand.halt(graceMs)))
+    },
+    async close(patienceMs) {
+      await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))
       await thread?.close()
       installation.close()
     },

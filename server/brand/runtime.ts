@@ -7,7 +7,9 @@ import { startRehearsal } from '../rehearsal/start.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
+import { noticeRestore } from '../store/sqlite/lives/restored.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
+import { within } from '../within.ts'
 import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
 import { watched } from './machine.ts'
@@ -27,6 +29,12 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const paused = enterMode(db, mode, machineNow())
   if (paused > 0)
     log.warn({ brand: id, journeys: paused }, 'journeys of the sandbox are paused for going live')
+  const restored = sandbox ? null : noticeRestore(db, machineNow())
+  if (restored !== null)
+    log.warn(
+      { brand: id, ...restored },
+      'the data was restored or copied: messages of before wait for a person',
+    )
   const clock: VirtualClock = { now: sandbox ? standingClock(db, firstHour(machineNow())) : 0 }
   const now = sandbox ? () => clock.now : machineNow
   const stores = createBrandStore(db)
@@ -36,6 +44,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
 
   const news = createNewsDesk(() => answer())
   const equipment = await equip(options, stores.settings, now, news.inboxGrew)
+  for (const { setting, field, detail } of await equipment.faults())
+    log.warn({ brand: id, setting, field, detail: detail.en }, 'a setting cannot be used and is left out')
   const works = await (options.works ?? startWorks)(options, { equipment, clock, now, news })
   const answer = (): ClockAnswer => {
     const moving = works.moving()
@@ -65,6 +75,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
             signature: equipment.brand().signature,
           },
     polisher: () => equipment.model()?.polisher ?? null,
+    settingFaults: equipment.faults,
+    settingTrial: equipment.trial,
     clock: answer,
     settle: works.settle,
     subscribe: news.subscribe,
@@ -81,8 +93,9 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       await equipment.renew(what)
       await works.renew(what)
     },
-    async close() {
-      await works.stop()
+    halt: works.halt,
+    async close(patienceMs) {
+      await (patienceMs === undefined ? works.stop() : within(patienceMs, works.stop()))
       await equipment.close()
       news.close()
       db.close()

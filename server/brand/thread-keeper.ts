@@ -53,6 +53,8 @@ export interface ThreadKeeper {
   proven(): void
   /** Somebody counts on it to stand still; answers how to say that this is over. Another begins only then. */
   hold(): () => void
+  /** The server is about to stop: no other follows. */
+  lastOne(): void
   close(): Promise<void>
 }
 
@@ -63,6 +65,7 @@ export function keepThread(deps: KeeperDeps): ThreadKeeper {
   let broken: Error | null = null
   let closing = false
   let hasWorked = false
+  let isLast = false
   let held = 0
   let letGo: () => void = () => undefined
 
@@ -93,7 +96,7 @@ export function keepThread(deps: KeeperDeps): ThreadKeeper {
   const end = (why: Error): void => {
     if (closing || broken !== null) return
     // One that ends while its work is being handed over to it would end so again.
-    if (!hasWorked || restarting !== null || recent() >= patience.restarts) {
+    if (isLast || !hasWorked || restarting !== null || recent() >= patience.restarts) {
       giveUp(why)
       return
     }
@@ -140,6 +143,9 @@ export function keepThread(deps: KeeperDeps): ThreadKeeper {
         held -= 1
         if (held === 0) letGo()
       }
+    },
+    lastOne() {
+      isLast = true
     },
     async close() {
       closing = true

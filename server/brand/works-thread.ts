@@ -78,7 +78,7 @@ type Caller = <Name extends keyof Remote>(
   ...args: Parameters<Remote[Name]>
 ) => Promise<Awaited<ReturnType<Remote[Name]>>>
 
-function worksOver(worked: Worked, call: Caller, hold: ThreadKeeper['hold']): Works {
+function worksOver(worked: Worked, call: Caller, keeper: ThreadKeeper): Works {
   return {
     engine: {
       tick: (now) => call('tick', now),
@@ -87,7 +87,7 @@ function worksOver(worked: Worked, call: Caller, hold: ThreadKeeper['hold']): Wo
       async exclusive(work) {
         const turn = await call('takeTurn')
         const { line } = worked
-        const letGo = hold()
+        const letGo = keeper.hold()
         try {
           return await work()
         } finally {
@@ -102,6 +102,10 @@ function worksOver(worked: Worked, call: Caller, hold: ThreadKeeper['hold']): Wo
     settle: () => call('settle'),
     ingest: (events) => call('ingest', events),
     renew: (what) => call('renew', what),
+    halt(graceMs) {
+      keeper.lastOne()
+      return call('halt', graceMs)
+    },
     async stop() {
       await call('stop')
       worked.line?.close()
@@ -209,7 +213,7 @@ export function startWorksThread(options: ThreadOptions): WorksThread {
         throw error
       })
       keeper.proven()
-      const works = worksOver(worked, callerOf(worked), keeper.hold)
+      const works = worksOver(worked, callerOf(worked), keeper)
       return {
         ...works,
         async stop() {

@@ -28,7 +28,12 @@ export interface Works {
   ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
   /** Goes by what was saved from now on. */
   renew(what: Renewed): Promise<void>
-  /** Begins nothing new; resolves when the batch in hand is done. */
+  /**
+   * Begins nothing new; resolves when the batch in hand is done, and what was handed to others is answered or, after
+   * `graceMs`, given up. What is called for meanwhile is still answered.
+   */
+  halt(graceMs: number): Promise<void>
+  /** Ends what has been halted. */
   stop(): Promise<void>
 }
 
@@ -73,6 +78,9 @@ export interface OwnWorks extends Works {
   standsMs(): number
 }
 
+/** How long sends under way are waited for where a brand ends by itself (ms). */
+const graceOfClosing = 8000
+
 /** Sets the work of a brand going in this thread, after what an earlier process has left. */
 export async function startWorks(
   options: OpenBrand,
@@ -85,6 +93,12 @@ export async function startWorks(
   const ingest = eventIntake(options.db)
   await machine.recover()
   await time.start()
+  let halted: Promise<unknown> | null = null
+  const halt = async (graceMs: number): Promise<void> => {
+    closing = true
+    halted ??= Promise.all([time.stop(), machine.stop(graceMs)])
+    await halted
+  }
   return {
     engine: machine.engine,
     moving: time.moving,
@@ -105,9 +119,7 @@ export async function startWorks(
       return taken
     },
     renew: () => time.stir(),
-    async stop() {
-      closing = true
-      await Promise.all([time.stop(), machine.stop()])
-    },
+    halt,
+    stop: () => halt(graceOfClosing),
   }
 }

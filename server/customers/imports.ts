@@ -153,9 +153,14 @@ export class Imports {
     await desk.stores.imports.endInterrupted(desk.act(engineActor), interrupted)
   }
 
+  /** Ends each that is under way after its batch in hand. */
+  cancelAll(): void {
+    for (const { job } of this.#running.values()) job.cancel()
+  }
+
   /** Ends all that is under way; resolves when it has ended. */
   async stop(): Promise<void> {
-    for (const { job } of this.#running.values()) job.cancel()
+    this.cancelAll()
     await Promise.all(this.#ending)
   }
 }

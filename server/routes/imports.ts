@@ -16,7 +16,7 @@ import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { localeOf } from '../http/language.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import { receiveFile, type Upload, uploadLimit } from '../http/upload.ts'
+import { receiveFile, removeUploads, type Upload, uploadLimit } from '../http/upload.ts'
 import { inspectFile } from '../imports/index.ts'
 import type { RouteContext } from './context.ts'
 
@@ -60,8 +60,12 @@ export function importRoutes(app: App, context: RouteContext): void {
   const tags = ['imports']
 
   app.addHook('onReady', async () => {
-    for (const desk of context.brands.values()) await imports.endInterrupted(desk)
+    for (const desk of context.brands.values()) {
+      await imports.endInterrupted(desk)
+      await removeUploads(desk.importsFolder)
+    }
   })
+  context.drain.onBegin(() => imports.cancelAll())
   app.addHook('preClose', () => imports.stop())
 
   app.post(

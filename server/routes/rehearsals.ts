@@ -17,7 +17,7 @@ const params = brandParams.extend({ id: z.string() })
 
 export function rehearsalRoutes(app: App, context: RouteContext): void {
   const rehearsals = new Rehearsals()
-  app.addHook('onClose', async () => rehearsals.stop())
+  context.drain.onBegin(() => rehearsals.stop())
 
   app.post(
     '/rehearsals',

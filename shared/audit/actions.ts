@@ -85,6 +85,31 @@ export const actions = {
     object: 'channel',
     words: { 'zh-CN': '清除渠道设置', en: 'Took a channel’s settings away' },
   },
+  'channel.halted': {
+    object: 'channel',
+    words: { 'zh-CN': '服务商出错，渠道自动暂停', en: 'Rested because its provider is at fault' },
+    counted: true,
+  },
+  'channel.recovered': {
+    object: 'channel',
+    words: { 'zh-CN': '服务商恢复，渠道继续发送', en: 'Went on, its provider being well again' },
+  },
+  'channel.resumed': {
+    object: 'channel',
+    words: { 'zh-CN': '恢复渠道发送', en: 'Let a channel try again' },
+  },
+  'message.released': {
+    object: 'message',
+    words: { 'zh-CN': '恢复数据后，发出暂缓的消息', en: 'Sent what was held after a restore' },
+  },
+  'message.dropped': {
+    object: 'message',
+    words: { 'zh-CN': '恢复数据后，丢弃暂缓的消息', en: 'Dropped what was held after a restore' },
+  },
+  'brand.restored': {
+    object: 'brand',
+    words: { 'zh-CN': '发现数据来自备份或副本', en: 'Found its data restored or copied' },
+  },
   'model.changed': { object: 'model', words: { 'zh-CN': '修改模型设置', en: 'Chose the model' } },
   'brand.changed': { object: 'brand', words: { 'zh-CN': '修改品牌设置', en: 'Changed the brand' } },
   'brand.created': { object: 'brand', words: { 'zh-CN': '新建品牌', en: 'Made a brand' } },
@@ -126,6 +151,7 @@ export const detailNames = {
   from: { 'zh-CN': '来自', en: 'from' },
   count: { 'zh-CN': '条数', en: 'how many' },
   limit: { 'zh-CN': '上限', en: 'limit' },
+  answer: { 'zh-CN': '服务商的回答', en: 'its answer' },
   type: { 'zh-CN': '数据类型', en: 'type' },
   decision: { 'zh-CN': '决定', en: 'decision' },
 } as const satisfies Record<string, LocalText>

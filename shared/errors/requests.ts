@@ -66,4 +66,20 @@ export const requests = {
       en: 'Try again; if it persists, give the id {id} to an engineer',
     },
   },
+  'request-timeout': {
+    status: 408,
+    message: {
+      'zh-CN': '请求的内容迟迟没有传完，连接已经关闭',
+      en: 'The rest of the request did not come, and the connection was closed',
+    },
+    mend: {
+      'zh-CN': '检查网络后再发一次；大文件可以慢慢传，只要不停住',
+      en: 'Check the network and send it again; a large file may come slowly, as long as it does not stop',
+    },
+  },
+  stopping: {
+    status: 503,
+    message: { 'zh-CN': '鹊桥正在停止', en: 'Magpie is stopping' },
+    mend: { 'zh-CN': '等它重新启动后再试', en: 'Try again when it has been started again' },
+  },
 } as const satisfies Record<string, ErrorEntry>

@@ -6,7 +6,7 @@ import { maskEmail, maskPhone } from '../../../shared/channels/address/mask.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
-import type { OutboundMessage } from '../../channels/channel.ts'
+import type { OutboundMessage, SendResult } from '../../channels/channel.ts'
 import type { PreviewDesk } from './desk.ts'
 import { previewMessage, sendSettings, visitOf, type Writing, writeMessage } from './messages.ts'
 import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf, touchesOf } from './scene.ts'
@@ -65,6 +65,15 @@ export async function preview(desk: PreviewDesk, request: PreviewRequest): Promi
   return { customer: shown(customer, control), position, messages }
 }
 
+/** What came of a message that somebody tries out, to whom a fault of the endpoint is one more try. */
+const triedAs = {
+  accepted: 'accepted',
+  rejected: 'rejected',
+  retry: 'retry',
+  endpoint: 'retry',
+  unknown: 'unknown',
+} as const satisfies Record<SendResult['kind'], TestSendAnswer['result']>
+
 export interface TestSend {
   readonly journey: PreviewRequest['journey']
   readonly node: string
@@ -114,7 +123,7 @@ export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSen
   const [result] = await channel.send([message], AbortSignal.timeout(60_000))
   if (result === undefined) throw new Problem('internal', { id: settings.channel })
   return {
-    result: result.kind,
+    result: triedAs[result.kind],
     detail: result.kind === 'accepted' ? (result.providerId ?? '') : result.detail,
   }
 }

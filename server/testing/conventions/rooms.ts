@@ -31,6 +31,7 @@ const outfit = [
   'server/sandbox',
   'server/imports',
   'server/threads.ts',
+  'server/within.ts',
 ]
 
 /**
@@ -102,7 +103,9 @@ export const rights: Rights = {
   'shared/api': ['shared'],
   'shared/testing': ['shared'],
 
-  'server/threads.ts': ['shared'],
+  'server/within.ts': [],
+  'server/threads.ts': ['shared', 'server/within.ts'],
+  'server/stop.ts': ['shared', 'server'],
   // The only place that reads the machine's clocks.
   'server/clock': ['shared', 'server/ports'],
   'server/analytics': ['shared'],

@@ -226,6 +226,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'channel.changed',
     make: () => server.ask('PUT', '/settings/channels/sms', provider),
   },
+  'POST /settings/channels/:id/resume': {
+    action: 'channel.resumed',
+    make: () => server.ask('POST', '/settings/channels/sms/resume', {}),
+  },
+  'POST /messages/restored': {
+    action: 'message.dropped',
+    make: () => server.ask('POST', '/messages/restored', { decision: 'drop' }),
+  },
   'DELETE /settings/channels/:id': {
     action: 'channel.removed',
     async make() {

@@ -26,7 +26,8 @@ export const startAt = Date.parse('2026-08-11T10:00:00+08:00')
 export const linkSecret = 'a secret of tests only, long enough'
 const silent = pino({ level: 'silent' })
 
-export interface TestAppOptions extends Partial<Pick<AppDeps, 'password' | 'loopback' | 'webRoot'>> {
+export interface TestAppOptions
+  extends Partial<Pick<AppDeps, 'password' | 'loopback' | 'webRoot' | 'patience'>> {
   /** How the server does; its own where the test says nothing. */
   readonly signs?: Signs
   /** How one's own brand runs; the clock of a live one stands at `startAt`. */
@@ -149,6 +150,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       webRoot,
       templatesRoot: join(root, 'templates'),
       log: false,
+      ...(options.patience !== undefined && { patience: options.patience }),
       loopback,
       linkSecret,
       ...(options.signs === undefined ? {} : { signs: options.signs }),
