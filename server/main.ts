@@ -12,6 +12,7 @@ import { createLog } from './log.ts'
 import { stopServer } from './stop.ts'
 import { lockData } from './store/sqlite/lock.ts'
 import { endThreads } from './threads.ts'
+import { Workshop } from './work/workshop.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -74,7 +75,9 @@ async function start(environment: Environment): Promise<void> {
   let { port } = environment
   const drain = createDrain()
   const { clock, signs, shared } = keepTime(log)
+  const workshop = new Workshop({ program: process.env.MAGPIE_HELPER ?? null, now: clock.now })
   const opened: OpenedBrands = await openBrands({
+    workshop,
     dataDir,
     mode,
     ai,

@@ -16,6 +16,7 @@ import { openDatabase } from '../store/sqlite/database.ts'
 import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { secretOf } from '../store/sqlite/settings/meta.ts'
+import type { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
 import { layBrand, makeWhole, putAside } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
@@ -38,6 +39,8 @@ export interface OpenBrands {
   readonly seed?: SeedOptions
   /** Lets the work of all brands go on in a thread of its own; without it all goes on in this one. */
   readonly thread?: ThreadOptions
+  /** Where bounded work is done; without it in this thread. */
+  readonly workshop?: Workshop
 }
 
 export interface OpenedBrands extends House {
@@ -147,6 +150,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     async close(patienceMs) {
       await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))
       await thread?.close()
+      await options.workshop?.close()
       installation.close()
     },
   }
