@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { errors, fill, Problem } from '../shared/errors/index.ts'
+import { errors, Problem } from '../shared/errors/index.ts'
+import { fillIn } from '../shared/errors/say.ts'
 import { buildApp } from './app.ts'
 import { type OpenedBrands, openBrands } from './brand/brands.ts'
 import { keepTime } from './clock/told.ts'
@@ -11,6 +12,7 @@ import { createLog } from './log.ts'
 import { stopServer } from './stop.ts'
 import { lockData } from './store/sqlite/lock.ts'
 import { endThreads } from './threads.ts'
+import { Workshop } from './work/workshop.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -37,7 +39,7 @@ function report(error: unknown, place: { port: number }): void {
   for (const locale of ['zh-CN', 'en'] as const) {
     const stop = locale === 'en' ? '. ' : '。'
     process.stderr.write(
-      `${fill(message[locale], problem.details)}${stop}${fill(mend[locale], problem.details)}${stop.trim()}\n`,
+      `${fillIn(locale, message, problem.details)}${stop}${fillIn(locale, mend, problem.details)}${stop.trim()}\n`,
     )
   }
 }
@@ -73,7 +75,9 @@ async function start(environment: Environment): Promise<void> {
   let { port } = environment
   const drain = createDrain()
   const { clock, signs, shared } = keepTime(log)
+  const workshop = new Workshop({ program: process.env.MAGPIE_HELPER ?? null, now: clock.now })
   const opened: OpenedBrands = await openBrands({
+    workshop,
     dataDir,
     mode,
     ai,

@@ -3,8 +3,9 @@ import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ProblemAnswer } from '../../shared/api/problem.ts'
-import { type ErrorCode, type ErrorEntry, errors, fill, Problem } from '../../shared/errors/index.ts'
+import { type ErrorCode, type ErrorEntry, errors, Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
+import { fillIn } from '../../shared/errors/say.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import type { Locale, LocalText } from '../../shared/text.ts'
 import type { App } from './app.ts'
@@ -42,8 +43,8 @@ function bodyOf(told: Told, locale: Locale, instance: string): ProblemAnswer {
   const { code, details, place, extension } = told
   const { status, message, mend }: ErrorEntry = errors[code]
   const both = (text: LocalText): LocalText => ({
-    'zh-CN': fill(text['zh-CN'], { ...details, ...told.zh }),
-    en: fill(text.en, details),
+    'zh-CN': fillIn('zh-CN', text, { ...details, ...told.zh }),
+    en: fillIn('en', text, details),
   })
   const said = told.texts?.message ?? both(message)
   const mended = told.texts?.mend ?? both(mend)

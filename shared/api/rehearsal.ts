@@ -195,6 +195,7 @@ export const rehearsalAnswer = z.object({
   id: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   progress: z.object({ done: z.int(), of: z.int() }),
+  before: z.int().default(0).describe('How many have their turn before it; 0 where it runs'),
   report: rehearsalReport.nullable(),
   problem: z.string().nullable().describe('Why it failed, in the language of whoever began it'),
   reason: z.object({ 'zh-CN': z.string(), en: z.string() }).nullable().describe('The same in both languages'),

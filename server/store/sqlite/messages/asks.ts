@@ -14,6 +14,7 @@ interface AskRow {
   attempts: number
   deadline: number | null
   language: string | null
+  life: string | null
 }
 
 /** Once only models were asked, and the row held the effect itself. */
@@ -35,6 +36,7 @@ function askOf(row: AskRow): KeptAsk {
     attempts: row.attempts,
     deadline: row.deadline,
     language: row.language,
+    life: row.life,
   }
 }
 
@@ -43,7 +45,7 @@ const waitsHere = `ended_at is null and state = @node and json_extract(data, '$.
 function statements({ sqlite }: BrandDatabase) {
   return {
     due: sqlite.prepare<[number, number, number, number], AskRow>(
-      `select a.enrollment_id, a.node, a.visit, e.journey_id, a.request, a.attempts, c.language,
+      `select a.enrollment_id, a.node, a.visit, e.journey_id, a.request, a.attempts, a.life, c.language,
          case when e.ended_at is null and e.state = a.node and json_extract(e.data, '$.w.cause') = 'reply'
            then json_extract(e.data, '$.w.until') end as deadline
        from asks a join enrollments e on e.id = a.enrollment_id
