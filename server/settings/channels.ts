@@ -2,11 +2,17 @@ import type { z } from 'zod'
 import type { channelSettingsAnswer, channelTest } from '../../shared/api/settings.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { formOf, isOptional } from '../../shared/channels/form.ts'
-import { type ChannelSettingsForm, channelSettings, channels } from '../../shared/channels/index.ts'
+import {
+  type ChannelSettingsForm,
+  channelSettings,
+  channels,
+  isChannelId,
+} from '../../shared/channels/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import type { ChannelFields } from '../ports/settings.ts'
 import type { SettingsDesk } from './desk.ts'
+import { requireUsable } from './faults.ts'
 
 type Answer = z.output<typeof channelSettingsAnswer>
 
@@ -30,7 +36,7 @@ const ready = {
 
 /** How messages leave. Secrets are never told, only whether they are set. */
 export async function readChannels(desk: SettingsDesk): Promise<Answer> {
-  const saved = await desk.stores.settings.channels()
+  const [saved, halts] = await Promise.all([desk.stores.settings.channels(), desk.stores.settings.halts()])
   const absent = desk.absentChannels()
   return {
     channels: channels.map(({ id }) => {
@@ -45,6 +51,7 @@ export async function readChannels(desk: SettingsDesk): Promise<Answer> {
         detail: why ?? (desk.sandbox ? ready.sandbox : ready.real),
         fields: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])),
         secretsSet: secrets.filter((name) => values[name] !== undefined),
+        halts: halts.filter(({ channel }) => channel === id),
       }
     }),
   }
@@ -84,8 +91,8 @@ export interface SetUpChannel {
 }
 
 /**
- * Sets a channel up, or takes its settings away. Problems `not-found`, `secret-elsewhere`; an InvalidInput by the
- * channel's schema.
+ * Sets a channel up, or takes its settings away. Problems `not-found`, `secret-elsewhere`, `setting-unusable`; an
+ * InvalidInput by the channel's schema.
  */
 export async function setUpChannel(
   desk: SettingsDesk,
@@ -94,14 +101,25 @@ export async function setUpChannel(
 ): Promise<Answer> {
   const form = settingsFormOf(id)
   if (form === null) throw new Problem('not-found', { what: id }, 'channel')
-  const { [id]: before = {}, ...others } = await desk.stores.settings.channels()
-  const parsed = channelSettings.safeParse(
-    fields === null ? others : { ...others, [id]: merged(form, id, before, fields) },
-  )
+  const { [id]: before = {} } = await desk.stores.settings.channels()
+  const wanted = fields === null ? {} : { [id]: merged(form, id, before, fields) }
+  const parsed = channelSettings.safeParse(wanted)
   if (!parsed.success) throw new InvalidInput(parsed.error)
+  for (const given of Object.values(wanted)) requireUsable(await desk.settingTrial.channel(id, given))
   const [, settings = null] = Object.entries(parsed.data).find(([one]) => one === id) ?? []
   await desk.stores.settings.saveChannel(desk.act(actor), id, settings ?? null)
   await desk.reconfigure('channels')
+  return readChannels(desk)
+}
+
+/** Lets a channel try again that rests, or one endpoint of it. Problem `not-found` where there is no such channel. */
+export async function resumeChannel(
+  desk: SettingsDesk,
+  actor: Actor,
+  { id, endpoint }: { readonly id: string; readonly endpoint: string | null },
+): Promise<Answer> {
+  if (!isChannelId(id)) throw new Problem('not-found', { what: id }, 'channel')
+  await desk.stores.settings.resumeChannel(desk.act(actor), id, endpoint)
   return readChannels(desk)
 }
 
