@@ -10,10 +10,12 @@ import {
   propertiesOf,
 } from '../../shared/api/events.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
+import { isReceipt } from '../../shared/conditions/receipts.ts'
 import { errors, fill, Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import { limits } from '../../shared/limits.ts'
+import { reportTimeFault } from '../../shared/message/report-time.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
@@ -50,6 +52,11 @@ function read(input: EventInput, { now, brand }: BrandRuntime): IncomingEvent | 
   if (large !== null) return { code: 'properties-too-large', details: { id, detail: large } }
   const time = at === undefined ? now() : parseInstant(at, brand().zone)
   if (time === null) return { code: 'invalid-event', details: { detail: `at: ${at}` }, field: 'at' }
+  const wrong = isReceipt(name) ? reportTimeFault(time, now(), null) : null
+  if (wrong !== null) {
+    const told = { id, at: new Date(time).toISOString() }
+    return { code: 'report-time', details: { ...told, why: wrong.en }, zh: { ...told, why: wrong['zh-CN'] } }
+  }
   return { customerId, event: { id, name, at: time, amount, properties: propertiesOf(input) } }
 }
 
