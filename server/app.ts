@@ -10,6 +10,7 @@ import { createDrain, guardDrain } from './http/drain.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
 import { jsonBodies } from './http/json-body.ts'
 import { metrics } from './http/metrics.ts'
+import { openRequests } from './http/open-requests.ts'
 import { pages } from './http/pages.ts'
 import { problems, refuseConnection, sendProblem } from './http/problem.ts'
 import { guardSession, sessions } from './http/session.ts'
@@ -40,6 +41,7 @@ import { settingsRoutes } from './routes/settings.ts'
 import { systemRoutes } from './routes/system.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
+import { workRoutes } from './routes/work.ts'
 
 export type { AppDeps } from './http/app.ts'
 
@@ -61,6 +63,7 @@ const brandRoutes = [
   importRoutes,
   settingsRoutes,
   auditRoutes,
+  workRoutes,
 ] as const
 
 /** Everything that asks for a session and refuses other sites. */
@@ -72,6 +75,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   if (context.house !== undefined) brandsRoutes(app, context, context.house)
   await app.register(
     async (brand: App) => {
+      openRequests(brand, context)
       for (const routes of brandRoutes) routes(brand, context)
     },
     { prefix: '/brands/:brand' },
@@ -112,7 +116,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   }
   problems(app)
   guardDrain(app, drain)
-  guardBodies(app, deps.patience)
+  guardBodies(app, clock.elapsed, deps.patience)
   jsonBodies(app)
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)

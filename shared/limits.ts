@@ -1,3 +1,5 @@
+import { workLimits } from './work-limits.ts'
+
 /** Words of both languages; of its own, as the schemas of texts read their limits here. */
 interface Words {
   readonly 'zh-CN': string
@@ -359,6 +361,8 @@ export const limits = {
     unit: 'lines',
     what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
   },
+
+  ...workLimits,
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits

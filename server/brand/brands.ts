@@ -16,6 +16,7 @@ import { openDatabase } from '../store/sqlite/database.ts'
 import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { secretOf } from '../store/sqlite/settings/meta.ts'
+import type { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
 import { layBrand, makeWhole, putAside } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
@@ -38,6 +39,8 @@ export interface OpenBrands {
   readonly seed?: SeedOptions
   /** Lets the work of all brands go on in a thread of its own; without it all goes on in this one. */
   readonly thread?: ThreadOptions
+  /** Where bounded work is done; without it in this thread. */
+  readonly workshop?: Workshop
 }
 
 export interface OpenedBrands extends House {
@@ -76,7 +79,8 @@ const durabilityOf = (mode: 'sandbox' | 'live') => (mode === 'live' ? 'full' : '
 export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const { dataDir, mode, seed = {}, thread: threadOptions, ...rest } = options
   const { machineNow } = options
-  const thread = threadOptions === undefined ? null : startWorksThread(threadOptions)
+  const watched = { log: options.log, ...(options.signs === undefined ? {} : { signs: options.signs }) }
+  const thread = threadOptions === undefined ? null : startWorksThread({ ...watched, ...threadOptions })
   mkdirSync(dataDir, { recursive: true })
   const installation = openInstallation(dataDir)
   const rows = await firstRows(installation, machineNow())
@@ -146,6 +150,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     async close(patienceMs) {
       await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))
       await thread?.close()
+      await options.workshop?.close()
       installation.close()
     },
   }

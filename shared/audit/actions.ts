@@ -14,6 +14,7 @@ export const objectKinds = {
   brand: { 'zh-CN': '品牌', en: 'Brand' },
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
+  work: { 'zh-CN': '进行中的工作', en: 'Work under way' },
 } as const satisfies Record<string, LocalText>
 export type ObjectKind = keyof typeof objectKinds
 
@@ -75,6 +76,7 @@ export const actions = {
   'import.started': { object: 'import', words: { 'zh-CN': '开始导入', en: 'Began an import' } },
   'import.ended': { object: 'import', words: { 'zh-CN': '导入结束', en: 'An import ended' } },
   'import.cancelled': { object: 'import', words: { 'zh-CN': '取消导入', en: 'Ended an import early' } },
+  'work.ended': { object: 'work', words: { 'zh-CN': '结束进行中的工作', en: 'Ended something under way' } },
   'message.tested': { object: 'message', words: { 'zh-CN': '试发消息', en: 'Sent a message to try it' } },
   'message.answered': {
     object: 'message',
@@ -142,6 +144,7 @@ export const detailNames = {
   archive: { 'zh-CN': '存放位置', en: 'put aside as' },
   file: { 'zh-CN': '文件', en: 'file' },
   kind: { 'zh-CN': '类型', en: 'kind' },
+  what: { 'zh-CN': '内容', en: 'what' },
   imported: { 'zh-CN': '新增', en: 'imported' },
   updated: { 'zh-CN': '更新', en: 'updated' },
   rejected: { 'zh-CN': '未导入', en: 'rejected' },

@@ -7,7 +7,7 @@ import type { Customer } from '../../../shared/conditions/customer.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
 import type { OutboundMessage, SendResult } from '../../channels/channel.ts'
-import type { PreviewDesk } from './desk.ts'
+import type { PreviewDesk, PreviewReads } from './desk.ts'
 import { previewMessage, sendSettings, visitOf, type Writing, writeMessage } from './messages.ts'
 import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf, touchesOf } from './scene.ts'
 
@@ -50,7 +50,7 @@ function shown({ id, name, city, phone, email, attributes }: Customer, control: 
 }
 
 /** Each message of a journey as one customer would get it; nothing is stored and nothing sent. */
-export async function preview(desk: PreviewDesk, request: PreviewRequest): Promise<PreviewAnswer> {
+export async function preview(desk: PreviewReads, request: PreviewRequest): Promise<PreviewAnswer> {
   const scene = sceneOf(desk, request.journey)
   const { customer, position } = await customerOf(scene, request)
   if (customer === null) return { customer: null, position, messages: [] }
