@@ -241,6 +241,21 @@ export const limits = {
     unit: 'characters',
     what: { 'zh-CN': '旅程文件', en: 'A journey file' },
   },
+  journeyNodes: {
+    value: 2000,
+    unit: 'entries',
+    what: { 'zh-CN': '一个旅程里的节点', en: 'The nodes of a journey' },
+  },
+  journeyTriggers: {
+    value: 50,
+    unit: 'entries',
+    what: { 'zh-CN': '一个旅程里的入口', en: 'The triggers of a journey' },
+  },
+  journeyGoals: {
+    value: 50,
+    unit: 'entries',
+    what: { 'zh-CN': '一个旅程里的目标', en: 'The goals of a journey' },
+  },
   conditionTests: {
     value: 200,
     unit: 'entries',

@@ -54,6 +54,39 @@ export const diagnosticTable = {
       en: 'Open that audience, and write its condition anew',
     },
   },
+  'too-many-nodes': {
+    severity: 'error',
+    message: {
+      'zh-CN': '旅程有 {count} 个节点，最多 {limit} 个',
+      en: 'The journey has {count} nodes; {limit} is the most',
+    },
+    mend: {
+      'zh-CN': '拆成几个旅程，前一个结束后用事件或人群接上下一个',
+      en: 'Make several journeys of it, each let in by an event or an audience of the one before',
+    },
+  },
+  'too-many-triggers': {
+    severity: 'error',
+    message: {
+      'zh-CN': '旅程有 {count} 个入口，最多 {limit} 个',
+      en: 'The journey has {count} triggers; {limit} is the most',
+    },
+    mend: {
+      'zh-CN': '合并条件相近的入口，或拆成几个旅程',
+      en: 'Put triggers that are alike together, or make several journeys of it',
+    },
+  },
+  'too-many-goals': {
+    severity: 'error',
+    message: {
+      'zh-CN': '旅程有 {count} 个目标，最多 {limit} 个',
+      en: 'The journey has {count} goals; {limit} is the most',
+    },
+    mend: {
+      'zh-CN': '只留下要看的目标',
+      en: 'Keep those goals that you look at',
+    },
+  },
   'recurs-only-once': {
     severity: 'warning',
     message: {
