@@ -43,7 +43,7 @@ export function startThread<T>(entry: URL, data: T): Worker {
 }
 
 /** Starts a program that was built into one file of JavaScript, in a thread of its own. */
-export function startBuilt(program: URL): Worker {
+export function startBuilt<T>(program: URL, data: T): Worker {
   // The loader of TypeScript, which this process may have been started with, has nothing to do there.
-  return followed(new Worker(program, { execArgv: [] }))
+  return followed(new Worker(program, { execArgv: [], workerData: { data } }))
 }

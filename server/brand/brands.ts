@@ -79,7 +79,8 @@ const durabilityOf = (mode: 'sandbox' | 'live') => (mode === 'live' ? 'full' : '
 export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const { dataDir, mode, seed = {}, thread: threadOptions, ...rest } = options
   const { machineNow } = options
-  const thread = threadOptions === undefined ? null : startWorksThread(threadOptions)
+  const watched = { log: options.log, ...(options.signs === undefined ? {} : { signs: options.signs }) }
+  const thread = threadOptions === undefined ? null : startWorksThread({ ...watched, ...threadOptions })
   mkdirSync(dataDir, { recursive: true })
   const installation = openInstallation(dataDir)
   const rows = await firstRows(installation, machineNow())

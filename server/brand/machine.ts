@@ -114,7 +114,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   }
   return {
     engine,
-    work: { tick: engine.tick, ask: requester.run, dispatch: dispatcher.run },
+    work: { tick: engine.tick, batch: engine.batch, ask: requester.run, dispatch: dispatcher.run },
     async recover() {
       const channels = [...equipment.channels().values()].filter(({ idempotent }) => idempotent)
       const left = await outbox.recover({

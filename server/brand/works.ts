@@ -1,4 +1,5 @@
 import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
+import { machineElapsed } from '../clock/machine.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Act } from '../ports/acts.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
@@ -51,7 +52,8 @@ interface TimeDeps extends Omit<WorksDeps, 'equipment' | 'now'> {
 
 function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): Timekeeper {
   const { db, mode, log, machineNow, newcomers = () => [], heartbeat = everySecond } = options
-  if (mode === 'live') return createLiveTime({ work, now: machineNow, heartbeat, log })
+  const { elapsed = machineElapsed } = options
+  if (mode === 'live') return createLiveTime({ work, now: machineNow, elapsed, heartbeat, log })
   return createSandboxTime({
     work,
     clock,
@@ -70,6 +72,12 @@ function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): 
   })
 }
 
+/** The work of a brand, as the thread has it in which it goes on. */
+export interface OwnWorks extends Works {
+  /** For how long, in milliseconds, work that is under way has not come a batch further. */
+  standsMs(): number
+}
+
 /** How long sends under way are waited for where a brand ends by itself (ms). */
 const graceOfClosing = 8000
 
@@ -77,7 +85,7 @@ const graceOfClosing = 8000
 export async function startWorks(
   options: OpenBrand,
   { equipment, clock, now, news }: WorksDeps,
-): Promise<Works> {
+): Promise<OwnWorks> {
   let closing = false
   const stopping = () => closing
   const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
@@ -94,6 +102,7 @@ export async function startWorks(
   return {
     engine: machine.engine,
     moving: time.moving,
+    standsMs: time.standsMs,
     settle: time.settle,
     async advance(act, move) {
       try {
