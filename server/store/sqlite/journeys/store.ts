@@ -23,7 +23,8 @@ import {
   resume,
   saveDraft,
 } from './journeys.ts'
-import { journeySummaries } from './list.ts'
+import { DrawnDrafts, journeySummaries } from './list.ts'
+import { prepare } from './publish.ts'
 import { versionGraph, versionsOf } from './versions.ts'
 
 const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
@@ -33,8 +34,9 @@ const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
 
 function reads(db: BrandDatabase): JourneyReads {
   const figures = new StampedCache<FiguresAnswer>()
+  const drafts = new DrawnDrafts(db)
   return {
-    summaries: async () => journeySummaries(db),
+    summaries: async () => journeySummaries(db, drafts),
     get: async (id) => known(db, getJourney(db, id)),
     versions: async (id) => versionsOf(db, id),
     graph: async (id, version) => versionGraph(db, id, version),
@@ -42,6 +44,7 @@ function reads(db: BrandDatabase): JourneyReads {
       const found = figures.get(`${id} ${request.version}`, stampOf(db), () => figuresOf(db, id, request))
       return { ...found, now: request.now }
     },
+    prepare: async (id, options) => prepare(db, id, options),
     report: async (id, context) => reportOf(db, id, context),
     stuck: async (id) => stuckIn(db, id),
     inFlight: async (id, after, limit) => inFlight(db, id, after, limit),
