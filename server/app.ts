@@ -14,6 +14,7 @@ import { guardSession, sessions } from './http/session.ts'
 import { headers, rates } from './http/shield.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
+import { createSigns } from './ports/signs.ts'
 import { addressRoutes } from './routes/addresses.ts'
 import { attributeRoutes } from './routes/attributes.ts'
 import { audienceRoutes } from './routes/audiences.ts'
@@ -23,7 +24,7 @@ import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerRoutes } from './routes/customers.ts'
 import { eventRoutes } from './routes/events.ts'
-import { healthRoutes } from './routes/health.ts'
+import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
@@ -64,6 +65,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   guardOrigin(app)
   if (context.password !== null) guardSession(app)
   systemRoutes(app, context)
+  signRoutes(app, context)
   if (context.house !== undefined) brandsRoutes(app, context, context.house)
   await app.register(
     async (brand: App) => {
@@ -91,6 +93,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const context: RouteContext = {
     ...deps,
     streams,
+    signs: deps.signs ?? createSigns(Date.now),
     channelKit: { readReceipts },
   }
   problems(app)

@@ -6,6 +6,7 @@ import { buildApp } from './app.ts'
 import { type OpenedBrands, openBrands } from './brand/brands.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createLog } from './log.ts'
+import { createSigns } from './ports/signs.ts'
 import { lockData } from './store/sqlite/lock.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -65,11 +66,13 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   const unlock = lockData(dataDir)
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
   let { port } = environment
+  const signs = createSigns(Date.now)
   const opened: OpenedBrands = await openBrands({
     dataDir,
     mode,
     ai,
     log,
+    signs,
     baseUrl: () => addressOf(environment, port),
     machineNow: Date.now,
     seed: { onProgress: seedProgress() },
@@ -91,6 +94,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   const app = await buildApp({
     brands: opened.brands,
     house: opened,
+    signs,
     mode,
     password,
     sessions: opened.sessions,

@@ -1,6 +1,7 @@
 import { OpenAI } from 'openai'
 import { zodResponseFormat } from 'openai/helpers/zod'
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
+import { usualModelUrl } from '../../shared/channels/origin.ts'
 import { answerSchema, type Reply, readCompletion } from './answer.ts'
 import { mayBeAboutForm } from './failures.ts'
 import type { Turn } from './prompt.ts'
@@ -56,7 +57,7 @@ function formOf(index: number): { response_format?: AnswerForm } {
 /** Everything that the client would otherwise take from its own environment variables is set here. */
 function openClient(settings: AiSettings, timeoutMs: number): OpenAI {
   return new OpenAI({
-    baseURL: settings.baseUrl ?? 'https://api.openai.com/v1',
+    baseURL: settings.baseUrl ?? usualModelUrl,
     apiKey: settings.apiKey ?? 'none',
     adminAPIKey: null,
     organization: null,

@@ -7,6 +7,7 @@ import type { AiSettings } from '../ai/settings.ts'
 import { publicIdOf } from '../dispatch/links.ts'
 import type { BrandRow, House } from '../ports/installation.ts'
 import type { SessionRows } from '../ports/sessions.ts'
+import type { Signs } from '../ports/signs.ts'
 import { demoNewcomersBetween } from '../sandbox/newcomers.ts'
 import { demoReactions } from '../sandbox/reactions.ts'
 import { type SeedOptions, seedDemoFile } from '../sandbox/seeding.ts'
@@ -26,6 +27,8 @@ export interface OpenBrands {
   /** How one's own brands run; the demo is always a sandbox. */
   readonly mode: 'sandbox' | 'live'
   readonly log: Logger
+  /** Where each brand and the thread of the work say how they do. */
+  readonly signs?: Signs
   readonly baseUrl: () => string
   readonly ai: AiSettings
   readonly machineNow: () => number

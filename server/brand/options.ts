@@ -4,6 +4,7 @@ import type { Registry } from '../../shared/nodes/type.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelDeps } from '../channels/index.ts'
+import type { SignSayer } from '../ports/signs.ts'
 import type { Reactions } from '../sandbox/reactions.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { NewCustomer } from '../store/sqlite/seed.ts'
@@ -16,6 +17,8 @@ export interface OpenBrand {
   readonly db: BrandDatabase
   readonly mode: 'sandbox' | 'live'
   readonly log: Logger
+  /** Where the brand says how it does, by its id; without it nobody hears. */
+  readonly signs?: SignSayer
   /** Where this server is reached, without a slash at its end; known once it listens. */
   readonly baseUrl: () => string
   /** Signs the links in messages. */

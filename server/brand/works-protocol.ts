@@ -1,9 +1,11 @@
 import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
 import type { BrandId } from '../../shared/api/system.ts'
 import type { ErrorCode } from '../../shared/errors/index.ts'
+import type { SignName } from '../../shared/signs.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Act } from '../ports/acts.ts'
+import type { SignDetails } from '../ports/signs.ts'
 import type { OpenOptions } from '../store/sqlite/database.ts'
 import type { Renewed } from './equipment.ts'
 import type { Works } from './works.ts'
@@ -61,3 +63,5 @@ export type Said =
   | { readonly kind: 'figures'; readonly journeyIds: readonly string[] }
   | { readonly kind: 'inbox'; readonly added: number }
   | { readonly kind: 'log'; readonly line: string }
+  /** A sign of the brand; `details` is null where it is well again. */
+  | { readonly kind: 'sign'; readonly name: SignName; readonly details: SignDetails | null }

@@ -95,10 +95,17 @@ function relog(log: Logger, line: string): void {
   else log.trace(rest, msg)
 }
 
-function newsOf(log: Logger, { clock, news }: WorksDeps, onMoving: (moving: ClockAnswer['moving']) => void) {
+function newsOf(
+  { id, log, signs }: OpenBrand,
+  { clock, news }: WorksDeps,
+  onMoving: (moving: ClockAnswer['moving']) => void,
+) {
   return (said: Said): void => {
     if (said.kind === 'log') relog(log, said.line)
-    else if (said.kind === 'figures') news.figuresChanged(said.journeyIds)
+    else if (said.kind === 'sign') {
+      if (said.details === null) signs?.clear(said.name, id)
+      else signs?.raise(said.name, id, said.details)
+    } else if (said.kind === 'figures') news.figuresChanged(said.journeyIds)
     else if (said.kind === 'inbox') news.inboxGrew(said.added)
     else if (said.kind === 'clock') {
       clock.now = said.now
@@ -169,7 +176,7 @@ export function startWorksThread({ program, onCrash }: ThreadOptions): WorksThre
       const { port1, port2 } = new MessageChannel()
       const line = new Line(
         port1,
-        newsOf(options.log, deps, (now) => {
+        newsOf(options, deps, (now) => {
           moving = now
         }),
       )

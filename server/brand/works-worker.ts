@@ -1,6 +1,8 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { pino } from 'pino'
 import { Problem } from '../../shared/errors/index.ts'
+import type { SignName } from '../../shared/signs.ts'
+import type { SignDetails, SignSayer } from '../ports/signs.ts'
 import { demoNewcomersBetween } from '../sandbox/newcomers.ts'
 import { demoReactions } from '../sandbox/reactions.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
@@ -12,6 +14,21 @@ import { began, type Call, type Remote, type Said, type WorksOrder } from './wor
 
 type Say = (said: Said) => void
 
+/** Tells the server of the brand's signs as they change. */
+function signSayer(say: Say): SignSayer {
+  const told = new Map<SignName, string>()
+  const tell = (name: SignName, details: SignDetails | null): void => {
+    const text = JSON.stringify(details)
+    if ((told.get(name) ?? 'null') === text) return
+    told.set(name, text)
+    say({ kind: 'sign', name, details })
+  }
+  return {
+    raise: (name, _scope, details = {}) => tell(name, details),
+    clear: (name) => tell(name, null),
+  }
+}
+
 /** The brand's options as this thread has them, over a connection of its own. */
 function optionsOf(order: WorksOrder, baseUrl: () => string, say: Say): OpenBrand {
   const { id, path, durability, mode, linkSecret, publicId, ai, demo, logLevel } = order
@@ -19,6 +36,7 @@ function optionsOf(order: WorksOrder, baseUrl: () => string, say: Say): OpenBran
     ...{ id, mode, linkSecret, publicId, ai, baseUrl },
     db: openDatabase(path, { durability }),
     log: pino({ level: logLevel, base: null }, { write: (line: string) => say({ kind: 'log', line }) }),
+    signs: signSayer(say),
     machineNow: Date.now,
     ...(demo ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
   }

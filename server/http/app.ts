@@ -7,6 +7,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import type { House } from '../ports/installation.ts'
 import type { SessionRows } from '../ports/sessions.ts'
+import type { Signs } from '../ports/signs.ts'
 
 /** The application with zod at its borders; every route is registered on one of these. */
 export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -24,6 +25,8 @@ export interface AppDeps {
   /** By which brands come and go; without it they are those that are given. */
   readonly house?: House
   readonly mode: SystemAnswer['mode']
+  /** How the server does; without it nobody watches. */
+  readonly signs?: Signs
   /** null: nobody has to log in; only for a server that listens on loopback. */
   readonly password: string | null
   /** Where logins are kept over a restart. */

@@ -1,5 +1,6 @@
 import type { ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
 import type { AppDeps } from '../http/app.ts'
+import type { Signs } from '../ports/signs.ts'
 
 /** What routes need of the channels' room, which they may not enter. */
 export interface ChannelKit {
@@ -9,6 +10,7 @@ export interface ChannelKit {
 /** What every route is given. */
 export interface RouteContext extends AppDeps {
   readonly channelKit: ChannelKit
+  readonly signs: Signs
   /** Ends each open stream; called before the server stops, which would otherwise wait for them. */
   readonly streams: Set<() => void>
 }

@@ -76,12 +76,14 @@ export function settingsRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Set a channel up',
-        description: 'A secret left out stays as it is; a field of null is dropped.',
+        description:
+          'A secret left out stays while the address stays that it is handed to (scheme, host, port); with another ' +
+          'address it is dropped, or asked for where the channel needs it. A field of null is dropped.',
         tags,
         params: channelParams,
         body: channelSettingsSave,
         response: { 200: channelSettingsAnswer },
-        problems: ['not-found'],
+        problems: ['not-found', 'secret-elsewhere'],
       },
     },
     async (request) => {
@@ -144,7 +146,9 @@ export function settingsRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Choose the model',
-        description: 'Any server that speaks the OpenAI protocol. Without one the written texts are sent.',
+        description:
+          'Any server that speaks the OpenAI protocol. Without one the written texts are sent. A key left out stays ' +
+          'while the address stays that it was given for (scheme, host, port), and is dropped with it.',
         tags,
         params: brandParams,
         body: aiSettingsSave,

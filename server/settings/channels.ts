@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { channelSettingsAnswer, channelTest } from '../../shared/api/settings.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
-import { formOf } from '../../shared/channels/form.ts'
+import { formOf, isOptional } from '../../shared/channels/form.ts'
 import { type ChannelSettingsForm, channelSettings, channels } from '../../shared/channels/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
@@ -10,13 +10,14 @@ import type { SettingsDesk } from './desk.ts'
 
 type Answer = z.output<typeof channelSettingsAnswer>
 
-/** The form of a channel that has settings; undefined of one that has none, or that is not there. */
-function formFor(
-  id: string,
-): { readonly fields: readonly string[]; readonly secrets: readonly string[] } | undefined {
-  const channel = channels.find((one) => one.id === id)
-  if (channel === undefined || channel.settings === null) return undefined
-  const form = formOf<ChannelSettingsForm>(channel.settings)
+/** What a channel must be told; null of one that needs nothing, or that is not there. */
+function settingsFormOf(id: string): ChannelSettingsForm | null {
+  return channels.find((one) => one.id === id)?.settings ?? null
+}
+
+/** The names of a channel's fields, secrets apart. */
+function namesOf(settings: ChannelSettingsForm | null) {
+  const form = formOf<ChannelSettingsForm>(settings)
   const named = (secret: boolean) =>
     form.flatMap(({ name, kind }) => ((kind === 'secret') === secret ? [name] : []))
   return { fields: named(false), secrets: named(true) }
@@ -35,7 +36,7 @@ export async function readChannels(desk: SettingsDesk): Promise<Answer> {
     channels: channels.map(({ id }) => {
       const why = absent.get(id)
       const transport = desk.sandbox ? 'sandbox' : why === undefined ? 'real' : 'absent'
-      const { fields = [], secrets = [] } = formFor(id) ?? {}
+      const { fields, secrets } = namesOf(settingsFormOf(id))
       const values = saved[id] ?? {}
       return {
         id,
@@ -49,12 +50,30 @@ export async function readChannels(desk: SettingsDesk): Promise<Answer> {
   }
 }
 
-/** Puts what was given over what is kept: a secret left out stays, a field of null is dropped. */
-function merged(id: string, before: ChannelFields, given: ChannelFields): ChannelFields {
-  const secrets = formFor(id)?.secrets ?? []
-  const kept = Object.fromEntries(
-    secrets.flatMap((name) => (name in before ? [[name, before[name] ?? null]] : [])),
-  )
+/**
+ * The secrets that stay with the fields that are given: those that are left out, and are handed over where they were
+ * before or to nobody. What was typed for another address goes with that address. Problem `secret-elsewhere` where
+ * the channel cannot do without.
+ */
+function keptSecrets(settings: ChannelSettingsForm, id: string, before: ChannelFields, given: ChannelFields) {
+  const left = Object.entries(settings.secrets).filter(([name]) => name in before && !(name in given))
+  return left.flatMap(([name, place]) => {
+    const [was, now] = [place(before), place(given)]
+    if (was === now) return [[name, before[name] ?? null] as const]
+    if (!isOptional(settings, name))
+      throw new Problem('secret-elsewhere', { was: was ?? '', now: now ?? '' }, `${id}.${name}`)
+    return []
+  })
+}
+
+/** Puts what was given over what is kept: a secret left out stays with its address, a field of null is dropped. */
+function merged(
+  settings: ChannelSettingsForm,
+  id: string,
+  before: ChannelFields,
+  given: ChannelFields,
+): ChannelFields {
+  const kept = Object.fromEntries(keptSecrets(settings, id, before, given))
   return Object.fromEntries(Object.entries({ ...kept, ...given }).filter(([, value]) => value !== null))
 }
 
@@ -64,16 +83,20 @@ export interface SetUpChannel {
   readonly fields: ChannelFields | null
 }
 
-/** Sets a channel up, or takes its settings away. Problem `not-found`; an InvalidInput by the channel's schema. */
+/**
+ * Sets a channel up, or takes its settings away. Problems `not-found`, `secret-elsewhere`; an InvalidInput by the
+ * channel's schema.
+ */
 export async function setUpChannel(
   desk: SettingsDesk,
   actor: Actor,
   { id, fields }: SetUpChannel,
 ): Promise<Answer> {
-  if (formFor(id) === undefined) throw new Problem('not-found', { what: id }, 'channel')
+  const form = settingsFormOf(id)
+  if (form === null) throw new Problem('not-found', { what: id }, 'channel')
   const { [id]: before = {}, ...others } = await desk.stores.settings.channels()
   const parsed = channelSettings.safeParse(
-    fields === null ? others : { ...others, [id]: merged(id, before, fields) },
+    fields === null ? others : { ...others, [id]: merged(form, id, before, fields) },
   )
   if (!parsed.success) throw new InvalidInput(parsed.error)
   const [, settings = null] = Object.entries(parsed.data).find(([one]) => one === id) ?? []

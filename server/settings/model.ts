@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { aiSettingsAnswer, aiSettingsSave, aiTest } from '../../shared/api/settings.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
+import { modelOrigin } from '../../shared/channels/origin.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { SettingsDesk } from './desk.ts'
 
@@ -26,7 +27,7 @@ export async function readModel(desk: SettingsDesk, given: GivenModel): Promise<
   return { ...saved, keySet: apiKey !== null, fromEnvironment: false }
 }
 
-/** Chooses the model; a key left out stays. Problem `set-by-environment`. */
+/** Chooses the model; a key left out stays with its address, and is dropped with it. Problem `set-by-environment`. */
 export async function chooseModel(
   desk: SettingsDesk,
   actor: Actor,
@@ -34,8 +35,9 @@ export async function chooseModel(
 ): Promise<Answer> {
   if (given.model !== undefined) throw new Problem('set-by-environment', { setting: 'AI_MODEL' }, 'model')
   const { baseUrl, model } = settings
-  const { apiKey } = await desk.stores.settings.model()
-  const kept = settings.apiKey === undefined ? apiKey : settings.apiKey
+  const before = await desk.stores.settings.model()
+  const same = modelOrigin(before.baseUrl) === modelOrigin(baseUrl)
+  const kept = settings.apiKey === undefined ? (same ? before.apiKey : null) : settings.apiKey
   await desk.stores.settings.saveModel(desk.act(actor), { baseUrl, model, apiKey: kept })
   await desk.reconfigure('model')
   return readModel(desk, given)

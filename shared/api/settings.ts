@@ -27,7 +27,7 @@ export const channelSettingsAnswer = z.object({
   ),
 })
 
-/** PUT /settings/channels/:id: the channel's own fields; a secret left out stays as it is. */
+/** PUT /settings/channels/:id: the channel's own fields; a secret left out stays with its address. */
 export const channelSettingsSave = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
@@ -55,5 +55,5 @@ export const aiSettingsSave = z.strictObject({
     .max(limits.secretLength.value)
     .nullable()
     .optional()
-    .describe('Left out: stays as it is'),
+    .describe('Left out: stays while the address stays that it was given for'),
 })

@@ -14,7 +14,7 @@ describe('the list of channels', () => {
   test('has for each a form that can be asked for, its secrets among the fields', () => {
     for (const { settings } of channels) {
       const names = formOf(settings).map(({ name }) => String(name))
-      for (const secret of settings?.secrets ?? []) expect(names).toContain(secret)
+      for (const secret of Object.keys(settings?.secrets ?? {})) expect(names).toContain(secret)
     }
   })
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { LocalText } from '../text.ts'
+import type { SecretPlace } from './origin.ts'
 
 /**
  * What a message is made of: an SMS with signature and parts, an e-mail with a subject, a text, or data.
@@ -31,8 +32,8 @@ export type PriceUnit = 'part' | 'message'
 export interface ChannelSettingsForm {
   /** Its fields, in the order in which a form asks for them. */
   readonly schema: z.ZodObject
-  /** Fields that never leave the server. */
-  readonly secrets: readonly string[]
+  /** Fields that are told to nobody who asks, each with where it is handed over. */
+  readonly secrets: Readonly<Record<string, SecretPlace>>
   /** What is said while they are missing, and what to do. */
   readonly absent: LocalText
 }

@@ -3,6 +3,7 @@ import { limits } from '../limits.ts'
 import { defineChannel } from './definition.ts'
 import { secret } from './fields.ts'
 import { parseMailbox } from './mailbox.ts'
+import { nowhere, smtpOrigin } from './origin.ts'
 
 export const email = defineChannel({
   id: 'email',
@@ -31,7 +32,7 @@ export const email = defineChannel({
       /** Whoever hears of bounces, complaints and replies signs with it what is reported of them. */
       secret: secret.optional(),
     }),
-    secrets: ['password', 'secret'],
+    secrets: { password: smtpOrigin, secret: nowhere },
     absent: {
       'zh-CN': '邮件还没有设置：请在设置里填写 SMTP 服务器和发件人',
       en: 'E-mail is not set up: enter the SMTP server and the sender in the settings',

@@ -23,6 +23,12 @@ function kindOf(field: z.core.$ZodType): FieldKind {
   throw new Error(`a form cannot ask for a ${held._zod.def.type}`)
 }
 
+/** Whether a channel's settings do without a field. */
+export function isOptional(settings: ChannelSettingsForm, name: string): boolean {
+  const field: z.core.$ZodType | undefined = settings.schema.shape[name]
+  return field instanceof z.ZodOptional || field instanceof z.ZodDefault
+}
+
 /** The fields of a channel's settings, as its schema has them; none where it needs no settings. */
 export function formOf<Form extends ChannelSettingsForm>(
   settings: Form | null,
@@ -31,6 +37,6 @@ export function formOf<Form extends ChannelSettingsForm>(
   return Object.entries(settings.schema.shape).map(([name, field]) => ({
     // The keys of an object whose type is known: TypeScript itself gives them as texts.
     name: name as keyof Form['schema']['shape'] & string,
-    kind: settings.secrets.includes(name) ? 'secret' : kindOf(field),
+    kind: Object.hasOwn(settings.secrets, name) ? 'secret' : kindOf(field),
   }))
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineChannel } from './definition.ts'
 import { allowPrivate, httpUrl, secret } from './fields.ts'
+import { httpOrigin } from './origin.ts'
 
 export const sms = defineChannel({
   id: 'sms',
@@ -19,7 +20,7 @@ export const sms = defineChannel({
       secret,
       allowPrivate,
     }),
-    secrets: ['secret'],
+    secrets: { secret: ({ url }) => httpOrigin(url) },
     absent: {
       'zh-CN': '短信还没有设置：请在设置里填写网关地址和密钥',
       en: 'SMS is not set up: enter the gateway’s address and secret in the settings',

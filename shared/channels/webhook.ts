@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineChannel } from './definition.ts'
 import { allowPrivate, secret } from './fields.ts'
+import { nowhere } from './origin.ts'
 
 export const webhook = defineChannel({
   id: 'webhook',
@@ -13,7 +14,7 @@ export const webhook = defineChannel({
   priceMilli: 0,
   settings: {
     schema: z.strictObject({ secret, allowPrivate }),
-    secrets: ['secret'],
+    secrets: { secret: nowhere },
     absent: {
       'zh-CN': 'Webhook 还没有设置：请在设置里填写签名密钥',
       en: 'Webhooks are not set up: enter the signing secret in the settings',

@@ -50,11 +50,13 @@ export const requests = {
   },
   'not-ready': {
     status: 503,
-    message: { 'zh-CN': '数据库没有回答', en: 'The database does not answer' },
-    mend: {
-      'zh-CN': '检查磁盘空间和数据文件夹的权限',
-      en: 'Check the disk’s space and the rights of the data folder',
-    },
+    message: { 'zh-CN': '鹊桥暂时干不了活', en: 'Magpie cannot do its work now' },
+    mend: { 'zh-CN': '照 signs 里每一条说的处理', en: 'Do what each of the signs says' },
+  },
+  'not-alive': {
+    status: 503,
+    message: { 'zh-CN': '鹊桥停住了', en: 'Magpie stands still' },
+    mend: { 'zh-CN': '照 signs 里每一条说的处理', en: 'Do what each of the signs says' },
   },
   internal: {
     status: 500,

@@ -18,6 +18,17 @@ export const settings = {
     },
     mend: { 'zh-CN': '改正 {setting}，再重新启动', en: 'Correct {setting} and start again' },
   },
+  'secret-elsewhere': {
+    status: 409,
+    message: {
+      'zh-CN': '已存的密钥是给 {was} 的，不会交给 {now}',
+      en: 'The secret that is kept was given for {was} and is not handed to {now}',
+    },
+    mend: {
+      'zh-CN': '为 {now} 重新填写密钥，再保存',
+      en: 'Type the secret for {now}, then save again',
+    },
+  },
   'currency-in-use': {
     status: 409,
     message: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ErrorEntry, errors, rooms } from '../../../shared/errors/index.ts'
+import { signs } from '../../../shared/signs.ts'
 
 const holes = (text: string) => [...text.matchAll(/\{([a-z_]+)\}/g)].map((match) => match[1]).sort()
 
@@ -25,6 +26,14 @@ describe('every problem that Magpie tells', () => {
     const found = Object.entries(errors).flatMap(([code, entry]) =>
       flaws(code, entry).map((flaw) => `${code}: ${flaw}`),
     )
+    expect(found).toEqual([])
+  })
+
+  test('is worded so where the server tells of itself, too', () => {
+    const found = Object.entries(signs).flatMap(([name, { message, mend, label }]) => [
+      ...flaws(name, { status: 503, message, mend }),
+      ...flaws(name, { status: 503, message: label, mend: label }),
+    ])
     expect(found).toEqual([])
   })
 

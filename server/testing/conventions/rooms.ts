@@ -46,6 +46,8 @@ export const rights: Rights = {
   'shared/csv.test.ts': ['shared/csv.ts'],
   'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
+  // What the server watches about itself.
+  'shared/signs.ts': ['shared/text.ts'],
   'shared/errors': ['shared/text.ts', 'shared/limits.ts'],
   'shared/audit': ['shared/text.ts'],
   'shared/stats': words,

@@ -12,6 +12,7 @@ import { buildApp } from '../../app.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'
 import { type OpenBrand, openBrand } from '../../brand/runtime.ts'
 import type { App, AppDeps } from '../../http/app.ts'
+import type { Signs } from '../../ports/signs.ts'
 import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
 import { clockKey } from '../../store/sqlite/events/planned.ts'
 import { type OpenedInstallation, openInstallation } from '../../store/sqlite/installation/store.ts'
@@ -26,6 +27,8 @@ export const linkSecret = 'a secret of tests only, long enough'
 const silent = pino({ level: 'silent' })
 
 export interface TestAppOptions extends Partial<Pick<AppDeps, 'password' | 'loopback' | 'webRoot'>> {
+  /** How the server does; its own where the test says nothing. */
+  readonly signs?: Signs
   /** How one's own brand runs; the clock of a live one stands at `startAt`. */
   readonly mode?: 'sandbox' | 'live'
   readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions'>>
@@ -148,6 +151,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       log: false,
       loopback,
       linkSecret,
+      ...(options.signs === undefined ? {} : { signs: options.signs }),
     })
   let app = await build(password)
   return {

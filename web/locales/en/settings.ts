@@ -22,6 +22,9 @@ export default {
     go: 'Leave without saving',
     save: 'Save and leave',
   },
+  secretOf: 'Kept for {{was}} alone',
+  secretElsewhere:
+    'The one that is kept belongs to {{was}} and goes when you save; type the one for the new address',
   reset: 'Discard',
   required: 'This cannot be empty',
   brand: {

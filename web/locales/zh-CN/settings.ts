@@ -12,6 +12,8 @@ export default {
     go: '不存，离开',
     save: '保存并离开',
   },
+  secretOf: '只用于 {{was}}',
+  secretElsewhere: '已存的只属于 {{was}}，保存后会去掉；请填写新地址的',
   reset: '放弃改动',
   required: '这一项不能空着',
   brand: {

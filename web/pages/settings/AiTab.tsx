@@ -3,6 +3,7 @@ import { Alert, Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { aiSettingsAnswer, type aiSettingsSave, aiTest } from '../../../shared/api/settings.ts'
+import { modelOrigin } from '../../../shared/channels/origin.ts'
 import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { queryClient, refresh, systemQuery, useApiQuery } from '../../api/query.ts'
@@ -13,6 +14,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
+import { SecretPlaceHint } from './SecretPlaceHint.tsx'
 import styles from './SettingsPage.module.css'
 import { Test, Verdict } from './Test.tsx'
 
@@ -101,6 +103,8 @@ function toSave({ baseUrl, model, apiKey }: Written): z.input<typeof aiSettingsS
 function AiForm({ ai }: { ai: Ai }) {
   const { t } = useTranslation('settings')
   const notice = useNotice()
+  const [form] = Form.useForm<Written>()
+  const baseUrl = Form.useWatch('baseUrl', form) ?? ai.baseUrl
   const save = useMutation({
     mutationFn: (body: z.input<typeof aiSettingsSave>) => api.put(path, aiSettingsAnswer, body),
     onSuccess: async () => {
@@ -110,6 +114,7 @@ function AiForm({ ai }: { ai: Ai }) {
   })
   return (
     <Form<Written>
+      form={form}
       layout="vertical"
       requiredMark={false}
       initialValues={{ baseUrl: ai.baseUrl, model: ai.model }}
@@ -134,7 +139,15 @@ function AiForm({ ai }: { ai: Ai }) {
           <Form.Item name="model" label={t('ai.model')} extra={t('ai.modelHint')}>
             <Input maxLength={200} data-testid="ai-model" />
           </Form.Item>
-          <Form.Item name="apiKey" label={t('ai.key')}>
+          <Form.Item
+            name="apiKey"
+            label={t('ai.key')}
+            {...(ai.keySet && {
+              extra: (
+                <SecretPlaceHint was={modelOrigin(ai.baseUrl)} now={modelOrigin(baseUrl?.trim() || null)} />
+              ),
+            })}
+          >
             <Input.Password
               autoComplete="new-password"
               maxLength={500}

@@ -19,7 +19,8 @@ import { CardsSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
-import { type ChannelField, fieldsFor, savedFields } from './channel-fields.ts'
+import { type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
+import { SecretPlaceHint } from './SecretPlaceHint.tsx'
 import styles from './SettingsPage.module.css'
 import { Test, Verdict } from './Test.tsx'
 
@@ -98,6 +99,8 @@ function ChannelForm({
   const { t } = useTranslation('settings')
   const notice = useNotice()
   const { id, fields, secretsSet } = channel
+  const [form] = Form.useForm<Written>()
+  const typed = { ...fields, ...Form.useWatch([], form) }
   const save = useMutation({
     mutationFn: (written: Written) =>
       api.put(`${path}/${id}`, channelSettingsAnswer, savedFields(shown, written)),
@@ -117,6 +120,7 @@ function ChannelForm({
   const set = secretsSet.length > 0 || Object.values(fields).some((value) => value !== null)
   return (
     <Form<Written>
+      form={form}
       layout="vertical"
       requiredMark={false}
       initialValues={fields}
@@ -130,7 +134,13 @@ function ChannelForm({
       ) : null}
       <div className={styles.two}>
         {shown.map((field) => (
-          <FieldItem key={field.name} field={field} isSet={secretsSet.includes(field.name)} />
+          <FieldItem
+            key={field.name}
+            field={field}
+            isSet={secretsSet.includes(field.name)}
+            was={placeOf(id, field.name, fields)}
+            now={placeOf(id, field.name, typed)}
+          />
         ))}
       </div>
       <div className={styles.actions}>
@@ -182,7 +192,15 @@ const valueNames: Readonly<Record<FieldKind, string>> = {
   secret: 'value',
 }
 
-function FieldItem({ field, isSet }: { field: FormField<ChannelField>; isSet: boolean }) {
+interface FieldItemProps {
+  field: FormField<ChannelField>
+  isSet: boolean
+  /** Where a secret is handed over by what is saved, and by what is written here. */
+  was: string | null
+  now: string | null
+}
+
+function FieldItem({ field, isSet, was, now }: FieldItemProps) {
   const { t } = useTranslation('settings')
   const { name, kind } = field
   const known = hinted.find((each) => each === name)
@@ -193,7 +211,12 @@ function FieldItem({ field, isSet }: { field: FormField<ChannelField>; isSet: bo
     kept: t('channels.secretSet'),
   }
   return (
-    <Form.Item name={name} label={t(`channels.fields.${name}`)} valuePropName={valueNames[kind]}>
+    <Form.Item
+      name={name}
+      label={t(`channels.fields.${name}`)}
+      valuePropName={valueNames[kind]}
+      {...(kind === 'secret' && isSet && { extra: <SecretPlaceHint was={was} now={now} /> })}
+    >
       {inputs[kind](asked)}
     </Form.Item>
   )

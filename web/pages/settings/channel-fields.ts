@@ -1,5 +1,11 @@
 import { type FieldKind, type FormField, formOf } from '../../../shared/channels/form.ts'
-import { channels, type SettingsOf, type SetUpChannel } from '../../../shared/channels/index.ts'
+import {
+  type ChannelSettingsForm,
+  channels,
+  type SettingsOf,
+  type SetUpChannel,
+} from '../../../shared/channels/index.ts'
+import type { TypedFields } from '../../../shared/channels/origin.ts'
 
 type Value = string | number | boolean | null
 
@@ -11,6 +17,12 @@ export function fieldsFor(id: string): FormField<ChannelField>[] {
   return channels.flatMap((channel): FormField<ChannelField>[] =>
     channel.id === id && channel.settings !== null ? formOf(channel.settings) : [],
   )
+}
+
+/** Where a channel's secret is handed over by these settings; null: it stays on the server. */
+export function placeOf(id: string, secret: string, fields: TypedFields): string | null {
+  const settings: ChannelSettingsForm | null = channels.find((one) => one.id === id)?.settings ?? null
+  return settings?.secrets[secret]?.(fields) ?? null
 }
 
 /** What is kept of a field as it was written, blanks taken off; nothing: it stays as it is. */

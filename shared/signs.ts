@@ -1,0 +1,89 @@
+import type { LocalText } from './text.ts'
+
+/**
+ * What a sign that is not well means for whoever watches the server. `life`: it should be started anew (`/healthz`
+ * answers 503). `readiness`: it cannot do its work until this is mended (`/readyz` answers 503). `notice`: it works,
+ * and a person should know.
+ */
+export type Bearing = 'life' | 'readiness' | 'notice'
+
+/** `{name}` in a text is replaced by the value of that name from the sign's details. */
+export interface SignEntry {
+  readonly bearing: Bearing
+  /** What it is a sign of, in a word or two. */
+  readonly label: LocalText
+  /** What is wrong where it is not well. */
+  readonly message: LocalText
+  readonly mend: LocalText
+}
+
+/** All that the server watches about itself. */
+export const signs = {
+  'heart-still': {
+    bearing: 'life',
+    label: { 'zh-CN': '引擎心跳', en: 'The engine’s heartbeat' },
+    message: {
+      'zh-CN': '引擎已有 {seconds} 秒没有动静，到点的等待和消息都停着',
+      en: 'The engine has not beaten for {seconds} seconds: waits and messages that are due stand still',
+    },
+    mend: {
+      'zh-CN': '它会自己重新开始；若一直不好，请重启鹊桥并把日志交给工程师',
+      en: 'It starts anew by itself; if it stays so, restart Magpie and show an engineer the log',
+    },
+  },
+  'engine-restarted': {
+    bearing: 'notice',
+    label: { 'zh-CN': '引擎的运行', en: 'The engine’s running' },
+    message: {
+      'zh-CN': '引擎停住过，最近一小时里重新开始了 {times} 次，没有丢失也没有重复',
+      en: 'The engine stood still and was started anew, {times} times in the last hour; nothing was lost or doubled',
+    },
+    mend: {
+      'zh-CN': '若反复出现，请把日志交给工程师',
+      en: 'If it happens again and again, show an engineer the log',
+    },
+  },
+  'clock-set-back': {
+    bearing: 'notice',
+    label: { 'zh-CN': '机器时钟没有被调回', en: 'The machine’s clock, not set back' },
+    message: {
+      'zh-CN': '机器的时钟被调回了 {length}，鹊桥暂时按自己的计时继续走',
+      en: 'The machine’s clock was set back by {length}; Magpie goes on by its own count for now',
+    },
+    mend: {
+      'zh-CN':
+        '检查机器的时间和校时服务。若新时间是对的，不用做什么：差得少会慢慢追上，差得多一小时后采用；重启则立即采用',
+      en: 'Check the machine’s time and its time service. If the new time is right, nothing need be done: a small difference is made up slowly, a large one is taken over after an hour, and at once by a restart',
+    },
+  },
+  'clock-set-forward': {
+    bearing: 'notice',
+    label: { 'zh-CN': '机器时钟没有被调快', en: 'The machine’s clock, not set forward' },
+    message: {
+      'zh-CN': '机器的时钟一下子往前走了 {length}，到点的等待正按“晚了怎么办”处理',
+      en: 'The machine’s clock went forward by {length} at once; what fell due is worked off by each wait’s rule for being late',
+    },
+    mend: {
+      'zh-CN': '机器休眠过的话不用做什么；否则检查机器的时间，调回来以后鹊桥会立即跟上',
+      en: 'If the machine was asleep, nothing need be done; else check its time: once it is set right, Magpie follows at once',
+    },
+  },
+  'database-silent': {
+    bearing: 'readiness',
+    label: { 'zh-CN': '数据库', en: 'The database' },
+    message: { 'zh-CN': '数据库没有回答', en: 'The database does not answer' },
+    mend: {
+      'zh-CN': '检查磁盘空间和数据文件夹的权限',
+      en: 'Check the disk’s space and the rights of the data folder',
+    },
+  },
+} as const satisfies Record<string, SignEntry>
+
+export type SignName = keyof typeof signs
+
+export function isSign(name: string): name is SignName {
+  return Object.hasOwn(signs, name)
+}
+
+/** Every sign by its name, in the order in which people read of them. */
+export const signNames: readonly SignName[] = Object.keys(signs).filter(isSign)
