@@ -5,6 +5,7 @@ import {
   type ImportAnswer,
   type ImportCounts,
   type ImportKind,
+  type ImportList,
   importCounts,
 } from '../../shared/api/imports.ts'
 import { type Actor, engineActor } from '../../shared/audit/actor.ts'
@@ -118,12 +119,15 @@ export class Imports {
     return begun
   }
 
-  async latest(desk: ImportDesk): Promise<ImportAnswer[]> {
-    const kept = await desk.stores.imports.latest(50)
-    return kept.map((one) => this.#running.get(one.id)?.answer ?? one)
+  async latest(desk: ImportDesk): Promise<ImportList> {
+    const { imports, unreadable } = await desk.stores.imports.latest(50)
+    return {
+      imports: imports.map((one) => this.#running.get(one.id)?.answer ?? one),
+      unreadable: [...unreadable],
+    }
   }
 
-  /** Problem `not-found`. */
+  /** Problems `not-found`, `row-unreadable`. */
   async find(desk: ImportDesk, id: string): Promise<ImportAnswer> {
     const answer = this.#running.get(id)?.answer ?? (await desk.stores.imports.find(id))
     if (answer === undefined) throw new Problem('not-found', { what: id }, 'import')

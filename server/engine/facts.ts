@@ -6,7 +6,8 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
 import type { Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
-import type { AskedVisit, FactsSource } from '../ports/engine.ts'
+import { type AskedVisit, type FactsSource, isReadable, type ReadCustomer } from '../ports/engine.ts'
+import { UnreadableRow } from '../ports/unreadable.ts'
 import { Breaker } from './breaker.ts'
 
 const dayMs = 86_400_000
@@ -149,7 +150,7 @@ export class Overlay {
 
 /** Remembers customers over a batch's rounds, so that each is read once however many nodes it passes. */
 export function rememberCustomers(source: FactsSource): FactsSource {
-  const known = new Map<string, Customer>()
+  const known = new Map<string, ReadCustomer>()
   return {
     ...source,
     customers: async (ids) => {
@@ -235,6 +236,7 @@ export async function loadFacts(
   return ({ id, customerId }) => {
     const customer = customers === null ? nobody : customers.get(customerId)
     if (customer === undefined) throw new Problem('unknown-customer', { customer: customerId })
+    if (!isReadable(customer)) throw new UnreadableRow(customerId, customer.unreadable)
     return {
       customer,
       tags: tags === null ? nothing : overlay.tags(customerId, tags.get(customerId) ?? nothing),

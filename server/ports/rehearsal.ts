@@ -55,7 +55,7 @@ export interface RehearsalSource {
   /** Customers who bear one address now, by address. */
   sharing(): Promise<string[][]>
   /** The conditions of saved audiences, by key; of a list null. */
-  savedConditions(): Promise<ReadonlyMap<string, Condition | null>>
+  savedConditions(): Promise<ReadonlyMap<string, Condition | null | undefined>>
   /** How customers had entered a journey by a moment, those still under way then counted as live. */
   entries(journeyId: string, ids: readonly string[], by: number): Promise<Map<string, Entries>>
   /** The zones that customers have of their own. */

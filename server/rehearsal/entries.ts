@@ -17,7 +17,7 @@ export interface Listed {
 export async function listedBy(
   source: RehearsalSource,
   people: RehearsalPeople | null,
-  at: { now: number; zone: string; conditions: ReadonlyMap<string, Condition | null> },
+  at: { now: number; zone: string; conditions: ReadonlyMap<string, Condition | null | undefined> },
 ): Promise<Listed> {
   if (people === null) return { ids: [], unknown: [] }
   const { now, zone, conditions } = at

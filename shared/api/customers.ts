@@ -4,6 +4,7 @@ import { conditionSchema } from '../conditions/schema.ts'
 import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
+import { localText } from './unreadable.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
 
@@ -24,6 +25,7 @@ export const customerSummary = z.object({
   orders: z.int(),
   spent: z.int().describe('Minor units'),
   lastOrderAt: z.int().nullable(),
+  unreadable: localText.nullable().describe('Why the attributes cannot be read; null where they can'),
 })
 export type CustomerSummary = z.infer<typeof customerSummary>
 export const customerList = z.object({
@@ -51,6 +53,7 @@ export const customerAnswer = z.object({
     unsubscribed: z.array(z.string()),
     closed: z.partialRecord(z.string(), z.enum(closures)).describe('Channels that are closed, and why'),
     attributes: z.record(z.string(), value),
+    unreadable: localText.nullable().describe('Why the attributes cannot be read; null where they can'),
   }),
   tags: z.array(z.string()),
   audiences: z.array(z.object({ key: z.string(), name: writtenText })),

@@ -15,6 +15,8 @@ import { anchorsAt } from '../../../shared/run/enter.ts'
 import { factsOf } from '../../../shared/run/facts.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
 import { loadFacts, Overlay } from '../../engine/facts.ts'
+import { isReadable } from '../../ports/engine.ts'
+import { UnreadableRow } from '../../ports/unreadable.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
 import type { PreviewDesk } from './desk.ts'
 
@@ -94,6 +96,7 @@ export async function customerOf(
   const customer = (await desk.store.customers([step.customerId])).get(step.customerId)
   if (customer === undefined)
     throw new Problem('unknown-customer', { customer: step.customerId }, 'customerId')
+  if (!isReadable(customer)) throw new UnreadableRow(step.customerId, customer.unreadable, 'customerId')
   return { customer, position }
 }
 

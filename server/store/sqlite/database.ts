@@ -10,6 +10,7 @@ import { Database } from './driver.ts'
 import { addFunctions } from './functions.ts'
 import { moveFormerAmounts } from './settings/amounts.ts'
 import * as tables from './tables.ts'
+import { readTyped } from './typed-rows.ts'
 import { asOpeningProblem, refuseForeign } from './unusable.ts'
 
 const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations/sqlite')
@@ -54,6 +55,7 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
   sqlite.pragma(`synchronous = ${options.durability ?? 'full'}`)
   sqlite.pragma('cache_size = -32000')
   sqlite.pragma('temp_store = memory')
+  readTyped(sqlite)
   addFunctions(sqlite)
   const orm = drizzle(sqlite, { schema: tables })
   if (!options.readonly) {

@@ -1,6 +1,7 @@
 import type { CustomerEvent } from '../../../shared/conditions/customer.ts'
-import type { Condition } from '../../../shared/conditions/schema.ts'
+import { type Condition, conditionSchema } from '../../../shared/conditions/schema.ts'
 import { conditionSql } from '../../analytics/sql.ts'
+import { isReadable } from '../../ports/engine.ts'
 import {
   type Answers,
   followsWithinMs,
@@ -14,6 +15,7 @@ import { ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
 import { createEngineStore } from './engine-store.ts'
 import { touchesReader } from './messages/touches.ts'
+import { readColumn, valueOr } from './stored-json.ts'
 
 interface EntriesRow {
   id: string
@@ -23,7 +25,9 @@ interface EntriesRow {
   keys: string
 }
 
-const readCondition = (text: string | null) => (text === null ? null : (JSON.parse(text) as Condition))
+/** Undefined where it cannot be read: then nobody can say who is in it. */
+const readCondition = (text: string | null): Condition | null | undefined =>
+  text === null ? null : valueOr(readColumn(text, conditionSchema), undefined)
 
 const inIds = 'in (select value from json_each(?))'
 
@@ -195,17 +199,24 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
         for (const row of events.all(idText, JSON.stringify(needs.events)))
           push(happened, row.customer_id, eventOf(row))
       if (window !== null) for (const touch of touches(ids, window)) push(touched, touch.customerId, touch)
+      // Of whom nobody knows the attributes, nothing can be rehearsed; the engine has them stuck.
       return new Map(
-        [...customers(ids)].map(([id, customer]) => [
-          id,
-          {
-            customer,
-            tags: new Set(tagged.get(id)),
-            audiences: new Set(listed.get(id)),
-            events: happened.get(id) ?? [],
-            touches: touched.get(id) ?? [],
-          },
-        ]),
+        [...customers(ids)].flatMap(([id, customer]) =>
+          isReadable(customer)
+            ? [
+                [
+                  id,
+                  {
+                    customer,
+                    tags: new Set(tagged.get(id)),
+                    audiences: new Set(listed.get(id)),
+                    events: happened.get(id) ?? [],
+                    touches: touched.get(id) ?? [],
+                  },
+                ] as const,
+              ]
+            : [],
+        ),
       )
     },
   }

@@ -8,8 +8,8 @@ import type Database from 'better-sqlite3'
  */
 export type Kind = 'text' | 'integer' | 'any'
 
-/** Beyond it no calendar goes, and numbers are no longer exact. */
-export const greatest = 8_000_000_000_000_000
+/** Beyond it numbers are no longer exact. */
+const greatest = Number.MAX_SAFE_INTEGER
 
 function kindOf(declared: string | null): Kind {
   const type = (declared ?? '').toLowerCase()
@@ -26,7 +26,7 @@ function asNumber(value: unknown): number {
 const asText = (value: unknown): string => (Buffer.isBuffer(value) ? value.toString('utf8') : String(value))
 
 /** The value as its column's kind has it; nearly always the value itself. */
-function fit(value: unknown, kind: Kind): unknown {
+function asKind(value: unknown, kind: Kind): unknown {
   if (value === null) return value
   if (kind === 'text') return typeof value === 'string' ? value : asText(value)
   if (kind === 'integer') return typeof value === 'number' && isWhole(value) ? value : asNumber(value)
@@ -47,18 +47,18 @@ function fitterOf(columns: readonly Database.ColumnDefinition[]): {
     object(row) {
       for (const { name, kind } of kinds) {
         const value = row[name]
-        const fitting = fit(value, kind)
+        const fitting = asKind(value, kind)
         if (fitting !== value) row[name] = fitting
       }
     },
     array(row) {
       for (let at = 0; at < kinds.length; at += 1) {
         const value = row[at]
-        const fitting = fit(value, kinds[at]?.kind ?? 'any')
+        const fitting = asKind(value, kinds[at]?.kind ?? 'any')
         if (fitting !== value) row[at] = fitting
       }
     },
-    value: (value) => fit(value, kinds[0]?.kind ?? 'any'),
+    value: (value) => asKind(value, kinds[0]?.kind ?? 'any'),
   }
 }
 
@@ -77,8 +77,8 @@ function typed(statement: Database.Statement<unknown[], unknown>): Database.Stat
     return row
   }
   const { all, get, iterate, raw, pluck, safeIntegers } = statement
-  const set = (next: Mode, on: boolean | undefined) => {
-    mode = on === false ? 'object' : next
+  const set = (next: Mode, on: boolean) => {
+    mode = on ? next : 'object'
     return statement
   }
   return Object.assign(statement, {
@@ -98,15 +98,15 @@ function typed(statement: Database.Statement<unknown[], unknown>): Database.Stat
       known ??= fitterOf(statement.columns())
       for (const row of iterate.apply(statement, values)) yield fitted(row)
     },
-    raw: (on?: boolean) => {
+    raw: (on = true) => {
       raw.call(statement, on)
       return set('array', on)
     },
-    pluck: (on?: boolean) => {
+    pluck: (on = true) => {
       pluck.call(statement, on)
       return set('value', on)
     },
-    safeIntegers: (on?: boolean) => {
+    safeIntegers: (on = true) => {
       safeIntegers.call(statement, on)
       return set('exact', on)
     },
@@ -117,6 +117,7 @@ function typed(statement: Database.Statement<unknown[], unknown>): Database.Stat
 export function readTyped(sqlite: Database.Database): void {
   const { prepare } = sqlite
   Object.assign(sqlite, {
-    prepare: (source: string) => typed(prepare.call(sqlite, source) as Database.Statement<unknown[], unknown>),
+    prepare: (source: string) =>
+      typed(prepare.call(sqlite, source) as Database.Statement<unknown[], unknown>),
   })
 }

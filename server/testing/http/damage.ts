@@ -1,8 +1,8 @@
 import { getTableColumns, getTableName, is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { expect, vi } from 'vitest'
 import { journeySchema } from '../../../shared/journey/graph.ts'
 import * as tables from '../../store/sqlite/tables.ts'
-import { expect, vi } from 'vitest'
 import { formOf, publishJourney, startAt, type TestApp } from './harness.ts'
 
 const dayMs = 86_400_000
@@ -110,10 +110,16 @@ export async function liveThrough(server: TestApp): Promise<void> {
   await imported(server, 'customers', 'id,name,tier\nm8,Eight,silver\n')
   await publishJourney(server)
   await publishJourney(server, fillingJourney())
-  await server.own.ingest([event('m1', 'visited', 'v1'), event('m3', 'visited', 'v2'), event('m2', 'order', 'n1', 900)])
+  await server.own.ingest([
+    event('m1', 'visited', 'v1'),
+    event('m3', 'visited', 'v2'),
+    event('m2', 'order', 'n1', 900),
+  ])
   await server.ask('POST', '/clock/advance', { to: startAt + 6 * dayMs })
   await server.own.ingest([event('m4', 'visited', 'v3'), event('m1', 'order', 'n2', 900)])
-  await server.ask('POST', '/blacklist', { entries: [{ kind: 'phone', address: '19900000005', reason: 'asked' }] })
+  await server.ask('POST', '/blacklist', {
+    entries: [{ kind: 'phone', address: '19900000005', reason: 'asked' }],
+  })
 }
 
 /** Rows that a short life does not bring, two of each, so that one of them can be damaged. */
@@ -124,12 +130,16 @@ export function fillTheRest({ db: { sqlite } }: TestApp): void {
     const { id } = sqlite
       .prepare<[string], { id: number }>('select id from enrollments where customer_id = ? limit 1')
       .get(c) ?? { id: n }
-    const seq = sqlite.prepare<[string], { seq: number }>('select seq from events where customer_id = ?').get(c)?.seq ?? n
+    const seq =
+      sqlite.prepare<[string], { seq: number }>('select seq from events where customer_id = ?').get(c)?.seq ??
+      n
     const insert = (table: string, row: Readonly<Record<string, string | number | null>>) =>
       sqlite
         .prepare(
           `insert or ignore into ${table} (${Object.keys(row).join(', ')})
-           values (${Object.keys(row).map(() => '?').join(', ')})`,
+           values (${Object.keys(row)
+             .map(() => '?')
+             .join(', ')})`,
         )
         .run(...Object.values(row))
     insert('tags', { customer_id: c, tag: 'vip', at })
@@ -145,16 +155,38 @@ export function fillTheRest({ db: { sqlite } }: TestApp): void {
       ...{ enrollment_id: id, goal: 'bought', journey_id: 'gift', version: 1, control: 0 },
       ...{ customer_id: c, event_name: 'order', event_id: `n${n}`, at, value: 900 },
     })
-    insert('planned_events', { id: `p${n}`, customer_id: c, name: 'visited', at: at + 5 * dayMs, properties: '{}' })
+    insert('planned_events', {
+      id: `p${n}`,
+      customer_id: c,
+      name: 'visited',
+      at: at + 5 * dayMs,
+      properties: '{}',
+    })
     insert('doubtful_replies', {
-      ...{ kind: 'phone', address: `1990000000${n}`, channel: 'sms', customer_id: c, text: '?', pattern: 'question', at },
+      ...{
+        kind: 'phone',
+        address: `1990000000${n}`,
+        channel: 'sms',
+        customer_id: c,
+        text: '?',
+        pattern: 'question',
+        at,
+      },
     })
     insert('early_receipts', {
       ...{ name: 'message_delivered', id: `e${n}`, provider_id: `p${n}`, channel: 'sms', customer_id: c, at },
       ...{ properties: '{}', received_at: at },
     })
     insert('failed_entries', {
-      ...{ journey_id: 'filling', node: 'told', event_seq: seq, customer_id: c, attempts: 1, error: 'x', due_at: at },
+      ...{
+        journey_id: 'filling',
+        node: 'told',
+        event_seq: seq,
+        customer_id: c,
+        attempts: 1,
+        error: 'x',
+        due_at: at,
+      },
     })
   }
 }
