@@ -29,15 +29,27 @@ export interface Environment {
   readonly publicUrl: string | null
   readonly logLevel: LogLevel
   readonly ai: AiSettings
+  /** What cannot be used and is left out, as no more depends on it than the model. */
+  readonly unusable: readonly Problem[]
 }
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
+/** A model that cannot be asked is none: messages go out as they were written. */
+function modelOf(env: Readonly<Record<string, string | undefined>>): Pick<Environment, 'ai' | 'unusable'> {
+  try {
+    return { ai: readAiSettings(env), unusable: [] }
+  } catch (error) {
+    if (error instanceof Problem) return { ai: {}, unusable: [error] }
+    throw error
+  }
+}
+
 /**
  * Reads the environment. Problems `setting-invalid`, which names the variable and never quotes its value,
- * `password-needed` for an address that others reach, and `ai-settings-invalid`.
+ * and `password-needed` for an address that others reach. What is wrong with the model is among the unusable.
  */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const parsed = environment.safeParse(env)
@@ -58,6 +70,6 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     password: MAGPIE_PASSWORD ?? null,
     publicUrl: PUBLIC_URL === undefined ? null : PUBLIC_URL.replace(/\/+$/, ''),
     logLevel: LOG_LEVEL,
-    ai: readAiSettings(env),
+    ...modelOf(env),
   }
 }

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { errors, fill, Problem } from '../shared/errors/index.ts'
 import { buildApp } from './app.ts'
 import { type OpenedBrands, openBrands } from './brand/brands.ts'
+import { keepTime } from './clock/told.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createLog } from './log.ts'
-import { createSigns } from './ports/signs.ts'
 import { lockData } from './store/sqlite/lock.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -63,10 +63,11 @@ function addressOf(environment: Environment, port: number): string {
 async function start(environment: Environment): Promise<() => Promise<void>> {
   const { dataDir, mode, ai, loopback, password } = environment
   const log = createLog(environment.logLevel, process.stdout.isTTY ?? false)
+  for (const problem of environment.unusable) report(problem, { port: environment.port })
   const unlock = lockData(dataDir)
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
   let { port } = environment
-  const signs = createSigns(Date.now)
+  const { clock, signs, shared } = keepTime(log)
   const opened: OpenedBrands = await openBrands({
     dataDir,
     mode,
@@ -74,10 +75,11 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
     log,
     signs,
     baseUrl: () => addressOf(environment, port),
-    machineNow: Date.now,
+    machineNow: clock.now,
     seed: { onProgress: seedProgress() },
     thread: {
       program: process.env.MAGPIE_WORKS ?? null,
+      time: shared,
       onCrash(error) {
         log.fatal(
           { err: error },
@@ -94,6 +96,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   const app = await buildApp({
     brands: opened.brands,
     house: opened,
+    clock,
     signs,
     mode,
     password,
@@ -104,6 +107,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
     loopback,
     linkSecret: opened.linkSecret,
     ai,
+    unusable: environment.unusable,
     hosts: environment.publicUrl === null ? [] : [new URL(environment.publicUrl).hostname],
   })
   await app.listen({ host: environment.host, port })

@@ -2,6 +2,7 @@ import { OpenAI } from 'openai'
 import { zodResponseFormat } from 'openai/helpers/zod'
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
 import { usualModelUrl } from '../../shared/channels/origin.ts'
+import { machineWall } from '../clock/machine.ts'
 import { answerSchema, type Reply, readCompletion } from './answer.ts'
 import { mayBeAboutForm } from './failures.ts'
 import type { Turn } from './prompt.ts'
@@ -26,8 +27,13 @@ const forms: readonly AnswerForm[] = [
  * The model of the settings through the openai client. A server that refuses a form of answer is asked for the
  * next simpler one, and the form it took is remembered as long as this model lives.
  */
-export function openModel(settings: AiSettings, name: string, timeoutMs: number): Model {
-  const client = openClient(settings, timeoutMs)
+export function openModel(
+  settings: AiSettings,
+  name: string,
+  timeoutMs: number,
+  reach: typeof fetch = fetch,
+): Model {
+  const client = openClient(settings, timeoutMs, reach)
   let taken = 0
 
   async function ask(turns: readonly Turn[], signal: AbortSignal): Promise<Reply | null> {
@@ -55,7 +61,7 @@ function formOf(index: number): { response_format?: AnswerForm } {
 }
 
 /** Everything that the client would otherwise take from its own environment variables is set here. */
-function openClient(settings: AiSettings, timeoutMs: number): OpenAI {
+function openClient(settings: AiSettings, timeoutMs: number, reach: typeof fetch): OpenAI {
   return new OpenAI({
     baseURL: settings.baseUrl ?? usualModelUrl,
     apiKey: settings.apiKey ?? 'none',
@@ -68,8 +74,14 @@ function openClient(settings: AiSettings, timeoutMs: number): OpenAI {
     maxRetries: settings.maxRetries ?? 2,
     // The client's log lines could hold customers' facts.
     logLevel: 'off',
-    fetch: async (url, init) => withinPatience(await fetch(url, init), timeoutMs),
+    fetch: async (url, init) => withinPatience(await reach(url, init), timeoutMs),
   })
+}
+
+/** A date is the server's, so its own clock says how far off it is, and ours where it tells no time. */
+function untilDate(retryAfter: string, headers: Headers): number {
+  const there = Date.parse(headers.get('date') ?? '')
+  return Date.parse(retryAfter) - (Number.isNaN(there) ? machineWall() : there)
 }
 
 /**
@@ -80,9 +92,11 @@ function withinPatience(response: Response, timeoutMs: number): Response {
   const retryAfter = response.headers.get('retry-after')
   if (response.ok || retryAfter === null) return response
   const seconds = Number(retryAfter)
-  const waitMs = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000
-  if (!(waitMs > timeoutMs)) return response
+  const waitMs = Number.isNaN(seconds) ? untilDate(retryAfter, response.headers) : seconds * 1000
   const headers = new Headers(response.headers)
-  headers.set('x-should-retry', 'false')
+  if (waitMs > timeoutMs) headers.set('x-should-retry', 'false')
+  // The client would measure a date by our clock.
+  else if (waitMs >= 0) headers.set('retry-after', String(waitMs / 1000))
+  else headers.delete('retry-after')
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
 }

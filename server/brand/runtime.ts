@@ -36,6 +36,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
 
   const news = createNewsDesk(() => answer())
   const equipment = await equip(options, stores.settings, now, news.inboxGrew)
+  for (const { setting, field, detail } of await equipment.faults())
+    log.warn({ brand: id, setting, field, detail: detail.en }, 'a setting cannot be used and is left out')
   const works = await (options.works ?? startWorks)(options, { equipment, clock, now, news })
   const answer = (): ClockAnswer => {
     const moving = works.moving()
@@ -65,6 +67,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
             signature: equipment.brand().signature,
           },
     polisher: () => equipment.model()?.polisher ?? null,
+    settingFaults: equipment.faults,
+    settingTrial: equipment.trial,
     clock: answer,
     settle: works.settle,
     subscribe: news.subscribe,

@@ -48,7 +48,7 @@ function limitTable(): string {
     const { what }: Limit = limits[name]
     return `| \`${name}\` | ${what.en} | ${what['zh-CN']} | ${sayLimit(name).en} |`
   })
-  return ['| limit | what may be no more | 说明 | than |', '|---|---|---|---|', ...rows].join('\n')
+  return ['| limit | of what | 限制的是 | at most |', '|---|---|---|---|', ...rows].join('\n')
 }
 
 const about = `All times are epoch milliseconds, money is integer minor units, ids are text.

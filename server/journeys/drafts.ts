@@ -67,12 +67,14 @@ export async function checkJourney(desk: JourneyDesk, id: string): Promise<Check
   const { stores, brand, now, registry } = desk
   const { journey } = await stores.journeys.get(id)
   const at = { now: now(), zone: brand().zone }
+  const audiences = await stores.audiences.saved()
   const diagnostics = check(journey, {
     registry,
     ...at,
     publishing: true,
     caps: brand().caps,
     attributes: await stores.customers.knownAttributes(),
+    audiences: (key) => audiences.get(key),
     ...desk.sending(),
   })
   const ok = diagnostics.every(({ severity }) => severity !== 'error')

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type { settingFault } from '../../shared/api/settings.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Act, Changes } from './acts.ts'
 
@@ -11,11 +13,16 @@ export interface ModelSettings {
   readonly apiKey: string | null
 }
 
+/** Something that is stored and cannot be used: it is left out, and its page says so. */
+export type SettingFault = z.infer<typeof settingFault>
+
+/** Reading never fails: what cannot be read is left out, and is among the faults. */
 export interface SettingsReads {
   brand(): Promise<Brand>
   /** By the channel's id; those that are set up. */
   channels(): Promise<Readonly<Record<string, ChannelFields>>>
   model(): Promise<ModelSettings>
+  faults(): Promise<readonly SettingFault[]>
 }
 
 export type SettingsChanges = Changes<{

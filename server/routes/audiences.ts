@@ -46,7 +46,7 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: audienceSave,
         response: { 201: audienceSummary },
-        problems: ['not-found', 'audience-exists'],
+        problems: ['not-found', 'audience-exists', 'audience-circle', 'audience-deep', 'audience-wide'],
       },
     },
     async (request, reply) => {
@@ -64,7 +64,7 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params,
         body: audienceSave,
         response: { 200: audienceSummary },
-        problems: ['not-found', 'audience-is-list'],
+        problems: ['not-found', 'audience-is-list', 'audience-circle', 'audience-deep', 'audience-wide'],
       },
     },
     async (request) => {

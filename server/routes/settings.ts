@@ -8,6 +8,7 @@ import {
   channelSettingsAnswer,
   channelSettingsSave,
   channelTest,
+  settingFaults,
 } from '../../shared/api/settings.ts'
 import { channels } from '../../shared/channels/index.ts'
 import { limits } from '../../shared/limits.ts'
@@ -16,6 +17,7 @@ import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { changeBrand } from '../settings/brand.ts'
 import { readChannels, setUpChannel, testChannel } from '../settings/channels.ts'
+import { readFaults } from '../settings/faults.ts'
 import { chooseModel, readModel, testModel } from '../settings/model.ts'
 import type { RouteContext } from './context.ts'
 
@@ -57,6 +59,21 @@ export function settingsRoutes(app: App, context: RouteContext): void {
   )
 
   app.get(
+    '/settings/faults',
+    {
+      schema: {
+        summary: 'Stored settings that cannot be used',
+        description: 'They are left out, and all else goes on. Saving the setting again mends it.',
+        tags,
+        params: brandParams,
+        response: { 200: settingFaults },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => readFaults(brandOf(context, params.brand), context.unusable ?? []),
+  )
+
+  app.get(
     '/settings/channels',
     {
       schema: {
@@ -83,7 +100,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
         params: channelParams,
         body: channelSettingsSave,
         response: { 200: channelSettingsAnswer },
-        problems: ['not-found', 'secret-elsewhere'],
+        problems: ['not-found', 'secret-elsewhere', 'setting-unusable'],
       },
     },
     async (request) => {
@@ -153,7 +170,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: aiSettingsSave,
         response: { 200: aiSettingsAnswer },
-        problems: ['not-found', 'set-by-environment'],
+        problems: ['not-found', 'set-by-environment', 'setting-unusable'],
       },
     },
     async (request) => {

@@ -7,6 +7,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import type { ChannelFields } from '../ports/settings.ts'
 import type { SettingsDesk } from './desk.ts'
+import { requireUsable } from './faults.ts'
 
 type Answer = z.output<typeof channelSettingsAnswer>
 
@@ -84,8 +85,8 @@ export interface SetUpChannel {
 }
 
 /**
- * Sets a channel up, or takes its settings away. Problems `not-found`, `secret-elsewhere`; an InvalidInput by the
- * channel's schema.
+ * Sets a channel up, or takes its settings away. Problems `not-found`, `secret-elsewhere`, `setting-unusable`; an
+ * InvalidInput by the channel's schema.
  */
 export async function setUpChannel(
   desk: SettingsDesk,
@@ -94,11 +95,11 @@ export async function setUpChannel(
 ): Promise<Answer> {
   const form = settingsFormOf(id)
   if (form === null) throw new Problem('not-found', { what: id }, 'channel')
-  const { [id]: before = {}, ...others } = await desk.stores.settings.channels()
-  const parsed = channelSettings.safeParse(
-    fields === null ? others : { ...others, [id]: merged(form, id, before, fields) },
-  )
+  const { [id]: before = {} } = await desk.stores.settings.channels()
+  const wanted = fields === null ? {} : { [id]: merged(form, id, before, fields) }
+  const parsed = channelSettings.safeParse(wanted)
   if (!parsed.success) throw new InvalidInput(parsed.error)
+  for (const given of Object.values(wanted)) requireUsable(await desk.settingTrial.channel(id, given))
   const [, settings = null] = Object.entries(parsed.data).find(([one]) => one === id) ?? []
   await desk.stores.settings.saveChannel(desk.act(actor), id, settings ?? null)
   await desk.reconfigure('channels')

@@ -4,6 +4,7 @@ import type { Actor } from '../../shared/audit/actor.ts'
 import { modelOrigin } from '../../shared/channels/origin.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { SettingsDesk } from './desk.ts'
+import { requireUsable } from './faults.ts'
 
 /** The model's settings in the environment; where they name a model, the brand's own do not count. */
 export interface GivenModel {
@@ -27,7 +28,10 @@ export async function readModel(desk: SettingsDesk, given: GivenModel): Promise<
   return { ...saved, keySet: apiKey !== null, fromEnvironment: false }
 }
 
-/** Chooses the model; a key left out stays with its address, and is dropped with it. Problem `set-by-environment`. */
+/**
+ * Chooses the model; a key left out stays with its address, and is dropped with it. Problems `set-by-environment`,
+ * `setting-unusable`.
+ */
 export async function chooseModel(
   desk: SettingsDesk,
   actor: Actor,
@@ -38,7 +42,9 @@ export async function chooseModel(
   const before = await desk.stores.settings.model()
   const same = modelOrigin(before.baseUrl) === modelOrigin(baseUrl)
   const kept = settings.apiKey === undefined ? (same ? before.apiKey : null) : settings.apiKey
-  await desk.stores.settings.saveModel(desk.act(actor), { baseUrl, model, apiKey: kept })
+  const wanted = { baseUrl, model, apiKey: kept }
+  requireUsable(await desk.settingTrial.model(wanted, desk.brand()))
+  await desk.stores.settings.saveModel(desk.act(actor), wanted)
   await desk.reconfigure('model')
   return readModel(desk, given)
 }

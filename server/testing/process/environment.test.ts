@@ -53,6 +53,19 @@ describe('the environment', () => {
     expect(problem.message).not.toContain(value)
   })
 
+  test.each([
+    ['AI_BASE_URL', 'https://me:secret@model.example'],
+    ['AI_API_KEY', 'sk-1\nHost: evil'],
+    ['AI_API_KEY', '密钥'],
+    ['AI_TIMEOUT_SECONDS', 'soon'],
+    ['AI_INPUT_PRICE', '-1'],
+  ])('a wrong %s leaves the model out and keeps nothing from starting', (name, value) => {
+    const { ai, unusable } = readEnvironment({ AI_MODEL: 'small', [name]: value })
+    expect(ai).toEqual({})
+    expect(unusable).toMatchObject([{ code: 'ai-settings-invalid', place: name }])
+    expect(unusable[0]?.message).not.toContain(value)
+  })
+
   test('the address for links has no slash at its end', () => {
     expect(readEnvironment({ PUBLIC_URL: 'https://shop.example.com/magpie/' }).publicUrl).toBe(
       'https://shop.example.com/magpie',

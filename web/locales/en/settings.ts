@@ -26,6 +26,13 @@ export default {
   secretElsewhere:
     'The one that is kept belongs to {{was}} and goes when you save; type the one for the new address',
   reset: 'Discard',
+  faults: {
+    title: 'Part of what is stored here cannot be used and is left out',
+    line: '{{field}}: {{detail}}',
+    whole: 'All of it',
+    mend: 'All else works. Check the fields below and save again; the entry then goes away.',
+    mendEnvironment: 'All else works. Correct the environment variable and start again.',
+  },
   required: 'This cannot be empty',
   brand: {
     identity: 'Name and signature',

@@ -1,24 +1,22 @@
-import { z } from 'zod'
-import { channelSettingsSave } from '../../../../shared/api/settings.ts'
 import type { AuditDetail } from '../../../../shared/audit/actions.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { minorDigits } from '../../../../shared/money.ts'
-import type { ModelSettings, SettingsStore } from '../../../ports/settings.ts'
+import type { SettingsStore } from '../../../ports/settings.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { holdsAmounts, rescaleAmounts } from './amounts.ts'
-import { readBrand, readMeta, settingsKeys, writeBrand, writeMeta } from './meta.ts'
+import { readBrand, readBrandWhole, readKept, settingsKeys, writeBrand, writeMeta } from './meta.ts'
+import { type Kept, readStoredChannels, readStoredModel } from './stored.ts'
 
-const storedChannels = z.record(z.string(), channelSettingsSave)
-const storedModel = z.object({
-  baseUrl: z.string().nullable().default(null),
-  model: z.string().nullable().default(null),
-  apiKey: z.string().nullable().default(null),
-})
+/** What is kept under a key, or the empty object that stands for nothing. */
+function keptOrNone(db: BrandDatabase, key: string): Kept {
+  const kept = readKept(db, key)
+  return 'json' in kept && kept.json === undefined ? { json: {} } : kept
+}
 
-const readChannels = (db: BrandDatabase) => storedChannels.parse(readMeta(db, settingsKeys.channels) ?? {})
-const readModel = (db: BrandDatabase): ModelSettings => storedModel.parse(readMeta(db, settingsKeys.ai) ?? {})
+const readChannels = (db: BrandDatabase) => readStoredChannels(keptOrNone(db, settingsKeys.channels))
+const readModel = (db: BrandDatabase) => readStoredModel(keptOrNone(db, settingsKeys.ai))
 
 /** Which decisions of the brand are others now. */
 function changedFields(before: Brand, after: Brand): AuditDetail {
@@ -48,8 +46,9 @@ export function settingsStore(db: BrandDatabase): SettingsStore {
   const change = changer(db)
   return {
     brand: async () => readBrand(db),
-    channels: async () => readChannels(db),
-    model: async () => readModel(db),
+    channels: async () => readChannels(db).value,
+    model: async () => readModel(db).value,
+    faults: async () => [readBrandWhole(db), readChannels(db), readModel(db)].flatMap(({ faults }) => faults),
     async saveBrand(act, brand) {
       const write = () => {
         const before = readBrand(db)
@@ -61,7 +60,7 @@ export function settingsStore(db: BrandDatabase): SettingsStore {
     },
     async saveChannel(act, id, settings) {
       const write = () => {
-        const { [id]: _before, ...others } = readChannels(db)
+        const { [id]: _before, ...others } = readChannels(db).value
         writeMeta(db, settingsKeys.channels, settings === null ? others : { ...others, [id]: settings })
       }
       change(act, write, () =>
