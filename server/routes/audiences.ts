@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import {
   audienceList,
+  audienceRemoval,
   audienceSave,
   audienceSummary,
+  audienceUses,
   countAnswer,
   countRequest,
   vocabularyAnswer,
@@ -13,6 +15,7 @@ import {
   listAudiences,
   removeAudience,
   saveAudience,
+  usesOfAudience,
 } from '../audiences/audiences.ts'
 import { readVocabulary } from '../customers/customers.ts'
 import { actorOf } from '../http/actor.ts'
@@ -46,7 +49,14 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: audienceSave,
         response: { 201: audienceSummary },
-        problems: ['not-found', 'audience-exists', 'audience-circle', 'audience-deep', 'audience-wide'],
+        problems: [
+          'not-found',
+          'audience-exists',
+          'audience-missing',
+          'audience-circle',
+          'audience-deep',
+          'audience-wide',
+        ],
       },
     },
     async (request, reply) => {
@@ -64,7 +74,14 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params,
         body: audienceSave,
         response: { 200: audienceSummary },
-        problems: ['not-found', 'audience-is-list', 'audience-circle', 'audience-deep', 'audience-wide'],
+        problems: [
+          'not-found',
+          'audience-is-list',
+          'audience-missing',
+          'audience-circle',
+          'audience-deep',
+          'audience-wide',
+        ],
       },
     },
     async (request) => {
@@ -79,17 +96,35 @@ export function audienceRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Delete an audience that nothing uses',
+        description:
+          'A refusal lists under `uses` all that names it. What runs never loses an audience; drafts do, where that is asked for.',
         tags: ['customers'],
         params,
+        querystring: audienceRemoval,
         response: { 204: nothing },
         problems: ['not-found', 'audience-in-use'],
       },
     },
     async (request, reply) => {
       const { brand, key } = request.params
-      await removeAudience(brandOf(context, brand), actorOf(context, request), { key })
+      const command = { key, despiteDrafts: request.query.drafts === 'drop' }
+      await removeAudience(brandOf(context, brand), actorOf(context, request), command)
       return reply.code(204).send()
     },
+  )
+
+  app.get(
+    '/audiences/:key/uses',
+    {
+      schema: {
+        summary: 'Which journeys and audiences name an audience',
+        tags: ['customers'],
+        params,
+        response: { 200: audienceUses },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: { brand, key } }) => ({ uses: await usesOfAudience(brandOf(context, brand), key) }),
   )
 
   app.post(

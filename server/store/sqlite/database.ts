@@ -5,6 +5,7 @@ import type BetterSqlite3 from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { BrandId } from '../../../shared/api/system.ts'
+import { makeListsUnlessDone } from './audiences/lists.ts'
 import { surveyUnlessDone } from './customers/attributes.ts'
 import { Database } from './driver.ts'
 import { addFunctions } from './functions.ts'
@@ -66,6 +67,7 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
   if (!options.readonly) {
     moveFormerAmounts(db)
     surveyUnlessDone(db)
+    makeListsUnlessDone(db)
   }
   return db
 }

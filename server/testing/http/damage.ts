@@ -36,6 +36,26 @@ export function damageable(): Column[] {
     })
 }
 
+/** Columns of JSON, by table. */
+const json: Readonly<Record<string, readonly string[]>> = {
+  meta: ['value'],
+  customers: ['attributes'],
+  audiences: ['name', 'condition'],
+  journeys: ['name', 'draft', 'breaker'],
+  versions: ['graph', 'transitions'],
+  triggers: ['anchor'],
+  enrollments: ['entry', 'data'],
+  traces: ['reason'],
+  asks: ['request', 'reply'],
+  planned_events: ['properties'],
+  imports: ['report'],
+  audit: ['detail'],
+  events: ['properties'],
+  coupons: ['name'],
+  early_receipts: ['properties'],
+}
+export const isJson = ({ table, name }: Column): boolean => json[table]?.includes(name) ?? false
+
 /** What may stand in a column that an older release, another program or a hand has written. */
 export const damages = {
   'not JSON': '{"a":',
@@ -185,7 +205,7 @@ export function fillTheRest({ db: { sqlite } }: TestApp): void {
         customer_id: c,
         attempts: 1,
         error: 'x',
-        due_at: at,
+        due_at: at + 100 * dayMs,
       },
     })
   }
