@@ -13,6 +13,7 @@ const environment = z.object({
   MAGPIE_MODE: setting(z.enum(['sandbox', 'live']).default('sandbox')),
   MAGPIE_PASSWORD: setting(z.string().min(8, 'at least 8 characters').max(200).optional()),
   PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  SHUTDOWN_GRACE: setting(z.coerce.number().int().min(0).max(600).default(10)),
   LOG_LEVEL: setting(z.enum(logLevels).default('info')),
 })
 
@@ -27,6 +28,8 @@ export interface Environment {
   readonly password: string | null
   /** Without a slash at its end; null: the address it listens on. */
   readonly publicUrl: string | null
+  /** How long what is under way may take to end when the server is asked to stop. */
+  readonly graceMs: number
   readonly logLevel: LogLevel
   readonly ai: AiSettings
   /** What cannot be used and is left out, as no more depends on it than the model. */
@@ -58,7 +61,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     const name = String(issue?.path[0] ?? '')
     throw new Problem('setting-invalid', { setting: name, detail: issue?.message ?? '' }, name)
   }
-  const { PORT, HOST, MAGPIE_DATA, MAGPIE_MODE, MAGPIE_PASSWORD, PUBLIC_URL, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, MAGPIE_DATA, MAGPIE_MODE, MAGPIE_PASSWORD, PUBLIC_URL } = parsed.data
   const loopback = isLoopback(HOST)
   if (!loopback && MAGPIE_PASSWORD === undefined) throw new Problem('password-needed', { host: HOST }, 'HOST')
   return {
@@ -69,7 +72,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     mode: MAGPIE_MODE,
     password: MAGPIE_PASSWORD ?? null,
     publicUrl: PUBLIC_URL === undefined ? null : PUBLIC_URL.replace(/\/+$/, ''),
-    logLevel: LOG_LEVEL,
+    graceMs: parsed.data.SHUTDOWN_GRACE * 1000,
+    logLevel: parsed.data.LOG_LEVEL,
     ...modelOf(env),
   }
 }

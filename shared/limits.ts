@@ -1,3 +1,5 @@
+import { workLimits } from './work-limits.ts'
+
 /** Words of both languages; of its own, as the schemas of texts read their limits here. */
 interface Words {
   readonly 'zh-CN': string
@@ -82,6 +84,27 @@ export const limits = {
     value: 128,
     unit: 'levels',
     what: { 'zh-CN': '请求里 JSON 的嵌套', en: 'The nesting of a request’s JSON' },
+  },
+  headersTime: {
+    value: 15,
+    unit: 'seconds',
+    what: { 'zh-CN': '请求头传完的时间', en: 'The time in which the headers of a request come' },
+  },
+  bodyTime: {
+    value: 20,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '一般请求的内容传完的时间；每传到 8 KB 再宽限 1 秒',
+      en: 'The time in which the body of a request comes, and a second more for each 8 KB of it',
+    },
+  },
+  uploadPause: {
+    value: 30,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '上传文件停住不动的时间（总时间不限）',
+      en: 'The time for which an upload may stand still; as a whole it may take any time',
+    },
   },
   requests: {
     value: 3000,
@@ -322,6 +345,8 @@ export const limits = {
     unit: 'lines',
     what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
   },
+
+  ...workLimits,
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits

@@ -25,16 +25,16 @@ export async function listAudiences(desk: Desk): Promise<AudienceSummary[]> {
   return audiences.map((one) => ({ ...one, findings: findings(one.condition) }))
 }
 
-async function readAudience(desk: Desk, key: string): Promise<AudienceSummary> {
+/** Problem `not-found`. */
+export async function readAudience(desk: Desk, key: string): Promise<AudienceSummary> {
   const findings = await finder(desk)
   const one = await desk.stores.audiences.get(key, askedNow(desk))
   return { ...one, findings: findings(one.condition) }
 }
 
 /** Problems `audience-exists`, `audience-circle`, `audience-deep`, `audience-wide`. */
-export async function saveAudience(desk: Desk, actor: Actor, draft: AudienceDraft): Promise<AudienceSummary> {
+export async function saveAudience(desk: Desk, actor: Actor, draft: AudienceDraft): Promise<void> {
   await desk.stores.audiences.add(desk.act(actor), draft)
-  return readAudience(desk, draft.key)
 }
 
 /** Problems `not-found`, `audience-is-list`, `audience-circle`, `audience-deep`, `audience-wide`. */
@@ -42,10 +42,9 @@ export async function changeAudience(
   desk: Desk,
   actor: Actor,
   { key, draft }: { key: string; draft: AudienceDraft },
-): Promise<AudienceSummary> {
+): Promise<void> {
   if (draft.key !== key) throw new Problem('invalid-request', { detail: `key: ${key}` }, 'key')
   await desk.stores.audiences.change(desk.act(actor), draft)
-  return readAudience(desk, key)
 }
 
 /** All that names an audience. */

@@ -16,6 +16,7 @@ import { openDatabase } from '../store/sqlite/database.ts'
 import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { secretOf } from '../store/sqlite/settings/meta.ts'
+import type { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
 import { layBrand, makeWhole, putAside } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
@@ -38,6 +39,8 @@ export interface OpenBrands {
   readonly seed?: SeedOptions
   /** Lets the work of all brands go on in a thread of its own; without it all goes on in this one. */
   readonly thread?: ThreadOptions
+  /** Where bounded work is done; without it in this thread. */
+  readonly workshop?: Workshop
 }
 
 export interface OpenedBrands extends House {
@@ -49,7 +52,10 @@ export interface OpenedBrands extends House {
   readonly sessions: SessionRows
   /** The server is reached now where `baseUrl` says. */
   reached(): Promise<void>
-  close(): Promise<void>
+  /** All brands begin nothing new; resolves when what is in hand is done, or given up after so long. */
+  halt(graceMs: number): Promise<void>
+  /** Ends all; what does not answer is waited for no longer than `patienceMs`. */
+  close(patienceMs?: number): Promise<void>
 }
 
 /** The brands that every installation begins with. Their files lie where they always lay. */
@@ -73,7 +79,8 @@ const durabilityOf = (mode: 'sandbox' | 'live') => (mode === 'live' ? 'full' : '
 export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const { dataDir, mode, seed = {}, thread: threadOptions, ...rest } = options
   const { machineNow } = options
-  const thread = threadOptions === undefined ? null : startWorksThread(threadOptions)
+  const watched = { log: options.log, ...(options.signs === undefined ? {} : { signs: options.signs }) }
+  const thread = threadOptions === undefined ? null : startWorksThread({ ...watched, ...threadOptions })
   mkdirSync(dataDir, { recursive: true })
   const installation = openInstallation(dataDir)
   const rows = await firstRows(installation, machineNow())
@@ -137,9 +144,13 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     async reached() {
       await thread?.reached()
     },
-    async close() {
-      await Promise.all([...brands.values()].map((brand) => brand.close()))
+    async halt(graceMs) {
+      await Promise.all([...brands.values()].map((brand) => brand.halt(graceMs)))
+    },
+    async close(patienceMs) {
+      await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))
       await thread?.close()
+      await options.workshop?.close()
       installation.close()
     },
   }

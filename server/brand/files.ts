@@ -7,7 +7,7 @@ import { openDatabase } from '../store/sqlite/database.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
 
-const besides = ['-wal', '-shm', '-journal']
+const besides = ['-wal', '-shm', '-journal', '.life']
 
 /** Nothing of a file is left in the system's memory alone. */
 function flush(path: string): void {

@@ -63,7 +63,10 @@ export function removeJourney(desk: Desk, actor: Actor, { id }: { id: string }):
 }
 
 /** What publishing the draft now would say, and the most that it could send. */
-export async function checkJourney(desk: JourneyDesk, id: string): Promise<CheckAnswer> {
+export async function checkJourney(
+  desk: Desk & Pick<JourneyDesk, 'sending'>,
+  id: string,
+): Promise<CheckAnswer> {
   const { stores, brand, now, registry } = desk
   const { journey } = await stores.journeys.get(id)
   const at = { now: now(), zone: brand().zone }

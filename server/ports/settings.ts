@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { settingFault } from '../../shared/api/settings.ts'
+import type { Halt } from '../../shared/channels/halts.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Act, Changes } from './acts.ts'
 
@@ -22,6 +23,8 @@ export interface SettingsReads {
   /** By the channel's id; those that are set up. */
   channels(): Promise<Readonly<Record<string, ChannelFields>>>
   model(): Promise<ModelSettings>
+  /** Endpoints to which nothing is sent for now, the longest first. */
+  halts(): Promise<readonly Halt[]>
   faults(): Promise<readonly SettingFault[]>
 }
 
@@ -29,6 +32,8 @@ export type SettingsChanges = Changes<{
   saveBrand(act: Act, brand: Brand): Promise<void>
   /** Keeps the settings of one channel; null takes them away. */
   saveChannel(act: Act, id: string, settings: object | null): Promise<void>
+  /** Lets a channel try again now, or one endpoint of it; answers how many rested. */
+  resumeChannel(act: Act, id: string, endpoint: string | null): Promise<number>
   saveModel(act: Act, model: ModelSettings): Promise<void>
 }>
 

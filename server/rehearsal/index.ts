@@ -4,6 +4,7 @@ import { type Plan, planOf } from '../../shared/compile/plan.ts'
 import { reachedFrom, type SavedAudience, withOwn } from '../../shared/conditions/audiences.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { inBoth } from '../../shared/errors/say.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { priceOf } from '../../shared/message/compose.ts'
@@ -61,11 +62,7 @@ function planned(
     const [first, ...others] = compiled.diagnostics.filter(({ severity }) => severity === 'error')
     throw new Problem(
       'journey-has-errors',
-      {
-        count: 1 + others.length,
-        first: first?.message.en ?? '',
-        first_zh: first?.message['zh-CN'] ?? '',
-      },
+      { count: 1 + others.length, ...inBoth('first', first?.message) },
       first?.node ?? undefined,
     )
   }

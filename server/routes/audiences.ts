@@ -9,17 +9,10 @@ import {
   countRequest,
   vocabularyAnswer,
 } from '../../shared/api/customers.ts'
-import {
-  changeAudience,
-  countNow,
-  listAudiences,
-  removeAudience,
-  saveAudience,
-  usesOfAudience,
-} from '../audiences/audiences.ts'
-import { readVocabulary } from '../customers/customers.ts'
+import { changeAudience, removeAudience, saveAudience, usesOfAudience } from '../audiences/audiences.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
 
@@ -34,10 +27,12 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         tags: ['customers'],
         params: brandParams,
         response: { 200: audienceList },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params: { brand } }) => ({ audiences: await listAudiences(brandOf(context, brand)) }),
+    async (request) => ({
+      audiences: await brandOf(context, request.params.brand).ask('audiences', {}, askedBy(context, request)),
+    }),
   )
 
   app.post(
@@ -56,12 +51,15 @@ export function audienceRoutes(app: App, context: RouteContext): void {
           'audience-circle',
           'audience-deep',
           'audience-wide',
+          ...askProblems,
         ],
       },
     },
     async (request, reply) => {
       const desk = brandOf(context, request.params.brand)
-      return reply.code(201).send(await saveAudience(desk, actorOf(context, request), request.body))
+      await saveAudience(desk, actorOf(context, request), request.body)
+      const { key } = request.body
+      return reply.code(201).send(await desk.ask('audience', { key }, askedBy(context, request)))
     },
   )
 
@@ -81,13 +79,16 @@ export function audienceRoutes(app: App, context: RouteContext): void {
           'audience-circle',
           'audience-deep',
           'audience-wide',
+          ...askProblems,
         ],
       },
     },
     async (request) => {
       const { brand, key } = request.params
       const command = { key, draft: request.body }
-      return changeAudience(brandOf(context, brand), actorOf(context, request), command)
+      const desk = brandOf(context, brand)
+      await changeAudience(desk, actorOf(context, request), command)
+      return desk.ask('audience', { key }, askedBy(context, request))
     },
   )
 
@@ -136,10 +137,11 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: countRequest,
         response: { 200: countAnswer },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params: { brand }, body }) => countNow(brandOf(context, brand), body.condition),
+    async (request) =>
+      brandOf(context, request.params.brand).ask('count', request.body, askedBy(context, request)),
   )
 
   app.get(
@@ -150,9 +152,10 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         tags: ['customers'],
         params: brandParams,
         response: { 200: vocabularyAnswer },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params: { brand } }) => readVocabulary(brandOf(context, brand)),
+    async (request) =>
+      brandOf(context, request.params.brand).ask('vocabulary', {}, askedBy(context, request)),
   )
 }

@@ -5,6 +5,7 @@ import {
   aiTest,
   brandChange,
   brandSettings,
+  channelResume,
   channelSettingsAnswer,
   channelSettingsSave,
   channelTest,
@@ -16,7 +17,7 @@ import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { changeBrand } from '../settings/brand.ts'
-import { readChannels, setUpChannel, testChannel } from '../settings/channels.ts'
+import { readChannels, resumeChannel, setUpChannel, testChannel } from '../settings/channels.ts'
 import { readFaults } from '../settings/faults.ts'
 import { chooseModel, readModel, testModel } from '../settings/model.ts'
 import type { RouteContext } from './context.ts'
@@ -142,6 +143,27 @@ export function settingsRoutes(app: App, context: RouteContext): void {
       },
     },
     async ({ params }) => testChannel(brandOf(context, params.brand), params.id),
+  )
+
+  app.post(
+    '/settings/channels/:id/resume',
+    {
+      schema: {
+        summary: 'Let a channel try again that rests because its provider is at fault',
+        description:
+          'A redirect, 401, 403, 404, a refused login, a certificate or a name that is wrong, no connection or no room is the endpoint’s fault, not the message’s: nothing more is sent there, no message is spent on it, and one tries it again later each time. Saving the channel’s settings lets it try again too.',
+        tags,
+        params: channelParams,
+        body: channelResume,
+        response: { 200: channelSettingsAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async (request) => {
+      const { brand, id } = request.params
+      const command = { id, endpoint: request.body.endpoint ?? null }
+      return resumeChannel(brandOf(context, brand), actorOf(context, request), command)
+    },
   )
 
   app.get(

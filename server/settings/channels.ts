@@ -2,7 +2,12 @@ import type { z } from 'zod'
 import type { channelSettingsAnswer, channelTest } from '../../shared/api/settings.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { formOf, isOptional } from '../../shared/channels/form.ts'
-import { type ChannelSettingsForm, channelSettings, channels } from '../../shared/channels/index.ts'
+import {
+  type ChannelSettingsForm,
+  channelSettings,
+  channels,
+  isChannelId,
+} from '../../shared/channels/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import type { ChannelFields } from '../ports/settings.ts'
@@ -31,7 +36,7 @@ const ready = {
 
 /** How messages leave. Secrets are never told, only whether they are set. */
 export async function readChannels(desk: SettingsDesk): Promise<Answer> {
-  const saved = await desk.stores.settings.channels()
+  const [saved, halts] = await Promise.all([desk.stores.settings.channels(), desk.stores.settings.halts()])
   const absent = desk.absentChannels()
   return {
     channels: channels.map(({ id }) => {
@@ -46,6 +51,7 @@ export async function readChannels(desk: SettingsDesk): Promise<Answer> {
         detail: why ?? (desk.sandbox ? ready.sandbox : ready.real),
         fields: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])),
         secretsSet: secrets.filter((name) => values[name] !== undefined),
+        halts: halts.filter(({ channel }) => channel === id),
       }
     }),
   }
@@ -103,6 +109,17 @@ export async function setUpChannel(
   const [, settings = null] = Object.entries(parsed.data).find(([one]) => one === id) ?? []
   await desk.stores.settings.saveChannel(desk.act(actor), id, settings ?? null)
   await desk.reconfigure('channels')
+  return readChannels(desk)
+}
+
+/** Lets a channel try again that rests, or one endpoint of it. Problem `not-found` where there is no such channel. */
+export async function resumeChannel(
+  desk: SettingsDesk,
+  actor: Actor,
+  { id, endpoint }: { readonly id: string; readonly endpoint: string | null },
+): Promise<Answer> {
+  if (!isChannelId(id)) throw new Problem('not-found', { what: id }, 'channel')
+  await desk.stores.settings.resumeChannel(desk.act(actor), id, endpoint)
   return readChannels(desk)
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { headerValue, httpUrl, modelName } from '../channels/fields.ts'
+import { halt } from '../channels/halts.ts'
 import { brandSchema } from '../journey/brand.ts'
 import { isOptOutText } from '../message/opt-out.ts'
 
@@ -23,6 +24,7 @@ export const channelSettingsAnswer = z.object({
       detail: z.object({ 'zh-CN': z.string(), en: z.string() }),
       fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
       secretsSet: z.array(z.string()),
+      halts: z.array(halt).describe('Where nothing is sent for now, because its provider is at fault'),
     }),
   ),
 })
@@ -32,6 +34,10 @@ export const channelSettingsSave = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
 )
+/** POST /settings/channels/:id/resume */
+export const channelResume = z.strictObject({
+  endpoint: z.string().optional().describe('The address of one webhook; left out: all of the channel'),
+})
 export const channelTest = z.object({ ok: z.boolean(), detail: z.string() })
 
 /** A stored setting that cannot be used and is left out, with what is wrong. */

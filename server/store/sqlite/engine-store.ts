@@ -11,6 +11,7 @@ import { committer } from './enrollments/commit.ts'
 import { enrollmentReader } from './enrollments/enrollments.ts'
 import { failedEntriesReader } from './enrollments/failed-entries.ts'
 import { standingReader } from './events/standing.ts'
+import { steadied } from './steady.ts'
 import { readColumn } from './stored-json.ts'
 
 interface TriggerRow {
@@ -88,7 +89,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
      where t.due_at <= ? order by t.due_at`,
   )
   const nextDue = nextDueReader(db)
-  return {
+  return steadied<EngineStore>(db.steady, {
     ...factsReader(sqlite),
     ...enrollmentReader(sqlite),
     ...standingReader(sqlite),
@@ -107,5 +108,5 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
     zones: async () => ownZones(db),
     dueTriggers: async (now) => triggers.all(now).flatMap(triggerOf),
     nextDue: async (after) => nextDue(after),
-  }
+  })
 }

@@ -23,6 +23,7 @@ describe('the environment', () => {
       password: null,
       publicUrl: null,
       logLevel: 'info',
+      graceMs: 10_000,
     })
   })
 
@@ -47,6 +48,8 @@ describe('the environment', () => {
     ['MAGPIE_PASSWORD', 'short'],
     ['PUBLIC_URL', 'shop.example.com'],
     ['LOG_LEVEL', 'loud'],
+    ['SHUTDOWN_GRACE', 'soon'],
+    ['SHUTDOWN_GRACE', '-1'],
   ])('a wrong %s is named, and its value not told', (name, value) => {
     const problem = problemOf({ [name]: value })
     expect(problem).toMatchObject({ code: 'setting-invalid', place: name })

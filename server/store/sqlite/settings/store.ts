@@ -5,6 +5,7 @@ import { minorDigits } from '../../../../shared/money.ts'
 import type { SettingsStore } from '../../../ports/settings.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { haltEnder, listHalts } from '../messages/halts.ts'
 import { holdsAmounts, rescaleAmounts } from './amounts.ts'
 import { readBrand, readBrandWhole, readKept, settingsKeys, writeBrand, writeMeta } from './meta.ts'
 import { type Kept, readStoredChannels, readStoredModel } from './stored.ts'
@@ -44,8 +45,10 @@ function changeCurrency(db: BrandDatabase, before: Brand, after: Brand): void {
 /** Settings over one brand's database. The log names which were changed, and never a secret's value. */
 export function settingsStore(db: BrandDatabase): SettingsStore {
   const change = changer(db)
+  const endHalts = haltEnder(db)
   return {
     brand: async () => readBrand(db),
+    halts: async () => listHalts(db),
     channels: async () => readChannels(db).value,
     model: async () => readModel(db).value,
     faults: async () => [readBrandWhole(db), readChannels(db), readModel(db)].flatMap(({ faults }) => faults),
@@ -62,6 +65,8 @@ export function settingsStore(db: BrandDatabase): SettingsStore {
       const write = () => {
         const { [id]: _before, ...others } = readChannels(db).value
         writeMeta(db, settingsKeys.channels, settings === null ? others : { ...others, [id]: settings })
+        // What was at fault was so by the settings of before.
+        endHalts(id, null, act.at)
       }
       change(act, write, () =>
         settings === null
@@ -69,6 +74,12 @@ export function settingsStore(db: BrandDatabase): SettingsStore {
           : { action: 'channel.changed', id, detail: { fields: Object.keys(settings).join(', ') } },
       )
     },
+    resumeChannel: async (act, id, endpoint) =>
+      change(
+        act,
+        () => endHalts(id, endpoint, act.at),
+        () => ({ action: 'channel.resumed', id }),
+      ),
     saveModel: async (act, settings) =>
       change(
         act,
