@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { limits } from '../../shared/limits.ts'
+import { machineElapsed } from '../clock/machine.ts'
+import type { Mark } from '../ports/clock.ts'
 import type { App } from './app.ts'
 import { endLate } from './problem.ts'
 
@@ -23,12 +25,12 @@ const usual: Patience = {
 interface Coming {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  readonly began: number
+  readonly began: Mark
   /** Bytes of the connection before this body. */
   readonly before: number
   /** Bytes and time of the last progress. */
   mark: number
-  markedAt: number
+  markedAt: Mark
   file: boolean
 }
 
@@ -41,18 +43,18 @@ const waitsForUs = ({ readableLength, readableHighWaterMark }: IncomingMessage) 
   readableLength >= readableHighWaterMark
 
 /** Whether a body has not come as it should; its progress is marked. */
-function isStalled(coming: Coming, now: number, allowed: Patience): boolean {
+function isStalled(coming: Coming, allowed: Patience): boolean {
   const { request, response, began, before, file } = coming
   const bytes = request.socket.bytesRead
   // Once it is answered, nobody reads a file any more.
   if (file && !response.headersSent) {
     if (bytes - coming.mark >= allowed.progressBytes || waitsForUs(request)) {
       coming.mark = bytes
-      coming.markedAt = now
+      coming.markedAt = machineElapsed.mark()
     }
-    return now - coming.markedAt > allowed.pauseMs
+    return machineElapsed.since(coming.markedAt) > allowed.pauseMs
   }
-  return now - began > allowed.bodyMs + ((bytes - before) / allowed.bytesPerSecond) * 1000
+  return machineElapsed.since(began) > allowed.bodyMs + ((bytes - before) / allowed.bytesPerSecond) * 1000
 }
 
 /**
@@ -62,10 +64,9 @@ function isStalled(coming: Coming, now: number, allowed: Patience): boolean {
 export function guardBodies(app: App, allowed: Patience = usual): void {
   const coming = new Map<IncomingMessage, Coming>()
   const look = (): void => {
-    const now = performance.now()
     for (const [request, one] of coming) {
       if (request.complete || request.socket.destroyed) coming.delete(request)
-      else if (isStalled(one, now, allowed)) {
+      else if (isStalled(one, allowed)) {
         coming.delete(request)
         endLate(request.socket, one.response.headersSent)
       }
@@ -76,7 +77,7 @@ export function guardBodies(app: App, allowed: Patience = usual): void {
   // Before the application hears of the request.
   app.server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!hasBody(request)) return
-    const now = performance.now()
+    const now = machineElapsed.mark()
     const before = request.socket.bytesRead
     coming.set(request, {
       ...{ request, response, began: now, before },
