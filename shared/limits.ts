@@ -279,6 +279,15 @@ export const limits = {
       en: 'A message’s template, or the JSON that one writes',
     },
   },
+  templateSteps: {
+    value: 50_000,
+    unit: 'steps',
+    what: {
+      'zh-CN':
+        '生成一段文案：模板的每一处、每次循环、每个运算和过滤器各算一步，每处理二十个字符或五个列表项再加一步',
+      en: 'The rendering of one text: a step for each part of its template that is come to, each operator and each filter, one more for every twenty characters or five entries that these go through',
+    },
+  },
   renderedSize: {
     value: 1_000_000,
     unit: 'entries',

@@ -16,6 +16,7 @@ import { watched } from './machine.ts'
 import { createNewsDesk } from './news.ts'
 import type { OpenBrand } from './options.ts'
 import type { VirtualClock } from './sandbox-time.ts'
+import { tellOfTrouble } from './trouble.ts'
 import { startWorks } from './works.ts'
 
 export type { OpenBrand } from './options.ts'
@@ -23,6 +24,7 @@ export type { OpenBrand } from './options.ts'
 /** Brings one brand to life over its database; `close` ends it. */
 export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const { id, db, mode, log, machineNow } = options
+  tellOfTrouble(options)
   const sandbox = mode === 'sandbox'
   const paused = enterMode(db, mode, machineNow())
   if (paused > 0)

@@ -54,15 +54,19 @@ function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): 
   const { db, mode, log, machineNow, newcomers = () => [], heartbeat = everySecond } = options
   const { elapsed = machineElapsed } = options
   if (mode === 'live') return createLiveTime({ work, now: machineNow, elapsed, heartbeat, log })
+  const planned = plannedEvents(db)
   return createSandboxTime({
     work,
     clock,
     nextDue: nextDueReader(db),
-    planned: plannedEvents(db),
+    planned: {
+      nextAt: planned.nextAt,
+      apply: (...given) => db.steady.run(async () => planned.apply(...given)),
+    },
     newcomers,
     anyJourney: anyLiveJourney(db),
     untouched: untouched(db),
-    put: (act, to) => putClock(db, act, to),
+    put: (act, to) => db.steady.run(async () => putClock(db, act, to)),
     stopping,
     onSlice({ journeyIds, replies }) {
       news.figuresChanged(journeyIds)
@@ -91,6 +95,11 @@ export async function startWorks(
   const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
   const time = timeOf(options, { clock, work: machine.work, news, stopping })
   const ingest = eventIntake(options.db)
+  // What could not be done while the store was in trouble is done when it is over, also where no heart beats.
+  options.db.steady.watch((trouble) => {
+    if (trouble === null && !closing)
+      time.stir().catch((error: unknown) => options.log.error({ error: String(error) }, 'going on failed'))
+  })
   await machine.recover()
   await time.start()
   let halted: Promise<unknown> | null = null

@@ -69,6 +69,8 @@ declare module 'fastify' {
     open?: boolean
     /** Taken from other sites too: signed calls, and the one click of a mail client. */
     anyOrigin?: boolean
+    /** Broken texts are told by the route, each with what it stands in. */
+    textsLater?: boolean
     /** The most bytes of an upload. */
     uploadLimit?: number
   }

@@ -6,6 +6,7 @@ type Rights = Readonly<Record<string, readonly string[]>>
 const words = [
   'shared/text.ts',
   'shared/limits.ts',
+  'shared/sound.ts',
   'shared/errors',
   'shared/decimal.ts',
   'shared/money.ts',
@@ -44,6 +45,8 @@ export const rights: Rights = {
   'shared/limits.ts': ['shared/work-limits.ts'],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
+  'shared/sound.ts': [],
+  'shared/sound.test.ts': ['shared/sound.ts'],
   'shared/text.ts': ['shared/limits.ts'],
   'shared/decimal.ts': [],
   'shared/csv.ts': [],
@@ -51,7 +54,7 @@ export const rights: Rights = {
   'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   // What the server watches about itself.
-  'shared/signs.ts': ['shared/text.ts'],
+  'shared/signs.ts': ['shared/text.ts', 'shared/errors'],
   'shared/errors': ['shared/text.ts', 'shared/limits.ts'],
   'shared/audit': ['shared/text.ts'],
   'shared/stats': words,

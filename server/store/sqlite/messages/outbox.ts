@@ -18,6 +18,7 @@ import type { BrandDatabase } from '../database.ts'
 import { insertEvents } from '../events/events.ts'
 import { type FigurePlace, figureWriter } from '../figures/figures.ts'
 import { type Beats, type Heart, unmarked } from '../lives/lives.ts'
+import { steadied } from '../steady.ts'
 import { reportHeeder } from './delivery.ts'
 import { haltKeeper } from './halts.ts'
 import { type MessageRow, messageOf, outboxStatements } from './outbox-rows.ts'
@@ -235,7 +236,7 @@ export function createOutboxStore(
     settle: db.sqlite.transaction(settle),
     recover: db.sqlite.transaction(recover),
   }
-  return {
+  return steadied<OutboxStore>(db.steady, {
     async claim(request) {
       const { beats, ...claimed } = transactions.claim.immediate(request)
       // Nothing has left before it is counted outside the data too.
@@ -244,5 +245,5 @@ export function createOutboxStore(
     },
     settle: async (settlements, now) => transactions.settle.immediate(settlements, now),
     recover: async (request) => transactions.recover.immediate(request),
-  }
+  })
 }
