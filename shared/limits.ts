@@ -195,6 +195,22 @@ export const limits = {
     unit: 'year',
     what: { 'zh-CN': '一个时间必须早于的年份', en: 'The year before which a time must lie' },
   },
+  reportAhead: {
+    value: 1,
+    unit: 'days',
+    what: {
+      'zh-CN': '回执和回复的时间最多比现在晚',
+      en: 'How far ahead of now a receipt or a reply may say that it happened',
+    },
+  },
+  reportFirstYear: {
+    value: 2000,
+    unit: 'year',
+    what: {
+      'zh-CN': '回执和回复的时间最早所在的年份（更早的是把秒当成了毫秒）',
+      en: 'The year in which a receipt or a reply may lie, at the earliest: before it are seconds taken for milliseconds',
+    },
+  },
   propertyDepth: {
     value: 5,
     unit: 'levels',
