@@ -1,4 +1,5 @@
 import { clocks } from './clocks.ts'
+import { hostile } from './hostile.ts'
 import { mixed } from './mixed.ts'
 import type { Situation } from './situation.ts'
 import { runTests } from './tests.ts'
@@ -15,4 +16,5 @@ export const situations: Readonly<Record<string, Situation>> = {
   },
   clocks,
   mixed,
+  hostile,
 }
