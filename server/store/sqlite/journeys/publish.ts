@@ -13,6 +13,7 @@ import {
   type StoredJourney,
 } from '../../../ports/journeys.ts'
 import { savedAudiences } from '../audiences/base.ts'
+import { makeLists } from '../audiences/lists.ts'
 import { knownAttributes } from '../customers/fields.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
@@ -62,6 +63,7 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       const live = liveVersionOf(db, stored)
       const same = live !== null && live.hash === hash
       const number = same ? live.number : nextNumber(db, id)
+      makeLists(db, journey, { registry, now })
       if (!same) freeze(db, { journey, number, hash, table: compiled.table, now })
       if (!same || stored.status === 'stopped') {
         const plan = planOf(journey, compiled.table, number, registry)
