@@ -12,7 +12,7 @@ import {
   type PropertyTest,
 } from '../../shared/conditions/schema.ts'
 import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
-import { netAmount, orderStands } from './orders.ts'
+import { netAmount, orderStands, wholeSum } from './orders.ts'
 
 /** A piece of SQL over the customer `c`, with the values of its parameters in order. */
 export interface Fragment {
@@ -105,8 +105,7 @@ function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
 
 /** JSON text of the sum; decimals are added in the order of the events, as in memory, so that both round alike. */
 function summed(event: string, property: string, soFar: number): Fragment {
-  if (property === 'amount')
-    return amountJson(event, soFar, (amount) => `cast(coalesce(sum(${amount}), 0) as text)`)
+  if (property === 'amount') return amountJson(event, soFar, (amount) => `cast(${wholeSum(amount)} as text)`)
   const { sql, values } = propertyJson(event, property, soFar)
   return { sql: `magpie_sum(${sql} order by e.at, e.seq)`, values }
 }
@@ -253,7 +252,7 @@ function heldTogether(
     const meant = meantEvents(test, context) ?? never
     const counted = test.measure === 'count' ? '1' : 'e.net'
     measures.push({
-      sql: `coalesce(sum(case when ${meant.sql} then ${counted} end), 0) as m${measures.length}`,
+      sql: `${wholeSum(`case when ${meant.sql} then ${counted} end`)} as m${measures.length}`,
       values: meant.values,
     })
     return comparedWhole(`m.m${measures.length - 1}`, test.op, test.value)

@@ -69,7 +69,7 @@ describe('drawing a journey', () => {
   })
 
   test('a malformed file, a newer one and an unknown template are refused', async () => {
-    const exit = { type: 'exit', name: { en: 'Out' } }
+    const exit = { type: 'exit', name: { en: 'Out' }, config: {} }
     const nodes = Object.fromEntries(Array.from({ length: 2001 }, (_, index) => [`n${index}`, exit]))
     const large = await server.ask('POST', '/journeys', {
       file: JSON.stringify({ format: 1, id: 'large', name: { en: 'Large' }, nodes }),
