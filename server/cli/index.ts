@@ -1,9 +1,11 @@
 import { backup } from './backup.ts'
+import { check } from './check.ts'
 import { type Command, guarded, Misuse, type Terminal } from './command.ts'
 import { compile } from './compile.ts'
 import { exportJourney } from './export.ts'
 import { importFiles } from './import.ts'
 import { rehearse } from './rehearse.ts'
+import { restore } from './restore.ts'
 import { schema } from './schema.ts'
 import { validate } from './validate.ts'
 
@@ -15,6 +17,8 @@ const commands: Readonly<Record<string, Command>> = {
   schema,
   export: exportJourney,
   backup,
+  check,
+  restore,
 }
 
 const start = 'npm run -s magpie --'
