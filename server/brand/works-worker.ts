@@ -102,6 +102,7 @@ async function beginOver(
     settle: work.settle,
     ingest: work.ingest,
     advance: work.advance,
+    endMove: work.endMove,
     halt: work.halt,
     async renew(what) {
       await equipment.renew(what)

@@ -1,3 +1,5 @@
+import { clocks } from './clocks.ts'
+import { hostile } from './hostile.ts'
 import { mixed } from './mixed.ts'
 import type { Situation } from './situation.ts'
 import { runTests } from './tests.ts'
@@ -12,5 +14,7 @@ export const situations: Readonly<Record<string, Situation>> = {
     about: '300 kills under load, over e-mail, SMS and webhook; and a sandbox killed on its way',
     run: ({ times }) => runTests('crash', 5 * times),
   },
+  clocks,
   mixed,
+  hostile,
 }
