@@ -58,6 +58,14 @@ export const data = {
       en: 'Stop the other one, or name another folder in MAGPIE_DATA',
     },
   },
+  'row-unreadable': {
+    status: 422,
+    message: { 'zh-CN': '{what} 读不出来：{reason}', en: '{what} cannot be read: {reason}' },
+    mend: {
+      'zh-CN': '在「设置 → 读不出的数据」里打开原文，改好或删掉',
+      en: 'Open it as text under Settings → Cannot be read, and mend it or delete it there',
+    },
+  },
   'disk-full': {
     status: 503,
     message: { 'zh-CN': '磁盘满了，写不下数据', en: 'The disk is full, data cannot be written' },

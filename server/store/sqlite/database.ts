@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url'
 import type BetterSqlite3 from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import type { BrandId } from '../../../shared/api/system.ts'
+import { makeListsUnlessDone } from './audiences/lists.ts'
 import { surveyUnlessDone } from './customers/attributes.ts'
 import { Database } from './driver.ts'
 import { addFunctions } from './functions.ts'
 import { moveFormerAmounts } from './settings/amounts.ts'
 import { blockingMs, createSteady, type Steady } from './steady.ts'
 import * as tables from './tables.ts'
+import { readTyped } from './typed-rows.ts'
 import { asOpeningProblem, migrateWhole, refuseForeign } from './unusable.ts'
 
 const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations/sqlite')
@@ -63,6 +65,7 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
   sqlite.pragma(`synchronous = ${options.durability ?? 'full'}`)
   sqlite.pragma('cache_size = -32000')
   sqlite.pragma('temp_store = memory')
+  readTyped(sqlite)
   addFunctions(sqlite)
   const orm = drizzle(sqlite, { schema: tables })
   if (!options.readonly) {
@@ -78,6 +81,7 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
   if (!options.readonly) {
     moveFormerAmounts(db)
     surveyUnlessDone(db)
+    makeListsUnlessDone(db)
   }
   return db
 }
