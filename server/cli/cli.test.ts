@@ -434,8 +434,8 @@ describe('check and restore', () => {
 
     const restored = await inProcess('restore', copy, ...data())
     expect(restored).toMatchObject({ code: 0, stderr: '' })
-    const told = z.object({ file: z.string(), aside: z.string() }).parse(JSON.parse(restored.stdout))
-    expect(told.file).toBe(path())
+    const told = z.object({ database: z.string(), aside: z.string() }).parse(JSON.parse(restored.stdout))
+    expect(told.database).toBe(path())
     expect(readFileSync(told.aside).equals(damaged)).toBe(true)
     expect(marked()).toBe('1')
     expect(await inProcess('check', ...data())).toMatchObject({ code: 0 })
@@ -452,9 +452,9 @@ describe('check and restore', () => {
     database.exec('create table letters (id integer)')
     database.close()
     for (const [file, code] of [
-      [join(folder, 'none.sqlite'), 'backup-unusable'],
+      [join(folder, 'none.sqlite'), 'no-database'],
       [cut, 'backup-unusable'],
-      [path(), 'backup-unusable'],
+      [path(), 'backup-onto-itself'],
       [put('letter.txt', 'a letter'), 'backup-unusable'],
       [other, 'foreign-database'],
     ] as const) {
@@ -497,6 +497,46 @@ describe('export and backup', () => {
     read.close()
     const missing = await magpie('export', 'nobody', '--data', 'data')
     expect([missing.code, missing.stdout]).toEqual([1, ''])
+  })
+})
+
+describe('restore', () => {
+  test('lays a backup in the place of the data, which is kept aside, and only while no server runs', async () => {
+    const path = brandPath(join(folder, 'data'), 'own')
+    const data = ['--data', join(folder, 'data')]
+    const named = (name: string) => {
+      const db = openDatabase(path)
+      db.sqlite
+        .prepare(`insert into customers (id, shard, name, updated_at) values (?, 0, ?, 0)`)
+        .run(name, name)
+      db.close()
+    }
+    const names = (file: string) => {
+      const db = openDatabase(file)
+      const found = db.sqlite.prepare('select id from customers order by id').pluck().all()
+      db.close()
+      return found
+    }
+    named('before')
+    const copy = join(folder, 'copy.sqlite')
+    await inProcess('backup', copy, ...data)
+    named('later')
+    const { code, stdout } = await inProcess('restore', copy, ...data)
+    const laid = z.object({ aside: z.string(), database: z.string() }).parse(json(stdout))
+    expect([code, laid.database, names(path), names(laid.aside)]).toEqual([
+      0,
+      path,
+      ['before'],
+      ['before', 'later'],
+    ])
+    const missing = await inProcess('restore', join(folder, 'none.sqlite'), ...data)
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringMatching(/^no-database: /) })
+    const itself = await inProcess('restore', path, ...data)
+    expect(itself).toMatchObject({ code: 1, stderr: expect.stringMatching(/^backup-onto-itself: /) })
+    const unlock = lockData(join(folder, 'data'))
+    const busy = await inProcess('restore', copy, ...data)
+    unlock?.()
+    expect(busy).toMatchObject({ code: 1, stderr: expect.stringMatching(/^data-in-use: /) })
   })
 })
 

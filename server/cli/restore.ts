@@ -1,10 +1,7 @@
 import { parseArgs } from 'node:util'
-import { Problem } from '../../shared/errors/index.ts'
-import { databaseOf } from '../store/sqlite/installation/files.ts'
-import { lockData } from '../store/sqlite/lock.ts'
 import { restoreDatabase } from '../store/sqlite/restore.ts'
 import { type Command, needed, onlyOne, printJson } from './command.ts'
-import { usualBrand } from './data.ts'
+import { ownTime, usualBrand } from './data.ts'
 
 export const restore: Command = {
   usage: 'restore FILE --data DIR [--brand ID]',
@@ -16,14 +13,8 @@ export const restore: Command = {
     })
     const file = onlyOne(positionals, 'FILE')
     const folder = needed(values.data, '--data')
-    const unlock = lockData(folder)
-    if (unlock === null) throw new Problem('data-in-use', { folder })
-    try {
-      const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
-      printJson(terminal, restoreDatabase(file, databaseOf(folder, values.brand ?? usualBrand), stamp))
-    } finally {
-      unlock()
-    }
+    const { brand = usualBrand } = values
+    printJson(terminal, restoreDatabase({ file, folder, brand, now: Date.now(), ...ownTime }))
     return 0
   },
 }

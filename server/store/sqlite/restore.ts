@@ -1,61 +1,71 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { Problem } from '../../../shared/errors/index.ts'
+import { noteCopied } from './backup.ts'
 import { faultsOf } from './check.ts'
 import { openDatabase } from './database.ts'
+import { databaseOf } from './installation/files.ts'
+import { lockData } from './lock.ts'
+import { asOpeningProblem } from './unusable.ts'
 
-const besides = ['-wal', '-shm', '-journal']
-
-export interface Restored {
-  /** Where the data lie now. */
+export interface RestoreRequest {
+  /** The backup. */
   readonly file: string
-  /** Where those lie that were in their place; null where there were none. */
+  readonly folder: string
+  readonly brand: string
+  /** Epoch milliseconds. */
+  readonly now: number
+  readonly blockingMs: number
+}
+
+export interface Laid {
+  readonly file: string
+  readonly database: string
+  /** Where the data of before lies now; null where there was none. */
   readonly aside: string | null
 }
 
+/** What stands beside a database and goes with it; its marker stays, by which the next start knows what was done. */
+const withIt = ['', '-wal', '-shm', '-journal']
+
 /**
- * Lays a backup in the place of a brand's data, which are put aside: nothing is deleted, and half a copy is never
- * found. No server may have the folder. `stamp` is part of the name of what is put aside.
- * Problem `backup-unusable`, after which nothing has been changed.
+ * Lays a backup in the place of a brand's data, which is moved aside. What it cannot know, such as what was sent after
+ * it was made, is held at the next start. Problem `data-in-use` while a server runs, `no-database`,
+ * `foreign-database`, `data-newer`, `backup-onto-itself`, `backup-unusable`.
  */
-export function restoreDatabase(backup: string, path: string, stamp: string): Restored {
-  if (!existsSync(backup)) throw new Problem('backup-unusable', { file: backup, detail: 'ENOENT' })
-  if (resolve(backup) === resolve(path))
-    throw new Problem('backup-unusable', { file: backup, detail: 'it is the database itself' })
-  const [fault] = faultsOf(backup)
-  if (fault !== undefined) throw new Problem('backup-unusable', { file: backup, detail: fault })
-  const half = `${path}.half`
-  mkdirSync(dirname(path), { recursive: true })
+export function restoreDatabase({ file, folder, brand, now, blockingMs }: RestoreRequest): Laid {
+  if (!existsSync(file)) throw new Problem('no-database', { folder: file })
+  const unlock = lockData(folder)
+  if (unlock === null) throw new Problem('data-in-use', { folder })
+  const database = databaseOf(folder, brand)
   try {
-    copyFileSync(backup, half)
-    // Another program's database, or that of a newer release, shows here; the form of this one is given to it.
-    openDatabase(half, { blockingMs: 10_000 }).close()
-    const file = openSync(half, 'r+')
-    fsyncSync(file)
-    closeSync(file)
+    if (resolve(file) === resolve(database)) throw new Problem('backup-onto-itself', { file })
+    const [fault] = faultsOf(file)
+    if (fault !== undefined) throw new Problem('backup-unusable', { file, detail: fault })
+    openDatabase(file, { readonly: true, blockingMs }).close()
+    return { file, database, aside: layOver(file, database, now) }
   } catch (error) {
-    for (const end of ['', ...besides]) rmSync(half + end, { force: true })
-    throw error
+    throw error instanceof Problem ? error : asOpeningProblem(error, database)
+  } finally {
+    unlock()
   }
-  const aside = existsSync(path) ? putAside(path, stamp) : null
-  for (const end of besides) rmSync(path + end, { force: true })
-  renameSync(half, path)
-  return { file: path, aside }
 }
 
-function putAside(path: string, stamp: string): string {
-  const aside = join(dirname(path), 'archive', `${basename(path, '.sqlite')}-${stamp}.sqlite`)
-  mkdirSync(dirname(aside), { recursive: true })
-  for (const end of besides) if (existsSync(path + end)) renameSync(path + end, aside + end)
-  renameSync(path, aside)
+function layOver(file: string, database: string, now: number): string | null {
+  const half = `${database}.half`
+  for (const end of withIt) rmSync(half + end, { force: true })
+  try {
+    copyFileSync(file, half)
+    noteCopied(half, Math.floor(statSync(file).mtimeMs))
+  } catch (error) {
+    for (const end of withIt) rmSync(half + end, { force: true })
+    throw error
+  }
+  const aside = existsSync(database)
+    ? `${database}.before-${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}`
+    : null
+  if (aside !== null)
+    for (const end of withIt) if (existsSync(database + end)) renameSync(database + end, aside + end)
+  renameSync(half, database)
   return aside
 }
