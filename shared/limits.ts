@@ -1,3 +1,4 @@
+import { growthLimits } from './growth-limits.ts'
 import { workLimits } from './work-limits.ts'
 
 /** Words of both languages; of its own, as the schemas of texts read their limits here. */
@@ -241,21 +242,6 @@ export const limits = {
     unit: 'characters',
     what: { 'zh-CN': '旅程文件', en: 'A journey file' },
   },
-  journeyNodes: {
-    value: 2000,
-    unit: 'entries',
-    what: { 'zh-CN': '一个旅程里的节点', en: 'The nodes of a journey' },
-  },
-  journeyTriggers: {
-    value: 50,
-    unit: 'entries',
-    what: { 'zh-CN': '一个旅程里的入口', en: 'The triggers of a journey' },
-  },
-  journeyGoals: {
-    value: 50,
-    unit: 'entries',
-    what: { 'zh-CN': '一个旅程里的目标', en: 'The goals of a journey' },
-  },
   conditionTests: {
     value: 200,
     unit: 'entries',
@@ -265,19 +251,6 @@ export const limits = {
     value: 50,
     unit: 'entries',
     what: { 'zh-CN': '条件里一组的成员', en: 'The members of one group of a condition' },
-  },
-  audienceTests: {
-    value: 2000,
-    unit: 'entries',
-    what: {
-      'zh-CN': '一个人群连同它引用的人群里的判断，每个人群只算一次',
-      en: 'The tests of an audience with those of all audiences that it names, each counted once',
-    },
-  },
-  audienceLevels: {
-    value: 100,
-    unit: 'levels',
-    what: { 'zh-CN': '人群引用人群的层数', en: 'How deep audiences may name one another' },
   },
   eventTests: {
     value: 20,
@@ -308,15 +281,6 @@ export const limits = {
     what: {
       'zh-CN': '一个消息模板，或模板写出的一段 JSON',
       en: 'A message’s template, or the JSON that one writes',
-    },
-  },
-  templateSteps: {
-    value: 50_000,
-    unit: 'steps',
-    what: {
-      'zh-CN':
-        '生成一段文案：模板的每一处、每次循环、每个运算和过滤器各算一步，每处理二十个字符或五个列表项再加一步',
-      en: 'The rendering of one text: a step for each part of its template that is come to, each operator and each filter, one more for every twenty characters or five entries that these go through',
     },
   },
   renderedSize: {
@@ -386,6 +350,7 @@ export const limits = {
     what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
   },
 
+  ...growthLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
 
