@@ -7,7 +7,9 @@ import { startRehearsal } from '../rehearsal/start.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
+import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
+import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
 import { watched } from './machine.ts'
@@ -29,7 +31,9 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     log.warn({ brand: id, journeys: paused }, 'journeys of the sandbox are paused for going live')
   const clock: VirtualClock = { now: sandbox ? standingClock(db, firstHour(machineNow())) : 0 }
   const now = sandbox ? () => clock.now : machineNow
-  const stores = createBrandStore(db)
+  const vault = openVault(db, brandScope(id), options.keys)
+  sealPlainSecrets(db, vault)
+  const stores = createBrandStore(db, vault)
   const nextDue = nextDueReader(db)
   const isUntouched = untouched(db)
   const registry = options.registry ?? allNodes

@@ -4,6 +4,7 @@ import { auditLog } from './audit/store.ts'
 import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
+import type { Vault } from './secrets/vault.ts'
 import { healthOf } from './health.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
@@ -11,8 +12,8 @@ import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { settingsStore } from './settings/store.ts'
 
-/** The store of one brand over its SQLite database. */
-export function createBrandStore(db: BrandDatabase): BrandStore {
+/** The store of one brand over its SQLite database, and the secrets in it. */
+export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
   return {
     journeys: journeyStore(db),
     customers: customerStore(db),
@@ -21,7 +22,7 @@ export function createBrandStore(db: BrandDatabase): BrandStore {
     messages: messageStore(db),
     imports: importStore(db),
     receipts: receiptStore(db),
-    settings: settingsStore(db),
+    settings: settingsStore(db, vault),
     audit: auditLog(db),
     health: healthOf(db),
   }

@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export { audit } from '../tables-audit.ts'
+export { secrets } from '../tables-secrets.ts'
 
 /** The tables of the installation, beside its brands: which brands there are, and what all of them share. */
 

@@ -1,24 +1,35 @@
 import { z } from 'zod'
 import { channelSettingsSave } from '../../../../shared/api/settings.ts'
 import type { AuditDetail } from '../../../../shared/audit/actions.ts'
+import { modelOrigin } from '../../../../shared/channels/origin.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { minorDigits } from '../../../../shared/money.ts'
-import type { ModelSettings, SettingsStore } from '../../../ports/settings.ts'
+import type { ChannelFields, ModelSettings, SettingsStore } from '../../../ports/settings.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import type { Vault } from '../secrets/vault.ts'
 import { holdsAmounts, rescaleAmounts } from './amounts.ts'
 import { readBrand, readMeta, settingsKeys, writeBrand, writeMeta } from './meta.ts'
+import { channelSecrets, modelKey, plainFields, saveChannelSecrets, saveModelKey } from './secrets.ts'
 
 const storedChannels = z.record(z.string(), channelSettingsSave)
 const storedModel = z.object({
   baseUrl: z.string().nullable().default(null),
   model: z.string().nullable().default(null),
-  apiKey: z.string().nullable().default(null),
 })
 
-const readChannels = (db: BrandDatabase) => storedChannels.parse(readMeta(db, settingsKeys.channels) ?? {})
-const readModel = (db: BrandDatabase): ModelSettings => storedModel.parse(readMeta(db, settingsKeys.ai) ?? {})
+const readFields = (db: BrandDatabase) => storedChannels.parse(readMeta(db, settingsKeys.channels) ?? {})
+
+function readChannels(db: BrandDatabase, vault: Vault): Record<string, ChannelFields> {
+  const fields = Object.entries(readFields(db))
+  return Object.fromEntries(fields.map(([id, plain]) => [id, { ...plain, ...channelSecrets(vault, id, plain) }]))
+}
+
+function readModel(db: BrandDatabase, vault: Vault): ModelSettings {
+  const { baseUrl, model } = storedModel.parse(readMeta(db, settingsKeys.ai) ?? {})
+  return { baseUrl, model, apiKey: vault.read(modelKey, modelOrigin(baseUrl)) }
+}
 
 /** Which decisions of the brand are others now. */
 function changedFields(before: Brand, after: Brand): AuditDetail {
@@ -44,12 +55,13 @@ function changeCurrency(db: BrandDatabase, before: Brand, after: Brand): void {
 }
 
 /** Settings over one brand's database. The log names which were changed, and never a secret's value. */
-export function settingsStore(db: BrandDatabase): SettingsStore {
+export function settingsStore(db: BrandDatabase, vault: Vault): SettingsStore {
   const change = changer(db)
   return {
     brand: async () => readBrand(db),
-    channels: async () => readChannels(db),
-    model: async () => readModel(db),
+    channels: async () => readChannels(db, vault),
+    model: async () => readModel(db, vault),
+    secrets: async () => vault.kept(),
     async saveBrand(act, brand) {
       const write = () => {
         const before = readBrand(db)
@@ -59,10 +71,13 @@ export function settingsStore(db: BrandDatabase): SettingsStore {
       }
       change(act, write, (detail) => ({ action: 'brand.changed', id: '', detail }))
     },
-    async saveChannel(act, id, settings) {
+    async saveChannel(act, id, settings, dropped = []) {
       const write = () => {
-        const { [id]: _before, ...others } = readChannels(db)
-        writeMeta(db, settingsKeys.channels, settings === null ? others : { ...others, [id]: settings })
+        const { [id]: _before, ...others } = readFields(db)
+        const fields = settings === null ? null : { ...settings }
+        saveChannelSecrets(vault, id, fields, dropped)
+        const plain = fields === null ? {} : { [id]: plainFields(id, fields) }
+        writeMeta(db, settingsKeys.channels, { ...others, ...plain })
       }
       change(act, write, () =>
         settings === null
@@ -70,15 +85,17 @@ export function settingsStore(db: BrandDatabase): SettingsStore {
           : { action: 'channel.changed', id, detail: { fields: Object.keys(settings).join(', ') } },
       )
     },
-    saveModel: async (act, settings) =>
-      change(
-        act,
-        () => writeMeta(db, settingsKeys.ai, settings),
-        () => ({
-          action: 'model.changed',
-          id: settings.model ?? '',
-          detail: { keySet: settings.apiKey !== null },
-        }),
-      ),
+    async saveModel(act, { apiKey, ...settings }) {
+      const write = () => {
+        writeMeta(db, settingsKeys.ai, settings)
+        saveModelKey(vault, settings.baseUrl, apiKey)
+        return readModel(db, vault).apiKey !== null
+      }
+      change(act, write, (keySet) => ({
+        action: 'model.changed',
+        id: settings.model ?? '',
+        detail: { keySet },
+      }))
+    },
   }
 }
