@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { Problem } from '../shared/errors/index.ts'
 import { type AiSettings, readAiSettings } from './ai/settings.ts'
 import { type LogLevel, logLevels } from './log.ts'
+import { readKeys } from './store/sqlite/secrets/keys.ts'
+import type { KeyRing } from './store/sqlite/secrets/seal.ts'
 
 const unset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
 const setting = <T extends z.ZodType>(schema: T) => z.preprocess(unset, schema)
@@ -14,6 +16,7 @@ const environment = z.object({
   MAGPIE_PASSWORD: setting(z.string().min(8, 'at least 8 characters').max(200).optional()),
   PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
   LOG_LEVEL: setting(z.enum(logLevels).default('info')),
+  MAGPIE_KEY: setting(z.string().trim().optional()),
 })
 
 /** What the environment says of this server. */
@@ -28,6 +31,8 @@ export interface Environment {
   /** Without a slash at its end; null: the address it listens on. */
   readonly publicUrl: string | null
   readonly logLevel: LogLevel
+  /** What secrets are sealed with; null: the folder of data has its own. */
+  readonly keys: KeyRing | null
   readonly ai: AiSettings
 }
 
@@ -46,7 +51,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     const name = String(issue?.path[0] ?? '')
     throw new Problem('setting-invalid', { setting: name, detail: issue?.message ?? '' }, name)
   }
-  const { PORT, HOST, MAGPIE_DATA, MAGPIE_MODE, MAGPIE_PASSWORD, PUBLIC_URL, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, MAGPIE_DATA, MAGPIE_MODE, MAGPIE_PASSWORD, PUBLIC_URL, LOG_LEVEL, MAGPIE_KEY } =
+    parsed.data
   const loopback = isLoopback(HOST)
   if (!loopback && MAGPIE_PASSWORD === undefined) throw new Problem('password-needed', { host: HOST }, 'HOST')
   return {
@@ -58,6 +64,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     password: MAGPIE_PASSWORD ?? null,
     publicUrl: PUBLIC_URL === undefined ? null : PUBLIC_URL.replace(/\/+$/, ''),
     logLevel: LOG_LEVEL,
+    keys: MAGPIE_KEY === undefined ? null : readKeys(MAGPIE_KEY),
     ai: readAiSettings(env),
   }
 }

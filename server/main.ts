@@ -7,7 +7,9 @@ import { type OpenedBrands, openBrands } from './brand/brands.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createLog } from './log.ts'
 import { createSigns } from './ports/signs.ts'
+import { keepToOwner, tightenFolder } from './store/sqlite/files.ts'
 import { lockData } from './store/sqlite/lock.ts'
+import { openKeyRing } from './store/sqlite/secrets/keys.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -63,12 +65,19 @@ function addressOf(environment: Environment, port: number): string {
 async function start(environment: Environment): Promise<() => Promise<void>> {
   const { dataDir, mode, ai, loopback, password } = environment
   const log = createLog(environment.logLevel, process.stdout.isTTY ?? false)
+  keepToOwner()
   const unlock = lockData(dataDir)
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
+  const { changed, refused } = tightenFolder(dataDir)
+  if (changed > 0)
+    log.info({ folder: dataDir, changed }, 'the rights of others were taken from files of the data')
+  for (const { path, code } of refused)
+    log.warn({ path, code }, 'others may read this, and it cannot be changed')
   let { port } = environment
   const signs = createSigns(Date.now)
   const opened: OpenedBrands = await openBrands({
     dataDir,
+    keys: openKeyRing(dataDir, environment.keys),
     mode,
     ai,
     log,

@@ -13,10 +13,13 @@ import { demoReactions } from '../sandbox/reactions.ts'
 import { type SeedOptions, seedDemoFile } from '../sandbox/seeding.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
+import type { KeyRing } from '../store/sqlite/secrets/seal.ts'
+import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
-import { secretOf } from '../store/sqlite/settings/meta.ts'
+import { nameOf } from '../store/sqlite/settings/meta.ts'
+import { linkKey, randomSecret, sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 import type { BrandRuntime } from './brand.ts'
-import { layBrand, makeWhole, putAside } from './files.ts'
+import { layBrand, makeWhole, putAside, sealArchive } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
 import { openBrand } from './runtime.ts'
 import { startWorksThread, type ThreadOptions } from './works-thread.ts'
@@ -24,6 +27,8 @@ import { startWorksThread, type ThreadOptions } from './works-thread.ts'
 export interface OpenBrands {
   /** The folder of the data. */
   readonly dataDir: string
+  /** What secrets are sealed with. */
+  readonly keys: KeyRing
   /** How one's own brands run; the demo is always a sandbox. */
   readonly mode: 'sandbox' | 'live'
   readonly log: Logger
@@ -69,11 +74,11 @@ const durabilityOf = (mode: 'sandbox' | 'live') => (mode === 'live' ? 'full' : '
 
 /** Opens all brands of a folder of data, making what is missing. The caller has locked the folder. */
 export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
-  const { dataDir, mode, seed = {}, thread: threadOptions, ...rest } = options
+  const { dataDir, mode, seed = {}, thread: threadOptions, keys, ...rest } = options
   const { machineNow } = options
   const thread = threadOptions === undefined ? null : startWorksThread(threadOptions)
   mkdirSync(dataDir, { recursive: true })
-  const installation = openInstallation(dataDir)
+  const installation = openInstallation(dataDir, keys)
   const rows = await firstRows(installation, machineNow())
   const brands = new Map<BrandId, BrandRuntime>()
   const pathOf = ({ file }: Pick<BrandRow, 'file'>) => join(dataDir, file)
@@ -85,14 +90,17 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     const runs = row.sandbox ? 'sandbox' : mode
     const durability = durabilityOf(runs)
     const db = openDatabase(path, { durability })
+    const vault = openVault(db, brandScope(row.id), keys)
+    sealPlainSecrets(db, vault)
     const brand = await openBrand({
       ...rest,
+      keys,
       id: row.id,
       db,
       mode: runs,
       // The first brand to ask lends its own, by which the links of earlier messages are signed.
-      linkSecret: installation.secret('links', () => secretOf(db, 'links')),
-      publicId: publicIdOf(secretOf(db, 'installation')),
+      linkSecret: installation.secret('links', () => vault.own(linkKey, randomSecret)),
+      publicId: publicIdOf(nameOf(db, 'installation')),
       ...(thread === null ? {} : { works: thread.worksOf({ durability, demo: row.id === 'demo' }) }),
       ...(row.id === 'demo' ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
     })
@@ -109,7 +117,11 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const working = rows.filter(({ archive }) => archive === null)
   for (const row of working.toSorted((a, b) => Number(a.sandbox) - Number(b.sandbox))) await begin(row)
   // A process that ended may have left a brand that was archived where it was.
-  for (const row of rows) if (row.archive !== null) putAside(pathOf(row), join(dataDir, row.archive))
+  for (const row of rows)
+    if (row.archive !== null) {
+      putAside(pathOf(row), join(dataDir, row.archive))
+      sealArchive(join(dataDir, row.archive), row.id, keys)
+    }
   const ordered = rows.flatMap(({ id }) => {
     const brand = brands.get(id)
     return brand === undefined ? [] : [[id, brand] as const]

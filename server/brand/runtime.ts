@@ -33,6 +33,9 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const now = sandbox ? () => clock.now : machineNow
   const vault = openVault(db, brandScope(id), options.keys)
   sealPlainSecrets(db, vault)
+  for (const [name, { state }] of vault.kept())
+    if (state === 'locked')
+      log.warn({ brand: id, setting: name }, 'the key is not here that sealed it; it has to be typed again')
   const stores = createBrandStore(db, vault)
   const nextDue = nextDueReader(db)
   const isUntouched = untouched(db)

@@ -10,6 +10,7 @@ import { openDatabase } from '../store/sqlite/database.ts'
 import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
 import { addCustomers } from '../store/sqlite/seed.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
+import { testKeys } from '../testing/keys.ts'
 import { memberOf } from '../testing/members.ts'
 import { startHttpGatewayPeer } from '../testing/peers/http-gateway-peer.ts'
 import { by, sketch } from '../testing/sketch.ts'
@@ -69,6 +70,7 @@ async function open({ of = thread, mode = 'sandbox', lost = false }: Opening = {
     mode,
     log: pino({ level: 'silent' }),
     baseUrl: () => 'https://shop.example.com',
+    keys: testKeys,
     linkSecret: 's',
     publicId: 'p',
     ai: {},

@@ -55,7 +55,12 @@ async function begin(order: WorksOrder, say: Say): Promise<Remote> {
     },
     clockMoved: () => say({ kind: 'clock', now: clock.now, moving: works?.moving() ?? null }),
   }
-  const equipment = await equip(options, settingsStore(options.db, openVault(options.db, brandScope(order.id), order.keys)), now, news.inboxGrew)
+  const equipment = await equip(
+    options,
+    settingsStore(options.db, openVault(options.db, brandScope(order.id), order.keys)),
+    now,
+    news.inboxGrew,
+  )
   let works: Awaited<ReturnType<typeof startWorks>> | null = null
   const { engine, ...work } = await startWorks(options, { equipment, clock, now, news }).then((started) => {
     works = started

@@ -83,7 +83,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
         params: channelParams,
         body: channelSettingsSave,
         response: { 200: channelSettingsAnswer },
-        problems: ['not-found', 'secret-elsewhere'],
+        problems: ['not-found', 'secret-elsewhere', 'secret-locked'],
       },
     },
     async (request) => {

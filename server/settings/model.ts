@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { aiSettingsAnswer, aiSettingsSave, aiTest } from '../../shared/api/settings.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
-import { modelOrigin } from '../../shared/channels/origin.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { SettingsDesk } from './desk.ts'
 
@@ -24,7 +23,8 @@ export async function readModel(desk: SettingsDesk, given: GivenModel): Promise<
       fromEnvironment: true,
     }
   const { apiKey, ...saved } = await desk.stores.settings.model()
-  return { ...saved, keySet: apiKey !== null, fromEnvironment: false }
+  const key = (await desk.stores.settings.secrets()).get('ai.apiKey')
+  return { ...saved, keySet: apiKey !== null, ...(key !== undefined && { key }), fromEnvironment: false }
 }
 
 /** Chooses the model; a key left out stays with its address, and is dropped with it. Problem `set-by-environment`. */
@@ -34,11 +34,7 @@ export async function chooseModel(
   { given, ...settings }: z.output<typeof aiSettingsSave> & { readonly given: GivenModel },
 ): Promise<Answer> {
   if (given.model !== undefined) throw new Problem('set-by-environment', { setting: 'AI_MODEL' }, 'model')
-  const { baseUrl, model } = settings
-  const before = await desk.stores.settings.model()
-  const same = modelOrigin(before.baseUrl) === modelOrigin(baseUrl)
-  const kept = settings.apiKey === undefined ? (same ? before.apiKey : null) : settings.apiKey
-  await desk.stores.settings.saveModel(desk.act(actor), { baseUrl, model, apiKey: kept })
+  await desk.stores.settings.saveModel(desk.act(actor), settings)
   await desk.reconfigure('model')
   return readModel(desk, given)
 }

@@ -4,12 +4,12 @@ import { auditLog } from './audit/store.ts'
 import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
-import type { Vault } from './secrets/vault.ts'
 import { healthOf } from './health.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
+import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 
 /** The store of one brand over its SQLite database, and the secrets in it. */

@@ -148,7 +148,7 @@ export const rights: Rights = {
   'server/testing': ['shared', 'server'],
   'server/bench': ['shared', 'server'],
   'server/log.ts': [],
-  'server/environment.ts': ['shared', 'server/ai', 'server/log.ts'],
+  'server/environment.ts': ['shared', 'server/ai', 'server/log.ts', 'server/store'],
   'server/main.ts': ['shared', 'server'],
   'server/app.ts': ['shared', 'server'],
 

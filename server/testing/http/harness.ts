@@ -18,6 +18,7 @@ import { clockKey } from '../../store/sqlite/events/planned.ts'
 import { type OpenedInstallation, openInstallation } from '../../store/sqlite/installation/store.ts'
 import { addCustomers, addHistory, type NewCustomer } from '../../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../../store/sqlite/settings/meta.ts'
+import { testKeys } from '../keys.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 
@@ -115,7 +116,7 @@ function seed(db: ReturnType<typeof openDatabase>): void {
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'magpie-http-'))
   const db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off' })
-  const installation = openInstallation(folder)
+  const installation = openInstallation(folder, testKeys)
   writeBrand(
     db,
     brandSchema.parse({
@@ -133,6 +134,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     mode,
     log: silent,
     baseUrl: () => 'http://localhost:3000',
+    keys: testKeys,
     linkSecret,
     publicId: 'test',
     ai: {},

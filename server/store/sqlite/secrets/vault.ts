@@ -38,11 +38,15 @@ export function openVault(
   ring: KeyRing,
 ): Vault {
   const [current] = ring
-  const all = sqlite.prepare<[], Row>('select name, key_id as keyId, origin, sealed from secrets order by name')
+  const all = sqlite.prepare<[], Row>(
+    'select name, key_id as keyId, origin, sealed from secrets order by name',
+  )
   const named = sqlite.prepare<[string], Row>(
     'select name, key_id as keyId, origin, sealed from secrets where name = ?',
   )
-  const put = sqlite.prepare('insert or replace into secrets (name, key_id, origin, sealed) values (?, ?, ?, ?)')
+  const put = sqlite.prepare(
+    'insert or replace into secrets (name, key_id, origin, sealed) values (?, ?, ?, ?)',
+  )
   const removeNamed = sqlite.prepare('delete from secrets where name = ?')
   const removeRow = sqlite.prepare('delete from secrets where name = ? and key_id = ?')
   // Whose it is, which it is and where it may go are part of what is sealed: none can be changed in the file.

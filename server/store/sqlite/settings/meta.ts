@@ -38,7 +38,7 @@ export function writeBrand(db: BrandDatabase, brand: Brand): void {
 }
 
 /** A random name of this database, made at its first use. It is a part of what others are told, and no secret. */
-export function secretOf(db: BrandDatabase, name: string): string {
+export function nameOf(db: BrandDatabase, name: string): string {
   const known = readMeta(db, `secret:${name}`)
   if (typeof known === 'string') return known
   const made = randomBytes(32).toString('base64url')

@@ -1,12 +1,16 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type ChannelSettingsForm, channels } from '../../../../shared/channels/index.ts'
 import { modelOrigin, type SecretPlace, type TypedFields } from '../../../../shared/channels/origin.ts'
 import type { BrandDatabase } from '../database.ts'
+import { Database } from '../driver.ts'
 import type { Vault } from '../secrets/vault.ts'
 import { readMeta, settingsKeys, writeMeta } from './meta.ts'
 
 export const modelKey = 'ai.apiKey'
+/** Signs the links in messages. */
 export const linkKey = 'links'
+export const randomSecret = () => randomBytes(32).toString('base64url')
 
 const nameOf = (channel: string, field: string) => `${channel}.${field}`
 
@@ -70,6 +74,23 @@ const storedModel = z.looseObject({
 
 /** Set as long as what earlier releases kept in the open may still be read in the file's free pages. */
 const purging = 'purge-plain-secrets'
+
+/**
+ * Whether a file may keep secrets in the open, as earlier releases wrote them. Asked of files that nobody works with,
+ * and which are otherwise left as they are.
+ */
+export function holdsPlainSecrets(path: string): boolean {
+  const sqlite = new Database(path, { readonly: true })
+  try {
+    const settings = sqlite.prepare<[], { value: string }>(
+      `select value from meta where key in ('${settingsKeys.channels}', '${settingsKeys.ai}', 'secret:${linkKey}', '${purging}')`,
+    )
+    const open = /"(?:apiKey|password|secret)":"|^"|^true$/
+    return settings.all().some(({ value }) => open.test(value))
+  } finally {
+    sqlite.close()
+  }
+}
 
 /** Moves secrets that stand in the open to where they are sealed; whether there were any. */
 function sealWhatIsOpen(db: BrandDatabase, vault: Vault): boolean {

@@ -23,7 +23,9 @@ const readFields = (db: BrandDatabase) => storedChannels.parse(readMeta(db, sett
 
 function readChannels(db: BrandDatabase, vault: Vault): Record<string, ChannelFields> {
   const fields = Object.entries(readFields(db))
-  return Object.fromEntries(fields.map(([id, plain]) => [id, { ...plain, ...channelSecrets(vault, id, plain) }]))
+  return Object.fromEntries(
+    fields.map(([id, plain]) => [id, { ...plain, ...channelSecrets(vault, id, plain) }]),
+  )
 }
 
 function readModel(db: BrandDatabase, vault: Vault): ModelSettings {
