@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { limits } from '../shared/limits.ts'
 import { readReceipts } from './channels/receipts.ts'
+import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
@@ -89,19 +90,21 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
 
+  const { clock = machineClock } = deps
   const streams = new Set<() => void>()
   const context: RouteContext = {
     ...deps,
     streams,
-    signs: deps.signs ?? createSigns(Date.now),
+    clock,
+    signs: deps.signs ?? createSigns(clock.now),
     channelKit: { readReceipts },
   }
   problems(app)
   jsonBodies(app)
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)
-  await rates(app)
-  if (deps.password !== null) await sessions(app, deps.sessions, deps.password)
+  await rates(app, clock.elapsed)
+  if (deps.password !== null) await sessions(app, deps.sessions, deps.password, clock.now)
   await app.register(sse, { heartbeatInterval: 15_000 })
   await uploads(app)
   await apiDocs(app)

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { errors, fill, Problem } from '../shared/errors/index.ts'
 import { buildApp } from './app.ts'
 import { type OpenedBrands, openBrands } from './brand/brands.ts'
+import { keepTime } from './clock/told.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createLog } from './log.ts'
-import { createSigns } from './ports/signs.ts'
 import { keepToOwner, tightenFolder } from './store/sqlite/files.ts'
 import { lockData } from './store/sqlite/lock.ts'
 import { openKeyRing } from './store/sqlite/secrets/keys.ts'
@@ -74,7 +74,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   for (const { path, code } of refused)
     log.warn({ path, code }, 'others may read this, and it cannot be changed')
   let { port } = environment
-  const signs = createSigns(Date.now)
+  const { clock, signs, shared } = keepTime(log)
   const opened: OpenedBrands = await openBrands({
     dataDir,
     keys: openKeyRing(dataDir, environment.keys),
@@ -83,10 +83,11 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
     log,
     signs,
     baseUrl: () => addressOf(environment, port),
-    machineNow: Date.now,
+    machineNow: clock.now,
     seed: { onProgress: seedProgress() },
     thread: {
       program: process.env.MAGPIE_WORKS ?? null,
+      time: shared,
       onCrash(error) {
         log.fatal(
           { err: error },
@@ -103,6 +104,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   const app = await buildApp({
     brands: opened.brands,
     house: opened,
+    clock,
     signs,
     mode,
     password,

@@ -1,3 +1,4 @@
+import type { Elapsed, Mark } from '../ports/clock.ts'
 import type { Fault } from './failures.ts'
 import type { PolishResult } from './polish.ts'
 
@@ -6,7 +7,7 @@ export interface BreakerSettings {
   failures: number
   /** How long it stays open, in milliseconds. */
   coolDownMs: number
-  now: () => number
+  elapsed: Elapsed
 }
 
 /** Keeps a server that is down from being asked again and again. */
@@ -17,27 +18,28 @@ export interface Breaker {
   settle(result: PolishResult): void
   /** Tells that an admitted request was given up without a result. */
   forgo(): void
-  /** When the circuit closes for a trial, in epoch milliseconds; null while it is closed. */
-  readonly openUntil: number | null
+  /** Milliseconds until the circuit closes for a trial, 0 where they are over; null while it is closed. */
+  readonly restMs: number | null
 }
 
 /**
  * A circuit breaker (Nygard, Release It!): after so many network or server failures in a row nobody asks until
  * the cool-down is over; then one request tries, and its result closes the circuit or opens it anew.
  */
-export function createBreaker({ failures, coolDownMs, now }: BreakerSettings): Breaker {
+export function createBreaker({ failures, coolDownMs, elapsed }: BreakerSettings): Breaker {
   let inARow = 0
-  let openUntil: number | null = null
+  let openedAt: Mark | null = null
   let last: Fault | null = null
   let trying = false
+  const restMs = () => (openedAt === null ? null : Math.max(0, coolDownMs - elapsed.since(openedAt)))
 
   return {
-    get openUntil() {
-      return openUntil
+    get restMs() {
+      return restMs()
     },
     admit() {
-      if (openUntil === null || last === null) return null
-      if (now() >= openUntil && !trying) {
+      if (openedAt === null || last === null) return null
+      if (restMs() === 0 && !trying) {
         trying = true
         return null
       }
@@ -48,12 +50,12 @@ export function createBreaker({ failures, coolDownMs, now }: BreakerSettings): B
       trying = false
       if (result.ok || !speaksOfTheServer(result.reason)) {
         inARow = 0
-        openUntil = null
+        openedAt = null
         return
       }
       inARow++
       last = { reason: result.reason, detail: result.detail, retryable: result.retryable }
-      if (inARow >= failures) openUntil = now() + coolDownMs
+      if (inARow >= failures) openedAt = elapsed.mark()
     },
     forgo() {
       trying = false

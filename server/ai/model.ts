@@ -2,6 +2,7 @@ import { OpenAI } from 'openai'
 import { zodResponseFormat } from 'openai/helpers/zod'
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
 import { usualModelUrl } from '../../shared/channels/origin.ts'
+import { machineWall } from '../clock/machine.ts'
 import { answerSchema, type Reply, readCompletion } from './answer.ts'
 import { mayBeAboutForm } from './failures.ts'
 import type { Turn } from './prompt.ts'
@@ -72,6 +73,12 @@ function openClient(settings: AiSettings, timeoutMs: number): OpenAI {
   })
 }
 
+/** A date is the server's, so its own clock says how far off it is, and ours where it tells no time. */
+function untilDate(retryAfter: string, headers: Headers): number {
+  const there = Date.parse(headers.get('date') ?? '')
+  return Date.parse(retryAfter) - (Number.isNaN(there) ? machineWall() : there)
+}
+
 /**
  * The client sleeps as long as Retry-After says, be it an hour. Where that is longer than a whole request may
  * take, the reply is marked as not to be retried, and the caller learns of the limit at once.
@@ -80,9 +87,11 @@ function withinPatience(response: Response, timeoutMs: number): Response {
   const retryAfter = response.headers.get('retry-after')
   if (response.ok || retryAfter === null) return response
   const seconds = Number(retryAfter)
-  const waitMs = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000
-  if (!(waitMs > timeoutMs)) return response
+  const waitMs = Number.isNaN(seconds) ? untilDate(retryAfter, response.headers) : seconds * 1000
   const headers = new Headers(response.headers)
-  headers.set('x-should-retry', 'false')
+  if (waitMs > timeoutMs) headers.set('x-should-retry', 'false')
+  // The client would measure a date by our clock.
+  else if (waitMs >= 0) headers.set('retry-after', String(waitMs / 1000))
+  else headers.delete('retry-after')
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { testClock } from '../testing/clock.ts'
 import { aRequest } from './fixtures.ts'
 import type { Polisher, PolishFailureReason, PolishRequest, PolishResult } from './polish.ts'
 import { createPool } from './pool.ts'
+
+const { elapsed } = testClock(0)
 
 const never = new AbortController().signal
 
@@ -53,7 +56,7 @@ describe('many requests', () => {
   test('come back in their order, each told as it comes', async () => {
     const { polisher, held } = heldPolisher()
     const told: number[] = []
-    const run = createPool(polisher, { now: () => 0 }).run(requests(3), never, (_, index) => {
+    const run = createPool(polisher, { elapsed }).run(requests(3), never, (_, index) => {
       told.push(index)
     })
     await settle()
@@ -67,7 +70,7 @@ describe('many requests', () => {
 
   test('are asked eight at a time, over all runs of the pool', async () => {
     const { polisher, held } = heldPolisher()
-    const pool = createPool(polisher, { now: () => 0 })
+    const pool = createPool(polisher, { elapsed })
     const runs = [pool.run(requests(6), never), pool.run(requests(6), never)]
     await settle()
     expect(held).toHaveLength(8)
@@ -83,7 +86,7 @@ describe('many requests', () => {
   })
 
   test('of none end at once', async () => {
-    expect(await createPool(heldPolisher().polisher, { now: () => 0 }).run([], never)).toEqual([])
+    expect(await createPool(heldPolisher().polisher, { elapsed }).run([], never)).toEqual([])
   })
 })
 
@@ -91,7 +94,7 @@ describe('a stop', () => {
   test('leaves those without a result to be asked again', async () => {
     const { polisher, held } = heldPolisher()
     const stop = new AbortController()
-    const pool = createPool(polisher, { now: () => 0, concurrency: 2 })
+    const pool = createPool(polisher, { elapsed, concurrency: 2 })
     const run = pool.run(requests(4), stop.signal)
     await settle()
     held[0]?.give(polished('done'))
@@ -105,7 +108,7 @@ describe('a stop', () => {
   test('frees the places of those that waited for one', async () => {
     const { polisher, held } = heldPolisher()
     const stop = new AbortController()
-    const pool = createPool(polisher, { now: () => 0, concurrency: 1 })
+    const pool = createPool(polisher, { elapsed, concurrency: 1 })
     const first = pool.run(requests(1), never)
     const second = pool.run(requests(1), stop.signal)
     const third = pool.run(requests(1), never)
@@ -120,7 +123,7 @@ describe('a stop', () => {
 
   test('also follows when a result cannot be kept, and the error is told', async () => {
     const { polisher, held } = heldPolisher()
-    const pool = createPool(polisher, { now: () => 0, concurrency: 2 })
+    const pool = createPool(polisher, { elapsed, concurrency: 2 })
     const run = pool.run(requests(4), never, () => {
       throw new Error('the disk is full')
     })
@@ -133,10 +136,10 @@ describe('a stop', () => {
 
 describe('a server that is down', () => {
   function downPool(reason: PolishFailureReason = 'network') {
-    const clock = { now: 1000 }
+    const clock = testClock(1000)
     const server = { up: false }
     const { polisher, asked } = quickPolisher(() => (server.up ? polished('x') : failed(reason)))
-    const settings = { now: () => clock.now, concurrency: 1, failures: 3, coolDownMs: 30_000 }
+    const settings = { elapsed: clock.elapsed, concurrency: 1, failures: 3, coolDownMs: 30_000 }
     return { clock, server, asked, pool: createPool(polisher, settings) }
   }
 
@@ -146,26 +149,40 @@ describe('a server that is down', () => {
     expect(asked).toHaveLength(3)
     expect(results[9]).toMatchObject({ ok: false, reason: 'server-error', retryable: true, prompt: null })
     expect(results[9]).toMatchObject({ detail: expect.stringContaining('after 3 failures in a row') })
-    expect(pool.openUntil).toBe(31_000)
+    expect(pool.restMs).toBe(30_000)
   })
 
   test('is tried once after the cool-down, and left alone anew if it is still down', async () => {
     const { pool, asked, clock } = downPool()
     await pool.run(requests(5), never)
-    clock.now = 31_000
+    clock.advance(30_000)
     await pool.run(requests(5), never)
     expect(asked).toHaveLength(4)
-    expect(pool.openUntil).toBe(61_000)
+    expect(pool.restMs).toBe(30_000)
   })
+
+  test.each([-86_400_000, 30 * 86_400_000])(
+    'is tried no later and no sooner for a clock set by %d ms',
+    async (by) => {
+      const { pool, asked, clock } = downPool()
+      await pool.run(requests(3), never)
+      clock.set(by)
+      await pool.run(requests(1), never)
+      expect(asked).toHaveLength(3)
+      clock.advance(30_000)
+      await pool.run(requests(1), never)
+      expect(asked).toHaveLength(4)
+    },
+  )
 
   test('is asked as before once it has answered', async () => {
     const { pool, asked, clock, server } = downPool()
     await pool.run(requests(5), never)
-    clock.now = 31_000
+    clock.advance(30_000)
     server.up = true
     expect((await pool.run(requests(5), never)).every((result) => result?.ok)).toBe(true)
     expect(asked).toHaveLength(8)
-    expect(pool.openUntil).toBeNull()
+    expect(pool.restMs).toBeNull()
   })
 
   test('is not meant by failures of the message, which break the row', async () => {
@@ -177,14 +194,14 @@ describe('a server that is down', () => {
   })
 
   test('is tried by one request only, while others are told to wait', async () => {
-    const clock = { now: 0 }
+    const clock = testClock(0)
     const { polisher, held } = heldPolisher()
-    const pool = createPool(polisher, { now: () => clock.now, failures: 1, coolDownMs: 10 })
+    const pool = createPool(polisher, { elapsed: clock.elapsed, failures: 1, coolDownMs: 10 })
     const first = pool.run(requests(1), never)
     await settle()
     held[0]?.give(failed('timeout'))
     await first
-    clock.now = 10
+    clock.advance(10)
     const second = pool.run(requests(3), never)
     await settle()
     expect(held).toHaveLength(2)
@@ -193,14 +210,14 @@ describe('a server that is down', () => {
   })
 
   test('may be tried by the next one when a stop cut the trial short', async () => {
-    const clock = { now: 0 }
+    const clock = testClock(0)
     const { polisher, held } = heldPolisher()
-    const pool = createPool(polisher, { now: () => clock.now, failures: 1, coolDownMs: 10 })
+    const pool = createPool(polisher, { elapsed: clock.elapsed, failures: 1, coolDownMs: 10 })
     const first = pool.run(requests(1), never)
     await settle()
     held[0]?.give(failed('timeout'))
     await first
-    clock.now = 10
+    clock.advance(10)
     const stop = new AbortController()
     const trial = pool.run(requests(1), stop.signal)
     await settle()

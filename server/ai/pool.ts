@@ -1,9 +1,10 @@
+import type { Elapsed } from '../ports/clock.ts'
 import { createBreaker } from './breaker.ts'
 import { createPlaces } from './places.ts'
 import type { Polisher, PolishRequest, PolishResult } from './polish.ts'
 
 export interface PoolSettings {
-  now: () => number
+  elapsed: Elapsed
   /** How many requests are under way at once, over all runs of the pool: 8 unless set. */
   concurrency?: number
   /** How many network or server failures in a row stop the asking: 5 unless set. */
@@ -23,14 +24,14 @@ export interface PolishPool {
     signal: AbortSignal,
     onResult?: (result: PolishResult, index: number) => void | Promise<void>,
   ): Promise<(PolishResult | null)[]>
-  /** Until when the model server is left alone, in epoch milliseconds; null if it may be asked. */
-  readonly openUntil: number | null
+  /** For how many milliseconds more the model server is left alone; null if it may be asked. */
+  readonly restMs: number | null
 }
 
 /** A pool over one polisher. Its places and its circuit breaker are shared by all its runs. */
 export function createPool(polisher: Polisher, settings: PoolSettings): PolishPool {
-  const { now, concurrency = 8, failures = 5, coolDownMs = 30_000 } = settings
-  const breaker = createBreaker({ failures, coolDownMs, now })
+  const { elapsed, concurrency = 8, failures = 5, coolDownMs = 30_000 } = settings
+  const breaker = createBreaker({ failures, coolDownMs, elapsed })
   const places = createPlaces(concurrency)
 
   async function ask(request: PolishRequest, signal: AbortSignal): Promise<PolishResult> {
@@ -67,8 +68,8 @@ export function createPool(polisher: Polisher, settings: PoolSettings): PolishPo
   }
 
   return {
-    get openUntil() {
-      return breaker.openUntil
+    get restMs() {
+      return breaker.restMs
     },
     async run(requests, signal, onResult) {
       const results: (PolishResult | null)[] = requests.map(() => null)

@@ -1,4 +1,5 @@
 import { registry } from '../../shared/nodes/index.ts'
+import { machineClock } from '../clock/machine.ts'
 import { runDue } from '../engine/due.ts'
 import { createEngine } from '../engine/engine.ts'
 import { planCache, type Runtime } from '../engine/runtime.ts'
@@ -28,7 +29,7 @@ export function runtimeOf(db: BrandDatabase): Runtime {
     brand: () => benchBrand,
     askModel: () => false,
     batchSize,
-    by: alone(Date.now),
+    by: alone(machineClock),
     realNow: () => benchStart,
     log: { info: silent, warn: silent, error: silent },
     planFor: planCache(store, registry),

@@ -6,7 +6,8 @@ import { sealDatabase } from '../store/sqlite/seed.ts'
 import { listeningJourney } from './events-journeys.ts'
 import { type HttpCalls, httpCalls } from './http-calls.ts'
 import { startServer, stopServer } from './memory.ts'
-import { askPages, quantile } from './pages.ts'
+import { watchPages } from './pages.ts'
+import { quantile } from './quantile.ts'
 import { type ToldEvent, toldEvents } from './told-events.ts'
 import { goLive, openWorld } from './world.ts'
 
@@ -124,9 +125,11 @@ export async function measureEvents(
   const floor = bareInserts(path('floor.sqlite'), members, listened)
   const { listening, heard } = await withServer(path('listening'), members, async (url, calls, db) => {
     const took = await tellAll(calls, db, inCalls(listened))
-    const asked = askPages({ url, paths: pagePaths, everyMs: 50, forMs: seconds * 1000 })
+    const { heard } = watchPages({ url, paths: pagePaths, everyMs: 50, forMs: seconds * 1000 })
     await tellPaced(calls, inCalls(later), paced)
-    return { listening: events / took, heard: await asked }
+    const { times, failures } = await heard
+    if (failures.length > 0) throw new Error(failures[0])
+    return { listening: events / took, heard: times }
   })
   const starts = toldEvents({ from: 0, to: events }, members, 'starting', past)
   const starting = await withServer(path('starting'), members, async (_url, calls, db) => {

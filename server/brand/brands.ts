@@ -5,6 +5,7 @@ import type { BrandId } from '../../shared/api/system.ts'
 import { engineActor } from '../../shared/audit/actor.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import { publicIdOf } from '../dispatch/links.ts'
+import type { WallTime } from '../ports/clock.ts'
 import type { BrandRow, House } from '../ports/installation.ts'
 import type { SessionRows } from '../ports/sessions.ts'
 import type { Signs } from '../ports/signs.ts'
@@ -36,7 +37,8 @@ export interface OpenBrands {
   readonly signs?: Signs
   readonly baseUrl: () => string
   readonly ai: AiSettings
-  readonly machineNow: () => number
+  /** The time of the house: the machine's, but for its jumps. */
+  readonly machineNow: WallTime
   readonly heartbeat?: Heartbeat
   readonly seed?: SeedOptions
   /** Lets the work of all brands go on in a thread of its own; without it all goes on in this one. */

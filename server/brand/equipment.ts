@@ -1,9 +1,10 @@
-import { channelSettings } from '../../shared/channels/index.ts'
+import { type ChannelSettings, channelSettings } from '../../shared/channels/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Caller } from '../channels/call.ts'
 import type { Channel } from '../channels/channel.ts'
 import { buildCaller, buildChannels } from '../channels/index.ts'
-import type { SettingsReads } from '../ports/settings.ts'
+import { machineElapsed } from '../clock/machine.ts'
+import type { ChannelFields, SettingsReads } from '../ports/settings.ts'
 import { inboxWriter } from '../store/sqlite/messages/inbox.ts'
 import { type Model, openModel } from './models.ts'
 import type { OpenBrand } from './options.ts'
@@ -28,6 +29,12 @@ async function closeAll(channels: ReadonlyMap<string, Channel>): Promise<void> {
   await Promise.all([...channels.values()].map((channel) => channel.close()))
 }
 
+/** The channels that can be set up; one whose secret cannot be opened is left out, as one that was never set up. */
+function usable(saved: Readonly<Record<string, ChannelFields>>): ChannelSettings {
+  const parsed = Object.entries(saved).map(([id, fields]) => channelSettings.safeParse({ [id]: fields }))
+  return Object.assign({}, ...parsed.flatMap(({ success, data }) => (success ? [data] : [])))
+}
+
 /** Reads the settings and sets up what they say; what reaches the phone is told to `onInbox`. */
 export async function equip(
   options: OpenBrand,
@@ -35,18 +42,17 @@ export async function equip(
   now: () => number,
   onInbox: (added: number) => void,
 ): Promise<Equipment> {
-  const { db, mode, ai, machineNow, reach = {} } = options
+  const { db, mode, ai, elapsed = machineElapsed, reach = {} } = options
   const toPhone = inboxWriter(db)
   const deliver = async (rows: Parameters<typeof toPhone>[0]) => onInbox(toPhone(rows, now()))
   const deps = { mode, now, deliverPhone: deliver, deliverInbox: deliver, ...reach }
   const buildNow = async () => {
-    const saved = channelSettings.parse(await settings.channels())
+    const saved = usable(await settings.channels())
     const built: ReadonlyMap<string, Channel> = options.channels?.() ?? buildChannels(saved, deps)
     return { channels: built, caller: buildCaller(saved, deps) }
   }
   let brand = await settings.brand()
-  const modelNow = async () =>
-    openModel(pricedFor(brand, aiSettingsOf(await settings.model(), ai)), machineNow)
+  const modelNow = async () => openModel(pricedFor(brand, aiSettingsOf(await settings.model(), ai)), elapsed)
   let out = await buildNow()
   let model = await modelNow()
   const renewing = {

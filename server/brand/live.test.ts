@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { terminalActor } from '../../shared/audit/actor.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
@@ -12,6 +12,7 @@ import { testKeys } from '../testing/keys.ts'
 import { memberOf } from '../testing/members.ts'
 import { by, type Sketch, sketch } from '../testing/sketch.ts'
 import type { BrandRuntime } from './brand.ts'
+import { everySecond } from './live-time.ts'
 import { type OpenBrand, openBrand } from './runtime.ts'
 
 const hello: Sketch = {
@@ -54,6 +55,7 @@ async function open(more: Partial<OpenBrand> = {}): Promise<BrandRuntime> {
     publicId: 'p',
     ai: {},
     machineNow: clock.now,
+    elapsed: clock.elapsed,
     channels: () => new Map([['sms', sms]]),
     heartbeat: (given) => {
       beat = given
@@ -122,6 +124,25 @@ describe('a live brand', () => {
     expect(handed).toEqual([5, 10, 12, 12])
   })
 
+  test.each([-86_400_000, 30 * 86_400_000])(
+    'a clock set by %d ms changes no rate of a channel',
+    async (by) => {
+      writeBrand(db, brandSchema.parse({ name: { en: 'Shop' }, signature: 'Shop', rates: { sms: 5 } }))
+      const runtime = await open()
+      launch(runtime, 20)
+      await runtime.engine.enter(runtime.act(terminalActor), 'journey', everyone(20))
+      await beatAndRest()
+      clock.set(by)
+      await beatAndRest()
+      expect(sms.handed).toHaveLength(5)
+      clock.advance(1000)
+      // What is queued is due by the time of day, which the house keeps from going back.
+      clock.set(-Math.min(by, 0))
+      await beatAndRest()
+      expect(sms.handed).toHaveLength(10)
+    },
+  )
+
   test('what ran in a sandbox is paused when it goes live, so that nobody is written to by surprise', async () => {
     const sandbox = await open({ mode: 'sandbox' })
     launch(sandbox, 1)
@@ -139,6 +160,31 @@ describe('a live brand', () => {
     launch(await open(), 1)
     await openBrandAgain()
     expect(getJourney(db, 'journey').status).toBe('live')
+  })
+})
+
+describe('the heart', () => {
+  test('beats once a second, and at once again after the clock was set, whichever way', () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'Date'] })
+    try {
+      let beats = 0
+      const end = everySecond(async () => {
+        beats += 1
+      })
+      vi.advanceTimersByTime(5000)
+      expect(beats).toBe(5)
+      for (const by of [-180_000, -86_400_000, 86_400_000, 30 * 86_400_000]) {
+        beats = 0
+        vi.setSystemTime(Date.now() + by)
+        vi.advanceTimersByTime(5000)
+        expect(beats).toBe(5)
+      }
+      end()
+      vi.advanceTimersByTime(5000)
+      expect(beats).toBe(5)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 

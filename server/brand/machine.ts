@@ -1,4 +1,5 @@
 import { registry as allNodes } from '../../shared/nodes/index.ts'
+import { machineElapsed } from '../clock/machine.ts'
 import { createDispatcher } from '../dispatch/dispatch.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
@@ -67,7 +68,7 @@ function dispatcherOf(options: OpenBrand, deps: MachineDeps & { by: Claimant }, 
     by: deps.by,
     channels,
     dressing: () => ({ brandId: id, brand: brand(), publicId, linkSecret, baseUrl: baseUrl() }),
-    limiter: mode === 'sandbox' ? unlimited : createLimiter(() => brand().rates),
+    limiter: mode === 'sandbox' ? unlimited : createLimiter(() => brand().rates, deps.by.elapsed),
     now: deps.now,
     log,
     onBatch: (settlements) => deps.onFigures(settlements.map(({ message }) => message.journeyId)),
@@ -79,7 +80,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const { equipment, now, stopping } = deps
   const { brand, model } = equipment
   // The folder of data is locked for one process, which has all of the brand.
-  const by = alone(options.machineNow)
+  const by = alone({ now: options.machineNow, elapsed: options.elapsed ?? machineElapsed })
   const store = watched(createEngineStore(db), deps.onFigures)
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null

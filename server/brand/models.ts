@@ -2,6 +2,7 @@ import type { Polisher } from '../ai/polish.ts'
 import { createPolisher } from '../ai/polisher.ts'
 import { createPool, type PolishPool } from '../ai/pool.ts'
 import type { AiSettings } from '../ai/settings.ts'
+import type { Elapsed } from '../ports/clock.ts'
 
 /** A model that can be asked, with the places and the breaker that all callers share. */
 export interface Model {
@@ -10,9 +11,9 @@ export interface Model {
 }
 
 /** The model of the settings; null where none is set up, and the written text is sent. */
-export function openModel(settings: AiSettings, now: () => number): Model | null {
+export function openModel(settings: AiSettings, elapsed: Elapsed): Model | null {
   const reachable = settings.apiKey !== undefined || settings.baseUrl !== undefined
   if (settings.model === undefined || !reachable) return null
   const polisher = createPolisher(settings)
-  return { polisher, pool: createPool(polisher, { now }) }
+  return { polisher, pool: createPool(polisher, { elapsed }) }
 }

@@ -3,6 +3,7 @@ import type { BrandId } from '../../shared/api/system.ts'
 import type { ErrorCode } from '../../shared/errors/index.ts'
 import type { SignName } from '../../shared/signs.ts'
 import type { AiSettings } from '../ai/settings.ts'
+import type { SharedTime } from '../clock/shared.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Act } from '../ports/acts.ts'
 import type { SignDetails } from '../ports/signs.ts'
@@ -25,6 +26,8 @@ export interface WorksOrder {
   readonly demo: boolean
   readonly baseUrl: string
   readonly logLevel: string
+  /** Where the time of the house is read; null: the thread's own machine's. */
+  readonly time: SharedTime | null
   /** Where a sandbox clock stands. */
   readonly clock: number
 }

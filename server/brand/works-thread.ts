@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import type { SharedTime } from '../clock/shared.ts'
 import { startBuilt, startThread } from '../threads.ts'
 import type { OpenBrand } from './options.ts'
 import type { Works, WorksDeps } from './works.ts'
@@ -115,10 +116,10 @@ function newsOf(
   }
 }
 
-function orderOf(options: OpenBrand, more: OrderMore, clock: number): WorksOrder {
+function orderOf(options: OpenBrand, more: OrderMore & Pick<WorksOrder, 'time' | 'clock'>): WorksOrder {
   const { id, db, mode, keys, linkSecret, publicId, ai, log, baseUrl } = options
   const told = { id, mode, keys, linkSecret, publicId, ai, ...more }
-  return { ...told, path: db.path, baseUrl: baseUrl(), logLevel: log.level, clock }
+  return { ...told, path: db.path, baseUrl: baseUrl(), logLevel: log.level }
 }
 
 function worksOver(line: Line, moving: Works['moving']): Works {
@@ -150,11 +151,13 @@ function worksOver(line: Line, moving: Works['moving']): Works {
 export interface ThreadOptions {
   /** Where the thread lies built in one file; null: its TypeScript is read as it runs. */
   readonly program: string | null
+  /** Where the time of the house is read; without it the thread asks its machine. */
+  readonly time?: SharedTime
   /** The thread has ended by an error: nothing goes on, and all calls are refused. */
   readonly onCrash: (error: Error) => void
 }
 
-export function startWorksThread({ program, onCrash }: ThreadOptions): WorksThread {
+export function startWorksThread({ program, time, onCrash }: ThreadOptions): WorksThread {
   const worker =
     program === null
       ? startThread(new URL('./works-worker.ts', import.meta.url), null)
@@ -183,7 +186,10 @@ export function startWorksThread({ program, onCrash }: ThreadOptions): WorksThre
       if (broken !== null) throw broken
       lines.set(line, options.baseUrl)
       const begun = line.answer(began)
-      worker.postMessage({ order: orderOf(options, more, deps.clock.now), port: port2 }, [port2])
+      worker.postMessage(
+        { order: orderOf(options, { ...more, time: time ?? null, clock: deps.clock.now }), port: port2 },
+        [port2],
+      )
       await begun.catch((error: unknown) => {
         lines.delete(line)
         line.close()

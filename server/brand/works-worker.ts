@@ -2,6 +2,8 @@ import { type MessagePort, parentPort } from 'node:worker_threads'
 import { pino } from 'pino'
 import { Problem } from '../../shared/errors/index.ts'
 import type { SignName } from '../../shared/signs.ts'
+import { machineWall } from '../clock/machine.ts'
+import { timeIn } from '../clock/shared.ts'
 import type { SignDetails, SignSayer } from '../ports/signs.ts'
 import { demoNewcomersBetween } from '../sandbox/newcomers.ts'
 import { demoReactions } from '../sandbox/reactions.ts'
@@ -30,6 +32,8 @@ function signSayer(say: Say): SignSayer {
   }
 }
 
+const timeOf = ({ time }: WorksOrder) => (time === null ? machineWall : timeIn(time))
+
 /** The brand's options as this thread has them, over a connection of its own. */
 function optionsOf(order: WorksOrder, baseUrl: () => string, say: Say): OpenBrand {
   const { id, path, durability, mode, keys, linkSecret, publicId, ai, demo, logLevel } = order
@@ -38,7 +42,7 @@ function optionsOf(order: WorksOrder, baseUrl: () => string, say: Say): OpenBran
     db: openDatabase(path, { durability }),
     log: pino({ level: logLevel, base: null }, { write: (line: string) => say({ kind: 'log', line }) }),
     signs: signSayer(say),
-    machineNow: Date.now,
+    machineNow: timeOf(order),
     ...(demo ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
   }
 }
@@ -47,7 +51,7 @@ async function begin(order: WorksOrder, say: Say): Promise<Remote> {
   let { baseUrl } = order
   const clock = { now: order.clock }
   const options = optionsOf(order, () => baseUrl, say)
-  const now = order.mode === 'sandbox' ? () => clock.now : Date.now
+  const now = order.mode === 'sandbox' ? () => clock.now : options.machineNow
   const news = {
     figuresChanged: (ids: Iterable<string>) => say({ kind: 'figures', journeyIds: [...ids] }),
     inboxGrew: (added: number) => {

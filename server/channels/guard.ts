@@ -1,8 +1,8 @@
 import dns from 'node:dns'
-import http from 'node:http'
-import https from 'node:https'
+import type http from 'node:http'
 import net from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { createAgents } from './connections.ts'
 
 /**
  * Keeps outgoing requests off private, loopback and link-local addresses, so that a URL typed by a
@@ -68,8 +68,7 @@ export function createGuard(options: GuardOptions): Guard {
       throw new BlockedAddress(`${literal} is not a public address`)
     }
   }
-  const settings = { keepAlive: true, maxSockets: 32, timeout: 60_000, lookup }
-  const agents = { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) }
+  const agents = createAgents(lookup)
   return {
     lookup,
     agentFor(url) {

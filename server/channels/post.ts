@@ -1,5 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
+import { whenStanding } from './connections.ts'
 import type { Guard } from './guard.ts'
 import { errorCode, errorText } from './redact.ts'
 
@@ -15,8 +16,9 @@ export interface PostRequest {
 }
 
 /**
- * How a POST ended. `unsent`: no connection stood, so the other side has seen nothing. `lost`: it may have
- * the request, and we do not have its answer. An error's text is raw; redact it before it goes anywhere.
+ * How a POST ended. `unsent`: no byte of it left, be it that no connection stood or that it was still waiting for
+ * one. `lost`: it may have been taken, and we do not have its answer. An error's text is raw; redact it before it
+ * goes anywhere.
  */
 export type PostOutcome =
   | { kind: 'answer'; status: number; headers: http.IncomingHttpHeaders; text: string; truncated: boolean }
@@ -26,9 +28,12 @@ export type PostOutcome =
 /** Posts once, through the guard, following no redirect. Never rejects. */
 export function post(guard: Guard, request: PostRequest): Promise<PostOutcome> {
   return new Promise((resolve) => {
-    let connected = false
-    const fail = (error: unknown) =>
-      resolve({ kind: connected ? 'lost' : 'unsent', code: errorCode(error), detail: errorText(error) })
+    let left = false
+    let answered = false
+    const lost = (error: unknown) =>
+      resolve({ kind: left ? 'lost' : 'unsent', code: errorCode(error), detail: errorText(error) })
+    // Once an answer has begun, how it ends is for its reader to say.
+    const fail = (error: unknown) => answered || lost(error)
     let outgoing: http.ClientRequest
     try {
       outgoing = open(guard, request)
@@ -36,29 +41,34 @@ export function post(guard: Guard, request: PostRequest): Promise<PostOutcome> {
       fail(error)
       return
     }
-    const limit = armTimeouts(outgoing, request)
-    outgoing.on('socket', (socket) => {
-      const stands = () => {
-        connected = true
-        limit.connected()
-      }
-      // A socket kept from an earlier request stands already; TLS counts once its handshake is done.
-      if (outgoing.reusedSocket) stands()
-      else socket.once(request.url.protocol === 'https:' ? 'secureConnect' : 'connect', stands)
+    const limit = timeLimits(outgoing, request)
+    outgoing.once('socket', (socket) => {
+      limit.connecting()
+      whenStanding(socket, request.url.protocol === 'https:', () => {
+        left = true
+        limit.answering()
+      })
     })
-    outgoing.once('close', limit.clear)
+    outgoing.once('close', () => {
+      limit.clear()
+      fail(new Error('the connection closed'))
+    })
     outgoing.on('error', fail)
     outgoing.on('response', (answer) => {
-      readAnswer(answer, request.answerLimit, (text, truncated) => {
-        resolve({ kind: 'answer', status: answer.statusCode ?? 0, headers: answer.headers, text, truncated })
-        if (truncated) outgoing.destroy()
+      answered = true
+      const { statusCode: status = 0, headers } = answer
+      readAnswer(answer, request.answerLimit, (text, end) => {
+        // That it was refused stands in the first line; whether it was taken may stand in the last.
+        if (end.how === 'broken' && isSuccess(status)) return lost(end.error)
+        resolve({ kind: 'answer', status, headers, text, truncated: end.how === 'truncated' })
+        if (end.how === 'truncated') outgoing.destroy()
       })
-      answer.on('error', fail)
-      answer.on('aborted', () => fail(new Error('the answer broke off')))
     })
     outgoing.end(request.body)
   })
 }
+
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 function open(guard: Guard, request: PostRequest): http.ClientRequest {
   const agent = guard.agentFor(request.url)
@@ -76,15 +86,19 @@ function open(guard: Guard, request: PostRequest): http.ClientRequest {
   })
 }
 
-/** One limit for connecting, then one for the whole answer: a server that trickles cannot hold us longer. */
-function armTimeouts(outgoing: http.ClientRequest, request: PostRequest) {
-  const end = (what: string) => outgoing.destroy(new TimedOut(what))
-  let timer = setTimeout(end, request.connectMs, 'no connection in time')
+/**
+ * One limit for connecting, then one for the whole answer: a server that trickles cannot hold us longer. Waiting for
+ * one of the connections has none: those who have them are limited themselves.
+ */
+function timeLimits(outgoing: http.ClientRequest, request: PostRequest) {
+  let timer: NodeJS.Timeout | undefined
+  const within = (ms: number, what: string) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => outgoing.destroy(new TimedOut(what)), ms)
+  }
   return {
-    connected() {
-      clearTimeout(timer)
-      timer = setTimeout(end, request.answerMs, 'no answer in time')
-    },
+    connecting: () => within(request.connectMs, 'no connection in time'),
+    answering: () => within(request.answerMs, 'no answer in time'),
     clear: () => clearTimeout(timer),
   }
 }
@@ -94,19 +108,22 @@ class TimedOut extends Error {
   readonly code = 'TIMEOUT'
 }
 
+type AnswerEnd = { readonly how: 'whole' | 'truncated' } | { readonly how: 'broken'; readonly error: Error }
+
 function readAnswer(
   answer: http.IncomingMessage,
   limit: number,
-  done: (text: string, truncated: boolean) => void,
+  done: (text: string, end: AnswerEnd) => void,
 ) {
   const chunks: Buffer[] = []
   let size = 0
+  const text = () => Buffer.concat(chunks).toString('utf8')
   answer.on('data', (chunk: Buffer) => {
     const kept = chunk.subarray(0, limit - size)
     chunks.push(kept)
     size += kept.length
-    if (kept.length < chunk.length) done(text(), true)
+    if (kept.length < chunk.length) done(text(), { how: 'truncated' })
   })
-  answer.on('end', () => done(text(), false))
-  const text = () => Buffer.concat(chunks).toString('utf8')
+  answer.on('end', () => done(text(), { how: 'whole' }))
+  answer.on('error', (error) => done(text(), { how: 'broken', error }))
 }

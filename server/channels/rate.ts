@@ -1,7 +1,9 @@
-/** A token bucket as data: `tokens` may be a fraction, `updatedAt` is epoch milliseconds. */
+import type { Elapsed, Mark } from '../ports/clock.ts'
+
+/** A token bucket as data: `tokens` may be a fraction, and were counted at `at`. */
 export interface Bucket {
   readonly tokens: number
-  readonly updatedAt: number
+  readonly at: Mark
 }
 
 export interface Rate {
@@ -15,17 +17,17 @@ export interface Rate {
 const rounding = 1e-9
 
 /** A full bucket. */
-export function fullBucket(rate: Rate, now: number): Bucket {
+export function fullBucket(rate: Rate, elapsed: Elapsed): Bucket {
   check(rate)
-  return { tokens: rate.burst, updatedAt: now }
+  return { tokens: rate.burst, at: elapsed.mark() }
 }
 
-/** The bucket as it stands now. A clock set back adds nothing, and is waited for. */
-export function refill(rate: Rate, bucket: Bucket, now: number): Bucket {
+/** The bucket as it stands now. */
+export function refill(rate: Rate, bucket: Bucket, elapsed: Elapsed): Bucket {
   check(rate)
-  if (now <= bucket.updatedAt) return bucket
-  const earned = ((now - bucket.updatedAt) / 1000) * rate.perSecond
-  return { tokens: Math.min(rate.burst, bucket.tokens + earned), updatedAt: now }
+  const at = elapsed.mark()
+  const earned = (elapsed.since(bucket.at) / 1000) * rate.perSecond
+  return { tokens: Math.min(rate.burst, bucket.tokens + earned), at }
 }
 
 /**
@@ -36,19 +38,14 @@ export function take(
   rate: Rate,
   bucket: Bucket,
   wanted: number,
-  now: number,
+  elapsed: Elapsed,
 ): { bucket: Bucket; granted: number; waitMs: number } {
-  const filled = refill(rate, bucket, now)
-  const granted = Math.max(0, Math.min(Math.floor(wanted), Math.floor(filled.tokens + rounding)))
-  const rest: Bucket = { tokens: Math.max(0, filled.tokens - granted), updatedAt: filled.updatedAt }
+  const { tokens, at } = refill(rate, bucket, elapsed)
+  const granted = Math.max(0, Math.min(Math.floor(wanted), Math.floor(tokens + rounding)))
+  const rest: Bucket = { tokens: Math.max(0, tokens - granted), at }
   if (granted >= wanted) return { bucket: rest, granted, waitMs: 0 }
   const missing = Math.max(0, 1 - rest.tokens - rounding)
-  // The bucket's own time may lie ahead of a clock that was set back.
-  return {
-    bucket: rest,
-    granted,
-    waitMs: Math.ceil((missing / rate.perSecond) * 1000) + rest.updatedAt - now,
-  }
+  return { bucket: rest, granted, waitMs: Math.ceil((missing / rate.perSecond) * 1000) }
 }
 
 function check(rate: Rate): void {

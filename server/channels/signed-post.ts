@@ -1,7 +1,7 @@
 import { failureOf } from './answers.ts'
 import type { SendResult, Timeouts } from './channel.ts'
 import type { Guard } from './guard.ts'
-import { post } from './post.ts'
+import { isSuccess, post } from './post.ts'
 import { idempotencyHeader, signedHeaders } from './signature.ts'
 
 export interface HttpDeps {
@@ -39,8 +39,7 @@ export async function signedPost(
     ...deps.timeouts,
     signal: request.signal,
   })
-  if (outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300)
-    return { text: outcome.text }
+  if (outcome.kind === 'answer' && isSuccess(outcome.status)) return { text: outcome.text }
   return failureOf(outcome, request.clean, deps.now())
 }
 

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { Logger } from 'pino'
 import type { Channel, SendResult } from '../channels/channel.ts'
 import type { Claimant } from '../ports/claims.ts'
+import type { Mark } from '../ports/clock.ts'
 import type { ClaimedMessage, OutboxStore, Settlement } from '../ports/dispatch.ts'
 import { type Dressing, outboundOf, verdictOf } from './message.ts'
 import { settlementOf } from './result.ts'
@@ -15,8 +16,8 @@ const mostInDoubt = 8
 /** How many messages may leave by a channel now. */
 export interface Limiter {
   /** At most `wanted`; nothing is taken yet. */
-  allowance(channel: string, wanted: number, now: number): number
-  spend(channel: string, count: number, now: number): void
+  allowance(channel: string, wanted: number): number
+  spend(channel: string, count: number): void
 }
 
 export interface DispatchDeps {
@@ -54,7 +55,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   // Every message under way listens to it.
   setMaxListeners(0, halt.signal)
   let stopping = false
-  let lookAgainAt = 0
+  let lookedAt: Mark | null = null
 
   const write = async (lane: Lane): Promise<void> => {
     if (lane.unwritten.length === 0) return
@@ -82,7 +83,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       const channel = stopping ? undefined : deps.channels().get(id)
       if (channel === undefined) return total
       const wanted = channel.idempotent ? channel.batch : Math.min(channel.batch, mostInDoubt)
-      const limit = deps.limiter.allowance(id, wanted, deps.now())
+      const limit = deps.limiter.allowance(id, wanted)
       if (limit === 0) return total
       const { brand } = deps.dressing()
       const now = deps.now()
@@ -95,7 +96,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       })
       const { messages } = claim
       if (messages.length + claim.others === 0) return total
-      deps.limiter.spend(id, messages.length, deps.now())
+      deps.limiter.spend(id, messages.length)
       total += messages.length + claim.others
       if (messages.length > 0) lane.unwritten = await sendBatch(channel, messages)
     }
@@ -103,9 +104,9 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 
   /** Now and then takes over what another worker had in hand who is gone. */
   const takeOver = async (): Promise<void> => {
-    const now = deps.by.now()
-    if (now < lookAgainAt) return
-    lookAgainAt = now + deps.by.leaseMs / 2
+    const { elapsed, leaseMs } = deps.by
+    if (lookedAt !== null && elapsed.since(lookedAt) < leaseMs / 2) return
+    lookedAt = elapsed.mark()
     const channels = [...deps.channels().values()].filter(({ idempotent }) => idempotent)
     const idempotent = new Set(channels.map(({ id }) => id))
     const left = await deps.outbox.recover({ idempotent, now: deps.now(), by: deps.by, own: false })

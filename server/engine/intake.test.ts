@@ -3,6 +3,7 @@ import { registry } from '../../shared/nodes/index.ts'
 import { alone } from '../ports/claims.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { ingester } from '../store/sqlite/events/ingest.ts'
+import { testClock } from '../testing/clock.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by } from '../testing/sketch.ts'
 import { createEngine } from './engine.ts'
@@ -26,7 +27,7 @@ async function batchesOf({ db, brand }: JourneyDriver): Promise<number> {
     brand: brand.brand,
     askModel: () => false,
     batchSize: 1000,
-    by: alone(Date.now),
+    by: alone(testClock(0)),
     realNow: brand.now,
     log: silent,
     planFor: planCache(store, registry),

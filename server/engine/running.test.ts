@@ -11,6 +11,7 @@ import { figuresOf } from '../store/sqlite/figures/read.ts'
 import { backlogOf } from '../store/sqlite/health.ts'
 import { retryStuck, stuckIn } from '../store/sqlite/journeys/flight.ts'
 import { journeySummaries } from '../store/sqlite/journeys/list.ts'
+import { testClock } from '../testing/clock.ts'
 import { drive } from '../testing/journey-driver.ts'
 import { by } from '../testing/sketch.ts'
 
@@ -492,7 +493,7 @@ describe('a backlog (rule 25)', () => {
       .do(async ({ brand }) => {
         const taken = await Promise.all(
           ['big', 'small'].map((id) =>
-            brand.store.claimDue(id, brand.now() + 3_600_000, 5, alone(brand.now)),
+            brand.store.claimDue(id, brand.now() + 3_600_000, 5, alone(testClock(brand.now()))),
           ),
         )
         expect(taken.map((rows) => rows.length)).toEqual([5, 1])

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { BrandId, SystemAnswer } from '../../shared/api/system.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { House } from '../ports/installation.ts'
 import type { SessionRows } from '../ports/sessions.ts'
 import type { Signs } from '../ports/signs.ts'
@@ -25,6 +26,8 @@ export interface AppDeps {
   /** By which brands come and go; without it they are those that are given. */
   readonly house?: House
   readonly mode: SystemAnswer['mode']
+  /** The time of the house; without it the machine's. */
+  readonly clock?: Clock
   /** How the server does; without it nobody watches. */
   readonly signs?: Signs
   /** null: nobody has to log in; only for a server that listens on loopback. */

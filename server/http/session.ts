@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Act } from '../ports/acts.ts'
+import type { WallTime } from '../ports/clock.ts'
 import type { SessionRows } from '../ports/sessions.ts'
 import type { App } from './app.ts'
 import { cookieKey, hashOf, sessionStore, weekMs } from './session-store.ts'
@@ -29,11 +30,11 @@ export async function isPassword(given: string, right: string): Promise<boolean>
 }
 
 /** Sessions of those who know the password; they outlast a restart. */
-export async function sessions(app: App, rows: SessionRows, password: string): Promise<void> {
+export async function sessions(app: App, rows: SessionRows, password: string, now: WallTime): Promise<void> {
   await app.register(cookie)
   await app.register(session, {
     secret: cookieKey(rows, password),
-    store: sessionStore(rows, Date.now),
+    store: sessionStore(rows, now),
     cookieName: sessionCookie,
     cookie: { httpOnly: true, sameSite: 'strict', secure: false, path: '/', maxAge: weekMs },
     saveUninitialized: false,
@@ -48,34 +49,40 @@ export function guardSession(app: App): void {
   })
 }
 
-const byNow = (actor: Actor): Act => {
-  const at = Date.now()
-  return { actor, at, realAt: at }
-}
+const actAt = (actor: Actor, at: number): Act => ({ actor, at, realAt: at })
 
 /**
  * Logs a request's caller in. The session is a new one: that from before could have been planted by
  * somebody else. Where the way here was encrypted, the cookie takes no other.
  */
-export async function openSession(request: FastifyRequest, rows: SessionRows, actor: Actor): Promise<void> {
+export async function openSession(
+  request: FastifyRequest,
+  rows: SessionRows,
+  actor: Actor,
+  now: number,
+): Promise<void> {
   const encrypted = request.protocol === 'https' || request.headers['x-forwarded-proto'] === 'https'
   await request.session.regenerate()
   request.session.options({ secure: encrypted })
-  const act = byNow(actor)
-  rows.open(act, hashOf(request.session.sessionId), act.realAt + weekMs)
+  rows.open(actAt(actor, now), hashOf(request.session.sessionId), now + weekMs)
   request.session.set('open', true)
   await request.session.save()
 }
 
 /** Logs a request's caller out; nothing where nobody was in. */
-export async function closeSession(request: FastifyRequest, rows: SessionRows, actor: Actor): Promise<void> {
-  if (isOpen(request)) rows.close(byNow(actor), hashOf(request.session.sessionId))
+export async function closeSession(
+  request: FastifyRequest,
+  rows: SessionRows,
+  actor: Actor,
+  now: number,
+): Promise<void> {
+  if (isOpen(request)) rows.close(actAt(actor, now), hashOf(request.session.sessionId))
   await request.session.destroy()
 }
 
 /** Says in the log that somebody has tried. */
-export function refuseSession({ ip }: FastifyRequest, rows: SessionRows, actor: Actor): void {
-  rows.refuse(byNow(actor), ip)
+export function refuseSession({ ip }: FastifyRequest, rows: SessionRows, actor: Actor, now: number): void {
+  rows.refuse(actAt(actor, now), ip)
 }
 
 export function isOpen(request: FastifyRequest): boolean {

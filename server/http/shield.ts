@@ -2,7 +2,9 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
+import type { Elapsed } from '../ports/clock.ts'
 import type { App } from './app.ts'
+import { callCounts } from './call-counts.ts'
 
 /**
  * What a page of ours may load. Styles are made by the component library as it runs; e-mails are shown in
@@ -33,10 +35,11 @@ export async function headers(app: App): Promise<void> {
 }
 
 /** Brakes whoever asks far more often than a person or a shop's server needs. */
-export async function rates(app: App): Promise<void> {
+export async function rates(app: App, elapsed: Elapsed): Promise<void> {
   await app.register(rateLimit, {
     max: limits.requests.value,
     timeWindow: 60_000,
+    store: callCounts(elapsed),
     errorResponseBuilder: (_request, { ttl }) =>
       new Problem('too-many-requests', { seconds: Math.max(1, Math.ceil(ttl / 1000)) }),
   })

@@ -10,6 +10,7 @@ import { doubleWithinMs } from '../../shared/message/gates.ts'
 import { registry as builtIn } from '../../shared/nodes/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import { zoneOf } from '../../shared/run/step.ts'
+import { machineElapsed } from '../clock/machine.ts'
 import type { RehearsalPorts, TouchWindow } from '../ports/rehearsal.ts'
 import { assumptionsOf } from './assumptions.ts'
 import { enteredBy, entrantsOf, needsOfTriggers } from './entrants.ts'
@@ -97,7 +98,7 @@ export async function rehearse(
   registry: Registry = builtIn,
   watch: (() => Witness) | null = null,
 ): Promise<RehearsalReport> {
-  const began = performance.now()
+  const began = machineElapsed.mark()
   const { start, until, assume, brand, people } = request
   const conditions = await source.savedConditions()
   const saved: SavedCondition = (key) => conditions.get(key)
@@ -149,6 +150,6 @@ export async function rehearse(
     until: until === null ? null : new Date(until).toISOString(),
     currency: brand.currency,
     unpriced: (channel) => priceOf(channel, brand) === null,
-    seconds: Math.round(performance.now() - began) / 1000,
+    seconds: Math.round(machineElapsed.since(began)) / 1000,
   })
 }

@@ -15,6 +15,7 @@ import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
 import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
+import { testClock } from '../testing/clock.ts'
 import { rehearse } from './index.ts'
 
 const brand = brandSchema.parse({ name: { en: 'Test' }, signature: '测试' })
@@ -158,7 +159,7 @@ async function liveFigures(db: BrandDatabase, start: number): Promise<Record<str
   const store = createEngineStore(db)
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const engine = createEngine({
-    by: alone(() => 0),
+    by: alone(testClock(0)),
     store,
     registry,
     brand: () => brand,

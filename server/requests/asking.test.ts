@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { terminalActor } from '../../shared/audit/actor.ts'
 import { alone } from '../ports/claims.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
+import { testClock } from '../testing/clock.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { type OpenAiPeer, startOpenAiPeer } from '../testing/peers/openai-peer.ts'
 import { by } from '../testing/sketch.ts'
@@ -71,7 +72,7 @@ describe('AI texts (rule 16)', () => {
       .do(async ({ db, brand }) => {
         await brand.engine.enter(brand.act(terminalActor), 'journey', ['王芳'])
         const asks = createAskStore(db)
-        const [ask] = await asks.due(brand.now(), 10, alone(brand.now))
+        const [ask] = await asks.due(brand.now(), 10, alone(testClock(brand.now())))
         if (ask === undefined) throw new Error('nothing was asked')
         const reply = { ok: true, text: '两周后就是七夕', model: 'm' } as const
         await asks.settle({ ask, spent: null, outcome: { kind: 'reply', reply } }, brand.now())
@@ -92,7 +93,7 @@ describe('AI texts (rule 16)', () => {
         const words = { channel: 'sms', sop: '王芳，您好', instructions: '', facts: {}, maxChars: 140 }
         const kept = JSON.stringify({ kind: 'ask', ...words })
         db.sqlite.prepare('update asks set request = ?').run(kept)
-        expect(await createAskStore(db).due(brand.now(), 10, alone(brand.now))).toMatchObject([
+        expect(await createAskStore(db).due(brand.now(), 10, alone(testClock(brand.now())))).toMatchObject([
           { request: { to: 'model', ...words } },
         ])
       })
@@ -128,7 +129,7 @@ describe('AI texts (rule 16)', () => {
       .do(async ({ db, brand }) => {
         await brand.engine.enter({ ...brand.act(terminalActor), at: brand.now() - 1000 }, 'journey', ['王芳'])
         const asks = createAskStore(db)
-        const [ask] = await asks.due(brand.now(), 10, alone(brand.now))
+        const [ask] = await asks.due(brand.now(), 10, alone(testClock(brand.now())))
         if (ask === undefined) throw new Error('nothing was asked')
         const reply = { ok: true, text: '两周后就是七夕', model: 'm' } as const
         await asks.settle({ ask, spent: null, outcome: { kind: 'reply', reply } }, brand.now())

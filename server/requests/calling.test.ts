@@ -4,6 +4,7 @@ import { createCaller } from '../channels/call.ts'
 import { createGuard } from '../channels/guard.ts'
 import { alone } from '../ports/claims.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
+import { testClock } from '../testing/clock.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { type GatewayPeer, startHttpGatewayPeer } from '../testing/peers/http-gateway-peer.ts'
 import { by } from '../testing/sketch.ts'
@@ -52,7 +53,7 @@ async function callOutside({ db, brand }: JourneyDriver, later = 0): Promise<voi
   )
   const silent = () => undefined
   const requester = createRequester({
-    by: alone(() => 0),
+    by: alone(testClock(0)),
     store: createAskStore(db),
     answerers: {
       model: { absent: () => 'no-key', answer: async () => undefined },

@@ -1,5 +1,6 @@
 import type { ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
 import type { AppDeps } from '../http/app.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Signs } from '../ports/signs.ts'
 
 /** What routes need of the channels' room, which they may not enter. */
@@ -11,6 +12,8 @@ export interface ChannelKit {
 export interface RouteContext extends AppDeps {
   readonly channelKit: ChannelKit
   readonly signs: Signs
+  /** The time of the house, also for what is no brand's. */
+  readonly clock: Clock
   /** Ends each open stream; called before the server stops, which would otherwise wait for them. */
   readonly streams: Set<() => void>
 }

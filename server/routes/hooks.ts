@@ -35,7 +35,12 @@ export async function hookRoutes(app: App, context: RouteContext): Promise<void>
     async ({ params, body, headers }) => {
       const desk = brandOf(context, params.brand)
       const secret = await hookSecret(desk, params.channel)
-      const { receipts, fault } = context.channelKit.readReceipts({ secret, headers, body, now: Date.now() })
+      const { receipts, fault } = context.channelKit.readReceipts({
+        secret,
+        headers,
+        body,
+        now: context.clock.now(),
+      })
       const taken = await takeReports(desk, params.channel, receipts)
       if (fault !== null) throw fault
       return taken

@@ -57,10 +57,10 @@ export function systemRoutes(app: App, context: RouteContext): void {
     async (request, reply) => {
       if (context.password === null) return reply.code(204).send()
       if (!(await isPassword(request.body.password, context.password))) {
-        refuseSession(request, context.sessions, strangerOf(request))
+        refuseSession(request, context.sessions, strangerOf(request), context.clock.now())
         throw new Problem('wrong-password', {}, 'password')
       }
-      await openSession(request, context.sessions, actorOf(context, request))
+      await openSession(request, context.sessions, actorOf(context, request), context.clock.now())
       return reply.code(204).send()
     },
   )
@@ -72,7 +72,8 @@ export function systemRoutes(app: App, context: RouteContext): void {
       schema: { summary: 'Log out', tags: ['system'], response: { 204: nothing } },
     },
     async (request, reply) => {
-      if (context.password !== null) await closeSession(request, context.sessions, actorOf(context, request))
+      if (context.password !== null)
+        await closeSession(request, context.sessions, actorOf(context, request), context.clock.now())
       return reply.code(204).send()
     },
   )

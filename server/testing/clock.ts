@@ -1,16 +1,25 @@
-/** A clock that a test turns by hand. */
-export interface TestClock {
-  /** Epoch milliseconds. */
-  readonly now: () => number
+import { elapsedOver } from '../clock/machine.ts'
+import type { Clock } from '../ports/clock.ts'
+
+/** A clock that a test turns by hand: time passes by it, and a person or a time service sets it. */
+export interface TestClock extends Clock {
+  /** Lets time pass. */
   advance(ms: number): void
+  /** Sets the time of day by so much, back where it is negative, while no time passes. */
+  set(by: number): void
 }
 
 export function testClock(start: number): TestClock {
-  let at = start
+  let passed = 0
+  let set = start
   return {
-    now: () => at,
+    now: () => set + passed,
+    elapsed: elapsedOver(() => passed),
     advance(ms) {
-      at += ms
+      passed += ms
+    },
+    set(by) {
+      set += by
     },
   }
 }

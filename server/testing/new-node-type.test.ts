@@ -14,6 +14,7 @@ import { openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
+import { testClock } from './clock.ts'
 
 /** All that a node type is, in one place: whoever has a city starting with the letters wins. */
 const cityDraw = defineNode<{ letters: string }>({
@@ -97,7 +98,7 @@ test('it runs', async () => {
   const store = createEngineStore(db)
   const silent = () => undefined
   const engine = createEngine({
-    by: alone(() => start),
+    by: alone(testClock(start)),
     store,
     registry: extended,
     brand: () => brand,

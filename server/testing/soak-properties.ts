@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { soak } from './soak.ts'
+import { soak } from './patience.ts'
 
 const usualRuns = 100
 

@@ -24,11 +24,11 @@ export function claimsContract(name: string, world: () => Contracted): void {
       const other = await world().another()
       expect(await claimed(world(), first.by)).toHaveLength(40)
       expect(await claimed(other, second.by)).toEqual([])
-      second.clock.now += 59_000
+      second.clock.advance(59_000)
       expect(await claimed(other, second.by)).toEqual([])
-      second.clock.now += 1_000
+      second.clock.advance(1_000)
       expect(await claimed(other, second.by)).toHaveLength(40)
-      first.clock.now = second.clock.now
+      first.clock.advance(60_000)
       expect(await claimed(world(), first.by)).toEqual([])
       await other.close()
     })
@@ -39,13 +39,37 @@ export function claimsContract(name: string, world: () => Contracted): void {
       const other = await world().another()
       for (let minute = 0; minute < 3; minute += 1) {
         expect(await claimed(world(), first.by)).toHaveLength(40)
-        first.clock.now += 40_000
-        second.clock.now = first.clock.now
+        first.clock.advance(40_000)
+        second.clock.advance(40_000)
         expect(await claimed(world(), first.by)).toHaveLength(40)
         expect(await claimed(other, second.by)).toEqual([])
       }
       await other.close()
     })
+
+    test('a lease from before the clock was set back keeps nobody out for longer than a lease lasts', async () => {
+      const other = await world().another()
+      expect(await claimed(world(), worker('gone').by)).toHaveLength(40)
+      const second = worker('second')
+      second.clock.set(-24 * hour)
+      expect(await claimed(other, second.by)).toHaveLength(40)
+      await other.close()
+    })
+
+    test.each([-24 * hour, 24 * hour])(
+      'whoever is at work renews by what has elapsed, and a clock set by %d ms is no matter',
+      async (by) => {
+        const other = await world().another()
+        const first = worker('first')
+        const second = worker('second')
+        expect(await claimed(world(), first.by)).toHaveLength(40)
+        for (const { clock } of [first, second]) clock.set(by)
+        for (const { clock } of [first, second]) clock.advance(31_000)
+        expect(await claimed(world(), first.by)).toHaveLength(40)
+        expect(await claimed(other, second.by)).toEqual([])
+        await other.close()
+      },
+    )
 
     test('two workers with shards of their own get all of them, and none twice', async () => {
       const low = worker('low', [0, 127])
@@ -87,9 +111,9 @@ export function claimsContract(name: string, world: () => Contracted): void {
       const other = await world().another()
       expect(await asked(world(), first.by)).toHaveLength(20)
       expect(await asked(other, second.by)).toEqual([])
-      second.clock.now += 60_000
+      second.clock.advance(60_000)
       expect(await asked(other, second.by)).toHaveLength(20)
-      first.clock.now = second.clock.now
+      first.clock.advance(60_000)
       expect(await asked(world(), first.by)).toEqual([])
       await other.close()
     })
@@ -163,17 +187,25 @@ export function claimsContract(name: string, world: () => Contracted): void {
         await world().outbox.claim(claiming(worker('first').by))
         const recover = () => world().outbox.recover({ idempotent, now, by: second.by, own: true })
         expect(await recover()).toEqual({ queued: 0, unknown: 0 })
-        second.clock.now += 60_000
+        second.clock.advance(60_000)
         expect(await recover()).toEqual(found)
         expect(await recover()).toEqual({ queued: 0, unknown: 0 })
       },
     )
 
+    test('what was in hand before the clock was set back is taken over all the same', async () => {
+      const second = worker('second')
+      await world().outbox.claim(claiming(worker('gone').by))
+      second.clock.set(-24 * hour)
+      const found = await world().outbox.recover({ idempotent: new Set(), now, by: second.by, own: false })
+      expect(found).toEqual({ queued: 0, unknown: 1 })
+    })
+
     test('what a worker has in hand is its own only after it has begun anew', async () => {
       const { by, clock } = worker('first')
       const idempotent = new Set(['sms'])
       await world().outbox.claim(claiming(by))
-      clock.now += 600_000
+      clock.advance(600_000)
       expect(await world().outbox.recover({ idempotent, now, by, own: false })).toEqual({
         queued: 0,
         unknown: 0,

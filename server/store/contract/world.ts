@@ -9,6 +9,7 @@ import type { Claimant } from '../../ports/claims.ts'
 import type { ClaimRequest, OutboxStore } from '../../ports/dispatch.ts'
 import type { Change, EngineStore } from '../../ports/engine.ts'
 import type { BrandStore } from '../../ports/store.ts'
+import { testClock } from '../../testing/clock.ts'
 import { by, sketch } from '../../testing/sketch.ts'
 
 /** One implementation of the ports, empty and thrown away afterwards. */
@@ -45,8 +46,9 @@ export async function live({ stores }: Contracted, journey = drawn()): Promise<v
 
 /** A worker whose clock is moved by hand. */
 export function worker(name: string, shards: Claimant['shards'] = [0, 255], leaseMs = 60_000) {
-  const clock = { now }
-  return { clock, by: { worker: name, shards, leaseMs, now: () => clock.now } satisfies Claimant }
+  const clock = testClock(now)
+  const by: Claimant = { worker: name, shards, leaseMs, now: clock.now, elapsed: clock.elapsed }
+  return { clock, by }
 }
 
 /** A customer who comes in and waits at `rest` until a time. */

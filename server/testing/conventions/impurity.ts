@@ -49,3 +49,32 @@ export function impurities(source: Source): string[] {
   }).visit(parse(source))
   return found
 }
+
+const clocks: Readonly<Record<string, readonly string[]>> = {
+  Date: ['now'],
+  performance: ['now', 'timeOrigin'],
+  process: ['hrtime', 'uptime'],
+  Temporal: ['Now'],
+}
+
+/** Each reading of a clock, as `name at line`. */
+export function clockReadings(source: Source): string[] {
+  const found: string[] = []
+  const report = (name: string, node: { start: number }) =>
+    found.push(`${name} at line ${lineAt(source.text, node.start)}`)
+  new Visitor({
+    MemberExpression: (node) => {
+      const object = nameOf(node.object) ?? ''
+      const property = node.property.type === 'Identifier' ? node.property.name : ''
+      if (Object.hasOwn(clocks, object) && clocks[object]?.includes(property))
+        report(`${object}.${property}`, node)
+    },
+    NewExpression: (node) => {
+      if (nameOf(node.callee) === 'Date' && node.arguments.length === 0) report('new Date()', node)
+    },
+    CallExpression: (node) => {
+      if (nameOf(node.callee) === 'Date') report('Date()', node)
+    },
+  }).visit(parse(source))
+  return found
+}

@@ -25,6 +25,7 @@ const outfit = [
   'server/rehearsal',
   'server/analytics',
   'server/store',
+  'server/clock',
   'server/ai',
   'server/channels',
   'server/sandbox',
@@ -102,6 +103,8 @@ export const rights: Rights = {
   'shared/testing': ['shared'],
 
   'server/threads.ts': ['shared'],
+  // The only place that reads the machine's clocks.
+  'server/clock': ['shared', 'server/ports'],
   'server/analytics': ['shared'],
   // Use cases: (actor, command) -> result, behind the ports.
   'server/journeys': ['shared', 'server/ports', 'server/engine', 'type server/rehearsal'],
@@ -112,13 +115,13 @@ export const rights: Rights = {
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
-  'server/rehearsal': ['shared', 'server/ports', 'server/threads.ts'],
+  'server/rehearsal': ['shared', 'server/ports', 'server/clock', 'server/threads.ts'],
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'type server/ai', 'type server/channels'],
   'server/store': ['shared', 'server/ports', 'server/analytics'],
-  'server/channels': ['shared', 'type server/dispatch', 'type server/store'],
-  'server/ai': ['shared', 'type server/ports', 'type server/requests'],
+  'server/channels': ['shared', 'type server/ports', 'type server/dispatch', 'type server/store'],
+  'server/ai': ['shared', 'server/clock', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store', 'server/threads.ts'],
   // Seeds the demo, which is history, and moves its clock: of the engine it knows nothing.
   'server/sandbox': ['shared', 'server/store', 'server/ports'],
@@ -141,7 +144,7 @@ export const rights: Rights = {
     'type server/channels',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
-  'server/http': ['shared', 'server/ports', 'type server/brand'],
+  'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand'],
   // Commands open a brand's database themselves: nothing serves it meanwhile.
   'server/cli': ['shared', 'server/imports', 'server/rehearsal', 'server/store'],
   'server/setup': [],

@@ -14,7 +14,7 @@ import { openDatabase } from '../../store/sqlite/database.ts'
 import { createJourney, publish } from '../../store/sqlite/journeys/journeys.ts'
 import { sealDatabase } from '../../store/sqlite/seed.ts'
 import { readBrand } from '../../store/sqlite/settings/meta.ts'
-import { soak } from '../soak.ts'
+import { soak } from '../patience.ts'
 import { bundleProgram } from './bundle.ts'
 
 const kills = 12 * soak

@@ -15,8 +15,9 @@ const words = [
   'sk-the-key-of-the-model',
   'the-links-of-before',
   'the-cookies-of-before',
+  'the-secret-of-webhooks',
 ]
-const [password, apiKey, links, cookies] = words
+const [password, apiKey, links, cookies, hook] = words
 const relay = { host: 'smtp.example.com', port: 465, secure: true, from: 'a@example.com' }
 
 let dataDir: string
@@ -66,7 +67,7 @@ async function layAsBefore(): Promise<void> {
   await stop()
   const db = openDatabase(join(dataDir, 'own.sqlite'))
   db.sqlite.exec('delete from secrets')
-  writeMeta(db, settingsKeys.channels, { email: { ...relay, password } })
+  writeMeta(db, settingsKeys.channels, { email: { ...relay, password }, webhook: { secret: hook } })
   writeMeta(db, settingsKeys.ai, { baseUrl: null, model: 'm', apiKey })
   writeMeta(db, 'secret:links', links)
   sealDatabase(db)
@@ -89,7 +90,10 @@ describe('a folder of data of an earlier release', () => {
     const { linkSecret, sessions, brands } = await start()
     expect(holding()).toEqual([])
     expect([linkSecret, sessions.secret]).toEqual([links, cookies])
-    expect(await brands.get('own')?.stores.settings.channels()).toEqual({ email: { ...relay, password } })
+    expect(await brands.get('own')?.stores.settings.channels()).toEqual({
+      email: { ...relay, password },
+      webhook: { secret: hook },
+    })
     await stop()
     expect(holding()).toEqual([])
   })
@@ -101,7 +105,7 @@ describe('a folder of data of an earlier release', () => {
     rmSync(join(dataDir, 'magpie.key'))
     const { brands, linkSecret } = await start()
     const settings = brands.get('own')?.stores.settings
-    expect(await settings?.channels()).toEqual({ email: relay })
+    expect(await settings?.channels()).toEqual({ email: relay, webhook: {} })
     expect((await settings?.secrets())?.get('email.password')).toMatchObject({ state: 'locked' })
     expect(linkSecret).not.toBe(links)
   })

@@ -1,4 +1,6 @@
 import http from 'node:http'
+import https from 'node:https'
+import type { Socket } from 'node:net'
 import { idempotencyHeader, signatureHeaders, verifySignature } from '../../channels/signature.ts'
 
 /**
@@ -7,9 +9,15 @@ import { idempotencyHeader, signatureHeaders, verifySignature } from '../../chan
  * - provider-error: answers 200 with an error; provider-retry likewise, to be tried again.
  * - robot-refusal, robot-busy: answers 200 as a group robot does that takes no message, or none just now.
  * - bad-request, unauthorized, conflict, error, unavailable, too-many: 400, 401, 409, 500, 503, 429.
- * - redirect: 302 to `/elsewhere`. huge: takes it and answers with a megabyte.
+ * - moved, redirect, redirect-kept, moved-kept: 301, 302, 307, 308 to `/elsewhere`. not-found, forbidden: 404, 403.
+ * - page: answers 200 with a page for people, as proxies and log-ins do, taking nothing.
+ * - huge: takes it and answers with a megabyte. late: takes it and answers after 150 ms.
+ * - continue-first: says `100 Continue` unasked, takes it and answers. early-refusal: answers 413 before it has read.
+ * - half-answer: takes it and breaks off in the middle of its answer. half-refusal: so with 400, not taking it.
+ * - stale: takes it, answers, and breaks the connection which it said it would keep, as the next request comes.
  * - hang: reads it and never answers. hang-after: takes it and never answers.
  * - reset-before: breaks the connection without taking it. reset-after: takes it, then breaks the connection.
+ * - rst-after: takes it, then sends a RST.
  */
 export type GatewayBehaviour =
   | 'accept'
@@ -24,12 +32,25 @@ export type GatewayBehaviour =
   | 'error'
   | 'unavailable'
   | 'too-many'
+  | 'moved'
   | 'redirect'
+  | 'redirect-kept'
+  | 'moved-kept'
+  | 'not-found'
+  | 'forbidden'
+  | 'page'
   | 'huge'
+  | 'late'
+  | 'continue-first'
+  | 'early-refusal'
+  | 'half-answer'
+  | 'half-refusal'
+  | 'stale'
   | 'hang'
   | 'hang-after'
   | 'reset-before'
   | 'reset-after'
+  | 'rst-after'
 
 /** A message that was taken: once per key, however often it came. */
 export interface TakenMessage {
@@ -65,6 +86,8 @@ export interface GatewayOptions {
   now?: () => number
   /** What the gateway repeats in every answer that is an error, as careless ones repeat a request. */
   echo?: string
+  /** Speaks TLS with this certificate. */
+  tls?: { key: string; cert: string }
 }
 
 interface Answer {
@@ -82,6 +105,7 @@ export async function startHttpGatewayPeer(options: GatewayOptions): Promise<Gat
   let behaviour: GatewayBehaviour | ((nth: number) => GatewayBehaviour) = 'accept'
   let retryAfter: string | undefined
   let requests = 0
+  const stale = new WeakSet<Socket>()
 
   const takeOnce = (key: string, webhookId: string, text: string): TakenMessage => {
     const known = received.get(key)
@@ -124,24 +148,41 @@ export async function startHttpGatewayPeer(options: GatewayOptions): Promise<Gat
     }
     if (doing === 'hang') return
     if (doing === 'reset-before') return void request.socket.destroy()
+    if (doing === 'half-refusal') return halfOf(request.socket, 'HTTP/1.1 400 Bad Request')
+    if (doing === 'continue-first') response.writeContinue()
     const taken = takeOnce(key, String(request.headers[signatureHeaders.id]), text)
     if (doing === 'hang-after') return
     if (doing === 'reset-after') return void request.socket.destroy()
-    respond(response, { status: 200, body: successBody(doing, taken.providerId) })
+    if (doing === 'rst-after') return void request.socket.resetAndDestroy()
+    if (doing === 'half-answer') return halfOf(request.socket, 'HTTP/1.1 200 OK')
+    const success = () => respond(response, { status: 200, body: successBody(doing, taken.providerId) })
+    if (doing === 'late') setTimeout(success, 150)
+    else success()
+    // Whatever comes next over this connection finds it closed.
+    if (doing === 'stale') stale.add(request.socket)
   }
 
-  const server = http.createServer((request, response) => {
+  const listener: http.RequestListener = (request, response) => {
     requests += 1
     const nth = requests
+    if (stale.has(request.socket)) return void request.socket.destroy()
+    if (behaviour === 'early-refusal') {
+      response.writeHead(413, { connection: 'close' })
+      return void response.end()
+    }
     // A client killed in mid-sentence leaves half a body: nothing was asked, nothing is answered.
     bodyOf(request).then(
       (text) => answer(request, response, text, nth),
       () => response.destroy(),
     )
-  })
+  }
+  const { tls } = options
+  const server = tls === undefined ? http.createServer(listener) : https.createServer(tls, listener)
+  // A client that will not have our certificate goes away in the middle of its first words.
+  server.on('tlsClientError', () => undefined)
   const port = await listen(server)
   return {
-    url: `http://127.0.0.1:${port}/messages`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/messages`,
     port,
     received,
     unsigned,
@@ -178,13 +219,28 @@ const failures: Partial<Record<GatewayBehaviour, Answer>> = {
   error: { status: 500, body: 'broken $echo' },
   unavailable: { status: 503, body: 'closed for now $echo' },
   'too-many': { status: 429, body: 'slower $echo' },
+  moved: { status: 301, body: '', headers: { location: '/elsewhere' } },
   redirect: { status: 302, body: '', headers: { location: '/elsewhere' } },
+  'redirect-kept': { status: 307, body: '', headers: { location: '/elsewhere' } },
+  'moved-kept': { status: 308, body: '', headers: { location: '/elsewhere' } },
+  'not-found': { status: 404, body: 'no such page $echo' },
+  forbidden: { status: 403, body: 'not you $echo' },
+  page: {
+    status: 200,
+    body: '<!doctype html><title>Log in</title>',
+    headers: { 'content-type': 'text/html' },
+  },
 }
 
 function successBody(doing: GatewayBehaviour, providerId: string): string {
   if (doing === 'plain') return 'ok'
   if (doing === 'huge') return 'x'.repeat(1024 * 1024)
   return JSON.stringify({ id: providerId })
+}
+
+/** The first half of an answer, and no more. */
+function halfOf(socket: Socket, firstLine: string): void {
+  socket.end(`${firstLine}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"id":"gw`)
 }
 
 function respond(response: http.ServerResponse, answer: Answer): void {
@@ -198,7 +254,7 @@ async function bodyOf(request: http.IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function listen(server: http.Server): Promise<number> {
+function listen(server: http.Server | https.Server): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {

@@ -9,6 +9,7 @@ import { planCache } from '../../../engine/runtime.ts'
 import { stopEveryone } from '../../../engine/stop.ts'
 import { alone } from '../../../ports/claims.ts'
 import { JourneyHasErrors } from '../../../ports/journeys.ts'
+import { testClock } from '../../../testing/clock.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { createEngineStore } from '../engine-store.ts'
 import { inFlight } from './flight.ts'
@@ -249,7 +250,7 @@ async function letIn(
 ): Promise<void> {
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const engine = createEngine({
-    by: alone(() => now),
+    by: alone(testClock(now)),
     store,
     registry,
     brand: () => brand,

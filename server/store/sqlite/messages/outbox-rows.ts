@@ -83,12 +83,13 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
        where id = ? and status = 'sending'`,
     ),
     left: sqlite.prepare<
-      { worker: string; own: number; now: number; from: number; to: number },
+      { worker: string; own: number; now: number; latest: number; from: number; to: number },
       { id: number; channel: string; journey_id: string; version: number; node: string }
       // The second condition is the index's own, word for word, without which it is not used.
     >(`select id, channel, journey_id, version, node from messages
          where status = 'sending' and status in ('sending', 'unknown', 'failed') and shard between @from and @to
-           and case when coalesce(claimed_by, @worker) = @worker then @own else claimed_until <= @now end`),
+           and case when coalesce(claimed_by, @worker) = @worker then @own
+             else claimed_until <= @now or claimed_until > @latest end`),
     recover: sqlite.prepare(
       'update messages set status = ?, due_at = ?, sent_at = ?, error = ? where id = ?',
     ),

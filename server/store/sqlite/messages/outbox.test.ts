@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { alone } from '../../../ports/claims.ts'
 import type { Verdict } from '../../../ports/dispatch.ts'
+import { testClock } from '../../../testing/clock.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { createOutboxStore } from './outbox.ts'
 
@@ -36,7 +37,7 @@ function message(journeyId: string, dueAt: number, channel = 'sms', customer = '
 
 const send: Verdict = { kind: 'send' }
 const claim = (limit: number, verdict = (): Verdict => send) =>
-  createOutboxStore(db).claim({ by: alone(() => 100), channel: 'sms', now: 100, limit, verdict })
+  createOutboxStore(db).claim({ by: alone(testClock(100)), channel: 'sms', now: 100, limit, verdict })
 const statuses = () => db.sqlite.prepare('select status from messages order by id').pluck().all()
 
 describe('claiming', () => {
@@ -78,7 +79,7 @@ describe('claiming', () => {
     const taken: string[] = []
     for (let turn = 0; turn < 6; turn += 1) {
       const { messages } = await outbox.claim({
-        by: alone(() => 100),
+        by: alone(testClock(100)),
         channel: 'sms',
         now: 100,
         limit: 1,
@@ -113,7 +114,7 @@ describe('settling', () => {
       throw new Error('no room')
     })
     const { messages } = await outbox.claim({
-      by: alone(() => 100),
+      by: alone(testClock(100)),
       channel: 'sms',
       now: 100,
       limit: 1,

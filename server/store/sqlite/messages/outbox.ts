@@ -177,7 +177,9 @@ export function createOutboxStore(
   const recover = ({ idempotent, now, by, own }: RecoverRequest) => {
     const found = { queued: 0, unknown: 0 }
     const [from, to] = by.shards
-    const whose = { worker: by.worker, own: own ? 1 : 0, now: by.now(), from, to }
+    const real = by.now()
+    // A lease that ends later than one taken now was taken before the clock was set back.
+    const whose = { worker: by.worker, own: own ? 1 : 0, now: real, latest: real + by.leaseMs, from, to }
     for (const { id, channel, journey_id, version, node } of run.left.all(whose)) {
       const again = idempotent.has(channel)
       run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, interrupted, id)

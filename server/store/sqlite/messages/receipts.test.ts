@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { alone } from '../../../ports/claims.ts'
 import type { ClaimedMessage, Settlement } from '../../../ports/dispatch.ts'
+import { testClock } from '../../../testing/clock.ts'
 import { type BrandDatabase, openDatabase } from '../database.ts'
 import { ingester } from '../events/ingest.ts'
 import { messageNamed } from './list.ts'
@@ -30,7 +31,7 @@ afterEach(() => db.close())
 /** The message is in the hands of its channel: its answer is still to come. */
 async function handedOver(): Promise<ClaimedMessage> {
   const { messages } = await createOutboxStore(db).claim({
-    by: alone(() => 100),
+    by: alone(testClock(100)),
     channel: 'sms',
     now: 100,
     limit: 1,
@@ -87,7 +88,12 @@ describe('a report that is there before the answer (rule 23)', () => {
   test('stands over the end of the process that was waiting for the answer', async () => {
     await handedOver()
     told('delivered', 150, { message_id: '1' })
-    await createOutboxStore(db).recover({ idempotent: new Set(), now: 300, by: alone(() => 100), own: true })
+    await createOutboxStore(db).recover({
+      idempotent: new Set(),
+      now: 300,
+      by: alone(testClock(100)),
+      own: true,
+    })
     expect(standing()).toEqual({ status: 'sent', error: null })
     expect(figures()).toEqual({ 'receipt:delivered': 1 })
   })

@@ -1,0 +1,16 @@
+import { mixed } from './mixed.ts'
+import type { Situation } from './situation.ts'
+import { runTests } from './tests.ts'
+
+/** All situations, in the order in which they are played. */
+export const situations: Readonly<Record<string, Situation>> = {
+  chance: {
+    about: 'Every property and random journey of the tests, from new seeds',
+    run: ({ times }) => runTests('unit', 10 * times),
+  },
+  kills: {
+    about: '300 kills under load, over e-mail, SMS and webhook; and a sandbox killed on its way',
+    run: ({ times }) => runTests('crash', 5 * times),
+  },
+  mixed,
+}
