@@ -116,6 +116,9 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
     linkSecret: opened.linkSecret,
     ai,
     hosts: environment.publicUrl === null ? [] : [new URL(environment.publicUrl).hostname],
+    publicUrl: environment.publicUrl,
+    metricsToken: environment.metricsToken,
+    ...(environment.trustProxy !== undefined && { trustProxy: environment.trustProxy }),
   })
   await app.listen({ host: environment.host, port })
   const address = app.server.address()

@@ -27,7 +27,10 @@ export const startAt = Date.parse('2026-08-11T10:00:00+08:00')
 export const linkSecret = 'a secret of tests only, long enough'
 const silent = pino({ level: 'silent' })
 
-export interface TestAppOptions extends Partial<Pick<AppDeps, 'password' | 'loopback' | 'webRoot'>> {
+export interface TestAppOptions
+  extends Partial<
+    Pick<AppDeps, 'password' | 'loopback' | 'webRoot' | 'publicUrl' | 'trustProxy' | 'metricsToken' | 'hosts'>
+  > {
   /** How the server does; its own where the test says nothing. */
   readonly signs?: Signs
   /** How one's own brand runs; the clock of a live one stands at `startAt`. */
@@ -60,7 +63,7 @@ export interface TestApp {
   /** The folder of its data. */
   readonly folder: string
   /** Builds the application anew over the same data, as a start after a crash would, or with another password. */
-  restart(password?: string): Promise<void>
+  restart(password?: string | null): Promise<void>
   close(): Promise<void>
 }
 
@@ -127,7 +130,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   )
   writeMeta(db, clockKey, startAt)
   seed(db)
-  const { mode = 'sandbox', brand = {}, password = null, loopback = true, webRoot = null } = options
+  const { mode = 'sandbox', brand = {}, password = null, loopback = true, webRoot = null, ...more } = options
   const own = await openBrand({
     id: 'own',
     db,
@@ -153,6 +156,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       log: false,
       loopback,
       linkSecret,
+      ...more,
       ...(options.signs === undefined ? {} : { signs: options.signs }),
     })
   let app = await build(password)
@@ -166,7 +170,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     folder,
     async restart(given) {
       await app.close()
-      app = await build(given ?? password)
+      app = await build(given === undefined ? password : given)
     },
     async ask<T>(
       method: 'GET' | 'POST' | 'PUT' | 'DELETE',

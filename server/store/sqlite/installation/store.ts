@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type BetterSqlite3 from 'better-sqlite3'
 import type { BrandRow, InstallationStore } from '../../../ports/installation.ts'
 import type { SessionRows } from '../../../ports/sessions.ts'
@@ -83,10 +82,7 @@ export function openInstallation(dataDir: string, keys: KeyRing): OpenedInstalla
         () => void archive.run(act.realAt, place, id),
         () => ({ action: 'brand.archived', id, detail: { archive: place } }),
       ),
-    sessions: sessionRows(
-      sqlite,
-      vault.own('sessions', () => randomBytes(32).toString('base64url')),
-    ),
+    sessions: sessionRows(sqlite, vault),
     secret: vault.own,
     reseal() {
       sqlite.pragma('secure_delete = on')
