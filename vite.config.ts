@@ -93,10 +93,10 @@ export default defineConfig({
           include: [browserTests],
           exclude: notOurs,
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          // As patient as the marketer of the browser tests: figures are asked for every 0.7 s, on a busy machine.
-          expect: { poll: { timeout: 10_000 } },
+          testTimeout: 420_000,
+          hookTimeout: 240_000,
+          // As patient as the marketer of the browser tests: an answer that comes ends the wait.
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

@@ -6,13 +6,16 @@ import { readReceipts } from './channels/receipts.ts'
 import { machineClock } from './clock/machine.ts'
 import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
+import { createDrain, guardDrain } from './http/drain.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
 import { jsonBodies } from './http/json-body.ts'
 import { metrics } from './http/metrics.ts'
+import { openRequests } from './http/open-requests.ts'
 import { pages } from './http/pages.ts'
 import { problems, refuseConnection, sendProblem } from './http/problem.ts'
 import { beginSessions, guardSession, sessions } from './http/session.ts'
 import { headers, rates } from './http/shield.ts'
+import { guardBodies } from './http/stalled.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { createSigns } from './ports/signs.ts'
@@ -39,6 +42,7 @@ import { settingsRoutes } from './routes/settings.ts'
 import { systemRoutes } from './routes/system.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
+import { workRoutes } from './routes/work.ts'
 
 export type { AppDeps } from './http/app.ts'
 
@@ -60,6 +64,7 @@ const brandRoutes = [
   importRoutes,
   settingsRoutes,
   auditRoutes,
+  workRoutes,
 ] as const
 
 /** Everything that asks for a session and refuses other sites. */
@@ -72,6 +77,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   if (context.house !== undefined) brandsRoutes(app, context, context.house)
   await app.register(
     async (brand: App) => {
+      openRequests(brand, context)
       for (const routes of brandRoutes) routes(brand, context)
     },
     { prefix: '/brands/:brand' },
@@ -93,6 +99,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     bodyLimit: limits.bodySize.value,
     trustProxy: trusted(deps.trustProxy),
     routerOptions: { maxParamLength: 2000 },
+    http: { headersTimeout: limits.headersTime.value * 1000, connectionsCheckingInterval: 5_000 },
+    // How long a body may take, its route says: see guardBodies.
+    requestTimeout: 0,
+    forceCloseConnections: true,
     clientErrorHandler: refuseConnection,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
@@ -101,14 +111,21 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   const { clock = machineClock } = deps
   const streams = new Set<() => void>()
+  const drain = deps.drain ?? createDrain()
+  drain.onBegin(() => {
+    for (const end of streams) end()
+  })
   const context: RouteContext = {
     ...deps,
+    drain,
     streams,
     clock,
     signs: deps.signs ?? createSigns(clock.now),
     channelKit: { readReceipts },
   }
   problems(app)
+  guardDrain(app, drain)
+  guardBodies(app, clock.elapsed, deps.patience)
   jsonBodies(app)
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)
@@ -125,9 +142,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })
   await pages(app, deps.webRoot)
-  app.addHook('preClose', async () => {
-    for (const end of streams) end()
-  })
   await app.ready()
   return app
 }

@@ -38,6 +38,7 @@ const environment = z.object({
   MAGPIE_MODE: setting(z.enum(['sandbox', 'live']).default('sandbox')),
   MAGPIE_PASSWORD: setting(z.string().min(8, 'at least 8 characters').max(200).optional()),
   PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  SHUTDOWN_GRACE: setting(z.coerce.number().int().min(0).max(600).default(10)),
   LOG_LEVEL: setting(z.enum(logLevels).default('info')),
   MAGPIE_KEY: setting(z.string().trim().optional()),
   TRUST_PROXY: setting(trustProxy.optional()),
@@ -55,6 +56,8 @@ export interface Environment {
   readonly password: string | null
   /** Without a slash at its end; null: the address it listens on. */
   readonly publicUrl: string | null
+  /** How long what is under way may take to end when the server is asked to stop. */
+  readonly graceMs: number
   readonly logLevel: LogLevel
   /** Which proxies are believed when they say who asks; nobody unless it is stated. */
   readonly trustProxy?: number | readonly string[]
@@ -63,15 +66,27 @@ export interface Environment {
   /** What secrets are sealed with; null: the folder of data has its own. */
   readonly keys: KeyRing | null
   readonly ai: AiSettings
+  /** What cannot be used and is left out, as no more depends on it than the model. */
+  readonly unusable: readonly Problem[]
 }
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
+/** A model that cannot be asked is none: messages go out as they were written. */
+function modelOf(env: Readonly<Record<string, string | undefined>>): Pick<Environment, 'ai' | 'unusable'> {
+  try {
+    return { ai: readAiSettings(env), unusable: [] }
+  } catch (error) {
+    if (error instanceof Problem) return { ai: {}, unusable: [error] }
+    throw error
+  }
+}
+
 /**
  * Reads the environment. Problems `setting-invalid`, which names the variable and never quotes its value,
- * `password-needed` for an address that others reach, and `ai-settings-invalid`.
+ * and `password-needed` for an address that others reach. What is wrong with the model is among the unusable.
  */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const parsed = environment.safeParse(env)
@@ -80,8 +95,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     const name = String(issue?.path[0] ?? '')
     throw new Problem('setting-invalid', { setting: name, detail: issue?.message ?? '' }, name)
   }
-  const { PORT, HOST, MAGPIE_DATA, MAGPIE_MODE, MAGPIE_PASSWORD, PUBLIC_URL, LOG_LEVEL, MAGPIE_KEY } =
-    parsed.data
+  const { PORT, HOST, MAGPIE_DATA, MAGPIE_MODE, MAGPIE_PASSWORD, PUBLIC_URL, MAGPIE_KEY } = parsed.data
   const loopback = isLoopback(HOST)
   if (!loopback && MAGPIE_PASSWORD === undefined) throw new Problem('password-needed', { host: HOST }, 'HOST')
   return {
@@ -92,10 +106,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     mode: MAGPIE_MODE,
     password: MAGPIE_PASSWORD ?? null,
     publicUrl: PUBLIC_URL === undefined ? null : PUBLIC_URL.replace(/\/+$/, ''),
-    logLevel: LOG_LEVEL,
+    graceMs: parsed.data.SHUTDOWN_GRACE * 1000,
+    logLevel: parsed.data.LOG_LEVEL,
     ...(parsed.data.TRUST_PROXY !== undefined && { trustProxy: parsed.data.TRUST_PROXY }),
     metricsToken: parsed.data.METRICS_TOKEN ?? null,
     keys: MAGPIE_KEY === undefined ? null : readKeys(MAGPIE_KEY),
-    ai: readAiSettings(env),
+    ...modelOf(env),
   }
 }

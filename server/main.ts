@@ -1,15 +1,21 @@
 import { existsSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { errors, fill, Problem } from '../shared/errors/index.ts'
+import { errors, Problem } from '../shared/errors/index.ts'
+import { fillIn } from '../shared/errors/say.ts'
 import { buildApp } from './app.ts'
 import { type OpenedBrands, openBrands } from './brand/brands.ts'
 import { keepTime } from './clock/told.ts'
 import { type Environment, readEnvironment } from './environment.ts'
+import { createDrain } from './http/drain.ts'
 import { createLog } from './log.ts'
+import { problemOfTrouble } from './ports/trouble.ts'
+import { stopServer } from './stop.ts'
 import { keepToOwner, tightenFolder } from './store/sqlite/files.ts'
 import { lockData } from './store/sqlite/lock.ts'
 import { openKeyRing } from './store/sqlite/secrets/keys.ts'
+import { endThreads } from './threads.ts'
+import { Workshop } from './work/workshop.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -18,15 +24,21 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
+/** Where the server was to be. */
+interface Place {
+  readonly port: number
+  readonly dataDir: string
+}
+
 /** What a person at the terminal can do something about, in words; anything else as it is. */
-function problemOf(error: unknown, { port }: { port: number }): Problem | null {
+function problemOf(error: unknown, { port, dataDir }: Place): Problem | null {
   if (error instanceof Problem) return error
   const code = codeOf(error)
   if (code === 'EADDRINUSE') return new Problem('port-taken', { port, other: port + 1 })
-  return code === 'ENOSPC' || code.startsWith('SQLITE_FULL') ? new Problem('disk-full') : null
+  return problemOfTrouble(error, dataDir)
 }
 
-function report(error: unknown, place: { port: number }): void {
+function report(error: unknown, place: Place): void {
   const problem = problemOf(error, place)
   if (problem === null) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
@@ -36,7 +48,7 @@ function report(error: unknown, place: { port: number }): void {
   for (const locale of ['zh-CN', 'en'] as const) {
     const stop = locale === 'en' ? '. ' : '。'
     process.stderr.write(
-      `${fill(message[locale], problem.details)}${stop}${fill(mend[locale], problem.details)}${stop.trim()}\n`,
+      `${fillIn(locale, message, problem.details)}${stop}${fillIn(locale, mend, problem.details)}${stop.trim()}\n`,
     )
   }
 }
@@ -62,10 +74,12 @@ function addressOf(environment: Environment, port: number): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
-async function start(environment: Environment): Promise<() => Promise<void>> {
+/** Starts the server, which goes on until a signal. */
+async function start(environment: Environment): Promise<void> {
   const { dataDir, mode, ai, loopback, password } = environment
   const log = createLog(environment.logLevel, process.stdout.isTTY ?? false)
   keepToOwner()
+  for (const problem of environment.unusable) report(problem, environment)
   const unlock = lockData(dataDir)
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
   const { changed, refused } = tightenFolder(dataDir)
@@ -74,8 +88,11 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   for (const { path, code } of refused)
     log.warn({ path, code }, 'others may read this, and it cannot be changed')
   let { port } = environment
+  const drain = createDrain()
   const { clock, signs, shared } = keepTime(log)
+  const workshop = new Workshop({ program: process.env.MAGPIE_HELPER ?? null, now: clock.now })
   const opened: OpenedBrands = await openBrands({
+    workshop,
     dataDir,
     keys: openKeyRing(dataDir, environment.keys),
     mode,
@@ -89,11 +106,13 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
       program: process.env.MAGPIE_WORKS ?? null,
       time: shared,
       onCrash(error) {
+        // A thread that is ended because the server ends has not failed.
+        if (drain.stopping) return
         log.fatal(
           { err: error },
           'the thread of the engine has ended by an error, and the server ends with it',
         )
-        report(error, { port })
+        report(error, { port, dataDir })
         process.exit(1)
       },
     },
@@ -102,6 +121,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   rmSync(join(dataDir, 'sessions.json'), { force: true })
   const webRoot = join(root, 'dist', 'web')
   const app = await buildApp({
+    drain,
     brands: opened.brands,
     house: opened,
     clock,
@@ -115,6 +135,7 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
     loopback,
     linkSecret: opened.linkSecret,
     ai,
+    unusable: environment.unusable,
     hosts: environment.publicUrl === null ? [] : [new URL(environment.publicUrl).hostname],
     publicUrl: environment.publicUrl,
     metricsToken: environment.metricsToken,
@@ -124,25 +145,36 @@ async function start(environment: Environment): Promise<() => Promise<void>> {
   const address = app.server.address()
   if (address !== null && typeof address === 'object') port = address.port
   await opened.reached()
-  say(`鹊桥已就绪 Magpie is ready: ${addressOf(environment, port)}`)
-  return async () => {
-    await app.close()
-    await opened.close()
+  stopOnSignals(async () => {
+    const ended = await stopServer({ drain, app, opened, graceMs: environment.graceMs, log })
     unlock()
-  }
+    return ended
+  })
+  say(`鹊桥已就绪 Magpie is ready: ${addressOf(environment, port)}`)
 }
 
-/** Stops once, finishing what is in hand; a second signal does not wait for that. */
-function stopOnSignals(stop: () => Promise<void>): void {
+/** How long a thread is waited for that is in the middle of a call, for which `process.exit` would wait (ms). */
+const lastPatienceMs = 500
+
+async function endAtOnce(code: number): Promise<void> {
+  if (await endThreads(lastPatienceMs)) process.exit(code)
+  process.kill(process.pid, 'SIGKILL')
+}
+
+/** Stops once, finishing what is in hand, and answers whether all has ended; a second signal does not wait for that. */
+function stopOnSignals(stop: () => Promise<boolean>): void {
   let stopping = false
   const onSignal = () => {
-    if (stopping) process.exit(1)
+    if (stopping) {
+      void endAtOnce(1)
+      return
+    }
     stopping = true
     say('正在停止 Stopping…')
     stop().then(
-      () => process.exit(0),
+      (ended) => (ended ? process.exit(0) : void endAtOnce(0)),
       (error: unknown) => {
-        report(error, { port: 0 })
+        report(error, placeOf(process.env))
         process.exit(1)
       },
     )
@@ -150,9 +182,14 @@ function stopOnSignals(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
 }
 
+const placeOf = ({ PORT = '3000', MAGPIE_DATA = './data' }: NodeJS.ProcessEnv): Place => ({
+  port: Number(PORT),
+  dataDir: MAGPIE_DATA,
+})
+
 try {
-  stopOnSignals(await start(readEnvironment(process.env)))
+  await start(readEnvironment(process.env))
 } catch (error) {
-  report(error, { port: Number(process.env.PORT ?? 3000) })
+  report(error, placeOf(process.env))
   process.exit(1)
 }

@@ -1,3 +1,5 @@
+import { workLimits } from './work-limits.ts'
+
 /** Words of both languages; of its own, as the schemas of texts read their limits here. */
 interface Words {
   readonly 'zh-CN': string
@@ -17,6 +19,7 @@ export const limitUnits = {
   seconds: { 'zh-CN': '秒', en: 'seconds' },
   milliseconds: { 'zh-CN': '毫秒', en: 'milliseconds' },
   minorUnits: { 'zh-CN': '最小货币单位（如分）', en: 'minor units, such as cents' },
+  year: { 'zh-CN': '年', en: 'AD' },
   perMinute: { 'zh-CN': '次/分钟', en: 'a minute' },
 } as const satisfies Record<string, Words>
 export type LimitUnit = keyof typeof limitUnits
@@ -24,7 +27,7 @@ export type LimitUnit = keyof typeof limitUnits
 export interface Limit {
   readonly value: number
   readonly unit: LimitUnit
-  /** What may be no more than this. */
+  /** What may be no more than this, or as the words say. */
   readonly what: Words
 }
 
@@ -81,6 +84,27 @@ export const limits = {
     value: 128,
     unit: 'levels',
     what: { 'zh-CN': '请求里 JSON 的嵌套', en: 'The nesting of a request’s JSON' },
+  },
+  headersTime: {
+    value: 15,
+    unit: 'seconds',
+    what: { 'zh-CN': '请求头传完的时间', en: 'The time in which the headers of a request come' },
+  },
+  bodyTime: {
+    value: 20,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '一般请求的内容传完的时间；每传到 8 KB 再宽限 1 秒',
+      en: 'The time in which the body of a request comes, and a second more for each 8 KB of it',
+    },
+  },
+  uploadPause: {
+    value: 30,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '上传文件停住不动的时间（总时间不限）',
+      en: 'The time for which an upload may stand still; as a whole it may take any time',
+    },
   },
   requests: {
     value: 3000,
@@ -181,6 +205,16 @@ export const limits = {
       en: 'An amount of money, above or below zero',
     },
   },
+  firstYear: {
+    value: 1900,
+    unit: 'year',
+    what: { 'zh-CN': '一个时间最早所在的年份', en: 'The year in which a time may lie, at the earliest' },
+  },
+  lastYear: {
+    value: 2200,
+    unit: 'year',
+    what: { 'zh-CN': '一个时间必须早于的年份', en: 'The year before which a time must lie' },
+  },
   propertyDepth: {
     value: 5,
     unit: 'levels',
@@ -220,6 +254,19 @@ export const limits = {
     value: 50,
     unit: 'entries',
     what: { 'zh-CN': '条件里一组的成员', en: 'The members of one group of a condition' },
+  },
+  audienceTests: {
+    value: 2000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一个人群连同它引用的人群里的判断，每个人群只算一次',
+      en: 'The tests of an audience with those of all audiences that it names, each counted once',
+    },
+  },
+  audienceLevels: {
+    value: 100,
+    unit: 'levels',
+    what: { 'zh-CN': '人群引用人群的层数', en: 'How deep audiences may name one another' },
   },
   eventTests: {
     value: 20,
@@ -318,6 +365,8 @@ export const limits = {
     unit: 'lines',
     what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
   },
+
+  ...workLimits,
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits
@@ -333,6 +382,7 @@ export function sayLimit(name: LimitName): Words {
     return { 'zh-CN': size, en: size }
   }
   const words = limitUnits[unit]
+  if (unit === 'year') return { 'zh-CN': `${value} 年`, en: String(value) }
   return { 'zh-CN': `${grouped(value)} ${words['zh-CN']}`, en: `${grouped(value)} ${words.en}` }
 }
 

@@ -1,3 +1,4 @@
+import { errors } from './errors/index.ts'
 import type { LocalText } from './text.ts'
 
 /**
@@ -76,6 +77,55 @@ export const signs = {
       'zh-CN': '检查磁盘空间和数据文件夹的权限',
       en: 'Check the disk’s space and the rights of the data folder',
     },
+  },
+  'store-busy': {
+    bearing: 'readiness',
+    label: { 'zh-CN': '数据文件的锁', en: 'The lock of the data' },
+    message: errors['store-busy'].message,
+    mend: errors['store-busy'].mend,
+  },
+  'disk-full': {
+    bearing: 'readiness',
+    label: { 'zh-CN': '磁盘空间', en: 'The disk’s space' },
+    message: errors['disk-full'].message,
+    mend: errors['disk-full'].mend,
+  },
+  'disk-low': {
+    bearing: 'notice',
+    label: { 'zh-CN': '磁盘余量', en: 'What is left on the disk' },
+    message: {
+      'zh-CN': '数据所在的磁盘只剩 {free}（{share}%）',
+      en: 'The disk of the data has {free} left ({share}%)',
+    },
+    mend: {
+      'zh-CN': '尽快腾出空间；写满以后鹊桥只能读',
+      en: 'Free some space soon; once it is full, Magpie can only read',
+    },
+  },
+  'disk-failing': {
+    bearing: 'readiness',
+    label: { 'zh-CN': '磁盘读写', en: 'The disk’s work' },
+    message: errors['disk-failing'].message,
+    mend: errors['disk-failing'].mend,
+  },
+  'store-unwritable': {
+    bearing: 'readiness',
+    label: { 'zh-CN': '数据文件的权限', en: 'The rights of the data' },
+    message: errors['store-unwritable'].message,
+    mend: errors['store-unwritable'].mend,
+  },
+  // Other brands go on, so whoever watches must not take the server away from them.
+  'store-damaged': {
+    bearing: 'notice',
+    label: { 'zh-CN': '数据文件的完好', en: 'The soundness of the data' },
+    message: errors['store-damaged'].message,
+    mend: errors['store-damaged'].mend,
+  },
+  'store-gone': {
+    bearing: 'notice',
+    label: { 'zh-CN': '数据文件的位置', en: 'The place of the data' },
+    message: errors['store-gone'].message,
+    mend: errors['store-gone'].mend,
   },
 } as const satisfies Record<string, SignEntry>
 

@@ -27,8 +27,13 @@ const forms: readonly AnswerForm[] = [
  * The model of the settings through the openai client. A server that refuses a form of answer is asked for the
  * next simpler one, and the form it took is remembered as long as this model lives.
  */
-export function openModel(settings: AiSettings, name: string, timeoutMs: number): Model {
-  const client = openClient(settings, timeoutMs)
+export function openModel(
+  settings: AiSettings,
+  name: string,
+  timeoutMs: number,
+  reach: typeof fetch = fetch,
+): Model {
+  const client = openClient(settings, timeoutMs, reach)
   let taken = 0
 
   async function ask(turns: readonly Turn[], signal: AbortSignal): Promise<Reply | null> {
@@ -56,7 +61,7 @@ function formOf(index: number): { response_format?: AnswerForm } {
 }
 
 /** Everything that the client would otherwise take from its own environment variables is set here. */
-function openClient(settings: AiSettings, timeoutMs: number): OpenAI {
+function openClient(settings: AiSettings, timeoutMs: number, reach: typeof fetch): OpenAI {
   return new OpenAI({
     baseURL: settings.baseUrl ?? usualModelUrl,
     apiKey: settings.apiKey ?? 'none',
@@ -69,7 +74,7 @@ function openClient(settings: AiSettings, timeoutMs: number): OpenAI {
     maxRetries: settings.maxRetries ?? 2,
     // The client's log lines could hold customers' facts.
     logLevel: 'off',
-    fetch: async (url, init) => withinPatience(await fetch(url, init), timeoutMs),
+    fetch: async (url, init) => withinPatience(await reach(url, init), timeoutMs),
   })
 }
 

@@ -52,7 +52,7 @@ describe.skipIf(absent).each([
     const found = (condition: Condition) => {
       const { sql, values } = conditionSql(condition, {
         ...context,
-        audience: () => undefined,
+        members: () => null,
         types: undefined,
       })
       return db.sqlite

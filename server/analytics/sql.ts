@@ -20,19 +20,15 @@ export interface Fragment {
   readonly values: readonly (string | number)[]
 }
 
-/** A saved audience as a condition refers to it: its own condition, or null for a list. */
-export type ResolveAudience = (key: string) => Condition | null | undefined
-
 export interface SqlContext extends TimeContext {
-  readonly audience: ResolveAudience
+  /** Whether the customer `c` is in an audience; null where nobody can say. */
+  readonly members: (audience: string) => Fragment | null
   /** What the brand's attributes are declared to be. */
   readonly types: AttributeTypes | undefined
 }
 
-/** Saved conditions may refer to each other this deep; a circle holds for nobody. */
-const maxDepth = 8
-
 const never: Fragment = { sql: '0', values: [] }
+const always: Fragment = { sql: '1', values: [] }
 
 function join(fragments: readonly Fragment[], glue: string): Fragment {
   return {
@@ -171,16 +167,15 @@ function anniversaryHolds(test: AnniversaryTest, context: SqlContext): Fragment 
   }
 }
 
-function audienceHolds(key: string, context: SqlContext, depth: number): Fragment {
-  const condition = context.audience(key)
-  if (condition) return depth >= maxDepth ? never : fragmentOf(condition, context, depth + 1)
+/** Whether the customer is in a saved list. */
+export function listHolds(audience: string): Fragment {
   return {
     sql: 'exists (select 1 from audience_members m where m.audience = ? and m.customer_id = c.id)',
-    values: [key],
+    values: [audience],
   }
 }
 
-function leafHolds(test: Leaf, context: SqlContext, depth: number): Fragment {
+function leafHolds(test: Leaf, context: SqlContext, unsure: Fragment): Fragment {
   switch (test.kind) {
     case 'attribute':
       return attributeHolds(test.name, test.op, test.value, context)
@@ -189,7 +184,8 @@ function leafHolds(test: Leaf, context: SqlContext, depth: number): Fragment {
       return { sql: test.has ? has : `not ${has}`, values: [test.tag] }
     }
     case 'audience': {
-      const member = audienceHolds(test.audience, context, depth)
+      const member = context.members(test.audience)
+      if (member === null) return unsure
       return test.member ? member : { sql: `not ${member.sql}`, values: member.values }
     }
     case 'anniversary':
@@ -210,18 +206,19 @@ function columnJson(name: string): Fragment {
   return { sql: `case when c.${column} is null then null else json_quote(c.${column}) end`, values: [] }
 }
 
-function fragmentOf(condition: Condition, context: SqlContext, depth: number): Fragment {
+/** `unsure` is what a test answers of which nobody can say: what makes the whole less likely, as in memory. */
+function fragmentOf(condition: Condition, context: SqlContext, unsure: Fragment): Fragment {
   if (condition.kind === 'not') {
-    const inner = fragmentOf(condition.of, context, depth)
+    const inner = fragmentOf(condition.of, context, unsure === never ? always : never)
     return { sql: `not ${inner.sql}`, values: inner.values }
   }
-  if (condition.kind !== 'all' && condition.kind !== 'any') return leafHolds(condition, context, depth)
+  if (condition.kind !== 'all' && condition.kind !== 'any') return leafHolds(condition, context, unsure)
   if (condition.of.length === 0) return never
-  const parts = condition.of.map((part) => fragmentOf(part, context, depth))
+  const parts = condition.of.map((part) => fragmentOf(part, context, unsure))
   return join(parts, condition.kind === 'all' ? ' and ' : ' or ')
 }
 
-/** A condition as SQL over the whole base; it holds for the same customers as `evaluate` does. */
+/** A condition as SQL over the customer `c`; it holds for the same customers as `evaluate` does. */
 export function conditionSql(condition: Condition, context: SqlContext): Fragment {
-  return fragmentOf(condition, context, 0)
+  return fragmentOf(condition, context, never)
 }

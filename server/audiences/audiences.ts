@@ -13,8 +13,10 @@ const askedNow = ({ now, brand }: Desk): Asked => ({ now: now(), zone: brand().z
 /** What is doubtful in conditions that stand by themselves, by this brand's own attributes. */
 async function finder({ stores, brand }: Desk): Promise<(condition: Condition | null) => Diagnostic[]> {
   const attributes = await stores.customers.knownAttributes()
+  const all = await stores.audiences.saved()
   const { zone } = brand()
-  return (condition) => (condition === null ? [] : checkAudience(condition, { zone, attributes }))
+  const audiences = (key: string) => all.get(key)
+  return (condition) => (condition === null ? [] : checkAudience(condition, { zone, attributes, audiences }))
 }
 
 export async function listAudiences(desk: Desk): Promise<AudienceSummary[]> {
@@ -23,27 +25,26 @@ export async function listAudiences(desk: Desk): Promise<AudienceSummary[]> {
   return audiences.map((one) => ({ ...one, findings: findings(one.condition) }))
 }
 
-async function readAudience(desk: Desk, key: string): Promise<AudienceSummary> {
+/** Problem `not-found`. */
+export async function readAudience(desk: Desk, key: string): Promise<AudienceSummary> {
   const findings = await finder(desk)
   const one = await desk.stores.audiences.get(key, askedNow(desk))
   return { ...one, findings: findings(one.condition) }
 }
 
-/** Problem `audience-exists`. */
-export async function saveAudience(desk: Desk, actor: Actor, draft: AudienceDraft): Promise<AudienceSummary> {
+/** Problems `audience-exists`, `audience-circle`, `audience-deep`, `audience-wide`. */
+export async function saveAudience(desk: Desk, actor: Actor, draft: AudienceDraft): Promise<void> {
   await desk.stores.audiences.add(desk.act(actor), draft)
-  return readAudience(desk, draft.key)
 }
 
-/** Problems `not-found`, `audience-is-list`. */
+/** Problems `not-found`, `audience-is-list`, `audience-circle`, `audience-deep`, `audience-wide`. */
 export async function changeAudience(
   desk: Desk,
   actor: Actor,
   { key, draft }: { key: string; draft: AudienceDraft },
-): Promise<AudienceSummary> {
+): Promise<void> {
   if (draft.key !== key) throw new Problem('invalid-request', { detail: `key: ${key}` }, 'key')
   await desk.stores.audiences.change(desk.act(actor), draft)
-  return readAudience(desk, key)
 }
 
 /** Problem `audience-in-use`. */

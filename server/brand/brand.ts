@@ -1,5 +1,6 @@
 import type { ClockAnswer } from '../../shared/api/clock.ts'
 import type { BrandId } from '../../shared/api/system.ts'
+import type { AskKind } from '../../shared/api/work.ts'
 import type { ImportDesk } from '../customers/imports.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { JourneyDesk } from '../journeys/desk.ts'
@@ -9,6 +10,8 @@ import type { PreviewDesk } from '../messages/preview/desk.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
 import type { ClockDesk } from '../settings/clock.ts'
 import type { SettingsDesk } from '../settings/desk.ts'
+import type { JobAnswer, JobArgs } from '../work/jobs.ts'
+import type { By, Workshop } from '../work/workshop.ts'
 
 /** What becomes of something in a brand, for whoever watches. */
 export type BrandNews =
@@ -27,9 +30,15 @@ export interface BrandRuntime
     SettingsDesk {
   readonly id: BrandId
   readonly engine: Engine
+  /** Where work is under way, of all brands of the server. */
+  readonly workshop: Workshop
+  /** Works something out within its bounds, beside the server. */
+  ask<K extends AskKind>(kind: K, args: JobArgs<K>, by: By): Promise<JobAnswer<K>>
   /** Takes events in, each by itself: duplicates ignored, receipts and opt-outs acted on; then settles. */
   ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
   subscribe(listener: (news: BrandNews) => void): () => void
-  /** Stops taking work, finishes the batch in hand, closes the database. */
-  close(): Promise<void>
+  /** Begins nothing new; resolves when what is in hand is done, or given up after so long. */
+  halt(graceMs: number): Promise<void>
+  /** Stops taking work, finishes the batch in hand for no longer than `patienceMs`, closes the database. */
+  close(patienceMs?: number): Promise<void>
 }

@@ -19,6 +19,7 @@ import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { nameOf } from '../store/sqlite/settings/meta.ts'
 import { linkKey, randomSecret, sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
+import type { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
 import { layBrand, makeWhole, putAside, sealArchive } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
@@ -43,6 +44,8 @@ export interface OpenBrands {
   readonly seed?: SeedOptions
   /** Lets the work of all brands go on in a thread of its own; without it all goes on in this one. */
   readonly thread?: ThreadOptions
+  /** Where bounded work is done; without it in this thread. */
+  readonly workshop?: Workshop
 }
 
 export interface OpenedBrands extends House {
@@ -54,7 +57,10 @@ export interface OpenedBrands extends House {
   readonly sessions: SessionRows
   /** The server is reached now where `baseUrl` says. */
   reached(): Promise<void>
-  close(): Promise<void>
+  /** All brands begin nothing new; resolves when what is in hand is done, or given up after so long. */
+  halt(graceMs: number): Promise<void>
+  /** Ends all; what does not answer is waited for no longer than `patienceMs`. */
+  close(patienceMs?: number): Promise<void>
 }
 
 /** The brands that every installation begins with. Their files lie where they always lay. */
@@ -78,7 +84,8 @@ const durabilityOf = (mode: 'sandbox' | 'live') => (mode === 'live' ? 'full' : '
 export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const { dataDir, mode, seed = {}, thread: threadOptions, keys, ...rest } = options
   const { machineNow } = options
-  const thread = threadOptions === undefined ? null : startWorksThread(threadOptions)
+  const watched = { log: options.log, ...(options.signs === undefined ? {} : { signs: options.signs }) }
+  const thread = threadOptions === undefined ? null : startWorksThread({ ...watched, ...threadOptions })
   mkdirSync(dataDir, { recursive: true })
   const installation = openInstallation(dataDir, keys)
   const rows = await firstRows(installation, machineNow())
@@ -149,9 +156,13 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     async reached() {
       await thread?.reached()
     },
-    async close() {
-      await Promise.all([...brands.values()].map((brand) => brand.close()))
+    async halt(graceMs) {
+      await Promise.all([...brands.values()].map((brand) => brand.halt(graceMs)))
+    },
+    async close(patienceMs) {
+      await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))
       await thread?.close()
+      await options.workshop?.close()
       installation.close()
     },
   }

@@ -1,14 +1,14 @@
-import { type ChannelSettings, channelSettings } from '../../shared/channels/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Caller } from '../channels/call.ts'
 import type { Channel } from '../channels/channel.ts'
-import { buildCaller, buildChannels } from '../channels/index.ts'
+import type { ChannelDeps } from '../channels/index.ts'
 import { machineElapsed } from '../clock/machine.ts'
-import type { ChannelFields, SettingsReads } from '../ports/settings.ts'
+import type { SettingFault, SettingsReads } from '../ports/settings.ts'
+import type { SettingTrial } from '../settings/desk.ts'
 import { inboxWriter } from '../store/sqlite/messages/inbox.ts'
-import { type Model, openModel } from './models.ts'
+import { fitChannels, fitModel, trialOf } from './fitting.ts'
+import type { Model } from './models.ts'
 import type { OpenBrand } from './options.ts'
-import { aiSettingsOf, pricedFor } from './settings.ts'
 
 export type Renewed = 'brand' | 'channels' | 'model'
 
@@ -20,6 +20,9 @@ export interface Equipment {
   caller(): Caller | null
   /** null where no model is set up. */
   model(): Model | null
+  /** What is stored and cannot be used; it is left out. */
+  faults(): Promise<readonly SettingFault[]>
+  readonly trial: SettingTrial
   /** Reads what was saved again. */
   renew(what: Renewed): Promise<void>
   close(): Promise<void>
@@ -27,12 +30,6 @@ export interface Equipment {
 
 async function closeAll(channels: ReadonlyMap<string, Channel>): Promise<void> {
   await Promise.all([...channels.values()].map((channel) => channel.close()))
-}
-
-/** The channels that can be set up; one whose secret cannot be opened is left out, as one that was never set up. */
-function usable(saved: Readonly<Record<string, ChannelFields>>): ChannelSettings {
-  const parsed = Object.entries(saved).map(([id, fields]) => channelSettings.safeParse({ [id]: fields }))
-  return Object.assign({}, ...parsed.flatMap(({ success, data }) => (success ? [data] : [])))
 }
 
 /** Reads the settings and sets up what they say; what reaches the phone is told to `onInbox`. */
@@ -44,15 +41,16 @@ export async function equip(
 ): Promise<Equipment> {
   const { db, mode, ai, elapsed = machineElapsed, reach = {} } = options
   const toPhone = inboxWriter(db)
-  const deliver = async (rows: Parameters<typeof toPhone>[0]) => onInbox(toPhone(rows, now()))
-  const deps = { mode, now, deliverPhone: deliver, deliverInbox: deliver, ...reach }
+  const deliver = async (rows: Parameters<typeof toPhone>[0]) =>
+    onInbox(await db.steady.run(async () => toPhone(rows, now())))
+  const deps: ChannelDeps = { mode, now, deliverPhone: deliver, deliverInbox: deliver, ...reach }
   const buildNow = async () => {
-    const saved = usable(await settings.channels())
-    const built: ReadonlyMap<string, Channel> = options.channels?.() ?? buildChannels(saved, deps)
-    return { channels: built, caller: buildCaller(saved, deps) }
+    const { made, faults } = fitChannels(await settings.channels(), deps)
+    const channels: ReadonlyMap<string, Channel> = options.channels?.() ?? made.channels
+    return { ...made, channels, faults }
   }
   let brand = await settings.brand()
-  const modelNow = async () => openModel(pricedFor(brand, aiSettingsOf(await settings.model(), ai)), elapsed)
+  const modelNow = async () => fitModel(await settings.model(), { brand, environment: ai, elapsed })
   let out = await buildNow()
   let model = await modelNow()
   const renewing = {
@@ -75,7 +73,9 @@ export async function equip(
     brand: () => brand,
     channels: () => out.channels,
     caller: () => out.caller,
-    model: () => model,
+    model: () => model.made,
+    faults: async () => [...(await settings.faults()), ...out.faults, ...model.faults],
+    trial: trialOf(deps, ai, elapsed),
     renew: (what) => renewing[what](),
     async close() {
       out.caller?.close()

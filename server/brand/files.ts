@@ -10,7 +10,7 @@ import { sealDatabase } from '../store/sqlite/seed.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
 import { holdsPlainSecrets, sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 
-const besides = ['-wal', '-shm', '-journal']
+const besides = ['-wal', '-shm', '-journal', '.life']
 
 /** Nothing of a file is left in the system's memory alone. */
 function flush(path: string): void {

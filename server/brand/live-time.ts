@@ -1,5 +1,6 @@
 import { Problem } from '../../shared/errors/index.ts'
 import { createPulse, type PulseDeps } from '../engine/pulse.ts'
+import type { Elapsed, Mark, WallTime } from '../ports/clock.ts'
 import type { Timekeeper, Work } from './timekeeper.ts'
 
 /** Calls `beat` from now on, about once a second; answers how to end that. */
@@ -19,14 +20,32 @@ export const everySecond: Heartbeat = (beat) => {
 
 export interface LiveTimeDeps {
   readonly work: Work
-  readonly now: () => number
+  readonly now: WallTime
+  readonly elapsed: Elapsed
   readonly heartbeat: Heartbeat
   readonly log: PulseDeps['log']
 }
 
 /** Real time: a heartbeat makes happen what is due, and models and channels run beside the engine. */
-export function createLiveTime({ work, now, heartbeat, log }: LiveTimeDeps): Timekeeper {
-  const pulse = createPulse({ tick: () => work.tick(now()), beside: [work.ask, work.dispatch], log })
+export function createLiveTime({ work, now, elapsed, heartbeat, log }: LiveTimeDeps): Timekeeper {
+  let underWay: Mark | null = null
+  /**
+   * Batch by batch, each as of its own time: a backlog that takes an hour keeps neither what comes in meanwhile nor
+   * the messages of its first minutes waiting for an hour.
+   */
+  const tick = async (): Promise<boolean> => {
+    const began = elapsed.mark()
+    try {
+      for (;;) {
+        underWay = elapsed.mark()
+        if ((await work.batch(now())) === 0) return false
+        if (elapsed.since(began) >= beatMs) return true
+      }
+    } finally {
+      underWay = null
+    }
+  }
+  const pulse = createPulse({ tick, beside: [work.ask, work.dispatch], log })
   let end: () => void = () => undefined
   return {
     async start() {
@@ -42,6 +61,7 @@ export function createLiveTime({ work, now, heartbeat, log }: LiveTimeDeps): Tim
     async stir() {
       pulse.wake()
     },
+    standsMs: () => (underWay === null ? 0 : elapsed.since(underWay)),
     async stop() {
       end()
       await pulse.stop()

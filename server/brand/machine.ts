@@ -14,6 +14,7 @@ import { deliveryOnly } from '../sandbox/reactions.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { planner } from '../store/sqlite/events/planned.ts'
 import { inFlight } from '../store/sqlite/journeys/flight.ts'
+import { heartOf } from '../store/sqlite/lives/lives.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { createOutboxStore } from '../store/sqlite/messages/outbox.ts'
 import type { Equipment } from './equipment.ts'
@@ -21,17 +22,14 @@ import { createLimiter, unlimited } from './limiter.ts'
 import type { OpenBrand } from './options.ts'
 import type { Work } from './timekeeper.ts'
 
-/** How long sends under way are waited for when the server stops. */
-const graceMs = 8000
-
 /** What works for a brand: the engine, what asks others, and what hands messages over. */
 export interface Machine {
   readonly engine: Engine
   readonly work: Work
   /** Deals with what an earlier process left half done. */
   recover(): Promise<void>
-  /** Begins nothing new; resolves when what is in hand is done. */
-  stop(): Promise<void>
+  /** Begins nothing new; resolves when what is in hand is done, or given up after `graceMs`. */
+  stop(graceMs: number): Promise<void>
 }
 
 export interface MachineDeps {
@@ -54,10 +52,12 @@ export function watched(store: EngineStore, changed: (journeyIds: Iterable<strin
   }
 }
 
-function outboxOf({ db, mode, reactions = deliveryOnly }: OpenBrand): OutboxStore {
-  if (mode === 'live') return createOutboxStore(db)
+function outboxOf({ id, db, mode, log, reactions = deliveryOnly }: OpenBrand): OutboxStore {
+  const uncounted = (error: unknown) =>
+    log.warn({ brand: id, error: String(error) }, 'a handing over could not be counted beside the data')
+  if (mode === 'live') return createOutboxStore(db, { heart: heartOf(db, uncounted) })
   const plan = planner(db)
-  return createOutboxStore(db, (messages, sentAt) => plan(reactions(messages, sentAt)))
+  return createOutboxStore(db, { onSent: (messages, sentAt) => plan(reactions(messages, sentAt)) })
 }
 
 function dispatcherOf(options: OpenBrand, deps: MachineDeps & { by: Claimant }, outbox: OutboxStore) {
@@ -114,7 +114,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   }
   return {
     engine,
-    work: { tick: engine.tick, ask: requester.run, dispatch: dispatcher.run },
+    work: { tick: engine.tick, batch: engine.batch, ask: requester.run, dispatch: dispatcher.run },
     async recover() {
       const channels = [...equipment.channels().values()].filter(({ idempotent }) => idempotent)
       const left = await outbox.recover({
@@ -129,7 +129,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
         if (status === 'stopped')
           await stopEveryone({ store, source, planFor, journeyId, now: now(), brand: brand() })
     },
-    async stop() {
+    async stop(graceMs) {
       await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
     },
   }

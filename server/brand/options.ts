@@ -10,6 +10,7 @@ import type { Reactions } from '../sandbox/reactions.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import type { KeyRing } from '../store/sqlite/secrets/seal.ts'
 import type { NewCustomer } from '../store/sqlite/seed.ts'
+import type { Workshop } from '../work/workshop.ts'
 import type { Heartbeat } from './live-time.ts'
 import type { Works, WorksDeps } from './works.ts'
 
@@ -43,6 +44,8 @@ export interface OpenBrand {
   readonly heartbeat?: Heartbeat
   /** Where the work goes on; in the thread that opens the brand unless another is named. */
   readonly works?: (options: OpenBrand, deps: WorksDeps) => Promise<Works>
+  /** Where bounded work is done; without one, answers are worked out in this thread. */
+  readonly workshop?: Workshop
   /** How channels reach out, and other channels in their place, where a test has a say in it. */
   readonly reach?: Partial<Pick<ChannelDeps, 'timeouts' | 'allowHosts' | 'resolve' | 'now'>>
   readonly channels?: () => Map<string, Channel>

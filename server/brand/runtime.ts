@@ -2,33 +2,41 @@ import { dirname, join } from 'node:path'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
 import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { absentChannels } from '../channels/index.ts'
-import { startImport } from '../imports/index.ts'
-import { startRehearsal } from '../rehearsal/start.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
+import { noticeRestore } from '../store/sqlite/lives/restored.ts'
 import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
+import { within } from '../within.ts'
+import { beginImport, beginRehearsal } from '../work/long.ts'
+import { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
 import { watched } from './machine.ts'
 import { createNewsDesk } from './news.ts'
 import type { OpenBrand } from './options.ts'
 import type { VirtualClock } from './sandbox-time.ts'
+import { tellOfTrouble } from './trouble.ts'
 import { startWorks } from './works.ts'
 
 export type { OpenBrand } from './options.ts'
 
-const rehearsalThread = new URL('./rehearsal-thread.ts', import.meta.url)
-
 /** Brings one brand to life over its database; `close` ends it. */
 export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const { id, db, mode, log, machineNow } = options
+  tellOfTrouble(options)
   const sandbox = mode === 'sandbox'
   const paused = enterMode(db, mode, machineNow())
   if (paused > 0)
     log.warn({ brand: id, journeys: paused }, 'journeys of the sandbox are paused for going live')
+  const restored = sandbox ? null : noticeRestore(db, machineNow())
+  if (restored !== null)
+    log.warn(
+      { brand: id, ...restored },
+      'the data was restored or copied: messages of before wait for a person',
+    )
   const clock: VirtualClock = { now: sandbox ? standingClock(db, firstHour(machineNow())) : 0 }
   const now = sandbox ? () => clock.now : machineNow
   const vault = openVault(db, brandScope(id), options.keys)
@@ -40,9 +48,12 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const nextDue = nextDueReader(db)
   const isUntouched = untouched(db)
   const registry = options.registry ?? allNodes
+  const workshop = options.workshop ?? new Workshop({ program: null, now: machineNow, inline: true })
 
   const news = createNewsDesk(() => answer())
   const equipment = await equip(options, stores.settings, now, news.inboxGrew)
+  for (const { setting, field, detail } of await equipment.faults())
+    log.warn({ brand: id, setting, field, detail: detail.en }, 'a setting cannot be used and is left out')
   const works = await (options.works ?? startWorks)(options, { equipment, clock, now, news })
   const answer = (): ClockAnswer => {
     const moving = works.moving()
@@ -50,7 +61,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     return { now: now(), sandbox, moving, settable, nextDueAt: sandbox ? nextDue(now()) : nextDue() }
   }
 
-  return {
+  const desk: BrandRuntime = {
     id,
     sandbox,
     now,
@@ -72,12 +83,18 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
             signature: equipment.brand().signature,
           },
     polisher: () => equipment.model()?.polisher ?? null,
+    settingFaults: equipment.faults,
+    settingTrial: equipment.trial,
     clock: answer,
     settle: works.settle,
     subscribe: news.subscribe,
     importsFolder: join(dirname(db.path), 'imports'),
-    importFile: (request, onProgress) => startImport(db.path, request, onProgress),
-    rehearse: (request, onProgress) => startRehearsal(rehearsalThread, db.path, request, onProgress),
+    workshop,
+    ask: (kind, args, by) => workshop.ask(kind, { desk, path: db.path }, args, by),
+    importFile: (actor, request, onProgress) =>
+      beginImport(workshop, { brand: id, path: db.path, actor }, request, onProgress),
+    rehearse: (actor, request, onProgress) =>
+      beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, onProgress),
     async advance(act, move) {
       await works.advance(act, move)
       news.flush()
@@ -88,11 +105,13 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       await equipment.renew(what)
       await works.renew(what)
     },
-    async close() {
-      await works.stop()
+    halt: works.halt,
+    async close(patienceMs) {
+      await (patienceMs === undefined ? works.stop() : within(patienceMs, works.stop()))
       await equipment.close()
       news.close()
       db.close()
     },
   }
+  return desk
 }

@@ -18,7 +18,7 @@ export interface SandboxTimeDeps extends Pick<Move, 'planned' | 'newcomers' | 'a
   /** Whether nothing has happened in the brand yet. */
   readonly untouched: () => boolean
   /** Keeps where the clock has been put. */
-  readonly put: (act: Act, to: number) => void
+  readonly put: (act: Act, to: number) => Promise<void>
 }
 
 /** Virtual time: it stands still until somebody moves it, and all that is due is done before it goes on. */
@@ -42,8 +42,8 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
     return run
   }
   /** Where nothing has happened there is nothing to live through on the way, and nothing to take back. */
-  const put = (act: Act, to: number): void => {
-    deps.put(act, to)
+  const put = async (act: Act, to: number): Promise<void> => {
+    await deps.put(act, to)
     clock.now = to
   }
   const moveTo = async (act: Act, to: number): Promise<void> => {
@@ -74,7 +74,7 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
     async advance(act, request) {
       if (moving !== null) throw new Problem('clock-moving')
       if ('to' in request && deps.untouched()) {
-        put(act, request.to)
+        await put(act, request.to)
         return
       }
       const run = moveTo(act, targetOf(request, clock.now, nextDue(clock.now)))
@@ -83,6 +83,8 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
     },
     settle,
     stir: settle,
+    // Whoever moves the clock sees how far it has come.
+    standsMs: () => 0,
     async stop() {
       await move
       await last

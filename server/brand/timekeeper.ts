@@ -4,6 +4,8 @@ import type { Act } from '../ports/acts.ts'
 /** The three kinds of work of a brand, each until nothing is due; each resolves to how much was done. */
 export interface Work {
   readonly tick: (now: number) => Promise<number>
+  /** One batch of a tick. */
+  readonly batch: (now: number) => Promise<number>
   readonly ask: () => Promise<number>
   readonly dispatch: () => Promise<number>
 }
@@ -18,6 +20,8 @@ export interface Timekeeper {
   settle(): Promise<void>
   /** Something has come in: it is taken within a tick. */
   stir(): Promise<void>
+  /** For how long, in milliseconds, work that is under way has not come a batch further. */
+  standsMs(): number
   /** Begins nothing new; resolves when the batch in hand is done. */
   stop(): Promise<void>
 }

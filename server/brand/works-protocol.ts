@@ -33,8 +33,9 @@ export interface WorksOrder {
 }
 
 /** What the server asks of a brand's work; an answer to each, in no order. */
-export interface Remote extends Pick<Works, 'settle' | 'ingest' | 'stop'> {
+export interface Remote extends Pick<Works, 'settle' | 'ingest' | 'halt' | 'stop'> {
   readonly tick: Engine['tick']
+  readonly batch: Engine['batch']
   readonly enter: Engine['enter']
   advance(act: Act, move: ClockAdvance): Promise<void>
   renew(what: Renewed): Promise<void>
@@ -50,6 +51,26 @@ export interface Call<Name extends keyof Remote = keyof Remote> {
   readonly name: Name
   readonly args: Parameters<Remote[Name]>
 }
+
+/**
+ * Whether a call may be made again where nobody knows how far the first had come: it does nothing twice. A call that
+ * may not is refused, for whoever made it to look first.
+ */
+export const repeatable = {
+  settle: true,
+  // Events bear ids, and one that is there already is no other.
+  ingest: true,
+  halt: true,
+  stop: true,
+  tick: true,
+  batch: true,
+  enter: false,
+  advance: false,
+  renew: true,
+  reachedAt: true,
+  takeTurn: true,
+  giveBack: false,
+} as const satisfies Record<keyof Remote, boolean>
 
 /** The answer to no call: that the work has begun, or why it has not. */
 export const began = 0

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { terminalActor } from '../../shared/audit/actor.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { stopJourney } from '../journeys/life.ts'
+import { createSigns, type Signs } from '../ports/signs.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
 import { addCustomers } from '../store/sqlite/seed.ts'
@@ -191,4 +192,86 @@ test('a thread that ends by an error says so, and refuses what is asked of it', 
   await expect(open({ of: broken })).rejects.toThrow('broken')
   await expect(open({ of: broken })).rejects.toThrow('broken')
   expect(told.map(({ message }) => message)).toEqual(['broken'])
+})
+
+describe('a thread that does not go on', () => {
+  const block = join(folder, 'block')
+  const program = join(folder, 'blockable.mjs')
+  /** The thread of the work, which stands still for good as soon as there is a file of that name. */
+  const blockable = `
+    import { existsSync, readFileSync, rmSync } from 'node:fs'
+    const { register } = await import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
+    register()
+    await import(${JSON.stringify(new URL('./works-worker.ts', import.meta.url).href)})
+    setInterval(() => {
+      if (!existsSync(${JSON.stringify(block)})) return
+      const how = readFileSync(${JSON.stringify(block)}, 'utf8')
+      rmSync(${JSON.stringify(block)})
+      if (how === 'throw') throw new Error('an error that nobody catches')
+      for (;;);
+    }, 10)
+  `
+
+  async function openWatched(restarts: number) {
+    writeFileSync(program, blockable)
+    const told: Error[] = []
+    const signs = createSigns(() => 0)
+    const patience = { roundMs: 100, signMs: 300, stillMs: 1500, restarts }
+    const of = startWorksThread({ program, signs, patience, onCrash: (error) => told.push(error) })
+    return { of, told, signs, runtime: await open({ of }) }
+  }
+  const names = (signs: Signs) => signs.unwell().map(({ name }) => name)
+
+  test('is seen, ended and followed by another, which goes on where the files say', async () => {
+    const { of, told, signs, runtime } = await openWatched(1)
+    await runtime.ingest([carted(runtime, '王芳')])
+    expect(signs.unwell()).toEqual([])
+    writeFileSync(block, 'stand')
+    await expect.poll(() => names(signs), { timeout: 20_000 }).toContain('heart-still')
+    const meanwhile = runtime.ingest([carted(runtime, '李雷'), carted(runtime, '王芳')])
+    const refused = runtime.engine.enter(act(runtime), 'journey', ['王芳'])
+    await expect(refused).rejects.toMatchObject({ code: 'engine-restarted' })
+    expect(await meanwhile).toMatchObject({ accepted: 1, duplicates: 1 })
+    expect(names(signs)).toEqual(['engine-restarted'])
+    await runtime.advance(act(runtime), { by: 'day' })
+    expect(await sent(runtime)).toBe(4)
+    expect(told).toEqual([])
+    await runtime.close()
+    brand = null
+    await of.close()
+  })
+
+  test('keeps whoever has the turn alone until it is given back', async () => {
+    const { of, runtime } = await openWatched(1)
+    let ingested = false
+    const taken = await runtime.engine.exclusive(async () => {
+      writeFileSync(block, 'throw')
+      const going = runtime.ingest([carted(runtime, '王芳')]).then(() => {
+        ingested = true
+      })
+      await expect.poll(() => existsSync(block), { timeout: 20_000 }).toBe(false)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      expect(ingested).toBe(false)
+      return { going }
+    })
+    await taken.going
+    expect(await sent(runtime)).toBe(1)
+    await runtime.close()
+    brand = null
+    await of.close()
+  })
+
+  test('is given up after so many times in an hour, and the server with it', async () => {
+    const { of, told, runtime } = await openWatched(1)
+    for (const how of ['throw', 'throw']) {
+      await runtime.ingest([carted(runtime, '王芳')])
+      writeFileSync(block, how)
+      await expect.poll(() => existsSync(block), { timeout: 20_000 }).toBe(false)
+    }
+    await expect.poll(() => told.map(({ message }) => message)).toEqual(['an error that nobody catches'])
+    await expect(runtime.ingest([carted(runtime, '李雷')])).rejects.toThrow('nobody catches')
+    await runtime.close().catch(() => undefined)
+    brand = null
+    await of.close()
+  })
 })

@@ -1,14 +1,19 @@
 import { pathToFileURL } from 'node:url'
-import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { MessageChannel } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { SharedTime } from '../clock/shared.ts'
+import type { Signs } from '../ports/signs.ts'
+import { standingClock } from '../store/sqlite/settings/mode.ts'
 import { startBuilt, startThread } from '../threads.ts'
+import { beatIn, newBeats, watchMain } from './beats.ts'
 import type { OpenBrand } from './options.ts'
+import { keepThread, type Patience, type ThreadKeeper } from './thread-keeper.ts'
 import type { Works, WorksDeps } from './works.ts'
-import { began, type Call, type Remote, type Said, type WorksOrder } from './works-protocol.ts'
+import { Line } from './works-line.ts'
+import { began, type Remote, repeatable, type Said, type WorksOrder } from './works-protocol.ts'
 
 /** What only the caller knows of a brand, beside its options. */
 export type OrderMore = Pick<WorksOrder, 'durability' | 'demo'>
@@ -16,73 +21,9 @@ export type OrderMore = Pick<WorksOrder, 'durability' | 'demo'>
 /** A thread of its own, in which the work of all brands goes on, so that pages are answered meanwhile. */
 export interface WorksThread {
   worksOf(more: OrderMore): NonNullable<OpenBrand['works']>
-  /** The server is reached now where `baseUrl` says. */
+  /** The server is reached now where `baseUrl` says, and answers: from now on its thread is watched, too. */
   reached(): Promise<void>
   close(): Promise<void>
-}
-
-interface Waiting {
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: Error) => void
-}
-
-/** Calls of one brand over its port, each answered once. */
-class Line {
-  readonly #port: MessagePort
-  readonly #waiting = new Map<number, Waiting>()
-  #last = began
-  #broken: Error | null = null
-
-  constructor(port: MessagePort, onNews: (said: Said) => void) {
-    this.#port = port
-    port.on('message', (said: Said) => this.#hear(said, onNews))
-  }
-
-  #hear(said: Said, onNews: (said: Said) => void): void {
-    if (said.kind !== 'answer' && said.kind !== 'problem' && said.kind !== 'failed') {
-      onNews(said)
-      return
-    }
-    const waiting = this.#waiting.get(said.id)
-    this.#waiting.delete(said.id)
-    if (said.kind === 'answer') waiting?.resolve(said.value)
-    else if (said.kind === 'failed')
-      waiting?.reject(said.code === null ? said.error : Object.assign(said.error, { code: said.code }))
-    else waiting?.reject(new Problem(said.code, said.details, said.place ?? undefined))
-  }
-
-  /** The answer to the call of that number. */
-  answer(id: number): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (this.#broken === null) this.#waiting.set(id, { resolve, reject })
-      else reject(this.#broken)
-    })
-  }
-
-  async call<Name extends keyof Remote>(
-    name: Name,
-    ...args: Parameters<Remote[Name]>
-  ): Promise<Awaited<ReturnType<Remote[Name]>>> {
-    this.#last += 1
-    const id = this.#last
-    const answer = this.answer(id)
-    const call: Call<Name> = { id, name, args }
-    this.#port.postMessage(call)
-    // The thread answers with what the interface says; both are of one build.
-    return (await answer) as Awaited<ReturnType<Remote[Name]>>
-  }
-
-  /** Nobody will answer any more. */
-  break(error: Error): void {
-    this.#broken = error
-    for (const { reject } of this.#waiting.values()) reject(error)
-    this.#waiting.clear()
-  }
-
-  close(): void {
-    this.break(new Error('the work of the brand has ended'))
-    this.#port.close()
-  }
 }
 
 const logLine = z.looseObject({ level: z.number(), time: z.unknown(), msg: z.string().optional() })
@@ -122,28 +63,52 @@ function orderOf(options: OpenBrand, more: OrderMore & Pick<WorksOrder, 'time' |
   return { ...told, path: db.path, baseUrl: baseUrl(), logLevel: log.level }
 }
 
-function worksOver(line: Line, moving: Works['moving']): Works {
+/** A brand that works in the thread, over whichever line it has now. */
+interface Worked {
+  readonly options: OpenBrand
+  readonly deps: WorksDeps
+  readonly more: OrderMore
+  moving: ClockAnswer['moving']
+  line: Line | null
+}
+
+/** Calls a brand's work, over the next thread where the present one ends meanwhile. */
+type Caller = <Name extends keyof Remote>(
+  name: Name,
+  ...args: Parameters<Remote[Name]>
+) => Promise<Awaited<ReturnType<Remote[Name]>>>
+
+function worksOver(worked: Worked, call: Caller, keeper: ThreadKeeper): Works {
   return {
     engine: {
-      tick: (now) => line.call('tick', now),
-      enter: (act, journeyId, ids) => line.call('enter', act, journeyId, ids),
+      tick: (now) => call('tick', now),
+      batch: (now) => call('batch', now),
+      enter: (act, journeyId, ids) => call('enter', act, journeyId, ids),
       async exclusive(work) {
-        const turn = await line.call('takeTurn')
+        const turn = await call('takeTurn')
+        const { line } = worked
+        const letGo = keeper.hold()
         try {
           return await work()
         } finally {
-          await line.call('giveBack', turn)
+          letGo()
+          // A thread that was ended meanwhile has nobody standing still any more.
+          if (line?.broken === false) await line.call('giveBack', turn)
         }
       },
     },
-    moving,
-    advance: (act, move) => line.call('advance', act, move),
-    settle: () => line.call('settle'),
-    ingest: (events) => line.call('ingest', events),
-    renew: (what) => line.call('renew', what),
+    moving: () => worked.moving,
+    advance: (act, move) => call('advance', act, move),
+    settle: () => call('settle'),
+    ingest: (events) => call('ingest', events),
+    renew: (what) => call('renew', what),
+    halt(graceMs) {
+      keeper.lastOne()
+      return call('halt', graceMs)
+    },
     async stop() {
-      await line.call('stop')
-      line.close()
+      await call('stop')
+      worked.line?.close()
     },
   }
 }
@@ -153,63 +118,117 @@ export interface ThreadOptions {
   readonly program: string | null
   /** Where the time of the house is read; without it the thread asks its machine. */
   readonly time?: SharedTime
-  /** The thread has ended by an error: nothing goes on, and all calls are refused. */
+  readonly log?: Pick<Logger, 'error'>
+  readonly signs?: Signs
+  readonly patience?: Partial<Patience>
+  /** The thread has ended, and once too often: nothing goes on, and all calls are refused. */
   readonly onCrash: (error: Error) => void
 }
 
-export function startWorksThread({ program, time, onCrash }: ThreadOptions): WorksThread {
-  const worker =
-    program === null
-      ? startThread(new URL('./works-worker.ts', import.meta.url), null)
-      : startBuilt(pathToFileURL(program))
-  const lines = new Map<Line, () => string>()
-  let closing = false
-  let broken: Error | null = null
-  const crash = (error: Error): void => {
-    if (closing || broken !== null) return
-    broken = error
-    for (const line of lines.keys()) line.break(error)
-    onCrash(error)
+/** What is broken where a thread has ended: whoever may asks the next one. */
+class Ended extends Problem {
+  constructor() {
+    super('engine-restarted')
   }
-  worker.on('error', crash)
-  worker.on('exit', (code) => crash(new Error(`the thread of the work has ended with ${code}`)))
+}
+
+/** Hands a brand's work over to the thread, and resolves when it goes on there. */
+async function handOver(worked: Worked, { worker }: ThreadKeeper, time: SharedTime | null): Promise<void> {
+  const { options, deps, more } = worked
+  const { port1, port2 } = new MessageChannel()
+  const line = new Line(
+    port1,
+    newsOf(options, deps, (moving) => {
+      worked.moving = moving
+    }),
+  )
+  worked.line = line
+  const begun = line.answer(began)
+  const order = orderOf(options, { ...more, time, clock: deps.clock.now })
+  worker.postMessage({ order, port: port2 }, [port2])
+  await begun.catch((error: unknown) => {
+    line.close()
+    throw error
+  })
+}
+
+/** A move of a sandbox clock is saved with each stretch; the news of the last ones went with the thread. */
+function lookAgain({ options, deps }: Worked): void {
+  if (options.mode === 'sandbox') deps.clock.now = standingClock(options.db, deps.clock.now)
+  deps.news.clockMoved()
+}
+
+export function startWorksThread(options: ThreadOptions): WorksThread {
+  const { program, time = null, onCrash, ...more } = options
+  const beats = newBeats()
+  const brands = new Set<Worked>()
+  const breakAll = (error: Error): void => {
+    for (const { line } of brands) line?.break(error)
+  }
+  const keeper = keepThread({
+    ...more,
+    beats,
+    start: () =>
+      program === null
+        ? startThread(new URL('./works-worker.ts', import.meta.url), { beats })
+        : startBuilt(pathToFileURL(program), { beats }),
+    onGone: () => breakAll(new Ended()),
+    async onCome() {
+      for (const worked of brands) {
+        worked.moving = null
+        lookAgain(worked)
+        await handOver(worked, keeper, time)
+      }
+    },
+    onGivenUp(error) {
+      breakAll(error)
+      onCrash(error)
+    },
+  })
+  const stopBeating = beatIn(beats, 'main')
+  const callerOf = (worked: Worked): Caller => {
+    const call = async <Name extends keyof Remote>(
+      name: Name,
+      ...args: Parameters<Remote[Name]>
+    ): Promise<Awaited<ReturnType<Remote[Name]>>> => {
+      for (;;) {
+        await keeper.ready()
+        if (worked.line === null) throw new Ended()
+        try {
+          return await worked.line.call(name, ...args)
+        } catch (error) {
+          if (!(error instanceof Ended) || !repeatable[name]) throw error
+        }
+      }
+    }
+    return call
+  }
   return {
-    worksOf: (more) => async (options, deps) => {
-      let moving: ClockAnswer['moving'] = null
-      const { port1, port2 } = new MessageChannel()
-      const line = new Line(
-        port1,
-        newsOf(options, deps, (now) => {
-          moving = now
-        }),
-      )
-      if (broken !== null) throw broken
-      lines.set(line, options.baseUrl)
-      const begun = line.answer(began)
-      worker.postMessage(
-        { order: orderOf(options, { ...more, time: time ?? null, clock: deps.clock.now }), port: port2 },
-        [port2],
-      )
-      await begun.catch((error: unknown) => {
-        lines.delete(line)
-        line.close()
+    worksOf: (more) => async (of, deps) => {
+      await keeper.ready()
+      const worked: Worked = { options: of, deps, more, moving: null, line: null }
+      brands.add(worked)
+      await handOver(worked, keeper, time).catch((error: unknown) => {
+        brands.delete(worked)
         throw error
       })
-      const works = worksOver(line, () => moving)
+      keeper.proven()
+      const works = worksOver(worked, callerOf(worked), keeper)
       return {
         ...works,
         async stop() {
           await works.stop()
-          lines.delete(line)
+          brands.delete(worked)
         },
       }
     },
     async reached() {
-      await Promise.all([...lines].map(([line, baseUrl]) => line.call('reachedAt', baseUrl())))
+      await Promise.all([...brands].map((worked) => callerOf(worked)('reachedAt', worked.options.baseUrl())))
+      watchMain(beats)
     },
     async close() {
-      closing = true
-      await worker.terminate()
+      stopBeating()
+      await keeper.close()
     },
   }
 }

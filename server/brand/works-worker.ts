@@ -1,4 +1,5 @@
-import { type MessagePort, parentPort } from 'node:worker_threads'
+import { writeSync } from 'node:fs'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { pino } from 'pino'
 import { Problem } from '../../shared/errors/index.ts'
 import type { SignName } from '../../shared/signs.ts'
@@ -10,8 +11,10 @@ import { demoReactions } from '../sandbox/reactions.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { settingsStore } from '../store/sqlite/settings/store.ts'
+import { type Beats, beatIn, beatsOf, mainStillMs, watchBeats } from './beats.ts'
 import { equip } from './equipment.ts'
 import type { OpenBrand } from './options.ts'
+import { tellOfTrouble } from './trouble.ts'
 import { startWorks } from './works.ts'
 import { began, type Call, type Remote, type Said, type WorksOrder } from './works-protocol.ts'
 
@@ -47,10 +50,16 @@ function optionsOf(order: WorksOrder, baseUrl: () => string, say: Say): OpenBran
   }
 }
 
+/** The brands that work here, each asked for how long it has come no batch further. */
+const standing = new Set<() => number>()
+/** Work that has come no batch further for so long has got stuck, though its thread turns. */
+const stuckMs = 60_000
+
 async function begin(order: WorksOrder, say: Say): Promise<Remote> {
   let { baseUrl } = order
   const clock = { now: order.clock }
   const options = optionsOf(order, () => baseUrl, say)
+  tellOfTrouble(options)
   const now = order.mode === 'sandbox' ? () => clock.now : options.machineNow
   const news = {
     figuresChanged: (ids: Iterable<string>) => say({ kind: 'figures', journeyIds: [...ids] }),
@@ -66,18 +75,25 @@ async function begin(order: WorksOrder, say: Say): Promise<Remote> {
     news.inboxGrew,
   )
   let works: Awaited<ReturnType<typeof startWorks>> | null = null
-  const { engine, ...work } = await startWorks(options, { equipment, clock, now, news }).then((started) => {
-    works = started
-    return started
-  })
+  const { engine, standsMs, ...work } = await startWorks(options, { equipment, clock, now, news }).then(
+    (started) => {
+      works = started
+      return started
+    },
+  )
   const turns = new Map<number, () => void>()
   let lastTurn = 0
+  // While somebody else has the turn it stands for a reason.
+  const stands = () => (turns.size > 0 ? 0 : standsMs())
+  standing.add(stands)
   return {
     tick: engine.tick,
+    batch: engine.batch,
     enter: engine.enter,
     settle: work.settle,
     ingest: work.ingest,
     advance: work.advance,
+    halt: work.halt,
     async renew(what) {
       await equipment.renew(what)
       await work.renew(what)
@@ -100,6 +116,7 @@ async function begin(order: WorksOrder, say: Say): Promise<Remote> {
       turns.delete(turn)
     },
     async stop() {
+      standing.delete(stands)
       await work.stop()
       await equipment.close()
       options.db.close()
@@ -141,3 +158,19 @@ async function serve(order: WorksOrder, port: MessagePort): Promise<void> {
 parentPort?.on('message', ({ order, port }: { order: WorksOrder; port: MessagePort }) => {
   void serve(order, port)
 })
+
+const beats: Beats | null = beatsOf(workerData)
+if (beats !== null) {
+  beatIn(beats, 'works', () => [...standing].every((stands) => stands() < stuckMs))
+  watchBeats(beats, 'main', { stillMs: mainStillMs, onStill: endProcess })
+}
+
+/**
+ * The thread that answers people stands still, so it can end nothing itself, nor hear a signal that asks it to. What
+ * it had in hand is taken up by the next start, as after any other end.
+ */
+function endProcess(): void {
+  const line = { level: 60, time: machineWall(), msg: 'the main thread stands still: the process ends' }
+  writeSync(2, `${JSON.stringify(line)}\n`)
+  process.kill(process.pid, 'SIGKILL')
+}

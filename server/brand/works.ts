@@ -1,4 +1,5 @@
 import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
+import { machineElapsed } from '../clock/machine.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Act } from '../ports/acts.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
@@ -27,7 +28,12 @@ export interface Works {
   ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
   /** Goes by what was saved from now on. */
   renew(what: Renewed): Promise<void>
-  /** Begins nothing new; resolves when the batch in hand is done. */
+  /**
+   * Begins nothing new; resolves when the batch in hand is done, and what was handed to others is answered or, after
+   * `graceMs`, given up. What is called for meanwhile is still answered.
+   */
+  halt(graceMs: number): Promise<void>
+  /** Ends what has been halted. */
   stop(): Promise<void>
 }
 
@@ -46,16 +52,21 @@ interface TimeDeps extends Omit<WorksDeps, 'equipment' | 'now'> {
 
 function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): Timekeeper {
   const { db, mode, log, machineNow, newcomers = () => [], heartbeat = everySecond } = options
-  if (mode === 'live') return createLiveTime({ work, now: machineNow, heartbeat, log })
+  const { elapsed = machineElapsed } = options
+  if (mode === 'live') return createLiveTime({ work, now: machineNow, elapsed, heartbeat, log })
+  const planned = plannedEvents(db)
   return createSandboxTime({
     work,
     clock,
     nextDue: nextDueReader(db),
-    planned: plannedEvents(db),
+    planned: {
+      nextAt: planned.nextAt,
+      apply: (...given) => db.steady.run(async () => planned.apply(...given)),
+    },
     newcomers,
     anyJourney: anyLiveJourney(db),
     untouched: untouched(db),
-    put: (act, to) => putClock(db, act, to),
+    put: (act, to) => db.steady.run(async () => putClock(db, act, to)),
     stopping,
     onSlice({ journeyIds, replies }) {
       news.figuresChanged(journeyIds)
@@ -65,21 +76,42 @@ function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): 
   })
 }
 
+/** The work of a brand, as the thread has it in which it goes on. */
+export interface OwnWorks extends Works {
+  /** For how long, in milliseconds, work that is under way has not come a batch further. */
+  standsMs(): number
+}
+
+/** How long sends under way are waited for where a brand ends by itself (ms). */
+const graceOfClosing = 8000
+
 /** Sets the work of a brand going in this thread, after what an earlier process has left. */
 export async function startWorks(
   options: OpenBrand,
   { equipment, clock, now, news }: WorksDeps,
-): Promise<Works> {
+): Promise<OwnWorks> {
   let closing = false
   const stopping = () => closing
   const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
   const time = timeOf(options, { clock, work: machine.work, news, stopping })
   const ingest = eventIntake(options.db)
+  // What could not be done while the store was in trouble is done when it is over, also where no heart beats.
+  options.db.steady.watch((trouble) => {
+    if (trouble === null && !closing)
+      time.stir().catch((error: unknown) => options.log.error({ error: String(error) }, 'going on failed'))
+  })
   await machine.recover()
   await time.start()
+  let halted: Promise<unknown> | null = null
+  const halt = async (graceMs: number): Promise<void> => {
+    closing = true
+    halted ??= Promise.all([time.stop(), machine.stop(graceMs)])
+    await halted
+  }
   return {
     engine: machine.engine,
     moving: time.moving,
+    standsMs: time.standsMs,
     settle: time.settle,
     async advance(act, move) {
       try {
@@ -96,9 +128,7 @@ export async function startWorks(
       return taken
     },
     renew: () => time.stir(),
-    async stop() {
-      closing = true
-      await Promise.all([time.stop(), machine.stop()])
-    },
+    halt,
+    stop: () => halt(graceOfClosing),
   }
 }

@@ -25,7 +25,7 @@ export interface Caller {
   close(): void
 }
 
-const retryable = { accepted: false, rejected: false, retry: true, unknown: true } as const
+const retryable = { accepted: false, rejected: false, retry: true, endpoint: true, unknown: true } as const
 
 /** Calls another system as webhooks are sent: signed, with an Idempotency-Key, through the guard. */
 export function createCaller({ secret }: SettingsOf<'webhook'>, deps: HttpDeps): Caller {

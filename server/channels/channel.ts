@@ -1,3 +1,5 @@
+import type { Mend } from '../../shared/channels/halts.ts'
+
 /**
  * A message as the dispatcher hands it to a channel. Rendering, gates and compliance are behind it:
  * a channel sends what it is given or says why not. Times are epoch milliseconds.
@@ -23,15 +25,29 @@ export interface OutboundMessage {
 /**
  * What became of one message. `detail` is for people and never holds a secret or the recipient's address.
  * - accepted: the provider has taken it; `answer` is the start of what a webhook answered.
- * - rejected: refused for good, not sent.
- * - retry: certainly not accepted, may be tried again, after `afterMs` where the provider named a time.
+ * - rejected: this message is refused for good, not sent.
+ * - retry: this message is certainly not accepted, and may be tried again, after `afterMs` where a time was named.
+ * - endpoint: where we send to is at fault, not the message: nothing more is sent there for a while, and no attempt
+ *   counts. `inDoubt`: it may have been taken all the same.
  * - unknown: the answer was lost; only an idempotent channel may try again, with the same key.
  */
 export type SendResult =
   | { kind: 'accepted'; providerId: string | null; answer?: string }
   | { kind: 'rejected'; code: string; detail: string }
   | { kind: 'retry'; code: string; detail: string; afterMs: number | null }
+  | EndpointFault
   | { kind: 'unknown'; code: string; detail: string }
+
+export interface EndpointFault {
+  kind: 'endpoint'
+  /** Who mends it: a person (an address, a login, a certificate), or time (it is down, or asked for a rest). */
+  mend: Mend
+  code: string
+  detail: string
+  /** How long it asked to be left alone, or is better left. */
+  afterMs: number | null
+  inDoubt: boolean
+}
 
 export interface Channel {
   readonly id: string

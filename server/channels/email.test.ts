@@ -118,8 +118,8 @@ describe('an e-mail', () => {
     ['defer', { kind: 'retry', code: 'smtp-451', afterMs: null }],
     ['refuse-data', { kind: 'rejected', code: 'smtp-554' }],
     ['defer-data', { kind: 'retry', code: 'smtp-452', afterMs: null }],
-    ['busy', { kind: 'retry' }],
-    ['drop-before-data', { kind: 'retry' }],
+    ['busy', { kind: 'endpoint', mend: 'time' }],
+    ['drop-before-data', { kind: 'endpoint', mend: 'time', inDoubt: false }],
     ['drop-after-data', { kind: 'unknown' }],
   ] as const satisfies readonly [SmtpBehaviour, Partial<SendResult>][])(
     'that meets a server’s “%s” ends as such, tried once',
@@ -145,7 +145,7 @@ describe('an e-mail', () => {
   test('that finds the pool’s connection gone was not sent, and goes over a new one', async () => {
     await sendOne({ key: 'first' })
     peer.behave('drop-before-data')
-    expect(await sendOne({ key: 'second' })).toMatchObject({ kind: 'retry' })
+    expect(await sendOne({ key: 'second' })).toMatchObject({ kind: 'endpoint', mend: 'time' })
     peer.behave('accept')
     expect(await sendOne({ key: 'second' })).toMatchObject({ kind: 'accepted' })
     expect(peer.received).toHaveLength(2)
@@ -153,7 +153,7 @@ describe('an e-mail', () => {
 
   test('that finds no server was certainly not sent', async () => {
     await peer.close()
-    expect(await sendOne()).toMatchObject({ kind: 'retry', code: 'esocket' })
+    expect(await sendOne()).toMatchObject({ kind: 'endpoint', mend: 'time', code: 'esocket' })
     peer = await startSmtpPeer()
   })
 
@@ -171,7 +171,12 @@ describe('an e-mail', () => {
     await reopen({ user: 'magpie', password, allowPlaintext: true })
     peer.behave('refuse-login')
     const result = await sendOne()
-    expect(result).toMatchObject({ kind: 'retry', code: 'smtp-535', afterMs: 300_000 })
+    expect(result).toMatchObject({
+      kind: 'endpoint',
+      mend: 'person',
+      code: 'smtp-535',
+      afterMs: 300_000,
+    })
     const checked = await channel.verify?.()
     expect(checked?.ok).toBe(false)
     for (const words of [JSON.stringify(result), JSON.stringify(checked)])
@@ -183,7 +188,7 @@ describe('an e-mail', () => {
 
   test('does not show the password to a relay without TLS', async () => {
     await reopen({ user: 'magpie', password })
-    expect(await sendOne()).toMatchObject({ kind: 'retry' })
+    expect(await sendOne()).toMatchObject({ kind: 'endpoint', mend: 'person' })
     expect(peer.received).toHaveLength(0)
   })
 

@@ -1,30 +1,21 @@
 import { createHash } from 'node:crypto'
 import { isIP } from 'node:net'
-import {
-  createTransport,
-  type NodemailerError,
-  type PluginFunction,
-  type SMTPPoolSentMessageInfo,
-} from 'nodemailer'
+import { createTransport, type PluginFunction, type SMTPPoolSentMessageInfo } from 'nodemailer'
 import type { SettingsOf } from '../../shared/channels/index.ts'
 import { isAddress, type Mailbox, parseMailbox } from '../../shared/channels/mailbox.ts'
-import {
-  type Channel,
-  credentialsRetryMs,
-  type OutboundMessage,
-  type SendResult,
-  type Timeouts,
-} from './channel.ts'
+import type { Channel, OutboundMessage, SendResult, Timeouts } from './channel.ts'
 import { createFlight } from './flight.ts'
 import { errorCode, errorText, redact } from './redact.ts'
+import { isTaken, smtpResult } from './smtp-answers.ts'
 
 export interface EmailDeps {
   timeouts: Timeouts
 }
 
-/** One delivery: whether any byte of the message went out, which it does only after the server's 354. */
+/** One delivery: whether any byte of the message was read, which it is only after the server's 354, and whether all was. */
 interface Attempt {
   begun: () => boolean
+  whole: () => boolean
 }
 
 type EmailSettings = SettingsOf<'email'>
@@ -49,7 +40,7 @@ export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Ch
       const open = message.createReadStream.bind(message)
       message.createReadStream = (options) => {
         const stream = open(options)
-        attempts.set(signal, { begun: () => stream.readableDidRead })
+        attempts.set(signal, { begun: () => stream.readableDidRead, whole: () => stream.readableEnded })
         return stream
       }
     }
@@ -57,18 +48,23 @@ export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Ch
   }
   transport.use('stream', watch)
 
+  let closed = false
   const sendOne = async (message: OutboundMessage, outer: AbortSignal): Promise<SendResult> => {
+    if (closed)
+      return { kind: 'retry', code: 'closed', detail: 'the channel is being set up anew', afterMs: 0 }
     if (!isAddress(message.to)) {
       return { kind: 'rejected', code: 'invalid-address', detail: 'not an e-mail address' }
     }
     // Silence has its own limit; this one ends a server that trickles, time in the pool's queue included.
     const signal = AbortSignal.any([outer, AbortSignal.timeout(deps.timeouts.answerMs * 10)])
+    const clean = (text: string) => redact(text, [...secrets, message.to])
     try {
       const sent = await transport.sendMail({ ...compose(from, message), signal })
-      return { kind: 'accepted', providerId: sent.messageId }
+      const whole = attempts.get(signal)?.whole() ?? false
+      if (whole && isTaken(sent.response)) return { kind: 'accepted', providerId: sent.messageId }
+      return { kind: 'unknown', code: 'bad-answer', detail: clean(sent.response) }
     } catch (error) {
-      const clean = (text: string) => redact(text, [...secrets, message.to])
-      return resultOf(error, attempts.get(signal)?.begun() ?? false, clean)
+      return smtpResult(error, attempts.get(signal)?.begun() ?? false, clean)
     }
   }
 
@@ -87,6 +83,7 @@ export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Ch
       }
     },
     async close() {
+      closed = true
       await flight.landed()
       transport.close()
     },
@@ -157,21 +154,4 @@ function oneLine(text: string): string {
 /** The form in which AUTH PLAIN carries the password. */
 function plainLogin({ user, password }: EmailSettings): string | null {
   return user === undefined || password === undefined ? null : `\u0000${user}\u0000${password}`
-}
-
-function resultOf(error: unknown, begun: boolean, clean: (text: string) => string): SendResult {
-  const failure: Partial<NodemailerError> = error instanceof Error ? error : {}
-  const detail = clean(failure.response ?? errorText(error))
-  const code = failure.responseCode === undefined ? errorCode(error) : `smtp-${failure.responseCode}`
-  // An answer to this very message, in the envelope (EENVELOPE) or after its text (EMESSAGE).
-  const answered = failure.code === 'EENVELOPE' || failure.code === 'EMESSAGE'
-  if (begun && !answered) return { kind: 'unknown', code, detail }
-  if (answered) {
-    // Without a reply's code it is our side that found the address or the size impossible.
-    const final = failure.permanent ?? failure.responseCode === undefined
-    return final ? { kind: 'rejected', code, detail } : { kind: 'retry', code, detail, afterMs: null }
-  }
-  // A refused login or greeting says nothing of the message.
-  const waits = failure.code === 'EAUTH' || failure.permanent === true
-  return { kind: 'retry', code, detail, afterMs: waits ? credentialsRetryMs : null }
 }

@@ -133,7 +133,7 @@ describe('the guard', () => {
       new AbortController().signal,
     )
     expect(results.map((result) => [result.kind, 'code' in result && result.code])).toEqual(
-      Array(3).fill(['rejected', 'blocked-address']),
+      Array(3).fill(['endpoint', 'blocked-address']),
     )
     expect(peer.requests).toBe(0)
   })

@@ -30,6 +30,20 @@ describe('what a group robot answers with 200', () => {
     [other, { errcode: -1 }],
     [feishu, { code: 11232 }],
   ])('from %s is tried again where it says %j', (url, answer) => {
-    expect(robotRefusal(url, answer, as)).toMatchObject({ kind: 'retry', afterMs: 60_000 })
+    expect(robotRefusal(url, answer, as)).toMatchObject({
+      kind: 'endpoint',
+      mend: 'time',
+      afterMs: 60_000,
+    })
+  })
+
+  test.each([
+    [other, { errcode: 93000, errmsg: 'invalid webhook url' }],
+    [other, { errcode: 310000, errmsg: 'sign not match' }],
+    [other, { errcode: 300001, errmsg: 'token is not exist' }],
+    [feishu, { code: 19001, msg: 'param invalid: incoming webhook access token invalid' }],
+    [feishu, { code: 19021, msg: 'sign match fail or timestamp is not within one hour' }],
+  ])('from %s is the address’s fault, for a person to mend, where it says %j', (url, answer) => {
+    expect(robotRefusal(url, answer, as)).toMatchObject({ kind: 'endpoint', mend: 'person' })
   })
 })

@@ -76,14 +76,24 @@ describe('a text message', () => {
     ['provider-error', { kind: 'rejected', code: 'blocked-number' }],
     ['provider-retry', { kind: 'retry', code: 'queue-full', afterMs: null }],
     ['bad-request', { kind: 'rejected', code: 'http-400' }],
-    ['unauthorized', { kind: 'retry', code: 'http-401', afterMs: 300_000 }],
-    ['too-many', { kind: 'retry', code: 'http-429', afterMs: null }],
-    ['unavailable', { kind: 'retry', code: 'http-503', afterMs: null }],
-    ['redirect', { kind: 'rejected', code: 'http-302' }],
+    ['unauthorized', { kind: 'endpoint', mend: 'person', code: 'http-401', afterMs: 300_000 }],
+    ['forbidden', { kind: 'endpoint', mend: 'person', code: 'http-403', afterMs: 300_000 }],
+    ['not-found', { kind: 'endpoint', mend: 'person', code: 'http-404', afterMs: null }],
+    ['too-many', { kind: 'endpoint', mend: 'time', code: 'http-429', afterMs: null }],
+    ['unavailable', { kind: 'endpoint', mend: 'time', code: 'http-503', afterMs: null, inDoubt: false }],
+    ['moved', { kind: 'endpoint', mend: 'person', code: 'http-301' }],
+    ['redirect', { kind: 'endpoint', mend: 'person', code: 'http-302', inDoubt: false }],
+    ['redirect-kept', { kind: 'endpoint', mend: 'person', code: 'http-307' }],
+    ['moved-kept', { kind: 'endpoint', mend: 'person', code: 'http-308' }],
+    ['page', { kind: 'endpoint', mend: 'person', code: 'bad-answer', inDoubt: true }],
     ['conflict', { kind: 'unknown', code: 'http-409' }],
     ['error', { kind: 'unknown', code: 'http-500' }],
-    ['plain', { kind: 'unknown', code: 'bad-answer' }],
-    ['huge', { kind: 'unknown', code: 'bad-answer' }],
+    ['plain', { kind: 'endpoint', code: 'bad-answer', inDoubt: true }],
+    ['huge', { kind: 'endpoint', code: 'bad-answer', inDoubt: true }],
+    ['half-answer', { kind: 'unknown' }],
+    ['half-refusal', { kind: 'rejected', code: 'http-400' }],
+    ['early-refusal', { kind: 'rejected', code: 'http-413' }],
+    ['continue-first', { kind: 'accepted' }],
     ['reset-before', { kind: 'unknown', code: 'econnreset' }],
     ['reset-after', { kind: 'unknown', code: 'econnreset' }],
   ] as const)('that meets a gateway’s “%s” ends as such', async (behaviour, expected) => {
@@ -103,7 +113,7 @@ describe('a text message', () => {
     ['soon', null],
   ])('waits as long as the gateway asks: Retry-After %s', async (retryAfter, afterMs) => {
     peer.behave('unavailable', { retryAfter })
-    expect(await sendOne()).toMatchObject({ kind: 'retry', afterMs })
+    expect(await sendOne()).toMatchObject({ kind: 'endpoint', mend: 'time', afterMs })
   })
 
   test.each(['hang', 'hang-after'] as const)(
@@ -129,7 +139,12 @@ describe('a text message', () => {
 
   test('that finds no gateway was certainly not sent', async () => {
     await peer.close()
-    expect(await sendOne()).toMatchObject({ kind: 'retry', code: 'econnrefused' })
+    expect(await sendOne()).toMatchObject({
+      kind: 'endpoint',
+      mend: 'time',
+      code: 'econnrefused',
+      inDoubt: false,
+    })
     peer = await startHttpGatewayPeer({ secret })
   })
 
@@ -147,7 +162,7 @@ describe('a text message', () => {
     const other = await startHttpGatewayPeer({ secret: 'another secret entirely', now: () => noon })
     await channel.close()
     channel = smsTo(other.url)
-    expect(await sendOne()).toMatchObject({ kind: 'retry', code: 'http-401' })
+    expect(await sendOne()).toMatchObject({ kind: 'endpoint', code: 'http-401' })
     expect(other.unsigned).toEqual(['mismatch'])
     await other.close()
   })

@@ -4,6 +4,7 @@ import type { Channel, OutboundMessage, SendResult } from './channel.ts'
 import { createFlight } from './flight.ts'
 import { redact } from './redact.ts'
 import { type HttpDeps, readJson, signedPost } from './signed-post.ts'
+import { resultOf } from './verdicts.ts'
 
 /** A gateway's answer to one text message is small; anything larger is not one. */
 const answerLimit = 64 * 1024
@@ -65,11 +66,11 @@ function readAnswer(text: string, clean: (text: string) => string): SendResult {
   if (error) {
     const code = clean(error.code)
     const detail = clean(error.detail ?? error.code)
-    if (error.retry !== true) return { kind: 'rejected', code, detail }
-    return { kind: 'retry', code, detail, afterMs: null }
+    return resultOf(error.retry === true ? 'later' : 'refused', { code, detail })
   }
   const providerId = parsed.data?.id
   if (providerId) return { kind: 'accepted', providerId }
-  // A 200 that is not the gateway speaking (a proxy's page, say) promises nothing.
-  return { kind: 'unknown', code: 'bad-answer', detail: 'the answer holds neither an id nor an error' }
+  // A 200 that is not the gateway speaking (a proxy's page, say) promises nothing, for this message or the next.
+  const detail = 'the answer holds neither an id nor an error'
+  return { kind: 'endpoint', mend: 'person', code: 'bad-answer', detail, afterMs: null, inDoubt: true }
 }

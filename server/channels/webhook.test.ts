@@ -77,13 +77,14 @@ describe('a webhook', () => {
   })
 
   test.each([
-    ['robot-refusal', { kind: 'rejected', code: 'robot-93000' }],
-    ['robot-busy', { kind: 'retry', code: 'robot-45009', afterMs: 60_000 }],
-    ['redirect', { kind: 'rejected', code: 'http-302' }],
+    ['robot-refusal', { kind: 'endpoint', mend: 'person', code: 'robot-93000' }],
+    ['robot-busy', { kind: 'endpoint', mend: 'time', code: 'robot-45009', afterMs: 60_000 }],
+    ['redirect', { kind: 'endpoint', mend: 'person', code: 'http-302' }],
+    ['not-found', { kind: 'endpoint', mend: 'person', code: 'http-404' }],
     ['bad-request', { kind: 'rejected', code: 'http-400' }],
-    ['unauthorized', { kind: 'retry', code: 'http-401' }],
-    ['too-many', { kind: 'retry', code: 'http-429' }],
-    ['unavailable', { kind: 'retry', code: 'http-503' }],
+    ['unauthorized', { kind: 'endpoint', mend: 'person', code: 'http-401' }],
+    ['too-many', { kind: 'endpoint', mend: 'time', code: 'http-429' }],
+    ['unavailable', { kind: 'endpoint', mend: 'time', code: 'http-503' }],
     ['error', { kind: 'unknown', code: 'http-500' }],
     ['reset-before', { kind: 'unknown', code: 'econnreset' }],
     ['reset-after', { kind: 'unknown', code: 'econnreset' }],

@@ -14,7 +14,7 @@ export const backup: Command = {
     const file = onlyOne(positionals, 'FILE')
     const db = openExisting(needed(values.data, '--data'), values.brand)
     try {
-      printJson(terminal, { file, ...(await backupDatabase(db, file)) })
+      printJson(terminal, { file, ...(await backupDatabase(db, file, Date.now())) })
     } finally {
       db.close()
     }

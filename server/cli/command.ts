@@ -1,5 +1,6 @@
-import { type ErrorCode, errors, fill, Problem } from '../../shared/errors/index.ts'
-import { type Locale, say } from '../../shared/text.ts'
+import { type ErrorCode, errors, Problem } from '../../shared/errors/index.ts'
+import { fillIn } from '../../shared/errors/say.ts'
+import type { Locale } from '../../shared/text.ts'
 
 /** A wrong command line; the usage is shown and the exit code is 2. */
 export class Misuse extends Error {
@@ -46,7 +47,7 @@ export function printProblem(
   place?: string,
 ): void {
   const entry = errors[code]
-  const text = (part: 'message' | 'mend') => fill(say(entry[part], terminal.locale), details)
+  const text = (part: 'message' | 'mend') => fillIn(terminal.locale, entry[part], details)
   const where = place === undefined || place === '' ? '' : ` (${place})`
   terminal.err(`${code}${where}: ${text('message')}\n  ${text('mend')}\n`)
 }

@@ -11,15 +11,20 @@ import { type Actor, engineActor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { problemText } from '../../shared/errors/say.ts'
 import type { Locale } from '../../shared/text.ts'
-import type { ImportProgress, ImportReport, ImportRequest, RunningImport } from '../imports/index.ts'
+import type { ImportProgress, ImportReport, ImportRequest } from '../imports/index.ts'
 import type { Desk } from '../ports/desk.ts'
+import type { RunningWork } from '../ports/work.ts'
 
 /** What the use cases of imports work with. */
 export interface ImportDesk extends Desk {
   /** The folder of files that came in, and of what was made of them. */
   readonly importsFolder: string
-  /** Begins an import in a thread of its own. */
-  importFile(request: ImportRequest, onProgress: (progress: ImportProgress) => void): RunningImport
+  /** Has a file read in beside the server, at its turn. Problem `work-busy`. */
+  importFile(
+    actor: Actor,
+    request: ImportRequest,
+    onProgress: (progress: ImportProgress) => void,
+  ): RunningWork<ImportReport>
 }
 
 export interface BeginImport {
@@ -57,7 +62,7 @@ function toldOf(report: ImportReport): Partial<ImportAnswer> {
 }
 
 interface Running {
-  readonly job: RunningImport
+  readonly job: RunningWork<ImportReport>
   answer: ImportAnswer
 }
 
@@ -74,6 +79,7 @@ export class Imports {
     const { zone, currency } = desk.brand()
     const entry: Running = {
       job: desk.importFile(
+        actor,
         {
           ...{ ...file, zone, currency },
           ...{ receivedAt: desk.now(), realAt: desk.act(actor).realAt },
@@ -89,6 +95,7 @@ export class Imports {
         file: file.name,
         state: 'running',
         progress: { done: 0, of: 0 },
+        before: 0,
         ...noCounts,
         rejections: [],
         passedRows: [],
@@ -118,14 +125,19 @@ export class Imports {
     return begun
   }
 
+  #now(id: string): ImportAnswer | undefined {
+    const running = this.#running.get(id)
+    return running && { ...running.answer, before: running.job.before() }
+  }
+
   async latest(desk: ImportDesk): Promise<ImportAnswer[]> {
     const kept = await desk.stores.imports.latest(50)
-    return kept.map((one) => this.#running.get(one.id)?.answer ?? one)
+    return kept.map((one) => this.#now(one.id) ?? one)
   }
 
   /** Problem `not-found`. */
   async find(desk: ImportDesk, id: string): Promise<ImportAnswer> {
-    const answer = this.#running.get(id)?.answer ?? (await desk.stores.imports.find(id))
+    const answer = this.#now(id) ?? (await desk.stores.imports.find(id))
     if (answer === undefined) throw new Problem('not-found', { what: id }, 'import')
     return answer
   }
@@ -153,9 +165,14 @@ export class Imports {
     await desk.stores.imports.endInterrupted(desk.act(engineActor), interrupted)
   }
 
+  /** Ends each that is under way after its batch in hand. */
+  cancelAll(): void {
+    for (const { job } of this.#running.values()) job.cancel()
+  }
+
   /** Ends all that is under way; resolves when it has ended. */
   async stop(): Promise<void> {
-    for (const { job } of this.#running.values()) job.cancel()
+    this.cancelAll()
     await Promise.all(this.#ending)
   }
 }

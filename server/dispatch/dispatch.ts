@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import type { Logger } from 'pino'
+import { endpointOf } from '../../shared/channels/halts.ts'
 import type { Channel, SendResult } from '../channels/channel.ts'
 import type { Claimant } from '../ports/claims.ts'
 import type { Mark } from '../ports/clock.ts'
 import type { ClaimedMessage, OutboxStore, Settlement } from '../ports/dispatch.ts'
 import { type Dressing, outboundOf, verdictOf } from './message.ts'
-import { settlementOf } from './result.ts'
+import { hasAnswered, settlementOf } from './result.ts'
 
 /**
  * How many messages are in the hands of a channel at once that knows no keys: so many are in doubt when the
@@ -73,7 +74,13 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       return []
     })
     const now = deps.now()
-    return messages.map((message, index) => settlementOf(message, results[index] ?? lost, channel, now))
+    const told = messages.map((message, index) => ({ message, result: results[index] ?? lost }))
+    const working = new Set(
+      told.flatMap(({ message, result }) => (hasAnswered(result) ? [endpointOf(message)] : [])),
+    )
+    return told.map(({ message, result }) =>
+      settlementOf(message, result, channel, { now, works: working.has(endpointOf(message)) }),
+    )
   }
 
   const drain = async (id: string, lane: Lane): Promise<number> => {

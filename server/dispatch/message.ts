@@ -40,9 +40,13 @@ export function verdictOf(message: ClaimedMessage, brand: Brand, now: number): V
   return { kind: 'hold', gate: answer.gate }
 }
 
-/** The same over all attempts at a message, and never that of another. */
-export function keyOf(publicId: string, { enrollmentId, node, visit }: ClaimedMessage): string {
-  return `${publicId}-${enrollmentId}-${node}-${visit}`
+/**
+ * The same over all attempts at a message, and never that of another: not even of one that another life of the data
+ * has made in its place, before a restore or beside a copy.
+ */
+export function keyOf(publicId: string, { life, enrollmentId, node, visit }: ClaimedMessage): string {
+  const origin = life === null ? publicId : `${publicId}-${life}`
+  return `${origin}-${enrollmentId}-${node}-${visit}`
 }
 
 function unsubscribeUrl(message: ClaimedMessage, dressing: Dressing): string | null {

@@ -183,7 +183,11 @@ describe('handing over (rule 14)', () => {
       .publish(twice)
       .enter('王芳')
       .advance('1 day')
-      .do(() => expect(sms.handed.map(({ key }) => key)).toEqual(['test-1-first-1', 'test-1-second-1']))
+      .do((story) => {
+        const [life] = story.rows<{ life: string }>('select distinct life from messages')
+        const keys = ['first-1', 'second-1'].map((visit) => `test-${life?.life}-1-${visit}`)
+        expect(sms.handed.map(({ key }) => key)).toEqual(keys)
+      })
       .run()
   })
 

@@ -15,6 +15,8 @@ import { fireTriggers } from './schedule.ts'
 export interface Engine {
   /** Does all that is due at `now`; returns how many triggers, events and enrollments were taken. */
   tick(now: number): Promise<number>
+  /** Does one batch of each kind of it, and leaves the rest due; returns how much there was. */
+  batch(now: number): Promise<number>
   /** Lets customers in by hand or by the API (rule 1); those whom the re-entry rule refuses stay out. */
   enter(
     act: Act,
@@ -97,11 +99,14 @@ export function createEngine(runtime: Runtime): Engine {
     return run
   }
   /** Others get their turn between two batches: a stop is not to wait for the end of a backlog. */
+  const batch = async (now: number) => {
+    // The store answers synchronously, so without this a long backlog would keep requests waiting.
+    await breath()
+    return runtime.stopping?.() ? 0 : exclusive(() => workOnce(runtime, now))
+  }
   const tick = async (now: number) => {
     for (let total = 0; ; ) {
-      // The store answers synchronously, so without this a long backlog would keep requests waiting.
-      await breath()
-      const done = runtime.stopping?.() ? 0 : await exclusive(() => workOnce(runtime, now))
+      const done = await batch(now)
       if (done === 0) return total
       total += done
     }
@@ -109,6 +114,7 @@ export function createEngine(runtime: Runtime): Engine {
   return {
     exclusive,
     tick,
+    batch,
     enter: (act, journeyId, customerIds) => exclusive(() => enter(runtime, act, journeyId, customerIds)),
   }
 }

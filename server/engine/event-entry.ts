@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { needsOf } from '../../shared/conditions/evaluate.ts'
+import { membershipsOf } from '../../shared/conditions/memberships.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import {
   type Entrance,
@@ -40,7 +41,7 @@ async function holding(
   const ids = events.map(({ customerId }) => customerId)
   const anchors = anchorsAt(plan, null, context.now, context.brand)
   const moment = { now: context.now, zone: zoneOf(plan, context.brand), anchors }
-  const [profiles, tagged, members, histories] = await Promise.all([
+  const [profiles, tagged, { members, unknown }, histories] = await Promise.all([
     customers(ids),
     tags(ids),
     memberships(ids, needs.audiences, moment),
@@ -52,7 +53,7 @@ async function holding(
     const facts = {
       customer,
       tags: tagged.get(customerId) ?? new Set<string>(),
-      audiences: members.get(customerId) ?? new Set<string>(),
+      audiences: membershipsOf(members.get(customerId) ?? new Set<string>(), unknown),
       events: histories.get(customerId) ?? [],
     }
     return belongs(plan, condition, event, facts, { ...context, anchors })

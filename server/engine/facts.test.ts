@@ -42,8 +42,9 @@ test('a saved condition means the festival of each passage, of the same customer
     [next, last],
   ]) {
     const factsOf = await loadFacts(createEngineStore(db), group, { audiences: ['buyers'] }, context)
-    expect([...factsOf(last).audiences]).toEqual(['buyers'])
-    expect([...factsOf(next).audiences]).toEqual([])
+    const at = { now: context.now, zone: context.zone, enteredAt: null, anchors: {} }
+    expect(factsOf(last).audiences.has('buyers', at)).toBe(true)
+    expect(factsOf(next).audiences.has('buyers', at)).toBe(false)
   }
   db.close()
 })

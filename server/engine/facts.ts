@@ -1,12 +1,14 @@
+import type { Memberships } from '../../shared/conditions/audiences.ts'
 import type { Customer } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
+import { membershipsOf } from '../../shared/conditions/memberships.ts'
 import { type Effect, type Sight, see } from '../../shared/effects/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
 import type { Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
-import type { AskedVisit, FactsSource } from '../ports/engine.ts'
+import type { AskedVisit, FactsSource, MembersFound } from '../ports/engine.ts'
 import { Breaker } from './breaker.ts'
 
 const dayMs = 86_400_000
@@ -33,6 +35,7 @@ const nobody: Customer = {
 }
 
 const none: readonly never[] = []
+const nobodyFound: MembersFound = { members: new Map(), unknown: new Map() }
 
 /** For nodes that ask for nothing. */
 const noFacts: LoadedFacts = {
@@ -170,12 +173,12 @@ function capWindow(brand: Brand): number {
  * Memberships by enrollment: saved conditions mean the festival that each is anchored to, which a whole audience
  * shares, but not always the passages of one customer.
  */
-async function membershipsOf(
+async function loadMemberships(
   source: FactsSource,
   group: readonly Enrollment[],
   audiences: readonly string[],
   at: { now: number; zone: string },
-): Promise<Map<number, ReadonlySet<string>>> {
+): Promise<(enrollment: Pick<Enrollment, 'id' | 'customerId'>, overlay: Overlay) => Memberships> {
   const anchored = new Map<string, Enrollment[]>()
   for (const enrollment of group) {
     const key = JSON.stringify(enrollment.entry.anchors)
@@ -183,14 +186,17 @@ async function membershipsOf(
     if (part === undefined) anchored.set(key, [enrollment])
     else part.push(enrollment)
   }
-  const found = new Map<number, ReadonlySet<string>>()
+  const found = new Map<number, MembersFound>()
   for (const part of anchored.values()) {
     const ids = [...new Set(part.map(({ customerId }) => customerId))]
     const anchors = part[0]?.entry.anchors ?? {}
     const members = await source.memberships(ids, audiences, { ...at, anchors })
-    for (const { id, customerId } of part) found.set(id, members.get(customerId) ?? nothing)
+    for (const { id } of part) found.set(id, members)
   }
-  return found
+  return ({ id, customerId }, overlay) => {
+    const { members, unknown } = found.get(id) ?? nobodyFound
+    return membershipsOf(overlay.audiences(customerId, members.get(customerId) ?? nothing), unknown)
+  }
 }
 
 /** The visit to the node where an enrollment stands. */
@@ -221,7 +227,7 @@ export async function loadFacts(
   const [customers, tags, audiences, events, touches, replies] = await Promise.all([
     needs.customer ? source.customers(ids) : null,
     needs.tags ? source.tags(ids) : null,
-    needs.audiences?.length ? membershipsOf(source, group, needs.audiences, { now, zone }) : null,
+    needs.audiences?.length ? loadMemberships(source, group, needs.audiences, { now, zone }) : null,
     needs.events?.length ? source.events(ids, needs.events) : null,
     wantsTouches
       ? source.touches(ids, {
@@ -238,7 +244,7 @@ export async function loadFacts(
     return {
       customer,
       tags: tags === null ? nothing : overlay.tags(customerId, tags.get(customerId) ?? nothing),
-      audiences: audiences === null ? nothing : overlay.audiences(customerId, audiences.get(id) ?? nothing),
+      audiences: audiences === null ? nothing : audiences({ id, customerId }, overlay),
       events: events?.get(customerId) ?? none,
       touches: touches === null ? none : overlay.touches(customer, touches.get(customerId) ?? none),
       reply: replies?.get(id) ?? null,

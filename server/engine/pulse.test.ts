@@ -9,7 +9,7 @@ function heldWork() {
   let begun = 0
   const work = () => {
     begun += 1
-    return new Promise<void>((resolve) => release.push(resolve))
+    return new Promise<boolean>((resolve) => release.push(() => resolve(false)))
   }
   return { work, begun: () => begun, letGo: () => release.shift()?.() }
 }
@@ -46,6 +46,7 @@ test('a slow channel holds up no beat', async () => {
   let ticks = 0
   const tick = async () => {
     ticks += 1
+    return false
   }
   const pulse = createPulse({ tick, beside: [channel.work], log })
   await pulse.beat()

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 
 export interface PulseDeps {
-  /** Lets the engine do all that is due. */
-  readonly tick: () => Promise<unknown>
+  /** Lets the engine do what is due; answers whether there is more, which follows once the others had their turn. */
+  readonly tick: () => Promise<boolean>
   /** What runs beside the engine and never holds it up: models, channels. */
   readonly beside: readonly (() => Promise<unknown>)[]
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
@@ -25,7 +25,8 @@ export function createPulse({ tick, beside, log }: PulseDeps): Pulse {
 
   const once = async (): Promise<void> => {
     try {
-      await tick()
+      const more = await tick()
+      again ||= more
     } catch (error) {
       log.error({ error: String(error) }, 'a tick failed; the next one tries again')
     }

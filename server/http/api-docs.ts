@@ -24,6 +24,7 @@ export const tags = [
   { name: 'customers', description: 'Profiles, audiences, and what conditions may speak of' },
   { name: 'events', description: 'What customers do, and what providers report' },
   { name: 'imports', description: 'Customers and orders from CSV' },
+  { name: 'work', description: 'What is under way, and its end' },
   { name: 'reports', description: 'The result: goal against control group' },
   { name: 'settings', description: 'Brand, channels and the model' },
   { name: 'clock', description: 'The time of a brand, virtual in a sandbox' },
@@ -48,7 +49,7 @@ function limitTable(): string {
     const { what }: Limit = limits[name]
     return `| \`${name}\` | ${what.en} | ${what['zh-CN']} | ${sayLimit(name).en} |`
   })
-  return ['| limit | what may be no more | 说明 | than |', '|---|---|---|---|', ...rows].join('\n')
+  return ['| limit | of what | 限制的是 | at most |', '|---|---|---|---|', ...rows].join('\n')
 }
 
 const about = `All times are epoch milliseconds, money is integer minor units, ids are text.

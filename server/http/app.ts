@@ -9,6 +9,8 @@ import type { Clock } from '../ports/clock.ts'
 import type { House } from '../ports/installation.ts'
 import type { SessionRows } from '../ports/sessions.ts'
 import type { Signs } from '../ports/signs.ts'
+import type { Drain } from './drain.ts'
+import type { Patience } from './stalled.ts'
 
 /** The application with zod at its borders; every route is registered on one of these. */
 export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -41,10 +43,16 @@ export interface AppDeps {
   readonly log: Logger | false
   /** Whether only this machine reaches the server: then requests for a foreign host name are refused. */
   readonly loopback: boolean
+  /** How the server comes to its end; without it, it ends when it is closed. */
+  readonly drain?: Drain
+  /** How patient it is with bodies that do not come. */
+  readonly patience?: Patience
   /** The installation's secret, by which links in messages are signed. */
   readonly linkSecret: string
   /** The model's settings in the environment; where they name a model, the brand's own do not count. */
   readonly ai?: ModelSettings
+  /** What of the environment cannot be used, and is left out. */
+  readonly unusable?: readonly Problem[]
   /** The host names of other addresses that the server answers for although it listens on loopback. */
   readonly hosts?: readonly string[]
   /** Where the server is reached by others, as it was stated; null or left out: where it listens. */
@@ -67,6 +75,8 @@ declare module 'fastify' {
     open?: boolean
     /** Taken from other sites too: signed calls, and the one click of a mail client. */
     anyOrigin?: boolean
+    /** Broken texts are told by the route, each with what it stands in. */
+    textsLater?: boolean
     /** The most bytes of an upload. */
     uploadLimit?: number
   }

@@ -1,9 +1,14 @@
-import { Problem } from '../../shared/errors/index.ts'
+import type { FastifyRequest } from 'fastify'
+import { type ErrorCode, Problem } from '../../shared/errors/index.ts'
+import { sayPath } from '../../shared/journey/issue.ts'
+import { limits } from '../../shared/limits.ts'
+import { type Unsound, unsoundPart } from '../../shared/sound.ts'
 import type { App } from './app.ts'
 
 /**
  * Reads bodies of JSON as strict UTF-8, so that bytes of another encoding are refused and no name is spoilt
- * without a word. Plain text is no body of this API. Problem `body-encoding`.
+ * without a word. Plain text is no body of this API. Depth, texts and numbers are looked at before any schema is.
+ * Problems `body-encoding`, `json-too-deep`, `text-broken`, `number-lost`.
  */
 export function jsonBodies(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error')
@@ -11,8 +16,25 @@ export function jsonBodies(app: App): void {
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const text = utf8(body)
     if (text === null) done(new Problem('body-encoding'))
-    else void parse(request, text, done)
+    else void parse(request, text, (error, json) => done(error ?? refusalOf(json, request), json))
   })
+}
+
+const codes = {
+  'too-deep': 'json-too-deep',
+  'broken-text': 'text-broken',
+  'number-lost': 'number-lost',
+} as const satisfies Record<Unsound['kind'], ErrorCode>
+
+const levels = limits.jsonDepth.value
+
+/** Why a body cannot be taken, whatever the route; null where it can. */
+function refusalOf(json: unknown, { routeOptions }: FastifyRequest): Problem | null {
+  const found = unsoundPart(json, { depth: levels })
+  if (found === null) return null
+  if (found.kind !== 'too-deep' && routeOptions.config.textsLater === true) return null
+  // The place of what is too deep is as long as it is deep.
+  return new Problem(codes[found.kind], { levels }, sayPath(found.path.slice(0, 12)))
 }
 
 function utf8(bytes: Uint8Array): string | null {

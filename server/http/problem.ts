@@ -1,11 +1,14 @@
+import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ProblemAnswer } from '../../shared/api/problem.ts'
-import { type ErrorCode, type ErrorEntry, errors, fill, Problem } from '../../shared/errors/index.ts'
+import { type ErrorCode, type ErrorEntry, errors, Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
+import { fillIn } from '../../shared/errors/say.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import type { Locale, LocalText } from '../../shared/text.ts'
+import { problemOfTrouble } from '../ports/trouble.ts'
 import type { App } from './app.ts'
 import { localeOf } from './language.ts'
 
@@ -41,8 +44,8 @@ function bodyOf(told: Told, locale: Locale, instance: string): ProblemAnswer {
   const { code, details, place, extension } = told
   const { status, message, mend }: ErrorEntry = errors[code]
   const both = (text: LocalText): LocalText => ({
-    'zh-CN': fill(text['zh-CN'], { ...details, ...told.zh }),
-    en: fill(text.en, details),
+    'zh-CN': fillIn('zh-CN', text, { ...details, ...told.zh }),
+    en: fillIn('en', text, details),
   })
   const said = told.texts?.message ?? both(message)
   const mended = told.texts?.mend ?? both(mend)
@@ -61,10 +64,20 @@ function bodyOf(told: Told, locale: Locale, instance: string): ProblemAnswer {
   }
 }
 
+/** After how many seconds it is worth trying again, where waiting helps. */
+const retryAfter: Partial<Record<ErrorCode, number>> = {
+  stopping: 10,
+  'store-busy': 5,
+  'disk-full': 30,
+  'disk-failing': 30,
+  'store-unwritable': 30,
+}
+
 function send(told: Told, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const body = bodyOf(told, localeOf(request.headers['accept-language']), request.id)
+  const seconds = retryAfter[told.code]
   return reply
-    .headers({ ...told.headers })
+    .headers({ ...(seconds !== undefined && { 'retry-after': seconds }), ...told.headers })
     .code(errors[told.code].status)
     .type(problemType)
     .serializer((payload: unknown) => JSON.stringify(payload))
@@ -154,6 +167,8 @@ function toldOf(error: unknown, request: FastifyRequest): Told {
   if (error instanceof InvalidInput) return invalid(error.error)
   const refused = refusal(error, request)
   if (refused !== null) return refused
+  const trouble = problemOfTrouble(error, 'data')
+  if (trouble !== null) return { code: trouble.code, details: trouble.details }
   request.log.error({ err: error }, 'a request failed')
   return { code: 'internal', details: { id: request.id } }
 }
@@ -163,22 +178,34 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   return send(toldOf(error, request), request, reply)
 }
 
+const malformed: Told = {
+  code: 'invalid-request',
+  details: { detail: 'the request line or a header is malformed' },
+  zh: { detail: '请求行或请求头的写法不对，地址里的中文要先编码' },
+}
+const late: Told = { code: 'request-timeout', details: {} }
+
+/** Writes a problem to a connection whose request never came to be one, and closes it. */
+function endConnection(socket: Socket, told: Told): void {
+  const { status } = errors[told.code]
+  const body = JSON.stringify(bodyOf(told, 'zh-CN', '-'))
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: ${problemType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+  // Whoever does not read is not waited for.
+  socket.destroySoon()
+}
+
 /** Answers a request that is no HTTP at all, such as one with letters in its address that are not encoded. */
 export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy(error)
-    return
-  }
-  const told: Told = {
-    code: 'invalid-request',
-    details: { detail: 'the request line or a header is malformed' },
-    zh: { detail: '请求行或请求头的写法不对，地址里的中文要先编码' },
-  }
-  const body = JSON.stringify(bodyOf(told, 'zh-CN', '-'))
-  const length = Buffer.byteLength(body)
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: ${problemType}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
-  )
+  if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy(error)
+  else endConnection(socket, error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? late : malformed)
+}
+
+/** Closes the connection of a request that does not come to its end; says why where nothing was answered yet. */
+export function endLate(socket: Socket, answered: boolean): void {
+  if (answered || !socket.writable) socket.destroy()
+  else endConnection(socket, late)
 }
 
 /** What stands at the address of a problem's type. */

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import multipart from '@fastify/multipart'
@@ -21,6 +21,16 @@ export async function uploads(app: App): Promise<void> {
     },
     throwFileSizeLimit: true,
   })
+}
+
+/** What an upload is called until it has been read in; what did not enter is kept under another name. */
+const uploaded = /^[\w-]+\.csv$/
+
+/** Removes what an earlier process was in the middle of taking or reading. */
+export async function removeUploads(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const left = (await readdir(folder)).filter((name) => uploaded.test(name))
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })))
 }
 
 /** A file that was sent, on disk, and the form's other fields. */

@@ -7,4 +7,3 @@ export {
 } from './import.ts'
 export { inspectFile } from './inspect.ts'
 export { checkFile, type FileRequest, planOf } from './plan.ts'
-export { type RunningImport, startImport } from './start.ts'

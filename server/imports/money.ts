@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits.ts'
 import type { DecimalMark } from './decimals.ts'
 import { type Read, refused } from './values.ts'
 
@@ -86,7 +87,7 @@ export function amountReader({ currency, digits, mark = '.' }: AmountRules): Rea
     const { whole = '', decimals = '' } = found
     const minor = `${whole.replaceAll(',', '')}${decimals.padEnd(digits, '0').slice(0, digits)}`
     const amount = Number(minor) + ((decimals[digits] ?? '0') >= '5' ? 1 : 0)
-    if (!Number.isSafeInteger(amount)) return refused('invalid-amount', text, column)
+    if (amount > limits.money.value) return refused('amount-too-large', text, column)
     const negative = [found.sign, found.inner, found.behind].includes('-') || found.open !== undefined
     return negative && amount > 0 ? -amount : amount
   }

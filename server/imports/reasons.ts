@@ -64,6 +64,10 @@ export const reasons = {
     'zh-CN': '“{column}”的“{value}”不是金额，请写成 129.70 的样子',
     en: '“{value}” in “{column}” is no amount; write it like 129.70',
   },
+  'amount-too-large': {
+    'zh-CN': '“{column}”的“{value}”大得不像金额；这一列可能是订单号，请换成金额所在的列',
+    en: '“{value}” in “{column}” is too large for an amount; the column may hold order numbers, choose the one with the amounts',
+  },
   'negative-amount': {
     'zh-CN': '“{column}”的“{value}”是负数，退款不能当作订单导入',
     en: '“{value}” in “{column}” is negative; a refund cannot be imported as an order',

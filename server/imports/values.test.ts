@@ -39,7 +39,8 @@ describe('a cell', () => {
     ['1e3', 'invalid-amount'],
     ['abc', 'invalid-amount'],
     ['.', 'invalid-amount'],
-    ['99999999999999999', 'invalid-amount'],
+    ['99999999999999999', 'amount-too-large'],
+    ['20260819100000', 'amount-too-large'],
   ])('reads the amount %s as %s fen', (text, fen) => {
     expect(read(amountReader({ currency: 'CNY', digits: 2 }), text)).toBe(fen)
   })

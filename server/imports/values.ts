@@ -1,4 +1,5 @@
 import { isZone } from '../../shared/calendar/index.ts'
+import { isInstant } from '../../shared/calendar/instant.ts'
 import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { readDay, readMoment } from '../../shared/conditions/types/moment.ts'
 import type { Format, UnreadableReason } from '../../shared/conditions/types/type.ts'
@@ -62,7 +63,8 @@ function remembered<T>(read: Read<T>): Read<T> {
 export function instantReader(zone: string, format: Format | null = null): Read<number> {
   return remembered((text, column) => {
     const read = readMoment(text, format, zone)
-    return typeof read === 'string' ? refused(dateReasons[read], text, column) : read.at
+    if (typeof read === 'string') return refused(dateReasons[read], text, column)
+    return isInstant(read.at) ? read.at : refused('invalid-date', text, column)
   })
 }
 

@@ -63,16 +63,21 @@ export function removeJourney(desk: Desk, actor: Actor, { id }: { id: string }):
 }
 
 /** What publishing the draft now would say, and the most that it could send. */
-export async function checkJourney(desk: JourneyDesk, id: string): Promise<CheckAnswer> {
+export async function checkJourney(
+  desk: Desk & Pick<JourneyDesk, 'sending'>,
+  id: string,
+): Promise<CheckAnswer> {
   const { stores, brand, now, registry } = desk
   const { journey } = await stores.journeys.get(id)
   const at = { now: now(), zone: brand().zone }
+  const audiences = await stores.audiences.saved()
   const diagnostics = check(journey, {
     registry,
     ...at,
     publishing: true,
     caps: brand().caps,
     attributes: await stores.customers.knownAttributes(),
+    audiences: (key) => audiences.get(key),
     ...desk.sending(),
   })
   const ok = diagnostics.every(({ severity }) => severity !== 'error')

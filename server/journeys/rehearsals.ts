@@ -1,32 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { RehearsalAnswer, RenderFailure, rehearsalRequest } from '../../shared/api/rehearsal.ts'
+import type {
+  RehearsalAnswer,
+  RehearsalReport,
+  RenderFailure,
+  rehearsalRequest,
+} from '../../shared/api/rehearsal.ts'
+import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { problemText } from '../../shared/errors/say.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { type Locale, say } from '../../shared/text.ts'
 import type { Desk } from '../ports/desk.ts'
+import type { RunningWork } from '../ports/work.ts'
 import type { RehearseRequest } from '../rehearsal/index.ts'
 import type { Progress } from '../rehearsal/play.ts'
-import type { RunningRehearsal } from '../rehearsal/start.ts'
 
 /** What rehearsals work with. */
 export interface RehearsalDesk extends Desk {
-  /** Begins a rehearsal in a thread of its own. */
-  rehearse(request: RehearseRequest, onProgress: Progress): RunningRehearsal
+  /** Has a rehearsal worked out beside the server, at its turn. Problem `work-busy`. */
+  rehearse(actor: Actor, request: RehearseRequest, onProgress: Progress): RunningWork<RehearsalReport>
 }
 
 /** The reports that are kept, over all brands; older ones are forgotten. */
 export const mostKept = 20
-/** Each takes a thread and a copy of its customers' facts. */
-const mostAtOnce = 2
 
 interface Kept {
   readonly brand: string
-  readonly running: RunningRehearsal
+  readonly running: RunningWork<RehearsalReport>
   readonly nodes: Journey['nodes']
   answer: RehearsalAnswer
 }
+
+const answerOf = ({ answer, running }: Kept): RehearsalAnswer => ({ ...answer, before: running.before() })
 
 const isRunning = ({ answer }: Kept) => answer.state === 'running'
 
@@ -35,12 +41,17 @@ export class Rehearsals {
   readonly #kept = new Map<string, Kept>()
 
   /** Problem `rehearsals-busy`. `locale` is the language in which a failure is told. */
-  begin(desk: RehearsalDesk, request: z.output<typeof rehearsalRequest>, locale: Locale): RehearsalAnswer {
-    if ([...this.#kept.values()].filter(isRunning).length >= mostAtOnce) throw new Problem('rehearsals-busy')
+  begin(
+    desk: RehearsalDesk,
+    actor: Actor,
+    request: z.output<typeof rehearsalRequest>,
+    locale: Locale,
+  ): RehearsalAnswer {
     const id = randomUUID()
     const entry: Kept = {
       brand: desk.id,
       running: desk.rehearse(
+        actor,
         { ...request, start: request.start ?? desk.now(), brand: desk.brand() },
         (done, of) => {
           entry.answer = { ...entry.answer, progress: { done, of } }
@@ -51,6 +62,7 @@ export class Rehearsals {
         id,
         state: 'running',
         progress: { done: 0, of: 0 },
+        before: 0,
         report: null,
         problem: null,
         reason: null,
@@ -59,12 +71,12 @@ export class Rehearsals {
     this.#kept.set(id, entry)
     this.#forget()
     this.#follow(entry, locale)
-    return entry.answer
+    return answerOf(entry)
   }
 
   /** Problem `not-found`. */
   find(desk: Desk, id: string): RehearsalAnswer {
-    return this.#keptOf(desk, id).answer
+    return answerOf(this.#keptOf(desk, id))
   }
 
   /** Customers whose message could not be written; none before the end. Problem `not-found`. */
@@ -117,6 +129,10 @@ export class Rehearsals {
       (report) => end({ state: 'done', report }),
       (error: unknown) => {
         if (entry.answer.state === 'cancelled') return
+        if (error instanceof Problem && error.code === 'rehearsal-cancelled') {
+          end({ state: 'cancelled' })
+          return
+        }
         const reason = { 'zh-CN': problemText(error, 'zh-CN'), en: problemText(error, 'en') }
         end({ state: 'failed', problem: reason[locale], reason })
       },

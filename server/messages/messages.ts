@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { InboxMessage, InboxQuery } from '../../shared/api/inbox.ts'
+import type { Restored, RestoredDecision } from '../../shared/api/restored.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Desk } from '../ports/desk.ts'
@@ -17,6 +18,21 @@ export function listMessages({ stores }: Desk, filter: MessageFilter): Promise<M
 
 export async function readInbox({ stores }: Desk, query: InboxQuery): Promise<InboxMessage[]> {
   return [...(await stores.messages.inbox(query))]
+}
+
+export function readRestored({ stores }: Desk): Promise<Restored | null> {
+  return stores.messages.restored()
+}
+
+/** Sends or drops what was held after a restore. */
+export async function decideRestored(
+  desk: Desk,
+  actor: Actor,
+  decision: RestoredDecision,
+): Promise<{ readonly messages: number; readonly restored: Restored | null }> {
+  const { messages } = desk.stores
+  const decided = await messages.decideRestored(desk.act(actor), decision)
+  return { messages: decided, restored: await messages.restored() }
 }
 
 export interface AnswerMessage {

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { canonicalOrNull } from '../../shared/channels/address/canonical.ts'
+import { secret } from '../../shared/channels/fields.ts'
 import type { Properties } from '../../shared/conditions/customer.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { keptKindOf } from '../../shared/message/standing.ts'
@@ -11,7 +11,7 @@ import type { MessageDesk } from './messages.ts'
 /** The secret that a channel's provider signs with; Problem `channel-absent` where none is set. */
 export async function hookSecret({ stores }: MessageDesk, channel: string): Promise<string> {
   const { [channel]: settings = {} } = await stores.settings.channels()
-  const { success, data } = z.string().safeParse(settings.secret)
+  const { success, data } = secret.safeParse(settings.secret)
   if (!success) throw new Problem('channel-absent', { channel }, 'channel')
   return data
 }

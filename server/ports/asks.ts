@@ -12,6 +12,8 @@ export interface DueAsk<Kind extends RequestKind = RequestKind> extends AskedVis
   readonly deadline: number | null
   /** The customer's language; null where unknown. */
   readonly language: string | null
+  /** As of a message. */
+  readonly life: string | null
 }
 
 /** What a call has used up; costs are thousandths of the minor unit, null where no price is known. */

@@ -1,4 +1,5 @@
 import type { AudienceSummary } from '../../shared/api/customers.ts'
+import type { Saved } from '../../shared/conditions/audiences.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { Act, Changes } from './acts.ts'
@@ -41,6 +42,8 @@ export interface StepAnswer {
 }
 
 export interface AudienceReads {
+  /** All saved audiences, by key, as conditions refer to them. */
+  saved(): Promise<ReadonlyMap<string, Saved>>
   /** All saved audiences with their sizes as they are now, the latest changed first. */
   summaries(at: Asked): Promise<readonly SizedAudience[]>
   /** Problem `not-found`. */
@@ -51,9 +54,9 @@ export interface AudienceReads {
 }
 
 export type AudienceChanges = Changes<{
-  /** Problem `audience-exists`. */
+  /** Problems `audience-exists`, `audience-circle`, `audience-deep`, `audience-wide`. */
   add(act: Act, draft: AudienceDraft): Promise<void>
-  /** Problems `not-found`, and `audience-is-list` where a journey fills it. */
+  /** Problems `not-found`, `audience-is-list` where a journey fills it, and those of naming, as `add` has them. */
   change(act: Act, draft: AudienceDraft): Promise<void>
   /** With its members; Problem `audience-in-use`. */
   remove(act: Act, key: string): Promise<void>

@@ -1,3 +1,4 @@
+import type { Mend } from '../../shared/channels/halts.ts'
 import type { Customer } from '../../shared/conditions/customer.ts'
 import type { MessageFormat } from '../../shared/message/format.ts'
 import type { Claimant } from './claims.ts'
@@ -22,6 +23,8 @@ export interface ClaimedMessage {
   readonly attempts: number
   /** What came of the attempt before; null at the first. */
   readonly error: string | null
+  /** Of the life of the data in which it was made; null of one that an earlier release has made. */
+  readonly life: string | null
   /** The zone of the journey's own; null: the brand's. */
   readonly zone: string | null
   readonly customer: Customer
@@ -48,14 +51,28 @@ export interface Claim {
   readonly others: number
 }
 
+/** What is at fault where nothing is sent for now. */
+export interface HaltCause {
+  readonly mend: Mend
+  readonly code: string
+  readonly detail: string
+  /** How long it is better left alone. */
+  readonly afterMs: number | null
+}
+
 /** What became of one attempt, as it is written. */
 export interface Settlement {
   readonly message: ClaimedMessage
   readonly status: 'sent' | 'queued' | 'failed' | 'unknown'
-  /** When it is tried again; null unless queued. */
+  /** When it is tried again; null unless queued, and where its endpoint rests, for as long as that does. */
   readonly dueAt: number | null
   readonly providerId: string | null
   readonly error: string | null
+  /**
+   * What was heard of the endpoint: an answer of its own, nothing that tells, or that it is at fault. By a fault no
+   * attempt is spent, and nothing more is sent there for a while.
+   */
+  readonly endpoint: 'answered' | 'silent' | HaltCause
   /** What the refusal says of the address itself, which then takes no more on this channel. */
   readonly closes?: 'hard_bounce' | 'invalid'
 }
@@ -72,7 +89,8 @@ export interface RecoverRequest {
 export interface OutboxStore {
   /**
    * Marks due messages of live journeys as being sent, an equal share of each journey and its oldest
-   * first. A message whose customer is gone is held.
+   * first. A message whose customer is gone is held. Where an endpoint rests nothing is claimed for it, and one
+   * message when it is to be tried again.
    */
   claim(request: ClaimRequest): Promise<Claim>
   settle(settlements: readonly Settlement[], now: number): Promise<void>

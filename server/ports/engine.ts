@@ -1,4 +1,5 @@
 import type { TransitionTable } from '../../shared/compile/plan.ts'
+import type { AudienceFault } from '../../shared/conditions/audiences.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Effect } from '../../shared/effects/index.ts'
@@ -185,16 +186,18 @@ export interface Moment {
   readonly anchors: Readonly<Record<string, string>>
 }
 
+/** In which audiences customers are, by customer; and of which audiences nobody can say who is in them. */
+export interface MembersFound {
+  readonly members: ReadonlyMap<string, ReadonlySet<string>>
+  readonly unknown: ReadonlyMap<string, AudienceFault>
+}
+
 /** What the engine must know of customers; each method answers for a whole batch in one query. */
 export interface FactsSource {
   customers(ids: readonly string[]): Promise<Map<string, Customer>>
   tags(ids: readonly string[]): Promise<Map<string, Set<string>>>
   /** Members among the ids, of saved lists and of saved conditions as they hold at a moment. */
-  memberships(
-    ids: readonly string[],
-    audiences: readonly string[],
-    at: Moment,
-  ): Promise<Map<string, Set<string>>>
+  memberships(ids: readonly string[], audiences: readonly string[], at: Moment): Promise<MembersFound>
   events(ids: readonly string[], names: readonly string[]): Promise<Map<string, CustomerEvent[]>>
   /** Those whose own time lies between two moments, both included. */
   eventsBetween(

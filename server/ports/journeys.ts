@@ -2,6 +2,7 @@ import type { FiguresAnswer, JourneySummary } from '../../shared/api/journeys.ts
 import type { ReportAnswer } from '../../shared/api/messages.ts'
 import type { Diagnostic } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { inBoth } from '../../shared/errors/say.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
@@ -66,7 +67,7 @@ export class JourneyHasErrors extends Problem {
     const first = wrong[0]
     super(
       'journey-has-errors',
-      { count: wrong.length, first: first?.message.en ?? '' },
+      { count: wrong.length, ...inBoth('first', first?.message) },
       first?.node ?? undefined,
     )
     this.diagnostics = diagnostics

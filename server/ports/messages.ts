@@ -1,5 +1,6 @@
 import type { InboxMessage, InboxQuery } from '../../shared/api/inbox.ts'
 import type { MessageSummary } from '../../shared/api/messages.ts'
+import type { Restored, RestoredDecision } from '../../shared/api/restored.ts'
 import type { Act, Changes } from './acts.ts'
 
 export interface MessageFilter {
@@ -26,6 +27,8 @@ export interface MessageReads {
   inbox(query: InboxQuery): Promise<readonly InboxMessage[]>
   /** A message on the phone, and the sent message that it shows. Problem `not-found`. */
   inboxMessage(id: string): Promise<{ message: InboxMessage; sentId: number | null }>
+  /** What waits for a person since the data was restored or copied; null where it never was. */
+  restored(): Promise<Restored | null>
   /** What came of a delivery key; null where it never arrived. */
   inboxByKey(key: string): Promise<InboxMessage | null>
 }
@@ -41,6 +44,8 @@ export type MessageChanges = Changes<{
       channel: string
     },
   ): Promise<void>
+  /** Sends or drops what was held after a restore; answers how many messages. */
+  decideRestored(act: Act, decision: RestoredDecision): Promise<number>
 }>
 
 export interface MessageStore extends MessageReads, MessageChanges {}

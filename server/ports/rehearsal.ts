@@ -1,3 +1,4 @@
+import type { Saved } from '../../shared/conditions/audiences.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
@@ -54,8 +55,8 @@ export interface RehearsalSource {
   existing(ids: readonly string[]): Promise<string[]>
   /** Customers who bear one address now, by address. */
   sharing(): Promise<string[][]>
-  /** The conditions of saved audiences, by key; of a list null. */
-  savedConditions(): Promise<ReadonlyMap<string, Condition | null>>
+  /** All saved audiences, by key. */
+  savedAudiences(): Promise<ReadonlyMap<string, Saved>>
   /** How customers had entered a journey by a moment, those still under way then counted as live. */
   entries(journeyId: string, ids: readonly string[], by: number): Promise<Map<string, Entries>>
   /** The zones that customers have of their own. */

@@ -1,3 +1,6 @@
+import type { z } from 'zod'
+import type { settingFault } from '../../shared/api/settings.ts'
+import type { Halt } from '../../shared/channels/halts.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Act, Changes } from './acts.ts'
 
@@ -20,6 +23,10 @@ export interface KeptSecret {
   readonly state: 'kept' | 'dropped' | 'locked'
 }
 
+/** Something that is stored and cannot be used: it is left out, and its page says so. */
+export type SettingFault = z.infer<typeof settingFault>
+
+/** Reading never fails: what cannot be read is left out, and is among the faults. */
 export interface SettingsReads {
   brand(): Promise<Brand>
   /** By the channel's id; those that are set up. A secret is among them only where it is for the address of them. */
@@ -28,6 +35,9 @@ export interface SettingsReads {
   model(): Promise<ModelSettings>
   /** By the names of the channel and the field, such as `email.password`; the model's is `ai.apiKey`. */
   secrets(): Promise<ReadonlyMap<string, KeptSecret>>
+  /** Endpoints to which nothing is sent for now, the longest first. */
+  halts(): Promise<readonly Halt[]>
+  faults(): Promise<readonly SettingFault[]>
 }
 
 export type SettingsChanges = Changes<{
@@ -37,6 +47,8 @@ export type SettingsChanges = Changes<{
    * those that were given for another address.
    */
   saveChannel(act: Act, id: string, settings: object | null, dropped?: readonly string[]): Promise<void>
+  /** Lets a channel try again now, or one endpoint of it; answers how many rested. */
+  resumeChannel(act: Act, id: string, endpoint: string | null): Promise<number>
   /** A key left out stays where the address stays that it was given for; null takes it away. */
   saveModel(
     act: Act,

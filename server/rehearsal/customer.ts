@@ -48,10 +48,10 @@ export class Rehearsed {
 
   /** `given` is what others who bear an address of this customer get, where there are any. */
   constructor(world: RehearsalWorld, member: Member, given: Given | null = null) {
-    const { others, brand, assumed } = world
+    const { others, brand, assumed, named } = world
     this.#world = world
     this.#member = member
-    this.#standing = new Standing(member, others !== null, given)
+    this.#standing = new Standing(member, named, others !== null, given)
     this.#comings = others === null ? null : new Comings(others, brand, assumed !== null, member.customer)
     this.#events = [...member.events]
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, ...underWay, other: true }))

@@ -1,11 +1,14 @@
 import type { Plan } from '../../shared/compile/plan.ts'
+import { namedBy, type SavedAudience } from '../../shared/conditions/audiences.ts'
 import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
+import { HeldMemberships } from '../../shared/conditions/memberships.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { type Entrance, type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
 import { anchorsAt, belongs, fits, triggerByHand } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { PastEvent, RehearsalSource } from '../ports/rehearsal.ts'
+import { needsWith } from './needs.ts'
 import type { Arrival, Entered } from './world.ts'
 
 const dayMs = 86_400_000
@@ -17,6 +20,7 @@ export interface EntrantsRequest {
   readonly plan: Plan
   readonly brand: Brand
   readonly source: RehearsalSource
+  readonly saved: SavedAudience
   readonly start: number
   readonly horizon: number
   readonly backtest: boolean
@@ -106,7 +110,7 @@ async function byEvents(
 
 /** The events of a stretch of time by which a trigger lets in. */
 export async function letInBy(
-  request: Pick<EntrantsRequest, 'plan' | 'brand' | 'source'>,
+  request: Pick<EntrantsRequest, 'plan' | 'brand' | 'source' | 'saved'>,
   entrance: Extract<Entrance, { kind: 'event' }>,
   from: number,
   until: number,
@@ -118,17 +122,19 @@ export async function letInBy(
 
 /** Those of whose customers an audience's condition held at the time. */
 async function belonging(
-  { plan, brand, source }: Pick<EntrantsRequest, 'plan' | 'brand' | 'source'>,
+  { plan, brand, source, saved }: Pick<EntrantsRequest, 'plan' | 'brand' | 'source' | 'saved'>,
   audience: Condition,
   found: readonly PastEvent[],
 ): Promise<PastEvent[]> {
   const ids = [...new Set(found.map(({ customerId }) => customerId))]
-  const members = await source.members(ids, needsOf([audience]), null)
+  const named = namedBy([audience], saved)
+  const members = await source.members(ids, needsWith(needsOf([audience]), saved), null)
   return found.filter(({ customerId, event }) => {
     const member = members.get(customerId)
     if (member === undefined) return false
     const anchors = anchorsAt(plan, null, event.at, brand)
-    return belongs(plan, audience, event, member, { now: event.at, brand, anchors })
+    const facts = { ...member, audiences: new HeldMemberships(member.audiences, named, member) }
+    return belongs(plan, audience, event, facts, { now: event.at, brand, anchors })
   })
 }
 

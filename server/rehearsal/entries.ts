@@ -1,5 +1,6 @@
 import type { RehearsalPeople, RehearsalReport } from '../../shared/api/rehearsal.ts'
 import type { Plan } from '../../shared/compile/plan.ts'
+import type { Saved } from '../../shared/conditions/audiences.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
@@ -17,13 +18,13 @@ export interface Listed {
 export async function listedBy(
   source: RehearsalSource,
   people: RehearsalPeople | null,
-  at: { now: number; zone: string; conditions: ReadonlyMap<string, Condition | null> },
+  at: { now: number; zone: string; audiences: ReadonlyMap<string, Saved> },
 ): Promise<Listed> {
   if (people === null) return { ids: [], unknown: [] }
-  const { now, zone, conditions } = at
+  const { now, zone, audiences } = at
   if ('audience' in people) {
     const { audience } = people
-    if (!conditions.has(audience)) throw new Problem('not-found', { what: audience }, 'people.audience')
+    if (!audiences.has(audience)) throw new Problem('not-found', { what: audience }, 'people.audience')
     const member: Condition = { kind: 'audience', audience, member: true }
     return { ids: await source.select(member, { now, knownUntil: now, zone, anchors: {} }), unknown: [] }
   }

@@ -1,8 +1,10 @@
 import type { RatesByHand, RehearsalPeople, RehearsalReport } from '../../shared/api/rehearsal.ts'
 import { compile, type Proof, prove } from '../../shared/compile/index.ts'
 import { type Plan, planOf } from '../../shared/compile/plan.ts'
+import { reachedFrom, type SavedAudience } from '../../shared/conditions/audiences.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { inBoth } from '../../shared/errors/say.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { priceOf } from '../../shared/message/compose.ts'
@@ -16,8 +18,7 @@ import { assumptionsOf } from './assumptions.ts'
 import { enteredBy, entrantsOf, needsOfTriggers } from './entrants.ts'
 import { entriesOf, listedBy } from './entries.ts'
 import { households } from './households.ts'
-import { inlineAudiences, type SavedCondition } from './inline.ts'
-import { mergedNeeds, needsOfPlan, unpromptedNames } from './needs.ts'
+import { mergedNeeds, needsOfPlan, needsWith, unpromptedNames } from './needs.ts'
 import { boundedOf, othersOf } from './others.ts'
 import { type Progress, type Scene, untilPaused } from './play.ts'
 import { Tally } from './tally.ts'
@@ -44,23 +45,24 @@ export interface RehearseRequest {
   readonly brand: Brand
 }
 
-function planned(request: RehearseRequest, journey: Journey, registry: Registry): Plan {
+function planned(
+  request: RehearseRequest,
+  journey: Journey,
+  registry: Registry,
+  audiences: SavedAudience,
+): Plan {
   const { controlGroup, start, brand } = request
   const settings = controlGroup
     ? journey.settings
     : { ...journey.settings, controlGroup: { ...journey.settings.controlGroup, percent: 0 } }
   const used = { ...journey, settings }
   const zone = settings.zone ?? brand.zone
-  const compiled = compile(used, { registry, now: start, zone, publishing: false })
+  const compiled = compile(used, { registry, now: start, zone, publishing: false, audiences })
   if (!compiled.ok) {
     const [first, ...others] = compiled.diagnostics.filter(({ severity }) => severity === 'error')
     throw new Problem(
       'journey-has-errors',
-      {
-        count: 1 + others.length,
-        first: first?.message.en ?? '',
-        first_zh: first?.message['zh-CN'] ?? '',
-      },
+      { count: 1 + others.length, ...inBoth('first', first?.message) },
       first?.node ?? undefined,
     )
   }
@@ -100,27 +102,28 @@ export async function rehearse(
 ): Promise<RehearsalReport> {
   const began = machineElapsed.mark()
   const { start, until, assume, brand, people } = request
-  const conditions = await source.savedConditions()
-  const saved: SavedCondition = (key) => conditions.get(key)
-  const journey = inlineAudiences(request.journey, saved)
-  const plan = planned(request, journey, registry)
+  const { journey } = request
+  const audiences = await source.savedAudiences()
+  const saved: SavedAudience = (key) => audiences.get(key)
+  const named = reachedFrom(audiences.keys(), saved)
+  const plan = planned(request, journey, registry, saved)
   const zone = zoneOf(plan, brand)
   const latestEntry = until ?? start + firstFiringWithinMs
   const backtest = assume === 'backtest'
-  const listed = await listedBy(source, people ?? null, { now: start, zone, conditions })
-  const entering = { plan, brand, source, start, horizon: latestEntry, backtest, listed: listed.ids }
+  const listed = await listedBy(source, people ?? null, { now: start, zone, audiences })
+  const entering = { plan, brand, source, saved, start, horizon: latestEntry, backtest, listed: listed.ids }
   const arrivals = await entrantsOf(entering)
   // Only ceilings make other journeys matter.
   const about = { except: journey.id, brand, saved, registry }
   const others = brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine })
-  const needs = mergedNeeds(needsOfPlan(plan, journey), needsOfTriggers(plan))
+  const needs = needsWith(mergedNeeds(needsOfPlan(plan, journey), needsOfTriggers(plan)), saved)
   const names = unpromptedNames(mergedNeeds(needs, others?.needs() ?? nothing))
   const days = weeksOf(prove(journey, registry, { now: start, zone }))
   const entered = enteredBy(plan, arrivals)
   const byHand = request.rates ?? {}
   const assumed = backtest
     ? null
-    : await assumptionsOf({ plan, brand, source, start, names, days, entered, byHand })
+    : await assumptionsOf({ plan, brand, source, saved, start, names, days, entered, byHand })
   const goals = plan.goals.map(({ id }) => id)
   const window = touchesBefore(brand, start)
   const scene: Scene = {
@@ -132,7 +135,7 @@ export async function rehearse(
     onProgress,
   }
   const latest = Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs)
-  const world = { plan, brand, assumed, others }
+  const world = { plan, brand, named, assumed, others }
   const tally = await untilPaused(
     (horizon) => ({ ...world, horizon, tally: new Tally(journey, zone, goals, watch?.() ?? null) }),
     scene,

@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
+import { reachedFrom, type SavedAudience } from '../../shared/conditions/audiences.ts'
+import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
 import { orderEvent } from '../../shared/conditions/purchases.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 
@@ -22,6 +23,11 @@ function eventNames(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, part]) =>
     key === 'event' && typeof part === 'string' ? [part] : eventNames(part),
   )
+}
+
+/** With what the saved conditions of the audiences ask for themselves. */
+export function needsWith(needs: ConditionNeeds, saved: SavedAudience): ConditionNeeds {
+  return mergedNeeds(needs, needsOf([...reachedFrom(needs.audiences, saved).conditions.values()]))
 }
 
 /** What either asks for. */

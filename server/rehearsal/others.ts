@@ -1,10 +1,10 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import type { FestivalId } from '../../shared/calendar/index.ts'
 import { type Plan, planOf } from '../../shared/compile/plan.ts'
+import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import type { Journey } from '../../shared/journey/graph.ts'
 import {
   type Entrance,
   type EventEntrance,
@@ -18,8 +18,7 @@ import { zoneOf } from '../../shared/run/step.ts'
 import type { DueTrigger, Entries } from '../ports/engine.ts'
 import { isStuck } from '../ports/failing.ts'
 import type { RehearsalPorts } from '../ports/rehearsal.ts'
-import { inlineAudiences, type SavedCondition } from './inline.ts'
-import { mergedNeeds, needsOfPlan } from './needs.ts'
+import { mergedNeeds, needsOfPlan, needsWith } from './needs.ts'
 
 /**
  * Another journey that fires more often is asked at such distances only: everybody is asked at each, and what
@@ -73,7 +72,7 @@ export interface OthersRequest {
   /** The rehearsed one. */
   readonly except: string
   readonly brand: Brand
-  readonly saved: SavedCondition
+  readonly saved: SavedAudience
   readonly registry: Registry
 }
 
@@ -85,10 +84,9 @@ function planReader(request: OthersRequest, onNeeds: (needs: ConditionNeeds) => 
   const plans = new Map<string, Plan | null>()
   const read = async (journeyId: string, version: number): Promise<Plan> => {
     const { journey, table } = await store.version(journeyId, version)
-    const used: Journey = inlineAudiences(journey, saved)
-    const plan = planOf(used, table, version, registry)
-    onNeeds(needsOfPlan(plan, used))
-    onNeeds(needsOf(plan.triggers.flatMap(({ entrance }) => wayOf(entrance).audience ?? [])))
+    const plan = planOf(journey, table, version, registry)
+    const ofTriggers = needsOf(plan.triggers.flatMap(({ entrance }) => wayOf(entrance).audience ?? []))
+    onNeeds(needsWith(mergedNeeds(needsOfPlan(plan, journey), ofTriggers), saved))
     return plan
   }
   return async (journeyId, version) => {

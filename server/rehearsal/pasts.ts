@@ -1,4 +1,5 @@
 import type { Plan } from '../../shared/compile/plan.ts'
+import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { orderEvent } from '../../shared/conditions/purchases.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
@@ -32,6 +33,7 @@ export interface PastRequest {
   readonly plan: Plan
   readonly brand: Brand
   readonly source: RehearsalSource
+  readonly saved: SavedAudience
   readonly start: number
   /** Names of what somebody may do unprompted. */
   readonly names: readonly string[]

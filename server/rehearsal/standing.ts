@@ -1,4 +1,6 @@
+import type { NamedAudiences } from '../../shared/conditions/audiences.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import { HeldMemberships } from '../../shared/conditions/memberships.ts'
 import { type Effect, see } from '../../shared/effects/index.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
 import { type Promotion, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
@@ -26,6 +28,7 @@ interface Marks {
  */
 export class Standing {
   readonly #member: MemberFacts
+  readonly #named: NamedAudiences
   readonly #own: Marks
   readonly #theirs: Marks
   readonly #touches: Touch[] = []
@@ -35,8 +38,9 @@ export class Standing {
   /** When the rehearsed journey has written to a reader, service messages left out. */
   readonly #promoted = new Map<string, number[]>()
 
-  constructor(member: MemberFacts, withOthers: boolean, given: Given | null) {
+  constructor(member: MemberFacts, named: NamedAudiences, withOthers: boolean, given: Given | null) {
     this.#member = member
+    this.#named = named
     this.#given = given
     this.#own = { tags: new Set(member.tags), audiences: new Set(member.audiences) }
     this.#theirs = withOthers
@@ -56,8 +60,9 @@ export class Standing {
 
   /** Rehearsed messages are the written text, so no model's reply is among the facts. */
   facts(events: readonly CustomerEvent[], other: boolean): LoadedFacts {
-    const { tags, audiences } = other ? this.#theirs : this.#own
+    const { tags, audiences: lists } = other ? this.#theirs : this.#own
     const { customer } = this.#member
+    const audiences = new HeldMemberships(lists, this.#named, { customer, tags, events })
     return { customer, tags, audiences, events, touches: this.#allTouches(), reply: null }
   }
 

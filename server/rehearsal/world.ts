@@ -1,4 +1,5 @@
 import type { Plan } from '../../shared/compile/plan.ts'
+import type { NamedAudiences } from '../../shared/conditions/audiences.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
@@ -47,6 +48,8 @@ export type Witness = (before: Enrollment, taken: Step, at: number) => void
 export interface RehearsalWorld {
   readonly plan: Plan
   readonly brand: Brand
+  /** The brand's saved audiences, answered at each virtual moment as they would hold then. */
+  readonly named: NamedAudiences
   /** Nothing later than this happens; the breaker may draw it nearer. */
   horizon: number
   /** null under *backtest*. */

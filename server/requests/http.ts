@@ -12,10 +12,11 @@ export interface HttpDeps {
 
 async function called(
   caller: Caller,
-  { request, enrollmentId, node, visit }: DueAsk<'http'>,
+  { request, life, enrollmentId, node, visit }: DueAsk<'http'>,
   signal: AbortSignal,
 ): Promise<Answered<'http'>> {
-  const key = `${enrollmentId}.${node}.${visit}`
+  const question = `${enrollmentId}.${node}.${visit}`
+  const key = life === null ? question : `${life}.${question}`
   const result = await caller.call({ url: request.url, body: request.body, key }, signal)
   if (!result.ok) return { outcome: result, spent: null }
   const body = z.json().safeParse(result.body)

@@ -6,9 +6,10 @@ import {
   unreadableList,
   unreadableQuery,
 } from '../../shared/api/attributes.ts'
-import { declareAttribute, listAttributes, listUnreadable } from '../customers/customers.ts'
+import { declareAttribute } from '../customers/customers.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
 
@@ -24,10 +25,11 @@ export function attributeRoutes(app: App, context: RouteContext): void {
         tags: ['customers'],
         params: brandParams,
         response: { 200: attributeList },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params: { brand } }) => listAttributes(brandOf(context, brand)),
+    async (request) =>
+      brandOf(context, request.params.brand).ask('attributes', {}, askedBy(context, request)),
   )
 
   app.put(
@@ -62,9 +64,12 @@ export function attributeRoutes(app: App, context: RouteContext): void {
         params,
         querystring: unreadableQuery,
         response: { 200: unreadableList },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params: { brand, name }, query }) => listUnreadable(brandOf(context, brand), name, query),
+    async (request) => {
+      const { brand, name } = request.params
+      return brandOf(context, brand).ask('unreadable', { name, ...request.query }, askedBy(context, request))
+    },
   )
 }

@@ -7,16 +7,10 @@ import {
   countRequest,
   vocabularyAnswer,
 } from '../../shared/api/customers.ts'
-import {
-  changeAudience,
-  countNow,
-  listAudiences,
-  removeAudience,
-  saveAudience,
-} from '../audiences/audiences.ts'
-import { readVocabulary } from '../customers/customers.ts'
+import { changeAudience, removeAudience, saveAudience } from '../audiences/audiences.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
 
@@ -31,10 +25,12 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         tags: ['customers'],
         params: brandParams,
         response: { 200: audienceList },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params: { brand } }) => ({ audiences: await listAudiences(brandOf(context, brand)) }),
+    async (request) => ({
+      audiences: await brandOf(context, request.params.brand).ask('audiences', {}, askedBy(context, request)),
+    }),
   )
 
   app.post(
@@ -46,12 +42,21 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: audienceSave,
         response: { 201: audienceSummary },
-        problems: ['not-found', 'audience-exists'],
+        problems: [
+          'not-found',
+          'audience-exists',
+          'audience-circle',
+          'audience-deep',
+          'audience-wide',
+          ...askProblems,
+        ],
       },
     },
     async (request, reply) => {
       const desk = brandOf(context, request.params.brand)
-      return reply.code(201).send(await saveAudience(desk, actorOf(context, request), request.body))
+      await saveAudience(desk, actorOf(context, request), request.body)
+      const { key } = request.body
+      return reply.code(201).send(await desk.ask('audience', { key }, askedBy(context, request)))
     },
   )
 
@@ -64,13 +69,22 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params,
         body: audienceSave,
         response: { 200: audienceSummary },
-        problems: ['not-found', 'audience-is-list'],
+        problems: [
+          'not-found',
+          'audience-is-list',
+          'audience-circle',
+          'audience-deep',
+          'audience-wide',
+          ...askProblems,
+        ],
       },
     },
     async (request) => {
       const { brand, key } = request.params
       const command = { key, draft: request.body }
-      return changeAudience(brandOf(context, brand), actorOf(context, request), command)
+      const desk = brandOf(context, brand)
+      await changeAudience(desk, actorOf(context, request), command)
+      return desk.ask('audience', { key }, askedBy(context, request))
     },
   )
 
@@ -101,10 +115,11 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: countRequest,
         response: { 200: countAnswer },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params: { brand }, body }) => countNow(brandOf(context, brand), body.condition),
+    async (request) =>
+      brandOf(context, request.params.brand).ask('count', request.body, askedBy(context, request)),
   )
 
   app.get(
@@ -115,9 +130,10 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         tags: ['customers'],
         params: brandParams,
         response: { 200: vocabularyAnswer },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params: { brand } }) => readVocabulary(brandOf(context, brand)),
+    async (request) =>
+      brandOf(context, request.params.brand).ask('vocabulary', {}, askedBy(context, request)),
   )
 }

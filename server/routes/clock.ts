@@ -47,6 +47,7 @@ export function clockRoutes(app: App, context: RouteContext): void {
     '/stream',
     {
       sse: true,
+      config: { lasting: true },
       // Once the stream has begun, nothing can be refused any more.
       preHandler: async ({ params, headers }) => {
         brandOf(context, params.brand)

@@ -1,5 +1,6 @@
 import type { ReceiptCall, ReceiptRequest } from '../channels/receipts.ts'
 import type { AppDeps } from '../http/app.ts'
+import type { Drain } from '../http/drain.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Signs } from '../ports/signs.ts'
 
@@ -11,6 +12,7 @@ export interface ChannelKit {
 /** What every route is given. */
 export interface RouteContext extends AppDeps {
   readonly channelKit: ChannelKit
+  readonly drain: Drain
   readonly signs: Signs
   /** The time of the house, also for what is no brand's. */
   readonly clock: Clock

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { customerAnswer, customerList, customerQuery } from '../../shared/api/customers.ts'
 import { readCustomer, searchCustomers } from '../customers/customers.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
 
@@ -17,10 +18,18 @@ export function customerRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         querystring: customerQuery,
         response: { 200: customerList },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params, query }) => searchCustomers(brandOf(context, params.brand), query),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const { search = '', audience, tag } = request.query
+      // A page of all customers is read by key; whatever picks among them may have to look at each.
+      const picks = search.trim() !== '' || audience !== undefined || tag !== undefined
+      return picks
+        ? desk.ask('customers', request.query, askedBy(context, request))
+        : searchCustomers(desk, request.query)
+    },
   )
 
   app.get(

@@ -10,10 +10,12 @@ import {
   propertiesOf,
 } from '../../shared/api/events.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
+import { isInstant } from '../../shared/calendar/instant.ts'
 import { errors, fill, Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import { limits } from '../../shared/limits.ts'
+import { unsoundPart } from '../../shared/sound.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type App, brandOf } from '../http/app.ts'
@@ -43,13 +45,28 @@ function malformed(error: z.ZodError): Fault {
   }
 }
 
+/** An event of which a text is broken costs none of the others. */
+function brokenText(path: readonly PropertyKey[]): Fault {
+  const { message } = errors['text-broken']
+  const field = sayPath(path)
+  return {
+    code: 'invalid-event',
+    details: { detail: `${field}: ${message.en}` },
+    zh: { detail: `${field}：${message['zh-CN']}` },
+    field,
+  }
+}
+
 /** An event as it is kept, or why it cannot be. */
 function read(input: EventInput, { now, brand }: BrandRuntime): IncomingEvent | Fault {
   const { id, customerId, name, at, amount = null } = input
+  const broken = unsoundPart(input, { depth: limits.jsonDepth.value, looseNumbers: true })
+  if (broken !== null) return brokenText(broken.path)
   const large = faultOf(input)
   if (large !== null) return { code: 'properties-too-large', details: { id, detail: large } }
   const time = at === undefined ? now() : parseInstant(at, brand().zone)
-  if (time === null) return { code: 'invalid-event', details: { detail: `at: ${at}` }, field: 'at' }
+  if (time === null || !isInstant(time))
+    return { code: 'invalid-event', details: { detail: `at: ${at}` }, field: 'at' }
   return { customerId, event: { id, name, at: time, amount, properties: propertiesOf(input) } }
 }
 
@@ -112,6 +129,7 @@ export function eventRoutes(app: App, context: RouteContext): void {
   app.post(
     '/events',
     {
+      config: { textsLater: true },
       bodyLimit: limits.eventsBodySize.value,
       schema: {
         summary: 'Tell what customers did',

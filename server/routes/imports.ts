@@ -15,9 +15,9 @@ import { Imports } from '../customers/imports.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { localeOf } from '../http/language.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import { receiveFile, type Upload, uploadLimit } from '../http/upload.ts'
-import { inspectFile } from '../imports/index.ts'
+import { receiveFile, removeUploads, type Upload, uploadLimit } from '../http/upload.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ id: z.string() })
@@ -60,8 +60,12 @@ export function importRoutes(app: App, context: RouteContext): void {
   const tags = ['imports']
 
   app.addHook('onReady', async () => {
-    for (const desk of context.brands.values()) await imports.endInterrupted(desk)
+    for (const desk of context.brands.values()) {
+      await imports.endInterrupted(desk)
+      await removeUploads(desk.importsFolder)
+    }
   })
+  context.drain.onBegin(() => imports.cancelAll())
   app.addHook('preClose', () => imports.stop())
 
   app.post(
@@ -85,6 +89,7 @@ export function importRoutes(app: App, context: RouteContext): void {
           'csv-no-such-line',
           'body-too-large',
           'unsupported-media',
+          ...askProblems,
         ],
       },
     },
@@ -93,7 +98,8 @@ export function importRoutes(app: App, context: RouteContext): void {
       const upload = await receiveFile(request, runtime.importsFolder, randomUUID())
       try {
         const form = said(readForm(inspectForm, upload))
-        return await inspectFile({ ...form, source: upload.path, name: upload.name })
+        const file = { ...form, source: upload.path, name: upload.name }
+        return await runtime.ask('inspect', file, askedBy(context, request))
       } finally {
         await rm(upload.path, { force: true })
       }

@@ -1,9 +1,10 @@
 import { inboxAnswer, inboxQuery, inboxReply, inboxReplyAnswer } from '../../shared/api/inbox.ts'
 import { messageList, messageQuery } from '../../shared/api/messages.ts'
+import { restoredAnswer, restoredDecided, restoredDecision } from '../../shared/api/restored.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
-import { answerMessage, listMessages, readInbox } from '../messages/messages.ts'
+import { answerMessage, decideRestored, listMessages, readInbox, readRestored } from '../messages/messages.ts'
 import type { RouteContext } from './context.ts'
 
 export function messageRoutes(app: App, context: RouteContext): void {
@@ -21,6 +22,38 @@ export function messageRoutes(app: App, context: RouteContext): void {
       },
     },
     async ({ params, query }) => listMessages(brandOf(context, params.brand), query),
+  )
+
+  app.get(
+    '/messages/restored',
+    {
+      schema: {
+        summary: 'What waits for a person since the data was restored or copied',
+        description:
+          'At its start a server finds that its data is an earlier state of itself, or comes from another place. What was queued or due by then may have been sent already, so it is held; whatever is new goes out at once.',
+        tags: ['messages'],
+        params: brandParams,
+        response: { 200: restoredAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => ({ restored: await readRestored(brandOf(context, params.brand)) }),
+  )
+
+  app.post(
+    '/messages/restored',
+    {
+      schema: {
+        summary: 'Send or drop what is held since the data was restored or copied',
+        tags: ['messages'],
+        params: brandParams,
+        body: restoredDecision,
+        response: { 200: restoredDecided },
+        problems: ['not-found'],
+      },
+    },
+    async (request) =>
+      decideRestored(brandOf(context, request.params.brand), actorOf(context, request), request.body),
   )
 
   app.get(

@@ -9,8 +9,9 @@ import {
 import { limits } from '../../shared/limits.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams } from '../http/route.ts'
-import { preview, testSend } from '../messages/preview/index.ts'
+import { testSend } from '../messages/preview/index.ts'
 import { testCall } from '../messages/preview/test-call.ts'
 import type { RouteContext } from './context.ts'
 
@@ -29,10 +30,14 @@ export function previewRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: previewRequest,
         response: { 200: previewAnswer },
-        problems: ['not-found', 'unknown-customer', 'body-too-large'],
+        problems: ['not-found', 'unknown-customer', 'body-too-large', ...askProblems],
       },
     },
-    async ({ params, body }) => preview(brandOf(context, params.brand), body),
+    async (request) => {
+      const { params, body } = request
+      const kind = body.polish ? 'polished' : 'preview'
+      return brandOf(context, params.brand).ask(kind, body, askedBy(context, request))
+    },
   )
 
   app.post(

@@ -7,6 +7,7 @@ import {
 } from '../../shared/api/rehearsal.ts'
 import { csvOf } from '../../shared/csv.ts'
 import { limits } from '../../shared/limits.ts'
+import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { localeOf } from '../http/language.ts'
 import { brandParams, nothing } from '../http/route.ts'
@@ -17,7 +18,7 @@ const params = brandParams.extend({ id: z.string() })
 
 export function rehearsalRoutes(app: App, context: RouteContext): void {
   const rehearsals = new Rehearsals()
-  app.addHook('onClose', async () => rehearsals.stop())
+  context.drain.onBegin(() => rehearsals.stop())
 
   app.post(
     '/rehearsals',
@@ -30,13 +31,13 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: rehearsalRequest,
         response: { 202: rehearsalAnswer },
-        problems: ['not-found', 'rehearsals-busy', 'body-too-large'],
+        problems: ['not-found', 'work-busy', 'body-too-large'],
       },
     },
     async (request, reply) => {
       const desk = brandOf(context, request.params.brand)
       const locale = localeOf(request.headers['accept-language'])
-      return reply.code(202).send(rehearsals.begin(desk, request.body, locale))
+      return reply.code(202).send(rehearsals.begin(desk, actorOf(context, request), request.body, locale))
     },
   )
 

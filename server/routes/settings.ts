@@ -5,9 +5,11 @@ import {
   aiTest,
   brandChange,
   brandSettings,
+  channelResume,
   channelSettingsAnswer,
   channelSettingsSave,
   channelTest,
+  settingFaults,
 } from '../../shared/api/settings.ts'
 import { channels } from '../../shared/channels/index.ts'
 import { limits } from '../../shared/limits.ts'
@@ -15,7 +17,8 @@ import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { changeBrand } from '../settings/brand.ts'
-import { readChannels, setUpChannel, testChannel } from '../settings/channels.ts'
+import { readChannels, resumeChannel, setUpChannel, testChannel } from '../settings/channels.ts'
+import { readFaults } from '../settings/faults.ts'
 import { chooseModel, readModel, testModel } from '../settings/model.ts'
 import type { RouteContext } from './context.ts'
 
@@ -57,6 +60,21 @@ export function settingsRoutes(app: App, context: RouteContext): void {
   )
 
   app.get(
+    '/settings/faults',
+    {
+      schema: {
+        summary: 'Stored settings that cannot be used',
+        description: 'They are left out, and all else goes on. Saving the setting again mends it.',
+        tags,
+        params: brandParams,
+        response: { 200: settingFaults },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => readFaults(brandOf(context, params.brand), context.unusable ?? []),
+  )
+
+  app.get(
     '/settings/channels',
     {
       schema: {
@@ -83,7 +101,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
         params: channelParams,
         body: channelSettingsSave,
         response: { 200: channelSettingsAnswer },
-        problems: ['not-found', 'secret-elsewhere', 'secret-locked'],
+        problems: ['not-found', 'secret-elsewhere', 'secret-locked', 'setting-unusable'],
       },
     },
     async (request) => {
@@ -127,6 +145,27 @@ export function settingsRoutes(app: App, context: RouteContext): void {
     async ({ params }) => testChannel(brandOf(context, params.brand), params.id),
   )
 
+  app.post(
+    '/settings/channels/:id/resume',
+    {
+      schema: {
+        summary: 'Let a channel try again that rests because its provider is at fault',
+        description:
+          'A redirect, 401, 403, 404, a refused login, a certificate or a name that is wrong, no connection or no room is the endpoint’s fault, not the message’s: nothing more is sent there, no message is spent on it, and one tries it again later each time. Saving the channel’s settings lets it try again too.',
+        tags,
+        params: channelParams,
+        body: channelResume,
+        response: { 200: channelSettingsAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async (request) => {
+      const { brand, id } = request.params
+      const command = { id, endpoint: request.body.endpoint ?? null }
+      return resumeChannel(brandOf(context, brand), actorOf(context, request), command)
+    },
+  )
+
   app.get(
     '/settings/ai',
     {
@@ -153,7 +192,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: aiSettingsSave,
         response: { 200: aiSettingsAnswer },
-        problems: ['not-found', 'set-by-environment'],
+        problems: ['not-found', 'set-by-environment', 'setting-unusable'],
       },
     },
     async (request) => {

@@ -2,11 +2,17 @@ import type { z } from 'zod'
 import type { channelSettingsAnswer, channelTest } from '../../shared/api/settings.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { formOf, isOptional } from '../../shared/channels/form.ts'
-import { type ChannelSettingsForm, channelSettings, channels } from '../../shared/channels/index.ts'
+import {
+  type ChannelSettingsForm,
+  channelSettings,
+  channels,
+  isChannelId,
+} from '../../shared/channels/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import type { ChannelFields, KeptSecret } from '../ports/settings.ts'
 import type { SettingsDesk } from './desk.ts'
+import { requireUsable } from './faults.ts'
 
 type Answer = z.output<typeof channelSettingsAnswer>
 
@@ -30,8 +36,8 @@ const ready = {
 
 /** How messages leave. Secrets are never told, only whether they are set. */
 export async function readChannels(desk: SettingsDesk): Promise<Answer> {
-  const saved = await desk.stores.settings.channels()
-  const kept = await desk.stores.settings.secrets()
+  const { settings } = desk.stores
+  const [saved, kept, halts] = await Promise.all([settings.channels(), settings.secrets(), settings.halts()])
   const absent = desk.absentChannels()
   return {
     channels: channels.map(({ id }) => {
@@ -52,6 +58,7 @@ export async function readChannels(desk: SettingsDesk): Promise<Answer> {
             return secret === undefined ? [] : [[name, secret] as const]
           }),
         ),
+        halts: halts.filter(({ channel }) => channel === id),
       }
     }),
   }
@@ -97,7 +104,8 @@ export interface SetUpChannel {
 }
 
 /**
- * Sets a channel up, or takes its settings away. Problems `not-found`, `secret-elsewhere`, `secret-locked`; an
+ * Sets a channel up, or takes its settings away. Problems `not-found`, `secret-elsewhere`, `secret-locked`,
+ * `setting-unusable`; an
  * InvalidInput by the channel's schema.
  */
 export async function setUpChannel(
@@ -109,14 +117,25 @@ export async function setUpChannel(
   if (form === null) throw new Problem('not-found', { what: id }, 'channel')
   const { [id]: before = {} } = await desk.stores.settings.channels()
   const kept = await desk.stores.settings.secrets()
-  const parsed = channelSettings.safeParse(
-    fields === null ? {} : { [id]: merged({ id, settings: form, fields: before, kept }, fields) },
-  )
+  const wanted = fields === null ? {} : { [id]: merged({ id, settings: form, fields: before, kept }, fields) }
+  const parsed = channelSettings.safeParse(wanted)
   if (!parsed.success) throw new InvalidInput(parsed.error)
+  for (const given of Object.values(wanted)) requireUsable(await desk.settingTrial.channel(id, given))
   const [, settings = null] = Object.entries(parsed.data).find(([one]) => one === id) ?? []
   const dropped = Object.entries(fields ?? {}).flatMap(([name, value]) => (value === null ? [name] : []))
   await desk.stores.settings.saveChannel(desk.act(actor), id, settings ?? null, dropped)
   await desk.reconfigure('channels')
+  return readChannels(desk)
+}
+
+/** Lets a channel try again that rests, or one endpoint of it. Problem `not-found` where there is no such channel. */
+export async function resumeChannel(
+  desk: SettingsDesk,
+  actor: Actor,
+  { id, endpoint }: { readonly id: string; readonly endpoint: string | null },
+): Promise<Answer> {
+  if (!isChannelId(id)) throw new Problem('not-found', { what: id }, 'channel')
+  await desk.stores.settings.resumeChannel(desk.act(actor), id, endpoint)
   return readChannels(desk)
 }
 

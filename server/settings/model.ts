@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import type { aiSettingsAnswer, aiSettingsSave, aiTest } from '../../shared/api/settings.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
+import { modelOrigin } from '../../shared/channels/origin.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { SettingsDesk } from './desk.ts'
+import { requireUsable } from './faults.ts'
 
 /** The model's settings in the environment; where they name a model, the brand's own do not count. */
 export interface GivenModel {
@@ -27,13 +29,21 @@ export async function readModel(desk: SettingsDesk, given: GivenModel): Promise<
   return { ...saved, keySet: apiKey !== null, ...(key !== undefined && { key }), fromEnvironment: false }
 }
 
-/** Chooses the model; a key left out stays with its address, and is dropped with it. Problem `set-by-environment`. */
+/**
+ * Chooses the model; a key left out stays with its address, and is dropped with it. Problems `set-by-environment`,
+ * `setting-unusable`.
+ */
 export async function chooseModel(
   desk: SettingsDesk,
   actor: Actor,
   { given, ...settings }: z.output<typeof aiSettingsSave> & { readonly given: GivenModel },
 ): Promise<Answer> {
   if (given.model !== undefined) throw new Problem('set-by-environment', { setting: 'AI_MODEL' }, 'model')
+  const { baseUrl, model } = settings
+  const before = await desk.stores.settings.model()
+  const same = modelOrigin(before.baseUrl) === modelOrigin(baseUrl)
+  const kept = settings.apiKey === undefined ? (same ? before.apiKey : null) : settings.apiKey
+  requireUsable(await desk.settingTrial.model({ baseUrl, model, apiKey: kept }, desk.brand()))
   await desk.stores.settings.saveModel(desk.act(actor), settings)
   await desk.reconfigure('model')
   return readModel(desk, given)

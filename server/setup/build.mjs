@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { basename, join, relative } from 'node:path'
 import { alone } from './alone.mjs'
 import { sentenceFor } from './causes.mjs'
-import { inRoot, root, webPage, webStamp, worksProgram, worksStamp } from './places.mjs'
+import { helperProgram, inRoot, root, webPage, webStamp, worksProgram, worksStamp } from './places.mjs'
 import { captured } from './processes.mjs'
 import { SetupProblem, say, withProgress } from './terminal.mjs'
 
@@ -96,10 +96,10 @@ async function ensure(artifact) {
 export const ensureBuilt = () => ensure(web)
 
 /**
- * Makes one file of the thread in which the engine works: it is up sooner, and needs a third of the memory of
- * TypeScript that is read as it runs. Answers the surroundings in which a server finds it.
+ * Makes one program of the thread in which the engine works, and one of the helpers: they are up sooner, and need a
+ * third of the memory of TypeScript that is read as it runs. Answers the surroundings in which a server finds them.
  */
 export async function ensureWorks() {
   await ensure(works)
-  return { MAGPIE_WORKS: worksProgram }
+  return { MAGPIE_WORKS: worksProgram, MAGPIE_HELPER: helperProgram }
 }

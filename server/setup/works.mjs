@@ -8,12 +8,15 @@ await build({
   root,
   logLevel: 'error',
   build: {
-    ssr: join('server', 'brand', 'works-worker.ts'),
+    ssr: true,
     outDir: relative(root, dirname(worksProgram)),
     emptyOutDir: true,
     target: 'node20',
     minify: false,
-    rolldownOptions: { output: { entryFileNames: 'works-worker.mjs' } },
+    rolldownOptions: {
+      input: ['works-worker', 'helper-process'].map((name) => join(root, 'server', 'brand', `${name}.ts`)),
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
+    },
   },
   ssr: { noExternal: true, external: ['better-sqlite3'] },
 })

@@ -110,6 +110,9 @@ export const audienceSummary = z.object({
   condition: conditionSchema.nullable(),
   journeyId: z.string().nullable(),
   size: z.int(),
+  unknown: z
+    .boolean()
+    .describe('Nobody can say who is in it (its findings say why), so that neither in nor not in it holds'),
   updatedAt: z.int(),
   findings: z.array(diagnosticAnswer).describe('What is doubtful in its condition'),
 })

@@ -21,6 +21,8 @@ export const eventInput = z.strictObject({
   at: z.string().optional().describe('ISO time, without zone the brand’s; now where it is left out'),
   amount: z
     .int()
+    .min(-limits.money.value)
+    .max(limits.money.value)
     .nullable()
     .optional()
     .describe('Minor units; of an order zero or more, of a refund above zero'),

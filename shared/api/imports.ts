@@ -170,6 +170,8 @@ export const importAnswer = importCounts.extend({
   file: z.string(),
   state: z.enum(['running', 'done', 'failed']),
   progress: z.object({ done: z.int(), of: z.int() }),
+  /** How many have their turn before it; 0 where it runs. */
+  before: z.int().default(0),
   /** The first 1,000; all of them at GET /imports/:id/rejected.csv, with the rows passed over and the cells. */
   rejections: z.array(rejection),
   /** Rows passed over, by reason. */

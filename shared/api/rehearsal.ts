@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { firstInstant, lastInstant } from '../calendar/instant.ts'
 import { journeySchema } from '../journey/graph.ts'
 import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
@@ -58,7 +59,7 @@ export const ratesBasis = z.object({
 export type RatesBasis = z.infer<typeof ratesBasis>
 
 /** Epoch ms within the years 1 to 9999, which the calendar knows. */
-const instant = z.int().min(-62_135_596_800_000).max(253_402_300_799_999)
+const instant = z.int().min(firstInstant).max(lastInstant)
 
 /** Who is let in by hand: those of a list of ids, or of an audience as it is at the start. */
 export const rehearsalPeople = z.union([
@@ -194,6 +195,7 @@ export const rehearsalAnswer = z.object({
   id: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   progress: z.object({ done: z.int(), of: z.int() }),
+  before: z.int().default(0).describe('How many have their turn before it; 0 where it runs'),
   report: rehearsalReport.nullable(),
   problem: z.string().nullable().describe('Why it failed, in the language of whoever began it'),
   reason: z.object({ 'zh-CN': z.string(), en: z.string() }).nullable().describe('The same in both languages'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { headerValue, httpUrl, modelName } from '../channels/fields.ts'
+import { halt } from '../channels/halts.ts'
 import { brandSchema } from '../journey/brand.ts'
-import { limits } from '../limits.ts'
 import { isOptOutText } from '../message/opt-out.ts'
 
 /** GET /settings/brand */
@@ -34,6 +35,7 @@ export const channelSettingsAnswer = z.object({
       fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
       secretsSet: z.array(z.string()),
       secrets: z.record(z.string(), keptSecret).describe('By the name of the field'),
+      halts: z.array(halt).describe('Where nothing is sent for now, because its provider is at fault'),
     }),
   ),
 })
@@ -43,7 +45,22 @@ export const channelSettingsSave = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
 )
+/** POST /settings/channels/:id/resume */
+export const channelResume = z.strictObject({
+  endpoint: z.string().optional().describe('The address of one webhook; left out: all of the channel'),
+})
 export const channelTest = z.object({ ok: z.boolean(), detail: z.string() })
+
+/** A stored setting that cannot be used and is left out, with what is wrong. */
+export const settingFault = z.object({
+  setting: z.enum(['brand', 'channels', 'ai']),
+  /** Such as `zone`, `sms.url` or `AI_BASE_URL`; empty where the whole setting is meant. */
+  field: z.string(),
+  detail: z.object({ 'zh-CN': z.string(), en: z.string() }),
+})
+
+/** GET /settings/faults */
+export const settingFaults = z.object({ faults: z.array(settingFault) })
 
 /** POST /settings/ai/test */
 export const aiTest = channelTest.extend({
@@ -60,11 +77,9 @@ export const aiSettingsAnswer = z.object({
   fromEnvironment: z.boolean(),
 })
 export const aiSettingsSave = z.strictObject({
-  baseUrl: z.url({ protocol: /^https?$/ }).nullable(),
-  model: z.string().max(200).nullable(),
-  apiKey: z
-    .string()
-    .max(limits.secretLength.value)
+  baseUrl: httpUrl.nullable(),
+  model: modelName.nullable(),
+  apiKey: headerValue
     .nullable()
     .optional()
     .describe('Left out: stays while the address stays that it was given for'),

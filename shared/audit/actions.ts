@@ -14,6 +14,7 @@ export const objectKinds = {
   brand: { 'zh-CN': '品牌', en: 'Brand' },
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
+  work: { 'zh-CN': '进行中的工作', en: 'Work under way' },
 } as const satisfies Record<string, LocalText>
 export type ObjectKind = keyof typeof objectKinds
 
@@ -75,6 +76,7 @@ export const actions = {
   'import.started': { object: 'import', words: { 'zh-CN': '开始导入', en: 'Began an import' } },
   'import.ended': { object: 'import', words: { 'zh-CN': '导入结束', en: 'An import ended' } },
   'import.cancelled': { object: 'import', words: { 'zh-CN': '取消导入', en: 'Ended an import early' } },
+  'work.ended': { object: 'work', words: { 'zh-CN': '结束进行中的工作', en: 'Ended something under way' } },
   'message.tested': { object: 'message', words: { 'zh-CN': '试发消息', en: 'Sent a message to try it' } },
   'message.answered': {
     object: 'message',
@@ -84,6 +86,31 @@ export const actions = {
   'channel.removed': {
     object: 'channel',
     words: { 'zh-CN': '清除渠道设置', en: 'Took a channel’s settings away' },
+  },
+  'channel.halted': {
+    object: 'channel',
+    words: { 'zh-CN': '服务商出错，渠道自动暂停', en: 'Rested because its provider is at fault' },
+    counted: true,
+  },
+  'channel.recovered': {
+    object: 'channel',
+    words: { 'zh-CN': '服务商恢复，渠道继续发送', en: 'Went on, its provider being well again' },
+  },
+  'channel.resumed': {
+    object: 'channel',
+    words: { 'zh-CN': '恢复渠道发送', en: 'Let a channel try again' },
+  },
+  'message.released': {
+    object: 'message',
+    words: { 'zh-CN': '恢复数据后，发出暂缓的消息', en: 'Sent what was held after a restore' },
+  },
+  'message.dropped': {
+    object: 'message',
+    words: { 'zh-CN': '恢复数据后，丢弃暂缓的消息', en: 'Dropped what was held after a restore' },
+  },
+  'brand.restored': {
+    object: 'brand',
+    words: { 'zh-CN': '发现数据来自备份或副本', en: 'Found its data restored or copied' },
   },
   'model.changed': { object: 'model', words: { 'zh-CN': '修改模型设置', en: 'Chose the model' } },
   'brand.changed': { object: 'brand', words: { 'zh-CN': '修改品牌设置', en: 'Changed the brand' } },
@@ -121,6 +148,7 @@ export const detailNames = {
   archive: { 'zh-CN': '存放位置', en: 'put aside as' },
   file: { 'zh-CN': '文件', en: 'file' },
   kind: { 'zh-CN': '类型', en: 'kind' },
+  what: { 'zh-CN': '内容', en: 'what' },
   imported: { 'zh-CN': '新增', en: 'imported' },
   updated: { 'zh-CN': '更新', en: 'updated' },
   rejected: { 'zh-CN': '未导入', en: 'rejected' },
@@ -130,6 +158,7 @@ export const detailNames = {
   from: { 'zh-CN': '来自', en: 'from' },
   count: { 'zh-CN': '条数', en: 'how many' },
   limit: { 'zh-CN': '上限', en: 'limit' },
+  answer: { 'zh-CN': '服务商的回答', en: 'its answer' },
   type: { 'zh-CN': '数据类型', en: 'type' },
   decision: { 'zh-CN': '决定', en: 'decision' },
 } as const satisfies Record<string, LocalText>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { defineChannel } from './definition.ts'
-import { secret } from './fields.ts'
+import { hostName, secret } from './fields.ts'
 import { parseMailbox } from './mailbox.ts'
 import { nowhere, smtpOrigin } from './origin.ts'
 
@@ -16,7 +16,7 @@ export const email = defineChannel({
   priceMilli: 2,
   settings: {
     schema: z.strictObject({
-      host: z.string().trim().min(1).max(253),
+      host: hostName,
       port: z.int().min(1).max(65_535),
       user: z.string().min(1).max(limits.addressLength.value).optional(),
       /** `name@domain` or `Name <name@domain>`. */

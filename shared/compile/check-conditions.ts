@@ -1,4 +1,13 @@
 import { parseInstant, saySpan } from '../calendar/index.ts'
+import {
+  type AudienceFault,
+  audiencesIn,
+  type NamedAudiences,
+  namedBy,
+  placeOf,
+  type SavedAudience,
+  sayCircle,
+} from '../conditions/audiences.ts'
 import type { AttributeTypes } from '../conditions/customer.ts'
 import { type Condition, leavesOf, operators, type TimeWindow } from '../conditions/schema.ts'
 import { daysAbout } from '../journey/length.ts'
@@ -75,13 +84,46 @@ function checkCondition(
   return [...checkShape(condition, place, zone), ...unknown]
 }
 
+/** What is said of an audience of which nobody can say who is in it. */
+function sayFault(fault: AudienceFault, place: ConditionPlace, audience: string): Diagnostic {
+  switch (fault.kind) {
+    case 'circle':
+      return diagnose('audience-in-circle', place, { audience, circle: sayCircle(fault.audiences) })
+    case 'deep':
+      return diagnose('audience-too-deep', place, { audience, levels: fault.levels })
+    case 'unreadable':
+      return diagnose('audience-unreadable', place, { audience, unreadable: fault.audience })
+  }
+}
+
+/** Audiences of which nobody can say who is in them. */
+function checkNamed(
+  condition: Condition,
+  { node, field }: ConditionPlace,
+  { unknown }: NamedAudiences,
+): Diagnostic[] {
+  if (unknown.size === 0) return []
+  return audiencesIn(condition).flatMap((audience) => {
+    const fault = unknown.get(audience)
+    const at = placeOf(condition, new Set([audience]), field) ?? field
+    return fault === undefined ? [] : [sayFault(fault, { node, field: at }, audience)]
+  })
+}
+
+interface AudienceOptions {
+  readonly zone: string
+  readonly attributes: AttributeTypes
+  readonly audiences: SavedAudience
+}
+
 /** What is wrong or doubtful in a condition that stands by itself, as that of an audience does. */
 export function checkAudience(
   condition: Condition,
-  { zone, attributes }: { readonly zone: string; readonly attributes: AttributeTypes },
+  { zone, attributes, audiences }: AudienceOptions,
 ): Diagnostic[] {
   const place = { node: null, field: 'condition' }
   return [
+    ...checkNamed(condition, place, namedBy([condition], audiences)),
     ...checkShape(condition, place, zone),
     ...bareTests(condition, ['condition']).map((field) => diagnose('missing-operand', { node: null, field })),
     ...checkBeforeEntry(condition, 'none', place),
@@ -114,15 +156,25 @@ function isBare(part: object): boolean {
 }
 
 /** Conditions and references of all nodes, and the filters of the exit rules. */
-export function checkConditions(read: ReadJourney, zone: string): Diagnostic[] {
+export function checkConditions(
+  read: ReadJourney,
+  zone: string,
+  audiences: SavedAudience = () => undefined,
+): Diagnostic[] {
   const { exitWhen } = read.journey.settings
+  const asked = [...read.nodes.values()].flatMap(({ type, config }) => type.conditions?.(config) ?? [])
+  const named = namedBy(
+    asked.map(({ condition }) => condition),
+    audiences,
+  )
   const rules = bareTests(exitWhen, ['settings', 'exitWhen'])
   return [
     ...rules.map((field) => diagnose('missing-operand', { node: null, field })),
     ...[...read.nodes.values()].flatMap((node) => [
-      ...(node.type.conditions?.(node.config) ?? []).flatMap((one) =>
-        checkCondition(read, node.id, one, zone),
-      ),
+      ...(node.type.conditions?.(node.config) ?? []).flatMap((one) => [
+        ...checkCondition(read, node.id, one, zone),
+        ...checkNamed(one.condition, { node: node.id, field: one.field }, named),
+      ]),
       ...bareTests(node.config, []).map((field) => diagnose('missing-operand', { node: node.id, field })),
       ...checkReferences(read, node),
     ]),

@@ -1,4 +1,5 @@
 import { channelOf, isChannel } from '../channels/index.ts'
+import type { SavedAudience } from '../conditions/audiences.ts'
 import type { Cap } from '../journey/brand.ts'
 import { type Journey, mostPerHourOf } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
@@ -28,6 +29,8 @@ export interface CheckOptions {
   readonly knownVariables?: readonly string[]
   /** Channels, by id, whose messages would stay queued because nobody has set them up; without it none. */
   readonly absentChannels?: ReadonlySet<string>
+  /** The brand's saved audiences; without them nothing is said of those that are named. */
+  readonly audiences?: SavedAudience | undefined
   /** What the brand's attributes hold; without it nothing is said of types and dates. */
   readonly attributes?: KnownAttributes | undefined
   /** The brand's SMS signature where messages really leave; without it nothing is said of it. */
@@ -99,7 +102,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...checkChannels(read, options.absentChannels ?? new Set()),
     ...checkSignature(read, options.signature ?? null),
     ...checkNodes(read, options, zone),
-    ...checkConditions(read, zone),
+    ...checkConditions(read, zone, options.audiences),
     ...checkTriggers(read),
     ...checkTypes(read, options.attributes),
     ...checkDates(read, options.attributes),

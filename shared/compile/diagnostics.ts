@@ -21,6 +21,39 @@ export const diagnosticTable = {
     },
     mend: { 'zh-CN': '从面板拖入一个入口节点', en: 'Drag a trigger in from the palette' },
   },
+  'audience-in-circle': {
+    severity: 'error',
+    message: {
+      'zh-CN': '人群「{audience}」说不清有谁：{circle} 互相引用成了圈，“在”和“不在”都不成立',
+      en: 'Nobody can say who is in audience “{audience}”: {circle} is a circle, so that neither in nor not in it holds',
+    },
+    mend: {
+      'zh-CN': '打开圈里的一个人群，去掉对下一个的引用',
+      en: 'Open one of the audiences in the circle, and take out the next one',
+    },
+  },
+  'audience-too-deep': {
+    severity: 'error',
+    message: {
+      'zh-CN': '人群「{audience}」说不清有谁：一层层引用了 {levels} 层，“在”和“不在”都不成立',
+      en: 'Nobody can say who is in audience “{audience}”: audiences name others {levels} levels deep, so that neither in nor not in it holds',
+    },
+    mend: {
+      'zh-CN': '在中间的某个人群里直接写条件，不再引用别的人群',
+      en: 'Write the conditions themselves in one of the audiences on the way',
+    },
+  },
+  'audience-unreadable': {
+    severity: 'error',
+    message: {
+      'zh-CN': '人群「{audience}」说不清有谁：人群 {unreadable} 的条件读不出来，“在”和“不在”都不成立',
+      en: 'Nobody can say who is in audience “{audience}”: the condition of {unreadable} cannot be read, so that neither in nor not in it holds',
+    },
+    mend: {
+      'zh-CN': '打开那个人群，重新写它的条件',
+      en: 'Open that audience, and write its condition anew',
+    },
+  },
   'recurs-only-once': {
     severity: 'warning',
     message: {

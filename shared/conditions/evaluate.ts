@@ -1,5 +1,6 @@
 import { localDate } from '../calendar/index.ts'
 import { operandFor } from './address.ts'
+import type { Memberships } from './audiences.ts'
 import { compare, compareAs, matches } from './compare.ts'
 import {
   type AttributeTypes,
@@ -24,7 +25,7 @@ import { intervalsOf, type TimeContext } from './window.ts'
 export interface ConditionFacts {
   readonly customer: Customer
   readonly tags: ReadonlySet<string>
-  readonly audiences: ReadonlySet<string>
+  readonly audiences: Memberships
   /** Oldest first; all events of the names that the condition asks for. */
   readonly events: readonly CustomerEvent[]
   /** How often this enrollment has left each node, by `node.port`. */
@@ -42,7 +43,8 @@ export interface Seen {
 
 /**
  * Whether a condition holds for one customer at a moment (rule 9). Tests are tried in order and the rest
- * is skipped once the answer is sure. `seen` takes the value that each tried test saw.
+ * is skipped once the answer is sure. `seen` takes the value that each tried test saw. What nobody can say
+ * lets nobody through: neither *in* an unknown audience holds nor *not in* it, and neither does the reverse of either.
  */
 export function evaluate(
   condition: Condition,
@@ -50,12 +52,29 @@ export function evaluate(
   context: TimeContext,
   seen?: Seen[],
 ): boolean {
+  return holdsFor(condition, facts, context, seen, false)
+}
+
+/** `unsure` is what a test answers of which nobody can say: what makes the whole less likely. */
+function holdsFor(
+  condition: Condition,
+  facts: ConditionFacts,
+  context: TimeContext,
+  seen: Seen[] | undefined,
+  unsure: boolean,
+): boolean {
   if (condition.kind === 'all')
-    return condition.of.length > 0 && condition.of.every((part) => evaluate(part, facts, context, seen))
-  if (condition.kind === 'any') return condition.of.some((part) => evaluate(part, facts, context, seen))
-  if (condition.kind === 'not') return !evaluate(condition.of, facts, context, seen)
+    return (
+      condition.of.length > 0 && condition.of.every((part) => holdsFor(part, facts, context, seen, unsure))
+    )
+  if (condition.kind === 'any')
+    return condition.of.some((part) => holdsFor(part, facts, context, seen, unsure))
+  if (condition.kind === 'not') return !holdsFor(condition.of, facts, context, seen, !unsure)
   const actual = actualOf(condition, facts, context)
-  const holds = answer(condition, actual, facts.customer.types, context.zone)
+  const holds =
+    condition.kind === 'audience' && actual === null
+      ? unsure
+      : answer(condition, actual, facts.customer.types, context.zone)
   seen?.push({ test: condition, actual, holds })
   return holds
 }
@@ -87,7 +106,7 @@ function actualOf(test: Leaf, facts: ConditionFacts, context: TimeContext): Valu
     case 'tag':
       return facts.tags.has(test.tag)
     case 'audience':
-      return facts.audiences.has(test.audience)
+      return facts.audiences.has(test.audience, context)
     case 'anniversary':
       return ownDayHolds(
         rawAttributeOf(facts.customer, test.name),

@@ -49,6 +49,50 @@ export const customers = {
       en: 'Choose another key, or change the one there is',
     },
   },
+  'audience-circle': {
+    status: 422,
+    message: {
+      'zh-CN': '人群互相引用成了圈：{circle}，谁在里面就说不清了',
+      en: 'The audiences name each other in a circle, {circle}, so that nobody could say who is in them',
+    },
+    mend: {
+      'zh-CN': '去掉其中一个引用，直接写出想要的条件',
+      en: 'Take one of these out, and write what is meant by it instead',
+    },
+  },
+  'audience-deep': {
+    status: 422,
+    message: {
+      'zh-CN': '这样一来，人群 {audience} 一层层引用别的人群会超过 {limit} 层',
+      en: 'Audience {audience} would name others more than {limit} levels deep',
+    },
+    mend: {
+      'zh-CN': '在中间的某个人群里直接写条件，不再引用别的人群',
+      en: 'Write the conditions themselves in one of the audiences on the way',
+    },
+  },
+  'audience-wide': {
+    status: 422,
+    message: {
+      'zh-CN': '这个人群连同它引用的人群共有 {tests} 个判断，最多 {limit} 个',
+      en: 'With all audiences that it names this one has {tests} tests; {limit} is the most',
+    },
+    mend: {
+      'zh-CN': '减少引用的人群，或简化它们的条件',
+      en: 'Name fewer audiences, or make their conditions simpler',
+    },
+  },
+  'audience-unreadable': {
+    status: 409,
+    message: {
+      'zh-CN': '人群 {audience} 的条件读不出来，没法判断谁在里面',
+      en: 'The condition of audience {audience} cannot be read, so that nobody can say who is in it',
+    },
+    mend: {
+      'zh-CN': '打开这个人群，重新写它的条件，再重试',
+      en: 'Open that audience, write its condition anew, and try again',
+    },
+  },
   'audience-is-list': {
     status: 409,
     message: {

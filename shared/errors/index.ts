@@ -13,6 +13,7 @@ import { requests } from './requests.ts'
 import { run } from './run.ts'
 import { sandbox } from './sandbox.ts'
 import { settings } from './settings.ts'
+import { work } from './work.ts'
 
 export type { ErrorEntry } from './entry.ts'
 
@@ -33,6 +34,7 @@ export const rooms = {
   run,
   sandbox,
   settings,
+  work,
 }
 
 export const errors = {
@@ -51,6 +53,7 @@ export const errors = {
   ...run,
   ...sandbox,
   ...settings,
+  ...work,
 } as const
 
 export type ErrorCode = keyof typeof errors

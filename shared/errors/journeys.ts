@@ -74,8 +74,8 @@ export const journeys = {
   'journey-has-errors': {
     status: 422,
     message: {
-      'zh-CN': '旅程还有 {count} 个问题：{first}',
-      en: 'The journey has {count} problems: {first}',
+      'zh-CN': '旅程还有 {count} 个问题，第一个：{first}',
+      en: 'Problems in the journey: {count}. The first: {first}',
     },
     mend: { 'zh-CN': '按画布上的提示改正后再试', en: 'Correct what the canvas points out, then try again' },
   },

@@ -12,6 +12,33 @@ export const requests = {
     message: { 'zh-CN': '请求的内容不合要求：{detail}', en: 'The request is not valid: {detail}' },
     mend: { 'zh-CN': '按提示的位置改正后重试', en: 'Correct the place named and try again' },
   },
+  'json-too-deep': {
+    status: 400,
+    message: {
+      'zh-CN': '内容嵌套超过 {levels} 层',
+      en: 'The body is nested more than {levels} levels deep',
+    },
+    mend: { 'zh-CN': '把它拆简单后重试', en: 'Make it simpler and try again' },
+  },
+  'text-broken': {
+    status: 400,
+    message: {
+      'zh-CN': '有一段文字不完整：含有 NUL 或半个字符',
+      en: 'A text is broken: it holds NUL or half a character',
+    },
+    mend: {
+      'zh-CN': '截断文字时按整个字符截，去掉 NUL，再提交一次',
+      en: 'Cut texts between whole characters, leave NUL out and send it again',
+    },
+  },
+  'number-lost': {
+    status: 400,
+    message: {
+      'zh-CN': '有一个数字太大，读进来时末尾的数字已经丢失',
+      en: 'A number is too large: its last digits are lost in reading',
+    },
+    mend: { 'zh-CN': '编号请写成文字，也就是放在引号里', en: 'Send ids as texts, in quotation marks' },
+  },
   'body-too-large': {
     status: 413,
     message: { 'zh-CN': '内容太大，上限为 {limit}', en: 'The body is too large; the limit is {limit}' },
@@ -65,5 +92,21 @@ export const requests = {
       'zh-CN': '稍后重试；若仍出错，请把编号 {id} 告诉工程师',
       en: 'Try again; if it persists, give the id {id} to an engineer',
     },
+  },
+  'request-timeout': {
+    status: 408,
+    message: {
+      'zh-CN': '请求的内容迟迟没有传完，连接已经关闭',
+      en: 'The rest of the request did not come, and the connection was closed',
+    },
+    mend: {
+      'zh-CN': '检查网络后再发一次；大文件可以慢慢传，只要不停住',
+      en: 'Check the network and send it again; a large file may come slowly, as long as it does not stop',
+    },
+  },
+  stopping: {
+    status: 503,
+    message: { 'zh-CN': '鹊桥正在停止', en: 'Magpie is stopping' },
+    mend: { 'zh-CN': '等它重新启动后再试', en: 'Try again when it has been started again' },
   },
 } as const satisfies Record<string, ErrorEntry>

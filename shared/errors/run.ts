@@ -15,4 +15,15 @@ export const run = {
     message: { 'zh-CN': '客户在节点 {node} 停不下来', en: 'A customer does not come to rest at {node}' },
     mend: { 'zh-CN': '在循环里放一个等待节点', en: 'Put a wait into the loop' },
   },
+  'engine-restarted': {
+    status: 503,
+    message: {
+      'zh-CN': '引擎停住了，刚刚重新开始，这次操作做没做完不能确定',
+      en: 'The engine stood still and was started anew; whether this was done cannot be told',
+    },
+    mend: {
+      'zh-CN': '先看看做成了没有，没有就再做一次',
+      en: 'Look whether it was done, and do it again if not',
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>

@@ -10,6 +10,17 @@ export const settings = {
       en: 'Change {setting} in the environment and start again',
     },
   },
+  'setting-unusable': {
+    status: 400,
+    message: {
+      'zh-CN': '这项设置用不了：{detail}',
+      en: 'This setting cannot be used: {detail}',
+    },
+    mend: {
+      'zh-CN': '改正后再保存；原来的设置没有改动',
+      en: 'Correct it and save again; what was set before is unchanged',
+    },
+  },
   'setting-invalid': {
     status: 500,
     message: {

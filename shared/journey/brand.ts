@@ -32,7 +32,11 @@ export const brandSchema = z.strictObject({
   zone: z.string().refine(isZone, 'an IANA time zone such as Asia/Shanghai').default('Asia/Shanghai'),
   language: z.enum(locales).default('zh-CN'),
   /** ISO 4217, which also says in how many places money is counted. */
-  currency: z.string().length(3).toUpperCase().default('CNY'),
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, 'an ISO 4217 code such as CNY')
+    .toUpperCase()
+    .default('CNY'),
   /** Marketing messages are held back from the first to the second time; null: never. */
   quietHours: z.strictObject({ from: clock, to: clock }).nullable().default({ from: '21:00', to: '09:00' }),
   /** Whether a customer who was never asked may be reached on a channel whose address is known. */
@@ -44,3 +48,10 @@ export const brandSchema = z.strictObject({
   rates: z.record(z.string(), z.number().min(0.01).max(10_000)).default({}),
 })
 export type Brand = z.infer<typeof brandSchema>
+
+/** What holds where a decision can no longer be read: rather too few messages than one too many. */
+export const cautiousBrand: Pick<Brand, 'quietHours' | 'consent' | 'caps'> = {
+  quietHours: { from: '21:00', to: '09:00' },
+  consent: 'explicit',
+  caps: [...firstCaps],
+}

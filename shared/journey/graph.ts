@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isZone } from '../calendar/index.ts'
 import { eventFilter } from '../conditions/schema.ts'
 import { limits } from '../limits.ts'
+import { unsoundPart } from '../sound.ts'
 import { writtenText } from '../text.ts'
 
 /** The file format that this release writes; older ones are upgraded, newer ones refused. */
@@ -72,7 +73,7 @@ export const variableName = /^[A-Za-z][\w.\u00c0-\u024f\u3040-\u30ff\u3400-\u9ff
 
 const point = z.strictObject({ x: z.number(), y: z.number() })
 
-export const journeySchema = z.strictObject({
+export const journeyShape = z.strictObject({
   $schema: z.string().optional(),
   format: z.literal(formatVersion),
   id: idSchema,
@@ -91,6 +92,13 @@ export const journeySchema = z.strictObject({
   /** Where the boxes stand; it has no meaning for the machine. */
   layout: z.record(idSchema, point).default({}),
 })
+
+const deepest = { depth: limits.journeyDepth.value, looseNumbers: true }
+
+export const journeySchema = journeyShape.refine(
+  (journey) => unsoundPart(journey, deepest)?.kind !== 'too-deep',
+  '100 levels at most',
+)
 
 /** A journey as a file holds it. */
 export type Journey = z.infer<typeof journeySchema>

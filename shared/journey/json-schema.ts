@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LocalText } from '../text.ts'
-import { idSchema, journeySchema, nodeSchema } from './graph.ts'
+import { idSchema, journeyShape, nodeSchema } from './graph.ts'
 
 /** What the schema has to know of a node type; a registry of node types is a map of such. */
 interface ConfiguredType {
@@ -18,7 +18,7 @@ export function journeyJsonSchema(registry: ReadonlyMap<string, ConfiguredType>)
     nodeSchema.extend({ type: z.literal(type), config }).describe(help.en),
   )
   const node = first === undefined ? z.never() : z.discriminatedUnion('type', [first, ...rest])
-  const file = journeySchema.extend({ nodes: z.record(idSchema, node) })
+  const file = journeyShape.extend({ nodes: z.record(idSchema, node) })
   return {
     ...z.toJSONSchema(file, { target: 'draft-7', io: 'input', reused: 'ref' }),
     title: 'Magpie journey',

@@ -7,6 +7,7 @@ import type {
   TestCallRequest,
 } from '../../shared/api/preview.ts'
 import type { KnownAttributes } from '../../shared/compile/index.ts'
+import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { DocumentStore } from '../store/document.ts'
@@ -25,6 +26,8 @@ export interface Editor {
   readonly signature: string | null
   /** What the brand's fields hold; null until it is known. */
   readonly attributes: KnownAttributes | null
+  /** The brand's saved audiences; null until they are known. */
+  readonly saved: SavedAudience | null
   /** Sends customers in by a manual entry; null while no version is live. */
   readonly enter:
     | ((customerIds: readonly string[]) => Promise<{ readonly entered: number; readonly refused: number }>)

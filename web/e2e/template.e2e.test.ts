@@ -40,7 +40,7 @@ test('takes the Qixi gift box from the gallery, previews, rehearses, publishes a
   // Rehearsal: numbers stand on the nodes, and change with the day that is looked at.
   await marketer.at('rehearse').click()
   await marketer.press('开始彩排')
-  await marketer.at('rehearsal-summary').waitFor({ timeout: 60_000 })
+  await marketer.at('rehearsal-summary').waitFor()
   const people = Number((await marketer.at('rehearsal-summary').textContent())?.match(/([\d,]+) 人/)?.[1])
   expect(people).toBeGreaterThan(20)
   const figures = marketer.at('figures-past-buyers')

@@ -6,8 +6,8 @@ import { maskEmail, maskPhone } from '../../../shared/channels/address/mask.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
-import type { OutboundMessage } from '../../channels/channel.ts'
-import type { PreviewDesk } from './desk.ts'
+import type { OutboundMessage, SendResult } from '../../channels/channel.ts'
+import type { PreviewDesk, PreviewReads } from './desk.ts'
 import { previewMessage, sendSettings, visitOf, type Writing, writeMessage } from './messages.ts'
 import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf, touchesOf } from './scene.ts'
 
@@ -50,7 +50,7 @@ function shown({ id, name, city, phone, email, attributes }: Customer, control: 
 }
 
 /** Each message of a journey as one customer would get it; nothing is stored and nothing sent. */
-export async function preview(desk: PreviewDesk, request: PreviewRequest): Promise<PreviewAnswer> {
+export async function preview(desk: PreviewReads, request: PreviewRequest): Promise<PreviewAnswer> {
   const scene = sceneOf(desk, request.journey)
   const { customer, position } = await customerOf(scene, request)
   if (customer === null) return { customer: null, position, messages: [] }
@@ -64,6 +64,15 @@ export async function preview(desk: PreviewDesk, request: PreviewRequest): Promi
   const { control } = inputAt(scene, '', person).enrollment
   return { customer: shown(customer, control), position, messages }
 }
+
+/** What came of a message that somebody tries out, to whom a fault of the endpoint is one more try. */
+const triedAs = {
+  accepted: 'accepted',
+  rejected: 'rejected',
+  retry: 'retry',
+  endpoint: 'retry',
+  unknown: 'unknown',
+} as const satisfies Record<SendResult['kind'], TestSendAnswer['result']>
 
 export interface TestSend {
   readonly journey: PreviewRequest['journey']
@@ -114,7 +123,7 @@ export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSen
   const [result] = await channel.send([message], AbortSignal.timeout(60_000))
   if (result === undefined) throw new Problem('internal', { id: settings.channel })
   return {
-    result: result.kind,
+    result: triedAs[result.kind],
     detail: result.kind === 'accepted' ? (result.providerId ?? '') : result.detail,
   }
 }

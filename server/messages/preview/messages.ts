@@ -101,7 +101,7 @@ function gateOf({ settings, input, visit }: Writing): string | null {
 async function polish(
   { settings, input }: Writing,
   body: string,
-  polisher: Polisher | null,
+  polisher: Pick<Polisher, 'polish'> | null,
 ): Promise<PolishResult | null> {
   const { ai, channel } = settings
   if (ai === null || polisher === null) return null
@@ -149,7 +149,10 @@ function aiState(settings: SendConfig, reply: PolishResult | null, used: boolean
 }
 
 /** One message as the customer would get it, or why there would be none. */
-export async function previewMessage(writing: Writing, polisher: Polisher | null): Promise<PreviewMessage> {
+export async function previewMessage(
+  writing: Writing,
+  polisher: Pick<Polisher, 'polish'> | null,
+): Promise<PreviewMessage> {
   return (await writeMessage(writing, polisher)).preview
 }
 
@@ -162,7 +165,10 @@ export interface WrittenOut {
   readonly json: string | null
 }
 
-export async function writeMessage(writing: Writing, polisher: Polisher | null): Promise<WrittenOut> {
+export async function writeMessage(
+  writing: Writing,
+  polisher: Pick<Polisher, 'polish'> | null,
+): Promise<WrittenOut> {
   const { node, settings, at, visit } = writing
   const written = composed(writing)
   const head = { node, visit: visitOf(writing), channel: settings.channel, at, onPath: visit !== null }

@@ -16,13 +16,13 @@ import { factsOf } from '../../../shared/run/facts.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
 import { loadFacts, Overlay } from '../../engine/facts.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
-import type { PreviewDesk } from './desk.ts'
+import type { PreviewReads } from './desk.ts'
 
 const dayMs = 86_400_000
 
 /** A journey as far as it can be understood: a draft may have nodes that are not finished. */
 export interface Scene {
-  readonly desk: PreviewDesk
+  readonly desk: PreviewReads
   readonly plan: Plan
   readonly journey: Journey
   readonly now: number
@@ -47,7 +47,7 @@ function chosenTrigger(plan: Plan): Plan['triggers'][number] | undefined {
   return plan.triggers.find(({ entrance }) => forEntrance(audiences, entrance) !== null) ?? plan.triggers[0]
 }
 
-export function sceneOf(desk: PreviewDesk, draft: Journey): Scene {
+export function sceneOf(desk: PreviewReads, draft: Journey): Scene {
   const readable = readJourney(draft, desk.registry).nodes
   const nodes = Object.fromEntries([...readable].map(([id, { node }]) => [id, node]))
   const journey: Journey = { ...draft, nodes }

@@ -9,9 +9,9 @@ import type { Journey } from '../../../shared/journey/graph.ts'
 import { limits } from '../../../shared/limits.ts'
 import { actorOf } from '../../http/actor.ts'
 import { type App, brandOf } from '../../http/app.ts'
+import { askedBy, askProblems } from '../../http/open-requests.ts'
 import { brandParams, journeyParams, nothing } from '../../http/route.ts'
 import {
-  checkJourney,
   emptyJourney,
   listJourneys,
   makeJourney,
@@ -129,9 +129,12 @@ export function draftRoutes(app: App, context: RouteContext): void {
         tags: ['journeys'],
         params: journeyParams,
         response: { 200: checkAnswer },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params }) => checkJourney(brandOf(context, params.brand), params.id),
+    async (request) => {
+      const { brand, id } = request.params
+      return brandOf(context, brand).ask('check', { id }, askedBy(context, request))
+    },
   )
 }

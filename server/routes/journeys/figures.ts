@@ -3,8 +3,9 @@ import { figuresAnswer, versionAnswer, versionList } from '../../../shared/api/j
 import { reportAnswer } from '../../../shared/api/messages.ts'
 import { printJourney } from '../../../shared/journey/file.ts'
 import { type App, brandOf } from '../../http/app.ts'
+import { askedBy, askProblems } from '../../http/open-requests.ts'
 import { journeyParams } from '../../http/route.ts'
-import { exportJourney, listVersions, readFigures, readReport, readVersion } from '../../journeys/figures.ts'
+import { exportJourney, listVersions, readFigures, readVersion } from '../../journeys/figures.ts'
 import type { RouteContext } from '../context.ts'
 
 const version = z.coerce.number().int().min(1)
@@ -90,9 +91,12 @@ export function figureRoutes(app: App, context: RouteContext): void {
         tags: ['reports'],
         params: journeyParams,
         response: { 200: reportAnswer },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params }) => readReport(brandOf(context, params.brand), params.id),
+    async (request) => {
+      const { brand, id } = request.params
+      return brandOf(context, brand).ask('report', { id }, askedBy(context, request))
+    },
   )
 }

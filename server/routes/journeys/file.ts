@@ -1,6 +1,9 @@
 import { Problem } from '../../../shared/errors/index.ts'
 import { type FileProblem, parseJourney } from '../../../shared/journey/file.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
+import { sayPath } from '../../../shared/journey/issue.ts'
+import { limits } from '../../../shared/limits.ts'
+import { unsoundPart } from '../../../shared/sound.ts'
 
 /** A file that is no journey: the first problem as such, all of them beside it. */
 class FileHasProblems extends Problem {
@@ -20,10 +23,17 @@ class FileHasProblems extends Problem {
   }
 }
 
+/** What stands in a file's texts is looked at like what stands in a body's. Problem `text-broken`. */
+function sound(journey: Journey): Journey {
+  const found = unsoundPart(journey, { depth: limits.jsonDepth.value, looseNumbers: true })
+  if (found === null) return journey
+  throw new Problem('text-broken', {}, sayPath(found.path))
+}
+
 /** Reads the text of a journey file; a Problem names the first fault and lists the others. */
 export function journeyOfFile(text: string): Journey {
   const parsed = parseJourney(text)
-  if (parsed.ok) return parsed.journey
+  if (parsed.ok) return sound(parsed.journey)
   const [first] = parsed.problems
   if (first === undefined) throw new Problem('invalid-journey', { detail: '' })
   throw new FileHasProblems(first, parsed.problems)

@@ -2,20 +2,38 @@ import { renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Problem } from '../../../shared/errors/index.ts'
 import type { BrandDatabase } from './database.ts'
+import { Database } from './driver.ts'
+import { livesKeys } from './lives/lives.ts'
+
+/** Notes in a copy that it is one, so that whoever lays it back is told of what it may not know. */
+function noteCopied(file: string, at: number): void {
+  const copy = new Database(file)
+  try {
+    copy
+      .prepare('insert into meta (key, value) values (?, ?) on conflict do update set value = excluded.value')
+      .run(livesKeys.backup, JSON.stringify({ at }))
+    copy.pragma('journal_mode = delete')
+  } finally {
+    copy.close()
+  }
+}
 
 /**
- * Copies a database to a file while others go on writing to it; the file appears whole or not at all.
+ * Copies a database to a file while others go on writing to it; the file appears whole or not at all. `now` is
+ * epoch milliseconds.
  * Problem `file-unwritable`; `backup-onto-itself` where the file is the database.
  * Source: https://www.sqlite.org/backup.html
  */
 export async function backupDatabase(
   { sqlite, path }: BrandDatabase,
   file: string,
+  now: number,
 ): Promise<{ pages: number }> {
   if (resolve(file) === resolve(path)) throw new Problem('backup-onto-itself', { file })
   const partial = `${file}.partial`
   try {
     const { totalPages } = await sqlite.backup(partial)
+    noteCopied(partial, now)
     renameSync(partial, file)
     return { pages: totalPages }
   } catch (error) {

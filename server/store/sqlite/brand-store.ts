@@ -11,10 +11,11 @@ import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
+import { steadied } from './steady.ts'
 
 /** The store of one brand over its SQLite database, and the secrets in it. */
 export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
-  return {
+  return steadied(db.steady, {
     journeys: journeyStore(db),
     customers: customerStore(db),
     addresses: addressStore(db),
@@ -25,5 +26,5 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     settings: settingsStore(db, vault),
     audit: auditLog(db),
     health: healthOf(db),
-  }
+  })
 }

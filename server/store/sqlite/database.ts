@@ -9,6 +9,7 @@ import { surveyUnlessDone } from './customers/attributes.ts'
 import { Database } from './driver.ts'
 import { addFunctions } from './functions.ts'
 import { moveFormerAmounts } from './settings/amounts.ts'
+import { blockingMs, createSteady, type Steady } from './steady.ts'
 import * as tables from './tables.ts'
 import { asOpeningProblem, refuseForeign } from './unusable.ts'
 
@@ -24,6 +25,7 @@ export interface BrandDatabase {
   readonly path: string
   readonly sqlite: BetterSqlite3.Database
   readonly orm: BetterSQLite3Database<typeof tables>
+  readonly steady: Steady
   close(): void
 }
 
@@ -31,6 +33,13 @@ export interface OpenOptions {
   readonly readonly?: boolean
   /** `full` keeps each commit over a power cut, `normal` over a killed process; scratch copies may do with `off`. */
   readonly durability?: 'full' | 'normal' | 'off'
+  /**
+   * How long a call may block its thread while another writes (ms). Where others are answered by the same thread it is
+   * short, and who calls tries again; a command of its own may just wait.
+   */
+  readonly blockingMs?: number
+  /** How long a call is tried again until it is refused (ms). */
+  readonly patienceMs?: number
 }
 
 /**
@@ -41,7 +50,8 @@ export function openDatabase(path: string, options: OpenOptions = {}): BrandData
   let sqlite: BetterSqlite3.Database | null = null
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-    sqlite = new Database(path, { readonly: options.readonly ?? false, timeout: 10_000 })
+    const timeout = options.blockingMs ?? blockingMs
+    sqlite = new Database(path, { readonly: options.readonly ?? false, timeout })
     refuseForeign(sqlite, path, migrationsFolder)
     return prepared(sqlite, path, options)
   } catch (error) {
@@ -60,7 +70,12 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
     sqlite.pragma('journal_mode = wal')
     migrate(orm, { migrationsFolder })
   }
-  const db: BrandDatabase = { path, sqlite, orm, close: () => sqlite.close() }
+  const steady = createSteady(sqlite, { path, ...options })
+  const close = () => {
+    steady.close()
+    sqlite.close()
+  }
+  const db: BrandDatabase = { path, sqlite, orm, steady, close }
   if (!options.readonly) {
     moveFormerAmounts(db)
     surveyUnlessDone(db)

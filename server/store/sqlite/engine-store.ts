@@ -9,6 +9,7 @@ import { committer } from './enrollments/commit.ts'
 import { enrollmentReader } from './enrollments/enrollments.ts'
 import { failedEntriesReader } from './enrollments/failed-entries.ts'
 import { standingReader } from './events/standing.ts'
+import { steadied } from './steady.ts'
 
 interface TriggerRow {
   journey_id: string
@@ -72,7 +73,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
      where t.due_at <= ? order by t.due_at`,
   )
   const nextDue = nextDueReader(db)
-  return {
+  return steadied<EngineStore>(db.steady, {
     ...factsReader(sqlite),
     ...enrollmentReader(sqlite),
     ...standingReader(sqlite),
@@ -91,5 +92,5 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
     zones: async () => ownZones(db),
     dueTriggers: async (now) => triggers.all(now).map(triggerOf),
     nextDue: async (after) => nextDue(after),
-  }
+  })
 }

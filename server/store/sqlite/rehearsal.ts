@@ -1,6 +1,5 @@
 import type { CustomerEvent } from '../../../shared/conditions/customer.ts'
-import type { Condition } from '../../../shared/conditions/schema.ts'
-import { conditionSql } from '../../analytics/sql.ts'
+import { whereHolds } from '../../analytics/where.ts'
 import {
   type Answers,
   followsWithinMs,
@@ -8,7 +7,7 @@ import {
   type RehearsalPorts,
   type RehearsalSource,
 } from '../../ports/rehearsal.ts'
-import { attributeTypesReader } from './customers/attributes.ts'
+import { allSavedAudiences, baseReader } from './audiences/base.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import { ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
@@ -22,8 +21,6 @@ interface EntriesRow {
   /** A JSON array. */
   keys: string
 }
-
-const readCondition = (text: string | null) => (text === null ? null : (JSON.parse(text) as Condition))
 
 const inIds = 'in (select value from json_each(?))'
 
@@ -66,7 +63,7 @@ export function rehearsalPorts(db: BrandDatabase): RehearsalPorts {
 function sourceOf(db: BrandDatabase): RehearsalSource {
   const { sqlite } = db
   const customers = customersReader(sqlite)
-  const types = attributeTypesReader(sqlite)
+  const base = baseReader(sqlite)
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
   )
@@ -83,12 +80,7 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
      from events e join customers c on c.id = e.customer_id
      where e.name = ? and e.at >= ? and e.at < ? order by e.at, e.seq`,
   )
-  const saved = sqlite.prepare<[string], { condition: string | null }>(
-    'select condition from audiences where key = ?',
-  )
-  const allSaved = sqlite.prepare<[], { key: string; condition: string | null }>(
-    'select key, condition from audiences',
-  )
+  const saved = allSavedAudiences(sqlite)
   const mean = sqlite.prepare<[number], { mean: number | null }>(
     `select avg(amount) as mean from events where name = 'order' and at < ? and amount > 0`,
   )
@@ -127,14 +119,8 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
        and sent_at >= @from and sent_at < @until order by sent_at`,
   )
 
-  const savedCondition = (key: string): Condition | null | undefined => {
-    const row = saved.get(key)
-    return row === undefined ? undefined : readCondition(row.condition)
-  }
-
   return {
-    savedConditions: async () =>
-      new Map(allSaved.all().map(({ key, condition }) => [key, readCondition(condition)])),
+    savedAudiences: async () => saved(),
     entries: async (journey, ids, by) =>
       new Map(
         entered
@@ -162,12 +148,7 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
     },
     answers: async (from, until) => answers.get({ from, until }) ?? noAnswers,
     select: async (condition, at) => {
-      const { sql, values } = conditionSql(condition, {
-        ...at,
-        enteredAt: null,
-        audience: savedCondition,
-        types: types(),
-      })
+      const { sql, values } = whereHolds(base(), condition, at)
       return sqlite
         .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
         .pluck()

@@ -44,6 +44,25 @@ export const failedEntries = sqliteTable(
   ],
 )
 
+/** Where nothing is sent for now, because whoever answers there is at fault and not the message. */
+export const channelHalts = sqliteTable(
+  'channel_halts',
+  {
+    channel: text().notNull(),
+    /** The address of a webhook; empty: the whole channel. */
+    endpoint: text().notNull(),
+    /** `person` or `time`: who mends it. */
+    mend: text().notNull(),
+    code: text().notNull(),
+    detail: text().notNull(),
+    since: integer().notNull(),
+    attempts: integer().notNull(),
+    /** When one message tries it again. */
+    nextAt: integer('next_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.channel, table.endpoint] })],
+)
+
 /** Who has which work of which shards, and until when in real time. */
 export const leases = sqliteTable(
   'leases',

@@ -231,6 +231,8 @@ export const messages = sqliteTable(
     /** Who has it in hand while it is `sending`, and until when in real time nobody else takes it. */
     claimedBy: text('claimed_by'),
     claimedUntil: integer('claimed_until'),
+    /** Of the life of the data in which it was made, as part of its idempotency key; null: of an earlier release. */
+    life: text(),
   },
   (table) => [
     uniqueIndex('messages_visit').on(table.enrollmentId, table.node, table.visit),
@@ -239,6 +241,8 @@ export const messages = sqliteTable(
     index('messages_recipient').on(table.recipient, table.journeyId),
     index('messages_provider').on(table.providerId).where(sql`provider_id is not null`),
     index('messages_status').on(table.status).where(sql`status in ('sending', 'unknown', 'failed')`),
+    // Held after a restore, until a person decides.
+    index('messages_restored').on(table.journeyId).where(sql`error = 'held: restored'`),
   ],
 )
 
@@ -294,6 +298,8 @@ export const asks = sqliteTable(
     dueAt: integer('due_at'),
     attempts: integer().notNull().default(0),
     createdAt: integer('created_at').notNull(),
+    /** As of a message. */
+    life: text(),
   },
   (table) => [
     primaryKey({ columns: [table.enrollmentId, table.node, table.visit] }),

@@ -6,6 +6,7 @@ type Rights = Readonly<Record<string, readonly string[]>>
 const words = [
   'shared/text.ts',
   'shared/limits.ts',
+  'shared/sound.ts',
   'shared/errors',
   'shared/decimal.ts',
   'shared/money.ts',
@@ -30,7 +31,9 @@ const outfit = [
   'server/channels',
   'server/sandbox',
   'server/imports',
+  'server/work',
   'server/threads.ts',
+  'server/within.ts',
 ]
 
 /**
@@ -39,8 +42,11 @@ const outfit = [
  * outside the house.
  */
 export const rights: Rights = {
-  'shared/limits.ts': [],
+  'shared/limits.ts': ['shared/work-limits.ts'],
+  'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
+  'shared/sound.ts': [],
+  'shared/sound.test.ts': ['shared/sound.ts'],
   'shared/text.ts': ['shared/limits.ts'],
   'shared/decimal.ts': [],
   'shared/csv.ts': [],
@@ -48,7 +54,7 @@ export const rights: Rights = {
   'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   // What the server watches about itself.
-  'shared/signs.ts': ['shared/text.ts'],
+  'shared/signs.ts': ['shared/text.ts', 'shared/errors'],
   'shared/errors': ['shared/text.ts', 'shared/limits.ts'],
   'shared/audit': ['shared/text.ts'],
   'shared/stats': words,
@@ -102,7 +108,9 @@ export const rights: Rights = {
   'shared/api': ['shared'],
   'shared/testing': ['shared'],
 
-  'server/threads.ts': ['shared'],
+  'server/within.ts': [],
+  'server/threads.ts': ['shared', 'server/within.ts'],
+  'server/stop.ts': ['shared', 'server'],
   // The only place that reads the machine's clocks.
   'server/clock': ['shared', 'server/ports'],
   'server/analytics': ['shared'],
@@ -115,14 +123,25 @@ export const rights: Rights = {
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
-  'server/rehearsal': ['shared', 'server/ports', 'server/clock', 'server/threads.ts'],
+  'server/rehearsal': ['shared', 'server/ports', 'server/clock'],
   'server/engine': ['shared', 'server/ports'],
   'server/dispatch': ['shared', 'server/ports', 'type server/channels'],
   'server/requests': ['shared', 'server/ports', 'type server/ai', 'type server/channels'],
   'server/store': ['shared', 'server/ports', 'server/analytics'],
   'server/channels': ['shared', 'type server/ports', 'type server/dispatch', 'type server/store'],
   'server/ai': ['shared', 'server/clock', 'type server/ports', 'type server/requests'],
-  'server/imports': ['shared', 'server/store', 'server/threads.ts'],
+  'server/imports': ['shared', 'server/store'],
+  // Use cases worked out beside the server, each within its bounds; what has them done is the brand.
+  'server/work': [
+    'shared',
+    'server/ports',
+    'server/audiences',
+    'server/customers',
+    'server/imports',
+    'server/journeys',
+    'server/messages',
+    'type server/rehearsal',
+  ],
   // Seeds the demo, which is history, and moves its clock: of the engine it knows nothing.
   'server/sandbox': ['shared', 'server/store', 'server/ports'],
   // One brand at work: where engine, store, channels, model and clock are put together.
@@ -142,9 +161,10 @@ export const rights: Rights = {
     'type server/ports',
     'type server/brand',
     'type server/channels',
+    'type server/work',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
-  'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand'],
+  'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
   // Commands open a brand's database themselves: nothing serves it meanwhile.
   'server/cli': ['shared', 'server/imports', 'server/rehearsal', 'server/store'],
   'server/setup': [],

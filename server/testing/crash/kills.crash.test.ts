@@ -30,6 +30,7 @@ const now = fastNow(start)
 
 let program: string
 let gateway: GatewayPeer
+let hooks: GatewayPeer
 let smtp: SmtpPeer
 let db: BrandDatabase
 
@@ -93,12 +94,14 @@ async function finish(): Promise<void> {
 beforeAll(async () => {
   program = await bundleProgram('process')
   gateway = await startHttpGatewayPeer({ secret })
+  hooks = await startHttpGatewayPeer({ secret })
   smtp = await startSmtpPeer()
   // Providers fail in their own ways meanwhile.
-  gateway.behave((nth) => {
-    const draw = random('gateway', nth)
-    return draw < 0.02 ? 'reset-after' : draw < 0.03 ? 'unavailable' : draw < 0.04 ? 'error' : 'accept'
-  })
+  for (const [name, peer] of Object.entries({ gateway, hooks }))
+    peer.behave((nth) => {
+      const draw = random(name, nth)
+      return draw < 0.02 ? 'reset-after' : draw < 0.03 ? 'unavailable' : draw < 0.04 ? 'error' : 'accept'
+    })
   smtp.behave((nth) => {
     const draw = random('smtp', nth)
     return draw < 0.01 ? 'drop-after-data' : draw < 0.03 ? 'defer' : 'accept'
@@ -108,6 +111,7 @@ beforeAll(async () => {
     members,
     now: now(),
     sms: { url: gateway.url, secret },
+    hooks: { url: hooks.url, secret },
     email: { host: smtp.host, port: smtp.port },
   })
   for (let nth = 1; nth <= kills; nth += 1) await liveAndDie(nth)
@@ -117,9 +121,14 @@ beforeAll(async () => {
 
 afterAll(async () => {
   db?.close()
-  await Promise.all([gateway?.close(), smtp?.close()])
+  await Promise.all([gateway?.close(), hooks?.close(), smtp?.close()])
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** What a soak prints, that passes in silence otherwise. */
+const told = (figures: string) => process.stdout.write(`      after ${kills} kills, ${figures}\n`)
+const repeatsOf = (peer: GatewayPeer) =>
+  [...peer.received.values()].reduce((sum, { repeats }) => sum + repeats, 0)
 
 interface MessageRow {
   id: number
@@ -128,11 +137,12 @@ interface MessageRow {
   visit: number
   status: string
   channel: string
+  life: string
 }
 const messagesOf = (channel: string) =>
   db.sqlite
     .prepare<[string], MessageRow>(
-      'select id, enrollment_id as enrollment, node, visit, status, channel from messages where channel = ?',
+      'select id, enrollment_id as enrollment, node, visit, status, channel, life from messages where channel = ?',
     )
     .all(channel)
 
@@ -165,28 +175,35 @@ describe(`after ${kills} kills under load`, () => {
     ).toBe(count('select count(*) as n from messages'))
   })
 
-  test('the gateway has each text message once, under one key, and always in the same words', () => {
-    const messages = messagesOf('sms')
-    expect(messages.length).toBeGreaterThan(members)
+  test.each([
+    ['sms', 'the gateway has each text message', () => gateway, members],
+    ['webhook', 'the other system has each call', () => hooks, members * 0.2],
+  ] as const)('%s: %s once, under one key, and always in the same words', (channel, _, peerOf, least) => {
+    const messages = messagesOf(channel)
+    const peer = peerOf()
+    const ids = [...peer.received.values()].map(({ body }) => (body as { id: string }).id)
+    expect(messages.length).toBeGreaterThan(least)
     expect(messages.filter(({ status }) => status !== 'sent')).toEqual([])
-    const ids = [...gateway.received.values()].map(({ body }) => (body as { id: string }).id)
-    expect(gateway.received.size).toBe(messages.length)
+    expect(peer.received.size).toBe(messages.length)
     expect(new Set(ids).size).toBe(ids.length)
-    expect(gateway.clashes).toEqual([])
-    expect(gateway.unsigned).toEqual([])
+    expect(peer.clashes).toEqual([])
+    expect(peer.unsigned).toEqual([])
+    told(`${channel}: sent ${messages.length}, taken ${peer.received.size}, asked again ${repeatsOf(peer)}`)
   })
 
   test('no e-mail was sent twice, and each is sent, or unknown and listed', () => {
     const letters = messagesOf('email')
     const publicId = [...gateway.received.keys()][0]?.split('-')[0]
-    for (const { enrollment, node, visit, status } of letters) {
-      const taken = smtp.count(messageIdOf(`${publicId}-${enrollment}-${node}-${visit}`, 'shop@example.com'))
+    for (const { enrollment, node, visit, status, life } of letters) {
+      const key = `${publicId}-${life}-${enrollment}-${node}-${visit}`
+      const taken = smtp.count(messageIdOf(key, 'shop@example.com'))
       if (status === 'sent') expect(taken).toBe(1)
       else expect(taken).toBeLessThanOrEqual(1)
     }
     const unknown = letters.filter(({ status }) => status === 'unknown').length
     expect(letters.filter(({ status }) => status !== 'sent' && status !== 'unknown')).toEqual([])
     expect(unknown).toBeGreaterThan(0)
+    told(`email: sent ${letters.length - unknown}, unknown and listed ${unknown}, twice 0`)
     expect(count(`select sum(count) as n from figures where kind = 'message:unknown'`)).toBe(unknown)
     expect(new Set(smtp.received.map(({ messageId }) => messageId)).size).toBe(smtp.received.length)
   })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionList } from '../../../shared/api/system.ts'
 import type { AuditAction } from '../../../shared/audit/actions.ts'
-import type { Actor } from '../../../shared/audit/actor.ts'
+import { type Actor, terminalActor } from '../../../shared/audit/actor.ts'
 import { signUnsubscribe } from '../../dispatch/links.ts'
 import { inboxWriter } from '../../store/sqlite/messages/inbox.ts'
 import { sources } from '../conventions/source.ts'
@@ -108,6 +108,18 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
   'DELETE /journeys/:id': {
     action: 'journey.removed',
     make: async () => server.ask('DELETE', `/journeys/${(await draft()).journey.id}`),
+  },
+  'DELETE /open-work/:id': {
+    action: 'work.ended',
+    make() {
+      const { id } = server.own.workshop.open.open({
+        brand: 'own',
+        kind: 'count',
+        what: '',
+        actor: terminalActor,
+      })
+      return server.ask('DELETE', `/open-work/${id}`)
+    },
   },
   'POST /journeys/:id/publish': {
     action: 'journey.published',
@@ -228,6 +240,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
   'PUT /settings/channels/:id': {
     action: 'channel.changed',
     make: () => server.ask('PUT', '/settings/channels/sms', provider),
+  },
+  'POST /settings/channels/:id/resume': {
+    action: 'channel.resumed',
+    make: () => server.ask('POST', '/settings/channels/sms/resume', {}),
+  },
+  'POST /messages/restored': {
+    action: 'message.dropped',
+    make: () => server.ask('POST', '/messages/restored', { decision: 'drop' }),
   },
   'DELETE /settings/channels/:id': {
     action: 'channel.removed',

@@ -12,7 +12,7 @@ import { buildApp } from '../../app.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'
 import { type OpenBrand, openBrand } from '../../brand/runtime.ts'
 import type { App, AppDeps } from '../../http/app.ts'
-import type { Signs } from '../../ports/signs.ts'
+import { createSigns, type Signs } from '../../ports/signs.ts'
 import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
 import { clockKey } from '../../store/sqlite/events/planned.ts'
 import { type OpenedInstallation, openInstallation } from '../../store/sqlite/installation/store.ts'
@@ -29,13 +29,16 @@ const silent = pino({ level: 'silent' })
 
 export interface TestAppOptions
   extends Partial<
-    Pick<AppDeps, 'password' | 'loopback' | 'webRoot' | 'publicUrl' | 'trustProxy' | 'metricsToken' | 'hosts'>
+    Pick<
+      AppDeps,
+      'password' | 'loopback' | 'webRoot' | 'patience' | 'publicUrl' | 'trustProxy' | 'metricsToken' | 'hosts'
+    >
   > {
   /** How the server does; its own where the test says nothing. */
   readonly signs?: Signs
   /** How one's own brand runs; the clock of a live one stands at `startAt`. */
   readonly mode?: 'sandbox' | 'live'
-  readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions'>>
+  readonly brand?: Partial<Pick<OpenBrand, 'registry' | 'ai' | 'channels' | 'reactions' | 'workshop'>>
 }
 
 export interface Answered<T> {
@@ -118,7 +121,7 @@ function seed(db: ReturnType<typeof openDatabase>): void {
 
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'magpie-http-'))
-  const db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off' })
+  const db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off', patienceMs: 300 })
   const installation = openInstallation(folder, testKeys)
   writeBrand(
     db,
@@ -131,6 +134,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   writeMeta(db, clockKey, startAt)
   seed(db)
   const { mode = 'sandbox', brand = {}, password = null, loopback = true, webRoot = null, ...more } = options
+  const signs = options.signs ?? createSigns(() => startAt)
   const own = await openBrand({
     id: 'own',
     db,
@@ -143,6 +147,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     ai: {},
     machineNow: () => startAt,
     heartbeat: () => () => undefined,
+    signs,
     ...brand,
   })
   const build = (given: string | null) =>
@@ -154,10 +159,11 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       webRoot,
       templatesRoot: join(root, 'templates'),
       log: false,
+      ...(options.patience !== undefined && { patience: options.patience }),
       loopback,
       linkSecret,
       ...more,
-      ...(options.signs === undefined ? {} : { signs: options.signs }),
+      signs,
     })
   let app = await build(password)
   return {

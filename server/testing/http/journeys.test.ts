@@ -106,6 +106,10 @@ describe('publishing', () => {
     expectProblem(refused, 422, 'journey-has-errors')
     expect(refused.body).toMatchObject({
       diagnostics: expect.arrayContaining([expect.objectContaining({ code: 'dangling-port' })]),
+      message: {
+        'zh-CN': expect.not.stringMatching(/[a-z]{3} /),
+        en: expect.not.stringMatching(/\p{sc=Han}{3}/u),
+      },
     })
     expect((await server.ask<Made>('GET', '/journeys/gift')).body).toMatchObject({
       status: 'draft',

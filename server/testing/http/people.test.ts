@@ -126,6 +126,76 @@ describe('audiences', () => {
     expect((await server.ask('DELETE', '/audiences/shanghai')).status).toBe(204)
   })
 
+  test('that would name each other in a circle are refused, with the names and the place', async () => {
+    const named = (audience: string, member = true) => ({ kind: 'audience', audience, member })
+    const save = (key: string, condition: object, verb: 'POST' | 'PUT' = 'POST') => {
+      const path = verb === 'POST' ? '/audiences' : `/audiences/${key}`
+      return server.ask(verb, path, { key, name: { en: key }, condition })
+    }
+    expectProblem(await save('own', { kind: 'any', of: [inShanghai, named('own')] }), 422, 'audience-circle')
+    await save('a', inShanghai)
+    await save('b', { kind: 'all', of: [named('a')] })
+    await save('c', { kind: 'not', of: named('b', false) })
+    const closed = await save('a', { kind: 'all', of: [inShanghai, { kind: 'not', of: named('c') }] }, 'PUT')
+    expectProblem(closed, 422, 'audience-circle')
+    expect(closed.body).toMatchObject({ place: 'condition.of.1.of', details: { circle: 'a → c → b → a' } })
+    expect((await save('a', { kind: 'not', of: inShanghai }, 'PUT')).body).toMatchObject({ size: 4 })
+    expect((await server.ask('GET', '/audiences')).body).toMatchObject({
+      audiences: expect.arrayContaining([expect.objectContaining({ key: 'c', size: 4, unknown: false })]),
+    })
+  })
+
+  test('that stand in a circle from earlier days let nobody in, say so and hide nothing', async () => {
+    const ring = (key: string, next: string) =>
+      `('${key}', '{"en":"${key}"}', 'condition',
+        '{"kind":"any","of":[{"kind":"audience","audience":"${next}","member":false},{"kind":"tag","tag":"vip"}]}',
+        null, 1, 1)`
+    server.db.sqlite.exec(`insert into audiences values ${ring('x', 'y')}, ${ring('y', 'x')}`)
+    await server.ask('POST', '/audiences', shanghai)
+    const { body } = await server.ask('GET', '/audiences')
+    const told = {
+      size: 0,
+      unknown: true,
+      findings: [{ code: 'audience-in-circle', field: 'condition.of.0' }],
+    }
+    expect(body).toMatchObject({
+      audiences: [
+        { key: 'shanghai', size: 2, unknown: false, findings: [] },
+        { key: 'x', ...told },
+        { key: 'y', ...told },
+      ],
+    })
+    for (const member of [true, false]) {
+      const condition = { kind: 'audience', audience: 'x', member }
+      const count = await server.ask('POST', '/audiences/count', { condition })
+      expect(count.body).toMatchObject({ count: 0, of: 6, findings: [{ code: 'audience-in-circle' }] })
+      const turned = { condition: { kind: 'not', of: condition } }
+      expect((await server.ask('POST', '/audiences/count', turned)).body).toMatchObject({ count: 0 })
+    }
+    expect((await server.ask('GET', '/customers?audience=x')).body).toMatchObject({ total: 0 })
+    const mended = { key: 'x', name: { en: 'x' }, condition: inShanghai }
+    expect((await server.ask('PUT', '/audiences/x', mended)).body).toMatchObject({ size: 2, unknown: false })
+    expect((await server.ask('GET', '/audiences')).body).toMatchObject({
+      audiences: expect.arrayContaining([expect.objectContaining({ key: 'y', size: 4, unknown: false })]),
+    })
+  })
+
+  test('that name one below twice, thirty deep, are counted as one below the other', async () => {
+    await server.ask('POST', '/audiences', { ...shanghai, key: 'level-0' })
+    for (let level = 1; level <= 30; level += 1) {
+      const below = { kind: 'audience', audience: `level-${level - 1}` }
+      const condition = { kind: 'all', of: [below, { kind: 'not', of: { ...below, member: false } }] }
+      const saved = await server.ask('POST', '/audiences', {
+        key: `level-${level}`,
+        name: { en: 'Level' },
+        condition,
+      })
+      expect(saved.body).toMatchObject({ size: 2 })
+    }
+    const { body } = await server.ask<{ audiences: { size: number }[] }>('GET', '/audiences')
+    expect(body.audiences.map(({ size }) => size)).toEqual(Array(31).fill(2))
+  })
+
   test('a list that a journey fills keeps being a list', async () => {
     server.db.sqlite.exec(
       `insert into audiences values ('buyers', '{"en":"Buyers"}', 'list', null, 'gift', 1, 1);

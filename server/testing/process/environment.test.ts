@@ -23,6 +23,7 @@ describe('the environment', () => {
       password: null,
       publicUrl: null,
       logLevel: 'info',
+      graceMs: 10_000,
     })
   })
 
@@ -47,10 +48,25 @@ describe('the environment', () => {
     ['MAGPIE_PASSWORD', 'short'],
     ['PUBLIC_URL', 'shop.example.com'],
     ['LOG_LEVEL', 'loud'],
+    ['SHUTDOWN_GRACE', 'soon'],
+    ['SHUTDOWN_GRACE', '-1'],
   ])('a wrong %s is named, and its value not told', (name, value) => {
     const problem = problemOf({ [name]: value })
     expect(problem).toMatchObject({ code: 'setting-invalid', place: name })
     expect(problem.message).not.toContain(value)
+  })
+
+  test.each([
+    ['AI_BASE_URL', 'https://me:secret@model.example'],
+    ['AI_API_KEY', 'sk-1\nHost: evil'],
+    ['AI_API_KEY', '密钥'],
+    ['AI_TIMEOUT_SECONDS', 'soon'],
+    ['AI_INPUT_PRICE', '-1'],
+  ])('a wrong %s leaves the model out and keeps nothing from starting', (name, value) => {
+    const { ai, unusable } = readEnvironment({ AI_MODEL: 'small', [name]: value })
+    expect(ai).toEqual({})
+    expect(unusable).toMatchObject([{ code: 'ai-settings-invalid', place: name }])
+    expect(unusable[0]?.message).not.toContain(value)
   })
 
   test('the address for links has no slash at its end', () => {

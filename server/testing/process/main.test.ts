@@ -1,58 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemoFile } from '../../sandbox/seeding.ts'
 import { brandPath } from '../../store/sqlite/database.ts'
 import { sealDatabase } from '../../store/sqlite/seed.ts'
+import { killAll, startProcess } from './server.ts'
 
-const entry = fileURLToPath(new URL('../../main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'magpie-main-'))
-const children: ChildProcess[] = []
 
 beforeAll(() => seedDemoFile(brandPath(folder, 'demo'), { members: 50 }, sealDatabase))
 afterAll(() => {
-  for (const child of children) child.kill('SIGKILL')
+  killAll()
   rmSync(folder, { recursive: true, force: true })
 })
 
-interface Server {
-  readonly child: ChildProcess
-  /** Resolves to the output up to a text. */
-  until(text: string): Promise<string>
-  /** Resolves to exit code and all output. */
-  readonly ended: Promise<{ code: number | null; output: string }>
-}
-
-function startServer(env: Record<string, string>): Server {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), entry], {
-    env: { PATH: process.env.PATH, PORT: '0', MAGPIE_DATA: folder, LOG_LEVEL: 'warn', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.push(child)
-  let output = ''
-  const listeners = new Set<() => void>()
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      for (const listener of listeners) listener()
-    })
-  return {
-    child,
-    ended: once(child, 'close').then(([code]) => ({ code: code === null ? null : Number(code), output })),
-    until: (text) =>
-      new Promise((resolve) => {
-        const look = () => {
-          if (output.includes(text)) resolve(output)
-        }
-        listeners.add(look)
-        look()
-      }),
-  }
-}
+const startServer = (env: Record<string, string>) => startProcess({ MAGPIE_DATA: folder, ...env })
 
 describe('the server as a process', () => {
   test('tells where it is, keeps its data to itself, and stops when it is asked to', async () => {

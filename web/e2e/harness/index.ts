@@ -12,8 +12,8 @@ export { expect } from 'vitest'
 export type { Form } from './form.ts'
 export type { Marketer } from './marketer.ts'
 
-/** How long a marketer looks for something before giving up (ms). */
-const patience = 10_000
+/** How long a marketer looks for something before giving up (ms): waiting ends by what is seen, so a busy machine may take its time. */
+const patience = 60_000
 
 /** A new window with nothing remembered. */
 async function newContext(browser: Browser, locale: string): Promise<BrowserContext> {

@@ -72,15 +72,11 @@ export class Marketer {
     for (const move of moves) {
       const from = await this.time()
       await panel.getByRole('button', { name: move, exact: true }).click()
-      await page.waitForFunction(
-        (before) => {
-          const section = document.querySelector('section[aria-label="沙盒时钟"]')
-          const shown = [...(section?.querySelectorAll('time') ?? [])].map((time) => time.textContent)
-          return section?.getAttribute('aria-busy') === 'false' && !shown.includes(before)
-        },
-        from,
-        { timeout: 60_000 },
-      )
+      await page.waitForFunction((before) => {
+        const section = document.querySelector('section[aria-label="沙盒时钟"]')
+        const shown = [...(section?.querySelectorAll('time') ?? [])].map((time) => time.textContent)
+        return section?.getAttribute('aria-busy') === 'false' && !shown.includes(before)
+      }, from)
     }
     await clock.getByTitle('沙盒时钟').click()
     await panel.waitFor({ state: 'hidden' })

@@ -49,7 +49,7 @@ async function seed(folder: string, members: number): Promise<void> {
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1800; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
     const answered = await fetch(`${url}/readyz`).then(
       ({ ok }) => ok,
@@ -58,7 +58,7 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
     if (answered) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  throw new Error('the server was not ready within half a minute')
+  throw new Error('the server was not ready within three minutes')
 }
 
 /** Settings of a server beyond a sandbox without a model. */

@@ -10,6 +10,7 @@ export default {
   count_one: '{{count}} audience',
   noneFound: 'No audience fits; try another word',
   columns: { name: 'Audience', what: 'Who they are', size: 'Size', maker: 'Made by', updated: 'Updated' },
+  unknownSize: 'Nobody can say who is in it',
   kinds: { condition: 'By condition', list: 'List' },
   listSaid: 'A list kept by a journey: customers are added when they reach that step',
   listPlain: 'A fixed list',

@@ -232,6 +232,7 @@ export default {
     tagNo: 'lacks tag “{{name}}”',
     audienceYes: 'in audience “{{name}}”',
     audienceNo: 'not in audience “{{name}}”',
+    audienceUnknown: 'nobody could say who is in audience “{{name}}”, so that neither in nor not in it held',
     history: 'been through “{{name}}” {{value}} times',
     met: 'Met: {{test}}',
     metBy: 'Met: {{test}} (was {{value}})',

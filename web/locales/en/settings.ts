@@ -30,6 +30,13 @@ export default {
     locked: 'The one that is kept cannot be opened, as its key is not here; type it again',
   },
   reset: 'Discard',
+  faults: {
+    title: 'Part of what is stored here cannot be used and is left out',
+    line: '{{field}}: {{detail}}',
+    whole: 'All of it',
+    mend: 'All else works. Check the fields below and save again; the entry then goes away.',
+    mendEnvironment: 'All else works. Correct the environment variable and start again.',
+  },
   required: 'This cannot be empty',
   brand: {
     identity: 'Name and signature',

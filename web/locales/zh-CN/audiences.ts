@@ -6,6 +6,7 @@ export default {
   count: '{{count}} 个人群',
   noneFound: '没有符合的人群，换个词试试',
   columns: { name: '人群', what: '是谁', size: '人数', maker: '谁建的', updated: '最近更新' },
+  unknownSize: '说不清有谁在里面',
   kinds: { condition: '按条件', list: '名单' },
   listSaid: '由旅程沉淀的名单，客户走到那一步就加进来',
   listPlain: '一份固定的名单',

@@ -226,6 +226,7 @@ export default {
     tagNo: '没有标签「{{name}}」',
     audienceYes: '在人群「{{name}}」里',
     audienceNo: '不在人群「{{name}}」里',
+    audienceUnknown: '人群「{{name}}」说不清有谁，“在”和“不在”都不成立',
     history: '走过「{{name}}」{{value}} 次',
     met: '满足：{{test}}',
     metBy: '满足：{{test}}（当时 {{value}}）',

@@ -19,6 +19,13 @@ export default {
     locked: '已存的打不开（加密它的钥匙不在这里），请重新填写',
   },
   reset: '放弃改动',
+  faults: {
+    title: '这里存着的设置有一部分用不了，已暂时搁置',
+    line: '{{field}}：{{detail}}',
+    whole: '整项',
+    mend: '其他功能不受影响。核对下面各项后重新保存，这条提示就会消失。',
+    mendEnvironment: '其他功能不受影响。改正环境变量，再重新启动。',
+  },
   required: '这一项不能空着',
   brand: {
     identity: '名字与签名',

@@ -40,7 +40,8 @@ export function AudiencesTable({ audiences, journeys, onEdit, onDelete }: Audien
       dataIndex: 'size',
       align: 'right',
       width: 96,
-      render: (size: number) => <Count value={size} />,
+      render: (size: number, { unknown }) =>
+        unknown ? <span title={t('unknownSize')}>—</span> : <Count value={size} />,
     },
     {
       title: t('columns.maker'),

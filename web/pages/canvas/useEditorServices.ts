@@ -6,6 +6,7 @@ import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api
 import { enterAnswer } from '../../../shared/api/journeys.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
+import { type Saved, unreadable } from '../../../shared/conditions/audiences.ts'
 import { api } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand, useSystem } from '../../api/system.ts'
@@ -46,6 +47,17 @@ export function useEditorServices(
     [fields, brand],
   )
 
+  const saved = useMemo(() => {
+    if (audiences === undefined) return null
+    const known = new Map(
+      audiences.audiences.map(({ key, kind, condition }): [string, Saved] => [
+        key,
+        kind === 'list' ? null : (condition ?? unreadable),
+      ]),
+    )
+    return (key: string) => known.get(key)
+  }, [audiences])
+
   const editor = useMemo<Editor | null>(
     () =>
       brand === undefined || now === null
@@ -58,6 +70,7 @@ export function useEditorServices(
             absentChannels,
             signature: sandbox ? null : brand.signature,
             attributes,
+            saved,
             enter: live
               ? (customerIds) =>
                   api.post(`/journeys/${encodeURIComponent(id)}/enter`, enterAnswer, { customerIds })
@@ -65,7 +78,7 @@ export function useEditorServices(
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },
-    [document, brand, now, ai, absentChannels, sandbox, attributes, id, live],
+    [document, brand, now, ai, absentChannels, sandbox, attributes, saved, id, live],
   )
   const currency = brand?.currency ?? 'CNY'
   const conditions = useMemo<ConditionServices>(() => {

@@ -28,9 +28,13 @@ export function sayAllSeen(reason: Reason, tests: readonly Condition[] | null, s
 /** The kinds whose words already say what was there, once one knows whether the test held. */
 const plainKinds: ReadonlySet<string> = new Set(['tag', 'audience', 'anniversary'])
 
+/** Of an audience: nobody could say who was in it. */
+const isUnknown = ({ actual = null }: SeenValue): boolean => actual === null
+
 /** One test: what would have had to be, and what was. */
 function sayTested(test: Condition, seen: SeenValue, say: Sayings): string {
   const { t, locale, currency } = say
+  if (test.kind === 'audience' && isUnknown(seen)) return t('seen.audienceUnknown', { name: test.audience })
   const asked = { test: sayCondition(test, locale, currency), value: whatWas(test, seen, say) }
   if (plainKinds.has(test.kind)) return t(seen.holds === true ? 'seen.met' : 'seen.unmet', asked)
   return t(seen.holds === true ? 'seen.metBy' : 'seen.unmetBy', asked)
@@ -47,6 +51,7 @@ function saySeen(seen: SeenValue, { t, locale, money }: Sayings): string {
   const actual = seen.actual ?? null
   const value = actual === null || actual === '' ? t('seen.missing') : sayValue(actual, locale)
   if (seen.kind === 'tag') return sayWhether(actual === true, 'tag', written, t)
+  if (seen.kind === 'audience' && isUnknown(seen)) return t('seen.audienceUnknown', { name: written })
   if (seen.kind === 'audience') return sayWhether(actual === true, 'audience', written, t)
   if (seen.kind === 'history') return t('seen.history', { name: written, value })
   if (seen.kind !== 'events') return t('seen.plain', { name: sayName(written, locale), value })

@@ -15,6 +15,7 @@ import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
+import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
 import { Test, Verdict } from './Test.tsx'
 
@@ -36,6 +37,7 @@ export function AiTab() {
             </StatusDot>
           }
         >
+          <SettingFaults setting="ai" />
           <p className={styles.about}>{t('ai.about')}</p>
           {ai.fromEnvironment ? <FromEnvironment ai={ai} /> : <AiForm key={JSON.stringify(ai)} ai={ai} />}
           <p className={styles.hint}>{t('ai.privacy')}</p>
@@ -109,7 +111,7 @@ function AiForm({ ai }: { ai: Ai }) {
     mutationFn: (body: z.input<typeof aiSettingsSave>) => api.put(path, aiSettingsAnswer, body),
     onSuccess: async () => {
       notice.done(t('saved'))
-      await Promise.all([refresh(path), queryClient.invalidateQueries(systemQuery)])
+      await Promise.all([refresh('/settings/'), queryClient.invalidateQueries(systemQuery)])
     },
   })
   return (

@@ -13,6 +13,7 @@ import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { Caps, Consent, Identity, Place, Prices, Quiet } from './BrandFields.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
 
 const path = '/settings/brand'
@@ -22,7 +23,12 @@ export function BrandTab() {
   const query = useApiQuery(path, brandSettings, { staleTime: Number.POSITIVE_INFINITY })
   return (
     <Loaded query={query} skeleton={<TableSkeleton rows={8} />}>
-      {(brand) => <BrandForm key={JSON.stringify(brand)} brand={brand} />}
+      {(brand) => (
+        <>
+          <SettingFaults setting="brand" />
+          <BrandForm key={JSON.stringify(brand)} brand={brand} />
+        </>
+      )}
     </Loaded>
   )
 }
@@ -38,7 +44,7 @@ function BrandForm({ brand }: { brand: Brand }) {
     onSuccess: async () => {
       notice.done(t('saved'))
       setChanged(false)
-      await Promise.all([refresh(path), queryClient.invalidateQueries(systemQuery)])
+      await Promise.all([refresh('/settings/'), queryClient.invalidateQueries(systemQuery)])
     },
   })
   const saved = () =>

@@ -21,6 +21,7 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
+import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
 import { Test, Verdict } from './Test.tsx'
 
@@ -38,6 +39,7 @@ export function ChannelsTab() {
     <Loaded query={query} skeleton={<CardsSkeleton cards={3} />}>
       {({ channels }) => (
         <>
+          <SettingFaults setting="channels" />
           {sandbox ? <Alert type="info" showIcon title={t('channels.about')} /> : null}
           {channels.map((channel) => (
             <ChannelCard key={channel.id} channel={channel} unfolded={channel.id === asked} />
@@ -107,14 +109,14 @@ function ChannelForm({
       api.put(`${path}/${id}`, channelSettingsAnswer, savedFields(shown, written)),
     onSuccess: async () => {
       notice.done(t('saved'))
-      await refresh(path)
+      await refresh('/settings/')
     },
   })
   const clear = useMutation({
     mutationFn: () => api.delete(`${path}/${id}`, z.unknown()),
     onSuccess: async () => {
       notice.done(t('channels.cleared'))
-      await refresh(path)
+      await refresh('/settings/')
     },
     onError: notice.problem,
   })

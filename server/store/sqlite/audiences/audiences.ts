@@ -3,43 +3,18 @@ import { type Condition, conditionSchema } from '../../../../shared/conditions/s
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import { writtenText } from '../../../../shared/text.ts'
-import { conditionSql, type Fragment, type ResolveAudience } from '../../../analytics/sql.ts'
+import type { Fragment } from '../../../analytics/sql.ts'
+import { Asking, whereHolds } from '../../../analytics/where.ts'
 import type { Asked, AudienceDraft, SizedAudience } from '../../../ports/audiences.ts'
-import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { allJourneys, liveVersionOf, readOrNull } from '../journeys/read.ts'
 import { audiences } from '../tables.ts'
-
-/** Saved audiences, as conditions refer to them. */
-export function audienceResolver(db: BrandDatabase): ResolveAudience {
-  const known = new Map<string, Condition | null | undefined>()
-  return (key) => {
-    if (known.has(key)) return known.get(key)
-    const row = db.orm
-      .select({ condition: audiences.condition })
-      .from(audiences)
-      .where(eq(audiences.key, key))
-      .get()
-    const condition =
-      row === undefined
-        ? undefined
-        : row.condition === null
-          ? null
-          : conditionSchema.parse(JSON.parse(row.condition))
-    known.set(key, condition)
-    return condition
-  }
-}
+import { allSavedAudiences, baseReader } from './base.ts'
+import { checkNaming } from './naming.ts'
 
 /** A condition as SQL over the customer `c`, at a moment and outside any journey. */
 export function conditionAt(db: BrandDatabase, condition: Condition, moment: Asked): Fragment {
-  return conditionSql(condition, {
-    ...moment,
-    enteredAt: null,
-    anchors: {},
-    audience: audienceResolver(db),
-    types: attributeTypesReader(db.sqlite)(),
-  })
+  return whereHolds(baseReader(db.sqlite)(), condition, { ...moment, anchors: {} })
 }
 
 /** For how many customers a condition holds, out of how many, and the first few of them by id. */
@@ -69,9 +44,21 @@ function membersOf(db: BrandDatabase, key: string): { size: number; joinedAt: nu
   return members ?? { size: 0, joinedAt: null }
 }
 
-function summaryOf(db: BrandDatabase, row: Row, moment: Asked): SizedAudience {
+/** Counts those who are in audiences; each is computed once, however many of the others name it. */
+function sizer(db: BrandDatabase, audiences: readonly string[], moment: Asked) {
+  const asking = new Asking(baseReader(db.sqlite)(), { ...moment, anchors: {} }, { audiences })
+  return (audience: string) => {
+    const { sql, values } = asking.where({ kind: 'audience', audience, member: true })
+    const row = db.sqlite
+      .prepare<unknown[], { count: number }>(`select count(*) as count from customers c where ${sql}`)
+      .get(...values)
+    return { size: row?.count ?? 0, unknown: asking.named.unknown.has(audience) }
+  }
+}
+
+function summaryOf(db: BrandDatabase, row: Row, sizeOf: ReturnType<typeof sizer>): SizedAudience {
   const { key, journeyId, updatedAt } = row
-  const shared = { key, name: writtenText.parse(JSON.parse(row.name)), journeyId }
+  const shared = { key, name: writtenText.parse(JSON.parse(row.name)), journeyId, unknown: false }
   if (row.condition === null) {
     const { size, joinedAt } = membersOf(db, key)
     return {
@@ -87,23 +74,26 @@ function summaryOf(db: BrandDatabase, row: Row, moment: Asked): SizedAudience {
     ...shared,
     kind: 'condition',
     condition,
-    size: countCondition(db, condition, moment).count,
+    ...sizeOf(key),
     updatedAt,
   }
 }
 
 /** All saved audiences with their sizes as they are now, the latest changed first. */
 export function audienceSummaries(db: BrandDatabase, moment: Asked): SizedAudience[] {
-  return db.orm
-    .select()
-    .from(audiences)
-    .all()
-    .map((row) => summaryOf(db, row, moment))
+  const rows = db.orm.select().from(audiences).all()
+  const sizeOf = sizer(
+    db,
+    rows.map(({ key }) => key),
+    moment,
+  )
+  return rows
+    .map((row) => summaryOf(db, row, sizeOf))
     .sort((a, b) => b.updatedAt - a.updatedAt || (a.key < b.key ? -1 : 1))
 }
 
 export function getAudience(db: BrandDatabase, key: string, moment: Asked): SizedAudience {
-  return summaryOf(db, rowOf(db, key), moment)
+  return summaryOf(db, rowOf(db, key), sizer(db, [key], moment))
 }
 
 function rowOf(db: BrandDatabase, key: string): Row {
@@ -112,8 +102,10 @@ function rowOf(db: BrandDatabase, key: string): Row {
   return row
 }
 
-/** Saves a new audience; Problem `audience-exists`. */
-export function addAudience(db: BrandDatabase, { key, name, condition }: AudienceDraft, now: number): void {
+/** Saves a new audience; Problem `audience-exists`, and those of `checkNaming`. */
+export function addAudience(db: BrandDatabase, draft: AudienceDraft, now: number): void {
+  const { key, name, condition } = draft
+  checkNaming(allSavedAudiences(db.sqlite)(), draft)
   const { changes } = db.orm
     .insert(audiences)
     .values({
@@ -129,10 +121,11 @@ export function addAudience(db: BrandDatabase, { key, name, condition }: Audienc
   if (changes === 0) throw new Problem('audience-exists', { audience: key }, 'key')
 }
 
-/** Changes an audience; Problems `not-found`, and `audience-is-list` where a journey fills it. */
+/** Changes an audience; Problems `not-found`, `audience-is-list` where a journey fills it, those of `checkNaming`. */
 export function changeAudience(db: BrandDatabase, draft: AudienceDraft, now: number): void {
   const { key, name, condition } = draft
   if (rowOf(db, key).condition === null) throw new Problem('audience-is-list', { audience: key }, 'key')
+  checkNaming(allSavedAudiences(db.sqlite)(), draft)
   db.orm
     .update(audiences)
     .set({ name: JSON.stringify(name), condition: JSON.stringify(condition), updatedAt: now })

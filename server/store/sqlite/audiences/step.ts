@@ -1,8 +1,8 @@
-import { conditionSql, type Fragment } from '../../../analytics/sql.ts'
+import type { Fragment } from '../../../analytics/sql.ts'
+import { whereHolds } from '../../../analytics/where.ts'
 import type { AudienceStep, StepAnswer } from '../../../ports/audiences.ts'
-import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
-import { audienceResolver } from './audiences.ts'
+import { baseReader } from './base.ts'
 
 const everybody: Fragment = { sql: '1', values: [] }
 
@@ -10,14 +10,7 @@ const everybody: Fragment = { sql: '1', values: [] }
 export function stepThrough(db: BrandDatabase, step: AudienceStep): StepAnswer {
   const { condition, moment, customerId, move } = step
   const { sql, values } =
-    condition === null
-      ? everybody
-      : conditionSql(condition, {
-          ...moment,
-          enteredAt: null,
-          audience: audienceResolver(db),
-          types: attributeTypesReader(db.sqlite)(),
-        })
+    condition === null ? everybody : whereHolds(baseReader(db.sqlite)(), condition, moment)
   const members = db.sqlite
     .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
     .pluck()

@@ -10,6 +10,7 @@ import {
   getAudience,
   removeAudience,
 } from './audiences.ts'
+import { allSavedAudiences } from './base.ts'
 import { stepThrough } from './step.ts'
 
 const minuteMs = 60_000
@@ -21,7 +22,9 @@ export function audienceStore(db: BrandDatabase): AudienceStore {
   const counts = new StampedCache<Counted>()
   /** Differs when something was written, or a minute has passed: conditions look at the time. */
   const stampAt = ({ now, zone }: Asked) => `${stampOf(db)}:${Math.floor(now / minuteMs)}:${zone}`
+  const saved = allSavedAudiences(db.sqlite)
   return {
+    saved: async () => saved(),
     summaries: async (at) => lists.get('', stampAt(at), () => audienceSummaries(db, at)),
     get: async (key, at) => getAudience(db, key, at),
     count: async (condition, at) =>

@@ -1,5 +1,6 @@
 import { type AuditEntry, type AuditQuery, auditEntry } from '../../../../shared/api/audit.ts'
 import type { AuditLog } from '../../../ports/audit.ts'
+import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 
 interface Row {
@@ -27,8 +28,16 @@ function entryOf(row: Row): AuditEntry {
   })
 }
 
-export function auditLog({ sqlite }: Pick<BrandDatabase, 'sqlite'>): AuditLog {
+export function auditLog(db: Pick<BrandDatabase, 'sqlite'>): AuditLog {
+  const { sqlite } = db
+  const change = changer(db)
   return {
+    note: async (act, done) =>
+      change(
+        act,
+        () => undefined,
+        () => done,
+      ),
     async page({ action, object, objectId, actor, before, limit }: AuditQuery) {
       const tests = Object.entries({
         'action = ?': action,

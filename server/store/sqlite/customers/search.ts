@@ -4,7 +4,8 @@ import { netAmount, orderStands } from '../../../analytics/orders.ts'
 import type { Fragment } from '../../../analytics/sql.ts'
 import type { Asked } from '../../../ports/audiences.ts'
 import type { CustomerSearch, CustomersFound } from '../../../ports/customers.ts'
-import { audienceResolver, conditionAt } from '../audiences/audiences.ts'
+import { conditionAt } from '../audiences/audiences.ts'
+import { savedAudiences } from '../audiences/base.ts'
 import type { BrandDatabase } from '../database.ts'
 import { customersReader } from './facts.ts'
 
@@ -22,13 +23,8 @@ function searched(text: string): Fragment {
 }
 
 function memberOf(db: BrandDatabase, key: string, moment: Asked): Fragment {
-  const condition = audienceResolver(db)(key)
-  if (condition === undefined) throw new Problem('not-found', { what: key }, 'audience')
-  if (condition !== null) return conditionAt(db, condition, moment)
-  return {
-    sql: 'exists (select 1 from audience_members m where m.audience = ? and m.customer_id = c.id)',
-    values: [key],
-  }
+  if (savedAudiences(db.sqlite)(key) === undefined) throw new Problem('not-found', { what: key }, 'audience')
+  return conditionAt(db, { kind: 'audience', audience: key, member: true }, moment)
 }
 
 function filterOf(db: BrandDatabase, request: CustomerSearch, moment: Asked): Fragment {

@@ -14,6 +14,9 @@ import type {
 import { failureAfter } from '../../../ports/failing.ts'
 import { auditWriter, type WriteAudit } from '../audit/audit.ts'
 import type { BrandDatabase } from '../database.ts'
+import { newLife } from '../lives/lives.ts'
+import { heldRestored } from '../lives/restored.ts'
+import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
 import { RowWriter } from '../row-writer.ts'
 import { EnrollmentWriter, Overtaken } from './enrollment-writer.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
@@ -27,12 +30,14 @@ function statements(sqlite: Database.Database) {
     // "Or fail": a conflict takes the whole transaction back, so SQLite need not be ready to take back the statement.
     messages: new RowWriter(
       sqlite,
-      `insert or fail into messages (shard, enrollment_id, node, visit, journey_id, version, customer_id, channel, recipient,
-         subject, body, format, purpose, status, due_at, created_at, parts, cost_milli, coupon, model)`,
-      20,
+      `insert or fail into messages (id, shard, enrollment_id, node, visit, journey_id, version, customer_id, channel,
+         recipient, subject, body, format, purpose, status, due_at, error, created_at, parts, cost_milli, coupon, model,
+         life)`,
+      23,
     ),
     ask: sqlite.prepare(
-      `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at) values (?, ?, ?, ?, ?, ?)`,
+      `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at, life)
+       values (?, ?, ?, ?, ?, ?, ?)`,
     ),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
     removeTag: sqlite.prepare('delete from tags where customer_id = ? and tag = ?'),
@@ -76,20 +81,33 @@ function statements(sqlite: Database.Database) {
     ),
   }
 }
-type Statements = ReturnType<typeof statements> & { readonly audit: WriteAudit }
+interface Statements extends ReturnType<typeof statements> {
+  readonly audit: WriteAudit
+  readonly life: string
+  readonly numbers: ReturnType<typeof numberer>
+  /** null where the data was never restored. */
+  readonly suspectsIn: SuspectsIn | null
+}
+
+/** An effect in its place; `suspect`: another life of the data may have had it too. */
+interface Placed extends Omit<PlacedEffect, 'effect'> {
+  readonly suspect: boolean
+}
 
 type Writer<Kind extends EffectKind> = (
   run: Statements,
   change: Change,
-  placed: Omit<PlacedEffect, 'effect'>,
+  placed: Placed,
   effect: EffectOf<Kind>,
 ) => void
 
 /** How each kind of effect is saved. */
 const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
-  send(run, { enrollment }, { node, visit, at }, effect) {
+  send(run, { enrollment }, { node, visit, at, suspect }, effect) {
     const { id, journeyId, version, customerId } = enrollment
+    if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
     run.messages.add(
+      run.numbers.next(),
       shardOf(customerId),
       id,
       node,
@@ -103,17 +121,19 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       effect.text,
       effect.format,
       effect.purpose,
-      'queued',
-      at,
+      suspect ? 'held' : 'queued',
+      suspect ? null : at,
+      suspect ? heldRestored : null,
       at,
       effect.parts,
       effect.costMilli,
       effect.coupon,
       effect.model,
+      run.life,
     )
   },
   ask(run, { enrollment: { id } }, { node, visit, at }, effect) {
-    run.ask.run(id, node, visit, JSON.stringify(effect.request), at, at)
+    run.ask.run(id, node, visit, JSON.stringify(effect.request), at, at, run.life)
   },
   tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)
@@ -141,7 +161,7 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
 function writeEffect<Kind extends EffectKind>(
   run: Statements,
   change: Change,
-  placed: Omit<PlacedEffect, 'effect'> & { readonly effect: EffectOf<Kind> },
+  placed: Placed & { readonly effect: EffectOf<Kind> },
 ): void {
   const write: Writer<Kind> = writers[placed.effect.kind]
   write(run, change, placed, placed.effect)
@@ -193,13 +213,13 @@ class Figures {
 }
 
 /** What a change brings with it, once its enrollment is written. */
-function writeRest(run: Statements, change: Change): void {
+function writeRest(run: Statements, change: Change, suspect: boolean): void {
   for (const { trace } of change.moves) run.traces.add(change.enrollment.id, trace)
   if (change.withdraw) {
     run.withdraw.run(change.enrollment.id)
     run.withdrawInHand.run(change.enrollment.id)
   }
-  for (const placed of change.effects) writeEffect(run, change, placed)
+  for (const placed of change.effects) writeEffect(run, change, { ...placed, suspect })
 }
 
 /** Rule 11: paused in the very transaction that leaves out what would have been too many. */
@@ -235,11 +255,14 @@ function clear({ enrollments, traces, messages }: Statements): void {
  */
 function writeAll(run: Statements, batch: Batch): BatchResult {
   clear(run)
+  run.numbers.begin()
+  const isSuspect = run.suspectsIn?.(batch) ?? null
   const figures = new Figures()
   let applied = 0
   for (const change of batch.changes) {
+    const suspect = isSuspect?.(change) ?? false
     if (!run.enrollments.gather(change, batch.now)) continue
-    writeRest(run, change)
+    writeRest(run, change, suspect)
     applied += 1
     figures.add(change)
   }
@@ -291,10 +314,12 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
   const fail = sqlite.prepare(
     'update enrollments set status = ?, due_at = ?, attempts = ?, error = ? where id = ?',
   )
-  const one = sqlite.transaction((change: Change, now: number) => {
+  const one = sqlite.transaction((change: Change, now: number, isSuspect: ReturnType<SuspectsIn> | null) => {
     clear(run)
+    run.numbers.begin()
+    const suspect = isSuspect?.(change) ?? false
     if (!run.enrollments.write(change, now)) return false
-    writeRest(run, change)
+    writeRest(run, change, suspect)
     run.traces.flush()
     run.messages.flush()
     return true
@@ -308,17 +333,18 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
   }
   return (batch) => {
     const figures = new Figures()
+    const isSuspect = run.suspectsIn?.(batch) ?? null
     let applied = 0
     for (const change of batch.changes) {
       try {
-        if (!one(change, batch.now)) continue
+        if (!one(change, batch.now, isSuspect)) continue
         applied += 1
         figures.add(change)
       } catch (error) {
         if (!isConflict(error)) throw error
         const entrant = justIn(change, error, batch.now)
         if (entrant === null) failAlone(change, error, batch.now)
-        else if (one(entrant, batch.now)) figures.add(entrant)
+        else if (one(entrant, batch.now, isSuspect)) figures.add(entrant)
       }
     }
     figures.write(run)
@@ -333,7 +359,13 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
  */
 export function committer(db: BrandDatabase): (batch: Batch) => Promise<BatchResult> {
   const { sqlite } = db
-  const run = { ...statements(sqlite), audit: auditWriter(db) }
+  const run: Statements = {
+    ...statements(sqlite),
+    audit: auditWriter(db),
+    life: newLife(),
+    numbers: numberer(db),
+    suspectsIn: suspects(db),
+  }
   const usual = sqlite.transaction((batch: Batch) => writeAll(run, batch))
   const careful = sqlite.transaction(carefulWriter(sqlite, run))
   return async (batch) => {

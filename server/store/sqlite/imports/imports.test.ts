@@ -15,6 +15,7 @@ const running: ImportAnswer = {
   file: 'orders.csv',
   state: 'running',
   progress: { done: 0, of: 10 },
+  before: 0,
   imported: 0,
   updated: 0,
   unchanged: 0,

@@ -5,6 +5,7 @@ import { auditLog } from '../audit/store.ts'
 import { changer } from '../changes.ts'
 import type { KeyRing } from '../secrets/seal.ts'
 import { installationScope, openVault, type Vault } from '../secrets/vault.ts'
+import { createSteady, type Steady, steadied } from '../steady.ts'
 import { openInstallationFile } from './database.ts'
 import { sessionRows } from './sessions.ts'
 
@@ -31,6 +32,7 @@ export interface OpenedInstallation extends InstallationStore {
   readonly sessions: SessionRows
   /** Seals its secrets with the key that seals now. */
   reseal(): ReturnType<Vault['reseal']>
+  readonly steady: Steady
   /** A secret of the installation, taken from elsewhere at its first use. */
   secret(name: string, first: () => string): string
   close(): void
@@ -59,12 +61,13 @@ export function openInstallation(dataDir: string, keys: KeyRing): OpenedInstalla
   const sqlite = openInstallationFile(dataDir)
   const vault = openVault({ sqlite }, installationScope, keys)
   sealPlain(sqlite, vault)
+  const steady = createSteady(sqlite, { path: sqlite.name })
   const change = changer({ sqlite })
   const all = sqlite.prepare<[], Row>('select * from brands order by rowid')
   const one = sqlite.prepare<[string], Row>('select * from brands where id = ?')
   const insert = sqlite.prepare('insert into brands (id, file, sandbox, created_at) values (?, ?, ?, ?)')
   const archive = sqlite.prepare('update brands set archived_at = ?, archive = ? where id = ?')
-  return {
+  const kept = steadied<InstallationStore>(steady, {
     brands: async () => all.all().map(rowOf),
     audit: auditLog({ sqlite }),
     async add(act, { id, file, sandbox }) {
@@ -82,6 +85,10 @@ export function openInstallation(dataDir: string, keys: KeyRing): OpenedInstalla
         () => void archive.run(act.realAt, place, id),
         () => ({ action: 'brand.archived', id, detail: { archive: place } }),
       ),
+  })
+  return {
+    ...kept,
+    steady,
     sessions: sessionRows(sqlite, vault),
     secret: vault.own,
     reseal() {
@@ -89,6 +96,7 @@ export function openInstallation(dataDir: string, keys: KeyRing): OpenedInstalla
       return sqlite.transaction(() => vault.reseal()).immediate()
     },
     close: () => {
+      steady.close()
       sqlite.close()
     },
   }

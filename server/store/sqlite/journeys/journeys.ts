@@ -8,7 +8,7 @@ import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { failedEntries, journeys, messages, triggers } from '../tables.ts'
 import { nextFiringOf } from './own-days.ts'
-import { getJourney, statusIn } from './read.ts'
+import { getJourney, readStored, statusIn } from './read.ts'
 
 export { publish } from './publish.ts'
 export { getJourney, isChanged } from './read.ts'
@@ -20,6 +20,13 @@ function freeId(db: BrandDatabase, id: string): string {
   let free = id
   for (let number = 2; taken(free); number += 1) free = `${id.slice(0, 58)}-${number}`
   return free
+}
+
+/** A journey as it is kept: what could not be read again is refused before it is written. */
+function textOf(journey: Journey): string {
+  const text = JSON.stringify(journey)
+  readStored(text, journey.id)
+  return text
 }
 
 /** Keeps a journey as a new draft; its id is made unique. */
@@ -36,7 +43,7 @@ export function createJourney(
           id: free,
           name: JSON.stringify(journey.name),
           status: 'draft',
-          draft: JSON.stringify({ ...journey, id: free }),
+          draft: textOf({ ...journey, id: free }),
           revision: 1,
           createdAt: now,
           updatedAt: now,
@@ -62,7 +69,7 @@ export function saveDraft(
     .update(journeys)
     .set({
       name: JSON.stringify(journey.name),
-      draft: JSON.stringify({ ...journey, id }),
+      draft: textOf({ ...journey, id }),
       revision: revision + 1,
       updatedAt: now,
     })

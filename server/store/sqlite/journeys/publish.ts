@@ -5,6 +5,7 @@ import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
 import { JourneyHasErrors, type Published, type PublishOptions } from '../../../ports/journeys.ts'
+import { savedAudiences } from '../audiences/base.ts'
 import { knownAttributes } from '../customers/fields.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
@@ -29,7 +30,8 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
         throw new Problem('stale-revision', { revision, current: stored.revision }, 'revision')
       const { journey } = stored
       const zone = journey.settings.zone ?? brand.zone
-      const sending = { absentChannels, signature, caps: brand.caps, attributes: knownAttributes(db) }
+      const known = { attributes: knownAttributes(db), audiences: savedAudiences(db.sqlite) }
+      const sending = { absentChannels, signature, caps: brand.caps, ...known }
       const compiled = compile(journey, { registry, now, zone, publishing: true, ...sending })
       if (!compiled.ok) throw new JourneyHasErrors(compiled.diagnostics)
       const live = liveVersionOf(db, stored)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { Problem } from '../../../../shared/errors/index.ts'
+import { inBoth } from '../../../../shared/errors/say.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
 import { canonicalJson, type Journey, meaningOf } from '../../../../shared/journey/graph.ts'
 import type { Trip } from '../../../../shared/run/breaker.ts'
@@ -23,7 +24,7 @@ export function readStored(text: string, id: string): Journey {
   const parsed = parseJourney(text)
   if (parsed.ok) return parsed.journey
   const first = parsed.problems[0]
-  throw new Problem('invalid-journey', { detail: first?.message.en ?? '' }, first?.path ?? id)
+  throw new Problem('invalid-journey', inBoth('detail', first?.message), first?.path ?? id)
 }
 
 /** The same, or null where it cannot be read: one broken journey holds up no list. */

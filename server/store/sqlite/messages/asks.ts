@@ -3,6 +3,7 @@ import { type Request, requestSchema } from '../../../../shared/effects/requests
 import type { AskResult, AskStore, KeptAsk } from '../../../ports/asks.ts'
 import type { BrandDatabase } from '../database.ts'
 import { leaseTaker } from '../leases.ts'
+import { steadied } from '../steady.ts'
 import { storedJson } from '../stored-json.ts'
 
 interface AskRow {
@@ -14,6 +15,7 @@ interface AskRow {
   attempts: number
   deadline: number | null
   language: string | null
+  life: string | null
 }
 
 /** Once only models were asked, and the row held the effect itself. */
@@ -35,6 +37,7 @@ function askOf(row: AskRow): KeptAsk {
     attempts: row.attempts,
     deadline: row.deadline,
     language: row.language,
+    life: row.life,
   }
 }
 
@@ -43,7 +46,7 @@ const waitsHere = `ended_at is null and state = @node and json_extract(data, '$.
 function statements({ sqlite }: BrandDatabase) {
   return {
     due: sqlite.prepare<[number, number, number, number], AskRow>(
-      `select a.enrollment_id, a.node, a.visit, e.journey_id, a.request, a.attempts, c.language,
+      `select a.enrollment_id, a.node, a.visit, e.journey_id, a.request, a.attempts, a.life, c.language,
          case when e.ended_at is null and e.state = a.node and json_extract(e.data, '$.w.cause') = 'reply'
            then json_extract(e.data, '$.w.until') end as deadline
        from asks a join enrollments e on e.id = a.enrollment_id
@@ -86,9 +89,9 @@ export function createAskStore(db: BrandDatabase): AskStore {
       run.wake.run({ enrollment: ask.enrollmentId, node: ask.node, now })
     }
   })
-  return {
+  return steadied(db.steady, {
     due: async (now, limit, by) =>
       lease('asks', by) ? run.due.all(now, ...by.shards, limit).map(askOf) : [],
     settle: async (result, now) => settle.immediate(result, now),
-  }
+  })
 }

@@ -22,6 +22,7 @@ export interface MessageRow {
   created_at: number
   attempts: number
   error: string | null
+  life: string | null
   zone: string | null
 }
 
@@ -44,6 +45,7 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
     createdAt: row.created_at,
     attempts: row.attempts + 1,
     error: row.error,
+    life: row.life,
     zone: row.zone,
     customer,
   }
@@ -59,7 +61,7 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     ),
     read: sqlite.prepare<[string], MessageRow>(
       `select m.id, m.customer_id, m.enrollment_id, m.node, m.visit, m.journey_id, m.version, m.channel, m.recipient,
-         m.subject, m.body, m.format, m.purpose, m.coupon, m.created_at, m.attempts, m.error,
+         m.subject, m.body, m.format, m.purpose, m.coupon, m.created_at, m.attempts, m.error, m.life,
          json_extract(v.graph, '$.settings.zone') as zone
        from json_each(?) as picked join messages m on m.id = picked.value
          left join versions v on v.journey_id = m.journey_id and v.number = m.version
@@ -78,10 +80,23 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     tellAgain: sqlite.prepare(
       'update events set properties = ?, pending = 1 where customer_id = ? and name = ? and id = ?',
     ),
+    queueBeside: sqlite.prepare<[string, string, number, number, number, number], { id: number }>(
+      `select id from messages m where journey_id = ? and channel = ? and due_at is not null and due_at <= ?
+         and status = 'queued' and shard between ? and ?
+         and not exists (select 1 from channel_halts h where h.channel = m.channel and h.endpoint = m.recipient)
+       order by due_at, id limit ?`,
+    ),
+    trial: sqlite.prepare<[string, string, number, number, number], { id: number }>(
+      `select m.id from messages m join journeys j on j.id = m.journey_id and j.status = 'live'
+       where m.recipient = ? and m.channel = ? and m.due_at is not null and m.due_at <= ?
+         and m.status = 'queued' and m.shard between ? and ? order by m.due_at, m.id limit 1`,
+    ),
     settle: sqlite.prepare(
       `update messages set status = ?, due_at = ?, sent_at = ?, provider_id = ?, error = ?
        where id = ? and status = 'sending'`,
     ),
+    // One that may have been taken stays one that was tried.
+    unspent: sqlite.prepare(`update messages set attempts = max(attempts - 1, ?) where id = ?`),
     left: sqlite.prepare<
       { worker: string; own: number; now: number; latest: number; from: number; to: number },
       { id: number; channel: string; journey_id: string; version: number; node: string }

@@ -110,8 +110,10 @@ describe('settling', () => {
   test('writes all results of a batch, and runs what belongs to it in the same transaction', async () => {
     journey('a')
     message('a', 10)
-    const outbox = createOutboxStore(db, () => {
-      throw new Error('no room')
+    const outbox = createOutboxStore(db, {
+      onSent: () => {
+        throw new Error('no room')
+      },
     })
     const { messages } = await outbox.claim({
       by: alone(testClock(100)),
@@ -122,7 +124,14 @@ describe('settling', () => {
     })
     const [sent] = messages
     if (sent === undefined) throw new Error('nothing was claimed')
-    const settlement = { message: sent, status: 'sent', dueAt: null, providerId: 'p', error: null } as const
+    const settlement = {
+      message: sent,
+      status: 'sent',
+      dueAt: null,
+      providerId: 'p',
+      error: null,
+      endpoint: 'answered',
+    } as const
     await expect(outbox.settle([settlement], 200)).rejects.toThrow('no room')
     expect(statuses()).toEqual(['sending'])
     await createOutboxStore(db).settle([settlement], 200)

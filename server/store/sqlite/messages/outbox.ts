@@ -1,3 +1,4 @@
+import { endpointOf } from '../../../../shared/channels/halts.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
 import { keptKindOf, standingOf } from '../../../../shared/message/standing.ts'
 import type {
@@ -16,7 +17,10 @@ import { customersReader } from '../customers/facts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { insertEvents } from '../events/events.ts'
 import { type FigurePlace, figureWriter } from '../figures/figures.ts'
+import { type Beats, type Heart, unmarked } from '../lives/lives.ts'
+import { steadied } from '../steady.ts'
 import { reportHeeder } from './delivery.ts'
+import { haltKeeper } from './halts.ts'
 import { type MessageRow, messageOf, outboxStatements } from './outbox-rows.ts'
 import { receiptTaker } from './receipts.ts'
 import { earlyReceipts } from './receipts-early.ts'
@@ -80,10 +84,17 @@ const settled: Readonly<
 /** Nobody is there any more to be written to. */
 const gone: Verdict = { kind: 'hold', gate: 'erased' }
 
-/** The outbox over one brand's database. `onSent` runs within the transaction that marks messages as sent. */
+export interface OutboxOptions {
+  /** Runs within the transaction that marks messages as sent. */
+  readonly onSent?: (messages: readonly ClaimedMessage[], now: number) => void
+  /** Counts each handing over; of a brand that sends nothing outside it may stand still. */
+  readonly heart?: Heart
+}
+
+/** The outbox over one brand's database. */
 export function createOutboxStore(
   db: BrandDatabase,
-  onSent: (messages: readonly ClaimedMessage[], now: number) => void = () => undefined,
+  { onSent = () => undefined, heart = unmarked }: OutboxOptions = {},
 ): OutboxStore {
   const run = outboxStatements(db)
   const figure = figureWriter(db)
@@ -93,6 +104,7 @@ export function createOutboxStore(
   const takeBack = withdrawer(db)
   const atRecipient = recipientReader(db)
   const early = earlyReceipts(db)
+  const halts = haltKeeper(db)
   const takeReceipts = receiptTaker(db)
   /** Whose turn comes first, by channel: with small shares the first journey would starve the rest. */
   const turns = new Map<string, number>()
@@ -115,16 +127,35 @@ export function createOutboxStore(
     }
   }
 
-  const claim = ({ channel, now, limit, verdict, by }: ClaimRequest): Claim => {
-    const until = by.now() + by.leaseMs
+  const pick = ({ channel, now, by }: ClaimRequest, limit: number, select: typeof run.queue): number[] => {
     const queues = run.live
       .all()
-      .map(({ id }) => run.queue.all(id, channel, now, ...by.shards, limit).map((row) => row.id))
+      .map(({ id }) => select.all(id, channel, now, ...by.shards, limit).map((row) => row.id))
       .filter((queue) => queue.length > 0)
     const turn = turns.get(channel) ?? 0
     turns.set(channel, turn + limit)
+    return takeTurns(queues, limit, turn)
+  }
+
+  /** What may leave: nothing for an endpoint that rests, and one message where it is to be tried again. */
+  const pickAround = (request: ClaimRequest): number[] => {
+    const { channel, now, limit, by } = request
+    const resting = halts.of(channel)
+    const whole = resting.find(({ endpoint }) => endpoint === '')
+    if (whole !== undefined) return whole.nextAt > now ? [] : pick(request, 1, run.queue)
+    if (resting.length === 0) return pick(request, limit, run.queue)
+    const trials = resting
+      .filter(({ nextAt }) => nextAt <= now)
+      .flatMap(({ endpoint }) => run.trial.all(endpoint, channel, now, ...by.shards))
+      .map(({ id }) => id)
+    return [...trials, ...pick(request, limit, run.queueBeside)].slice(0, limit)
+  }
+
+  const claim = (request: ClaimRequest): Claim & { readonly beats: Beats | null } => {
+    const { verdict, by } = request
+    const until = by.now() + by.leaseMs
     const messages: ClaimedMessage[] = []
-    const picked = takeTurns(queues, limit, turn)
+    const picked = pickAround(request)
     const rows = run.read.all(JSON.stringify(picked))
     const customers = customersOf([...new Set(rows.map(({ customer_id }) => customer_id))])
     for (const row of rows) {
@@ -141,7 +172,8 @@ export function createOutboxStore(
         messages.push(message)
       }
     }
-    return { messages, others: picked.length - messages.length }
+    const beats = messages.length > 0 ? heart.beat(by.now()) : null
+    return { messages, others: picked.length - messages.length, beats }
   }
 
   /** The reports that were there before the answer which tells whose they are. */
@@ -157,9 +189,14 @@ export function createOutboxStore(
   }
 
   const settle = (settlements: readonly Settlement[], now: number): void => {
-    for (const { message, status, dueAt, providerId, error, closes } of settlements) {
+    halts.note(settlements, now)
+    for (const { message, status, dueAt, providerId, error, closes, endpoint } of settlements) {
       const { left, counted, again } = settled[status]
-      run.settle.run(status, dueAt, left ? now : null, providerId, error, message.id)
+      const rests =
+        typeof endpoint === 'string' ? null : halts.restsUntil(message.channel, endpointOf(message))
+      const due = again ? (dueAt ?? rests ?? now) : null
+      run.settle.run(status, due, left ? now : null, providerId, error, message.id)
+      if (rests !== null && again) run.unspent.run(isInDoubt(error) ? 1 : 0, message.id)
       if (counted) figure(message, `message:${status}`)
       if (again) takeBack(message.id, error)
       const kind = keptKindOf(message.channel)
@@ -199,9 +236,14 @@ export function createOutboxStore(
     settle: db.sqlite.transaction(settle),
     recover: db.sqlite.transaction(recover),
   }
-  return {
-    claim: async (request) => transactions.claim.immediate(request),
+  return steadied<OutboxStore>(db.steady, {
+    async claim(request) {
+      const { beats, ...claimed } = transactions.claim.immediate(request)
+      // Nothing has left before it is counted outside the data too.
+      if (beats !== null) heart.mark(beats)
+      return claimed
+    },
     settle: async (settlements, now) => transactions.settle.immediate(settlements, now),
     recover: async (request) => transactions.recover.immediate(request),
-  }
+  })
 }

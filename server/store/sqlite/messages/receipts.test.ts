@@ -44,7 +44,7 @@ async function handedOver(): Promise<ClaimedMessage> {
 
 const settle = (message: ClaimedMessage, more: Partial<Settlement> = {}) =>
   createOutboxStore(db).settle(
-    [{ message, status: 'sent', dueAt: null, providerId: 'p1', error: null, ...more }],
+    [{ message, status: 'sent', dueAt: null, providerId: 'p1', error: null, endpoint: 'answered', ...more }],
     200,
   )
 

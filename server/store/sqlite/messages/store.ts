@@ -1,6 +1,7 @@
 import type { MessageStore } from '../../../ports/messages.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { decideRestored, restoredState } from '../lives/restored.ts'
 import { listMessages } from './list.ts'
 import { inboxByKey, inboxMessage, inboxMessages } from './phone.ts'
 
@@ -12,6 +13,8 @@ export function messageStore(db: BrandDatabase): MessageStore {
     inbox: async (query) => inboxMessages(db, query),
     inboxMessage: async (id) => inboxMessage(db, id),
     inboxByKey: async (key) => inboxByKey(db, key),
+    restored: async () => restoredState(db),
+    decideRestored: async (act, decision) => decideRestored(db, act, decision),
     note: async (act, { action, journeyId, node, channel }) =>
       change(
         act,

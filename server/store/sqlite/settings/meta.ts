@@ -1,11 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import { type Brand, brandSchema, firstCaps, unnamedSignature } from '../../../../shared/journey/brand.ts'
 import type { BrandDatabase } from '../database.ts'
+import { type Kept, readStoredBrand, type Stored } from './stored.ts'
 
-/** The value stored under a key, as JSON; undefined where there is none. */
+/** What is kept under a key; `undefined` as JSON where there is nothing. */
+export function readKept(db: BrandDatabase, key: string): Kept {
+  const row = db.sqlite.prepare<[string], { value: unknown }>('select value from meta where key = ?').get(key)
+  if (row === undefined) return { json: undefined }
+  try {
+    return { json: JSON.parse(String(row.value)) }
+  } catch (error) {
+    if (error instanceof SyntaxError) return { broken: true }
+    throw error
+  }
+}
+
+/** The value stored under a key, as JSON; undefined where there is none, or none that can be read. */
 export function readMeta(db: BrandDatabase, key: string): unknown {
-  const row = db.sqlite.prepare<[string], { value: string }>('select value from meta where key = ?').get(key)
-  return row === undefined ? undefined : JSON.parse(row.value)
+  const kept = readKept(db, key)
+  return 'json' in kept ? kept.json : undefined
 }
 
 export function writeMeta(db: BrandDatabase, key: string, value: unknown): void {
@@ -27,10 +40,16 @@ const unnamed: Brand = brandSchema.parse({
  */
 const uncapped = 'uncapped'
 
+/** The brand's decisions, and which of them can no longer be read. */
+export function readBrandWhole(db: BrandDatabase): Stored<Brand> {
+  const kept = readKept(db, 'brand')
+  if ('broken' in kept || kept.json !== undefined) return readStoredBrand(kept, unnamed)
+  const value = readMeta(db, uncapped) === true ? { ...unnamed, caps: [] } : unnamed
+  return { value, faults: [] }
+}
+
 export function readBrand(db: BrandDatabase): Brand {
-  const stored = readMeta(db, 'brand')
-  if (stored !== undefined) return brandSchema.parse(stored)
-  return readMeta(db, uncapped) === true ? { ...unnamed, caps: [] } : unnamed
+  return readBrandWhole(db).value
 }
 
 export function writeBrand(db: BrandDatabase, brand: Brand): void {

@@ -1,4 +1,5 @@
 import { engineActor } from '../../../../shared/audit/actor.ts'
+import { isInstant } from '../../../../shared/calendar/instant.ts'
 import type { Act } from '../../../ports/acts.ts'
 import { auditWriter } from '../audit/audit.ts'
 import { changer } from '../changes.ts'
@@ -31,7 +32,7 @@ export function enterMode(db: BrandDatabase, mode: BrandMode, now: number): numb
 /** Where a sandbox clock stands; one that never ran begins at `first`. */
 export function standingClock(db: BrandDatabase, first: number): number {
   const stored = readMeta(db, clockKey)
-  if (typeof stored === 'number') return stored
+  if (typeof stored === 'number' && isInstant(stored)) return stored
   writeMeta(db, clockKey, first)
   return first
 }
@@ -39,7 +40,9 @@ export function standingClock(db: BrandDatabase, first: number): number {
 /** Now for a brand that no server runs: by its own clock where it is a sandbox that has one. */
 export function nowOf(db: BrandDatabase, machineNow: number): number {
   const stored = readMeta(db, clockKey)
-  return readMeta(db, modeKey) === 'sandbox' && typeof stored === 'number' ? stored : machineNow
+  return readMeta(db, modeKey) === 'sandbox' && typeof stored === 'number' && isInstant(stored)
+    ? stored
+    : machineNow
 }
 
 /** Puts a sandbox clock where it is to stand. */

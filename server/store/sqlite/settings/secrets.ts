@@ -68,8 +68,8 @@ export function saveModelKey(vault: Vault, baseUrl: string | null, given: string
 
 const storedChannels = z.record(z.string(), z.record(z.string(), z.unknown()))
 const storedModel = z.looseObject({
-  baseUrl: z.string().nullish(),
-  apiKey: z.string().nullish(),
+  baseUrl: z.string().nullish().catch(null),
+  apiKey: z.string().nullish().catch(null),
 })
 
 /** Set as long as what earlier releases kept in the open may still be read in the file's free pages. */

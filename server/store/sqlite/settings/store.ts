@@ -1,5 +1,3 @@
-import { z } from 'zod'
-import { channelSettingsSave } from '../../../../shared/api/settings.ts'
 import type { AuditDetail } from '../../../../shared/audit/actions.ts'
 import { modelOrigin } from '../../../../shared/channels/origin.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
@@ -8,29 +6,32 @@ import { minorDigits } from '../../../../shared/money.ts'
 import type { ChannelFields, ModelSettings, SettingsStore } from '../../../ports/settings.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { haltEnder, listHalts } from '../messages/halts.ts'
 import type { Vault } from '../secrets/vault.ts'
 import { holdsAmounts, rescaleAmounts } from './amounts.ts'
-import { readBrand, readMeta, settingsKeys, writeBrand, writeMeta } from './meta.ts'
+import { readBrand, readBrandWhole, readKept, settingsKeys, writeBrand, writeMeta } from './meta.ts'
 import { channelSecrets, modelKey, plainFields, saveChannelSecrets, saveModelKey } from './secrets.ts'
+import { type Kept, readStoredChannels, readStoredModel, type Stored } from './stored.ts'
 
-const storedChannels = z.record(z.string(), channelSettingsSave)
-const storedModel = z.object({
-  baseUrl: z.string().nullable().default(null),
-  model: z.string().nullable().default(null),
-})
+/** What is kept under a key, or the empty object that stands for nothing. */
+function keptOrNone(db: BrandDatabase, key: string): Kept {
+  const kept = readKept(db, key)
+  return 'json' in kept && kept.json === undefined ? { json: {} } : kept
+}
 
-const readFields = (db: BrandDatabase) => storedChannels.parse(readMeta(db, settingsKeys.channels) ?? {})
+/** The settings of channels without their secrets. */
+const readFields = (db: BrandDatabase) => readStoredChannels(keptOrNone(db, settingsKeys.channels))
 
 function readChannels(db: BrandDatabase, vault: Vault): Record<string, ChannelFields> {
-  const fields = Object.entries(readFields(db))
+  const fields = Object.entries(readFields(db).value)
   return Object.fromEntries(
     fields.map(([id, plain]) => [id, { ...plain, ...channelSecrets(vault, id, plain) }]),
   )
 }
 
-function readModel(db: BrandDatabase, vault: Vault): ModelSettings {
-  const { baseUrl, model } = storedModel.parse(readMeta(db, settingsKeys.ai) ?? {})
-  return { baseUrl, model, apiKey: vault.read(modelKey, modelOrigin(baseUrl)) }
+function readModel(db: BrandDatabase, vault: Vault): Stored<ModelSettings> {
+  const { value, faults } = readStoredModel(keptOrNone(db, settingsKeys.ai))
+  return { value: { ...value, apiKey: vault.read(modelKey, modelOrigin(value.baseUrl)) }, faults }
 }
 
 /** Which decisions of the brand are others now. */
@@ -59,11 +60,15 @@ function changeCurrency(db: BrandDatabase, before: Brand, after: Brand): void {
 /** Settings over one brand's database. The log names which were changed, and never a secret's value. */
 export function settingsStore(db: BrandDatabase, vault: Vault): SettingsStore {
   const change = changer(db)
+  const endHalts = haltEnder(db)
   return {
     brand: async () => readBrand(db),
+    halts: async () => listHalts(db),
     channels: async () => readChannels(db, vault),
-    model: async () => readModel(db, vault),
+    model: async () => readModel(db, vault).value,
     secrets: async () => vault.kept(),
+    faults: async () =>
+      [readBrandWhole(db), readFields(db), readModel(db, vault)].flatMap(({ faults }) => faults),
     async saveBrand(act, brand) {
       const write = () => {
         const before = readBrand(db)
@@ -75,11 +80,13 @@ export function settingsStore(db: BrandDatabase, vault: Vault): SettingsStore {
     },
     async saveChannel(act, id, settings, dropped = []) {
       const write = () => {
-        const { [id]: _before, ...others } = readFields(db)
+        const { [id]: _before, ...others } = readFields(db).value
         const fields = settings === null ? null : { ...settings }
         saveChannelSecrets(vault, id, fields, dropped)
         const plain = fields === null ? {} : { [id]: plainFields(id, fields) }
         writeMeta(db, settingsKeys.channels, { ...others, ...plain })
+        // What was at fault was so by the settings of before.
+        endHalts(id, null, act.at)
       }
       change(act, write, () =>
         settings === null
@@ -87,11 +94,17 @@ export function settingsStore(db: BrandDatabase, vault: Vault): SettingsStore {
           : { action: 'channel.changed', id, detail: { fields: Object.keys(settings).join(', ') } },
       )
     },
+    resumeChannel: async (act, id, endpoint) =>
+      change(
+        act,
+        () => endHalts(id, endpoint, act.at),
+        () => ({ action: 'channel.resumed', id }),
+      ),
     async saveModel(act, { apiKey, ...settings }) {
       const write = () => {
         writeMeta(db, settingsKeys.ai, settings)
         saveModelKey(vault, settings.baseUrl, apiKey)
-        return readModel(db, vault).apiKey !== null
+        return readModel(db, vault).value.apiKey !== null
       }
       change(act, write, (keySet) => ({
         action: 'model.changed',

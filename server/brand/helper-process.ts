@@ -1,0 +1,132 @@
+import { Problem } from '../../shared/errors/index.ts'
+import { registry } from '../../shared/nodes/index.ts'
+import { importFile } from '../imports/index.ts'
+import { problemOfTrouble } from '../ports/trouble.ts'
+import { rehearse } from '../rehearsal/index.ts'
+import { createBrandStore } from '../store/sqlite/brand-store.ts'
+import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
+import { createEngineStore } from '../store/sqlite/engine-store.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
+import { newKey } from '../store/sqlite/secrets/seal.ts'
+import { openVault } from '../store/sqlite/secrets/vault.ts'
+import { doJob, type JobDesk } from '../work/jobs.ts'
+import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
+
+/** Brands of which something was asked lately; each holds a file open. */
+const mostOpen = 3
+
+interface OpenPlace {
+  readonly db: BrandDatabase
+  readonly stores: JobDesk['stores']
+  readonly store: JobDesk['store']
+}
+
+const places = new Map<string, OpenPlace>()
+const polishing = new Map<number, (result: Awaited<ReturnType<Polish['polish']>>) => void>()
+let lastPolish = 0
+let cancelling = new AbortController()
+
+const say = (said: Said) => process.send?.(said)
+
+function openPlace(path: string): OpenPlace {
+  const known = places.get(path)
+  if (known !== undefined) return known
+  const db = openDatabase(path, { readonly: true })
+  // What a query sets aside beyond its cache goes to the disk, not to the memory.
+  db.sqlite.pragma('temp_store = file')
+  // A helper has none of the keys, and opens no secret: what needs one is done by the server.
+  const vault = openVault(db, '', [newKey()])
+  const opened = { db, stores: createBrandStore(db, vault), store: createEngineStore(db) }
+  places.set(path, opened)
+  const oldest = places.entries().next()
+  if (places.size > mostOpen && !oldest.done) {
+    places.delete(oldest.value[0])
+    oldest.value[1].db.close()
+  }
+  return opened
+}
+
+/** Asks the model through the server, which has the key. */
+const polisher: Polish = {
+  polish: (request) =>
+    new Promise((resolve) => {
+      lastPolish += 1
+      polishing.set(lastPolish, resolve)
+      say({ kind: 'polish', id: lastPolish, request })
+    }),
+}
+
+function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): JobDesk {
+  const { stores, store } = openPlace(path)
+  const changesNothing = () => {
+    throw new Error('a helper that answers a question changes nothing')
+  }
+  return {
+    ...{ id, sandbox, stores, store, registry },
+    now: () => now,
+    brand: () => brand,
+    sending: () => sending,
+    polisher: () => (polishes ? polisher : null),
+    act: changesNothing,
+    settle: changesNothing,
+  }
+}
+
+async function rehearseIn({ path, request }: Extract<Task, { kind: 'rehearsal' }>): Promise<unknown> {
+  const db = openDatabase(path, { readonly: true })
+  try {
+    return await rehearse(rehearsalPorts(db), request, (done, of) =>
+      say({ kind: 'progress', progress: { kind: 'rehearsal', done, of } }),
+    )
+  } finally {
+    db.close()
+  }
+}
+
+async function importIn({ path, request }: Extract<Task, { kind: 'import' }>): Promise<unknown> {
+  // Nobody else is kept waiting here, and a person can end it.
+  const db = openDatabase(path, { blockingMs: 1_000, patienceMs: 600_000 })
+  try {
+    return await importFile(db, request, {
+      onProgress: (progress) => say({ kind: 'progress', progress: { kind: 'import', progress } }),
+      signal: cancelling.signal,
+    })
+  } finally {
+    db.close()
+  }
+}
+
+function doTask(task: Task): Promise<unknown> {
+  // A message has no types: what is asked and with what belong together where it was sent.
+  if (task.kind === 'ask') return doJob(task.ask, deskOf(task.place), task.args as never)
+  return task.kind === 'rehearsal' ? rehearseIn(task) : importIn(task)
+}
+
+async function serve(task: Task): Promise<void> {
+  cancelling = new AbortController()
+  try {
+    say({ kind: 'value', value: await doTask(task) })
+  } catch (error) {
+    const problem = error instanceof Problem ? error : problemOfTrouble(error, 'data')
+    if (problem !== null)
+      say({ kind: 'problem', code: problem.code, details: problem.details, place: problem.place ?? null })
+    else
+      say({
+        kind: 'failed',
+        message: error instanceof Error ? error.message : String(error),
+        stack: error instanceof Error ? (error.stack ?? null) : null,
+      })
+  }
+}
+
+process.on('message', (told: Told) => {
+  if (told.kind === 'task') void serve(told.task)
+  else if (told.kind === 'cancel') cancelling.abort()
+  else {
+    polishing.get(told.id)?.(told.result)
+    polishing.delete(told.id)
+  }
+})
+// A terminal's Ctrl+C reaches the helpers too; the server tells them when to end.
+process.on('SIGINT', () => undefined)
+process.on('disconnect', () => process.exit())

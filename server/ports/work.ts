@@ -1,0 +1,9 @@
+/** Work that goes on by itself, at its turn. */
+export interface RunningWork<Report> {
+  /** Rejects with a Problem: its own, or that of having been cancelled. */
+  readonly result: Promise<Report>
+  /** How many have their turn before it; 0 when it runs. */
+  before(): number
+  /** Ends it; what was written stays. */
+  cancel(): void
+}

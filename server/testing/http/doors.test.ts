@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Journey } from '../../../shared/journey/graph.ts'
+import { expectProblem, formOf, giftJourney, openTestApp, type TestApp } from './harness.ts'
+import { writesTo } from './writes.ts'
+
+let server: TestApp
+let written: () => number
+beforeEach(async () => {
+  server = await openTestApp()
+  written = writesTo(server.db.path)
+})
+afterEach(() => server.close())
+
+const nested = (levels: number): unknown =>
+  Array.from({ length: levels }).reduce<unknown>((inner) => ({ a: inner }), 1)
+const negated = (levels: number): unknown =>
+  Array.from({ length: levels }).reduce<unknown>((of) => ({ kind: 'not', of }), { kind: 'tag', tag: 'vip' })
+
+/** Nothing was written, and the lists are there. */
+async function expectUntouched(before: number): Promise<void> {
+  expect(written()).toBe(before)
+  for (const list of ['journeys', 'audiences', 'customers'])
+    expect((await server.ask('GET', `/${list}`)).status).toBe(200)
+}
+
+test('writes are counted, and only those that were kept', async () => {
+  const before = written()
+  await server.ask('GET', '/journeys')
+  expect(written()).toBe(before)
+  await server.ask('POST', '/journeys', { name: { en: 'New' } })
+  expect(written()).toBeGreaterThan(before)
+})
+
+describe('a draft nested beyond what a journey may be', () => {
+  test.each([98, 99, 100, 120, 130, 1100, 50_000])(
+    'by %i levels is refused, and not saved',
+    async (levels) => {
+      const made = await server.ask<{ journey: Journey; revision: number }>('POST', '/journeys', {
+        file: JSON.stringify(giftJourney()),
+      })
+      const { journey, revision } = made.body
+      const node = { type: 'exit', name: { en: 'Deep' }, config: { deep: nested(levels) } }
+      const body = { journey: { ...journey, nodes: { ...journey.nodes, node } }, revision }
+      const before = written()
+      const text = JSON.stringify({ ...body, journey: { ...body.journey, nodes: {} } }).replace(
+        '"nodes":{}',
+        `"nodes":{"deep":{"type":"exit","name":{"en":"Deep"},"config":{"a":${'['.repeat(levels)}${']'.repeat(levels)}}}}`,
+      )
+      const answer = await server.ask('PUT', '/journeys/gift/draft', text, {
+        'content-type': 'application/json',
+      })
+      expect(answer.status).toBe(400)
+      await expectUntouched(before)
+      expect((await server.ask('GET', '/journeys/gift')).body).toMatchObject({ revision })
+      expect((await server.ask('DELETE', '/journeys/gift')).status).toBe(204)
+    },
+  )
+
+  test('as deep as it may be is saved, read and deleted', async () => {
+    const made = await server.ask<{ journey: Journey; revision: number }>('POST', '/journeys', {
+      file: JSON.stringify(giftJourney()),
+    })
+    const { journey, revision } = made.body
+    const node = { type: 'exit', name: { en: 'Deep' }, config: { deep: nested(96) } }
+    const body = { journey: { ...journey, nodes: { ...journey.nodes, node } }, revision }
+    expect((await server.ask('PUT', '/journeys/gift/draft', body)).status).toBe(200)
+    expect((await server.ask('GET', '/journeys/gift')).status).toBe(200)
+  })
+
+  test('in a file is refused too', async () => {
+    const before = written()
+    const journey = giftJourney()
+    const node = { type: 'exit', name: { en: 'Deep' }, config: { deep: nested(120) } }
+    const file = JSON.stringify({ ...journey, nodes: { ...journey.nodes, node } })
+    expectProblem(await server.ask('POST', '/journeys', { file }), 422, 'journey-too-deep')
+    await expectUntouched(before)
+  })
+})
+
+describe('an audience', () => {
+  test.each([127, 200, 1100, 60_000])('of %i denials is refused, and not saved', async (levels) => {
+    const before = written()
+    const condition = `${'{"kind":"not","of":'.repeat(levels)}{"kind":"tag","tag":"vip"}${'}'.repeat(levels)}`
+    const body = `{"key":"deep","name":{"en":"Deep"},"condition":${condition}}`
+    const answer = await server.ask('POST', '/audiences', body, { 'content-type': 'application/json' })
+    expect([400, 413]).toContain(answer.status)
+    await expectUntouched(before)
+  })
+
+  test('of as many as may be is saved, counted and deleted', async () => {
+    const body = { key: 'deep', name: { en: 'Deep' }, condition: negated(126) }
+    expect((await server.ask('POST', '/audiences', body)).status).toBe(201)
+    expect((await server.ask('GET', '/audiences')).status).toBe(200)
+    expect((await server.ask('POST', '/audiences/count', { condition: body.condition })).status).toBe(200)
+    expect((await server.ask('DELETE', '/audiences/deep')).status).toBe(204)
+  })
+})
+
+describe('values that no list could show', () => {
+  const event = { id: 'o9', customerId: 'm1', name: 'order' }
+
+  test.each([
+    [{ ...event, amount: 9_000_000_000_000_000 }, 'events.0.amount'],
+    [{ ...event, amount: -9_000_000_000_000_000 }, 'events.0.amount'],
+    [{ ...event, amount: 1e300 }, 'events.0.amount'],
+    [{ ...event, id: 'o\u0000' }, 'events.0.id'],
+    [{ ...event, properties: { note: 'half \ud83d' } }, 'events.0.properties.note'],
+    [{ ...event, at: '9999-12-31T00:00:00Z' }, 'events.0.at'],
+    [{ ...event, at: '0001-01-01T00:00:00Z' }, 'events.0.at'],
+  ])('are refused with their place: %j', async (one, place) => {
+    const before = written()
+    const answer = await server.ask('POST', '/events', { events: [one] })
+    expectProblem(answer, 400, 'invalid-request')
+    expect(answer.body).toMatchObject({ place })
+    await expectUntouched(before)
+  })
+
+  test('cost none of the other events', async () => {
+    const events = [
+      { ...event, id: 'good', amount: 100 },
+      { ...event, id: 'half', properties: { note: '\ud83d' } },
+      { ...event, id: 'large', amount: 1e15 },
+    ]
+    const answer = await server.ask('POST', '/events', { events })
+    expect(answer.body).toMatchObject({
+      accepted: 1,
+      refused: 2,
+      answers: [
+        { index: 1, code: 'invalid-event' },
+        { index: 2, code: 'invalid-event' },
+      ],
+    })
+  })
+
+  test.each([
+    ['POST', '/journeys', { name: { en: 'A\u0000' } }, 'text-broken', 'name.en'],
+    ['POST', '/journeys', { name: { en: '\udc00' } }, 'text-broken', 'name.en'],
+    [
+      'POST',
+      '/blacklist',
+      { entries: [{ kind: 'phone', address: '1\u00003' }] },
+      'text-broken',
+      'entries.0.address',
+    ],
+    [
+      'POST',
+      '/audiences',
+      '{"key":"a","name":{"en":"A"},"condition":{"kind":"entry","property":"x","op":"eq","value":12345678901234567890}}',
+      'number-lost',
+      'condition.value',
+    ],
+  ] as const)('are refused at every door: %s %s %j', async (method, path, body, code, place) => {
+    const before = written()
+    const answer = await server.ask(method, path, body, { 'content-type': 'application/json' })
+    expectProblem(answer, 400, code)
+    expect(answer.body).toMatchObject({ place })
+    await expectUntouched(before)
+  })
+
+  test('in a journey file are named by their place', async () => {
+    const file = JSON.stringify({ ...giftJourney(), name: { en: 'A\u0000' } })
+    const answer = await server.ask('POST', '/journeys', { file })
+    expectProblem(answer, 400, 'text-broken')
+    expect(answer.body).toMatchObject({ place: 'name.en' })
+  })
+
+  test('among imported orders are left out, each with its reason', async () => {
+    const { payload, headers } = formOf(
+      'order,customer,amount,at\na1,m1,20260819100000123,2026-08-01\na2,m1,12.50,2026-08-01\na3,m1,1,9998-01-01\n',
+      {
+        kind: 'orders',
+        mapping: '{"order":"order_id","customer":"customer_id","amount":"amount","at":"ordered_at"}',
+      },
+    )
+    const { body } = await server.ask<{ id: string }>('POST', '/imports', payload, headers)
+    const found = () => server.ask<{ state: string }>('GET', `/imports/${body.id}`)
+    await expect.poll(async () => (await found()).body.state, { timeout: 15_000 }).not.toBe('running')
+    const text = JSON.stringify((await found()).body)
+    expect(text).toContain('amount-too-large')
+    expect(text).toContain('invalid-date')
+    expect((await server.ask('GET', '/customers')).status).toBe(200)
+  })
+})

@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import type { unreadableQuery } from '../../shared/api/attributes.ts'
+import type { PreviewRequest } from '../../shared/api/preview.ts'
+import type { AskKind } from '../../shared/api/work.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
+import { countNow, listAudiences, readAudience } from '../audiences/audiences.ts'
+import { listAttributes, listUnreadable, readVocabulary, searchCustomers } from '../customers/customers.ts'
+import { type FileRequest, inspectFile } from '../imports/index.ts'
+import type { JourneyDesk } from '../journeys/desk.ts'
+import { checkJourney } from '../journeys/drafts.ts'
+import { readReport } from '../journeys/figures.ts'
+import type { PreviewReads } from '../messages/preview/desk.ts'
+import { preview } from '../messages/preview/index.ts'
+import type { CustomerSearch } from '../ports/customers.ts'
+
+/** What jobs work with: they read, and change nothing. */
+export interface JobDesk extends PreviewReads, Pick<JourneyDesk, 'sending'> {}
+
+type UnreadablePage = z.output<typeof unreadableQuery> & { readonly name: string }
+
+/** The use cases that are worked out beside the server, each a desk and what is said by the caller. */
+export const jobs = {
+  count: (desk: JobDesk, { condition }: { condition: Condition }) => countNow(desk, condition),
+  audiences: (desk: JobDesk, _: Record<never, never>) => listAudiences(desk),
+  audience: (desk: JobDesk, { key }: { key: string }) => readAudience(desk, key),
+  customers: (desk: JobDesk, query: CustomerSearch) => searchCustomers(desk, query),
+  vocabulary: (desk: JobDesk, _: Record<never, never>) => readVocabulary(desk),
+  attributes: (desk: JobDesk, _: Record<never, never>) => listAttributes(desk),
+  unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
+  check: (desk: JobDesk, { id }: { id: string }) => checkJourney(desk, id),
+  preview: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
+  polished: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
+  inspect: (_: JobDesk, file: FileRequest) => inspectFile(file),
+  report: (desk: JobDesk, { id }: { id: string }) => readReport(desk, id),
+} satisfies Record<AskKind, (desk: JobDesk, args: never) => Promise<unknown>>
+
+export type JobArgs<K extends AskKind> = Parameters<(typeof jobs)[K]>[1]
+export type JobAnswer<K extends AskKind> = Awaited<ReturnType<(typeof jobs)[K]>>
+
+/** Does a job in this thread. */
+export function doJob<K extends AskKind>(kind: K, desk: JobDesk, args: JobArgs<K>): Promise<JobAnswer<K>> {
+  // A kind and its arguments belong together; a table's member that is looked up by a variable has forgotten that.
+  const job = jobs[kind] as (desk: JobDesk, args: JobArgs<K>) => Promise<JobAnswer<K>>
+  return job(desk, args)
+}

@@ -1,0 +1,58 @@
+import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
+import type { Actor } from '../../shared/audit/actor.ts'
+import { Problem } from '../../shared/errors/index.ts'
+import type { ImportProgress, ImportReport, ImportRequest } from '../imports/index.ts'
+import type { RunningWork } from '../ports/work.ts'
+import type { RehearseRequest } from '../rehearsal/index.ts'
+import type { Workshop } from './workshop.ts'
+
+/** Of which brand, where it lies, and who has begun it. */
+export interface LongPlace {
+  readonly brand: string
+  readonly path: string
+  readonly actor: Actor
+}
+
+/** Reads a file in; ended by a person, it ends after the batch in hand. */
+export function beginImport(
+  workshop: Workshop,
+  { path, ...place }: LongPlace,
+  request: ImportRequest,
+  onProgress: (progress: ImportProgress) => void,
+): RunningWork<ImportReport> {
+  const running = workshop.begin({
+    kind: 'import',
+    ...place,
+    what: request.name ?? '',
+    task: { kind: 'import', path, request },
+    cancelled: new Problem('import-cancelled'),
+    gentle: true,
+    onProgress: (said) => {
+      if (said.kind === 'import') onProgress(said.progress)
+    },
+  })
+  // What a helper answers to an import is its report; both are of one build.
+  return { ...running, result: running.result as Promise<ImportReport> }
+}
+
+/** Rehearses; it reads only, so that it may be ended at any moment. */
+export function beginRehearsal(
+  workshop: Workshop,
+  { path, ...place }: LongPlace,
+  request: RehearseRequest,
+  onProgress: (done: number, of: number) => void,
+): RunningWork<RehearsalReport> {
+  const running = workshop.begin({
+    kind: 'rehearsal',
+    ...place,
+    what: request.journey.id,
+    task: { kind: 'rehearsal', path, request },
+    cancelled: new Problem('rehearsal-cancelled'),
+    gentle: false,
+    onProgress: (said) => {
+      if (said.kind === 'rehearsal') onProgress(said.done, said.of)
+    },
+  })
+  // As above: the answer to a rehearsal is its report.
+  return { ...running, result: running.result as Promise<RehearsalReport> }
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { actor } from '../audit/actor.ts'
+
+/** What somebody asks and waits for, and whose cost grows with the data or with what was sent. */
+export const askKinds = [
+  'count',
+  'audiences',
+  'audience',
+  'customers',
+  'vocabulary',
+  'attributes',
+  'unreadable',
+  'check',
+  'preview',
+  'polished',
+  'inspect',
+  'report',
+] as const
+export type AskKind = (typeof askKinds)[number]
+
+/** What goes on by itself once it was begun. */
+export const longKinds = ['import', 'rehearsal'] as const
+export type LongKind = (typeof longKinds)[number]
+
+/** Whatever may be seen under way, with what is answered at once as a rule. */
+export const workKinds = [...askKinds, ...longKinds, 'move', 'request'] as const
+export type WorkKind = (typeof workKinds)[number]
+
+export const openWork = z.object({
+  id: z.string(),
+  kind: z.enum(workKinds),
+  /** The file, the journey, or the address that was called. */
+  what: z.string(),
+  actor,
+  since: z.int().describe('Real time'),
+  state: z.enum(['waiting', 'running']),
+  before: z.int().describe('How many have their turn before it; 0 where it runs'),
+  progress: z.object({ done: z.int(), of: z.int() }).nullable(),
+  until: z.int().nullable().describe('When its time is over, in real time; null before it runs'),
+})
+export type OpenWork = z.infer<typeof openWork>
+
+export const openWorkList = z.object({ work: z.array(openWork) })

@@ -1,0 +1,93 @@
+const megabyte = 1024 * 1024
+
+/** How much is worked out at once, and for how long: a part of the table of limits. */
+export const workLimits = {
+  answersAtOnce: {
+    value: 2,
+    unit: 'entries',
+    what: {
+      'zh-CN': '同时在算的人数、预览、检查等，每人只占一个',
+      en: 'Counts, previews, checks and the like at once, one of each person',
+    },
+  },
+  answersWaiting: {
+    value: 100,
+    unit: 'entries',
+    what: { 'zh-CN': '排队等算的', en: 'Those that wait for their turn' },
+  },
+  answersWaitingEach: {
+    value: 40,
+    unit: 'entries',
+    what: { 'zh-CN': '其中同一个人的同一种', en: 'Those among them of one kind and one person' },
+  },
+  answerWait: {
+    value: 30,
+    unit: 'seconds',
+    what: { 'zh-CN': '排队等算的时间', en: 'The wait for a turn' },
+  },
+  answerTime: {
+    value: 10,
+    unit: 'seconds',
+    what: { 'zh-CN': '算一次人数、预览或检查的时间', en: 'The time of a count, a preview or a check' },
+  },
+  writtenTime: {
+    value: 90,
+    unit: 'seconds',
+    what: { 'zh-CN': '由模型改写的一次预览', en: 'The time of a preview that a model polishes' },
+  },
+  inspectTime: {
+    value: 180,
+    unit: 'seconds',
+    what: { 'zh-CN': '看一遍要导入的文件的时间', en: 'The time of looking through a file before its import' },
+  },
+  answerMemory: {
+    value: 256 * megabyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '算一次所用的内存', en: 'The memory of one of them' },
+  },
+  importsAtOnce: {
+    value: 1,
+    unit: 'entries',
+    what: { 'zh-CN': '同时进行的导入', en: 'Imports at once' },
+  },
+  importsWaiting: {
+    value: 50,
+    unit: 'entries',
+    what: { 'zh-CN': '排队的导入', en: 'Imports that wait for their turn' },
+  },
+  importTime: {
+    value: 14_400,
+    unit: 'seconds',
+    what: { 'zh-CN': '一次导入的时间', en: 'The time of an import' },
+  },
+  importMemory: {
+    value: 1024 * megabyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '一次导入所用的内存', en: 'The memory of an import' },
+  },
+  rehearsalsAtOnce: {
+    value: 2,
+    unit: 'entries',
+    what: { 'zh-CN': '同时进行的彩排', en: 'Rehearsals at once' },
+  },
+  rehearsalsWaiting: {
+    value: 10,
+    unit: 'entries',
+    what: { 'zh-CN': '排队的彩排', en: 'Rehearsals that wait for their turn' },
+  },
+  rehearsalTime: {
+    value: 1800,
+    unit: 'seconds',
+    what: { 'zh-CN': '一次彩排的时间', en: 'The time of a rehearsal' },
+  },
+  rehearsalMemory: {
+    value: 2048 * megabyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '一次彩排所用的内存', en: 'The memory of a rehearsal' },
+  },
+  moveTime: {
+    value: 7200,
+    unit: 'seconds',
+    what: { 'zh-CN': '沙盒时钟走一次所用的时间', en: 'The time that a move of a sandbox’s clock may take' },
+  },
+} as const
