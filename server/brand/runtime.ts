@@ -11,6 +11,7 @@ import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mo
 import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 import { within } from '../within.ts'
 import { beginImport, beginRehearsal } from '../work/long.ts'
+import { followMove } from '../work/moves.ts'
 import { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
@@ -96,7 +97,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     rehearse: (actor, request, onProgress) =>
       beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, onProgress),
     async advance(act, move) {
-      await works.advance(act, move)
+      const moving = { brand: id, actor: act.actor, moving: works.moving, endMove: works.endMove }
+      await followMove(workshop, { ...moving, subscribe: news.subscribe }, () => works.advance(act, move))
       news.flush()
       return answer()
     },

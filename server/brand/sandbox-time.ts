@@ -25,6 +25,7 @@ export interface SandboxTimeDeps extends Pick<Move, 'planned' | 'newcomers' | 'a
 export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
   const { work, clock, nextDue } = deps
   let moving: ClockAnswer['moving'] = null
+  let ending = false
   let last: Promise<unknown> = Promise.resolve()
   let move: Promise<unknown> = Promise.resolve()
 
@@ -49,6 +50,7 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
   const moveTo = async (act: Act, to: number): Promise<void> => {
     const from = clock.now
     moving = { from, to, at: from }
+    ending = false
     try {
       await runMove({
         ...deps,
@@ -57,6 +59,7 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
         to,
         nextTimer: nextDue,
         settle,
+        stopping: () => ending || deps.stopping(),
         onSlice(slice, at) {
           clock.now = at
           moving = { from, to, at }
@@ -80,6 +83,9 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
       const run = moveTo(act, targetOf(request, clock.now, nextDue(clock.now)))
       move = run.catch(() => undefined)
       await run
+    },
+    async endMove() {
+      ending = true
     },
     settle,
     stir: settle,

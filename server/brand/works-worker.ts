@@ -93,6 +93,7 @@ async function begin(order: WorksOrder, say: Say): Promise<Remote> {
     settle: work.settle,
     ingest: work.ingest,
     advance: work.advance,
+    endMove: work.endMove,
     halt: work.halt,
     async renew(what) {
       await equipment.renew(what)

@@ -24,6 +24,8 @@ export interface Works {
   moving(): ClockAnswer['moving']
   /** Moves a sandbox clock; resolves at the end of the move. */
   advance(act: Act, move: ClockAdvance): Promise<void>
+  /** Ends a move of the clock where it has come to. */
+  endMove(): Promise<void>
   settle(): Promise<void>
   ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
   /** Goes by what was saved from now on. */
@@ -120,6 +122,7 @@ export async function startWorks(
         news.clockMoved()
       }
     },
+    endMove: time.endMove,
     async ingest(events) {
       const { journeyIds, replies, ...taken } = await ingest(events, now())
       news.figuresChanged(journeyIds)

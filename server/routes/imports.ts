@@ -87,6 +87,8 @@ export function importRoutes(app: App, context: RouteContext): void {
           'csv-encoding',
           'csv-header',
           'csv-no-such-line',
+          'csv-line-long',
+          'csv-wide',
           'body-too-large',
           'unsupported-media',
           ...askProblems,

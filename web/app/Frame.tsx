@@ -16,6 +16,7 @@ import styles from './Frame.module.css'
 import { PhoneDrawer } from './PhoneDrawer.tsx'
 import { Rail } from './Rail.tsx'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
+import { UnderWay } from './UnderWay.tsx'
 import { useBrandStream } from './useBrandStream.ts'
 
 /** The frame around every page of a brand. */
@@ -48,6 +49,7 @@ function BrandFrame({ brand }: { brand: BrandSummary }) {
               <Clock />
               <div className={styles.switches}>
                 {brand.sandbox ? <PhoneToggle /> : null}
+                <UnderWay />
                 <LanguageSwitch />
                 <ModeSwitch />
               </div>

@@ -1,3 +1,4 @@
+import { hostile } from './hostile.ts'
 import { mixed } from './mixed.ts'
 import type { Situation } from './situation.ts'
 import { runTests } from './tests.ts'
@@ -13,4 +14,5 @@ export const situations: Readonly<Record<string, Situation>> = {
     run: ({ times }) => runTests('crash', 5 * times),
   },
   mixed,
+  hostile,
 }
