@@ -46,7 +46,7 @@ export const signs = {
   },
   'clock-set-back': {
     bearing: 'notice',
-    label: { 'zh-CN': '机器时钟没有被调回', en: 'The machine’s clock, not set back' },
+    label: { 'zh-CN': '机器时钟回拨', en: 'The machine’s clock going back' },
     message: {
       'zh-CN': '机器的时钟被调回了 {length}，鹊桥暂时按自己的计时继续走',
       en: 'The machine’s clock was set back by {length}; Magpie goes on by its own count for now',
@@ -59,7 +59,7 @@ export const signs = {
   },
   'clock-set-forward': {
     bearing: 'notice',
-    label: { 'zh-CN': '机器时钟没有被调快', en: 'The machine’s clock, not set forward' },
+    label: { 'zh-CN': '机器时钟跳快', en: 'The machine’s clock leaping ahead' },
     message: {
       'zh-CN': '机器的时钟一下子往前走了 {length}，到点的等待正按“晚了怎么办”处理',
       en: 'The machine’s clock went forward by {length} at once; what fell due is worked off by each wait’s rule for being late',

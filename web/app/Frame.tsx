@@ -15,6 +15,7 @@ import { Clock } from './Clock.tsx'
 import styles from './Frame.module.css'
 import { PhoneDrawer } from './PhoneDrawer.tsx'
 import { Rail } from './Rail.tsx'
+import { SignBanner } from './SignBanner.tsx'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
 import { UnderWay } from './UnderWay.tsx'
 import { useBrandStream } from './useBrandStream.ts'
@@ -55,6 +56,7 @@ function BrandFrame({ brand }: { brand: BrandSummary }) {
               </div>
               {busy ? <span className={styles.busy} /> : null}
             </header>
+            <SignBanner brand={brand.id} />
             <main className={phoneOpen ? `${styles.main} ${styles.beside}` : styles.main}>
               <Suspense fallback={<PageSkeleton />}>
                 <Outlet />

@@ -1,3 +1,4 @@
+import { clocks } from './clocks.ts'
 import { hostile } from './hostile.ts'
 import { mixed } from './mixed.ts'
 import type { Situation } from './situation.ts'
@@ -13,6 +14,7 @@ export const situations: Readonly<Record<string, Situation>> = {
     about: '300 kills under load, over e-mail, SMS and webhook; and a sandbox killed on its way',
     run: ({ times }) => runTests('crash', 5 * times),
   },
+  clocks,
   mixed,
   hostile,
 }

@@ -20,6 +20,12 @@ export default {
     ownNote: 'Your own customers and orders',
     ownLiveNote: 'Your own customers; messages really leave',
   },
+  signs: {
+    of: '{{scope}}: ',
+    since: 'since {{when}}',
+    more: 'and {{count}} more',
+    all: 'How Magpie does',
+  },
   clock: {
     label: 'Sandbox clock',
     about:

@@ -17,6 +17,12 @@ export default {
     ownNote: '你自己的客户和订单',
     ownLiveNote: '你自己的客户，消息会真实发出',
   },
+  signs: {
+    of: '{{scope}}：',
+    since: '{{when}} 起',
+    more: '还有 {{count}} 项',
+    all: '查看运行状况',
+  },
   clock: {
     label: '沙盒时钟',
     about: '沙盒里的时间是虚拟的，只在你移动时才走。路过的点击、下单和到期的发送都会照常发生。',
