@@ -33,13 +33,12 @@ interface OneJourney {
 
 /** Rule 22: holds entries, timers and queued messages. */
 export async function pauseJourney(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<Status> {
-  const { status } = await desk.engine.exclusive(() => desk.stores.journeys.pause(desk.act(actor), id))
-  return status
+  return desk.engine.exclusive(() => desk.stores.journeys.pause(desk.act(actor), id))
 }
 
 export async function resumeJourney(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<Status> {
   const { engine, stores, brand, registry } = desk
-  const { status } = await engine.exclusive(() =>
+  const status = await engine.exclusive(() =>
     stores.journeys.resume(desk.act(actor), id, { brand: brand(), registry }),
   )
   await desk.settle()
@@ -99,7 +98,7 @@ export async function enterByHand(
   actor: Actor,
   { id, customerIds }: EnterByHand,
 ): Promise<{ entered: number; refused: number }> {
-  await desk.stores.journeys.get(id)
+  await desk.stores.journeys.status(id)
   await refuseStrangers(desk, customerIds)
   const answer = await desk.engine.enter(desk.act(actor), id, customerIds)
   await desk.settle()
@@ -111,14 +110,14 @@ export async function stuckCustomers(
   { stores }: JourneyDesk,
   id: string,
 ): Promise<{ stuck: StuckEnrollment[]; total: number }> {
-  await stores.journeys.get(id)
+  await stores.journeys.status(id)
   const { stuck, total } = await stores.journeys.stuck(id)
   return { stuck: [...stuck], total }
 }
 
 /** Makes all who are stuck due again; answers how many. */
 export async function retryStuck(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<number> {
-  await desk.stores.journeys.get(id)
+  await desk.stores.journeys.status(id)
   const retried = await desk.engine.exclusive(() => desk.stores.journeys.retry(desk.act(actor), id))
   await desk.settle()
   return retried

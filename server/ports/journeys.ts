@@ -113,11 +113,15 @@ export interface FlightSource {
 export interface JourneyReads extends FlightSource {
   /** All but the deleted ones, the latest changed first. */
   summaries(): Promise<readonly JourneySummary[]>
-  /** Problem `not-found`, for a deleted one too. */
+  /** How a journey stands, whether its draft can be read or not. Problem `not-found`, for a deleted one too. */
+  status(id: string): Promise<StoredJourney['status']>
+  /** Problems `not-found`, for a deleted one too, and `invalid-journey` where its draft cannot be read. */
   get(id: string): Promise<KnownJourney>
   /** The newest first. */
   versions(id: string): Promise<readonly VersionSummary[]>
-  /** The graph of a version; Problem `not-found`. */
+  /** The graph of a version; null where there is none, or none that can be read. */
+  readableGraph(id: string, version: number): Promise<Journey | null>
+  /** The same; Problems `not-found`, `invalid-journey`. */
   graph(id: string, version: number): Promise<Journey>
   figures(id: string, request: FiguresRequest): Promise<FiguresAnswer>
   report(id: string, context: ReportContext): Promise<ReportAnswer>
@@ -138,9 +142,13 @@ export type JourneyChanges = Changes<{
   /** Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing. */
   publish(act: Act, id: string, options: PublishOptions): Promise<Published>
   /** Problem `journey-not-live`. */
-  pause(act: Act, id: string): Promise<KnownJourney>
+  pause(act: Act, id: string): Promise<StoredJourney['status']>
   /** Problem `journey-not-paused`. */
-  resume(act: Act, id: string, context: { brand: Brand; registry: Registry }): Promise<KnownJourney>
+  resume(
+    act: Act,
+    id: string,
+    context: { brand: Brand; registry: Registry },
+  ): Promise<StoredJourney['status']>
   /** Closes a journey for good; those under way are taken out by the engine. Problem `journey-not-live` for a draft. */
   close(act: Act, id: string): Promise<void>
   /** Asks no model any more for those who have left. */

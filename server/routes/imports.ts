@@ -156,7 +156,7 @@ export function importRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { brand } }) => ({ imports: await imports.latest(brandOf(context, brand)) }),
+    async ({ params: { brand } }) => imports.latest(brandOf(context, brand)),
   )
 
   app.get(

@@ -5,12 +5,14 @@ import type BetterSqlite3 from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { BrandId } from '../../../shared/api/system.ts'
+import { makeListsUnlessDone } from './audiences/lists.ts'
 import { surveyUnlessDone } from './customers/attributes.ts'
 import { Database } from './driver.ts'
 import { addFunctions } from './functions.ts'
 import { moveFormerAmounts } from './settings/amounts.ts'
 import { blockingMs, createSteady, type Steady } from './steady.ts'
 import * as tables from './tables.ts'
+import { readTyped } from './typed-rows.ts'
 import { asOpeningProblem, refuseForeign } from './unusable.ts'
 
 const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations/sqlite')
@@ -64,6 +66,7 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
   sqlite.pragma(`synchronous = ${options.durability ?? 'full'}`)
   sqlite.pragma('cache_size = -32000')
   sqlite.pragma('temp_store = memory')
+  readTyped(sqlite)
   addFunctions(sqlite)
   const orm = drizzle(sqlite, { schema: tables })
   if (!options.readonly) {
@@ -79,6 +82,7 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
   if (!options.readonly) {
     moveFormerAmounts(db)
     surveyUnlessDone(db)
+    makeListsUnlessDone(db)
   }
   return db
 }

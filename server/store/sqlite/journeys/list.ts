@@ -1,4 +1,5 @@
 import type { JourneySummary } from '../../../../shared/api/journeys.ts'
+import { wholeSum } from '../../../analytics/orders.ts'
 import type { BrandDatabase } from '../database.ts'
 import { allJourneys, hashOf, liveVersionOf } from './read.ts'
 
@@ -11,21 +12,20 @@ function countsBy(db: BrandDatabase, query: string, ...values: string[]): Counts
 
 /** The list of journeys, the latest changed first, each with how it does. */
 export function journeySummaries(db: BrandDatabase): JourneySummary[] {
-  const figured =
-    'select journey_id as id, sum(count) as count from figures where kind = ? group by journey_id'
+  const figured = `select journey_id as id, ${wholeSum('count')} as count from figures where kind = ? group by journey_id`
   const entered = countsBy(db, figured, 'out:entered')
   const sent = countsBy(db, figured, 'out:sent')
   const inFlight = countsBy(db, figured, 'waiting')
   const stuck = countsBy(
     db,
-    `select id, sum(count) as count from (
+    `select id, ${wholeSum('count')} as count from (
        select journey_id as id, count(*) as count from enrollments where status = 'stuck' group by journey_id
        union all select journey_id, count(*) from failed_entries where due_at is null group by journey_id)
      group by id`,
   )
   const next = countsBy(
     db,
-    `select t.journey_id as id, min(t.due_at) as count from triggers t join journeys j on j.id = t.journey_id
+    `select t.journey_id as id, cast(min(t.due_at) as integer) as count from triggers t join journeys j on j.id = t.journey_id
      where j.status = 'live' and t.due_at is not null group by t.journey_id`,
   )
   return allJourneys(db).map((stored) => {

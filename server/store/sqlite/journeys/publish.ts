@@ -6,6 +6,7 @@ import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts
 import { zoneOf } from '../../../../shared/run/step.ts'
 import { JourneyHasErrors, type Published, type PublishOptions } from '../../../ports/journeys.ts'
 import { savedAudiences } from '../audiences/base.ts'
+import { makeLists } from '../audiences/lists.ts'
 import { knownAttributes } from '../customers/fields.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
@@ -38,6 +39,7 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       const hash = hashOf(journey)
       const same = live !== null && live.hash === hash
       const number = same ? live.number : nextNumber(db, id)
+      makeLists(db, journey, { registry, now })
       if (!same) freeze(db, { journey, number, hash, table: compiled.table, now })
       if (!same || stored.status === 'stopped') {
         const plan = planOf(journey, compiled.table, number, registry)

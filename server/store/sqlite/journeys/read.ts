@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, isNull } from 'drizzle-orm'
+import { breakerTrip } from '../../../../shared/api/journeys.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { inBoth } from '../../../../shared/errors/say.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
 import { canonicalJson, type Journey, meaningOf } from '../../../../shared/journey/graph.ts'
-import type { Trip } from '../../../../shared/run/breaker.ts'
 import { type WrittenText, writtenText } from '../../../../shared/text.ts'
 import type { JourneyState } from '../../../ports/engine.ts'
 import type { StoredJourney } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
-import { storedJson } from '../stored-json.ts'
+import { readColumn, valueOr } from '../stored-json.ts'
 import { journeys, versions } from '../tables.ts'
 
 /** The content hash of a version: equal for journeys that mean the same, whatever their layout. */
@@ -44,7 +44,7 @@ function headOf(row: typeof journeys.$inferSelect): Omit<StoredJourney, 'journey
     status: statusOf(row.status),
     revision: row.revision,
     liveVersion: row.liveVersion,
-    breaker: row.breaker === null ? null : (JSON.parse(row.breaker) as Trip),
+    breaker: row.breaker === null ? null : valueOr(readColumn(row.breaker, breakerTrip), null),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   }
@@ -52,10 +52,9 @@ function headOf(row: typeof journeys.$inferSelect): Omit<StoredJourney, 'journey
 
 const statuses = ['draft', 'live', 'paused', 'stopped'] as const
 
+/** A status that we do not know stands still, as a paused journey does: it can be resumed, stopped and deleted. */
 function statusOf(text: string): JourneyState['status'] {
-  const status = statuses.find((one) => one === text)
-  if (status === undefined) throw new Problem('internal', { id: text })
-  return status
+  return statuses.find((one) => one === text) ?? 'paused'
 }
 
 /** The journey of that id; Problem `not-found`, for a deleted one too. */
@@ -92,7 +91,7 @@ export function allJourneys(db: BrandDatabase): ListedJourney[] {
 
 /** The name as it is kept beside the draft. */
 function nameOf({ id, name }: typeof journeys.$inferSelect): WrittenText {
-  return storedJson.pipe(writtenText).safeParse(name).data ?? { en: id }
+  return valueOr(readColumn(name, writtenText), { en: id })
 }
 
 /** How a journey stands, whether its draft can be read or not; Problem `not-found`. */

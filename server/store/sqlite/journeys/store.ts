@@ -24,7 +24,8 @@ import {
   saveDraft,
 } from './journeys.ts'
 import { journeySummaries } from './list.ts'
-import { versionGraph, versionsOf } from './versions.ts'
+import { statusIn } from './read.ts'
+import { graphReader, versionGraph, versionsOf } from './versions.ts'
 
 const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
   ...stored,
@@ -36,7 +37,9 @@ function reads(db: BrandDatabase): JourneyReads {
   return {
     summaries: async () => journeySummaries(db),
     get: async (id) => known(db, getJourney(db, id)),
+    status: async (id) => statusIn(db, id),
     versions: async (id) => versionsOf(db, id),
+    readableGraph: async (id, version) => graphReader(db)(id, version),
     graph: async (id, version) => versionGraph(db, id, version),
     async figures(id, request) {
       const found = figures.get(`${id} ${request.version}`, stampOf(db), () => figuresOf(db, id, request))
@@ -75,13 +78,13 @@ function changes(db: BrandDatabase): JourneyChanges {
     pause: async (act, id) =>
       change(
         act,
-        () => known(db, pause(db, id, act.at)),
+        () => pause(db, id, act.at),
         () => ({ action: 'journey.paused', id }),
       ),
     resume: async (act, id, context) =>
       change(
         act,
-        () => known(db, resume(db, id, { ...context, now: act.at })),
+        () => resume(db, id, { ...context, now: act.at }),
         () => ({ action: 'journey.resumed', id }),
       ),
     close: async (act, id) =>

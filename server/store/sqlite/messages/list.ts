@@ -66,7 +66,7 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
     .prepare<unknown[], Row>(
       `select m.id, m.customer_id as customerId, c.name as customerName, m.journey_id as journeyId, m.version,
          m.node, m.channel, m.subject, m.body as text, m.format, m.status, m.created_at as createdAt,
-         case m.status when 'unknown' then null else m.sent_at end as sentAt, m.parts, m.cost_milli as costMilli, m.model, m.error
+         cast(case m.status when 'unknown' then null else m.sent_at end as integer) as sentAt, m.parts, m.cost_milli as costMilli, m.model, m.error
        from messages m left join customers c on c.id = m.customer_id
        where ${all.sql} and ${page.sql} order by m.id desc limit ?`,
     )

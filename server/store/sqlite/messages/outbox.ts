@@ -11,6 +11,7 @@ import type {
   Verdict,
 } from '../../../ports/dispatch.ts'
 import { interrupted, isInDoubt } from '../../../ports/doubt.ts'
+import { isReadable, type ReadCustomer } from '../../../ports/engine.ts'
 import { addressStatesReader } from '../customers/address-states.ts'
 import { addressCloser } from '../customers/closing.ts'
 import { customersReader } from '../customers/facts.ts'
@@ -79,6 +80,13 @@ const settled: Readonly<
   queued: { left: false, counted: false, again: true },
   failed: { left: false, counted: true, again: false },
   unknown: { left: true, counted: true, again: false },
+}
+
+/** The gates ask of addresses and consents, and of no attribute: who has some that cannot be read is reached as others. */
+function asReached(customer: ReadCustomer): Customer {
+  if (isReadable(customer)) return customer
+  const { unreadable: _reason, ...rest } = customer
+  return { ...rest, attributes: {} }
 }
 
 /** Nobody is there any more to be written to. */
@@ -160,7 +168,7 @@ export function createOutboxStore(
     const customers = customersOf([...new Set(rows.map(({ customer_id }) => customer_id))])
     for (const row of rows) {
       const customer = customers.get(row.customer_id)
-      const message = customer === undefined ? null : messageOf(row, atRecipient(customer, row))
+      const message = customer === undefined ? null : messageOf(row, atRecipient(asReached(customer), row))
       const answer = message === null ? gone : verdictOn(message, verdict)
       if (answer === null) continue
       if (answer.kind === 'hold') hold(row.id, answer.gate)
