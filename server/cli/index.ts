@@ -1,4 +1,5 @@
 import { backup } from './backup.ts'
+import { check } from './check.ts'
 import { type Command, guarded, Misuse, type Terminal } from './command.ts'
 import { compile } from './compile.ts'
 import { exportJourney } from './export.ts'
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   export: exportJourney,
   backup,
   'rotate-key': rotate,
+  check,
   restore,
 }
 

@@ -2,6 +2,7 @@ import { clocks } from './clocks.ts'
 import { hostile } from './hostile.ts'
 import { mixed } from './mixed.ts'
 import type { Situation } from './situation.ts'
+import { standing } from './standing.ts'
 import { runTests } from './tests.ts'
 
 /** All situations, in the order in which they are played. */
@@ -15,6 +16,7 @@ export const situations: Readonly<Record<string, Situation>> = {
     run: ({ times }) => runTests('crash', 5 * times),
   },
   clocks,
+  standing,
   mixed,
   hostile,
 }

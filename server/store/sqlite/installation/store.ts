@@ -6,6 +6,7 @@ import { changer } from '../changes.ts'
 import type { KeyRing } from '../secrets/seal.ts'
 import { installationScope, openVault, type Vault } from '../secrets/vault.ts'
 import { createSteady, type Steady, steadied } from '../steady.ts'
+import { type Backup, readBackup } from './backups.ts'
 import { openInstallationFile } from './database.ts'
 import { sessionRows } from './sessions.ts'
 
@@ -33,6 +34,11 @@ export interface OpenedInstallation extends InstallationStore {
   /** Seals its secrets with the key that seals now. */
   reseal(): ReturnType<Vault['reseal']>
   readonly steady: Steady
+  /** Whether a brand's file was there once: it is never made anew where it is missing. */
+  isLaid(brand: string): boolean
+  noteLaid(brand: string): void
+  /** Where a brand was backed up to last, and when (epoch ms); null where that is not known. */
+  backupOf(brand: string): Backup | null
   /** A secret of the installation, taken from elsewhere at its first use. */
   secret(name: string, first: () => string): string
   close(): void
@@ -67,6 +73,8 @@ export function openInstallation(dataDir: string, keys: KeyRing): OpenedInstalla
   const one = sqlite.prepare<[string], Row>('select * from brands where id = ?')
   const insert = sqlite.prepare('insert into brands (id, file, sandbox, created_at) values (?, ?, ?, ?)')
   const archive = sqlite.prepare('update brands set archived_at = ?, archive = ? where id = ?')
+  const known = sqlite.prepare<[string], { value: string }>('select value from meta where key = ?')
+  const note = sqlite.prepare('insert or ignore into meta (key, value) values (?, ?)')
   const kept = steadied<InstallationStore>(steady, {
     brands: async () => all.all().map(rowOf),
     audit: auditLog({ sqlite }),
@@ -90,6 +98,9 @@ export function openInstallation(dataDir: string, keys: KeyRing): OpenedInstalla
     ...kept,
     steady,
     sessions: sessionRows(sqlite, vault),
+    isLaid: (brand) => known.get(`laid:${brand}`) !== undefined,
+    noteLaid: (brand) => void note.run(`laid:${brand}`, '1'),
+    backupOf: (brand) => readBackup(sqlite, brand),
     secret: vault.own,
     reseal() {
       sqlite.pragma('secure_delete = on')
