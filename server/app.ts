@@ -119,7 +119,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const allowed = watchMethods(app)
   guardMethods(app, allowed)
   guardDrain(app, drain)
-  guardBodies(app, deps.patience)
+  guardBodies(app, clock.elapsed, deps.patience)
   jsonBodies(app)
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)

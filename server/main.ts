@@ -9,6 +9,7 @@ import { keepTime } from './clock/told.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { createDrain } from './http/drain.ts'
 import { createLog } from './log.ts'
+import { problemOfTrouble } from './ports/trouble.ts'
 import { stopServer } from './stop.ts'
 import { lockData } from './store/sqlite/lock.ts'
 import { endThreads } from './threads.ts'
@@ -21,15 +22,21 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
+/** Where the server was to be. */
+interface Place {
+  readonly port: number
+  readonly dataDir: string
+}
+
 /** What a person at the terminal can do something about, in words; anything else as it is. */
-function problemOf(error: unknown, { port }: { port: number }): Problem | null {
+function problemOf(error: unknown, { port, dataDir }: Place): Problem | null {
   if (error instanceof Problem) return error
   const code = codeOf(error)
   if (code === 'EADDRINUSE') return new Problem('port-taken', { port, other: port + 1 })
-  return code === 'ENOSPC' || code.startsWith('SQLITE_FULL') ? new Problem('disk-full') : null
+  return problemOfTrouble(error, dataDir)
 }
 
-function report(error: unknown, place: { port: number }): void {
+function report(error: unknown, place: Place): void {
   const problem = problemOf(error, place)
   if (problem === null) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
@@ -69,7 +76,7 @@ function addressOf(environment: Environment, port: number): string {
 async function start(environment: Environment): Promise<void> {
   const { dataDir, mode, ai, loopback, password } = environment
   const log = createLog(environment.logLevel, process.stdout.isTTY ?? false)
-  for (const problem of environment.unusable) report(problem, { port: environment.port })
+  for (const problem of environment.unusable) report(problem, environment)
   const unlock = lockData(dataDir)
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
   let { port } = environment
@@ -96,7 +103,7 @@ async function start(environment: Environment): Promise<void> {
           { err: error },
           'the thread of the engine has ended by an error, and the server ends with it',
         )
-        report(error, { port })
+        report(error, { port, dataDir })
         process.exit(1)
       },
     },
@@ -155,7 +162,7 @@ function stopOnSignals(stop: () => Promise<boolean>): void {
     stop().then(
       (ended) => (ended ? process.exit(0) : void endAtOnce(0)),
       (error: unknown) => {
-        report(error, { port: 0 })
+        report(error, placeOf(process.env))
         process.exit(1)
       },
     )
@@ -163,9 +170,14 @@ function stopOnSignals(stop: () => Promise<boolean>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
 }
 
+const placeOf = ({ PORT = '3000', MAGPIE_DATA = './data' }: NodeJS.ProcessEnv): Place => ({
+  port: Number(PORT),
+  dataDir: MAGPIE_DATA,
+})
+
 try {
   await start(readEnvironment(process.env))
 } catch (error) {
-  report(error, { port: Number(process.env.PORT ?? 3000) })
+  report(error, placeOf(process.env))
   process.exit(1)
 }

@@ -195,6 +195,22 @@ export const limits = {
     unit: 'year',
     what: { 'zh-CN': '一个时间必须早于的年份', en: 'The year before which a time must lie' },
   },
+  reportAhead: {
+    value: 1,
+    unit: 'days',
+    what: {
+      'zh-CN': '回执和回复的时间最多比现在晚',
+      en: 'How far ahead of now a receipt or a reply may say that it happened',
+    },
+  },
+  reportFirstYear: {
+    value: 2000,
+    unit: 'year',
+    what: {
+      'zh-CN': '回执和回复的时间最早所在的年份（更早的是把秒当成了毫秒）',
+      en: 'The year in which a receipt or a reply may lie, at the earliest: before it are seconds taken for milliseconds',
+    },
+  },
   propertyDepth: {
     value: 5,
     unit: 'levels',
@@ -282,6 +298,15 @@ export const limits = {
     what: {
       'zh-CN': '一个消息模板，或模板写出的一段 JSON',
       en: 'A message’s template, or the JSON that one writes',
+    },
+  },
+  templateSteps: {
+    value: 50_000,
+    unit: 'steps',
+    what: {
+      'zh-CN':
+        '生成一段文案：模板的每一处、每次循环、每个运算和过滤器各算一步，每处理二十个字符或五个列表项再加一步',
+      en: 'The rendering of one text: a step for each part of its template that is come to, each operator and each filter, one more for every twenty characters or five entries that these go through',
     },
   },
   renderedSize: {

@@ -1,3 +1,4 @@
+import { errors } from './errors/index.ts'
 import type { LocalText } from './text.ts'
 
 /**
@@ -45,7 +46,7 @@ export const signs = {
   },
   'clock-set-back': {
     bearing: 'notice',
-    label: { 'zh-CN': '机器时钟没有被调回', en: 'The machine’s clock, not set back' },
+    label: { 'zh-CN': '机器时钟回拨', en: 'The machine’s clock going back' },
     message: {
       'zh-CN': '机器的时钟被调回了 {length}，鹊桥暂时按自己的计时继续走',
       en: 'The machine’s clock was set back by {length}; Magpie goes on by its own count for now',
@@ -58,7 +59,7 @@ export const signs = {
   },
   'clock-set-forward': {
     bearing: 'notice',
-    label: { 'zh-CN': '机器时钟没有被调快', en: 'The machine’s clock, not set forward' },
+    label: { 'zh-CN': '机器时钟跳快', en: 'The machine’s clock leaping ahead' },
     message: {
       'zh-CN': '机器的时钟一下子往前走了 {length}，到点的等待正按“晚了怎么办”处理',
       en: 'The machine’s clock went forward by {length} at once; what fell due is worked off by each wait’s rule for being late',
@@ -66,6 +67,18 @@ export const signs = {
     mend: {
       'zh-CN': '机器休眠过的话不用做什么；否则检查机器的时间，调回来以后鹊桥会立即跟上',
       en: 'If the machine was asleep, nothing need be done; else check its time: once it is set right, Magpie follows at once',
+    },
+  },
+  'clock-behind-data': {
+    bearing: 'notice',
+    label: { 'zh-CN': '机器时钟与数据', en: 'The machine’s clock and the data' },
+    message: {
+      'zh-CN': '机器的时钟比数据里最近的改动还早 {length}，到点的等待要等时钟走到才会继续',
+      en: 'The machine’s clock is {length} behind the latest change in the data; waits go on only when it gets there',
+    },
+    mend: {
+      'zh-CN': '检查机器的时间和校时服务；时间对了，鹊桥会立即跟上',
+      en: 'Check the machine’s time and its time service; once it is right, Magpie follows at once',
     },
   },
   'database-silent': {
@@ -76,6 +89,55 @@ export const signs = {
       'zh-CN': '检查磁盘空间和数据文件夹的权限',
       en: 'Check the disk’s space and the rights of the data folder',
     },
+  },
+  'store-busy': {
+    bearing: 'readiness',
+    label: { 'zh-CN': '数据文件的锁', en: 'The lock of the data' },
+    message: errors['store-busy'].message,
+    mend: errors['store-busy'].mend,
+  },
+  'disk-full': {
+    bearing: 'readiness',
+    label: { 'zh-CN': '磁盘空间', en: 'The disk’s space' },
+    message: errors['disk-full'].message,
+    mend: errors['disk-full'].mend,
+  },
+  'disk-low': {
+    bearing: 'notice',
+    label: { 'zh-CN': '磁盘余量', en: 'What is left on the disk' },
+    message: {
+      'zh-CN': '数据所在的磁盘只剩 {free}（{share}%）',
+      en: 'The disk of the data has {free} left ({share}%)',
+    },
+    mend: {
+      'zh-CN': '尽快腾出空间；写满以后鹊桥只能读',
+      en: 'Free some space soon; once it is full, Magpie can only read',
+    },
+  },
+  'disk-failing': {
+    bearing: 'readiness',
+    label: { 'zh-CN': '磁盘读写', en: 'The disk’s work' },
+    message: errors['disk-failing'].message,
+    mend: errors['disk-failing'].mend,
+  },
+  'store-unwritable': {
+    bearing: 'readiness',
+    label: { 'zh-CN': '数据文件的权限', en: 'The rights of the data' },
+    message: errors['store-unwritable'].message,
+    mend: errors['store-unwritable'].mend,
+  },
+  // Other brands go on, so whoever watches must not take the server away from them.
+  'store-damaged': {
+    bearing: 'notice',
+    label: { 'zh-CN': '数据文件的完好', en: 'The soundness of the data' },
+    message: errors['store-damaged'].message,
+    mend: errors['store-damaged'].mend,
+  },
+  'store-gone': {
+    bearing: 'notice',
+    label: { 'zh-CN': '数据文件的位置', en: 'The place of the data' },
+    message: errors['store-gone'].message,
+    mend: errors['store-gone'].mend,
   },
 } as const satisfies Record<string, SignEntry>
 

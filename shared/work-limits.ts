@@ -45,6 +45,16 @@ export const workLimits = {
     unit: 'bytes',
     what: { 'zh-CN': '算一次所用的内存', en: 'The memory of one of them' },
   },
+  importColumns: {
+    value: 2000,
+    unit: 'entries',
+    what: { 'zh-CN': '导入文件的列', en: 'The columns of a file to import' },
+  },
+  importLineLength: {
+    value: 1_000_000,
+    unit: 'characters',
+    what: { 'zh-CN': '导入文件的一行', en: 'A line of a file to import' },
+  },
   importsAtOnce: {
     value: 1,
     unit: 'entries',

@@ -1,5 +1,8 @@
+/** A sum of whole numbers that cannot overflow, whatever stands in the rows: beyond 64 bits it stays at their end. */
+export const wholeSum = (of: string): string => `cast(total(${of}) as integer)`
+
 /** What has been given back of the order `e`, before the moment that is its one parameter. */
-const givenBack = `coalesce((select sum(r.amount) from events r
+const givenBack = `coalesce((select ${wholeSum('r.amount')} from events r
   where r.customer_id = e.customer_id and r.name = 'refund' and r.at < ?
     and cast(json_extract(r.properties, '$.order_id') as text) = e.id), 0)`
 

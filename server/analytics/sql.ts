@@ -12,7 +12,7 @@ import {
   type PropertyTest,
 } from '../../shared/conditions/schema.ts'
 import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
-import { netAmount, orderStands } from './orders.ts'
+import { netAmount, orderStands, wholeSum } from './orders.ts'
 
 /** A piece of SQL over the customer `c`, with the values of its parameters in order. */
 export interface Fragment {
@@ -96,8 +96,7 @@ function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
 
 /** JSON text of the sum; decimals are added in the order of the events, as in memory, so that both round alike. */
 function summed(event: string, property: string, soFar: number): Fragment {
-  if (property === 'amount')
-    return amountJson(event, soFar, (amount) => `cast(coalesce(sum(${amount}), 0) as text)`)
+  if (property === 'amount') return amountJson(event, soFar, (amount) => `cast(${wholeSum(amount)} as text)`)
   const { sql, values } = propertyJson(event, property, soFar)
   return { sql: `magpie_sum(${sql} order by e.at, e.seq)`, values }
 }

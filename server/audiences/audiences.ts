@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { AudienceSummary, countAnswer } from '../../shared/api/customers.ts'
+import type { AudienceSummary, AudienceUse, countAnswer } from '../../shared/api/customers.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { checkAudience, type Diagnostic } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
@@ -47,9 +47,18 @@ export async function changeAudience(
   await desk.stores.audiences.change(desk.act(actor), draft)
 }
 
-/** Problem `audience-in-use`. */
-export function removeAudience(desk: Desk, actor: Actor, { key }: { key: string }): Promise<void> {
-  return desk.stores.audiences.remove(desk.act(actor), key)
+/** All that names an audience. */
+export async function usesOfAudience({ stores }: Desk, key: string): Promise<AudienceUse[]> {
+  return [...(await stores.audiences.uses(key))]
+}
+
+/** Problem `audience-in-use`, with all that names it. */
+export function removeAudience(
+  desk: Desk,
+  actor: Actor,
+  { key, despiteDrafts }: { key: string; despiteDrafts: boolean },
+): Promise<void> {
+  return desk.stores.audiences.remove(desk.act(actor), key, despiteDrafts)
 }
 
 /** For how many customers a condition holds now. */

@@ -17,6 +17,7 @@ import { type OpenedInstallation, openInstallation } from '../store/sqlite/insta
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { secretOf } from '../store/sqlite/settings/meta.ts'
 import type { Workshop } from '../work/workshop.ts'
+import { watchBehind } from './behind.ts'
 import type { BrandRuntime } from './brand.ts'
 import { layBrand, makeWhole, putAside } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
@@ -85,6 +86,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const installation = openInstallation(dataDir)
   const rows = await firstRows(installation, machineNow())
   const brands = new Map<BrandId, BrandRuntime>()
+  const unwatch = new Map<BrandId, () => void>()
   const pathOf = ({ file }: Pick<BrandRow, 'file'>) => join(dataDir, file)
 
   const begin = async (row: BrandRow): Promise<void> => {
@@ -106,10 +108,13 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       ...(row.id === 'demo' ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
     })
     brands.set(row.id, brand)
+    if (runs === 'live' && rest.signs !== undefined)
+      unwatch.set(row.id, watchBehind(rest.signs, row.id, db, machineNow))
   }
   const end = async (row: BrandRow, archive: string): Promise<void> => {
     const brand = brands.get(row.id)
     brands.delete(row.id)
+    unwatch.get(row.id)?.()
     await brand?.close()
     putAside(pathOf(row), join(dataDir, archive))
   }

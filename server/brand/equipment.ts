@@ -41,7 +41,8 @@ export async function equip(
 ): Promise<Equipment> {
   const { db, mode, ai, elapsed = machineElapsed, reach = {} } = options
   const toPhone = inboxWriter(db)
-  const deliver = async (rows: Parameters<typeof toPhone>[0]) => onInbox(toPhone(rows, now()))
+  const deliver = async (rows: Parameters<typeof toPhone>[0]) =>
+    onInbox(await db.steady.run(async () => toPhone(rows, now())))
   const deps: ChannelDeps = { mode, now, deliverPhone: deliver, deliverInbox: deliver, ...reach }
   const buildNow = async () => {
     const { made, faults } = fitChannels(await settings.channels(), deps)

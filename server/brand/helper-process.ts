@@ -1,6 +1,7 @@
 import { Problem } from '../../shared/errors/index.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { importFile } from '../imports/index.ts'
+import { problemOfTrouble } from '../ports/trouble.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
@@ -79,7 +80,8 @@ async function rehearseIn({ path, request }: Extract<Task, { kind: 'rehearsal' }
 }
 
 async function importIn({ path, request }: Extract<Task, { kind: 'import' }>): Promise<unknown> {
-  const db = openDatabase(path)
+  // Nobody else is kept waiting here, and a person can end it.
+  const db = openDatabase(path, { blockingMs: 1_000, patienceMs: 600_000 })
   try {
     return await importFile(db, request, {
       onProgress: (progress) => say({ kind: 'progress', progress: { kind: 'import', progress } }),
@@ -101,8 +103,9 @@ async function serve(task: Task): Promise<void> {
   try {
     say({ kind: 'value', value: await doTask(task) })
   } catch (error) {
-    if (error instanceof Problem)
-      say({ kind: 'problem', code: error.code, details: error.details, place: error.place ?? null })
+    const problem = error instanceof Problem ? error : problemOfTrouble(error, 'data')
+    if (problem !== null)
+      say({ kind: 'problem', code: problem.code, details: problem.details, place: problem.place ?? null })
     else
       say({
         kind: 'failed',

@@ -15,16 +15,17 @@ export function eventIntake(
   db: BrandDatabase,
 ): (events: readonly IncomingEvent[], now: number) => Promise<Ingested> {
   const ingest = ingester(db)
+  const take = (...given: Parameters<typeof ingest>) => db.steady.run(async () => ingest(...given))
   return async (events, now) => {
     const rows = events.map(({ customerId, event }) => ({ customerId, ...event }))
-    if (rows.length <= atOnce) return ingest(rows, now)
+    if (rows.length <= atOnce) return take(rows, now)
     const order = inOrder(rows)
     const outcomes: EventOutcome[] = []
     const journeyIds = new Set<string>()
     let replies = 0
     for (let from = 0; from < order.length; from += atOnce) {
       const places = order.slice(from, from + atOnce)
-      const taken = ingest(
+      const taken = await take(
         places.flatMap((place) => rows[place] ?? []),
         now,
       )

@@ -54,6 +54,7 @@ export function createLiveTime({ work, now, elapsed, heartbeat, log }: LiveTimeD
     },
     moving: () => null,
     advance: () => Promise.reject(new Problem('clock-real')),
+    endMove: async () => undefined,
     async settle() {
       await work.tick(now())
       pulse.wake()

@@ -9,6 +9,7 @@ import { noticeRestore } from '../store/sqlite/lives/restored.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import { within } from '../within.ts'
 import { beginImport, beginRehearsal } from '../work/long.ts'
+import { followMove } from '../work/moves.ts'
 import { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
 import { equip } from './equipment.ts'
@@ -16,6 +17,7 @@ import { watched } from './machine.ts'
 import { createNewsDesk } from './news.ts'
 import type { OpenBrand } from './options.ts'
 import type { VirtualClock } from './sandbox-time.ts'
+import { tellOfTrouble } from './trouble.ts'
 import { startWorks } from './works.ts'
 
 export type { OpenBrand } from './options.ts'
@@ -23,6 +25,7 @@ export type { OpenBrand } from './options.ts'
 /** Brings one brand to life over its database; `close` ends it. */
 export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const { id, db, mode, log, machineNow } = options
+  tellOfTrouble(options)
   const sandbox = mode === 'sandbox'
   const paused = enterMode(db, mode, machineNow())
   if (paused > 0)
@@ -87,7 +90,8 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     rehearse: (actor, request, onProgress) =>
       beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, onProgress),
     async advance(act, move) {
-      await works.advance(act, move)
+      const moving = { brand: id, actor: act.actor, moving: works.moving, endMove: works.endMove }
+      await followMove(workshop, { ...moving, subscribe: news.subscribe }, () => works.advance(act, move))
       news.flush()
       return answer()
     },

@@ -18,13 +18,14 @@ export interface SandboxTimeDeps extends Pick<Move, 'planned' | 'newcomers' | 'a
   /** Whether nothing has happened in the brand yet. */
   readonly untouched: () => boolean
   /** Keeps where the clock has been put. */
-  readonly put: (act: Act, to: number) => void
+  readonly put: (act: Act, to: number) => Promise<void>
 }
 
 /** Virtual time: it stands still until somebody moves it, and all that is due is done before it goes on. */
 export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
   const { work, clock, nextDue } = deps
   let moving: ClockAnswer['moving'] = null
+  let ending = false
   let last: Promise<unknown> = Promise.resolve()
   let move: Promise<unknown> = Promise.resolve()
 
@@ -42,13 +43,14 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
     return run
   }
   /** Where nothing has happened there is nothing to live through on the way, and nothing to take back. */
-  const put = (act: Act, to: number): void => {
-    deps.put(act, to)
+  const put = async (act: Act, to: number): Promise<void> => {
+    await deps.put(act, to)
     clock.now = to
   }
   const moveTo = async (act: Act, to: number): Promise<void> => {
     const from = clock.now
     moving = { from, to, at: from }
+    ending = false
     try {
       await runMove({
         ...deps,
@@ -57,6 +59,7 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
         to,
         nextTimer: nextDue,
         settle,
+        stopping: () => ending || deps.stopping(),
         onSlice(slice, at) {
           clock.now = at
           moving = { from, to, at }
@@ -74,12 +77,15 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
     async advance(act, request) {
       if (moving !== null) throw new Problem('clock-moving')
       if ('to' in request && deps.untouched()) {
-        put(act, request.to)
+        await put(act, request.to)
         return
       }
       const run = moveTo(act, targetOf(request, clock.now, nextDue(clock.now)))
       move = run.catch(() => undefined)
       await run
+    },
+    async endMove() {
+      ending = true
     },
     settle,
     stir: settle,

@@ -17,6 +17,8 @@ export interface Timekeeper {
   /** A move that is under way; always null where time is real. */
   moving(): ClockAnswer['moving']
   advance(act: Act, move: ClockAdvance): Promise<void>
+  /** A move that is under way ends at the next stretch; nothing where none is. */
+  endMove(): Promise<void>
   settle(): Promise<void>
   /** Something has come in: it is taken within a tick. */
   stir(): Promise<void>

@@ -31,7 +31,7 @@ export interface WorksOrder {
 }
 
 /** What the server asks of a brand's work; an answer to each, in no order. */
-export interface Remote extends Pick<Works, 'settle' | 'ingest' | 'halt' | 'stop'> {
+export interface Remote extends Pick<Works, 'settle' | 'ingest' | 'endMove' | 'halt' | 'stop'> {
   readonly tick: Engine['tick']
   readonly batch: Engine['batch']
   readonly enter: Engine['enter']
@@ -58,6 +58,7 @@ export const repeatable = {
   settle: true,
   // Events bear ids, and one that is there already is no other.
   ingest: true,
+  endMove: true,
   halt: true,
   stop: true,
   tick: true,

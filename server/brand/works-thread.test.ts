@@ -14,6 +14,7 @@ import { writeBrand } from '../store/sqlite/settings/meta.ts'
 import { memberOf } from '../testing/members.ts'
 import { startHttpGatewayPeer } from '../testing/peers/http-gateway-peer.ts'
 import { by, sketch } from '../testing/sketch.ts'
+import { Workshop } from '../work/workshop.ts'
 import type { BrandNews, BrandRuntime } from './brand.ts'
 import { openBrand } from './runtime.ts'
 import { startWorksThread, type WorksThread } from './works-thread.ts'
@@ -56,10 +57,16 @@ interface Opening {
   readonly mode?: 'sandbox' | 'live'
   /** The thread cannot open the brand's file. */
   readonly lost?: boolean
+  readonly workshop?: Workshop
 }
 
 /** A brand of a few members with a journey published, whose work goes on in the thread. */
-async function open({ of = thread, mode = 'sandbox', lost = false }: Opening = {}): Promise<BrandRuntime> {
+async function open({
+  of = thread,
+  mode = 'sandbox',
+  lost = false,
+  workshop,
+}: Opening = {}): Promise<BrandRuntime> {
   files += 1
   const opened = openDatabase(join(folder, `${files}.sqlite`))
   const db = lost ? { ...opened, path: folder } : opened
@@ -75,6 +82,7 @@ async function open({ of = thread, mode = 'sandbox', lost = false }: Opening = {
     ai: {},
     machineNow: Date.now,
     works: of.worksOf({ durability: 'normal', demo: false }),
+    ...(workshop === undefined ? {} : { workshop }),
   })
   brand = runtime
   const now = runtime.now()
@@ -113,6 +121,29 @@ describe('the work of a brand in a thread of its own', () => {
     expect(runtime.now()).toBe(before + 86_400_000)
     expect(await sent(runtime)).toBe(2)
     expect(news.map(({ type }) => type)).toEqual(expect.arrayContaining(['figures', 'inbox', 'clock']))
+  })
+
+  test('ends a move of the clock where it has come to', async () => {
+    let now = 0
+    const workshop = new Workshop({
+      program: null,
+      inline: true,
+      // Each look is two seconds after the one before.
+      now: () => {
+        now += 2000
+        return now
+      },
+    })
+    const runtime = await open({ workshop })
+    await runtime.ingest([carted(runtime, '王芳')])
+    const before = runtime.now()
+    const moving = runtime.advance(act(runtime), { to: before + 7 * 86_400_000 })
+    const [seen] = workshop.open.list('own')
+    expect(seen?.kind).toBe('move')
+    workshop.open.end('own', seen?.id ?? '')
+    const { now: ended } = await moving
+    expect(ended).toBeLessThan(before + 7 * 86_400_000)
+    expect(runtime.clock()).toMatchObject({ now: ended, moving: null })
   })
 
   test('what cannot be done is said in the words of its problem', async () => {

@@ -99,6 +99,7 @@ function worksOver(worked: Worked, call: Caller, keeper: ThreadKeeper): Works {
     },
     moving: () => worked.moving,
     advance: (act, move) => call('advance', act, move),
+    endMove: () => call('endMove'),
     settle: () => call('settle'),
     ingest: (events) => call('ingest', events),
     renew: (what) => call('renew', what),

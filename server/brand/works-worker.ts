@@ -13,6 +13,7 @@ import { settingsStore } from '../store/sqlite/settings/store.ts'
 import { type Beats, beatIn, beatsOf, mainStillMs, watchBeats } from './beats.ts'
 import { equip } from './equipment.ts'
 import type { OpenBrand } from './options.ts'
+import { tellOfTrouble } from './trouble.ts'
 import { startWorks } from './works.ts'
 import { began, type Call, type Remote, type Said, type WorksOrder } from './works-protocol.ts'
 
@@ -57,6 +58,7 @@ async function begin(order: WorksOrder, say: Say): Promise<Remote> {
   let { baseUrl } = order
   const clock = { now: order.clock }
   const options = optionsOf(order, () => baseUrl, say)
+  tellOfTrouble(options)
   const now = order.mode === 'sandbox' ? () => clock.now : options.machineNow
   const news = {
     figuresChanged: (ids: Iterable<string>) => say({ kind: 'figures', journeyIds: [...ids] }),
@@ -85,6 +87,7 @@ async function begin(order: WorksOrder, say: Say): Promise<Remote> {
     settle: work.settle,
     ingest: work.ingest,
     advance: work.advance,
+    endMove: work.endMove,
     halt: work.halt,
     async renew(what) {
       await equipment.renew(what)

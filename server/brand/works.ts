@@ -24,6 +24,8 @@ export interface Works {
   moving(): ClockAnswer['moving']
   /** Moves a sandbox clock; resolves at the end of the move. */
   advance(act: Act, move: ClockAdvance): Promise<void>
+  /** Ends a move of the clock where it has come to. */
+  endMove(): Promise<void>
   settle(): Promise<void>
   ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
   /** Goes by what was saved from now on. */
@@ -54,15 +56,19 @@ function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): 
   const { db, mode, log, machineNow, newcomers = () => [], heartbeat = everySecond } = options
   const { elapsed = machineElapsed } = options
   if (mode === 'live') return createLiveTime({ work, now: machineNow, elapsed, heartbeat, log })
+  const planned = plannedEvents(db)
   return createSandboxTime({
     work,
     clock,
     nextDue: nextDueReader(db),
-    planned: plannedEvents(db),
+    planned: {
+      nextAt: planned.nextAt,
+      apply: (...given) => db.steady.run(async () => planned.apply(...given)),
+    },
     newcomers,
     anyJourney: anyLiveJourney(db),
     untouched: untouched(db),
-    put: (act, to) => putClock(db, act, to),
+    put: (act, to) => db.steady.run(async () => putClock(db, act, to)),
     stopping,
     onSlice({ journeyIds, replies }) {
       news.figuresChanged(journeyIds)
@@ -91,6 +97,11 @@ export async function startWorks(
   const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
   const time = timeOf(options, { clock, work: machine.work, news, stopping })
   const ingest = eventIntake(options.db)
+  // What could not be done while the store was in trouble is done when it is over, also where no heart beats.
+  options.db.steady.watch((trouble) => {
+    if (trouble === null && !closing)
+      time.stir().catch((error: unknown) => options.log.error({ error: String(error) }, 'going on failed'))
+  })
   await machine.recover()
   await time.start()
   let halted: Promise<unknown> | null = null
@@ -111,6 +122,7 @@ export async function startWorks(
         news.clockMoved()
       }
     },
+    endMove: time.endMove,
     async ingest(events) {
       const { journeyIds, replies, ...taken } = await ingest(events, now())
       news.figuresChanged(journeyIds)

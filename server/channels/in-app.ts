@@ -45,8 +45,9 @@ export async function deliverAll(
     return messages.map(({ id }): SendResult => ({ kind: 'accepted', providerId: id }))
   } catch (error) {
     const code = errorCode(error)
+    // All are written or none, so that nobody has one of them.
     return messages.map(
-      (): SendResult => ({ kind: 'unknown', code, detail: 'the inbox could not be written' }),
+      (): SendResult => ({ kind: 'retry', code, detail: 'the inbox could not be written', afterMs: null }),
     )
   }
 }

@@ -114,12 +114,12 @@ describe('the channels', () => {
     expect(phone).toEqual([])
   })
 
-  test('say that a delivery is unknown when the store fails, without quoting it', async () => {
+  test('try a delivery again when the store fails, without quoting it', async () => {
     const { deps } = setUp('live', {
       deliverInbox: () => Promise.reject(new Error('insert failed for 13800000001')),
     })
     const results = await buildChannels({}, deps).get('in_app')?.send([sampleMessage()], never)
-    expect(results).toMatchObject([{ kind: 'unknown' }])
+    expect(results).toMatchObject([{ kind: 'retry' }])
     expect(JSON.stringify(results)).not.toContain('13800000001')
   })
 

@@ -16,11 +16,14 @@ import { progress, sayLeftOut } from './progress.ts'
 /** The brand that is meant where none is named. */
 export const usualBrand = 'own'
 
+/** A command keeps nobody waiting while it waits for another writer. */
+export const ownTime = { blockingMs: 10_000 } as const
+
 /** Opens the database of a folder's brand. Problem `no-database`, `not-found`. */
 export function openExisting(folder: string, brand = usualBrand): BrandDatabase {
   const path = databaseOf(folder, brand)
   if (!existsSync(path)) throw new Problem('no-database', { folder })
-  return openDatabase(path)
+  return openDatabase(path, ownTime)
 }
 
 /** A file with what the command line says of it. */

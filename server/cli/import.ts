@@ -10,7 +10,7 @@ import { planOf } from '../imports/index.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { databaseOf } from '../store/sqlite/installation/files.ts'
 import { type Command, Misuse, needed, printJson } from './command.ts'
-import { type Files, importAll, type NamedFile, usualBrand } from './data.ts'
+import { type Files, importAll, type NamedFile, ownTime, usualBrand } from './data.ts'
 import { type Maps, mapped, readMaps } from './map-file.ts'
 
 const options = {
@@ -79,7 +79,7 @@ export const importFiles: Command = {
     const maps = values.map === undefined ? {} : readMaps(needed(values.map, '--map'), kinds)
     const files: Partial<Record<ImportKind, NamedFile>> = {}
     for (const kind of kinds) files[kind] = await named(kind, sources[kind] ?? '', said, maps)
-    const db = openDatabase(databaseOf(folder, values.brand ?? usualBrand))
+    const db = openDatabase(databaseOf(folder, values.brand ?? usualBrand), ownTime)
     try {
       printJson(terminal, await importAll(db, files satisfies Files, terminal))
     } finally {

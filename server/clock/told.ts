@@ -6,25 +6,26 @@ import type { ClockStep, HouseStanding } from './house.ts'
 import { machineElapsed, machineWall } from './machine.ts'
 import { createSharedClock, type SharedTime } from './shared.ts'
 
-const units: readonly { readonly ms: number; readonly said: LocalText }[] = [
-  { ms: 86_400_000, said: { 'zh-CN': '天', en: 'd' } },
-  { ms: 3_600_000, said: { 'zh-CN': '小时', en: 'h' } },
-  { ms: 60_000, said: { 'zh-CN': '分钟', en: 'min' } },
-  { ms: 1000, said: { 'zh-CN': '秒', en: 's' } },
-]
+const units = [
+  { ms: 86_400_000, chinese: '天', english: 'day' },
+  { ms: 3_600_000, chinese: '小时', english: 'hour' },
+  { ms: 60_000, chinese: '分钟', english: 'minute' },
+  { ms: 1000, chinese: '秒', english: 'second' },
+] as const
 
-/** A length by its two largest units, such as 1 d 2 h; whole seconds at least. */
+/** A length by its two largest units, such as `1 day 2 hours`; whole seconds, and one at least. */
 export function sayLength(ms: number): LocalText {
-  const parts: (readonly [number, LocalText])[] = []
+  const chinese: string[] = []
+  const english: string[] = []
   let left = Math.max(1000, Math.round(Math.abs(ms) / 1000) * 1000)
-  for (const { ms: unit, said } of units) {
-    const count = Math.floor(left / unit)
-    if (count > 0 && parts.length < 2) parts.push([count, said])
-    left -= count * unit
+  for (const unit of units) {
+    const count = Math.floor(left / unit.ms)
+    left -= count * unit.ms
+    if (count === 0 || english.length === 2) continue
+    chinese.push(`${count} ${unit.chinese}`)
+    english.push(`${count} ${unit.english}${count === 1 ? '' : 's'}`)
   }
-  const inLocale = (locale: keyof LocalText) =>
-    parts.map(([count, said]) => `${count} ${said[locale]}`).join(' ')
-  return { 'zh-CN': inLocale('zh-CN'), en: inLocale('en') }
+  return { 'zh-CN': chinese.join(' '), en: english.join(' ') }
 }
 
 /** Below this the house is ahead of the machine's clock by no more than a time service corrects any day. */

@@ -12,6 +12,7 @@ import { unfitTests } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
+import { isReadable } from '../ports/engine.ts'
 
 /** By part of an id, a name, a phone or an e-mail address; by audience and tag. Phones are masked. */
 export async function searchCustomers(
@@ -25,8 +26,13 @@ export async function searchCustomers(
 /** All that is known of one customer; Problem `not-found`. */
 export async function readCustomer({ stores, registry }: Desk, id: string): Promise<CustomerAnswer> {
   const { customer, ...story } = await stores.customers.story(id, registry)
-  const { unsubscribed, attributes, ...rest } = customer
-  return { customer: { ...rest, unsubscribed: [...unsubscribed], attributes: { ...attributes } }, ...story }
+  const unreadable = isReadable(customer) ? null : customer.unreadable
+  const attributes = isReadable(customer) ? { ...customer.attributes } : {}
+  const { unsubscribed, ...rest } = customer
+  return {
+    customer: { ...rest, unsubscribed: [...unsubscribed], attributes, unreadable },
+    ...story,
+  }
 }
 
 /** All fields that customers have, with what they hold. */
@@ -43,7 +49,8 @@ async function unfitJourneys(
   const found: AttributeDeclared['journeys'] = []
   for (const { id, name: called, status, liveVersion } of await stores.journeys.summaries()) {
     if (liveVersion === null || (status !== 'live' && status !== 'paused')) continue
-    const journey = await stores.journeys.graph(id, liveVersion)
+    const journey = await stores.journeys.readableGraph(id, liveVersion)
+    if (journey === null) continue
     for (const { node, message } of unfitTests(journey, registry, { name, known }))
       found.push({ id, name: called, node, message })
   }

@@ -5,6 +5,7 @@ import {
   type ImportAnswer,
   type ImportCounts,
   type ImportKind,
+  type ImportList,
   importCounts,
 } from '../../shared/api/imports.ts'
 import { type Actor, engineActor } from '../../shared/audit/actor.ts'
@@ -130,12 +131,12 @@ export class Imports {
     return running && { ...running.answer, before: running.job.before() }
   }
 
-  async latest(desk: ImportDesk): Promise<ImportAnswer[]> {
-    const kept = await desk.stores.imports.latest(50)
-    return kept.map((one) => this.#now(one.id) ?? one)
+  async latest(desk: ImportDesk): Promise<ImportList> {
+    const { imports, unreadable } = await desk.stores.imports.latest(50)
+    return { imports: imports.map((one) => this.#now(one.id) ?? one), unreadable: [...unreadable] }
   }
 
-  /** Problem `not-found`. */
+  /** Problems `not-found`, `row-unreadable`. */
   async find(desk: ImportDesk, id: string): Promise<ImportAnswer> {
     const answer = this.#now(id) ?? (await desk.stores.imports.find(id))
     if (answer === undefined) throw new Problem('not-found', { what: id }, 'import')

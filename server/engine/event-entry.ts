@@ -10,8 +10,9 @@ import {
 } from '../../shared/nodes/entrance.ts'
 import { anchorsAt, belongs, fits } from '../../shared/run/enter.ts'
 import { type StepContext, zoneOf } from '../../shared/run/step.ts'
-import type { EntryResult, FailedEntry, PendingEvent } from '../ports/engine.ts'
+import { type EntryResult, type FailedEntry, isReadable, type PendingEvent } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
+import { UnreadableRow } from '../ports/unreadable.ts'
 import { admitAll } from './admission.ts'
 import { meetRecorded } from './recorded.ts'
 import { type Passage, runRounds } from './round.ts'
@@ -50,6 +51,7 @@ async function holding(
   return events.filter(({ customerId, event }) => {
     const customer = profiles.get(customerId)
     if (customer === undefined) return false
+    if (!isReadable(customer)) throw new UnreadableRow(customerId, customer.unreadable)
     const facts = {
       customer,
       tags: tagged.get(customerId) ?? new Set<string>(),
@@ -104,22 +106,41 @@ function triggersOf(plan: Plan): Trigger[] {
 function failed(
   runtime: Runtime,
   place: { readonly journeyId: string; readonly node: string },
-  entries: readonly { readonly event: PendingEvent; readonly attempts: number }[],
+  { event: { seq, customerId }, attempts }: Pick<FailedEntry, 'event' | 'attempts'>,
   error: unknown,
   now: number,
-): EntryResult[] {
+): EntryResult {
   const { journeyId, node } = place
-  runtime.log.error(
-    { journey: journeyId, node, events: entries.length, error: String(error) },
-    'an entry failed',
-  )
-  return entries.map(({ event: { seq, customerId }, attempts }) => ({
-    journeyId,
-    node,
-    seq,
-    customerId,
-    failure: failureAfter(attempts, error, now),
-  }))
+  runtime.log.error({ journey: journeyId, node, event: seq, error: String(error) }, 'an entry failed')
+  return { journeyId, node, seq, customerId, failure: failureAfter(attempts, error, now) }
+}
+
+interface Admitted {
+  readonly passages: readonly Passage[]
+  readonly failures: readonly { readonly event: PendingEvent; readonly error: unknown }[]
+}
+
+/** All at once; where one of them cannot be told of, each by itself, so that it keeps nobody else out. */
+async function admitEach(
+  runtime: Runtime,
+  trigger: Trigger,
+  events: readonly PendingEvent[],
+  context: StepContext,
+  batch: readonly Passage[],
+): Promise<Admitted> {
+  try {
+    return { passages: await admitBy(runtime, trigger, events, context, batch), failures: [] }
+  } catch (error) {
+    if (events.length <= 1) return { passages: [], failures: events.map((event) => ({ event, error })) }
+  }
+  const passages: Passage[] = []
+  const failures: { event: PendingEvent; error: unknown }[] = []
+  for (const event of events) {
+    const one = await admitEach(runtime, trigger, [event], context, [...batch, ...passages])
+    passages.push(...one.passages)
+    failures.push(...one.failures)
+  }
+  return { passages, failures }
 }
 
 /** Lets customers in by what they have just done; a trigger that fails holds up no other (rule 26). */
@@ -134,13 +155,13 @@ export async function admitByEvents(
   const entries: EntryResult[] = []
   for (const trigger of plans.flatMap(triggersOf)) {
     const { plan, node, entrance } = trigger
-    try {
-      passages.push(...(await admitBy(runtime, trigger, events, context, [...met, ...passages])))
-    } catch (error) {
-      const those = events.filter(({ event }) => fits(entrance, event))
-      const asked = those.map((event) => ({ event, attempts: 0 }))
-      entries.push(...failed(runtime, { journeyId: plan.journey.id, node }, asked, error, context.now))
-    }
+    const those = events.filter(({ event }) => fits(entrance, event))
+    const admitted = await admitEach(runtime, trigger, those, context, [...met, ...passages])
+    passages.push(...admitted.passages)
+    for (const { event, error } of admitted.failures)
+      entries.push(
+        failed(runtime, { journeyId: plan.journey.id, node }, { event, attempts: 0 }, error, context.now),
+      )
   }
   return { passages, entries }
 }
@@ -178,13 +199,18 @@ export async function retryEntries(runtime: Runtime, plans: readonly Plan[], now
     const [{ journeyId, node } = { journeyId: '', node: '' }] = group
     const trigger = triggers.find((one) => one.plan.journey.id === journeyId && one.node === node)
     const events = group.map(({ event }) => event)
-    try {
-      if (trigger !== undefined)
-        passages.push(...(await admitBy(runtime, trigger, events, context, passages)))
-      results.push(...group.map(settled))
-    } catch (error) {
-      results.push(...failed(runtime, { journeyId, node }, group, error, now))
-    }
+    const { passages: admitted, failures } =
+      trigger === undefined
+        ? { passages: [], failures: [] }
+        : await admitEach(runtime, trigger, events, context, passages)
+    passages.push(...admitted)
+    const errors = new Map(failures.map(({ event, error }) => [event, error]))
+    for (const entry of group)
+      results.push(
+        errors.has(entry.event)
+          ? failed(runtime, { journeyId, node }, entry, errors.get(entry.event), now)
+          : settled(entry),
+      )
   }
   await runRounds(runtime.store, passages, context)
   await save(runtime, passages, new Map(), { now, taken: [], entries: results })

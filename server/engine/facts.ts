@@ -8,7 +8,14 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
 import type { Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
-import type { AskedVisit, FactsSource, MembersFound } from '../ports/engine.ts'
+import {
+  type AskedVisit,
+  type FactsSource,
+  isReadable,
+  type MembersFound,
+  type ReadCustomer,
+} from '../ports/engine.ts'
+import { UnreadableRow } from '../ports/unreadable.ts'
 import { Breaker } from './breaker.ts'
 
 const dayMs = 86_400_000
@@ -152,7 +159,7 @@ export class Overlay {
 
 /** Remembers customers over a batch's rounds, so that each is read once however many nodes it passes. */
 export function rememberCustomers(source: FactsSource): FactsSource {
-  const known = new Map<string, Customer>()
+  const known = new Map<string, ReadCustomer>()
   return {
     ...source,
     customers: async (ids) => {
@@ -241,6 +248,7 @@ export async function loadFacts(
   return ({ id, customerId }) => {
     const customer = customers === null ? nobody : customers.get(customerId)
     if (customer === undefined) throw new Problem('unknown-customer', { customer: customerId })
+    if (!isReadable(customer)) throw new UnreadableRow(customerId, customer.unreadable)
     return {
       customer,
       tags: tags === null ? nothing : overlay.tags(customerId, tags.get(customerId) ?? nothing),

@@ -8,6 +8,7 @@ import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import { fillIn } from '../../shared/errors/say.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import type { Locale, LocalText } from '../../shared/text.ts'
+import { problemOfTrouble } from '../ports/trouble.ts'
 import type { App } from './app.ts'
 import { localeOf } from './language.ts'
 
@@ -64,7 +65,13 @@ function bodyOf(told: Told, locale: Locale, instance: string): ProblemAnswer {
 }
 
 /** After how many seconds it is worth trying again, where waiting helps. */
-const retryAfter: Partial<Record<ErrorCode, number>> = { stopping: 10 }
+const retryAfter: Partial<Record<ErrorCode, number>> = {
+  stopping: 10,
+  'store-busy': 5,
+  'disk-full': 30,
+  'disk-failing': 30,
+  'store-unwritable': 30,
+}
 
 function send(told: Told, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const body = bodyOf(told, localeOf(request.headers['accept-language']), request.id)
@@ -159,6 +166,8 @@ function toldOf(error: unknown, request: FastifyRequest): Told {
   if (error instanceof InvalidInput) return invalid(error.error)
   const refused = refusal(error, request)
   if (refused !== null) return refused
+  const trouble = problemOfTrouble(error, 'data')
+  if (trouble !== null) return { code: trouble.code, details: trouble.details }
   request.log.error({ err: error }, 'a request failed')
   return { code: 'internal', details: { id: request.id } }
 }

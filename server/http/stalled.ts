@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { limits } from '../../shared/limits.ts'
+import type { Elapsed, Mark } from '../ports/clock.ts'
 import type { App } from './app.ts'
 import { endLate } from './problem.ts'
 
@@ -23,12 +24,11 @@ const usual: Patience = {
 interface Coming {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  readonly began: number
-  /** Bytes of the connection before this body. */
+  readonly began: Mark
+  /** Bytes of the connection before this body, and at its last progress. */
   readonly before: number
-  /** Bytes and time of the last progress. */
-  mark: number
-  markedAt: number
+  moved: number
+  movedAt: Mark
   file: boolean
 }
 
@@ -41,31 +41,30 @@ const waitsForUs = ({ readableLength, readableHighWaterMark }: IncomingMessage) 
   readableLength >= readableHighWaterMark
 
 /** Whether a body has not come as it should; its progress is marked. */
-function isStalled(coming: Coming, now: number, allowed: Patience): boolean {
+function isStalled(coming: Coming, { mark, since }: Elapsed, allowed: Patience): boolean {
   const { request, response, began, before, file } = coming
   const bytes = request.socket.bytesRead
   // Once it is answered, nobody reads a file any more.
   if (file && !response.headersSent) {
-    if (bytes - coming.mark >= allowed.progressBytes || waitsForUs(request)) {
-      coming.mark = bytes
-      coming.markedAt = now
+    if (bytes - coming.moved >= allowed.progressBytes || waitsForUs(request)) {
+      coming.moved = bytes
+      coming.movedAt = mark()
     }
-    return now - coming.markedAt > allowed.pauseMs
+    return since(coming.movedAt) > allowed.pauseMs
   }
-  return now - began > allowed.bodyMs + ((bytes - before) / allowed.bytesPerSecond) * 1000
+  return since(began) > allowed.bodyMs + ((bytes - before) / allowed.bytesPerSecond) * 1000
 }
 
 /**
  * Ends connections whose request does not come to an end, also where it has been answered already. The time that
  * node:http itself measures is one for all, which a large file over a slow line would not keep.
  */
-export function guardBodies(app: App, allowed: Patience = usual): void {
+export function guardBodies(app: App, elapsed: Elapsed, allowed: Patience = usual): void {
   const coming = new Map<IncomingMessage, Coming>()
   const look = (): void => {
-    const now = performance.now()
     for (const [request, one] of coming) {
       if (request.complete || request.socket.destroyed) coming.delete(request)
-      else if (isStalled(one, now, allowed)) {
+      else if (isStalled(one, elapsed, allowed)) {
         coming.delete(request)
         endLate(request.socket, one.response.headersSent)
       }
@@ -76,12 +75,9 @@ export function guardBodies(app: App, allowed: Patience = usual): void {
   // Before the application hears of the request.
   app.server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!hasBody(request)) return
-    const now = performance.now()
+    const began = elapsed.mark()
     const before = request.socket.bytesRead
-    coming.set(request, {
-      ...{ request, response, began: now, before },
-      ...{ mark: before, markedAt: now, file: false },
-    })
+    coming.set(request, { request, response, began, before, moved: before, movedAt: began, file: false })
   })
   app.addHook('onRequest', async ({ raw, routeOptions }) => {
     const one = coming.get(raw)

@@ -1,3 +1,5 @@
+import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { cleanCell, isNothing } from './clean.ts'
 import { bareName, knownNames, plainName } from './names.ts'
 import { cellsOf, endsOpen } from './records.ts'
@@ -26,6 +28,8 @@ export interface HeadChoice {
   readonly line?: number
   readonly delimiter?: string
 }
+
+const mostColumns = limits.importColumns.value
 
 const delimiters = [',', ';', '\t', '|'] as const
 /** A header's cells may hold line breaks; it is not longer than this. */
@@ -56,7 +60,10 @@ function candidateAt(lines: readonly string[], at: number, said: string | null):
     text = `${text}\n${lines[end] ?? ''}`
     delimiter = said ?? delimiterOf(text)
   }
-  return { line: at + 1, end: end + 1, delimiter, cells: cellsOf(text, delimiter) }
+  const cells = cellsOf(text, delimiter)
+  const columns = cells?.length ?? 0
+  if (columns > mostColumns) throw new Problem('csv-wide', { line: at + 1, columns, limit: mostColumns })
+  return { line: at + 1, end: end + 1, delimiter, cells }
 }
 
 const filled = ({ cells }: Candidate): number =>
@@ -86,7 +93,7 @@ function likeliest(lines: readonly Candidate[]): Candidate | undefined {
   return lines.find((line, index) => !isTitle(line, lines.slice(index + 1))) ?? first
 }
 
-/** Finds the header among the first lines of a file; null where they hold nothing. */
+/** Finds the header among the first lines of a file; null where they hold nothing. Problem `csv-wide`. */
 export function headOf(physical: readonly string[], choice: HeadChoice): Head | null {
   const start = physical.findIndex((line) => line.trim() !== '')
   if (start === -1) return null

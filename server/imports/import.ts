@@ -197,13 +197,17 @@ export async function importFile(
   const save = unitSaver(db, kind, { context, receivedAt, createCustomers, tally, changed })
   const { columns, header } = table
   const units = unitsOf({ kind, columns, header, mapping, keys, scattered: survey.scattered, takeAll })
+  // Refused before anything is done where another writes, it is done again; broken off, nothing of it stays.
+  const atOnce = (work: () => void) => db.steady.run(async () => db.sqlite.transaction(work).immediate())
   const report = () => onProgress?.({ ...taking.counts, done: taking.done, of: survey.rows })
   report()
   try {
     for await (const batch of batches(plan, units)) {
       if (signal?.aborted) throw new Problem('import-cancelled')
-      taking.take(batch, save)
-      counting.keep()
+      await atOnce(() => {
+        taking.take(batch, save)
+        counting.keep()
+      })
       report()
       await leftOut.settle()
     }
@@ -212,8 +216,10 @@ export async function importFile(
   }
   const types = ownTypes(context)
   if (kind === 'customers') {
-    counting.end()
-    bringForwardOwnDays(db, registry, receivedAt)
+    await atOnce(() => {
+      counting.end()
+      bringForwardOwnDays(db, registry, receivedAt)
+    })
   }
   return {
     ...{ kind, encoding: table.encoding, mapping, types, rows: taking.done },

@@ -1,7 +1,8 @@
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { Problem } from '../../shared/errors/index.ts'
-import { openTable } from './table.ts'
+import { limits } from '../../shared/limits.ts'
+import { linesOf, openTable } from './table.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'utf8')
 
@@ -173,4 +174,43 @@ test.each([
 
 test('a header that begins with a bracket is a header', async () => {
   expect((await openTable(Buffer.from('[会员号],姓名\n1,甲\n'))).columns).toEqual(['[会员号]', '姓名'])
+})
+
+describe('a file that is beyond all measure', () => {
+  const { importColumns, importLineLength } = limits
+
+  test('is refused by its longest line, which is not read to its end', async () => {
+    let read = 0
+    async function* endless() {
+      yield '会员号,姓名\n1,甲\n'
+      for (;;) {
+        read += 1
+        yield 'x'.repeat(10_000)
+      }
+    }
+    const lines = async () => {
+      for await (const some of linesOf(endless())) expect(some).toEqual(['会员号,姓名', '1,甲'])
+    }
+    await expect(lines()).rejects.toMatchObject({
+      code: 'csv-line-long',
+      details: { line: 3, limit: importLineLength.value },
+    })
+    expect(read * 10_000).toBeLessThan(importLineLength.value + 20_000)
+  })
+
+  test('is refused by a long line among others', async () => {
+    const source = Buffer.from(`会员号\n${'x'.repeat(importLineLength.value + 1)}\n2\n`)
+    await expect(openTable(source)).rejects.toMatchObject({ code: 'csv-line-long', details: { line: 2 } })
+  })
+
+  test('is refused by its columns, and read with as many as may be', async () => {
+    const header = (count: number) =>
+      Buffer.from(`${Array.from({ length: count }, (_, at) => `c${at}`).join(',')}\n`)
+    const most = importColumns.value
+    expect((await openTable(header(most))).columns).toHaveLength(most)
+    await expect(openTable(header(most + 1))).rejects.toMatchObject({
+      code: 'csv-wide',
+      details: { line: 1, columns: most + 1, limit: most },
+    })
+  })
 })

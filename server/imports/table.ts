@@ -1,5 +1,6 @@
 import { unguarded } from '../../shared/csv.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { cleanCell } from './clean.ts'
 import { type Candidate, type Head, type HeadChoice, headOf } from './head.ts'
 import { RecordReader, type Row } from './records.ts'
@@ -29,15 +30,25 @@ export interface TableChoice extends HeadChoice {
 /** Physical lines in which the header is looked for. */
 const headLength = 60
 
-/** The lines of a text that comes in pieces. A line ends with \n, \r\n or \r. */
+const longestLine = limits.importLineLength.value
+
+/** The lines of a text that comes in pieces. A line ends with \n, \r\n or \r. Problem `csv-line-long` as soon as one is. */
 export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {
   let rest = ''
+  let count = 0
+  const refuse = (place: number) => {
+    throw new Problem('csv-line-long', { line: count + place + 1, limit: longestLine })
+  }
   for await (const piece of pieces) {
     const text = rest + piece
     // A \r at the very end may be half of a \r\n.
     const held = text.endsWith('\r') ? text.length - 1 : text.length
     const lines = text.slice(0, held).split(/\r\n|\n|\r/)
     rest = (lines.pop() ?? '') + text.slice(held)
+    const long = lines.findIndex(({ length }) => length > longestLine)
+    if (long !== -1) refuse(long)
+    count += lines.length
+    if (rest.length > longestLine) refuse(0)
     if (lines.length > 0) yield lines
   }
   if (rest !== '') yield rest.split(/\r/)
@@ -81,7 +92,7 @@ const firstRow = (row: Row): Row => ({ ...row, cells: row.cells === null ? null 
 const isLeftOut = ({ cells }: Candidate): boolean => leftOutColumns.every((name, at) => cells?.[at] === name)
 
 /**
- * Recognises a CSV file. Problem `csv-empty`, `csv-other-format`, `csv-encoding`, `csv-header`, `not-found`, `file-unreadable`;
+ * Recognises a CSV file. Problem `csv-empty`, `csv-other-format`, `csv-encoding`, `csv-header`, `csv-line-long`, `csv-wide`, `not-found`, `file-unreadable`;
  * `csv-no-such-line` where the header is said to be on a line that the file's head does not have.
  */
 export async function openTable(source: Source, choice: TableChoice = {}): Promise<CsvTable> {

@@ -12,13 +12,13 @@ export async function readFigures(
   id: string,
   version: number | null,
 ): Promise<FiguresAnswer> {
-  const { journey } = await journeys.get(id)
-  const shown = version === null ? journey : await journeys.graph(id, version)
+  await journeys.status(id)
+  const shown = version === null ? (await journeys.get(id)).journey : await journeys.graph(id, version)
   return journeys.figures(id, { version, nodes: Object.keys(shown.nodes), now: now() })
 }
 
 export async function listVersions({ stores: { journeys } }: Desk, id: string): Promise<VersionSummary[]> {
-  await journeys.get(id)
+  await journeys.status(id)
   return [...(await journeys.versions(id))]
 }
 
@@ -40,8 +40,8 @@ export async function exportJourney(
   id: string,
   version: number | null,
 ): Promise<Journey> {
-  const { journey } = await journeys.get(id)
-  return version === null ? journey : journeys.graph(id, version)
+  await journeys.status(id)
+  return version === null ? (await journeys.get(id)).journey : journeys.graph(id, version)
 }
 
 /** The result of a journey: the goal against the control group. */

@@ -3,7 +3,8 @@ import { Problem } from '../../shared/errors/index.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import type { Act } from '../ports/acts.ts'
-import type { Published, StuckEnrollment } from '../ports/journeys.ts'
+import type { Desk } from '../ports/desk.ts'
+import type { Prepared, Published, StuckEnrollment } from '../ports/journeys.ts'
 import type { JourneyDesk } from './desk.ts'
 
 type Status = Published['status']
@@ -11,17 +12,29 @@ type Status = Published['status']
 export interface PublishJourney {
   readonly id: string
   readonly revision: number
+  readonly prepared?: Prepared | null
+}
+
+/** Compiles the draft for publishing, which may take long; Problem `not-found`. */
+export function preparePublishing(
+  { stores, sending, brand, registry, now }: Desk & Pick<JourneyDesk, 'sending'>,
+  id: string,
+): Promise<Prepared> {
+  return stores.journeys.prepare(id, { ...sending(), brand: brand(), registry, now: now() })
 }
 
 /** Freezes the draft as a version and lets customers in (rules 3 and 21). */
 export async function publishJourney(
   desk: JourneyDesk,
   actor: Actor,
-  { id, revision }: PublishJourney,
+  { id, revision, prepared = null }: PublishJourney,
 ): Promise<Published> {
   const { engine, stores, brand, registry } = desk
   const published = await engine.exclusive(() =>
-    stores.journeys.publish(desk.act(actor), id, { revision, ...desk.sending(), brand: brand(), registry }),
+    stores.journeys.publish(desk.act(actor), id, {
+      ...{ revision, prepared, ...desk.sending() },
+      ...{ brand: brand(), registry },
+    }),
   )
   await desk.settle()
   return published
@@ -33,13 +46,12 @@ interface OneJourney {
 
 /** Rule 22: holds entries, timers and queued messages. */
 export async function pauseJourney(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<Status> {
-  const { status } = await desk.engine.exclusive(() => desk.stores.journeys.pause(desk.act(actor), id))
-  return status
+  return desk.engine.exclusive(() => desk.stores.journeys.pause(desk.act(actor), id))
 }
 
 export async function resumeJourney(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<Status> {
   const { engine, stores, brand, registry } = desk
-  const { status } = await engine.exclusive(() =>
+  const status = await engine.exclusive(() =>
     stores.journeys.resume(desk.act(actor), id, { brand: brand(), registry }),
   )
   await desk.settle()
@@ -99,7 +111,7 @@ export async function enterByHand(
   actor: Actor,
   { id, customerIds }: EnterByHand,
 ): Promise<{ entered: number; refused: number }> {
-  await desk.stores.journeys.get(id)
+  await desk.stores.journeys.status(id)
   await refuseStrangers(desk, customerIds)
   const answer = await desk.engine.enter(desk.act(actor), id, customerIds)
   await desk.settle()
@@ -111,14 +123,14 @@ export async function stuckCustomers(
   { stores }: JourneyDesk,
   id: string,
 ): Promise<{ stuck: StuckEnrollment[]; total: number }> {
-  await stores.journeys.get(id)
+  await stores.journeys.status(id)
   const { stuck, total } = await stores.journeys.stuck(id)
   return { stuck: [...stuck], total }
 }
 
 /** Makes all who are stuck due again; answers how many. */
 export async function retryStuck(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<number> {
-  await desk.stores.journeys.get(id)
+  await desk.stores.journeys.status(id)
   const retried = await desk.engine.exclusive(() => desk.stores.journeys.retry(desk.act(actor), id))
   await desk.settle()
   return retried

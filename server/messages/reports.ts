@@ -1,7 +1,9 @@
+import type { EventAnswer } from '../../shared/api/events.ts'
 import { canonicalOrNull } from '../../shared/channels/address/canonical.ts'
 import { secret } from '../../shared/channels/fields.ts'
 import type { Properties } from '../../shared/conditions/customer.ts'
-import { Problem } from '../../shared/errors/index.ts'
+import { errors, fill, Problem } from '../../shared/errors/index.ts'
+import { reportTimeFault } from '../../shared/message/report-time.ts'
 import { keptKindOf } from '../../shared/message/standing.ts'
 import type { Receipt } from '../channels/receipts.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
@@ -75,19 +77,44 @@ function isAddressOn(channel: string, address: string): boolean {
   return kind !== 'customer' && canonicalOrNull(kind, address) !== null
 }
 
+/** That a report cannot have happened when it says; null where it can. */
+function untimely({ id, at }: Receipt, message: NamedMessage | null, now: number, index: number) {
+  const why = at === undefined ? null : reportTimeFault(at, now, message?.createdAt ?? null)
+  if (at === undefined || why === null) return null
+  const { message: words, mend } = errors['report-time']
+  const told = { id, at: new Date(at).toISOString() }
+  const said = {
+    'zh-CN': fill(words['zh-CN'], { ...told, why: why['zh-CN'] }),
+    en: fill(words.en, { ...told, why: why.en }),
+  }
+  return { index, id, status: 'refused', code: 'report-time', message: said, mend } as const
+}
+
+export interface TakenReports extends Omit<TakenEvents, 'outcomes'> {
+  readonly kept: number
+  readonly ignored: number
+  readonly answers?: EventAnswer[]
+}
+
 /**
  * Takes in what a channel's provider reports: as events of customers; what is too early to be anybody's, or of an
- * address alone, is kept.
+ * address alone, is kept. One that cannot have happened when it says is refused, and costs none of the others.
  */
 export async function takeReports(
   desk: MessageDesk,
   channel: string,
   receipts: readonly Receipt[],
-): Promise<Omit<TakenEvents, 'outcomes'> & { readonly kept: number; readonly ignored: number }> {
+): Promise<TakenReports> {
   const events: IncomingEvent[] = []
   const early: EarlyReceipt[] = []
   const ofAddresses: AddressReport[] = []
-  for (const { receipt, message, customerId } of await placed(desk, channel, receipts)) {
+  const answers: EventAnswer[] = []
+  for (const [index, { receipt, message, customerId }] of (await placed(desk, channel, receipts)).entries()) {
+    const wrong = untimely(receipt, message, desk.now(), index)
+    if (wrong !== null) {
+      answers.push(wrong)
+      continue
+    }
     const event = eventOf(receipt, message, channel, desk.now())
     const { messageId, providerId, from, text = null } = receipt
     const { name, at } = event
@@ -101,5 +128,7 @@ export async function takeReports(
   await desk.stores.receipts.keep({ early, ofAddresses }, desk.now())
   const kept = early.length + ofAddresses.length
   const { accepted, duplicates, refused } = await desk.ingest(events)
-  return { accepted, duplicates, refused, kept, ignored: receipts.length - events.length - kept }
+  const ignored = receipts.length - events.length - kept - answers.length
+  const taken = { accepted, duplicates, refused: refused + answers.length, kept, ignored }
+  return answers.length === 0 ? taken : { ...taken, answers }
 }

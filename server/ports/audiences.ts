@@ -1,6 +1,7 @@
-import type { AudienceSummary } from '../../shared/api/customers.ts'
+import type { AudienceSummary, AudienceUse } from '../../shared/api/customers.ts'
 import type { Saved } from '../../shared/conditions/audiences.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { Act, Changes } from './acts.ts'
 import type { Moment } from './engine.ts'
@@ -16,6 +17,16 @@ export interface AudienceDraft {
 
 /** An audience as it is kept, with its size now. */
 export type SizedAudience = Omit<AudienceSummary, 'findings'>
+
+/** An audience that may not be deleted, with all that names it. */
+export class AudienceInUse extends Problem {
+  readonly extension: { readonly uses: readonly AudienceUse[] }
+
+  constructor(audience: string, uses: readonly AudienceUse[]) {
+    super('audience-in-use', { audience, user: [...new Set(uses.map(({ id }) => id))].join(', ') })
+    this.extension = { uses }
+  }
+}
 
 /** For how many customers a condition holds, out of how many, and the first few of them by id. */
 export interface Counted {
@@ -42,6 +53,8 @@ export interface StepAnswer {
 }
 
 export interface AudienceReads {
+  /** All that names it; Problem `not-found`. */
+  uses(key: string): Promise<readonly AudienceUse[]>
   /** All saved audiences, by key, as conditions refer to them. */
   saved(): Promise<ReadonlyMap<string, Saved>>
   /** All saved audiences with their sizes as they are now, the latest changed first. */
@@ -58,8 +71,8 @@ export type AudienceChanges = Changes<{
   add(act: Act, draft: AudienceDraft): Promise<void>
   /** Problems `not-found`, `audience-is-list` where a journey fills it, and those of naming, as `add` has them. */
   change(act: Act, draft: AudienceDraft): Promise<void>
-  /** With its members; Problem `audience-in-use`. */
-  remove(act: Act, key: string): Promise<void>
+  /** With its members. Problem `audience-in-use` (an AudienceInUse), drafts alone aside where they are to lose it. */
+  remove(act: Act, key: string, despiteDrafts: boolean): Promise<void>
 }>
 
 export interface AudienceStore extends AudienceReads, AudienceChanges {}

@@ -1,11 +1,11 @@
 import type { AttributeList, UnreadableList } from '../../shared/api/attributes.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { KnownAttributes } from '../../shared/compile/index.ts'
-import type { Customer } from '../../shared/conditions/customer.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import type { Act, Changes } from './acts.ts'
 import type { Asked } from './audiences.ts'
+import type { ReadCustomer } from './engine.ts'
 
 export interface CustomerSearch {
   /** Part of an id, a name, a phone or an e-mail address. */
@@ -26,7 +26,7 @@ export interface CustomersFound {
 /** A customer with what belongs to a page of its own. */
 export interface CustomerStory
   extends Pick<CustomerAnswer, 'tags' | 'audiences' | 'orders' | 'totals' | 'timeline' | 'enrollments'> {
-  readonly customer: Customer
+  readonly customer: ReadCustomer
 }
 
 type Changing = Changes<{

@@ -9,6 +9,7 @@ import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
 import type { Trip } from '../../shared/run/breaker.ts'
 import type { Caller, Entries } from '../../shared/run/enter.ts'
 import type { TraceEntry } from '../../shared/run/step.ts'
+import type { LocalText } from '../../shared/text.ts'
 import type { Act } from './acts.ts'
 
 export type { Entries } from '../../shared/run/enter.ts'
@@ -186,6 +187,16 @@ export interface Moment {
   readonly anchors: Readonly<Record<string, string>>
 }
 
+/** A customer whose attributes nobody can read; addresses, consents and all the rest stand in columns of their own. */
+export interface UnreadableCustomer extends Omit<Customer, 'attributes' | 'types'> {
+  readonly unreadable: LocalText
+}
+
+/** A customer as the store has one: who decides by attributes must say what becomes of those whose are not known. */
+export type ReadCustomer = Customer | UnreadableCustomer
+
+export const isReadable = (customer: ReadCustomer): customer is Customer => !('unreadable' in customer)
+
 /** In which audiences customers are, by customer; and of which audiences nobody can say who is in them. */
 export interface MembersFound {
   readonly members: ReadonlyMap<string, ReadonlySet<string>>
@@ -194,7 +205,7 @@ export interface MembersFound {
 
 /** What the engine must know of customers; each method answers for a whole batch in one query. */
 export interface FactsSource {
-  customers(ids: readonly string[]): Promise<Map<string, Customer>>
+  customers(ids: readonly string[]): Promise<Map<string, ReadCustomer>>
   tags(ids: readonly string[]): Promise<Map<string, Set<string>>>
   /** Members among the ids, of saved lists and of saved conditions as they hold at a moment. */
   memberships(ids: readonly string[], audiences: readonly string[], at: Moment): Promise<MembersFound>

@@ -1,10 +1,14 @@
 import type { ImportAnswer } from '../../shared/api/imports.ts'
+import type { UnreadableRow } from '../../shared/api/unreadable.ts'
 import type { Act, Changes } from './acts.ts'
 
 export interface ImportReads {
   find(id: string): Promise<ImportAnswer | undefined>
   /** The latest first. */
-  latest(limit: number): Promise<readonly ImportAnswer[]>
+  latest(limit: number): Promise<{
+    readonly imports: readonly ImportAnswer[]
+    readonly unreadable: readonly UnreadableRow[]
+  }>
 }
 
 export type ImportChanges = Changes<{

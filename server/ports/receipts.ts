@@ -15,6 +15,7 @@ export interface NamedMessage {
   readonly enrollmentId: number
   readonly node: string
   readonly channel: string
+  readonly createdAt: number
 }
 
 /** A report that names a message only by the provider's id, which no message bears yet. */

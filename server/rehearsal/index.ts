@@ -1,7 +1,7 @@
 import type { RatesByHand, RehearsalPeople, RehearsalReport } from '../../shared/api/rehearsal.ts'
-import { compile, type Proof, prove } from '../../shared/compile/index.ts'
+import { compile, filledBy, type Proof, prove } from '../../shared/compile/index.ts'
 import { type Plan, planOf } from '../../shared/compile/plan.ts'
-import { reachedFrom, type SavedAudience } from '../../shared/conditions/audiences.ts'
+import { reachedFrom, type SavedAudience, withOwn } from '../../shared/conditions/audiences.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { inBoth } from '../../shared/errors/say.ts'
@@ -104,8 +104,9 @@ export async function rehearse(
   const { start, until, assume, brand, people } = request
   const { journey } = request
   const audiences = await source.savedAudiences()
-  const saved: SavedAudience = (key) => audiences.get(key)
-  const named = reachedFrom(audiences.keys(), saved)
+  const filled = filledBy(journey, registry)
+  const saved = withOwn((key) => audiences.get(key), filled)
+  const named = reachedFrom([...audiences.keys(), ...filled.map(({ audience }) => audience)], saved)
   const plan = planned(request, journey, registry, saved)
   const zone = zoneOf(plan, brand)
   const latestEntry = until ?? start + firstFiringWithinMs

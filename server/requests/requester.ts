@@ -51,6 +51,24 @@ function dueTo<Kind extends RequestKind>(kind: Kind, due: readonly DueAsk[]): Du
 export function createRequester({ store, answerers, now, by, log }: RequesterDeps): Requester {
   const halt = new AbortController()
   let running: Promise<number> | null = null
+  /** What was answered and could not be written yet: it has been asked, and paid for, and is not to be asked again. */
+  let unwritten: { readonly result: AskResult; readonly at: number }[] = []
+
+  const write = async (): Promise<void> => {
+    while (unwritten[0] !== undefined) {
+      await store.settle(unwritten[0].result, unwritten[0].at)
+      unwritten = unwritten.slice(1)
+    }
+  }
+  const keep = async (result: AskResult): Promise<void> => {
+    const at = now()
+    try {
+      await store.settle(result, at)
+    } catch (error) {
+      unwritten = [...unwritten, { result, at }]
+      log.error({ error: String(error) }, 'an answer cannot be written yet')
+    }
+  }
 
   const askKind = async <Kind extends RequestKind>(kind: Kind, due: readonly DueAsk[]): Promise<void> => {
     const answerer: Answerer<Kind> = answerers[kind]
@@ -62,7 +80,7 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
         await store.settle(withoutCall(ask, ask.deadline === null ? 'timeout' : (absent ?? 'timeout')), now())
     await answerer.answer(waited, halt.signal, async (answered, index) => {
       const ask = waited[index]
-      if (ask !== undefined) await store.settle(resultOf(ask, answered, now()), now())
+      if (ask !== undefined) await keep(resultOf(ask, answered, now()))
     })
   }
 
@@ -84,6 +102,7 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
 
   const drain = async (): Promise<number> => {
     for (let total = 0; ; ) {
+      await write()
       const asks = halt.signal.aborted ? [] : await store.due(now(), batchSize, by)
       if (asks.length === 0) return total
       await askAll(asks)
@@ -106,6 +125,12 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
     async stop() {
       halt.abort(new Error('the server is stopping'))
       await running
+      await write().catch((error: unknown) =>
+        log.error(
+          { error: String(error), asks: unwritten.length },
+          'answers are lost, and will be asked for again',
+        ),
+      )
     },
   }
 }

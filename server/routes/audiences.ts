@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import {
   audienceList,
+  audienceRemoval,
   audienceSave,
   audienceSummary,
+  audienceUses,
   countAnswer,
   countRequest,
   vocabularyAnswer,
 } from '../../shared/api/customers.ts'
-import { changeAudience, removeAudience, saveAudience } from '../audiences/audiences.ts'
+import { changeAudience, removeAudience, saveAudience, usesOfAudience } from '../audiences/audiences.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
@@ -45,6 +47,7 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: [
           'not-found',
           'audience-exists',
+          'audience-missing',
           'audience-circle',
           'audience-deep',
           'audience-wide',
@@ -72,6 +75,7 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: [
           'not-found',
           'audience-is-list',
+          'audience-missing',
           'audience-circle',
           'audience-deep',
           'audience-wide',
@@ -93,17 +97,35 @@ export function audienceRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Delete an audience that nothing uses',
+        description:
+          'A refusal lists under `uses` all that names it. What runs never loses an audience; drafts do, where that is asked for.',
         tags: ['customers'],
         params,
+        querystring: audienceRemoval,
         response: { 204: nothing },
         problems: ['not-found', 'audience-in-use'],
       },
     },
     async (request, reply) => {
       const { brand, key } = request.params
-      await removeAudience(brandOf(context, brand), actorOf(context, request), { key })
+      const command = { key, despiteDrafts: request.query.drafts === 'drop' }
+      await removeAudience(brandOf(context, brand), actorOf(context, request), command)
       return reply.code(204).send()
     },
+  )
+
+  app.get(
+    '/audiences/:key/uses',
+    {
+      schema: {
+        summary: 'Which journeys and audiences name an audience',
+        tags: ['customers'],
+        params,
+        response: { 200: audienceUses },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: { brand, key } }) => ({ uses: await usesOfAudience(brandOf(context, brand), key) }),
   )
 
   app.post(

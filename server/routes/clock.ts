@@ -39,6 +39,8 @@ export function clockRoutes(app: App, context: RouteContext): void {
     },
     async (request) => {
       const desk = brandOf(context, request.params.brand)
+      // The move is seen under way as such, also when nobody waits for its end any more.
+      request.opened?.by.close()
       return moveClock(desk, actorOf(context, request), request.body)
     },
   )

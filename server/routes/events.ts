@@ -11,10 +11,12 @@ import {
 } from '../../shared/api/events.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import { isInstant } from '../../shared/calendar/instant.ts'
+import { isReceipt } from '../../shared/conditions/receipts.ts'
 import { errors, fill, Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import { limits } from '../../shared/limits.ts'
+import { reportTimeFault } from '../../shared/message/report-time.ts'
 import { unsoundPart } from '../../shared/sound.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
@@ -67,6 +69,11 @@ function read(input: EventInput, { now, brand }: BrandRuntime): IncomingEvent | 
   const time = at === undefined ? now() : parseInstant(at, brand().zone)
   if (time === null || !isInstant(time))
     return { code: 'invalid-event', details: { detail: `at: ${at}` }, field: 'at' }
+  const wrong = isReceipt(name) ? reportTimeFault(time, now(), null) : null
+  if (wrong !== null) {
+    const told = { id, at: new Date(time).toISOString() }
+    return { code: 'report-time', details: { ...told, why: wrong.en }, zh: { ...told, why: wrong['zh-CN'] } }
+  }
   return { customerId, event: { id, name, at: time, amount, properties: propertiesOf(input) } }
 }
 

@@ -87,6 +87,8 @@ export function importRoutes(app: App, context: RouteContext): void {
           'csv-encoding',
           'csv-header',
           'csv-no-such-line',
+          'csv-line-long',
+          'csv-wide',
           'body-too-large',
           'unsupported-media',
           ...askProblems,
@@ -154,7 +156,7 @@ export function importRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { brand } }) => ({ imports: await imports.latest(brandOf(context, brand)) }),
+    async ({ params: { brand } }) => imports.latest(brandOf(context, brand)),
   )
 
   app.get(

@@ -12,7 +12,9 @@ export interface Move {
   readonly act: Act
   readonly from: number
   readonly to: number
-  readonly planned: PlannedEvents
+  readonly planned: Pick<PlannedEvents, 'nextAt'> & {
+    apply(...given: Parameters<PlannedEvents['apply']>): Promise<Slice>
+  }
   /** Who joins the brand after one moment, up to another. */
   readonly newcomers: (after: number, upTo: number) => readonly NewCustomer[]
   /** The first timer after a moment; null when nothing is due. */
@@ -46,7 +48,7 @@ export async function runMove(move: Move): Promise<number> {
   while (at < move.to && !move.stopping()) {
     const stop = nextStop(move, at)
     const begins = at === move.from ? { act: move.act, to: move.to } : null
-    const slice = move.planned.apply(stop, move.newcomers(at, stop), begins)
+    const slice = await move.planned.apply(stop, move.newcomers(at, stop), begins)
     at = stop
     move.onSlice(slice, at)
     await move.settle(at)

@@ -42,15 +42,23 @@ function isRunning(pid) {
 }
 
 /**
- * A holder that was killed leaves its file: its process is gone, or the file's time stands still.
+ * Tells, each time it is asked, whether the lock was left behind: its process is gone, or its file's time has not
+ * changed for as long as nobody who lives lets it. What the time says is no matter: the clock may have been set.
  * @param {string} lock
  */
-function isAbandoned(lock) {
-  const stat = statSync(lock, { throwIfNoEntry: false })
-  if (stat === undefined) return false
-  const pid = Number(readFileSync(lock, 'utf8'))
-  const old = Date.now() - stat.mtimeMs > deadAfter
-  return old || (pid > 0 && !isRunning(pid))
+function watchLock(lock) {
+  let seen = Number.NaN
+  let since = performance.now()
+  return () => {
+    const stat = statSync(lock, { throwIfNoEntry: false })
+    if (stat === undefined) return false
+    if (stat.mtimeMs !== seen) {
+      seen = stat.mtimeMs
+      since = performance.now()
+    }
+    const pid = Number(readFileSync(lock, 'utf8'))
+    return performance.now() - since > deadAfter || (pid > 0 && !isRunning(pid))
+  }
 }
 
 /**
@@ -62,8 +70,9 @@ function isAbandoned(lock) {
  */
 export async function alone(work, lock = lockOfCheckout) {
   let told = false
+  const isAbandoned = watchLock(lock)
   while (!take(lock)) {
-    if (isAbandoned(lock)) {
+    if (isAbandoned()) {
       rmSync(lock, { force: true })
       continue
     }

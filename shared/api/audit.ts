@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type AuditAction, actions, type ObjectKind, objectKinds } from '../audit/actions.ts'
 import { type ActorKind, actor, actorKinds } from '../audit/actor.ts'
 import { limits } from '../limits.ts'
+import { unreadableRow } from './unreadable.ts'
 
 // The names of closed lists; `Object.keys` does not know that they are closed.
 const action = z.enum(Object.keys(actions) as AuditAction[])
@@ -32,5 +33,9 @@ export const auditEntry = z.object({
 })
 export type AuditEntry = z.infer<typeof auditEntry>
 
-export const auditPage = z.object({ entries: z.array(auditEntry), next: z.int().nullable() })
+export const auditPage = z.object({
+  entries: z.array(auditEntry),
+  unreadable: z.array(unreadableRow).describe('Entries of this page that cannot be read'),
+  next: z.int().nullable(),
+})
 export type AuditPage = z.infer<typeof auditPage>

@@ -4,6 +4,7 @@ import { conditionSchema } from '../conditions/schema.ts'
 import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
+import { localText } from './unreadable.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
 
@@ -24,6 +25,7 @@ export const customerSummary = z.object({
   orders: z.int(),
   spent: z.int().describe('Minor units'),
   lastOrderAt: z.int().nullable(),
+  unreadable: localText.nullable().describe('Why the attributes cannot be read; null where they can'),
 })
 export type CustomerSummary = z.infer<typeof customerSummary>
 export const customerList = z.object({
@@ -51,6 +53,7 @@ export const customerAnswer = z.object({
     unsubscribed: z.array(z.string()),
     closed: z.partialRecord(z.string(), z.enum(closures)).describe('Channels that are closed, and why'),
     attributes: z.record(z.string(), value),
+    unreadable: localText.nullable().describe('Why the attributes cannot be read; null where they can'),
   }),
   tags: z.array(z.string()),
   audiences: z.array(z.object({ key: z.string(), name: writtenText })),
@@ -113,13 +116,39 @@ export const audienceSummary = z.object({
   unknown: z
     .boolean()
     .describe('Nobody can say who is in it (its findings say why), so that neither in nor not in it holds'),
+  unreadable: localText
+    .nullable()
+    .describe('Why its condition or its name cannot be read; null where they can'),
   updatedAt: z.int(),
   findings: z.array(diagnosticAnswer).describe('What is doubtful in its condition'),
 })
 export type AudienceSummary = z.infer<typeof audienceSummary>
 export const audienceList = z.object({ audiences: z.array(audienceSummary) })
 
-/** POST /audiences, PUT /audiences/:key (DELETE /audiences/:key is refused while a journey uses it) */
+/** GET /audiences/:key/uses, and the `uses` of the problem `audience-in-use`. */
+export const audienceUse = z.object({
+  kind: z.enum(['journey', 'audience']),
+  id: z.string(),
+  name: writtenText,
+  state: z
+    .enum(['draft', 'running'])
+    .describe('running: a version that lets customers in or has some under way'),
+  version: z.int().nullable(),
+  node: z.string().nullable(),
+  field: z.string().nullable().describe('Where within it'),
+})
+export type AudienceUse = z.infer<typeof audienceUse>
+export const audienceUses = z.object({ uses: z.array(audienceUse) })
+
+/** DELETE /audiences/:key?drafts=drop */
+export const audienceRemoval = z.object({
+  drafts: z
+    .enum(['keep', 'drop'])
+    .default('keep')
+    .describe('drop: also where drafts name it, which then cannot be published until they are changed'),
+})
+
+/** POST /audiences, PUT /audiences/:key (DELETE /audiences/:key is refused while something uses it) */
 export const audienceSave = z.strictObject({
   key: z
     .string()

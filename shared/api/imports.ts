@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { attributeTypes, formats } from '../conditions/types/index.ts'
 import { limits } from '../limits.ts'
+import { unreadableRow } from './unreadable.ts'
 
 /** Fields of the two files; every other column of customers becomes an attribute, of orders a property. */
 export const customerFields = [
@@ -192,4 +193,8 @@ export const importAnswer = importCounts.extend({
   finishedAt: z.int().nullable(),
 })
 export type ImportAnswer = z.infer<typeof importAnswer>
-export const importList = z.object({ imports: z.array(importAnswer) })
+export const importList = z.object({
+  imports: z.array(importAnswer),
+  unreadable: z.array(unreadableRow).describe('Those whose report cannot be read'),
+})
+export type ImportList = z.infer<typeof importList>

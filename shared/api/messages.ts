@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
+import { eventAnswer } from './events.ts'
 
 /** GET /messages?status=&channel=&journey=&customer=&before=&limit= : newest first. */
 export const messageQuery = z.object({
@@ -49,6 +50,7 @@ export const receiptsAnswer = z.object({
   refused: z.int(),
   kept: z.int(),
   ignored: z.int(),
+  answers: z.array(eventAnswer).optional().describe('Of those that were refused, where there are any'),
 })
 
 /** GET /reports/journeys/:id : the goal against the control group, by version and in all. */

@@ -7,6 +7,7 @@ import {
   placeOf,
   type SavedAudience,
   sayCircle,
+  withOwn,
 } from '../conditions/audiences.ts'
 import type { AttributeTypes } from '../conditions/customer.ts'
 import { type Condition, leavesOf, operators, type TimeWindow } from '../conditions/schema.ts'
@@ -91,6 +92,8 @@ function sayFault(fault: AudienceFault, place: ConditionPlace, audience: string)
       return diagnose('audience-in-circle', place, { audience, circle: sayCircle(fault.audiences) })
     case 'deep':
       return diagnose('audience-too-deep', place, { audience, levels: fault.levels })
+    case 'missing':
+      return diagnose('audience-missing', place, { audience, missing: fault.audience })
     case 'unreadable':
       return diagnose('audience-unreadable', place, { audience, unreadable: fault.audience })
   }
@@ -155,18 +158,23 @@ function isBare(part: object): boolean {
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
+const nobodySaved: NamedAudiences = {
+  conditions: new Map(),
+  lists: new Set(),
+  unknown: new Map(),
+}
+
 /** Conditions and references of all nodes, and the filters of the exit rules. */
 export function checkConditions(
   read: ReadJourney,
   zone: string,
-  audiences: SavedAudience = () => undefined,
+  audiences: SavedAudience | undefined,
 ): Diagnostic[] {
   const { exitWhen } = read.journey.settings
   const asked = [...read.nodes.values()].flatMap(({ type, config }) => type.conditions?.(config) ?? [])
-  const named = namedBy(
-    asked.map(({ condition }) => condition),
-    audiences,
-  )
+  const conditions = asked.map(({ condition }) => condition)
+  const filled = [...read.nodes.values()].flatMap(({ type, config }) => type.fills?.(config) ?? [])
+  const named = audiences === undefined ? nobodySaved : namedBy(conditions, withOwn(audiences, filled))
   const rules = bareTests(exitWhen, ['settings', 'exitWhen'])
   return [
     ...rules.map((field) => diagnose('missing-operand', { node: null, field })),

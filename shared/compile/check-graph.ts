@@ -67,18 +67,18 @@ function checkReach(read: ReadJourney): Diagnostic[] {
   ]
 }
 
-function leadsNowhere({ journey, edges }: ReadJourney, id: string, port: string): boolean {
+function leadsNowhere({ journey, out }: ReadJourney, id: string, port: string): boolean {
   if (targetOf(journey, id, port) === null) return true
-  return !edges.some((edge) => edge.from === id && edge.port === port)
+  return !out.get(id)?.some((edge) => edge.port === port)
 }
 
 /** The first wait on the loop that may be over at once; null where there is none. */
-function doubtfulWait({ nodes, edges }: ReadJourney, loop: readonly string[]): string | null {
+function doubtfulWait({ nodes, out }: ReadJourney, loop: readonly string[]): string | null {
   const doubtful = loop.find((id, at) => {
     const node = nodes.get(id)
     const to = loop[(at + 1) % loop.length]
     if (node?.type.leastStay === undefined) return false
-    return edges.some((edge) => edge.from === id && edge.to === to && mayBeOver(node, edge.port))
+    return out.get(id)?.some((edge) => edge.to === to && mayBeOver(node, edge.port)) === true
   })
   return doubtful ?? null
 }

@@ -1,7 +1,9 @@
 import { adjacencyOf, reachable } from '../journey/walk.ts'
+import { limits } from '../limits.ts'
 import { neededFormat } from '../message/formats.ts'
 import { describeRenderProblem } from '../message/problems.ts'
-import { type TemplateVariable, variablesOf } from '../message/variables.ts'
+import type { MessageContext, RenderProblem } from '../message/render.ts'
+import { costOf, runsOut, type TemplateVariable, variablesOf } from '../message/variables.ts'
 import { prohibitedWords } from '../message/words.ts'
 import { type ForEntrances, forEntrance } from '../nodes/entrance.ts'
 import type { TemplateText } from '../nodes/type.ts'
@@ -10,20 +12,16 @@ import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'
 
 /** Built-in values that everyone has; the name may be missing, and marketers know that. */
-const neverBlank = ['customer.id', 'customer.name', 'brand.name', 'journey.name', 'now', 'today']
+const neverBlank = new Set(['customer.id', 'customer.name', 'brand.name', 'journey.name', 'now', 'today'])
 
-/** Whether a name is one of a list, or a part of one: `entry.items[0].title` of `entry.items`. */
-function covers(names: Iterable<string>, name: string): boolean {
-  for (const known of names)
-    if (name === known || name.startsWith(`${known}.`) || name.startsWith(`${known}[`)) return true
-  return false
+/** A name and all of which it is a part: `entry.items[0].title`, `entry.items[0]`, `entry.items`, `entry`. */
+function wholesOf(name: string): string[] {
+  const ends = [...name.matchAll(/[.[]/g)].map(({ index }) => name.slice(0, index))
+  return [name, ...ends]
 }
 
-/** The triggers from which a node can be reached. */
-function triggersOf(read: ReadJourney, id: string): string[] {
-  const backward = reachable(adjacencyOf(read.edges, 'backward'), [id])
-  return read.triggers.filter((trigger) => backward.has(trigger))
-}
+const covers = (names: ReadonlySet<string>, name: string): boolean =>
+  wholesOf(name).some((whole) => names.has(whole))
 
 /** Whether an entrance lets in at a festival. */
 const anchored: ForEntrances<[zone: string], boolean> = {
@@ -32,41 +30,101 @@ const anchored: ForEntrances<[zone: string], boolean> = {
   manual: () => false,
 }
 
-/** Whether everyone who gets to a node came in at a festival, so that `festival.*` has values. */
-function isAnchored(read: ReadJourney, id: string, zone: string): boolean {
-  const triggers = triggersOf(read, id)
-  return triggers.every((trigger) => {
-    const node = read.nodes.get(trigger)
-    const entrance = node?.type.entrance?.(node.config)
-    return entrance !== undefined && forEntrance(anchored, entrance, zone)
-  })
+/** Where a variable that only nodes give has a value. */
+interface Given {
+  readonly somewhere: ReadonlySet<string>
+  /** Nodes that can be reached without passing a giver. */
+  readonly around: ReadonlySet<string>
 }
 
-/** Where a variable that only nodes give has a value when a node is reached. */
-function givenBefore(
-  read: ReadJourney,
-  id: string,
-  variable: string,
-): 'everywhere' | 'somewhere' | 'nowhere' {
-  const givers = [...read.nodes.values()]
-    .filter(({ type, config }) => covers(type.gives?.(config) ?? [], variable))
-    .map((node) => node.id)
-  const forward = adjacencyOf(read.edges)
-  const after = reachable(
-    forward,
-    givers.flatMap((giver) => forward.get(giver) ?? []),
-  )
-  if (!after.has(id)) return 'nowhere'
-  const around = adjacencyOf(read.edges.filter(({ from }) => !givers.includes(from)))
-  return reachable(around, read.triggers).has(id) ? 'somewhere' : 'everywhere'
+/** What the texts of a journey may speak of; what has to be looked for in the graph is found once. */
+class Grounds {
+  readonly declared: ReadonlySet<string>
+  readonly at: MessageContext
+  readonly #read: ReadJourney
+  readonly #zone: string
+  /** Nodes by the variables that they give. */
+  readonly #givers = new Map<string, string[]>()
+  readonly #given = new Map<string, Given>()
+  #unanchored: ReadonlySet<string> | null = null
+
+  constructor(read: ReadJourney, zone: string, known: readonly string[]) {
+    this.#read = read
+    this.#zone = zone
+    this.at = { now: 0, zone, locale: 'zh-CN', currency: 'CNY' }
+    this.declared = new Set([...builtInVariables, ...Object.keys(read.journey.variables), ...known])
+    for (const { id, type, config } of read.nodes.values())
+      for (const name of type.gives?.(config) ?? []) {
+        const known = this.#givers.get(name)
+        if (known === undefined) this.#givers.set(name, [id])
+        else known.push(id)
+      }
+  }
+
+  /** Whether everyone who gets to a node came in at a festival, so that `festival.*` has values. */
+  isAnchored(id: string): boolean {
+    this.#unanchored ??= reachable(adjacencyOf(this.#read.edges), this.#unanchoredTriggers())
+    return !this.#unanchored.has(id)
+  }
+
+  #unanchoredTriggers(): string[] {
+    return this.#read.triggers.filter((trigger) => {
+      const node = this.#read.nodes.get(trigger)
+      const entrance = node?.type.entrance?.(node.config)
+      return entrance === undefined || !forEntrance(anchored, entrance, this.#zone)
+    })
+  }
+
+  /** Where a variable that only nodes give has a value when a node is reached. */
+  givenBefore(id: string, variable: string): 'everywhere' | 'somewhere' | 'nowhere' {
+    const name = wholesOf(variable).find((whole) => this.#givers.has(whole))
+    const given = name === undefined ? undefined : this.#givenBy(name)
+    if (!given?.somewhere.has(id)) return 'nowhere'
+    return given.around.has(id) ? 'somewhere' : 'everywhere'
+  }
+
+  #givenBy(name: string): Given {
+    const known = this.#given.get(name)
+    if (known !== undefined) return known
+    const { edges, triggers } = this.#read
+    const givers = new Set(this.#givers.get(name))
+    const forward = adjacencyOf(edges)
+    const after = [...givers].flatMap((giver) => forward.get(giver) ?? [])
+    const around = adjacencyOf(edges.filter(({ from }) => !givers.has(from)))
+    const given = { somewhere: reachable(forward, after), around: reachable(around, triggers) }
+    this.#given.set(name, given)
+    return given
+  }
+
+  /** Values as somebody might have them: the journey's own examples, else a number that may be read as a text. */
+  sample(names: readonly string[]): Record<string, unknown> {
+    const root: Record<string, unknown> = {}
+    for (const name of names) {
+      const path = name.split('.')
+      const example = Object.hasOwn(this.#read.journey.variables, name)
+        ? this.#read.journey.variables[name]?.example
+        : undefined
+      let here = root
+      for (const step of path.slice(0, -1)) {
+        const next = Object.hasOwn(here, step) ? here[step] : undefined
+        const inner: Record<string, unknown> = isGroup(next) ? next : {}
+        here[step] = inner
+        here = inner
+      }
+      here[path.at(-1) ?? name] = example ?? '1'
+    }
+    return root
+  }
 }
+
+const isGroup = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function checkVariable(
-  read: ReadJourney,
   { id }: ReadNode,
   field: string,
   { name, hasDefault, bare }: TemplateVariable,
-  given: { readonly zone: string; readonly known: readonly string[] },
+  grounds: Grounds,
 ): Diagnostic[] {
   const place = { node: id, field }
   const details = { variable: name }
@@ -75,35 +133,61 @@ function checkVariable(
     const code = filter === 'money' ? 'bare-money' : 'bare-date'
     return [diagnose(code, place, details)]
   }
-  const declared = [...builtInVariables, ...Object.keys(read.journey.variables), ...given.known]
-  if (!covers(declared, name)) {
-    const where = givenBefore(read, id, name)
+  if (!covers(grounds.declared, name)) {
+    const where = grounds.givenBefore(id, name)
     if (where === 'nowhere') return [diagnose('unknown-variable', place, details)]
     return where === 'somewhere' && !hasDefault ? [diagnose('variable-on-some-paths', place, details)] : []
   }
   if (hasDefault || covers(neverBlank, name)) return []
-  if (name.startsWith('festival.') && isAnchored(read, id, given.zone)) return []
+  if (name.startsWith('festival.') && grounds.isAnchored(id)) return []
   return [diagnose('missing-default', place, details)]
 }
 
-function checkText(
-  read: ReadJourney,
-  node: ReadNode,
+/** Rendering a text may not take more than a limit; what depends on the lists of an event may. */
+function checkCost(
   { field, text }: TemplateText,
-  given: { readonly zone: string; readonly known: readonly string[] },
+  place: { readonly node: string; readonly field: string },
+  names: readonly string[],
+  grounds: Grounds,
 ): Diagnostic[] {
+  const cost = costOf(text)
+  if (cost === null) return []
+  const limit = limits.templateSteps.value
+  if (cost.sure > limit)
+    return [diagnose('template-over-budget', { ...place, field }, { steps: cost.sure, limit })]
+  const problem = runsOut(text, grounds.sample(names), grounds.at)
+  if (problem !== null) return [unreadable(problem, place)]
+  const { value: entries } = limits.propertyEntries
+  return cost.most > limit
+    ? [diagnose('template-maybe-over-budget', { ...place, field }, { steps: cost.most, entries, limit })]
+    : []
+}
+
+function unreadable(
+  problem: RenderProblem,
+  place: { readonly node: string; readonly field: string },
+): Diagnostic {
+  const { message, mend } = describeRenderProblem(problem)
+  return diagnose(
+    'template-syntax',
+    { ...place, zh: { detail: message['zh-CN'], mend: mend['zh-CN'] } },
+    { detail: message.en, mend: mend.en },
+  )
+}
+
+function checkText(node: ReadNode, template: TemplateText, grounds: Grounds): Diagnostic[] {
+  const { field, text } = template
   const place = { node: node.id, field }
   const { variables, problems } = variablesOf(text)
   return [
-    ...problems.map((problem) => {
-      const { message, mend } = describeRenderProblem(problem)
-      return diagnose(
-        'template-syntax',
-        { ...place, zh: { detail: message['zh-CN'], mend: mend['zh-CN'] } },
-        { detail: message.en, mend: mend.en },
-      )
-    }),
-    ...variables.flatMap((variable) => checkVariable(read, node, field, variable, given)),
+    ...problems.map((problem) => unreadable(problem, place)),
+    ...checkCost(
+      template,
+      place,
+      variables.map(({ name }) => name),
+      grounds,
+    ),
+    ...variables.flatMap((variable) => checkVariable(node, field, variable, grounds)),
     ...prohibitedWords(text).map(({ word, severity, advice }) =>
       diagnose(
         'prohibited-word',
@@ -114,9 +198,10 @@ function checkText(
   ]
 }
 
-/** Texts of all nodes: their syntax, their variables, and the words of the advertising law. */
+/** Texts of all nodes: their syntax, their cost, their variables, and the words of the advertising law. */
 export function checkTexts(read: ReadJourney, zone: string, known: readonly string[]): Diagnostic[] {
+  const grounds = new Grounds(read, zone, known)
   return [...read.nodes.values()].flatMap((node) =>
-    (node.type.texts?.(node.config) ?? []).flatMap((text) => checkText(read, node, text, { zone, known })),
+    (node.type.texts?.(node.config) ?? []).flatMap((text) => checkText(node, text, grounds)),
   )
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { unnamedSignature } from '../journey/brand.ts'
 import type { Journey } from '../journey/graph.ts'
+import { limits } from '../limits.ts'
 import { registry } from '../nodes/index.ts'
 import { send } from '../nodes/send.ts'
 import { type Sketch, sketch } from '../testing/sketch.ts'
@@ -537,6 +538,34 @@ describe('a text', () => {
   test('that cannot be read is told with its place', () => {
     const [told] = found(around(text('你好 {{ customer.name'), sent))
     expect(told).toMatchObject({ code: 'template-syntax', field: 'text.zh-CN', severity: 'error' })
+  })
+
+  test('that takes more steps than a text may is told with what it takes, also where only some would get there', () => {
+    const limit = limits.templateSteps.value
+    const loop = '{% for i in (1..1000) %}{% for j in (1..1000) %}{{ j }}{% endfor %}{% endfor %}'
+    for (const heavy of [loop, `{% if customer.city == '上海' %}${loop}{% else %}您好{% endif %}`]) {
+      const [told] = found(around(text(heavy), sent))
+      expect(told).toMatchObject({
+        code: 'template-over-budget',
+        node: 'it',
+        field: 'text.zh-CN',
+        severity: 'error',
+      })
+      expect(told?.message.en).toMatch(new RegExp(`about 200\\d+ steps .+ and ${limit} is the most`))
+    }
+    const doubled = `{% assign s = '好好好好' %}${'{% assign s = s | append: s %}'.repeat(30)}{{ s }}`
+    expect(found(around(text(doubled), sent))).toMatchObject([{ code: 'template-syntax', severity: 'error' }])
+    const broken = '{% for i in (1..30000) %}{{ i }}{% if i > 2 %}{% break %}{% endif %}{% endfor %}'
+    expect(found(around(text(broken), sent))).toEqual([])
+  })
+
+  test('that goes through lists in lists may be published, and the doubt is told unless they are limited', () => {
+    const loops = (limit: string) =>
+      `{% for a in entry.items${limit} %}{% for b in a.parts${limit} %}{{ b.name }}、{% endfor %}{% endfor %}`
+    const declared = { variables: { 'entry.items': {} } }
+    const codes = (limit: string) => found(around(text(loops(limit)), sent, declared)).map(({ code }) => code)
+    expect(codes('')).toContain('template-maybe-over-budget')
+    expect(codes(' limit: 50')).not.toContain('template-maybe-over-budget')
   })
 
   test('with a prohibited word may not be published, one with a doubtful word may', () => {

@@ -7,6 +7,28 @@ export const textDiagnostics = {
     message: { 'zh-CN': '文案写法有误：{detail}', en: 'The text cannot be read: {detail}' },
     mend: { 'zh-CN': '{mend}', en: '{mend}' },
   },
+  'template-over-budget': {
+    severity: 'error',
+    message: {
+      'zh-CN': '生成这段文案大约要 {steps} 步，最多 {limit} 步，谁都收不到',
+      en: 'This text takes about {steps} steps to render, and {limit} is the most: nobody would get it',
+    },
+    mend: {
+      'zh-CN': '减少循环的次数，或在循环里少做一些',
+      en: 'Make its loops shorter, or do less within them',
+    },
+  },
+  'template-maybe-over-budget': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '如果列表有 {entries} 项，生成这段文案大约要 {steps} 步，超过 {limit} 步的客户收不到',
+      en: 'With lists of {entries} entries this text takes about {steps} steps to render; customers for whom it takes more than {limit} will not get it',
+    },
+    mend: {
+      'zh-CN': '给循环写上 limit，例如 {% for item in entry.items limit: 20 %}',
+      en: 'Give the loops a limit, as in {% for item in entry.items limit: 20 %}',
+    },
+  },
   'unknown-variable': {
     severity: 'error',
     message: {

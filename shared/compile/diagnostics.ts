@@ -54,6 +54,17 @@ export const diagnosticTable = {
       en: 'Open that audience, and write its condition anew',
     },
   },
+  'audience-missing': {
+    severity: 'error',
+    message: {
+      'zh-CN': '人群「{audience}」说不清有谁：没有人群 {missing}，“在”和“不在”都不成立',
+      en: 'Nobody can say who is in audience “{audience}”: there is no audience {missing}, so that neither in nor not in it holds',
+    },
+    mend: {
+      'zh-CN': '换成已有的人群，或按这个编号重新建一个',
+      en: 'Choose an audience that exists, or make one under this key',
+    },
+  },
   'recurs-only-once': {
     severity: 'warning',
     message: {

@@ -62,7 +62,7 @@ export function machineConfig(journey: Journey, registry: Registry): MachineConf
       continue
     }
     const on = Object.fromEntries(
-      read.edges.filter(({ from }) => from === id).map(({ port, to }) => [`${id}.${port}`, { target: to }]),
+      (read.out.get(id) ?? []).map(({ port, to }) => [`${id}.${port}`, { target: to }]),
     )
     if (type.role === 'trigger') Object.assign(entered, on)
     states[id] = { description, meta, on }

@@ -1,6 +1,6 @@
 import type { Journey, JourneyNode } from '../journey/graph.ts'
 import { placedIssues, sayIssue, sayPath } from '../journey/issue.ts'
-import { type Edge, edgesOf } from '../journey/walk.ts'
+import { type Edge, edgesBySource, edgesOf } from '../journey/walk.ts'
 import type { NodeType, Registry } from '../nodes/type.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 
@@ -21,6 +21,8 @@ export interface ReadJourney {
   readonly unclear: ReadonlySet<string>
   /** Edges between nodes that exist and may be joined. */
   readonly edges: readonly Edge[]
+  /** The same by the node that they come from. */
+  readonly out: ReadonlyMap<string, readonly Edge[]>
   readonly triggers: readonly string[]
   /** What a node is by its type, also where its configuration is faulty. */
   readonly roleOf: (id: string) => NodeType['role'] | undefined
@@ -65,11 +67,13 @@ export function readJourney(journey: Journey, registry: Registry): ReadJourney {
     Object.hasOwn(journey.nodes, to) &&
     roleOf(to) !== 'trigger' &&
     roleOf(to) !== 'goal'
+  const edges = edgesOf(journey).filter(joins)
   return {
     journey,
     nodes,
     unclear,
-    edges: edgesOf(journey).filter(joins),
+    edges,
+    out: edgesBySource(edges),
     triggers: Object.keys(journey.nodes).filter((id) => roleOf(id) === 'trigger'),
     roleOf,
     diagnostics,

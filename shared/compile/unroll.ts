@@ -33,14 +33,12 @@ export function loopsOf(read: ReadJourney): Loops | null {
   const visits = loops.map((loop) => loop.reduce((sum, id) => sum + visitsOf(read.nodes.get(id)), 0))
   const places = loops.reduce((sum, loop, index) => sum + loop.length * ((visits[index] ?? 0) + 1), 0)
   if (places > mostPlaces) return null
-  const out = new Map<string, Edge[]>(ids.map((id) => [id, []]))
-  for (const edge of read.edges) out.get(edge.from)?.push(edge)
   return {
     of: new Map(loops.flatMap((loop, index) => loop.map((id) => [id, index] as const))),
     visits,
     // Components come after those that they lead to.
     order: new Map(free.flat().map((id, index) => [id, -index] as const)),
-    out,
+    out: read.out,
   }
 }
 

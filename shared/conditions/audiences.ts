@@ -18,6 +18,8 @@ export type AudienceFault =
   /** From one that names another to the next, more than the limit allows. */
   | { readonly kind: 'deep'; readonly levels: number }
   | { readonly kind: 'unreadable'; readonly audience: string }
+  /** Named, and not there any more: a lost list of whom not to write to must not become everybody. */
+  | { readonly kind: 'missing'; readonly audience: string }
 
 /** In which audiences a customer is. */
 export interface Memberships {
@@ -33,16 +35,31 @@ export function audiencesIn(condition: Condition): string[] {
 const namesIn = (condition: Saved): string[] =>
   condition === null || condition === unreadable ? [] : audiencesIn(condition)
 
+/** The brand's audiences, and lists that a journey fills, which are there once it is published. */
+export function withOwn(
+  saved: SavedAudience,
+  filled: readonly { readonly audience: string }[],
+): SavedAudience {
+  const own = new Set(filled.map(({ audience }) => audience))
+  return (key) => {
+    const known = saved(key)
+    return known === undefined && own.has(key) ? null : known
+  }
+}
+
 /** All audiences that conditions name, directly or through others. */
 export interface NamedAudiences {
   /** Saved conditions of which it can be said who is in them, each behind all that it names itself. */
   readonly conditions: ReadonlyMap<string, Condition>
+  /** Saved lists. */
+  readonly lists: ReadonlySet<string>
   readonly unknown: ReadonlyMap<string, AudienceFault>
 }
 
 interface Visited {
   readonly key: string
-  readonly condition: Saved
+  /** undefined: there is none of that name. */
+  readonly condition: Saved | undefined
   readonly names: readonly string[]
   /** How many of the names have been gone into. */
   next: number
@@ -61,15 +78,19 @@ export function namedBy(conditions: readonly Condition[], saved: SavedAudience):
  * nobody can say anything of is such a one too: a part that is missing must let nobody in, on either side.
  */
 export function reachedFrom(audiences: Iterable<string>, saved: SavedAudience): NamedAudiences {
-  const found = { conditions: new Map<string, Condition>(), unknown: new Map<string, AudienceFault>() }
+  const found = {
+    conditions: new Map<string, Condition>(),
+    lists: new Set<string>(),
+    unknown: new Map<string, AudienceFault>(),
+  }
   const levels = new Map<string, number>()
   const visited = new Map<string, Visited>()
   // Tarjan's walk, without recursion: the ways may be of any length.
   const open: Visited[] = []
   const settled = new Set<string>()
   const begin = (key: string): Visited => {
-    const condition = saved(key) ?? null
-    const names = namesIn(condition)
+    const condition = saved(key)
+    const names = namesIn(condition ?? null)
     const place = visited.size
     const one: Visited = { key, condition, names, next: 0, place, lowest: place }
     visited.set(key, one)
@@ -83,13 +104,15 @@ export function reachedFrom(audiences: Iterable<string>, saved: SavedAudience): 
     const circle = isCircle ? circleAmong(members) : []
     for (const { key, condition, names } of members) {
       const level = 1 + names.reduce((most, name) => Math.max(most, levels.get(name) ?? 0), 0)
-      levels.set(key, condition === null ? 0 : level)
+      levels.set(key, condition ? level : 0)
       const ofNamed = names.map((name) => found.unknown.get(name)).find((fault) => fault !== undefined)
-      if (condition === unreadable) found.unknown.set(key, { kind: 'unreadable', audience: key })
+      if (condition === undefined) found.unknown.set(key, { kind: 'missing', audience: key })
+      else if (condition === unreadable) found.unknown.set(key, { kind: 'unreadable', audience: key })
       else if (isCircle) found.unknown.set(key, { kind: 'circle', audiences: circle })
       else if (ofNamed !== undefined) found.unknown.set(key, ofNamed)
       else if (level > limits.audienceLevels.value) found.unknown.set(key, { kind: 'deep', levels: level })
-      else if (condition !== null) found.conditions.set(key, condition)
+      else if (condition === null) found.lists.add(key)
+      else found.conditions.set(key, condition)
     }
   }
   for (const root of audiences) {

@@ -34,7 +34,7 @@ export class HeldMemberships implements Memberships {
 
   has(audience: string, at: TimeContext): boolean | null {
     const condition = this.#named.conditions.get(audience)
-    if (condition === undefined) return this.#named.unknown.has(audience) ? null : this.#lists.has(audience)
+    if (condition === undefined) return this.#named.lists.has(audience) ? this.#lists.has(audience) : null
     const moment = this.#momentOf(at)
     const known = this.#answers.get(audience)
     if (known !== undefined) return known

@@ -41,6 +41,14 @@ export const customers = {
     message: { 'zh-CN': '人群 {audience} 正被 {user} 使用', en: 'Audience {audience} is used by {user}' },
     mend: { 'zh-CN': '先改掉那里的条件，再删除', en: 'Change the condition there first, then delete it' },
   },
+  'audience-missing': {
+    status: 422,
+    message: { 'zh-CN': '没有编号为 {audience} 的人群', en: 'There is no audience {audience}' },
+    mend: {
+      'zh-CN': '换成已有的人群，或先建好那一个',
+      en: 'Choose an audience that exists, or make that one first',
+    },
+  },
   'audience-exists': {
     status: 409,
     message: { 'zh-CN': '已经有编号为 {audience} 的人群', en: 'There is an audience {audience} already' },

@@ -58,12 +58,72 @@ export const data = {
       en: 'Stop the other one, or name another folder in MAGPIE_DATA',
     },
   },
+  'row-unreadable': {
+    status: 422,
+    message: { 'zh-CN': '{what} 读不出来：{reason}', en: '{what} cannot be read: {reason}' },
+    mend: {
+      'zh-CN': '在「设置 → 读不出的数据」里打开原文，改好或删掉',
+      en: 'Open it as text under Settings → Cannot be read, and mend it or delete it there',
+    },
+  },
   'disk-full': {
-    status: 507,
+    status: 503,
     message: { 'zh-CN': '磁盘满了，写不下数据', en: 'The disk is full, data cannot be written' },
     mend: {
-      'zh-CN': '腾出一些空间再启动；已经保存的数据都还在',
-      en: 'Free some space and start again; nothing that was saved is lost',
+      'zh-CN': '腾出一些空间：运行中的鹊桥会自己接着做，没启动的再启动一次；已经保存的数据都还在',
+      en: 'Free some space: a running Magpie goes on by itself, one that did not start is started again; nothing that was saved is lost',
+    },
+  },
+  'store-busy': {
+    status: 503,
+    message: {
+      'zh-CN': '数据文件 {file} 正被另一个程序锁着，暂时写不进去',
+      en: 'Another program has locked the data in {file}, which cannot be written for now',
+    },
+    mend: {
+      'zh-CN': '过几秒再试；一直这样的话，结束占着它的程序（备份工具、数据库浏览器等），鹊桥会自己接着做',
+      en: 'Try again in some seconds; if it stays so, end the program that holds it (a backup tool, a database browser), and Magpie goes on by itself',
+    },
+  },
+  'disk-failing': {
+    status: 503,
+    message: {
+      'zh-CN': '磁盘读写 {file} 时出错：{detail}',
+      en: 'The disk fails at reading or writing {file}: {detail}',
+    },
+    mend: {
+      'zh-CN': '检查磁盘和它的连接；恢复以后鹊桥会自己接着做',
+      en: 'Check the disk and how it is connected; once it works again, Magpie goes on by itself',
+    },
+  },
+  'store-unwritable': {
+    status: 503,
+    message: {
+      'zh-CN': '数据文件 {file} 不能写入：{detail}',
+      en: 'The data in {file} may not be written: {detail}',
+    },
+    mend: {
+      'zh-CN': '检查文件和所在目录的权限、磁盘是不是只读；改好以后鹊桥会自己接着做',
+      en: 'Check the rights of the file and its folder, and whether the disk is read-only; then Magpie goes on by itself',
+    },
+  },
+  'store-damaged': {
+    status: 503,
+    message: { 'zh-CN': '数据文件 {file} 已经损坏', en: 'The data in {file} are damaged' },
+    mend: {
+      'zh-CN': '停掉鹊桥，用 npm run -s magpie -- check --data 目录 查看损坏，再用 restore 换回备份',
+      en: 'Stop Magpie, look at the damage with npm run -s magpie -- check --data DIR, and put a backup in its place with restore',
+    },
+  },
+  'store-gone': {
+    status: 503,
+    message: {
+      'zh-CN': '数据文件 {file} 不见了，或者被换成了别的文件',
+      en: 'The file of data {file} is gone, or another lies in its place',
+    },
+    mend: {
+      'zh-CN': '把原来的文件放回去，或用 npm run -s magpie -- restore 换上备份，再重新启动',
+      en: 'Put the file back, or a backup by npm run -s magpie -- restore, and start again',
     },
   },
 } as const satisfies Record<string, ErrorEntry>

@@ -32,6 +32,17 @@ export const events = {
     },
     mend: { 'zh-CN': '退回的金额写正数', en: 'Give the amount given back as a number above zero' },
   },
+  'report-time': {
+    status: 422,
+    message: {
+      'zh-CN': '回执 {id} 的时间 {at} {why}',
+      en: 'The report {id} says that it happened at {at}, which is {why}',
+    },
+    mend: {
+      'zh-CN': '时间写成毫秒时间戳或带时区的 ISO 时间，并核对服务商的时钟；不写时间则按收到时算',
+      en: 'Give the time in milliseconds, or in ISO form with its zone, and check the provider’s clock; left out, it is when the report came in',
+    },
+  },
   'number-too-long': {
     status: 422,
     message: {

@@ -37,6 +37,28 @@ export const imports = {
       en: 'Choose another encoding, or save it as “CSV UTF-8” in the spreadsheet',
     },
   },
+  'csv-line-long': {
+    status: 422,
+    message: {
+      'zh-CN': '第 {line} 行太长，超过 {limit} 个字符',
+      en: 'Line {line} is longer than {limit} characters',
+    },
+    mend: {
+      'zh-CN': '检查文件的换行，每位客户或每笔订单应占一行',
+      en: 'Check its line breaks: each customer or order has a line of its own',
+    },
+  },
+  'csv-wide': {
+    status: 422,
+    message: {
+      'zh-CN': '第 {line} 行有 {columns} 列，最多能导入 {limit} 列',
+      en: 'Line {line} has {columns} columns, and no more than {limit} can be imported',
+    },
+    mend: {
+      'zh-CN': '只留下需要的列，或检查分隔符',
+      en: 'Leave only the columns that you need, or check the delimiter',
+    },
+  },
   'csv-header': {
     status: 422,
     message: { 'zh-CN': '表头的引号不成对', en: 'A quotation mark of the header is not closed' },

@@ -144,6 +144,17 @@ export const message = {
       en: 'Give the conditions of the text an else, so that everybody has something to read',
     },
   },
+  'template-too-long-to-run': {
+    status: 422,
+    message: {
+      'zh-CN': '模板循环太多，生成这段文案要超过 {limit} 步',
+      en: 'The template loops too much: its text takes more than {limit} steps',
+    },
+    mend: {
+      'zh-CN': '减少循环的次数，或在循环里少做一些',
+      en: 'Make its loops shorter, or do less within them',
+    },
+  },
   'template-too-heavy': {
     status: 422,
     message: {

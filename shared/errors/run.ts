@@ -10,6 +10,17 @@ export const run = {
       en: 'Publish the journey again; if it persists, tell an engineer',
     },
   },
+  'audience-unknown': {
+    status: 422,
+    message: {
+      'zh-CN': '说不清人群 {audience} 里有谁，不知道该走哪条路',
+      en: 'Nobody can say who is in audience {audience}, nor which way to go',
+    },
+    mend: {
+      'zh-CN': '打开这个人群改好（或按这个编号重新建），再点重试',
+      en: 'Mend that audience, or make it again under this key, then retry',
+    },
+  },
   'endless-journey': {
     status: 422,
     message: { 'zh-CN': '客户在节点 {node} 停不下来', en: 'A customer does not come to rest at {node}' },

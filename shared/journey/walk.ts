@@ -28,12 +28,23 @@ export function adjacencyOf(
   edges: readonly Edge[],
   direction: 'forward' | 'backward' = 'forward',
 ): Adjacency {
-  const map = new Map<string, string[]>()
+  const sets = new Map<string, Set<string>>()
   for (const { from, to } of edges) {
     const [key, other] = direction === 'forward' ? [from, to] : [to, from]
-    const list = map.get(key) ?? []
-    if (!list.includes(other)) list.push(other)
-    map.set(key, list)
+    const known = sets.get(key)
+    if (known === undefined) sets.set(key, new Set([other]))
+    else known.add(other)
+  }
+  return new Map([...sets].map(([key, others]) => [key, [...others]]))
+}
+
+/** Edges by the node that they come from. */
+export function edgesBySource(edges: readonly Edge[]): ReadonlyMap<string, readonly Edge[]> {
+  const map = new Map<string, Edge[]>()
+  for (const edge of edges) {
+    const known = map.get(edge.from)
+    if (known === undefined) map.set(edge.from, [edge])
+    else known.push(edge)
   }
   return map
 }
@@ -107,9 +118,9 @@ function cycleThrough(adjacency: Adjacency, start: string): string[] | null {
         const way = [node]
         for (let at = node; at !== start; ) {
           at = before.get(at) ?? start
-          way.unshift(at)
+          way.push(at)
         }
-        return way
+        return way.reverse()
       }
       if (before.has(next)) continue
       before.set(next, node)
@@ -120,8 +131,16 @@ function cycleThrough(adjacency: Adjacency, start: string): string[] | null {
 
 /** One cycle out of each group of nodes that lie on common cycles, as node ids in walking order. */
 export function cycles(adjacency: Adjacency, nodes: readonly string[]): string[][] {
+  const places = new Map(nodes.map((node, place) => [node, place]))
+  const placeOf = (node: string) => places.get(node) ?? nodes.length
   return components(adjacency, nodes).flatMap((part) => {
-    const first = nodes.find((node) => part.includes(node)) ?? part[0]
+    const [only = ''] = part
+    // Most nodes lie on no cycle; looking for one from each of them would go through the whole journey again.
+    if (part.length === 1 && !adjacency.get(only)?.includes(only)) return []
+    const first = part.reduce<string | undefined>(
+      (known, node) => (known === undefined || placeOf(node) < placeOf(known) ? node : known),
+      undefined,
+    )
     const cycle = first === undefined ? null : cycleThrough(adjacency, first)
     return cycle === null ? [] : [cycle]
   })

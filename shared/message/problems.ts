@@ -12,6 +12,7 @@ export type RenderProblem =
   | { code: 'unknown-date-format'; line: number; column: number; format: string }
   | { code: 'filter-arguments'; line: number; column: number; filter: string; expected: string }
   | { code: 'template-too-heavy' }
+  | { code: 'template-too-long-to-run'; limit: number }
   | { code: 'blank-message' }
   | { code: 'invalid-json'; detail: string }
   | { code: 'broken-text' | 'leaked-value'; found: string }

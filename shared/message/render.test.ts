@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { limits } from '../limits.ts'
 import { describeRenderProblem } from './problems.ts'
 import { type MessageContext, render, renderHtml } from './render.ts'
 
@@ -234,14 +235,47 @@ describe('a template that is too heavy', () => {
 
   test('stops before it fills the memory', () => {
     expect(problem('{% for i in (1..100000000) %}x{% endfor %}')).toEqual(heavy)
-    expect(problem('{% for i in (1..2000) %}{% for j in (1..2000) %}x{% endfor %}{% endfor %}')).toEqual(
-      heavy,
-    )
     const doubling = '{% capture s %}{{ s }}{{ s }}{% endcapture %}'.repeat(40)
-    expect(problem(`{% assign s = "xxxxxxxx" %}${doubling}{{ s }}`)).toEqual(heavy)
+    const either = { code: expect.stringMatching(/^template-too-(?:heavy|long-to-run)$/) }
+    expect(problem(`{% assign s = "xxxxxxxx" %}${doubling}{{ s }}`)).toEqual(expect.objectContaining(either))
     expect(
       problem(`{% assign s = "xxxxxxxx" %}${'{% assign s = s | append: s %}'.repeat(40)}{{ s }}`),
-    ).toEqual(heavy)
+    ).toEqual(expect.objectContaining(either))
+  })
+
+  test('stops after so many steps, the same on every machine and however long they take', () => {
+    const spent = { code: 'template-too-long-to-run', limit: limits.templateSteps.value }
+    const half = limits.templateSteps.value / 2
+    // A turn and what is written in it: two steps.
+    const loop = (turns: number) => `{% for i in (1..${turns}) %}x{% endfor %}`
+    const few = Math.floor(half * 0.95)
+    expect(text(loop(few))).toBe('x'.repeat(few))
+    expect(problem(loop(half))).toEqual(spent)
+    expect(problem('{% for i in (1..2000) %}{% for j in (1..2000) %}{% endfor %}{% endfor %}')).toEqual(spent)
+    expect(problem('{% tablerow i in (1..30000) cols: 3 %}{% endtablerow %}')).toEqual(spent)
+    expect(problem(`{% for i in list %}${loop(1000)}{% endfor %}`, { list: Array(200).fill('x') })).toEqual(
+      spent,
+    )
+  })
+
+  test.each([
+    ['looks through a long text', `{% for i in (1..5000) %}{% if s contains 'zz' %}{% endif %}{% endfor %}`],
+    ['compares long texts', '{% for i in (1..5000) %}{% if s == s %}{% endif %}{% endfor %}'],
+    ['counts the characters of a long text', '{% for i in (1..5000) %}{{ s.size }}{% endfor %}'],
+    ['counts them by a filter', '{% for i in (1..5000) %}{% assign n = s | size %}{% endfor %}'],
+    ['looks for the last of many', '{% for i in (1..5000) %}{% assign n = s | last %}{% endfor %}'],
+    ['goes through a list', '{% for i in (1..5000) %}{% assign n = list | compact %}{% endfor %}'],
+    ['sums a list', '{% for i in (1..5000) %}{% assign n = list | sum %}{% endfor %}'],
+    ['sorts a list', '{% for i in (1..5000) %}{% assign n = list | sort %}{% endfor %}'],
+    [
+      'puts other words into a text',
+      `{% for i in (1..5000) %}{% assign n = s | replace: 'x', '' %}{% endfor %}`,
+    ],
+    ['writes it in other letters', '{% for i in (1..5000) %}{% assign n = s | url_encode %}{% endfor %}'],
+  ])('counts what is gone through: a loop that %s', (_what, template) => {
+    const long = { s: 'x'.repeat(20_000), list: Array(10_000).fill(1) }
+    expect(problem(template, long)).toMatchObject({ code: expect.stringMatching(/^template-too-/) })
+    expect(text(template.replaceAll('5000', '3'), long)).toMatch(/^(?:20000)*$/)
   })
 
   test('stops where adding one changes nothing', () => {

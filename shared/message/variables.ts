@@ -1,10 +1,12 @@
-import { analyzeSync, type Template, toValueSync, type Variable } from 'liquidjs'
+import { analyzeSync, type Template, type Variable } from 'liquidjs'
+import { limits } from '../limits.ts'
+import { childrenOf, stepsOf } from './liquid/cost.ts'
 import { StrictOutput } from './liquid/output.ts'
 import { StrictAssign, StrictEcho } from './liquid/tags.ts'
 import type { ParsedTemplate } from './liquid/template.ts'
 import type { Needs, StrictValue } from './liquid/value.ts'
 import type { RenderProblem } from './problems.ts'
-import { parsedTemplate } from './render.ts'
+import { type MessageContext, parsedTemplate, render } from './render.ts'
 
 export interface TemplateVariable {
   /** As it is written, such as customer.name. */
@@ -35,6 +37,41 @@ export function variablesOf(template: string): { variables: TemplateVariable[]; 
     variables: [...unique].map((name) => ({ name, hasDefault: !needed.has(name), bare: bare.has(name) })),
     problems: [],
   }
+}
+
+/** What a template takes, as far as it can be told before there is any customer. */
+export interface TemplateCost {
+  /** Steps of a rendering that is sure to take them, for whoever comes to that part. */
+  readonly sure: number
+  /** Steps where each list that it goes through is as long as an event's may be. */
+  readonly most: number
+}
+
+/** Null where it cannot be read. */
+export function costOf(template: string): TemplateCost | null {
+  const parsed = parsedTemplate(template)
+  if ('code' in parsed) return null
+  const { templates } = parsed
+  return { sure: stepsOf(templates, 1), most: stepsOf(templates, limits.propertyEntries.value) }
+}
+
+/**
+ * Whether a rendering with such values runs out of what one may take, whatever else is wrong with it. What takes
+ * neither loop nor local name is no longer than its template.
+ */
+export function runsOut(
+  template: string,
+  variables: Readonly<Record<string, unknown>>,
+  at: MessageContext,
+): RenderProblem | null {
+  if (!template.includes('{%')) return null
+  const rendered = render(template, variables, at)
+  if (rendered.ok) return null
+  return (
+    rendered.problems.find(
+      ({ code }) => code === 'template-too-heavy' || code === 'template-too-long-to-run',
+    ) ?? null
+  )
 }
 
 function byPlace(a: Variable, b: Variable): number {
@@ -78,16 +115,13 @@ function neededBy(parsed: ParsedTemplate): { needed: Set<string>; bare: Set<stri
       const name = template.identifier.content
       const kept = asKept(template.value)
       if (kept !== undefined) raw.set(name, kept)
-      behind.set(name, new Set([...(behind.get(name) ?? []), ...sources(needs)]))
+      const known = behind.get(name)
+      const more = sources(needs)
+      if (known === undefined) behind.set(name, new Set(more))
+      else for (const source of more) known.add(source)
     }
     for (const child of childrenOf(template)) visit(child)
   }
   for (const template of parsed.templates) visit(template)
   return { needed, bare }
-}
-
-function childrenOf(template: Template): Template[] {
-  if (template.children === undefined) return []
-  const children: unknown = toValueSync(template.children(false, true))
-  return Array.isArray(children) ? children : []
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { evaluate, needsOf, type Seen } from '../conditions/evaluate.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import type { Json } from '../effects/index.ts'
+import { Problem } from '../errors/index.ts'
 import { referenceAt, referenceMark } from '../journey/reference.ts'
 import { say, writtenText } from '../text.ts'
 import { type DecideInput, type Decision, defineNode } from './type.ts'
@@ -44,6 +45,11 @@ function summary({ test, actual, holds }: Seen): Json {
   return { kind: test.kind, name, actual: Array.isArray(actual) ? [...actual] : (actual as Json), holds }
 }
 
+type OfAudience = Seen & { readonly test: Extract<Seen['test'], { kind: 'audience' }> }
+
+/** Whether nobody can say who is in the audience that a test asks about. */
+const isUnknown = (seen: Seen): seen is OfAudience => seen.test.kind === 'audience' && seen.actual === null
+
 function decide({ branches }: Config, input: DecideInput): Decision {
   const { enrollment, facts } = input
   const context = {
@@ -54,7 +60,14 @@ function decide({ branches }: Config, input: DecideInput): Decision {
     anchors: enrollment.entry.anchors,
   }
   const seen: Seen[] = []
-  const chosen = branches.find((branch) => evaluate(branch.when, facts, context, seen))
+  const chosen = branches.find((branch) => {
+    const before = seen.length
+    const holds = evaluate(branch.when, facts, context, seen)
+    const unknown = holds ? undefined : seen.slice(before).find(isUnknown)
+    // Neither this way nor any other is surely the customer's: nobody is let past a list that has been lost.
+    if (unknown !== undefined) throw new Problem('audience-unknown', { audience: unknown.test.audience })
+    return holds
+  })
   return {
     kind: 'leave',
     port: chosen?.id ?? 'otherwise',

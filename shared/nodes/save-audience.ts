@@ -22,6 +22,7 @@ export const saveAudience = defineNode<Config>({
   },
   config,
   defaults: () => ({ audience: 'saved-audience', name: { 'zh-CN': '新人群包', en: 'Saved audience' } }),
+  fills: ({ audience, name }) => [{ audience, name }],
   ports: () => [{ id: 'done', name: { 'zh-CN': '继续', en: 'Done' } }],
   describe: ({ name }, { locale }) =>
     locale === 'en' ? `Save to “${say(name, locale)}”` : `沉淀为「${say(name, locale)}」`,

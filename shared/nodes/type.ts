@@ -260,6 +260,8 @@ export interface NodeSpec<C> {
   readonly refers?: (
     config: C,
   ) => readonly { readonly field: string; readonly node: string; readonly gives: string }[]
+  /** Audiences that it fills: they are there, if empty, once the journey is published. */
+  readonly fills?: (config: C) => readonly { readonly audience: string; readonly name: WrittenText }[]
   /** Variables that messages further down may use because of it, such as `coupon.code`. */
   readonly gives?: (config: C) => readonly string[]
   readonly entrance?: (config: C) => Entrance

@@ -15,7 +15,9 @@ import { Clock } from './Clock.tsx'
 import styles from './Frame.module.css'
 import { PhoneDrawer } from './PhoneDrawer.tsx'
 import { Rail } from './Rail.tsx'
+import { SignBanner } from './SignBanner.tsx'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
+import { UnderWay } from './UnderWay.tsx'
 import { useBrandStream } from './useBrandStream.ts'
 
 /** The frame around every page of a brand. */
@@ -48,11 +50,13 @@ function BrandFrame({ brand }: { brand: BrandSummary }) {
               <Clock />
               <div className={styles.switches}>
                 {brand.sandbox ? <PhoneToggle /> : null}
+                <UnderWay />
                 <LanguageSwitch />
                 <ModeSwitch />
               </div>
               {busy ? <span className={styles.busy} /> : null}
             </header>
+            <SignBanner brand={brand.id} />
             <main className={phoneOpen ? `${styles.main} ${styles.beside}` : styles.main}>
               <Suspense fallback={<PageSkeleton />}>
                 <Outlet />

@@ -43,6 +43,8 @@ export interface RehearsalState {
   readonly id: string | null
   readonly setup: RehearsalSetup
   readonly progress: RehearsalAnswer['progress'] | null
+  /** How many have their turn before it. */
+  readonly before: number
   readonly report: RehearsalReport | null
   /** The journey that was rehearsed. */
   readonly journey: Journey | null
@@ -67,6 +69,7 @@ export function createRehearsal(): RehearsalStore {
       controlGroup: true,
     },
     progress: null,
+    before: 0,
     report: null,
     journey: null,
     day: 0,

@@ -1,3 +1,4 @@
+import { filledBy } from '../../../shared/compile/index.ts'
 import { type Plan, planOf } from '../../../shared/compile/plan.ts'
 import { readJourney } from '../../../shared/compile/read.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
@@ -15,6 +16,8 @@ import { anchorsAt } from '../../../shared/run/enter.ts'
 import { factsOf } from '../../../shared/run/facts.ts'
 import { inControlGroup, zoneOf } from '../../../shared/run/step.ts'
 import { loadFacts, Overlay } from '../../engine/facts.ts'
+import { type FactsSource, isReadable } from '../../ports/engine.ts'
+import { UnreadableRow } from '../../ports/unreadable.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
 import type { PreviewReads } from './desk.ts'
 
@@ -94,7 +97,23 @@ export async function customerOf(
   const customer = (await desk.store.customers([step.customerId])).get(step.customerId)
   if (customer === undefined)
     throw new Problem('unknown-customer', { customer: step.customerId }, 'customerId')
+  if (!isReadable(customer)) throw new UnreadableRow(step.customerId, customer.unreadable, 'customerId')
   return { customer, position }
+}
+
+/** The store as it will be once the journey is published: what it fills itself is there, if empty. */
+function asPublished({ desk, journey }: Scene): FactsSource {
+  const own = new Set(filledBy(journey, desk.registry).map(({ audience }) => audience))
+  return {
+    ...desk.store,
+    async memberships(ids, audiences, at) {
+      const found = await desk.store.memberships(ids, audiences, at)
+      const unknown = [...found.unknown].filter(
+        ([, fault]) => fault.kind !== 'missing' || !own.has(fault.audience),
+      )
+      return { ...found, unknown: new Map(unknown) }
+    },
+  }
 }
 
 /** Messages that count towards the brand's ceilings. */
@@ -152,7 +171,7 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<readonly
     load: async (enrollment, now) => {
       const needs = { ...plan.nodes.get(enrollment.state)?.needs, customer: true }
       const context = { now, zone, brand, overlay }
-      return (await loadFacts(desk.store, [enrollment], needs, context))(enrollment)
+      return (await loadFacts(asPublished(scene), [enrollment], needs, context))(enrollment)
     },
     see: (enrollment, effect, now) => overlay.record(enrollment, enrollment.state, effect, now),
   })

@@ -10,10 +10,11 @@ import { journeyStore } from './journeys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { settingsStore } from './settings/store.ts'
+import { steadied } from './steady.ts'
 
 /** The store of one brand over its SQLite database. */
 export function createBrandStore(db: BrandDatabase): BrandStore {
-  return {
+  return steadied(db.steady, {
     journeys: journeyStore(db),
     customers: customerStore(db),
     addresses: addressStore(db),
@@ -24,5 +25,5 @@ export function createBrandStore(db: BrandDatabase): BrandStore {
     settings: settingsStore(db),
     audit: auditLog(db),
     health: healthOf(db),
-  }
+  })
 }

@@ -5,11 +5,14 @@ import type BetterSqlite3 from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { BrandId } from '../../../shared/api/system.ts'
+import { makeListsUnlessDone } from './audiences/lists.ts'
 import { surveyUnlessDone } from './customers/attributes.ts'
 import { Database } from './driver.ts'
 import { addFunctions } from './functions.ts'
 import { moveFormerAmounts } from './settings/amounts.ts'
+import { blockingMs, createSteady, type Steady } from './steady.ts'
 import * as tables from './tables.ts'
+import { readTyped } from './typed-rows.ts'
 import { asOpeningProblem, refuseForeign } from './unusable.ts'
 
 const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations/sqlite')
@@ -24,6 +27,7 @@ export interface BrandDatabase {
   readonly path: string
   readonly sqlite: BetterSqlite3.Database
   readonly orm: BetterSQLite3Database<typeof tables>
+  readonly steady: Steady
   close(): void
 }
 
@@ -31,6 +35,13 @@ export interface OpenOptions {
   readonly readonly?: boolean
   /** `full` keeps each commit over a power cut, `normal` over a killed process; scratch copies may do with `off`. */
   readonly durability?: 'full' | 'normal' | 'off'
+  /**
+   * How long a call may block its thread while another writes (ms). Where others are answered by the same thread it is
+   * short, and who calls tries again; a command of its own may just wait.
+   */
+  readonly blockingMs?: number
+  /** How long a call is tried again until it is refused (ms). */
+  readonly patienceMs?: number
 }
 
 /**
@@ -41,7 +52,8 @@ export function openDatabase(path: string, options: OpenOptions = {}): BrandData
   let sqlite: BetterSqlite3.Database | null = null
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-    sqlite = new Database(path, { readonly: options.readonly ?? false, timeout: 10_000 })
+    const timeout = options.blockingMs ?? blockingMs
+    sqlite = new Database(path, { readonly: options.readonly ?? false, timeout })
     refuseForeign(sqlite, path, migrationsFolder)
     return prepared(sqlite, path, options)
   } catch (error) {
@@ -54,16 +66,23 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
   sqlite.pragma(`synchronous = ${options.durability ?? 'full'}`)
   sqlite.pragma('cache_size = -32000')
   sqlite.pragma('temp_store = memory')
+  readTyped(sqlite)
   addFunctions(sqlite)
   const orm = drizzle(sqlite, { schema: tables })
   if (!options.readonly) {
     sqlite.pragma('journal_mode = wal')
     migrate(orm, { migrationsFolder })
   }
-  const db: BrandDatabase = { path, sqlite, orm, close: () => sqlite.close() }
+  const steady = createSteady(sqlite, { path, ...options })
+  const close = () => {
+    steady.close()
+    sqlite.close()
+  }
+  const db: BrandDatabase = { path, sqlite, orm, steady, close }
   if (!options.readonly) {
     moveFormerAmounts(db)
     surveyUnlessDone(db)
+    makeListsUnlessDone(db)
   }
   return db
 }

@@ -79,9 +79,26 @@ function readValue(json: unknown): Value | null {
   return Array.isArray(value) ? value.filter(isScalar) : null
 }
 
-/** Trusts what the column holds: the properties of an event or the attributes of a customer, as they were written. */
-function readMember(json: unknown, name: string): Value | null {
-  return typeof json === 'string' ? valueAt(JSON.parse(json) as Properties, name) : null
+/**
+ * Of the properties of an event or the attributes of a customer, as they were written: what stands there by a name;
+ * undefined where they cannot be read, so that nobody can say.
+ */
+function readMember(json: unknown, name: string): Value | null | undefined {
+  const object = objectIn(json)
+  return object === null ? undefined : valueAt(object, name)
+}
+
+/** null where it is no object of JSON. */
+function objectIn(json: unknown): Properties | null {
+  if (typeof json !== 'string') return null
+  try {
+    const value: unknown = JSON.parse(json)
+    // The boundary where the column is trusted: of what is an object, the members are whatever JSON can be.
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Properties) : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
 
 function test(value: Value | null, op: unknown, expected: unknown): number {
@@ -125,13 +142,16 @@ export function addFunctions(sqlite: Database.Database): void {
     test(readValue(json), op, expected),
   )
   sqlite.function('magpie_member', options, (json: unknown, name: unknown, op: unknown, expected: unknown) =>
-    test(readMember(json, String(name)), op, expected),
+    test(readMember(json, String(name)) ?? null, op, expected),
   )
   sqlite.function(
     'magpie_attribute',
     options,
-    (json: unknown, name: unknown, op: unknown, expected: unknown, type: unknown) =>
-      testTyped(readMember(json, String(name)), false, op, expected, type),
+    (json: unknown, name: unknown, op: unknown, expected: unknown, type: unknown) => {
+      const value = readMember(json, String(name))
+      // Neither yes nor no: SQL lets such a customer in by neither.
+      return value === undefined ? null : testTyped(value, false, op, expected, type)
+    },
   )
   sqlite.function('magpie_column', options, (json: unknown, op: unknown, expected: unknown, type: unknown) =>
     testTyped(readValue(json), true, op, expected, type),
@@ -144,7 +164,7 @@ export function addFunctions(sqlite: Database.Database): void {
   )
   sqlite.function('magpie_property', options, (json: unknown, name: unknown) => {
     const value = readMember(json, String(name))
-    return value === null ? null : JSON.stringify(value)
+    return value === null || value === undefined ? null : JSON.stringify(value)
   })
   sqlite.aggregate('magpie_sum', {
     ...options,

@@ -1,5 +1,6 @@
 import type { CustomerEvent } from '../../../shared/conditions/customer.ts'
 import { whereHolds } from '../../analytics/where.ts'
+import { isReadable } from '../../ports/engine.ts'
 import {
   type Answers,
   followsWithinMs,
@@ -176,17 +177,24 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
         for (const row of events.all(idText, JSON.stringify(needs.events)))
           push(happened, row.customer_id, eventOf(row))
       if (window !== null) for (const touch of touches(ids, window)) push(touched, touch.customerId, touch)
+      // Of whom nobody knows the attributes, nothing can be rehearsed; the engine has them stuck.
       return new Map(
-        [...customers(ids)].map(([id, customer]) => [
-          id,
-          {
-            customer,
-            tags: new Set(tagged.get(id)),
-            audiences: new Set(listed.get(id)),
-            events: happened.get(id) ?? [],
-            touches: touched.get(id) ?? [],
-          },
-        ]),
+        [...customers(ids)].flatMap(([id, customer]) =>
+          isReadable(customer)
+            ? [
+                [
+                  id,
+                  {
+                    customer,
+                    tags: new Set(tagged.get(id)),
+                    audiences: new Set(listed.get(id)),
+                    events: happened.get(id) ?? [],
+                    touches: touched.get(id) ?? [],
+                  },
+                ] as const,
+              ]
+            : [],
+        ),
       )
     },
   }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { Problem } from '../../../shared/errors/index.ts'
+import { problemOfTrouble } from '../../ports/trouble.ts'
 
 const noPlace = /^(EACCES|EEXIST|EISDIR|ENOENT|ENOTDIR|EPERM|EROFS|SQLITE_CANTOPEN|SQLITE_READONLY)/
 
@@ -13,7 +14,8 @@ function codeOf(error: unknown): string {
 export function asOpeningProblem(error: unknown, path: string): unknown {
   const code = codeOf(error)
   if (code === 'SQLITE_NOTADB') return new Problem('foreign-database', { file: path })
-  return noPlace.test(code) ? new Problem('folder-unusable', { folder: dirname(path), detail: code }) : error
+  if (noPlace.test(code)) return new Problem('folder-unusable', { folder: dirname(path), detail: code })
+  return problemOfTrouble(error, path) ?? error
 }
 
 const historyTable = '__drizzle_migrations'

@@ -5,9 +5,7 @@ import { isTest, sources } from './source.ts'
 /** Where a clock is read in the product, and why. Everything else is given `WallTime` or `Elapsed`. */
 const readers = {
   'server/clock/machine.ts': 'the one place that reads the clocks of the machine',
-  'server/cli/validate.ts': 'a command: what is checked is checked as of now, once',
-  'server/cli/compile.ts': 'a command: what is checked is checked as of now, once',
-  'server/cli/data.ts': 'a command: the act that it writes is of now, once',
+  'server/cli/': 'a command runs once, and what it checks or writes is of that moment',
 } as const satisfies Record<string, string>
 
 const mayRead = (path: string) => Object.keys(readers).some((place) => path.startsWith(place))

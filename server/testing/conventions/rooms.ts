@@ -54,7 +54,7 @@ export const rights: Rights = {
   'shared/money.ts': ['shared/text.ts', 'shared/decimal.ts'],
   'shared/money.test.ts': ['shared/decimal.ts', 'shared/money.ts'],
   // What the server watches about itself.
-  'shared/signs.ts': ['shared/text.ts'],
+  'shared/signs.ts': ['shared/text.ts', 'shared/errors'],
   'shared/errors': ['shared/text.ts', 'shared/limits.ts'],
   'shared/audit': ['shared/text.ts'],
   'shared/stats': words,

@@ -12,7 +12,7 @@ import { buildApp } from '../../app.ts'
 import type { BrandRuntime } from '../../brand/brand.ts'
 import { type OpenBrand, openBrand } from '../../brand/runtime.ts'
 import type { App, AppDeps } from '../../http/app.ts'
-import type { Signs } from '../../ports/signs.ts'
+import { createSigns, type Signs } from '../../ports/signs.ts'
 import { type BrandDatabase, openDatabase } from '../../store/sqlite/database.ts'
 import { clockKey } from '../../store/sqlite/events/planned.ts'
 import { type OpenedInstallation, openInstallation } from '../../store/sqlite/installation/store.ts'
@@ -115,7 +115,7 @@ function seed(db: ReturnType<typeof openDatabase>): void {
 
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'magpie-http-'))
-  const db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off' })
+  const db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off', patienceMs: 300 })
   const installation = openInstallation(folder)
   writeBrand(
     db,
@@ -128,6 +128,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   writeMeta(db, clockKey, startAt)
   seed(db)
   const { mode = 'sandbox', brand = {}, password = null, loopback = true, webRoot = null } = options
+  const signs = options.signs ?? createSigns(() => startAt)
   const own = await openBrand({
     id: 'own',
     db,
@@ -139,6 +140,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     ai: {},
     machineNow: () => startAt,
     heartbeat: () => () => undefined,
+    signs,
     ...brand,
   })
   const build = (given: string | null) =>
@@ -153,7 +155,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       ...(options.patience !== undefined && { patience: options.patience }),
       loopback,
       linkSecret,
-      ...(options.signs === undefined ? {} : { signs: options.signs }),
+      signs,
     })
   let app = await build(password)
   return {

@@ -16,6 +16,7 @@ import {
   linkSecret,
   openTestApp,
   publishJourney,
+  startAt,
   type TestApp,
 } from './harness.ts'
 
@@ -348,6 +349,49 @@ describe('a provider’s reports', () => {
     })
     expect((await server.ask('GET', `/journeys/${id}/figures`)).body).toMatchObject({
       nodes: { greet: { clicked: 1 } },
+    })
+  })
+
+  test('of another channel’s message are nobody’s, by its id as by the provider’s', async () => {
+    const { id } = await publishJourney(server)
+    await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m4'] })
+    await server.ask('POST', '/clock/advance', { to: Date.parse('2026-08-16T10:00:00+08:00') })
+    server.db.sqlite.prepare(`update messages set channel = 'email', provider_id = '17'`).run()
+    const byId = { id: 'r7', type: 'failed', messageId: '1' }
+    const byProvider = { id: 'r8', type: 'failed', providerId: '17' }
+    expect((await report([byId, byProvider])).body).toMatchObject({ accepted: 0, kept: 1, ignored: 1 })
+    const told = {
+      id: 'e1',
+      customerId: 'm4',
+      name: 'message_failed',
+      properties: { message_id: '1', channel: 'sms' },
+    }
+    await server.ask('POST', '/events', { events: [told] })
+    const { body } = await server.ask<{ messages: object[] }>('GET', '/messages?customer=m4')
+    expect(body.messages).toMatchObject([{ status: 'sent', receipts: [] }])
+  })
+
+  test('that cannot have happened when they say are refused one by one, with the reason', async () => {
+    const from = '19900000005'
+    const ahead = { id: 'r9', type: 'replied', from, text: '在吗', at: startAt + 2 * 86_400_000 }
+    const seconds = { id: 'r10', type: 'complained', from, at: Math.floor(startAt / 1000) }
+    const soon = { id: 'r11', type: 'replied', from, text: '你好', at: startAt + 3_600_000 }
+    const { status, body } = await report([ahead, soon, seconds])
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: {
+        accepted: 1,
+        refused: 2,
+        answers: [
+          { index: 0, id: 'r9', status: 'refused', code: 'report-time' },
+          { index: 2, id: 'r10', status: 'refused', code: 'report-time' },
+        ],
+      },
+    })
+    const event = { id: 'e2', customerId: 'm5', name: 'message_complained', at: '2099-01-01T00:00:00Z' }
+    expect(await server.ask('POST', '/events', { events: [event] })).toMatchObject({
+      status: 422,
+      body: { code: 'report-time' },
     })
   })
 

@@ -145,6 +145,34 @@ describe('audiences', () => {
     })
   })
 
+  test('that name one which does not exist are refused with the place, and so is a journey', async () => {
+    const condition = { kind: 'any', of: [inShanghai, { kind: 'audience', audience: 'gone', member: false }] }
+    const saved = await server.ask('POST', '/audiences', { key: 'rest', name: { en: 'Rest' }, condition })
+    expectProblem(saved, 422, 'audience-missing')
+    expect(saved.body).toMatchObject({ place: 'condition.of.1', details: { audience: 'gone' } })
+    const journey = giftJourney()
+    const buyers = {
+      ...journey.nodes.buyers,
+      config: { ...journey.nodes.buyers?.config, audience: condition },
+    }
+    const file = JSON.stringify({ ...journey, nodes: { ...journey.nodes, buyers } })
+    const made = await server.ask<{ revision: number }>('POST', '/journeys', { file })
+    const published = await server.ask('POST', '/journeys/gift/publish', { revision: made.body.revision })
+    expectProblem(published, 422, 'journey-has-errors')
+    expect(published.body).toMatchObject({
+      diagnostics: expect.arrayContaining([
+        expect.objectContaining({ code: 'audience-missing', node: 'buyers', field: 'audience.of.1' }),
+      ]),
+    })
+    // Nobody is in it, and nobody is not in it.
+    const count = (one: object) => server.ask('POST', '/audiences/count', { condition: one })
+    for (const member of [true, false])
+      expect((await count({ kind: 'audience', audience: 'gone', member })).body).toMatchObject({ count: 0 })
+    expect((await count({ kind: 'not', of: { kind: 'audience', audience: 'gone' } })).body).toMatchObject({
+      count: 0,
+    })
+  })
+
   test('that stand in a circle from earlier days let nobody in, say so and hide nothing', async () => {
     const ring = (key: string, next: string) =>
       `('${key}', '{"en":"${key}"}', 'condition',

@@ -117,7 +117,7 @@ describe('an import', () => {
       mapping: { customer_id: 'customer_id', level: 'attribute' },
       rows: 3,
     })
-    expect((await server.ask('GET', '/imports')).body).toEqual({ imports: [] })
+    expect((await server.ask('GET', '/imports')).body).toEqual({ imports: [], unreadable: [] })
   })
 
   test('lets the good rows in and lists the bad ones with line and reason', async () => {

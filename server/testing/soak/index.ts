@@ -1,5 +1,8 @@
+import { clocks } from './clocks.ts'
+import { hostile } from './hostile.ts'
 import { mixed } from './mixed.ts'
 import type { Situation } from './situation.ts'
+import { standing } from './standing.ts'
 import { runTests } from './tests.ts'
 
 /** All situations, in the order in which they are played. */
@@ -12,5 +15,8 @@ export const situations: Readonly<Record<string, Situation>> = {
     about: '300 kills under load, over e-mail, SMS and webhook; and a sandbox killed on its way',
     run: ({ times }) => runTests('crash', 5 * times),
   },
+  clocks,
+  standing,
   mixed,
+  hostile,
 }

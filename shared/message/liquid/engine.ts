@@ -2,19 +2,12 @@ import { Liquid } from 'liquidjs'
 import { limits } from '../../limits.ts'
 import { DocTag, IfChanged, LinedTablerow, NestedComment, StrictFor } from './blocks.ts'
 import { setFilters } from './filters.ts'
+import { meteredOperators } from './meter.ts'
+import { asRendering } from './rendering.ts'
 import { MeteredCapture, StrictAssign, StrictCycle, StrictEcho } from './tags.ts'
 
 /** Characters of a template: an e-mail with its styles fits, a book does not. */
 export const LONGEST_TEMPLATE = limits.templateLength.value
-
-/** Characters and list entries that one rendering may make. */
-const MEMORY = limits.renderedSize.value
-
-/**
- * Milliseconds that one rendering may take. Ordinary messages take some microseconds, and the memory limit
- * stops most runaway templates at the same place on every machine; this is for the rest.
- */
-const TIME = 1000
 
 /** Tags that read other files, or lay them out. A message is whole in itself. */
 const FILE_TAGS = ['include', 'render', 'layout', 'block']
@@ -23,8 +16,7 @@ function createEngine(): Liquid {
   const engine = new Liquid({
     ownPropertyOnly: true,
     strictFilters: true,
-    memoryLimit: MEMORY,
-    renderLimit: TIME,
+    operators: meteredOperators((context) => asRendering(context).meter),
     relativeReference: false,
     templates: {},
   })

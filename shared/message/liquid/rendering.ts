@@ -4,6 +4,7 @@ import type { MessageFormat } from '../format.ts'
 import type { RenderProblem } from '../problems.ts'
 import { TypedValue } from '../typed.ts'
 import type { WrittenAt } from './dates.ts'
+import { limitersOf, Meter } from './meter.ts'
 
 /** Characters that show nothing: white space, joiners, selectors, the Hangul filler, the blank of Braille. */
 const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]*$/u
@@ -28,9 +29,13 @@ export function isBlank(value: unknown): boolean {
 
 /** One rendering of one template for one customer: Liquid's context, and what strictness has to remember. */
 export class Rendering extends Context {
+  /** What it has done so far. */
+  readonly meter: Meter
   readonly at: WrittenAt
   readonly form: MessageFormat
   readonly problems: RenderProblem[] = []
+  /** The variables that are told of as missing. */
+  readonly #told = new Set<string>()
   /** The values that were used, by variable; undefined when nobody asked for them. */
   readonly used: Map<string, string> | undefined
   /** Local names that were assigned a blank variable, and that variable's name. */
@@ -43,15 +48,18 @@ export class Rendering extends Context {
   readonly captured = new Set<string>()
 
   constructor(engine: Liquid, variables: object, at: WrittenAt, form: MessageFormat, collect: boolean) {
-    super(variables, engine.options, { sync: true }, { liquid: engine })
+    const meter = new Meter()
+    super(variables, engine.options, { sync: true }, { ...limitersOf(meter), liquid: engine })
+    this.meter = meter
     this.at = at
     this.form = form
     this.used = collect ? new Map() : undefined
   }
 
   missing(variable: string): void {
-    const known = this.problems.some((p) => p.code === 'missing-value' && p.variable === variable)
-    if (!known) this.problems.push({ code: 'missing-value', variable })
+    if (this.#told.has(variable)) return
+    this.#told.add(variable)
+    this.problems.push({ code: 'missing-value', variable })
   }
 
   notText(variable: string): void {

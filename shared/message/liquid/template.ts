@@ -1,7 +1,9 @@
 import { LiquidError, type Template, Tokenizer, type TopLevelToken, TypeGuards, toValueSync } from 'liquidjs'
+import { limits } from '../../limits.ts'
 import type { RenderProblem } from '../problems.ts'
 import { engine, LONGEST_TEMPLATE } from './engine.ts'
 import { FilterFault, ValueFault } from './faults.ts'
+import { OverBudget } from './meter.ts'
 import { StrictOutput } from './output.ts'
 import { StrictParser } from './parser.ts'
 import { MeteredEmitter, type Rendering } from './rendering.ts'
@@ -48,6 +50,7 @@ export function run(parsed: ParsedTemplate, rendering: Rendering): string {
   let place: Template | undefined
   try {
     for (const part of parsed.parts) {
+      rendering.meter.spend(0)
       if (typeof part === 'string') {
         emitter.write(part)
         continue
@@ -66,19 +69,24 @@ export function run(parsed: ParsedTemplate, rendering: Rendering): string {
   return emitter.buffer
 }
 
-/** LiquidJS tells its limits apart by their messages only; a stack overflow comes of tags nested too deeply. */
+/** A stack overflow comes of tags nested too deeply; the range's own limit is known by its message only. */
 function isLimit(error: unknown): boolean {
-  if (error instanceof RangeError) return true
+  if (error instanceof RangeError || error instanceof OverBudget) return true
   return error instanceof Error && /limit exceeded/.test(error.message)
 }
+
+const tooHeavy = (error: unknown): RenderProblem =>
+  error instanceof OverBudget && error.over === 'templateSteps'
+    ? { code: 'template-too-long-to-run', limit: limits.templateSteps.value }
+    : { code: 'template-too-heavy' }
 
 function problemOf(
   error: unknown,
   code: 'template-syntax' | 'template-filter',
   place?: number[],
 ): RenderProblem {
-  if (isLimit(error) || (LiquidError.is(error) && isLimit(error.originalError)))
-    return { code: 'template-too-heavy' }
+  if (isLimit(error)) return tooHeavy(error)
+  if (LiquidError.is(error) && isLimit(error.originalError)) return tooHeavy(error.originalError)
   if (!(error instanceof Error)) throw error
   const cause = LiquidError.is(error) ? error.originalError : error
   if (cause instanceof ValueFault) return cause.problem()

@@ -11,6 +11,7 @@ import {
 import { plainOf, TypedValue } from '../typed.ts'
 import { checkFilter } from './arity.ts'
 import { ValueFault } from './faults.ts'
+import { extentOf } from './meter.ts'
 import { onlyOperand, type Path, pathOf, readKeys } from './path.ts'
 import { isBlank, type Rendering, textOf } from './rendering.ts'
 
@@ -20,6 +21,9 @@ type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>
 
 /** Filters that know what to do with a value that says itself. */
 const takesTyped = new Set(['money', 'default'])
+
+/** Steps of a path that look at the whole of a text. */
+const taken = new Set(['size', 'first', 'last'])
 
 /** What a filter's argument was written as: `key: value` for the named ones. */
 interface Arg {
@@ -134,6 +138,8 @@ export class StrictValue {
   }
 
   private read(path: Path, rendering: Rendering): unknown {
+    const last = path.keys.at(-1)
+    if (typeof last === 'string' && taken.has(last)) this.spendOn(path, rendering)
     if (path.root === 'forloop' && path.keys[0] === 'parentloop') return readOuterLoop(path.keys, rendering)
     if (this.isLocal(path.root)) {
       const value: unknown = rendering.getSync([path.root, ...path.keys])
@@ -143,6 +149,11 @@ export class StrictValue {
     return Object.hasOwn(variables, path.root)
       ? readKeys(Reflect.get(variables, path.root), path.keys)
       : undefined
+  }
+
+  /** The size of a text, or its first character, is found by going through it. */
+  private spendOn({ root, keys, name }: Path, rendering: Rendering): void {
+    rendering.meter.spend(extentOf(plainOf(this.read({ root, keys: keys.slice(0, -1), name }, rendering))))
   }
 
   private isLocal(root: string): boolean {
@@ -180,6 +191,7 @@ export class StrictValue {
     const args = step.args.map((arg) => this.argument(arg, rendering))
     const impl = { context: rendering, token: step.token, liquid: this.engine }
     const given = takesTyped.has(step.token.name) ? value : plainOf(value)
+    rendering.meter.spend(args.reduce<number>((sum, arg) => sum + extentOf(arg), extentOf(given)))
     const result: unknown = toValueSync(step.handler.call(impl, given, ...args))
     if (!step.isDefault || isBlank(value)) this.checkArguments(step, args, rendering)
     return result

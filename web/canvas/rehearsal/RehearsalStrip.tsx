@@ -95,10 +95,15 @@ function Progress({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation('rehearsal')
   const { rehearsal } = useCanvas()
   const progress = useStore(rehearsal, (state) => state.progress)
+  const before = useStore(rehearsal, (state) => state.before)
   const total = progress !== null && progress.of > 0 ? progress.of : null
   return (
     <div className={styles.progress}>
-      <ProgressLine label={t('running')} done={progress?.done ?? 0} total={total} />
+      <ProgressLine
+        label={before > 0 ? t('waiting', { count: before }) : t('running')}
+        done={progress?.done ?? 0}
+        total={total}
+      />
       <Button size="small" data-testid="rehearsal-cancel" onClick={onCancel}>
         {t('cancel')}
       </Button>

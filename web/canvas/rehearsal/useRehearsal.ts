@@ -87,6 +87,7 @@ export function useRehearsal(): { start: () => void; cancel: () => void } {
     rehearsal.setState({
       state: 'running',
       progress: null,
+      before: 0,
       id: null,
       report: null,
       journey,
@@ -122,7 +123,7 @@ async function follow(
   let answer = await api.post('/rehearsals', rehearsalAnswer, request)
   const path = `/rehearsals/${encodeURIComponent(answer.id)}`
   while (answer.state === 'running' && !stopped.aborted) {
-    rehearsal.setState({ progress: answer.progress })
+    rehearsal.setState({ progress: answer.progress, before: answer.before })
     await pause(askEvery, stopped)
     if (!stopped.aborted) answer = await api.get(path, rehearsalAnswer)
   }
@@ -134,5 +135,7 @@ async function follow(
       report: answer.report,
       day: answer.report.timeline.length - 1,
     })
+  // Somebody has ended it under “Under way”.
+  else if (answer.state === 'cancelled') rehearsal.setState({ state: 'idle', progress: null, journey: null })
   else rehearsal.setState({ state: 'failed', problem: answer.reason })
 }

@@ -51,5 +51,21 @@ export default {
     'server-error': 'The AI service failed',
     unknown: 'AI gave no usable text',
   },
+  halts: {
+    title: {
+      person: '{{channel}} rests: its provider is at fault, and somebody has to mend it',
+      time: '{{channel}} rests: its provider cannot be reached, or asked to be left alone',
+    },
+    answered: 'It answered: {{code}}, {{detail}}',
+    waiting_one: '{{count}} message waits, and is not counted as failed. ',
+    waiting: '{{count}} messages wait, and none is counted as failed. ',
+    text: {
+      person:
+        'Nothing is sent since {{since}}. Mend the settings, or wait until the other side is mended, and try again; at {{next}} one message tries it by itself.',
+      time: 'Nothing is sent since {{since}}; it is tried again by itself at {{next}}.',
+    },
+    resume: 'Try again now',
+    resumed: 'It tries again now',
+  },
   chart: { loading: 'Drawing', empty: 'No data yet' },
 } satisfies Words<typeof common>

@@ -94,6 +94,8 @@ export default {
   start: 'Start the import',
   remove: 'Take this file away',
   running: 'Importing {{file}}',
+  waiting_one: '{{file}} waits for its turn, {{count}} before it',
+  waiting: '{{file}} waits for its turn, {{count}} before it',
   cancel: 'Stop',
   result: {
     shared_one: '{{total}} phone or e-mail address is borne by several customers; it gets each message once.',

@@ -40,11 +40,45 @@ export default {
     },
     held: {
       title: 'These are kept back for now',
-      text: 'While a journey is paused its queued messages stay here; they go on when it is resumed.',
+      text: 'Asked again before they left, a gate was closed: an opt-out, the blacklist, a dead address; or they wait for a person since the data was restored. Each says why.',
     },
     cancelled: {
       title: 'These were taken back before they left',
       text: 'When a customer unsubscribes or reaches the goal, or the journey is stopped, what was not yet handed to the channel is not sent.',
+    },
+  },
+  restored: {
+    title: {
+      restored_one: 'The data was restored from a backup: {{count}} message may have been sent already',
+      restored: 'The data was restored from a backup: {{count}} messages may have been sent already',
+      copied_one: 'The data comes from another folder: {{count}} message may have been sent already',
+      copied: 'The data comes from another folder: {{count}} messages may have been sent already',
+    },
+    found: 'Found when it started, at {{at}}. ',
+    from: 'The data reaches to {{from}}.',
+    text: {
+      restored:
+        'Between the backup and the restore they may have gone out, which cannot be known from here: they are kept for a person to decide. New messages go out as usual.',
+      copied:
+        'If the other folder still runs, it sends them: here they are kept for a person to decide. New messages go out as usual, so while both run each sends its own: stop one of them.',
+    },
+    journey_one: '{{name}}: {{count}} message',
+    journey: '{{name}}: {{count}} messages',
+    send: 'Send them all',
+    drop: 'Drop them all',
+    understood: 'Understood',
+    sure: {
+      send_one:
+        'Send this {{count}}? If it went out after the backup, an e-mail is received twice; SMS and webhooks keep their keys, by which a gateway knows a repeat.',
+      send: 'Send these {{count}}? Of those that went out after the backup, e-mails are received twice; SMS and webhooks keep their keys, by which a gateway knows a repeat.',
+      drop_one: 'Drop this {{count}}? It will never be sent.',
+      drop: 'Drop these {{count}}? They will never be sent.',
+    },
+    done: {
+      send_one: '{{count}} message is on its way',
+      send: '{{count}} messages are on their way',
+      drop_one: '{{count}} message dropped',
+      drop: '{{count}} messages dropped',
     },
   },
   waiting: {

@@ -91,6 +91,8 @@ export default {
   begin: 'Start',
   again: 'Again',
   running: 'Rehearsing',
+  waiting_one: 'Waiting for its turn, {{count}} before it',
+  waiting: 'Waiting for its turn, {{count}} before it',
   cancel: 'Cancel',
   failed: 'The rehearsal did not come to its end',
   nobody: 'Nobody comes in from this day on. Choose another start, or widen the audience of the entry node.',

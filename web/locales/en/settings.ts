@@ -10,7 +10,18 @@ export default {
     ai: 'AI',
     brands: 'All brands',
     audit: 'Audit log',
+    health: 'Health',
     about: 'About',
+  },
+  health: {
+    about: 'What Magpie watches about itself. What is not well says what is wrong and how to mend it.',
+    well: 'Well',
+    notice: 'Good to know',
+    readiness: 'Cannot work',
+    life: 'Stands still',
+    since: 'since {{when}}',
+    routes:
+      'For monitoring: /healthz answers 503 when the server should be started anew, /readyz when it cannot do its work.',
   },
   save: 'Save',
   saved: 'Saved; messages follow it from now on',

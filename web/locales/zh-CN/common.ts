@@ -48,5 +48,20 @@ export default {
     'server-error': 'AI 服务出错了',
     unknown: 'AI 没有给出可用的文字',
   },
+  halts: {
+    title: {
+      person: '{{channel}}暂停发送：服务商那边出错了，需要人处理',
+      time: '{{channel}}暂停发送：服务商连不上，或请求稍后再试',
+    },
+    answered: '对方的回答：{{code}}，{{detail}}',
+    waiting: '{{count}} 条消息在排队，一条都没有算作失败。',
+    text: {
+      person:
+        '从 {{since}} 起没有发送。改好设置或等对方修好，再点“立即再试”；系统也会在 {{next}} 用一条消息自动试一次。',
+      time: '从 {{since}} 起没有发送，{{next}} 会自动再试。',
+    },
+    resume: '立即再试',
+    resumed: '已恢复，马上再试',
+  },
   chart: { loading: '正在画图', empty: '还没有数据' },
 }

@@ -85,6 +85,7 @@ export default {
   start: '开始导入',
   remove: '拿掉这个文件',
   running: '正在导入 {{file}}',
+  waiting: '{{file}} 正在排队，前面还有 {{count}} 个',
   cancel: '停下',
   result: {
     shared: '{{total}} 个手机号或邮箱有多条客户资料共用，同一条消息只会发一次。',

@@ -79,6 +79,7 @@ export default {
   begin: '开始彩排',
   again: '重新彩排',
   running: '正在彩排',
+  waiting: '正在排队，前面还有 {{count}} 个',
   cancel: '取消',
   failed: '彩排没有走完',
   nobody: '从这一天起没有客户会进入。换一个开始日期，或放宽入口节点的人群条件。',

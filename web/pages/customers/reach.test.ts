@@ -19,6 +19,7 @@ const customer: CustomerAnswer['customer'] = {
   closed: {},
   unsubscribed: [],
   attributes: {},
+  unreadable: null,
 }
 const reach = (change: Partial<typeof customer>, channel: string) =>
   reachOf({ ...customer, ...change }).find((each) => each.channel === channel)?.reach

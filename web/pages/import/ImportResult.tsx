@@ -43,14 +43,14 @@ export function ImportResult({ id, onClose, onEnd }: { id: string; onClose: () =
   )
 }
 
-function Running({ data: { id, file, progress } }: { data: ImportAnswer }) {
+function Running({ data: { id, file, progress, before } }: { data: ImportAnswer }) {
   const { t } = useTranslation('import')
   const notice = useNotice()
   const cancel = () => api.delete(`/imports/${id}`, z.unknown()).catch(notice.problem)
   return (
     <>
       <ProgressLine
-        label={t('running', { file })}
+        label={before > 0 ? t('waiting', { file, count: before }) : t('running', { file })}
         done={progress.done}
         total={progress.of === 0 ? null : progress.of}
       />

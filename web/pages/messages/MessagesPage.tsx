@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { journeyList } from '../../../shared/api/journeys.ts'
 import { type MessageSummary, messageList } from '../../../shared/api/messages.ts'
+import { channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { channels } from '../../../shared/channels/index.ts'
 import { asProblem } from '../../api/problem.ts'
 import { useApiQuery } from '../../api/query.ts'
@@ -17,10 +18,12 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { HaltNotices } from '../HaltNotices.tsx'
 import { MessageDrawer } from './MessageDrawer.tsx'
 import styles from './MessagesPage.module.css'
 import { MessagesTable } from './MessagesTable.tsx'
 import { QueuedNotice } from './QueuedNotice.tsx'
+import { RestoredNotice } from './RestoredNotice.tsx'
 import { isExplained, isStatus, type MessageStatus, tabsOf } from './status.ts'
 
 const keys = ['status', 'channel', 'journey', 'customer'] as const
@@ -35,11 +38,15 @@ export function Component() {
   const pages = usePages('/messages', messageList, { ...filters, status }, 'before')
   const messages = pages.data?.pages.flatMap((page) => page.messages) ?? []
   const counts = pages.data?.pages[0]?.counts ?? {}
+  const settings = useApiQuery('/settings/channels', channelSettingsAnswer).data
+  const halts = settings?.channels.flatMap((channel) => channel.halts) ?? []
   const filtered = keys.some((key) => filters[key] !== undefined)
   const more = { label: t('more'), busy: pages.isFetchingNextPage, show: () => void pages.fetchNextPage() }
   return (
     <Page>
       <PageHeader title={t('title')} about={t('about')} />
+      <RestoredNotice />
+      <HaltNotices halts={halts} />
       {pages.error ? (
         <ProblemAlert problem={asProblem(pages.error)} onRetry={() => void pages.refetch()} />
       ) : pages.isPending ? (

@@ -19,6 +19,7 @@ import { CardsSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
+import { HaltNotices } from '../HaltNotices.tsx'
 import { type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
@@ -80,6 +81,7 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
           </Button>
         ) : null}
       </div>
+      <HaltNotices halts={channel.halts} />
       {open ? (
         <div className={styles.fields}>
           <ChannelForm key={JSON.stringify(channel)} channel={channel} shown={shown} />

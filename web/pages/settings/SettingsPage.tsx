@@ -1,4 +1,13 @@
-import { Building2, Info, Layers, ListChecks, type LucideIcon, RadioTower, Sparkles } from 'lucide-react'
+import {
+  Building2,
+  HeartPulse,
+  Info,
+  Layers,
+  ListChecks,
+  type LucideIcon,
+  RadioTower,
+  Sparkles,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -9,6 +18,7 @@ import { AuditTab } from './AuditTab.tsx'
 import { BrandsTab } from './BrandsTab.tsx'
 import { BrandTab } from './BrandTab.tsx'
 import { ChannelsTab } from './ChannelsTab.tsx'
+import { HealthTab } from './HealthTab.tsx'
 import styles from './SettingsPage.module.css'
 
 const tabs = [
@@ -17,6 +27,7 @@ const tabs = [
   ['ai', Sparkles, AiTab],
   ['brands', Layers, BrandsTab],
   ['audit', ListChecks, AuditTab],
+  ['health', HeartPulse, HealthTab],
   ['about', Info, AboutTab],
 ] as const satisfies readonly (readonly [string, LucideIcon, () => React.ReactNode])[]
 

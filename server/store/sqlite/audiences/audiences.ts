@@ -1,16 +1,21 @@
 import { eq } from 'drizzle-orm'
 import { type Condition, conditionSchema } from '../../../../shared/conditions/schema.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
-import type { Journey } from '../../../../shared/journey/graph.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import type { Fragment } from '../../../analytics/sql.ts'
 import { Asking, whereHolds } from '../../../analytics/where.ts'
-import type { Asked, AudienceDraft, SizedAudience } from '../../../ports/audiences.ts'
+import {
+  type Asked,
+  type AudienceDraft,
+  AudienceInUse,
+  type SizedAudience,
+} from '../../../ports/audiences.ts'
 import type { BrandDatabase } from '../database.ts'
-import { allJourneys, liveVersionOf, readOrNull } from '../journeys/read.ts'
+import { readColumn, reasonOf, valueOr } from '../stored-json.ts'
 import { audiences } from '../tables.ts'
 import { allSavedAudiences, baseReader } from './base.ts'
 import { checkNaming } from './naming.ts'
+import { usesOfAudience } from './uses.ts'
 
 /** A condition as SQL over the customer `c`, at a moment and outside any journey. */
 export function conditionAt(db: BrandDatabase, condition: Condition, moment: Asked): Fragment {
@@ -38,7 +43,7 @@ type Row = typeof audiences.$inferSelect
 function membersOf(db: BrandDatabase, key: string): { size: number; joinedAt: number | null } {
   const members = db.sqlite
     .prepare<[string], { size: number; joinedAt: number | null }>(
-      'select count(*) as size, max(at) as joinedAt from audience_members where audience = ?',
+      'select count(*) as size, cast(max(at) as integer) as joinedAt from audience_members where audience = ?',
     )
     .get(key)
   return members ?? { size: 0, joinedAt: null }
@@ -58,7 +63,14 @@ function sizer(db: BrandDatabase, audiences: readonly string[], moment: Asked) {
 
 function summaryOf(db: BrandDatabase, row: Row, sizeOf: ReturnType<typeof sizer>): SizedAudience {
   const { key, journeyId, updatedAt } = row
-  const shared = { key, name: writtenText.parse(JSON.parse(row.name)), journeyId, unknown: false }
+  const name = valueOr(readColumn(row.name, writtenText), { en: key })
+  const shared = {
+    key,
+    name,
+    journeyId,
+    unknown: false,
+    unreadable: reasonOf(readColumn(row.name, writtenText)),
+  }
   if (row.condition === null) {
     const { size, joinedAt } = membersOf(db, key)
     return {
@@ -69,11 +81,12 @@ function summaryOf(db: BrandDatabase, row: Row, sizeOf: ReturnType<typeof sizer>
       updatedAt: Math.max(updatedAt, joinedAt ?? updatedAt),
     }
   }
-  const condition = conditionSchema.parse(JSON.parse(row.condition))
+  const condition = readColumn(row.condition, conditionSchema)
   return {
     ...shared,
     kind: 'condition',
-    condition,
+    condition: valueOr(condition, null),
+    unreadable: reasonOf(condition) ?? shared.unreadable,
     ...sizeOf(key),
     updatedAt,
   }
@@ -96,7 +109,8 @@ export function getAudience(db: BrandDatabase, key: string, moment: Asked): Size
   return summaryOf(db, rowOf(db, key), sizer(db, [key], moment))
 }
 
-function rowOf(db: BrandDatabase, key: string): Row {
+/** Problem `not-found`. */
+export function rowOf(db: BrandDatabase, key: string): Row {
   const row = db.orm.select().from(audiences).where(eq(audiences.key, key)).get()
   if (row === undefined) throw new Problem('not-found', { what: key }, 'audience')
   return row
@@ -133,35 +147,15 @@ export function changeAudience(db: BrandDatabase, draft: AudienceDraft, now: num
     .run()
 }
 
-/** Whether a condition, or a node that saves customers, names the audience anywhere within a value. */
-function names(value: unknown, key: string): boolean {
-  if (value === null || typeof value !== 'object') return false
-  return Object.entries(value).some(([name, part]) =>
-    name === 'audience' && part === key ? true : names(part, key),
-  )
-}
-
-/** Whether a journey names the audience; of one that cannot be read, whether its text has the key anywhere. */
-const mayName = (journey: Journey | null, text: string, key: string): boolean =>
-  journey === null ? text.includes(JSON.stringify(key)) : names(journey.nodes, key)
-
-/** The journey or the audience that refers to an audience; null where none does. */
-export function userOfAudience(db: BrandDatabase, key: string): string | null {
-  for (const stored of allJourneys(db)) {
-    const live = liveVersionOf(db, stored)
-    if (mayName(stored.journey, stored.text, key)) return stored.id
-    if (live !== null && mayName(readOrNull(live.graph), live.graph, key)) return stored.id
-  }
-  const others = db.orm.select().from(audiences).all()
-  const user = others.find((row) => row.condition !== null && names(JSON.parse(row.condition), key))
-  return user?.key ?? null
-}
-
-/** Deletes an audience and its members; Problem `audience-in-use`. */
-export function removeAudience(db: BrandDatabase, key: string): void {
+/**
+ * Deletes an audience and its members. Problem `audience-in-use`: what runs never loses one; drafts alone do, where
+ * somebody has seen them and wants it so.
+ */
+export function removeAudience(db: BrandDatabase, key: string, despiteDrafts: boolean): void {
   rowOf(db, key)
-  const user = userOfAudience(db, key)
-  if (user !== null) throw new Problem('audience-in-use', { audience: key, user })
+  const uses = usesOfAudience(db, key)
+  if (uses.length > 0 && !(despiteDrafts && uses.every(({ state }) => state === 'draft')))
+    throw new AudienceInUse(key, uses)
   db.orm.transaction(
     () => {
       db.orm.delete(audiences).where(eq(audiences.key, key)).run()

@@ -3,17 +3,14 @@ import { type Saved, type SavedAudience, unreadable } from '../../../../shared/c
 import { conditionSchema } from '../../../../shared/conditions/schema.ts'
 import type { Base } from '../../../analytics/where.ts'
 import { attributeTypesReader } from '../customers/attributes.ts'
+import { readColumn, valueOr } from '../stored-json.ts'
 
 const mostKept = 500
 
 function readSaved(text: string | null): Saved {
   if (text === null) return null
-  try {
-    return conditionSchema.parse(JSON.parse(text))
-  } catch {
-    // It lets nobody in, and the page of audiences shows it as such.
-    return unreadable
-  }
+  // What cannot be read lets nobody in, and the page of audiences shows it as such.
+  return valueOr(readColumn(text, conditionSchema), unreadable)
 }
 
 /** Reads saved conditions; the engine asks for the same few at every batch. */

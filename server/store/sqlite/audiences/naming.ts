@@ -1,5 +1,6 @@
 import {
   type AudienceFault,
+  audiencesIn,
   circleOf,
   placeOf,
   reachedFrom,
@@ -13,13 +14,20 @@ import { limits } from '../../../../shared/limits.ts'
 
 /**
  * Refuses a condition by which an audience would name itself, directly or through others, or too much: itself, or
- * so that another one that names it would. Problems `audience-circle`, `audience-deep`, `audience-wide`.
+ * so that another one that names it would. Problems `audience-missing`, `audience-circle`, `audience-deep`, `audience-wide`.
  */
 export function checkNaming(
   all: ReadonlyMap<string, Saved>,
   { key, condition }: { readonly key: string; readonly condition: Condition },
 ): void {
   const saved = (name: string) => (name === key ? condition : all.get(name))
+  const missing = audiencesIn(condition).find((name) => name !== key && !all.has(name))
+  if (missing !== undefined)
+    throw new Problem(
+      'audience-missing',
+      { audience: missing },
+      placeOf(condition, new Set([missing]), 'condition') ?? 'condition',
+    )
   const circle = circleOf(key, condition, saved)
   if (circle !== null) {
     const next = new Set(circle.slice(1, 2).length === 0 ? [key] : circle.slice(1, 2))

@@ -9,9 +9,11 @@ import {
   countCondition,
   getAudience,
   removeAudience,
+  rowOf,
 } from './audiences.ts'
 import { allSavedAudiences } from './base.ts'
 import { stepThrough } from './step.ts'
+import { usesOfAudience } from './uses.ts'
 
 const minuteMs = 60_000
 
@@ -42,10 +44,14 @@ export function audienceStore(db: BrandDatabase): AudienceStore {
         () => changeAudience(db, draft, act.at),
         () => ({ action: 'audience.changed', id: draft.key }),
       ),
-    remove: async (act, key) =>
+    uses: async (key) => {
+      rowOf(db, key)
+      return usesOfAudience(db, key)
+    },
+    remove: async (act, key, despiteDrafts) =>
       change(
         act,
-        () => removeAudience(db, key),
+        () => removeAudience(db, key, despiteDrafts),
         () => ({ action: 'audience.removed', id: key }),
       ),
   }

@@ -1,9 +1,13 @@
+import { auditEntry } from '../../../../shared/api/audit.ts'
 import { type AuditAction, type AuditDetail, actions, gathering } from '../../../../shared/audit/actions.ts'
 import type { Act } from '../../../ports/acts.ts'
 import type { BrandDatabase } from '../database.ts'
+import { readColumn, valueOr } from '../stored-json.ts'
 
 /** Within the caller's transaction: says in the log what an act has done. */
 export type WriteAudit = (act: Act, action: AuditAction, objectId: string, detail?: AuditDetail) => void
+
+const details = auditEntry.shape.detail
 
 /** How long after another of the same kind a change is still counted with it. */
 const gatheredForMs = 30 * 60_000
@@ -64,7 +68,10 @@ export function auditWriter({ sqlite }: Pick<BrandDatabase, 'sqlite'>): WriteAud
     if (how === 'counted' && same && realAt - before.last_at < gatheredForMs)
       again.run(realAt, at, text, before.seq)
     else if (how === 'summed' && same && before.last_at === realAt)
-      add.run(JSON.stringify(added(JSON.parse(before.detail), shortened(detail))), before.seq)
+      add.run(
+        JSON.stringify(added(valueOr(readColumn(before.detail, details), {}), shortened(detail))),
+        before.seq,
+      )
     else insert.run(realAt, realAt, at, actor.kind, actor.id, actor.via, action, object, objectId, text)
   }
 }

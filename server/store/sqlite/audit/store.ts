@@ -2,6 +2,7 @@ import { type AuditEntry, type AuditQuery, auditEntry } from '../../../../shared
 import type { AuditLog } from '../../../ports/audit.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { divided, readValue, type Stored, storedJson } from '../stored-json.ts'
 
 interface Row {
   id: number
@@ -18,14 +19,11 @@ interface Row {
   detail: string
 }
 
-function entryOf(row: Row): AuditEntry {
-  const { actorKind, actorId, via, objectKind, objectId, detail, ...rest } = row
-  return auditEntry.parse({
-    ...rest,
-    actor: { kind: actorKind, id: actorId, via },
-    object: { kind: objectKind, id: objectId },
-    detail: JSON.parse(detail),
-  })
+const stored = auditEntry.extend({ detail: storedJson.pipe(auditEntry.shape.detail) })
+
+function entryOf({ actorKind, actorId, via, objectKind, objectId, ...rest }: Row): Stored<AuditEntry> {
+  const actor = { kind: actorKind, id: actorId, via }
+  return readValue({ ...rest, actor, object: { kind: objectKind, id: objectId } }, stored)
 }
 
 export function auditLog(db: Pick<BrandDatabase, 'sqlite'>): AuditLog {
@@ -53,8 +51,9 @@ export function auditLog(db: Pick<BrandDatabase, 'sqlite'>): AuditLog {
            from audit where ${['1', ...tests.map(({ test }) => test)].join(' and ')} order by seq desc limit ?`,
         )
         .all(...tests.map(({ value }) => value), limit + 1)
-      const entries = rows.slice(0, limit).map(entryOf)
-      return { entries, next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null }
+      const shown = rows.slice(0, limit)
+      const { readable: entries, unreadable } = divided(shown, ({ id }) => String(id), entryOf)
+      return { entries, unreadable, next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
     },
   }
 }

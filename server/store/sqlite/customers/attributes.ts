@@ -12,8 +12,20 @@ import {
 import { brandSchema } from '../../../../shared/journey/brand.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readBrand, readMeta, writeMeta } from '../settings/meta.ts'
+import { readColumn, valueOr } from '../stored-json.ts'
+import { readAttributes } from './stored.ts'
 
 const declaredRow = z.object({ type: z.enum(attributeTypes), format: z.enum(formats).nullable() })
+
+/** Rows whose type is one that we know; a field whose type is not is read as if none were declared. */
+function declaredIn<Row extends { name: string; type: string; format: string | null }>(
+  rows: readonly Row[],
+): (readonly [name: string, type: Declared, row: Row])[] {
+  return rows.flatMap((row) => {
+    const { data } = declaredRow.safeParse({ type: row.type, format: row.format })
+    return data === undefined ? [] : [[row.name, data, row] as const]
+  })
+}
 
 /** The declared types of the brand's attributes, with what their reading depends on, as they are now. */
 export function attributeTypesReader(sqlite: Database.Database): () => AttributeTypes {
@@ -24,8 +36,9 @@ export function attributeTypesReader(sqlite: Database.Database): () => Attribute
   const place = z.object({ zone: brandSchema.shape.zone, currency: brandSchema.shape.currency })
   return () => {
     const stored = brand.get()
-    const { zone, currency } = place.parse(stored === undefined ? {} : JSON.parse(stored.value))
-    const of = Object.fromEntries(rows.all().map(({ name, ...row }) => [name, declaredRow.parse(row)]))
+    const { zone, currency } =
+      stored === undefined ? place.parse({}) : valueOr(readColumn(stored.value, place), place.parse({}))
+    const of = Object.fromEntries(declaredIn(rows.all()))
     return { zone, currency, of }
   }
 }
@@ -41,16 +54,14 @@ function knownTypes({ sqlite }: BrandDatabase): Map<string, Known> {
     )
     .all()
   return new Map(
-    rows.map(({ name, chosen, ...row }) => [name, { ...declaredRow.parse(row), chosen: chosen === 1 }]),
+    declaredIn(rows).map(([name, type, { chosen }]) => [name, { ...type, chosen: chosen === 1 }]),
   )
 }
 
 /** Each attribute of each customer who has any. */
 function* storedValues({ sqlite }: BrandDatabase): Generator<readonly [name: string, value: Value]> {
   const rows = sqlite.prepare<[], string>(`select attributes from customers where attributes <> '{}'`).pluck()
-  for (const text of rows.iterate())
-    for (const [name, value] of Object.entries<Value | null>(JSON.parse(text)))
-      if (value !== null) yield [name, value]
+  for (const text of rows.iterate()) yield* Object.entries(valueOr(readAttributes(text), {}))
 }
 
 class Count {
@@ -146,7 +157,7 @@ export class AttributeTally {
   }
 
   changed(said: Readonly<Record<string, Value>>, before: string | null): void {
-    const old: Readonly<Record<string, Value | null>> = before === null ? {} : JSON.parse(before)
+    const old: Readonly<Record<string, Value>> = before === null ? {} : valueOr(readAttributes(before), {})
     for (const name in said) {
       const was = old[name] ?? null
       const is = said[name] ?? null

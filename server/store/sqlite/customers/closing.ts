@@ -106,7 +106,7 @@ export function addressCloser(db: BrandDatabase): (closing: Closing) => boolean 
     const took = { kind, address, channel, all, why: why === 'opted_out' ? 'unsubscribed' : why }
     for (const statement of kind === 'customer' ? run.toCustomer : run.toAddress) statement.run(took)
     const said = { ...place, at, source, by: by ?? null, note: note ?? null }
-    if (before === why && why === 'opted_out' && at > (since ?? 0)) run.again.run(said)
+    if (before === why && at > (since ?? 0)) run.again.run(said)
     if (before !== null && gravity[before] >= gravity[why]) return false
     run.close.run({ ...said, why })
     if (kind !== 'customer' && channel !== everyChannel && !isRefusal[why])

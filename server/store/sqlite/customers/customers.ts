@@ -1,9 +1,11 @@
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/shard.ts'
 import { RowSet } from '../row-set.ts'
+import { valueOr } from '../stored-json.ts'
 import { addressCloser, addressesOn } from './closing.ts'
 import { type ConsentStatement, consentKeeper, stateKey, toldAddresses } from './consents.ts'
 import { type AddressRefusal, refusalKeeper } from './refusals.ts'
+import { readAttributes } from './stored.ts'
 
 /** What a file says of a customer. What it leaves out stays as it is known. */
 export interface CustomerPatch {
@@ -75,9 +77,16 @@ interface Batch {
 
 const flag = (value: boolean | undefined) => (value === undefined ? undefined : value ? 1 : 0)
 
+/** What cannot be read stays as it is until a file says something; then there is nothing to add it to. */
+function patchedAttributes(said: CustomerPatch['attributes'], known: Values | undefined): string {
+  const before = String(known?.attributes ?? '{}')
+  const read = readAttributes(before)
+  if (!read.readable && Object.keys(said).length === 0) return before
+  return JSON.stringify({ ...valueOr(read, {}), ...said })
+}
+
 function patched(patch: CustomerPatch, known: Values | undefined): Values {
   const before = (column: Column) => known?.[column] ?? null
-  const attributes: object = known === undefined ? {} : JSON.parse(String(known.attributes))
   return {
     name: patch.name ?? before('name'),
     phone: patch.phone ?? before('phone'),
@@ -90,7 +99,7 @@ function patched(patch: CustomerPatch, known: Values | undefined): Values {
     language: patch.language ?? before('language'),
     consent_sms: flag(patch.consentSms) ?? before('consent_sms'),
     consent_email: flag(patch.consentEmail) ?? before('consent_email'),
-    attributes: JSON.stringify({ ...attributes, ...patch.attributes }),
+    attributes: patchedAttributes(patch.attributes, known),
   }
 }
 

@@ -1,8 +1,10 @@
-import type { DoubtfulReply } from '../../../../shared/api/addresses.ts'
+import { type DoubtfulReply, doubtfulReply } from '../../../../shared/api/addresses.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { ReplyReason } from '../../../../shared/message/opt-out.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type AddressOn, addressCloser } from './closing.ts'
+
+const decisions = doubtfulReply.shape.decision
 
 export interface Doubt extends AddressOn {
   readonly customerId: string | null
@@ -42,6 +44,9 @@ interface Row extends Omit<DoubtfulReply, 'customerName'> {
   customerName: string | null
 }
 
+/** A decision that we do not know is told as none: who has decided, and when, stands beside it. */
+const asDecided = (row: Row): Row => ({ ...row, decision: decisions.safeParse(row.decision).data ?? null })
+
 const columns = `d.id, d.kind, d.address, d.channel, d.customer_id as customerId, c.name as customerName, d.text,
   d.pattern as reason, d.at, d.decided_at as decidedAt, d.decision, d.decided_by as decidedBy`
 
@@ -57,6 +62,7 @@ export function listDoubts(
          where ${where} order by ${order} limit ?`,
       )
       .all(limit)
+      .map(asDecided)
   const total = sqlite
     .prepare<[], { count: number }>('select count(*) as count from doubtful_replies where decided_at is null')
     .get()

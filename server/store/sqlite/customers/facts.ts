@@ -13,11 +13,13 @@ import { type AddressState, standingOf } from '../../../../shared/message/standi
 import type { Touch } from '../../../../shared/nodes/type.ts'
 import { readerMark } from '../../../../shared/run/breaker.ts'
 import { Asking } from '../../../analytics/where.ts'
-import type { AskedVisit, FactsSource, PendingEvent } from '../../../ports/engine.ts'
+import type { AskedVisit, FactsSource, PendingEvent, ReadCustomer } from '../../../ports/engine.ts'
 import { baseReader } from '../audiences/base.ts'
 import { touchesReader } from '../messages/touches.ts'
+import { readJson, valueOr } from '../stored-json.ts'
 import { addressStatesReader } from './address-states.ts'
 import { attributeTypesReader } from './attributes.ts'
+import { readAttributes, readProperties } from './stored.ts'
 
 const inIds = 'in (select value from json_each(?))'
 
@@ -50,7 +52,18 @@ export function customerOf(
   row: CustomerRow,
   states: readonly AddressState[],
   types: AttributeTypes,
-): Customer {
+): ReadCustomer {
+  const attributes = readAttributes(row[12])
+  const bare = bareCustomer(row, states)
+  return attributes.readable
+    ? { ...bare, attributes: attributes.value, types }
+    : { ...bare, unreadable: attributes.reason }
+}
+
+function bareCustomer(
+  row: CustomerRow,
+  states: readonly AddressState[],
+): Omit<Customer, 'attributes' | 'types'> {
   const [id, name, phone, email] = row
   const standing = standingOf({ id, phone, email }, states)
   return {
@@ -69,8 +82,6 @@ export function customerOf(
     blacklisted: standing.blacklisted,
     unsubscribed: standing.unsubscribed,
     closed: standing.closed,
-    attributes: row[12] === '{}' ? {} : (JSON.parse(row[12]) as Customer['attributes']),
-    types,
   }
 }
 
@@ -79,7 +90,7 @@ const nothingSaid = (): readonly AddressState[] => []
 /** Customers by id, in one query; in two where an address of theirs has said more than the record does. */
 export function customersReader(
   sqlite: Database.Database,
-): (ids: readonly string[]) => Map<string, Customer> {
+): (ids: readonly string[]) => Map<string, ReadCustomer> {
   const read = sqlite
     .prepare<[string], CustomerRow>(`select ${customerColumns} from customers c where c.id ${inIds}`)
     .raw()
@@ -93,6 +104,8 @@ export function customersReader(
     return new Map(rows.map((row) => [row[0], customerOf(row, states(row[0]), declared)]))
   }
 }
+
+const noProperties: Properties = {}
 
 export interface EventRow {
   seq: number
@@ -110,7 +123,8 @@ export function eventOf(row: EventRow): CustomerEvent {
     name: row.name,
     at: row.at,
     amount: row.amount,
-    properties: row.properties === '{}' ? {} : (JSON.parse(row.properties) as Properties),
+    // What cannot be read of an event it does not have: its name, its time and its amount stand in columns of their own.
+    properties: valueOr(readProperties(row.properties), noProperties),
     seq: row.seq,
   }
 }
@@ -195,6 +209,9 @@ export function factsReader(sqlite: Database.Database) {
      where pending = 1 and at <= ? order by at, seq limit ?`,
   )
 
+  /** Nobody can say what it would start: it waits, shown with what cannot be read, until a person mends or drops it. */
+  const setAside = sqlite.prepare('update events set pending = 2 where seq = ?')
+
   const source: FactsSource = {
     customers: async (ids) => customers(ids),
     tags: async (ids) => sets(tags.all(JSON.stringify(ids)), ({ tag }) => tag),
@@ -246,7 +263,9 @@ export function factsReader(sqlite: Database.Database) {
       const found = new Map<number, Reply>()
       for (const { enrollmentId, node, visit } of visits) {
         const row = reply.get(enrollmentId, node, visit)
-        if (row?.reply) found.set(enrollmentId, JSON.parse(row.reply) as Reply)
+        const read = row?.reply ? readJson(row.reply) : null
+        // Written by the server alone; one that cannot be read is as good as none, and the fallback is sent.
+        if (read?.readable) found.set(enrollmentId, read.value as Reply)
       }
       return found
     },
@@ -255,10 +274,18 @@ export function factsReader(sqlite: Database.Database) {
     ...source,
     callers: async (ids: readonly string[]) =>
       new Map(callers.all(JSON.stringify(ids)).map(([id, timezone]) => [id, { id, timezone }])),
-    pendingEvents: async (now: number, limit: number): Promise<PendingEvent[]> =>
-      pending
-        .all(now, limit)
-        .map((row) => ({ seq: row.seq, customerId: row.customer_id, event: eventOf(row) })),
+    pendingEvents: async (now: number, limit: number): Promise<PendingEvent[]> => {
+      for (;;) {
+        const rows = pending.all(now, limit)
+        const found = rows.flatMap((row) => {
+          const properties = readProperties(row.properties)
+          if (properties.readable) return [{ seq: row.seq, customerId: row.customer_id, event: eventOf(row) }]
+          setAside.run(row.seq)
+          return []
+        })
+        if (found.length > 0 || rows.length === 0) return found
+      }
+    },
     select: async (
       condition: Condition,
       at: { now: number; zone: string; anchors: Readonly<Record<string, string>> },

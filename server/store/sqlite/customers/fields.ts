@@ -4,7 +4,9 @@ import { type Customer, columnNames, declaredOf } from '../../../../shared/condi
 import { type Declared, readAs, types, unreadableWords } from '../../../../shared/conditions/types/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { BrandDatabase } from '../database.ts'
+import { valueOr } from '../stored-json.ts'
 import { attributeTypesReader, surveyAttributes } from './attributes.ts'
+import { readAttributes } from './stored.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 const column = (name: string) => (name === 'customer_id' ? 'id' : name)
@@ -120,7 +122,7 @@ export function unreadableValues(
   const values: UnreadableList['values'] = []
   if (declared === null || columnNames.includes(name)) return { values, next: null }
   for (const row of rows.iterate(after, JSON.stringify(name))) {
-    const held: Customer['attributes'] = JSON.parse(row.attributes)
+    const held: Customer['attributes'] = valueOr(readAttributes(row.attributes), {})
     const value = Object.hasOwn(held, name) ? held[name] : undefined
     const reading = value === undefined ? null : readAs(declared, value, known)
     if (value === undefined || reading === null || reading.ok) continue

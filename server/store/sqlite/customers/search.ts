@@ -1,13 +1,15 @@
 import { canonicalOrNull } from '../../../../shared/channels/address/canonical.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
-import { netAmount, orderStands } from '../../../analytics/orders.ts'
+import { netAmount, orderStands, wholeSum } from '../../../analytics/orders.ts'
 import type { Fragment } from '../../../analytics/sql.ts'
 import type { Asked } from '../../../ports/audiences.ts'
 import type { CustomerSearch, CustomersFound } from '../../../ports/customers.ts'
 import { conditionAt } from '../audiences/audiences.ts'
 import { savedAudiences } from '../audiences/base.ts'
 import type { BrandDatabase } from '../database.ts'
+import { reasonOf } from '../stored-json.ts'
 import { customersReader } from './facts.ts'
+import { readAttributes } from './stored.ts'
 
 function searched(text: string): Fragment {
   const like = `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`
@@ -43,6 +45,14 @@ function filterOf(db: BrandDatabase, request: CustomerSearch, moment: Asked): Fr
   }
 }
 
+interface Found {
+  id: string
+  name: string | null
+  phone: string | null
+  city: string | null
+  attributes: string
+}
+
 /** Customers by id, a page of them, with what they have bought; and how many answer the search. */
 export function searchCustomers(db: BrandDatabase, request: CustomerSearch, moment: Asked): CustomersFound {
   const { sql, values } = filterOf(db, request, moment)
@@ -50,16 +60,17 @@ export function searchCustomers(db: BrandDatabase, request: CustomerSearch, mome
     .prepare<unknown[], { count: number }>(`select count(*) as count from customers c where ${sql}`)
     .get(...values)
   const found = db.sqlite
-    .prepare<unknown[], { id: string; name: string | null; phone: string | null; city: string | null }>(
-      `select c.id, c.name, c.phone, c.city from customers c where c.id > ? and ${sql} order by c.id limit ?`,
+    .prepare<unknown[], Found>(
+      `select c.id, c.name, c.phone, c.city, c.attributes from customers c where c.id > ? and ${sql} order by c.id limit ?`,
     )
     .all(request.after ?? '', ...values, request.limit + 1)
   const page = found.slice(0, request.limit)
   const ids = JSON.stringify(page.map(({ id }) => id))
   const orders = ordersOf(db, ids)
   const tags = tagsOf(db, ids)
-  const customers = page.map((row) => ({
+  const customers = page.map(({ attributes, ...row }) => ({
     ...row,
+    unreadable: reasonOf(readAttributes(attributes)),
     tags: tags.get(row.id) ?? [],
     ...(orders.get(row.id) ?? { orders: 0, spent: 0, lastOrderAt: null }),
   }))
@@ -83,7 +94,7 @@ interface Bought {
 function ordersOf(db: BrandDatabase, ids: string): Map<string, Bought> {
   const rows = db.sqlite
     .prepare<[number, string, number, number], Bought & { id: string }>(
-      `select customer_id as id, count(*) as orders, coalesce(sum(${netAmount}), 0) as spent, max(at) as lastOrderAt
+      `select customer_id as id, count(*) as orders, ${wholeSum(netAmount)} as spent, cast(max(at) as integer) as lastOrderAt
        from events e where customer_id in (select value from json_each(?)) and name = 'order' and ${orderStands}
        group by customer_id`,
     )

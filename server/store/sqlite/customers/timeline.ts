@@ -1,11 +1,14 @@
+import { z } from 'zod'
 import type { CustomerAnswer } from '../../../../shared/api/customers.ts'
 import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
 import { triedTests } from '../../../../shared/conditions/tried.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
-import { netAmount, orderStands } from '../../../analytics/orders.ts'
+import { type LocalText, writtenText } from '../../../../shared/text.ts'
+import { netAmount, orderStands, wholeSum } from '../../../analytics/orders.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
+import { readColumn, valueOr } from '../stored-json.ts'
 
 export type TimelineEntry = CustomerAnswer['timeline'][number]
 
@@ -48,11 +51,16 @@ interface EventRow {
 type Details = NonNullable<TimelineEntry['reason']>
 type Json = Details[string]
 
-/** What the engine wrote as JSON, read as JSON. */
+const details = z.record(z.string(), z.json())
+
+/** What the engine wrote as JSON; what of it cannot be read is said in its place. */
 function readDetails(text: string): Details {
-  const details: Details = JSON.parse(text)
-  return details
+  const read = readColumn(text, details)
+  return read.readable ? read.value : unreadableDetails(read.reason)
 }
+
+/** Stands where a value would: a person sees that there is something, and why it is not shown. */
+const unreadableDetails = (reason: LocalText): Details => ({ unreadable: { ...reason } })
 
 type GraphReader = ReturnType<typeof graphReader>
 
@@ -125,7 +133,7 @@ function steps(db: BrandDatabase, customerId: string, reading: Reading): Timelin
 function messages(db: BrandDatabase, customerId: string, name: Name): TimelineEntry[] {
   return db.sqlite
     .prepare<[string, number], MessageRow>(
-      `select coalesce(sent_at, created_at) as at, node, channel, subject, body, status, model,
+      `select cast(coalesce(sent_at, created_at) as integer) as at, node, channel, subject, body, status, model,
          journey_id as journeyId, version
        from messages where customer_id = ? order by created_at desc, id desc limit ?`,
     )
@@ -241,10 +249,10 @@ export function ordersOfCustomer(
        order by at desc, seq desc limit 200`,
     )
     .all(customerId)
-    .map((row) => ({ ...row, properties: JSON.parse(row.properties) }))
+    .map((row) => ({ ...row, properties: readDetails(row.properties) }))
   const totals = db.sqlite
     .prepare<[number, string, number, number], CustomerAnswer['totals']>(
-      `select count(*) as orders, coalesce(sum(${netAmount}), 0) as spent from events e
+      `select count(*) as orders, ${wholeSum(netAmount)} as spent from events e
        where customer_id = ? and name = 'order' and ${orderStands}`,
     )
     .get(everRefunded, customerId, everRefunded, everRefunded)
@@ -259,5 +267,5 @@ export function listsOfCustomer(db: BrandDatabase, customerId: string): Customer
        where m.customer_id = ? order by m.at desc`,
     )
     .all(customerId)
-    .map(({ key, name }) => ({ key, name: JSON.parse(name) }))
+    .map(({ key, name }) => ({ key, name: valueOr(readColumn(name, writtenText), { en: key }) }))
 }

@@ -1,6 +1,8 @@
 import type { VocabularyAnswer } from '../../../../shared/api/customers.ts'
 import { columnNames, isOrderNumber, orderNumber } from '../../../../shared/conditions/customer.ts'
 import type { BrandDatabase } from '../database.ts'
+import { valueOr } from '../stored-json.ts'
+import { readAttributes, readProperties } from './stored.ts'
 
 /** Customers and events that are looked at for examples and names. */
 const sampled = 2_000
@@ -52,7 +54,7 @@ function attributes(db: BrandDatabase): Attributes {
     .all(sampled)
   for (const { attributes: own, ...columns } of rows) {
     for (const [name, value] of Object.entries(columns)) if (!personal.has(name)) examples.add(name, value)
-    for (const [name, value] of Object.entries<unknown>(JSON.parse(own))) examples.add(name, value)
+    for (const [name, value] of Object.entries(valueOr(readAttributes(own), {}))) examples.add(name, value)
   }
   return examples.list()
 }
@@ -70,7 +72,8 @@ function events(db: BrandDatabase): VocabularyAnswer['events'] {
     const properties = new Set(isOrderNumber(name, orderNumber) ? [orderNumber] : [])
     for (const row of latest.all(name, eventSample)) {
       if (row.amount !== null) properties.add('amount')
-      for (const property of Object.keys(JSON.parse(row.properties))) properties.add(property)
+      for (const property of Object.keys(valueOr(readProperties(row.properties), {})))
+        properties.add(property)
     }
     return { name, count, properties: [...properties].sort() }
   })

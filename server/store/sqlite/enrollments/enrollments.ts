@@ -5,7 +5,9 @@ import type { Coupon } from '../../../../shared/effects/index.ts'
 import type { Enrollment, Entry, ReachedGoal, Wait } from '../../../../shared/nodes/type.ts'
 import { type Claimant, lastShard } from '../../../ports/claims.ts'
 import type { StoredEnrollment } from '../../../ports/engine.ts'
+import { UnreadableRow } from '../../../ports/unreadable.ts'
 import { leaseTaker } from '../leases.ts'
+import { readJson } from '../stored-json.ts'
 
 /** The changing part of an enrollment, as the column `data` holds it. */
 interface Data {
@@ -85,9 +87,17 @@ export function encodeData({ history, coupons, goals, wait, by }: Enrollment): s
   return `${text}}`
 }
 
+/** Reads a column that the server alone writes; throws where it is no object of JSON. */
+function readOwn(text: string, what: string): unknown {
+  const read = readJson(text)
+  if (!read.readable) throw new UnreadableRow(what, read.reason)
+  if (typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value)) return read.value
+  throw new UnreadableRow(what, { 'zh-CN': '应为一组键值', en: 'an object is needed' })
+}
+
 /** Reads what `encodeData` wrote; the one boundary where the column is trusted. */
 const readData = remembering((text): Data => {
-  const data = JSON.parse(text) as {
+  const data = readOwn(text, 'data') as {
     h: Leavings
     c?: Data['coupons']
     g?: Readonly<Record<string, ReachedGoal>>
@@ -119,7 +129,23 @@ function entryWriter(): (entry: Entry) => string {
 
 export const encodeEntry = entryWriter()
 
-const readEntry = remembering((text) => JSON.parse(text) as Entry)
+const noEntry: Entry = { trigger: '', timezone: null, event: null, anchors: {} }
+
+const readEntry = remembering(
+  (text): Entry => ({ ...noEntry, ...(readOwn(text, 'entry') as Partial<Entry>) }),
+)
+
+/** What a row says, without what cannot be read of it: enough to take somebody out of a journey. */
+export function storedOrBare(row: EnrollmentRow): StoredEnrollment {
+  try {
+    return storedOf(row)
+  } catch {
+    const bare: EnrollmentRow = [...row]
+    bare[10] = '{}'
+    bare[11] = '{"h":{}}'
+    return storedOf(bare)
+  }
+}
 
 export function storedOf(row: EnrollmentRow): StoredEnrollment {
   const { history, coupons, goals, wait, by } = readData(row[11])
@@ -196,7 +222,7 @@ export function enrollmentReader(sqlite: Database.Database) {
       try {
         return [storedOf(row)]
       } catch (error) {
-        setAside.run(String(error), row[0])
+        setAside.run(error instanceof Error ? error.message : String(error), row[0])
         return []
       }
     })

@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { EntryResult, FailedEntry } from '../../../ports/engine.ts'
+import { UnreadableRow } from '../../../ports/unreadable.ts'
 import { type EventRow, eventOf } from '../customers/facts.ts'
+import { readProperties } from '../customers/stored.ts'
 
 type Row = EventRow & { journey_id: string; node: string; attempts: number }
 
@@ -14,13 +16,20 @@ export function failedEntriesReader(
        join journeys j on j.id = f.journey_id and j.status = 'live'
      where f.due_at is not null and f.due_at <= ? order by f.due_at, f.event_seq limit ?`,
   )
+  const setAside = sqlite.prepare(
+    'update failed_entries set due_at = null, error = ? where journey_id = ? and node = ? and event_seq = ?',
+  )
   return async (now, limit) =>
-    due.all(now, limit).map((row) => ({
-      journeyId: row.journey_id,
-      node: row.node,
-      attempts: row.attempts,
-      event: { seq: row.seq, customerId: row.customer_id, event: eventOf(row) },
-    }))
+    due.all(now, limit).flatMap((row) => {
+      const properties = readProperties(row.properties)
+      if (!properties.readable) {
+        const { message } = new UnreadableRow(`${row.name} ${row.id}`, properties.reason)
+        setAside.run(message, row.journey_id, row.node, row.seq)
+        return []
+      }
+      const event = { seq: row.seq, customerId: row.customer_id, event: eventOf(row) }
+      return [{ journeyId: row.journey_id, node: row.node, attempts: row.attempts, event }]
+    })
 }
 
 /** Keeps what failed for a later attempt, and forgets what is settled, within the caller's transaction. */

@@ -1,10 +1,12 @@
 import type { Act } from '../../../ports/acts.ts'
 import { auditWriter } from '../audit/audit.ts'
+import { readProperties } from '../customers/stored.ts'
 import type { BrandDatabase } from '../database.ts'
 import { eventPlacer } from '../messages/placing.ts'
 import { type ReceiptsTaken, receiptTaker } from '../messages/receipts.ts'
 import { customerWriter, type NewCustomer } from '../seed.ts'
 import { writeMeta } from '../settings/meta.ts'
+import { valueOr } from '../stored-json.ts'
 import { insertOwn, type NewEvent } from './events.ts'
 
 interface PlannedRow {
@@ -26,7 +28,7 @@ function eventOf(row: PlannedRow): NewEvent {
     name: row.name,
     at: row.at,
     amount: row.amount,
-    properties: JSON.parse(row.properties) as NewEvent['properties'],
+    properties: valueOr(readProperties(row.properties), {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
+import { wholeSum } from '../../../analytics/orders.ts'
 import type { EventAsked, GoalHit, OrderStanding } from '../../../ports/engine.ts'
 
 /** What is known of events beside themselves: the goals that they have reached, and what was given back. */
@@ -15,7 +16,7 @@ export function standingReader(sqlite: Database.Database) {
     `with asked as (select distinct value ->> 'customerId' as customer, value ->> 'order' as id from json_each(@asked))
      select a.customer as customerId, a.id as "order",
        (select amount from events e where e.customer_id = a.customer and e.name = '${orderEvent}' and e.id = a.id) as amount,
-       (select coalesce(sum(r.amount), 0) from events r where r.customer_id = a.customer and r.name = '${refundEvent}'
+       (select ${wholeSum('r.amount')} from events r where r.customer_id = a.customer and r.name = '${refundEvent}'
           and r.at <= @by and cast(json_extract(r.properties, '$.order_id') as text) = a.id) as back
      from asked a`,
   )

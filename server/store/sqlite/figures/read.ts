@@ -1,4 +1,5 @@
 import type { FiguresAnswer, NodeFigures } from '../../../../shared/api/journeys.ts'
+import { wholeSum } from '../../../analytics/orders.ts'
 import type { BrandDatabase } from '../database.ts'
 
 type Kinds = ReadonlyMap<string, number>
@@ -7,7 +8,7 @@ type Kinds = ReadonlyMap<string, number>
 function kindsOf(db: BrandDatabase, journeyId: string, version: number | null): Map<string, Kinds> {
   const rows = db.sqlite
     .prepare<{ journeyId: string; version: number | null }, { node: string; kind: string; count: number }>(
-      `select node, kind, sum(count) as count from figures
+      `select node, kind, ${wholeSum('count')} as count from figures
        where journey_id = @journeyId and (@version is null or version = @version) group by node, kind`,
     )
     .all({ journeyId, version })

@@ -3,6 +3,7 @@ import { localDate } from '../../../../shared/calendar/index.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import { upliftOf } from '../../../../shared/stats/uplift.ts'
+import { wholeSum } from '../../../analytics/orders.ts'
 import type { BrandDatabase } from '../database.ts'
 
 /** Zones differ from each other by whole quarters of an hour, so days are made of these. */
@@ -16,8 +17,8 @@ interface Group {
 function entrants(db: BrandDatabase, journeyId: string): Group {
   const row = db.sqlite
     .prepare<[string], Group>(
-      `select coalesce(sum(case kind when 'out:entered' then count end), 0) as members,
-         coalesce(sum(case kind when 'out:entered:control' then count end), 0) as control
+      `select ${wholeSum("case kind when 'out:entered' then count end")} as members,
+         ${wholeSum("case kind when 'out:entered:control' then count end")} as control
        from figures where journey_id = ?`,
     )
     .get(journeyId)
@@ -41,7 +42,7 @@ function goals(db: BrandDatabase, journeyId: string, journey: Journey, registry:
   const members = entrants(db, journeyId)
   const rows = db.sqlite
     .prepare<[string], { goal: string; control: number; converted: number; value: number }>(
-      `select goal, control, count(*) as converted, coalesce(sum(value), 0) as value
+      `select goal, control, count(*) as converted, ${wholeSum('value')} as value
        from goal_hits where journey_id = ? group by goal, control`,
     )
     .all(journeyId)
@@ -97,7 +98,7 @@ function byChannel(db: BrandDatabase, journeyId: string): ReportAnswer['byChanne
     .prepare<[string], ReportAnswer['byChannel'][number]>(
       `select m.channel, sum(m.status = 'sent') as sent, ${received('delivered')}, ${received('opened')},
          ${received('clicked')}, sum(m.status = 'failed') as failed, sum(m.status = 'unknown') as unknown,
-         coalesce(sum(case when m.status in ('sent', 'unknown') then m.cost_milli end), 0) as costMilli
+         ${wholeSum("case when m.status in ('sent', 'unknown') then m.cost_milli end")} as costMilli
        from messages m where m.journey_id = ? group by m.channel order by m.channel`,
     )
     .all(journeyId)

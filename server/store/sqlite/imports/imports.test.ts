@@ -52,7 +52,7 @@ test('an import is kept as it goes on, and found by its id', () => {
 test('the latest imports come first', () => {
   for (const [index, id] of ['a', 'b', 'c'].entries())
     saveImport(db, { ...running, id, startedAt: index }, index)
-  expect(listImports(db, 2).map(({ id }) => id)).toEqual(['c', 'b'])
+  expect(listImports(db, 2).imports.map(({ id }) => id)).toEqual(['c', 'b'])
 })
 
 test('what a stopped process left running has failed', () => {

@@ -5,6 +5,7 @@ import type BetterSqlite3 from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { Database } from '../driver.ts'
+import { blockingMs } from '../steady.ts'
 import { asOpeningProblem, refuseForeign } from '../unusable.ts'
 
 const migrationsFolder = resolve(
@@ -18,7 +19,7 @@ export function openInstallationFile(dataDir: string): BetterSqlite3.Database {
   let sqlite: BetterSqlite3.Database | null = null
   try {
     mkdirSync(dataDir, { recursive: true })
-    sqlite = new Database(path, { timeout: 10_000 })
+    sqlite = new Database(path, { timeout: blockingMs })
     refuseForeign(sqlite, path, migrationsFolder)
     sqlite.pragma('synchronous = full')
     migrate(drizzle(sqlite), { migrationsFolder })

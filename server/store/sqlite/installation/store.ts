@@ -3,6 +3,7 @@ import type { BrandRow, InstallationStore } from '../../../ports/installation.ts
 import type { SessionRows } from '../../../ports/sessions.ts'
 import { auditLog } from '../audit/store.ts'
 import { changer } from '../changes.ts'
+import { createSteady, type Steady, steadied } from '../steady.ts'
 import { openInstallationFile } from './database.ts'
 import { sessionRows } from './sessions.ts'
 
@@ -27,6 +28,7 @@ const rowOf = ({ id, file, sandbox, created_at, archived_at, archive }: Row): Br
 export interface OpenedInstallation extends InstallationStore {
   /** Who is logged in. */
   readonly sessions: SessionRows
+  readonly steady: Steady
   /** A secret of the installation, taken from elsewhere at its first use. */
   secret(name: string, first: () => string): string
   close(): void
@@ -35,6 +37,7 @@ export interface OpenedInstallation extends InstallationStore {
 /** The installation of a folder of data. */
 export function openInstallation(dataDir: string): OpenedInstallation {
   const sqlite = openInstallationFile(dataDir)
+  const steady = createSteady(sqlite, { path: sqlite.name })
   const change = changer({ sqlite })
   const all = sqlite.prepare<[], Row>('select * from brands order by rowid')
   const one = sqlite.prepare<[string], Row>('select * from brands where id = ?')
@@ -49,7 +52,7 @@ export function openInstallation(dataDir: string): OpenedInstallation {
     keep.run(`secret:${name}`, made)
     return made
   }
-  return {
+  const kept = steadied<InstallationStore>(steady, {
     brands: async () => all.all().map(rowOf),
     audit: auditLog({ sqlite }),
     async add(act, { id, file, sandbox }) {
@@ -67,12 +70,17 @@ export function openInstallation(dataDir: string): OpenedInstallation {
         () => void archive.run(act.realAt, place, id),
         () => ({ action: 'brand.archived', id, detail: { archive: place } }),
       ),
+  })
+  return {
+    ...kept,
+    steady,
     sessions: sessionRows(
       sqlite,
       secret('sessions', () => randomBytes(32).toString('base64url')),
     ),
     secret,
     close: () => {
+      steady.close()
       sqlite.close()
     },
   }

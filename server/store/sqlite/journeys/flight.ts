@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { StoredEnrollment } from '../../../ports/engine.ts'
 import type { StuckEnrollment } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
-import { type EnrollmentRow, enrollmentColumns, storedOf } from '../enrollments/enrollments.ts'
+import { type EnrollmentRow, enrollmentColumns, storedOrBare } from '../enrollments/enrollments.ts'
 import { asks, enrollments, failedEntries } from '../tables.ts'
 
 /** Those under way in a journey, stuck ones among them, by id; a page of them after an id. */
@@ -19,7 +19,7 @@ export function inFlight(
     )
     .raw()
     .all(journeyId, after, limit)
-    .map(storedOf)
+    .map(storedOrBare)
 }
 
 /** Stopped journeys in which somebody is still under way: the process ended before the stop did. */

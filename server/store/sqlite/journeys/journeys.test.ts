@@ -153,7 +153,7 @@ describe('pause and resume', () => {
     createJourney(db, { journey: qixi(), now })
     publish(db, 'qixi', publishing(1))
     pause(db, 'qixi', now)
-    expect(resume(db, 'qixi', { now: now + 30 * day, brand, registry }).status).toBe('live')
+    expect(resume(db, 'qixi', { now: now + 30 * day, brand, registry })).toBe('live')
     expect(triggerRows()).toMatchObject([
       { due: Date.parse('2027-08-01T10:00:00+08:00'), anchor: expect.stringContaining('2027-08-08') },
     ])

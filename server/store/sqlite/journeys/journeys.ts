@@ -85,12 +85,12 @@ function setStatus(db: BrandDatabase, id: string, status: StoredJourney['status'
 }
 
 /** Rule 22: holds entries, timers and queued messages. Problem `journey-not-live`. */
-export function pause(db: BrandDatabase, id: string, now: number): StoredJourney {
+export function pause(db: BrandDatabase, id: string, now: number): StoredJourney['status'] {
   return db.orm.transaction(
     () => {
-      if (getJourney(db, id).status !== 'live') throw new Problem('journey-not-live', { journey: id })
+      if (statusIn(db, id) !== 'live') throw new Problem('journey-not-live', { journey: id })
       setStatus(db, id, 'paused', now)
-      return getJourney(db, id)
+      return 'paused'
     },
     { behavior: 'immediate' },
   )
@@ -105,14 +105,13 @@ export function resume(
   db: BrandDatabase,
   id: string,
   { now, brand, registry }: { now: number; brand: Brand; registry: Registry },
-): StoredJourney {
+): StoredJourney['status'] {
   return db.orm.transaction(
     () => {
-      const { status } = getJourney(db, id)
-      if (status !== 'paused') throw new Problem('journey-not-paused', { journey: id })
+      if (statusIn(db, id) !== 'paused') throw new Problem('journey-not-paused', { journey: id })
       skipPassedTriggers(db, id, now, brand, registry)
       setStatus(db, id, 'live', now)
-      return getJourney(db, id)
+      return 'live'
     },
     { behavior: 'immediate' },
   )

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { breakerTrip } from '../../../../shared/api/journeys.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { inBoth } from '../../../../shared/errors/say.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
 import { canonicalJson, type Journey, meaningOf } from '../../../../shared/journey/graph.ts'
-import type { Trip } from '../../../../shared/run/breaker.ts'
 import { type WrittenText, writtenText } from '../../../../shared/text.ts'
 import type { JourneyState } from '../../../ports/engine.ts'
 import type { StoredJourney } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
-import { storedJson } from '../stored-json.ts'
+import { readColumn, valueOr } from '../stored-json.ts'
 import { journeys, versions } from '../tables.ts'
 
 /** The content hash of a version: equal for journeys that mean the same, whatever their layout. */
@@ -38,13 +38,13 @@ function storedOf(row: typeof journeys.$inferSelect): StoredJourney {
 }
 
 /** What is known of a journey without its draft. */
-function headOf(row: typeof journeys.$inferSelect): Omit<StoredJourney, 'journey'> {
+function headOf(row: Omit<typeof journeys.$inferSelect, 'draft'>): Omit<StoredJourney, 'journey'> {
   return {
     id: row.id,
     status: statusOf(row.status),
     revision: row.revision,
     liveVersion: row.liveVersion,
-    breaker: row.breaker === null ? null : (JSON.parse(row.breaker) as Trip),
+    breaker: row.breaker === null ? null : valueOr(readColumn(row.breaker, breakerTrip), null),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   }
@@ -52,10 +52,9 @@ function headOf(row: typeof journeys.$inferSelect): Omit<StoredJourney, 'journey
 
 const statuses = ['draft', 'live', 'paused', 'stopped'] as const
 
+/** A status that we do not know stands still, as a paused journey does: it can be resumed, stopped and deleted. */
 function statusOf(text: string): JourneyState['status'] {
-  const status = statuses.find((one) => one === text)
-  if (status === undefined) throw new Problem('internal', { id: text })
-  return status
+  return statuses.find((one) => one === text) ?? 'paused'
 }
 
 /** The journey of that id; Problem `not-found`, for a deleted one too. */
@@ -76,6 +75,29 @@ export interface ListedJourney extends Omit<StoredJourney, 'journey'> {
   readonly journey: Journey | null
 }
 
+/** A journey of a list without its draft. */
+export interface JourneyHead extends Omit<StoredJourney, 'journey'> {
+  /** As it is kept beside the draft, as JSON. */
+  readonly name: string
+  /** The hash of the version that new customers enter. */
+  readonly liveHash: string | null
+  /** The size of the draft. */
+  readonly bytes: number
+}
+
+/** All journeys but the deleted ones without their drafts, the latest changed first. */
+export function journeyHeads(db: BrandDatabase): JourneyHead[] {
+  const { draft, ...columns } = getTableColumns(journeys)
+  return db.orm
+    .select({ ...columns, liveHash: versions.hash, bytes: sql<number>`octet_length(${draft})` })
+    .from(journeys)
+    .leftJoin(versions, and(eq(versions.journeyId, journeys.id), eq(versions.number, journeys.liveVersion)))
+    .where(isNull(journeys.deletedAt))
+    .orderBy(desc(journeys.updatedAt), desc(journeys.id))
+    .all()
+    .map(({ liveHash, bytes, ...row }) => ({ ...headOf(row), name: row.name, liveHash, bytes }))
+}
+
 /** All journeys but the deleted ones, the latest changed first. */
 export function allJourneys(db: BrandDatabase): ListedJourney[] {
   return db.orm
@@ -91,8 +113,8 @@ export function allJourneys(db: BrandDatabase): ListedJourney[] {
 }
 
 /** The name as it is kept beside the draft. */
-function nameOf({ id, name }: typeof journeys.$inferSelect): WrittenText {
-  return storedJson.pipe(writtenText).safeParse(name).data ?? { en: id }
+export function nameOf({ id, name }: { readonly id: string; readonly name: string }): WrittenText {
+  return valueOr(readColumn(name, writtenText), { en: id })
 }
 
 /** How a journey stands, whether its draft can be read or not; Problem `not-found`. */

@@ -23,8 +23,10 @@ import {
   resume,
   saveDraft,
 } from './journeys.ts'
-import { journeySummaries } from './list.ts'
-import { versionGraph, versionsOf } from './versions.ts'
+import { DrawnDrafts, journeySummaries } from './list.ts'
+import { prepare } from './publish.ts'
+import { statusIn } from './read.ts'
+import { graphReader, versionGraph, versionsOf } from './versions.ts'
 
 const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
   ...stored,
@@ -33,15 +35,19 @@ const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
 
 function reads(db: BrandDatabase): JourneyReads {
   const figures = new StampedCache<FiguresAnswer>()
+  const drafts = new DrawnDrafts(db)
   return {
-    summaries: async () => journeySummaries(db),
+    summaries: async () => journeySummaries(db, drafts),
     get: async (id) => known(db, getJourney(db, id)),
+    status: async (id) => statusIn(db, id),
     versions: async (id) => versionsOf(db, id),
+    readableGraph: async (id, version) => graphReader(db)(id, version),
     graph: async (id, version) => versionGraph(db, id, version),
     async figures(id, request) {
       const found = figures.get(`${id} ${request.version}`, stampOf(db), () => figuresOf(db, id, request))
       return { ...found, now: request.now }
     },
+    prepare: async (id, options) => prepare(db, id, options),
     report: async (id, context) => reportOf(db, id, context),
     stuck: async (id) => stuckIn(db, id),
     inFlight: async (id, after, limit) => inFlight(db, id, after, limit),
@@ -75,13 +81,13 @@ function changes(db: BrandDatabase): JourneyChanges {
     pause: async (act, id) =>
       change(
         act,
-        () => known(db, pause(db, id, act.at)),
+        () => pause(db, id, act.at),
         () => ({ action: 'journey.paused', id }),
       ),
     resume: async (act, id, context) =>
       change(
         act,
-        () => known(db, resume(db, id, { ...context, now: act.at })),
+        () => resume(db, id, { ...context, now: act.at }),
         () => ({ action: 'journey.resumed', id }),
       ),
     close: async (act, id) =>

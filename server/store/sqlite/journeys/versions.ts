@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
+import { wholeSum } from '../../../analytics/orders.ts'
 import type { VersionSummary } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
 import { versions } from '../tables.ts'
-import { readStored } from './read.ts'
+import { readOrNull, readStored } from './read.ts'
 
 /** All versions of a journey, the newest first. */
 export function versionsOf(db: BrandDatabase, journeyId: string): VersionSummary[] {
@@ -13,7 +14,7 @@ export function versionsOf(db: BrandDatabase, journeyId: string): VersionSummary
       `select v.number, v.hash, v.published_at as publishedAt,
          (select count(*) from enrollments e
            where e.journey_id = @id and e.ended_at is null and e.version = v.number) as inFlight,
-         (select coalesce(sum(f.count), 0) from figures f
+         (select ${wholeSum('f.count')} from figures f
            where f.journey_id = @id and f.version = v.number and f.kind = 'out:entered') as entered
        from versions v where v.journey_id = @id order by v.number desc`,
     )
@@ -31,7 +32,7 @@ export function versionGraph(db: BrandDatabase, journeyId: string, number: numbe
   return readStored(row.graph, journeyId)
 }
 
-/** Reads each version's graph once; null for what is not there, such as a message of a test. */
+/** Reads each version's graph once; null for what is not there, such as a message of a test, or cannot be read. */
 export function graphReader(db: BrandDatabase): (journeyId: string, number: number) => Journey | null {
   const known = new Map<string, Journey | null>()
   return (journeyId, number) => {
@@ -43,7 +44,7 @@ export function graphReader(db: BrandDatabase): (journeyId: string, number: numb
       .from(versions)
       .where(and(eq(versions.journeyId, journeyId), eq(versions.number, number)))
       .get()
-    const graph = row === undefined ? null : readStored(row.graph, journeyId)
+    const graph = row === undefined ? null : readOrNull(row.graph)
     known.set(key, graph)
     return graph
   }

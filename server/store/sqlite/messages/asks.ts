@@ -3,6 +3,7 @@ import { type Request, requestSchema } from '../../../../shared/effects/requests
 import type { AskResult, AskStore, KeptAsk } from '../../../ports/asks.ts'
 import type { BrandDatabase } from '../database.ts'
 import { leaseTaker } from '../leases.ts'
+import { steadied } from '../steady.ts'
 import { storedJson } from '../stored-json.ts'
 
 interface AskRow {
@@ -88,9 +89,9 @@ export function createAskStore(db: BrandDatabase): AskStore {
       run.wake.run({ enrollment: ask.enrollmentId, node: ask.node, now })
     }
   })
-  return {
+  return steadied(db.steady, {
     due: async (now, limit, by) =>
       lease('asks', by) ? run.due.all(now, ...by.shards, limit).map(askOf) : [],
     settle: async (result, now) => settle.immediate(result, now),
-  }
+  })
 }

@@ -13,6 +13,8 @@ interface Report {
   kind: string
   at: number
   detail: string | null
+  /** When the first one that tells of its arrival says so; null: none does. */
+  arrived: number | null
 }
 
 /** Statuses of messages that were handed over, whatever is known of it. */
@@ -32,23 +34,30 @@ export function reportHeeder(db: BrandDatabase): (messageId: number) => void {
   const read = db.sqlite.prepare<[number], Standing>(
     'select status, attempts, journey_id as journeyId, version, node from messages where id = ?',
   )
-  // Of two at the same moment the one that came in later.
-  const latest = db.sqlite.prepare<[number], Report>(
-    'select kind, at, detail from receipts where message_id = ? order by at desc, rowid desc limit 1',
+  // Of two at the same moment the one that tells of its arrival, whichever came in first.
+  const latest = db.sqlite.prepare<{ id: number }, Report>(
+    `select kind, at, detail,
+       (select min(at) from receipts where message_id = @id and kind not in ('failed', 'blocked')) as arrived
+     from receipts where message_id = @id order by at desc, kind in ('failed', 'blocked'), kind, id limit 1`,
   )
-  const set = db.sqlite.prepare(
-    'update messages set status = ?, due_at = null, error = ?, sent_at = coalesce(sent_at, ?) where id = ?',
+  const set = db.sqlite.prepare('update messages set status = ?, due_at = null, error = ? where id = ?')
+  // It was sent before it arrived, however late its channel has said that it was taken.
+  const sentBy = db.sqlite.prepare(
+    `update messages set sent_at = max(created_at, min(coalesce(sent_at, @arrived), @arrived))
+     where id = @id and status in ('sent', 'failed', 'unknown')`,
   )
   return (messageId) => {
-    const report = latest.get(messageId)
+    const report = latest.get({ id: messageId })
     const message = report === undefined ? undefined : read.get(messageId)
     if (report === undefined || message === undefined) return
     const { status, attempts } = message
     const waitsForAnother = status === 'queued' && attempts > 0
+    if (!(handedOver.has(status) || waitsForAnother)) return
     const says = undelivered.has(report.kind) ? 'failed' : 'sent'
-    if (says === status || !(handedOver.has(status) || waitsForAnother)) return
     const error = says === 'failed' ? (report.detail ?? report.kind) : null
-    set.run(says, error, says === 'sent' ? report.at : null, messageId)
+    set.run(says, error, messageId)
+    if (report.arrived !== null) sentBy.run({ id: messageId, arrived: report.arrived })
+    if (says === status) return
     if (counted.has(status)) figure(message, `message:${status}`, -1)
     if (counted.has(says)) figure(message, `message:${says}`)
   }

@@ -66,7 +66,7 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
     .prepare<unknown[], Row>(
       `select m.id, m.customer_id as customerId, c.name as customerName, m.journey_id as journeyId, m.version,
          m.node, m.channel, m.subject, m.body as text, m.format, m.status, m.created_at as createdAt,
-         case m.status when 'unknown' then null else m.sent_at end as sentAt, m.parts, m.cost_milli as costMilli, m.model, m.error
+         cast(case m.status when 'unknown' then null else m.sent_at end as integer) as sentAt, m.parts, m.cost_milli as costMilli, m.model, m.error
        from messages m left join customers c on c.id = m.customer_id
        where ${all.sql} and ${page.sql} order by m.id desc limit ?`,
     )
@@ -98,12 +98,17 @@ export function listMessages(db: BrandDatabase, filter: MessageFilter): Messages
   }
 }
 
-/** The message of our id, or of the provider's on its channel; null where there is none. */
+/** The message of our id, or of the provider's, on the channel that names it; null where that has none. */
 export function messageNamed({ sqlite }: BrandDatabase, name: MessageName): NamedMessage | null {
-  const columns = `id, customer_id as customerId, journey_id as journeyId, enrollment_id as enrollmentId, node, channel`
+  const columns = `id, customer_id as customerId, journey_id as journeyId, enrollment_id as enrollmentId, node, channel,
+    created_at as createdAt`
   const id = Number(name.id ?? Number.NaN)
   const row = Number.isSafeInteger(id)
-    ? sqlite.prepare<[number], NamedMessage>(`select ${columns} from messages where id = ?`).get(id)
+    ? sqlite
+        .prepare<[number, string], NamedMessage>(
+          `select ${columns} from messages where id = ? and channel = ?`,
+        )
+        .get(id, name.channel)
     : sqlite
         .prepare<[string, string], NamedMessage>(
           `select ${columns} from messages where provider_id = ? and channel = ? order by id desc limit 1`,

@@ -11,6 +11,7 @@ import type {
   Verdict,
 } from '../../../ports/dispatch.ts'
 import { interrupted, isInDoubt } from '../../../ports/doubt.ts'
+import { isReadable, type ReadCustomer } from '../../../ports/engine.ts'
 import { addressStatesReader } from '../customers/address-states.ts'
 import { addressCloser } from '../customers/closing.ts'
 import { customersReader } from '../customers/facts.ts'
@@ -18,6 +19,7 @@ import type { BrandDatabase } from '../database.ts'
 import { insertEvents } from '../events/events.ts'
 import { type FigurePlace, figureWriter } from '../figures/figures.ts'
 import { type Beats, type Heart, unmarked } from '../lives/lives.ts'
+import { steadied } from '../steady.ts'
 import { reportHeeder } from './delivery.ts'
 import { haltKeeper } from './halts.ts'
 import { type MessageRow, messageOf, outboxStatements } from './outbox-rows.ts'
@@ -78,6 +80,13 @@ const settled: Readonly<
   queued: { left: false, counted: false, again: true },
   failed: { left: false, counted: true, again: false },
   unknown: { left: true, counted: true, again: false },
+}
+
+/** The gates ask of addresses and consents, and of no attribute: who has some that cannot be read is reached as others. */
+function asReached(customer: ReadCustomer): Customer {
+  if (isReadable(customer)) return customer
+  const { unreadable: _reason, ...rest } = customer
+  return { ...rest, attributes: {} }
 }
 
 /** Nobody is there any more to be written to. */
@@ -159,7 +168,7 @@ export function createOutboxStore(
     const customers = customersOf([...new Set(rows.map(({ customer_id }) => customer_id))])
     for (const row of rows) {
       const customer = customers.get(row.customer_id)
-      const message = customer === undefined ? null : messageOf(row, atRecipient(customer, row))
+      const message = customer === undefined ? null : messageOf(row, atRecipient(asReached(customer), row))
       const answer = message === null ? gone : verdictOn(message, verdict)
       if (answer === null) continue
       if (answer.kind === 'hold') hold(row.id, answer.gate)
@@ -235,7 +244,7 @@ export function createOutboxStore(
     settle: db.sqlite.transaction(settle),
     recover: db.sqlite.transaction(recover),
   }
-  return {
+  return steadied<OutboxStore>(db.steady, {
     async claim(request) {
       const { beats, ...claimed } = transactions.claim.immediate(request)
       // Nothing has left before it is counted outside the data too.
@@ -244,5 +253,5 @@ export function createOutboxStore(
     },
     settle: async (settlements, now) => transactions.settle.immediate(settlements, now),
     recover: async (request) => transactions.recover.immediate(request),
-  }
+  })
 }

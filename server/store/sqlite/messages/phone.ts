@@ -12,7 +12,12 @@ const columns = `i.id, i.customer_id as customerId, c.name as customerName, i.ch
 const tables =
   'inbox i left join customers c on c.id = i.customer_id left join messages m on m.id = i.message_id'
 
-const messageOf = (row: Row): InboxMessage => ({ ...row, id: String(row.id) })
+/** Whatever is not known as the customer's own reply has been sent to the customer. */
+const messageOf = (row: Row): InboxMessage => ({
+  ...row,
+  id: String(row.id),
+  direction: row.direction === 'in' ? 'in' : 'out',
+})
 
 /** The newest messages on the phone that answer the query, oldest first. */
 export function inboxMessages(db: BrandDatabase, { customer, after }: InboxQuery): InboxMessage[] {

@@ -43,23 +43,30 @@ export const textOf = ({ properties }: NewEvent, name: string): string | null =>
 
 const columns = 'id, customer_id, journey_id, enrollment_id, version, node, channel, recipient'
 
-/** Finds the message that an event names, by our id or by the provider's; only the customer's own. */
+/**
+ * Finds the message that an event names, by our id or by the provider's; only the customer's own, and only on the
+ * channel that the event names.
+ */
 export function messageFinder({ sqlite }: BrandDatabase): (event: NewEvent) => SentMessage | undefined {
-  const byId = sqlite.prepare<[number], SentMessage>(`select ${columns} from messages where id = ?`)
-  // Providers count for themselves: without its channel an id may mean another's message.
-  const byProvider = sqlite.prepare<{ id: string; channel: string | null }, SentMessage>(
-    `select ${columns} from messages where provider_id = @id and (@channel is null or channel = @channel)
-     order by id desc limit 1`,
+  type Named<Id> = { id: Id; customer: string; channel: string | null }
+  const on = 'customer_id = @customer and (@channel is null or channel = @channel)'
+  const byId = sqlite.prepare<Named<number>, SentMessage>(
+    `select ${columns} from messages where id = @id and ${on}`,
+  )
+  const byProvider = sqlite.prepare<Named<string>, SentMessage & { channels: number }>(
+    `select ${columns}, (select count(distinct channel) from messages where provider_id = @id and ${on}) as channels
+     from messages where provider_id = @id and ${on} order by id desc limit 1`,
   )
   return (event) => {
+    const told = { customer: event.customerId, channel: textOf(event, 'channel') }
     const id = Number(textOf(event, 'message_id') ?? Number.NaN)
+    if (Number.isSafeInteger(id)) return byId.get({ ...told, id })
     const provider = textOf(event, 'provider_id')
-    const found = Number.isSafeInteger(id)
-      ? byId.get(id)
-      : provider === null
-        ? undefined
-        : byProvider.get({ id: provider, channel: textOf(event, 'channel') })
-    return found?.customer_id === event.customerId ? found : undefined
+    const found = provider === null ? undefined : byProvider.get({ ...told, id: provider })
+    if (found === undefined) return undefined
+    const { channels, ...message } = found
+    // Providers count for themselves: where two have given the same id, it says nothing without its channel.
+    return channels === 1 ? message : undefined
   }
 }
 

@@ -1,7 +1,9 @@
 import type { ClaimedMessage } from '../../../ports/dispatch.ts'
 import type { EarlyReceipt } from '../../../ports/receipts.ts'
+import { readProperties } from '../customers/stored.ts'
 import type { BrandDatabase } from '../database.ts'
 import type { NewEvent } from '../events/events.ts'
+import { valueOr } from '../stored-json.ts'
 
 export interface EarlyReceipts {
   /** Keeps a report until its message is known; answers whether it is new. */
@@ -55,7 +57,7 @@ export function earlyReceipts({ sqlite }: BrandDatabase): EarlyReceipts {
           name: row.name,
           at: row.at,
           amount: null,
-          properties: { ...(JSON.parse(row.properties) as EarlyReceipt['properties']), ...known },
+          properties: { ...valueOr(readProperties(row.properties), {}), ...known },
         }))
     },
   }

@@ -51,11 +51,12 @@ function statements({ sqlite }: BrandDatabase) {
       'insert or ignore into receipts (id, message_id, kind, at, detail) values (?, ?, ?, ?, ?)',
     ),
     verify: sqlite.prepare(
-      `update addresses set verified_at = @at
-       where customer_id = @customer_id and address = @recipient and verified_at is null`,
+      `update addresses set verified_at = min(coalesce(verified_at, @at), @at)
+       where customer_id = @customer_id and address = @recipient`,
     ),
     redeem: sqlite.prepare(
-      'update coupons set redeemed_at = ? where code = ? and customer_id = ? and redeemed_at is null',
+      `update coupons set redeemed_at = min(coalesce(redeemed_at, @at), @at)
+       where code = @code and customer_id = @customerId`,
     ),
   }
 }
@@ -123,7 +124,7 @@ export function receiptTaker(db: BrandDatabase): (events: readonly NewEvent[], n
     const journeyIds = new Set<string>()
     let replies = 0
     for (const event of events) {
-      if (event.name === 'coupon_redeemed') run.redeem.run(event.at, textOf(event, 'code'), event.customerId)
+      if (event.name === 'coupon_redeemed') run.redeem.run({ ...event, code: textOf(event, 'code') })
       const kind = receiptKinds.get(event.name)
       if (kind === undefined) continue
       const message = messageOf(event)
