@@ -47,7 +47,7 @@ async function expectUntouched(work: () => Promise<{ status: number; text: strin
   expect(written()).toBe(before)
   expect((await server.ask('GET', '/journeys')).status).toBe(200)
   const left = () => readdirSync(server.own.importsFolder).filter((name) => name.endsWith('.csv'))
-  await expect.poll(left, { message: 'what was half sent is removed' }).toEqual([])
+  await expect.poll(left, { message: 'what was half sent is removed', timeout: 15_000 }).toEqual([])
 }
 
 const json = { 'content-type': 'application/json' }
