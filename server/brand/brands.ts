@@ -21,6 +21,7 @@ import type { BrandRuntime } from './brand.ts'
 import { layBrand, makeWhole, putAside } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
 import { openBrand } from './runtime.ts'
+import { watchMessages } from './watched.ts'
 import { startWorksThread, type ThreadOptions } from './works-thread.ts'
 
 export interface OpenBrands {
@@ -85,6 +86,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const installation = openInstallation(dataDir)
   const rows = await firstRows(installation, machineNow())
   const brands = new Map<BrandId, BrandRuntime>()
+  const unwatch = new Map<BrandId, readonly (() => void)[]>()
   const pathOf = ({ file }: Pick<BrandRow, 'file'>) => join(dataDir, file)
 
   const begin = async (row: BrandRow): Promise<void> => {
@@ -106,10 +108,12 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       ...(row.id === 'demo' ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
     })
     brands.set(row.id, brand)
+    unwatch.set(row.id, options.signs === undefined ? [] : watchMessages(options.signs, row.id, db))
   }
   const end = async (row: BrandRow, archive: string): Promise<void> => {
     const brand = brands.get(row.id)
     brands.delete(row.id)
+    for (const stop of unwatch.get(row.id) ?? []) stop()
     await brand?.close()
     putAside(pathOf(row), join(dataDir, archive))
   }
@@ -148,6 +152,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       await Promise.all([...brands.values()].map((brand) => brand.halt(graceMs)))
     },
     async close(patienceMs) {
+      for (const stop of [...unwatch.values()].flat()) stop()
       await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))
       await thread?.close()
       await options.workshop?.close()

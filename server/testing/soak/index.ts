@@ -1,6 +1,7 @@
 import { clocks } from './clocks.ts'
 import { hostile } from './hostile.ts'
 import { mixed } from './mixed.ts'
+import { restored } from './restored.ts'
 import type { Situation } from './situation.ts'
 import { runTests } from './tests.ts'
 
@@ -16,5 +17,6 @@ export const situations: Readonly<Record<string, Situation>> = {
   },
   clocks,
   mixed,
+  restored,
   hostile,
 }
