@@ -17,6 +17,7 @@ import { type OpenedInstallation, openInstallation } from '../store/sqlite/insta
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { secretOf } from '../store/sqlite/settings/meta.ts'
 import type { Workshop } from '../work/workshop.ts'
+import { watchBehind } from './behind.ts'
 import type { BrandRuntime } from './brand.ts'
 import { layBrand, makeWhole, putAside } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
@@ -108,7 +109,11 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       ...(row.id === 'demo' ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
     })
     brands.set(row.id, brand)
-    unwatch.set(row.id, options.signs === undefined ? [] : watchMessages(options.signs, row.id, db))
+    if (runs === 'live' && rest.signs !== undefined)
+      unwatch.set(row.id, [
+        watchBehind(rest.signs, row.id, db, machineNow),
+        ...watchMessages(rest.signs, row.id, db),
+      ])
   }
   const end = async (row: BrandRow, archive: string): Promise<void> => {
     const brand = brands.get(row.id)

@@ -3,6 +3,7 @@ import { hostile } from './hostile.ts'
 import { mixed } from './mixed.ts'
 import { restored } from './restored.ts'
 import type { Situation } from './situation.ts'
+import { standing } from './standing.ts'
 import { runTests } from './tests.ts'
 
 /** All situations, in the order in which they are played. */
@@ -16,6 +17,7 @@ export const situations: Readonly<Record<string, Situation>> = {
     run: ({ times }) => runTests('crash', 5 * times),
   },
   clocks,
+  standing,
   mixed,
   restored,
   hostile,
