@@ -1,9 +1,12 @@
 import { clocks } from './clocks.ts'
+import { full } from './full.ts'
 import { hostile } from './hostile.ts'
+import { locked } from './locked.ts'
 import { mixed } from './mixed.ts'
 import { restored } from './restored.ts'
 import type { Situation } from './situation.ts'
 import { standing } from './standing.ts'
+import { bodies, stops } from './stops.ts'
 import { runTests } from './tests.ts'
 
 /** All situations, in the order in which they are played. */
@@ -21,4 +24,8 @@ export const situations: Readonly<Record<string, Situation>> = {
   mixed,
   restored,
   hostile,
+  locked,
+  full,
+  stops,
+  bodies,
 }
