@@ -11,6 +11,8 @@ import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { createJourney } from '../store/sqlite/journeys/journeys.ts'
 import { publish } from '../store/sqlite/journeys/publish.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
+import { openVault } from '../store/sqlite/secrets/vault.ts'
+import { testKeys } from '../testing/keys.ts'
 import { longJourney } from './canvas-journey.ts'
 import { benchBrand, benchStart, memberId, openWorld } from './world.ts'
 
@@ -28,7 +30,13 @@ const options = { registry, now: benchStart, zone: benchBrand.zone, publishing: 
 
 function deskOf(db: BrandDatabase): PreviewReads {
   return {
-    ...{ id: 'bench', sandbox: true, registry, stores: createBrandStore(db), store: createEngineStore(db) },
+    ...{
+      id: 'bench',
+      sandbox: true,
+      registry,
+      stores: createBrandStore(db, openVault(db, 'brand:bench', testKeys)),
+      store: createEngineStore(db),
+    },
     brand: () => benchBrand,
     now: () => benchStart,
     act: (actor) => ({ actor, at: benchStart, realAt: benchStart }),
