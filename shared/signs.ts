@@ -150,6 +150,12 @@ export const signs = {
     message: errors['store-unwritable'].message,
     mend: errors['store-unwritable'].mend,
   },
+  'brand-unopened': {
+    bearing: 'notice',
+    label: { 'zh-CN': '各品牌都能打开', en: 'All brands open' },
+    message: { 'zh-CN': '有品牌打不开：{why}', en: 'A brand cannot be opened: {why}' },
+    mend: { 'zh-CN': '要让它打开：{how}', en: 'To open it: {how}' },
+  },
   // Other brands go on, so whoever watches must not take the server away from them.
   'store-damaged': {
     bearing: 'notice',
