@@ -26,6 +26,7 @@ import { brandFilesOf, layBrand, layEmpty, makeWhole, putAside, withBackup } fro
 import type { Heartbeat } from './live-time.ts'
 import { openBrand } from './runtime.ts'
 import { keepUnopened } from './unopened.ts'
+import { watchMessages } from './watched.ts'
 import { startWorksThread, type ThreadOptions } from './works-thread.ts'
 
 export interface OpenBrands {
@@ -100,7 +101,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const installation = openInstallation(dataDir)
   const rows = await firstRows(installation, dataDir, machineNow())
   const brands = new Map<BrandId, BrandRuntime>()
-  const unwatch = new Map<BrandId, () => void>()
+  const unwatch = new Map<BrandId, readonly (() => void)[]>()
   const pathOf = ({ file }: Pick<BrandRow, 'file'>) => join(dataDir, file)
 
   /** Problem `store-gone`, `store-damaged`; a brand's file is made once, and never anew in place of a lost one. */
@@ -142,13 +143,16 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     })
     brands.set(row.id, brand)
     if (runs === 'live' && rest.signs !== undefined)
-      unwatch.set(row.id, watchBehind(rest.signs, row.id, db, machineNow))
+      unwatch.set(row.id, [
+        watchBehind(rest.signs, row.id, db, machineNow),
+        ...watchMessages(rest.signs, row.id, db),
+      ])
   }
   const end = async (row: BrandRow, archive: string): Promise<void> => {
     const brand = brands.get(row.id)
     brands.delete(row.id)
     unopened.forget(row.id)
-    unwatch.get(row.id)?.()
+    for (const stop of unwatch.get(row.id) ?? []) stop()
     await brand?.close()
     putAside(pathOf(row), join(dataDir, archive))
   }
@@ -210,6 +214,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       await Promise.all([...brands.values()].map((brand) => brand.halt(graceMs)))
     },
     async close(patienceMs) {
+      for (const stop of [...unwatch.values()].flat()) stop()
       unopened.close()
       unwatchDisk?.()
       await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))
