@@ -40,6 +40,7 @@ import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { systemRoutes } from './routes/system.ts'
 import { templateRoutes } from './routes/templates.ts'
+import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -56,6 +57,7 @@ const brandRoutes = [
   rehearsalRoutes,
   addressRoutes,
   audienceRoutes,
+  unreadableRoutes,
   customerRoutes,
   attributeRoutes,
   messageRoutes,

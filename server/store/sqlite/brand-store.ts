@@ -11,6 +11,7 @@ import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
+import { unreadableStore } from './unreadable/store.ts'
 
 /** The store of one brand over its SQLite database. */
 export function createBrandStore(db: BrandDatabase): BrandStore {
@@ -25,5 +26,6 @@ export function createBrandStore(db: BrandDatabase): BrandStore {
     settings: settingsStore(db),
     audit: auditLog(db),
     health: healthOf(db),
+    unreadable: unreadableStore(db),
   })
 }

@@ -8,6 +8,7 @@ import type { JourneySummary } from '../../../shared/api/journeys.ts'
 import { sayCondition } from '../../../shared/conditions/say.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { CannotBeRead } from '../../ui/CannotBeRead.tsx'
 import { Findings } from '../../ui/Findings.tsx'
 import { Count } from '../../ui/figures.tsx'
 import { NothingFound } from '../../ui/ListCard.tsx'
@@ -114,7 +115,8 @@ function What({ audience }: { audience: AudienceSummary }) {
   const { t } = useTranslation('audiences')
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
-  const { condition, journeyId } = audience
+  const { condition, journeyId, unreadable } = audience
+  if (unreadable !== null) return <CannotBeRead reason={unreadable} />
   const said = condition
     ? atHead(sayCondition(condition, locale, currency))
     : journeyId === null

@@ -1,4 +1,4 @@
-import { Button, Tabs } from 'antd'
+import { Alert, Button, Tabs } from 'antd'
 import { Smartphone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -6,6 +6,7 @@ import { type CustomerAnswer, customerAnswer } from '../../../shared/api/custome
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
+import { CannotBeRead } from '../../ui/CannotBeRead.tsx'
 import { Money } from '../../ui/figures.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -63,6 +64,9 @@ function Customer({ data }: { data: CustomerAnswer }) {
   return (
     <div className={styles.columns}>
       <aside className={profile.side}>
+        {customer.unreadable === null ? null : (
+          <Alert type="warning" showIcon message={<CannotBeRead reason={customer.unreadable} />} />
+        )}
         <Profile customer={customer} />
         <ReachPanel customer={customer} />
         <AddressesPanel customerId={customer.id} />
@@ -83,7 +87,7 @@ function Customer({ data }: { data: CustomerAnswer }) {
               {
                 key: 'orders',
                 label: `${t('tabs.orders')} ${format.count(totals.orders)}`,
-                children: <Orders orders={orders} total={totals.orders} />,
+                children: <Orders customerId={customer.id} orders={orders} total={totals.orders} />,
               },
             ]}
           />

@@ -7,6 +7,7 @@ import { actorKinds, people, ways } from '../../../shared/audit/actor.ts'
 import type { LocalText } from '../../../shared/text.ts'
 import { asProblem } from '../../api/problem.ts'
 import { usePages } from '../../api/usePages.ts'
+import { CannotBeRead } from '../../ui/CannotBeRead.tsx'
 import { ListCard, NothingFound } from '../../ui/ListCard.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
@@ -27,6 +28,7 @@ export function AuditTab() {
   const [of, setOf] = useState<Of>('brand')
   const pages = usePages('/audit', auditPage, filters, 'before', of)
   const entries = pages.data?.pages.flatMap((page) => page.entries) ?? []
+  const unreadable = pages.data?.pages.flatMap((page) => page.unreadable) ?? []
   const filtered = keys.some((key) => filters[key] !== undefined)
   const more = {
     label: t('audit.more'),
@@ -55,6 +57,11 @@ export function AuditTab() {
         ) : (
           <Entries entries={entries} busy={pages.isPlaceholderData} />
         )}
+        {unreadable.map(({ id, reason }) => (
+          <p key={id} className={styles.about}>
+            #{id} <CannotBeRead reason={reason} />
+          </p>
+        ))}
       </ListCard>
     </>
   )
