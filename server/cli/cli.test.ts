@@ -12,6 +12,7 @@ import { parseJourney } from '../../shared/journey/file.ts'
 import { brandPath, openDatabase } from '../store/sqlite/database.ts'
 import { Database } from '../store/sqlite/driver.ts'
 import { createJourney } from '../store/sqlite/journeys/journeys.ts'
+import { lockData } from '../store/sqlite/lock.ts'
 import { runCli } from './index.ts'
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
@@ -415,6 +416,46 @@ describe('export and backup', () => {
     read.close()
     const missing = await magpie('export', 'nobody', '--data', 'data')
     expect([missing.code, missing.stdout]).toEqual([1, ''])
+  })
+})
+
+describe('restore', () => {
+  test('lays a backup in the place of the data, which is kept aside, and only while no server runs', async () => {
+    const path = brandPath(join(folder, 'data'), 'own')
+    const data = ['--data', join(folder, 'data')]
+    const named = (name: string) => {
+      const db = openDatabase(path)
+      db.sqlite
+        .prepare(`insert into customers (id, shard, name, updated_at) values (?, 0, ?, 0)`)
+        .run(name, name)
+      db.close()
+    }
+    const names = (file: string) => {
+      const db = openDatabase(file)
+      const found = db.sqlite.prepare('select id from customers order by id').pluck().all()
+      db.close()
+      return found
+    }
+    named('before')
+    const copy = join(folder, 'copy.sqlite')
+    await inProcess('backup', copy, ...data)
+    named('later')
+    const { code, stdout } = await inProcess('restore', copy, ...data)
+    const laid = z.object({ aside: z.string(), database: z.string() }).parse(json(stdout))
+    expect([code, laid.database, names(path), names(laid.aside)]).toEqual([
+      0,
+      path,
+      ['before'],
+      ['before', 'later'],
+    ])
+    const missing = await inProcess('restore', join(folder, 'none.sqlite'), ...data)
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringMatching(/^no-database: /) })
+    const itself = await inProcess('restore', path, ...data)
+    expect(itself).toMatchObject({ code: 1, stderr: expect.stringMatching(/^backup-onto-itself: /) })
+    const unlock = lockData(join(folder, 'data'))
+    const busy = await inProcess('restore', copy, ...data)
+    unlock?.()
+    expect(busy).toMatchObject({ code: 1, stderr: expect.stringMatching(/^data-in-use: /) })
   })
 })
 

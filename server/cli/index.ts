@@ -4,6 +4,7 @@ import { compile } from './compile.ts'
 import { exportJourney } from './export.ts'
 import { importFiles } from './import.ts'
 import { rehearse } from './rehearse.ts'
+import { restore } from './restore.ts'
 import { schema } from './schema.ts'
 import { validate } from './validate.ts'
 
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   schema,
   export: exportJourney,
   backup,
+  restore,
 }
 
 const start = 'npm run -s magpie --'

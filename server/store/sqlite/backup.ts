@@ -6,11 +6,12 @@ import { Database } from './driver.ts'
 import { livesKeys } from './lives/lives.ts'
 
 /** Notes in a copy that it is one, so that whoever lays it back is told of what it may not know. */
-function noteCopied(file: string, at: number): void {
+export function noteCopied(file: string, at: number): void {
   const copy = new Database(file)
   try {
+    // A copy of a copy is as old as the first.
     copy
-      .prepare('insert into meta (key, value) values (?, ?) on conflict do update set value = excluded.value')
+      .prepare('insert into meta (key, value) values (?, ?) on conflict do nothing')
       .run(livesKeys.backup, JSON.stringify({ at }))
     copy.pragma('journal_mode = delete')
   } finally {
