@@ -69,6 +69,18 @@ export const signs = {
       en: 'If the machine was asleep, nothing need be done; else check its time: once it is set right, Magpie follows at once',
     },
   },
+  'clock-behind-data': {
+    bearing: 'notice',
+    label: { 'zh-CN': '机器时钟与数据', en: 'The machine’s clock and the data' },
+    message: {
+      'zh-CN': '机器的时钟比数据里最近的改动还早 {length}，到点的等待要等时钟走到才会继续',
+      en: 'The machine’s clock is {length} behind the latest change in the data; waits go on only when it gets there',
+    },
+    mend: {
+      'zh-CN': '检查机器的时间和校时服务；时间对了，鹊桥会立即跟上',
+      en: 'Check the machine’s time and its time service; once it is right, Magpie follows at once',
+    },
+  },
   'database-silent': {
     bearing: 'readiness',
     label: { 'zh-CN': '数据库', en: 'The database' },
@@ -113,6 +125,12 @@ export const signs = {
     label: { 'zh-CN': '数据文件的权限', en: 'The rights of the data' },
     message: errors['store-unwritable'].message,
     mend: errors['store-unwritable'].mend,
+  },
+  'brand-unopened': {
+    bearing: 'notice',
+    label: { 'zh-CN': '各品牌都能打开', en: 'All brands open' },
+    message: { 'zh-CN': '有品牌打不开：{why}', en: 'A brand cannot be opened: {why}' },
+    mend: { 'zh-CN': '要让它打开：{how}', en: 'To open it: {how}' },
   },
   // Other brands go on, so whoever watches must not take the server away from them.
   'store-damaged': {

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { BrandId } from '../../shared/api/system.ts'
 import { engineActor } from '../../shared/audit/actor.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import { publicIdOf } from '../dispatch/links.ts'
 import type { WallTime } from '../ports/clock.ts'
@@ -12,15 +14,18 @@ import type { Signs } from '../ports/signs.ts'
 import { demoNewcomersBetween } from '../sandbox/newcomers.ts'
 import { demoReactions } from '../sandbox/reactions.ts'
 import { type SeedOptions, seedDemoFile } from '../sandbox/seeding.ts'
-import { openDatabase } from '../store/sqlite/database.ts'
+import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { secretOf } from '../store/sqlite/settings/meta.ts'
 import type { Workshop } from '../work/workshop.ts'
+import { watchBehind } from './behind.ts'
 import type { BrandRuntime } from './brand.ts'
-import { layBrand, makeWhole, putAside } from './files.ts'
+import { watchDisk } from './disk.ts'
+import { brandFilesOf, layBrand, layEmpty, makeWhole, putAside, withBackup } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
 import { openBrand } from './runtime.ts'
+import { keepUnopened } from './unopened.ts'
 import { startWorksThread, type ThreadOptions } from './works-thread.ts'
 
 export interface OpenBrands {
@@ -64,13 +69,23 @@ const firstBrands = [
   { id: 'own', file: 'own.sqlite', sandbox: false },
 ] as const
 
-async function firstRows(installation: OpenedInstallation, now: number): Promise<readonly BrandRow[]> {
+async function firstRows(
+  installation: OpenedInstallation,
+  dataDir: string,
+  now: number,
+): Promise<readonly BrandRow[]> {
   const known = await installation.brands()
   if (known.length > 0) return known
   const act = { actor: engineActor, at: now, realAt: now }
   for (const brand of firstBrands) await installation.add(act, brand)
+  // Where the installation's own database was lost, the brands that were made are still there.
+  for (const brand of brandFilesOf(dataDir)) await installation.add(act, { ...brand, sandbox: false })
   return installation.brands()
 }
+
+/** How often, and how far apart, a brand is tried at the start that another program has locked. */
+const triesAtStart = 10
+const betweenTriesMs = 500
 
 /** A power cut may cost a live brand nothing; a sandbox may lose its last moves, and stays whole. */
 const durabilityOf = (mode: 'sandbox' | 'live') => (mode === 'live' ? 'full' : 'normal')
@@ -83,17 +98,37 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const thread = threadOptions === undefined ? null : startWorksThread({ ...watched, ...threadOptions })
   mkdirSync(dataDir, { recursive: true })
   const installation = openInstallation(dataDir)
-  const rows = await firstRows(installation, machineNow())
+  const rows = await firstRows(installation, dataDir, machineNow())
   const brands = new Map<BrandId, BrandRuntime>()
+  const unwatch = new Map<BrandId, () => void>()
   const pathOf = ({ file }: Pick<BrandRow, 'file'>) => join(dataDir, file)
 
-  const begin = async (row: BrandRow): Promise<void> => {
+  /** Problem `store-gone`, `store-damaged`; a brand's file is made once, and never anew in place of a lost one. */
+  const layMissing = (row: BrandRow): void => {
     const path = pathOf(row)
-    if (row.id === 'demo' && !existsSync(path))
-      makeWhole(path, (half) => seedDemoFile(half, seed, sealDatabase))
+    const file = basename(path)
+    if (existsSync(path)) {
+      if (statSync(path).size === 0) throw new Problem('store-damaged', { file })
+    } else if (row.id === 'demo') makeWhole(path, (half) => seedDemoFile(half, seed, sealDatabase))
+    else if (row.id !== 'own' || installation.isLaid(row.id)) throw new Problem('store-gone', { file })
+    else makeWhole(path, layEmpty)
+    installation.noteLaid(row.id)
+  }
+  const begin = async (row: BrandRow): Promise<void> => {
+    try {
+      layMissing(row)
+      const db = openDatabase(pathOf(row), { durability: durabilityOf(row.sandbox ? 'sandbox' : mode) })
+      await bringToLife(row, db).catch((error: unknown) => {
+        db.close()
+        throw error
+      })
+    } catch (error) {
+      throw withBackup(error, installation.backupOf(row.id), { folder: dataDir, brand: row.id })
+    }
+  }
+  const bringToLife = async (row: BrandRow, db: BrandDatabase): Promise<void> => {
     const runs = row.sandbox ? 'sandbox' : mode
     const durability = durabilityOf(runs)
-    const db = openDatabase(path, { durability })
     const brand = await openBrand({
       ...rest,
       id: row.id,
@@ -106,29 +141,56 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       ...(row.id === 'demo' ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
     })
     brands.set(row.id, brand)
+    if (runs === 'live' && rest.signs !== undefined)
+      unwatch.set(row.id, watchBehind(rest.signs, row.id, db, machineNow))
   }
   const end = async (row: BrandRow, archive: string): Promise<void> => {
     const brand = brands.get(row.id)
     brands.delete(row.id)
+    unopened.forget(row.id)
+    unwatch.get(row.id)?.()
     await brand?.close()
     putAside(pathOf(row), join(dataDir, archive))
   }
 
+  /** As they were made, whenever each of them could be opened. */
+  const order = (): void => {
+    const places = new Map(rows.map(({ id }, place) => [id, place]))
+    const placeOf = ([id]: readonly [BrandId, BrandRuntime]) => places.get(id) ?? rows.length
+    const ordered = [...brands].toSorted((one, other) => placeOf(one) - placeOf(other))
+    brands.clear()
+    for (const [id, brand] of ordered) brands.set(id, brand)
+  }
+  const unopened = keepUnopened({ log: options.log, signs: rest.signs, begin, onOpened: order })
   // One's own brand comes first, because it signs the links.
   const working = rows.filter(({ archive }) => archive === null)
-  for (const row of working.toSorted((a, b) => Number(a.sandbox) - Number(b.sandbox))) await begin(row)
+  for (const row of working.toSorted((a, b) => Number(a.sandbox) - Number(b.sandbox))) {
+    await unopened.attempt(row)
+    for (
+      let turn = 0;
+      turn < triesAtStart && unopened.problems.get(row.id)?.code === 'store-busy';
+      turn += 1
+    ) {
+      await pause(betweenTriesMs)
+      await unopened.attempt(row)
+    }
+  }
+  const [none] = unopened.problems.values()
+  if (none !== undefined && brands.size === 0) {
+    unopened.close()
+    await thread?.close()
+    installation.close()
+    throw none
+  }
   // A process that ended may have left a brand that was archived where it was.
   for (const row of rows) if (row.archive !== null) putAside(pathOf(row), join(dataDir, row.archive))
-  const ordered = rows.flatMap(({ id }) => {
-    const brand = brands.get(id)
-    return brand === undefined ? [] : [[id, brand] as const]
-  })
-  brands.clear()
-  for (const [id, brand] of ordered) brands.set(id, brand)
+  order()
+  const unwatchDisk = rest.signs === undefined ? null : watchDisk(dataDir, rest.signs)
 
   return {
     installation,
     brands,
+    unopened: unopened.problems,
     linkSecret: installation.secret('links', () => {
       throw new Error('no brand has lent its secret')
     }),
@@ -148,6 +210,8 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       await Promise.all([...brands.values()].map((brand) => brand.halt(graceMs)))
     },
     async close(patienceMs) {
+      unopened.close()
+      unwatchDisk?.()
       await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))
       await thread?.close()
       await options.workshop?.close()

@@ -1,7 +1,18 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Actor } from '../../shared/audit/actor.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
+import { troubleOf } from '../ports/trouble.ts'
 import { changer } from '../store/sqlite/changes.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
@@ -21,9 +32,46 @@ export function makeWhole(path: string, make: (half: string) => void): void {
   mkdirSync(dirname(path), { recursive: true })
   const half = `${path}.half`
   for (const end of ['', ...besides]) rmSync(half + end, { force: true })
-  make(half)
-  flush(half)
+  try {
+    make(half)
+    flush(half)
+  } catch (error) {
+    // What is left of it would keep a full disk full.
+    for (const end of ['', ...besides]) rmSync(half + end, { force: true })
+    throw error
+  }
   renameSync(half, path)
+}
+
+/** Lays a brand that nobody has named yet. */
+export function layEmpty(half: string): void {
+  const db = openDatabase(half)
+  sealDatabase(db)
+  db.close()
+}
+
+const madeBrand = /^([a-z][a-z0-9-]{0,39})\.sqlite$/
+
+/** The brands that were made in a folder of data, by their files. */
+export function brandFilesOf(dataDir: string): { id: string; file: string }[] {
+  const folder = join(dataDir, 'brands')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).flatMap((name) => {
+    const id = madeBrand.exec(name)?.[1]
+    return id === undefined ? [] : [{ id, file: `brands/${name}` }]
+  })
+}
+
+/** Of data that are lost, says how they are brought back, where it is known that they were backed up. */
+export function withBackup(
+  error: unknown,
+  backup: { readonly file: string; readonly at: number } | null,
+  place: { readonly folder: string; readonly brand: string },
+): unknown {
+  const lost = troubleOf(error)
+  if (backup === null || (lost !== 'store-damaged' && lost !== 'store-gone')) return error
+  const at = new Date(backup.at).toISOString().slice(0, 16).replace('T', ' ')
+  return new Problem('brand-restorable', { ...place, backup: backup.file, at: `${at} UTC` })
 }
 
 /** Makes an empty brand that is named. */

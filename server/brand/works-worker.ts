@@ -55,9 +55,24 @@ const standing = new Set<() => number>()
 const stuckMs = 60_000
 
 async function begin(order: WorksOrder, say: Say): Promise<Remote> {
-  let { baseUrl } = order
+  const url = { base: order.baseUrl }
+  const options = optionsOf(order, () => url.base, say)
+  try {
+    return await beginOver(options, order, say, url)
+  } catch (error) {
+    // It may be begun again, over a connection of its own.
+    options.db.close()
+    throw error
+  }
+}
+
+async function beginOver(
+  options: OpenBrand,
+  order: WorksOrder,
+  say: Say,
+  url: { base: string },
+): Promise<Remote> {
   const clock = { now: order.clock }
-  const options = optionsOf(order, () => baseUrl, say)
   tellOfTrouble(options)
   const now = order.mode === 'sandbox' ? () => clock.now : options.machineNow
   const news = {
@@ -93,8 +108,8 @@ async function begin(order: WorksOrder, say: Say): Promise<Remote> {
       await equipment.renew(what)
       await work.renew(what)
     },
-    async reachedAt(url) {
-      baseUrl = url
+    async reachedAt(address) {
+      url.base = address
     },
     takeTurn: () =>
       new Promise((answer, reject) => {

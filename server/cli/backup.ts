@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { backupDatabase } from '../store/sqlite/backup.ts'
+import { noteBackup } from '../store/sqlite/installation/backups.ts'
 import { type Command, needed, onlyOne, printJson } from './command.ts'
-import { openExisting } from './data.ts'
+import { openExisting, usualBrand } from './data.ts'
 
 export const backup: Command = {
   usage: 'backup FILE --data DIR [--brand ID]',
@@ -12,9 +13,13 @@ export const backup: Command = {
       allowPositionals: true,
     })
     const file = onlyOne(positionals, 'FILE')
-    const db = openExisting(needed(values.data, '--data'), values.brand)
+    const folder = needed(values.data, '--data')
+    const db = openExisting(folder, values.brand)
     try {
-      printJson(terminal, { file, ...(await backupDatabase(db, file, Date.now())) })
+      const at = Date.now()
+      const made = await backupDatabase(db, file, at)
+      noteBackup(folder, values.brand ?? usualBrand, file, at)
+      printJson(terminal, { file, ...made })
     } finally {
       db.close()
     }

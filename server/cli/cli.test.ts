@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -397,6 +406,78 @@ describe.skipIf(!existsSync(data))(
     })
   },
 )
+
+describe('check and restore', () => {
+  const path = () => brandPath(join(folder, 'data'), 'own')
+  const data = () => ['--data', join(folder, 'data')]
+  const marked = () => {
+    const db = openDatabase(path())
+    const found = db.sqlite.prepare("select value from meta where key = 'mark'").pluck().get()
+    db.close()
+    return found
+  }
+
+  test('damage is found, and a backup takes its place without anything being deleted', async () => {
+    const db = openDatabase(path())
+    db.sqlite.exec("insert into meta (key, value) values ('mark', '1')")
+    db.close()
+    expect(await inProcess('check', ...data())).toMatchObject({ code: 0 })
+    const copy = join(folder, 'copy.sqlite')
+    expect((await inProcess('backup', copy, ...data())).code).toBe(0)
+    truncateSync(path(), 8_192)
+    const damaged = readFileSync(path())
+    const found = await inProcess('check', ...data())
+    expect(found.code).toBe(1)
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      brands: [{ brand: 'own', faults: [expect.any(String)] }],
+    })
+
+    const restored = await inProcess('restore', copy, ...data())
+    expect(restored).toMatchObject({ code: 0, stderr: '' })
+    const told = z.object({ database: z.string(), aside: z.string() }).parse(JSON.parse(restored.stdout))
+    expect(told.database).toBe(path())
+    expect(readFileSync(told.aside).equals(damaged)).toBe(true)
+    expect(marked()).toBe('1')
+    expect(await inProcess('check', ...data())).toMatchObject({ code: 0 })
+  })
+
+  test('what cannot be restored from is refused, and the data are left as they are', async () => {
+    openDatabase(path()).close()
+    const before = readFileSync(path())
+    const cut = join(folder, 'cut.sqlite')
+    expect((await inProcess('backup', cut, ...data())).code).toBe(0)
+    truncateSync(cut, 9_000)
+    const other = join(folder, 'other.sqlite')
+    const database = new Database(other)
+    database.exec('create table letters (id integer)')
+    database.close()
+    for (const [file, code] of [
+      [join(folder, 'none.sqlite'), 'no-database'],
+      [cut, 'backup-unusable'],
+      [path(), 'backup-onto-itself'],
+      [put('letter.txt', 'a letter'), 'backup-unusable'],
+      [other, 'foreign-database'],
+    ] as const) {
+      const refused = await inProcess('restore', file, ...data())
+      expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(`^${code}: `) })
+      expect(refused.stderr).not.toMatch(/^ +at /m)
+    }
+    expect(readFileSync(path()).equals(before)).toBe(true)
+    expect(readdirSync(join(folder, 'data')).filter((name) => name.includes('.half'))).toEqual([])
+  })
+
+  test('nothing is restored under a server that runs', async () => {
+    openDatabase(path()).close()
+    const copy = join(folder, 'copy.sqlite')
+    await inProcess('backup', copy, ...data())
+    const unlock = lockData(join(folder, 'data'))
+    expect(await inProcess('restore', copy, ...data())).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^data-in-use: /),
+    })
+    unlock?.()
+  })
+})
 
 describe('export and backup', () => {
   test('give a journey as a file, and the data as a database', async () => {

@@ -1,6 +1,7 @@
 import { type ErrorCode, errors, Problem } from '../../shared/errors/index.ts'
 import { fillIn } from '../../shared/errors/say.ts'
 import type { Locale } from '../../shared/text.ts'
+import { problemOfTrouble } from '../ports/trouble.ts'
 
 /** A wrong command line; the usage is shown and the exit code is 2. */
 export class Misuse extends Error {
@@ -68,8 +69,9 @@ export async function guarded(
       terminal.err(`${error.message}\n\n${usage}\n`)
       return 2
     }
-    if (!(error instanceof Problem)) throw error
-    printProblem(terminal, error.code, error.details, error.place)
+    const problem = error instanceof Problem ? error : problemOfTrouble(error, 'data')
+    if (problem === null) throw error
+    printProblem(terminal, problem.code, problem.details, problem.place)
     return 1
   }
 }

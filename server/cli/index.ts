@@ -1,4 +1,5 @@
 import { backup } from './backup.ts'
+import { check } from './check.ts'
 import { type Command, guarded, Misuse, type Terminal } from './command.ts'
 import { compile } from './compile.ts'
 import { exportJourney } from './export.ts'
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   schema,
   export: exportJourney,
   backup,
+  check,
   restore,
 }
 

@@ -5,6 +5,7 @@ import type { Channel, SendResult } from '../channels/channel.ts'
 import type { Claimant } from '../ports/claims.ts'
 import type { Mark } from '../ports/clock.ts'
 import type { ClaimedMessage, OutboxStore, Settlement } from '../ports/dispatch.ts'
+import { troubleOf } from '../ports/trouble.ts'
 import { type Dressing, outboundOf, verdictOf } from './message.ts'
 import { hasAnswered, settlementOf } from './result.ts'
 
@@ -132,7 +133,9 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     const lane = laneOf(id)
     lane.running ??= drain(id, lane)
       .catch((error: unknown) => {
-        deps.log.error({ channel: id, error: String(error) }, 'a dispatch failed')
+        // The store's own troubles are told once, by whoever watches it.
+        if (troubleOf(error) === null)
+          deps.log.error({ channel: id, error: String(error) }, 'a dispatch failed')
         return 0
       })
       .finally(() => {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { troubleOf } from '../ports/trouble.ts'
 
 export interface PulseDeps {
   /** Lets the engine do what is due; answers whether there is more, which follows once the others had their turn. */
@@ -28,7 +29,9 @@ export function createPulse({ tick, beside, log }: PulseDeps): Pulse {
       const more = await tick()
       again ||= more
     } catch (error) {
-      log.error({ error: String(error) }, 'a tick failed; the next one tries again')
+      // The store's own troubles are told once, by whoever watches it.
+      if (troubleOf(error) === null)
+        log.error({ error: String(error) }, 'a tick failed; the next one tries again')
     }
     for (const work of beside)
       work().catch((error: unknown) => log.error({ error: String(error) }, 'work beside the engine failed'))

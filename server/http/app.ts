@@ -57,9 +57,11 @@ export interface AppDeps {
   readonly hosts?: readonly string[]
 }
 
-/** The brand that an address names; Problem `not-found`. */
-export function brandOf(deps: Pick<AppDeps, 'brands'>, id: string): BrandRuntime {
+/** The brand that an address names; Problem `not-found`, or why it could not be opened. */
+export function brandOf(deps: Pick<AppDeps, 'brands' | 'house'>, id: string): BrandRuntime {
   for (const [known, runtime] of deps.brands) if (known === id) return runtime
+  const unopened = deps.house?.unopened.get(id)
+  if (unopened !== undefined) throw unopened
   throw new Problem('not-found', { what: id }, 'brand')
 }
 

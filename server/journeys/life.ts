@@ -3,7 +3,8 @@ import { Problem } from '../../shared/errors/index.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import type { Act } from '../ports/acts.ts'
-import type { Published, StuckEnrollment } from '../ports/journeys.ts'
+import type { Desk } from '../ports/desk.ts'
+import type { Prepared, Published, StuckEnrollment } from '../ports/journeys.ts'
 import type { JourneyDesk } from './desk.ts'
 
 type Status = Published['status']
@@ -11,17 +12,29 @@ type Status = Published['status']
 export interface PublishJourney {
   readonly id: string
   readonly revision: number
+  readonly prepared?: Prepared | null
+}
+
+/** Compiles the draft for publishing, which may take long; Problem `not-found`. */
+export function preparePublishing(
+  { stores, sending, brand, registry, now }: Desk & Pick<JourneyDesk, 'sending'>,
+  id: string,
+): Promise<Prepared> {
+  return stores.journeys.prepare(id, { ...sending(), brand: brand(), registry, now: now() })
 }
 
 /** Freezes the draft as a version and lets customers in (rules 3 and 21). */
 export async function publishJourney(
   desk: JourneyDesk,
   actor: Actor,
-  { id, revision }: PublishJourney,
+  { id, revision, prepared = null }: PublishJourney,
 ): Promise<Published> {
   const { engine, stores, brand, registry } = desk
   const published = await engine.exclusive(() =>
-    stores.journeys.publish(desk.act(actor), id, { revision, ...desk.sending(), brand: brand(), registry }),
+    stores.journeys.publish(desk.act(actor), id, {
+      ...{ revision, prepared, ...desk.sending() },
+      ...{ brand: brand(), registry },
+    }),
   )
   await desk.settle()
   return published

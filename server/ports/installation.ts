@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/audit/actor.ts'
+import type { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Act, Changes } from './acts.ts'
 import type { AuditLog } from './audit.ts'
@@ -35,6 +36,8 @@ export interface InstallationStore extends InstallationReads, InstallationChange
 export interface House {
   readonly installation: InstallationStore
   readonly brands: ReadonlyMap<string, Desk>
+  /** Brands that could not be opened, and why. */
+  readonly unopened: ReadonlyMap<string, Problem>
   act(actor: Actor): Act
   /** Makes a brand's database in a file of its own; half a one is never found. */
   lay(id: string, brand: Brand, actor: Actor): Promise<{ readonly file: string }>

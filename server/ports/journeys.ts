@@ -1,6 +1,6 @@
 import type { FiguresAnswer, JourneySummary } from '../../shared/api/journeys.ts'
 import type { ReportAnswer } from '../../shared/api/messages.ts'
-import type { Diagnostic } from '../../shared/compile/index.ts'
+import type { Compiled, Diagnostic } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { inBoth } from '../../shared/errors/say.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
@@ -37,6 +37,15 @@ export interface VersionSummary {
   readonly entered: number
 }
 
+/** A draft of one revision, compiled for publishing: it is frozen without being compiled once more. */
+export interface Prepared {
+  readonly revision: number
+  readonly hash: string
+  readonly compiled: Compiled
+  /** What of the brand it was compiled with. */
+  readonly knows: string
+}
+
 export interface PublishOptions {
   /** The revision that the marketer has seen; two who publish the same one: the second is refused. */
   readonly revision: number
@@ -45,7 +54,11 @@ export interface PublishOptions {
   /** Channels that nobody has set up: what is sent by them is warned of. */
   readonly absentChannels?: ReadonlySet<string>
   readonly signature?: string | null
+  /** Where it was compiled beforehand; it is compiled anew where something has changed meanwhile. */
+  readonly prepared?: Prepared | null
 }
+
+export type PrepareOptions = Omit<PublishOptions, 'revision' | 'prepared'> & { readonly now: number }
 
 export interface Published {
   readonly version: number
@@ -124,6 +137,8 @@ export interface JourneyReads extends FlightSource {
   /** The same; Problems `not-found`, `invalid-journey`. */
   graph(id: string, version: number): Promise<Journey>
   figures(id: string, request: FiguresRequest): Promise<FiguresAnswer>
+  /** Compiles the draft for publishing. Problem `not-found`. */
+  prepare(id: string, options: PrepareOptions): Promise<Prepared>
   report(id: string, context: ReportContext): Promise<ReportAnswer>
   /** The first hundred that are stuck in a journey, or on the way into it, and how many there are. */
   stuck(id: string): Promise<{ stuck: readonly StuckEnrollment[]; total: number }>

@@ -33,10 +33,15 @@ const meanings: readonly (readonly [begins: RegExp, meaning: TroubleCode])[] = [
   [/^(EIO|ESTALE|ENXIO|ENODEV|SQLITE_(IOERR|PROTOCOL|NOLFS))/, 'disk-failing'],
 ]
 
+/** The system's or the database's code of an error, or of what has caused it; empty where there is none. */
+export function systemCodeOf(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  return 'code' in error ? String(error.code) : systemCodeOf(error.cause)
+}
+
 /** What an error says of the store's surroundings; null for an error of any other kind. */
 export function troubleOf(error: unknown): TroubleCode | null {
-  if (!(error instanceof Error && 'code' in error)) return null
-  const code = String(error.code)
+  const code = systemCodeOf(error)
   if (error instanceof Problem) return isTrouble(code) ? code : null
   return meanings.find(([begins]) => begins.test(code))?.[1] ?? null
 }
@@ -45,6 +50,5 @@ export function troubleOf(error: unknown): TroubleCode | null {
 export function problemOfTrouble(error: unknown, file: string): Problem | null {
   if (error instanceof Problem) return troubleOf(error) === null ? null : error
   const code = troubleOf(error)
-  if (code === null || !(error instanceof Error && 'code' in error)) return null
-  return new Problem(code, { file, detail: String(error.code) })
+  return code === null ? null : new Problem(code, { file, detail: systemCodeOf(error) })
 }

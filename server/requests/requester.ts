@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { type RequestKind, requestTo } from '../../shared/effects/requests/index.ts'
 import type { AskResult, AskStore, DueAsk, KeptAsk } from '../ports/asks.ts'
 import type { Claimant } from '../ports/claims.ts'
+import { troubleOf } from '../ports/trouble.ts'
 import type { Answered, Answerer, Answerers } from './answerer.ts'
 
 const batchSize = 64
@@ -66,7 +67,7 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
       await store.settle(result, at)
     } catch (error) {
       unwritten = [...unwritten, { result, at }]
-      log.error({ error: String(error) }, 'an answer cannot be written yet')
+      if (troubleOf(error) === null) log.error({ error: String(error) }, 'an answer cannot be written yet')
     }
   }
 
@@ -114,7 +115,7 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
     run() {
       running ??= drain()
         .catch((error: unknown) => {
-          log.error({ error: String(error) }, 'asking outside failed')
+          if (troubleOf(error) === null) log.error({ error: String(error) }, 'asking outside failed')
           return 0
         })
         .finally(() => {

@@ -1,6 +1,6 @@
 import type { BrandList, BrandMake } from '../../shared/api/brands.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
-import { Problem } from '../../shared/errors/index.ts'
+import { Problem, textsOf } from '../../shared/errors/index.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { say, type WrittenText } from '../../shared/text.ts'
 import type { BrandRow, House } from '../ports/installation.ts'
@@ -22,7 +22,7 @@ function freeId(name: WrittenText, taken: ReadonlySet<string>): string {
 }
 
 /** The brands at work, and those that were put aside. */
-export async function listBrands({ installation, brands }: House): Promise<BrandList> {
+export async function listBrands({ installation, brands, unopened }: House): Promise<BrandList> {
   const rows = await installation.brands()
   return {
     brands: rows.flatMap(({ id, createdAt }) => {
@@ -30,6 +30,11 @@ export async function listBrands({ installation, brands }: House): Promise<Brand
       if (desk === undefined) return []
       const { name, zone, currency, language } = desk.brand()
       return [{ id, name, zone, currency, language, sandbox: desk.sandbox, createdAt }]
+    }),
+    unopened: rows.flatMap(({ id, file, createdAt, archive }) => {
+      const problem = unopened.get(id)
+      if (problem === undefined || archive !== null) return []
+      return [{ id, file, createdAt, code: problem.code, ...textsOf(problem) }]
     }),
     archived: rows.flatMap(({ id, archivedAt, archive }) =>
       archivedAt === null || archive === null ? [] : [{ id, archivedAt, file: archive }],
@@ -70,10 +75,12 @@ export async function archiveBrand(
   command: { readonly id: string; readonly name: string },
 ): Promise<void> {
   const row = rowAtWork(await house.installation.brands(), command.id)
-  const names = Object.values(house.brands.get(row.id)?.brand().name ?? {})
+  // One that cannot be opened tells no name; it goes by its id.
+  const named = house.brands.get(row.id)
+  const names = named === undefined ? [row.id] : Object.values(named.brand().name)
   if (!names.includes(command.name.trim()))
     throw new Problem('brand-name-differs', { name: names[0] ?? '' }, 'name')
-  if (house.brands.size < 2) throw new Problem('brand-last', {}, 'brand')
+  if (named !== undefined && house.brands.size < 2) throw new Problem('brand-last', {}, 'brand')
   const act = house.act(actor)
   const archive = archiveOf(row.id, act.realAt)
   await house.installation.archive(act, row.id, archive)

@@ -34,6 +34,18 @@ export const brandList = z.object({
       createdAt: z.int(),
     }),
   ),
+  unopened: z
+    .array(
+      z.object({
+        id: brandId,
+        file: z.string().describe('Where its database lies, from the folder of data'),
+        createdAt: z.int(),
+        code: z.string(),
+        message: z.object({ 'zh-CN': z.string(), en: z.string() }),
+        mend: z.object({ 'zh-CN': z.string(), en: z.string() }),
+      }),
+    )
+    .describe('Those whose database cannot be opened, and why'),
   archived: z.array(
     z.object({
       id: brandId,

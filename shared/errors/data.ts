@@ -123,6 +123,51 @@ export const data = {
       en: 'Stop Magpie, look at the damage with npm run -s magpie -- check --data DIR, and put a backup in its place with restore',
     },
   },
+  'brand-restorable': {
+    status: 503,
+    message: {
+      'zh-CN': '品牌 {brand} 的数据文件损坏或不见了；最近一次备份是 {at} 的 {backup}',
+      en: 'The data of the brand {brand} are damaged or gone; they were last backed up at {at}, to {backup}',
+    },
+    mend: {
+      'zh-CN':
+        '停掉鹊桥，运行 npm run -s magpie -- restore "{backup}" --data "{folder}" --brand {brand}，再启动',
+      en: 'Stop Magpie, run npm run -s magpie -- restore "{backup}" --data "{folder}" --brand {brand}, and start again',
+    },
+  },
+  'installation-damaged': {
+    status: 500,
+    message: {
+      'zh-CN': '记着有哪些品牌的文件 {file} 已经损坏',
+      en: 'The file {file}, which says which brands there are, is damaged',
+    },
+    mend: {
+      'zh-CN': '把它挪到别处再启动：各品牌的数据会重新认出来，只是要重新登录',
+      en: 'Move it elsewhere and start again: the brands’ data are found again, only logins have to be renewed',
+    },
+  },
+  'backup-unusable': {
+    status: 422,
+    message: {
+      'zh-CN': '{file} 不能用来还原：{detail}',
+      en: '{file} cannot be restored from: {detail}',
+    },
+    mend: {
+      'zh-CN': '换一个备份；原来的数据没有动过',
+      en: 'Take another backup; the data were left as they are',
+    },
+  },
+  'migration-failed': {
+    status: 500,
+    message: {
+      'zh-CN': '{file} 没能升级到这个版本的格式：{detail}',
+      en: '{file} could not be brought to the form of this release: {detail}',
+    },
+    mend: {
+      'zh-CN': '文件没有改动，可以继续用原来的版本；请把这句话告诉工程师',
+      en: 'The file was left as it was, for the release before; tell an engineer these words',
+    },
+  },
   'store-gone': {
     status: 503,
     message: {

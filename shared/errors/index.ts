@@ -1,3 +1,4 @@
+import type { LocalText } from '../text.ts'
 import { ai } from './ai.ts'
 import { calendar } from './calendar.ts'
 import { channels } from './channels.ts'
@@ -71,6 +72,18 @@ export class Problem extends Error {
     this.details = details
     this.place = place
   }
+}
+
+/** What a problem says, and how it is mended, in both languages. */
+export function textsOf({ code, details }: Pick<Problem, 'code' | 'details'>): {
+  message: LocalText
+  mend: LocalText
+} {
+  const both = (text: LocalText): LocalText => ({
+    'zh-CN': fill(text['zh-CN'], details),
+    en: fill(text.en, details),
+  })
+  return { message: both(errors[code].message), mend: both(errors[code].mend) }
 }
 
 /** Puts the details into a text's `{name}` places; a name without a value stays visible. */

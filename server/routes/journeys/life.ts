@@ -11,6 +11,7 @@ import { engineActor } from '../../../shared/audit/actor.ts'
 import { limits } from '../../../shared/limits.ts'
 import { actorOf } from '../../http/actor.ts'
 import { type App, brandOf } from '../../http/app.ts'
+import { askedBy, askProblems } from '../../http/open-requests.ts'
 import { journeyParams } from '../../http/route.ts'
 import {
   enterByHand,
@@ -40,13 +41,15 @@ export function lifeRoutes(app: App, context: RouteContext): void {
         params: journeyParams,
         body: publishRequest,
         response: { 200: publishAnswer },
-        problems: ['not-found', 'stale-revision', 'journey-has-errors'],
+        problems: ['not-found', 'stale-revision', 'journey-has-errors', ...askProblems],
       },
     },
     async (request) => {
       const { params, body } = request
       const runtime = brandOf(context, params.brand)
-      const command = { id: params.id, revision: body.revision }
+      const { id } = params
+      const prepared = await runtime.ask('compile', { id }, askedBy(context, request))
+      const command = { id, revision: body.revision, prepared }
       const published = await publishJourney(runtime, actorOf(context, request), command)
       return { ...published, diagnostics: [...published.diagnostics] }
     },

@@ -3,7 +3,6 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type BetterSqlite3 from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { BrandId } from '../../../shared/api/system.ts'
 import { makeListsUnlessDone } from './audiences/lists.ts'
 import { surveyUnlessDone } from './customers/attributes.ts'
@@ -13,7 +12,7 @@ import { moveFormerAmounts } from './settings/amounts.ts'
 import { blockingMs, createSteady, type Steady } from './steady.ts'
 import * as tables from './tables.ts'
 import { readTyped } from './typed-rows.ts'
-import { asOpeningProblem, refuseForeign } from './unusable.ts'
+import { asOpeningProblem, migrateWhole, refuseForeign } from './unusable.ts'
 
 const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations/sqlite')
 
@@ -71,7 +70,7 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
   const orm = drizzle(sqlite, { schema: tables })
   if (!options.readonly) {
     sqlite.pragma('journal_mode = wal')
-    migrate(orm, { migrationsFolder })
+    migrateWhole(drizzle(sqlite), path, migrationsFolder)
   }
   const steady = createSteady(sqlite, { path, ...options })
   const close = () => {

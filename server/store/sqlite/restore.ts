@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Problem } from '../../../shared/errors/index.ts'
 import { noteCopied } from './backup.ts'
+import { faultsOf } from './check.ts'
 import { openDatabase } from './database.ts'
 import { databaseOf } from './installation/files.ts'
 import { lockData } from './lock.ts'
@@ -30,7 +31,7 @@ const withIt = ['', '-wal', '-shm', '-journal']
 /**
  * Lays a backup in the place of a brand's data, which is moved aside. What it cannot know, such as what was sent after
  * it was made, is held at the next start. Problem `data-in-use` while a server runs, `no-database`,
- * `foreign-database`, `data-newer`, `backup-onto-itself`.
+ * `foreign-database`, `data-newer`, `backup-onto-itself`, `backup-unusable`.
  */
 export function restoreDatabase({ file, folder, brand, now, blockingMs }: RestoreRequest): Laid {
   if (!existsSync(file)) throw new Problem('no-database', { folder: file })
@@ -39,6 +40,8 @@ export function restoreDatabase({ file, folder, brand, now, blockingMs }: Restor
   const database = databaseOf(folder, brand)
   try {
     if (resolve(file) === resolve(database)) throw new Problem('backup-onto-itself', { file })
+    const [fault] = faultsOf(file)
+    if (fault !== undefined) throw new Problem('backup-unusable', { file, detail: fault })
     openDatabase(file, { readonly: true, blockingMs }).close()
     return { file, database, aside: layOver(file, database, now) }
   } catch (error) {
@@ -51,8 +54,13 @@ export function restoreDatabase({ file, folder, brand, now, blockingMs }: Restor
 function layOver(file: string, database: string, now: number): string | null {
   const half = `${database}.half`
   for (const end of withIt) rmSync(half + end, { force: true })
-  copyFileSync(file, half)
-  noteCopied(half, Math.floor(statSync(file).mtimeMs))
+  try {
+    copyFileSync(file, half)
+    noteCopied(half, Math.floor(statSync(file).mtimeMs))
+  } catch (error) {
+    for (const end of withIt) rmSync(half + end, { force: true })
+    throw error
+  }
   const aside = existsSync(database)
     ? `${database}.before-${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}`
     : null

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type BetterSqlite3 from 'better-sqlite3'
 import { Problem } from '../../../shared/errors/index.ts'
-import { type Trouble, type TroubleCode, troubleOf, troubles } from '../../ports/trouble.ts'
+import { systemCodeOf, type Trouble, type TroubleCode, troubleOf, troubles } from '../../ports/trouble.ts'
 
 /** How long a call may block its thread while another connection writes (ms): a short commit, no more. */
 export const blockingMs = 100
@@ -101,7 +101,7 @@ export function createSteady(sqlite: BetterSqlite3.Database, options: SteadyOpti
     }, probesMs[turn] ?? probesMs.at(-1)).unref()
   }
   const raise = (found: TroubleCode, error: unknown): Problem => {
-    const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const detail = error instanceof Error ? systemCodeOf(error) : String(error)
     const code = meantBy(found, path)
     const details = { file, detail }
     if (found !== 'store-damaged') changesThen = changes()

@@ -1,21 +1,30 @@
 import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { Problem } from '../../../shared/errors/index.ts'
-import { problemOfTrouble } from '../../ports/trouble.ts'
+import { problemOfTrouble, systemCodeOf, troubleOf } from '../../ports/trouble.ts'
 
 const noPlace = /^(EACCES|EEXIST|EISDIR|ENOENT|ENOTDIR|EPERM|EROFS|SQLITE_CANTOPEN|SQLITE_READONLY)/
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
-}
-
 /** An error on opening a file of the data folder as a Problem, where a person can do something about it. */
 export function asOpeningProblem(error: unknown, path: string): unknown {
-  const code = codeOf(error)
+  const code = systemCodeOf(error)
   if (code === 'SQLITE_NOTADB') return new Problem('foreign-database', { file: path })
   if (noPlace.test(code)) return new Problem('folder-unusable', { folder: dirname(path), detail: code })
   return problemOfTrouble(error, path) ?? error
+}
+
+/** Brings a database to the newest schema, wholly or not at all. Problem `migration-failed`. */
+export function migrateWhole(orm: BetterSQLite3Database, path: string, migrationsFolder: string): void {
+  try {
+    migrate(orm, { migrationsFolder })
+  } catch (error) {
+    if (troubleOf(error) !== null) throw error
+    const detail = error instanceof Error ? error.message : String(error)
+    throw new Problem('migration-failed', { file: path, detail })
+  }
 }
 
 const historyTable = '__drizzle_migrations'

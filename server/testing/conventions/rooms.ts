@@ -166,7 +166,7 @@ export const rights: Rights = {
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
   // Commands open a brand's database themselves: nothing serves it meanwhile.
-  'server/cli': ['shared', 'server/imports', 'server/rehearsal', 'server/store'],
+  'server/cli': ['shared', 'server/ports', 'server/imports', 'server/rehearsal', 'server/store'],
   'server/setup': [],
   'server/testing': ['shared', 'server'],
   'server/bench': ['shared', 'server'],

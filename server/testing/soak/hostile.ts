@@ -149,7 +149,9 @@ export const hostile: Situation = {
       for (const name of Object.keys(hostileInputs)) {
         if (only !== undefined && !name.includes(only)) continue
         say(name)
-        figures.push(...(await during(server, path, name)))
+        const of = await during(server, path, name)
+        for (const one of of) say(`  ${one.name.trim()}: ${one.value}`)
+        figures.push(...of)
       }
       const { code } = await server.end()
       return [...figures, none('exit code', code ?? 1)]

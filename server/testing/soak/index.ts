@@ -1,7 +1,11 @@
 import { clocks } from './clocks.ts'
+import { full } from './full.ts'
 import { hostile } from './hostile.ts'
+import { locked } from './locked.ts'
 import { mixed } from './mixed.ts'
 import type { Situation } from './situation.ts'
+import { standing } from './standing.ts'
+import { bodies, stops } from './stops.ts'
 import { runTests } from './tests.ts'
 
 /** All situations, in the order in which they are played. */
@@ -15,6 +19,11 @@ export const situations: Readonly<Record<string, Situation>> = {
     run: ({ times }) => runTests('crash', 5 * times),
   },
   clocks,
+  standing,
   mixed,
   hostile,
+  locked,
+  full,
+  stops,
+  bodies,
 }

@@ -175,6 +175,7 @@ export default {
     archiveText:
       'Its journeys stop at once, and its database moves to the folder “archive”; nothing is deleted. To confirm, type its name: {{name}}',
     archived: 'The brand is archived',
+    unopened: 'The brand {{id}} cannot be opened ({{file}}); the others work as ever',
     aside: 'Archived',
     asideText: '{{id}}, archived {{at}}; its database is {{file}}',
     since: 'made {{at}}',

@@ -167,6 +167,7 @@ export default {
     archiveText:
       '它的旅程会立刻停止运行，数据库移到 archive 文件夹，不会删除。要确认，请输入品牌名称：{{name}}',
     archived: '品牌已归档',
+    unopened: '品牌 {{id}} 打不开（{{file}}），其他品牌照常工作',
     aside: '已归档',
     asideText: '{{id}}，{{at}} 归档，数据库在 {{file}}',
     since: '{{at}} 新建',

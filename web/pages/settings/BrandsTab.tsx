@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Form, Input, Modal, Select } from 'antd'
+import { Alert, Button, Form, Input, Modal, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
@@ -43,8 +43,13 @@ export function BrandsTab() {
   const [leaving, setLeaving] = useState<Brand | null>(null)
   return (
     <Loaded query={found} skeleton={<TableSkeleton rows={4} />}>
-      {({ brands, archived }) => (
+      {({ brands, archived, unopened }) => (
         <>
+          {unopened.map((brand) => (
+            <div key={brand.id} className={styles.unopened}>
+              <UnopenedBrand brand={brand} />
+            </div>
+          ))}
           <Panel
             title={t('tabs.brands')}
             extra={
@@ -110,6 +115,26 @@ function Row({ brand, last, onArchive }: { brand: Brand; last: boolean; onArchiv
         {t('brands.archive')}
       </Button>
     </li>
+  )
+}
+
+/** A brand whose data cannot be opened: what is wrong, and the way out. */
+function UnopenedBrand({ brand: { id, file, message, mend } }: { brand: BrandList['unopened'][number] }) {
+  const { t } = useTranslation('settings')
+  const { locale } = useLocale()
+  return (
+    <Alert
+      type="error"
+      showIcon
+      data-testid={`unopened-${id}`}
+      title={t('brands.unopened', { id, file })}
+      description={
+        <>
+          <p>{message[locale]}</p>
+          <p>{mend[locale]}</p>
+        </>
+      }
+    />
   )
 }
 

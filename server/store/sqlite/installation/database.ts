@@ -3,10 +3,11 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type BetterSqlite3 from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { Problem } from '../../../../shared/errors/index.ts'
+import { troubleOf } from '../../../ports/trouble.ts'
 import { Database } from '../driver.ts'
 import { blockingMs } from '../steady.ts'
-import { asOpeningProblem, refuseForeign } from '../unusable.ts'
+import { asOpeningProblem, migrateWhole, refuseForeign } from '../unusable.ts'
 
 const migrationsFolder = resolve(
   dirname(fileURLToPath(import.meta.url)),
@@ -22,10 +23,11 @@ export function openInstallationFile(dataDir: string): BetterSqlite3.Database {
     sqlite = new Database(path, { timeout: blockingMs })
     refuseForeign(sqlite, path, migrationsFolder)
     sqlite.pragma('synchronous = full')
-    migrate(drizzle(sqlite), { migrationsFolder })
+    migrateWhole(drizzle(sqlite), path, migrationsFolder)
     return sqlite
   } catch (error) {
     sqlite?.close()
+    if (troubleOf(error) === 'store-damaged') throw new Problem('installation-damaged', { file: path })
     throw asOpeningProblem(error, path)
   }
 }

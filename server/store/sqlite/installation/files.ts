@@ -20,6 +20,25 @@ export function databaseOf(dataDir: string, brand: string): string {
   return join(dataDir, file)
 }
 
+/** The brands of a folder that are at work. Problems of opening its installation. */
+export function brandsIn(dataDir: string): string[] {
+  const path = join(dataDir, 'installation.sqlite')
+  if (!existsSync(path)) return ['own', 'demo'].filter((brand) => existsSync(brandPath(dataDir, brand)))
+  try {
+    const sqlite = new Database(path, { readonly: true, timeout: 10_000 })
+    try {
+      return sqlite
+        .prepare<[], string>('select id from brands where archive is null order by rowid')
+        .pluck()
+        .all()
+    } finally {
+      sqlite.close()
+    }
+  } catch (error) {
+    throw asOpeningProblem(error, path)
+  }
+}
+
 function fileOf(path: string, brand: string): string | undefined {
   try {
     const sqlite = new Database(path, { readonly: true })

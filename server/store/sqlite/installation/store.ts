@@ -4,6 +4,7 @@ import type { SessionRows } from '../../../ports/sessions.ts'
 import { auditLog } from '../audit/store.ts'
 import { changer } from '../changes.ts'
 import { createSteady, type Steady, steadied } from '../steady.ts'
+import { type Backup, readBackup } from './backups.ts'
 import { openInstallationFile } from './database.ts'
 import { sessionRows } from './sessions.ts'
 
@@ -29,6 +30,11 @@ export interface OpenedInstallation extends InstallationStore {
   /** Who is logged in. */
   readonly sessions: SessionRows
   readonly steady: Steady
+  /** Whether a brand's file was there once: it is never made anew where it is missing. */
+  isLaid(brand: string): boolean
+  noteLaid(brand: string): void
+  /** Where a brand was backed up to last, and when (epoch ms); null where that is not known. */
+  backupOf(brand: string): Backup | null
   /** A secret of the installation, taken from elsewhere at its first use. */
   secret(name: string, first: () => string): string
   close(): void
@@ -45,6 +51,7 @@ export function openInstallation(dataDir: string): OpenedInstallation {
   const archive = sqlite.prepare('update brands set archived_at = ?, archive = ? where id = ?')
   const known = sqlite.prepare<[string], { value: string }>('select value from meta where key = ?')
   const keep = sqlite.prepare('insert into meta (key, value) values (?, ?)')
+  const note = sqlite.prepare('insert or ignore into meta (key, value) values (?, ?)')
   const secret = (name: string, first: () => string): string => {
     const stored = known.get(`secret:${name}`)?.value
     if (stored !== undefined) return stored
@@ -78,6 +85,9 @@ export function openInstallation(dataDir: string): OpenedInstallation {
       sqlite,
       secret('sessions', () => randomBytes(32).toString('base64url')),
     ),
+    isLaid: (brand) => known.get(`laid:${brand}`) !== undefined,
+    noteLaid: (brand) => void note.run(`laid:${brand}`, '1'),
+    backupOf: (brand) => readBackup(sqlite, brand),
     secret,
     close: () => {
       steady.close()

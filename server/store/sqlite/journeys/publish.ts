@@ -4,7 +4,14 @@ import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
-import { JourneyHasErrors, type Published, type PublishOptions } from '../../../ports/journeys.ts'
+import {
+  JourneyHasErrors,
+  type Prepared,
+  type PrepareOptions,
+  type Published,
+  type PublishOptions,
+  type StoredJourney,
+} from '../../../ports/journeys.ts'
 import { savedAudiences } from '../audiences/base.ts'
 import { makeLists } from '../audiences/lists.ts'
 import { knownAttributes } from '../customers/fields.ts'
@@ -17,26 +24,43 @@ import { getJourney, hashOf, liveVersionOf, readStored } from './read.ts'
 /** Publishing at a moment. */
 export type PublishNow = PublishOptions & { readonly now: number }
 
+/** What of the brand's own a journey is compiled with, beside its attributes, as a text that differs when it does. */
+function knowledge({ sqlite }: BrandDatabase): string {
+  return JSON.stringify(sqlite.prepare('select key, condition from audiences order by key').all())
+}
+
+function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOptions): Prepared {
+  const { now, brand, registry, absentChannels = new Set(), signature = null } = options
+  const { journey, revision } = stored
+  const zone = journey.settings.zone ?? brand.zone
+  const known = { attributes: knownAttributes(db), audiences: savedAudiences(db.sqlite) }
+  const sending = { absentChannels, signature, caps: brand.caps, ...known }
+  const compiled = compile(journey, { registry, now, zone, publishing: true, ...sending })
+  return { revision, hash: hashOf(journey), compiled, knows: knowledge(db) }
+}
+
+/** Compiles the draft for publishing; changes nothing. Problem `not-found`. */
+export function prepare(db: BrandDatabase, id: string, options: PrepareOptions): Prepared {
+  return db.orm.transaction(() => preparedOf(db, getJourney(db, id), options))
+}
+
 /**
  * Freezes the draft as a version and lets customers in (rules 3 and 21). All in one transaction. What means
  * the same as the live version makes no new one, so nobody enters twice. A paused journey stays paused.
  * Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing.
  */
 export function publish(db: BrandDatabase, id: string, options: PublishNow): Published {
-  const { now, brand, registry, revision, absentChannels = new Set(), signature = null } = options
+  const { now, brand, registry, revision, prepared = null } = options
   return db.orm.transaction(
     () => {
       const stored = getJourney(db, id)
       if (stored.revision !== revision)
         throw new Problem('stale-revision', { revision, current: stored.revision }, 'revision')
       const { journey } = stored
-      const zone = journey.settings.zone ?? brand.zone
-      const known = { attributes: knownAttributes(db), audiences: savedAudiences(db.sqlite) }
-      const sending = { absentChannels, signature, caps: brand.caps, ...known }
-      const compiled = compile(journey, { registry, now, zone, publishing: true, ...sending })
+      const fresh = prepared?.revision === revision && prepared.knows === knowledge(db)
+      const { compiled, hash } = fresh ? prepared : preparedOf(db, stored, options)
       if (!compiled.ok) throw new JourneyHasErrors(compiled.diagnostics)
       const live = liveVersionOf(db, stored)
-      const hash = hashOf(journey)
       const same = live !== null && live.hash === hash
       const number = same ? live.number : nextNumber(db, id)
       makeLists(db, journey, { registry, now })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import { breakerTrip } from '../../../../shared/api/journeys.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { inBoth } from '../../../../shared/errors/say.ts'
@@ -38,7 +38,7 @@ function storedOf(row: typeof journeys.$inferSelect): StoredJourney {
 }
 
 /** What is known of a journey without its draft. */
-function headOf(row: typeof journeys.$inferSelect): Omit<StoredJourney, 'journey'> {
+function headOf(row: Omit<typeof journeys.$inferSelect, 'draft'>): Omit<StoredJourney, 'journey'> {
   return {
     id: row.id,
     status: statusOf(row.status),
@@ -75,6 +75,29 @@ export interface ListedJourney extends Omit<StoredJourney, 'journey'> {
   readonly journey: Journey | null
 }
 
+/** A journey of a list without its draft. */
+export interface JourneyHead extends Omit<StoredJourney, 'journey'> {
+  /** As it is kept beside the draft, as JSON. */
+  readonly name: string
+  /** The hash of the version that new customers enter. */
+  readonly liveHash: string | null
+  /** The size of the draft. */
+  readonly bytes: number
+}
+
+/** All journeys but the deleted ones without their drafts, the latest changed first. */
+export function journeyHeads(db: BrandDatabase): JourneyHead[] {
+  const { draft, ...columns } = getTableColumns(journeys)
+  return db.orm
+    .select({ ...columns, liveHash: versions.hash, bytes: sql<number>`octet_length(${draft})` })
+    .from(journeys)
+    .leftJoin(versions, and(eq(versions.journeyId, journeys.id), eq(versions.number, journeys.liveVersion)))
+    .where(isNull(journeys.deletedAt))
+    .orderBy(desc(journeys.updatedAt), desc(journeys.id))
+    .all()
+    .map(({ liveHash, bytes, ...row }) => ({ ...headOf(row), name: row.name, liveHash, bytes }))
+}
+
 /** All journeys but the deleted ones, the latest changed first. */
 export function allJourneys(db: BrandDatabase): ListedJourney[] {
   return db.orm
@@ -90,7 +113,7 @@ export function allJourneys(db: BrandDatabase): ListedJourney[] {
 }
 
 /** The name as it is kept beside the draft. */
-function nameOf({ id, name }: typeof journeys.$inferSelect): WrittenText {
+export function nameOf({ id, name }: { readonly id: string; readonly name: string }): WrittenText {
   return valueOr(readColumn(name, writtenText), { en: id })
 }
 

@@ -23,7 +23,8 @@ import {
   resume,
   saveDraft,
 } from './journeys.ts'
-import { journeySummaries } from './list.ts'
+import { DrawnDrafts, journeySummaries } from './list.ts'
+import { prepare } from './publish.ts'
 import { statusIn } from './read.ts'
 import { graphReader, versionGraph, versionsOf } from './versions.ts'
 
@@ -34,8 +35,9 @@ const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
 
 function reads(db: BrandDatabase): JourneyReads {
   const figures = new StampedCache<FiguresAnswer>()
+  const drafts = new DrawnDrafts(db)
   return {
-    summaries: async () => journeySummaries(db),
+    summaries: async () => journeySummaries(db, drafts),
     get: async (id) => known(db, getJourney(db, id)),
     status: async (id) => statusIn(db, id),
     versions: async (id) => versionsOf(db, id),
@@ -45,6 +47,7 @@ function reads(db: BrandDatabase): JourneyReads {
       const found = figures.get(`${id} ${request.version}`, stampOf(db), () => figuresOf(db, id, request))
       return { ...found, now: request.now }
     },
+    prepare: async (id, options) => prepare(db, id, options),
     report: async (id, context) => reportOf(db, id, context),
     stuck: async (id) => stuckIn(db, id),
     inFlight: async (id, after, limit) => inFlight(db, id, after, limit),
