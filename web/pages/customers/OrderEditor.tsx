@@ -3,11 +3,10 @@ import { useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
-import { parseInstant } from '../../../shared/calendar/index.ts'
+import { localDate, localTime, parseInstant } from '../../../shared/calendar/index.ts'
 import { api } from '../../api/client.ts'
 import { refresh } from '../../api/query.ts'
 import { MoneyInput } from '../../ui/fields/inputs.tsx'
-import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { BrandFormat } from '../../ui/zone.ts'
 
@@ -31,17 +30,18 @@ interface Props {
 export function OrderEditor({ customerId, order, onClose }: Props) {
   const { t } = useTranslation(['customers', 'common'])
   const { modal } = App.useApp()
-  const format = useFormat()
   const notice = useNotice()
   const { zone } = useContext(BrandFormat)
   const before = itemsOf(order)
   const [amount, setAmount] = useState(order.amount ?? undefined)
   const [refunded, setRefunded] = useState(order.refunded)
-  const [at, setAt] = useState(format.time(order.at))
+  // As it can be typed, and read back.
+  const written = `${localDate(order.at, zone)} ${localTime(order.at, zone)}`
+  const [at, setAt] = useState(written)
   const [items, setItems] = useState(before)
   const [busy, setBusy] = useState(false)
   const path = `/customers/${encodeURIComponent(customerId)}/events/order/${encodeURIComponent(order.id)}`
-  const moment = at === format.time(order.at) ? order.at : parseInstant(at.trim(), zone)
+  const moment = at === written ? order.at : parseInstant(at.trim(), zone)
   const run = async (work: () => Promise<unknown>, done: string) => {
     setBusy(true)
     try {

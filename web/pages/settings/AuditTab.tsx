@@ -7,12 +7,12 @@ import { actorKinds, people, ways } from '../../../shared/audit/actor.ts'
 import type { LocalText } from '../../../shared/text.ts'
 import { asProblem } from '../../api/problem.ts'
 import { usePages } from '../../api/usePages.ts'
-import { CannotBeRead } from '../../ui/CannotBeRead.tsx'
 import { ListCard, NothingFound } from '../../ui/ListCard.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { CannotBeRead } from '../CannotBeRead.tsx'
 import styles from './SettingsPage.module.css'
 
 const keys = ['object', 'action', 'actor'] as const
