@@ -145,6 +145,30 @@ export const signs = {
     message: errors['store-gone'].message,
     mend: errors['store-gone'].mend,
   },
+  'channel-rests': {
+    bearing: 'notice',
+    label: { 'zh-CN': '渠道的服务商', en: 'The providers of channels' },
+    message: {
+      'zh-CN': '{channels}的服务商出错，暂停发送，{count} 条消息在排队',
+      en: 'The provider of {channels} is at fault: nothing is sent there, {count} messages wait',
+    },
+    mend: {
+      'zh-CN': '到「设置 → 渠道」看对方的回答，改好以后点“立即再试”',
+      en: 'See what it answered under Settings, Channels; mend it, and try again there',
+    },
+  },
+  'data-restored': {
+    bearing: 'notice',
+    label: { 'zh-CN': '数据没有被换成备份或副本', en: 'The data, not restored or copied' },
+    message: {
+      'zh-CN': '数据来自备份或副本，{count} 条消息可能已经发过，在等人决定',
+      en: 'The data was restored or copied: {count} messages may have been sent already, and wait for a person',
+    },
+    mend: {
+      'zh-CN': '到「消息」页决定发出还是丢弃',
+      en: 'Send or drop them on the page of messages',
+    },
+  },
 } as const satisfies Record<string, SignEntry>
 
 export type SignName = keyof typeof signs
