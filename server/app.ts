@@ -9,6 +9,7 @@ import type { App, AppDeps } from './http/app.ts'
 import { createDrain, guardDrain } from './http/drain.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
 import { jsonBodies } from './http/json-body.ts'
+import { guardMethods, watchMethods } from './http/methods.ts'
 import { metrics } from './http/metrics.ts'
 import { openRequests } from './http/open-requests.ts'
 import { pages } from './http/pages.ts'
@@ -115,6 +116,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     channelKit: { readReceipts },
   }
   problems(app)
+  const allowed = watchMethods(app)
+  guardMethods(app, allowed)
   guardDrain(app, drain)
   guardBodies(app, clock.elapsed, deps.patience)
   jsonBodies(app)
@@ -131,7 +134,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(async (scope: App) => hookRoutes(scope, context))
   await app.register(async (scope: App) => unsubscribeRoutes(scope, context))
   await app.register(async (scope: App) => api(scope, context), { prefix: '/api/v1' })
-  await pages(app, deps.webRoot)
+  await pages(app, deps.webRoot, allowed)
   await app.ready()
   return app
 }

@@ -280,6 +280,11 @@ export const limits = {
       en: 'The values that one test of a condition lists',
     },
   },
+  longestLook: {
+    value: 36_600,
+    unit: 'days',
+    what: { 'zh-CN': '条件往前或往后看的时间', en: 'How far a condition looks back or ahead' },
+  },
   longestWait: {
     value: 3660,
     unit: 'days',

@@ -55,6 +55,8 @@ function limitTable(): string {
 const about = `All times are epoch milliseconds, money is integer minor units, ids are text.
 Every error is a problem as RFC 9457 describes (application/problem+json), in Chinese and English.
 Where a password is set, log in first: the session travels in a cookie.
+Unknown parameters of a query are ignored, unknown fields of a body are refused. A method that an address does not
+take is answered by 405 with Allow.
 
 What is beyond a limit is refused with its place before anything is written:
 

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../../shared/errors/index.ts'
 import type { App } from './app.ts'
+import { type Allowed, answerMethods } from './methods.ts'
 import { sendProblem } from './problem.ts'
 
 const notPages = /^\/(api|hooks|u|healthz|readyz|metrics)(\/|$|\?)/
@@ -14,14 +15,15 @@ function isPage({ url }: FastifyRequest): boolean {
   return !/\.[a-z0-9]+$/i.test(url.split('?')[0] ?? '')
 }
 
+const unknown = (request: FastifyRequest, reply: FastifyReply) =>
+  sendProblem(new Problem('not-found', { what: request.url }), request, reply)
+
 /**
  * Serves the built web application. Every address that is no file and no API is a page of it; all else
  * that is unknown is a problem.
  */
-export async function pages(app: App, webRoot: string | null): Promise<void> {
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(new Problem('not-found', { what: request.url }), request, reply),
-  )
+export async function pages(app: App, webRoot: string | null, allowed: Allowed): Promise<void> {
+  app.setNotFoundHandler(unknown)
   if (webRoot === null || !existsSync(join(webRoot, 'index.html'))) return
   await app.register(fastifyStatic, {
     root: webRoot,
@@ -34,7 +36,7 @@ export async function pages(app: App, webRoot: string | null): Promise<void> {
     },
   })
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
-    if (notPages.test(request.url)) throw new Problem('not-found', { what: request.url })
+    if (notPages.test(request.url)) return answerMethods(request, reply, allowed) ?? unknown(request, reply)
     return reply.sendFile(isPage(request) ? 'index.html' : (request.url.split('?')[0] ?? ''))
   })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { festivalId, spanSchema } from '../calendar/index.ts'
+import { festivalId, leastLength, spanSchema } from '../calendar/index.ts'
 import { limits } from '../limits.ts'
 
 /** How a value is compared. A list operand means any of (`in`) or none of (`not_in`) its values. */
@@ -54,6 +54,17 @@ const festivalDay = z.strictObject({
   days: z.int().min(-limits.longestWait.value).max(limits.longestWait.value),
 })
 
+const dayMs = 86_400_000
+
+/** How far a condition may look back or ahead; beyond it no calendar is sure. */
+const windowSpan = spanSchema.refine(
+  (span) => Math.abs(leastLength(span)) <= limits.longestLook.value * dayMs,
+  {
+    message: 'a hundred years at most',
+    path: ['amount'],
+  },
+)
+
 /**
  * A stretch of time: it includes its start and excludes its end; one that ends now includes what has
  * just happened.
@@ -63,7 +74,7 @@ export const windowSchema = z.discriminatedUnion('kind', [
   /** ISO dates or instants; a date alone is its midnight in the journey's zone. */
   z.strictObject({ kind: z.literal('between'), from: z.string().optional(), to: z.string().optional() }),
   /** The span before now; with wholeDays, before the midnight that began today. */
-  z.strictObject({ kind: z.literal('last'), span: spanSchema, wholeDays: z.boolean().default(false) }),
+  z.strictObject({ kind: z.literal('last'), span: windowSpan, wholeDays: z.boolean().default(false) }),
   /** After the moment of entry, which the entry's own event is not. */
   z.strictObject({ kind: z.literal('since_entry') }),
   /** Around the anchored occurrence or, with `past`, around each of the N before it. */

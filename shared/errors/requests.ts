@@ -12,6 +12,25 @@ export const requests = {
     message: { 'zh-CN': '请求的内容不合要求：{detail}', en: 'The request is not valid: {detail}' },
     mend: { 'zh-CN': '按提示的位置改正后重试', en: 'Correct the place named and try again' },
   },
+  'method-not-allowed': {
+    status: 405,
+    message: {
+      'zh-CN': '这个地址不接受 {method} 请求',
+      en: 'This address does not take {method}',
+    },
+    mend: { 'zh-CN': '可用的方法：{allowed}', en: 'It takes {allowed}' },
+  },
+  'form-broken': {
+    status: 400,
+    message: {
+      'zh-CN': '上传的表单不完整，或写法不对',
+      en: 'The form of the upload is cut off or not well formed',
+    },
+    mend: {
+      'zh-CN': '重新上传；每一栏只写一次，只带一个文件',
+      en: 'Upload it again, with each field once and one file',
+    },
+  },
   'json-too-deep': {
     status: 400,
     message: {

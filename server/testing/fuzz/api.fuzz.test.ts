@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openTestApp, type TestApp } from '../http/harness.ts'
+import { writesTo } from '../http/writes.ts'
+import { Brand } from './brand.ts'
+import { readDescription } from './document.ts'
+import { pool } from './pool.ts'
+import { type FuzzRequest, requestsOf } from './requests.ts'
+import { requestsOfRun, seeds } from './seeds.ts'
+import { faultOf } from './verdict.ts'
+
+let server: TestApp
+let brand: Brand
+beforeEach(async () => {
+  server = await openTestApp()
+  brand = new Brand(server)
+})
+afterEach(() => server.close())
+
+/** How a request is told, so that it can be asked again by hand. */
+function told({ method, url, headers, payload }: FuzzRequest): string {
+  const body = payload === null ? '' : ` ${String(payload).slice(0, 2000)}`
+  return `${method} ${url} ${JSON.stringify(headers)}${body}`
+}
+
+/** After so many requests what they have deleted or stopped is there again. */
+const renewedAfter = 200
+
+describe('whatever is asked of the API', () => {
+  test.each(seeds)(
+    'is answered as its description says, changes nothing where it is refused, and harms nothing: seed %i',
+    async (seed) => {
+      const description = readDescription((await server.ask('GET', '/api/openapi.json')).body)
+      const requests = fc.sample(requestsOf(description, pool), { seed, numRuns: requestsOfRun })
+      const written = writesTo(server.db.path)
+      const faults: string[] = []
+      let taken = 0
+      for (const [index, raw] of requests.entries()) {
+        if (index % renewedAfter === 0) await brand.renew()
+        const request = await brand.meant(raw)
+        const before = written()
+        const answer = await brand.send(request, index)
+        if (answer.status < 400) taken += 1
+        const fault = faultOf(request, answer)
+        if (fault !== null) faults.push(`${fault}: ${told(request)}`)
+        else if (answer.status >= 400 && written() !== before)
+          faults.push(`refused (${answer.status}) and wrote: ${told(request)}`)
+      }
+      expect(faults.slice(0, 20)).toEqual([])
+      expect(taken, 'requests come further than the door').toBeGreaterThan(requestsOfRun / 3)
+      await brand.expectToWork()
+    },
+    240_000,
+  )
+})
