@@ -119,6 +119,10 @@ export const actions = {
   'brand.went_live': { object: 'brand', words: { 'zh-CN': '转为正式运行', en: 'Went live' } },
   'session.opened': { object: 'session', words: { 'zh-CN': '登录', en: 'Logged in' } },
   'session.closed': { object: 'session', words: { 'zh-CN': '退出登录', en: 'Logged out' } },
+  'session.all_closed': {
+    object: 'session',
+    words: { 'zh-CN': '退出所有登录', en: 'Ended all logins' },
+  },
   'session.refused': {
     object: 'session',
     words: { 'zh-CN': '密码错误，登录失败', en: 'Gave a wrong password' },

@@ -58,6 +58,17 @@ export const data = {
       en: 'Stop the other one, or name another folder in MAGPIE_DATA',
     },
   },
+  'key-file-unreadable': {
+    status: 500,
+    message: {
+      'zh-CN': '密钥文件 {file} 里没有可用的密钥',
+      en: 'The key file {file} holds no usable key',
+    },
+    mend: {
+      'zh-CN': '放回原来的密钥文件；如果已经丢失，删掉它再启动，然后在设置里重新填写各个密钥',
+      en: 'Put the original file back; if it is lost, delete it, start again and type the secrets anew in the settings',
+    },
+  },
   'row-unreadable': {
     status: 422,
     message: { 'zh-CN': '{what} 读不出来：{reason}', en: '{what} cannot be read: {reason}' },

@@ -3,6 +3,7 @@ import { full } from './full.ts'
 import { hostile } from './hostile.ts'
 import { locked } from './locked.ts'
 import { mixed } from './mixed.ts'
+import { restored } from './restored.ts'
 import type { Situation } from './situation.ts'
 import { standing } from './standing.ts'
 import { bodies, stops } from './stops.ts'
@@ -21,6 +22,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   clocks,
   standing,
   mixed,
+  restored,
   hostile,
   locked,
   full,

@@ -33,9 +33,13 @@ export default {
     go: 'Leave without saving',
     save: 'Save and leave',
   },
-  secretOf: 'Kept for {{was}} alone',
-  secretElsewhere:
-    'The one that is kept belongs to {{was}} and goes when you save; type the one for the new address',
+  secret: {
+    kept: 'Kept for {{was}} alone',
+    elsewhere:
+      'The one that is kept belongs to {{was}} and goes when you save; type the one for the new address',
+    dropped: 'The former one belonged to {{was}} and went with it; type the one for this address',
+    locked: 'The one that is kept cannot be opened, as its key is not here; type it again',
+  },
   reset: 'Discard',
   faults: {
     title: 'Part of what is stored here cannot be used and is left out',

@@ -29,8 +29,12 @@ export default {
     go: '不存，离开',
     save: '保存并离开',
   },
-  secretOf: '只用于 {{was}}',
-  secretElsewhere: '已存的只属于 {{was}}，保存后会去掉；请填写新地址的',
+  secret: {
+    kept: '只用于 {{was}}',
+    elsewhere: '已存的只属于 {{was}}，保存后会去掉；请填写新地址的',
+    dropped: '原来的只属于 {{was}}，已随它去掉；请填写这个地址的',
+    locked: '已存的打不开（加密它的钥匙不在这里），请重新填写',
+  },
   reset: '放弃改动',
   faults: {
     title: '这里存着的设置有一部分用不了，已暂时搁置',
