@@ -90,7 +90,7 @@ async function start(environment: Environment): Promise<void> {
   let { port } = environment
   const drain = createDrain()
   const { clock, signs, shared } = keepTime(log)
-  const workshop = new Workshop({ program: process.env.MAGPIE_HELPER ?? null, now: clock.now })
+  const workshop = new Workshop({ program: process.env.MAGPIE_HELPER ?? null, now: clock.now, signs })
   const opened: OpenedBrands = await openBrands({
     workshop,
     dataDir,

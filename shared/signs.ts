@@ -44,6 +44,30 @@ export const signs = {
       en: 'If it happens again and again, show an engineer the log',
     },
   },
+  'work-crowded': {
+    bearing: 'notice',
+    label: { 'zh-CN': '排队的工作', en: 'Work that waits' },
+    message: {
+      'zh-CN': '人数、预览、检查等排了 {waiting} 项，再多就会被拒绝',
+      en: '{waiting} counts, previews, checks and the like wait for their turn; more will be refused',
+    },
+    mend: {
+      'zh-CN': '等一会儿，或在“进行中”里结束不再需要的',
+      en: 'Wait a little, or end what is no longer needed under “Under way”',
+    },
+  },
+  'helper-failed': {
+    bearing: 'notice',
+    label: { 'zh-CN': '辅助进程', en: 'The helper processes' },
+    message: {
+      'zh-CN': '辅助进程出错退出，人数、预览、导入等做不了：{reason}',
+      en: 'A helper process has ended by an error, so that counts, previews and imports fail: {reason}',
+    },
+    mend: {
+      'zh-CN': '再试一次；若仍出错，请把日志交给工程师',
+      en: 'Try again; if it persists, show an engineer the log',
+    },
+  },
   'clock-set-back': {
     bearing: 'notice',
     label: { 'zh-CN': '机器时钟回拨', en: 'The machine’s clock going back' },

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Problem } from '../../shared/errors/index.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { importFile } from '../imports/index.ts'
@@ -12,6 +13,8 @@ import { openVault } from '../store/sqlite/secrets/vault.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
 
+/** How long others may write, the engine first, before an import goes on. */
+const betweenBatchesMs = 25
 /** Brands of which something was asked lately; each holds a file open. */
 const mostOpen = 3
 
@@ -90,6 +93,7 @@ async function importIn({ path, request }: Extract<Task, { kind: 'import' }>): P
     return await importFile(db, request, {
       onProgress: (progress) => say({ kind: 'progress', progress: { kind: 'import', progress } }),
       signal: cancelling.signal,
+      rest: () => pause(betweenBatchesMs),
     })
   } finally {
     db.close()

@@ -56,6 +56,8 @@ export interface CustomerStore extends Changing {
   story(id: string, registry: Registry): Promise<CustomerStory>
   /** All fields that customers have, with their types. */
   attributes(): Promise<AttributeList>
+  /** The place of the first id that nobody has; null where all are known. */
+  firstUnknown(ids: readonly string[]): Promise<number | null>
   /** What the check of a journey holds conditions and triggers against. */
   knownAttributes(): Promise<KnownAttributes>
   /** Customers whose value of a field cannot be read. */

@@ -204,6 +204,7 @@ describe('an import', () => {
     expect(await running.result).toMatchObject({ rows: 3000, unchanged: 3000, rejected: 0 })
     expect(seen.map(({ done, of }) => [done, of])).toEqual([
       [0, 3000],
+      [1000, 3000],
       [2000, 3000],
       [3000, 3000],
     ])

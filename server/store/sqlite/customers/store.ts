@@ -8,7 +8,7 @@ import { correctEvent, removeEvent } from '../events/corrections.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
 import { attributeListOf, declareAttribute, knownAttributes, unreadableValues } from './fields.ts'
-import { getCustomer, searchCustomers } from './search.ts'
+import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -54,6 +54,7 @@ export function customerStore(db: BrandDatabase): CustomerStore {
       timeline: timelineOf(db, id, registry),
       enrollments: enrollmentsOfCustomer(db, id),
     }),
+    firstUnknown: async (ids) => firstUnknown(db, ids),
     attributes: async () => lists.get('', stampOf(db), () => attributeListOf(db)),
     knownAttributes: async () => known.get('', stampOf(db), () => knownAttributes(db)),
     unreadable: async (name, page) => unreadableValues(db, name, page),
