@@ -14,7 +14,7 @@ import { metrics } from './http/metrics.ts'
 import { openRequests } from './http/open-requests.ts'
 import { pages } from './http/pages.ts'
 import { problems, refuseConnection, sendProblem } from './http/problem.ts'
-import { guardSession, sessions } from './http/session.ts'
+import { beginSessions, guardSession, sessions } from './http/session.ts'
 import { headers, rates } from './http/shield.ts'
 import { guardBodies } from './http/stalled.ts'
 import { uploads } from './http/upload.ts'
@@ -38,9 +38,11 @@ import { lifeRoutes } from './routes/journeys/life.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
+import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { systemRoutes } from './routes/system.ts'
 import { templateRoutes } from './routes/templates.ts'
+import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -57,6 +59,7 @@ const brandRoutes = [
   rehearsalRoutes,
   addressRoutes,
   audienceRoutes,
+  unreadableRoutes,
   customerRoutes,
   attributeRoutes,
   messageRoutes,
@@ -69,9 +72,10 @@ const brandRoutes = [
 
 /** Everything that asks for a session and refuses other sites. */
 async function api(app: App, context: RouteContext): Promise<void> {
-  guardOrigin(app)
-  if (context.password !== null) guardSession(app)
+  guardOrigin(app, context.publicUrl ?? null)
+  if (context.password !== null) guardSession(app, context.sessions, context.clock)
   systemRoutes(app, context)
+  sessionRoutes(app, context)
   signRoutes(app, context)
   if (context.house !== undefined) brandsRoutes(app, context, context.house)
   await app.register(
@@ -83,6 +87,12 @@ async function api(app: App, context: RouteContext): Promise<void> {
   )
 }
 
+/** Nobody is believed when he says for whom he asks, unless it is stated: the last so many, or these addresses. */
+function trusted(stated: AppDeps['trustProxy']) {
+  if (stated === undefined) return false
+  return typeof stated === 'number' ? (_address: string, hop: number) => hop < stated : [...stated]
+}
+
 /** The application over brands that are open already. It does not listen, and closes no brand. */
 export async function buildApp(deps: AppDeps): Promise<App> {
   const loggerInstance: FastifyBaseLogger | undefined = deps.log === false ? undefined : deps.log
@@ -90,6 +100,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     ...(loggerInstance !== undefined && { loggerInstance }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodySize.value,
+    trustProxy: trusted(deps.trustProxy),
     routerOptions: { maxParamLength: 2000 },
     http: { headersTimeout: limits.headersTime.value * 1000, connectionsCheckingInterval: 5_000 },
     // How long a body may take, its route says: see guardBodies.
@@ -124,6 +135,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   if (deps.loopback) guardHost(app, deps.hosts)
   await headers(app)
   await rates(app, clock.elapsed)
+  await beginSessions(deps.sessions, deps.password, clock.now())
   if (deps.password !== null) await sessions(app, deps.sessions, deps.password, clock.now)
   await app.register(sse, { heartbeatInterval: 15_000 })
   await uploads(app)

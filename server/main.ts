@@ -11,7 +11,9 @@ import { createDrain } from './http/drain.ts'
 import { createLog } from './log.ts'
 import { problemOfTrouble } from './ports/trouble.ts'
 import { stopServer } from './stop.ts'
+import { keepToOwner, tightenFolder } from './store/sqlite/files.ts'
 import { lockData } from './store/sqlite/lock.ts'
+import { openKeyRing } from './store/sqlite/secrets/keys.ts'
 import { endThreads } from './threads.ts'
 import { Workshop } from './work/workshop.ts'
 
@@ -76,16 +78,23 @@ function addressOf(environment: Environment, port: number): string {
 async function start(environment: Environment): Promise<void> {
   const { dataDir, mode, ai, loopback, password } = environment
   const log = createLog(environment.logLevel, process.stdout.isTTY ?? false)
+  keepToOwner()
   for (const problem of environment.unusable) report(problem, environment)
   const unlock = lockData(dataDir)
   if (unlock === null) throw new Problem('data-in-use', { folder: dataDir })
+  const { changed, refused } = tightenFolder(dataDir)
+  if (changed > 0)
+    log.info({ folder: dataDir, changed }, 'the rights of others were taken from files of the data')
+  for (const { path, code } of refused)
+    log.warn({ path, code }, 'others may read this, and it cannot be changed')
   let { port } = environment
   const drain = createDrain()
   const { clock, signs, shared } = keepTime(log)
-  const workshop = new Workshop({ program: process.env.MAGPIE_HELPER ?? null, now: clock.now })
+  const workshop = new Workshop({ program: process.env.MAGPIE_HELPER ?? null, now: clock.now, signs })
   const opened: OpenedBrands = await openBrands({
     workshop,
     dataDir,
+    keys: openKeyRing(dataDir, environment.keys),
     mode,
     ai,
     log,
@@ -128,6 +137,9 @@ async function start(environment: Environment): Promise<void> {
     ai,
     unusable: environment.unusable,
     hosts: environment.publicUrl === null ? [] : [new URL(environment.publicUrl).hostname],
+    publicUrl: environment.publicUrl,
+    metricsToken: environment.metricsToken,
+    ...(environment.trustProxy !== undefined && { trustProxy: environment.trustProxy }),
   })
   await app.listen({ host: environment.host, port })
   const address = app.server.address()

@@ -1,3 +1,4 @@
+import { loginLimits } from './login-limits.ts'
 import { workLimits } from './work-limits.ts'
 
 /** Words of both languages; of its own, as the schemas of texts read their limits here. */
@@ -111,11 +112,7 @@ export const limits = {
     unit: 'perMinute',
     what: { 'zh-CN': '同一地址的请求', en: 'Requests from one address' },
   },
-  logins: {
-    value: 10,
-    unit: 'perMinute',
-    what: { 'zh-CN': '同一地址的登录', en: 'Logins from one address' },
-  },
+  ...loginLimits,
   trials: {
     value: 30,
     unit: 'perMinute',

@@ -44,6 +44,30 @@ export const signs = {
       en: 'If it happens again and again, show an engineer the log',
     },
   },
+  'work-crowded': {
+    bearing: 'notice',
+    label: { 'zh-CN': '排队的工作', en: 'Work that waits' },
+    message: {
+      'zh-CN': '人数、预览、检查等排了 {waiting} 项，再多就会被拒绝',
+      en: '{waiting} counts, previews, checks and the like wait for their turn; more will be refused',
+    },
+    mend: {
+      'zh-CN': '等一会儿，或在“进行中”里结束不再需要的',
+      en: 'Wait a little, or end what is no longer needed under “Under way”',
+    },
+  },
+  'helper-failed': {
+    bearing: 'notice',
+    label: { 'zh-CN': '辅助进程', en: 'The helper processes' },
+    message: {
+      'zh-CN': '辅助进程出错退出，人数、预览、导入等做不了：{reason}',
+      en: 'A helper process has ended by an error, so that counts, previews and imports fail: {reason}',
+    },
+    mend: {
+      'zh-CN': '再试一次；若仍出错，请把日志交给工程师',
+      en: 'Try again; if it persists, show an engineer the log',
+    },
+  },
   'clock-set-back': {
     bearing: 'notice',
     label: { 'zh-CN': '机器时钟回拨', en: 'The machine’s clock going back' },
@@ -144,6 +168,30 @@ export const signs = {
     label: { 'zh-CN': '数据文件的位置', en: 'The place of the data' },
     message: errors['store-gone'].message,
     mend: errors['store-gone'].mend,
+  },
+  'channel-rests': {
+    bearing: 'notice',
+    label: { 'zh-CN': '渠道的服务商', en: 'The providers of channels' },
+    message: {
+      'zh-CN': '{channels}的服务商出错，暂停发送，{count} 条消息在排队',
+      en: 'The provider of {channels} is at fault: nothing is sent there, {count} messages wait',
+    },
+    mend: {
+      'zh-CN': '到「设置 → 渠道」看对方的回答，改好以后点“立即再试”',
+      en: 'See what it answered under Settings, Channels; mend it, and try again there',
+    },
+  },
+  'data-restored': {
+    bearing: 'notice',
+    label: { 'zh-CN': '数据没有被换成备份或副本', en: 'The data, not restored or copied' },
+    message: {
+      'zh-CN': '数据来自备份或副本，{count} 条消息可能已经发过，在等人决定',
+      en: 'The data was restored or copied: {count} messages may have been sent already, and wait for a person',
+    },
+    mend: {
+      'zh-CN': '到「消息」页决定发出还是丢弃',
+      en: 'Send or drop them on the page of messages',
+    },
   },
 } as const satisfies Record<string, SignEntry>
 

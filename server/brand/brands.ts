@@ -16,21 +16,28 @@ import { demoReactions } from '../sandbox/reactions.ts'
 import { type SeedOptions, seedDemoFile } from '../sandbox/seeding.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
+import { openKeyRing } from '../store/sqlite/secrets/keys.ts'
+import type { KeyRing } from '../store/sqlite/secrets/seal.ts'
+import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
-import { secretOf } from '../store/sqlite/settings/meta.ts'
+import { nameOf } from '../store/sqlite/settings/meta.ts'
+import { linkKey, randomSecret, sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 import type { Workshop } from '../work/workshop.ts'
 import { watchBehind } from './behind.ts'
 import type { BrandRuntime } from './brand.ts'
 import { watchDisk } from './disk.ts'
-import { brandFilesOf, layBrand, layEmpty, makeWhole, putAside, withBackup } from './files.ts'
+import { brandFilesOf, layBrand, layEmpty, makeWhole, putAside, sealArchive, withBackup } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
 import { openBrand } from './runtime.ts'
 import { keepUnopened } from './unopened.ts'
+import { watchMessages } from './watched.ts'
 import { startWorksThread, type ThreadOptions } from './works-thread.ts'
 
 export interface OpenBrands {
   /** The folder of the data. */
   readonly dataDir: string
+  /** What secrets are sealed with; the folder's own where none are given. */
+  readonly keys?: KeyRing
   /** How one's own brands run; the demo is always a sandbox. */
   readonly mode: 'sandbox' | 'live'
   readonly log: Logger
@@ -97,10 +104,11 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const watched = { log: options.log, ...(options.signs === undefined ? {} : { signs: options.signs }) }
   const thread = threadOptions === undefined ? null : startWorksThread({ ...watched, ...threadOptions })
   mkdirSync(dataDir, { recursive: true })
-  const installation = openInstallation(dataDir)
+  const keys = options.keys ?? openKeyRing(dataDir, null)
+  const installation = openInstallation(dataDir, keys)
   const rows = await firstRows(installation, dataDir, machineNow())
   const brands = new Map<BrandId, BrandRuntime>()
-  const unwatch = new Map<BrandId, () => void>()
+  const unwatch = new Map<BrandId, readonly (() => void)[]>()
   const pathOf = ({ file }: Pick<BrandRow, 'file'>) => join(dataDir, file)
 
   /** Problem `store-gone`, `store-damaged`; a brand's file is made once, and never anew in place of a lost one. */
@@ -129,26 +137,32 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const bringToLife = async (row: BrandRow, db: BrandDatabase): Promise<void> => {
     const runs = row.sandbox ? 'sandbox' : mode
     const durability = durabilityOf(runs)
+    const vault = openVault(db, brandScope(row.id), keys)
+    sealPlainSecrets(db, vault)
     const brand = await openBrand({
       ...rest,
+      keys,
       id: row.id,
       db,
       mode: runs,
       // The first brand to ask lends its own, by which the links of earlier messages are signed.
-      linkSecret: installation.secret('links', () => secretOf(db, 'links')),
-      publicId: publicIdOf(secretOf(db, 'installation')),
+      linkSecret: installation.secret('links', () => vault.own(linkKey, randomSecret)),
+      publicId: publicIdOf(nameOf(db, 'installation')),
       ...(thread === null ? {} : { works: thread.worksOf({ durability, demo: row.id === 'demo' }) }),
       ...(row.id === 'demo' ? { reactions: demoReactions, newcomers: demoNewcomersBetween } : {}),
     })
     brands.set(row.id, brand)
     if (runs === 'live' && rest.signs !== undefined)
-      unwatch.set(row.id, watchBehind(rest.signs, row.id, db, machineNow))
+      unwatch.set(row.id, [
+        watchBehind(rest.signs, row.id, db, machineNow),
+        ...watchMessages(rest.signs, row.id, db),
+      ])
   }
   const end = async (row: BrandRow, archive: string): Promise<void> => {
     const brand = brands.get(row.id)
     brands.delete(row.id)
     unopened.forget(row.id)
-    unwatch.get(row.id)?.()
+    for (const stop of unwatch.get(row.id) ?? []) stop()
     await brand?.close()
     putAside(pathOf(row), join(dataDir, archive))
   }
@@ -183,7 +197,16 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     throw none
   }
   // A process that ended may have left a brand that was archived where it was.
-  for (const row of rows) if (row.archive !== null) putAside(pathOf(row), join(dataDir, row.archive))
+  for (const row of rows)
+    if (row.archive !== null) {
+      putAside(pathOf(row), join(dataDir, row.archive))
+      try {
+        sealArchive(join(dataDir, row.archive), row.id, keys)
+      } catch (error) {
+        // Nobody works with it: that it is damaged keeps nobody else from starting.
+        rest.log.warn({ err: error, file: row.archive }, 'what was put aside cannot be opened')
+      }
+    }
   order()
   const unwatchDisk = rest.signs === undefined ? null : watchDisk(dataDir, rest.signs)
 
@@ -210,6 +233,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       await Promise.all([...brands.values()].map((brand) => brand.halt(graceMs)))
     },
     async close(patienceMs) {
+      for (const stop of [...unwatch.values()].flat()) stop()
       unopened.close()
       unwatchDisk?.()
       await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))

@@ -15,8 +15,11 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import { troubleOf } from '../ports/trouble.ts'
 import { changer } from '../store/sqlite/changes.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
+import type { KeyRing } from '../store/sqlite/secrets/seal.ts'
+import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
+import { holdsPlainSecrets, sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 
 const besides = ['-wal', '-shm', '-journal', '.life']
 
@@ -87,6 +90,15 @@ export function layBrand(path: string, brand: Brand, made: { actor: Actor; id: s
     sealDatabase(db)
     db.close()
   })
+}
+
+/** Seals what a database that was put aside by an earlier release keeps in the open. */
+export function sealArchive(path: string, id: string, keys: KeyRing): void {
+  if (!existsSync(path) || !holdsPlainSecrets(path)) return
+  const db = openDatabase(path)
+  sealPlainSecrets(db, openVault(db, brandScope(id), keys))
+  sealDatabase(db)
+  db.close()
 }
 
 /** Moves a database aside with all that stands beside it; one that was moved already is left where it is. */

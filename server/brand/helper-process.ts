@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Problem } from '../../shared/errors/index.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { importFile } from '../imports/index.ts'
@@ -7,9 +8,13 @@ import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
+import { newKey } from '../store/sqlite/secrets/seal.ts'
+import { openVault } from '../store/sqlite/secrets/vault.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
 
+/** How long others may write, the engine first, before an import goes on. */
+const betweenBatchesMs = 25
 /** Brands of which something was asked lately; each holds a file open. */
 const mostOpen = 3
 
@@ -32,7 +37,9 @@ function openPlace(path: string): OpenPlace {
   const db = openDatabase(path, { readonly: true })
   // What a query sets aside beyond its cache goes to the disk, not to the memory.
   db.sqlite.pragma('temp_store = file')
-  const opened = { db, stores: createBrandStore(db), store: createEngineStore(db) }
+  // A helper has none of the keys, and opens no secret: what needs one is done by the server.
+  const vault = openVault(db, '', [newKey()])
+  const opened = { db, stores: createBrandStore(db, vault), store: createEngineStore(db) }
   places.set(path, opened)
   const oldest = places.entries().next()
   if (places.size > mostOpen && !oldest.done) {
@@ -86,6 +93,7 @@ async function importIn({ path, request }: Extract<Task, { kind: 'import' }>): P
     return await importFile(db, request, {
       onProgress: (progress) => say({ kind: 'progress', progress: { kind: 'import', progress } }),
       signal: cancelling.signal,
+      rest: () => pause(betweenBatchesMs),
     })
   } finally {
     db.close()

@@ -8,6 +8,7 @@ import { addCustomers } from '../store/sqlite/seed.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
 import { type TestClock, testClock } from '../testing/clock.ts'
 import { type FakeChannel, fakeChannel } from '../testing/fake-channel.ts'
+import { testKeys } from '../testing/keys.ts'
 import { memberOf } from '../testing/members.ts'
 import { by, type Sketch, sketch } from '../testing/sketch.ts'
 import type { BrandRuntime } from './brand.ts'
@@ -49,6 +50,7 @@ async function open(more: Partial<OpenBrand> = {}): Promise<BrandRuntime> {
     mode: 'live',
     log: pino({ level: 'silent' }),
     baseUrl: () => 'https://shop.example.com',
+    keys: testKeys,
     linkSecret: 's',
     publicId: 'p',
     ai: {},

@@ -8,6 +8,7 @@ import type { Elapsed, WallTime } from '../ports/clock.ts'
 import type { SignSayer } from '../ports/signs.ts'
 import type { Reactions } from '../sandbox/reactions.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
+import type { KeyRing } from '../store/sqlite/secrets/seal.ts'
 import type { NewCustomer } from '../store/sqlite/seed.ts'
 import type { Workshop } from '../work/workshop.ts'
 import type { Heartbeat } from './live-time.ts'
@@ -23,6 +24,8 @@ export interface OpenBrand {
   readonly signs?: SignSayer
   /** Where this server is reached, without a slash at its end; known once it listens. */
   readonly baseUrl: () => string
+  /** What the brand's secrets are sealed with. */
+  readonly keys: KeyRing
   /** Signs the links in messages. */
   readonly linkSecret: string
   /** Stands before the idempotency keys of this brand's messages. */

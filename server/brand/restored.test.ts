@@ -10,6 +10,7 @@ import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
 import { addCustomers } from '../store/sqlite/seed.ts'
 import { type TestClock, testClock } from '../testing/clock.ts'
+import { testKeys } from '../testing/keys.ts'
 import { memberOf } from '../testing/members.ts'
 import { by, sketch } from '../testing/sketch.ts'
 import type { BrandRuntime } from './brand.ts'
@@ -98,6 +99,7 @@ async function begin(): Promise<void> {
     mode: 'live',
     log: pino({ level: 'silent' }),
     baseUrl: () => 'https://shop.example.com',
+    keys: testKeys,
     linkSecret: 's',
     publicId: 'p',
     ai: {},

@@ -6,7 +6,9 @@ import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
 import { noticeRestore } from '../store/sqlite/lives/restored.ts'
+import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
+import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 import { within } from '../within.ts'
 import { beginImport, beginRehearsal } from '../work/long.ts'
 import { followMove } from '../work/moves.ts'
@@ -38,7 +40,12 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     )
   const clock: VirtualClock = { now: sandbox ? standingClock(db, firstHour(machineNow())) : 0 }
   const now = sandbox ? () => clock.now : machineNow
-  const stores = createBrandStore(db)
+  const vault = openVault(db, brandScope(id), options.keys)
+  sealPlainSecrets(db, vault)
+  for (const [name, { state }] of vault.kept())
+    if (state === 'locked')
+      log.warn({ brand: id, setting: name }, 'the key is not here that sealed it; it has to be typed again')
+  const stores = createBrandStore(db, vault)
   const nextDue = nextDueReader(db)
   const isUntouched = untouched(db)
   const registry = options.registry ?? allNodes

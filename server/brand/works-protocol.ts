@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Act } from '../ports/acts.ts'
 import type { SignDetails } from '../ports/signs.ts'
 import type { OpenOptions } from '../store/sqlite/database.ts'
+import type { KeyRing } from '../store/sqlite/secrets/seal.ts'
 import type { Renewed } from './equipment.ts'
 import type { Works } from './works.ts'
 
@@ -17,6 +18,7 @@ export interface WorksOrder {
   readonly path: string
   readonly durability: NonNullable<OpenOptions['durability']>
   readonly mode: 'sandbox' | 'live'
+  readonly keys: KeyRing
   readonly linkSecret: string
   readonly publicId: string
   readonly ai: AiSettings

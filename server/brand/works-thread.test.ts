@@ -11,6 +11,7 @@ import { openDatabase } from '../store/sqlite/database.ts'
 import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
 import { addCustomers } from '../store/sqlite/seed.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
+import { testKeys } from '../testing/keys.ts'
 import { memberOf } from '../testing/members.ts'
 import { startHttpGatewayPeer } from '../testing/peers/http-gateway-peer.ts'
 import { by, sketch } from '../testing/sketch.ts'
@@ -77,6 +78,7 @@ async function open({
     mode,
     log: pino({ level: 'silent' }),
     baseUrl: () => 'https://shop.example.com',
+    keys: testKeys,
     linkSecret: 's',
     publicId: 'p',
     ai: {},

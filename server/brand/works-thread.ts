@@ -58,8 +58,8 @@ function newsOf(
 }
 
 function orderOf(options: OpenBrand, more: OrderMore & Pick<WorksOrder, 'time' | 'clock'>): WorksOrder {
-  const { id, db, mode, linkSecret, publicId, ai, log, baseUrl } = options
-  const told = { id, mode, linkSecret, publicId, ai, ...more }
+  const { id, db, mode, keys, linkSecret, publicId, ai, log, baseUrl } = options
+  const told = { id, mode, keys, linkSecret, publicId, ai, ...more }
   return { ...told, path: db.path, baseUrl: baseUrl(), logLevel: log.level }
 }
 

@@ -9,6 +9,7 @@ import type { SignDetails, SignSayer } from '../ports/signs.ts'
 import { demoNewcomersBetween } from '../sandbox/newcomers.ts'
 import { demoReactions } from '../sandbox/reactions.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
+import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { settingsStore } from '../store/sqlite/settings/store.ts'
 import { type Beats, beatIn, beatsOf, mainStillMs, watchBeats } from './beats.ts'
 import { equip } from './equipment.ts'
@@ -38,9 +39,9 @@ const timeOf = ({ time }: WorksOrder) => (time === null ? machineWall : timeIn(t
 
 /** The brand's options as this thread has them, over a connection of its own. */
 function optionsOf(order: WorksOrder, baseUrl: () => string, say: Say): OpenBrand {
-  const { id, path, durability, mode, linkSecret, publicId, ai, demo, logLevel } = order
+  const { id, path, durability, mode, keys, linkSecret, publicId, ai, demo, logLevel } = order
   return {
-    ...{ id, mode, linkSecret, publicId, ai, baseUrl },
+    ...{ id, mode, keys, linkSecret, publicId, ai, baseUrl },
     db: openDatabase(path, { durability }),
     log: pino({ level: logLevel, base: null }, { write: (line: string) => say({ kind: 'log', line }) }),
     signs: signSayer(say),
@@ -82,7 +83,12 @@ async function beginOver(
     },
     clockMoved: () => say({ kind: 'clock', now: clock.now, moving: works?.moving() ?? null }),
   }
-  const equipment = await equip(options, settingsStore(options.db), now, news.inboxGrew)
+  const equipment = await equip(
+    options,
+    settingsStore(options.db, openVault(options.db, brandScope(order.id), order.keys)),
+    now,
+    news.inboxGrew,
+  )
   let works: Awaited<ReturnType<typeof startWorks>> | null = null
   const { engine, standsMs, ...work } = await startWorks(options, { equipment, clock, now, news }).then(
     (started) => {

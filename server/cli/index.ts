@@ -6,6 +6,7 @@ import { exportJourney } from './export.ts'
 import { importFiles } from './import.ts'
 import { rehearse } from './rehearse.ts'
 import { restore } from './restore.ts'
+import { rotate } from './rotate-key.ts'
 import { schema } from './schema.ts'
 import { validate } from './validate.ts'
 
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   schema,
   export: exportJourney,
   backup,
+  'rotate-key': rotate,
   check,
   restore,
 }

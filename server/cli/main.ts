@@ -1,5 +1,7 @@
+import { keepToOwner } from '../store/sqlite/files.ts'
 import { runCli } from './index.ts'
 
+keepToOwner()
 const language = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || ''
 
 process.exitCode = await runCli(process.argv.slice(2), {

@@ -55,6 +55,12 @@ export interface AppDeps {
   readonly unusable?: readonly Problem[]
   /** The host names of other addresses that the server answers for although it listens on loopback. */
   readonly hosts?: readonly string[]
+  /** Where the server is reached by others, as it was stated; null or left out: where it listens. */
+  readonly publicUrl?: string | null
+  /** Which proxies are believed when they say who asks: how many stand before the server, or their addresses. */
+  readonly trustProxy?: number | readonly string[]
+  /** By which the figures are read from elsewhere; null or left out: not at all. */
+  readonly metricsToken?: string | null
 }
 
 /** The brand that an address names; Problem `not-found`, or why it could not be opened. */

@@ -161,7 +161,8 @@ function toldOf(error: unknown, request: FastifyRequest): Told {
   if (error instanceof Problem) {
     const { code, details, place } = error
     const more = isExtended(error) ? { extension: error.extension, texts: error.texts } : {}
-    return { code, details, place, ...more }
+    const headers = code === 'too-many-requests' ? { 'retry-after': details.seconds ?? 1 } : {}
+    return { code, details, place, headers, ...more }
   }
   if (error instanceof InvalidInput) return invalid(error.error)
   const refused = refusal(error, request)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openInstallationFile } from '../store/sqlite/installation/database.ts'
 import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
+import { testKeys } from '../testing/keys.ts'
 import { cookieKey, sessionStore, weekMs } from './session-store.ts'
 
 let folder = ''
@@ -12,7 +13,7 @@ let installation: OpenedInstallation
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'magpie-sessions-'))
   clock = Date.parse('2026-08-01T00:00:00Z')
-  installation = openInstallation(folder)
+  installation = openInstallation(folder, testKeys)
 })
 afterEach(() => {
   installation.close()
@@ -21,7 +22,7 @@ afterEach(() => {
 
 function restart(): void {
   installation.close()
-  installation = openInstallation(folder)
+  installation = openInstallation(folder, testKeys)
 }
 
 const store = () => sessionStore(installation.sessions, () => clock)

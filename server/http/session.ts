@@ -1,14 +1,15 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
 import cookie from '@fastify/cookie'
 import session from '@fastify/session'
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '../../shared/audit/actor.ts'
+import type { SessionList } from '../../shared/api/system.ts'
+import { type Actor, engineActor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import type { Act } from '../ports/acts.ts'
-import type { WallTime } from '../ports/clock.ts'
+import type { Clock, Mark, WallTime } from '../ports/clock.ts'
 import type { SessionRows } from '../ports/sessions.ts'
 import type { App } from './app.ts'
+import { isMarked, markOf } from './password.ts'
 import { cookieKey, hashOf, sessionStore, weekMs } from './session-store.ts'
 
 declare module 'fastify' {
@@ -20,13 +21,15 @@ declare module 'fastify' {
 
 export const sessionCookie = 'magpie_session'
 
-const derive = promisify<string, Buffer, number, Buffer>(scrypt)
-const salt = randomBytes(16)
-
-/** Compares what scrypt makes of both: slow for who guesses, and telling nothing of where the two differ. */
-export async function isPassword(given: string, right: string): Promise<boolean> {
-  const [one, other] = await Promise.all([derive(given, salt, 32), derive(right, salt, 32)])
-  return timingSafeEqual(one, other)
+/**
+ * Ends the logins of every other password at the start: those of a password that comes back belong to its former
+ * time, and whoever was shut out by the change stays out.
+ */
+export async function beginSessions(rows: SessionRows, password: string | null, now: number): Promise<void> {
+  const { mark } = rows
+  if (password !== null && mark !== null && (await isMarked(password, mark))) return
+  if (rows.list(now).length > 0) rows.endAll(actAt(engineActor, now), null)
+  rows.keepMark(password === null ? null : await markOf(password))
 }
 
 /** Sessions of those who know the password; they outlast a restart. */
@@ -42,14 +45,33 @@ export async function sessions(app: App, rows: SessionRows, password: string, no
   })
 }
 
+/** How often it is noted that a session is in use, in milliseconds. */
+const notedEveryMs = 300_000
+
 /** Answers nobody who has not logged in, but for routes that say so. Problem `login-required`. */
-export function guardSession(app: App): void {
+export function guardSession(app: App, rows: SessionRows, { now, elapsed }: Clock): void {
+  const noted = new Map<string, Mark>()
   app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.open !== true && !isOpen(request)) throw new Problem('login-required')
+    if (request.routeOptions.config.open === true) return
+    if (!isOpen(request)) throw new Problem('login-required')
+    const hash = hashOf(request.session.sessionId)
+    const last = noted.get(hash)
+    if (last !== undefined && elapsed.since(last) < notedEveryMs) return
+    noted.set(hash, elapsed.mark())
+    const [oldest] = noted.keys()
+    if (noted.size > limits.callersRemembered.value && oldest !== undefined) noted.delete(oldest)
+    rows.seen(hash, now())
   })
 }
 
 const actAt = (actor: Actor, at: number): Act => ({ actor, at, realAt: at })
+
+/** Whether the way here was encrypted, by what the proxy says or by the address that this is reached at. */
+function isEncrypted({ protocol, headers, host }: FastifyRequest, publicUrl: string | null): boolean {
+  if (protocol === 'https' || headers['x-forwarded-proto'] === 'https') return true
+  const stated = publicUrl === null ? null : new URL(publicUrl)
+  return stated?.protocol === 'https:' && stated.host === host
+}
 
 /**
  * Logs a request's caller in. The session is a new one: that from before could have been planted by
@@ -60,11 +82,15 @@ export async function openSession(
   rows: SessionRows,
   actor: Actor,
   now: number,
+  publicUrl: string | null,
 ): Promise<void> {
-  const encrypted = request.protocol === 'https' || request.headers['x-forwarded-proto'] === 'https'
   await request.session.regenerate()
-  request.session.options({ secure: encrypted })
-  rows.open(actAt(actor, now), hashOf(request.session.sessionId), now + weekMs)
+  request.session.options({ secure: isEncrypted(request, publicUrl) })
+  const agent = (request.headers['user-agent'] ?? '').slice(0, limits.sessionAgent.value)
+  rows.open(actAt(actor, now), hashOf(request.session.sessionId), now + weekMs, {
+    address: request.ip,
+    agent,
+  })
   request.session.set('open', true)
   await request.session.save()
 }
@@ -78,6 +104,38 @@ export async function closeSession(
 ): Promise<void> {
   if (isOpen(request)) rows.close(actAt(actor, now), hashOf(request.session.sessionId))
   await request.session.destroy()
+}
+
+/** Who is logged in. */
+export function listSessions(request: FastifyRequest, rows: SessionRows, now: number): SessionList {
+  const own = hashOf(request.session.sessionId)
+  return {
+    sessions: rows.list(now).map(({ hash, ...known }) => ({
+      id: shownId(hash),
+      current: hash === own,
+      ...known,
+    })),
+  }
+}
+
+/** The start of the hash, which is enough to name it. */
+const shownId = (hash: string) => hash.slice(0, 16)
+
+/** Ends one login, whoever's; Problem `not-found`. */
+export function endSession(id: string, rows: SessionRows, actor: Actor, now: number): void {
+  const found = rows.list(now).find(({ hash }) => shownId(hash) === id)
+  if (found === undefined) throw new Problem('not-found', { what: id }, 'id')
+  rows.close(actAt(actor, now), found.hash)
+}
+
+/** Ends all logins, or all but the caller's own. */
+export async function endSessions(
+  request: FastifyRequest,
+  rows: SessionRows,
+  { actor, now, keep }: { readonly actor: Actor; readonly now: number; readonly keep: 'none' | 'current' },
+): Promise<void> {
+  rows.endAll(actAt(actor, now), keep === 'current' ? hashOf(request.session.sessionId) : null)
+  if (keep === 'none') await request.session.destroy()
 }
 
 /** Says in the log that somebody has tried. */

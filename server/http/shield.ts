@@ -5,6 +5,7 @@ import { limits } from '../../shared/limits.ts'
 import type { Elapsed } from '../ports/clock.ts'
 import type { App } from './app.ts'
 import { callCounts } from './call-counts.ts'
+import { callerOf } from './caller.ts'
 
 /**
  * What a page of ours may load. Styles are made by the component library as it runs; e-mails are shown in
@@ -40,6 +41,7 @@ export async function rates(app: App, elapsed: Elapsed): Promise<void> {
     max: limits.requests.value,
     timeWindow: 60_000,
     store: callCounts(elapsed),
+    keyGenerator: (request) => callerOf(request.ip),
     errorResponseBuilder: (_request, { ttl }) =>
       new Problem('too-many-requests', { seconds: Math.max(1, Math.ceil(ttl / 1000)) }),
   })

@@ -311,6 +311,7 @@ describe('a file', () => {
     )
     expect(seen).toEqual([
       [0, 5_000],
+      [1_000, 5_000],
       [2_000, 5_000],
     ])
     expect(count('customers')).toBe(2_000)

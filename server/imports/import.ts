@@ -56,13 +56,15 @@ export interface ImportReport extends Readonly<ImportCounts> {
 export interface ImportHooks {
   readonly onProgress?: (progress: ImportProgress) => void
   readonly signal?: AbortSignal
+  /** Waited for between two batches, so that others come to write too. */
+  readonly rest?: () => Promise<void>
 }
 
 /** Shared addresses that a report names, and the customers of each. */
 const namedShared = 20
 const namedOwners = 5
 /** Units of one transaction. */
-const batchSize = 2_000
+const batchSize = 1_000
 
 async function* batches(plan: FilePlan, units: Units): AsyncGenerator<Unit[]> {
   let batch: Unit[] = []
@@ -180,7 +182,7 @@ function sharedIn(db: BrandDatabase): ImportAnswer['shared'] {
 export async function importFile(
   db: BrandDatabase,
   request: ImportRequest,
-  { onProgress, signal }: ImportHooks = {},
+  { onProgress, signal, rest = async () => undefined }: ImportHooks = {},
 ): Promise<ImportReport> {
   const { receivedAt } = request
   const plan = await checkFile(request)
@@ -208,6 +210,7 @@ export async function importFile(
         taking.take(batch, save)
         counting.keep()
       })
+      await rest()
       report()
       await leftOut.settle()
     }

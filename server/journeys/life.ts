@@ -98,10 +98,9 @@ export interface EnterByHand extends OneJourney {
 }
 
 /** Nobody is let in where one of them is not known. Problem `unknown-customer` with its place. */
-async function refuseStrangers({ store }: JourneyDesk, ids: readonly string[]): Promise<void> {
-  const known = await store.customers(ids)
-  const stranger = ids.findIndex((id) => !known.has(id))
-  const customer = ids[stranger]
+async function refuseStrangers({ stores }: JourneyDesk, ids: readonly string[]): Promise<void> {
+  const stranger = await stores.customers.firstUnknown(ids)
+  const customer = stranger === null ? undefined : ids[stranger]
   if (customer !== undefined) throw new Problem('unknown-customer', { customer }, `customerIds.${stranger}`)
 }
 

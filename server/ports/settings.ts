@@ -14,15 +14,27 @@ export interface ModelSettings {
   readonly apiKey: string | null
 }
 
+/**
+ * What is known of a secret beside its value: where it may be handed over, and what became of it. `dropped`: it went
+ * with its address; `locked`: the key is not there that sealed it. Both have to be typed again.
+ */
+export interface KeptSecret {
+  readonly origin: string | null
+  readonly state: 'kept' | 'dropped' | 'locked'
+}
+
 /** Something that is stored and cannot be used: it is left out, and its page says so. */
 export type SettingFault = z.infer<typeof settingFault>
 
 /** Reading never fails: what cannot be read is left out, and is among the faults. */
 export interface SettingsReads {
   brand(): Promise<Brand>
-  /** By the channel's id; those that are set up. */
+  /** By the channel's id; those that are set up. A secret is among them only where it is for the address of them. */
   channels(): Promise<Readonly<Record<string, ChannelFields>>>
+  /** The key is there only where it was given for the address. */
   model(): Promise<ModelSettings>
+  /** By the names of the channel and the field, such as `email.password`; the model's is `ai.apiKey`. */
+  secrets(): Promise<ReadonlyMap<string, KeptSecret>>
   /** Endpoints to which nothing is sent for now, the longest first. */
   halts(): Promise<readonly Halt[]>
   faults(): Promise<readonly SettingFault[]>
@@ -30,11 +42,18 @@ export interface SettingsReads {
 
 export type SettingsChanges = Changes<{
   saveBrand(act: Act, brand: Brand): Promise<void>
-  /** Keeps the settings of one channel; null takes them away. */
-  saveChannel(act: Act, id: string, settings: object | null): Promise<void>
+  /**
+   * Keeps the settings of one channel; null takes them away. Of its secrets those in `dropped` are taken away, and
+   * those that were given for another address.
+   */
+  saveChannel(act: Act, id: string, settings: object | null, dropped?: readonly string[]): Promise<void>
   /** Lets a channel try again now, or one endpoint of it; answers how many rested. */
   resumeChannel(act: Act, id: string, endpoint: string | null): Promise<number>
-  saveModel(act: Act, model: ModelSettings): Promise<void>
+  /** A key left out stays where the address stays that it was given for; null takes it away. */
+  saveModel(
+    act: Act,
+    model: Omit<ModelSettings, 'apiKey'> & { readonly apiKey?: string | null | undefined },
+  ): Promise<void>
 }>
 
 export interface SettingsStore extends SettingsReads, SettingsChanges {}

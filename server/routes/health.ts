@@ -4,15 +4,14 @@ import { z } from 'zod'
 import { type SignAnswer, signAnswer, signsAnswer } from '../../shared/api/signs.ts'
 import { type ErrorCode, errors, Problem } from '../../shared/errors/index.ts'
 import type { App } from '../http/app.ts'
+import { mayMeasure } from '../http/metrics-guard.ts'
 import { type ExtendedProblem, problemEntry } from '../http/problem.ts'
-import { isOpen } from '../http/session.ts'
 import type { RouteContext } from './context.ts'
 
 const alive = z.object({
   status: z.literal('ok'),
   signs: z.array(signAnswer).optional().describe('What is not well all the same; absent where nothing is'),
 })
-const loopback = /^(127\.|::1$|::ffff:127\.)/
 
 /** A sign stops the server: it says the first, and the others follow in `signs`. */
 class Unwell extends Problem implements ExtendedProblem {
@@ -111,14 +110,15 @@ export function healthRoutes(app: App, context: RouteContext, metrics: Registry)
     {
       schema: {
         summary: 'Figures for Prometheus',
-        description: 'Where a password is set, only this machine reads them without logging in.',
+        description:
+          'This machine reads them, where the server listens on loopback alone; whoever else with the token of ' +
+          '`METRICS_TOKEN`, as `Authorization: Bearer …`, or logged in.',
         tags: ['system'],
         response: { 200: { description: 'Figures', content: { 'text/plain': { schema: z.string() } } } },
       },
     },
     async (request, reply) => {
-      if (context.password !== null && !loopback.test(request.ip) && !isOpen(request))
-        throw new Problem('login-required')
+      if (!mayMeasure(request, context)) throw new Problem('metrics-refused')
       const text = await metrics.metrics()
       return reply
         .type(metrics.contentType)

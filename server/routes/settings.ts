@@ -101,7 +101,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
         params: channelParams,
         body: channelSettingsSave,
         response: { 200: channelSettingsAnswer },
-        problems: ['not-found', 'secret-elsewhere', 'setting-unusable'],
+        problems: ['not-found', 'secret-elsewhere', 'secret-locked', 'setting-unusable'],
       },
     },
     async (request) => {

@@ -8,6 +8,7 @@ import type { BrandNews, BrandRuntime } from '../brand/brand.ts'
 import { type OpenedBrands, openBrands } from '../brand/brands.ts'
 import { type BrandDatabase, brandPath, openDatabase } from '../store/sqlite/database.ts'
 import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
+import { testKeys } from '../testing/keys.ts'
 import { by, type Sketch, sketch } from '../testing/sketch.ts'
 import { demoClockStart } from './generator/index.ts'
 
@@ -32,6 +33,7 @@ const openAt = (dataDir: string, machineNow = () => Date.parse('2026-11-05T10:37
     mode: 'sandbox',
     log: silent,
     baseUrl: () => 'http://localhost:3000',
+    keys: testKeys,
     ai: {},
     machineNow,
     seed: { members },
@@ -105,6 +107,7 @@ describe('the demo brand', () => {
       mode: 'sandbox',
       log: silent,
       baseUrl: () => '',
+      keys: testKeys,
       ai: {},
       machineNow: () => 0,
       seed: { members, onProgress: (done) => told.push(done) },

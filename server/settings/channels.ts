@@ -10,7 +10,7 @@ import {
 } from '../../shared/channels/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
-import type { ChannelFields } from '../ports/settings.ts'
+import type { ChannelFields, KeptSecret } from '../ports/settings.ts'
 import type { SettingsDesk } from './desk.ts'
 import { requireUsable } from './faults.ts'
 
@@ -36,7 +36,8 @@ const ready = {
 
 /** How messages leave. Secrets are never told, only whether they are set. */
 export async function readChannels(desk: SettingsDesk): Promise<Answer> {
-  const [saved, halts] = await Promise.all([desk.stores.settings.channels(), desk.stores.settings.halts()])
+  const { settings } = desk.stores
+  const [saved, kept, halts] = await Promise.all([settings.channels(), settings.secrets(), settings.halts()])
   const absent = desk.absentChannels()
   return {
     channels: channels.map(({ id }) => {
@@ -51,36 +52,48 @@ export async function readChannels(desk: SettingsDesk): Promise<Answer> {
         detail: why ?? (desk.sandbox ? ready.sandbox : ready.real),
         fields: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])),
         secretsSet: secrets.filter((name) => values[name] !== undefined),
+        secrets: Object.fromEntries(
+          secrets.flatMap((name) => {
+            const secret = kept.get(`${id}.${name}`)
+            return secret === undefined ? [] : [[name, secret] as const]
+          }),
+        ),
         halts: halts.filter(({ channel }) => channel === id),
       }
     }),
   }
 }
 
+interface Before {
+  readonly id: string
+  readonly settings: ChannelSettingsForm
+  readonly fields: ChannelFields
+  readonly kept: ReadonlyMap<string, KeptSecret>
+}
+
 /**
  * The secrets that stay with the fields that are given: those that are left out, and are handed over where they were
- * before or to nobody. What was typed for another address goes with that address. Problem `secret-elsewhere` where
- * the channel cannot do without.
+ * before or to nobody. What was typed for another address goes with that address. Problems `secret-elsewhere` and
+ * `secret-locked` where the channel cannot do without.
  */
-function keptSecrets(settings: ChannelSettingsForm, id: string, before: ChannelFields, given: ChannelFields) {
-  const left = Object.entries(settings.secrets).filter(([name]) => name in before && !(name in given))
+function keptSecrets({ id, settings, fields, kept }: Before, given: ChannelFields) {
+  const left = Object.entries(settings.secrets).filter(([name]) => !(name in given))
   return left.flatMap(([name, place]) => {
-    const [was, now] = [place(before), place(given)]
-    if (was === now) return [[name, before[name] ?? null] as const]
-    if (!isOptional(settings, name))
-      throw new Problem('secret-elsewhere', { was: was ?? '', now: now ?? '' }, `${id}.${name}`)
-    return []
+    const secret = kept.get(`${id}.${name}`)
+    if (secret === undefined) return []
+    const now = place(given)
+    const value = fields[name]
+    if (secret.origin === now && secret.state === 'kept' && value !== undefined)
+      return [[name, value] as const]
+    if (isOptional(settings, name)) return []
+    if (secret.origin === now) throw new Problem('secret-locked', {}, `${id}.${name}`)
+    throw new Problem('secret-elsewhere', { was: secret.origin ?? '', now: now ?? '' }, `${id}.${name}`)
   })
 }
 
 /** Puts what was given over what is kept: a secret left out stays with its address, a field of null is dropped. */
-function merged(
-  settings: ChannelSettingsForm,
-  id: string,
-  before: ChannelFields,
-  given: ChannelFields,
-): ChannelFields {
-  const kept = Object.fromEntries(keptSecrets(settings, id, before, given))
+function merged(before: Before, given: ChannelFields): ChannelFields {
+  const kept = Object.fromEntries(keptSecrets(before, given))
   return Object.fromEntries(Object.entries({ ...kept, ...given }).filter(([, value]) => value !== null))
 }
 
@@ -91,7 +104,8 @@ export interface SetUpChannel {
 }
 
 /**
- * Sets a channel up, or takes its settings away. Problems `not-found`, `secret-elsewhere`, `setting-unusable`; an
+ * Sets a channel up, or takes its settings away. Problems `not-found`, `secret-elsewhere`, `secret-locked`,
+ * `setting-unusable`; an
  * InvalidInput by the channel's schema.
  */
 export async function setUpChannel(
@@ -102,12 +116,14 @@ export async function setUpChannel(
   const form = settingsFormOf(id)
   if (form === null) throw new Problem('not-found', { what: id }, 'channel')
   const { [id]: before = {} } = await desk.stores.settings.channels()
-  const wanted = fields === null ? {} : { [id]: merged(form, id, before, fields) }
+  const kept = await desk.stores.settings.secrets()
+  const wanted = fields === null ? {} : { [id]: merged({ id, settings: form, fields: before, kept }, fields) }
   const parsed = channelSettings.safeParse(wanted)
   if (!parsed.success) throw new InvalidInput(parsed.error)
   for (const given of Object.values(wanted)) requireUsable(await desk.settingTrial.channel(id, given))
   const [, settings = null] = Object.entries(parsed.data).find(([one]) => one === id) ?? []
-  await desk.stores.settings.saveChannel(desk.act(actor), id, settings ?? null)
+  const dropped = Object.entries(fields ?? {}).flatMap(([name, value]) => (value === null ? [name] : []))
+  await desk.stores.settings.saveChannel(desk.act(actor), id, settings ?? null, dropped)
   await desk.reconfigure('channels')
   return readChannels(desk)
 }

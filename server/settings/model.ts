@@ -25,7 +25,8 @@ export async function readModel(desk: SettingsDesk, given: GivenModel): Promise<
       fromEnvironment: true,
     }
   const { apiKey, ...saved } = await desk.stores.settings.model()
-  return { ...saved, keySet: apiKey !== null, fromEnvironment: false }
+  const key = (await desk.stores.settings.secrets()).get('ai.apiKey')
+  return { ...saved, keySet: apiKey !== null, ...(key !== undefined && { key }), fromEnvironment: false }
 }
 
 /**
@@ -42,9 +43,8 @@ export async function chooseModel(
   const before = await desk.stores.settings.model()
   const same = modelOrigin(before.baseUrl) === modelOrigin(baseUrl)
   const kept = settings.apiKey === undefined ? (same ? before.apiKey : null) : settings.apiKey
-  const wanted = { baseUrl, model, apiKey: kept }
-  requireUsable(await desk.settingTrial.model(wanted, desk.brand()))
-  await desk.stores.settings.saveModel(desk.act(actor), wanted)
+  requireUsable(await desk.settingTrial.model({ baseUrl, model, apiKey: kept }, desk.brand()))
+  await desk.stores.settings.saveModel(desk.act(actor), settings)
   await desk.reconfigure('model')
   return readModel(desk, given)
 }

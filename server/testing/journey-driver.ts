@@ -22,6 +22,7 @@ import {
 import { addCustomers, type NewCustomer } from '../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../store/sqlite/settings/meta.ts'
 import { lengthOf } from './clock.ts'
+import { testKeys } from './keys.ts'
 import { memberOf } from './members.ts'
 import { type Sketch, sketch } from './sketch.ts'
 
@@ -80,6 +81,7 @@ export class JourneyDriver {
       mode: 'sandbox',
       log: silent,
       baseUrl: () => 'http://localhost:3000',
+      keys: testKeys,
       linkSecret: 'a secret of the test',
       publicId: 'test',
       ai,

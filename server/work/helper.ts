@@ -37,6 +37,17 @@ function start(program: Program, megabytes: number): ChildProcess {
   return child
 }
 
+/** It has ended by itself, in the middle of its task. */
+export class HelperFailure extends Error {
+  /** The signal or the code with which it ended. */
+  readonly reason: string
+
+  constructor(reason: string, output: string) {
+    super(`a helper has ended with ${reason}: ${output}`)
+    this.reason = reason
+  }
+}
+
 interface Running {
   readonly hear: (said: Said) => void
   readonly reject: (reason: unknown) => void
@@ -131,7 +142,7 @@ export class Helper {
       /heap out of memory/.test(this.#output)
     )
       return new Problem('work-too-large', { megabytes: this.#megabytes })
-    return new Error(`a helper has ended with ${signal ?? code}: ${this.#output}`)
+    return new HelperFailure(`${signal ?? code}`, this.#output)
   }
 }
 

@@ -12,6 +12,7 @@ import type { ImportProgress } from '../imports/index.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
+import { testKeys } from '../testing/keys.ts'
 import { memberOf } from '../testing/members.ts'
 import { boundsOf } from './kinds.ts'
 import { type By, Workshop, type WorkshopOptions } from './workshop.ts'
@@ -49,7 +50,15 @@ async function open(options: Partial<WorkshopOptions> = {}): Promise<BrandRuntim
   const workshop = new Workshop({ program: null, now: Date.now, ...options })
   workshops.push(workshop)
   const brand = await openBrand({
-    ...{ id: 'own', mode: 'sandbox', baseUrl: () => '', linkSecret: 's', publicId: 'p', ai: {} },
+    ...{
+      id: 'own',
+      mode: 'sandbox',
+      baseUrl: () => '',
+      keys: testKeys,
+      linkSecret: 's',
+      publicId: 'p',
+      ai: {},
+    },
     db: openDatabase(path, { durability: 'off' }),
     log: pino({ level: 'silent' }),
     machineNow: Date.now,
@@ -195,6 +204,7 @@ describe('an import', () => {
     expect(await running.result).toMatchObject({ rows: 3000, unchanged: 3000, rejected: 0 })
     expect(seen.map(({ done, of }) => [done, of])).toEqual([
       [0, 3000],
+      [1000, 3000],
       [2000, 3000],
       [3000, 3000],
     ])

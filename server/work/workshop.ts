@@ -1,8 +1,10 @@
 import type { AskKind, LongKind } from '../../shared/api/work.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
+import type { Signs } from '../ports/signs.ts'
 import type { RunningWork } from '../ports/work.ts'
-import { Helper, type Program } from './helper.ts'
+import { Helper, HelperFailure, type Program } from './helper.ts'
 import { doJob, type JobAnswer, type JobArgs, type JobDesk } from './jobs.ts'
 import { type Bounded, boundsOf, type LaneName, openLanes } from './kinds.ts'
 import type { Lane } from './lane.ts'
@@ -13,6 +15,8 @@ export interface WorkshopOptions {
   readonly program: Program
   /** Real time, epoch milliseconds. */
   readonly now: () => number
+  /** Where it is said how the work does. */
+  readonly signs?: Signs
   /** Answers are worked out in this thread, by tests; imports and rehearsals are not. */
   readonly inline?: boolean
   /** Other bounds than the usual ones, where a test has a say in it. */
@@ -66,6 +70,7 @@ export class Workshop {
   constructor(options: WorkshopOptions) {
     this.#options = options
     this.open = new OpenRegister(options.now)
+    options.signs?.watch('work-crowded', null, () => this.#crowd())
     this.#bounds = options.bounds ?? boundsOf
   }
 
@@ -157,6 +162,13 @@ export class Workshop {
     await Promise.all(all.map(({ ended }) => ended))
   }
 
+  /** More than half of those wait already who may. */
+  #crowd(): { readonly waiting: number } | null {
+    const { pages, answers } = this.#lanes
+    const waiting = Math.max(pages.waiting, answers.waiting)
+    return waiting > limits.answersWaiting.value / 2 ? { waiting } : null
+  }
+
   #lane(name: LaneName): Lane {
     return this.#lanes[name]
   }
@@ -207,7 +219,13 @@ export class Workshop {
     signal.addEventListener('abort', onAbort)
     if (signal.aborted) onAbort()
     try {
-      return await helper.run(task, (said) => hear(helper, said))
+      const value = await helper.run(task, (said) => hear(helper, said))
+      this.#options.signs?.clear('helper-failed')
+      return value
+    } catch (error) {
+      if (error instanceof HelperFailure)
+        this.#options.signs?.raise('helper-failed', null, { reason: error.reason })
+      throw error
     } finally {
       clearTimeout(late)
       signal.removeEventListener('abort', onAbort)

@@ -13,6 +13,16 @@ export const brandChange = brandSchema.refine(({ optOut }) => isOptOutText(optOu
   path: ['optOut'],
 })
 
+/** What is known of a secret beside its value, which is told to nobody. */
+export const keptSecret = z.object({
+  origin: z.string().nullable().describe('Where alone it is handed over; null: it stays on this server'),
+  state: z
+    .enum(['kept', 'dropped', 'locked'])
+    .describe(
+      'dropped: it went with its address; locked: the key is not there that sealed it. Type it again',
+    ),
+})
+
 /** GET /settings/channels: secrets never leave the server, only whether they are set. */
 export const channelSettingsAnswer = z.object({
   channels: z.array(
@@ -24,6 +34,7 @@ export const channelSettingsAnswer = z.object({
       detail: z.object({ 'zh-CN': z.string(), en: z.string() }),
       fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
       secretsSet: z.array(z.string()),
+      secrets: z.record(z.string(), keptSecret).describe('By the name of the field'),
       halts: z.array(halt).describe('Where nothing is sent for now, because its provider is at fault'),
     }),
   ),
@@ -62,6 +73,7 @@ export const aiSettingsAnswer = z.object({
   baseUrl: z.string().nullable(),
   model: z.string().nullable(),
   keySet: z.boolean(),
+  key: keptSecret.optional().describe('Absent where none was given, or the environment has it'),
   fromEnvironment: z.boolean(),
 })
 export const aiSettingsSave = z.strictObject({

@@ -28,6 +28,27 @@ export type SystemAnswer = z.infer<typeof systemAnswer>
 /** Body of POST /api/v1/session. The answer is 204 and a session cookie; a wrong password is a 401. */
 export const sessionOpen = z.strictObject({ password: z.string().min(1).max(200) })
 
+/** GET /api/v1/sessions: who is logged in, the newest first. */
+export const sessionList = z.object({
+  sessions: z.array(
+    z.object({
+      id: z.string().describe('By which it is ended; of no use for coming in'),
+      current: z.boolean().describe('The one by which this is asked'),
+      openedAt: z.int().nullable(),
+      seenAt: z.int().nullable().describe('Last used, as noted every few minutes'),
+      endsAt: z.int(),
+      address: z.string().nullable(),
+      agent: z.string().nullable().describe('The browser or program, as it called itself'),
+    }),
+  ),
+})
+export type SessionList = z.infer<typeof sessionList>
+
+/** DELETE /api/v1/sessions */
+export const sessionsEnd = z.object({
+  keep: z.enum(['none', 'current']).default('none').describe('current: this caller stays logged in'),
+})
+
 /** One message of the stream of a brand, sent as the data of a server-sent event without a name. */
 export const streamMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('clock'), clock: clockAnswer }),

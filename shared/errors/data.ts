@@ -58,12 +58,31 @@ export const data = {
       en: 'Stop the other one, or name another folder in MAGPIE_DATA',
     },
   },
+  'key-file-unreadable': {
+    status: 500,
+    message: {
+      'zh-CN': '密钥文件 {file} 里没有可用的密钥',
+      en: 'The key file {file} holds no usable key',
+    },
+    mend: {
+      'zh-CN': '放回原来的密钥文件；如果已经丢失，删掉它再启动，然后在设置里重新填写各个密钥',
+      en: 'Put the original file back; if it is lost, delete it, start again and type the secrets anew in the settings',
+    },
+  },
   'row-unreadable': {
     status: 422,
     message: { 'zh-CN': '{what} 读不出来：{reason}', en: '{what} cannot be read: {reason}' },
     mend: {
       'zh-CN': '在「设置 → 读不出的数据」里打开原文，改好或删掉',
       en: 'Open it as text under Settings → Cannot be read, and mend it or delete it there',
+    },
+  },
+  'row-stays': {
+    status: 409,
+    message: { 'zh-CN': '这一项不能在这里删除：{what}', en: 'This cannot be deleted here: {what}' },
+    mend: {
+      'zh-CN': '把原文改好；旅程和人群在各自的列表里删除',
+      en: 'Mend its text; journeys and audiences are deleted in their own lists',
     },
   },
   'disk-full': {

@@ -15,6 +15,14 @@ export const identity = {
       en: 'Enter it again; if it is lost, change MAGPIE_PASSWORD on the server',
     },
   },
+  'metrics-refused': {
+    status: 401,
+    message: { 'zh-CN': '读取指标需要令牌', en: 'The figures are read with a token' },
+    mend: {
+      'zh-CN': '在服务器上设置 METRICS_TOKEN，请求时带上 Authorization: Bearer 和这个令牌',
+      en: 'Set METRICS_TOKEN on the server, and send it as Authorization: Bearer',
+    },
+  },
   'password-needed': {
     status: 500,
     message: {

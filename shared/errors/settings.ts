@@ -40,6 +40,17 @@ export const settings = {
       en: 'Type the secret for {now}, then save again',
     },
   },
+  'secret-locked': {
+    status: 409,
+    message: {
+      'zh-CN': '已存的密钥打不开：加密它的那把钥匙不在这里',
+      en: 'The secret that is kept cannot be opened: the key is not here that sealed it',
+    },
+    mend: {
+      'zh-CN': '重新填写，或放回原来的 magpie.key（或 MAGPIE_KEY）再启动',
+      en: 'Type it again, or put the original magpie.key (or MAGPIE_KEY) back and start again',
+    },
+  },
   'currency-in-use': {
     status: 409,
     message: {

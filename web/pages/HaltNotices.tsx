@@ -38,7 +38,7 @@ function HaltNotice({ halt }: { halt: Halt }) {
     <Alert
       type={types[mend]}
       showIcon
-      style={{ marginBottom: 12 }}
+      style={{ marginTop: 12, marginBottom: 12 }}
       data-testid={`halt-${channel}`}
       title={t(`halts.title.${mend}`, { channel: name(channel) })}
       description={

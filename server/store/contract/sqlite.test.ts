@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { testKeys } from '../../testing/keys.ts'
 import { memberOf } from '../../testing/members.ts'
 import { createBrandStore } from '../sqlite/brand-store.ts'
 import { openDatabase } from '../sqlite/database.ts'
 import { createEngineStore } from '../sqlite/engine-store.ts'
 import { createAskStore } from '../sqlite/messages/asks.ts'
 import { createOutboxStore } from '../sqlite/messages/outbox.ts'
+import { openVault } from '../sqlite/secrets/vault.ts'
 import { addCustomers } from '../sqlite/seed.ts'
 import { storeContract } from './suite.ts'
 import { type Contracted, now } from './world.ts'
@@ -14,7 +16,7 @@ import { type Contracted, now } from './world.ts'
 function over(path: string, onClose: () => void): Contracted {
   const db = openDatabase(path, { durability: 'off' })
   return {
-    stores: createBrandStore(db),
+    stores: createBrandStore(db, openVault(db, 'brand:own', testKeys)),
     engine: createEngineStore(db),
     outbox: createOutboxStore(db),
     asks: createAskStore(db),

@@ -9,11 +9,13 @@ import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
+import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
+import { unreadableStore } from './unreadable/store.ts'
 
-/** The store of one brand over its SQLite database. */
-export function createBrandStore(db: BrandDatabase): BrandStore {
+/** The store of one brand over its SQLite database, and the secrets in it. */
+export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
   return steadied(db.steady, {
     journeys: journeyStore(db),
     customers: customerStore(db),
@@ -22,8 +24,9 @@ export function createBrandStore(db: BrandDatabase): BrandStore {
     messages: messageStore(db),
     imports: importStore(db),
     receipts: receiptStore(db),
-    settings: settingsStore(db),
+    settings: settingsStore(db, vault),
     audit: auditLog(db),
     health: healthOf(db),
+    unreadable: unreadableStore(db),
   })
 }

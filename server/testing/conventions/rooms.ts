@@ -42,7 +42,8 @@ const outfit = [
  * outside the house.
  */
 export const rights: Rights = {
-  'shared/limits.ts': ['shared/work-limits.ts'],
+  'shared/limits.ts': ['shared/login-limits.ts', 'shared/work-limits.ts'],
+  'shared/login-limits.ts': [],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
   'shared/sound.ts': [],
@@ -171,7 +172,7 @@ export const rights: Rights = {
   'server/testing': ['shared', 'server'],
   'server/bench': ['shared', 'server'],
   'server/log.ts': [],
-  'server/environment.ts': ['shared', 'server/ai', 'server/log.ts'],
+  'server/environment.ts': ['shared', 'server/ai', 'server/log.ts', 'server/store'],
   'server/main.ts': ['shared', 'server'],
   'server/app.ts': ['shared', 'server'],
 

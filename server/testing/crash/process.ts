@@ -3,7 +3,8 @@ import type { Heartbeat } from '../../brand/live-time.ts'
 import { openBrand } from '../../brand/runtime.ts'
 import { publicIdOf } from '../../dispatch/links.ts'
 import { openDatabase } from '../../store/sqlite/database.ts'
-import { secretOf } from '../../store/sqlite/settings/meta.ts'
+import { nameOf } from '../../store/sqlite/settings/meta.ts'
+import { testKeys } from '../keys.ts'
 import { type Answer, fastNow, orderSchema, startSchema } from './protocol.ts'
 
 /** A live brand as the server runs it, on a fast clock, to be killed at any moment. */
@@ -22,8 +23,9 @@ const brand = await openBrand({
   mode: 'live',
   log: pino({ level: 'error' }, pino.destination(2)),
   baseUrl: () => 'http://localhost:3000',
-  linkSecret: secretOf(db, 'links'),
-  publicId: publicIdOf(secretOf(db, 'installation')),
+  keys: testKeys,
+  linkSecret: 'a secret of the test',
+  publicId: publicIdOf(nameOf(db, 'installation')),
   ai: {},
   machineNow: fastNow(start),
   heartbeat: beats,

@@ -4,6 +4,7 @@ import { openBrand } from '../../brand/runtime.ts'
 import { demoNewcomersBetween } from '../../sandbox/newcomers.ts'
 import { demoReactions } from '../../sandbox/reactions.ts'
 import { openDatabase } from '../../store/sqlite/database.ts'
+import { testKeys } from '../keys.ts'
 
 /** A demo brand whose clock is on its way to CRASH_UNTIL, to be killed at any moment. */
 const db = openDatabase(process.env.CRASH_PATH ?? '', { durability: 'normal' })
@@ -14,6 +15,7 @@ const brand = await openBrand({
   mode: 'sandbox',
   log: pino({ level: 'error' }, pino.destination(2)),
   baseUrl: () => 'http://localhost:3000',
+  keys: testKeys,
   linkSecret: 'a secret',
   publicId: 'demo',
   ai: {},

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SessionList } from '../../../shared/api/system.ts'
 import type { AuditAction } from '../../../shared/audit/actions.ts'
 import { type Actor, terminalActor } from '../../../shared/audit/actor.ts'
 import { signUnsubscribe } from '../../dispatch/links.ts'
@@ -83,10 +84,12 @@ async function onPhone(): Promise<string> {
 }
 
 const login = (given: object) => server.ask('POST', '/api/v1/session', given)
-async function logout() {
+async function loggedIn() {
   const { headers } = await login({ password })
-  const cookie = String(headers['set-cookie']).split(';')[0] ?? ''
-  return server.ask('DELETE', '/api/v1/session', undefined, { cookie })
+  return { cookie: String(headers['set-cookie']).split(';')[0] ?? '' }
+}
+async function logout() {
+  return server.ask('DELETE', '/api/v1/session', undefined, await loggedIn())
 }
 
 /** Every route that changes something; several ways where one route says several things. */
@@ -155,6 +158,26 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
   'PUT /attributes/:name': {
     action: 'attribute.declared',
     make: () => server.ask('PUT', '/attributes/tier', { type: 'text' }),
+  },
+  'PUT /customers/:id/events/:name/:event': {
+    action: 'event.corrected',
+    make: () => server.ask('PUT', '/customers/m1/events/order/o1', { amount: 5_000 }),
+  },
+  'DELETE /customers/:id/events/:name/:event': {
+    action: 'event.removed',
+    make: () => server.ask('DELETE', '/customers/m1/events/order/o1'),
+  },
+  'PUT /unreadable': {
+    action: 'row.mended',
+    make: () => {
+      server.db.sqlite.exec(`update customers set attributes = '{' where id = 'm1'`)
+      return server.ask('PUT', '/unreadable', { place: 'customers.attributes', id: '["m1"]', text: '{}' })
+    },
+  },
+  'DELETE /unreadable': {
+    action: 'row.dropped',
+    make: () =>
+      server.ask('DELETE', `/unreadable?place=customers.attributes&id=${encodeURIComponent('["m1"]')}`),
   },
   'POST /customers/:id/addresses': {
     action: 'address.added',
@@ -266,6 +289,20 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     { action: 'session.refused', locked: true, make: () => login(guess) },
   ],
   'DELETE /session': { action: 'session.closed', locked: true, make: logout },
+  'DELETE /sessions': {
+    action: 'session.all_closed',
+    locked: true,
+    make: async () => server.ask('DELETE', '/api/v1/sessions', undefined, await loggedIn()),
+  },
+  'DELETE /sessions/:id': {
+    action: 'session.closed',
+    locked: true,
+    async make() {
+      const mine = await loggedIn()
+      const { body } = await server.ask<SessionList>('GET', '/api/v1/sessions', undefined, mine)
+      return server.ask('DELETE', `/api/v1/sessions/${body.sessions[0]?.id}`, undefined, mine)
+    },
+  },
 }
 
 /** Routes that write no row, and why. */

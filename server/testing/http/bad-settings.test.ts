@@ -11,6 +11,7 @@ import { openBrands } from '../../brand/brands.ts'
 import { openDatabase } from '../../store/sqlite/database.ts'
 import { openInstallation } from '../../store/sqlite/installation/store.ts'
 import { writeBrand } from '../../store/sqlite/settings/meta.ts'
+import { testKeys } from '../keys.ts'
 import { startAt } from './harness.ts'
 
 const brand = brandSchema.parse({ name: { en: 'Shop' }, signature: 'Shop', quietHours: null })
@@ -20,7 +21,7 @@ beforeEach(() => {
   const db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off' })
   writeBrand(db, brand)
   db.close()
-  const installation = openInstallation(folder)
+  const installation = openInstallation(folder, testKeys)
   const act = { actor: engineActor, at: startAt, realAt: startAt }
   void installation.add(act, { id: 'own', file: 'own.sqlite', sandbox: false })
   installation.close()
@@ -32,6 +33,7 @@ async function started<T>(work: (ask: Ask) => Promise<T>, mode: 'sandbox' | 'liv
   const log = pino({ level: 'silent' })
   const opened = await openBrands({
     dataDir: folder,
+    keys: testKeys,
     mode,
     log,
     ai: {},

@@ -10,6 +10,7 @@ import type { Journey } from '../../../shared/journey/graph.ts'
 import { buildApp } from '../../app.ts'
 import { type OpenedBrands, openBrands } from '../../brand/brands.ts'
 import type { App } from '../../http/app.ts'
+import { testKeys } from '../keys.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'magpie-brands-'))
 const now = Date.parse('2026-08-11T10:00:00+08:00')
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
     mode: 'sandbox',
     log: pino({ level: 'silent' }),
     baseUrl: () => 'http://localhost:3000',
+    keys: testKeys,
     ai: {},
     machineNow: () => now,
     seed: { members: 3 },

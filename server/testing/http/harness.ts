@@ -18,6 +18,7 @@ import { clockKey } from '../../store/sqlite/events/planned.ts'
 import { type OpenedInstallation, openInstallation } from '../../store/sqlite/installation/store.ts'
 import { addCustomers, addHistory, type NewCustomer } from '../../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../../store/sqlite/settings/meta.ts'
+import { testKeys } from '../keys.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 
@@ -27,7 +28,12 @@ export const linkSecret = 'a secret of tests only, long enough'
 const silent = pino({ level: 'silent' })
 
 export interface TestAppOptions
-  extends Partial<Pick<AppDeps, 'password' | 'loopback' | 'webRoot' | 'patience'>> {
+  extends Partial<
+    Pick<
+      AppDeps,
+      'password' | 'loopback' | 'webRoot' | 'patience' | 'publicUrl' | 'trustProxy' | 'metricsToken' | 'hosts'
+    >
+  > {
   /** How the server does; its own where the test says nothing. */
   readonly signs?: Signs
   /** How one's own brand runs; the clock of a live one stands at `startAt`. */
@@ -60,7 +66,7 @@ export interface TestApp {
   /** The folder of its data. */
   readonly folder: string
   /** Builds the application anew over the same data, as a start after a crash would, or with another password. */
-  restart(password?: string): Promise<void>
+  restart(password?: string | null): Promise<void>
   close(): Promise<void>
 }
 
@@ -116,7 +122,7 @@ function seed(db: ReturnType<typeof openDatabase>): void {
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'magpie-http-'))
   const db = openDatabase(join(folder, 'own.sqlite'), { durability: 'off', patienceMs: 300 })
-  const installation = openInstallation(folder)
+  const installation = openInstallation(folder, testKeys)
   writeBrand(
     db,
     brandSchema.parse({
@@ -127,7 +133,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   )
   writeMeta(db, clockKey, startAt)
   seed(db)
-  const { mode = 'sandbox', brand = {}, password = null, loopback = true, webRoot = null } = options
+  const { mode = 'sandbox', brand = {}, password = null, loopback = true, webRoot = null, ...more } = options
   const signs = options.signs ?? createSigns(() => startAt)
   const own = await openBrand({
     id: 'own',
@@ -135,6 +141,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     mode,
     log: silent,
     baseUrl: () => 'http://localhost:3000',
+    keys: testKeys,
     linkSecret,
     publicId: 'test',
     ai: {},
@@ -155,6 +162,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       ...(options.patience !== undefined && { patience: options.patience }),
       loopback,
       linkSecret,
+      ...more,
       signs,
     })
   let app = await build(password)
@@ -168,7 +176,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     folder,
     async restart(given) {
       await app.close()
-      app = await build(given ?? password)
+      app = await build(given === undefined ? password : given)
     },
     async ask<T>(
       method: 'GET' | 'POST' | 'PUT' | 'DELETE',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { localeOf } from '../../http/language.ts'
-import { isPassword } from '../../http/session.ts'
+import { isMarked, markOf } from '../../http/password.ts'
 import { expectProblem, openTestApp, type TestApp, type TestAppOptions, urlOf } from './harness.ts'
 
 const password = 'correct horse battery'
@@ -91,9 +91,11 @@ describe('with a password', () => {
   })
 
   test('passwords are compared whole', async () => {
-    expect(await isPassword('secret', 'secret')).toBe(true)
-    expect(await isPassword('secre', 'secret')).toBe(false)
-    expect(await isPassword('', 'secret')).toBe(false)
+    const mark = await markOf('secret')
+    expect(await isMarked('secret', mark)).toBe(true)
+    expect(await isMarked('secre', mark)).toBe(false)
+    expect(await isMarked('', mark)).toBe(false)
+    expect(mark).not.toBe(await markOf('secret'))
   })
 })
 

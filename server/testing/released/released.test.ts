@@ -11,6 +11,7 @@ import { messageList, reportAnswer } from '../../../shared/api/messages.ts'
 import { buildApp } from '../../app.ts'
 import { type OpenedBrands, openBrands } from '../../brand/brands.ts'
 import type { App } from '../../http/app.ts'
+import { testKeys } from '../keys.ts'
 
 /**
  * Folders of data as releases left them. Each was made by `fill.ts` on the release's own server; of its demo brand
@@ -56,6 +57,7 @@ async function start(folder: string): Promise<Started> {
     mode: 'sandbox',
     log: silent,
     baseUrl: () => 'http://localhost:3000',
+    keys: testKeys,
     ai: {},
     machineNow: () => Date.parse('2026-12-01T10:00:00+08:00'),
   })

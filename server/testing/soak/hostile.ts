@@ -153,6 +153,8 @@ export const hostile: Situation = {
         for (const one of of) say(`  ${one.name.trim()}: ${one.value}`)
         figures.push(...of)
       }
+      const errors = server.output().match(/.*"level":(?:50|60).*/g) ?? []
+      for (const error of errors.slice(0, 5)) say(error.slice(0, 600))
       const { code } = await server.end()
       return [...figures, none('exit code', code ?? 1)]
     } finally {

@@ -4,6 +4,7 @@ import { fuzz } from './fuzz.ts'
 import { hostile } from './hostile.ts'
 import { locked } from './locked.ts'
 import { mixed } from './mixed.ts'
+import { restored } from './restored.ts'
 import type { Situation } from './situation.ts'
 import { standing } from './standing.ts'
 import { bodies, stops } from './stops.ts'
@@ -22,6 +23,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   clocks,
   standing,
   mixed,
+  restored,
   hostile,
   fuzz,
   locked,

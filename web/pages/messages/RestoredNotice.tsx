@@ -11,7 +11,6 @@ import { api } from '../../api/client.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
-import styles from './MessagesPage.module.css'
 
 const path = '/messages/restored'
 
@@ -38,9 +37,9 @@ function Found({ restored }: { restored: Restored }) {
   const times = { at: format.time(at), from: from === null ? '' : format.time(from) }
   return (
     <Alert
-      className={styles.explain ?? ''}
       type="warning"
       showIcon
+      style={{ marginBottom: 12 }}
       data-testid="restored"
       title={t(`restored.title.${kind}`, { count: waiting })}
       description={

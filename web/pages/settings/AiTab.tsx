@@ -144,10 +144,8 @@ function AiForm({ ai }: { ai: Ai }) {
           <Form.Item
             name="apiKey"
             label={t('ai.key')}
-            {...(ai.keySet && {
-              extra: (
-                <SecretPlaceHint was={modelOrigin(ai.baseUrl)} now={modelOrigin(baseUrl?.trim() || null)} />
-              ),
+            {...(ai.key !== undefined && {
+              extra: <SecretPlaceHint secret={ai.key} now={modelOrigin(baseUrl?.trim() || null)} />,
             })}
           >
             <Input.Password

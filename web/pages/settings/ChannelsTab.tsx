@@ -27,6 +27,7 @@ import styles from './SettingsPage.module.css'
 import { Test, Verdict } from './Test.tsx'
 
 type ChannelState = z.output<typeof channelSettingsAnswer>['channels'][number]
+type Kept = ChannelState['secrets'][string]
 const path = '/settings/channels'
 
 /** How messages leave: each channel, whether it is set up, its settings, a test. */
@@ -102,7 +103,7 @@ function ChannelForm({
 }) {
   const { t } = useTranslation('settings')
   const notice = useNotice()
-  const { id, fields, secretsSet } = channel
+  const { id, fields, secretsSet, secrets } = channel
   const [form] = Form.useForm<Written>()
   const typed = { ...fields, ...Form.useWatch([], form) }
   const save = useMutation({
@@ -142,7 +143,7 @@ function ChannelForm({
             key={field.name}
             field={field}
             isSet={secretsSet.includes(field.name)}
-            was={placeOf(id, field.name, fields)}
+            secret={secrets[field.name]}
             now={placeOf(id, field.name, typed)}
           />
         ))}
@@ -199,12 +200,12 @@ const valueNames: Readonly<Record<FieldKind, string>> = {
 interface FieldItemProps {
   field: FormField<ChannelField>
   isSet: boolean
-  /** Where a secret is handed over by what is saved, and by what is written here. */
-  was: string | null
+  /** What is known of a secret that was given, and where it would be handed over by what is written here. */
+  secret: Kept | undefined
   now: string | null
 }
 
-function FieldItem({ field, isSet, was, now }: FieldItemProps) {
+function FieldItem({ field, isSet, secret, now }: FieldItemProps) {
   const { t } = useTranslation('settings')
   const { name, kind } = field
   const known = hinted.find((each) => each === name)
@@ -219,7 +220,7 @@ function FieldItem({ field, isSet, was, now }: FieldItemProps) {
       name={name}
       label={t(`channels.fields.${name}`)}
       valuePropName={valueNames[kind]}
-      {...(kind === 'secret' && isSet && { extra: <SecretPlaceHint was={was} now={now} /> })}
+      {...(secret !== undefined && { extra: <SecretPlaceHint secret={secret} now={now} /> })}
     >
       {inputs[kind](asked)}
     </Form.Item>

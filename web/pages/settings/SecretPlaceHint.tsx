@@ -1,10 +1,20 @@
 import { Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import type { keptSecret } from '../../../shared/api/settings.ts'
 
-/** Whose a secret is that is kept, and that it goes with its address when another one is written. */
-export function SecretPlaceHint({ was, now }: { was: string | null; now: string | null }) {
+type Kept = z.output<typeof keptSecret>
+
+/** Whose a secret is that was given, and whether it has to be typed again for the address that is written now. */
+export function SecretPlaceHint({ secret, now }: { secret: Kept; now: string | null }) {
   const { t } = useTranslation('settings')
-  if (was === null) return null
-  if (was === now) return <>{t('secretOf', { was })}</>
-  return <Typography.Text type="warning">{t('secretElsewhere', { was })}</Typography.Text>
+  const { origin, state } = secret
+  const was = origin ?? ''
+  if (state === 'kept' && origin === now) return origin === null ? null : t('secret.kept', { was })
+  const said = {
+    kept: t('secret.elsewhere', { was }),
+    dropped: t('secret.dropped', { was }),
+    locked: t('secret.locked'),
+  } satisfies Record<Kept['state'], string>
+  return <Typography.Text type="warning">{said[state]}</Typography.Text>
 }

@@ -120,3 +120,15 @@ export function getCustomer(db: BrandDatabase, id: string) {
   if (customer === undefined) throw new Problem('not-found', { what: id }, 'customer')
   return { customer, tags: tagsOf(db, JSON.stringify([id])).get(id) ?? [] }
 }
+
+/** The place of the first id that nobody has; null where all are known. */
+export function firstUnknown({ sqlite }: BrandDatabase, ids: readonly string[]): number | null {
+  const place = sqlite
+    .prepare<[string], number>(
+      `select key from json_each(?) where not exists (select 1 from customers where id = value)
+       order by key limit 1`,
+    )
+    .pluck()
+    .get(JSON.stringify(ids))
+  return place ?? null
+}

@@ -4,10 +4,11 @@ import type { KnownAttributes } from '../../../../shared/compile/index.ts'
 import type { CustomerStore } from '../../../ports/customers.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { correctEvent, removeEvent } from '../events/corrections.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
 import { attributeListOf, declareAttribute, knownAttributes, unreadableValues } from './fields.ts'
-import { getCustomer, searchCustomers } from './search.ts'
+import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -25,6 +26,26 @@ export function customerStore(db: BrandDatabase): CustomerStore {
         () => void stopMarketing({ customerId, channel, address, at: act.at, source: act.actor.via }),
         () => ({ action: 'customer.unsubscribed', id: customerId, detail: { channel } }),
       ),
+    correctEvent: async (act, event, correction) =>
+      change(
+        act,
+        () => correctEvent(db, event, correction),
+        () => ({
+          action: 'event.corrected',
+          id: event.customerId,
+          detail: { event: `${event.name} ${event.id}`, fields: Object.keys(correction).join(', ') },
+        }),
+      ),
+    removeEvent: async (act, event) =>
+      change(
+        act,
+        () => removeEvent(db, event),
+        () => ({
+          action: 'event.removed',
+          id: event.customerId,
+          detail: { event: `${event.name} ${event.id}` },
+        }),
+      ),
     search: async (request, at) => searchCustomers(db, request, at),
     story: async (id, registry) => ({
       ...getCustomer(db, id),
@@ -33,6 +54,7 @@ export function customerStore(db: BrandDatabase): CustomerStore {
       timeline: timelineOf(db, id, registry),
       enrollments: enrollmentsOfCustomer(db, id),
     }),
+    firstUnknown: async (ids) => firstUnknown(db, ids),
     attributes: async () => lists.get('', stampOf(db), () => attributeListOf(db)),
     knownAttributes: async () => known.get('', stampOf(db), () => knownAttributes(db)),
     unreadable: async (name, page) => unreadableValues(db, name, page),

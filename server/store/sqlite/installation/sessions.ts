@@ -1,23 +1,39 @@
+import { randomBytes } from 'node:crypto'
 import type BetterSqlite3 from 'better-sqlite3'
-import type { SessionRows } from '../../../ports/sessions.ts'
+import type { OpenSession, SessionRows } from '../../../ports/sessions.ts'
 import { changer } from '../changes.ts'
+import type { Vault } from '../secrets/vault.ts'
+
+const passwordMark = 'password'
 
 /** Logins of the installation, by the hash of their id. */
-export function sessionRows(sqlite: BetterSqlite3.Database, secret: string): SessionRows {
+export function sessionRows(sqlite: BetterSqlite3.Database, vault: Vault): SessionRows {
   const find = sqlite.prepare<[string], { end: number }>(
     'select ends_at as end from sessions where id_hash = ?',
   )
-  const put = sqlite.prepare('insert or replace into sessions (id_hash, ends_at) values (?, ?)')
+  const put = sqlite.prepare(
+    'insert into sessions (id_hash, ends_at) values (?, ?) on conflict do update set ends_at = excluded.ends_at',
+  )
+  const add = sqlite.prepare(
+    `insert or replace into sessions (id_hash, ends_at, opened_at, seen_at, address, agent)
+     values (?, ?, ?, ?, ?, ?)`,
+  )
+  const all = sqlite.prepare<[number], OpenSession>(
+    `select id_hash as hash, ends_at as endsAt, opened_at as openedAt, seen_at as seenAt, address, agent
+     from sessions where ends_at > ? order by coalesce(opened_at, 0) desc, id_hash`,
+  )
+  const touch = sqlite.prepare('update sessions set seen_at = ? where id_hash = ?')
+  const dropOthers = sqlite.prepare('delete from sessions where id_hash is not ?')
   const drop = sqlite.prepare('delete from sessions where id_hash = ?')
   const dropEnded = sqlite.prepare('delete from sessions where ends_at <= ?')
   const change = changer({ sqlite })
   return {
-    secret,
+    secret: vault.own('sessions', () => randomBytes(32).toString('base64url')),
     endOf: (hash) => find.get(hash)?.end ?? null,
-    open: (act, hash, end) =>
+    open: (act, hash, end, { address, agent }) =>
       change(
         act,
-        () => void put.run(hash, end),
+        () => void add.run(hash, end, act.realAt, act.realAt, address, agent),
         () => ({ action: 'session.opened', id: '' }),
       ),
     close: (act, hash) =>
@@ -38,6 +54,21 @@ export function sessionRows(sqlite: BetterSqlite3.Database, secret: string): Ses
     }),
     forget(hash) {
       drop.run(hash)
+    },
+    list: (now) => all.all(now),
+    seen: (hash, now) => void touch.run(now, hash),
+    endAll: (act, except) =>
+      change(
+        act,
+        () => dropOthers.run(except).changes,
+        (count) => ({ action: 'session.all_closed', id: '', detail: { count } }),
+      ),
+    get mark() {
+      return vault.read(passwordMark, null)
+    },
+    keepMark(mark) {
+      if (mark === null) vault.remove(passwordMark)
+      else vault.write(passwordMark, null, mark)
     },
   }
 }

@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import type BetterSqlite3 from 'better-sqlite3'
 import type { BrandRow, InstallationStore } from '../../../ports/installation.ts'
 import type { SessionRows } from '../../../ports/sessions.ts'
 import { auditLog } from '../audit/store.ts'
 import { changer } from '../changes.ts'
+import type { KeyRing } from '../secrets/seal.ts'
+import { installationScope, openVault, type Vault } from '../secrets/vault.ts'
 import { createSteady, type Steady, steadied } from '../steady.ts'
 import { type Backup, readBackup } from './backups.ts'
 import { openInstallationFile } from './database.ts'
@@ -29,6 +31,8 @@ const rowOf = ({ id, file, sandbox, created_at, archived_at, archive }: Row): Br
 export interface OpenedInstallation extends InstallationStore {
   /** Who is logged in. */
   readonly sessions: SessionRows
+  /** Seals its secrets with the key that seals now. */
+  reseal(): ReturnType<Vault['reseal']>
   readonly steady: Steady
   /** Whether a brand's file was there once: it is never made anew where it is missing. */
   isLaid(brand: string): boolean
@@ -40,9 +44,29 @@ export interface OpenedInstallation extends InstallationStore {
   close(): void
 }
 
-/** The installation of a folder of data. */
-export function openInstallation(dataDir: string): OpenedInstallation {
+const plainMark = 'secret:'
+
+/** Seals what an earlier release kept in the open; see sealPlainSecrets of a brand. */
+function sealPlain(sqlite: BetterSqlite3.Database, vault: Vault): void {
+  const open = sqlite.prepare<[string], { key: string; value: string }>(
+    'select key, value from meta where key like ? order by key',
+  )
+  const plain = open.all(`${plainMark}%`)
+  if (plain.length === 0) return
+  sqlite.pragma('secure_delete = on')
+  const move = sqlite.transaction(() => {
+    for (const { key, value } of plain) vault.write(key.slice(plainMark.length), null, value)
+    sqlite.prepare('delete from meta where key like ?').run(`${plainMark}%`)
+  })
+  move.immediate()
+  sqlite.exec('vacuum')
+}
+
+/** The installation of a folder of data, and the keys that its secrets are sealed with. */
+export function openInstallation(dataDir: string, keys: KeyRing): OpenedInstallation {
   const sqlite = openInstallationFile(dataDir)
+  const vault = openVault({ sqlite }, installationScope, keys)
+  sealPlain(sqlite, vault)
   const steady = createSteady(sqlite, { path: sqlite.name })
   const change = changer({ sqlite })
   const all = sqlite.prepare<[], Row>('select * from brands order by rowid')
@@ -50,15 +74,7 @@ export function openInstallation(dataDir: string): OpenedInstallation {
   const insert = sqlite.prepare('insert into brands (id, file, sandbox, created_at) values (?, ?, ?, ?)')
   const archive = sqlite.prepare('update brands set archived_at = ?, archive = ? where id = ?')
   const known = sqlite.prepare<[string], { value: string }>('select value from meta where key = ?')
-  const keep = sqlite.prepare('insert into meta (key, value) values (?, ?)')
   const note = sqlite.prepare('insert or ignore into meta (key, value) values (?, ?)')
-  const secret = (name: string, first: () => string): string => {
-    const stored = known.get(`secret:${name}`)?.value
-    if (stored !== undefined) return stored
-    const made = first()
-    keep.run(`secret:${name}`, made)
-    return made
-  }
   const kept = steadied<InstallationStore>(steady, {
     brands: async () => all.all().map(rowOf),
     audit: auditLog({ sqlite }),
@@ -81,14 +97,15 @@ export function openInstallation(dataDir: string): OpenedInstallation {
   return {
     ...kept,
     steady,
-    sessions: sessionRows(
-      sqlite,
-      secret('sessions', () => randomBytes(32).toString('base64url')),
-    ),
+    sessions: sessionRows(sqlite, vault),
     isLaid: (brand) => known.get(`laid:${brand}`) !== undefined,
     noteLaid: (brand) => void note.run(`laid:${brand}`, '1'),
     backupOf: (brand) => readBackup(sqlite, brand),
-    secret,
+    secret: vault.own,
+    reseal() {
+      sqlite.pragma('secure_delete = on')
+      return sqlite.transaction(() => vault.reseal()).immediate()
+    },
     close: () => {
       steady.close()
       sqlite.close()

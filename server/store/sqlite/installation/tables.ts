@@ -1,6 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export { audit } from '../tables-audit.ts'
+export { secrets } from '../tables-secrets.ts'
 
 /** The tables of the installation, beside its brands: which brands there are, and what all of them share. */
 
@@ -16,10 +17,15 @@ export const brands = sqliteTable('brands', {
   archive: text(),
 })
 
-/** Who is logged in: a hash of the session's id, and when it ends. */
+/** Who is logged in: a hash of the session's id, when it ends, and by what a person knows it again. */
 export const sessions = sqliteTable('sessions', {
   idHash: text('id_hash').primaryKey(),
   endsAt: integer('ends_at').notNull(),
+  openedAt: integer('opened_at'),
+  seenAt: integer('seen_at'),
+  /** The address of the network that it was opened from, and the browser as it called itself. */
+  address: text(),
+  agent: text(),
 })
 
 /** What exists once: secrets. */

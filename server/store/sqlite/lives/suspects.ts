@@ -24,7 +24,7 @@ export function suspects(db: BrandDatabase): SuspectsIn | null {
      from enrollments where id = ?`,
   )
   const oldEvent = db.sqlite.prepare<[string, number, number]>(
-    `select 1 from events where seq in (select value from json_each(?)) and (seq <= ? or at <= ?) limit 1`,
+    `select 1 from events where seq in (select value from json_each(?)) and (seq <= ? or at < ?) limit 1`,
   )
   const wasDue = (id: number): boolean => {
     const row = before.get(id)

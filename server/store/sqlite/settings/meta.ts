@@ -56,8 +56,8 @@ export function writeBrand(db: BrandDatabase, brand: Brand): void {
   writeMeta(db, 'brand', brandSchema.parse(brand))
 }
 
-/** A random secret of this database, made at its first use: it signs links, and never leaves the server. */
-export function secretOf(db: BrandDatabase, name: string): string {
+/** A random name of this database, made at its first use. It is a part of what others are told, and no secret. */
+export function nameOf(db: BrandDatabase, name: string): string {
   const known = readMeta(db, `secret:${name}`)
   if (typeof known === 'string') return known
   const made = randomBytes(32).toString('base64url')

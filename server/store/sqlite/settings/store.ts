@@ -1,14 +1,17 @@
 import type { AuditDetail } from '../../../../shared/audit/actions.ts'
+import { modelOrigin } from '../../../../shared/channels/origin.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { minorDigits } from '../../../../shared/money.ts'
-import type { SettingsStore } from '../../../ports/settings.ts'
+import type { ChannelFields, ModelSettings, SettingsStore } from '../../../ports/settings.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { haltEnder, listHalts } from '../messages/halts.ts'
+import type { Vault } from '../secrets/vault.ts'
 import { holdsAmounts, rescaleAmounts } from './amounts.ts'
 import { readBrand, readBrandWhole, readKept, settingsKeys, writeBrand, writeMeta } from './meta.ts'
-import { type Kept, readStoredChannels, readStoredModel } from './stored.ts'
+import { channelSecrets, modelKey, plainFields, saveChannelSecrets, saveModelKey } from './secrets.ts'
+import { type Kept, readStoredChannels, readStoredModel, type Stored } from './stored.ts'
 
 /** What is kept under a key, or the empty object that stands for nothing. */
 function keptOrNone(db: BrandDatabase, key: string): Kept {
@@ -16,8 +19,20 @@ function keptOrNone(db: BrandDatabase, key: string): Kept {
   return 'json' in kept && kept.json === undefined ? { json: {} } : kept
 }
 
-const readChannels = (db: BrandDatabase) => readStoredChannels(keptOrNone(db, settingsKeys.channels))
-const readModel = (db: BrandDatabase) => readStoredModel(keptOrNone(db, settingsKeys.ai))
+/** The settings of channels without their secrets. */
+const readFields = (db: BrandDatabase) => readStoredChannels(keptOrNone(db, settingsKeys.channels))
+
+function readChannels(db: BrandDatabase, vault: Vault): Record<string, ChannelFields> {
+  const fields = Object.entries(readFields(db).value)
+  return Object.fromEntries(
+    fields.map(([id, plain]) => [id, { ...plain, ...channelSecrets(vault, id, plain) }]),
+  )
+}
+
+function readModel(db: BrandDatabase, vault: Vault): Stored<ModelSettings> {
+  const { value, faults } = readStoredModel(keptOrNone(db, settingsKeys.ai))
+  return { value: { ...value, apiKey: vault.read(modelKey, modelOrigin(value.baseUrl)) }, faults }
+}
 
 /** Which decisions of the brand are others now. */
 function changedFields(before: Brand, after: Brand): AuditDetail {
@@ -43,15 +58,17 @@ function changeCurrency(db: BrandDatabase, before: Brand, after: Brand): void {
 }
 
 /** Settings over one brand's database. The log names which were changed, and never a secret's value. */
-export function settingsStore(db: BrandDatabase): SettingsStore {
+export function settingsStore(db: BrandDatabase, vault: Vault): SettingsStore {
   const change = changer(db)
   const endHalts = haltEnder(db)
   return {
     brand: async () => readBrand(db),
     halts: async () => listHalts(db),
-    channels: async () => readChannels(db).value,
-    model: async () => readModel(db).value,
-    faults: async () => [readBrandWhole(db), readChannels(db), readModel(db)].flatMap(({ faults }) => faults),
+    channels: async () => readChannels(db, vault),
+    model: async () => readModel(db, vault).value,
+    secrets: async () => vault.kept(),
+    faults: async () =>
+      [readBrandWhole(db), readFields(db), readModel(db, vault)].flatMap(({ faults }) => faults),
     async saveBrand(act, brand) {
       const write = () => {
         const before = readBrand(db)
@@ -61,10 +78,13 @@ export function settingsStore(db: BrandDatabase): SettingsStore {
       }
       change(act, write, (detail) => ({ action: 'brand.changed', id: '', detail }))
     },
-    async saveChannel(act, id, settings) {
+    async saveChannel(act, id, settings, dropped = []) {
       const write = () => {
-        const { [id]: _before, ...others } = readChannels(db).value
-        writeMeta(db, settingsKeys.channels, settings === null ? others : { ...others, [id]: settings })
+        const { [id]: _before, ...others } = readFields(db).value
+        const fields = settings === null ? null : { ...settings }
+        saveChannelSecrets(vault, id, fields, dropped)
+        const plain = fields === null ? {} : { [id]: plainFields(id, fields) }
+        writeMeta(db, settingsKeys.channels, { ...others, ...plain })
         // What was at fault was so by the settings of before.
         endHalts(id, null, act.at)
       }
@@ -80,15 +100,17 @@ export function settingsStore(db: BrandDatabase): SettingsStore {
         () => endHalts(id, endpoint, act.at),
         () => ({ action: 'channel.resumed', id }),
       ),
-    saveModel: async (act, settings) =>
-      change(
-        act,
-        () => writeMeta(db, settingsKeys.ai, settings),
-        () => ({
-          action: 'model.changed',
-          id: settings.model ?? '',
-          detail: { keySet: settings.apiKey !== null },
-        }),
-      ),
+    async saveModel(act, { apiKey, ...settings }) {
+      const write = () => {
+        writeMeta(db, settingsKeys.ai, settings)
+        saveModelKey(vault, settings.baseUrl, apiKey)
+        return readModel(db, vault).value.apiKey !== null
+      }
+      change(act, write, (keySet) => ({
+        action: 'model.changed',
+        id: settings.model ?? '',
+        detail: { keySet },
+      }))
+    },
   }
 }
