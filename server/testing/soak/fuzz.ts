@@ -13,6 +13,7 @@ import { pool } from '../fuzz/pool.ts'
 import { type FuzzRequest, requestsOf } from '../fuzz/requests.ts'
 import { type Answered, faultOf } from '../fuzz/verdict.ts'
 import { giftJourney } from '../http/harness.ts'
+import { testKeys } from '../keys.ts'
 import { memberOf } from '../members.ts'
 import { beginServer, type Server } from './server.ts'
 import { none, type Situation, told } from './situation.ts'
@@ -28,7 +29,7 @@ async function layFolder(folder: string): Promise<void> {
     now,
   )
   db.close()
-  const installation = openInstallation(folder)
+  const installation = openInstallation(folder, testKeys)
   const act = { actor: engineActor, at: now, realAt: now }
   await installation.add(act, { id: 'own', file: 'own.sqlite', sandbox: false })
   installation.close()
