@@ -169,6 +169,8 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<readonly
   const first = journey.edges[entering.trigger]?.entered
   if (first === undefined || !plan.nodes.has(first)) return []
   const brand = desk.brand()
+  // Made once: each visit would go through all nodes again.
+  const store = asPublished(scene)
   const overlay = new Overlay()
   return walk({
     plan,
@@ -178,7 +180,7 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<readonly
     load: async (enrollment, now) => {
       const needs = { ...plan.nodes.get(enrollment.state)?.needs, customer: true }
       const context = { now, zone, brand, overlay }
-      return (await loadFacts(asPublished(scene), [enrollment], needs, context))(enrollment)
+      return (await loadFacts(store, [enrollment], needs, context))(enrollment)
     },
     see: (enrollment, effect, now) => overlay.record(enrollment, enrollment.state, effect, now),
   })
