@@ -42,6 +42,7 @@ import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { systemRoutes } from './routes/system.ts'
 import { templateRoutes } from './routes/templates.ts'
+import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { workRoutes } from './routes/work.ts'
 
@@ -58,6 +59,7 @@ const brandRoutes = [
   rehearsalRoutes,
   addressRoutes,
   audienceRoutes,
+  unreadableRoutes,
   customerRoutes,
   attributeRoutes,
   messageRoutes,

@@ -1,10 +1,14 @@
 /** A sum of whole numbers that cannot overflow, whatever stands in the rows: beyond 64 bits it stays at their end. */
 export const wholeSum = (of: string): string => `cast(total(${of}) as integer)`
 
+/** The order that the refund of a row is of, as text; null where its properties cannot be read. */
+export const refundOf = (row: string): string =>
+  `cast(iif(json_valid(${row}.properties), json_extract(${row}.properties, '$.order_id'), null) as text)`
+
 /** What has been given back of the order `e`, before the moment that is its one parameter. */
-const givenBack = `coalesce((select ${wholeSum('r.amount')} from events r
+export const givenBack = `coalesce((select ${wholeSum('r.amount')} from events r
   where r.customer_id = e.customer_id and r.name = 'refund' and r.at < ?
-    and cast(json_extract(r.properties, '$.order_id') as text) = e.id), 0)`
+    and ${refundOf('r')} = e.id), 0)`
 
 /** The amount of the order `e` less refunds before a moment: its one parameter, as `standing` has it in memory. */
 export const netAmount = `(e.amount - ${givenBack})`

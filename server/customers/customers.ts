@@ -6,13 +6,15 @@ import type {
   UnreadableList,
 } from '../../shared/api/attributes.ts'
 import type { CustomerAnswer, customerList, VocabularyAnswer } from '../../shared/api/customers.ts'
+import type { EventCorrection } from '../../shared/api/events.ts'
+import { propertiesFault } from '../../shared/api/properties.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { maskPhone } from '../../shared/channels/address/mask.ts'
 import { unfitTests } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
-import { isReadable } from '../ports/engine.ts'
+import { type EventAsked, isReadable } from '../ports/engine.ts'
 
 /** By part of an id, a name, a phone or an e-mail address; by audience and tag. Phones are masked. */
 export async function searchCustomers(
@@ -33,6 +35,32 @@ export async function readCustomer({ stores, registry }: Desk, id: string): Prom
     customer: { ...rest, unsubscribed: [...unsubscribed], attributes, unreadable },
     ...story,
   }
+}
+
+/** Runs between two batches of the engine's. */
+interface Between {
+  exclusive<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** Corrects what a customer did: the reports and every condition count it as it is then. */
+export async function correctEvent(
+  desk: Desk & { readonly engine: Between },
+  actor: Actor,
+  { event, correction }: { readonly event: EventAsked; readonly correction: EventCorrection },
+): Promise<void> {
+  const { properties } = correction
+  const fault = properties === undefined ? null : propertiesFault(properties)
+  if (fault !== null) throw new Problem('invalid-request', { detail: fault }, 'properties')
+  await desk.engine.exclusive(() => desk.stores.customers.correctEvent(desk.act(actor), event, correction))
+}
+
+/** Takes away what a customer never did. */
+export async function removeEvent(
+  desk: Desk & { readonly engine: Between },
+  actor: Actor,
+  event: EventAsked,
+): Promise<void> {
+  await desk.engine.exclusive(() => desk.stores.customers.removeEvent(desk.act(actor), event))
 }
 
 /** All fields that customers have, with what they hold. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setImmediate as breath } from 'node:timers/promises'
 import { limits } from '../../shared/limits.ts'
 import type { Elapsed, Mark } from '../ports/clock.ts'
 import type { App } from './app.ts'
@@ -20,6 +21,9 @@ const usual: Patience = {
   pauseMs: limits.uploadPause.value * 1000,
   progressBytes: 4_096,
 }
+
+/** How many connections are ended before others have their turn. */
+const atOnce = 20
 
 interface Coming {
   readonly request: IncomingMessage
@@ -61,17 +65,21 @@ function isStalled(coming: Coming, { mark, since }: Elapsed, allowed: Patience):
  */
 export function guardBodies(app: App, elapsed: Elapsed, allowed: Patience = usual): void {
   const coming = new Map<IncomingMessage, Coming>()
-  const look = (): void => {
+  const look = async (): Promise<void> => {
+    let ended = 0
     for (const [request, one] of coming) {
       if (request.complete || request.socket.destroyed) coming.delete(request)
       else if (isStalled(one, elapsed, allowed)) {
         coming.delete(request)
         endLate(request.socket, one.response.headersSent)
+        ended += 1
+        // Thousands of them are no reason to keep others waiting.
+        if (ended % atOnce === 0) await breath()
       }
     }
   }
   const every = Math.min(1_000, allowed.bodyMs / 4)
-  const timer = setInterval(look, every).unref()
+  const timer = setInterval(() => void look(), every).unref()
   // Before the application hears of the request.
   app.server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!hasBody(request)) return

@@ -1,11 +1,12 @@
 import type { AttributeList, UnreadableList } from '../../shared/api/attributes.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
+import type { EventCorrection } from '../../shared/api/events.ts'
 import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import type { Act, Changes } from './acts.ts'
 import type { Asked } from './audiences.ts'
-import type { ReadCustomer } from './engine.ts'
+import type { EventAsked, ReadCustomer } from './engine.ts'
 
 export interface CustomerSearch {
   /** Part of an id, a name, a phone or an e-mail address. */
@@ -32,6 +33,10 @@ export interface CustomerStory
 type Changing = Changes<{
   /** Declares what a field holds; null gives the choice back to its values. Problems `not-found`, `attribute-built-in`, `attribute-format`. */
   declare(act: Act, name: string, type: Declared | null): Promise<void>
+  /** Corrects what a customer did. Problems `not-found`, `negative-order`, `negative-refund`, `refund-below`. */
+  correctEvent(act: Act, event: EventAsked, correction: EventCorrection): Promise<void>
+  /** Takes away what a customer never did, an order with its refunds. Problem `not-found`. */
+  removeEvent(act: Act, event: EventAsked): Promise<void>
   /** Rule 20: stops marketing to a customer on a channel at once, what is queued included. */
   unsubscribe(
     act: Act,

@@ -1,10 +1,20 @@
 import { z } from 'zod'
 import { customerAnswer, customerList, customerQuery } from '../../shared/api/customers.ts'
-import { readCustomer, searchCustomers } from '../customers/customers.ts'
+import { eventCorrection } from '../../shared/api/events.ts'
+import { correctEvent, readCustomer, removeEvent, searchCustomers } from '../customers/customers.ts'
+import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
-import { brandParams } from '../http/route.ts'
+import { brandParams, nothing } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
+
+const eventParams = brandParams.extend({
+  id: z.string(),
+  name: z.string().describe('`order`, or another event’s name'),
+  event: z.string().describe('The order’s number, or the event’s id'),
+})
+
+const askedOf = ({ id, name, event }: z.output<typeof eventParams>) => ({ customerId: id, name, id: event })
 
 export function customerRoutes(app: App, context: RouteContext): void {
   app.get(
@@ -45,5 +55,45 @@ export function customerRoutes(app: App, context: RouteContext): void {
       },
     },
     async ({ params }) => readCustomer(brandOf(context, params.brand), params.id),
+  )
+
+  app.put(
+    '/customers/:id/events/:name/:event',
+    {
+      schema: {
+        summary: 'Correct an order, or anything else that a customer did',
+        description:
+          'Reports, totals and conditions count it as it is then, and goals follow. Who has come in by it, and what was sent, stays as it happened.',
+        tags: ['customers'],
+        params: eventParams,
+        body: eventCorrection,
+        response: { 204: nothing },
+        problems: ['not-found', 'negative-order', 'negative-refund', 'refund-below'],
+      },
+    },
+    async (request, reply) => {
+      const { brand } = request.params
+      const command = { event: askedOf(request.params), correction: request.body }
+      await correctEvent(brandOf(context, brand), actorOf(context, request), command)
+      return reply.code(204).send()
+    },
+  )
+
+  app.delete(
+    '/customers/:id/events/:name/:event',
+    {
+      schema: {
+        summary: 'Delete an order, with its refunds, or anything else that a customer never did',
+        tags: ['customers'],
+        params: eventParams,
+        response: { 204: nothing },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const { brand } = request.params
+      await removeEvent(brandOf(context, brand), actorOf(context, request), askedOf(request.params))
+      return reply.code(204).send()
+    },
   )
 }

@@ -62,6 +62,7 @@ export const customerAnswer = z.object({
       id: z.string(),
       at: z.int(),
       amount: z.int().nullable(),
+      refunded: z.int().describe('Given back of it in all'),
       properties: z.record(z.string(), z.json()),
     }),
   ),

@@ -9,6 +9,9 @@ const properties = z
     'Texts, numbers, yes/no, lists, objects and lists of objects: 5 levels, 200 entries in a list and 64 KB in all at most. A null is a value that is absent.',
   )
 
+/** The end of the last year that calendars here go to. */
+const latestMoment = Date.UTC(2200, 0, 1)
+
 /** One event of POST /events. */
 export const eventInput = z.strictObject({
   id: z
@@ -49,6 +52,18 @@ const anyEvent = z.unknown().meta(z.toJSONSchema(eventInput, { io: 'input' }))
 export const eventsRequest = z.strictObject({
   events: z.array(anyEvent).min(1).max(limits.eventsAtOnce.value),
 })
+
+/**
+ * PUT /customers/:id/events/:name/:event: what is left out stays as it is. `refunded` is of an order: what has been given
+ * back for it in all.
+ */
+export const eventCorrection = z.strictObject({
+  at: z.int().min(0).max(latestMoment).optional().describe('Epoch milliseconds'),
+  amount: z.int().min(-limits.money.value).max(limits.money.value).nullable().optional(),
+  properties: properties.removeDefault().optional(),
+  refunded: z.int().min(0).max(limits.money.value).optional(),
+})
+export type EventCorrection = z.infer<typeof eventCorrection>
 
 const words = z.object({ 'zh-CN': z.string(), en: z.string() })
 

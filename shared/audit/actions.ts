@@ -12,6 +12,7 @@ export const objectKinds = {
   channel: { 'zh-CN': '渠道', en: 'Channel' },
   model: { 'zh-CN': '模型', en: 'Model' },
   brand: { 'zh-CN': '品牌', en: 'Brand' },
+  row: { 'zh-CN': '读不出的数据', en: 'Unreadable data' },
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
   work: { 'zh-CN': '进行中的工作', en: 'Work under way' },
@@ -128,12 +129,29 @@ export const actions = {
     words: { 'zh-CN': '密码错误，登录失败', en: 'Gave a wrong password' },
     counted: true,
   },
+  'row.mended': {
+    object: 'row',
+    words: { 'zh-CN': '改好读不出的数据', en: 'Mended what could not be read' },
+  },
+  'row.dropped': {
+    object: 'row',
+    words: { 'zh-CN': '删除读不出的数据', en: 'Deleted what could not be read' },
+  },
+  'event.corrected': {
+    object: 'customer',
+    words: { 'zh-CN': '更正客户的行为或订单', en: 'Corrected an event or order' },
+  },
+  'event.removed': {
+    object: 'customer',
+    words: { 'zh-CN': '删除客户的行为或订单', en: 'Deleted an event or order' },
+  },
   'clock.moved': { object: 'clock', words: { 'zh-CN': '拨动时钟', en: 'Moved the clock' }, counted: true },
 } as const satisfies Record<string, ActionInfo>
 export type AuditAction = keyof typeof actions
 
 /** What an entry of the log can tell beside its action, and how it says it. */
 export const detailNames = {
+  event: { 'zh-CN': '行为或订单', en: 'event or order' },
   revision: { 'zh-CN': '草稿版本', en: 'revision' },
   nodes: { 'zh-CN': '节点数', en: 'nodes' },
   version: { 'zh-CN': '发布版本', en: 'version' },

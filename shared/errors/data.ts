@@ -77,6 +77,14 @@ export const data = {
       en: 'Open it as text under Settings → Cannot be read, and mend it or delete it there',
     },
   },
+  'row-stays': {
+    status: 409,
+    message: { 'zh-CN': '这一项不能在这里删除：{what}', en: 'This cannot be deleted here: {what}' },
+    mend: {
+      'zh-CN': '把原文改好；旅程和人群在各自的列表里删除',
+      en: 'Mend its text; journeys and audiences are deleted in their own lists',
+    },
+  },
   'disk-full': {
     status: 503,
     message: { 'zh-CN': '磁盘满了，写不下数据', en: 'The disk is full, data cannot be written' },

@@ -13,6 +13,17 @@ export const events = {
       en: 'An order number belongs to one customer: check the number, or the customer',
     },
   },
+  'refund-below': {
+    status: 422,
+    message: {
+      'zh-CN': '订单 {order} 已经有单独的退款记录，合计 {known}，总退款不能比它少',
+      en: 'Refunds of the order {order} are recorded already and come to {known}; the total cannot be less',
+    },
+    mend: {
+      'zh-CN': '先删掉多余的退款记录，再改总额',
+      en: 'Delete the refund that is wrong first, then change the total',
+    },
+  },
   'negative-order': {
     status: 422,
     message: {

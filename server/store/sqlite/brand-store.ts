@@ -12,6 +12,7 @@ import { messageStore } from './messages/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
+import { unreadableStore } from './unreadable/store.ts'
 
 /** The store of one brand over its SQLite database, and the secrets in it. */
 export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
@@ -26,5 +27,6 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     settings: settingsStore(db, vault),
     audit: auditLog(db),
     health: healthOf(db),
+    unreadable: unreadableStore(db),
   })
 }

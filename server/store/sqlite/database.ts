@@ -16,6 +16,9 @@ import { asOpeningProblem, migrateWhole, refuseForeign } from './unusable.ts'
 
 const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations/sqlite')
 
+/** So large a log stays on the disk when all of it is in the database (bytes). */
+const largestLog = 67_108_864
+
 /** Where a brand's database lies in a folder of data. */
 export function brandPath(dataDir: string, brand: BrandId): string {
   return join(dataDir, `${brand}.sqlite`)
@@ -70,6 +73,8 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
   const orm = drizzle(sqlite, { schema: tables })
   if (!options.readonly) {
     sqlite.pragma('journal_mode = wal')
+    // A long reader lets the log grow; once it has read, the room is given back.
+    sqlite.pragma(`journal_size_limit = ${largestLog}`)
     migrateWhole(drizzle(sqlite), path, migrationsFolder)
   }
   const steady = createSteady(sqlite, { path, ...options })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type BrandDatabase, openDatabase } from './database.ts'
 import { Database } from './driver.ts'
 import { createSteady, steadied } from './steady.ts'
@@ -66,6 +66,25 @@ describe('while another program has the lock', () => {
     steady.close()
     other.close()
   })
+})
+
+test('whether a trouble is over is looked for now and then, however long it lasts', () => {
+  const other = otherWriter()
+  const asked = vi.spyOn(db.sqlite, 'exec')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    db.steady.note('store-busy', 'SQLITE_BUSY')
+    vi.advanceTimersByTime(60_000)
+    expect(asked.mock.calls.length).toBeGreaterThan(5)
+    expect(asked.mock.calls.length).toBeLessThan(30)
+    expect(db.steady.trouble()).toMatchObject({ code: 'store-busy' })
+    other.letGo()
+    vi.advanceTimersByTime(10_000)
+    expect(db.steady.trouble()).toBeNull()
+  } finally {
+    vi.useRealTimers()
+    other.close()
+  }
 })
 
 describe('where there is no room', () => {

@@ -84,10 +84,14 @@ export function createSteady(sqlite: BetterSqlite3.Database, options: SteadyOpti
   }
   const look = (turn: number): void => {
     timer = setTimeout(() => {
-      timer = null
-      if (trouble === null || !sqlite.open) return
+      if (trouble === null || !troubles[trouble.code].passes || !sqlite.open) {
+        timer = null
+        return
+      }
+      // Until the next look is set, this one is still under way: what it meets sets no other going.
       try {
         if (!sqlite.inTransaction) {
+          sqlite.pragma('busy_timeout = 0')
           probeOf(sqlite, trouble.code)
           clear()
           return
@@ -96,6 +100,8 @@ export function createSteady(sqlite: BetterSqlite3.Database, options: SteadyOpti
         // Whatever else the probe meets, it is not over.
         const code = troubleOf(error)
         if (code !== null) raise(code, error)
+      } finally {
+        if (waiting === 0) sqlite.pragma(`busy_timeout = ${blocking}`)
       }
       look(turn + 1)
     }, probesMs[turn] ?? probesMs.at(-1)).unref()

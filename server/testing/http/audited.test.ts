@@ -159,6 +159,26 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'attribute.declared',
     make: () => server.ask('PUT', '/attributes/tier', { type: 'text' }),
   },
+  'PUT /customers/:id/events/:name/:event': {
+    action: 'event.corrected',
+    make: () => server.ask('PUT', '/customers/m1/events/order/o1', { amount: 5_000 }),
+  },
+  'DELETE /customers/:id/events/:name/:event': {
+    action: 'event.removed',
+    make: () => server.ask('DELETE', '/customers/m1/events/order/o1'),
+  },
+  'PUT /unreadable': {
+    action: 'row.mended',
+    make: () => {
+      server.db.sqlite.exec(`update customers set attributes = '{' where id = 'm1'`)
+      return server.ask('PUT', '/unreadable', { place: 'customers.attributes', id: '["m1"]', text: '{}' })
+    },
+  },
+  'DELETE /unreadable': {
+    action: 'row.dropped',
+    make: () =>
+      server.ask('DELETE', `/unreadable?place=customers.attributes&id=${encodeURIComponent('["m1"]')}`),
+  },
   'POST /customers/:id/addresses': {
     action: 'address.added',
     make: () => server.ask('POST', '/customers/m1/addresses', { ...phone, address: '13900000009' }),

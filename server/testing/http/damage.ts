@@ -210,3 +210,21 @@ export function fillTheRest({ db: { sqlite } }: TestApp): void {
     })
   }
 }
+
+/** Two plain rows for each table that is still empty, such as one that has come new. */
+export function fillTheEmpty({ db: { sqlite } }: TestApp): void {
+  for (const table of Object.values(tables).filter((one) => is(one, SQLiteTable))) {
+    const name = getTableName(table)
+    const count = sqlite.prepare<[], number>(`select count(*) from "${name}"`).pluck().get() ?? 0
+    const columns = Object.values(getTableColumns(table)).filter((one) => one.notNull || one.primary)
+    for (const row of count === 0 ? ['m1', 'm2'] : []) {
+      const values = columns.map(({ columnType }) => (columnType === 'SQLiteInteger' ? startAt : row))
+      sqlite
+        .prepare(
+          `insert or ignore into "${name}" (${columns.map((one) => `"${one.name}"`).join(', ')})
+           values (${columns.map(() => '?').join(', ')})`,
+        )
+        .run(...values)
+    }
+  }
+}

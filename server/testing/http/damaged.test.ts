@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type Column, damageable, damages, fillTheRest, isJson, liveThrough } from './damage.ts'
+import { type Column, damageable, damages, fillTheEmpty, fillTheRest, isJson, liveThrough } from './damage.ts'
 import { openTestApp, type TestApp } from './harness.ts'
 
 let server: TestApp
@@ -9,6 +9,7 @@ beforeAll(async () => {
   server = await openTestApp()
   await liveThrough(server)
   fillTheRest(server)
+  fillTheEmpty(server)
   gets = await everyGet()
 })
 afterAll(() => server.close())

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { seedDemoFile } from '../../sandbox/seeding.ts'
+import { brandPath } from '../../store/sqlite/database.ts'
+import { sealDatabase } from '../../store/sqlite/seed.ts'
 import { changes, refusals, untilReady } from './locked.ts'
 import { reminders } from './reminders.ts'
 import { beginServer, type Server } from './server.ts'
@@ -61,9 +64,9 @@ export const full: Situation = {
     if (!mountSmall(data)) return [told('a small disk', 'may not be mounted here: skipped')]
     const figures: Figure[] = []
     try {
+      seedDemoFile(brandPath(data, 'demo'), { members: 50 }, sealDatabase)
       const brand = await reminders(data, () => Date.now())
       const filler = join(data, 'filler')
-      // Without the demo, which would take the disk for itself.
       const server = await beginServer({ data, env: { MAGPIE_MODE: 'live' } })
       try {
         await brand.publish(server)

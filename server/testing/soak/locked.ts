@@ -1,6 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises'
+import { seedDemoFile } from '../../sandbox/seeding.ts'
 import { brandPath } from '../../store/sqlite/database.ts'
 import { Database } from '../../store/sqlite/driver.ts'
+import { sealDatabase } from '../../store/sqlite/seed.ts'
 import { reminders } from './reminders.ts'
 import { beginServer, type Server } from './server.ts'
 import { atMost, type Figure, none, type Situation, told } from './situation.ts'
@@ -60,6 +62,7 @@ export const locked: Situation = {
   about:
     'Another program locks the data for a minute: pages are read, changes refused with the reason, nothing is lost',
   async run({ folder, times, say }) {
+    seedDemoFile(brandPath(folder, 'demo'), { members: 50 }, sealDatabase)
     const brand = await reminders(folder, () => Date.now())
     const server = await beginServer({ data: folder, env: { MAGPIE_MODE: 'live' } })
     try {

@@ -21,6 +21,17 @@ export default {
   delete: 'Delete',
   deleted: '“{{name}}” is deleted',
   saved: '“{{name}}” is saved',
+  uses: {
+    title: '“{{name}}” is in use',
+    running:
+      'Journeys that run, or other audiences, use it, so that it cannot be deleted. Change these first:',
+    drafts: 'These drafts use it. Without it they cannot be published until they are changed.',
+    draft: 'Draft',
+    version: 'Version {{version}}, running',
+    audience: 'Audience',
+    remove: 'Delete it all the same',
+    close: 'OK',
+  },
   deleteAsk: {
     title: 'Delete the list “{{name}}”?',
     text: 'Its {{count}} customers stay, but the list itself cannot be brought back.',

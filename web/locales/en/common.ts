@@ -10,6 +10,8 @@ export default {
   close: 'Close',
   back: 'Back',
   undo: 'Undo',
+  cannotBeRead: 'Cannot be read: {{reason}}',
+  mendIt: 'Mend it',
   done: 'Done',
   search: 'Search',
   example: 'For example',

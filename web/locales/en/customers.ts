@@ -131,6 +131,18 @@ export default {
     at: 'When',
     amount: 'Amount',
     what: 'What',
+    edit: 'Correct order {{id}}',
+    refunded: 'Given back in all',
+    items: 'What was bought, a line each',
+    badTime: 'Write it like 2026-08-19 10:00',
+    follows:
+      'Reports, totals and conditions count it as it is then, and goals follow. Who has come in, and what was sent, stays as it happened.',
+    saved: 'The order is corrected',
+    delete: 'Delete the order',
+    deleted: 'The order is deleted',
+    deleteAsk: 'Delete order {{id}}?',
+    deleteText:
+      'Its refunds go with it, and reports, totals and goals count it no more. It cannot be brought back.',
     none: 'No orders yet',
     shown: 'The latest {{count}} of {{total}}',
   },

@@ -12,7 +12,8 @@ export default {
   count_one: '{{count}} journey',
   noneFound: 'No journey fits; try another word or status',
   unreadable: 'Cannot be read',
-  unreadableWhy: 'Its draft is damaged. Restore a backup, or stop and delete it; the other journeys go on.',
+  unreadableWhy:
+    'Its draft cannot be read. Mend it under Settings → Cannot be read, or stop and delete it; the other journeys go on.',
   statuses: { all: 'All', draft: 'Draft', live: 'Running', paused: 'Paused', stopped: 'Stopped' },
   tripped: 'Paused itself',
   trippedWhy: 'An address was about to get too many messages in an hour; open the canvas to see why',

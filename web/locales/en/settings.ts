@@ -10,8 +10,23 @@ export default {
     ai: 'AI',
     brands: 'All brands',
     audit: 'Audit log',
+    unreadable: 'Cannot be read',
     health: 'Health',
     about: 'About',
+  },
+  unreadable: {
+    about:
+      'What an earlier release, another program or a hand has left and Magpie cannot read. It holds up nothing else; look at it as text here, mend it, or do without it.',
+    none: 'Everything can be read.',
+    more: 'There are more of one kind; they are listed once these are mended.',
+    open: 'Open as text',
+    text: 'Text',
+    mended: 'Mended',
+    drop: 'Delete',
+    dropped: 'Deleted',
+    dropAsk: 'Delete “{{name}}”?',
+    dropRow: 'The whole row is deleted and cannot be brought back.',
+    dropValue: 'What cannot be read is emptied, the rest stays; it cannot be brought back.',
   },
   health: {
     about: 'What Magpie watches about itself. What is not well says what is wrong and how to mend it.',

@@ -17,6 +17,16 @@ export default {
   delete: '删除',
   deleted: '「{{name}}」已删除',
   saved: '「{{name}}」已保存',
+  uses: {
+    title: '「{{name}}」还在用',
+    running: '正在运行的旅程或别的人群用着它，不能删。先改掉下面这些地方：',
+    drafts: '下面的草稿用着它。删掉以后，这些草稿要改过才能发布。',
+    draft: '草稿',
+    version: '第 {{version}} 版，正在运行',
+    audience: '人群',
+    remove: '仍要删除',
+    close: '知道了',
+  },
   deleteAsk: {
     title: '删除名单「{{name}}」？',
     text: '名单里的 {{count}} 人不会被删，但名单本身找不回来。',

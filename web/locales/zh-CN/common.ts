@@ -7,6 +7,8 @@ export default {
   close: '关闭',
   back: '返回',
   undo: '撤销',
+  cannotBeRead: '读不出来：{{reason}}',
+  mendIt: '去改好',
   done: '完成',
   search: '搜索',
   example: '举个例子',

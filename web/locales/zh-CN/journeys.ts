@@ -8,7 +8,7 @@ export default {
   count: '{{count}} 个旅程',
   noneFound: '没有符合的旅程，换个词或状态试试',
   unreadable: '无法读取',
-  unreadableWhy: '草稿已损坏。可以恢复备份，或停止并删除它；其他旅程不受影响。',
+  unreadableWhy: '草稿读不出来。可以在「设置 → 读不出的数据」里改好，或停止并删除它；其他旅程不受影响。',
   statuses: { all: '全部', draft: '草稿', live: '运行中', paused: '已暂停', stopped: '已停止' },
   tripped: '已自动暂停',
   trippedWhy: '有号码一小时内就要收到过多消息，旅程自动停下了；打开画布看原因',

@@ -7,8 +7,23 @@ export default {
     ai: 'AI',
     brands: '全部品牌',
     audit: '操作记录',
+    unreadable: '读不出的数据',
     health: '运行状况',
     about: '关于',
+  },
+  unreadable: {
+    about:
+      '旧版本、别的程序或手工留下的、鹊桥读不懂的内容。它们不影响其他数据，可以在这里看原文、改好，或者不要。',
+    none: '没有读不出的数据。',
+    more: '同一类还有更多，改好这些后会接着列出。',
+    open: '看原文',
+    text: '原文',
+    mended: '已改好',
+    drop: '删除',
+    dropped: '已删除',
+    dropAsk: '删除「{{name}}」？',
+    dropRow: '整条记录会被删除，找不回来。',
+    dropValue: '读不出的内容会被清空，其余的保留；清空后找不回来。',
   },
   health: {
     about: '鹊桥对自身的监看。哪一项不好，会写明出了什么事、怎么处理。',

@@ -14,7 +14,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { AudienceDrawer } from './AudienceDrawer.tsx'
 import { AudiencesTable } from './AudiencesTable.tsx'
-import { useDeleteAudience } from './useDeleteAudience.ts'
+import { useDeleteAudience } from './useDeleteAudience.tsx'
 
 type Edited = AudienceSummary | 'new' | null
 

@@ -14,6 +14,7 @@ import { NothingFound } from '../../ui/ListCard.tsx'
 import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { BrandFormat } from '../../ui/zone.ts'
+import { CannotBeRead } from '../CannotBeRead.tsx'
 import { Near } from '../journeys/Near.tsx'
 import styles from './AudiencesTable.module.css'
 
@@ -114,7 +115,8 @@ function What({ audience }: { audience: AudienceSummary }) {
   const { t } = useTranslation('audiences')
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
-  const { condition, journeyId } = audience
+  const { condition, journeyId, unreadable } = audience
+  if (unreadable !== null) return <CannotBeRead reason={unreadable} />
   const said = condition
     ? atHead(sayCondition(condition, locale, currency))
     : journeyId === null

@@ -1,4 +1,4 @@
-import { Button, Tabs } from 'antd'
+import { Alert, Button, Tabs } from 'antd'
 import { Smartphone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -15,6 +15,7 @@ import { openPhone } from '../../ui/phoneDrawer.ts'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { StatTile, StatTiles } from '../../ui/StatTile.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { CannotBeRead } from '../CannotBeRead.tsx'
 import { AddressesPanel } from './Addresses.tsx'
 import styles from './CustomerPage.module.css'
 import { Enrollments } from './Enrollments.tsx'
@@ -63,6 +64,9 @@ function Customer({ data }: { data: CustomerAnswer }) {
   return (
     <div className={styles.columns}>
       <aside className={profile.side}>
+        {customer.unreadable === null ? null : (
+          <Alert type="warning" showIcon message={<CannotBeRead reason={customer.unreadable} />} />
+        )}
         <Profile customer={customer} />
         <ReachPanel customer={customer} />
         <AddressesPanel customerId={customer.id} />
@@ -83,7 +87,7 @@ function Customer({ data }: { data: CustomerAnswer }) {
               {
                 key: 'orders',
                 label: `${t('tabs.orders')} ${format.count(totals.orders)}`,
-                children: <Orders orders={orders} total={totals.orders} />,
+                children: <Orders customerId={customer.id} orders={orders} total={totals.orders} />,
               },
             ]}
           />

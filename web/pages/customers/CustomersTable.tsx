@@ -5,6 +5,7 @@ import type { CustomerSummary } from '../../../shared/api/customers.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { Count, Money, When } from '../../ui/figures.tsx'
 import { NothingFound } from '../../ui/ListCard.tsx'
+import { CannotBeRead } from '../CannotBeRead.tsx'
 import styles from './CustomersTable.module.css'
 import { Tags } from './Tags.tsx'
 
@@ -81,7 +82,7 @@ export function CustomersTable({
   )
 }
 
-function Name({ customer: { id, name } }: { customer: CustomerSummary }) {
+function Name({ customer: { id, name, unreadable } }: { customer: CustomerSummary }) {
   const { t } = useTranslation('customers')
   const path = useBrandPath()
   return (
@@ -94,6 +95,11 @@ function Name({ customer: { id, name } }: { customer: CustomerSummary }) {
         {name ?? <span className={styles.dim}>{t('nameless')}</span>}
       </Link>
       <span className={styles.id}>{id}</span>
+      {unreadable === null ? null : (
+        <small className={styles.dim}>
+          <CannotBeRead reason={unreadable} />
+        </small>
+      )}
     </>
   )
 }

@@ -1,18 +1,28 @@
-import { Table, type TableColumnsType } from 'antd'
+import { Button, Table, type TableColumnsType } from 'antd'
+import { Pencil } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Money, When } from '../../ui/figures.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { OrderEditor } from './OrderEditor.tsx'
 import { sayProperties } from './story.ts'
 
 type Order = CustomerAnswer['orders'][number]
 
-/** The customer's latest orders. */
-export function Orders({ orders, total }: { orders: readonly Order[]; total: number }) {
+interface Props {
+  readonly customerId: string
+  readonly orders: readonly Order[]
+  readonly total: number
+}
+
+/** The customer's latest orders, each of which can be corrected or deleted. */
+export function Orders({ customerId, orders, total }: Props) {
   const { t } = useTranslation('customers')
   const { locale } = useLocale()
   const format = useFormat()
+  const [edited, setEdited] = useState<Order | null>(null)
   const columns: TableColumnsType<Order> = [
     { title: t('orders.at'), dataIndex: 'at', width: 180, render: (at: number) => <When at={at} /> },
     {
@@ -29,17 +39,36 @@ export function Orders({ orders, total }: { orders: readonly Order[]; total: num
       width: 110,
       render: (amount: number | null) => (amount === null ? '–' : <Money minor={amount} />),
     },
+    {
+      key: 'edit',
+      width: 48,
+      render: (_, order) => (
+        <Button
+          type="text"
+          size="small"
+          icon={<Pencil size={14} aria-hidden />}
+          aria-label={t('orders.edit', { id: order.id })}
+          data-testid="order-edit"
+          onClick={() => setEdited(order)}
+        />
+      ),
+    },
   ]
   return (
-    <Table
-      rowKey="id"
-      size="small"
-      columns={columns}
-      dataSource={[...orders]}
-      pagination={false}
-      scroll={{ x: 560 }}
-      locale={{ emptyText: t('orders.none') }}
-      footer={() => t('orders.shown', { count: orders.length, total })}
-    />
+    <>
+      <Table
+        rowKey="id"
+        size="small"
+        columns={columns}
+        dataSource={[...orders]}
+        pagination={false}
+        scroll={{ x: 560 }}
+        locale={{ emptyText: t('orders.none') }}
+        footer={() => t('orders.shown', { count: orders.length, total })}
+      />
+      {edited === null ? null : (
+        <OrderEditor key={edited.id} customerId={customerId} order={edited} onClose={() => setEdited(null)} />
+      )}
+    </>
   )
 }

@@ -6,13 +6,14 @@ import { When } from '../../ui/figures.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { CannotBeRead } from '../CannotBeRead.tsx'
 import styles from './ImportPage.module.css'
 import { DownloadRejected } from './LeftOut.tsx'
 
 /** What was imported before, newest first; nothing is shown where there is nothing. */
 export function EarlierImports({ hidden }: { hidden: ReadonlySet<string> }) {
   const { t } = useTranslation('import')
-  const imports = useApiQuery('/imports', importList).data?.imports ?? []
+  const { imports = [], unreadable = [] } = useApiQuery('/imports', importList).data ?? {}
   const earlier = imports.filter(({ id }) => !hidden.has(id))
   const columns: TableColumnsType<ImportAnswer> = [
     {
@@ -37,7 +38,7 @@ export function EarlierImports({ hidden }: { hidden: ReadonlySet<string> }) {
         rejected + cells + passed > 0 ? <DownloadRejected id={id} short /> : null,
     },
   ]
-  if (earlier.length === 0) return null
+  if (earlier.length + unreadable.length === 0) return null
   return (
     <Panel title={t('earlier.title')}>
       <Table
@@ -48,6 +49,11 @@ export function EarlierImports({ hidden }: { hidden: ReadonlySet<string> }) {
         pagination={earlier.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
         scroll={{ x: 820 }}
       />
+      {unreadable.map(({ id, reason }) => (
+        <p key={id}>
+          {id.slice(0, 8)} <CannotBeRead reason={reason} />
+        </p>
+      ))}
     </Panel>
   )
 }

@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { CannotBeRead } from '../CannotBeRead.tsx'
 import styles from './SettingsPage.module.css'
 
 const keys = ['object', 'action', 'actor'] as const
@@ -27,6 +28,7 @@ export function AuditTab() {
   const [of, setOf] = useState<Of>('brand')
   const pages = usePages('/audit', auditPage, filters, 'before', of)
   const entries = pages.data?.pages.flatMap((page) => page.entries) ?? []
+  const unreadable = pages.data?.pages.flatMap((page) => page.unreadable) ?? []
   const filtered = keys.some((key) => filters[key] !== undefined)
   const more = {
     label: t('audit.more'),
@@ -55,6 +57,11 @@ export function AuditTab() {
         ) : (
           <Entries entries={entries} busy={pages.isPlaceholderData} />
         )}
+        {unreadable.map(({ id, reason }) => (
+          <p key={id} className={styles.about}>
+            #{id} <CannotBeRead reason={reason} />
+          </p>
+        ))}
       </ListCard>
     </>
   )

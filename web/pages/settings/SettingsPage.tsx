@@ -1,5 +1,6 @@
 import {
   Building2,
+  FileWarning,
   HeartPulse,
   Info,
   Layers,
@@ -20,6 +21,7 @@ import { BrandTab } from './BrandTab.tsx'
 import { ChannelsTab } from './ChannelsTab.tsx'
 import { HealthTab } from './HealthTab.tsx'
 import styles from './SettingsPage.module.css'
+import { UnreadableTab } from './UnreadableTab.tsx'
 
 const tabs = [
   ['brand', Building2, BrandTab],
@@ -27,6 +29,7 @@ const tabs = [
   ['ai', Sparkles, AiTab],
   ['brands', Layers, BrandsTab],
   ['audit', ListChecks, AuditTab],
+  ['unreadable', FileWarning, UnreadableTab],
   ['health', HeartPulse, HealthTab],
   ['about', Info, AboutTab],
 ] as const satisfies readonly (readonly [string, LucideIcon, () => React.ReactNode])[]

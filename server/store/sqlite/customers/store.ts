@@ -4,6 +4,7 @@ import type { KnownAttributes } from '../../../../shared/compile/index.ts'
 import type { CustomerStore } from '../../../ports/customers.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { correctEvent, removeEvent } from '../events/corrections.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
 import { attributeListOf, declareAttribute, knownAttributes, unreadableValues } from './fields.ts'
@@ -24,6 +25,26 @@ export function customerStore(db: BrandDatabase): CustomerStore {
         act,
         () => void stopMarketing({ customerId, channel, address, at: act.at, source: act.actor.via }),
         () => ({ action: 'customer.unsubscribed', id: customerId, detail: { channel } }),
+      ),
+    correctEvent: async (act, event, correction) =>
+      change(
+        act,
+        () => correctEvent(db, event, correction),
+        () => ({
+          action: 'event.corrected',
+          id: event.customerId,
+          detail: { event: `${event.name} ${event.id}`, fields: Object.keys(correction).join(', ') },
+        }),
+      ),
+    removeEvent: async (act, event) =>
+      change(
+        act,
+        () => removeEvent(db, event),
+        () => ({
+          action: 'event.removed',
+          id: event.customerId,
+          detail: { event: `${event.name} ${event.id}` },
+        }),
       ),
     search: async (request, at) => searchCustomers(db, request, at),
     story: async (id, registry) => ({

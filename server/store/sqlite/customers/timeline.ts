@@ -5,7 +5,7 @@ import { triedTests } from '../../../../shared/conditions/tried.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import { type LocalText, writtenText } from '../../../../shared/text.ts'
-import { netAmount, orderStands, wholeSum } from '../../../analytics/orders.ts'
+import { givenBack, netAmount, orderStands, wholeSum } from '../../../analytics/orders.ts'
 import type { BrandDatabase } from '../database.ts'
 import { graphReader } from '../journeys/versions.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
@@ -244,11 +244,14 @@ export function ordersOfCustomer(
   customerId: string,
 ): Pick<CustomerAnswer, 'orders' | 'totals'> {
   const orders = db.sqlite
-    .prepare<[string], { id: string; at: number; amount: number | null; properties: string }>(
-      `select id, at, amount, properties from events where customer_id = ? and name = 'order'
+    .prepare<
+      [number, string],
+      { id: string; at: number; amount: number | null; refunded: number; properties: string }
+    >(
+      `select id, at, amount, properties, ${givenBack} as refunded from events e where customer_id = ? and name = 'order'
        order by at desc, seq desc limit 200`,
     )
-    .all(customerId)
+    .all(everRefunded, customerId)
     .map((row) => ({ ...row, properties: readDetails(row.properties) }))
   const totals = db.sqlite
     .prepare<[number, string, number, number], CustomerAnswer['totals']>(

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
-import { wholeSum } from '../../../analytics/orders.ts'
+import { refundOf, wholeSum } from '../../../analytics/orders.ts'
 import type { EventAsked, GoalHit, OrderStanding } from '../../../ports/engine.ts'
 
 /** What is known of events beside themselves: the goals that they have reached, and what was given back. */
@@ -17,7 +17,7 @@ export function standingReader(sqlite: Database.Database) {
      select a.customer as customerId, a.id as "order",
        (select amount from events e where e.customer_id = a.customer and e.name = '${orderEvent}' and e.id = a.id) as amount,
        (select ${wholeSum('r.amount')} from events r where r.customer_id = a.customer and r.name = '${refundEvent}'
-          and r.at <= @by and cast(json_extract(r.properties, '$.order_id') as text) = a.id) as back
+          and r.at <= @by and ${refundOf('r')} = a.id) as back
      from asked a`,
   )
   return {

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { auditEntry } from '../../../../shared/api/audit.ts'
+import { importAnswer } from '../../../../shared/api/imports.ts'
+import { breakerTrip } from '../../../../shared/api/journeys.ts'
+import { conditionSchema } from '../../../../shared/conditions/schema.ts'
+import { parseJourney } from '../../../../shared/journey/file.ts'
+import { type LocalText, writtenText } from '../../../../shared/text.ts'
+import { readAttributes, readProperties } from '../customers/stored.ts'
+import { readColumn, type Stored } from '../stored-json.ts'
+
+/** A column of JSON that a person can look at, mend, and perhaps do without. */
+export interface Place {
+  readonly what: LocalText
+  readonly key: readonly string[]
+  /** SQL for the name by which people know the row. */
+  readonly name: string
+  readonly read: (text: string) => Stored<unknown>
+  /** What is left when it is dropped: no row, nothing, or an empty object; null: it stays. */
+  readonly drop: 'row' | 'null' | '{}' | null
+  /** What a mended text sets beside itself. */
+  readonly also?: string
+}
+
+const object = z.record(z.string(), z.json())
+const readAs = (schema: z.ZodType<unknown>) => (text: string) => readColumn(text, schema)
+
+function readJourney(text: string): Stored<unknown> {
+  const parsed = parseJourney(text)
+  if (parsed.ok) return { readable: true, value: parsed.journey }
+  const reason = parsed.problems[0]?.message ?? { 'zh-CN': '写法不对', en: 'it is not well formed' }
+  return { readable: false, reason, text }
+}
+
+/** By table and column. */
+export const places: Readonly<Record<string, Place>> = {
+  'journeys.draft': {
+    ...{
+      what: { 'zh-CN': '旅程草稿', en: 'Draft of a journey' },
+      key: ['id'],
+      name: 'id',
+      read: readJourney,
+      drop: null,
+    },
+    also: ', revision = revision + 1',
+  },
+  'journeys.breaker': {
+    ...{ what: { 'zh-CN': '旅程暂停原因', en: 'Why a journey paused itself' }, key: ['id'], name: 'id' },
+    ...{ read: readAs(breakerTrip), drop: 'null' },
+  },
+  'versions.graph': {
+    ...{ what: { 'zh-CN': '已发布的旅程', en: 'Published journey' }, key: ['journey_id', 'number'] },
+    ...{ name: `journey_id || ' ' || number`, read: readJourney, drop: null },
+  },
+  'triggers.anchor': {
+    ...{
+      what: { 'zh-CN': '定时触发所属的节日', en: 'The festival of a trigger' },
+      key: ['journey_id', 'node'],
+    },
+    ...{ name: `journey_id || ' ' || node`, drop: 'null' },
+    read: readAs(z.object({ festival: z.string(), date: z.iso.date() })),
+  },
+  'audiences.condition': {
+    ...{
+      what: { 'zh-CN': '人群条件', en: 'Condition of an audience' },
+      key: ['key'],
+      name: 'key',
+      drop: null,
+    },
+    read: readAs(conditionSchema),
+  },
+  'audiences.name': {
+    ...{ what: { 'zh-CN': '人群名称', en: 'Name of an audience' }, key: ['key'], name: 'key', drop: null },
+    read: readAs(writtenText),
+  },
+  'customers.attributes': {
+    ...{ what: { 'zh-CN': '客户的属性', en: 'Attributes of a customer' }, key: ['id'], name: 'id' },
+    ...{ read: readAttributes, drop: '{}' },
+  },
+  'events.properties': {
+    ...{ what: { 'zh-CN': '客户的行为或订单', en: 'Event or order of a customer' }, key: ['seq'] },
+    ...{ name: `customer_id || ' ' || name || ' ' || id`, read: readProperties, drop: 'row' },
+    // One that was set aside is taken by the engine now.
+    also: ', pending = iif(pending = 2, 1, pending)',
+  },
+  'planned_events.properties': {
+    ...{
+      what: { 'zh-CN': '沙盒里将要发生的行为', en: 'Planned event of the sandbox' },
+      key: ['id'],
+      name: 'id',
+    },
+    ...{ read: readProperties, drop: 'row' },
+  },
+  'early_receipts.properties': {
+    ...{ what: { 'zh-CN': '早到的回执', en: 'Receipt that came early' }, key: ['name', 'id'] },
+    ...{ name: `name || ' ' || id`, read: readProperties, drop: 'row' },
+  },
+  'enrollments.entry': {
+    ...{
+      what: { 'zh-CN': '入组时的事实', en: 'Facts at an entry' },
+      key: ['id'],
+      name: `customer_id || ' ' || journey_id`,
+    },
+    ...{ read: readAs(object), drop: null },
+  },
+  'enrollments.data': {
+    ...{
+      what: { 'zh-CN': '入组的进度', en: 'State of a passage' },
+      key: ['id'],
+      name: `customer_id || ' ' || journey_id`,
+    },
+    ...{ read: readAs(object), drop: null },
+  },
+  'traces.reason': {
+    ...{ what: { 'zh-CN': '一步的缘由', en: 'Reason of a step' }, key: ['enrollment_id', 'seq'] },
+    ...{ name: `enrollment_id || ' ' || node`, read: readAs(object), drop: '{}' },
+  },
+  'coupons.name': {
+    ...{ what: { 'zh-CN': '优惠券名称', en: 'Name of a coupon' }, key: ['code'], name: 'code' },
+    ...{ read: readAs(writtenText), drop: null },
+  },
+  'imports.report': {
+    ...{ what: { 'zh-CN': '导入报告', en: 'Report of an import' }, key: ['id'], name: 'id' },
+    ...{ read: readAs(importAnswer), drop: 'row' },
+  },
+  'audit.detail': {
+    ...{
+      what: { 'zh-CN': '操作记录', en: 'Entry of the audit log' },
+      key: ['seq'],
+      name: `seq || ' ' || action`,
+    },
+    ...{ read: readAs(auditEntry.shape.detail), drop: null },
+  },
+}
