@@ -1,3 +1,4 @@
+import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { workLimits } from './work-limits.ts'
 
@@ -248,19 +249,6 @@ export const limits = {
     unit: 'entries',
     what: { 'zh-CN': '条件里一组的成员', en: 'The members of one group of a condition' },
   },
-  audienceTests: {
-    value: 2000,
-    unit: 'entries',
-    what: {
-      'zh-CN': '一个人群连同它引用的人群里的判断，每个人群只算一次',
-      en: 'The tests of an audience with those of all audiences that it names, each counted once',
-    },
-  },
-  audienceLevels: {
-    value: 100,
-    unit: 'levels',
-    what: { 'zh-CN': '人群引用人群的层数', en: 'How deep audiences may name one another' },
-  },
   eventTests: {
     value: 20,
     unit: 'entries',
@@ -295,15 +283,6 @@ export const limits = {
     what: {
       'zh-CN': '一个消息模板，或模板写出的一段 JSON',
       en: 'A message’s template, or the JSON that one writes',
-    },
-  },
-  templateSteps: {
-    value: 50_000,
-    unit: 'steps',
-    what: {
-      'zh-CN':
-        '生成一段文案：模板的每一处、每次循环、每个运算和过滤器各算一步，每处理二十个字符或五个列表项再加一步',
-      en: 'The rendering of one text: a step for each part of its template that is come to, each operator and each filter, one more for every twenty characters or five entries that these go through',
     },
   },
   renderedSize: {
@@ -373,6 +352,7 @@ export const limits = {
     what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
   },
 
+  ...growthLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
 

@@ -74,7 +74,8 @@ function openClient(settings: AiSettings, timeoutMs: number, reach: typeof fetch
     maxRetries: settings.maxRetries ?? 2,
     // The client's log lines could hold customers' facts.
     logLevel: 'off',
-    fetch: async (url, init) => withinPatience(await reach(url, init), timeoutMs),
+    // A redirect would be another server, which nobody has chosen and the key was not given for.
+    fetch: async (url, init) => withinPatience(await reach(url, { ...init, redirect: 'error' }), timeoutMs),
   })
 }
 

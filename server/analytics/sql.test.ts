@@ -502,6 +502,33 @@ describe('a condition', () => {
     expect(parted).toBeGreaterThan(400)
   })
 
+  test('that asks many things of one event is answered in one walk over it, and as each by itself', () => {
+    const counted = eventsLeaf.map(
+      (made): Leaf =>
+        made.kind === 'events'
+          ? { ...made, event: 'order', measure: made.measure === 'first' ? 'count' : made.measure }
+          : made,
+    )
+    const groups = fc.record({
+      kind: fc.constantFrom('all' as const, 'any' as const),
+      of: fc.array(fc.oneof({ weight: 4, arbitrary: counted }, leaf([])), { minLength: 5, maxLength: 12 }),
+    })
+    const property = fc.property(base, context, types, groups, (members, at, own, condition) => {
+      store(members)
+      const turned: Condition = { kind: 'not', of: condition }
+      for (const asked of [condition, turned])
+        expect(bySql(asked, {}, at, own), JSON.stringify(asked)).toEqual(
+          inMemory(asked, {}, at, members, own),
+        )
+    })
+    fc.assert(property, { seed: 7_07, numRuns: 400 })
+    const { sql } = conditionSql(
+      { kind: 'any', of: Array.from({ length: 50 }, (_, index) => ({ ...listed, value: index })) },
+      { now: 0, zone: 'UTC', enteredAt: null, anchors: {}, members: () => null, types: undefined },
+    )
+    expect(sql.match(/from events e/g)).toHaveLength(1)
+  })
+
   test.each<[string, Condition, string[]]>([
     ['a missing birthday is not today', { kind: 'not', of: birthday }, ['none']],
     [

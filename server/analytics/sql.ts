@@ -71,8 +71,8 @@ function propertyHolds(event: string, test: PropertyTest, soFar: number): Fragme
   return { sql: 'magpie_member(e.properties, ?, ?, ?)', values: [property, op, operandText(value)] }
 }
 
-/** The events that a test asks about: name, filters and windows; null where no window is open. */
-function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
+/** Which of the events `e` by its name a test asks about: filters and windows; null where no window is open. */
+function meantEvents(test: EventsTest, context: TimeContext): Fragment | null {
   const windows = intervalsOf(test.window, context).map(
     ([from, to]): Fragment =>
       from === Number.NEGATIVE_INFINITY
@@ -81,17 +81,26 @@ function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
   )
   if (windows.length === 0) return null
   const soFar = soFarOf(context)
-  const stands: Fragment[] = test.event === orderEvent ? [{ sql: orderStands, values: [soFar, soFar] }] : []
-  const parts = [
-    join(windows, ' or '),
-    ...test.where.map((one) => propertyHolds(test.event, one, soFar)),
-    ...stands,
-  ]
-  const where = join(parts, ' and ')
-  return {
-    sql: `from events e where e.customer_id = c.id and e.name = ? and ${where.sql}`,
-    values: [test.event, ...where.values],
-  }
+  return join(
+    [join(windows, ' or '), ...test.where.map((one) => propertyHolds(test.event, one, soFar))],
+    ' and ',
+  )
+}
+
+/** All events of a customer by a name; orders as far as they stand. */
+function eventsNamed(event: string, context: TimeContext): Fragment {
+  const named = 'from events e where e.customer_id = c.id and e.name = ?'
+  if (event !== orderEvent) return { sql: named, values: [event] }
+  const soFar = soFarOf(context)
+  return { sql: `${named} and ${orderStands}`, values: [event, soFar, soFar] }
+}
+
+/** The events that a test asks about: name, filters and windows; null where no window is open. */
+function eventsFrom(test: EventsTest, context: TimeContext): Fragment | null {
+  const meant = meantEvents(test, context)
+  if (meant === null) return null
+  const named = eventsNamed(test.event, context)
+  return { sql: `${named.sql} and ${meant.sql}`, values: [...named.values, ...meant.values] }
 }
 
 /** JSON text of the sum; decimals are added in the order of the events, as in memory, so that both round alike. */
@@ -205,6 +214,81 @@ function columnJson(name: string): Fragment {
   return { sql: `case when c.${column} is null then null else json_quote(c.${column}) end`, values: [] }
 }
 
+const ordered: Partial<Readonly<Record<Operator, string>>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' }
+
+/** Compares a whole number of SQL; with another the database does so itself, which is many times faster. */
+function comparedWhole(sql: string, op: Operator, value: Operand | undefined): Fragment {
+  const sign = ordered[op]
+  if (sign !== undefined && typeof value === 'number' && Number.isSafeInteger(value))
+    return { sql: `${sql} ${sign} ?`, values: [value] }
+  return compared({ sql: `cast(${sql} as text)`, values: [] }, op, value)
+}
+
+/** From so many tests of one event on they are answered together. */
+const fewestTogether = 4
+
+type CountedTest = EventsTest & { readonly measure: 'count' | 'sum' }
+
+/** Tests that count or add up amounts, so that one walk over a customer's events can answer many of them. */
+function isCounted(part: Condition): part is CountedTest {
+  if (part.kind !== 'events') return false
+  return part.measure === 'count' || (part.measure === 'sum' && (part.property ?? 'amount') === 'amount')
+}
+
+/**
+ * Tests of one event in one walk over each customer's events: two hundred sums by themselves would look up what has
+ * been given back of every order two hundred times. The limit keeps the database from doing just that.
+ */
+function heldTogether(
+  event: string,
+  tests: readonly CountedTest[],
+  context: SqlContext,
+  glue: string,
+): Fragment {
+  const named = eventsNamed(event, context)
+  const net = amountJson(event, soFarOf(context), (amount) => amount)
+  const measures: Fragment[] = []
+  const answers = tests.map((test): Fragment => {
+    const meant = meantEvents(test, context) ?? never
+    const counted = test.measure === 'count' ? '1' : 'e.net'
+    measures.push({
+      sql: `${wholeSum(`case when ${meant.sql} then ${counted} end`)} as m${measures.length}`,
+      values: meant.values,
+    })
+    return comparedWhole(`m.m${measures.length - 1}`, test.op, test.value)
+  })
+  const asked = join(answers, glue)
+  const within = `select e.id, e.customer_id, e.at, e.amount, e.properties, ${net.sql} as net ${named.sql} limit -1`
+  return {
+    sql: `(select ${asked.sql} from (select ${measures.map(({ sql }) => sql).join(', ')} from (${within}) e) m)`,
+    values: [...asked.values, ...measures.flatMap(({ values }) => values), ...net.values, ...named.values],
+  }
+}
+
+/** The parts of a group; many tests of one event stand together, behind the rest. */
+function partsOf(
+  parts: readonly Condition[],
+  context: SqlContext,
+  unsure: Fragment,
+  glue: string,
+): Fragment[] {
+  const counted = new Map<string, CountedTest[]>()
+  for (const part of parts)
+    if (isCounted(part)) {
+      const known = counted.get(part.event)
+      if (known === undefined) counted.set(part.event, [part])
+      else known.push(part)
+    }
+  const together = [...counted].filter(([, tests]) => tests.length >= fewestTogether)
+  const events = new Set(together.map(([event]) => event))
+  return [
+    ...parts
+      .filter((part) => !(isCounted(part) && events.has(part.event)))
+      .map((part) => fragmentOf(part, context, unsure)),
+    ...together.map(([event, tests]) => heldTogether(event, tests, context, glue)),
+  ]
+}
+
 /** `unsure` is what a test answers of which nobody can say: what makes the whole less likely, as in memory. */
 function fragmentOf(condition: Condition, context: SqlContext, unsure: Fragment): Fragment {
   if (condition.kind === 'not') {
@@ -213,8 +297,8 @@ function fragmentOf(condition: Condition, context: SqlContext, unsure: Fragment)
   }
   if (condition.kind !== 'all' && condition.kind !== 'any') return leafHolds(condition, context, unsure)
   if (condition.of.length === 0) return never
-  const parts = condition.of.map((part) => fragmentOf(part, context, unsure))
-  return join(parts, condition.kind === 'all' ? ' and ' : ' or ')
+  const glue = condition.kind === 'all' ? ' and ' : ' or '
+  return join(partsOf(condition.of, context, unsure, glue), glue)
 }
 
 /** A condition as SQL over the customer `c`; it holds for the same customers as `evaluate` does. */

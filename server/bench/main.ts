@@ -1,7 +1,9 @@
+import { limits } from '../../shared/limits.ts'
 import { measureCanvas } from './canvas.ts'
 import { measureEngine } from './engine.ts'
 import { measureEntry } from './entry.ts'
 import { measureEvents } from './events.ts'
+import { measureGrowth } from './growth.ts'
 import { measureMemory } from './memory.ts'
 import { runNaive } from './naive.ts'
 import { runRehearsal } from './rehearsal.ts'
@@ -144,10 +146,22 @@ async function canvas(): Promise<void> {
   }
 }
 
+async function growth(): Promise<void> {
+  for (const { work, ms, times } of await measureGrowth())
+    line(
+      `${work} of ${number.format(limits.journeyNodes.value)} nodes`,
+      `${number.format(ms)} ms of the processor`,
+      `${times.toFixed(1)} times`,
+      'asked: at most 6 times that of a quarter',
+      times <= 6,
+    )
+}
+
 const members = Number(process.env.BENCH_MEMBERS ?? 200_000)
 await engine(members)
 await entry(members)
 await events()
 await rehearsal()
+await growth()
 await memory(members)
 await canvas()

@@ -243,18 +243,18 @@ describe('a thread that does not go on', () => {
     }, 10)
   `
 
-  async function openWatched(restarts: number) {
+  async function openWatched(restarts: number, stillMs: number) {
     writeFileSync(program, blockable)
     const told: Error[] = []
     const signs = createSigns(() => 0)
-    const patience = { roundMs: 100, signMs: 300, stillMs: 1500, restarts }
+    const patience = { roundMs: 100, signMs: 1000, stillMs, restarts }
     const of = startWorksThread({ program, signs, patience, onCrash: (error) => told.push(error) })
     return { of, told, signs, runtime: await open({ of }) }
   }
   const names = (signs: Signs) => signs.unwell().map(({ name }) => name)
 
   test('is seen, ended and followed by another, which goes on where the files say', async () => {
-    const { of, told, signs, runtime } = await openWatched(1)
+    const { of, told, signs, runtime } = await openWatched(3, 2500)
     await runtime.ingest([carted(runtime, '王芳')])
     expect(signs.unwell()).toEqual([])
     writeFileSync(block, 'stand')
@@ -263,7 +263,7 @@ describe('a thread that does not go on', () => {
     const refused = runtime.engine.enter(act(runtime), 'journey', ['王芳'])
     await expect(refused).rejects.toMatchObject({ code: 'engine-restarted' })
     expect(await meanwhile).toMatchObject({ accepted: 1, duplicates: 1 })
-    expect(names(signs)).toEqual(['engine-restarted'])
+    await expect.poll(() => names(signs), { timeout: 20_000 }).toEqual(['engine-restarted'])
     await runtime.advance(act(runtime), { by: 'day' })
     expect(await sent(runtime)).toBe(4)
     expect(told).toEqual([])
@@ -273,7 +273,7 @@ describe('a thread that does not go on', () => {
   })
 
   test('keeps whoever has the turn alone until it is given back', async () => {
-    const { of, runtime } = await openWatched(1)
+    const { of, runtime } = await openWatched(3, 60_000)
     let ingested = false
     const taken = await runtime.engine.exclusive(async () => {
       writeFileSync(block, 'throw')
@@ -293,7 +293,7 @@ describe('a thread that does not go on', () => {
   })
 
   test('is given up after so many times in an hour, and the server with it', async () => {
-    const { of, told, runtime } = await openWatched(1)
+    const { of, told, runtime } = await openWatched(1, 60_000)
     for (const how of ['throw', 'throw']) {
       await runtime.ingest([carted(runtime, '王芳')])
       writeFileSync(block, how)

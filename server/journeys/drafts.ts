@@ -3,6 +3,7 @@ import type { checkAnswer, JourneyAnswer, JourneySummary } from '../../shared/ap
 import type { Actor } from '../../shared/audit/actor.ts'
 import { check, prove } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { nodesFault } from '../../shared/journey/file.ts'
 import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { Desk } from '../ports/desk.ts'
@@ -43,17 +44,27 @@ export async function makeJourney(desk: Desk, actor: Actor, journey: Journey): P
   return answerOf(await desk.stores.journeys.create(desk.act(actor), journey))
 }
 
+/** A draft that is too large already, from an earlier release, may be saved as long as it does not grow. */
+async function refuseGrowth({ stores }: Desk, id: string, journey: Journey): Promise<void> {
+  const fault = nodesFault(journey)
+  if (fault === null) return
+  const { journey: before } = await stores.journeys.get(id)
+  if (Object.keys(journey.nodes).length <= Object.keys(before.nodes).length) return
+  throw new Problem(fault.code, fault.details, `journey.${fault.path}`)
+}
+
 export interface SaveDraft {
   readonly id: string
   readonly revision: number
   readonly journey: Journey
 }
 
-/** Problems `invalid-request` for another journey's draft, `stale-revision`. */
+/** Problems `invalid-request` for another journey's draft, `stale-revision`, `journey-too-many-nodes`. */
 export async function saveJourneyDraft(desk: Desk, actor: Actor, command: SaveDraft): Promise<JourneyAnswer> {
   const { id, ...draft } = command
   if (draft.journey.id !== id)
     throw new Problem('invalid-request', { detail: `journey.id: ${id}` }, 'journey.id')
+  await refuseGrowth(desk, id, draft.journey)
   return answerOf(await desk.stores.journeys.saveDraft(desk.act(actor), id, draft))
 }
 

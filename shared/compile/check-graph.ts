@@ -1,5 +1,6 @@
 import { reservedIds } from '../journey/graph.ts'
 import { adjacencyOf, cycles, type Edge, edgesOf, reachable, targetOf } from '../journey/walk.ts'
+import { limits } from '../limits.ts'
 import type { Locale } from '../text.ts'
 import { type Diagnostic, diagnose, type Place } from './diagnostics.ts'
 import { nodeName, portName } from './names.ts'
@@ -99,9 +100,29 @@ function checkLoops(read: ReadJourney): Diagnostic[] {
   })
 }
 
+const sizes = [
+  { what: 'too-many-nodes', limit: limits.journeyNodes, of: () => true },
+  {
+    what: 'too-many-triggers',
+    limit: limits.journeyTriggers,
+    of: (role: string | undefined) => role === 'trigger',
+  },
+  { what: 'too-many-goals', limit: limits.journeyGoals, of: (role: string | undefined) => role === 'goal' },
+] as const
+
+/** What is reckoned for each node with each trigger and goal needs few of these. */
+function checkSize({ journey, roleOf }: ReadJourney): Diagnostic[] {
+  const roles = Object.keys(journey.nodes).map(roleOf)
+  return sizes.flatMap(({ what, limit: { value: limit }, of }) => {
+    const count = roles.filter(of).length
+    return count <= limit ? [] : [diagnose(what, { node: null }, { count, limit })]
+  })
+}
+
 /** The proofs over the graph alone: entries, ports, edges, reach, ends and loops. */
 export function checkGraph(read: ReadJourney): Diagnostic[] {
   return [
+    ...checkSize(read),
     ...checkIds(read),
     ...edgesOf(read.journey).flatMap((edge) => checkEdge(read, edge)),
     ...checkPorts(read),

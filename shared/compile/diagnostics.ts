@@ -1,5 +1,6 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
+import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 
 export type Severity = 'error' | 'warning'
@@ -13,6 +14,7 @@ export interface DiagnosticEntry {
 /** Everything that the compiler may say of a journey. `{name}` is replaced by the diagnostic's details. */
 export const diagnosticTable = {
   ...textDiagnostics,
+  ...boundDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {
@@ -20,50 +22,6 @@ export const diagnosticTable = {
       en: 'The journey has no trigger, so nobody can enter',
     },
     mend: { 'zh-CN': '从面板拖入一个入口节点', en: 'Drag a trigger in from the palette' },
-  },
-  'audience-in-circle': {
-    severity: 'error',
-    message: {
-      'zh-CN': '人群「{audience}」说不清有谁：{circle} 互相引用成了圈，“在”和“不在”都不成立',
-      en: 'Nobody can say who is in audience “{audience}”: {circle} is a circle, so that neither in nor not in it holds',
-    },
-    mend: {
-      'zh-CN': '打开圈里的一个人群，去掉对下一个的引用',
-      en: 'Open one of the audiences in the circle, and take out the next one',
-    },
-  },
-  'audience-too-deep': {
-    severity: 'error',
-    message: {
-      'zh-CN': '人群「{audience}」说不清有谁：一层层引用了 {levels} 层，“在”和“不在”都不成立',
-      en: 'Nobody can say who is in audience “{audience}”: audiences name others {levels} levels deep, so that neither in nor not in it holds',
-    },
-    mend: {
-      'zh-CN': '在中间的某个人群里直接写条件，不再引用别的人群',
-      en: 'Write the conditions themselves in one of the audiences on the way',
-    },
-  },
-  'audience-unreadable': {
-    severity: 'error',
-    message: {
-      'zh-CN': '人群「{audience}」说不清有谁：人群 {unreadable} 的条件读不出来，“在”和“不在”都不成立',
-      en: 'Nobody can say who is in audience “{audience}”: the condition of {unreadable} cannot be read, so that neither in nor not in it holds',
-    },
-    mend: {
-      'zh-CN': '打开那个人群，重新写它的条件',
-      en: 'Open that audience, and write its condition anew',
-    },
-  },
-  'audience-missing': {
-    severity: 'error',
-    message: {
-      'zh-CN': '人群「{audience}」说不清有谁：没有人群 {missing}，“在”和“不在”都不成立',
-      en: 'Nobody can say who is in audience “{audience}”: there is no audience {missing}, so that neither in nor not in it holds',
-    },
-    mend: {
-      'zh-CN': '换成已有的人群，或按这个编号重新建一个',
-      en: 'Choose an audience that exists, or make one under this key',
-    },
   },
   'recurs-only-once': {
     severity: 'warning',

@@ -15,6 +15,17 @@ export const journeys = {
     message: { 'zh-CN': '旅程文件不合要求：{detail}', en: 'The journey is not valid: {detail}' },
     mend: { 'zh-CN': '按提示的位置改正', en: 'Correct the place named' },
   },
+  'journey-too-many-nodes': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程有 {nodes} 个节点，最多 {limit} 个',
+      en: 'The journey has {nodes} nodes; {limit} is the most',
+    },
+    mend: {
+      'zh-CN': '拆成几个旅程，前一个结束后用事件或人群接上下一个',
+      en: 'Make several journeys of it, each let in by an event or an audience of the one before',
+    },
+  },
   'journey-encoding': {
     status: 422,
     message: {

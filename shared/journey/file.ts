@@ -1,4 +1,5 @@
 import { type ErrorCode, errors, fill } from '../errors/index.ts'
+import { limits } from '../limits.ts'
 import type { LocalText } from '../text.ts'
 import { formatVersion, type Journey, journeySchema } from './graph.ts'
 import { placedIssues, sayIssue, sayPath } from './issue.ts'
@@ -34,6 +35,13 @@ function problem(
     en: fill(text.en, details),
   })
   return { path, code, details, message: both(message), mend: both(mend) }
+}
+
+/** A journey with more nodes than one may have; those of earlier releases go on as they are. */
+export function nodesFault({ nodes }: Pick<Journey, 'nodes'>): FileProblem | null {
+  const count = Object.keys(nodes).length
+  const limit = limits.journeyNodes.value
+  return count <= limit ? null : problem('nodes', 'journey-too-many-nodes', { nodes: count, limit })
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -107,7 +115,9 @@ function foreignLine(bytes: Uint8Array): number | null {
 export function parseJourneyFile(bytes: Uint8Array): ParsedJourney {
   const line = foreignLine(bytes)
   if (line !== null) return { ok: false, problems: [problem('', 'journey-encoding', { line })] }
-  return parseJourney(new TextDecoder().decode(bytes))
+  const parsed = parseJourney(new TextDecoder().decode(bytes))
+  const fault = parsed.ok ? nodesFault(parsed.journey) : null
+  return fault === null ? parsed : { ok: false, problems: [fault] }
 }
 
 /**

@@ -108,6 +108,14 @@ export function components(adjacency: Adjacency, nodes: Iterable<string>): strin
   return found
 }
 
+/**
+ * All that can be reached from some nodes, in the order of the way there: nodes that lie on common cycles stand
+ * together, and each group before those that it leads to.
+ */
+export function wayFrom(adjacency: Adjacency, from: Iterable<string>): string[][] {
+  return components(adjacency, from).reverse()
+}
+
 /** A shortest way from a node back to itself, the node first and not repeated; null where there is none. */
 function cycleThrough(adjacency: Adjacency, start: string): string[] | null {
   const before = new Map<string, string>()

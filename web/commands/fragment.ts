@@ -1,6 +1,6 @@
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Point } from '../store/graph.ts'
-import { copyId } from '../store/ids.ts'
+import { copyId, type TakenNumbers } from '../store/ids.ts'
 
 /** A part of a journey: nodes with the lines between them. */
 export type Fragment = Pick<Journey, 'nodes' | 'edges' | 'layout' | 'variables'>
@@ -28,9 +28,10 @@ export function fragmentOf(journey: Journey, ids: readonly string[]): Fragment {
 function renamed(journey: Journey, fragment: Fragment): Map<string, string> {
   const names = new Map<string, string>()
   const given = new Set<string>()
+  const numbers: TakenNumbers = new Map()
   const taken = (id: string) => Object.hasOwn(journey.nodes, id) || given.has(id)
   for (const id of Object.keys(fragment.nodes)) {
-    const next = taken(id) ? copyId(id, taken) : id
+    const next = taken(id) ? copyId(id, taken, numbers) : id
     given.add(next)
     names.set(id, next)
   }

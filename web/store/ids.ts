@@ -20,13 +20,21 @@ export function freshId(stem: string, taken: (id: string) => boolean): string {
   }
 }
 
-/** An id for a copy: `sms-t3` gives `sms-t3-2`, `wait-2` the next free `wait-3`. */
-export function copyId(id: string, taken: (id: string) => boolean): string {
+/** Numbers behind a stem that are known to be taken, from one to another. */
+export type TakenNumbers = Map<string, { readonly from: number; readonly to: number }>
+
+/**
+ * An id for a copy: `sms-t3` gives `sms-t3-2`, `wait-2` the next free `wait-3`. What is found taken is noted, so that
+ * thousands of copies do not each go over the same numbers; nothing may become free meanwhile.
+ */
+export function copyId(id: string, taken: (id: string) => boolean, known: TakenNumbers = new Map()): string {
   const numbered = /^(.+)-(\d+)$/.exec(id)
-  const stem = numbered?.[1] ?? id
+  const stem = idStem(numbered?.[1] ?? id)
   const from = numbered === null ? 2 : Number(numbered[2]) + 1
-  for (let number = from; ; number++) {
-    const next = `${idStem(stem)}-${number}`
-    if (!taken(next)) return next
-  }
+  const row = known.get(stem)
+  const within = row !== undefined && from >= row.from && from <= row.to + 1
+  let number = within ? row.to + 1 : from
+  while (taken(`${stem}-${number}`)) number += 1
+  known.set(stem, { from: within ? row.from : from, to: number })
+  return `${stem}-${number}`
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../../../shared/compile/plan.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
-import { type Edge, edgesOf } from '../../../shared/journey/walk.ts'
+import { adjacencyOf, type Edge, edgesBySource, edgesOf, wayFrom } from '../../../shared/journey/walk.ts'
 import type { PassageInput } from '../../../shared/nodes/type.ts'
 
 type Stretch = readonly [earliest: number, latest: number] | null
@@ -13,8 +13,9 @@ export interface Entering {
   readonly fixed: boolean
 }
 
-/** As long as journeys are; a loop ends here. */
-const mostRounds = 200
+/** How often the lines of a loop are gone along at most, so many for each of them and so many more for all. */
+const turnsForEach = 20
+const turnsForAll = 10_000
 
 function leaving(
   plan: Plan,
@@ -50,7 +51,7 @@ const same = (a: Stretch | undefined, b: Stretch) =>
 
 /**
  * When each node is reached, as far as the journey's own dates tell: the moment where it is the same on
- * every way there, else null. Nodes that are not reached are left out.
+ * every way there, else null; in the order of the way. Nodes that are not reached are left out.
  */
 export function arrivalsOf(
   plan: Plan,
@@ -59,23 +60,35 @@ export function arrivalsOf(
   zone: string,
 ): ReadonlyMap<string, number | null> {
   const edges = edgesOf(journey)
+  const out = edgesBySource(edges)
+  const way = wayFrom(adjacencyOf(edges), [entering.trigger])
   const found = new Map<string, Stretch>([[entering.trigger, [entering.at, entering.at]]])
-  for (let round = 0, changed = true; changed && round < mostRounds; round += 1) {
-    changed = false
-    for (const edge of edges) {
-      const arrived = found.get(edge.from)
-      if (arrived === undefined) continue
+  /** Goes on from a node; answers to where that tells something new. */
+  const goOn = (from: string): string[] =>
+    (out.get(from) ?? []).flatMap((edge) => {
+      const arrived = found.get(from)
+      if (arrived === undefined) return []
       const known = found.get(edge.to)
       const next = widened(known, leaving(plan, edge, arrived, entering, zone))
-      if (same(known, next)) continue
+      if (same(known, next)) return []
       found.set(edge.to, next)
-      changed = true
+      return [edge.to]
+    })
+  for (const group of way) {
+    const members = new Set(group)
+    let turns = turnsForAll + turnsForEach * group.length
+    // Within a loop what is new is carried on until nothing is, or long enough.
+    for (let waiting = group; waiting.length > 0 && turns > 0; ) {
+      turns -= waiting.length
+      const told = waiting.flatMap(goOn)
+      waiting = [...new Set(told.filter((node) => members.has(node)))]
     }
   }
   return new Map(
-    [...found].map(([id, stretch]) => [
-      id,
-      stretch !== null && stretch[0] === stretch[1] ? stretch[0] : null,
-    ]),
+    way.flat().flatMap((id) => {
+      const stretch = found.get(id)
+      if (stretch === undefined) return []
+      return [[id, stretch !== null && stretch[0] === stretch[1] ? stretch[0] : null] as const]
+    }),
   )
 }

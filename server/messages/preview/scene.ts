@@ -3,11 +3,10 @@ import { type Plan, planOf } from '../../../shared/compile/plan.ts'
 import { readJourney } from '../../../shared/compile/read.ts'
 import type { Customer } from '../../../shared/conditions/customer.ts'
 import { noHistory } from '../../../shared/conditions/history.ts'
-import type { Coupon } from '../../../shared/effects/index.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import { keyOf } from '../../../shared/journey/belonging.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
-import { adjacencyOf, edgesOf, reachable } from '../../../shared/journey/walk.ts'
+import { adjacencyOf, edgesOf, wayFrom } from '../../../shared/journey/walk.ts'
 import { doubleWithinMs } from '../../../shared/message/gates.ts'
 import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../../shared/nodes/entrance.ts'
 import type { DecideInput, Enrollment, Entry, Touch } from '../../../shared/nodes/type.ts'
@@ -36,6 +35,8 @@ export interface Scene {
   readonly entering: Entering
   readonly anchors: Entry['anchors']
   readonly arrivals: ReadonlyMap<string, number | null>
+  /** The node that gives a coupon last before a node. */
+  readonly giverBefore: (node: string) => string | null
 }
 
 /** Entrances that bring an audience at a time, so that it can be looked at one by one; null for the others. */
@@ -66,6 +67,11 @@ export function sceneOf(desk: PreviewReads, draft: Journey): Scene {
     anchor: firing?.anchor ?? null,
     fixed: entrance !== null,
   }
+  let known: ReadonlyMap<string, string> | null = null
+  const givers = () => {
+    known ??= giversBefore(plan, journey, entering.trigger)
+    return known
+  }
   return {
     desk,
     plan,
@@ -76,6 +82,7 @@ export function sceneOf(desk: PreviewReads, draft: Journey): Scene {
     entering,
     anchors: anchorsAt(plan, entering.anchor, entering.at, desk.brand()),
     arrivals: arrivalsOf(plan, journey, entering, zone),
+    giverBefore: (node) => givers().get(node) ?? null,
   }
 }
 
@@ -229,24 +236,47 @@ export function inputAt(
   return { ...input, enrollment: { ...enrollment, coupons: couponsBefore(scene, node, input) } }
 }
 
-/** A sample of each coupon that the journey gives before a node. */
-function couponsBefore(
-  { plan, journey, arrivals, now }: Scene,
-  node: string,
-  input: DecideInput,
-): Enrollment['coupons'] {
-  const before = reachable(adjacencyOf(edgesOf(journey), 'backward'), [node])
-  const coupons: Record<string, Coupon> = {}
-  // Arrivals are in the order of the way from the trigger, so the coupon given last stands last.
-  for (const id of arrivals.keys()) {
-    const giver = plan.nodes.get(id)
-    if (!before.has(id) || giver?.type.decide === undefined || !giver.type.gives) continue
-    // A coupon's dates are those of its own giving, not of the message that tells of it.
-    const givenAt = arrivals.get(id) ?? now
-    const enrollment = { ...input.enrollment, state: id, arrivedAt: givenAt, control: false }
-    const decision = giver.type.decide(giver.config, { ...input, now: givenAt, node: id, enrollment })
-    const effects = decision.kind === 'leave' ? (decision.effects ?? []) : []
-    for (const effect of effects) if (effect.kind === 'coupon') coupons[id] = effect.coupon
+/** A sample of the coupon that the journey gives last before a node: the one that its texts tell of. */
+function couponsBefore(scene: Scene, node: string, input: DecideInput): Enrollment['coupons'] {
+  const { plan, arrivals, now } = scene
+  const id = scene.giverBefore(node)
+  const giver = id === null ? undefined : plan.nodes.get(id)
+  if (id === null || giver?.type.decide === undefined) return {}
+  // A coupon's dates are those of its own giving, not of the message that tells of it.
+  const givenAt = arrivals.get(id) ?? now
+  const enrollment = { ...input.enrollment, state: id, arrivedAt: givenAt, control: false }
+  const decision = giver.type.decide(giver.config, { ...input, now: givenAt, node: id, enrollment })
+  const effects = decision.kind === 'leave' ? (decision.effects ?? []) : []
+  const given = effects.find((effect) => effect.kind === 'coupon')
+  return given === undefined ? {} : { [id]: given.coupon }
+}
+
+/** The node that gives something last on the way to each node, told in one walk over the journey. */
+function giversBefore(plan: Plan, journey: Journey, trigger: string): ReadonlyMap<string, string> {
+  const forward = adjacencyOf(edgesOf(journey))
+  const places = new Map<string, number>()
+  const before = new Map<string, string>()
+  const placeOf = (id: string | undefined) => (id === undefined ? -1 : (places.get(id) ?? -1))
+  const later = (a: string | undefined, b: string | undefined) => (placeOf(b) > placeOf(a) ? b : a)
+  const isGiver = (id: string) => {
+    const type = plan.nodes.get(id)?.type
+    return type?.decide !== undefined && type.gives !== undefined
   }
-  return coupons
+  for (const group of wayFrom(forward, [trigger])) {
+    for (const id of group) places.set(id, places.size)
+    const members = new Set(group)
+    const own = group.filter(isGiver).at(-1)
+    const into = group.reduce<string | undefined>((last, id) => later(last, before.get(id)), undefined)
+    const behind = later(into, own)
+    // On a loop whatever is given there may have been given a round before.
+    const round = group.length > 1 ? behind : into
+    for (const id of group) {
+      if (round !== undefined) before.set(id, round)
+      for (const next of forward.get(id) ?? []) {
+        const last = later(before.get(next), behind)
+        if (last !== undefined && !members.has(next)) before.set(next, last)
+      }
+    }
+  }
+  return before
 }

@@ -58,7 +58,14 @@ export function draftRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: journeyCreate,
         response: { 201: journeyAnswer },
-        problems: ['not-found', 'invalid-journey', 'journey-not-json', 'journey-newer', 'body-too-large'],
+        problems: [
+          'not-found',
+          'invalid-journey',
+          'journey-not-json',
+          'journey-newer',
+          'journey-too-many-nodes',
+          'body-too-large',
+        ],
       },
     },
     async (request, reply) => {
@@ -92,7 +99,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
         params: journeyParams,
         body: draftSave,
         response: { 200: journeyAnswer },
-        problems: ['not-found', 'stale-revision', 'body-too-large'],
+        problems: ['not-found', 'stale-revision', 'journey-too-many-nodes', 'body-too-large'],
       },
     },
     async (request) => {

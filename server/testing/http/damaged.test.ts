@@ -11,7 +11,7 @@ beforeAll(async () => {
   fillTheRest(server)
   fillTheEmpty(server)
   gets = await everyGet()
-})
+}, 120_000)
 afterAll(() => server.close())
 
 const paths = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })

@@ -69,6 +69,13 @@ describe('drawing a journey', () => {
   })
 
   test('a malformed file, a newer one and an unknown template are refused', async () => {
+    const exit = { type: 'exit', name: { en: 'Out' }, config: {} }
+    const nodes = Object.fromEntries(Array.from({ length: 2001 }, (_, index) => [`n${index}`, exit]))
+    const large = await server.ask('POST', '/journeys', {
+      file: JSON.stringify({ format: 1, id: 'large', name: { en: 'Large' }, nodes }),
+    })
+    expectProblem(large, 422, 'journey-too-many-nodes')
+    expect(large.body).toMatchObject({ details: { nodes: 2001, limit: 2000 }, place: 'nodes' })
     const broken = await server.ask('POST', '/journeys', { file: '{ "format": 1,' })
     expectProblem(broken, 422, 'journey-not-json')
     const newer = await server.ask('POST', '/journeys', {

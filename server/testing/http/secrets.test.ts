@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type OpenAiPeer, startOpenAiPeer } from '../peers/openai-peer.ts'
 import { expectProblem, openTestApp, type TestApp } from './harness.ts'
@@ -50,6 +51,17 @@ describe('the key of a model', () => {
     expect((await choose('http://models.example.com/v1')).body).toMatchObject({ keySet: false })
     await choose('https://models.example.com/v1', { apiKey: key })
     expect((await choose(null)).body).toMatchObject({ keySet: false })
+  })
+
+  test('goes nowhere by a redirect', async () => {
+    const away = createServer((_request, response) => response.writeHead(307, { location: second.url }).end())
+    await new Promise<void>((listening) => away.listen(0, '127.0.0.1', listening))
+    const address = away.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    await choose(`http://127.0.0.1:${port}/v1`, { apiKey: key })
+    expect((await tryIt()).body).toMatchObject({ ok: false })
+    expect(keysHeard(second)).toEqual([])
+    away.close()
   })
 
   test('of the new server may come with its address', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { registry } from '../../../shared/nodes/index.ts'
+import { workOf } from '../../../shared/testing/work.ts'
 import { cardSize } from '../../store/graph.ts'
 import { lanePath, lanesOf } from './lanes.ts'
 
@@ -59,4 +60,27 @@ test('a lane begins at its port, ends at its card, and has its label on it', () 
   expect(label.x).toBe(-56)
   expect(label.y).toBeGreaterThan(84)
   expect(label.y).toBeLessThan(420)
+})
+
+test('hundreds of lines to one end are laid beside the cards in a moment’s work', () => {
+  const size = 400
+  const grown = (count: number) => {
+    const nodes = Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`n${index}`, split(`N${index}`, 'past', 'on')]),
+    )
+    const edges = Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `n${index}`,
+        { past: 'end', on: index + 1 < count ? `n${index + 1}` : 'end' },
+      ]),
+    )
+    const journey = journeyOf({ ...nodes, end: exit('End') }, edges)
+    const stands = Object.fromEntries(
+      Object.keys(journey.nodes).map((id, index) => [id, { x: 0, y: index * 140 }]),
+    )
+    return () => lanesOf(journey, stands, registry)
+  }
+  expect(grown(size)().size).toBeGreaterThan(size - 3)
+  // Each line looks at the cards that it passes, and at no pairs of them.
+  expect(workOf(grown(size)) / workOf(grown(size / 4))).toBeLessThan(18)
 })

@@ -46,10 +46,11 @@ interface Taken extends Way {
   readonly x: number
 }
 
-/** The lane nearest to both ends that no card and no line to another card has. */
-function laneFor(way: Way, cards: readonly Point[], taken: readonly Taken[]): number | null {
-  const passed = cards.filter((card) => meets(card, way.top, way.bottom))
-  const clear = (x: number) => passed.every((card) => x < card.x - 14 || x > card.x + cardSize.width + 14)
+/** The lane nearest to both ends that none of the cards passed and no line to another card has. */
+function laneFor(way: Way, passed: readonly Point[], taken: readonly Taken[]): number | null {
+  // Cards stand in columns: what is asked of one is asked of all above and below it.
+  const columns = [...new Set(passed.map(({ x }) => x))]
+  const clear = (x: number) => columns.every((left) => x < left - 14 || x > left + cardSize.width + 14)
   const free = (x: number) =>
     taken.every(
       (lane) =>
@@ -60,15 +61,15 @@ function laneFor(way: Way, cards: readonly Point[], taken: readonly Taken[]): nu
     )
   const detour = (x: number) => Math.abs(x - way.from.x) + Math.abs(x - way.to.x)
   for (const distance of distances) {
-    const found = passed
-      .flatMap((card) =>
+    const found = columns
+      .flatMap((left) =>
         [0, 1, 2, 3].flatMap((shift) => [
-          card.x - distance - shift * apart,
-          card.x + cardSize.width + distance + shift * apart,
+          left - distance - shift * apart,
+          left + cardSize.width + distance + shift * apart,
         ]),
       )
-      .filter((x) => clear(x) && free(x))
-      .sort((a, b) => detour(a) - detour(b))[0]
+      .sort((a, b) => detour(a) - detour(b))
+      .find((x) => clear(x) && free(x))
     if (found !== undefined) return found
   }
   return null
@@ -100,7 +101,7 @@ export function lanesOf(journey: Journey, places: Readonly<Record<string, Point>
   for (const way of waysOf(journey, places, types)) {
     const passed = cards.filter((card) => meets(card, way.top, way.bottom))
     if (way.to.y >= way.from.y && !passed.some((card) => blocks(card, way))) continue
-    const x = laneFor(way, cards, taken)
+    const x = laneFor(way, passed, taken)
     if (x !== null) taken.push({ ...way, x })
   }
   return new Map(taken.map(({ id, x }) => [id, x]))

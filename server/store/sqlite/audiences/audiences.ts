@@ -22,19 +22,23 @@ export function conditionAt(db: BrandDatabase, condition: Condition, moment: Ask
   return whereHolds(baseReader(db.sqlite)(), condition, { ...moment, anchors: {} })
 }
 
+const mostSampled = 5
+
 /** For how many customers a condition holds, out of how many, and the first few of them by id. */
 export function countCondition(db: BrandDatabase, condition: Condition, moment: Asked) {
   const { sql, values } = conditionAt(db, condition, moment)
-  const count = db.sqlite
+  const found = db.sqlite
     .prepare<unknown[], { count: number }>(`select count(*) as count from customers c where ${sql}`)
     .get(...values)
+  const count = found?.count ?? 0
   const of = db.sqlite.prepare<[], { count: number }>('select count(*) as count from customers').get()
   const sample = db.sqlite
     .prepare<unknown[], { id: string; name: string | null }>(
-      `select c.id, c.name from customers c where ${sql} order by c.id limit 5`,
+      // No further than to the last of them: what is asked may take long for each customer.
+      `select c.id, c.name from customers c where ${sql} order by c.id limit ?`,
     )
-    .all(...values)
-  return { count: count?.count ?? 0, of: of?.count ?? 0, sample }
+    .all(...values, Math.min(mostSampled, count))
+  return { count, of: of?.count ?? 0, sample }
 }
 
 type Row = typeof audiences.$inferSelect
