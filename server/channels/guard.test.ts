@@ -138,6 +138,19 @@ describe('the guard', () => {
     expect(peer.requests).toBe(0)
   })
 
+  test.each([
+    'http://169.254.169.254/latest/meta-data',
+    'http://[::ffff:169.254.169.254]/',
+    'http://[fe80::1]/',
+    'http://[fd00:ec2::254]/',
+    'http://100.100.100.200/latest/meta-data',
+    'http://0.0.0.0/',
+    'http://[::]/',
+    'http://255.255.255.255/',
+  ])('lets no request go to %s, even where one’s own network is allowed', (url) => {
+    expect(() => guardOf({ allowPrivate: true }).agentFor(new URL(url))).toThrow(BlockedAddress)
+  })
+
   test('lets named hosts through, and everything where private addresses are allowed', async () => {
     const named = guardOf({ allowHosts: ['Inside.example', '127.0.0.1'], resolve: answers(['127.0.0.1']) })
     expect(await lookUp(named, 'inside.example')).toEqual(['127.0.0.1'])

@@ -19,7 +19,7 @@ export interface Guard {
 }
 
 export interface GuardOptions {
-  /** Lets requests go anywhere; for servers that only people of trust configure. */
+  /** Lets requests go to one's own network too; for servers that only people of trust configure. */
   allowPrivate: boolean
   /** Host names or addresses that are allowed whatever they resolve to. */
   allowHosts?: readonly string[]
@@ -42,12 +42,23 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === 'ipv4' || parsed.match(ipaddr.parseCIDR('2000::/3'))
 }
 
+/** Where clouds tell a machine its own secrets, outside of the link-local networks (Alibaba, Amazon by IPv6). */
+const metadata = new Set(['100.100.100.200', 'fd00:ec2::254'])
+const nobodys = new Set(['unspecified', 'linkLocal', 'multicast', 'broadcast', 'reserved'])
+
+/** Whether an address is no server of anybody's own network: it is never reached, whatever is allowed. */
+function isNobodys(address: string): boolean {
+  if (address.includes('%') || !ipaddr.isValid(address)) return true
+  const parsed = ipaddr.process(address)
+  return nobodys.has(parsed.range()) || metadata.has(parsed.toString())
+}
+
 export function createGuard(options: GuardOptions): Guard {
   const allowed = new Set((options.allowHosts ?? []).map((host) => bare(host)))
   const resolve: net.LookupFunction =
     options.resolve ?? ((name, settings, done) => dns.lookup(name, settings, done))
   const passes = (host: string, address: string) =>
-    options.allowPrivate || allowed.has(bare(host)) || isPublicAddress(address)
+    allowed.has(bare(host)) || isPublicAddress(address) || (options.allowPrivate && !isNobodys(address))
 
   const lookup: net.LookupFunction = (hostname, settings, done) => {
     resolve(hostname, { ...settings, all: true }, (error, found) => {

@@ -57,15 +57,17 @@ export function spoilt(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     what: fc.constantFrom('remove', 'replace', 'replace', 'add'),
     by: awkward,
   })
-  return fc.tuple(valid, fc.array(change, { minLength: 1, maxLength: 2 })).map(([value, changes]) =>
-    changes.reduce<unknown>((now, { at, what, by }) => {
+  return fc.tuple(valid, fc.array(change, { minLength: 1, maxLength: 2 })).map(([value, changes]) => {
+    let now: unknown = value
+    for (const { at, what, by } of changes) {
       const places = placesOf(now)
       const { path } = places[at % places.length] ?? { path: [] }
-      if (what === 'remove') return withAt(now, path, undefined)
-      if (what === 'add') return typeof now === 'object' ? Object.assign({}, now, { unexpected: by }) : now
-      return withAt(now, path, by)
-    }, value),
-  )
+      if (what === 'remove') now = withAt(now, path, undefined)
+      else if (what === 'replace') now = withAt(now, path, by)
+      else if (typeof now === 'object') now = { ...now, unexpected: by }
+    }
+    return now
+  })
 }
 
 /** Bodies that are no JSON, or hardly. */

@@ -256,9 +256,9 @@ test('whatever is sent to the settings, the server starts again, and what it ref
       })
       await survives()
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   )
-})
+}, 120_000)
 
 test('whatever stands in the file, the server starts', async () => {
   const text = fc.oneof(
@@ -279,6 +279,6 @@ test('whatever stands in the file, the server starts', async () => {
         await survives()
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 15 },
   )
-})
+}, 120_000)

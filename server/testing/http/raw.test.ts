@@ -118,7 +118,7 @@ describe('a form', () => {
   test('cut off at any place is refused', async () => {
     for (let at = 0; at < whole.payload.length - 4; at += 23)
       await expectUntouched(() => send(whole.payload.subarray(0, at)))
-  })
+  }, 120_000)
 
   test('whose length promises more than comes is refused', async () => {
     const said = { 'content-type': type, 'content-length': whole.payload.length + 50 }
@@ -163,5 +163,5 @@ describe('a form', () => {
       payload,
     ])
     await expectUntouched(() => raw(bytes))
-  })
+  }, 60_000)
 })

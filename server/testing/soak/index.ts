@@ -1,5 +1,6 @@
 import { clocks } from './clocks.ts'
 import { full } from './full.ts'
+import { fuzz } from './fuzz.ts'
 import { hostile } from './hostile.ts'
 import { locked } from './locked.ts'
 import { mixed } from './mixed.ts'
@@ -24,6 +25,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   mixed,
   restored,
   hostile,
+  fuzz,
   locked,
   full,
   stops,
