@@ -66,6 +66,7 @@ function bodyOf(told: Told, locale: Locale, instance: string): ProblemAnswer {
 
 /** After how many seconds it is worth trying again, where waiting helps. */
 const retryAfter: Partial<Record<ErrorCode, number>> = {
+  'work-busy': 5,
   stopping: 10,
   'store-busy': 5,
   'disk-full': 30,

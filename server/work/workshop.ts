@@ -62,6 +62,8 @@ export class Workshop {
   readonly open: OpenRegister
   readonly #options: WorkshopOptions
   readonly #lanes = openLanes()
+  /** Whoever waits for a turn gets none any more. */
+  readonly #closing = new AbortController()
   readonly #bounds: (kind: AskKind | LongKind) => Bounded
   readonly #helpers = new Set<Helper>()
   /** Those that wait for the next task, by what they may take, with the timer of their end. */
@@ -84,7 +86,7 @@ export class Workshop {
     const bounds = this.#bounds(kind)
     const opened = by.opened ?? this.open.open({ brand: desk.id, kind, what: '', actor: by.actor })
     if (by.opened !== null) opened.is(kind, '')
-    const signal = AbortSignal.any([by.signal, opened.signal])
+    const signal = AbortSignal.any([by.signal, opened.signal, this.#closing.signal])
     const task: Task = { kind: 'ask', ask: kind, place: placeOf(asked), args }
     const key = `${desk.id}/${kind}/${by.actor.id}`
     try {
@@ -119,7 +121,7 @@ export class Workshop {
       }
     }
     opened.signal.addEventListener('abort', cancel)
-    const entered = turn.enter(kind, ending.signal, (places) => {
+    const entered = turn.enter(kind, AbortSignal.any([ending.signal, this.#closing.signal]), (places) => {
       before = places
       if (places > 0 || helper === null) opened.waits(places)
     })
@@ -156,6 +158,7 @@ export class Workshop {
 
   /** Ends all that is under way; resolves when it has ended. */
   async close(): Promise<void> {
+    this.#closing.abort(new Problem('work-ended'))
     const all = [...this.#helpers]
     for (const { timer } of this.#idle.values()) clearTimeout(timer)
     for (const helper of all) helper.kill(new Problem('work-ended'))

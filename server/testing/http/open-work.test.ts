@@ -67,6 +67,17 @@ describe('what is worked out beside the server', () => {
   })
 })
 
+test('what nobody can be given a place for is refused, with when to try again', async () => {
+  await openOverNothing()
+  const many = Array.from({ length: 41 }, count)
+  await expect.poll(() => workshop.signs().answers).toEqual({ running: 1, waiting: 40 })
+  const refused = await count()
+  expectProblem(refused, 503, 'work-busy')
+  expect(refused.headers['retry-after']).toBe('5')
+  await workshop.close()
+  for (const { status } of await Promise.all(many)) expect(status).toBe(503)
+})
+
 test('a rehearsal that is ended there is cancelled', async () => {
   await openOverNothing()
   const begun = await server.ask<{ id: string }>('POST', '/rehearsals', {
