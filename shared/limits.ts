@@ -145,6 +145,14 @@ export const limits = {
       en: 'The name of an attribute, a tag, an event or a column',
     },
   },
+  titleLength: {
+    value: 120,
+    unit: 'characters',
+    what: {
+      'zh-CN': '旅程、节点、分支、优惠券、人群、品牌的名称',
+      en: 'The name of a journey, a node, a branch, a coupon, an audience or a brand',
+    },
+  },
   valueLength: {
     value: 1000,
     unit: 'characters',
