@@ -13,6 +13,8 @@ import { createAgents } from './connections.ts'
 export interface Guard {
   /** The agent for a URL; throws BlockedAddress for a scheme, credentials or an address not allowed. */
   agentFor(url: URL): http.Agent
+  /** Throws BlockedAddress where a host is an address that is not allowed; names are judged by `lookup`. */
+  requireHost(host: string): void
   /** The look-up handed to every connection. */
   readonly lookup: net.LookupFunction
   close(): void
@@ -87,6 +89,7 @@ export function createGuard(options: GuardOptions): Guard {
   const agents = createAgents(lookup)
   return {
     lookup,
+    requireHost,
     agentFor(url) {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') {
         throw new BlockedAddress(`${url.protocol} is neither http nor https`)

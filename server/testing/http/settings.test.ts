@@ -10,7 +10,13 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 interface Channels {
-  channels: { id: string; ready: boolean; transport: string; secretsSet: string[]; fields: object }[]
+  channels: {
+    id: string
+    ready: boolean
+    transport: string
+    secretsSet: string[]
+    fields: Record<string, unknown>
+  }[]
 }
 interface Found {
   diagnostics: { code: string; field: string | null }[]
@@ -117,6 +123,18 @@ describe('channels', () => {
     server = await openTestApp()
     expect((await channelsById(read())).get('sms')).toMatchObject({ ready: true, transport: 'sandbox' })
     expect((await server.ask('POST', '/settings/channels/sms/test')).body).toMatchObject({ ok: true })
+  })
+
+  test('a relay that leads into one’s own network needs leave for it, which stays with the server', async () => {
+    const email = { host: 'smtp.example.com', port: 587, secure: false, from: 'Shop <shop@example.com>' }
+    const put = async (body: object) => {
+      await server.ask('PUT', '/settings/channels/email', body)
+      return (await channelsById(read())).get('email')?.fields.allowPrivate
+    }
+    expect(await put(email)).toBe(false)
+    expect(await put({ ...email, allowPrivate: true })).toBe(true)
+    expect(await put({ ...email, port: 25 })).toBe(true)
+    expect(await put({ ...email, host: 'relay.example.com' })).toBe(false)
   })
 })
 
