@@ -302,6 +302,26 @@ export const limits = {
     },
   },
 
+  // Answers of those who are asked
+  modelAnswerSize: {
+    value: 4 * megabyte,
+    unit: 'bytes',
+    what: {
+      'zh-CN': '模型的一次回答（解压之后）',
+      en: 'An answer of the model, as it is after unpacking',
+    },
+  },
+  modelAnswerTime: {
+    value: 600,
+    unit: 'seconds',
+    what: { 'zh-CN': '等模型一次回答的时间', en: 'How long one answer of the model is waited for' },
+  },
+  relayAnswerSize: {
+    value: 64 * kilobyte,
+    unit: 'bytes',
+    what: { 'zh-CN': 'SMTP 服务器的一次应答', en: 'A reply of an SMTP relay' },
+  },
+
   // Batches and pages
   eventsAtOnce: {
     value: 10_000,

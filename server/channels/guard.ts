@@ -23,6 +23,8 @@ export interface GuardOptions {
   allowPrivate: boolean
   /** Host names or addresses that are allowed whatever they resolve to. */
   allowHosts?: readonly string[]
+  /** Hosts that may stand on one's own network, and no others: see `ownHosts`. */
+  ownHosts?: readonly string[]
   resolve?: net.LookupFunction
 }
 
@@ -55,10 +57,13 @@ function isNobodys(address: string): boolean {
 
 export function createGuard(options: GuardOptions): Guard {
   const allowed = new Set((options.allowHosts ?? []).map((host) => bare(host)))
+  const own = new Set((options.ownHosts ?? []).map((host) => bare(host)))
   const resolve: net.LookupFunction =
     options.resolve ?? ((name, settings, done) => dns.lookup(name, settings, done))
   const passes = (host: string, address: string) =>
-    allowed.has(bare(host)) || isPublicAddress(address) || (options.allowPrivate && !isNobodys(address))
+    allowed.has(bare(host)) ||
+    isPublicAddress(address) ||
+    ((options.allowPrivate || own.has(bare(host))) && !isNobodys(address))
 
   const lookup: net.LookupFunction = (hostname, settings, done) => {
     resolve(hostname, { ...settings, all: true }, (error, found) => {
@@ -99,7 +104,7 @@ export function createGuard(options: GuardOptions): Guard {
 }
 
 /** A host without the brackets of an IPv6 address and the dot of a full name. */
-function bare(host: string): string {
+export function bare(host: string): string {
   return host
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '')

@@ -145,6 +145,17 @@ describe('the model', () => {
     await peer.close()
   })
 
+  test('whose name leads into one’s own network needs leave for it, which stays with the address', async () => {
+    const baseUrl = 'https://models.example.com/v1'
+    const put = async (body: object) => (await server.ask('PUT', '/settings/ai', body)).body
+    expect(await put({ baseUrl, model: 'm' })).toMatchObject({ allowPrivate: false })
+    expect(await put({ baseUrl, model: 'm', allowPrivate: true })).toMatchObject({ allowPrivate: true })
+    expect(await put({ baseUrl, model: 'n' })).toMatchObject({ allowPrivate: true })
+    expect(await put({ baseUrl: 'https://others.example.com/v1', model: 'n' })).toMatchObject({
+      allowPrivate: false,
+    })
+  })
+
   test('an address that is none is refused', async () => {
     const wrong = await server.ask('PUT', '/settings/ai', { baseUrl: 'ftp://x', model: null })
     expectProblem(wrong, 400, 'invalid-request')

@@ -87,12 +87,15 @@ const field = z.string().nullable().default(null)
 export function readStoredModel(kept: Kept): Stored<ModelSettings> {
   const { value, faults } = fieldsOf('ai', kept)
   const found: SettingFault[] = [...faults]
-  const read = (name: keyof ModelSettings): string | null => {
+  const read = (name: keyof Omit<ModelSettings, 'allowPrivate'>): string | null => {
     const parsed = field.safeParse(value[name])
     if (parsed.success) return parsed.data
     found.push(...faultsOf('ai', name, parsed.error))
     return null
   }
   const model = { baseUrl: read('baseUrl'), model: read('model'), apiKey: read('apiKey') }
-  return { value: model, faults: found }
+  const allowed = z.boolean().optional().safeParse(value.allowPrivate)
+  if (!allowed.success) found.push(...faultsOf('ai', 'allowPrivate', allowed.error))
+  const allowPrivate = allowed.success ? allowed.data : false
+  return { value: allowPrivate === undefined ? model : { ...model, allowPrivate }, faults: found }
 }
