@@ -186,7 +186,6 @@ export default {
     opened: '{{at}} 登录',
     seen: '最近使用 {{at}}',
     ends: '{{at}} 到期',
-    from: '来自 {{address}}',
     alone: '除了你，没有别人在登录。',
     none: '没有人在登录。',
     end: '退出',

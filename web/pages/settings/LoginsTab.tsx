@@ -119,7 +119,7 @@ function Row({ login: { id, current, openedAt, seenAt, endsAt, address, agent } 
   const ask = useEnding()
   const name = sayAgent(agent ?? '') || t('logins.unknown')
   const facts = [
-    address === null || address === '' ? null : t('logins.from', { address }),
+    address === '' ? null : address,
     openedAt === null ? null : t('logins.opened', { at: format.time(openedAt) }),
   ]
   const times = [
