@@ -145,6 +145,14 @@ export const limits = {
       en: 'The name of an attribute, a tag, an event or a column',
     },
   },
+  titleLength: {
+    value: 120,
+    unit: 'characters',
+    what: {
+      'zh-CN': '旅程、节点、分支、优惠券、人群、品牌的名称',
+      en: 'The name of a journey, a node, a branch, a coupon, an audience or a brand',
+    },
+  },
   valueLength: {
     value: 1000,
     unit: 'characters',
@@ -292,6 +300,26 @@ export const limits = {
       'zh-CN': '一个模板写出的字符与列表项',
       en: 'The characters and list entries that one template may make',
     },
+  },
+
+  // Answers of those who are asked
+  modelAnswerSize: {
+    value: 4 * megabyte,
+    unit: 'bytes',
+    what: {
+      'zh-CN': '模型的一次回答（解压之后）',
+      en: 'An answer of the model, as it is after unpacking',
+    },
+  },
+  modelAnswerTime: {
+    value: 600,
+    unit: 'seconds',
+    what: { 'zh-CN': '等模型一次回答的时间', en: 'How long one answer of the model is waited for' },
+  },
+  relayAnswerSize: {
+    value: 64 * kilobyte,
+    unit: 'bytes',
+    what: { 'zh-CN': 'SMTP 服务器的一次应答', en: 'A reply of an SMTP relay' },
   },
 
   // Batches and pages

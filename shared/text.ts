@@ -11,16 +11,19 @@ export interface LocalText {
   en: string
 }
 
+const textUpTo = (most: number) =>
+  z
+    .strictObject({ 'zh-CN': z.string().max(most).optional(), en: z.string().max(most).optional() })
+    .refine((text) => text['zh-CN'] !== undefined || text.en !== undefined, {
+      message: 'a text in at least one language (zh-CN or en)',
+    })
+
 /** A text that a marketer wrote: in one language at least. */
-export const writtenText = z
-  .strictObject({
-    'zh-CN': z.string().max(limits.textLength.value).optional(),
-    en: z.string().max(limits.textLength.value).optional(),
-  })
-  .refine((text) => text['zh-CN'] !== undefined || text.en !== undefined, {
-    message: 'a text in at least one language (zh-CN or en)',
-  })
+export const writtenText = textUpTo(limits.textLength.value)
 export type WrittenText = z.infer<typeof writtenText>
+
+/** A name that is given now, short enough for a card and a list; those of earlier releases are read as they are. */
+export const newName = textUpTo(limits.titleLength.value)
 
 /** The text in the wanted language, else in the other one. */
 export function say(text: WrittenText, locale: Locale): string {

@@ -25,6 +25,14 @@ export const workLimits = {
     unit: 'seconds',
     what: { 'zh-CN': '排队等算的时间', en: 'The wait for a turn' },
   },
+  helperStart: {
+    value: 60,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '后台进程从启动到开始干活的时间',
+      en: 'The time in which a helper starts and begins its task',
+    },
+  },
   answerTime: {
     value: 10,
     unit: 'seconds',

@@ -17,6 +17,7 @@ export function faultOf(error: unknown, apiKey: string | undefined): Fault {
   if (error instanceof APIConnectionError) return network(error.cause)
   if (error instanceof APIError && typeof error.status === 'number')
     return refusal(error, error.status, apiKey)
+  if (error instanceof Error && error.name === 'TimeoutError') return timedOut
   if (error instanceof SyntaxError) return garbage('the body of the reply is not JSON')
   return network(error)
 }
@@ -49,8 +50,26 @@ function refusal(error: APIError, status: number, apiKey: string | undefined): F
   return { reason: 'refused', detail: said, retryable: status === 409 }
 }
 
+/** What the way to the model does not let through; asking again changes nothing about it. */
+const barred: Readonly<Record<string, Fault>> = {
+  BLOCKED_ADDRESS: {
+    reason: 'network',
+    detail:
+      'the address leads into a network that the settings do not allow (BLOCKED_ADDRESS); allow addresses of your own network there if the model stands on it',
+    retryable: false,
+  },
+  REDIRECTED: {
+    reason: 'network',
+    detail: 'the model server sends us elsewhere (REDIRECTED), which is not followed; give its own address',
+    retryable: false,
+  },
+  ANSWER_TOO_LONG: garbage('the answer is too long and was broken off'),
+}
+
 function network(cause: unknown): Fault {
   const code = codeOf(cause)
+  const known = code === null ? undefined : barred[code]
+  if (known !== undefined) return known
   const detail = code
     ? `the model server cannot be reached (${code})`
     : 'the connection to the model server broke'
@@ -75,7 +94,9 @@ function isContentFilter(error: APIError): boolean {
 function quote(error: APIError, apiKey: string | undefined): string {
   const words = error.message.replace(/^\d+ /, '')
   if (words === '' || words === 'status code (no body)') return ''
-  return `: ${withoutKey(words, apiKey).slice(0, 300)}`
+  return `: ${withoutKey(words, apiKey)
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, 300)}`
 }
 
 /** The text with the key, and whatever looks like one, blotted out. */

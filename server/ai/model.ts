@@ -27,12 +27,7 @@ const forms: readonly AnswerForm[] = [
  * The model of the settings through the openai client. A server that refuses a form of answer is asked for the
  * next simpler one, and the form it took is remembered as long as this model lives.
  */
-export function openModel(
-  settings: AiSettings,
-  name: string,
-  timeoutMs: number,
-  reach: typeof fetch = fetch,
-): Model {
+export function openModel(settings: AiSettings, name: string, timeoutMs: number, reach: typeof fetch): Model {
   const client = openClient(settings, timeoutMs, reach)
   let taken = 0
 

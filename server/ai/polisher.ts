@@ -4,26 +4,34 @@ import { type Fault, faultOf, garbage, timedOut, withoutKey } from './failures.t
 import { type Model, openModel } from './model.ts'
 import type { Polisher, PolishFailure, PolishRequest, PolishResult, Spent, Verified } from './polish.ts'
 import { askAgain, openConversation, type Turn, writeOut } from './prompt.ts'
+import { openReach, type ReachParts } from './reach.ts'
 import type { AiSettings } from './settings.ts'
 import { openTimeBox, type TimeBox } from './time-box.ts'
 
 /** What a test or another caller may put in the place of the polisher's own parts. */
-export interface PolisherParts {
+export interface PolisherParts extends ReachParts {
   /** `checkText` unless given. */
   check?: Check
   /** A signal that aborts after so many milliseconds; `AbortSignal.timeout` unless given. */
   deadline?: (ms: number) => AbortSignal
 }
 
+/** A polisher with connections of its own. */
+export interface OpenPolisher extends Polisher {
+  /** Lets go of its connections once what is under way has ended. */
+  close(): Promise<void>
+}
+
 /**
  * The polisher of the settings; without a model, or without both key and address, one that always fails with
  * `no-key`. An answer that is malformed or fails the check is sent back once with its faults named.
  */
-export function createPolisher(settings: AiSettings, parts: PolisherParts = {}): Polisher {
+export function createPolisher(settings: AiSettings, parts: PolisherParts = {}): OpenPolisher {
   const missing = whatIsMissing(settings)
   if (settings.model === undefined || missing !== null) return absentPolisher(missing ?? 'no model is set')
   const timeoutMs = settings.timeoutMs ?? 20_000
-  const model = openModel(settings, settings.model, timeoutMs)
+  const reach = openReach(settings, timeoutMs, parts)
+  const model = openModel(settings, settings.model, timeoutMs, reach.fetch)
   const open = (stop: AbortSignal) =>
     openTimeBox(stop, (parts.deadline ?? ((ms) => AbortSignal.timeout(ms)))(timeoutMs))
 
@@ -54,6 +62,7 @@ export function createPolisher(settings: AiSettings, parts: PolisherParts = {}):
         box.close()
       }
     },
+    close: () => reach.close(),
   }
 }
 
@@ -176,7 +185,7 @@ function whatIsMissing(settings: AiSettings): string | null {
   return settings.model === undefined ? 'no model is set' : null
 }
 
-function absentPolisher(detail: string): Polisher {
+function absentPolisher(detail: string): OpenPolisher {
   const reason = 'no-key'
   return {
     model: null,
@@ -187,5 +196,6 @@ function absentPolisher(detail: string): Polisher {
     async verify() {
       return { ok: false, detail, reason, model: null }
     },
+    close: async () => undefined,
   }
 }

@@ -9,6 +9,8 @@ export interface AiSettings {
   baseUrl?: string | undefined
   apiKey?: string | undefined
   model?: string | undefined
+  /** Lets the address lead into one's own network whatever its name: not unless set. */
+  allowPrivate?: boolean | undefined
   /** All that one request may take, with its retries: 20,000 unless set. */
   timeoutMs?: number | undefined
   /** How often a lost, limited or failed request is repeated: 2 unless set. */

@@ -50,14 +50,20 @@ export async function equip(
     return { ...made, channels, faults }
   }
   let brand = await settings.brand()
-  const modelNow = async () => fitModel(await settings.model(), { brand, environment: ai, elapsed })
+  const modelNow = async () => fitModel(await settings.model(), { brand, environment: ai, elapsed, reach })
   let out = await buildNow()
   let model = await modelNow()
+  const renewModel = async () => {
+    const before = model
+    model = await modelNow()
+    // Answers under way are heard to their end.
+    void before.made?.polisher.close()
+  }
   const renewing = {
     async brand() {
       const { currency } = brand
       brand = await settings.brand()
-      if (brand.currency !== currency) model = await modelNow()
+      if (brand.currency !== currency) await renewModel()
     },
     async channels() {
       const before = out
@@ -65,9 +71,7 @@ export async function equip(
       before.caller?.close()
       await closeAll(before.channels)
     },
-    async model() {
-      model = await modelNow()
-    },
+    model: renewModel,
   } satisfies Record<Renewed, () => Promise<void>>
   return {
     brand: () => brand,
@@ -80,6 +84,8 @@ export async function equip(
     async close() {
       out.caller?.close()
       await closeAll(out.channels)
+      // Whoever still asks is ended by its own limit; nobody waits for that.
+      void model.made?.polisher.close()
     },
   }
 }

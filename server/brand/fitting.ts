@@ -4,6 +4,7 @@ import { type ChannelSettings, channelSettings } from '../../shared/channels/ind
 import type { Brand } from '../../shared/journey/brand.ts'
 import { placedIssues, sayIssue, sayPath } from '../../shared/journey/issue.ts'
 import type { LocalText } from '../../shared/text.ts'
+import type { ReachParts } from '../ai/reach.ts'
 import type { AiSettings } from '../ai/settings.ts'
 import { triedModel } from '../ai/trial.ts'
 import type { Caller } from '../channels/call.ts'
@@ -76,18 +77,19 @@ export function tryChannel(settings: ChannelSettings, deps: ChannelDeps): LocalT
   }
 }
 
+type TypedModel = Omit<ModelSettings, 'allowPrivate'>
 const modelFields = { baseUrl: httpUrl, model: modelName, apiKey: headerValue } as const satisfies Record<
-  keyof ModelSettings,
+  keyof TypedModel,
   z.ZodType
 >
 
 /** The model of the brand, or of the environment where that names one. */
 export function fitModel(
   saved: ModelSettings,
-  given: { brand: Pick<Brand, 'currency'>; environment: AiSettings; elapsed: Elapsed },
+  given: { brand: Pick<Brand, 'currency'>; environment: AiSettings; elapsed: Elapsed; reach: ReachParts },
 ): Fitted<Model | null> {
   const faults: SettingFault[] = []
-  const usable = (name: keyof ModelSettings): string | null => {
+  const usable = (name: keyof TypedModel): string | null => {
     const value = saved[name]
     if (value === null) return null
     const parsed = modelFields[name].safeParse(value)
@@ -99,12 +101,17 @@ export function fitModel(
     )
     return null
   }
-  const read = { baseUrl: usable('baseUrl'), model: usable('model'), apiKey: usable('apiKey') }
+  const read = {
+    baseUrl: usable('baseUrl'),
+    model: usable('model'),
+    apiKey: usable('apiKey'),
+    allowPrivate: saved.allowPrivate,
+  }
   // Half of what was meant must not ask somebody else: a key for one address says nothing to another.
   if (faults.length > 0 && given.environment.model === undefined) return { made: null, faults }
   try {
     const settings = pricedFor(given.brand, aiSettingsOf(read, given.environment))
-    return { made: openModel(settings, given.elapsed), faults }
+    return { made: openModel(settings, given.elapsed, given.reach), faults }
   } catch (error) {
     return { made: null, faults: [...faults, { setting: 'ai', field: '', detail: unbuildable(error) }] }
   }
@@ -118,7 +125,9 @@ export function trialOf(deps: ChannelDeps, environment: AiSettings, elapsed: Ela
       return fault ?? null
     },
     async model(settings, brand) {
-      const [fault] = fitModel(settings, { brand, environment, elapsed }).faults
+      const { made, faults } = fitModel(settings, { brand, environment, elapsed, reach: deps })
+      void made?.polisher.close()
+      const [fault] = faults
       if (fault !== undefined) return fault
       const error = await triedModel(aiSettingsOf(settings, environment))
       return error === null ? null : { setting: 'ai', field: '', detail: unbuildable(error) }

@@ -124,8 +124,10 @@ async function serve(task: Task): Promise<void> {
 }
 
 process.on('message', (told: Told) => {
-  if (told.kind === 'task') void serve(told.task)
-  else if (told.kind === 'cancel') cancelling.abort()
+  if (told.kind === 'task') {
+    say({ kind: 'begun' })
+    void serve(told.task)
+  } else if (told.kind === 'cancel') cancelling.abort()
   else {
     polishing.get(told.id)?.(told.result)
     polishing.delete(told.id)

@@ -1,18 +1,23 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type LookupFunction } from 'node:net'
+import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { email as definition } from '../../shared/channels/email.ts'
 import type { SettingsOf } from '../../shared/channels/index.ts'
 import { sampleMessage } from '../testing/peers/sample-message.ts'
 import { type SmtpBehaviour, type SmtpPeer, startSmtpPeer } from '../testing/peers/smtp-peer.ts'
 import type { Channel, SendResult } from './channel.ts'
-import { createEmailChannel, messageIdOf } from './email.ts'
+import { createEmailChannel, type EmailDeps, messageIdOf } from './email.ts'
 
 const password = 'the-word-of-the-relay'
 const never = new AbortController().signal
 
 let peer: SmtpPeer
 let channel: Channel
+let guarded: Partial<EmailDeps> = {}
 
 beforeEach(async () => {
+  guarded = {}
   peer = await startSmtpPeer()
   channel = emailBy()
 })
@@ -21,7 +26,7 @@ afterEach(async () => {
   await peer.close()
 })
 
-function emailBy(changes: Partial<SettingsOf<'email'>> = {}, answerMs = 2000): Channel {
+function emailBy(changes: Partial<SettingsOf<'email'>> = {}, answerMs = 2000, connectMs = 2000): Channel {
   const settings = definition.settings.schema.parse({
     host: peer.host,
     port: peer.port,
@@ -29,12 +34,16 @@ function emailBy(changes: Partial<SettingsOf<'email'>> = {}, answerMs = 2000): C
     from: '鹊桥礼物 <gifts@magpie.example>',
     ...changes,
   })
-  return createEmailChannel(settings, { timeouts: { connectMs: 2000, answerMs } })
+  return createEmailChannel(settings, { timeouts: { connectMs, answerMs }, ...guarded })
 }
 
-async function reopen(changes: Partial<SettingsOf<'email'>>, answerMs?: number): Promise<void> {
+async function reopen(
+  changes: Partial<SettingsOf<'email'>>,
+  answerMs?: number,
+  connectMs?: number,
+): Promise<void> {
   await channel.close()
-  channel = emailBy(changes, answerMs)
+  channel = emailBy(changes, answerMs, connectMs)
 }
 
 function mail(changes: Parameters<typeof sampleMessage>[0] = {}) {
@@ -197,5 +206,90 @@ describe('an e-mail', () => {
     await channel.close()
     expect(await sending).toMatchObject([{ kind: 'accepted' }])
     expect(await sendOne()).toMatchObject({ kind: 'retry' })
+  })
+})
+
+describe('a relay', () => {
+  const leads = (...addresses: readonly string[]) => {
+    let next = 0
+    const resolve: LookupFunction = (_name, _options, done) => {
+      const address = addresses[Math.min(next, addresses.length - 1)] ?? ''
+      next += 1
+      done(null, [{ address, family: 4 }])
+    }
+    guarded = { resolve }
+    return () => next
+  }
+
+  test('whose name leads into one’s own network gets nothing without leave, and a person has to give it', async () => {
+    leads('127.0.0.1')
+    await reopen({ host: 'smtp.example.com' })
+    expect(await sendOne()).toMatchObject({ kind: 'endpoint', mend: 'person', code: 'blocked_address' })
+    expect(await channel.verify?.()).toMatchObject({ ok: false })
+    expect(peer.attempts).toBe(0)
+    await reopen({ host: 'smtp.example.com', allowPrivate: true })
+    expect(await sendOne()).toMatchObject({ kind: 'accepted' })
+  })
+
+  test.each(['localhost', 'mailhog', 'relay.internal'])('at %s is one’s own by its name', async (host) => {
+    leads('127.0.0.1')
+    await reopen({ host })
+    expect(await sendOne()).toMatchObject({ kind: 'accepted' })
+  })
+
+  test.each(['169.254.169.254', 'fd00:ec2::254', 'metadata.google.internal'])(
+    'at %s is never connected to',
+    async (host) => {
+      leads('169.254.169.254')
+      await reopen({ host, allowPrivate: true })
+      expect(await sendOne()).toMatchObject({ kind: 'endpoint', mend: 'person', code: 'blocked_address' })
+    },
+  )
+
+  test('is connected to by the one look-up that was judged, whatever its name leads to next', async () => {
+    const looked = leads('127.0.0.1', '169.254.169.254')
+    await reopen({ host: 'smtp.example.com', allowPrivate: true })
+    expect(await sendOne()).toMatchObject({ kind: 'accepted' })
+    expect(looked()).toBe(1)
+  })
+
+  test('whose name leads nowhere is for a person to mend', async () => {
+    const none = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })
+    guarded = { resolve: (_name, _options, done) => done(none, []) }
+    await reopen({ host: 'smtp.example.com' })
+    expect(await sendOne()).toMatchObject({ kind: 'endpoint', mend: 'person', code: 'edns' })
+  })
+
+  test('whose name is never looked up to its end is given up in time', async () => {
+    guarded = { resolve: () => undefined }
+    await reopen({ host: 'smtp.example.com' }, 100, 100)
+    expect(await sendOne()).toMatchObject({ kind: 'endpoint', mend: 'time', code: 'etimedout' })
+  })
+
+  test('whose certificate nobody vouches for is told nothing', async () => {
+    const secured = new SMTPServer({ secure: true, logger: false, authOptional: true })
+    secured.on('error', () => undefined)
+    const listening = secured.listen(0, '127.0.0.1')
+    await once(listening, 'listening')
+    // A server over TCP has such an address.
+    await reopen({ secure: true, port: (listening.address() as AddressInfo).port })
+    expect(await sendOne()).toMatchObject({ kind: 'endpoint', mend: 'person', code: 'esocket' })
+    await channel.close()
+    await new Promise<void>((done) => secured.close(done))
+  })
+
+  test('that talks without end is cut off, and quoted shortened', async () => {
+    const babbler = createServer((socket) => {
+      socket.on('error', () => socket.destroy())
+      socket.write(`220-${'x'.repeat(10_000_000)}`)
+    })
+    await new Promise<void>((done) => babbler.listen(0, '127.0.0.1', done))
+    // A server over TCP has such an address.
+    await reopen({ port: (babbler.address() as AddressInfo).port })
+    const result = await sendOne()
+    expect(result).toMatchObject({ kind: 'endpoint' })
+    expect(JSON.stringify(result).length).toBeLessThan(600)
+    await channel.close()
+    await new Promise((done) => babbler.close(done))
   })
 })

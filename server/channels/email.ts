@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
-import { isIP } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { createTransport, type PluginFunction, type SMTPPoolSentMessageInfo } from 'nodemailer'
 import type { SettingsOf } from '../../shared/channels/index.ts'
 import { isAddress, type Mailbox, parseMailbox } from '../../shared/channels/mailbox.ts'
+import { limits } from '../../shared/limits.ts'
 import type { Channel, OutboundMessage, SendResult, Timeouts } from './channel.ts'
 import { createFlight } from './flight.ts'
+import { createGuard, type GuardOptions } from './guard.ts'
+import { ownHosts } from './own-host.ts'
 import { errorCode, errorText, redact } from './redact.ts'
 import { isTaken, smtpResult } from './smtp-answers.ts'
+import { openRelay } from './smtp-socket.ts'
 
-export interface EmailDeps {
+export interface EmailDeps extends Pick<GuardOptions, 'allowHosts' | 'resolve'> {
   timeouts: Timeouts
 }
 
@@ -27,7 +31,7 @@ type EmailSettings = SettingsOf<'email'>
 export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Channel {
   const from = parseMailbox(settings.from)
   if (from === null) throw new TypeError('The sender must be an address, or a name and <address>')
-  const transport = openTransport(settings, deps.timeouts)
+  const transport = openTransport(settings, deps)
   const flight = createFlight()
   const secrets = [settings.password, plainLogin(settings)]
 
@@ -96,11 +100,24 @@ export function messageIdOf(key: string, fromAddress: string): string {
   return `<${local}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>`
 }
 
-function openTransport(settings: EmailSettings, timeouts: Timeouts) {
+/** How nodemailer hears of a connection, or why there is none. */
+type Connected = (error: Error | null, made?: { connection: Socket; secured: boolean }) => void
+
+function openTransport(settings: EmailSettings, { timeouts, ...names }: EmailDeps) {
   const { host, port, secure, user, password } = settings
   const login = user !== undefined && password !== undefined
+  const guard = createGuard({ ...names, allowPrivate: settings.allowPrivate, ownHosts: ownHosts(host) })
+  const judgedBy = { minVersion: 'TLSv1.2', ...(isIP(host) === 0 ? { servername: host } : {}) } as const
+  const relay = { host, port, tls: secure ? judgedBy : null, connectMs: timeouts.connectMs }
   return createTransport({
     pool: true,
+    // Every connection is made here, so that none goes past the guard.
+    getSocket(_options: object, done: Connected) {
+      openRelay(guard, relay).then(
+        (connection) => done(null, { connection, secured: secure }),
+        (error: Error) => done(error),
+      )
+    },
     host,
     port,
     secure,
@@ -115,9 +132,10 @@ function openTransport(settings: EmailSettings, timeouts: Timeouts) {
     greetingTimeout: timeouts.connectMs,
     dnsTimeout: timeouts.connectMs,
     socketTimeout: timeouts.answerMs,
+    maxResponseSize: limits.relayAnswerSize.value,
     disableFileAccess: true,
     disableUrlAccess: true,
-    tls: { minVersion: 'TLSv1.2', ...(isIP(host) === 0 ? { servername: host } : {}) },
+    tls: judgedBy,
   })
 }
 

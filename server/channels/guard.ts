@@ -13,6 +13,8 @@ import { createAgents } from './connections.ts'
 export interface Guard {
   /** The agent for a URL; throws BlockedAddress for a scheme, credentials or an address not allowed. */
   agentFor(url: URL): http.Agent
+  /** Throws BlockedAddress where a host is an address that is not allowed; names are judged by `lookup`. */
+  requireHost(host: string): void
   /** The look-up handed to every connection. */
   readonly lookup: net.LookupFunction
   close(): void
@@ -23,6 +25,8 @@ export interface GuardOptions {
   allowPrivate: boolean
   /** Host names or addresses that are allowed whatever they resolve to. */
   allowHosts?: readonly string[]
+  /** Hosts that may stand on one's own network, and no others: see `ownHosts`. */
+  ownHosts?: readonly string[]
   resolve?: net.LookupFunction
 }
 
@@ -55,10 +59,13 @@ function isNobodys(address: string): boolean {
 
 export function createGuard(options: GuardOptions): Guard {
   const allowed = new Set((options.allowHosts ?? []).map((host) => bare(host)))
+  const own = new Set((options.ownHosts ?? []).map((host) => bare(host)))
   const resolve: net.LookupFunction =
     options.resolve ?? ((name, settings, done) => dns.lookup(name, settings, done))
   const passes = (host: string, address: string) =>
-    allowed.has(bare(host)) || isPublicAddress(address) || (options.allowPrivate && !isNobodys(address))
+    allowed.has(bare(host)) ||
+    isPublicAddress(address) ||
+    ((options.allowPrivate || own.has(bare(host))) && !isNobodys(address))
 
   const lookup: net.LookupFunction = (hostname, settings, done) => {
     resolve(hostname, { ...settings, all: true }, (error, found) => {
@@ -82,6 +89,7 @@ export function createGuard(options: GuardOptions): Guard {
   const agents = createAgents(lookup)
   return {
     lookup,
+    requireHost,
     agentFor(url) {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') {
         throw new BlockedAddress(`${url.protocol} is neither http nor https`)
@@ -99,7 +107,7 @@ export function createGuard(options: GuardOptions): Guard {
 }
 
 /** A host without the brackets of an IPv6 address and the dot of a full name. */
-function bare(host: string): string {
+export function bare(host: string): string {
   return host
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '')

@@ -33,8 +33,7 @@ export interface ChannelEntry {
 const builders: Readonly<Record<ChannelId, ChannelEntry['build']>> = {
   sms: ({ sms }, deps) =>
     sms === undefined ? null : createSmsChannel(sms, httpDeps(sms.allowPrivate, deps)),
-  email: ({ email }, deps) =>
-    email === undefined ? null : createEmailChannel(email, { timeouts: deps.timeouts ?? defaultTimeouts }),
+  email: ({ email }, deps) => (email === undefined ? null : createEmailChannel(email, reachOf(deps))),
   webhook: ({ webhook }, deps) =>
     webhook === undefined ? null : createWebhookChannel(webhook, httpDeps(webhook.allowPrivate, deps)),
   in_app: (_settings, deps) => createInAppChannel(deps.deliverInbox),
@@ -86,12 +85,16 @@ export function absentChannels(
   return new Map(entries.filter(({ id }) => !built.has(id)).map(({ id, absent }) => [id, absent]))
 }
 
-function httpDeps(allowPrivate: boolean, deps: ChannelDeps) {
-  const { allowHosts, resolve } = deps
-  const guard = createGuard({
-    allowPrivate,
+/** How names lead to addresses, and how long anything may take. */
+function reachOf({ allowHosts, resolve, timeouts = defaultTimeouts }: ChannelDeps) {
+  return {
+    timeouts,
     ...(allowHosts === undefined ? {} : { allowHosts }),
     ...(resolve === undefined ? {} : { resolve }),
-  })
-  return { guard, now: deps.now, timeouts: deps.timeouts ?? defaultTimeouts }
+  }
+}
+
+function httpDeps(allowPrivate: boolean, deps: ChannelDeps) {
+  const { timeouts, ...names } = reachOf(deps)
+  return { guard: createGuard({ allowPrivate, ...names }), now: deps.now, timeouts }
 }

@@ -74,9 +74,16 @@ const retryAfter: Partial<Record<ErrorCode, number>> = {
   'store-unwritable': 30,
 }
 
+function isUnread({ raw, headers }: FastifyRequest): boolean {
+  const announced = headers['content-length'] ?? headers['transfer-encoding'] ?? '0'
+  return announced !== '0' && !raw.complete
+}
+
 function send(told: Told, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const body = bodyOf(told, localeOf(request.headers['accept-language']), request.id)
   const seconds = retryAfter[told.code]
+  // What comes of a body that is refused before its end would be taken for the next request.
+  if (isUnread(request)) reply.header('connection', 'close')
   return reply
     .headers({ ...(seconds !== undefined && { 'retry-after': seconds }), ...told.headers })
     .code(errors[told.code].status)

@@ -3,8 +3,9 @@ import type { checkAnswer, JourneyAnswer, JourneySummary } from '../../shared/ap
 import type { Actor } from '../../shared/audit/actor.ts'
 import { check, prove } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { nodesFault } from '../../shared/journey/file.ts'
+import { type FileProblem, nameFault, newFault, nodesFault } from '../../shared/journey/file.ts'
 import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
+import { longNames } from '../../shared/journey/names.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { KnownJourney } from '../ports/journeys.ts'
@@ -44,13 +45,19 @@ export async function makeJourney(desk: Desk, actor: Actor, journey: Journey): P
   return answerOf(await desk.stores.journeys.create(desk.act(actor), journey))
 }
 
+/** What is too much in a draft, and was not so already, or not as much. */
+function growth(journey: Journey, before: Journey): FileProblem | null {
+  const grown = Object.keys(journey.nodes).length > Object.keys(before.nodes).length
+  const known = longNames(before)
+  const long = [...longNames(journey)].find(([path, name]) => known.get(path) !== name)
+  return (grown ? nodesFault(journey) : null) ?? (long === undefined ? null : nameFault(...long))
+}
+
 /** A draft that is too large already, from an earlier release, may be saved as long as it does not grow. */
 async function refuseGrowth({ stores }: Desk, id: string, journey: Journey): Promise<void> {
-  const fault = nodesFault(journey)
-  if (fault === null) return
-  const { journey: before } = await stores.journeys.get(id)
-  if (Object.keys(journey.nodes).length <= Object.keys(before.nodes).length) return
-  throw new Problem(fault.code, fault.details, `journey.${fault.path}`)
+  if (newFault(journey) === null) return
+  const fault = growth(journey, (await stores.journeys.get(id)).journey)
+  if (fault !== null) throw new Problem(fault.code, fault.details, `journey.${fault.path}`)
 }
 
 export interface SaveDraft {

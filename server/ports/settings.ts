@@ -12,7 +12,13 @@ export interface ModelSettings {
   readonly baseUrl: string | null
   readonly model: string | null
   readonly apiKey: string | null
+  /** Lets the address lead into one's own network, whatever its name; absent where it was chosen before one could. */
+  readonly allowPrivate?: boolean | undefined
 }
+
+/** Whether the model's address may lead into one's own network: one chosen before one could say so always might. */
+export const allowsPrivate = ({ allowPrivate, baseUrl }: Omit<ModelSettings, 'apiKey'>): boolean =>
+  allowPrivate ?? baseUrl !== null
 
 /**
  * What is known of a secret beside its value: where it may be handed over, and what became of it. `dropped`: it went

@@ -91,9 +91,16 @@ function keptSecrets({ id, settings, fields, kept }: Before, given: ChannelField
   })
 }
 
+/** That a server may stand on one's own network stays with that server where it is left out. */
+function keptLeave({ fields }: Before, given: ChannelFields) {
+  const { host, allowPrivate } = fields
+  const stays = host !== undefined && host === given.host && allowPrivate !== undefined
+  return stays ? [['allowPrivate', allowPrivate] as const] : []
+}
+
 /** Puts what was given over what is kept: a secret left out stays with its address, a field of null is dropped. */
 function merged(before: Before, given: ChannelFields): ChannelFields {
-  const kept = Object.fromEntries(keptSecrets(before, given))
+  const kept = Object.fromEntries([...keptSecrets(before, given), ...keptLeave(before, given)])
   return Object.fromEntries(Object.entries({ ...kept, ...given }).filter(([, value]) => value !== null))
 }
 

@@ -3,6 +3,7 @@ import type { aiSettingsAnswer, aiSettingsSave, aiTest } from '../../shared/api/
 import type { Actor } from '../../shared/audit/actor.ts'
 import { modelOrigin } from '../../shared/channels/origin.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { allowsPrivate } from '../ports/settings.ts'
 import type { SettingsDesk } from './desk.ts'
 import { requireUsable } from './faults.ts'
 
@@ -24,13 +25,21 @@ export async function readModel(desk: SettingsDesk, given: GivenModel): Promise<
       keySet: given.apiKey !== undefined,
       fromEnvironment: true,
     }
-  const { apiKey, ...saved } = await desk.stores.settings.model()
+  const found = await desk.stores.settings.model()
+  const { baseUrl, model, apiKey } = found
   const key = (await desk.stores.settings.secrets()).get('ai.apiKey')
-  return { ...saved, keySet: apiKey !== null, ...(key !== undefined && { key }), fromEnvironment: false }
+  return {
+    baseUrl,
+    model,
+    ...(baseUrl !== null && { allowPrivate: allowsPrivate(found) }),
+    keySet: apiKey !== null,
+    ...(key !== undefined && { key }),
+    fromEnvironment: false,
+  }
 }
 
 /**
- * Chooses the model; a key left out stays with its address, and is dropped with it. Problems `set-by-environment`,
+ * Chooses the model; what is left out (key, `allowPrivate`) stays with its address, and is dropped with it. Problems `set-by-environment`,
  * `setting-unusable`.
  */
 export async function chooseModel(
@@ -43,8 +52,9 @@ export async function chooseModel(
   const before = await desk.stores.settings.model()
   const same = modelOrigin(before.baseUrl) === modelOrigin(baseUrl)
   const kept = settings.apiKey === undefined ? (same ? before.apiKey : null) : settings.apiKey
-  requireUsable(await desk.settingTrial.model({ baseUrl, model, apiKey: kept }, desk.brand()))
-  await desk.stores.settings.saveModel(desk.act(actor), settings)
+  const allowPrivate = settings.allowPrivate ?? (same && allowsPrivate(before))
+  requireUsable(await desk.settingTrial.model({ baseUrl, model, apiKey: kept, allowPrivate }, desk.brand()))
+  await desk.stores.settings.saveModel(desk.act(actor), { ...settings, allowPrivate })
   await desk.reconfigure('model')
   return readModel(desk, given)
 }

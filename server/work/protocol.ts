@@ -39,8 +39,9 @@ export type Progress =
   | { readonly kind: 'import'; readonly progress: ImportProgress }
   | { readonly kind: 'rehearsal'; readonly done: number; readonly of: number }
 
-/** What a helper says; the first `value`, `problem` or `failed` ends its task. */
+/** What a helper says: that it begins, and the first `value`, `problem` or `failed` ends its task. */
 export type Said =
+  | { readonly kind: 'begun' }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'polish'; readonly id: number; readonly request: PolishRequest }
   | { readonly kind: 'value'; readonly value: unknown }

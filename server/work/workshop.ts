@@ -217,12 +217,19 @@ export class Workshop {
   ): Promise<unknown> {
     const { task, bounds, signal, release, once = false, hear } = order
     const { seconds, megabytes } = bounds
-    const late = setTimeout(() => helper.kill(new Problem('work-too-long', { seconds })), seconds * 1000)
+    const endAfter = (given: number) =>
+      setTimeout(() => helper.kill(new Problem('work-too-long', { seconds: given })), given * 1000)
+    // How long a new helper takes to begin is the machine's affair, not the task's.
+    let late = endAfter(limits.helperStart.value)
     const onAbort = () => helper.kill(signal.reason)
     signal.addEventListener('abort', onAbort)
     if (signal.aborted) onAbort()
     try {
-      const value = await helper.run(task, (said) => hear(helper, said))
+      const value = await helper.run(task, (said) => {
+        if (said.kind !== 'begun') return hear(helper, said)
+        clearTimeout(late)
+        late = endAfter(seconds)
+      })
       this.#options.signs?.clear('helper-failed')
       return value
     } catch (error) {

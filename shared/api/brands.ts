@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isZone } from '../calendar/index.ts'
-import { locales, writtenText } from '../text.ts'
+import { locales, newName, writtenText } from '../text.ts'
 import { brandId } from './system.ts'
 
 const zone = z.string().refine(isZone, 'an IANA time zone such as Asia/Shanghai')
@@ -10,7 +10,7 @@ const currency = z
 
 /** POST /brands: a brand with customers, journeys and a database of its own. */
 export const brandMake = z.strictObject({
-  name: writtenText.refine((name) => Object.values(name).every((text) => text?.trim() !== ''), 'a name'),
+  name: newName.refine((name) => Object.values(name).every((text) => text?.trim() !== ''), 'a name'),
   zone: zone.default('Asia/Shanghai'),
   currency: currency.default('CNY'),
   language: z.enum(locales).default('zh-CN'),

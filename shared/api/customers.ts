@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { closures } from '../conditions/customer.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import { limits } from '../limits.ts'
-import { writtenText } from '../text.ts'
+import { newName, writtenText } from '../text.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
 import { localText } from './unreadable.ts'
 
@@ -154,7 +154,7 @@ export const audienceSave = z.strictObject({
   key: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case letter, then letters, digits, _ or -, 64 at most'),
-  name: writtenText,
+  name: newName,
   condition: conditionSchema,
 })
 

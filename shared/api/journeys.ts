@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { journeySchema } from '../journey/graph.ts'
 import { limits } from '../limits.ts'
-import { writtenText } from '../text.ts'
+import { newName, writtenText } from '../text.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
 
 export const journeyStatus = z.enum(['draft', 'live', 'paused', 'stopped'])
@@ -52,7 +52,7 @@ export type JourneyAnswer = z.infer<typeof journeyAnswer>
 
 /** POST /journeys: an empty canvas, a template, or a file's journey; the id is made unique. */
 export const journeyCreate = z.union([
-  z.strictObject({ name: writtenText }),
+  z.strictObject({ name: newName }),
   z.strictObject({ template: z.string() }),
   z.strictObject({
     file: z.string().max(limits.journeyFileLength.value).describe('The text of a journey file'),

@@ -73,6 +73,12 @@ export const aiSettingsAnswer = z.object({
   baseUrl: z.string().nullable(),
   model: z.string().nullable(),
   keySet: z.boolean(),
+  allowPrivate: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the address may lead into your own network; absent where none was given, or the environment has it',
+    ),
   key: keptSecret.optional().describe('Absent where none was given, or the environment has it'),
   fromEnvironment: z.boolean(),
 })
@@ -83,4 +89,10 @@ export const aiSettingsSave = z.strictObject({
     .nullable()
     .optional()
     .describe('Left out: stays while the address stays that it was given for'),
+  allowPrivate: z
+    .boolean()
+    .optional()
+    .describe(
+      'Lets the address lead into your own network. A private address, localhost or a name of one word needs it not. Left out: stays while the address stays, else false',
+    ),
 })

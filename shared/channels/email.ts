@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { defineChannel } from './definition.ts'
-import { hostName, secret } from './fields.ts'
+import { allowPrivate, hostName, secret } from './fields.ts'
 import { parseMailbox } from './mailbox.ts'
 import { nowhere, smtpOrigin } from './origin.ts'
 
@@ -29,6 +29,7 @@ export const email = defineChannel({
       secure: z.boolean(),
       /** Lets the password travel without TLS; only for a relay on a network of one's own. */
       allowPlaintext: z.boolean().default(false),
+      allowPrivate,
       /** Whoever hears of bounces, complaints and replies signs with it what is reported of them. */
       secret: secret.optional(),
     }),

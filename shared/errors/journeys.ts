@@ -15,6 +15,14 @@ export const journeys = {
     message: { 'zh-CN': '旅程文件不合要求：{detail}', en: 'The journey is not valid: {detail}' },
     mend: { 'zh-CN': '按提示的位置改正', en: 'Correct the place named' },
   },
+  'name-too-long': {
+    status: 422,
+    message: {
+      'zh-CN': '名称有 {length} 个字，最多 {limit} 个：{start}…',
+      en: 'The name has {length} characters, {limit} is the most: {start}…',
+    },
+    mend: { 'zh-CN': '把名称写短，细节写进备注', en: 'Shorten the name, and put the details into the note' },
+  },
   'journey-too-many-nodes': {
     status: 422,
     message: {

@@ -4,6 +4,7 @@ import type { LocalText } from '../text.ts'
 import { formatVersion, type Journey, journeySchema } from './graph.ts'
 import { placedIssues, sayIssue, sayPath } from './issue.ts'
 import { deepest, jsonFault } from './json.ts'
+import { longNames } from './names.ts'
 import { type Upgrade, upgraded, upgrades } from './upgrade.ts'
 
 export { journeyJsonSchema } from './json-schema.ts'
@@ -43,6 +44,21 @@ export function nodesFault({ nodes }: Pick<Journey, 'nodes'>): FileProblem | nul
   const limit = limits.journeyNodes.value
   return count <= limit ? null : problem('nodes', 'journey-too-many-nodes', { nodes: count, limit })
 }
+
+/** A name that is longer than one may be; those of earlier releases go on as they are. */
+function namesFault(journey: Journey): FileProblem | null {
+  const [first] = longNames(journey)
+  return first === undefined ? null : nameFault(...first)
+}
+
+/** What is wrong with a name of so many characters at a place. */
+export function nameFault(path: string, name: string): FileProblem {
+  const limit = limits.titleLength.value
+  return problem(path, 'name-too-long', { length: name.length, limit, start: name.slice(0, 20) })
+}
+
+/** What a journey that comes in may not be, though one that is here already may be it. */
+export const newFault = (journey: Journey): FileProblem | null => nodesFault(journey) ?? namesFault(journey)
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -116,7 +132,7 @@ export function parseJourneyFile(bytes: Uint8Array): ParsedJourney {
   const line = foreignLine(bytes)
   if (line !== null) return { ok: false, problems: [problem('', 'journey-encoding', { line })] }
   const parsed = parseJourney(new TextDecoder().decode(bytes))
-  const fault = parsed.ok ? nodesFault(parsed.journey) : null
+  const fault = parsed.ok ? newFault(parsed.journey) : null
   return fault === null ? parsed : { ok: false, problems: [fault] }
 }
 

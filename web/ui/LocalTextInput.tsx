@@ -1,6 +1,7 @@
 import { Input, Tooltip } from 'antd'
 import { type ChangeEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { limits } from '../../shared/limits.ts'
 import { type Locale, locales, say, type WrittenText } from '../../shared/text.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import styles from './LocalTextInput.module.css'
@@ -11,7 +12,7 @@ export interface LocalTextInputProps {
   onChange?: (value: WrittenText) => void
   id?: string
   placeholder?: string
-  /** Lines of a longer text; a single line without it. */
+  /** Lines of a longer text; without it a single line, which holds a name. */
   rows?: number
   maxLength?: number
   'aria-label'?: string
@@ -33,7 +34,11 @@ export function LocalTextInput({ value = {}, onChange, rows, ...rest }: LocalTex
   const field = { ...rest, placeholder, value: value[shown] ?? '', onChange: change, lang: shown }
   return (
     <div className={styles.pair}>
-      {rows === undefined ? <Input {...field} /> : <Input.TextArea {...field} autoSize={{ minRows: rows }} />}
+      {rows === undefined ? (
+        <Input maxLength={limits.titleLength.value} {...field} />
+      ) : (
+        <Input.TextArea {...field} autoSize={{ minRows: rows }} />
+      )}
       <fieldset className={styles.languages}>
         {locales.map((language) => {
           const name = t(`language.${language}`)

@@ -1,5 +1,5 @@
 import { Problem } from '../../../shared/errors/index.ts'
-import { type FileProblem, nodesFault, parseJourney } from '../../../shared/journey/file.ts'
+import { type FileProblem, newFault, parseJourney } from '../../../shared/journey/file.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { sayPath } from '../../../shared/journey/issue.ts'
 import { limits } from '../../../shared/limits.ts'
@@ -33,7 +33,7 @@ function sound(journey: Journey): Journey {
 /** Reads the text of a journey file; a Problem names the first fault and lists the others. */
 export function journeyOfFile(text: string): Journey {
   const parsed = parseJourney(text)
-  const fault = parsed.ok ? nodesFault(parsed.journey) : null
+  const fault = parsed.ok ? newFault(parsed.journey) : null
   if (fault !== null) throw new FileHasProblems(fault, [fault])
   if (parsed.ok) return sound(parsed.journey)
   const [first] = parsed.problems

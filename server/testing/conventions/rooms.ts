@@ -131,7 +131,8 @@ export const rights: Rights = {
   'server/requests': ['shared', 'server/ports', 'type server/ai', 'type server/channels'],
   'server/store': ['shared', 'server/ports', 'server/analytics'],
   'server/channels': ['shared', 'type server/ports', 'type server/dispatch', 'type server/store'],
-  'server/ai': ['shared', 'server/clock', 'type server/ports', 'type server/requests'],
+  // The model is reached through the guard of the channels.
+  'server/ai': ['shared', 'server/channels', 'server/clock', 'type server/ports', 'type server/requests'],
   'server/imports': ['shared', 'server/store'],
   // Use cases worked out beside the server, each within its bounds; what has them done is the brand.
   'server/work': [

@@ -292,3 +292,34 @@ describe('a journey whose draft cannot be read', () => {
     expect((await server.ask('DELETE', `/journeys/${id}`)).status).toBe(204)
   })
 })
+
+describe('the length of names', () => {
+  const long = '七'.repeat(121)
+  const named = (name: string): Journey => ({ ...giftJourney(), name: { 'zh-CN': name } })
+
+  test('a name that no card could show is refused with its place, by every door', async () => {
+    const file = await server.ask('POST', '/journeys', { file: JSON.stringify(named(long)) })
+    expectProblem(file, 422, 'name-too-long')
+    expect(file.body).toMatchObject({ place: 'name.zh-CN' })
+    expectProblem(await server.ask('POST', '/journeys', { name: { en: long } }), 400, 'invalid-request')
+    await server.ask('POST', '/journeys', { file: JSON.stringify(giftJourney()) })
+    const nodes = Object.fromEntries(
+      Object.entries(giftJourney().nodes).map(([id, node]) => [id, { ...node, name: { en: long } }]),
+    )
+    const draft = { revision: 1, journey: { ...giftJourney(), nodes } }
+    expectProblem(await server.ask('PUT', '/journeys/gift/draft', draft), 422, 'name-too-long')
+    const condition = { kind: 'tag', tag: 'vip' }
+    const audience = await server.ask('POST', '/audiences', { key: 'vip', name: { en: long }, condition })
+    expectProblem(audience, 400, 'invalid-request')
+  })
+
+  test('of an earlier release it may stay until somebody changes it', async () => {
+    await server.ask('POST', '/journeys', { file: JSON.stringify(giftJourney()) })
+    const text = JSON.stringify(named(long))
+    server.db.sqlite.prepare("update journeys set draft = ? where id = 'gift'").run(text)
+    const kept = await server.ask<Made>('PUT', '/journeys/gift/draft', { revision: 1, journey: named(long) })
+    expect(kept).toMatchObject({ status: 200, body: { revision: 2 } })
+    const longer = { revision: 2, journey: named(`${long}夕`) }
+    expectProblem(await server.ask('PUT', '/journeys/gift/draft', longer), 422, 'name-too-long')
+  })
+})

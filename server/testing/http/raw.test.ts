@@ -165,3 +165,22 @@ describe('a form', () => {
     await expectUntouched(() => raw(bytes))
   }, 60_000)
 })
+
+test('an upload that is refused before its end ends its connection, so that the next request finds its own', async () => {
+  const form = { 'Content-Type': 'multipart/form-data; boundary=b', 'Content-Length': 5_000_000 }
+  const fields = Object.entries(form).map(([name, value]) => `${name}: ${value}\r\n`)
+  const first = `POST /api/v1/brands/none/imports HTTP/1.1\r\nHost: localhost\r\n${fields.join('')}\r\n`
+  const text = await new Promise<string>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    let heard = ''
+    socket.setEncoding('utf8')
+    socket.on('data', (part: string) => {
+      heard += part
+    })
+    socket.on('error', reject)
+    socket.on('close', () => resolve(heard))
+    socket.write(first + 'x'.repeat(10_000))
+  })
+  expect(text).toMatch(/^HTTP\/1\.1 404 /)
+  expect(text.toLowerCase()).toContain('connection: close')
+})

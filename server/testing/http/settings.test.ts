@@ -10,7 +10,13 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 interface Channels {
-  channels: { id: string; ready: boolean; transport: string; secretsSet: string[]; fields: object }[]
+  channels: {
+    id: string
+    ready: boolean
+    transport: string
+    secretsSet: string[]
+    fields: Record<string, unknown>
+  }[]
 }
 interface Found {
   diagnostics: { code: string; field: string | null }[]
@@ -118,6 +124,18 @@ describe('channels', () => {
     expect((await channelsById(read())).get('sms')).toMatchObject({ ready: true, transport: 'sandbox' })
     expect((await server.ask('POST', '/settings/channels/sms/test')).body).toMatchObject({ ok: true })
   })
+
+  test('a relay that leads into one’s own network needs leave for it, which stays with the server', async () => {
+    const email = { host: 'smtp.example.com', port: 587, secure: false, from: 'Shop <shop@example.com>' }
+    const put = async (body: object) => {
+      await server.ask('PUT', '/settings/channels/email', body)
+      return (await channelsById(read())).get('email')?.fields.allowPrivate
+    }
+    expect(await put(email)).toBe(false)
+    expect(await put({ ...email, allowPrivate: true })).toBe(true)
+    expect(await put({ ...email, port: 25 })).toBe(true)
+    expect(await put({ ...email, host: 'relay.example.com' })).toBe(false)
+  })
 })
 
 describe('the model', () => {
@@ -143,6 +161,17 @@ describe('the model', () => {
     const dropped = { baseUrl: null, model: null, apiKey: null }
     expect((await server.ask('PUT', '/settings/ai', dropped)).body).toMatchObject({ keySet: false })
     await peer.close()
+  })
+
+  test('whose name leads into one’s own network needs leave for it, which stays with the address', async () => {
+    const baseUrl = 'https://models.example.com/v1'
+    const put = async (body: object) => (await server.ask('PUT', '/settings/ai', body)).body
+    expect(await put({ baseUrl, model: 'm' })).toMatchObject({ allowPrivate: false })
+    expect(await put({ baseUrl, model: 'm', allowPrivate: true })).toMatchObject({ allowPrivate: true })
+    expect(await put({ baseUrl, model: 'n' })).toMatchObject({ allowPrivate: true })
+    expect(await put({ baseUrl: 'https://others.example.com/v1', model: 'n' })).toMatchObject({
+      allowPrivate: false,
+    })
   })
 
   test('an address that is none is refused', async () => {

@@ -149,6 +149,9 @@ export default {
     baseUrl: 'Address',
     baseUrlHint:
       'Anything that speaks the OpenAI protocol: DeepSeek, Qwen, Moonshot, or vLLM and Ollama on your own machine. Empty means OpenAI',
+    allowPrivate: 'Allow addresses of your own network',
+    allowPrivateHint:
+      'Only for a name that leads into it, such as models.example.com. localhost, 192.168.… and names of one word work without',
     badUrl: 'Write a whole http or https address',
     model: 'Model',
     modelHint: 'The provider’s name for it, such as qwen-plus or deepseek-chat',

@@ -143,6 +143,9 @@ export default {
     baseUrl: '服务地址',
     baseUrlHint:
       '任何兼容 OpenAI 的服务：DeepSeek、通义千问、Moonshot，或自己机器上的 vLLM、Ollama。留空就是 OpenAI',
+    allowPrivate: '允许访问内网地址',
+    allowPrivateHint:
+      '只有域名指向内网时才需要，例如 models.example.com；localhost、192.168.… 和不带点的主机名不用打开',
     badUrl: '请写完整的 http 或 https 地址',
     model: '模型',
     modelHint: '服务商给它的名字，例如 qwen-plus、deepseek-chat',

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Alert, Button, Form, Input } from 'antd'
+import { Alert, Button, Form, Input, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { aiSettingsAnswer, type aiSettingsSave, aiTest } from '../../../shared/api/settings.ts'
@@ -94,12 +94,18 @@ interface Written {
   baseUrl?: string | null
   model?: string | null
   apiKey?: string
+  allowPrivate?: boolean
 }
 
 /** Empty fields are null; a key that was not written is left out, so that it stays as it is. */
-function toSave({ baseUrl, model, apiKey }: Written): z.input<typeof aiSettingsSave> {
+function toSave({ baseUrl, model, apiKey, allowPrivate = false }: Written): z.input<typeof aiSettingsSave> {
   const key = apiKey?.trim()
-  return { baseUrl: baseUrl?.trim() || null, model: model?.trim() || null, ...(key ? { apiKey: key } : {}) }
+  return {
+    baseUrl: baseUrl?.trim() || null,
+    model: model?.trim() || null,
+    allowPrivate,
+    ...(key ? { apiKey: key } : {}),
+  }
 }
 
 function AiForm({ ai }: { ai: Ai }) {
@@ -119,7 +125,7 @@ function AiForm({ ai }: { ai: Ai }) {
       form={form}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ baseUrl: ai.baseUrl, model: ai.model }}
+      initialValues={{ baseUrl: ai.baseUrl, model: ai.model, allowPrivate: ai.allowPrivate ?? false }}
       autoComplete="off"
       onFinish={(written) => save.mutate(toSave(written))}
     >
@@ -136,6 +142,14 @@ function AiForm({ ai }: { ai: Ai }) {
           rules={[{ pattern: /^\s*(https?:\/\/\S+)?\s*$/, message: t('ai.badUrl') }]}
         >
           <Input placeholder="https://api.deepseek.com/v1" data-testid="ai-base-url" />
+        </Form.Item>
+        <Form.Item
+          name="allowPrivate"
+          label={t('ai.allowPrivate')}
+          extra={t('ai.allowPrivateHint')}
+          valuePropName="checked"
+        >
+          <Switch data-testid="ai-allow-private" />
         </Form.Item>
         <div className={styles.two}>
           <Form.Item name="model" label={t('ai.model')} extra={t('ai.modelHint')}>

@@ -12,6 +12,7 @@ describe('the settings of a channel', () => {
       { name: 'password', kind: 'secret' },
       { name: 'secure', kind: 'switch' },
       { name: 'allowPlaintext', kind: 'switch' },
+      { name: 'allowPrivate', kind: 'switch' },
       { name: 'secret', kind: 'secret' },
     ])
     expect(fieldsFor('in_app')).toEqual([])

@@ -68,13 +68,18 @@ export function readStoredBrand(kept: Kept, unnamed: Brand): Stored<Brand> {
   return { value: read, faults: found }
 }
 
+/** What was so for settings that were kept before there was the field: a relay could stand anywhere. */
+const earlier: Readonly<Record<string, z.infer<typeof channelSettingsSave>>> = {
+  email: { allowPrivate: true },
+}
+
 /** The settings of channels as they are kept; which of them can be used is seen when they are built. */
 export function readStoredChannels(kept: Kept): Stored<Record<string, z.infer<typeof channelSettingsSave>>> {
   const { value, faults } = fieldsOf('channels', kept)
   const found: SettingFault[] = [...faults]
   const read = Object.entries(value).flatMap(([id, fields]) => {
     const parsed = channelSettingsSave.safeParse(fields)
-    if (parsed.success) return [[id, parsed.data] as const]
+    if (parsed.success) return [[id, { ...earlier[id], ...parsed.data }] as const]
     found.push(...faultsOf('channels', id, parsed.error))
     return []
   })
@@ -87,12 +92,15 @@ const field = z.string().nullable().default(null)
 export function readStoredModel(kept: Kept): Stored<ModelSettings> {
   const { value, faults } = fieldsOf('ai', kept)
   const found: SettingFault[] = [...faults]
-  const read = (name: keyof ModelSettings): string | null => {
+  const read = (name: keyof Omit<ModelSettings, 'allowPrivate'>): string | null => {
     const parsed = field.safeParse(value[name])
     if (parsed.success) return parsed.data
     found.push(...faultsOf('ai', name, parsed.error))
     return null
   }
   const model = { baseUrl: read('baseUrl'), model: read('model'), apiKey: read('apiKey') }
-  return { value: model, faults: found }
+  const allowed = z.boolean().optional().safeParse(value.allowPrivate)
+  if (!allowed.success) found.push(...faultsOf('ai', 'allowPrivate', allowed.error))
+  const allowPrivate = allowed.success ? allowed.data : false
+  return { value: allowPrivate === undefined ? model : { ...model, allowPrivate }, faults: found }
 }
