@@ -207,7 +207,7 @@ export default {
     ended: 'Logged out',
     others: 'Log out the others',
     othersTitle: 'Log out the others?',
-    othersText_one: 'One other login ends and needs the password again; you stay.',
+    othersText_one: '{{count}} other login ends and needs the password again; you stay.',
     othersText: '{{count}} other logins end and need the password again; you stay.',
     othersEnded: 'The others are logged out',
     all: 'Log out everywhere',
