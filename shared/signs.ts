@@ -52,7 +52,7 @@ export const signs = {
       en: '{waiting} counts, previews, checks and the like wait for their turn; more will be refused',
     },
     mend: {
-      'zh-CN': '等一会儿，或在“进行中”里结束不再需要的',
+      'zh-CN': '等一会儿，或在「进行中」里结束不再需要的',
       en: 'Wait a little, or end what is no longer needed under “Under way”',
     },
   },
@@ -85,7 +85,7 @@ export const signs = {
     bearing: 'notice',
     label: { 'zh-CN': '机器时钟跳快', en: 'The machine’s clock leaping ahead' },
     message: {
-      'zh-CN': '机器的时钟一下子往前走了 {length}，到点的等待正按“晚了怎么办”处理',
+      'zh-CN': '机器的时钟一下子往前走了 {length}，到点的等待正按「晚了怎么办」处理',
       en: 'The machine’s clock went forward by {length} at once; what fell due is worked off by each wait’s rule for being late',
     },
     mend: {
@@ -177,7 +177,7 @@ export const signs = {
       en: 'The provider of {channels} is at fault: nothing is sent there, {count} messages wait',
     },
     mend: {
-      'zh-CN': '到「设置 → 渠道」看对方的回答，改好以后点“立即再试”',
+      'zh-CN': '到「设置 → 渠道」看对方的回答，改好以后点「立即再试」',
       en: 'See what it answered under Settings, Channels; mend it, and try again there',
     },
   },

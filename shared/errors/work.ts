@@ -9,7 +9,7 @@ export const work = {
       en: 'Too much is being worked out at the moment for this to be taken as well',
     },
     mend: {
-      'zh-CN': '过一会儿再试，或在“进行中”里结束不再需要的',
+      'zh-CN': '过一会儿再试，或在「进行中」里结束不再需要的',
       en: 'Try again in a little while, or end what is no longer needed under “Under way”',
     },
   },

@@ -101,7 +101,11 @@ function Item({ one }: { one: OpenWork }) {
           <Button size="small">{t('underWay.end')}</Button>
         </Popconfirm>
       </div>
-      {what === '' ? null : <span className={styles.what}>{what}</span>}
+      {what === '' ? null : (
+        <span className={styles.what} title={what}>
+          {what}
+        </span>
+      )}
       <span className={styles.note}>
         {who} · <When at={since} style="time" />
       </span>

@@ -1,4 +1,5 @@
-import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
+import { App } from 'antd'
+import { createBrowserRouter, type LoaderFunctionArgs, Outlet, redirect } from 'react-router'
 import { brandId } from '../../shared/api/system.ts'
 import { chosenBrand } from '../api/brand.ts'
 import { PageSkeleton } from '../ui/Skeletons.tsx'
@@ -30,22 +31,36 @@ const pages = [
   { path: 'settings', lazy: () => import('../pages/settings/SettingsPage.tsx') },
 ]
 
+/** Holds the windows that pages open, within the router, so that there may be links in them. */
+function Windows() {
+  return (
+    <App component={false}>
+      <Outlet />
+    </App>
+  )
+}
+
 export const router = createBrowserRouter([
   { path: '/', loader: () => redirect('/demo/journeys') },
   { path: signOutPath, Component: SignOut },
   {
-    path: '/:brand',
-    loader: chooseBrand,
-    Component: Frame,
-    ErrorBoundary: MissingOutside,
-    HydrateFallback: PageSkeleton,
+    Component: Windows,
     children: [
       {
-        ErrorBoundary: RouteFailure,
+        path: '/:brand',
+        loader: chooseBrand,
+        Component: Frame,
+        ErrorBoundary: MissingOutside,
+        HydrateFallback: PageSkeleton,
         children: [
-          { index: true, loader: () => redirect('journeys') },
-          ...pages,
-          { path: '*', Component: Missing },
+          {
+            ErrorBoundary: RouteFailure,
+            children: [
+              { index: true, loader: () => redirect('journeys') },
+              ...pages,
+              { path: '*', Component: Missing },
+            ],
+          },
         ],
       },
     ],

@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Modal } from 'antd'
+import { App, Button, Flex, Form, Input, Modal } from 'antd'
 import { useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -104,12 +104,14 @@ export function OrderEditor({ customerId, order, onClose }: Props) {
       ]}
     >
       <Form layout="vertical">
-        <Form.Item label={t('orders.amount')} htmlFor="order-amount">
-          <MoneyInput id="order-amount" value={amount} onChange={setAmount} />
-        </Form.Item>
-        <Form.Item label={t('orders.refunded')} htmlFor="order-refunded">
-          <MoneyInput id="order-refunded" value={refunded} onChange={setRefunded} />
-        </Form.Item>
+        <Flex wrap gap="0 24px">
+          <Form.Item label={t('orders.amount')} htmlFor="order-amount">
+            <MoneyInput id="order-amount" value={amount} onChange={setAmount} />
+          </Form.Item>
+          <Form.Item label={t('orders.refunded')} htmlFor="order-refunded">
+            <MoneyInput id="order-refunded" value={refunded} onChange={setRefunded} />
+          </Form.Item>
+        </Flex>
         <Form.Item
           label={t('orders.at')}
           htmlFor="order-at"
@@ -127,7 +129,7 @@ export function OrderEditor({ customerId, order, onClose }: Props) {
             />
           </Form.Item>
         )}
-        <p>{t('orders.follows')}</p>
+        <p style={{ color: 'var(--mp-ink-secondary)' }}>{t('orders.follows')}</p>
       </Form>
     </Modal>
   )

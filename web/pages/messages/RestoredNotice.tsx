@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Alert, Button, Popconfirm, Space } from 'antd'
+import { Alert, Button, Flex, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
 import {
   type Restored,
@@ -57,7 +57,7 @@ function Found({ restored }: { restored: Restored }) {
               {t('restored.understood')}
             </Button>
           ) : (
-            <Space>
+            <Flex wrap gap={8} style={{ marginTop: 8 }}>
               <Popconfirm
                 title={t('restored.sure.send', { count: waiting })}
                 onConfirm={() => decide.mutate('send')}
@@ -74,7 +74,7 @@ function Found({ restored }: { restored: Restored }) {
                   {t('restored.drop')}
                 </Button>
               </Popconfirm>
-            </Space>
+            </Flex>
           )}
         </>
       }

@@ -8,7 +8,9 @@ import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './HealthTab.module.css'
 
-/** How the server does, sign by sign. */
+const unwellFirst = (a: SignAnswer, b: SignAnswer) => Number(a.well) - Number(b.well)
+
+/** How the server does, sign by sign: what is not well, then the rest. */
 export function HealthTab() {
   const { t } = useTranslation('settings')
   const { data, error } = useQuery(signsQuery)
@@ -17,7 +19,7 @@ export function HealthTab() {
     <Panel>
       <p className={styles.about}>{t('health.about')}</p>
       <ul className={styles.signs} aria-busy={data === undefined} aria-label={t('tabs.health')}>
-        {data?.signs.map((sign) => (
+        {data?.signs.toSorted(unwellFirst).map((sign) => (
           <Sign key={`${sign.name} ${sign.scope ?? ''}`} {...sign} />
         ))}
       </ul>

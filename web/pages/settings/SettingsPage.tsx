@@ -3,6 +3,7 @@ import {
   FileWarning,
   HeartPulse,
   Info,
+  KeyRound,
   Layers,
   ListChecks,
   type LucideIcon,
@@ -10,6 +11,7 @@ import {
   Sparkles,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useSystem } from '../../api/system.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
@@ -20,6 +22,7 @@ import { BrandsTab } from './BrandsTab.tsx'
 import { BrandTab } from './BrandTab.tsx'
 import { ChannelsTab } from './ChannelsTab.tsx'
 import { HealthTab } from './HealthTab.tsx'
+import { LoginsTab } from './LoginsTab.tsx'
 import styles from './SettingsPage.module.css'
 import { UnreadableTab } from './UnreadableTab.tsx'
 
@@ -28,6 +31,7 @@ const tabs = [
   ['channels', RadioTower, ChannelsTab],
   ['ai', Sparkles, AiTab],
   ['brands', Layers, BrandsTab],
+  ['logins', KeyRound, LoginsTab],
   ['audit', ListChecks, AuditTab],
   ['unreadable', FileWarning, UnreadableTab],
   ['health', HeartPulse, HealthTab],
@@ -38,13 +42,16 @@ const tabs = [
 export function Component() {
   const { t } = useTranslation('settings')
   const [{ tab }, setFilter] = useFilters(['tab'])
-  const [current, , Tab] = tabs.find(([id]) => id === tab) ?? tabs[0]
+  const { login } = useSystem()
+  // Where no password is set, nobody logs in.
+  const shown = tabs.filter(([id]) => login || id !== 'logins')
+  const [current, , Tab] = shown.find(([id]) => id === tab) ?? tabs[0]
   return (
     <Page>
       <PageHeader title={t('title')} about={t('about')} />
       <div className={`${styles.columns} ${current === 'audit' ? styles.wide : ''}`}>
         <nav className={styles.menu} aria-label={t('title')}>
-          {tabs.map(([id, Icon]) => (
+          {shown.map(([id, Icon]) => (
             <button
               key={id}
               type="button"

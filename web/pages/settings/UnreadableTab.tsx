@@ -70,7 +70,9 @@ function Entry({ entry }: { entry: UnreadableEntry }) {
     <li className={styles.entry} data-testid="unreadable-entry">
       <div className={styles.head}>
         <strong>{format.text(entry.what)}</strong>
-        <span className={styles.name}>{entry.name}</span>
+        <span className={styles.name} title={entry.name}>
+          {entry.name}
+        </span>
         <span className={styles.tools}>
           <Button size="small" onClick={() => setOpen(true)} data-testid="unreadable-open">
             {t('unreadable.open')}
@@ -111,6 +113,7 @@ function Editor({ entry, onClose }: { entry: UnreadableEntry; onClose: () => voi
     <Modal
       open
       width={760}
+      styles={{ title: { paddingInlineEnd: 24, overflowWrap: 'anywhere' } }}
       title={`${format.text(entry.what)} · ${entry.name}`}
       okText={t('common:save')}
       cancelText={t('common:cancel')}
