@@ -11,7 +11,7 @@ import type { Caller } from '../channels/call.ts'
 import type { Channel } from '../channels/channel.ts'
 import { buildCaller, buildChannels, type ChannelDeps } from '../channels/index.ts'
 import type { Elapsed } from '../ports/clock.ts'
-import type { ChannelFields, ModelSettings, SettingFault } from '../ports/settings.ts'
+import { type ChannelFields, inForce, type ModelSettings, type SettingFault } from '../ports/settings.ts'
 import type { SettingTrial } from '../settings/desk.ts'
 import { type Model, openModel } from './models.ts'
 import { aiSettingsOf, pricedFor } from './settings.ts'
@@ -48,13 +48,14 @@ export function fitChannels(
 ): Fitted<Outlets> {
   const faults: SettingFault[] = []
   const usable = Object.entries(saved).flatMap(([id, fields]) => {
-    const parsed = channelSettings.safeParse({ [id]: fields })
+    const kept = inForce(id, fields)
+    const parsed = channelSettings.safeParse({ [id]: kept })
     if (!parsed.success) {
       faults.push(...faultsOf('channels', parsed.error))
       return []
     }
     const fault = tryChannel(parsed.data, deps)
-    if (fault === null) return [[id, fields]]
+    if (fault === null) return [[id, kept]]
     faults.push({ setting: 'channels', field: id, detail: fault })
     return []
   })

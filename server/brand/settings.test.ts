@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readAiSettings } from '../ai/settings.ts'
+import { inForce } from '../ports/settings.ts'
 import { aiSettingsOf, pricedFor } from './settings.ts'
 
 test('a model’s prices count for the brands of their currency, which is yuan unless it is said', () => {
@@ -17,4 +18,11 @@ test('a model that was chosen before one could say so may stand on one’s own n
   expect(aiSettingsOf(saved, {}).allowPrivate).toBe(true)
   expect(aiSettingsOf({ ...saved, allowPrivate: false }, {}).allowPrivate).toBe(false)
   expect(aiSettingsOf({ ...saved, allowPrivate: false }, { model: 'given' }).allowPrivate).toBe(true)
+})
+
+test('so may a relay', () => {
+  const email = { host: 'smtp.example.com', port: 25 }
+  expect(inForce('email', email).allowPrivate).toBe(true)
+  expect(inForce('email', { ...email, allowPrivate: false }).allowPrivate).toBe(false)
+  expect(inForce('webhook', {})).toEqual({})
 })

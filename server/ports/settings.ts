@@ -20,6 +20,10 @@ export interface ModelSettings {
 export const allowsPrivate = ({ allowPrivate, baseUrl }: Omit<ModelSettings, 'apiKey'>): boolean =>
   allowPrivate ?? baseUrl !== null
 
+/** A channel's settings as they count: a relay that was set up before one could say so could stand anywhere. */
+export const inForce = (id: string, fields: ChannelFields): ChannelFields =>
+  id === 'email' && fields.allowPrivate === undefined ? { ...fields, allowPrivate: true } : fields
+
 /**
  * What is known of a secret beside its value: where it may be handed over, and what became of it. `dropped`: it went
  * with its address; `locked`: the key is not there that sealed it. Both have to be typed again.

@@ -10,7 +10,7 @@ import {
 } from '../../shared/channels/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
-import type { ChannelFields, KeptSecret } from '../ports/settings.ts'
+import { type ChannelFields, inForce, type KeptSecret } from '../ports/settings.ts'
 import type { SettingsDesk } from './desk.ts'
 import { requireUsable } from './faults.ts'
 
@@ -44,7 +44,7 @@ export async function readChannels(desk: SettingsDesk): Promise<Answer> {
       const why = absent.get(id)
       const transport = desk.sandbox ? 'sandbox' : why === undefined ? 'real' : 'absent'
       const { fields, secrets } = namesOf(settingsFormOf(id))
-      const values = saved[id] ?? {}
+      const values = saved[id] === undefined ? {} : inForce(id, saved[id])
       return {
         id,
         ready: why === undefined,
@@ -122,7 +122,8 @@ export async function setUpChannel(
 ): Promise<Answer> {
   const form = settingsFormOf(id)
   if (form === null) throw new Problem('not-found', { what: id }, 'channel')
-  const { [id]: before = {} } = await desk.stores.settings.channels()
+  const { [id]: saved } = await desk.stores.settings.channels()
+  const before = saved === undefined ? {} : inForce(id, saved)
   const kept = await desk.stores.settings.secrets()
   const wanted = fields === null ? {} : { [id]: merged({ id, settings: form, fields: before, kept }, fields) }
   const parsed = channelSettings.safeParse(wanted)

@@ -68,18 +68,13 @@ export function readStoredBrand(kept: Kept, unnamed: Brand): Stored<Brand> {
   return { value: read, faults: found }
 }
 
-/** What was so for settings that were kept before there was the field: a relay could stand anywhere. */
-const earlier: Readonly<Record<string, z.infer<typeof channelSettingsSave>>> = {
-  email: { allowPrivate: true },
-}
-
 /** The settings of channels as they are kept; which of them can be used is seen when they are built. */
 export function readStoredChannels(kept: Kept): Stored<Record<string, z.infer<typeof channelSettingsSave>>> {
   const { value, faults } = fieldsOf('channels', kept)
   const found: SettingFault[] = [...faults]
   const read = Object.entries(value).flatMap(([id, fields]) => {
     const parsed = channelSettingsSave.safeParse(fields)
-    if (parsed.success) return [[id, { ...earlier[id], ...parsed.data }] as const]
+    if (parsed.success) return [[id, parsed.data] as const]
     found.push(...faultsOf('channels', id, parsed.error))
     return []
   })
