@@ -152,7 +152,7 @@ export const signs = {
   },
   'brand-unopened': {
     bearing: 'notice',
-    label: { 'zh-CN': '各品牌都能打开', en: 'All brands open' },
+    label: { 'zh-CN': '品牌的数据库', en: 'The databases of brands' },
     message: { 'zh-CN': '有品牌打不开：{why}', en: 'A brand cannot be opened: {why}' },
     mend: { 'zh-CN': '要让它打开：{how}', en: 'To open it: {how}' },
   },
@@ -183,7 +183,7 @@ export const signs = {
   },
   'data-restored': {
     bearing: 'notice',
-    label: { 'zh-CN': '数据没有被换成备份或副本', en: 'The data, not restored or copied' },
+    label: { 'zh-CN': '数据的来历', en: 'Where the data comes from' },
     message: {
       'zh-CN': '数据来自备份或副本，{count} 条消息可能已经发过，在等人决定',
       en: 'The data was restored or copied: {count} messages may have been sent already, and wait for a person',

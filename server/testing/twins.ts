@@ -51,7 +51,8 @@ function settle(db: BrandDatabase, people: readonly Person[]): void {
   })
   db.sqlite
     .prepare(
-      `insert into audiences (key, name, kind, condition, created_at, updated_at) values ('buyers', '{"en":"Buyers"}', 'condition', ?, 0, 0)`,
+      `insert into audiences (key, name, kind, condition, created_at, updated_at) values
+       ('buyers', '{"en":"Buyers"}', 'condition', ?, 0, 0), ('kept', '{"en":"Kept"}', 'list', null, 0, 0)`,
     )
     .run(buyers)
   surveyAttributes(db, begin)

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { BrandSummary, SystemAnswer } from '../../shared/api/system.ts'
+import type { WrittenText } from '../../shared/text.ts'
 import { chosenBrand } from './brand.ts'
 
 /** What the installation is, known before any page is shown. */
@@ -16,4 +17,10 @@ export function useSystem(): SystemAnswer {
 export function useBrand(): BrandSummary | undefined {
   const brand = useStore(chosenBrand, (state) => state.brand)
   return useSystem().brands.find(({ id }) => id === brand)
+}
+
+/** The name of what a sign is about, where that is a brand; else as the server calls it. */
+export function useScopeName(): (scope: string) => WrittenText {
+  const { brands } = useSystem()
+  return (scope) => brands.find(({ id }) => id === scope)?.name ?? { en: scope, 'zh-CN': scope }
 }

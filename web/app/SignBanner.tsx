@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { SignAnswer } from '../../shared/api/signs.ts'
 import { signsQuery } from '../api/signs.ts'
+import { useScopeName } from '../api/system.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import styles from './SignBanner.module.css'
 
@@ -15,6 +16,7 @@ const gravity = { life: 0, readiness: 1, notice: 2 } as const satisfies Record<S
 export function SignBanner({ brand }: { brand: string }) {
   const { t } = useTranslation('shell')
   const format = useFormat()
+  const nameOf = useScopeName()
   const { data } = useQuery(signsQuery)
   const [read, setRead] = useState<ReadonlySet<string>>(new Set())
   const unwell = (data?.signs ?? [])
@@ -22,7 +24,7 @@ export function SignBanner({ brand }: { brand: string }) {
     .toSorted((a, b) => gravity[a.bearing] - gravity[b.bearing])
   const [first] = unwell
   if (first === undefined) return null
-  const scope = first.scope === null ? '' : t('signs.of', { scope: first.scope })
+  const scope = first.scope === null ? '' : t('signs.of', { scope: format.text(nameOf(first.scope)) })
   return (
     <Alert
       banner

@@ -156,7 +156,9 @@ describe('faults are told as problems', () => {
     const server = await open()
     expectProblem(await server.ask('GET', '/api/v1/brands/demo/journeys'), 404, 'not-found')
     expectProblem(await server.ask('GET', '/api/v1/nothing'), 404, 'not-found')
-    expectProblem(await server.ask('DELETE', '/clock'), 404, 'not-found')
+    const wrong = await server.ask('DELETE', '/clock')
+    expectProblem(wrong, 405, 'method-not-allowed')
+    expect(wrong.headers.allow).toContain('GET')
     expectProblem(await server.ask('GET', '/nothing-here'), 404, 'not-found')
   })
 

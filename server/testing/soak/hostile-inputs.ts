@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from '../../../shared/limits.ts'
 import { memberId } from '../../bench/world.ts'
 import { by, sketch } from '../sketch.ts'
 import type { Server } from './server.ts'
@@ -80,7 +81,7 @@ const madeSchema = z.object({ journey: z.object({ id: z.string() }), revision: z
 
 /** The largest journey in a row that is taken. */
 async function saved(server: Server): Promise<string> {
-  for (const length of [8000, 4000, 2000, 1000, 400]) {
+  for (const length of [8000, limits.journeyNodes.value - 2]) {
     const file = JSON.stringify(row(`row-${length}`, length))
     const response = await fetch(`${server.url}${brand}/journeys`, {
       method: 'POST',

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { SignAnswer } from '../../../shared/api/signs.ts'
 import { signsQuery } from '../../api/signs.ts'
+import { useScopeName } from '../../api/system.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { PageError } from '../../ui/PageError.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
@@ -31,13 +32,14 @@ export function HealthTab() {
 function Sign({ name, scope, bearing, well, since, label, message, mend }: SignAnswer) {
   const { t } = useTranslation('settings')
   const format = useFormat()
+  const nameOf = useScopeName()
   const tone = well ? 'good' : bearing === 'notice' ? 'warn' : 'bad'
   return (
     <li data-testid={`health-${name}`}>
       <div className={styles.head}>
         <strong>
           {format.text(label)}
-          {scope === null ? null : <span className={styles.scope}> {scope}</span>}
+          {scope === null ? null : <span className={styles.scope}> {format.text(nameOf(scope))}</span>}
         </strong>
         <StatusDot tone={tone}>{t(well ? 'health.well' : `health.${bearing}`)}</StatusDot>
         <small>{t('health.since', { when: format.time(since) })}</small>
