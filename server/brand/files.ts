@@ -21,7 +21,7 @@ import { sealDatabase } from '../store/sqlite/seed.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
 import { holdsPlainSecrets, sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 
-const besides = ['-wal', '-shm', '-journal', '.life']
+const besides = ['-wal', '-shm', '-journal', '.life', '.life.next']
 
 /** Nothing of a file is left in the system's memory alone. */
 function flush(path: string): void {

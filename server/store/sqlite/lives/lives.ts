@@ -33,10 +33,10 @@ export const unmarked: Heart = { beat: (at) => ({ count: 0, at }), mark: () => u
 
 /** `failed` is told where the count cannot be written beside the data; the messages leave all the same. */
 export function heartOf(db: BrandDatabase, failed: (error: unknown) => void): Heart {
-  let count: number | null = null
   return {
     beat(at) {
-      count = (count ?? readBeats(db)?.count ?? 0) + 1
+      // Whatever else hands over from this data counts along, and what is rolled back has not counted.
+      const count = (readBeats(db)?.count ?? 0) + 1
       writeMeta(db, livesKeys.beats, { count, at } satisfies Beats)
       return { count, at }
     },

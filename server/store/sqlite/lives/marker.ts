@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, utimesSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  futimesSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
 import { z } from 'zod'
 
 /**
@@ -27,18 +36,20 @@ type Kept = z.infer<typeof kept>
 
 export const markerOf = (databasePath: string): string => `${databasePath}.life`
 
-/** Its length never changes, so that it is written over in one piece. */
-const length = 200
-
-function stateOf(file: number): { inode: string; birth: number; changed: number; at: number } {
-  const { ino, birthtimeNs, ctimeNs, mtimeNs } = fstatSync(file, { bigint: true })
-  const ms = (ns: bigint) => Number(ns / 1_000_000n)
-  return { inode: String(ino), birth: ms(birthtimeNs), changed: ms(ctimeNs), at: ms(mtimeNs) }
+interface FileState {
+  readonly inode: string
+  readonly birth: number
+  /** Disks that keep no time of birth tell that of the last change, or none. */
+  readonly tellsBirth: boolean
+  readonly at: number
 }
 
-/** Disks that keep no time of birth tell that of the last change, or none. */
-const bornAt = ({ birth, changed }: ReturnType<typeof stateOf>): number | null =>
-  birth > 0 && birth < changed - 1000 ? birth : null
+function stateOf(file: number): FileState {
+  const { ino, birthtimeNs, ctimeNs, mtimeNs } = fstatSync(file, { bigint: true })
+  const ms = (ns: bigint) => Number(ns / 1_000_000n)
+  const tellsBirth = birthtimeNs > 0n && birthtimeNs < ctimeNs
+  return { inode: String(ino), birth: ms(birthtimeNs), tellsBirth, at: ms(mtimeNs) }
+}
 
 /** Some disks keep whole seconds only, or every other. */
 const sameTime = (told: number, found: number): boolean =>
@@ -67,21 +78,28 @@ function read(file: number): Kept | null {
   }
 }
 
-function isInPlace({ inode, born, at }: Kept, found: ReturnType<typeof stateOf>): boolean {
+function isInPlace({ inode, born, at }: Kept, found: FileState): boolean {
   if (inode !== found.inode || !sameTime(at, found.at)) return false
   return born === null || born === found.birth
 }
 
-/** Writes the marker of a database that is in its place; `now` is epoch milliseconds of real time. */
+/**
+ * Writes the marker of a database that is in its place; `now` is epoch milliseconds of real time. It is another file
+ * each time, laid over the former in one step: a process that dies meanwhile leaves one of the two, and both are right.
+ */
 export function writeMarker(databasePath: string, beats: number, now: number): void {
   const path = markerOf(databasePath)
-  const file = openSync(path, existsSync(path) ? 'r+' : 'w+', 0o600)
+  const next = `${path}.next`
+  const file = openSync(next, 'w', 0o600)
   try {
+    futimesSync(file, now / 1000, now / 1000)
     const state = stateOf(file)
-    const text: Kept = { beats, inode: state.inode, born: bornAt(state), at: now }
-    writeSync(file, `${JSON.stringify(text).padEnd(length - 1)}\n`, 0)
+    const born = state.tellsBirth ? state.birth : null
+    const text: Kept = { beats, inode: state.inode, born, at: now }
+    writeSync(file, `${JSON.stringify(text)}\n`)
+    futimesSync(file, now / 1000, now / 1000)
   } finally {
     closeSync(file)
   }
-  utimesSync(path, now / 1000, now / 1000)
+  renameSync(next, path)
 }
