@@ -17,7 +17,6 @@ import { PhoneDrawer } from './PhoneDrawer.tsx'
 import { Rail } from './Rail.tsx'
 import { SignBanner } from './SignBanner.tsx'
 import { LanguageSwitch, ModeSwitch } from './Switches.tsx'
-import { UnderWay } from './UnderWay.tsx'
 import { useBrandStream } from './useBrandStream.ts'
 
 /** The frame around every page of a brand. */
@@ -50,7 +49,6 @@ function BrandFrame({ brand }: { brand: BrandSummary }) {
               <Clock />
               <div className={styles.switches}>
                 {brand.sandbox ? <PhoneToggle /> : null}
-                <UnderWay />
                 <LanguageSwitch />
                 <ModeSwitch />
               </div>

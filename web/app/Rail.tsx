@@ -16,6 +16,7 @@ import { useSystem } from '../api/system.ts'
 import { Logo } from '../ui/Logo.tsx'
 import styles from './Rail.module.css'
 import { signOutPath } from './SignOut.tsx'
+import { UnderWay } from './UnderWay.tsx'
 
 const places = [
   ['journeys', Route],
@@ -55,6 +56,7 @@ export function Rail({ brand }: { brand: BrandId }) {
         />
       ))}
       <span className={styles.gap} />
+      <UnderWay className={`${styles.place} ${styles.press}`} />
       <Place to={`/${brand}/settings`} label={t('rail.settings')} icon={Settings2} />
       {login ? <Place to={signOutPath} label={t('login.out')} icon={LogOut} /> : null}
     </nav>

@@ -1,4 +1,4 @@
-import { Button, Drawer, Popconfirm, Skeleton, Tooltip } from 'antd'
+import { Button, Drawer, Popconfirm, Skeleton } from 'antd'
 import { Activity, CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,20 +19,15 @@ import styles from './UnderWay.module.css'
 const everyMs = 1500
 
 /** What the server is working out for the brand at the moment, and how to end it. */
-export function UnderWay() {
+export function UnderWay({ className }: { className: string }) {
   const { t } = useTranslation('shell')
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Tooltip title={t('underWay.title')}>
-        <Button
-          type="text"
-          aria-label={t('underWay.title')}
-          aria-pressed={open}
-          icon={<Activity size={16} />}
-          onClick={() => setOpen(true)}
-        />
-      </Tooltip>
+      <button type="button" className={className} aria-expanded={open} onClick={() => setOpen(true)}>
+        <Activity size={19} strokeWidth={1.7} aria-hidden />
+        <span>{t('underWay.title')}</span>
+      </button>
       <Drawer
         open={open}
         size={440}
