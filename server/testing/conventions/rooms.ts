@@ -42,9 +42,15 @@ const outfit = [
  * outside the house.
  */
 export const rights: Rights = {
-  'shared/limits.ts': ['shared/growth-limits.ts', 'shared/login-limits.ts', 'shared/work-limits.ts'],
+  'shared/limits.ts': [
+    'shared/growth-limits.ts',
+    'shared/login-limits.ts',
+    'shared/request-limits.ts',
+    'shared/work-limits.ts',
+  ],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
+  'shared/request-limits.ts': [],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
   'shared/sound.ts': [],
