@@ -53,19 +53,48 @@ export class Meter {
   }
 }
 
+/** Asked before each part of a template; it is handed the machine's time, and counts a step. */
+class StepLimiter {
+  readonly #meter: Meter
+
+  constructor(meter: Meter) {
+    this.#meter = meter
+  }
+
+  check(_seconds: number): void {
+    this.#meter.spend(0)
+  }
+
+  use(_extent: number): void {
+    // What is made is the other limiter's.
+  }
+}
+
+/** Told what a filter is about to make. */
+class SizeLimiter {
+  readonly #meter: Meter
+
+  constructor(meter: Meter) {
+    this.#meter = meter
+  }
+
+  check(_extent: number): void {
+    // Steps are the other limiter's.
+  }
+
+  use(extent: number): void {
+    this.#meter.make(Number(extent))
+  }
+}
+
 interface Metered {
   readonly memoryLimit: Limiter
   readonly renderLimit: Limiter
 }
 
-/**
- * The meter as LiquidJS asks for its limits: `check` before each part of a template, which it hands the machine's
- * time, and `use` with what a filter is about to make. The one boundary where its class is taken to be ours.
- */
+/** The meter as LiquidJS asks for its limits: the one boundary where its class is taken to be ours. */
 export function limitersOf(meter: Meter): Metered {
-  const renderLimit = { check: () => meter.spend(0), use: () => undefined }
-  const memoryLimit = { check: () => undefined, use: (extent: number) => meter.make(Number(extent)) }
-  return { memoryLimit, renderLimit } as unknown as Metered
+  return { memoryLimit: new SizeLimiter(meter), renderLimit: new StepLimiter(meter) } as unknown as Metered
 }
 
 /** LiquidJS's operators; each compares no more than the meter of its rendering allows. */

@@ -49,7 +49,8 @@ export class Rendering extends Context {
 
   constructor(engine: Liquid, variables: object, at: WrittenAt, form: MessageFormat, collect: boolean) {
     const meter = new Meter()
-    super(variables, engine.options, { sync: true }, { ...limitersOf(meter), liquid: engine })
+    const { memoryLimit, renderLimit } = limitersOf(meter)
+    super(variables, engine.options, { sync: true }, { memoryLimit, renderLimit, liquid: engine })
     this.meter = meter
     this.at = at
     this.form = form

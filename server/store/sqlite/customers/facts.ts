@@ -54,16 +54,18 @@ export function customerOf(
   types: AttributeTypes,
 ): ReadCustomer {
   const attributes = readAttributes(row[12])
-  const bare = bareCustomer(row, states)
-  return attributes.readable
-    ? { ...bare, attributes: attributes.value, types }
-    : { ...bare, unreadable: attributes.reason }
+  if (attributes.readable) return readableCustomer(row, states, attributes.value, types)
+  const { attributes: _none, types: _types, ...bare } = readableCustomer(row, states, {}, types)
+  return { ...bare, unreadable: attributes.reason }
 }
 
-function bareCustomer(
+/** Made in one piece, since every step of everybody makes one. */
+function readableCustomer(
   row: CustomerRow,
   states: readonly AddressState[],
-): Omit<Customer, 'attributes' | 'types'> {
+  attributes: Customer['attributes'],
+  types: AttributeTypes,
+): Customer {
   const [id, name, phone, email] = row
   const standing = standingOf({ id, phone, email }, states)
   return {
@@ -82,6 +84,8 @@ function bareCustomer(
     blacklisted: standing.blacklisted,
     unsubscribed: standing.unsubscribed,
     closed: standing.closed,
+    attributes,
+    types,
   }
 }
 

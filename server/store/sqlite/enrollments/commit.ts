@@ -89,21 +89,20 @@ interface Statements extends ReturnType<typeof statements> {
   readonly suspectsIn: SuspectsIn | null
 }
 
-/** An effect in its place; `suspect`: another life of the data may have had it too. */
-interface Placed extends Omit<PlacedEffect, 'effect'> {
-  readonly suspect: boolean
-}
+type Place = Omit<PlacedEffect, 'effect'>
 
+/** `suspect`: another life of the data may have had the effect too. */
 type Writer<Kind extends EffectKind> = (
   run: Statements,
   change: Change,
-  placed: Placed,
+  placed: Place,
   effect: EffectOf<Kind>,
+  suspect: boolean,
 ) => void
 
 /** How each kind of effect is saved. */
 const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
-  send(run, { enrollment }, { node, visit, at, suspect }, effect) {
+  send(run, { enrollment }, { node, visit, at }, effect, suspect) {
     const { id, journeyId, version, customerId } = enrollment
     if (suspect) run.figure.run(journeyId, version, node, 'message:held:restored', 1)
     run.messages.add(
@@ -161,10 +160,11 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
 function writeEffect<Kind extends EffectKind>(
   run: Statements,
   change: Change,
-  placed: Placed & { readonly effect: EffectOf<Kind> },
+  placed: Place & { readonly effect: EffectOf<Kind> },
+  suspect: boolean,
 ): void {
   const write: Writer<Kind> = writers[placed.effect.kind]
-  write(run, change, placed, placed.effect)
+  write(run, change, placed, placed.effect, suspect)
 }
 
 function writeFiring(run: Statements, { trigger, to }: NonNullable<Batch['firing']>): void {
@@ -219,7 +219,7 @@ function writeRest(run: Statements, change: Change, suspect: boolean): void {
     run.withdraw.run(change.enrollment.id)
     run.withdrawInHand.run(change.enrollment.id)
   }
-  for (const placed of change.effects) writeEffect(run, change, { ...placed, suspect })
+  for (const placed of change.effects) writeEffect(run, change, placed, suspect)
 }
 
 /** Rule 11: paused in the very transaction that leaves out what would have been too many. */
