@@ -2,6 +2,7 @@ import { endpointOf } from '../../../../shared/channels/halts.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
 import { keptKindOf, standingOf } from '../../../../shared/message/standing.ts'
 import type {
+  BeginRequest,
   Claim,
   ClaimedMessage,
   ClaimRequest,
@@ -160,7 +161,7 @@ export function createOutboxStore(
   }
 
   const claim = (request: ClaimRequest): Claim & { readonly beats: Beats | null } => {
-    const { verdict, by } = request
+    const { verdict, by, begins } = request
     const until = by.now() + by.leaseMs
     const messages: ClaimedMessage[] = []
     const picked = pickAround(request)
@@ -176,7 +177,7 @@ export function createOutboxStore(
       else if (message !== null) {
         // Nothing leaves by a verdict that is not to send.
         answer.kind satisfies 'send'
-        run.sending.run(by.worker, until, row.id)
+        run.sending.run(by.worker, until, begins ? 0 : 1, row.id)
         messages.push(message)
       }
     }
@@ -219,20 +220,33 @@ export function createOutboxStore(
     if (sent.length > 0) onSent(sent, now)
   }
 
+  const begin = ({ by, now, messages, settlements }: BeginRequest): ReadonlySet<number> => {
+    settle(settlements, now)
+    const begun = new Set<number>()
+    for (const { id, error } of messages) {
+      if (run.begin.run(id, by.worker).changes === 1) begun.add(id)
+      else if (run.putBack.run(id, by.worker).changes === 1) takeBack(id, error)
+    }
+    return begun
+  }
+
   const recover = ({ idempotent, now, by, own }: RecoverRequest) => {
     const found = { queued: 0, unknown: 0 }
     const [from, to] = by.shards
     const real = by.now()
     // A lease that ends later than one taken now was taken before the clock was set back.
     const whose = { worker: by.worker, own: own ? 1 : 0, now: real, latest: real + by.leaseMs, from, to }
-    for (const { id, channel, journey_id, version, node } of run.left.all(whose)) {
-      const again = idempotent.has(channel)
-      run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, interrupted, id)
-      if (again) takeBack(id, interrupted)
+    for (const { id, channel, begun, error, ...place } of run.left.all(whose)) {
+      const untouched = begun === 0
+      const again = untouched || idempotent.has(channel)
+      const why = untouched ? error : interrupted
+      run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, why, id)
+      if (untouched) run.unspent.run(isInDoubt(error) ? 1 : 0, id)
+      if (again) takeBack(id, why)
       if (again) found.queued += 1
       else {
         found.unknown += 1
-        figure({ journeyId: journey_id, version, node }, 'message:unknown')
+        figure({ journeyId: place.journey_id, version: place.version, node: place.node }, 'message:unknown')
       }
       heed(id)
     }
@@ -242,6 +256,7 @@ export function createOutboxStore(
   const transactions = {
     claim: db.sqlite.transaction(claim),
     settle: db.sqlite.transaction(settle),
+    begin: db.sqlite.transaction(begin),
     recover: db.sqlite.transaction(recover),
   }
   return steadied<OutboxStore>(db.steady, {
@@ -252,6 +267,7 @@ export function createOutboxStore(
       return claimed
     },
     settle: async (settlements, now) => transactions.settle.immediate(settlements, now),
+    begin: async (request) => transactions.begin.immediate(request),
     recover: async (request) => transactions.recover.immediate(request),
   })
 }
