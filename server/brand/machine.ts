@@ -14,7 +14,7 @@ import { deliveryOnly } from '../sandbox/reactions.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { planner } from '../store/sqlite/events/planned.ts'
 import { inFlight } from '../store/sqlite/journeys/flight.ts'
-import { heartOf } from '../store/sqlite/lives/lives.ts'
+import { type Heart, heartOf, unmarked } from '../store/sqlite/lives/lives.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { createOutboxStore } from '../store/sqlite/messages/outbox.ts'
 import type { Equipment } from './equipment.ts'
@@ -52,10 +52,15 @@ export function watched(store: EngineStore, changed: (journeyIds: Iterable<strin
   }
 }
 
-function outboxOf({ id, db, mode, log, reactions = deliveryOnly }: OpenBrand): OutboxStore {
+/** Counts what is handed over to others; nothing leaves a sandbox. */
+function heartIn({ id, db, mode, log }: OpenBrand): Heart {
   const uncounted = (error: unknown) =>
     log.warn({ brand: id, error: String(error) }, 'a handing over could not be counted beside the data')
-  if (mode === 'live') return createOutboxStore(db, { heart: heartOf(db, uncounted) })
+  return mode === 'live' ? heartOf(db, uncounted) : unmarked
+}
+
+function outboxOf({ db, mode, reactions = deliveryOnly }: OpenBrand, heart: Heart): OutboxStore {
+  if (mode === 'live') return createOutboxStore(db, { heart })
   const plan = planner(db)
   return createOutboxStore(db, { onSent: (messages, sentAt) => plan(reactions(messages, sentAt)) })
 }
@@ -84,6 +89,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const store = watched(createEngineStore(db), deps.onFigures)
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null
+  const heart = heartIn(options)
   const engine = createEngine({
     store,
     registry,
@@ -98,7 +104,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   })
   const requester = createRequester({
     by,
-    store: createAskStore(db),
+    store: createAskStore(db, heart),
     answerers: {
       model: modelAnswerer({ pool: () => model()?.pool ?? null, brand }),
       http: httpAnswerer({ caller: equipment.caller, sandbox: options.mode === 'sandbox' }),
@@ -106,7 +112,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     now,
     log,
   })
-  const outbox = outboxOf(options)
+  const outbox = outboxOf(options, heart)
   const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
     inFlight: async (journeyId: string, after: number, limit: number) =>
