@@ -58,6 +58,11 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   polished: { ...answer, seconds: 'writtenTime' },
   inspect: { ...answer, seconds: 'inspectTime' },
   report: page,
+  survey: { ...answer, seconds: 'inspectTime' },
+  declared: page,
+  written: { ...answer, seconds: 'writtenTime' },
+  called: answer,
+  listed: answer,
   import: { lane: 'import', seconds: 'importTime', memory: 'importMemory' },
   rehearsal: { lane: 'rehearsal', seconds: 'rehearsalTime', memory: 'rehearsalMemory' },
 }
