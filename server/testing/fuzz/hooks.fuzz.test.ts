@@ -90,14 +90,34 @@ const report = fc.record(
   { requiredKeys: ['id', 'type'] },
 )
 
+/** Such as a provider really sends. */
+const near = fc.integer({ min: startAt - 3_600_000, max: startAt })
+const messageId = fc.constantFrom('1', '2', '3')
+const from = fc.constantFrom('19900000001', '+86 199 0000 0002', 'm3@example.com')
+const text = fc.constantFrom('T', 'STOP', 'START', '退订', '我想退订，请问怎么弄', '谢谢', '\u0000\ud83d')
+const id = fc.nat().map(String)
+const meant = fc.oneof(
+  fc.record({ id, type: fc.constantFrom('delivered', 'opened', 'clicked', 'failed'), messageId, at: near }),
+  fc.record({ id, type: fc.constant('replied'), from, text, at: near }),
+  fc.record({ id, type: fc.constant('bounced'), bounce: fc.constantFrom('hard', 'soft'), from, at: near }),
+  fc.record({
+    id,
+    type: fc.constantFrom('complained', 'blocked', 'unsubscribed', 'invalid'),
+    from,
+    at: near,
+  }),
+)
+
 const list = fc.array(fc.oneof({ weight: 4, arbitrary: report }, { weight: 1, arbitrary: awkward }), {
   maxLength: 30,
 })
 const said = (value: unknown): string => JSON.stringify(value) ?? 'null'
 const bodies = fc.oneof(
-  { weight: 4, arbitrary: report.map(said) },
+  { weight: 5, arbitrary: meant.map(said) },
+  { weight: 2, arbitrary: report.map(said) },
+  { weight: 3, arbitrary: spoilt(meant).map(said) },
   { weight: 3, arbitrary: list.map(said) },
-  { weight: 4, arbitrary: spoilt(report).map(said) },
+  { weight: 2, arbitrary: spoilt(report).map(said) },
   { weight: 1, arbitrary: awkward.map(said) },
   { weight: 1, arbitrary: broken },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
