@@ -137,6 +137,7 @@ export const rehearsalReport = z.object({
         .array(z.string())
         .describe('Other live journeys of which a version cannot be read: their messages do not count'),
     })
+    .default({ customers: 0, passages: [], journeys: [] })
     .describe('What was rehearsed without, since the engine would be held up there too'),
   /** What was assumed; null in a backtest. */
   rates: rates.nullable(),
