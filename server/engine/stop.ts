@@ -37,6 +37,7 @@ function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, no
     leftAt: null,
     countsUntil: untold,
     withdraw: true,
+    carried: null,
     failure: null,
   }
 }

@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
-import { type Count, countChange } from '../../../ports/counting.ts'
+import type { Enrollment } from '../../../../shared/nodes/type.ts'
+import { type Count, countChange, countGone, countLanded } from '../../../ports/counting.ts'
 import type {
   Batch,
   BatchResult,
+  Carried,
   Change,
   DueTrigger,
   HandEntry,
@@ -17,6 +19,7 @@ import type { BrandDatabase } from '../database.ts'
 import { newLife } from '../lives/lives.ts'
 import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
+import { moveWriter } from '../moves/moves.ts'
 import { RowWriter } from '../row-writer.ts'
 import { EnrollmentWriter, Overtaken } from './enrollment-writer.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
@@ -36,8 +39,11 @@ function statements(sqlite: Database.Database) {
       23,
     ),
     ask: sqlite.prepare(
-      `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at, life)
-       values (?, ?, ?, ?, ?, ?, ?)`,
+      // What is asked no more, because its node has changed meanwhile, may be asked anew in other words.
+      `insert into asks (enrollment_id, node, visit, request, due_at, created_at, life)
+       values (?, ?, ?, ?, ?, ?, ?)
+       on conflict do update set request = excluded.request, due_at = excluded.due_at, reply = null, attempts = 0
+         where reply is null and due_at is null`,
     ),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
     removeTag: sqlite.prepare('delete from tags where customer_id = ? and tag = ?'),
@@ -57,6 +63,9 @@ function statements(sqlite: Database.Database) {
     ),
     lessen: sqlite.prepare('update goal_hits set value = ? where enrollment_id = ? and goal = ?'),
     lose: sqlite.prepare('delete from goal_hits where enrollment_id = ? and goal = ?'),
+    unask: sqlite.prepare(
+      'update asks set due_at = null, reply = null where enrollment_id = ? and node = ? and visit = ?',
+    ),
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
     ),
@@ -83,6 +92,7 @@ function statements(sqlite: Database.Database) {
 }
 interface Statements extends ReturnType<typeof statements> {
   readonly audit: WriteAudit
+  readonly move: ReturnType<typeof moveWriter>
   readonly life: string
   readonly numbers: ReturnType<typeof numberer>
   /** null where the data was never restored. */
@@ -199,9 +209,22 @@ class Figures {
   }
 
   add(change: Change): void {
-    const { journeyId, version } = change.enrollment
+    if (change.carried === null) {
+      this.#countIn(change.enrollment)
+      countChange(change, this.#count)
+    } else this.#addCarried(change, change.carried)
+  }
+
+  #countIn({ journeyId, version }: Pick<Enrollment, 'journeyId' | 'version'>): void {
     this.#counted = this.#nodesOf(journeyId, version)
-    countChange(change, this.#count)
+  }
+
+  #addCarried(change: Change, { fromVersion }: Carried): void {
+    const { enrollment } = change
+    this.#countIn({ ...enrollment, version: fromVersion })
+    countGone(change, this.#count)
+    this.#countIn(enrollment)
+    countLanded(change, this.#count)
   }
 
   write(run: Statements): void {
@@ -212,9 +235,15 @@ class Figures {
   }
 }
 
+/** Before its effects: it may ask anew. */
+function writeUnasked(run: Statements, { enrollment, from }: Change, { unasks }: Carried): void {
+  if (unasks !== null) run.unask.run(enrollment.id, from, unasks)
+}
+
 /** What a change brings with it, once its enrollment is written. */
 function writeRest(run: Statements, change: Change, suspect: boolean): void {
   for (const { trace } of change.moves) run.traces.add(change.enrollment.id, trace)
+  if (change.carried !== null) writeUnasked(run, change, change.carried)
   if (change.withdraw) {
     run.withdraw.run(change.enrollment.id)
     run.withdrawInHand.run(change.enrollment.id)
@@ -240,6 +269,7 @@ function applyRest(run: Statements, batch: Batch, applied: number): void {
   if (batch.byHand !== undefined) noteByHand(run, batch.byHand, applied)
   for (const one of batch.trips ?? []) writeTrip(run, one)
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
+  if (batch.move !== undefined) run.move(batch.move, batch.now)
 }
 
 /** Forgets what a transaction that failed has left. */
@@ -299,6 +329,7 @@ function justIn(change: Change, error: unknown, now: number): Change | null {
     effects: [],
     ending: null,
     withdraw: false,
+    carried: null,
     failure: failureAfter(0, error, now),
   }
 }
@@ -362,6 +393,7 @@ export function committer(db: BrandDatabase): (batch: Batch) => Promise<BatchRes
   const run: Statements = {
     ...statements(sqlite),
     audit: auditWriter(db),
+    move: moveWriter(db),
     life: newLife(),
     numbers: numberer(db),
     suspectsIn: suspects(db),
