@@ -32,7 +32,10 @@ export function countGone(change: Change, count: Count): void {
 export function countLanded(change: Change, count: Count): void {
   const { from, moves } = change
   const [first, ...rest] = moves
-  if (!isMove(change) || first === undefined || from === null) return countChange(change, count)
+  if (!isMove(change) || first === undefined || from === null) {
+    countChange(change, count)
+    return
+  }
   count(first.to ?? from, 'moved:in')
   if (first.to !== null) count(first.to, 'in')
   countChange({ ...change, from: null, moves: rest }, count)

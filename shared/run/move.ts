@@ -1,9 +1,10 @@
 import { leftState, type Plan, type PlannedNode } from '../compile/plan.ts'
 import type { Reason } from '../effects/index.ts'
 import type { RequestKind } from '../effects/requests/index.ts'
-import { canonicalJson } from '../journey/graph.ts'
-import type { Enrollment } from '../nodes/type.ts'
+import { canonicalJson, type Journey } from '../journey/graph.ts'
+import type { Enrollment, Registry } from '../nodes/type.ts'
 import { leave, leaveUnread, type Step } from './step.ts'
+import { filledIn } from './wording.ts'
 
 /** What becomes of those who are under way in a version when the next is published (rule 21). */
 export const fates = ['finish', 'move', 'leave'] as const
@@ -39,7 +40,10 @@ const askedAgain = { model: true, http: false } as const satisfies Record<Reques
 export const canStand = ({ type }: Pick<PlannedNode, 'type'>): boolean =>
   type.decide !== undefined || type.role === 'exit'
 
-function isUnchanged(from: Plan, to: Plan, node: string): boolean {
+/** What of a version says where people may stand; its transitions are not asked. */
+export type Ground = Pick<Plan, 'nodes' | 'settings'>
+
+function isUnchanged(from: Ground, to: Ground, node: string): boolean {
   if (from.settings.zone !== to.settings.zone) return false
   return canonicalJson(from.nodes.get(node)?.config) === canonicalJson(to.nodes.get(node)?.config)
 }
@@ -48,7 +52,7 @@ function isUnchanged(from: Plan, to: Plan, node: string): boolean {
  * Where those who stand on a node of a version come to in another: by the mapping, else by the node's id.
  * `from` is null where that version cannot be read; then its node counts as changed.
  */
-export function landingOf(from: Plan | null, to: Plan, state: string, mapping: Mapping = {}): Landing {
+export function landingOf(from: Ground | null, to: Ground, state: string, mapping: Mapping = {}): Landing {
   const node = Object.hasOwn(mapping, state) ? (mapping[state] ?? state) : state
   if (node === leftState) return { kind: 'leaves' }
   const target = to.nodes.get(node)
@@ -59,8 +63,18 @@ export function landingOf(from: Plan | null, to: Plan, state: string, mapping: M
   return from !== null && isUnchanged(from, to, node) ? { kind: 'stays', node } : { kind: 'asked', node }
 }
 
+/** The ground of a version as it is drawn; a node of a type that nobody knows is none, as nobody may stand there. */
+export function groundOf(journey: Journey, registry: Registry): Ground {
+  const nodes = Object.entries(journey.nodes).flatMap(([id, node]): [string, PlannedNode][] => {
+    const type = registry.get(node.type)
+    const { config } = filledIn(node, registry)
+    return type === undefined ? [] : [[id, { id, type, config, needs: {} }]]
+  })
+  return { nodes: new Map(nodes), settings: journey.settings }
+}
+
 /** The landings of all who move from one version to another, each node's found once. */
-export function landingsOf(from: Plan | null, to: Plan, mapping: Mapping): (state: string) => Landing {
+export function landingsOf(from: Ground | null, to: Ground, mapping: Mapping): (state: string) => Landing {
   const known = new Map<string, Landing>()
   return (state) => {
     const found = known.get(state) ?? landingOf(from, to, state, mapping)

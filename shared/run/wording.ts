@@ -64,6 +64,11 @@ export function isWords(type: string, field: string): boolean {
   return kindBy(wordsOf(type))({ field }) === 'words'
 }
 
+/** Whether a changed field of the journey's own is words alone. */
+export function isWordsOfJourney(field: string): boolean {
+  return kindBy(wordsOfJourney)({ field }) === 'words'
+}
+
 /** A node with what its type fills in, so that what is left out and what is said are the same. */
 export function filledIn(node: JourneyNode, registry: Registry): JourneyNode {
   const read = registry.get(node.type)?.config.safeParse(node.config)
