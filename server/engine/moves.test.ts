@@ -40,7 +40,7 @@ describe('rule 21: a change of words alone', () => {
   test('is said in what waits in the outbox too, of those who are through as well, and nobody gets two', () => {
     const sms = fakeChannel('sms')
     const open = new Map<string, typeof sms>()
-    return drive({ channels: () => new Map(open) })
+    return drive({ channels: () => open })
       .publish(reminder('别忘了错字'))
       .enter('王芳', '李雷')
       .advance('3 days')
@@ -58,7 +58,7 @@ describe('rule 21: a change of words alone', () => {
 
   test('what cannot be said in the new words is held, and says why', () => {
     const open = new Map<string, ReturnType<typeof fakeChannel>>()
-    return drive({ channels: () => new Map(open) })
+    return drive({ channels: () => open })
       .publish(reminder('您好'))
       .enter('王芳')
       .advance('3 days')
