@@ -1,8 +1,6 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
-import type { Enrollment } from '../../../../shared/nodes/type.ts'
-import { type Count, countChange, countGone, countLanded } from '../../../ports/counting.ts'
 import type {
   Batch,
   BatchResult,
@@ -23,6 +21,7 @@ import { moveWriter } from '../moves/moves.ts'
 import { RowWriter } from '../row-writer.ts'
 import { EnrollmentWriter, Overtaken } from './enrollment-writer.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
+import { Figures } from './figure-batch.ts'
 import { shardOf } from './shard.ts'
 import { TraceWriter } from './trace-writer.ts'
 
@@ -187,54 +186,6 @@ export function anchorText(anchor: DueTrigger['anchor']): string | null {
   return anchor === null ? null : JSON.stringify(anchor)
 }
 
-/** Counts by version, node and kind, written once for each at the end of the batch. */
-class Figures {
-  readonly #versions = new Map<string, Map<number, Map<string, Map<string, number>>>>()
-  #last: { journeyId: string; version: number; nodes: Map<string, Map<string, number>> } | null = null
-  #counted = new Map<string, Map<string, number>>()
-  readonly #count: Count = (node, kind, by = 1) => {
-    const kinds = this.#counted.get(node)
-    if (kinds === undefined) this.#counted.set(node, new Map([[kind, by]]))
-    else kinds.set(kind, (kinds.get(kind) ?? 0) + by)
-  }
-
-  /** Most changes of a batch belong to one version, so the last one found is tried first. */
-  #nodesOf(journeyId: string, version: number): Map<string, Map<string, number>> {
-    if (this.#last?.journeyId === journeyId && this.#last.version === version) return this.#last.nodes
-    const versions = this.#versions.get(journeyId) ?? new Map<number, Map<string, Map<string, number>>>()
-    const nodes = versions.get(version) ?? new Map<string, Map<string, number>>()
-    this.#versions.set(journeyId, versions.set(version, nodes))
-    this.#last = { journeyId, version, nodes }
-    return nodes
-  }
-
-  add(change: Change): void {
-    if (change.carried === null) {
-      this.#countIn(change.enrollment)
-      countChange(change, this.#count)
-    } else this.#addCarried(change, change.carried)
-  }
-
-  #countIn({ journeyId, version }: Pick<Enrollment, 'journeyId' | 'version'>): void {
-    this.#counted = this.#nodesOf(journeyId, version)
-  }
-
-  #addCarried(change: Change, { fromVersion }: Carried): void {
-    const { enrollment } = change
-    this.#countIn({ ...enrollment, version: fromVersion })
-    countGone(change, this.#count)
-    this.#countIn(enrollment)
-    countLanded(change, this.#count)
-  }
-
-  write(run: Statements): void {
-    for (const [journeyId, versions] of this.#versions)
-      for (const [version, nodes] of versions)
-        for (const [node, kinds] of nodes)
-          for (const [kind, count] of kinds) run.figure.run(journeyId, version, node, kind, count)
-  }
-}
-
 /** Before its effects: it may ask anew. */
 function writeUnasked(run: Statements, { enrollment, from }: Change, { unasks }: Carried): void {
   if (unasks !== null) run.unask.run(enrollment.id, from, unasks)
@@ -299,7 +250,7 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
   run.enrollments.flush(batch.now)
   run.traces.flush()
   run.messages.flush()
-  figures.write(run)
+  figures.write(run.figure)
   applyRest(run, batch, applied)
   return { applied, skipped: batch.changes.length - applied }
 }
@@ -378,7 +329,7 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
         else if (one(entrant, batch.now, isSuspect)) figures.add(entrant)
       }
     }
-    figures.write(run)
+    figures.write(run.figure)
     applyRest(run, batch, applied)
     return { applied, skipped: batch.changes.length - applied }
   }
