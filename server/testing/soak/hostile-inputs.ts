@@ -5,11 +5,14 @@ import { by, sketch } from '../sketch.ts'
 import type { Server } from './server.ts'
 
 /** Something hard that a person may send; answers what came of it, to be told. */
-type Hostile = (server: Server) => Promise<string>
+/** What a hostile input knows of the server. */
+export type Attacked = Pick<Server, 'url' | 'ask'>
+
+type Hostile = (server: Attacked) => Promise<string>
 
 const brand = '/api/v1/brands/own'
 
-async function send(server: Server, path: string, body: unknown, method = 'POST'): Promise<string> {
+async function send(server: Attacked, path: string, body: unknown, method = 'POST'): Promise<string> {
   const form = body instanceof FormData
   const response = await fetch(`${server.url}${brand}${path}`, {
     method,
@@ -80,7 +83,7 @@ function talk(length: number) {
 const madeSchema = z.object({ journey: z.object({ id: z.string() }), revision: z.int() })
 
 /** The largest journey in a row that is taken. */
-async function saved(server: Server): Promise<string> {
+async function saved(server: Attacked): Promise<string> {
   for (const length of [8000, limits.journeyNodes.value - 2]) {
     const file = JSON.stringify(row(`row-${length}`, length))
     const response = await fetch(`${server.url}${brand}/journeys`, {
@@ -105,7 +108,7 @@ function upload(text: string, fields: Readonly<Record<string, string>> = {}): Fo
 }
 
 /** A journey that runs with everybody in it. */
-async function filled(server: Server, id: string): Promise<string> {
+async function filled(server: Attacked, id: string): Promise<string> {
   const made = madeSchema.parse(
     await server.ask('POST', 'own/journeys', { file: JSON.stringify(row(id, 2)) }),
   )
@@ -116,7 +119,7 @@ async function filled(server: Server, id: string): Promise<string> {
 }
 
 /** The same draft is saved over and over, each time with another word in it. */
-async function savedAgain(server: Server, nodes: number, often: number): Promise<string> {
+async function savedAgain(server: Attacked, nodes: number, often: number): Promise<string> {
   const draft = row(`draft-${nodes}`, nodes)
   let made = madeSchema.parse(await server.ask('POST', 'own/journeys', { file: JSON.stringify(draft) }))
   const answers: string[] = []
@@ -129,7 +132,7 @@ async function savedAgain(server: Server, nodes: number, often: number): Promise
   return counted(answers)
 }
 
-async function runningImports(server: Server): Promise<number> {
+async function runningImports(server: Attacked): Promise<number> {
   const { imports } = z
     .object({ imports: z.array(z.object({ state: z.string() })) })
     .parse(await server.ask('GET', 'own/imports'))

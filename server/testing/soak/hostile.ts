@@ -1,13 +1,14 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as rest } from 'node:timers/promises'
 import { z } from 'zod'
 import { quantile } from '../../bench/quantile.ts'
 import { memberId, openWorld } from '../../bench/world.ts'
-import { brandPath } from '../../store/sqlite/database.ts'
+import { brandPath, openDatabase } from '../../store/sqlite/database.ts'
 import { addHistory } from '../../store/sqlite/seed.ts'
+import { startThread } from '../../threads.ts'
 import { startHttpGatewayPeer } from '../peers/http-gateway-peer.ts'
 import { by, sketch } from '../sketch.ts'
-import { watchGreetings } from './engine-watch.ts'
 import { hostileInputs } from './hostile-inputs.ts'
 import { beginServer, type Server } from './server.ts'
 import { type Figure, none, type Situation, told } from './situation.ts'
@@ -45,6 +46,39 @@ async function goLive(server: Server, gateway: string): Promise<void> {
   await server.ask('POST', `own/journeys/${journey.id}/publish`, { revision })
 }
 
+/** From telling an event to the message that it starts, time after time. */
+function engineWatch(server: Server, path: string) {
+  const db = openDatabase(path, { readonly: true })
+  const queued = db.sqlite
+    .prepare<[string], number>(
+      "select count(*) from messages where customer_id = ? and journey_id = 'greeting'",
+    )
+    .pluck()
+  const took: number[] = []
+  let going = true
+  let nth = watched
+  const run = async () => {
+    for (; going; nth += 1) {
+      const customerId = memberId(members - 1 - nth)
+      const began = performance.now()
+      const at = new Date().toISOString()
+      await server.ask('POST', 'own/events', {
+        events: [{ id: `greet-${nth}`, customerId, name: 'signed_up', at }],
+      })
+      while (queued.get(customerId) === 0 && performance.now() - began < 60_000) await rest(5)
+      took.push(performance.now() - began)
+      await rest(100)
+    }
+  }
+  const running = run()
+  return async (): Promise<readonly number[]> => {
+    going = false
+    await running
+    watched = nth
+    db.close()
+    return took
+  }
+}
 /** Whoever has been greeted is not greeted again. */
 let watched = 0
 
@@ -69,20 +103,25 @@ function treeMegabytes(root: number | undefined): number | null {
   }
 }
 
+/** Sends it from a thread of its own: to make and to send so much takes time that those who watch must not lose. */
+async function attack({ url }: Server, name: string): Promise<string> {
+  const thread = startThread(new URL('./hostile-worker.ts', import.meta.url), { url, name })
+  const [answer] = await once(thread, 'message')
+  await thread.terminate()
+  return String(answer)
+}
+
 async function during(server: Server, path: string, name: string): Promise<readonly Figure[]> {
-  const hostile = hostileInputs[name]
-  if (hostile === undefined) throw new Error(`there is no ${name}`)
   const began = performance.now()
   const pages = watch(server.url, paths)
-  const engine = watchGreetings({ url: server.url, path, from: watched, members })
+  const engine = engineWatch(server, path)
   let peak = 0
   const look = setInterval(() => {
     peak = Math.max(peak, treeMegabytes(server.child.pid) ?? 0)
   }, 500)
-  const [answer] = await Promise.all([hostile(server), rest(6000)])
+  const [answer] = await Promise.all([attack(server, name), rest(6000)])
   clearInterval(look)
-  const { took, next } = await engine.stop()
-  watched = next
+  const took = await engine()
   const heard = await pages.stop(most)
   const queued = quantile(took, 0.99)
   return [
