@@ -82,7 +82,7 @@ function statements({ sqlite }: BrandDatabase) {
 
 const keptResult = z.object({
   at: z.number(),
-  ask: z.object({ enrollmentId: z.int(), node: z.string(), visit: z.int() }),
+  ask: z.object({ enrollmentId: z.int(), node: z.string(), visit: z.int(), text: z.string() }),
   spent: z
     .object({
       model: z.string().nullable(),
@@ -100,8 +100,9 @@ const keptResult = z.object({
 })
 type KeptResult = z.infer<typeof keptResult>
 
-function noteOf({ ask: { enrollmentId, node, visit }, spent, outcome }: AskResult, at: number): KeptResult {
-  const ask = { enrollmentId, node, visit }
+function noteOf({ ask: asked, spent, outcome }: AskResult, at: number): KeptResult {
+  const { enrollmentId, node, visit, text } = asked
+  const ask = { enrollmentId, node, visit, text }
   if (outcome.kind === 'again') return { at, ask, spent, outcome }
   return { at, ask, spent, outcome: { kind: 'reply', reply: { ...outcome.reply } } }
 }

@@ -142,7 +142,7 @@ describe('what was answered while the disk is full', () => {
     lay()
     fill()
     const reply = { ok: true, text: '七夕快乐'.repeat(1_000), model: 'm' } as const
-    const ask = { enrollmentId: 2, node: 'n', visit: 1 }
+    const ask = { enrollmentId: 2, node: 'n', visit: 1, text: '{}' }
     const result = { ask, spent: null, outcome: { kind: 'reply', reply } } as const
     await expect(asks.settle(result, 200)).rejects.toMatchObject({ code: 'disk-full' })
     end()
