@@ -16,6 +16,7 @@ import { planner } from '../store/sqlite/events/planned.ts'
 import { inFlight } from '../store/sqlite/journeys/flight.ts'
 import { type Heart, heartOf, unmarked } from '../store/sqlite/lives/lives.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
+import { type KeptResults, openKeptResults } from '../store/sqlite/messages/kept-results.ts'
 import { createOutboxStore } from '../store/sqlite/messages/outbox.ts'
 import type { Equipment } from './equipment.ts'
 import { createLimiter, unlimited } from './limiter.ts'
@@ -59,8 +60,11 @@ function heartIn({ id, db, mode, log }: OpenBrand): Heart {
   return mode === 'live' ? heartOf(db, uncounted) : unmarked
 }
 
-function outboxOf({ db, mode, reactions = deliveryOnly }: OpenBrand, heart: Heart): OutboxStore {
-  if (mode === 'live') return createOutboxStore(db, { heart })
+function outboxOf(
+  { db, mode, reactions = deliveryOnly }: OpenBrand,
+  { heart, kept }: { readonly heart: Heart; readonly kept: KeptResults },
+): OutboxStore {
+  if (mode === 'live') return createOutboxStore(db, { heart, kept })
   const plan = planner(db)
   return createOutboxStore(db, { onSent: (messages, sentAt) => plan(reactions(messages, sentAt)) })
 }
@@ -102,9 +106,13 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     by,
     realNow: options.machineNow,
   })
+  const kept = openKeptResults(db.path, (error) =>
+    log.warn({ brand: id, error: String(error) }, 'answers cannot be kept beside the data'),
+  )
+  const asks = createAskStore(db, { heart, kept })
   const requester = createRequester({
     by,
-    store: createAskStore(db, heart),
+    store: asks,
     answerers: {
       model: modelAnswerer({ pool: () => model()?.pool ?? null, brand }),
       http: httpAnswerer({ caller: equipment.caller, sandbox: options.mode === 'sandbox' }),
@@ -112,7 +120,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     now,
     log,
   })
-  const outbox = outboxOf(options, heart)
+  const outbox = outboxOf(options, { heart, kept })
   const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
     inFlight: async (journeyId: string, after: number, limit: number) =>
@@ -122,6 +130,9 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     engine,
     work: { tick: engine.tick, batch: engine.batch, ask: requester.run, dispatch: dispatcher.run },
     async recover() {
+      const heard = { messages: await outbox.settleKept(), answers: await asks.settleKept() }
+      if (heard.messages + heard.answers > 0)
+        log.info({ brand: id, ...heard }, 'what was answered before the last end has been written')
       const channels = [...equipment.channels().values()].filter(({ idempotent }) => idempotent)
       const left = await outbox.recover({
         idempotent: new Set(channels.map((channel) => channel.id)),
@@ -136,7 +147,11 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
           await stopEveryone({ store, source, planFor, journeyId, now: now(), brand: brand() })
     },
     async stop(graceMs) {
-      await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
+      try {
+        await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
+      } finally {
+        kept.close()
+      }
     },
   }
 }

@@ -28,6 +28,8 @@ interface Waiting {
 
 export function createBook({ outbox, by, now, onWritten }: BookDeps): Book {
   let noted: readonly Settlement[] = []
+  /** What the store has refused: it knows it by this very list, and is given it again. */
+  let refused: readonly Settlement[] = []
   let waiting: readonly Waiting[] = []
   let writing: Promise<void> | null = null
 
@@ -38,16 +40,21 @@ export function createBook({ outbox, by, now, onWritten }: BookDeps): Book {
     for (const { message, may } of leaving) may(begun.has(message.id))
   }
 
+  const pending = () => refused.length + noted.length + waiting.length
+
   const writeAll = async (): Promise<void> => {
     try {
-      while (noted.length + waiting.length > 0) {
-        const [settlements, leaving] = [noted, waiting]
-        noted = []
+      while (pending() > 0) {
+        const again = refused.length > 0
+        const settlements = again ? refused : noted
+        const leaving = waiting
+        if (!again) noted = []
+        refused = []
         waiting = []
         try {
           await put(settlements, leaving)
         } catch (error) {
-          noted = [...settlements, ...noted]
+          refused = settlements
           for (const { refuse } of [...leaving, ...waiting]) refuse(error)
           waiting = []
           throw error
@@ -79,7 +86,7 @@ export function createBook({ outbox, by, now, onWritten }: BookDeps): Book {
     },
     async write() {
       while (writing !== null) await writing
-      if (noted.length + waiting.length === 0) return
+      if (pending() === 0) return
       const written = writeAll()
       writing = written
       await written

@@ -105,6 +105,8 @@ export interface OutboxStore {
    */
   claim(request: ClaimRequest): Promise<Claim>
   settle(settlements: readonly Settlement[], now: number): Promise<void>
+  /** Writes what an earlier process has heard and could not write; resolves to how many messages that were. */
+  settleKept(): Promise<number>
   /**
    * Writes that claimed messages are about to leave, and what became of others; answers the ids of those that may.
    * One that was withdrawn meanwhile is taken back, and of one that is not the claimant's any more nothing is written.

@@ -103,6 +103,7 @@ export default {
       listed: 'File of the blacklist',
       import: 'Import',
       rehearsal: 'Rehearsal',
+      upkeep: 'Nightly upkeep',
       move: 'Move of the clock',
       request: 'Request',
     },

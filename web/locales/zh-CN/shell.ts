@@ -95,6 +95,7 @@ export default {
       listed: '黑名单文件',
       import: '导入',
       rehearsal: '彩排',
+      upkeep: '夜间维护',
       move: '时钟前进',
       request: '请求',
     },

@@ -14,6 +14,7 @@ import {
   surveyAttribute,
   unreadableValues,
 } from './fields.ts'
+import { knownNames } from './names.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -63,6 +64,7 @@ export function customerStore(db: BrandDatabase): CustomerStore {
     firstUnknown: async (ids) => firstUnknown(db, ids),
     attributes: async () => lists.get('', stampOf(db), () => attributeListOf(db)),
     knownAttributes: async () => known.get('', stampOf(db), () => knownAttributes(db)),
+    knownNames: async (asked) => knownNames(db, asked),
     unreadable: async (name, page) => unreadableValues(db, name, page),
     survey: async (name, type) => surveyAttribute(db, name, type),
     declare: async (act, name, type, survey) =>

@@ -7,6 +7,7 @@ import { leaseTaker } from '../leases.ts'
 import { type Heart, unmarked } from '../lives/lives.ts'
 import { steadied } from '../steady.ts'
 import { storedJson } from '../stored-json.ts'
+import { type KeptResults, keptNowhere } from './kept-results.ts'
 
 interface AskRow {
   enrollment_id: number
@@ -81,8 +82,45 @@ function statements({ sqlite }: BrandDatabase) {
   }
 }
 
+const keptResult = z.object({
+  at: z.number(),
+  ask: z.object({ enrollmentId: z.int(), node: z.string(), visit: z.int(), text: z.string() }),
+  spent: z
+    .object({
+      model: z.string().nullable(),
+      prompt: z.string().nullable(),
+      inputTokens: z.number(),
+      outputTokens: z.number(),
+      costMilli: z.number().nullable(),
+    })
+    .nullable(),
+  outcome: z.discriminatedUnion('kind', [
+    // Read again by whoever asked, as what is kept in its row is.
+    z.object({ kind: z.literal('reply'), reply: z.looseObject({ ok: z.boolean() }) }),
+    z.object({ kind: z.literal('again'), at: z.number() }),
+  ]),
+})
+type KeptResult = z.infer<typeof keptResult>
+
+function noteOf({ ask: asked, spent, outcome }: AskResult, at: number): KeptResult {
+  const { enrollmentId, node, visit, text } = asked
+  const ask = { enrollmentId, node, visit, text }
+  if (outcome.kind === 'again') return { at, ask, spent, outcome }
+  return { at, ask, spent, outcome: { kind: 'reply', reply: { ...outcome.reply } } }
+}
+
+export interface AskOptions {
+  /** Counts what may do something elsewhere. */
+  readonly heart?: Heart
+  /** Where answers are kept while they cannot be written. */
+  readonly kept?: KeptResults
+}
+
 /** Questions to others over one brand's database. */
-export function createAskStore(db: BrandDatabase, heart: Heart = unmarked): AskStore {
+export function createAskStore(
+  db: BrandDatabase,
+  { heart = unmarked, kept = keptNowhere }: AskOptions = {},
+): AskStore {
   const run = statements(db)
   const count = db.sqlite.transaction((now: number) => heart.beat(now))
   const dueNow = (now: number, limit: number, by: Claimant): readonly KeptAsk[] => {
@@ -92,7 +130,7 @@ export function createAskStore(db: BrandDatabase, heart: Heart = unmarked): AskS
     return asks
   }
   const lease = leaseTaker(db)
-  const settle = db.sqlite.transaction(({ ask, spent, outcome }: AskResult, now: number) => {
+  const settle = db.sqlite.transaction(({ ask, spent, outcome }: Omit<KeptResult, 'at'>, now: number) => {
     const place = { enrollment: ask.enrollmentId, node: ask.node, visit: ask.visit }
     const question = { ...place, text: ask.text }
     if (spent !== null) run.spend.run({ ...place, ...spent })
@@ -102,8 +140,29 @@ export function createAskStore(db: BrandDatabase, heart: Heart = unmarked): AskS
       run.wake.run({ enrollment: ask.enrollmentId, node: ask.node, now })
     }
   })
-  return steadied(db.steady, {
-    due: async (now, limit, by) => (lease('asks', by) ? dueNow(now, limit, by) : []),
-    settle: async (result, now) => settle.immediate(result, now),
+  const settleKept = db.sqlite.transaction(() => {
+    const notes = kept.left('answers').flatMap((note) => keptResult.safeParse(note).data ?? [])
+    for (const { at, ...result } of notes) settle(result, at)
+    return notes.length
   })
+  const writer = steadied<Pick<AskStore, 'settle'>>(db.steady, {
+    settle: async (result, now) => settle.immediate(noteOf(result, now), now),
+  })
+  return {
+    ...steadied<Omit<AskStore, 'settle'>>(db.steady, {
+      due: async (now, limit, by) => (lease('asks', by) ? dueNow(now, limit, by) : []),
+      async settleKept() {
+        const count = settleKept.immediate()
+        kept.taken('answers')
+        return count
+      },
+    }),
+    settle: (result, now) =>
+      kept.guard(
+        'answers',
+        result,
+        () => noteOf(result, now),
+        () => writer.settle(result, now),
+      ),
+  }
 }
