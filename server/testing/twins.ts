@@ -8,7 +8,7 @@ import type { Witness } from '../rehearsal/world.ts'
 import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
-import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
+import { createJourney, pause, publish, resume } from '../store/sqlite/journeys/journeys.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { addCustomers } from '../store/sqlite/seed.ts'
 import { JourneyDriver } from './journey-driver.ts'
@@ -85,18 +85,43 @@ async function begun({ brand, people, events }: World): Promise<JourneyDriver> {
   return driver
 }
 
-/** The journey as it runs: engine, dispatch and store, in virtual time. */
-export async function lived(journey: Journey, world: World): Promise<Played> {
+/** A stretch of time in which the journey is paused. */
+export interface Interruption {
+  readonly from: number
+  readonly to: number
+}
+
+/** The journey as it runs: engine, dispatch and store, in virtual time; as it stands at the end. */
+export async function ran(
+  journey: Journey,
+  world: World,
+  interruptions: readonly Interruption[] = [],
+): Promise<JourneyDriver> {
   const { brand, events } = world
   const driver = await begun(world)
-  await driver
+  const until = (to: number) =>
+    driver.do((story) => story.brand.advance(story.brand.act(terminalActor), { to }))
+  driver
     .do(({ db }) => {
       const { revision } = createJourney(db, { journey, now: begin - 1 })
       publish(db, journey.id, { revision, now: begin - 1, brand, registry: driver.brand.registry })
     })
     .do((story) => story.brand.ingest(events.filter(({ event }) => event.at >= begin)))
-    .do((story) => story.brand.advance(story.brand.act(terminalActor), { to: finish }))
-    .run()
+  for (const { from, to } of interruptions) {
+    until(from).do(({ db }) => pause(db, journey.id, from))
+    until(to).do(async ({ db, brand: running }) => {
+      resume(db, journey.id, { now: to, brand, registry: running.registry })
+      await running.settle()
+    })
+  }
+  await until(finish).run()
+  return driver
+}
+
+/** What has become of everybody, told beside a rehearsal of the same. */
+export async function lived(journey: Journey, world: World): Promise<Played> {
+  const { brand } = world
+  const driver = await ran(journey, world)
   const traces = driver.rows<{ customer: string; at: number; node: string; outcome: string; reason: string }>(
     `select e.customer_id as customer, t.at, t.node, t.outcome, t.reason from traces t join enrollments e on e.id = t.enrollment_id`,
   )
