@@ -169,4 +169,5 @@ export const webhookCall = defineNode<WebhookCallConfig>({
       : `${called} · ${cases.length + 1} 种回答`
   },
   decide,
+  asks: 'http',
 })

@@ -6,6 +6,7 @@ import { recallEvent } from '../nodes/recall.ts'
 import type { Enrollment, Wake } from '../nodes/type.ts'
 import { noFacts } from './facts.ts'
 import { reachGoals, takeBack } from './goals.ts'
+import { moveAgain } from './move.ts'
 import { exitBy } from './react.ts'
 import {
   admit,
@@ -51,12 +52,15 @@ export function lineText({ seq, at, node, outcome, reason }: TraceEntry): string
 }
 
 /** The versions that a passage was in, in their order; `last` is where it is now. */
-export function versionsOf(_trace: readonly TraceEntry[], last: number): readonly number[] {
-  return [last]
+export function versionsOf(trace: readonly TraceEntry[], last: number): readonly number[] {
+  const moves = trace.flatMap(({ reason: { code, from, to } }) =>
+    code === 'moved' && typeof from === 'number' && typeof to === 'number' ? [{ from, to }] : [],
+  )
+  return [moves[0]?.from ?? last, ...moves.map(({ to }) => to)]
 }
 
 /** Whose doing a step was. */
-type Way = 'decided' | 'goal' | 'exit' | 'ordered'
+type Way = 'decided' | 'goal' | 'exit' | 'moved' | 'ordered'
 
 const ways = {
   entered: 'decided',
@@ -80,8 +84,10 @@ const ways = {
   'goal-reached': 'goal',
   'goal-lessened': 'goal',
   'goal-lost': 'goal',
+  moved: 'moved',
   exit_rule: 'exit',
   stopped: 'ordered',
+  journey_changed: 'ordered',
   unsubscribed: 'ordered',
   erased: 'ordered',
 } as const satisfies Record<SharedReason, Way>
@@ -94,6 +100,7 @@ const wayOf = ({ code }: Reason): Way => (isShared(code) ? ways[code] : 'decided
 /** How the passage stands between two lines. */
 interface Standing {
   readonly plan: Plan
+  readonly plans: ReadonlyMap<number, Plan>
   readonly enrollment: Enrollment
   readonly leftAt: number | null
   readonly ending: string | null
@@ -156,10 +163,21 @@ function exitAgain(standing: Standing, line: TraceEntry, { now }: StepContext): 
   return left
 }
 
+/** To another version or another node, by a person's word. */
+function moveOn({ plan, plans, enrollment }: Standing, line: TraceEntry): Step {
+  const { to: version, node } = line.reason
+  const to = typeof version === 'number' ? plans.get(version) : undefined
+  if (to === undefined || typeof node !== 'string') throw unfit(line)
+  const moved = moveAgain(plan, to, enrollment, { node, at: line.at })
+  if (moved === null) throw unfit(line)
+  return moved
+}
+
 const again: Readonly<Record<Way, (standing: Standing, line: TraceEntry, context: StepContext) => Step>> = {
   decided: decideAgain,
   goal: goalAgain,
   exit: exitAgain,
+  moved: moveOn,
   // A person's word, or the law's: nothing about the customer decided it.
   ordered: ({ plan, enrollment }, { reason }, { now }) =>
     leave(plan, enrollment, { ...reason, code: orderedBy(reason) }, now),
@@ -240,9 +258,11 @@ function walkLine(standing: Standing, line: TraceEntry, request: ReplayRequest, 
   throw problem
 }
 
-function after({ plan, leftAt, ending }: Standing, { enrollment, trace, ending: ended }: Step): Standing {
+function after(before: Standing, { enrollment, trace, ending: ended }: Step): Standing {
+  const { plans, leftAt, ending } = before
   return {
-    plan,
+    plans,
+    plan: plans.get(enrollment.version) ?? before.plan,
     enrollment,
     leftAt: ended === null ? leftAt : (trace?.at ?? leftAt),
     ending: ending ?? ended,
@@ -263,7 +283,8 @@ function enterAgain(request: ReplayRequest, line: TraceEntry): Walked {
   const told = typeof zone === 'string' ? { zone: plan.settings.zone ?? zone } : {}
   const step = admit(plan, { id, customerId, now: line.at, entry, ...told })
   const { enrollment, ending } = step
-  return { standing: { plan, enrollment, leftAt: null, ending }, step, byOutcome: false }
+  const { plans } = request
+  return { standing: { plan, plans, enrollment, leftAt: null, ending }, step, byOutcome: false }
 }
 
 /** One line walked again, and how the passage stands after it. */
