@@ -18,8 +18,13 @@ const interruptions: fc.Arbitrary<readonly Interruption[]> = fc
     })
   })
 
-/** A random journey lived through by random customers, with pauses on the way. */
-export const tales = fc.record({ journey: playable, world: worlds(true), interruptions })
+/** A random journey lived through by random customers, with pauses on the way, and a next version. */
+export const tales = fc.record({
+  journey: playable,
+  world: worlds(true),
+  interruptions,
+  reworded: fc.option(fc.integer({ min: begin + 1, max: finish - 1 })),
+})
 export type Tale = typeof tales extends fc.Arbitrary<infer One> ? One : never
 
 /** A passage that did not come out as it was, in words for whoever looks for the fault. */
@@ -32,11 +37,12 @@ function sayDifferent({ trace }: StoredPassage, compared: Compared): string {
 
 /** Lives a tale, and walks everybody again by the traces alone: how many, and what came out otherwise. */
 export async function replayed({
+  reworded,
   journey,
   world,
   interruptions,
 }: Tale): Promise<{ passages: number; different: string[] }> {
-  const driver = await ran(journey, world, interruptions)
+  const driver = await ran(journey, world, interruptions, reworded)
   const passages = await passageReader(driver.db.sqlite).passagesAfter(0, 10_000)
   const planFor = planCache(driver.brand.store, driver.brand.registry)
   const different: string[] = []

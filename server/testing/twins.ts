@@ -1,4 +1,5 @@
 import { terminalActor } from '../../shared/audit/actor.ts'
+import { compile } from '../../shared/compile/index.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { begin, finish, type Person, type World } from '../../shared/testing/random-lives.ts'
@@ -8,7 +9,14 @@ import type { Witness } from '../rehearsal/world.ts'
 import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
-import { createJourney, pause, publish, resume } from '../store/sqlite/journeys/journeys.ts'
+import {
+  createJourney,
+  getJourney,
+  pause,
+  publish,
+  resume,
+  saveDraft,
+} from '../store/sqlite/journeys/journeys.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { addCustomers } from '../store/sqlite/seed.ts'
 import { JourneyDriver } from './journey-driver.ts'
@@ -91,11 +99,15 @@ export interface Interruption {
   readonly to: number
 }
 
-/** The journey as it runs: engine, dispatch and store, in virtual time; as it stands at the end. */
+/**
+ * The journey as it runs: engine, dispatch and store, in virtual time; as it stands at the end. `reworded`: when its
+ * next version is published, which says the same in other words, so that everybody moves to it.
+ */
 export async function ran(
   journey: Journey,
   world: World,
   interruptions: readonly Interruption[] = [],
+  reworded: number | null = null,
 ): Promise<JourneyDriver> {
   const { brand, events } = world
   const driver = await begun(world)
@@ -107,13 +119,29 @@ export async function ran(
       publish(db, journey.id, { revision, now: begin - 1, brand, registry: driver.brand.registry })
     })
     .do((story) => story.brand.ingest(events.filter(({ event }) => event.at >= begin)))
+  let anew = reworded
+  const reword = (at: number) => {
+    anew = null
+    until(at).do(async ({ db, brand: { registry, settle } }) => {
+      const zone = journey.settings.zone ?? brand.zone
+      // A day that it names may have passed by then.
+      if (!compile(journey, { registry, now: at, zone, publishing: true }).ok) return
+      const { revision } = getJourney(db, journey.id)
+      const next = { ...journey, name: { en: 'In other words' } }
+      const saved = saveDraft(db, journey.id, { journey: next, revision, now: at })
+      publish(db, journey.id, { revision: saved.revision, now: at, brand, registry })
+      await settle()
+    })
+  }
   for (const { from, to } of interruptions) {
+    if (anew !== null && anew < from) reword(anew)
     until(from).do(({ db }) => pause(db, journey.id, from))
     until(to).do(async ({ db, brand: running }) => {
       resume(db, journey.id, { now: to, brand, registry: running.registry })
       await running.settle()
     })
   }
+  if (anew !== null && anew > (interruptions.at(-1)?.to ?? 0)) reword(anew)
   await until(finish).run()
   return driver
 }
