@@ -119,31 +119,42 @@ export async function ran(
       publish(db, journey.id, { revision, now: begin - 1, brand, registry: driver.brand.registry })
     })
     .do((story) => story.brand.ingest(events.filter(({ event }) => event.at >= begin)))
-  let anew = reworded
-  const reword = (at: number) => {
-    anew = null
-    until(at).do(async ({ db, brand: { registry, settle } }) => {
-      const zone = journey.settings.zone ?? brand.zone
-      // A day that it names may have passed by then.
-      if (!compile(journey, { registry, now: at, zone, publishing: true }).ok) return
-      const { revision } = getJourney(db, journey.id)
-      const next = { ...journey, name: { en: 'In other words' } }
-      const saved = saveDraft(db, journey.id, { journey: next, revision, now: at })
-      publish(db, journey.id, { revision: saved.revision, now: at, brand, registry })
-      await settle()
-    })
+  const acts: [at: number, act: (driver: JourneyDriver) => unknown][] = interruptions.flatMap(
+    ({ from, to }): typeof acts => [
+      [from, ({ db }) => pause(db, journey.id, from)],
+      [
+        to,
+        async ({ db, brand: running }) => {
+          resume(db, journey.id, { now: to, brand, registry: running.registry })
+          await running.settle()
+        },
+      ],
+    ],
+  )
+  if (reworded !== null) {
+    const paused = interruptions.find(({ from, to }) => from <= reworded && reworded <= to)
+    const at = paused?.to ?? reworded
+    acts.push([at, (story) => reword(story, journey, at)])
   }
-  for (const { from, to } of interruptions) {
-    if (anew !== null && anew < from) reword(anew)
-    until(from).do(({ db }) => pause(db, journey.id, from))
-    until(to).do(async ({ db, brand: running }) => {
-      resume(db, journey.id, { now: to, brand, registry: running.registry })
-      await running.settle()
-    })
-  }
-  if (anew !== null && anew > (interruptions.at(-1)?.to ?? 0)) reword(anew)
+  for (const [at, act] of acts.sort(([one], [other]) => one - other)) until(at).do(act)
   await until(finish).run()
   return driver
+}
+
+/** Publishes the same in other words, as far as that may be published still. */
+async function reword({ db, brand }: JourneyDriver, journey: Journey, now: number): Promise<void> {
+  const { registry } = brand
+  const zone = journey.settings.zone ?? brand.brand().zone
+  // A day that it names may have passed by then.
+  if (!compile(journey, { registry, now, zone, publishing: true }).ok) return
+  const draft = { ...journey, name: { en: 'In other words' } }
+  const { revision } = saveDraft(db, journey.id, {
+    journey: draft,
+    revision: getJourney(db, journey.id).revision,
+    now,
+  })
+  publish(db, journey.id, { revision, now, brand: brand.brand(), registry })
+  await brand.settle()
 }
 
 /** What has become of everybody, told beside a rehearsal of the same. */
