@@ -112,7 +112,9 @@ export async function ran(
   const { brand, events } = world
   const driver = await begun(world)
   const until = (to: number) =>
-    driver.do((story) => story.brand.advance(story.brand.act(terminalActor), { to }))
+    driver.do(async ({ brand: running }) => {
+      if (to > running.now()) await running.advance(running.act(terminalActor), { to })
+    })
   driver
     .do(({ db }) => {
       const { revision } = createJourney(db, { journey, now: begin - 1 })
