@@ -96,6 +96,7 @@ export async function checkJourney(
     caps: brand().caps,
     attributes: await stores.customers.knownAttributes(),
     audiences: (key) => audiences.get(key),
+    journeys: await stores.journeys.reader(),
     ...desk.sending(),
   })
   const ok = diagnostics.every(({ severity }) => severity !== 'error')

@@ -4,7 +4,7 @@ import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import type { Act } from '../ports/acts.ts'
 import type { Desk } from '../ports/desk.ts'
-import type { Prepared, Published, StuckEnrollment } from '../ports/journeys.ts'
+import type { Meanwhile, Prepared, Published, StuckEnrollment } from '../ports/journeys.ts'
 import type { JourneyDesk } from './desk.ts'
 
 type Status = Published['status']
@@ -49,10 +49,27 @@ export async function pauseJourney(desk: JourneyDesk, actor: Actor, { id }: OneJ
   return desk.engine.exclusive(() => desk.stores.journeys.pause(desk.act(actor), id))
 }
 
-export async function resumeJourney(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<Status> {
+/** Whom the pause has kept out comes in after all where `letIn` says so (rule 3). */
+export interface ResumeJourney extends OneJourney {
+  readonly letIn?: boolean
+}
+
+/** Rule 3: who qualified while the journey stood still. */
+export function readMeanwhile(
+  { stores, now, brand, registry }: Desk,
+  id: string,
+): Promise<Meanwhile> {
+  return stores.journeys.meanwhile(id, { now: now(), brand: brand(), registry })
+}
+
+export async function resumeJourney(
+  desk: JourneyDesk,
+  actor: Actor,
+  { id, letIn = false }: ResumeJourney,
+): Promise<Status> {
   const { engine, stores, brand, registry } = desk
   const status = await engine.exclusive(() =>
-    stores.journeys.resume(desk.act(actor), id, { brand: brand(), registry }),
+    stores.journeys.resume(desk.act(actor), id, { brand: brand(), registry, letIn }),
   )
   await desk.settle()
   return status

@@ -15,6 +15,7 @@ import type { Act } from './acts.ts'
 export type { Entries } from '../../shared/run/enter.ts'
 
 import type { Claimant } from './claims.ts'
+import type { CameResult, ComingEntry, EnteringStore } from './entering.ts'
 
 /** An enrollment as it is stored. */
 export interface StoredEnrollment {
@@ -158,6 +159,10 @@ export interface Batch {
   readonly trips?: readonly JourneyTrip[]
   /** Entries by events that failed, or that had failed and are settled. */
   readonly entries?: readonly EntryResult[]
+  /** Who may come in later, or has to be asked apart. */
+  readonly coming?: readonly ComingEntry[]
+  /** Those of them whose time had come. */
+  readonly came?: readonly CameResult[]
   readonly byHand?: HandEntry
   /** Moves a firing on: to the next customer, or (with a due time or none) to its next firing. */
   readonly firing?: {
@@ -234,7 +239,7 @@ export interface FactsSource {
 }
 
 /** The engine's side of the store; every method is a batch, and one that writes is one transaction. */
-export interface EngineStore extends FactsSource {
+export interface EngineStore extends FactsSource, EnteringStore {
   journeys(): Promise<readonly JourneyState[]>
   version(journeyId: string, version: number): Promise<{ journey: Journey; table: TransitionTable }>
   /** Due enrollments of one journey in the claimant's shards, oldest first; none while another has a part of them. */

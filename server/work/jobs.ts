@@ -9,7 +9,7 @@ import { type FileRequest, inspectFile } from '../imports/index.ts'
 import type { JourneyDesk } from '../journeys/desk.ts'
 import { checkJourney } from '../journeys/drafts.ts'
 import { readReport } from '../journeys/figures.ts'
-import { preparePublishing } from '../journeys/life.ts'
+import { preparePublishing, readMeanwhile } from '../journeys/life.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview } from '../messages/preview/index.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
@@ -29,6 +29,7 @@ export const jobs = {
   attributes: (desk: JobDesk, _: Record<never, never>) => listAttributes(desk),
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
   check: (desk: JobDesk, { id }: { id: string }) => checkJourney(desk, id),
+  meanwhile: (desk: JobDesk, { id }: { id: string }) => readMeanwhile(desk, id),
   compile: (desk: JobDesk, { id }: { id: string }) => preparePublishing(desk, id),
   preview: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
   polished: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),

@@ -53,6 +53,7 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   attributes: page,
   unreadable: page,
   check: answer,
+  meanwhile: answer,
   compile: answer,
   preview: answer,
   polished: { ...answer, seconds: 'writtenTime' },

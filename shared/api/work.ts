@@ -11,6 +11,7 @@ export const askKinds = [
   'attributes',
   'unreadable',
   'check',
+  'meanwhile',
   'compile',
   'preview',
   'polished',

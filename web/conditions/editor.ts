@@ -10,6 +10,7 @@ import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
+import type { WrittenText } from '../../shared/text.ts'
 import type { DocumentStore } from '../store/document.ts'
 
 /** What forms know beyond their own configuration; given by the page. */
@@ -32,6 +33,9 @@ export interface Editor {
   readonly enter:
     | ((customerIds: readonly string[]) => Promise<{ readonly entered: number; readonly refused: number }>)
     | null
+  /** The brand's journeys; null until they are known. */
+  readonly journeys: readonly { readonly id: string; readonly name: WrittenText }[] | null
+  readonly readJourney: (id: string, signal: AbortSignal) => Promise<Journey>
   readonly preview: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>
   /** Makes a node's call to another system once. */
   readonly tryCall: (request: TestCallRequest) => Promise<TestCallAnswer>

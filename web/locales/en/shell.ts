@@ -90,6 +90,7 @@ export default {
       attributes: 'List of fields',
       unreadable: 'Values that cannot be read',
       check: 'Check of a journey',
+      meanwhile: 'Who qualified during a pause',
       compile: 'Publishing of a journey',
       preview: 'Preview of messages',
       polished: 'Preview by the model',

@@ -82,6 +82,7 @@ export default {
       attributes: '字段列表',
       unreadable: '读不出的字段值',
       check: '检查旅程',
+      meanwhile: '暂停期间符合条件的人数',
       compile: '发布旅程',
       preview: '预览消息',
       polished: '预览模型改写的消息',

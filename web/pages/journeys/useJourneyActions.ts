@@ -4,6 +4,7 @@ import { z } from 'zod'
 import {
   type JourneySummary,
   journeyAnswer,
+  meanwhileAnswer,
   retryAnswer,
   statusAnswer,
 } from '../../../shared/api/journeys.ts'
@@ -12,6 +13,7 @@ import { locales, type WrittenText } from '../../../shared/text.ts'
 import { api } from '../../api/client.ts'
 import { refresh } from '../../api/query.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { useResumeQuestion } from '../../ui/useResumeQuestion.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { deleteLater } from './later.ts'
 import { saveFile } from './save-file.ts'
@@ -22,6 +24,7 @@ export function useJourneyActions() {
   const { modal } = App.useApp()
   const notice = useNotice()
   const format = useFormat()
+  const askResume = useResumeQuestion()
   const copyName = (name: WrittenText): WrittenText =>
     Object.fromEntries(
       locales.flatMap((lng) => (name[lng] ? [[lng, t('copyOf', { name: name[lng], lng })]] : [])),
@@ -38,12 +41,21 @@ export function useJourneyActions() {
       return false
     }
   }
-  const to = (id: string, verb: 'pause' | 'resume' | 'stop') =>
+  const to = (id: string, verb: 'pause' | 'stop') =>
     api.post(`/journeys/${id}/${verb}`, statusAnswer)
   const load = (id: string) => api.get(`/journeys/${id}`, journeyAnswer)
 
-  const resume = async ({ id, name }: JourneySummary) => {
-    if (await run(() => to(id, 'resume'))) notice.done(t('resumed', { name: format.text(name) }))
+  const resume = async ({ id, name, unreadable }: JourneySummary) => {
+    let goesOn = false
+    const done = await run(async () => {
+      const { triggers } = await api.get(`/journeys/${id}/meanwhile`, meanwhileAnswer)
+      const nodes = unreadable ? {} : (await load(id)).journey.nodes
+      const nameOf = (node: string) => format.text(nodes[node]?.name ?? { en: node })
+      const letIn = await askResume({ triggers, nameOf })
+      goesOn = letIn !== null
+      if (letIn !== null) await api.post(`/journeys/${id}/resume`, statusAnswer, { letIn })
+    })
+    if (done && goesOn) notice.done(t('resumed', { name: format.text(name) }))
   }
   const pause = async (journey: JourneySummary) => {
     if (await run(() => to(journey.id, 'pause')))
