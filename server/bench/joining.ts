@@ -126,7 +126,14 @@ export async function measureJoining(data: string, members = 20_000): Promise<Jo
     let leave = 0
     for (const customerId of outside.all(movers)) {
       const id = `mover-${customerId}`
-      const order = { id, customerId, name: 'order', at: new Date().toISOString(), amount: 200_000, properties: {} }
+      const order = {
+        id,
+        customerId,
+        name: 'order',
+        at: new Date().toISOString(),
+        amount: 200_000,
+        properties: {},
+      }
       const ordered = performance.now()
       await tell(calls, [order])
       join = Math.max(join, await noticed(db, 'join', customerId, ordered))

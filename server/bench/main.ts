@@ -128,7 +128,10 @@ async function joining(): Promise<void> {
   const { path, remove } = scratch()
   try {
     const { members, join, leave } = await measureJoining(path('data'))
-    for (const [what, ms] of [['joining', join], ['leaving', leave]] as const)
+    for (const [what, ms] of [
+      ['joining', join],
+      ['leaving', leave],
+    ] as const)
       line(
         `${what} an audience of ${number.format(members)}`,
         'noticed while 1,000 other events/s come in, at most',

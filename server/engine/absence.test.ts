@@ -13,7 +13,10 @@ const cart = (more: Record<string, unknown> = {}, unless: Record<string, unknown
     ...more,
   })
 
-const rescue = (trigger = cart(), settings: Record<string, unknown> = { reentry: { kind: 'after_leaving' } }) => ({
+const rescue = (
+  trigger = cart(),
+  settings: Record<string, unknown> = { reentry: { kind: 'after_leaving' } },
+) => ({
   nodes: { carted: trigger, hello: by.sms('您好'), done: by.exit() },
   flow: ['carted -> hello', 'hello -> done'],
   settings,

@@ -1,7 +1,7 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
-import { fits } from '../../shared/run/enter.ts'
+import { fits, listEvent } from '../../shared/run/enter.ts'
 import type { StepContext } from '../../shared/run/step.ts'
 import type { CameResult, DueEntry } from '../ports/entering.ts'
 import { failureAfter } from '../ports/failing.ts'
@@ -56,7 +56,11 @@ async function admitNoted(
   batch: readonly Passage[],
   context: StepContext,
 ): Promise<readonly Passage[]> {
-  const welcomed = await forEntrance(welcome, entrance, entries, runtime, plan, context)
+  // Who stands in a list comes in by whichever trigger there is, as by hand.
+  const listed = entries.filter(({ event }) => event?.name === listEvent)
+  const others = entries.filter(({ event }) => event?.name !== listEvent)
+  const noticed = await forEntrance(welcome, entrance, others, runtime, plan, context)
+  const welcomed = [...listed, ...noticed]
   if (welcomed.length === 0) return []
   const passages = await admitAll(runtime.store, plan, id, welcomed, null, context, batch)
   await meetRecorded(runtime.store, passages, context)

@@ -67,12 +67,11 @@ async function workOnce(runtime: Runtime, watch: AudienceWatch, now: number): Pr
   const taken = await takeAllEvents(runtime, now)
   const fired = await fireTriggers(runtime, now)
   const retried = await retryEntries(runtime, await livePlans(runtime), now)
+  const came = await admitComing(runtime, await livePlans(runtime), now)
   const ids = (await livePlans(runtime)).map(({ journey }) => journey.id)
   const stepped = await runDue(runtime, ids, now)
-  const done = fired + taken + retried + stepped
-  const changed = await watch.look(await livePlans(runtime), now, done === 0)
-  const came = await admitComing(runtime, await livePlans(runtime), now)
-  return done + changed + came
+  const done = fired + taken + retried + came + stepped
+  return done + (await watch.look(await livePlans(runtime), now, done === 0))
 }
 
 async function enter(runtime: Runtime, act: Act, journeyId: string, customerIds: readonly string[]) {

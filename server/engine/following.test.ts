@@ -34,7 +34,7 @@ describe('coming from another journey (rule 1)', () => {
       .expectNotSent('hello')
       .advance('1 day')
       .expectSent('hello', '王芳')
-      .expectText('hello', '【小铺】first done')
+      .expectText('hello', '【小铺】first done 拒收请回复R')
       .run())
 
   test('of several ways out only the chosen ones lead on', () =>

@@ -23,11 +23,15 @@ const save = (condition: object | null) => (driver: JourneyDriver) =>
     )
     .run(condition === null ? 'list' : 'condition', condition === null ? null : JSON.stringify(condition))
 const put = (name: string) => async (driver: JourneyDriver) => {
-  driver.db.sqlite.prepare(`insert into audience_members (audience, customer_id, at) values ('vip', ?, 0)`).run(name)
+  driver.db.sqlite
+    .prepare(`insert into audience_members (audience, customer_id, at) values ('vip', ?, 0)`)
+    .run(name)
   await driver.brand.settle()
 }
 const take = (name: string) => async (driver: JourneyDriver) => {
-  driver.db.sqlite.prepare(`delete from audience_members where audience = 'vip' and customer_id = ?`).run(name)
+  driver.db.sqlite
+    .prepare(`delete from audience_members where audience = 'vip' and customer_id = ?`)
+    .run(name)
   await driver.brand.settle()
 }
 

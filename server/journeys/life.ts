@@ -1,5 +1,6 @@
 import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { triggerByHand } from '../../shared/run/enter.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import type { Act } from '../ports/acts.ts'
@@ -55,10 +56,7 @@ export interface ResumeJourney extends OneJourney {
 }
 
 /** Rule 3: who qualified while the journey stood still. */
-export function readMeanwhile(
-  { stores, now, brand, registry }: Desk,
-  id: string,
-): Promise<Meanwhile> {
+export function readMeanwhile({ stores, now, brand, registry }: Desk, id: string): Promise<Meanwhile> {
   return stores.journeys.meanwhile(id, { now: now(), brand: brand(), registry })
 }
 
@@ -112,6 +110,17 @@ export async function finishStops(desk: JourneyDesk, actor: Actor): Promise<void
 
 export interface EnterByHand extends OneJourney {
   readonly customerIds: readonly string[]
+}
+
+/** By which trigger of a live journey people are let in by hand or from a list. Problem `journey-not-live`. */
+export async function handTriggerOf({ store, stores, registry }: JourneyDesk, id: string): Promise<string> {
+  await stores.journeys.status(id)
+  const state = (await store.journeys()).find((journey) => journey.id === id)
+  const version = state?.status === 'live' ? state.liveVersion : null
+  if (version === null) throw new Problem('journey-not-live', { journey: id })
+  const trigger = triggerByHand(await planCache(store, registry)(id, version))
+  if (trigger === undefined) throw new Problem('journey-not-live', { journey: id })
+  return trigger.id
 }
 
 /** Nobody is let in where one of them is not known. Problem `unknown-customer` with its place. */

@@ -158,6 +158,7 @@ export const detailNames = {
   onEarlierVersions: { 'zh-CN': '仍在旧版本的人数', en: 'still on earlier versions' },
   entered: { 'zh-CN': '进入', en: 'entered' },
   refused: { 'zh-CN': '未放入', en: 'refused' },
+  letIn: { 'zh-CN': '放入暂停期间符合条件的客户', en: 'let in who qualified meanwhile' },
   retried: { 'zh-CN': '重试人数', en: 'tried again' },
   node: { 'zh-CN': '节点', en: 'node' },
   channel: { 'zh-CN': '渠道', en: 'channel' },

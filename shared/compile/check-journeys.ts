@@ -1,6 +1,6 @@
 import { endingReasons } from '../effects/reasons.ts'
 import type { Journey } from '../journey/graph.ts'
-import { forEntrance, type ForEntrances, type JourneyEntrance } from '../nodes/entrance.ts'
+import { type ForEntrances, forEntrance, type JourneyEntrance } from '../nodes/entrance.ts'
 import type { Registry } from '../nodes/type.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import { type ReadJourney, type ReadNode, readJourney } from './read.ts'

@@ -16,7 +16,10 @@ const named = { en: 'x' }
 
 /** A journey that follows another, and ends at once or after a rest. */
 function following(id: string, { of, on = 'left', endings = [], rest }: Follow): Journey {
-  const wait = rest === undefined ? {} : { rest: { type: 'wait', name: named, config: { until: { kind: 'duration', span: rest } } } }
+  const wait =
+    rest === undefined
+      ? {}
+      : { rest: { type: 'wait', name: named, config: { until: { kind: 'duration', span: rest } } } }
   return journeySchema.parse({
     format: 1,
     id,
@@ -26,7 +29,10 @@ function following(id: string, { of, on = 'left', endings = [], rest }: Follow):
       ...wait,
       done: { type: 'exit', name: named, config: {} },
     },
-    edges: rest === undefined ? { came: { entered: 'done' } } : { came: { entered: 'rest' }, rest: { done: 'done' } },
+    edges:
+      rest === undefined
+        ? { came: { entered: 'done' } }
+        : { came: { entered: 'rest' }, rest: { done: 'done' } },
   })
 }
 
@@ -48,12 +54,17 @@ test('a journey that starts itself at once is refused, and one that rests a day 
   expect(problems(following('a', { of: 'a', rest: day }), [])).toEqual([])
 })
 
-test.each(['left', 'entered'] as const)('journeys that start each other on being %s are refused together', (on) => {
-  const b = following('b', { of: 'c', on })
-  const c = following('c', { of: 'a', on })
-  expect(problems(following('a', { of: 'b', on }), [b, c])).toEqual(['journey-circle'])
-  expect(problems(following('a', { of: 'b', on }), [b, following('c', { of: 'a', on, rest: day })])).toEqual([])
-})
+test.each(['left', 'entered'] as const)(
+  'journeys that start each other on being %s are refused together',
+  (on) => {
+    const b = following('b', { of: 'c', on })
+    const c = following('c', { of: 'a', on })
+    expect(problems(following('a', { of: 'b', on }), [b, c])).toEqual(['journey-circle'])
+    expect(
+      problems(following('a', { of: 'b', on }), [b, following('c', { of: 'a', on, rest: day })]),
+    ).toEqual([])
+  },
+)
 
 test('a circle that others stand in is not this journey’s', () => {
   const b = following('b', { of: 'c' })
@@ -75,7 +86,11 @@ test('who waits for something that may come at once has no surely long way', () 
     ...journey,
     nodes: {
       ...journey.nodes,
-      rest: { type: 'wait', name: named, config: { until: { kind: 'date', date: '2020-01-01', time: '10:00' } } },
+      rest: {
+        type: 'wait',
+        name: named,
+        config: { until: { kind: 'date', date: '2020-01-01', time: '10:00' } },
+      },
     },
   })
   expect(problems(quick, [])).toContain('journey-circle')

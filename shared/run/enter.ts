@@ -75,6 +75,9 @@ export function triggerByHand({ triggers }: Plan): Plan['triggers'][number] | un
   return triggers.find(({ entrance }) => forHands[entrance.kind]) ?? triggers[0]
 }
 
+/** What brings somebody in who stands in a list: an event of ours, with the list's other columns. */
+export const listEvent = 'list_entry'
+
 /** Whether an event is one that a trigger is there for; its audience is asked apart, of those few. */
 export function fits(entrance: Pick<EventEntrance, 'filter'>, event: CustomerEvent): boolean {
   return matches(entrance.filter, event)

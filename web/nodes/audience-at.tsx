@@ -128,7 +128,9 @@ function MovingFields({
           onChange={(present) => onChange({ ...at, present }, 'at.present')}
         />
       }
-    />
+    >
+      {null}
+    </Field>
   )
 }
 

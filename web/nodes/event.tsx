@@ -38,15 +38,17 @@ function UnlessFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
   const set = (next: Config['unless'], field: string) => change({ ...config, unless: next }, field)
   const begin = (on: boolean) =>
     set(
-      on ? { filter: { event: 'order', where: [] }, within: { amount: 1, unit: 'hour' }, restart: false } : null,
+      on
+        ? { filter: { event: 'order', where: [] }, within: { amount: 1, unit: 'hour' }, restart: false }
+        : null,
       'unless',
     )
   return (
-    <Section title={t('event.then')}>
+    <Section title={t('event.whether')}>
       <Segmented
         block
         value={unless === null ? 'now' : 'unless'}
-        aria-label={t('event.then')}
+        aria-label={t('event.whether')}
         options={(['now', 'unless'] as const).map((way) => ({ value: way, label: t(`event.ways.${way}`) }))}
         onChange={(way) => begin(way === 'unless')}
       />
@@ -78,7 +80,9 @@ function UnlessFields({ config, change }: Omit<FormProps<Config>, 'id'>) {
                 onChange={(restart) => set({ ...unless, restart }, 'unless.restart')}
               />
             }
-          />
+          >
+            {null}
+          </Field>
         </>
       )}
     </Section>
@@ -91,7 +95,7 @@ export const event = defineCard<Config>({
   fields: {
     filter: (t) => t('event.what'),
     audience: (t) => t('audience.title'),
-    unless: (t) => t('event.then'),
+    unless: (t) => t('event.whether'),
   },
   form: EventForm,
 })

@@ -44,7 +44,10 @@ function FromJourneyForm({ config, change }: FormProps<Config>) {
           block
           value={config.on}
           aria-label={t('fromJourney.when')}
-          options={(['left', 'entered'] as const).map((on) => ({ value: on, label: t(`fromJourney.on.${on}`) }))}
+          options={(['left', 'entered'] as const).map((on) => ({
+            value: on,
+            label: t(`fromJourney.on.${on}`),
+          }))}
           onChange={(on) => change({ ...config, on, endings: on === 'left' ? config.endings : [] }, 'on')}
         />
         {config.on === 'left' && config.journey !== '' ? <Endings config={config} change={change} /> : null}

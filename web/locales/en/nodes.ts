@@ -62,9 +62,11 @@ export default {
     ways: { festival: 'At a time', join: 'On joining', leave: 'On leaving' },
     present: 'Let in those who meet it already',
     presentHint: 'Otherwise only those come in who come to meet it after publishing',
-    presentCount_one: '{{people}} customer meets it now; otherwise only those come in who come to meet it later',
+    presentCount_one:
+      '{{people}} customer meets it now; otherwise only those come in who come to meet it later',
     presentCount: '{{people}} customers meet it now; otherwise only those come in who come to meet it later',
-    leaveHint: 'Whoever meets it and then does not comes in. What time alone changes is noticed within the hour.',
+    leaveHint:
+      'Whoever meets it and then does not comes in. What time alone changes is noticed within the hour.',
     kinds: { festival: 'Festival', date: 'A date', cron: 'Repeating' },
     cron: 'Schedule (minute hour day month weekday)',
     next: 'Next: {{when}}',
@@ -84,7 +86,7 @@ export default {
   event: {
     what: 'What a customer does to enter',
     hint: 'Only what happens after publishing counts; imported history starts nothing',
-    then: 'When they enter',
+    whether: 'When they enter',
     ways: { now: 'At once', unless: 'If nothing follows' },
     missing: 'What they then do not do',
     within: 'Within',
@@ -101,6 +103,16 @@ export default {
     enter_one: 'Send {{count}} in',
     enter: 'Send {{count}} in',
     done: '{{entered}} entered, {{refused}} passed over',
+    file: 'Or a file',
+    chooseFile: 'Choose a CSV',
+    fileHint:
+      'Customer ids, phones or e-mails, one a row. What else stands in a row texts may use as entry.column.',
+    fileDone_one: '{{people}} customer of the list asked to enter',
+    fileDone: '{{people}} customers of the list asked to enter',
+    fileLeftOut_one: '{{rows}} row was left out:',
+    fileLeftOut: '{{rows}} rows were left out:',
+    fileLine: 'Line {{line}}: {{reason}}',
+    fileRejected: 'Download all that was left out',
   },
   fromJourney: {
     which: 'Which journey they come from',

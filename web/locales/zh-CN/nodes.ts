@@ -73,7 +73,7 @@ export default {
   event: {
     what: '客户做了什么就进入',
     hint: '只算发布以后发生的，导入的历史不会触发',
-    then: '什么时候进入',
+    whether: '什么时候进入',
     ways: { now: '立刻', unless: '之后没做某事时' },
     missing: '之后没有做什么',
     within: '在多久以内',
@@ -89,6 +89,13 @@ export default {
     placeholder: '一行一个，或用逗号隔开',
     enter: '送 {{count}} 位进来',
     done: '{{entered}} 位进来了，略过 {{refused}} 位',
+    file: '或用文件',
+    chooseFile: '选择 CSV',
+    fileHint: '客户编号、手机号或邮箱，一行一位；其余各列可在文案里用 entry.列名 写出。',
+    fileDone: '名单里的 {{people}} 位客户已送进来',
+    fileLeftOut: '有 {{rows}} 行没有进来：',
+    fileLine: '第 {{line}} 行：{{reason}}',
+    fileRejected: '下载全部没进来的行',
   },
   fromJourney: {
     which: '从哪段旅程来',

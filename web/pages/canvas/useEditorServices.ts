@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
 import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
+import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
@@ -17,6 +18,17 @@ import { portsOf } from '../../store/graph.ts'
 
 /** The clock ticks every second in live mode; forms and checks need no more than the minute. */
 const minute = 60_000
+
+/** Lists of customers in files, which go on as imports do. */
+const listsOf = (journey: string): NonNullable<Editor['lists']> => ({
+  send(file) {
+    const form = new FormData()
+    form.set('file', file)
+    return api.post(`/journeys/${encodeURIComponent(journey)}/list`, importAnswer, form)
+  },
+  read: (list, signal) => api.get(`/imports/${encodeURIComponent(list)}`, importAnswer, { signal }),
+  rejectedHref: (list) => api.href(`/imports/${encodeURIComponent(list)}/rejected.csv`),
+})
 
 /** Another journey of the brand, as it is drawn. */
 const readJourney: Editor['readJourney'] = async (id, signal) =>
@@ -80,6 +92,7 @@ export function useEditorServices(
               ? (customerIds) =>
                   api.post(`/journeys/${encodeURIComponent(id)}/enter`, enterAnswer, { customerIds })
               : null,
+            lists: live ? listsOf(id) : null,
             journeys: journeys?.journeys ?? null,
             readJourney,
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),

@@ -13,8 +13,8 @@ import { locales, type WrittenText } from '../../../shared/text.ts'
 import { api } from '../../api/client.ts'
 import { refresh } from '../../api/query.ts'
 import { useFormat } from '../../ui/useFormat.ts'
-import { useResumeQuestion } from '../../ui/useResumeQuestion.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
+import { useResumeQuestion } from '../../ui/useResumeQuestion.tsx'
 import { deleteLater } from './later.ts'
 import { saveFile } from './save-file.ts'
 
@@ -41,8 +41,7 @@ export function useJourneyActions() {
       return false
     }
   }
-  const to = (id: string, verb: 'pause' | 'stop') =>
-    api.post(`/journeys/${id}/${verb}`, statusAnswer)
+  const to = (id: string, verb: 'pause' | 'stop') => api.post(`/journeys/${id}/${verb}`, statusAnswer)
   const load = (id: string) => api.get(`/journeys/${id}`, journeyAnswer)
 
   const resume = async ({ id, name, unreadable }: JourneySummary) => {

@@ -15,7 +15,7 @@ import { failureAfter } from '../../../ports/failing.ts'
 import { auditWriter, type WriteAudit } from '../audit/audit.ts'
 import type { BrandDatabase } from '../database.ts'
 import { cameWriter, comingWriter } from '../entering/coming.ts'
-import { followersReader, followWriter } from '../entering/following.ts'
+import { followWriter } from '../entering/following.ts'
 import { newLife } from '../lives/lives.ts'
 import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
@@ -65,7 +65,6 @@ function statements(sqlite: Database.Database) {
     entries: failedEntriesWriter(sqlite),
     coming: comingWriter(sqlite),
     came: cameWriter(sqlite),
-    followers: followersReader(sqlite),
     follow: followWriter(sqlite),
     withdrawInHand: sqlite.prepare(
       `update messages set withdrawn = 1 where enrollment_id = ? and status = 'sending'`,
@@ -228,13 +227,6 @@ function writeRest(run: Statements, change: Change, suspect: boolean): void {
   for (const placed of change.effects) writeEffect(run, change, placed, suspect)
 }
 
-/** Rule 1: whom the batch lets into journeys, or out of them, other journeys may follow. */
-function writeFollowing(run: Statements, changes: readonly Change[], now: number): void {
-  if (changes.length === 0) return
-  const followers = run.followers()
-  if (followers.length > 0) for (const change of changes) run.follow(followers, change, now)
-}
-
 /** Rule 11: paused in the very transaction that leaves out what would have been too many. */
 function writeTrip(run: Statements, { journeyId, trip, act }: JourneyTrip): void {
   if (run.trip.run(JSON.stringify(trip), act.at, act.at, journeyId).changes === 0) return
@@ -287,7 +279,7 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
   run.traces.flush()
   run.messages.flush()
   figures.write(run)
-  writeFollowing(run, passed, batch.now)
+  run.follow(passed, batch.now)
   applyRest(run, batch, applied)
   return { applied, skipped: batch.changes.length - applied }
 }
@@ -358,14 +350,14 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
         if (!one(change, batch.now, isSuspect)) continue
         applied += 1
         figures.add(change)
-        writeFollowing(run, [change], batch.now)
+        run.follow([change], batch.now)
       } catch (error) {
         if (!isConflict(error)) throw error
         const entrant = justIn(change, error, batch.now)
         if (entrant === null) failAlone(change, error, batch.now)
         else if (one(entrant, batch.now, isSuspect)) {
           figures.add(entrant)
-          writeFollowing(run, [entrant], batch.now)
+          run.follow([entrant], batch.now)
         }
       }
     }

@@ -14,7 +14,7 @@ interface Row {
   endings: string
 }
 
-export interface Follower extends Omit<Row, 'endings' | 'moment'> {
+interface Follower extends Omit<Row, 'endings' | 'moment'> {
   readonly on: 'entered' | 'left'
   readonly endings: ReadonlySet<string>
 }
@@ -22,7 +22,7 @@ export interface Follower extends Omit<Row, 'endings' | 'moment'> {
 const texts = z.array(z.string())
 
 /** Triggers, of live and paused journeys, that follow another journey; the engine asks once a batch. */
-export function followersReader(sqlite: Database.Database): () => readonly Follower[] {
+function followersReader(sqlite: Database.Database): () => readonly Follower[] {
   const all = sqlite.prepare<[], Row>(
     `select f.journey_id as journeyId, f.node, f.follows, f.moment, f.endings
      from followers f join journeys j on j.id = f.journey_id and j.status in ('live', 'paused')`,
@@ -41,11 +41,10 @@ function opens(follower: Follower, { before, leftAt, ending }: Change): boolean 
 }
 
 /** Notes for the journeys that follow whoever has come into or left another, in the transaction that lets them. */
-export function followWriter(
-  sqlite: Database.Database,
-): (followers: readonly Follower[], change: Change, now: number) => void {
+export function followWriter(sqlite: Database.Database): (changes: readonly Change[], now: number) => void {
   const note = comingWriter(sqlite)
-  return (followers, change, now) => {
+  const read = followersReader(sqlite)
+  const follow = (followers: readonly Follower[], change: Change, now: number) => {
     const { enrollment, ending } = change
     const { id, journeyId, customerId } = enrollment
     const entries: ComingEntry[] = followers
@@ -59,5 +58,9 @@ export function followWriter(
         event: passedEvent(enrollment, { on, ending, at: now }),
       }))
     note(entries, now)
+  }
+  return (changes, now) => {
+    const followers = changes.length === 0 ? [] : read()
+    if (followers.length > 0) for (const change of changes) follow(followers, change, now)
   }
 }

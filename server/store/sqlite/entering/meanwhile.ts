@@ -107,7 +107,8 @@ const counts: ForEntrances<[Pause], number> = {
     if (asking.named.unknown.size > 0) return 0
     const { sql, values } = asking.where(audience)
     const known = 'select customer_id from watch_members where journey_id = ? and node = ?'
-    const changed = on === 'join' ? `(${sql}) and c.id not in (${known})` : `not (${sql}) and c.id in (${known})`
+    const changed =
+      on === 'join' ? `(${sql}) and c.id not in (${known})` : `not (${sql}) and c.id in (${known})`
     return (
       db.sqlite
         .prepare<unknown[], number>(

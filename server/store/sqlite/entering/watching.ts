@@ -1,5 +1,5 @@
-import { sayCircle } from '../../../../shared/conditions/audiences.ts'
 import type { AudienceFault } from '../../../../shared/conditions/audiences.ts'
+import { sayCircle } from '../../../../shared/conditions/audiences.ts'
 import { Asking } from '../../../analytics/where.ts'
 import type { EnteringStore, Look, LookAnswer, Watch } from '../../../ports/entering.ts'
 import { baseReader } from '../audiences/base.ts'

@@ -84,7 +84,11 @@ export function saveDraft(
 
 function setStatus(db: BrandDatabase, id: string, status: StoredJourney['status'], now: number): void {
   const pausedAt = status === 'paused' ? now : null
-  db.orm.update(journeys).set({ status, pausedAt, breaker: null, updatedAt: now }).where(eq(journeys.id, id)).run()
+  db.orm
+    .update(journeys)
+    .set({ status, pausedAt, breaker: null, updatedAt: now })
+    .where(eq(journeys.id, id))
+    .run()
 }
 
 /** Rule 22: holds entries, timers and queued messages. Problem `journey-not-live`. */
@@ -127,9 +131,7 @@ export function resume(
 }
 
 function pausedAtOf(db: BrandDatabase, id: string): number | null {
-  return (
-    db.orm.select({ at: journeys.pausedAt }).from(journeys).where(eq(journeys.id, id)).get()?.at ?? null
-  )
+  return db.orm.select({ at: journeys.pausedAt }).from(journeys).where(eq(journeys.id, id)).get()?.at ?? null
 }
 
 function skipPassedTriggers(
