@@ -10,6 +10,7 @@ import { admitComing } from './coming.ts'
 import { runDue } from './due.ts'
 import { retryEntries } from './event-entry.ts'
 import { takeEvents } from './intake.ts'
+import { carryMoves } from './moves.ts'
 import { runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 import { fireTriggers } from './schedule.ts'
@@ -64,13 +65,14 @@ async function takeAllEvents(runtime: Runtime, now: number): Promise<number> {
  * each time, as one may have paused itself in the batch before.
  */
 async function workOnce(runtime: Runtime, watch: AudienceWatch, now: number): Promise<number> {
+  const carried = await carryMoves(runtime, now)
   const taken = await takeAllEvents(runtime, now)
   const fired = await fireTriggers(runtime, now)
   const retried = await retryEntries(runtime, await livePlans(runtime), now)
   const came = await admitComing(runtime, await livePlans(runtime), now)
   const ids = (await livePlans(runtime)).map(({ journey }) => journey.id)
   const stepped = await runDue(runtime, ids, now)
-  const done = fired + taken + retried + came + stepped
+  const done = carried + fired + taken + retried + came + stepped
   return done + (await watch.look(await livePlans(runtime), now, done === 0))
 }
 

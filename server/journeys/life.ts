@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { triggerByHand } from '../../shared/run/enter.ts'
+import type { FateChoice } from '../../shared/run/fate.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import type { Act } from '../ports/acts.ts'
@@ -14,6 +15,7 @@ export interface PublishJourney {
   readonly id: string
   readonly revision: number
   readonly prepared?: Prepared | null
+  readonly choice?: FateChoice
 }
 
 /** Compiles the draft for publishing, which may take long; Problem `not-found`. */
@@ -28,12 +30,12 @@ export function preparePublishing(
 export async function publishJourney(
   desk: JourneyDesk,
   actor: Actor,
-  { id, revision, prepared = null }: PublishJourney,
+  { id, revision, prepared = null, choice }: PublishJourney,
 ): Promise<Published> {
   const { engine, stores, brand, registry } = desk
   const published = await engine.exclusive(() =>
     stores.journeys.publish(desk.act(actor), id, {
-      ...{ revision, prepared, ...desk.sending() },
+      ...{ revision, prepared, ...desk.sending(), ...(choice === undefined ? {} : { choice }) },
       ...{ brand: brand(), registry },
     }),
   )

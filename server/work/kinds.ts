@@ -55,6 +55,7 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   check: answer,
   meanwhile: answer,
   compile: answer,
+  flight: answer,
   preview: answer,
   polished: { ...answer, seconds: 'writtenTime' },
   inspect: { ...answer, seconds: 'inspectTime' },

@@ -13,6 +13,7 @@ export const askKinds = [
   'check',
   'meanwhile',
   'compile',
+  'flight',
   'preview',
   'polished',
   'inspect',

@@ -13,6 +13,7 @@ import { failedEntriesReader } from './enrollments/failed-entries.ts'
 import { comingReader } from './entering/coming.ts'
 import { lookEveryMs, watcher } from './entering/watching.ts'
 import { standingReader } from './events/standing.ts'
+import { moveStore } from './moves/store.ts'
 import { steadied } from './steady.ts'
 import { readColumn } from './stored-json.ts'
 
@@ -109,6 +110,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
     failedEntries: failedEntriesReader(sqlite),
     comingDue: comingReader(sqlite),
     ...watcher(db),
+    ...moveStore(db),
     commit: committer(db),
     journeys: async () =>
       journeys.all().map(({ id, status, live_version }) => ({ id, status, liveVersion: live_version })),

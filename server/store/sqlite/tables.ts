@@ -5,6 +5,7 @@ export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
 export * from './tables-entering.ts'
 export * from './tables-events.ts'
+export * from './tables-moves.ts'
 export * from './tables-secrets.ts'
 export * from './tables-waiting.ts'
 

@@ -92,6 +92,7 @@ export default {
       check: 'Check of a journey',
       meanwhile: 'Who qualified during a pause',
       compile: 'Publishing of a journey',
+      flight: 'Who is under way before publishing',
       preview: 'Preview of messages',
       polished: 'Preview by the model',
       inspect: 'Look at a file to import',

@@ -84,6 +84,7 @@ export default {
       check: '检查旅程',
       meanwhile: '暂停期间符合条件的人数',
       compile: '发布旅程',
+      flight: '发布前看在途的人',
       preview: '预览消息',
       polished: '预览模型改写的消息',
       inspect: '查看要导入的文件',
