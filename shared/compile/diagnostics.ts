@@ -2,6 +2,7 @@ import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
+import { nameDiagnostics } from './diagnostics-names.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 
 export type Severity = 'error' | 'warning'
@@ -17,6 +18,7 @@ export const diagnosticTable = {
   ...textDiagnostics,
   ...boundDiagnostics,
   ...entryDiagnostics,
+  ...nameDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {

@@ -48,6 +48,12 @@ export const event = defineNode<Config>({
   ports: () => [{ id: 'entered', name: { 'zh-CN': '进入', en: 'Entered' } }],
   conditions: (settings) =>
     settings.audience === null ? [] : [{ field: 'audience', condition: settings.audience }],
+  names: ({ filter, unless }) => [
+    { kind: 'event', field: 'filter', name: filter.event },
+    ...(unless === null
+      ? []
+      : [{ kind: 'event' as const, field: 'unless.filter', name: unless.filter.event }]),
+  ],
   entrance: entranceOf,
   describe: ({ filter, unless }, { locale, currency }) => {
     const did = sayFilter(filter, locale, currency)

@@ -6,6 +6,7 @@ import type {
   KnownJourney,
   StoredJourney,
 } from '../../../ports/journeys.ts'
+import { despite, usesOf } from '../audiences/uses.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { meanwhileOf } from '../entering/meanwhile.ts'
@@ -24,6 +25,7 @@ import {
   removeJourney,
   resume,
   saveDraft,
+  usesOfJourney,
 } from './journeys.ts'
 import { DrawnDrafts, journeySummaries } from './list.ts'
 import { prepare } from './publish.ts'
@@ -52,6 +54,11 @@ function reads(db: BrandDatabase): JourneyReads {
     prepare: async (id, options) => prepare(db, id, options),
     meanwhile: async (id, at) => meanwhileOf(db, id, at),
     reader: async () => journeyReader(db),
+    uses: async (used, registry) => usesOf(db, used, registry),
+    usesOfJourney: async (id, registry) => {
+      statusIn(db, id)
+      return usesOfJourney(db, id, registry)
+    },
     flight: async (id, request) => flightOf(db, id, request),
     report: async (id, context) => reportOf(db, id, context),
     stuck: async (id) => stuckIn(db, id),
@@ -118,12 +125,10 @@ function changes(db: BrandDatabase): JourneyChanges {
         () => retryStuck(db, id, act.at),
         (retried) => ({ action: 'journey.retried', id, detail: { retried } }),
       ),
-    remove: async (act, id) =>
-      change(
-        act,
-        () => removeJourney(db, id, act.at),
-        () => ({ action: 'journey.removed', id }),
-      ),
+    async remove(act, id, options) {
+      const drop = () => removeJourney(db, id, { ...options, now: act.at })
+      change(act, drop, (uses) => ({ action: 'journey.removed', id, ...despite(uses) }))
+    },
   }
 }
 
