@@ -13,7 +13,7 @@ import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import { ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
 import { createEngineStore } from './engine-store.ts'
-import { passagesReader } from './enrollments/passages.ts'
+import { passagesReader } from './enrollments/passed.ts'
 import { touchesReader } from './messages/touches.ts'
 
 interface EntriesRow {
