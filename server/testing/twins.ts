@@ -85,8 +85,16 @@ async function begun({ brand, people, events }: World): Promise<JourneyDriver> {
   return driver
 }
 
+/** What is done to a journey in the midst of its run. */
+export interface Interlude {
+  readonly at: number
+  readonly act: (driver: JourneyDriver) => void | Promise<void>
+  /** At the end, before all is put away. */
+  readonly look: (driver: JourneyDriver) => void
+}
+
 /** The journey as it runs: engine, dispatch and store, in virtual time. */
-export async function lived(journey: Journey, world: World): Promise<Played> {
+export async function lived(journey: Journey, world: World, interlude?: Interlude): Promise<Played> {
   const { brand, events } = world
   const driver = await begun(world)
   await driver
@@ -95,7 +103,13 @@ export async function lived(journey: Journey, world: World): Promise<Played> {
       publish(db, journey.id, { revision, now: begin - 1, brand, registry: driver.brand.registry })
     })
     .do((story) => story.brand.ingest(events.filter(({ event }) => event.at >= begin)))
+    .do(async (story) => {
+      if (interlude === undefined) return
+      await story.brand.advance(story.brand.act(terminalActor), { to: interlude.at })
+      await interlude.act(story)
+    })
     .do((story) => story.brand.advance(story.brand.act(terminalActor), { to: finish }))
+    .do((story) => interlude?.look(story))
     .run()
   const traces = driver.rows<{ customer: string; at: number; node: string; outcome: string; reason: string }>(
     `select e.customer_id as customer, t.at, t.node, t.outcome, t.reason from traces t join enrollments e on e.id = t.enrollment_id`,
