@@ -151,7 +151,13 @@ describe('versions', () => {
           {
             before: { id: 'rest', sentence: { en: expect.stringContaining('day') } },
             after: { id: 'rest', sentence: { en: 'Wait 5 days', 'zh-CN': '等待 5 天' } },
-            fields: expect.arrayContaining([expect.objectContaining({ after: 5, words: false })]),
+            fields: expect.arrayContaining([
+              expect.objectContaining({
+                field: 'config.until.span',
+                after: { amount: 5, unit: 'day' },
+                words: false,
+              }),
+            ]),
           },
         ],
       },
