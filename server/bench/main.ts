@@ -8,6 +8,7 @@ import { measureMemory } from './memory.ts'
 import { measureMoves } from './moves.ts'
 import { runNaive } from './naive.ts'
 import { runRehearsal } from './rehearsal.ts'
+import { measureReplay } from './replay.ts'
 import { scratch } from './world.ts'
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
@@ -101,6 +102,22 @@ async function rehearsal(): Promise<void> {
   }
 }
 
+async function replay(members: number): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { enrollments, same, seconds, floorSeconds } = await measureReplay(path('replay.sqlite'), members)
+    line(
+      `replay, ${number.format(same)} of ${number.format(enrollments)} the same`,
+      `${number.format(enrollments / seconds)} enrollments/s, bare reads ${number.format(enrollments / floorSeconds)}`,
+      `ratio ${(floorSeconds / seconds).toFixed(2)}`,
+      'asked: at least 2,000 a second, all the same',
+      enrollments / seconds >= 2000 && same === enrollments,
+    )
+  } finally {
+    remove()
+  }
+}
+
 async function memory(members: number): Promise<void> {
   const { path, remove } = scratch()
   try {
@@ -188,6 +205,7 @@ await entry(members)
 await moves(members)
 await events()
 await rehearsal()
+await replay(Math.min(members, 20_000))
 await growth()
 await memory(members)
 await canvas()
