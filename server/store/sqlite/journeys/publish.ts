@@ -29,7 +29,15 @@ import { keepTriggers } from '../entering/triggers.ts'
 import { journeys, triggers, versions } from '../tables.ts'
 import { decideFates } from './fates.ts'
 import { timedOf } from './own-days.ts'
-import { getJourney, hashOf, journeyReader, lastNumber, liveVersionOf, readStored } from './read.ts'
+import {
+  getJourney,
+  hashOf,
+  journeyReader,
+  lastNumber,
+  liveVersionOf,
+  readOrNull,
+  readStored,
+} from './read.ts'
 
 export const nothingSaid: FateChoice = { fate: null, mapping: {} }
 
@@ -43,6 +51,12 @@ function knowledge({ sqlite }: BrandDatabase): string {
   return JSON.stringify([audiences, followers])
 }
 
+/** The version that runs; null where none does, or it cannot be read. */
+function runningGraph(db: BrandDatabase, stored: StoredJourney): Journey | null {
+  const live = stored.status === 'stopped' ? null : liveVersionOf(db, stored)
+  return live === null ? null : readOrNull(live.graph)
+}
+
 function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOptions): Prepared {
   const { now, brand, registry, absentChannels = new Set(), signature = null } = options
   const { journey, revision } = stored
@@ -54,7 +68,8 @@ function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOp
   }
   const names = knownNames(db, looseNamesOf(journey, registry))
   const sending = { absentChannels, signature, caps: brand.caps, ...known, names }
-  const compiled = compile(journey, { registry, now, zone, publishing: true, ...sending })
+  const published = runningGraph(db, stored)
+  const compiled = compile(journey, { registry, now, zone, publishing: true, published, ...sending })
   return { revision, hash: hashOf(journey), compiled, knows: knowledge(db) }
 }
 
