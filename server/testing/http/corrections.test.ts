@@ -101,6 +101,24 @@ describe('what cannot be read', () => {
     expect(await story('m1')).toMatchObject({ customer: { unreadable: null }, orders: [] })
   })
 
+  test('is all that is mended: what can be read is changed by its own pages, and the log and versions by none', async () => {
+    await publishJourney(server)
+    const seq = server.db.sqlite.prepare('select max(seq) from audit').pluck().get()
+    const graph = JSON.stringify({ ...giftJourney(), name: { en: 'Forged' } })
+    const readable = [
+      ['audit.detail', `[${seq}]`, '{"forged":"yes"}'],
+      ['versions.graph', '["gift",1]', graph],
+      ['customers.attributes', '["m1"]', '{"tier":"forged"}'],
+      ['events.properties', '[1]', '{"forged":true}'],
+    ] as const
+    for (const [place, id, text] of readable) {
+      expectProblem(await server.ask('PUT', '/unreadable', { place, id, text }), 404, 'not-found')
+      const dropped = await server.ask('DELETE', `/unreadable?place=${place}&id=${encodeURIComponent(id)}`)
+      expectProblem(dropped, 404, 'not-found')
+    }
+    expect(await story('m1')).toMatchObject({ orders: [{ id: 'o1' }] })
+  })
+
   test('waits apart where it is an event that would start something, and is taken once it is mended', async () => {
     server.db.sqlite.exec(
       `insert into events (id, customer_id, shard, name, at, received_at, properties, source, pending) values
