@@ -1,10 +1,11 @@
+import { inArray, or, sql } from 'drizzle-orm'
 import type { AudienceUse } from '../../../../shared/api/customers.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import type { BrandDatabase } from '../database.ts'
-import { allJourneys, type ListedJourney, readOrNull } from '../journeys/read.ts'
+import { type ListedJourney, listedJourneys, readOrNull } from '../journeys/read.ts'
 import { readColumn, readJson, valueOr } from '../stored-json.ts'
-import { audiences } from '../tables.ts'
+import { audiences, journeys } from '../tables.ts'
 
 /** Where a condition, or a node that fills a list, names the audience: the path within a value; null: nowhere. */
 function placeIn(value: unknown, key: string, path: readonly string[]): string | null {
@@ -34,32 +35,53 @@ function usesIn(
   })
 }
 
-/** Versions that let customers in, or in which somebody is still under way. */
-function running({ sqlite }: BrandDatabase, id: string, liveVersion: number | null) {
-  return sqlite
-    .prepare<{ id: string; live: number | null }, { number: number; graph: string }>(
-      `select number, graph from versions v where journey_id = @id and (number = @live or exists (
-         select 1 from enrollments e where e.journey_id = @id and e.version = v.number and e.ended_at is null))
-       order by number desc`,
-    )
-    .all({ id, live: liveVersion })
+interface RunningRow {
+  id: string
+  number: number
+  graph: string
 }
 
-/** All that names an audience: journeys, drafts and what runs of them, and other audiences. */
+/** Versions that name it, and let customers in or have somebody under way. */
+function running({ sqlite }: BrandDatabase, named: string): RunningRow[] {
+  return sqlite
+    .prepare<[string], RunningRow>(
+      `select v.journey_id as id, v.number, v.graph from versions v join journeys j on j.id = v.journey_id
+       where j.status not in ('draft', 'stopped') and j.deleted_at is null and instr(v.graph, ?) > 0
+         and (v.number = j.live_version or exists (select 1 from enrollments e
+           where e.journey_id = v.journey_id and e.version = v.number and e.ended_at is null))
+       order by v.number desc`,
+    )
+    .all(named)
+}
+
+/** Journeys by id, with their drafts, that name it in the draft or in a version that runs. */
+function naming(db: BrandDatabase, named: string, versions: readonly RunningRow[]): ListedJourney[] {
+  const ids = new Set(versions.map(({ id }) => id))
+  const drafts = sql`instr(${journeys.draft}, ${named}) > 0`
+  const those = ids.size === 0 ? drafts : or(drafts, inArray(journeys.id, [...ids]))
+  return listedJourneys(db, those)
+}
+
+/**
+ * All that names an audience: journeys, drafts and what runs of them, and other audiences. Only texts that hold the key
+ * are read as journeys: there may be many, and large ones.
+ */
 export function usesOfAudience(db: BrandDatabase, key: string): AudienceUse[] {
-  const inJourneys = allJourneys(db).flatMap((stored) => {
-    const { id, journey, text, status, liveVersion } = stored
-    const stopped = status === 'stopped' || status === 'draft'
-    const versions = stopped ? [] : running(db, id, liveVersion)
+  const named = JSON.stringify(key)
+  const versions = running(db, named)
+  const inJourneys = naming(db, named, versions).flatMap((stored) => {
+    const { id, journey, text } = stored
     return [
-      ...versions.flatMap(({ number, graph }) =>
-        usesIn(
-          stored,
-          { state: 'running', version: number },
-          { journey: readOrNull(graph), text: graph },
-          key,
+      ...versions
+        .filter((version) => version.id === id)
+        .flatMap(({ number, graph }) =>
+          usesIn(
+            stored,
+            { state: 'running', version: number },
+            { journey: readOrNull(graph), text: graph },
+            key,
+          ),
         ),
-      ),
       ...usesIn(stored, { state: 'draft', version: null }, { journey, text }, key),
     ]
   })
@@ -69,8 +91,8 @@ export function usesOfAudience(db: BrandDatabase, key: string): AudienceUse[] {
     const read = readJson(row.condition)
     // The condition's own root may be the very test that names it.
     const field = read.readable ? placeIn({ condition: read.value }, key, []) : null
-    const named = read.readable ? field !== null : row.condition.includes(JSON.stringify(key))
-    if (!named) return []
+    const names = read.readable ? field !== null : row.condition.includes(named)
+    if (!names) return []
     const name = valueOr(readColumn(row.name, writtenText), { en: row.key })
     return [{ kind: 'audience', id: row.key, name, state: 'running', version: null, node: null, field }]
   })
