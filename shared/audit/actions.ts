@@ -58,7 +58,11 @@ export const actions = {
   'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
   'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
-  'address.blacklisted': { object: 'address', words: { 'zh-CN': '加入黑名单', en: 'Put on the blacklist' } },
+  'address.blacklisted': {
+    object: 'address',
+    words: { 'zh-CN': '加入黑名单', en: 'Put on the blacklist' },
+    summed: true,
+  },
   'address.unblacklisted': {
     object: 'address',
     words: { 'zh-CN': '移出黑名单', en: 'Took off the blacklist' },

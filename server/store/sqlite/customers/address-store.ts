@@ -56,7 +56,7 @@ export function addressStore(db: BrandDatabase): AddressStore {
           } as const
           return entries.filter(({ reason, ...place }) => close({ ...place, ...given, note: reason })).length
         },
-        (added) => ({ action: 'address.blacklisted', id: String(added), detail: { count: entries.length } }),
+        (added) => ({ action: 'address.blacklisted', id: '', detail: { count: entries.length, added } }),
       ),
     unblacklist: async (act, address) =>
       change(
