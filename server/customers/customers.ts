@@ -12,7 +12,7 @@ import type { Actor } from '../../shared/audit/actor.ts'
 import { maskPhone } from '../../shared/channels/address/mask.ts'
 import { unfitTests } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import type { CustomerSearch } from '../ports/customers.ts'
+import type { CustomerSearch, SurveyedAttribute } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
 import { type EventAsked, isReadable } from '../ports/engine.ts'
 
@@ -85,16 +85,29 @@ async function unfitJourneys(
   return found
 }
 
-/**
- * Declares what a field holds, and says which running journeys that leaves without an answer. Problems
- * `not-found`, `attribute-built-in`, `attribute-format`.
- */
-export async function declareAttribute(
+export interface Declaring {
+  readonly name: string
+  readonly save: AttributeSave
+}
+
+const declaredIn = ({ type, format }: AttributeSave) => (type === null ? null : { type, format })
+
+/** Looks at all values as they are once a field is declared. Problems `not-found`, `attribute-built-in`, `attribute-format`. */
+export async function surveyFor({ stores }: Desk, { name, save }: Declaring): Promise<SurveyedAttribute[]> {
+  return [...(await stores.customers.survey(name, declaredIn(save)))]
+}
+
+/** Declares what a field holds, with what was found by `surveyFor`. */
+export function declareAttribute(
   desk: Desk,
   actor: Actor,
-  { name, save: { type, format } }: { readonly name: string; readonly save: AttributeSave },
-): Promise<AttributeDeclared> {
-  await desk.stores.customers.declare(desk.act(actor), name, type === null ? null : { type, format })
+  { name, save, survey }: Declaring & { readonly survey: readonly SurveyedAttribute[] },
+): Promise<void> {
+  return desk.stores.customers.declare(desk.act(actor), name, declaredIn(save), survey)
+}
+
+/** A field, and the running journeys that its type leaves without an answer. Problem `not-found`. */
+export async function readDeclared(desk: Desk, name: string): Promise<AttributeDeclared> {
   const entry = (await desk.stores.customers.attributes()).attributes.find((one) => one.name === name)
   if (entry === undefined) throw new Problem('not-found', { what: name }, 'name')
   return { ...entry, journeys: await unfitJourneys(desk, name) }

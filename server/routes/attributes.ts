@@ -43,15 +43,17 @@ export function attributeRoutes(app: App, context: RouteContext): void {
         params,
         body: attributeSave,
         response: { 200: attributeDeclared },
-        problems: ['not-found', 'attribute-built-in', 'attribute-format'],
+        problems: ['not-found', 'attribute-built-in', 'attribute-format', ...askProblems],
       },
     },
     async (request) => {
       const { brand, name } = request.params
-      return declareAttribute(brandOf(context, brand), actorOf(context, request), {
-        name,
-        save: request.body,
-      })
+      const desk = brandOf(context, brand)
+      const by = askedBy(context, request)
+      const declaring = { name, save: request.body }
+      const survey = await desk.ask('survey', declaring, by)
+      await declareAttribute(desk, actorOf(context, request), { ...declaring, survey })
+      return desk.ask('declared', { name }, by)
     },
   )
 

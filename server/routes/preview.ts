@@ -11,8 +11,8 @@ import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams } from '../http/route.ts'
-import { testSend } from '../messages/preview/index.ts'
-import { testCall } from '../messages/preview/test-call.ts'
+import { sendTrial } from '../messages/preview/index.ts'
+import { called, makeCall, uncalled } from '../messages/preview/test-call.ts'
 import type { RouteContext } from './context.ts'
 
 const journeyLimit = limits.journeyBodySize.value
@@ -53,11 +53,14 @@ export function previewRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: testSendRequest,
         response: { 200: testSendAnswer },
-        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large'],
+        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large', ...askProblems],
       },
     },
-    async (request) =>
-      testSend(brandOf(context, request.params.brand), actorOf(context, request), request.body),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const written = await desk.ask('trial', request.body, askedBy(context, request))
+      return sendTrial(desk, actorOf(context, request), written)
+    },
   )
 
   app.post(
@@ -73,10 +76,17 @@ export function previewRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: testCallRequest,
         response: { 200: testCallAnswer },
-        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large'],
+        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large', ...askProblems],
       },
     },
-    async (request) =>
-      testCall(brandOf(context, request.params.brand), actorOf(context, request), request.body),
+    async (request) => {
+      const { body } = request
+      const desk = brandOf(context, request.params.brand)
+      const by = askedBy(context, request)
+      const written = await desk.ask('call', body, by)
+      if (written.call === null) return uncalled(written.left)
+      const result = await makeCall(desk, actorOf(context, request), body, written.call)
+      return called(written.call.body, result, await desk.ask('called', { request: body, result }, by))
+    },
   )
 }

@@ -1,18 +1,28 @@
 import type { z } from 'zod'
 import type { unreadableQuery } from '../../shared/api/attributes.ts'
-import type { PreviewRequest } from '../../shared/api/preview.ts'
+import type { PreviewRequest, TestCallRequest } from '../../shared/api/preview.ts'
 import type { AskKind } from '../../shared/api/work.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { countNow, listAudiences, readAudience } from '../audiences/audiences.ts'
-import { listAttributes, listUnreadable, readVocabulary, searchCustomers } from '../customers/customers.ts'
+import {
+  type Declaring,
+  listAttributes,
+  listUnreadable,
+  readDeclared,
+  readVocabulary,
+  searchCustomers,
+  surveyFor,
+} from '../customers/customers.ts'
 import { type FileRequest, inspectFile } from '../imports/index.ts'
 import type { JourneyDesk } from '../journeys/desk.ts'
 import { checkJourney } from '../journeys/drafts.ts'
 import { readReport } from '../journeys/figures.ts'
 import { preparePublishing } from '../journeys/life.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
-import { preview } from '../messages/preview/index.ts'
+import { preview, type TestSend, writeTrial } from '../messages/preview/index.ts'
+import { type AnsweredCall, readCall, writeCall } from '../messages/preview/test-call.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
+import { listUnreadableRows } from '../settings/unreadable.ts'
 
 /** What jobs work with: they read, and change nothing. */
 export interface JobDesk extends PreviewReads, Pick<JourneyDesk, 'sending'> {}
@@ -28,10 +38,16 @@ export const jobs = {
   vocabulary: (desk: JobDesk, _: Record<never, never>) => readVocabulary(desk),
   attributes: (desk: JobDesk, _: Record<never, never>) => listAttributes(desk),
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
+  survey: (desk: JobDesk, declaring: Declaring) => surveyFor(desk, declaring),
+  declared: (desk: JobDesk, { name }: { name: string }) => readDeclared(desk, name),
+  rows: (desk: JobDesk, _: Record<never, never>) => listUnreadableRows(desk),
   check: (desk: JobDesk, { id }: { id: string }) => checkJourney(desk, id),
   compile: (desk: JobDesk, { id }: { id: string }) => preparePublishing(desk, id),
   preview: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
   polished: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
+  trial: (desk: JobDesk, request: TestSend) => writeTrial(desk, request),
+  call: (desk: JobDesk, request: TestCallRequest) => writeCall(desk, request),
+  called: (desk: JobDesk, answered: AnsweredCall) => readCall(desk, answered),
   inspect: (_: JobDesk, file: FileRequest) => inspectFile(file),
   report: (desk: JobDesk, { id }: { id: string }) => readReport(desk, id),
 } satisfies Record<AskKind, (desk: JobDesk, args: never) => Promise<unknown>>

@@ -81,15 +81,18 @@ export interface TestSend {
   readonly to: string
 }
 
-/** Sends one message to an address of one's own. Problems `not-found`, `unknown-customer`, `channel-absent`. */
-export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSend): Promise<TestSendAnswer> {
+/** A message that somebody tries out as it leaves, or why it cannot be written. */
+export type WrittenTrial =
+  | { readonly ok: true; readonly channel: string; readonly message: OutboundMessage }
+  | { readonly ok: false; readonly detail: string }
+
+/** Writes one message as a customer would get it. Problems `not-found`, `unknown-customer`. */
+export async function writeTrial(desk: PreviewReads, request: TestSend): Promise<WrittenTrial> {
   const scene = sceneOf(desk, request.journey)
   const settings = sendSettings(scene, request.node)
   if (settings === null) throw new Problem('not-found', { what: request.node }, 'node')
   const { customer } = await customerOf(scene, { customerId: request.customerId, move: 'none' })
   if (customer === null) throw new Problem('unknown-customer', { customer: request.customerId }, 'customerId')
-  const channel = desk.channels().get(settings.channel)
-  if (channel === undefined) throw new Problem('channel-absent', { channel: settings.channel }, 'node')
   const person = { customer, touches: [] }
   const visit = (await pathOf(scene, customer)).find(({ node }) => node === request.node) ?? null
   const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)
@@ -98,11 +101,7 @@ export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSen
     desk.polisher(),
   )
   const { ok, subject, text, problems, words } = preview
-  if (!ok)
-    return {
-      result: 'rejected',
-      detail: problems[0]?.detail[desk.brand().language] ?? words.join(', '),
-    }
+  if (!ok) return { ok, detail: problems[0]?.detail[desk.brand().language] ?? words.join(', ') }
   const message: OutboundMessage = {
     id: '0',
     key: `test-${randomUUID()}`,
@@ -117,11 +116,22 @@ export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSen
     sentAt: desk.now(),
     meta: { journeyId: request.journey.id, node: request.node },
   }
-  const { journey, node } = request
-  const tried = { journeyId: journey.id, node, channel: settings.channel }
-  await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...tried })
+  return { ok, channel: settings.channel, message }
+}
+
+/** Sends a message that was written to be tried out. Problem `channel-absent`. */
+export async function sendTrial(
+  desk: PreviewDesk,
+  actor: Actor,
+  written: WrittenTrial,
+): Promise<TestSendAnswer> {
+  if (!written.ok) return { result: 'rejected', detail: written.detail }
+  const { message, channel: id } = written
+  const channel = desk.channels().get(id)
+  if (channel === undefined) throw new Problem('channel-absent', { channel: id }, 'node')
+  await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...message.meta, channel: id })
   const [result] = await channel.send([message], AbortSignal.timeout(60_000))
-  if (result === undefined) throw new Problem('internal', { id: settings.channel })
+  if (result === undefined) throw new Problem('internal', { id })
   return {
     result: triedAs[result.kind],
     detail: result.kind === 'accepted' ? (result.providerId ?? '') : result.detail,

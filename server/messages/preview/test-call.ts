@@ -6,7 +6,7 @@ import type { Reply, Request } from '../../../shared/effects/requests/index.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import type { DecideInput, Decision } from '../../../shared/nodes/type.ts'
 import type { CallResult } from '../../channels/call.ts'
-import type { PreviewDesk } from './desk.ts'
+import type { PreviewDesk, PreviewReads } from './desk.ts'
 import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf } from './scene.ts'
 
 /** The most of an answer that is shown. */
@@ -37,38 +37,81 @@ function replyOf(result: CallResult): Reply {
 
 const asText = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body, null, 2))
 
-/**
- * Calls another system once as a node would for a customer, and tells its answer and the way out that it takes.
- * Problems `not-found`, `unknown-customer`, `channel-absent`.
- */
-export async function testCall(
-  desk: PreviewDesk,
-  actor: Actor,
-  { journey, node, customerId }: TestCallRequest,
-): Promise<TestCallAnswer> {
+/** The node at which the customer arrives. Problem `not-found`. */
+async function arriving(desk: PreviewReads, { journey, node, customerId }: TestCallRequest) {
   const scene = sceneOf(desk, journey)
   const { config, type: { decide } = {} } = scene.plan.nodes.get(node) ?? {}
   if (decide === undefined) throw new Problem('not-found', { what: node }, 'node')
   const input = await arrivalAt(scene, customerId, node)
-  const asked = decide(config, input)
-  const call = callOf(asked)
-  if (call === null) {
-    if (asked.kind !== 'leave') throw new Problem('not-found', { what: node }, 'node')
-    return { called: false, port: asked.port, reason: asked.reason, sent: null, answer: null }
+  return (reply: Reply | null) => {
+    const decision = decide(config, { ...input, facts: { ...input.facts, reply } })
+    return { decision, call: callOf(decision) }
   }
+}
+
+/** The way out that a node takes. Problem `not-found` where it takes none. */
+function leaving(decision: Decision, node: string): Pick<TestCallAnswer, 'port' | 'reason'> {
+  if (decision.kind !== 'leave') throw new Problem('not-found', { what: node }, 'node')
+  return { port: decision.port, reason: decision.reason }
+}
+
+/** What a node would ask another system for a customer, or the way out that it takes without. */
+export type TrialCall =
+  | { readonly call: Pick<Call, 'url' | 'body'> }
+  | { readonly call: null; readonly left: Pick<TestCallAnswer, 'port' | 'reason'> }
+
+/** Problems `not-found`, `unknown-customer`. */
+export async function writeCall(desk: PreviewReads, request: TestCallRequest): Promise<TrialCall> {
+  const { decision, call } = (await arriving(desk, request))(null)
+  if (call === null) return { call, left: leaving(decision, request.node) }
+  const { url, body } = call
+  return { call: { url, body } }
+}
+
+export interface AnsweredCall {
+  readonly request: TestCallRequest
+  readonly result: CallResult
+}
+
+/** The way out that a node takes by what was answered. */
+export async function readCall(
+  desk: PreviewReads,
+  { request, result }: AnsweredCall,
+): Promise<Pick<TestCallAnswer, 'port' | 'reason'>> {
+  const { decision } = (await arriving(desk, request))(replyOf(result))
+  return leaving(decision, request.node)
+}
+
+/** Makes the call of a node once. Problem `channel-absent`. */
+export async function makeCall(
+  desk: PreviewDesk,
+  actor: Actor,
+  { journey, node }: TestCallRequest,
+  { url, body }: Pick<Call, 'url' | 'body'>,
+): Promise<CallResult> {
   const caller = desk.caller()
   if (caller === null) throw new Problem('channel-absent', { channel: 'webhook' }, 'node')
   const tried = { journeyId: journey.id, node, channel: 'webhook' }
   await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...tried })
-  const { url, body } = call
-  const result = await caller.call({ url, body, key: `test-${randomUUID()}` }, AbortSignal.timeout(60_000))
-  const decided = decide(config, { ...input, facts: { ...input.facts, reply: replyOf(result) } })
-  if (decided.kind !== 'leave') throw new Problem('internal', { id: node })
-  return {
-    called: true,
-    port: decided.port,
-    reason: decided.reason,
-    sent: body,
-    answer: result.ok ? asText(result.body).slice(0, shownLimit) : null,
-  }
+  return caller.call({ url, body, key: `test-${randomUUID()}` }, AbortSignal.timeout(60_000))
 }
+
+/** A node that goes on without a call. */
+export const uncalled = (left: Pick<TestCallAnswer, 'port' | 'reason'>): TestCallAnswer => ({
+  called: false,
+  ...left,
+  sent: null,
+  answer: null,
+})
+
+/** What a call has sent and got, and the way out that follows. */
+export const called = (
+  body: string,
+  result: CallResult,
+  left: Pick<TestCallAnswer, 'port' | 'reason'>,
+): TestCallAnswer => ({
+  called: true,
+  ...left,
+  sent: body,
+  answer: result.ok ? asText(result.body).slice(0, shownLimit) : null,
+})

@@ -3,9 +3,10 @@ import type { KnownAttributes } from '../../../../shared/compile/index.ts'
 import { type Customer, columnNames, declaredOf } from '../../../../shared/conditions/customer.ts'
 import { type Declared, readAs, types, unreadableWords } from '../../../../shared/conditions/types/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
+import type { SurveyedAttribute } from '../../../ports/customers.ts'
 import type { BrandDatabase } from '../database.ts'
 import { valueOr } from '../stored-json.ts'
-import { attributeTypesReader, surveyAttributes } from './attributes.ts'
+import { attributeTypesReader, keepSurvey, surveyOf } from './attributes.ts'
 import { readAttributes } from './stored.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -75,31 +76,28 @@ export function knownAttributes(db: BrandDatabase): KnownAttributes {
 }
 
 /**
- * Declares what an attribute holds, or gives the choice back to its values; all values are read anew.
- * Problems `not-found`, `attribute-built-in`, `attribute-format`.
+ * All attributes as they are once one of them is declared, or the choice is given back to its values. Problems
+ * `not-found`, `attribute-built-in`, `attribute-format`.
  */
-export function declareAttribute(
-  db: BrandDatabase,
-  name: string,
-  chosen: Declared | null,
-  now: number,
-): void {
+export function surveyFor(db: BrandDatabase, name: string, type: Declared | null): SurveyedAttribute[] {
   if (columnNames.includes(name)) throw new Problem('attribute-built-in', { name }, 'name')
   const known = attributeListOf(db).attributes.some((one) => one.name === name)
   if (!known) throw new Problem('not-found', { what: name }, 'name')
-  if (chosen === null) db.sqlite.prepare('delete from attributes where name = ?').run(name)
-  else {
-    const allowed: readonly string[] = types[chosen.type].formats
-    if (chosen.format !== null && !allowed.includes(chosen.format))
-      throw new Problem('attribute-format', { name, format: chosen.format }, 'format')
-    db.sqlite
-      .prepare(
-        `insert into attributes (name, type, format, chosen, filled, unreadable, updated_at) values (?, ?, ?, 1, 0, 0, ?)
-         on conflict do update set type = excluded.type, format = excluded.format, chosen = 1`,
-      )
-      .run(name, chosen.type, chosen.format, now)
-  }
-  surveyAttributes(db, now)
+  const allowed: readonly string[] = type === null ? [] : types[type.type].formats
+  if (type !== null && type.format !== null && !allowed.includes(type.format))
+    throw new Problem('attribute-format', { name, format: type.format }, 'format')
+  return surveyOf(db, { choice: { name, type } })
+}
+
+/** Declares what an attribute holds, with what `surveyFor` has found of all of them. */
+export function declareAttribute(
+  db: BrandDatabase,
+  name: string,
+  survey: readonly SurveyedAttribute[],
+  now: number,
+): void {
+  db.sqlite.prepare('delete from attributes where name = ?').run(name)
+  keepSurvey(db, survey, now)
 }
 
 interface Holder {

@@ -7,7 +7,13 @@ import type { BrandDatabase } from '../database.ts'
 import { correctEvent, removeEvent } from '../events/corrections.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
-import { attributeListOf, declareAttribute, knownAttributes, unreadableValues } from './fields.ts'
+import {
+  attributeListOf,
+  declareAttribute,
+  knownAttributes,
+  surveyFor,
+  unreadableValues,
+} from './fields.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -58,10 +64,11 @@ export function customerStore(db: BrandDatabase): CustomerStore {
     attributes: async () => lists.get('', stampOf(db), () => attributeListOf(db)),
     knownAttributes: async () => known.get('', stampOf(db), () => knownAttributes(db)),
     unreadable: async (name, page) => unreadableValues(db, name, page),
-    declare: async (act, name, type) =>
+    survey: async (name, type) => surveyFor(db, name, type),
+    declare: async (act, name, type, survey) =>
       change(
         act,
-        () => declareAttribute(db, name, type, act.at),
+        () => declareAttribute(db, name, survey, act.at),
         () => ({
           action: 'attribute.declared',
           id: name,
