@@ -62,8 +62,7 @@ export function unsoundPart(json: unknown, rules: SoundRules): Unsound | null {
     }
     const value = last.members[last.at]
     const name = last.names?.[last.at]
-    const kind =
-      name !== undefined && !isSoundText(name) ? 'broken-text' : faultOf(value, open.length, rules)
+    const kind = name !== undefined && !isSoundText(name) ? 'broken-text' : faultOf(value, open.length, rules)
     if (kind !== null) return { kind, path: open.map(keyOf) }
     if (typeof value === 'object' && value !== null) open.push(opened(value))
     else last.at += 1

@@ -43,12 +43,7 @@ export interface SurveyedAttribute extends Declared {
 
 type Changing = Changes<{
   /** Declares what a field holds, with what `survey` has found; null gives the choice back to its values. */
-  declare(
-    act: Act,
-    name: string,
-    type: Declared | null,
-    survey: readonly SurveyedAttribute[],
-  ): Promise<void>
+  declare(act: Act, name: string, type: Declared | null, survey: readonly SurveyedAttribute[]): Promise<void>
   /** Corrects what a customer did. Problems `not-found`, `negative-order`, `negative-refund`, `refund-below`. */
   correctEvent(act: Act, event: EventAsked, correction: EventCorrection): Promise<void>
   /** Takes away what a customer never did, an order with its refunds. Problem `not-found`. */

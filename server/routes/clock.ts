@@ -59,7 +59,8 @@ export function clockRoutes(app: App, context: RouteContext): void {
       },
       schema: {
         summary: 'What happens in the brand, as server-sent events',
-        description: 'The clock first; then the clock, figures and the phone as they change, for as long as the login lasts.',
+        description:
+          'The clock first; then the clock, figures and the phone as they change, for as long as the login lasts.',
         tags: ['clock'],
         params: brandParams,
         response: {

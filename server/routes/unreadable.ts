@@ -21,8 +21,7 @@ export function unreadableRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', ...askProblems],
       },
     },
-    async (request) =>
-      brandOf(context, request.params.brand).ask('rows', {}, askedBy(context, request)),
+    async (request) => brandOf(context, request.params.brand).ask('rows', {}, askedBy(context, request)),
   )
 
   app.put(

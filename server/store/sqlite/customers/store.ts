@@ -7,13 +7,7 @@ import type { BrandDatabase } from '../database.ts'
 import { correctEvent, removeEvent } from '../events/corrections.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
-import {
-  attributeListOf,
-  declareAttribute,
-  knownAttributes,
-  surveyFor,
-  unreadableValues,
-} from './fields.ts'
+import { attributeListOf, declareAttribute, knownAttributes, surveyFor, unreadableValues } from './fields.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
