@@ -22,7 +22,6 @@ import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview, type TestSend, writeTrial } from '../messages/preview/index.ts'
 import { type AnsweredCall, readCall, writeCall } from '../messages/preview/test-call.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
-import { listUnreadableRows } from '../settings/unreadable.ts'
 
 /** What jobs work with: they read, and change nothing. */
 export interface JobDesk extends PreviewReads, Pick<JourneyDesk, 'sending'> {}
@@ -40,7 +39,7 @@ export const jobs = {
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
   survey: (desk: JobDesk, declaring: Declaring) => surveyFor(desk, declaring),
   declared: (desk: JobDesk, { name }: { name: string }) => readDeclared(desk, name),
-  rows: (desk: JobDesk, _: Record<never, never>) => listUnreadableRows(desk),
+  rows: ({ stores }: JobDesk, _: Record<never, never>) => stores.unreadable.list(),
   check: (desk: JobDesk, { id }: { id: string }) => checkJourney(desk, id),
   compile: (desk: JobDesk, { id }: { id: string }) => preparePublishing(desk, id),
   preview: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
