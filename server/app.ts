@@ -35,6 +35,7 @@ import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
 import { lifeRoutes } from './routes/journeys/life.ts'
+import { versionRoutes } from './routes/journeys/versions.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
@@ -54,6 +55,7 @@ const brandRoutes = [
   draftRoutes,
   lifeRoutes,
   figureRoutes,
+  versionRoutes,
   templateRoutes,
   previewRoutes,
   rehearsalRoutes,

@@ -57,6 +57,7 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   declared: page,
   check: answer,
   compile: answer,
+  flight: answer,
   preview: answer,
   polished: { ...answer, seconds: 'writtenTime' },
   trial: { ...answer, seconds: 'writtenTime' },

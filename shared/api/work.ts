@@ -15,6 +15,7 @@ export const askKinds = [
   'declared',
   'check',
   'compile',
+  'flight',
   'preview',
   'polished',
   'trial',

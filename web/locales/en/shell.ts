@@ -94,6 +94,7 @@ export default {
       declared: 'A field',
       check: 'Check of a journey',
       compile: 'Publishing of a journey',
+      flight: 'Who is under way before publishing',
       preview: 'Preview of messages',
       polished: 'Preview by the model',
       trial: 'Test message',

@@ -86,6 +86,7 @@ export default {
       declared: '一个字段',
       check: '检查旅程',
       compile: '发布旅程',
+      flight: '发布前看在途的人',
       preview: '预览消息',
       polished: '预览模型改写的消息',
       trial: '试发消息',
