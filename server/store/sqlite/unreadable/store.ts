@@ -30,7 +30,16 @@ const divide = (place: string): readonly [table: string, column: string] => {
  */
 const wrong = (column: string) =>
   `typeof("${column}") <> 'text' or case when json_valid("${column}") then json_type("${column}") <> 'object' else 1 end`
-const small = new Set(['journeys', 'versions', 'triggers', 'audiences', 'imports', 'audit', 'coupons'])
+const small = new Set([
+  'journeys',
+  'versions',
+  'moves',
+  'triggers',
+  'audiences',
+  'imports',
+  'audit',
+  'coupons',
+])
 const mostRead = 5_000
 
 function foundAt({ sqlite }: BrandDatabase, at: string, place: Place): UnreadableEntry[] {
