@@ -1,7 +1,11 @@
 import { inArray, or, sql } from 'drizzle-orm'
-import type { AudienceUse } from '../../../../shared/api/customers.ts'
+import { placesOf, referencesIn, type UsedKind } from '../../../../shared/compile/index.ts'
+import { conditionSchema } from '../../../../shared/conditions/schema.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
+import { registry as allNodes } from '../../../../shared/nodes/index.ts'
+import type { Registry } from '../../../../shared/nodes/type.ts'
 import { writtenText } from '../../../../shared/text.ts'
+import type { Use, Used } from '../../../ports/uses.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type ListedJourney, listedJourneys, readOrNull } from '../journeys/read.ts'
 import { readColumn, readJson, valueOr } from '../stored-json.ts'
@@ -18,21 +22,56 @@ function placeIn(value: unknown, key: string, path: readonly string[]): string |
   return null
 }
 
-type Place = Pick<AudienceUse, 'state' | 'version'>
+interface Places {
+  readonly inJourney: (
+    journey: Journey,
+  ) => readonly { readonly node: string | null; readonly field: string | null }[]
+  /** In what is kept as an audience's condition; null: nowhere. */
+  readonly inCondition: (condition: unknown) => string | null
+}
 
-/** The nodes that name it; of a graph that cannot be read, whether its text has the key anywhere. */
+/** The key may stand deep in a condition, of which the very place is told; also in what no registry knows. */
+const ofAudience = (key: string): Places => ({
+  inJourney: ({ nodes }) =>
+    Object.entries(nodes).flatMap(([node, { config }]) => {
+      const field = placeIn(config, key, [])
+      return field === null ? [] : [{ node, field }]
+    }),
+  // The condition's own root may be the very test that names it.
+  inCondition: (condition) => placeIn({ condition }, key, []),
+})
+
+function ofAny(used: Used, registry: Registry): Places {
+  return {
+    inJourney: (journey) => placesOf(journey, registry, used),
+    inCondition(value) {
+      const condition = conditionSchema.safeParse(value)
+      if (!condition.success)
+        return JSON.stringify(value).includes(JSON.stringify(used.name)) ? 'condition' : null
+      const names = referencesIn(condition.data, { node: null, field: 'condition' })
+      return names.find(({ kind, name }) => kind === used.kind && name === used.name)?.field ?? null
+    },
+  }
+}
+
+const placesFor = {
+  audience: ({ name }) => ofAudience(name),
+  attribute: ofAny,
+  event: ofAny,
+  tag: ofAny,
+  channel: ofAny,
+} as const satisfies Record<UsedKind, (used: Used, registry: Registry) => Places>
+
+/** The places in one graph; of one that cannot be read, whether its text has the name anywhere. */
 function usesIn(
   { id, name }: Pick<ListedJourney, 'id' | 'name'>,
-  place: Place,
+  place: Pick<Use, 'state' | 'version'>,
   { journey, text }: { readonly journey: Journey | null; readonly text: string },
-  key: string,
-): AudienceUse[] {
+  { mark, places }: { readonly mark: string; readonly places: Places },
+): Use[] {
   const use = { kind: 'journey' as const, id, name, ...place }
-  if (journey === null) return text.includes(JSON.stringify(key)) ? [{ ...use, node: null, field: null }] : []
-  return Object.entries(journey.nodes).flatMap(([node, { config }]) => {
-    const field = placeIn(config, key, [])
-    return field === null ? [] : [{ ...use, node, field }]
-  })
+  if (journey === null) return text.includes(mark) ? [{ ...use, node: null, field: null }] : []
+  return places.inJourney(journey).map((found) => ({ ...use, ...found }))
 }
 
 interface RunningRow {
@@ -41,8 +80,8 @@ interface RunningRow {
   graph: string
 }
 
-/** Versions that name it, and let customers in or have somebody under way. */
-function running({ sqlite }: BrandDatabase, named: string): RunningRow[] {
+/** Versions that hold a text, and let customers in or have somebody under way. */
+function running({ sqlite }: BrandDatabase, within: string): RunningRow[] {
   return sqlite
     .prepare<[string], RunningRow>(
       `select v.journey_id as id, v.number, v.graph from versions v join journeys j on j.id = v.journey_id
@@ -51,25 +90,26 @@ function running({ sqlite }: BrandDatabase, named: string): RunningRow[] {
            where e.journey_id = v.journey_id and e.version = v.number and e.ended_at is null))
        order by v.number desc`,
     )
-    .all(named)
+    .all(within)
 }
 
-/** Journeys by id, with their drafts, that name it in the draft or in a version that runs. */
-function naming(db: BrandDatabase, named: string, versions: readonly RunningRow[]): ListedJourney[] {
-  const ids = new Set(versions.map(({ id }) => id))
-  const drafts = sql`instr(${journeys.draft}, ${named}) > 0`
-  const those = ids.size === 0 ? drafts : or(drafts, inArray(journeys.id, [...ids]))
-  return listedJourneys(db, those)
+/** Journeys whose draft holds a text, and those of the versions. */
+function holding(db: BrandDatabase, within: string, versions: readonly RunningRow[]): ListedJourney[] {
+  const ids = [...new Set(versions.map(({ id }) => id))]
+  const drafts = sql`instr(${journeys.draft}, ${within}) > 0`
+  return listedJourneys(db, ids.length === 0 ? drafts : or(drafts, inArray(journeys.id, ids)))
 }
 
 /**
- * All that names an audience: journeys, drafts and what runs of them, and other audiences. Only texts that hold the key
- * are read as journeys: there may be many, and large ones.
+ * All that names something: journeys, drafts and what runs of them, and audiences but the one itself. An audience is
+ * named by its key in so many letters, so that only texts which hold it are read as journeys: there may be many, and
+ * large ones.
  */
-export function usesOfAudience(db: BrandDatabase, key: string): AudienceUse[] {
-  const named = JSON.stringify(key)
-  const versions = running(db, named)
-  const inJourneys = naming(db, named, versions).flatMap((stored) => {
+export function usesOf(db: BrandDatabase, used: Used, registry: Registry = allNodes): Use[] {
+  const looked = { mark: JSON.stringify(used.name), places: placesFor[used.kind](used, registry) }
+  const within = used.kind === 'audience' ? looked.mark : '{'
+  const versions = running(db, within)
+  const inJourneys = holding(db, within, versions).flatMap((stored) => {
     const { id, journey, text } = stored
     return [
       ...versions
@@ -79,22 +119,41 @@ export function usesOfAudience(db: BrandDatabase, key: string): AudienceUse[] {
             stored,
             { state: 'running', version: number },
             { journey: readOrNull(graph), text: graph },
-            key,
+            looked,
           ),
         ),
-      ...usesIn(stored, { state: 'draft', version: null }, { journey, text }, key),
+      ...usesIn(stored, { state: 'draft', version: null }, { journey, text }, looked),
     ]
   })
-  const others = db.orm.select().from(audiences).all()
-  const inAudiences = others.flatMap((row): AudienceUse[] => {
-    if (row.condition === null || row.key === key) return []
-    const read = readJson(row.condition)
-    // The condition's own root may be the very test that names it.
-    const field = read.readable ? placeIn({ condition: read.value }, key, []) : null
-    const names = read.readable ? field !== null : row.condition.includes(named)
-    if (!names) return []
-    const name = valueOr(readColumn(row.name, writtenText), { en: row.key })
-    return [{ kind: 'audience', id: row.key, name, state: 'running', version: null, node: null, field }]
-  })
+  const inAudiences = db.orm
+    .select()
+    .from(audiences)
+    .all()
+    .flatMap((row): Use[] => {
+      if (row.condition === null || (used.kind === 'audience' && row.key === used.name)) return []
+      const read = readJson(row.condition)
+      const field = read.readable ? looked.places.inCondition(read.value) : null
+      const named = read.readable ? field !== null : row.condition.includes(looked.mark)
+      if (!named) return []
+      const name = valueOr(readColumn(row.name, writtenText), { en: row.key })
+      return [{ kind: 'audience', id: row.key, name, state: 'running', version: null, node: null, field }]
+    })
   return [...inJourneys, ...inAudiences]
+}
+
+/** All that names an audience. */
+export function usesOfAudience(db: BrandDatabase, key: string): Use[] {
+  return usesOf(db, { kind: 'audience', name: key })
+}
+
+/** What names the lists that a journey fills, itself apart. */
+export function usesOfLists(db: BrandDatabase, journeyId: string, lists: readonly string[]): Use[] {
+  return [...new Set(lists)]
+    .flatMap((key) => usesOfAudience(db, key))
+    .filter(({ kind, id }) => kind !== 'journey' || id !== journeyId)
+}
+
+/** What the log says of a thing that was taken away although it is used. */
+export function despite(uses: readonly Use[]): { readonly detail?: { readonly usedBy: string } } {
+  return uses.length === 0 ? {} : { detail: { usedBy: [...new Set(uses.map(({ id }) => id))].join(', ') } }
 }
