@@ -11,8 +11,9 @@ import { propertiesFault } from '../../shared/api/properties.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { maskPhone } from '../../shared/channels/address/mask.ts'
 import { unfitTests } from '../../shared/compile/index.ts'
+import type { Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import type { CustomerSearch, SurveyedAttribute } from '../ports/customers.ts'
+import type { AttributeSurvey, CustomerSearch } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
 import { type EventAsked, isReadable } from '../ports/engine.ts'
 
@@ -85,28 +86,28 @@ async function unfitJourneys(
   return found
 }
 
-export interface Declaring {
+/** What a person says that a field holds; null: its values are to say. */
+export interface Declaration {
   readonly name: string
-  readonly save: AttributeSave
+  readonly type: Declared | null
 }
 
-const declaredIn = ({ type, format }: AttributeSave) => (type === null ? null : { type, format })
+export const declarationOf = (name: string, { type, format }: AttributeSave): Declaration => ({
+  name,
+  type: type === null ? null : { type, format },
+})
 
-/** Looks at all values as they are once a field is declared. Problems `not-found`, `attribute-built-in`, `attribute-format`. */
-export async function surveyFor({ stores }: Desk, { name, save }: Declaring): Promise<SurveyedAttribute[]> {
-  return [...(await stores.customers.survey(name, declaredIn(save)))]
-}
-
-/** Declares what a field holds, with what was found by `surveyFor`. */
+/** Declares what a field holds, as a survey has read its values by it. */
 export function declareAttribute(
   desk: Desk,
   actor: Actor,
-  { name, save, survey }: Declaring & { readonly survey: readonly SurveyedAttribute[] },
+  { name, type }: Declaration,
+  survey: AttributeSurvey,
 ): Promise<void> {
-  return desk.stores.customers.declare(desk.act(actor), name, declaredIn(save), survey)
+  return desk.stores.customers.declare(desk.act(actor), name, type, survey)
 }
 
-/** A field, and the running journeys that its type leaves without an answer. Problem `not-found`. */
+/** A field as it is declared, and the running journeys that are left without an answer by it. Problem `not-found`. */
 export async function readDeclared(desk: Desk, name: string): Promise<AttributeDeclared> {
   const entry = (await desk.stores.customers.attributes()).attributes.find((one) => one.name === name)
   if (entry === undefined) throw new Problem('not-found', { what: name }, 'name')

@@ -21,11 +21,14 @@ import { maskEmail, maskPhone } from '../../shared/channels/address/mask.ts'
 import { csvLine, csvOf } from '../../shared/csv.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
+import { blacklistHead, blacklistRow, type RefusedLine } from '../customers/blacklist-file.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
+import type { Act } from '../ports/acts.ts'
 import type { AddressStore, KeptAddress } from '../ports/addresses.ts'
-import { blacklistHead, blacklistRow, type RefusedLine, readBlacklist } from './blacklist-file.ts'
+import type { Desk } from '../ports/desk.ts'
 import type { RouteContext } from './context.ts'
 
 const given = z.object({ kind: z.enum(addressKinds), address: z.string() })
@@ -37,8 +40,22 @@ function kept({ kind, address }: z.output<typeof given>): KeptAddress {
   return { kind, address: read.address }
 }
 
-/** So many addresses are put on the blacklist, or told of, before others get their turn. */
-const listedAtOnce = 500
+/** So many at once keep nobody else waiting. */
+const listedAtOnce = 250
+
+/** Puts all of a list on the blacklist, others having their turn meanwhile; answers how many are new. */
+async function blacklistAll(
+  { stores }: Desk,
+  act: Act,
+  entries: Parameters<AddressStore['blacklist']>[1],
+): Promise<number> {
+  let added = 0
+  for (let from = 0; from < entries.length; from += listedAtOnce) {
+    added += await stores.addresses.blacklist(act, entries.slice(from, from + listedAtOnce))
+    await breath()
+  }
+  return added
+}
 
 /** The blacklist as a file, some lines at a time. */
 async function* blacklistLines(addresses: Pick<AddressStore, 'blacklisted'>): AsyncGenerator<string> {
@@ -213,7 +230,7 @@ export function addressRoutes(app: App, context: RouteContext): void {
         return []
       })
       const act = desk.act(actorOf(context, request))
-      const added = entries.length === 0 ? 0 : await desk.stores.addresses.blacklist(act, entries)
+      const added = await blacklistAll(desk, act, entries)
       return { added, known: entries.length - added, refused }
     },
   )
@@ -230,18 +247,14 @@ export function addressRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: blacklistCsv,
         response: { 200: blacklistAnswer },
-        problems: ['not-found', 'body-too-large'],
+        problems: ['not-found', 'body-too-large', ...askProblems],
       },
     },
     async (request) => {
       const desk = brandOf(context, request.params.brand)
-      const { listed, refused } = await readBlacklist(request.body.text)
+      const { listed, refused } = await desk.ask('listed', request.body, askedBy(context, request))
       const act = desk.act(actorOf(context, request))
-      let added = 0
-      for (let from = 0; from < listed.length; from += listedAtOnce) {
-        added += await desk.stores.addresses.blacklist(act, listed.slice(from, from + listedAtOnce))
-        await breath()
-      }
+      const added = await blacklistAll(desk, act, listed)
       return { added, known: listed.length - added, refused: refused.slice(0, 200) }
     },
   )

@@ -6,7 +6,7 @@ import {
   unreadableList,
   unreadableQuery,
 } from '../../shared/api/attributes.ts'
-import { declareAttribute } from '../customers/customers.ts'
+import { declarationOf, declareAttribute } from '../customers/customers.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
@@ -50,9 +50,9 @@ export function attributeRoutes(app: App, context: RouteContext): void {
       const { brand, name } = request.params
       const desk = brandOf(context, brand)
       const by = askedBy(context, request)
-      const declaring = { name, save: request.body }
-      const survey = await desk.ask('survey', declaring, by)
-      await declareAttribute(desk, actorOf(context, request), { ...declaring, survey })
+      const declaration = declarationOf(name, request.body)
+      const survey = await desk.ask('survey', declaration, by)
+      await declareAttribute(desk, actorOf(context, request), declaration, survey)
       return desk.ask('declared', { name }, by)
     },
   )

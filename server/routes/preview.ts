@@ -11,8 +11,8 @@ import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams } from '../http/route.ts'
-import { sendTrial } from '../messages/preview/index.ts'
-import { called, makeCall, uncalled } from '../messages/preview/test-call.ts'
+import { testSend } from '../messages/preview/index.ts'
+import { testCall } from '../messages/preview/test-call.ts'
 import type { RouteContext } from './context.ts'
 
 const journeyLimit = limits.journeyBodySize.value
@@ -57,9 +57,10 @@ export function previewRoutes(app: App, context: RouteContext): void {
       },
     },
     async (request) => {
-      const desk = brandOf(context, request.params.brand)
-      const written = await desk.ask('trial', request.body, askedBy(context, request))
-      return sendTrial(desk, actorOf(context, request), written)
+      const { params, body } = request
+      const desk = brandOf(context, params.brand)
+      const written = await desk.ask('written', body, askedBy(context, request))
+      return testSend(desk, actorOf(context, request), body, written)
     },
   )
 
@@ -80,13 +81,10 @@ export function previewRoutes(app: App, context: RouteContext): void {
       },
     },
     async (request) => {
-      const { body } = request
-      const desk = brandOf(context, request.params.brand)
+      const { params, body } = request
+      const desk = brandOf(context, params.brand)
       const by = askedBy(context, request)
-      const written = await desk.ask('call', body, by)
-      if (written.call === null) return uncalled(written.left)
-      const result = await makeCall(desk, actorOf(context, request), body, written.call)
-      return called(written.call.body, result, await desk.ask('called', { request: body, result }, by))
+      return testCall(desk, actorOf(context, request), body, (tried) => desk.ask('called', tried, by))
     },
   )
 }

@@ -11,18 +11,18 @@ export const askKinds = [
   'attributes',
   'unreadable',
   'rows',
-  'survey',
-  'declared',
   'check',
   'compile',
   'flight',
   'preview',
   'polished',
-  'trial',
-  'call',
-  'called',
   'inspect',
   'report',
+  'survey',
+  'declared',
+  'written',
+  'called',
+  'listed',
 ] as const
 export type AskKind = (typeof askKinds)[number]
 

@@ -187,6 +187,7 @@ export const detailNames = {
   paused: { 'zh-CN': '暂停的旅程', en: 'journeys paused' },
   from: { 'zh-CN': '来自', en: 'from' },
   count: { 'zh-CN': '条数', en: 'how many' },
+  added: { 'zh-CN': '其中新增', en: 'new among them' },
   limit: { 'zh-CN': '上限', en: 'limit' },
   answer: { 'zh-CN': '服务商的回答', en: 'its answer' },
   type: { 'zh-CN': '数据类型', en: 'type' },

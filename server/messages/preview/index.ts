@@ -81,13 +81,13 @@ export interface TestSend {
   readonly to: string
 }
 
-/** A message that somebody tries out as it leaves, or why it cannot be written. */
-export type WrittenTrial =
-  | { readonly ok: true; readonly channel: string; readonly message: OutboundMessage }
+/** A message as it is to be tried out, or why it cannot be written. */
+export type WrittenTest =
   | { readonly ok: false; readonly detail: string }
+  | { readonly ok: true; readonly channel: string; readonly message: OutboundMessage }
 
-/** Writes one message as a customer would get it. Problems `not-found`, `unknown-customer`. */
-export async function writeTrial(desk: PreviewReads, request: TestSend): Promise<WrittenTrial> {
+/** Writes one message to an address of one's own. Problems `not-found`, `unknown-customer`. */
+export async function writeTest(desk: PreviewReads, request: TestSend): Promise<WrittenTest> {
   const scene = sceneOf(desk, request.journey)
   const settings = sendSettings(scene, request.node)
   if (settings === null) throw new Problem('not-found', { what: request.node }, 'node')
@@ -119,19 +119,21 @@ export async function writeTrial(desk: PreviewReads, request: TestSend): Promise
   return { ok, channel: settings.channel, message }
 }
 
-/** Sends a message that was written to be tried out. Problem `channel-absent`. */
-export async function sendTrial(
+/** Sends what was written to be tried out. Problem `channel-absent`. */
+export async function testSend(
   desk: PreviewDesk,
   actor: Actor,
-  written: WrittenTrial,
+  { journey, node }: Pick<TestSend, 'journey' | 'node'>,
+  written: WrittenTest,
 ): Promise<TestSendAnswer> {
   if (!written.ok) return { result: 'rejected', detail: written.detail }
-  const { message, channel: id } = written
-  const channel = desk.channels().get(id)
-  if (channel === undefined) throw new Problem('channel-absent', { channel: id }, 'node')
-  await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...message.meta, channel: id })
+  const { message } = written
+  const channel = desk.channels().get(written.channel)
+  if (channel === undefined) throw new Problem('channel-absent', { channel: written.channel }, 'node')
+  const tried = { journeyId: journey.id, node, channel: written.channel }
+  await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...tried })
   const [result] = await channel.send([message], AbortSignal.timeout(60_000))
-  if (result === undefined) throw new Problem('internal', { id })
+  if (result === undefined) throw new Problem('internal', { id: written.channel })
   return {
     result: triedAs[result.kind],
     detail: result.kind === 'accepted' ? (result.providerId ?? '') : result.detail,

@@ -37,81 +37,59 @@ function replyOf(result: CallResult): Reply {
 
 const asText = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body, null, 2))
 
-/** The node at which the customer arrives. Problem `not-found`. */
-async function arriving(desk: PreviewReads, { journey, node, customerId }: TestCallRequest) {
+/** What a node calls for a customer, or by which way it leaves: without a call, or by a reply. */
+export interface TriedCall extends TestCallRequest {
+  readonly reply: Reply | null
+}
+export type Tried =
+  | { readonly call: Call }
+  | { readonly call: null; readonly port: string; readonly reason: TestCallAnswer['reason'] }
+
+/** Problems `not-found`, `unknown-customer`. */
+export async function tryCall(
+  desk: PreviewReads,
+  { journey, node, customerId, reply }: TriedCall,
+): Promise<Tried> {
   const scene = sceneOf(desk, journey)
   const { config, type: { decide } = {} } = scene.plan.nodes.get(node) ?? {}
   if (decide === undefined) throw new Problem('not-found', { what: node }, 'node')
   const input = await arrivalAt(scene, customerId, node)
-  return (reply: Reply | null) => {
-    const decision = decide(config, { ...input, facts: { ...input.facts, reply } })
-    return { decision, call: callOf(decision) }
-  }
+  const decided = decide(config, { ...input, facts: { ...input.facts, reply } })
+  const call = callOf(decided)
+  if (call !== null) return { call }
+  if (decided.kind !== 'leave') throw new Problem('not-found', { what: node }, 'node')
+  return { call, port: decided.port, reason: decided.reason }
 }
 
-/** The way out that a node takes. Problem `not-found` where it takes none. */
-function leaving(decision: Decision, node: string): Pick<TestCallAnswer, 'port' | 'reason'> {
-  if (decision.kind !== 'leave') throw new Problem('not-found', { what: node }, 'node')
-  return { port: decision.port, reason: decision.reason }
-}
-
-/** What a node would ask another system for a customer, or the way out that it takes without. */
-export type TrialCall =
-  | { readonly call: Pick<Call, 'url' | 'body'> }
-  | { readonly call: null; readonly left: Pick<TestCallAnswer, 'port' | 'reason'> }
-
-/** Problems `not-found`, `unknown-customer`. */
-export async function writeCall(desk: PreviewReads, request: TestCallRequest): Promise<TrialCall> {
-  const { decision, call } = (await arriving(desk, request))(null)
-  if (call === null) return { call, left: leaving(decision, request.node) }
-  const { url, body } = call
-  return { call: { url, body } }
-}
-
-export interface AnsweredCall {
-  readonly request: TestCallRequest
-  readonly result: CallResult
-}
-
-/** The way out that a node takes by what was answered. */
-export async function readCall(
-  desk: PreviewReads,
-  { request, result }: AnsweredCall,
-): Promise<Pick<TestCallAnswer, 'port' | 'reason'>> {
-  const { decision } = (await arriving(desk, request))(replyOf(result))
-  return leaving(decision, request.node)
-}
-
-/** Makes the call of a node once. Problem `channel-absent`. */
-export async function makeCall(
+/**
+ * Calls another system once as a node would for a customer, and tells its answer and the way out that it takes; `ask`
+ * works out what the node says. Problems `not-found`, `unknown-customer`, `channel-absent`.
+ */
+export async function testCall(
   desk: PreviewDesk,
   actor: Actor,
-  { journey, node }: TestCallRequest,
-  { url, body }: Pick<Call, 'url' | 'body'>,
-): Promise<CallResult> {
+  request: TestCallRequest,
+  ask: (tried: TriedCall) => Promise<Tried>,
+): Promise<TestCallAnswer> {
+  const { journey, node } = request
+  const asked = await ask({ ...request, reply: null })
+  if (asked.call === null) {
+    const { port, reason } = asked
+    return { called: false, port, reason, sent: null, answer: null }
+  }
   const caller = desk.caller()
   if (caller === null) throw new Problem('channel-absent', { channel: 'webhook' }, 'node')
   const tried = { journeyId: journey.id, node, channel: 'webhook' }
   await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...tried })
-  return caller.call({ url, body, key: `test-${randomUUID()}` }, AbortSignal.timeout(60_000))
+  const { url, body } = asked.call
+  const result = await caller.call({ url, body, key: `test-${randomUUID()}` }, AbortSignal.timeout(60_000))
+  const decided = await ask({ ...request, reply: replyOf(result) })
+  if (decided.call !== null) throw new Problem('internal', { id: node })
+  return {
+    called: true,
+    port: decided.port,
+    reason: decided.reason,
+    sent: body,
+    answer: result.ok ? asText(result.body).slice(0, shownLimit) : null,
+  }
 }
-
-/** A node that goes on without a call. */
-export const uncalled = (left: Pick<TestCallAnswer, 'port' | 'reason'>): TestCallAnswer => ({
-  called: false,
-  ...left,
-  sent: null,
-  answer: null,
-})
-
-/** What a call has sent and got, and the way out that follows. */
-export const called = (
-  body: string,
-  result: CallResult,
-  left: Pick<TestCallAnswer, 'port' | 'reason'>,
-): TestCallAnswer => ({
-  called: true,
-  ...left,
-  sent: body,
-  answer: result.ok ? asText(result.body).slice(0, shownLimit) : null,
-})

@@ -10,7 +10,6 @@ import {
   readAs,
 } from '../../../../shared/conditions/types/index.ts'
 import { brandSchema } from '../../../../shared/journey/brand.ts'
-import type { SurveyedAttribute } from '../../../ports/customers.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readBrand, readMeta, writeMeta } from '../settings/meta.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
@@ -106,29 +105,13 @@ function counted(
   )
 }
 
-export interface SurveyScope {
-  /** Only these attributes; all where it is left out. */
-  readonly only?: ReadonlySet<string>
-  /** As if a person had chosen this type for one of them, or given the choice back. */
-  readonly choice?: { readonly name: string; readonly type: Declared | null }
-}
-
-function knownWith(db: BrandDatabase, { choice }: SurveyScope): Map<string, Known> {
-  const known = knownTypes(db)
-  if (choice === undefined) return known
-  const { name, type } = choice
-  if (type === null) known.delete(name)
-  else known.set(name, { ...type, chosen: true })
-  return known
-}
-
 /**
- * Looks at all values of attributes: proposes a type where no person has chosen one, and counts what can be read. It
- * writes nothing, so that it can be worked out beside the server.
+ * Looks at all values of all attributes, or of some: proposes a type where no person has chosen one, and counts what
+ * can be read. After an import, and once over a folder that an earlier release left.
  */
-export function surveyOf(db: BrandDatabase, scope: SurveyScope = {}): SurveyedAttribute[] {
-  const asked = (name: string) => scope.only?.has(name) ?? true
-  const known = new Map([...knownWith(db, scope)].filter(([name]) => asked(name)))
+export function surveyAttributes(db: BrandDatabase, now: number, only?: ReadonlySet<string>): void {
+  const asked = (name: string) => only === undefined || only.has(name)
+  const known = new Map([...knownTypes(db)].filter(([name]) => asked(name)))
   const samples = new Map<string, ColumnSample>()
   for (const [name, value] of storedValues(db)) {
     if (!asked(name)) continue
@@ -144,16 +127,7 @@ export function surveyOf(db: BrandDatabase, scope: SurveyScope = {}): SurveyedAt
       return [name, before === undefined ? [fresh] : [fresh, before]]
     }),
   )
-  return [...counted(db, candidates)].flatMap(([name, [fresh, before]]) => {
-    if (fresh === undefined) return []
-    const { type, format, chosen, filled, unreadable } = standing(before, fresh)
-    const gone = !chosen && !samples.has(name)
-    return [{ name, type, format, chosen, filled, unreadable, gone }]
-  })
-}
-
-/** Keeps what a survey has found, within the caller's transaction or one of its own. */
-export function keepSurvey(db: BrandDatabase, survey: readonly SurveyedAttribute[], now: number): void {
+  const results = counted(db, candidates)
   const write = db.sqlite.prepare(
     `insert into attributes (name, type, format, chosen, filled, unreadable, updated_at) values (?, ?, ?, ?, ?, ?, ?)
      on conflict do update set type = excluded.type, format = excluded.format, chosen = excluded.chosen,
@@ -161,16 +135,27 @@ export function keepSurvey(db: BrandDatabase, survey: readonly SurveyedAttribute
   )
   const remove = db.sqlite.prepare('delete from attributes where name = ?')
   db.sqlite.transaction(() => {
-    for (const { name, type, format, chosen, filled, unreadable, gone } of survey)
-      if (gone) remove.run(name)
+    for (const [name, [fresh, before]] of results) {
+      if (fresh === undefined) continue
+      const { type, format, chosen, filled, unreadable } = standing(before, fresh)
+      if (!chosen && !samples.has(name)) remove.run(name)
       else write.run(name, type, format, chosen ? 1 : 0, filled, unreadable, now)
+    }
     writeMeta(db, surveyed, true)
   })()
 }
 
-/** After an import, and once over a folder that an earlier release left: all values are looked at, or those of some. */
-export function surveyAttributes(db: BrandDatabase, now: number, only?: ReadonlySet<string>): void {
-  keepSurvey(db, surveyOf(db, only === undefined ? {} : { only }), now)
+/** What all values of one attribute come to, read by a type, or by the one that they propose. */
+export function readBy(
+  db: BrandDatabase,
+  name: string,
+  chosen: Declared | null,
+): { readonly declared: Declared; readonly filled: number; readonly unreadable: number } {
+  const sample = new ColumnSample()
+  if (chosen === null) for (const [one, value] of storedValues(db)) if (one === name) sample.see(value)
+  const declared = chosen ?? sample.declared(name)
+  const [count] = counted(db, new Map([[name, [{ ...declared, chosen: chosen !== null }]]])).get(name) ?? []
+  return { declared, filled: count?.filled ?? 0, unreadable: count?.unreadable ?? 0 }
 }
 
 /** A column may be called as what every object has: constructor, toString. */

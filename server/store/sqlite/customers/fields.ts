@@ -3,10 +3,10 @@ import type { KnownAttributes } from '../../../../shared/compile/index.ts'
 import { type Customer, columnNames, declaredOf } from '../../../../shared/conditions/customer.ts'
 import { type Declared, readAs, types, unreadableWords } from '../../../../shared/conditions/types/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
-import type { SurveyedAttribute } from '../../../ports/customers.ts'
+import type { AttributeSurvey } from '../../../ports/customers.ts'
 import type { BrandDatabase } from '../database.ts'
 import { valueOr } from '../stored-json.ts'
-import { attributeTypesReader, keepSurvey, surveyOf } from './attributes.ts'
+import { attributeTypesReader, readBy } from './attributes.ts'
 import { readAttributes } from './stored.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -75,29 +75,46 @@ export function knownAttributes(db: BrandDatabase): KnownAttributes {
   }
 }
 
-/**
- * All attributes as they are once one of them is declared, or the choice is given back to its values. Problems
- * `not-found`, `attribute-built-in`, `attribute-format`.
- */
-export function surveyFor(db: BrandDatabase, name: string, type: Declared | null): SurveyedAttribute[] {
+/** Problems `not-found`, `attribute-built-in`, `attribute-format`. */
+export function surveyAttribute(db: BrandDatabase, name: string, chosen: Declared | null): AttributeSurvey {
   if (columnNames.includes(name)) throw new Problem('attribute-built-in', { name }, 'name')
-  const known = attributeListOf(db).attributes.some((one) => one.name === name)
-  if (!known) throw new Problem('not-found', { what: name }, 'name')
-  const allowed: readonly string[] = type === null ? [] : types[type.type].formats
-  if (type !== null && type.format !== null && !allowed.includes(type.format))
-    throw new Problem('attribute-format', { name, format: type.format }, 'format')
-  return surveyOf(db, { choice: { name, type } })
+  const known = attributeListOf(db).attributes.find((one) => one.name === name)
+  if (known === undefined) throw new Problem('not-found', { what: name }, 'name')
+  const allowed: readonly string[] = chosen === null ? [] : types[chosen.type].formats
+  if (chosen !== null && chosen.format !== null && !allowed.includes(chosen.format))
+    throw new Problem('attribute-format', { name, format: chosen.format }, 'format')
+  return { ...readBy(db, name, chosen), counted: known.filled }
 }
 
-/** Declares what an attribute holds, with what `surveyFor` has found of all of them. */
+interface Declaring {
+  readonly chosen: boolean
+  readonly survey: AttributeSurvey
+  readonly now: number
+}
+
+/** Declares what an attribute holds, or gives the choice back to its values, as they were surveyed. */
 export function declareAttribute(
-  db: BrandDatabase,
+  { sqlite }: BrandDatabase,
   name: string,
-  survey: readonly SurveyedAttribute[],
-  now: number,
+  { chosen, survey, now }: Declaring,
 ): void {
-  db.sqlite.prepare('delete from attributes where name = ?').run(name)
-  keepSurvey(db, survey, now)
+  const { declared, counted, unreadable } = survey
+  const standing = sqlite
+    .prepare<[string], number>('select filled from attributes where name = ?')
+    .pluck()
+    .get(name)
+  const filled = survey.filled + ((standing ?? counted) - counted)
+  if (filled <= 0 && !chosen) {
+    sqlite.prepare('delete from attributes where name = ?').run(name)
+    return
+  }
+  sqlite
+    .prepare(
+      `insert into attributes (name, type, format, chosen, filled, unreadable, updated_at) values (?, ?, ?, ?, ?, ?, ?)
+       on conflict do update set type = excluded.type, format = excluded.format, chosen = excluded.chosen,
+         filled = excluded.filled, unreadable = excluded.unreadable, updated_at = excluded.updated_at`,
+    )
+    .run(name, declared.type, declared.format, chosen ? 1 : 0, filled, unreadable, now)
 }
 
 interface Holder {

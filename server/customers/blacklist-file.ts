@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream'
-import { setImmediate as breath } from 'node:timers/promises'
-import { CsvError, parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse/sync'
 import type { AddressFault, KeptAddressKind } from '../../shared/channels/address/address.ts'
 import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { unguarded } from '../../shared/csv.ts'
@@ -55,32 +53,13 @@ function kindsOf(value: string): readonly KeptAddressKind[] {
   return spoiled ? ['phone'] : ['customer']
 }
 
-/** So many bytes, and so many lines, are read before others get their turn. */
-const readAtOnce = 65_536
-const linesAtOnce = 500
-/** Of a longer line no address could be read. */
-const longestLine = 100_000
-
-/** As bytes, so that no character is divided. */
-function* piecesOf(text: string): Generator<Buffer> {
-  const bytes = Buffer.from(text)
-  for (let from = 0; from < bytes.length; from += readAtOnce) yield bytes.subarray(from, from + readAtOnce)
-}
-
-async function* rowsOf(text: string): AsyncGenerator<string[]> {
+function rowsOf(text: string): string[][] {
   const [, separator, rest] = /^\ufeff?sep=(.)\r?\n([\s\S]*)$/i.exec(text) ?? [null, null, text]
-  const reader = parse({
-    ...{ bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false },
-    max_record_size: longestLine,
-    delimiter: separator === null || separator === undefined ? [',', ';', '\t', '，', '；'] : [separator],
-  })
   try {
-    let read = 0
-    for await (const row of Readable.from(piecesOf(rest ?? text)).pipe(reader)) {
-      read += 1
-      if (read % linesAtOnce === 0) await breath()
-      yield row
-    }
+    return parse(rest ?? text, {
+      ...{ bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false },
+      delimiter: separator === null || separator === undefined ? [',', ';', '\t', '，', '；'] : [separator],
+    })
   } catch (error) {
     if (error instanceof CsvError) throw new Problem('invalid-request', { detail: error.message }, 'text')
     throw error
@@ -90,73 +69,41 @@ async function* rowsOf(text: string): AsyncGenerator<string[]> {
 /** A cell of a line to be read, and as what; without a name its value must tell. */
 type Cell = readonly [value: string, kinds: readonly KeptAddressKind[]]
 
-/** What stands in a line of a file: the addresses, and behind them why. */
-class Layout {
-  readonly #head: readonly ReturnType<typeof named>[]
-  /** Whether the first line names the columns. */
-  readonly isHead: boolean
-  readonly #reasonAt: number
-
-  constructor(first: readonly string[]) {
-    this.#head = first.map(named)
-    this.isHead = this.#head.some((kind) => kind !== undefined && kind !== 'reason')
-    this.#reasonAt = this.#head.indexOf('reason')
-  }
-
-  cells(row: readonly string[]): Cell[] {
-    const [first = ''] = row
-    if (!this.isHead) return [[first, kindsOf(first)]]
-    return this.#head.flatMap((kind, at) =>
-      kind === undefined || kind === 'reason' ? [] : [[row[at] ?? '', [kind]]],
-    )
-  }
-
-  reason(row: readonly string[], cells: number): string | null {
-    return (
-      this.#behind(row, cells)
-        .map((cell) => unguarded(cell).trim())
-        .filter((cell) => cell !== '')
-        .join(' ')
-        .slice(0, longestReason) || null
-    )
-  }
-
-  #behind(row: readonly string[], cells: number): readonly string[] {
-    if (this.isHead && this.#reasonAt >= 0) return [row[this.#reasonAt] ?? '']
-    return this.isHead && this.#head[0] === undefined ? [] : row.slice(cells)
-  }
-}
-
-/** As where a person types it. */
-const longestReason = 500
-
 /**
  * A file of phones, mailboxes or ids, one a line, in its first column; the rest of the line, if any, says why. A
  * first line may name the columns, which then may stand in any order. Problem `invalid-request`.
  */
-export async function readBlacklist(
-  text: string,
-): Promise<{ listed: ListedAddress[]; refused: RefusedLine[] }> {
+export function readBlacklist(text: string): { listed: ListedAddress[]; refused: RefusedLine[] } {
+  const rows = rowsOf(text)
+  const first = rows.findIndex((row) => row.some((cell) => cell.trim() !== ''))
+  const head = (rows[first] ?? []).map(named)
+  const isHead = head.some((kind) => kind !== undefined && kind !== 'reason')
+  const reasonAt = head.indexOf('reason')
   const listed: ListedAddress[] = []
   const refused: RefusedLine[] = []
-  let layout: Layout | null = null
-  let line = 0
-  for await (const row of rowsOf(text)) {
-    line += 1
-    if (layout === null) {
-      if (row.every((cell) => cell.trim() === '')) continue
-      layout = new Layout(row)
-      if (layout.isHead) continue
-    }
-    const cells = layout.cells(row)
-    const reason = layout.reason(row, cells.length)
+  for (const [index, row] of rows.entries()) {
+    if (index === first && isHead) continue
+    const cells: Cell[] = isHead
+      ? head.flatMap((kind, at) => (kind === undefined || kind === 'reason' ? [] : [[row[at] ?? '', [kind]]]))
+      : [[row[0] ?? '', kindsOf(row[0] ?? '')]]
+    const behind =
+      isHead && reasonAt >= 0
+        ? [row[reasonAt] ?? '']
+        : isHead && head[0] === undefined
+          ? []
+          : row.slice(cells.length)
+    const reason =
+      behind
+        .map((cell) => unguarded(cell).trim())
+        .filter((cell) => cell !== '')
+        .join(' ') || null
     for (const [written, kinds] of cells) {
       const value = unguarded(written)
       if (value.trim() === '') continue
       for (const kind of kinds) {
         const read = canonicalAddress(kind, value)
         if (read.ok) listed.push({ kind, address: read.address, reason })
-        else refused.push({ line, value: value.slice(0, 40), fault: read.fault })
+        else refused.push({ line: index + 1, value: value.slice(0, 40), fault: read.fault })
       }
     }
   }
