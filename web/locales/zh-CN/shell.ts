@@ -81,6 +81,7 @@ export default {
       vocabulary: '可用的条件',
       attributes: '字段列表',
       unreadable: '读不出的字段值',
+      rows: '读不出的数据',
       check: '检查旅程',
       meanwhile: '暂停期间符合条件的人数',
       compile: '发布旅程',
