@@ -4,7 +4,9 @@ import { measureEngine } from './engine.ts'
 import { measureEntry } from './entry.ts'
 import { measureEvents } from './events.ts'
 import { measureGrowth } from './growth.ts'
+import { measureJoining } from './joining.ts'
 import { measureMemory } from './memory.ts'
+import { measureMoves } from './moves.ts'
 import { runNaive } from './naive.ts'
 import { runRehearsal } from './rehearsal.ts'
 import { measureReplay } from './replay.ts'
@@ -55,6 +57,30 @@ async function entry(members: number): Promise<void> {
       `ratio ${(floorSeconds / engineSeconds).toFixed(2)}`,
       'asked: at least 0.5',
       floorSeconds / engineSeconds >= 0.5,
+    )
+  } finally {
+    remove()
+  }
+}
+
+async function moves(members: number): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { moved, engineSeconds, floorSeconds, batchMs } = await measureMoves(path, members)
+    const rate = moved / engineSeconds
+    line(
+      `moving ${number.format(moved)} to a new version`,
+      `${number.format(rate)} people/s, bare writes ${number.format(moved / floorSeconds)}`,
+      `ratio ${(floorSeconds / engineSeconds).toFixed(2)}`,
+      'asked: at least 20,000 a second',
+      rate >= 20_000,
+    )
+    line(
+      'others have their turn meanwhile',
+      `batches of p99 ${batchMs.toFixed(0)} ms`,
+      '',
+      'asked: within 250 ms',
+      batchMs <= 250,
     )
   } finally {
     remove()
@@ -140,6 +166,26 @@ async function events(): Promise<void> {
   }
 }
 
+async function joining(): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { members, join, leave } = await measureJoining(path('data'))
+    for (const [what, ms] of [
+      ['joining', join],
+      ['leaving', leave],
+    ] as const)
+      line(
+        `${what} an audience of ${number.format(members)}`,
+        'noticed while 1,000 other events/s come in, at most',
+        `${(ms / 1000).toFixed(2)} s`,
+        'asked: within 5 s of the event',
+        ms <= 5000,
+      )
+  } finally {
+    remove()
+  }
+}
+
 async function canvas(): Promise<void> {
   const { path, remove } = scratch()
   try {
@@ -177,7 +223,9 @@ async function growth(): Promise<void> {
 const members = Number(process.env.BENCH_MEMBERS ?? 200_000)
 await engine(members)
 await entry(members)
+await moves(members)
 await events()
+await joining()
 await rehearsal()
 await replay(Math.min(members, 20_000))
 await growth()
