@@ -1,3 +1,4 @@
+import { erasureLimits } from './erasure-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { requestLimits } from './request-limits.ts'
@@ -18,6 +19,7 @@ export const limitUnits = {
   lines: { 'zh-CN': '行', en: 'lines' },
   steps: { 'zh-CN': '步', en: 'steps' },
   days: { 'zh-CN': '天', en: 'days' },
+  hours: { 'zh-CN': '小时', en: 'hours' },
   minutes: { 'zh-CN': '分钟', en: 'minutes' },
   seconds: { 'zh-CN': '秒', en: 'seconds' },
   milliseconds: { 'zh-CN': '毫秒', en: 'milliseconds' },
@@ -308,6 +310,7 @@ export const limits = {
     what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
   },
 
+  ...erasureLimits,
   ...growthLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
