@@ -2,6 +2,7 @@ import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { createDispatcher } from '../dispatch/dispatch.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
+import { createEraser } from '../engine/erasing.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import { alone, type Claimant } from '../ports/claims.ts'
@@ -12,6 +13,7 @@ import { modelAnswerer } from '../requests/model.ts'
 import { createRequester } from '../requests/requester.ts'
 import { deliveryOnly } from '../sandbox/reactions.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
+import { eraserStore } from '../store/sqlite/erasure/eraser.ts'
 import { planner } from '../store/sqlite/events/planned.ts'
 import { inFlight } from '../store/sqlite/journeys/flight.ts'
 import { heartOf } from '../store/sqlite/lives/lives.ts'
@@ -106,6 +108,11 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     now,
     log,
   })
+  const eraser = createEraser({
+    ...{ store, engine, planFor, now, brand, stopping },
+    erasing: eraserStore(db),
+    realNow: options.machineNow,
+  })
   const outbox = outboxOf(options)
   const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
@@ -114,7 +121,13 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   }
   return {
     engine,
-    work: { tick: engine.tick, batch: engine.batch, ask: requester.run, dispatch: dispatcher.run },
+    work: {
+      tick: engine.tick,
+      batch: engine.batch,
+      ask: requester.run,
+      dispatch: dispatcher.run,
+      erase: eraser.run,
+    },
     async recover() {
       const channels = [...equipment.channels().values()].filter(({ idempotent }) => idempotent)
       const left = await outbox.recover({
@@ -130,7 +143,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
           await stopEveryone({ store, source, planFor, journeyId, now: now(), brand: brand() })
     },
     async stop(graceMs) {
-      await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
+      await Promise.all([requester.stop(), dispatcher.stop(graceMs), eraser.stop()])
     },
   }
 }

@@ -20,13 +20,20 @@ export interface StopRequest {
   readonly batchSize?: number
 }
 
-const reason: Reason<'stopped'> = { code: 'stopped' }
+/** Why somebody is taken out, wherever they stand. */
+type TakenOut = Reason<'stopped'> | Reason<'erased'>
+
+const stopped: TakenOut = { code: 'stopped' }
 
 /**
  * Out of a version that cannot be read any more: `journey.left` leads to the reserved state from everywhere, and
  * a stop must end everyone.
  */
-function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, now: number): Change {
+function leavingBlindly(
+  { enrollment, entryKey, attempts }: StoredEnrollment,
+  reason: TakenOut,
+  now: number,
+): Change {
   const { state, steps, history } = enrollment
   const trace = { seq: steps, at: now, node: state, outcome: leftState, reason }
   const key = `${state}.${leftState}`
@@ -54,12 +61,14 @@ function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, no
   }
 }
 
-function leaving(
+/** The change that takes somebody out of a journey by `journey.left`, with what is queued to them. */
+export function takenOut(
   plan: Plan | null,
   stored: StoredEnrollment,
+  reason: TakenOut,
   { now, brand }: Pick<StopRequest, 'now' | 'brand'>,
 ): Change | null {
-  if (plan === null) return leavingBlindly(stored, now)
+  if (plan === null) return leavingBlindly(stored, reason, now)
   const passage = passageOf(plan, stored, null)
   const { enrollment } = stored
   record(passage, leave(plan, enrollment, reason, now), now, null)
@@ -83,7 +92,7 @@ export async function stopEveryone(request: StopRequest): Promise<number> {
     for (const stored of batch) {
       const { enrollment }: { enrollment: Enrollment } = stored
       const plan = await planFor(journeyId, enrollment.version).catch(() => null)
-      const change = leaving(plan, stored, request)
+      const change = takenOut(plan, stored, stopped, request)
       if (change !== null) changes.push(change)
       after = enrollment.id
     }

@@ -122,6 +122,8 @@ export default {
     'Nobody new comes in: the {{people}} whom it is for are or were in this journey. Let them in again in the journey’s settings if that is meant.',
   held_one: '{{held}} held back',
   held: '{{held}} held back',
+  rated_one: '{{held}} held back by the rate limit, up to {{length}}',
+  rated: '{{held}} held back by the rate limit, up to {{length}}',
   failures: '{{failures}} could not be written',
   unknown_one: '{{ids}} id is nobody’s',
   unknown: '{{ids}} ids are nobody’s',

@@ -3,6 +3,7 @@ import { compile, type Plan, planOf, type TransitionTable } from '../../../../sh
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
+import { spacingOf } from '../../../../shared/journey/rate.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
 import {
   JourneyHasErrors,
@@ -20,6 +21,7 @@ import { anchorText } from '../enrollments/commit.ts'
 import { journeys, triggers, versions } from '../tables.ts'
 import { timedOf } from './own-days.ts'
 import { getJourney, hashOf, liveVersionOf, readStored } from './read.ts'
+import { settleValues } from './values.ts'
 
 /** Publishing at a moment. */
 export type PublishNow = PublishOptions & { readonly now: number }
@@ -64,7 +66,10 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       const same = live !== null && live.hash === hash
       const number = same ? live.number : nextNumber(db, id)
       makeLists(db, journey, { registry, now })
-      if (!same) freeze(db, { journey, number, hash, table: compiled.table, now })
+      if (!same) {
+        settleValues(db, journey, live === null ? null : readStored(live.graph, id), now)
+        freeze(db, { journey, number, hash, table: compiled.table, now })
+      }
       if (!same || stored.status === 'stopped') {
         const plan = planOf(journey, compiled.table, number, registry)
         const before = live === null || stored.status === 'stopped' ? null : readStored(live.graph, id)
@@ -73,7 +78,10 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       const status = stored.status === 'paused' ? 'paused' : 'live'
       db.orm
         .update(journeys)
-        .set({ status, liveVersion: number, revision: revision + 1, updatedAt: now })
+        .set({
+          ...{ status, liveVersion: number, revision: revision + 1, updatedAt: now },
+          spacingMs: spacingOf(journey.settings),
+        })
         .where(eq(journeys.id, id))
         .run()
       return {
@@ -118,7 +126,7 @@ function freeze(
  * One row for each scheduled trigger. A trigger that means the same as before keeps its next firing and the
  * one under way; a new or changed one fires first after now.
  */
-function setTriggers(
+export function setTriggers(
   db: BrandDatabase,
   plan: Plan,
   journey: Journey,
