@@ -37,6 +37,7 @@ import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
 import { lifeRoutes } from './routes/journeys/life.ts'
 import { valueRoutes } from './routes/journeys/values.ts'
+import { versionRoutes } from './routes/journeys/versions.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
@@ -57,6 +58,7 @@ const brandRoutes = [
   lifeRoutes,
   valueRoutes,
   figureRoutes,
+  versionRoutes,
   templateRoutes,
   previewRoutes,
   rehearsalRoutes,

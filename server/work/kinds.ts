@@ -54,6 +54,7 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   unreadable: page,
   check: answer,
   compile: answer,
+  flight: answer,
   preview: answer,
   polished: { ...answer, seconds: 'writtenTime' },
   inspect: { ...answer, seconds: 'inspectTime' },

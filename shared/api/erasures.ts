@@ -96,6 +96,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   coupons: { 'zh-CN': '优惠券', en: 'coupons' },
   goal_hits: { 'zh-CN': '目标达成', en: 'goals reached' },
   triggers: { 'zh-CN': '入口进度', en: 'progress of triggers' },
+  moves: { 'zh-CN': '版本迁移进度', en: 'progress of moves between versions' },
   journeys: { 'zh-CN': '旅程的备注', en: 'notes on journeys' },
   channel_halts: { 'zh-CN': '渠道暂停的备注', en: 'notes on channels' },
   imports: { 'zh-CN': '导入报告', en: 'reports of imports' },

@@ -3,6 +3,7 @@ import { journeySchema } from '../journey/graph.ts'
 import { limits } from '../limits.ts'
 import { newName, writtenText } from '../text.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
+import { fateFields } from './versions.ts'
 
 export const journeyStatus = z.enum(['draft', 'live', 'paused', 'stopped'])
 export type JourneyStatus = z.infer<typeof journeyStatus>
@@ -64,7 +65,10 @@ export type JourneyCreate = z.infer<typeof journeyCreate>
 export const draftSave = z.strictObject({ revision: z.int(), journey: journeySchema })
 
 /** POST /journeys/:id/publish; also checks. 422 `journey-has-errors` carries no state change. */
-export const publishRequest = z.strictObject({ revision: z.int() })
+export const publishRequest = z.strictObject({
+  revision: z.int(),
+  ...fateFields,
+})
 export const publishAnswer = z.object({
   version: z.int(),
   status: journeyStatus,
@@ -73,6 +77,8 @@ export const publishAnswer = z.object({
   diagnostics: z.array(diagnosticAnswer),
   /** In flight on earlier versions; they finish there. */
   onEarlierVersions: z.int(),
+  moving: z.int().describe('Who come over to this version from earlier ones'),
+  leaving: z.int().describe('Who are taken out of the journey'),
 })
 
 /** What is proved of every passage; null where the graph alone does not tell. */
@@ -115,6 +121,8 @@ export const nodeFigures = z.object({
   reached: z.int().describe('Goals: members reached, control group not counted'),
   reachedControl: z.int(),
   stuck: z.int(),
+  movedIn: z.int().describe('Brought here from an earlier version'),
+  movedOut: z.int().describe('Brought from here to a later version'),
 })
 export type NodeFigures = z.infer<typeof nodeFigures>
 export const figuresAnswer = z.object({

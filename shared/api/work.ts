@@ -12,6 +12,7 @@ export const askKinds = [
   'unreadable',
   'check',
   'compile',
+  'flight',
   'preview',
   'polished',
   'inspect',

@@ -42,6 +42,10 @@ export const actions = {
     object: 'journey',
     words: { 'zh-CN': '修改运行中的变量', en: 'Changed a variable while it runs' },
   },
+  'journey.restored': {
+    object: 'journey',
+    words: { 'zh-CN': '把旧版本取回为草稿', en: 'Restored a version as the draft' },
+  },
   'journey.paused': { object: 'journey', words: { 'zh-CN': '暂停旅程', en: 'Paused a journey' } },
   'journey.tripped': {
     object: 'journey',
@@ -166,6 +170,8 @@ export const detailNames = {
   nodes: { 'zh-CN': '节点数', en: 'nodes' },
   version: { 'zh-CN': '发布版本', en: 'version' },
   onEarlierVersions: { 'zh-CN': '仍在旧版本的人数', en: 'still on earlier versions' },
+  moving: { 'zh-CN': '转入新版本', en: 'moving to it' },
+  leaving: { 'zh-CN': '离开旅程', en: 'leaving' },
   entered: { 'zh-CN': '进入', en: 'entered' },
   refused: { 'zh-CN': '未放入', en: 'refused' },
   retried: { 'zh-CN': '重试人数', en: 'tried again' },

@@ -315,4 +315,8 @@ export const send = defineNode<SendConfig>({
     return `${say(channelOf(channel).name, locale)} · ${short}`
   },
   decide,
+  asks: 'model',
+  // Nobody waits for a model here: the words that have been corrected are the marketer's own.
+  reword: (settings, input, to) =>
+    composeAndSend({ ...settings, ai: null }, input, to, input.facts.customer.timezone ?? input.zone),
 })

@@ -6,7 +6,7 @@ import type { History } from '../conditions/history.ts'
 import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
-import type { Reply } from '../effects/requests/index.ts'
+import type { Reply, RequestKind } from '../effects/requests/index.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Reentry } from '../journey/graph.ts'
 import type { MessageToOther } from '../message/gates.ts'
@@ -277,6 +277,13 @@ export interface NodeSpec<C> {
   /** The sentence on the card. */
   readonly describe: (config: C, input: DescribeInput) => string
   readonly decide?: (config: C, input: DecideInput) => Decision
+  /** Whom it asks and waits for; its questions are answered by `facts.reply`. */
+  readonly asks?: RequestKind
+  /**
+   * Of what sends: a message of an earlier version that nobody has been handed yet, in the words of this one, or
+   * why it is not sent any more. To the same address, without its gates, which are asked before it leaves.
+   */
+  readonly reword?: (config: C, input: DecideInput, to: string) => Decision
 }
 
 /**

@@ -13,6 +13,7 @@ import { enrollmentReader } from './enrollments/enrollments.ts'
 import { failedEntriesReader } from './enrollments/failed-entries.ts'
 import { standingReader } from './events/standing.ts'
 import { givenValues, valuesHeld } from './journeys/values.ts'
+import { moveStore } from './moves/store.ts'
 import { steadied } from './steady.ts'
 import { readColumn } from './stored-json.ts'
 
@@ -102,6 +103,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
     ...enrollmentReader(sqlite),
     ...standingReader(sqlite),
     failedEntries: failedEntriesReader(sqlite),
+    ...moveStore(db),
     commit: committer(db),
     journeys: async () =>
       journeys.all().map(({ id, status, live_version }) => ({ id, status, liveVersion: live_version })),

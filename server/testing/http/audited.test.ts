@@ -134,6 +134,13 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'journey.published',
     make: async () => ({ status: (await publishJourney(server)).id === '' ? 500 : 200 }),
   },
+  'POST /journeys/:id/versions/:version/restore': {
+    action: 'journey.restored',
+    async make() {
+      const { id, revision } = await publishJourney(server)
+      return server.ask('POST', `/journeys/${id}/versions/1/restore`, { revision })
+    },
+  },
   'POST /journeys/:id/pause': { action: 'journey.paused', make: () => onJourney('pause') },
   'POST /journeys/:id/resume': {
     action: 'journey.resumed',
@@ -325,6 +332,7 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
 /** Routes that write no row, and why. */
 const without: Readonly<Record<string, string>> = {
   'POST /journeys/:id/check': 'reads',
+  'POST /journeys/:id/publish/preview': 'reads',
   'POST /audiences/count': 'reads',
   'POST /preview': 'reads',
   'POST /imports/inspect': 'reads a file and drops it',

@@ -91,6 +91,7 @@ export default {
       unreadable: 'Values that cannot be read',
       check: 'Check of a journey',
       compile: 'Publishing of a journey',
+      flight: 'Who is under way before publishing',
       preview: 'Preview of messages',
       polished: 'Preview by the model',
       inspect: 'Look at a file to import',

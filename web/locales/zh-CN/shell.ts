@@ -83,6 +83,7 @@ export default {
       unreadable: '读不出的字段值',
       check: '检查旅程',
       compile: '发布旅程',
+      flight: '发布前看在途的人',
       preview: '预览消息',
       polished: '预览模型改写的消息',
       inspect: '查看要导入的文件',

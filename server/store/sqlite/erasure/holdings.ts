@@ -316,6 +316,14 @@ export const holdings = {
     fate: nobodys,
     columns: { work: 'ours', worker: 'ours', shardFrom: 'figure', shardTo: 'figure', until: 'figure' },
   },
+  moves: {
+    fate: own('cursor'),
+    columns: {
+      ...{ id: 'figure', journeyId: 'ours', toVersion: 'figure', plan: 'ours', wordsDue: 'figure' },
+      ...{ cursor: 'customer', moved: 'figure', left: 'figure', passFrom: 'figure', reworded: 'figure' },
+      ...{ plannedAt: 'figure', doneAt: 'figure' },
+    },
+  },
   journeyValues: {
     fate: nobodys,
     columns: { seq: 'figure', journeyId: 'ours', name: 'ours', value: 'ours', fromAt: 'figure' },

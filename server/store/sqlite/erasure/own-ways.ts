@@ -86,6 +86,22 @@ function clearNotes({ sqlite }: BrandDatabase, { mentions }: Erasing): Counts {
   return { journeys: stripped(ofJourneys), channel_halts: stripped(ofChannels) }
 }
 
+/** Takes them out of where work under way has come to. */
+function clearCursors({ sqlite }: BrandDatabase, erasing: Erasing): Counts {
+  const { ids } = givenOf(erasing)
+  // Whoever comes before a customer that is gone was let in before it.
+  const triggers = sqlite.prepare(
+    `update triggers set cursor = (select max(id) from customers c where c.id < triggers.cursor)
+     where cursor in (select value from json_each(@ids))`,
+  )
+  // A move that begins anew finds none of those who have been moved.
+  const moves = sqlite.prepare(
+    `update moves set cursor = null
+     where exists (select 1 from json_each(moves.cursor) c, json_each(@ids) i where c.value = i.value)`,
+  )
+  return { triggers: stripped(triggers.run({ ids }).changes), moves: stripped(moves.run({ ids }).changes) }
+}
+
 /** What has a way of its own, in one transaction each; `reports` stands for itself, as it goes over files too. */
 export const ownSteps = {
   profile: ({ sqlite }, erasing) => ({
@@ -95,17 +111,7 @@ export const ownSteps = {
         .run({ ids: givenOf(erasing).ids }).changes,
     ),
   }),
-  // Whoever comes before a customer that is gone was let in before it.
-  cursor: ({ sqlite }, erasing) => ({
-    triggers: stripped(
-      sqlite
-        .prepare(
-          `update triggers set cursor = (select max(id) from customers c where c.id < triggers.cursor)
-           where cursor in (select value from json_each(@ids))`,
-        )
-        .run({ ids: givenOf(erasing).ids }).changes,
-    ),
-  }),
+  cursor: clearCursors,
   log: clearLog,
   texts: clearNotes,
   shared: ({ sqlite }, erasing) => ({

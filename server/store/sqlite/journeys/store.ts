@@ -11,6 +11,7 @@ import type { BrandDatabase } from '../database.ts'
 import { figuresOf } from '../figures/read.ts'
 import { reportOf } from '../figures/report.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
+import { flightOf } from './about-to-publish.ts'
 import { dropAsks, inFlight, retryStuck, stuckIn, unfinishedStops } from './flight.ts'
 import {
   createJourney,
@@ -50,6 +51,7 @@ function reads(db: BrandDatabase): JourneyReads {
       return { ...found, now: request.now }
     },
     prepare: async (id, options) => prepare(db, id, options),
+    flight: async (id, request) => flightOf(db, id, request),
     report: async (id, context) => reportOf(db, id, context),
     stuck: async (id) => stuckIn(db, id),
     inFlight: async (id, after, limit) => inFlight(db, id, after, limit),
@@ -72,12 +74,21 @@ function changes(db: BrandDatabase): JourneyChanges {
         detail: { revision, nodes: Object.keys(nodes).length },
       }))
     },
+    async restore(act, id, { version, revision }) {
+      const journey = versionGraph(db, id, version)
+      const save = () => known(db, saveDraft(db, id, { journey, revision, now: act.at }))
+      return change(act, save, (saved) => ({
+        action: 'journey.restored',
+        id,
+        detail: { version, revision: saved.revision },
+      }))
+    },
     async publish(act, id, options) {
       const freeze = () => publish(db, id, { ...options, now: act.at })
-      return change(act, freeze, ({ version, revision, onEarlierVersions }) => ({
+      return change(act, freeze, ({ version, revision, onEarlierVersions, moving, leaving }) => ({
         action: 'journey.published',
         id,
-        detail: { version, revision, onEarlierVersions },
+        detail: { version, revision, onEarlierVersions, moving, leaving },
       }))
     },
     // Each value has a row of its own in the log.

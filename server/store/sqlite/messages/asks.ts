@@ -38,6 +38,7 @@ function askOf(row: AskRow): KeptAsk {
     deadline: row.deadline,
     language: row.language,
     life: row.life,
+    text: row.request,
   }
 }
 
@@ -64,11 +65,13 @@ function statements({ sqlite }: BrandDatabase) {
     ),
     reply: sqlite.prepare(
       `update asks set reply = @reply, due_at = null
-       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null`,
+       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null
+         and due_at is not null and request = @text`,
     ),
     again: sqlite.prepare(
       `update asks set due_at = @at, attempts = attempts + 1
-       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null`,
+       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null
+         and due_at is not null and request = @text`,
     ),
     wake: sqlite.prepare(
       `update enrollments set due_at = @now where id = @enrollment and status = 'live' and ${waitsHere}`,
@@ -82,10 +85,11 @@ export function createAskStore(db: BrandDatabase): AskStore {
   const lease = leaseTaker(db)
   const settle = db.sqlite.transaction(({ ask, spent, outcome }: AskResult, now: number) => {
     const place = { enrollment: ask.enrollmentId, node: ask.node, visit: ask.visit }
+    const question = { ...place, text: ask.text }
     if (spent !== null) run.spend.run({ ...place, ...spent })
-    if (outcome.kind === 'again') run.again.run({ ...place, at: outcome.at })
+    if (outcome.kind === 'again') run.again.run({ ...question, at: outcome.at })
     else {
-      run.reply.run({ ...place, reply: JSON.stringify(outcome.reply) })
+      run.reply.run({ ...question, reply: JSON.stringify(outcome.reply) })
       run.wake.run({ enrollment: ask.enrollmentId, node: ask.node, now })
     }
   })

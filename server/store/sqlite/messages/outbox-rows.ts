@@ -61,8 +61,10 @@ export interface LiveRow {
 /** What the outbox asks of the database. */
 export function outboxStatements({ sqlite }: BrandDatabase) {
   return {
+    // While messages of a journey are still to be said in new words none of it leaves (rule 21).
     live: sqlite.prepare<[], LiveRow>(
-      `select id, spacing_ms as spacing, next_leaves_at as nextAt from journeys where status = 'live' order by id`,
+      `select id, spacing_ms as spacing, next_leaves_at as nextAt from journeys where status = 'live'
+         and id not in (select journey_id from moves where done_at is null and words_due = 1) order by id`,
     ),
     spaced: sqlite.prepare('update journeys set next_leaves_at = ? where id = ?'),
     queue: sqlite.prepare<[string, string, number, number, number, number], { id: number }>(

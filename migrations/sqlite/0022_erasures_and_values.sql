@@ -31,7 +31,8 @@ CREATE TABLE `journey_values` (
 --> statement-breakpoint
 CREATE INDEX `journey_values_of` ON `journey_values` (`journey_id`,`seq`);--> statement-breakpoint
 ALTER TABLE `journeys` ADD `spacing_ms` real;--> statement-breakpoint
-ALTER TABLE `journeys` ADD `next_leaves_at` integer;--> statement-breakpoint
+ALTER TABLE `journeys` ADD `next_leaves_at` integer;
+--> statement-breakpoint
 CREATE TRIGGER `addresses_erased` AFTER INSERT ON `addresses` WHEN EXISTS (SELECT 1 FROM `erased_marks`) BEGIN
   INSERT INTO `address_states` (`kind`, `address`, `channel`, `closed_why`, `closed_at`, `closed_source`)
   SELECT new.`kind`, new.`address`, m.`channel`, m.`closed_why`, m.`closed_at`, 'erasure' FROM `erased_marks` m
