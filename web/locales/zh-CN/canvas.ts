@@ -208,9 +208,9 @@ export default {
     property: '事件里的哪一项',
   },
   variables: {
-    kind: '{{name}}的取值方式',
+    kind: '「{{name}}」的取值方式',
     kinds: { none: '取自客户或入口', text: '文字', number: '数字', yesNo: '是或否' },
-    value: '{{name}}的值',
+    value: '「{{name}}」的值',
     yes: '是',
     no: '否',
     live: '运行中',

@@ -32,7 +32,7 @@ export default {
   phone: '看 TA 的手机',
   erase: {
     open: '抹除…',
-    title: '抹除{{name}}',
+    title: '抹除「{{name}}」',
     about: '把此人从所有数据表、日志和文件中删除：所在旅程立即结束，排队的消息撤回，统计只留数字。无法撤销。',
     holds:
       '进行中的旅程 {{underWay}} · 排队的消息 {{queued}} · 消息 {{messages}} · 行为与订单 {{events}} · 号码与邮箱 {{addresses}}',
