@@ -47,6 +47,7 @@ import { systemRoutes } from './routes/system.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
+import { upkeepRoutes } from './routes/upkeep.ts'
 import { workRoutes } from './routes/work.ts'
 
 export type { AppDeps } from './http/app.ts'
@@ -83,7 +84,10 @@ async function api(app: App, context: RouteContext): Promise<void> {
   systemRoutes(app, context)
   sessionRoutes(app, context)
   signRoutes(app, context)
-  if (context.house !== undefined) brandsRoutes(app, context, context.house)
+  if (context.house !== undefined) {
+    brandsRoutes(app, context, context.house)
+    upkeepRoutes(app, context, context.house)
+  }
   await app.register(
     async (brand: App) => {
       openRequests(brand, context)

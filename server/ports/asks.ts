@@ -49,4 +49,6 @@ export interface AskStore {
    * reply that is stored first stays (rule 16).
    */
   settle(result: AskResult, now: number): Promise<void>
+  /** Keeps what an earlier process was answered and could not write; resolves to how many answers that were. */
+  settleKept(): Promise<number>
 }

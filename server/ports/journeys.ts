@@ -11,6 +11,7 @@ import type { Trip } from '../../shared/run/breaker.ts'
 import type { Destiny, FateChoice, Fates } from '../../shared/run/fate.ts'
 import type { Act, Changes } from './acts.ts'
 import type { JourneyState, StoredEnrollment } from './engine.ts'
+import type { Use, Used } from './uses.ts'
 
 /** A journey as a person works on it: the draft, and where its life stands. */
 export interface StoredJourney {
@@ -222,6 +223,10 @@ export interface JourneyReads extends FlightSource {
   figures(id: string, request: FiguresRequest): Promise<FiguresAnswer>
   /** Compiles the draft for publishing. Problem `not-found`. */
   prepare(id: string, options: PrepareOptions): Promise<Prepared>
+  /** Where journeys and audiences name something. */
+  uses(used: Used, registry: Registry): Promise<readonly Use[]>
+  /** What names the lists that a journey fills, itself apart; Problem `not-found`. */
+  usesOfJourney(id: string, registry: Registry): Promise<readonly Use[]>
   /** What publishing the draft now would do to those under way, by a choice. Problem `not-found`. */
   flight(id: string, request: FlightRequest): Promise<Flight>
   report(id: string, context: ReportContext): Promise<ReportAnswer>
@@ -259,8 +264,11 @@ export type JourneyChanges = Changes<{
   dropAsks(act: Act, id: string): Promise<void>
   /** Makes all that are stuck in a journey, or on the way into it, due again; answers how many. */
   retry(act: Act, id: string): Promise<number>
-  /** Takes a journey out of the lists; its versions and messages stay. Problem `journey-running`. */
-  remove(act: Act, id: string): Promise<void>
+  /**
+   * Takes a journey out of the lists; its versions and messages stay. Problems `journey-running`, and
+   * `journey-in-use` where a list that it fills is named elsewhere, unless despite that.
+   */
+  remove(act: Act, id: string, options: { registry: Registry; despiteUses: boolean }): Promise<void>
 }>
 
 export interface JourneyStore extends JourneyReads, JourneyChanges {}

@@ -9,7 +9,7 @@ const batchSize = 64
 const firstDelayMs = 10_000
 
 export interface RequesterDeps {
-  readonly store: AskStore
+  readonly store: Pick<AskStore, 'due' | 'settle'>
   readonly answerers: Answerers
   readonly now: () => number
   readonly by: Claimant

@@ -31,6 +31,7 @@ export function openLanes(): Readonly<Record<LaneName, Lane>> {
       atOnceEach: limitOf('rehearsalsAtOnce'),
       waiting: limitOf('rehearsalsWaiting'),
     }),
+    upkeep: new Lane({ ...forLong, atOnce: 1, atOnceEach: 1, waiting: limitOf('importsWaiting') }),
   }
 }
 
@@ -61,6 +62,7 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   report: page,
   import: { lane: 'import', seconds: 'importTime', memory: 'importMemory' },
   rehearsal: { lane: 'rehearsal', seconds: 'rehearsalTime', memory: 'rehearsalMemory' },
+  upkeep: { lane: 'upkeep', seconds: 'upkeepTime', memory: 'upkeepMemory' },
 }
 
 export interface Bounded {

@@ -39,6 +39,14 @@ export const journeySummary = z.object({
 export type JourneySummary = z.infer<typeof journeySummary>
 export const journeyList = z.object({ journeys: z.array(journeySummary) })
 
+/** DELETE /journeys/:id?lists=keep */
+export const journeyRemoval = z.object({
+  lists: z
+    .enum(['refuse', 'keep'])
+    .default('refuse')
+    .describe('keep: also where a list that it fills is named elsewhere, which then grows no more'),
+})
+
 /** GET /journeys/:id, POST /journeys, PUT /journeys/:id/draft */
 export const journeyAnswer = z.object({
   journey: journeySchema,

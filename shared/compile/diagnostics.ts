@@ -1,6 +1,7 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
+import { nameDiagnostics } from './diagnostics-names.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 
 export type Severity = 'error' | 'warning'
@@ -15,6 +16,7 @@ export interface DiagnosticEntry {
 export const diagnosticTable = {
   ...textDiagnostics,
   ...boundDiagnostics,
+  ...nameDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {

@@ -202,6 +202,17 @@ export const journeys = {
     message: { 'zh-CN': '旅程 {journey} 没有暂停', en: 'Journey {journey} is not paused' },
     mend: { 'zh-CN': '刷新页面，看它现在的状态', en: 'Reload the page to see how it stands' },
   },
+  'journey-in-use': {
+    status: 409,
+    message: {
+      'zh-CN': '旅程 {journey} 存客户的名单还有别处在用：{user}',
+      en: 'A list that journey {journey} fills is used elsewhere: {user}',
+    },
+    mend: {
+      'zh-CN': '先看看那些地方；仍要删除的话，名单和里面的客户会留着，只是不再增加',
+      en: 'Look at these first; if it is deleted all the same, the list stays with its customers, and no more come in',
+    },
+  },
   'journey-running': {
     status: 409,
     message: { 'zh-CN': '旅程 {journey} 还在运行', en: 'Journey {journey} is still running' },

@@ -298,6 +298,7 @@ export const send = defineNode<SendConfig>({
   messages: () => 1,
   promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
   channels: ({ channel }) => [channel],
+  names: ({ ai }) => (ai?.facts ?? []).map((name) => ({ kind: 'attribute', field: 'ai.facts', name })),
   check: (settings) => [
     ...blankTexts(settings),
     ...longTexts(settings),

@@ -158,6 +158,7 @@ export const waitEvent = defineNode<Config>({
       ? []
       : [{ field: 'message', node: message, gives: 'message' }]),
   ],
+  names: ({ filter }) => [{ kind: 'event', field: 'filter', name: filter.event }],
   needs: ({ filter }) => ({ events: [filter.event] }),
   describe: ({ filter, limit }, { locale, currency }) => {
     const what = sayFilter(filter, locale, currency)

@@ -342,6 +342,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /settings/ai/test': 'asks the model for one word',
   'POST /events': 'what customers did is kept as such, with its source',
   'POST /hooks/:brand/:channel': 'what providers report is kept as such, and by whom an address was closed',
+  'POST /upkeep': 'shown in upkeep.test.ts, of an installation',
   'POST /brands': 'shown in brands.test.ts, of an installation',
   'POST /brands/:brand/archive': 'shown in brands.test.ts, of an installation',
 }

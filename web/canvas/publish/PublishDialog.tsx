@@ -30,7 +30,7 @@ function OpenDialog() {
   const { t } = useTranslation('canvas')
   const canvas = useCanvas()
   const notice = useNotice()
-  const { now, brand, absentChannels, signature, attributes } = useEditor()
+  const { now, brand, absentChannels, signature, attributes, names, saved } = useEditor()
   const journey = useDocument((state) => state.journey)
   const format = useFormat()
   const [busy, setBusy] = useState(false)
@@ -45,6 +45,8 @@ function OpenDialog() {
     signature,
     caps: brand.caps,
     attributes: attributes ?? undefined,
+    names: names ?? undefined,
+    audiences: saved ?? undefined,
   })
   const errors = problems.filter(({ severity }) => severity === 'error')
   const close = () => canvas.screen.setState({ publishing: false })

@@ -98,6 +98,7 @@ export default {
       report: 'Result of a journey',
       import: 'Import',
       rehearsal: 'Rehearsal',
+      upkeep: 'Nightly upkeep',
       move: 'Move of the clock',
       request: 'Request',
     },

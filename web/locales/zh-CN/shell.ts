@@ -90,6 +90,7 @@ export default {
       report: '旅程的结果',
       import: '导入',
       rehearsal: '彩排',
+      upkeep: '夜间维护',
       move: '时钟前进',
       request: '请求',
     },

@@ -1,5 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { compile, type Plan, planOf, type TransitionTable } from '../../../../shared/compile/index.ts'
+import {
+  compile,
+  looseNamesOf,
+  type Plan,
+  planOf,
+  type TransitionTable,
+} from '../../../../shared/compile/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
@@ -17,6 +23,7 @@ import {
 import { savedAudiences } from '../audiences/base.ts'
 import { makeLists } from '../audiences/lists.ts'
 import { knownAttributes } from '../customers/fields.ts'
+import { knownNames } from '../customers/names.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { journeys, triggers, versions } from '../tables.ts'
@@ -40,7 +47,8 @@ function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOp
   const { journey, revision } = stored
   const zone = journey.settings.zone ?? brand.zone
   const known = { attributes: knownAttributes(db), audiences: savedAudiences(db.sqlite) }
-  const sending = { absentChannels, signature, caps: brand.caps, ...known }
+  const names = knownNames(db, looseNamesOf(journey, registry))
+  const sending = { absentChannels, signature, caps: brand.caps, ...known, names }
   const compiled = compile(journey, { registry, now, zone, publishing: true, ...sending })
   return { revision, hash: hashOf(journey), compiled, knows: knowledge(db) }
 }

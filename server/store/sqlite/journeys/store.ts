@@ -6,6 +6,7 @@ import type {
   KnownJourney,
   StoredJourney,
 } from '../../../ports/journeys.ts'
+import { despite, usesOf } from '../audiences/uses.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { figuresOf } from '../figures/read.ts'
@@ -23,6 +24,7 @@ import {
   removeJourney,
   resume,
   saveDraft,
+  usesOfJourney,
 } from './journeys.ts'
 import { DrawnDrafts, journeySummaries } from './list.ts'
 import { prepare } from './publish.ts'
@@ -51,6 +53,11 @@ function reads(db: BrandDatabase): JourneyReads {
       return { ...found, now: request.now }
     },
     prepare: async (id, options) => prepare(db, id, options),
+    uses: async (used, registry) => usesOf(db, used, registry),
+    usesOfJourney: async (id, registry) => {
+      statusIn(db, id)
+      return usesOfJourney(db, id, registry)
+    },
     flight: async (id, request) => flightOf(db, id, request),
     report: async (id, context) => reportOf(db, id, context),
     stuck: async (id) => stuckIn(db, id),
@@ -120,12 +127,10 @@ function changes(db: BrandDatabase): JourneyChanges {
         () => retryStuck(db, id, act.at),
         (retried) => ({ action: 'journey.retried', id, detail: { retried } }),
       ),
-    remove: async (act, id) =>
-      change(
-        act,
-        () => removeJourney(db, id, act.at),
-        () => ({ action: 'journey.removed', id }),
-      ),
+    async remove(act, id, options) {
+      const drop = () => removeJourney(db, id, { ...options, now: act.at })
+      change(act, drop, (uses) => ({ action: 'journey.removed', id, ...despite(uses) }))
+    },
   }
 }
 
