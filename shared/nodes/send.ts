@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { channelOf, isChannel } from '../channels/index.ts'
-import type { Json } from '../effects/index.ts'
+import type { Json, Reason } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
+import { Problem } from '../errors/index.ts'
 import { limits } from '../limits.ts'
 import { type Composed, compose } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
@@ -12,6 +13,7 @@ import { composeSms, smsLength } from '../message/sms.ts'
 import { say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
 import { deferred, type Patience, waitedFor } from './deferring.ts'
+import { unwoken } from './recall.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
 
@@ -101,7 +103,15 @@ export const patienceOf = ({ quiet, overCap }: SendConfig): Patience => ({
   cap: overCap === null ? null : overCap.hours * hourMs,
 })
 
+/** What the gates, the text and the model said then. */
+function again(reason: Reason): Decision {
+  if (reason.code === 'sent') return { kind: 'leave', port: 'sent', reason: unwoken(reason) }
+  if (reason.code === 'suppressed') return { kind: 'leave', port: 'not_sent', reason: unwoken(reason) }
+  throw new Problem('trace-unfit', { what: reason.code })
+}
+
 function decide(settings: SendConfig, input: DecideInput): Decision {
+  if (input.recalled !== undefined) return again(input.recalled)
   const { enrollment, brand, facts, now, zone } = input
   const { customer } = facts
   const local = customer.timezone ?? zone
