@@ -4,6 +4,7 @@ import type { Reason } from '../../shared/effects/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Change, EngineStore } from '../ports/engine.ts'
 import type { EraserStore, OpenErasure } from '../ports/erasures.ts'
+import { troubleOf } from '../ports/trouble.ts'
 import type { Engine } from './engine.ts'
 import { takenOut } from './stop.ts'
 
@@ -45,7 +46,11 @@ export function createEraser(deps: EraserDeps): Eraser {
     const changes: Change[] = []
     for (const stored of await erasing.underWay(customerIds)) {
       const { journeyId, version } = stored.enrollment
-      const plan = await planFor(journeyId, version).catch(() => null)
+      const plan = await planFor(journeyId, version).catch((error: unknown) => {
+        // A version that cannot be read keeps nobody in; a store that is in trouble is waited for.
+        if (troubleOf(error) !== null) throw error
+        return null
+      })
       const change = takenOut(plan, stored, reason, at)
       if (change !== null) changes.push(change)
     }

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import { z } from 'zod'
 import {
   addressAdd,
@@ -19,11 +20,14 @@ import { maskEmail, maskPhone } from '../../shared/channels/address/mask.ts'
 import { csvOf } from '../../shared/csv.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
+import { blacklistHead, blacklistRow, type RefusedLine } from '../customers/blacklist-file.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import type { KeptAddress } from '../ports/addresses.ts'
-import { blacklistHead, blacklistRow, type RefusedLine, readBlacklist } from './blacklist-file.ts'
+import type { Act } from '../ports/acts.ts'
+import type { AddressStore, KeptAddress } from '../ports/addresses.ts'
+import type { Desk } from '../ports/desk.ts'
 import type { RouteContext } from './context.ts'
 
 const given = z.object({ kind: z.enum(addressKinds), address: z.string() })
@@ -33,6 +37,23 @@ function kept({ kind, address }: z.output<typeof given>): KeptAddress {
   const read = canonicalAddress(kind, address)
   if (!read.ok) throw new Problem('not-an-address', { address, kind, why: read.fault }, 'address')
   return { kind, address: read.address }
+}
+
+/** So many at once keep nobody else waiting. */
+const listedAtOnce = 250
+
+/** Puts all of a list on the blacklist, others having their turn meanwhile; answers how many are new. */
+async function blacklistAll(
+  { stores }: Desk,
+  act: Act,
+  entries: Parameters<AddressStore['blacklist']>[1],
+): Promise<number> {
+  let added = 0
+  for (let from = 0; from < entries.length; from += listedAtOnce) {
+    added += await stores.addresses.blacklist(act, entries.slice(from, from + listedAtOnce))
+    await breath()
+  }
+  return added
 }
 
 const masked = ({ kind, address }: KeptAddress): string =>
@@ -197,7 +218,7 @@ export function addressRoutes(app: App, context: RouteContext): void {
         return []
       })
       const act = desk.act(actorOf(context, request))
-      const added = entries.length === 0 ? 0 : await desk.stores.addresses.blacklist(act, entries)
+      const added = await blacklistAll(desk, act, entries)
       return { added, known: entries.length - added, refused }
     },
   )
@@ -214,14 +235,14 @@ export function addressRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: blacklistCsv,
         response: { 200: blacklistAnswer },
-        problems: ['not-found', 'body-too-large'],
+        problems: ['not-found', 'body-too-large', ...askProblems],
       },
     },
     async (request) => {
       const desk = brandOf(context, request.params.brand)
-      const { listed, refused } = readBlacklist(request.body.text)
+      const { listed, refused } = await desk.ask('listed', request.body, askedBy(context, request))
       const act = desk.act(actorOf(context, request))
-      const added = listed.length === 0 ? 0 : await desk.stores.addresses.blacklist(act, listed)
+      const added = await blacklistAll(desk, act, listed)
       return { added, known: listed.length - added, refused: refused.slice(0, 200) }
     },
   )

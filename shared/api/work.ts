@@ -17,6 +17,11 @@ export const askKinds = [
   'polished',
   'inspect',
   'report',
+  'survey',
+  'declared',
+  'written',
+  'called',
+  'listed',
 ] as const
 export type AskKind = (typeof askKinds)[number]
 

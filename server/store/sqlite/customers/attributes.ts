@@ -145,6 +145,19 @@ export function surveyAttributes(db: BrandDatabase, now: number, only?: Readonly
   })()
 }
 
+/** What all values of one attribute come to, read by a type, or by the one that they propose. */
+export function readBy(
+  db: BrandDatabase,
+  name: string,
+  chosen: Declared | null,
+): { readonly declared: Declared; readonly filled: number; readonly unreadable: number } {
+  const sample = new ColumnSample()
+  if (chosen === null) for (const [one, value] of storedValues(db)) if (one === name) sample.see(value)
+  const declared = chosen ?? sample.declared(name)
+  const [count] = counted(db, new Map([[name, [{ ...declared, chosen: chosen !== null }]]])).get(name) ?? []
+  return { declared, filled: count?.filled ?? 0, unreadable: count?.unreadable ?? 0 }
+}
+
 /** Counts what a file changes of attributes by the types that it is read by, so that nobody else is read again. */
 export class AttributeTally {
   #counts = new Map<string, Count>()
