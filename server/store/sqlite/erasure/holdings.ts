@@ -215,6 +215,7 @@ export const holdings = {
   addressStates: {
     fate: removed('address'),
     columns: {
+      ...{ words: 'personal', yesAt: 'personal', openedAt: 'personal' },
       ...{
         kind: 'ours',
         address: 'contact',
