@@ -38,6 +38,7 @@ export const jobs = {
   vocabulary: (desk: JobDesk, _: Record<never, never>) => readVocabulary(desk),
   attributes: (desk: JobDesk, _: Record<never, never>) => listAttributes(desk),
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
+  rows: ({ stores }: JobDesk, _: Record<never, never>) => stores.unreadable.list(),
   check: (desk: JobDesk, { id }: { id: string }) => checkJourney(desk, id),
   compile: (desk: JobDesk, { id }: { id: string }) => preparePublishing(desk, id),
   flight: (desk: JobDesk, asked: FlightQuestion) => readFlight(desk, asked),

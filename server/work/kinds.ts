@@ -53,6 +53,7 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   vocabulary: page,
   attributes: page,
   unreadable: page,
+  rows: page,
   check: answer,
   compile: answer,
   flight: answer,

@@ -10,6 +10,7 @@ export const askKinds = [
   'vocabulary',
   'attributes',
   'unreadable',
+  'rows',
   'check',
   'compile',
   'flight',

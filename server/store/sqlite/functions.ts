@@ -168,7 +168,7 @@ export function addFunctions(sqlite: Database.Database): void {
     const value = readMember(json, String(name))
     return value === null || value === undefined ? null : JSON.stringify(value)
   })
-  // The triggers of addresses ask it; migration 0023.
+  // The triggers of addresses ask it; migration 0024.
   sqlite.function('magpie_mark', options, (key: unknown, kind: unknown, address: unknown) =>
     markOf(String(key), String(kind), String(address)),
   )

@@ -192,8 +192,11 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
   },
   'DELETE /unreadable': {
     action: 'row.dropped',
-    make: () =>
-      server.ask('DELETE', `/unreadable?place=customers.attributes&id=${encodeURIComponent('["m1"]')}`),
+    make: () => {
+      server.db.sqlite.exec(`update customers set attributes = '{' where id = 'm1'`)
+      const row = encodeURIComponent('["m1"]')
+      return server.ask('DELETE', `/unreadable?place=customers.attributes&id=${row}`)
+    },
   },
   'POST /erasures': [
     { action: 'erasure.asked', make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }) },

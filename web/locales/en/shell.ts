@@ -89,6 +89,7 @@ export default {
       vocabulary: 'What conditions may speak of',
       attributes: 'List of fields',
       unreadable: 'Values that cannot be read',
+      rows: 'Data that cannot be read',
       check: 'Check of a journey',
       compile: 'Publishing of a journey',
       flight: 'Who is under way before publishing',

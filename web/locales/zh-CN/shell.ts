@@ -81,6 +81,7 @@ export default {
       vocabulary: '可用的条件',
       attributes: '字段列表',
       unreadable: '读不出的字段值',
+      rows: '读不出的数据',
       check: '检查旅程',
       compile: '发布旅程',
       flight: '发布前看在途的人',
