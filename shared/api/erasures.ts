@@ -86,6 +86,8 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   events: { 'zh-CN': '行为与订单', en: 'events and orders' },
   planned_events: { 'zh-CN': '沙盒安排的行为', en: 'planned events of the sandbox' },
   failed_entries: { 'zh-CN': '未能进入的记录', en: 'entries that failed' },
+  coming: { 'zh-CN': '等待进入的记录', en: 'entries that wait' },
+  watch_members: { 'zh-CN': '入口的人群名单', en: 'members that triggers watch' },
   enrollments: { 'zh-CN': '入组', en: 'passages through journeys' },
   traces: { 'zh-CN': '旅程轨迹', en: 'steps of passages' },
   messages: { 'zh-CN': '消息', en: 'messages' },

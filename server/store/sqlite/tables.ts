@@ -3,6 +3,7 @@ import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from
 
 export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
+export * from './tables-entering.ts'
 export * from './tables-erasures.ts'
 export * from './tables-events.ts'
 export * from './tables-moves.ts'
@@ -108,6 +109,8 @@ export const journeys = sqliteTable('journeys', {
   spacingMs: real('spacing_ms'),
   /** When the next one may leave, where they are spaced. */
   nextLeavesAt: integer('next_leaves_at'),
+  /** Since when it has stood still; null where it does not, or where an earlier release paused it. */
+  pausedAt: integer('paused_at'),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
   deletedAt: integer('deleted_at'),

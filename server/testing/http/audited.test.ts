@@ -249,6 +249,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
         '',
       ),
   },
+  'POST /journeys/:id/list': {
+    action: 'import.started',
+    async make() {
+      const { id } = await publishJourney(server)
+      const { payload, headers } = formOf('customer_id\nm1\n', {})
+      return server.ask('POST', `/journeys/${id}/list`, payload, headers)
+    },
+  },
   'POST /imports': { action: 'import.started', make: importOne },
   'DELETE /imports/:id': {
     action: 'import.cancelled',

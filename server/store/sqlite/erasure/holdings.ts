@@ -96,7 +96,7 @@ export const holdings = {
         revision: 'figure',
         liveVersion: 'figure',
       },
-      ...{ breaker: 'customer', spacingMs: 'figure', nextLeavesAt: 'figure' },
+      ...{ breaker: 'customer', spacingMs: 'figure', nextLeavesAt: 'figure', pausedAt: 'figure' },
       ...{ createdAt: 'figure', updatedAt: 'figure', deletedAt: 'figure' },
     },
   },
@@ -317,6 +317,31 @@ export const holdings = {
   leases: {
     fate: nobodys,
     columns: { work: 'ours', worker: 'ours', shardFrom: 'figure', shardTo: 'figure', until: 'figure' },
+  },
+  coming: {
+    fate: removed('customer'),
+    columns: {
+      ...{ journeyId: 'ours', node: 'ours', customerId: 'customer', cause: 'link', shard: 'figure' },
+      ...{ notedAt: 'figure', dueAt: 'figure', event: 'personal', attempts: 'figure', error: 'personal' },
+    },
+  },
+  watches: {
+    fate: nobodys,
+    columns: {
+      ...{ journeyId: 'ours', node: 'ours', version: 'figure', state: 'ours', definition: 'ours' },
+      ...{ lookedAt: 'figure', error: 'ours' },
+    },
+  },
+  watchMembers: {
+    fate: removed('customer'),
+    columns: { journeyId: 'ours', node: 'ours', customerId: 'customer', shard: 'figure' },
+  },
+  followers: {
+    fate: nobodys,
+    columns: {
+      ...{ journeyId: 'ours', node: 'ours', version: 'figure', follows: 'ours', moment: 'ours' },
+      endings: 'ours',
+    },
   },
   moves: {
     fate: own('cursor'),
