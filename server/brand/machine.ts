@@ -103,6 +103,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     log,
     planFor,
     stopping,
+    looksApart: options.mode === 'live',
     by,
     realNow: options.machineNow,
   })

@@ -23,6 +23,8 @@ export interface Runtime {
   readonly realNow: () => number
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly planFor: (journeyId: string, version: number) => Promise<Plan>
+  /** Whether looks at audiences keep their distance: where time is virtual each is made as soon as all else is done. */
+  readonly looksApart?: boolean
   /** Whether the server is going down: the batch in hand is the last. */
   readonly stopping?: () => boolean
 }

@@ -1,6 +1,6 @@
 import type { FiguresAnswer, JourneySummary } from '../../shared/api/journeys.ts'
 import type { ReportAnswer } from '../../shared/api/messages.ts'
-import type { Compiled, Diagnostic } from '../../shared/compile/index.ts'
+import type { Compiled, Diagnostic, JourneyReader } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { inBoth } from '../../shared/errors/say.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
@@ -21,6 +21,8 @@ export interface StoredJourney {
   readonly liveVersion: number | null
   /** What it was about to do when it paused itself; null where it did not. */
   readonly breaker: Trip | null
+  /** Since when it is paused; null where it is not, or where an earlier release paused it. */
+  readonly pausedAt: number | null
   readonly createdAt: number
   readonly updatedAt: number
 }
@@ -99,6 +101,12 @@ export class JourneyHasErrors extends Problem {
   get extension() {
     return { diagnostics: this.diagnostics }
   }
+}
+
+/** Rule 3: how many qualified while a journey stood still, by trigger. */
+export interface Meanwhile {
+  readonly since: number | null
+  readonly triggers: readonly { readonly node: string; readonly customers: number }[]
 }
 
 /** Rule 21: people stand on nodes that the next version has not, and nobody has said what becomes of them. */
@@ -184,6 +192,10 @@ export interface JourneyReads extends FlightSource {
   get(id: string): Promise<KnownJourney>
   /** The newest first. */
   versions(id: string): Promise<readonly VersionSummary[]>
+  /** Who qualified while a journey stood still. Problem `not-found`. */
+  meanwhile(id: string, at: { now: number; brand: Brand; registry: Registry }): Promise<Meanwhile>
+  /** Reads the brand's journeys as they run, or are drawn where they never have, each as it is asked for. */
+  reader(): Promise<JourneyReader>
   /** The graph of a version; null where there is none, or none that can be read. */
   readableGraph(id: string, version: number): Promise<Journey | null>
   /** The same; Problems `not-found`, `invalid-journey`. */
@@ -222,7 +234,7 @@ export type JourneyChanges = Changes<{
   resume(
     act: Act,
     id: string,
-    context: { brand: Brand; registry: Registry },
+    context: { brand: Brand; registry: Registry; letIn?: boolean },
   ): Promise<StoredJourney['status']>
   /** Closes a journey for good; those under way are taken out by the engine. Problem `journey-not-live` for a draft. */
   close(act: Act, id: string): Promise<void>

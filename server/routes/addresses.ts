@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { setImmediate as breath } from 'node:timers/promises'
 import { z } from 'zod'
 import {
@@ -17,7 +18,7 @@ import {
 import { addressKinds } from '../../shared/channels/address/address.ts'
 import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { maskEmail, maskPhone } from '../../shared/channels/address/mask.ts'
-import { csvOf } from '../../shared/csv.ts'
+import { csvLine, csvOf } from '../../shared/csv.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
 import { blacklistHead, blacklistRow, type RefusedLine } from '../customers/blacklist-file.ts'
@@ -54,6 +55,17 @@ async function blacklistAll(
     await breath()
   }
   return added
+}
+
+/** The blacklist as a file, some lines at a time. */
+async function* blacklistLines(addresses: Pick<AddressStore, 'blacklisted'>): AsyncGenerator<string> {
+  yield csvOf(blacklistHead)
+  for (let after: string | null = ''; after !== null; ) {
+    const page = await addresses.blacklisted({ after, limit: listedAtOnce, counted: false })
+    yield page.entries.map((entry) => csvLine(blacklistRow(entry))).join('')
+    after = page.next
+    await breath()
+  }
 }
 
 const masked = ({ kind, address }: KeptAddress): string =>
@@ -261,16 +273,10 @@ export function addressRoutes(app: App, context: RouteContext): void {
     },
     async ({ params }, reply) => {
       const { addresses } = brandOf(context, params.brand).stores
-      const rows: string[][] = [...blacklistHead]
-      for (let after: string | null = ''; after !== null; ) {
-        const page = await addresses.blacklisted({ after, limit: 500 })
-        rows.push(...page.entries.map(blacklistRow))
-        after = page.next
-      }
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="blacklist.csv"')
-        .send(csvOf(rows))
+        .send(Readable.from(blacklistLines(addresses)))
     },
   )
 

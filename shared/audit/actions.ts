@@ -170,6 +170,7 @@ export const detailNames = {
   leaving: { 'zh-CN': '离开旅程', en: 'leaving' },
   entered: { 'zh-CN': '进入', en: 'entered' },
   refused: { 'zh-CN': '未放入', en: 'refused' },
+  letIn: { 'zh-CN': '放入暂停期间符合条件的客户', en: 'let in who qualified meanwhile' },
   retried: { 'zh-CN': '重试人数', en: 'tried again' },
   node: { 'zh-CN': '节点', en: 'node' },
   channel: { 'zh-CN': '渠道', en: 'channel' },

@@ -28,6 +28,9 @@ const anchored: ForEntrances<[zone: string], boolean> = {
   schedule: ({ next }, zone) => next(0, zone)?.anchor != null,
   event: () => false,
   manual: () => false,
+  membership: () => false,
+  absence: () => false,
+  journey: () => false,
 }
 
 /** Where a variable that only nodes give has a value. */

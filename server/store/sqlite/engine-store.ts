@@ -10,6 +10,8 @@ import type { BrandDatabase } from './database.ts'
 import { committer } from './enrollments/commit.ts'
 import { enrollmentReader } from './enrollments/enrollments.ts'
 import { failedEntriesReader } from './enrollments/failed-entries.ts'
+import { comingReader } from './entering/coming.ts'
+import { lookEveryMs, watcher } from './entering/watching.ts'
 import { standingReader } from './events/standing.ts'
 import { moveStore } from './moves/store.ts'
 import { steadied } from './steady.ts'
@@ -55,13 +57,24 @@ function storedTable(text: string, id: string): TransitionTable {
   return read.value as TransitionTable
 }
 
-/** The earliest time after a moment at which a live journey has something to do; each part seeks in an index. */
-export function nextDueReader({ sqlite }: BrandDatabase): (after?: number) => number | null {
-  const nextDue = sqlite.prepare<{ after: number }, { at: number | null }>(
+/**
+ * The earliest time after a moment at which a live journey has something to do; each part seeks in an index. `looks`:
+ * or at which it looks again who is of an audience, which is nothing that anybody waits for.
+ */
+export function nextDueReader(
+  { sqlite }: BrandDatabase,
+  { looks = false }: { readonly looks?: boolean } = {},
+): (after?: number) => number | null {
+  const nextDue = sqlite.prepare<{ after: number; looks: number }, { at: number | null }>(
     `with live as (select id from journeys where status = 'live')
      select min(at) as at from (
        select (select e.due_at from enrollments e where e.journey_id = live.id and e.due_at > @after
          order by e.due_at limit 1) as at from live
+       union all select min((w.looked_at / ${lookEveryMs} + 1) * ${lookEveryMs}) from watches w
+         join live on live.id = w.journey_id
+         where @looks and (w.looked_at / ${lookEveryMs} + 1) * ${lookEveryMs} > @after
+       union all select min(c.due_at) from coming c join live on live.id = c.journey_id
+         where c.due_at is not null and c.due_at > @after
        union all select min(t.due_at) from triggers t join live on live.id = t.journey_id where t.due_at > @after
        union all select min(at) from events where pending = 1 and at > @after
        union all select min(m.due_at) from live join messages m on m.journey_id = live.id
@@ -71,7 +84,7 @@ export function nextDueReader({ sqlite }: BrandDatabase): (after?: number) => nu
        union all select min(a.due_at) from asks a join enrollments e on e.id = a.enrollment_id
          join live on live.id = e.journey_id where a.due_at is not null and a.due_at > @after)`,
   )
-  return (after = -1) => nextDue.get({ after })?.at ?? null
+  return (after = -1) => nextDue.get({ after, looks: looks ? 1 : 0 })?.at ?? null
 }
 
 /** The engine's store over one brand's SQLite database. */
@@ -95,6 +108,8 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
     ...enrollmentReader(sqlite),
     ...standingReader(sqlite),
     failedEntries: failedEntriesReader(sqlite),
+    comingDue: comingReader(sqlite),
+    ...watcher(db),
     ...moveStore(db),
     commit: committer(db),
     journeys: async () =>

@@ -17,6 +17,7 @@ import {
   type Scalar,
 } from '../../../shared/conditions/schema.ts'
 import { type Declared, type ReadingContext, typedValue } from '../../../shared/conditions/types/index.ts'
+import { shardOf } from './enrollments/shard.ts'
 
 const mostTexts = 500
 
@@ -159,6 +160,7 @@ export function addFunctions(sqlite: Database.Database): void {
   sqlite.function('magpie_own_day', options, (json: unknown, timezone: unknown, asked: unknown) =>
     testOwnDay(json, timezone, asked),
   )
+  sqlite.function('magpie_shard', options, (id: unknown) => shardOf(String(id)))
   sqlite.function('magpie_days', options, (at: unknown, now: unknown, zone: unknown) =>
     daysBetween(Number(at), Number(now), String(zone)),
   )

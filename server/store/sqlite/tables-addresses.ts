@@ -64,7 +64,7 @@ export const addressStates = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.kind, table.address, table.channel] }),
-    index('address_states_blacklist').on(table.closedAt).where(sql`channel = '*'`),
+    index('address_states_blacklist').on(table.kind, table.address).where(sql`channel = '*'`),
   ],
 )
 

@@ -3,6 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 
 export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
+export * from './tables-entering.ts'
 export * from './tables-events.ts'
 export * from './tables-moves.ts'
 export * from './tables-secrets.ts'
@@ -102,6 +103,8 @@ export const journeys = sqliteTable('journeys', {
   liveVersion: integer('live_version'),
   /** Why it has paused itself (a Trip of shared/run/breaker); null where a person did, or nobody. */
   breaker: text(),
+  /** Since when it has stood still; null where it does not, or where an earlier release paused it. */
+  pausedAt: integer('paused_at'),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
   deletedAt: integer('deleted_at'),

@@ -183,8 +183,11 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
   },
   'DELETE /unreadable': {
     action: 'row.dropped',
-    make: () =>
-      server.ask('DELETE', `/unreadable?place=customers.attributes&id=${encodeURIComponent('["m1"]')}`),
+    make: () => {
+      server.db.sqlite.exec(`update customers set attributes = '{' where id = 'm1'`)
+      const row = encodeURIComponent('["m1"]')
+      return server.ask('DELETE', `/unreadable?place=customers.attributes&id=${row}`)
+    },
   },
   'POST /customers/:id/addresses': {
     action: 'address.added',
@@ -228,6 +231,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
         `/u/${signUnsubscribe(linkSecret, { brand: 'own', customerId: 'm1', channel: 'sms' })}`,
         '',
       ),
+  },
+  'POST /journeys/:id/list': {
+    action: 'import.started',
+    async make() {
+      const { id } = await publishJourney(server)
+      const { payload, headers } = formOf('customer_id\nm1\n', {})
+      return server.ask('POST', `/journeys/${id}/list`, payload, headers)
+    },
   },
   'POST /imports': { action: 'import.started', make: importOne },
   'DELETE /imports/:id': {

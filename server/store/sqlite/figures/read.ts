@@ -28,8 +28,10 @@ function stuckAt(db: BrandDatabase, journeyId: string, version: number | null): 
       `select state, count(*) as count from enrollments
        where journey_id = @journeyId and status = 'stuck' and (@version is null or version = @version)
        group by state
-       union all select f.node, count(*) from failed_entries f join journeys j on j.id = f.journey_id
-       where f.journey_id = @journeyId and f.due_at is null and (@version is null or @version = j.live_version)
+       union all select f.node, count(*) from (
+         select node, journey_id from failed_entries where journey_id = @journeyId and due_at is null
+         union all select node, journey_id from coming where journey_id = @journeyId and due_at is null) f
+       join journeys j on j.id = f.journey_id where @version is null or @version = j.live_version
        group by f.node`,
     )
     .all({ journeyId, version })

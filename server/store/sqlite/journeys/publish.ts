@@ -25,10 +25,19 @@ import { knownAttributes } from '../customers/fields.ts'
 import { knownNames } from '../customers/names.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
+import { keepTriggers } from '../entering/triggers.ts'
 import { journeys, triggers, versions } from '../tables.ts'
 import { decideFates } from './fates.ts'
 import { timedOf } from './own-days.ts'
-import { getJourney, hashOf, lastNumber, liveVersionOf, readOrNull, readStored } from './read.ts'
+import {
+  getJourney,
+  hashOf,
+  journeyReader,
+  lastNumber,
+  liveVersionOf,
+  readOrNull,
+  readStored,
+} from './read.ts'
 
 export const nothingSaid: FateChoice = { fate: null, mapping: {} }
 
@@ -37,7 +46,9 @@ export type PublishNow = PublishOptions & { readonly now: number }
 
 /** What of the brand's own a journey is compiled with, beside its attributes, as a text that differs when it does. */
 function knowledge({ sqlite }: BrandDatabase): string {
-  return JSON.stringify(sqlite.prepare('select key, condition from audiences order by key').all())
+  const audiences = sqlite.prepare('select key, condition from audiences order by key').all()
+  const followers = sqlite.prepare('select * from followers order by journey_id, node').all()
+  return JSON.stringify([audiences, followers])
 }
 
 /** The version that runs; null where none does, or it cannot be read. */
@@ -50,7 +61,11 @@ function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOp
   const { now, brand, registry, absentChannels = new Set(), signature = null } = options
   const { journey, revision } = stored
   const zone = journey.settings.zone ?? brand.zone
-  const known = { attributes: knownAttributes(db), audiences: savedAudiences(db.sqlite) }
+  const known = {
+    attributes: knownAttributes(db),
+    audiences: savedAudiences(db.sqlite),
+    journeys: journeyReader(db),
+  }
   const names = knownNames(db, looseNamesOf(journey, registry))
   const sending = { absentChannels, signature, caps: brand.caps, ...known, names }
   const published = runningGraph(db, stored)
@@ -150,6 +165,7 @@ function setTriggers(
       .map((row) => [row.node, row]),
   )
   db.orm.delete(triggers).where(eq(triggers.journeyId, id)).run()
+  keepTriggers(db, plan, (node) => sameTrigger(before, journey, node))
   for (const { id: node, entrance } of plan.triggers) {
     const timed = timedOf(db, entrance, now, zoneOf(plan, brand))
     if (timed === null) continue

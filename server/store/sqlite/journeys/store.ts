@@ -9,6 +9,7 @@ import type {
 import { despite, usesOf } from '../audiences/uses.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { meanwhileOf } from '../entering/meanwhile.ts'
 import { figuresOf } from '../figures/read.ts'
 import { reportOf } from '../figures/report.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
@@ -28,7 +29,7 @@ import {
 } from './journeys.ts'
 import { DrawnDrafts, journeySummaries } from './list.ts'
 import { prepare } from './publish.ts'
-import { statusIn } from './read.ts'
+import { journeyReader, statusIn } from './read.ts'
 import { graphReader, versionGraph, versionsOf } from './versions.ts'
 
 const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
@@ -51,6 +52,8 @@ function reads(db: BrandDatabase): JourneyReads {
       return { ...found, now: request.now }
     },
     prepare: async (id, options) => prepare(db, id, options),
+    meanwhile: async (id, at) => meanwhileOf(db, id, at),
+    reader: async () => journeyReader(db),
     uses: async (used, registry) => usesOf(db, used, registry),
     usesOfJourney: async (id, registry) => {
       statusIn(db, id)
@@ -106,7 +109,7 @@ function changes(db: BrandDatabase): JourneyChanges {
       change(
         act,
         () => resume(db, id, { ...context, now: act.at }),
-        () => ({ action: 'journey.resumed', id }),
+        () => ({ action: 'journey.resumed', id, detail: { letIn: context.letIn === true } }),
       ),
     close: async (act, id) =>
       change(
