@@ -27,6 +27,7 @@ export default {
     reached: 'Reached',
     arrived: 'Arrived',
     stuck: 'Stuck',
+    movedOn: 'To a later version',
     failed: 'Failed',
   },
   units: {

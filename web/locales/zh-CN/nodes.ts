@@ -24,6 +24,7 @@ export default {
     reached: '达成',
     arrived: '到达',
     stuck: '卡住',
+    movedOn: '转入后来的版本',
     failed: '失败',
   },
   units: { minute: '分钟', hour: '小时', day: '天', week: '周', month: '个月', year: '年' },
