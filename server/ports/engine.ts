@@ -255,7 +255,10 @@ export interface FactsSource {
 /** The engine's side of the store; every method is a batch, and one that writes is one transaction. */
 export interface EngineStore extends FactsSource, EnteringStore, MoveStore {
   journeys(): Promise<readonly JourneyState[]>
+  /** A version with the values that its variables have now. */
   version(journeyId: string, version: number): Promise<{ journey: Journey; table: TransitionTable }>
+  /** Another one after each change of a journey's values. */
+  valuesStamp(journeyId: string): Promise<number | null>
   /** Due enrollments of one journey in the claimant's shards, oldest first; none while another has a part of them. */
   claimDue(journeyId: string, now: number, limit: number, by: Claimant): Promise<StoredEnrollment[]>
   pendingEvents(now: number, limit: number): Promise<PendingEvent[]>

@@ -109,6 +109,15 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'journey.removed',
     make: async () => server.ask('DELETE', `/journeys/${(await draft()).journey.id}`),
   },
+  'PUT /journeys/:id/values': {
+    action: 'journey.value_changed',
+    async make() {
+      const journey = giftJourney('满 {{ least }} 元包邮')
+      const valued = { ...journey, variables: { least: { value: 99 } } }
+      const { id } = await publishJourney(server, valued)
+      return server.ask('PUT', `/journeys/${id}/values`, { values: { least: 88 } })
+    },
+  },
   'DELETE /open-work/:id': {
     action: 'work.ended',
     make() {
@@ -189,6 +198,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('DELETE', `/unreadable?place=customers.attributes&id=${row}`)
     },
   },
+  'POST /erasures': [
+    { action: 'erasure.asked', make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }) },
+    {
+      action: 'customer.erased',
+      actor: 'engine',
+      make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }),
+    },
+  ],
   'POST /customers/:id/addresses': {
     action: 'address.added',
     make: () => server.ask('POST', '/customers/m1/addresses', { ...phone, address: '13900000009' }),

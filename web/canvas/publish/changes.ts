@@ -138,6 +138,7 @@ const settingNames = {
   reentry: 'fields.reentry',
   exitWhen: 'fields.exitWhen',
   mostPerHour: 'fields.mostPerHour',
+  rate: 'fields.rate',
 } as const satisfies Readonly<Record<keyof JourneySettings, string>>
 
 const isSetting = (name: string): name is keyof JourneySettings => Object.hasOwn(settingNames, name)

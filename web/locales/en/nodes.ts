@@ -305,6 +305,12 @@ export default {
     preview: 'As a customer reads it',
     cannot: 'If it cannot be sent',
     quiet: 'In quiet hours',
+    overCap: 'Over the cap',
+    overCaps: {
+      skip: 'Over the cap: leave by “not sent”',
+      defer: 'Over the cap: wait until there is room',
+    },
+    overCapAtMost: 'at most, hours',
     quiets: { defer: 'Quiet hours: send when they end', skip: 'Quiet hours: leave by “not sent”' },
     cannotHint: 'Opted out, no address, over the cap or not compliant: the customer leaves by “not sent”.',
   },
