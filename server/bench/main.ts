@@ -4,9 +4,12 @@ import { measureEngine } from './engine.ts'
 import { measureEntry } from './entry.ts'
 import { measureEvents } from './events.ts'
 import { measureGrowth } from './growth.ts'
+import { measureJoining } from './joining.ts'
 import { measureMemory } from './memory.ts'
+import { measureMoves } from './moves.ts'
 import { runNaive } from './naive.ts'
 import { runRehearsal } from './rehearsal.ts'
+import { measureReplay } from './replay.ts'
 import { scratch } from './world.ts'
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
@@ -60,6 +63,30 @@ async function entry(members: number): Promise<void> {
   }
 }
 
+async function moves(members: number): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { moved, engineSeconds, floorSeconds, batchMs } = await measureMoves(path, members)
+    const rate = moved / engineSeconds
+    line(
+      `moving ${number.format(moved)} to a new version`,
+      `${number.format(rate)} people/s, bare writes ${number.format(moved / floorSeconds)}`,
+      `ratio ${(floorSeconds / engineSeconds).toFixed(2)}`,
+      'asked: at least 20,000 a second',
+      rate >= 20_000,
+    )
+    line(
+      'others have their turn meanwhile',
+      `batches of p99 ${batchMs.toFixed(0)} ms`,
+      '',
+      'asked: within 250 ms',
+      batchMs <= 250,
+    )
+  } finally {
+    remove()
+  }
+}
+
 async function rehearsal(): Promise<void> {
   const { path, remove } = scratch()
   try {
@@ -70,6 +97,22 @@ async function rehearsal(): Promise<void> {
       `${seconds.toFixed(2)} s`,
       'asked: under 3 s',
       seconds < 3,
+    )
+  } finally {
+    remove()
+  }
+}
+
+async function replay(members: number): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { enrollments, same, seconds, floorSeconds } = await measureReplay(path('replay.sqlite'), members)
+    line(
+      `replay, ${number.format(same)} of ${number.format(enrollments)} the same`,
+      `${number.format(enrollments / seconds)} enrollments/s, bare reads ${number.format(enrollments / floorSeconds)}`,
+      `ratio ${(floorSeconds / seconds).toFixed(2)}`,
+      'asked: at least 2,000 a second, all the same',
+      enrollments / seconds >= 2000 && same === enrollments,
     )
   } finally {
     remove()
@@ -123,6 +166,26 @@ async function events(): Promise<void> {
   }
 }
 
+async function joining(): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { members, join, leave } = await measureJoining(path('data'))
+    for (const [what, ms] of [
+      ['joining', join],
+      ['leaving', leave],
+    ] as const)
+      line(
+        `${what} an audience of ${number.format(members)}`,
+        'noticed while 1,000 other events/s come in, at most',
+        `${(ms / 1000).toFixed(2)} s`,
+        'asked: within 5 s of the event',
+        ms <= 5000,
+      )
+  } finally {
+    remove()
+  }
+}
+
 async function canvas(): Promise<void> {
   const { path, remove } = scratch()
   try {
@@ -160,8 +223,11 @@ async function growth(): Promise<void> {
 const members = Number(process.env.BENCH_MEMBERS ?? 200_000)
 await engine(members)
 await entry(members)
+await moves(members)
 await events()
+await joining()
 await rehearsal()
+await replay(Math.min(members, 20_000))
 await growth()
 await memory(members)
 await canvas()

@@ -2,6 +2,7 @@ import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { createDispatcher } from '../dispatch/dispatch.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
+import { createEraser } from '../engine/erasing.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import { alone, type Claimant } from '../ports/claims.ts'
@@ -12,9 +13,10 @@ import { modelAnswerer } from '../requests/model.ts'
 import { createRequester } from '../requests/requester.ts'
 import { deliveryOnly } from '../sandbox/reactions.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
+import { eraserStore } from '../store/sqlite/erasure/eraser.ts'
 import { planner } from '../store/sqlite/events/planned.ts'
 import { inFlight } from '../store/sqlite/journeys/flight.ts'
-import { heartOf } from '../store/sqlite/lives/lives.ts'
+import { type Heart, heartOf, unmarked } from '../store/sqlite/lives/lives.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { type KeptResults, openKeptResults } from '../store/sqlite/messages/kept-results.ts'
 import { createOutboxStore } from '../store/sqlite/messages/outbox.ts'
@@ -53,13 +55,18 @@ export function watched(store: EngineStore, changed: (journeyIds: Iterable<strin
   }
 }
 
-function outboxOf(
-  { id, db, mode, log, reactions = deliveryOnly }: OpenBrand,
-  kept: KeptResults,
-): OutboxStore {
+/** Counts what is handed over to others; nothing leaves a sandbox. */
+function heartIn({ id, db, mode, log }: OpenBrand): Heart {
   const uncounted = (error: unknown) =>
     log.warn({ brand: id, error: String(error) }, 'a handing over could not be counted beside the data')
-  if (mode === 'live') return createOutboxStore(db, { heart: heartOf(db, uncounted), kept })
+  return mode === 'live' ? heartOf(db, uncounted) : unmarked
+}
+
+function outboxOf(
+  { db, mode, reactions = deliveryOnly }: OpenBrand,
+  { heart, kept }: { readonly heart: Heart; readonly kept: KeptResults },
+): OutboxStore {
+  if (mode === 'live') return createOutboxStore(db, { heart, kept })
   const plan = planner(db)
   return createOutboxStore(db, { onSent: (messages, sentAt) => plan(reactions(messages, sentAt)) })
 }
@@ -88,6 +95,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const store = watched(createEngineStore(db), deps.onFigures)
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null
+  const heart = heartIn(options)
   const engine = createEngine({
     store,
     registry,
@@ -97,13 +105,14 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     log,
     planFor,
     stopping,
+    looksApart: options.mode === 'live',
     by,
     realNow: options.machineNow,
   })
   const kept = openKeptResults(db.path, (error) =>
     log.warn({ brand: id, error: String(error) }, 'answers cannot be kept beside the data'),
   )
-  const asks = createAskStore(db, kept)
+  const asks = createAskStore(db, { heart, kept })
   const requester = createRequester({
     by,
     store: asks,
@@ -114,7 +123,12 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     now,
     log,
   })
-  const outbox = outboxOf(options, kept)
+  const eraser = createEraser({
+    ...{ store, engine, planFor, now, brand, stopping },
+    erasing: eraserStore(db),
+    realNow: options.machineNow,
+  })
+  const outbox = outboxOf(options, { heart, kept })
   const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
     inFlight: async (journeyId: string, after: number, limit: number) =>
@@ -122,7 +136,13 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   }
   return {
     engine,
-    work: { tick: engine.tick, batch: engine.batch, ask: requester.run, dispatch: dispatcher.run },
+    work: {
+      tick: engine.tick,
+      batch: engine.batch,
+      ask: requester.run,
+      dispatch: dispatcher.run,
+      erase: eraser.run,
+    },
     async recover() {
       const heard = { messages: await outbox.settleKept(), answers: await asks.settleKept() }
       if (heard.messages + heard.answers > 0)
@@ -142,7 +162,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     },
     async stop(graceMs) {
       try {
-        await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
+        await Promise.all([requester.stop(), dispatcher.stop(graceMs), eraser.stop()])
       } finally {
         kept.close()
       }

@@ -7,6 +7,7 @@ import { untold } from '../../shared/run/goals.ts'
 import { leave, leaveUnread } from '../../shared/run/step.ts'
 import type { Change, EngineStore, StoredEnrollment } from '../ports/engine.ts'
 import type { FlightSource } from '../ports/journeys.ts'
+import { troubleOf } from '../ports/trouble.ts'
 import { changeOf, passageOf, record } from './round.ts'
 
 export interface StopRequest {
@@ -19,10 +20,17 @@ export interface StopRequest {
   readonly batchSize?: number
 }
 
-const reason: Reason<'stopped'> = { code: 'stopped' }
+/** Why somebody is taken out, wherever they stand. */
+type TakenOut = Reason<'stopped'> | Reason<'erased'>
+
+const stopped: TakenOut = { code: 'stopped' }
 
 /** Out of a version that cannot be read any more: a stop must end everyone. */
-function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, now: number): Change {
+function leavingBlindly(
+  { enrollment, entryKey, attempts }: StoredEnrollment,
+  reason: TakenOut,
+  now: number,
+): Change {
   const left = leaveUnread(enrollment, reason, now)
   return {
     enrollment: left.enrollment,
@@ -42,12 +50,14 @@ function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, no
   }
 }
 
-function leaving(
+/** The change that takes somebody out of a journey by `journey.left`, with what is queued to them. */
+export function takenOut(
   plan: Plan | null,
   stored: StoredEnrollment,
+  reason: TakenOut,
   { now, brand }: Pick<StopRequest, 'now' | 'brand'>,
 ): Change | null {
-  if (plan === null) return leavingBlindly(stored, now)
+  if (plan === null) return leavingBlindly(stored, reason, now)
   const passage = passageOf(plan, stored, null)
   const { enrollment } = stored
   record(passage, leave(plan, enrollment, reason, now), now, null)
@@ -63,15 +73,19 @@ function leaving(
  * on where it stopped when it is run again. Returns how many left.
  */
 export async function stopEveryone(request: StopRequest): Promise<number> {
-  const { store, source, planFor, journeyId, now, batchSize = 1000 } = request
+  const { store, source, planFor, journeyId, now, batchSize = 200 } = request
   let left = 0
   for (let after = 0; ; ) {
     const batch = await source.inFlight(journeyId, after, batchSize)
     const changes: Change[] = []
     for (const stored of batch) {
       const { enrollment }: { enrollment: Enrollment } = stored
-      const plan = await planFor(journeyId, enrollment.version).catch(() => null)
-      const change = leaving(plan, stored, request)
+      const plan = await planFor(journeyId, enrollment.version).catch((error: unknown) => {
+        // A version that cannot be read keeps nobody in; a store that is in trouble is waited for.
+        if (troubleOf(error) !== null) throw error
+        return null
+      })
+      const change = takenOut(plan, stored, stopped, request)
       if (change !== null) changes.push(change)
       after = enrollment.id
     }

@@ -178,7 +178,7 @@ export class Rehearsed {
   #enter(plan: Plan, caller: Caller, at: number, other: boolean): void {
     const { id } = plan.journey
     const earlier = this.#entries.get(id)
-    const event = caller.event?.id
+    const event = caller.event === null ? undefined : `${caller.event.id} ${at}`
     if (event !== undefined && event === this.#lastEvent.get(id)) return
     const admitted = enter(plan, caller, earlier, { now: at, brand: this.#world.brand })
     if (admitted === null) {
@@ -296,7 +296,8 @@ export class Rehearsed {
     try {
       this.#decide(live, wake, steps, now)
     } catch {
-      // Rule 26: in the engine this one alone would be stuck there, and be sent nothing more.
+      // Rule 26: in the engine this one alone would be stuck there, and be sent nothing more; the report tells.
+      this.#world.tally.stuck(live.plan.journey)
       this.#drop(live, now)
     }
   }

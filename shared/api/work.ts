@@ -10,13 +10,20 @@ export const askKinds = [
   'vocabulary',
   'attributes',
   'unreadable',
+  'rows',
   'check',
+  'meanwhile',
   'compile',
   'flight',
   'preview',
   'polished',
   'inspect',
   'report',
+  'survey',
+  'declared',
+  'written',
+  'called',
+  'listed',
 ] as const
 export type AskKind = (typeof askKinds)[number]
 

@@ -10,6 +10,7 @@ import { eventFilter } from '../conditions/schema.ts'
 import { isOwn, isOwnReceipt } from '../journey/belonging.ts'
 import { lengthSchema } from '../journey/length.ts'
 import { referenceMark, waitMark } from '../journey/reference.ts'
+import { eventSeen } from './recall.ts'
 import {
   type DecideInput,
   type Decision,
@@ -67,11 +68,18 @@ function answers(
   return code !== undefined && propertyOf(event, 'code') === code
 }
 
-function happened(event: CustomerEvent): Decision {
+function happened({ filter, bound, coupon }: Config, event: CustomerEvent, input: DecideInput): Decision {
+  const asked = { key: bound ? input.key : null, coupon: coupon !== null }
   return {
     kind: 'leave',
     port: 'happened',
-    reason: { code: 'event', event: event.name, id: event.id, at: event.at },
+    reason: {
+      code: 'event',
+      event: event.name,
+      id: event.id,
+      at: event.at,
+      ...eventSeen(event, filter.where, asked),
+    },
     by: markOf(event),
   }
 }
@@ -90,7 +98,7 @@ function arrive(settings: Config, input: DecideInput): Decision {
   const after = beginning(settings, enrollment, false).at - 1
   const event: EventWait = { event: settings.filter.event, after, until: deadline }
   const earlier = recorded(settings, input, event)
-  if (earlier !== undefined) return happened(earlier)
+  if (earlier !== undefined) return happened(settings, earlier, input)
   const until = deadline + settings.graceMinutes * 60_000
   return { kind: 'wait', wait: { until, event, cause: null }, reason: { code: 'waiting', until: deadline } }
 }
@@ -104,7 +112,7 @@ function decide(settings: Config, input: DecideInput): Decision {
     event && answers(settings, input, wait.event, event, false)
       ? event
       : recorded(settings, input, wait.event)
-  if (answer !== undefined) return happened(answer)
+  if (answer !== undefined) return happened(settings, answer, input)
   if (wait.until !== null && wait.until <= now && wake.kind !== 'event')
     return { kind: 'leave', port: 'timeout', reason: { code: 'no-event', deadline: wait.event.until } }
   return { kind: 'wait', wait, reason: { code: 'waiting', until: wait.event.until } }

@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
+export * from './tables-entering.ts'
+export * from './tables-erasures.ts'
 export * from './tables-events.ts'
 export * from './tables-moves.ts'
 export * from './tables-secrets.ts'
+export * from './tables-values.ts'
 export * from './tables-waiting.ts'
 
 /**
@@ -102,6 +105,12 @@ export const journeys = sqliteTable('journeys', {
   liveVersion: integer('live_version'),
   /** Why it has paused itself (a Trip of shared/run/breaker); null where a person did, or nobody. */
   breaker: text(),
+  /** How far apart its messages leave (ms), as its live version says; null: as fast as its channels take them. */
+  spacingMs: real('spacing_ms'),
+  /** When the next one may leave, where they are spaced. */
+  nextLeavesAt: integer('next_leaves_at'),
+  /** Since when it has stood still; null where it does not, or where an earlier release paused it. */
+  pausedAt: integer('paused_at'),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
   deletedAt: integer('deleted_at'),
@@ -232,6 +241,8 @@ export const messages = sqliteTable(
     /** Who has it in hand while it is `sending`, and until when in real time nobody else takes it. */
     claimedBy: text('claimed_by'),
     claimedUntil: integer('claimed_until'),
+    /** 0: claimed only, by a channel that says when each begins to leave, and surely with nobody yet. */
+    begun: integer().notNull().default(1),
     /** Of the life of the data in which it was made, as part of its idempotency key; null: of an earlier release. */
     life: text(),
   },
@@ -295,7 +306,7 @@ export const asks = sqliteTable(
     inputTokens: integer('input_tokens'),
     outputTokens: integer('output_tokens'),
     costMilli: integer('cost_milli'),
-    /** null once answered. */
+    /** null once answered, and while it is held after a restore. */
     dueAt: integer('due_at'),
     attempts: integer().notNull().default(0),
     createdAt: integer('created_at').notNull(),
@@ -305,6 +316,8 @@ export const asks = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.enrollmentId, table.node, table.visit] }),
     index('asks_due').on(table.dueAt).where(sql`due_at is not null`),
+    // Held after a restore, until a person decides.
+    index('asks_held').on(table.enrollmentId).where(sql`reply is null and due_at is null`),
   ],
 )
 

@@ -37,6 +37,17 @@ export default {
     unknown: '{{count}} ids of the list are nobody’s: {{ids}}',
     bounded:
       'The other journey “{{name}}” fires more often than every {{count}} hours; here it was asked only so often.',
+    leftOut: {
+      customers_one:
+        '{{people}} customer was left out, whose record cannot be read: in the journey they would be stuck. See Settings, Unreadable.',
+      customers:
+        '{{people}} customers were left out, whose records cannot be read: in the journey they would be stuck. See Settings, Unreadable.',
+      passages_one:
+        'The other journey “{{name}}” would be stuck with {{passages}} customer: its later messages to them do not count here.',
+      passages:
+        'The other journey “{{name}}” would be stuck with {{passages}} customers: its later messages to them do not count here.',
+      journeys: 'A version of the other journey {{journey}} cannot be read: its messages do not count here.',
+    },
     rates: 'What they do',
     sources: {
       by_hand: 'set by hand',
@@ -122,7 +133,11 @@ export default {
     'Nobody new comes in: the {{people}} whom it is for are or were in this journey. Let them in again in the journey’s settings if that is meant.',
   held_one: '{{held}} held back',
   held: '{{held}} held back',
+  rated_one: '{{held}} held back by the rate limit, up to {{length}}',
+  rated: '{{held}} held back by the rate limit, up to {{length}}',
   failures: '{{failures}} could not be written',
+  leftOut_one: '{{people}} customer cannot be read and was left out',
+  leftOut: '{{people}} customers cannot be read and were left out',
   unknown_one: '{{ids}} id is nobody’s',
   unknown: '{{ids}} ids are nobody’s',
   outdated: 'Draft changed',

@@ -51,14 +51,22 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
   }
 }
 
+/** A live journey, and when its next message may leave where they are spaced (rule 22). */
+export interface LiveRow {
+  id: string
+  spacing: number | null
+  nextAt: number | null
+}
+
 /** What the outbox asks of the database. */
 export function outboxStatements({ sqlite }: BrandDatabase) {
   return {
     // While messages of a journey are still to be said in new words none of it leaves (rule 21).
-    live: sqlite.prepare<[], { id: string }>(
-      `select id from journeys where status = 'live'
+    live: sqlite.prepare<[], LiveRow>(
+      `select id, spacing_ms as spacing, next_leaves_at as nextAt from journeys where status = 'live'
          and id not in (select journey_id from moves where done_at is null and words_due = 1) order by id`,
     ),
+    spaced: sqlite.prepare('update journeys set next_leaves_at = ? where id = ?'),
     queue: sqlite.prepare<[string, string, number, number, number, number], { id: number }>(
       `select id from messages where journey_id = ? and channel = ? and due_at is not null and due_at <= ?
          and status = 'queued' and shard between ? and ? order by due_at, id limit ?`,
@@ -72,8 +80,17 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
        order by picked.key`,
     ),
     sending: sqlite.prepare(
-      `update messages set status = 'sending', due_at = null, attempts = attempts + 1, claimed_by = ?, claimed_until = ?
+      `update messages set status = 'sending', due_at = null, attempts = attempts + 1, claimed_by = ?,
+         claimed_until = ?, begun = ?
        where id = ? and status = 'queued'`,
+    ),
+    begin: sqlite.prepare(
+      `update messages set begun = 1
+       where id = ? and status = 'sending' and begun = 0 and withdrawn = 0 and claimed_by = ?`,
+    ),
+    putBack: sqlite.prepare(
+      `update messages set status = 'queued'
+       where id = ? and status = 'sending' and begun = 0 and withdrawn = 1 and claimed_by = ?`,
     ),
     defer: sqlite.prepare('update messages set due_at = ? where id = ?'),
     hold: sqlite.prepare<[string, number], { journey_id: string; version: number; node: string }>(
@@ -103,9 +120,17 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     unspent: sqlite.prepare(`update messages set attempts = max(attempts - 1, ?) where id = ?`),
     left: sqlite.prepare<
       { worker: string; own: number; now: number; latest: number; from: number; to: number },
-      { id: number; channel: string; journey_id: string; version: number; node: string }
+      {
+        id: number
+        channel: string
+        journey_id: string
+        version: number
+        node: string
+        begun: number
+        error: string | null
+      }
       // The second condition is the index's own, word for word, without which it is not used.
-    >(`select id, channel, journey_id, version, node from messages
+    >(`select id, channel, journey_id, version, node, begun, error from messages
          where status = 'sending' and status in ('sending', 'unknown', 'failed') and shard between @from and @to
            and case when coalesce(claimed_by, @worker) = @worker then @own
              else claimed_until <= @now or claimed_until > @latest end`),
