@@ -35,7 +35,9 @@ import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
 import { lifeRoutes } from './routes/journeys/life.ts'
+import { peopleRoutes } from './routes/journeys/people.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
+import { whyRoutes } from './routes/journeys/why.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
@@ -57,6 +59,8 @@ const brandRoutes = [
   lifeRoutes,
   figureRoutes,
   versionRoutes,
+  peopleRoutes,
+  whyRoutes,
   templateRoutes,
   previewRoutes,
   rehearsalRoutes,

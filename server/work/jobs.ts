@@ -11,12 +11,14 @@ import { checkJourney } from '../journeys/drafts.ts'
 import { readReport } from '../journeys/figures.ts'
 import { type FlightQuestion, readFlight } from '../journeys/flight.ts'
 import { preparePublishing } from '../journeys/life.ts'
+import { type AskPeople, peopleAtNode } from '../journeys/people/list.ts'
+import { type WhatIfDesk, whatIf } from '../journeys/why/what-if.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview } from '../messages/preview/index.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
 
 /** What jobs work with: they read, and change nothing. */
-export interface JobDesk extends PreviewReads, Pick<JourneyDesk, 'sending'> {}
+export interface JobDesk extends PreviewReads, Pick<JourneyDesk, 'sending'>, Pick<WhatIfDesk, 'lead'> {}
 
 type UnreadablePage = z.output<typeof unreadableQuery> & { readonly name: string }
 
@@ -36,6 +38,8 @@ export const jobs = {
   polished: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
   inspect: (_: JobDesk, file: FileRequest) => inspectFile(file),
   report: (desk: JobDesk, { id }: { id: string }) => readReport(desk, id),
+  whatIf: (desk: JobDesk, args: Parameters<typeof whatIf>[1]) => whatIf(desk, args),
+  people: (desk: JobDesk, query: AskPeople) => peopleAtNode(desk, query),
 } satisfies Record<AskKind, (desk: JobDesk, args: never) => Promise<unknown>>
 
 export type JobArgs<K extends AskKind> = Parameters<(typeof jobs)[K]>[1]

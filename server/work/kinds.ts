@@ -60,6 +60,8 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   polished: { ...answer, seconds: 'writtenTime' },
   inspect: { ...answer, seconds: 'inspectTime' },
   report: page,
+  people: page,
+  whatIf: answer,
   import: { lane: 'import', seconds: 'importTime', memory: 'importMemory' },
   rehearsal: { lane: 'rehearsal', seconds: 'rehearsalTime', memory: 'rehearsalMemory' },
   upkeep: { lane: 'upkeep', seconds: 'upkeepTime', memory: 'upkeepMemory' },

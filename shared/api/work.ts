@@ -17,6 +17,8 @@ export const askKinds = [
   'polished',
   'inspect',
   'report',
+  'people',
+  'whatIf',
 ] as const
 export type AskKind = (typeof askKinds)[number]
 

@@ -120,6 +120,7 @@ export default {
   endings: {
     stopped: 'the journey was stopped',
     journey_changed: 'taken out when a new version was published',
+    removed: 'taken out by a person',
     exit_rule: 'an exit rule was met',
     late: 'the time waited for had passed',
     unsubscribed: 'unsubscribed',
@@ -185,6 +186,8 @@ export default {
     exitRule: 'Left the journey because of “{{event}}”',
     stopped: 'Left, as the journey was stopped',
     journeyChanged: 'Taken out when version {{version}} was published',
+    movedHere: 'Moved to “{{node}}” by a person',
+    removed: 'Taken out of the journey by a person',
     movedStays: 'Moved to version {{version}}, where it stands',
     movedTo: 'Moved to version {{version}}, on to “{{node}}”',
     unsubscribed: 'Unsubscribed and left the journey',

@@ -96,6 +96,8 @@ export default {
       polished: 'Preview by the model',
       inspect: 'Look at a file to import',
       report: 'Result of a journey',
+      people: 'Who stands on a node',
+      whatIf: 'What if',
       import: 'Import',
       rehearsal: 'Rehearsal',
       upkeep: 'Nightly upkeep',

@@ -114,6 +114,7 @@ export default {
   endings: {
     stopped: '旅程被停止',
     journey_changed: '发布新版本时离开',
+    removed: '被人移出',
     exit_rule: '满足了退出规则',
     late: '错过了要等的时间',
     unsubscribed: '退订',
@@ -177,6 +178,8 @@ export default {
     exitRule: '因为「{{event}}」离开旅程',
     stopped: '旅程停止，离开',
     journeyChanged: '发布第 {{version}} 版时离开旅程',
+    movedHere: '被人移到「{{node}}」',
+    removed: '被人移出旅程',
     movedStays: '转入第 {{version}} 版，留在原处',
     movedTo: '转入第 {{version}} 版，到「{{node}}」',
     unsubscribed: '退订，离开旅程',

@@ -88,6 +88,8 @@ export default {
       polished: '预览模型改写的消息',
       inspect: '查看要导入的文件',
       report: '旅程的结果',
+      people: '节点里的客户',
+      whatIf: '推演客户的另一条路',
       import: '导入',
       rehearsal: '彩排',
       upkeep: '夜间维护',
