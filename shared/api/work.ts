@@ -10,6 +10,7 @@ export const askKinds = [
   'vocabulary',
   'attributes',
   'unreadable',
+  'rows',
   'check',
   'compile',
   'flight',
@@ -19,6 +20,11 @@ export const askKinds = [
   'report',
   'people',
   'whatIf',
+  'survey',
+  'declared',
+  'written',
+  'called',
+  'listed',
 ] as const
 export type AskKind = (typeof askKinds)[number]
 

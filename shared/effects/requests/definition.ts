@@ -4,6 +4,8 @@ import type { z } from 'zod'
 export interface RequestDefinition {
   /** Who is asked. */
   readonly to: string
+  /** Whether asking may do something there: then nobody asks a second time without a person's word. */
+  readonly acts: boolean
   readonly request: z.ZodType<{ readonly to: string }>
   /** What is kept of an answer. Whatever a node decides by it must stand here, so that it can be replayed. */
   readonly answer: z.ZodType<{ readonly ok: true }>

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
+import { acts } from '../../../../shared/effects/requests/index.ts'
 import type {
   Batch,
   BatchResult,
@@ -141,8 +142,10 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       run.life,
     )
   },
-  ask(run, { enrollment: { id } }, { node, visit, at }, effect) {
-    run.ask.run(id, node, visit, JSON.stringify(effect.request), at, at, run.life)
+  ask(run, { enrollment: { id } }, { node, visit, at }, { request }, suspect) {
+    // Held for a person: neither due nor answered.
+    const dueAt = suspect && acts(request) ? null : at
+    run.ask.run(id, node, visit, JSON.stringify(request), dueAt, at, run.life)
   },
   tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)
