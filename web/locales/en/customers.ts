@@ -116,6 +116,8 @@ export default {
     ended: 'Ended {{when}}: {{ending}}',
     control: 'Control group',
     version: 'Version {{version}}',
+    why: 'See the path and why',
+    whyLive: 'See the path and why, move or take out',
   },
   endings: {
     stopped: 'the journey was stopped',

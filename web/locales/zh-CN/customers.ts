@@ -110,6 +110,8 @@ export default {
     ended: '{{when}} 走完：{{ending}}',
     control: '对照组',
     version: '第 {{version}} 版',
+    why: '看走过的路和原因',
+    whyLive: '看走过的路和原因，或移动、移出',
   },
   endings: {
     stopped: '旅程被停止',
