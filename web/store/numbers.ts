@@ -164,6 +164,7 @@ export function fromPassage(path: readonly PathStep[], state: string | null): Nu
     reached: null,
     reachedControl: null,
     stuck: 0,
+    movedOn: 0,
   }
   const counted = Object.fromEntries(Object.entries(nodes).map(([id, one]) => [id, { ...blank, ...one }]))
   return { source: 'passage', nodes: counted, most: mostIn(counted), entered: 1, control: 0, version: null }
