@@ -28,6 +28,7 @@ import { brandsRoutes } from './routes/brands.ts'
 import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerRoutes } from './routes/customers.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
@@ -36,6 +37,7 @@ import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
 import { lifeRoutes } from './routes/journeys/life.ts'
 import { peopleRoutes } from './routes/journeys/people.ts'
+import { valueRoutes } from './routes/journeys/values.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
 import { whyRoutes } from './routes/journeys/why.ts'
 import { messageRoutes } from './routes/messages.ts'
@@ -57,6 +59,7 @@ const brandRoutes = [
   clockRoutes,
   draftRoutes,
   lifeRoutes,
+  valueRoutes,
   figureRoutes,
   versionRoutes,
   peopleRoutes,
@@ -65,6 +68,7 @@ const brandRoutes = [
   previewRoutes,
   rehearsalRoutes,
   addressRoutes,
+  erasureRoutes,
   audienceRoutes,
   unreadableRoutes,
   customerRoutes,

@@ -14,6 +14,8 @@ export interface NodeNumbers {
   readonly reached: number | null
   readonly reachedControl: number | null
   readonly stuck: number
+  /** Of a version that is looked at apart: who went on from here to a later one. */
+  readonly movedOn: number
 }
 
 export interface NumbersState {
@@ -73,6 +75,7 @@ export function fromFigures(figures: FiguresAnswer, before: NumbersState = noNum
         reached: node.reached,
         reachedControl: node.reachedControl,
         stuck: node.stuck,
+        movedOn: figures.version === null ? 0 : node.movedOut,
       },
     ]),
   )
@@ -123,6 +126,7 @@ export function fromRehearsal(
           reached,
           reachedControl: control,
           stuck: 0,
+          movedOn: 0,
         },
       ]
     }),
@@ -160,6 +164,7 @@ export function fromPassage(path: readonly PathStep[], state: string | null): Nu
     reached: null,
     reachedControl: null,
     stuck: 0,
+    movedOn: 0,
   }
   const counted = Object.fromEntries(Object.entries(nodes).map(([id, one]) => [id, { ...blank, ...one }]))
   return { source: 'passage', nodes: counted, most: mostIn(counted), entered: 1, control: 0, version: null }

@@ -25,6 +25,12 @@ const asks: ForEntrances<[event: CustomerEvent | null], { audience: Condition | 
     fits: event !== null && fits(entrance, event),
   }),
   manual: () => ({ audience: null, fits: true }),
+  membership: ({ audience, on }) => ({ audience: on === 'join' ? audience : null, fits: true }),
+  absence: (entrance, event) => ({
+    audience: entrance.audience,
+    fits: event !== null && fits(entrance, event),
+  }),
+  journey: () => ({ audience: null, fits: true }),
 }
 
 const asked = (entrance: Entrance, event: CustomerEvent | null) => forEntrance(asks, entrance, event)

@@ -5,6 +5,7 @@ import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
 import { passageStore } from './enrollments/passage-store.ts'
+import { erasureStore } from './erasure/store.ts'
 import { healthOf } from './health.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
@@ -22,6 +23,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     journeys: journeyStore(db),
     passages: passageStore(db),
     customers: customerStore(db),
+    erasures: erasureStore(db),
     addresses: addressStore(db),
     audiences: audienceStore(db),
     messages: messageStore(db),
