@@ -106,7 +106,7 @@ export const FlowLine = memo(function FlowLine(edge: EdgeProps<FlowEdge>) {
         style={{ strokeWidth: aimed ? Math.max(width, 4) : width }}
         interactionWidth={28}
       />
-      {far ? null : <Label edge={edge} flow={flow} way={way} />}
+      {far ? null : <Label edge={edge} flow={walked ? null : flow} way={way} />}
     </>
   )
 })

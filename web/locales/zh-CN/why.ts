@@ -1,5 +1,5 @@
 export default {
-  title: '{{who}}在「{{journey}}」',
+  title: '「{{journey}}」里的 {{who}}',
   back: '客户',
   toJourney: '打开旅程',
   version: '第 {{version}} 版',

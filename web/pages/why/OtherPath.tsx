@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { WhatIfAnswer, WhyAnswer } from '../../../shared/api/why.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { portsOf } from '../../store/graph.ts'
+import { lasting } from '../../ui/motion.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useEndingName } from '../customers/Enrollments.tsx'
 import { Story } from '../customers/Story.tsx'
@@ -15,7 +16,7 @@ export function OtherPath({ why, other }: { why: WhyAnswer; other: WhatIfAnswer 
   if (!other.entered) return <Alert type="warning" showIcon title={t('whatIf.notIn')} />
   const future = other.story.some(({ at }) => at > other.now)
   return (
-    <section className={styles.other} data-testid="other-path">
+    <section ref={intoView} className={styles.other} data-testid="other-path">
       <Alert type="info" showIcon title={<Parting why={why} other={other} />} />
       {other.unlike === null ? null : (
         <Alert type="warning" showIcon title={t('whatIf.unlike', { node: unlike.node(other.unlike) })} />
@@ -28,6 +29,10 @@ export function OtherPath({ why, other }: { why: WhyAnswer; other: WhatIfAnswer 
     </section>
   )
 }
+
+/** What has just come out stands below the form, where it would not be seen. */
+const intoView = (element: HTMLElement | null): void =>
+  element?.scrollIntoView({ block: 'start', behavior: lasting(1) === 0 ? 'auto' : 'smooth' })
 
 function useNames(journey: Journey) {
   const { t } = useTranslation('why')
