@@ -18,9 +18,12 @@ const order = [
   'new-member-welcome',
   'birthday-gift',
   'cart-rescue',
+  'left-in-cart',
   'big-order-care',
   'win-back',
   'repurchase-reminder',
+  'second-order',
+  'vip-circle',
 ]
 const place = (id: string) => {
   const index = order.indexOf(id)

@@ -1,6 +1,7 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
+import { entryDiagnostics } from './diagnostics-entries.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 
@@ -16,6 +17,7 @@ export interface DiagnosticEntry {
 export const diagnosticTable = {
   ...textDiagnostics,
   ...boundDiagnostics,
+  ...entryDiagnostics,
   ...nameDiagnostics,
   'no-trigger': {
     severity: 'error',

@@ -38,14 +38,17 @@ function textsIn(value: unknown, path = ''): [path: string, text: Record<string,
   return entries.flatMap(([key, part]) => textsIn(part, `${path}.${key}`))
 }
 
-test('there are seven templates', () => {
+test('there are ten templates', () => {
   expect(templates.map(([name]) => name).sort()).toEqual([
     'big-order-care',
     'birthday-gift',
     'cart-rescue',
+    'left-in-cart',
     'new-member-welcome',
     'qixi-gift-box',
     'repurchase-reminder',
+    'second-order',
+    'vip-circle',
     'win-back',
   ])
 })

@@ -4,6 +4,7 @@ import { coupon } from './coupon.ts'
 import { customerDate } from './customer-date.ts'
 import { event } from './event.ts'
 import { exit } from './exit.ts'
+import { fromJourney } from './from-journey.ts'
 import { goal } from './goal.ts'
 import { manual } from './manual.ts'
 import { saveAudience } from './save-audience.ts'
@@ -21,6 +22,7 @@ export const nodeTypes = {
   customer_date: customerDate,
   event,
   manual,
+  from_journey: fromJourney,
   wait,
   wait_event: waitEvent,
   branch,

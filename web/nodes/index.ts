@@ -6,6 +6,7 @@ import { coupon } from './coupon.tsx'
 import { customerDate } from './customer-date.tsx'
 import { event } from './event.tsx'
 import { exit } from './exit.tsx'
+import { fromJourney } from './from-journey.tsx'
 import { goal } from './goal.tsx'
 import { manual } from './manual.tsx'
 import { saveAudience } from './save-audience.tsx'
@@ -23,6 +24,7 @@ export {
   EventFilterEditor,
   useConditionServices,
 } from '../conditions/index.ts'
+export { useAudienceCount } from '../conditions/useAudienceCount.ts'
 export { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
 export { NumberInput } from '../ui/fields/inputs.tsx'
 export { type FieldProblem, FieldProblemsContext } from '../ui/fields/problems.ts'
@@ -37,6 +39,7 @@ export const cards = {
   customer_date: customerDate,
   event,
   manual,
+  from_journey: fromJourney,
   wait,
   wait_event: waitEvent,
   branch,
