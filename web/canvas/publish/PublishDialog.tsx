@@ -78,7 +78,7 @@ function OpenDialog() {
       onCancel={close}
       // However much there is to look at, the button is in sight.
       centered
-      classNames={{ body: styles.long }}
+      classNames={{ body: styles.long ?? '' }}
       footer={
         blocked ? (
           <Button onClick={close}>{t('publish.back')}</Button>
