@@ -41,7 +41,7 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/effects/reasons.ts',
     list: 'export const sharedReasons = [',
     member: "  'answered',",
-    places: ['web/pages/customers/story.ts'],
+    places: ['web/pages/customers/story.ts', 'shared/run/replay.ts'],
   },
   'a kind of entrance': {
     file: 'shared/nodes/entrance.ts',
