@@ -66,6 +66,7 @@ const additions: Readonly<Record<string, Addition>> = {
       'server/rehearsal/entrants.ts',
       'server/rehearsal/entries.ts',
       'server/rehearsal/pasts.ts',
+      'server/journeys/why/circumstances.ts',
       'server/rehearsal/others.ts',
       'server/messages/preview/scene.ts',
       'web/canvas/publish/PublishFacts.tsx',
