@@ -41,6 +41,7 @@ import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { systemRoutes } from './routes/system.ts'
+import { taskRoutes } from './routes/tasks.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
@@ -58,6 +59,7 @@ const brandRoutes = [
   previewRoutes,
   rehearsalRoutes,
   addressRoutes,
+  taskRoutes,
   audienceRoutes,
   unreadableRoutes,
   customerRoutes,

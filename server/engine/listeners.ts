@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { orderEvent, refundEvent, refundedOrder } from '../../shared/conditions/purchases.ts'
+import { isWaitedFor } from '../../shared/journey/belonging.ts'
 import type { Change, PendingEvent, StoredEnrollment } from '../ports/engine.ts'
 import { failedWhereItStands } from './round.ts'
 import { planOrNull, type Runtime } from './runtime.ts'
@@ -13,7 +14,7 @@ export interface Listener extends StoredEnrollment {
 export const hears =
   (name: string) =>
   ({ plan, enrollment, leftAt }: Listener): boolean =>
-    plan.watches.has(name) || (leftAt === null && enrollment.wait?.event?.event === name)
+    plan.watches.has(name) || (leftAt === null && isWaitedFor(enrollment, name))
 
 /**
  * Those under way; those who have left and whose goals still count at the time of an event; and those a goal of

@@ -8,6 +8,7 @@ import type { JourneyStore } from './journeys.ts'
 import type { MessageStore } from './messages.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
+import type { TaskStore } from './tasks.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
@@ -23,4 +24,5 @@ export interface BrandStore {
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore
+  readonly tasks: TaskStore
 }

@@ -2,6 +2,7 @@ import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
+import { waitDiagnostics } from './diagnostics-waits.ts'
 
 export type Severity = 'error' | 'warning'
 
@@ -15,6 +16,7 @@ export interface DiagnosticEntry {
 export const diagnosticTable = {
   ...textDiagnostics,
   ...boundDiagnostics,
+  ...waitDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {

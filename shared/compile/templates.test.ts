@@ -38,11 +38,12 @@ function textsIn(value: unknown, path = ''): [path: string, text: Record<string,
   return entries.flatMap(([key, part]) => textsIn(part, `${path}.${key}`))
 }
 
-test('there are seven templates', () => {
+test('there are eight templates', () => {
   expect(templates.map(([name]) => name).sort()).toEqual([
     'big-order-care',
     'birthday-gift',
     'cart-rescue',
+    'member-anniversary',
     'new-member-welcome',
     'qixi-gift-box',
     'repurchase-reminder',

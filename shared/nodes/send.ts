@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { channelOf, isChannel } from '../channels/index.ts'
+import { ownZone } from '../conditions/own-day.ts'
 import type { Json } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { type Composed, compose } from '../message/compose.ts'
@@ -89,7 +90,7 @@ export function messageOf({ purpose }: SendConfig, { node, journey, enrollment }
 function decide(settings: SendConfig, input: DecideInput): Decision {
   const { enrollment, brand, facts, now, zone } = input
   const { customer } = facts
-  const local = customer.timezone ?? zone
+  const local = ownZone(customer.timezone, zone)
   const gate = askGates({
     customer,
     brand,

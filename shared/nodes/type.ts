@@ -56,6 +56,8 @@ export interface Facts extends ConditionFacts {
 /** What waiting for an event means until it is answered. */
 export interface EventWait {
   readonly event: string
+  /** Names of further events of which any will do. */
+  readonly others?: readonly string[]
   /** Events of this time or before do not count. */
   readonly after: number
   /** Events after this time do not count. */
@@ -267,6 +269,8 @@ export interface NodeSpec<C> {
   readonly entrance?: (config: C) => Entrance
   /** Of a trigger that comes again for the same customer: the re-entry that lets it; null where it comes once. */
   readonly again?: (config: C) => Reentry | null
+  /** Whether whoever comes too late for a moment of their own goes on at once. */
+  readonly goesOnLate?: (config: C) => boolean
   /** Columns or attributes that must hold dates, and the field where each stands. */
   readonly dates?: (config: C) => readonly { readonly field: string; readonly attribute: string }[]
   readonly goal?: (config: C) => GoalWatch

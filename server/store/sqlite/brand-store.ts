@@ -12,6 +12,7 @@ import { messageStore } from './messages/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
+import { taskStore } from './tasks/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 
 /** The store of one brand over its SQLite database, and the secrets in it. */
@@ -28,5 +29,6 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),
+    tasks: taskStore(db),
   })
 }

@@ -4,6 +4,8 @@ import type { z } from 'zod'
 export interface RequestDefinition {
   /** Who is asked. */
   readonly to: string
+  /** A machine is called as soon as the question is due; a person answers when there is time for it. */
+  readonly answers: 'machine' | 'person'
   readonly request: z.ZodType<{ readonly to: string }>
   /** What is kept of an answer. Whatever a node decides by it must stand here, so that it can be replayed. */
   readonly answer: z.ZodType<{ readonly ok: true }>

@@ -13,6 +13,7 @@ import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
 import shell from './shell.ts'
+import tasks from './tasks.ts'
 import templates from './templates.ts'
 
 /** Every namespace of this language. */
@@ -32,5 +33,6 @@ export default {
   reports,
   settings,
   shell,
+  tasks,
   templates,
 }

@@ -14,6 +14,7 @@ import {
   Tag,
   Target,
   TicketPercent,
+  UserRoundCheck,
   UsersRound,
   Waypoints,
 } from 'lucide-react'
@@ -34,6 +35,7 @@ const icons: Readonly<Record<NodeTypeName, LucideIcon>> = {
   wait_event: Hourglass,
   branch: Split,
   split: Shuffle,
+  decision: UserRoundCheck,
   send: Send,
   coupon: TicketPercent,
   tag: Tag,

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
+import { personUntil } from '../../../../shared/effects/requests/index.ts'
 import { type Count, countChange } from '../../../ports/counting.ts'
 import type {
   Batch,
@@ -36,8 +37,8 @@ function statements(sqlite: Database.Database) {
       23,
     ),
     ask: sqlite.prepare(
-      `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at, life)
-       values (?, ?, ?, ?, ?, ?, ?)`,
+      `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at, life, person_until)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
     removeTag: sqlite.prepare('delete from tags where customer_id = ? and tag = ?'),
@@ -132,7 +133,9 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     )
   },
   ask(run, { enrollment: { id } }, { node, visit, at }, effect) {
-    run.ask.run(id, node, visit, JSON.stringify(effect.request), at, at, run.life)
+    const until = personUntil(effect.request)
+    const due = until === null ? at : null
+    run.ask.run(id, node, visit, JSON.stringify(effect.request), due, at, run.life, until)
   },
   tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)
