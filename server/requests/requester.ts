@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { type CalledKind, isCalled, requestTo } from '../../shared/effects/requests/index.ts'
+import { type CalledKind, isCalled, type RequestKind, requestTo } from '../../shared/effects/requests/index.ts'
 import type { AskResult, AskStore, DueAsk, KeptAsk } from '../ports/asks.ts'
 import type { Claimant } from '../ports/claims.ts'
 import { troubleOf } from '../ports/trouble.ts'
@@ -95,7 +95,7 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
         log.error({ journey: journeyId, enrollment: enrollmentId, node }, 'a question cannot be read')
         await store.settle(withoutCall(ask, 'garbage'), now())
       }
-    const kinds = [...new Set(readable.map(({ request }) => request.to))].filter(isCalled)
+    const kinds = [...new Set<RequestKind>(readable.map(({ request }) => request.to))].filter(isCalled)
     const done = await Promise.allSettled(kinds.map((kind) => askKind(kind, readable)))
     const failed = done.find((one) => one.status === 'rejected')
     if (failed !== undefined) throw failed.reason

@@ -61,3 +61,10 @@ export function nextStart(at: number, { days, from }: Omit<Window, 'to'>, zone: 
   }
   throw new Problem('time-out-of-range', { value: at })
 }
+
+/** The least time from one day of these to the next (ms, a day taken as 24 hours). Problem `invalid-window`. */
+export function leastGap(days: WindowDays): number {
+  const allowed = [...new Set(daysOf(days))].sort((a, b) => a - b)
+  const gaps = allowed.map((day, at) => (allowed[at + 1] ?? (allowed[0] ?? day) + 7) - day)
+  return Math.min(...gaps) * dayLength
+}

@@ -239,6 +239,11 @@ export interface NodeSpec<C> {
    * port, whenever anybody comes before `latest`; without it a node may be left at once.
    */
   readonly leastStay?: (config: C, input: StayInput) => number
+  /**
+   * Of what opens again and again, and lets nobody out twice for one opening: the least time from one to the next
+   * (ms, a day taken as 24 hours); 0 where it does not.
+   */
+  readonly recurs?: (config: C) => number
   /** The most visits, after which it leaves by `limit`; null: no limit. */
   readonly maxVisits?: (config: C) => number | null
   readonly needs?: (config: C) => FactNeeds

@@ -133,6 +133,7 @@ export const wait = defineNode<Config>({
   }),
   ports: portsOf,
   leastStay,
+  recurs: ({ until }) => kindOf(until).recurs(until),
   maxVisits: (settings) => settings.maxVisits,
   needs: ({ until }) => kindOf(until).needs,
   dates: ({ until }) =>

@@ -1,5 +1,5 @@
 import { sayDays, sayWindow } from '../../calendar/say-window.ts'
-import { nextInWindow, nextStart } from '../../calendar/window.ts'
+import { leastGap, nextInWindow, nextStart } from '../../calendar/window.ts'
 import { plainKind, type WaitKind } from './kind.ts'
 import type { UntilOf } from './until.ts'
 
@@ -17,6 +17,7 @@ export const weekday: WaitKind<UntilOf<'weekday'>> = {
   ...plainKind,
   target: (until, { arrivedAt, zone }) => endOf(until, arrivedAt, zone),
   stay: ({ inside }) => (inside === 'next' ? aMoment : 0),
+  recurs: ({ days, inside }) => (inside === 'next' ? leastGap(days) : 0),
   passage(until, { arrivedAt, zone }) {
     const end = endOf(until, arrivedAt, zone)
     return [end, end]
@@ -30,6 +31,7 @@ export const time: WaitKind<UntilOf<'time'>> = {
   ...plainKind,
   target: ({ days, time: from }, { arrivedAt, zone }) => nextStart(arrivedAt, { days, from }, zone),
   stay: () => aMoment,
+  recurs: ({ days }) => leastGap(days),
   passage({ days, time: from }, { arrivedAt, zone }) {
     const end = nextStart(arrivedAt, { days, from }, zone)
     return [end, end]

@@ -24,6 +24,8 @@ export interface WaitKind<U> {
   readonly target: (until: U, who: Waiting) => number | NoMoment
   /** Rule 11: the least that surely passes at every visit, for whoever comes before `latest`. */
   readonly stay: (until: U, latest: StayInput['latest']) => number
+  /** The least from one opening to the next where nobody goes on twice by one; 0 where there is but one. */
+  readonly recurs: (until: U) => number
   readonly passage: (until: U, input: PassageInput) => Bounds
   /** The sentence on the card. */
   readonly say: (until: U, locale: Locale) => string
@@ -40,5 +42,6 @@ export interface WaitKind<U> {
 export const plainKind = {
   check: (): readonly Finding[] => [],
   needs: {},
+  recurs: () => 0,
   open: null,
 } as const
