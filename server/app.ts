@@ -35,6 +35,7 @@ import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
 import { lifeRoutes } from './routes/journeys/life.ts'
+import { versionRoutes } from './routes/journeys/versions.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
@@ -45,6 +46,7 @@ import { taskRoutes } from './routes/tasks.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
+import { upkeepRoutes } from './routes/upkeep.ts'
 import { workRoutes } from './routes/work.ts'
 
 export type { AppDeps } from './http/app.ts'
@@ -55,6 +57,7 @@ const brandRoutes = [
   draftRoutes,
   lifeRoutes,
   figureRoutes,
+  versionRoutes,
   templateRoutes,
   previewRoutes,
   rehearsalRoutes,
@@ -79,7 +82,10 @@ async function api(app: App, context: RouteContext): Promise<void> {
   systemRoutes(app, context)
   sessionRoutes(app, context)
   signRoutes(app, context)
-  if (context.house !== undefined) brandsRoutes(app, context, context.house)
+  if (context.house !== undefined) {
+    brandsRoutes(app, context, context.house)
+    upkeepRoutes(app, context, context.house)
+  }
   await app.register(
     async (brand: App) => {
       openRequests(brand, context)

@@ -39,6 +39,13 @@ const environment = z.object({
   MAGPIE_PASSWORD: setting(z.string().min(8, 'at least 8 characters').max(200).optional()),
   PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
   SHUTDOWN_GRACE: setting(z.coerce.number().int().min(0).max(600).default(10)),
+  MAGPIE_NIGHTLY: setting(
+    z
+      .string()
+      .trim()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$|^off$/, 'a time of day such as 03:30, or off')
+      .default('03:30'),
+  ),
   LOG_LEVEL: setting(z.enum(logLevels).default('info')),
   MAGPIE_KEY: setting(z.string().trim().optional()),
   TRUST_PROXY: setting(trustProxy.optional()),
@@ -58,6 +65,8 @@ export interface Environment {
   readonly publicUrl: string | null
   /** How long what is under way may take to end when the server is asked to stop. */
   readonly graceMs: number
+  /** At which hour the data is tended, HH:MM; null: never by itself. */
+  readonly nightly: string | null
   readonly logLevel: LogLevel
   /** Which proxies are believed when they say who asks; nobody unless it is stated. */
   readonly trustProxy?: number | readonly string[]
@@ -107,6 +116,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     password: MAGPIE_PASSWORD ?? null,
     publicUrl: PUBLIC_URL === undefined ? null : PUBLIC_URL.replace(/\/+$/, ''),
     graceMs: parsed.data.SHUTDOWN_GRACE * 1000,
+    nightly: parsed.data.MAGPIE_NIGHTLY === 'off' ? null : parsed.data.MAGPIE_NIGHTLY,
     logLevel: parsed.data.LOG_LEVEL,
     ...(parsed.data.TRUST_PROXY !== undefined && { trustProxy: parsed.data.TRUST_PROXY }),
     metricsToken: parsed.data.METRICS_TOKEN ?? null,

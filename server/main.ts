@@ -101,6 +101,8 @@ async function start(environment: Environment): Promise<void> {
     signs,
     baseUrl: () => addressOf(environment, port),
     machineNow: clock.now,
+    elapsed: clock.elapsed,
+    nightly: environment.nightly,
     seed: { onProgress: seedProgress() },
     thread: {
       program: process.env.MAGPIE_WORKS ?? null,

@@ -19,6 +19,7 @@ export const limitUnits = {
   lines: { 'zh-CN': '行', en: 'lines' },
   steps: { 'zh-CN': '步', en: 'steps' },
   days: { 'zh-CN': '天', en: 'days' },
+  hours: { 'zh-CN': '小时', en: 'hours' },
   minutes: { 'zh-CN': '分钟', en: 'minutes' },
   seconds: { 'zh-CN': '秒', en: 'seconds' },
   milliseconds: { 'zh-CN': '毫秒', en: 'milliseconds' },

@@ -169,6 +169,15 @@ export const signs = {
     message: errors['store-gone'].message,
     mend: errors['store-gone'].mend,
   },
+  'data-unsound': {
+    bearing: 'notice',
+    label: { 'zh-CN': '夜间检查', en: 'The nightly look at the data' },
+    message: { 'zh-CN': '最近一次夜间检查：{faults}', en: 'When the data was last looked through: {faults}' },
+    mend: {
+      'zh-CN': '停掉鹊桥，用 npm run -s magpie -- check --data 目录 查看，再用 restore 换回备份',
+      en: 'Stop Magpie, look with npm run -s magpie -- check --data DIR, and put a backup in its place with restore',
+    },
+  },
   'channel-rests': {
     bearing: 'notice',
     label: { 'zh-CN': '渠道的服务商', en: 'The providers of channels' },

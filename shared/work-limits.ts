@@ -103,6 +103,56 @@ export const workLimits = {
     unit: 'bytes',
     what: { 'zh-CN': '一次彩排所用的内存', en: 'The memory of a rehearsal' },
   },
+  upkeepTime: {
+    value: 7200,
+    unit: 'seconds',
+    what: { 'zh-CN': '夜间维护里一个品牌所用的时间', en: 'The time of the nightly upkeep of one brand' },
+  },
+  upkeepMemory: {
+    value: 512 * megabyte,
+    unit: 'bytes',
+    what: { 'zh-CN': '夜间维护所用的内存', en: 'The memory of the nightly upkeep' },
+  },
+  upkeepMakeUp: {
+    value: 6,
+    unit: 'hours',
+    what: {
+      'zh-CN': '错过的夜间维护在多久之内补做',
+      en: 'Within how long a nightly upkeep that was missed is made up',
+    },
+  },
+  rejectedAge: {
+    value: 90,
+    unit: 'days',
+    what: {
+      'zh-CN': '导入的“未导入明细”文件保留多久',
+      en: 'How long the lists of rows that did not enter are kept',
+    },
+  },
+  uploadRestAge: {
+    value: 1,
+    unit: 'days',
+    what: {
+      'zh-CN': '没有导入在用的上传文件保留多久',
+      en: 'How long an upload is kept that no import is reading',
+    },
+  },
+  analysisRows: {
+    value: 1000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '更新查询统计时每个索引看的行数',
+      en: 'The rows of an index that are looked at for the statistics of queries',
+    },
+  },
+  keptResults: {
+    value: 4 * megabyte,
+    unit: 'bytes',
+    what: {
+      'zh-CN': '每个品牌为写不进数据库的回答（服务商的、模型的）预先占好的空间',
+      en: 'The room that is taken beforehand, for each brand, for answers of providers and models that the database cannot take',
+    },
+  },
   moveTime: {
     value: 7200,
     unit: 'seconds',

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { AudienceSummary, AudienceUse, countAnswer } from '../../shared/api/customers.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
-import { checkAudience, type Diagnostic } from '../../shared/compile/index.ts'
+import { checkAudience, type Diagnostic, looseNamesIn } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Asked, AudienceDraft } from '../ports/audiences.ts'
@@ -10,25 +10,38 @@ import type { Desk } from '../ports/desk.ts'
 /** Now, as conditions see it. */
 const askedNow = ({ now, brand }: Desk): Asked => ({ now: now(), zone: brand().zone })
 
-/** What is doubtful in conditions that stand by themselves, by this brand's own attributes. */
-async function finder({ stores, brand }: Desk): Promise<(condition: Condition | null) => Diagnostic[]> {
+/** What is doubtful in conditions that stand by themselves, by this brand's own data. */
+async function finder(
+  { stores, brand, now }: Desk,
+  conditions: readonly (Condition | null)[],
+): Promise<(condition: Condition | null) => Diagnostic[]> {
   const attributes = await stores.customers.knownAttributes()
   const all = await stores.audiences.saved()
-  const { zone } = brand()
-  const audiences = (key: string) => all.get(key)
-  return (condition) => (condition === null ? [] : checkAudience(condition, { zone, attributes, audiences }))
+  const asked = conditions.flatMap((condition) => (condition === null ? [] : looseNamesIn(condition)))
+  const names = await stores.customers.knownNames(asked)
+  const known = {
+    zone: brand().zone,
+    now: now(),
+    attributes,
+    names,
+    audiences: (key: string) => all.get(key),
+  }
+  return (condition) => (condition === null ? [] : checkAudience(condition, known))
 }
 
 export async function listAudiences(desk: Desk): Promise<AudienceSummary[]> {
-  const findings = await finder(desk)
   const audiences = await desk.stores.audiences.summaries(askedNow(desk))
+  const findings = await finder(
+    desk,
+    audiences.map(({ condition }) => condition),
+  )
   return audiences.map((one) => ({ ...one, findings: findings(one.condition) }))
 }
 
 /** Problem `not-found`. */
 export async function readAudience(desk: Desk, key: string): Promise<AudienceSummary> {
-  const findings = await finder(desk)
   const one = await desk.stores.audiences.get(key, askedNow(desk))
+  const findings = await finder(desk, [one.condition])
   return { ...one, findings: findings(one.condition) }
 }
 
@@ -64,6 +77,6 @@ export function removeAudience(
 /** For how many customers a condition holds now. */
 export async function countNow(desk: Desk, condition: Condition): Promise<z.output<typeof countAnswer>> {
   const { sample, ...counts } = await desk.stores.audiences.count(condition, askedNow(desk))
-  const findings = await finder(desk)
+  const findings = await finder(desk, [condition])
   return { ...counts, sample: [...sample], findings: findings(condition) }
 }

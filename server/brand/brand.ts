@@ -29,6 +29,8 @@ export interface BrandRuntime
     RehearsalDesk,
     SettingsDesk {
   readonly id: BrandId
+  /** Where its database lies. */
+  readonly path: string
   readonly engine: Engine
   /** Where work is under way, of all brands of the server. */
   readonly workshop: Workshop

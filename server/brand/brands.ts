@@ -6,8 +6,9 @@ import type { BrandId } from '../../shared/api/system.ts'
 import { engineActor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { AiSettings } from '../ai/settings.ts'
+import { machineElapsed, machineZone } from '../clock/machine.ts'
 import { publicIdOf } from '../dispatch/links.ts'
-import type { WallTime } from '../ports/clock.ts'
+import type { Elapsed, WallTime } from '../ports/clock.ts'
 import type { BrandRow, House } from '../ports/installation.ts'
 import type { SessionRows } from '../ports/sessions.ts'
 import type { Signs } from '../ports/signs.ts'
@@ -15,21 +16,25 @@ import { demoNewcomersBetween } from '../sandbox/newcomers.ts'
 import { demoReactions } from '../sandbox/reactions.ts'
 import { type SeedOptions, seedDemoFile } from '../sandbox/seeding.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
+import { withBackup } from '../store/sqlite/installation/backups.ts'
 import { type OpenedInstallation, openInstallation } from '../store/sqlite/installation/store.ts'
+import { isLogDamaged } from '../store/sqlite/log-fault.ts'
 import { openKeyRing } from '../store/sqlite/secrets/keys.ts'
 import type { KeyRing } from '../store/sqlite/secrets/seal.ts'
 import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { sealDatabase } from '../store/sqlite/seed.ts'
 import { nameOf } from '../store/sqlite/settings/meta.ts'
 import { linkKey, randomSecret, sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
-import type { Workshop } from '../work/workshop.ts'
+import { Workshop } from '../work/workshop.ts'
 import { watchBehind } from './behind.ts'
 import type { BrandRuntime } from './brand.ts'
 import { watchDisk } from './disk.ts'
-import { brandFilesOf, layBrand, layEmpty, makeWhole, putAside, sealArchive, withBackup } from './files.ts'
+import { brandFilesOf, layBrand, layEmpty, makeWhole, putAside, sealArchive } from './files.ts'
 import type { Heartbeat } from './live-time.ts'
+import { removeOldRejected, removeUploadRests, type UploadFolder } from './rests.ts'
 import { openBrand } from './runtime.ts'
 import { keepUnopened } from './unopened.ts'
+import { startUpkeep, type UpkeepPlace } from './upkeep.ts'
 import { watchMessages } from './watched.ts'
 import { startWorksThread, type ThreadOptions } from './works-thread.ts'
 
@@ -47,7 +52,10 @@ export interface OpenBrands {
   readonly ai: AiSettings
   /** The time of the house: the machine's, but for its jumps. */
   readonly machineNow: WallTime
+  readonly elapsed?: Elapsed
   readonly heartbeat?: Heartbeat
+  /** HH:MM at which the data is tended; without it never by itself. */
+  readonly nightly?: string | null
   readonly seed?: SeedOptions
   /** Lets the work of all brands go on in a thread of its own; without it all goes on in this one. */
   readonly thread?: ThreadOptions
@@ -122,10 +130,18 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
     else makeWhole(path, layEmpty)
     installation.noteLaid(row.id)
   }
+  /** Problem `store-log-damaged`: of a sandbox a power cut may have left its last changes so, and it goes on without. */
+  const checkLog = (row: BrandRow, durability: 'full' | 'normal'): void => {
+    if (!isLogDamaged(pathOf(row))) return
+    if (durability === 'full') throw new Problem('store-log-damaged', { file: basename(pathOf(row)) })
+    rest.log.warn({ brand: row.id }, 'the log beside the data is damaged: what was changed last is lost')
+  }
   const begin = async (row: BrandRow): Promise<void> => {
     try {
       layMissing(row)
-      const db = openDatabase(pathOf(row), { durability: durabilityOf(row.sandbox ? 'sandbox' : mode) })
+      const durability = durabilityOf(row.sandbox ? 'sandbox' : mode)
+      checkLog(row, durability)
+      const db = openDatabase(pathOf(row), { durability })
       await bringToLife(row, db).catch((error: unknown) => {
         db.close()
         throw error
@@ -208,6 +224,55 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       }
     }
   order()
+  const folders = (): UploadFolder[] => {
+    const paths = new Set([...brands.values()].map(({ importsFolder }) => importsFolder))
+    return [...paths].map((path) => ({
+      path,
+      async wants(id) {
+        for (const { stores } of brands.values())
+          if ((await stores.imports.find(id))?.state === 'running') return true
+        return false
+      },
+    }))
+  }
+  const inFolders = async (
+    remove: (folder: UploadFolder, now: number) => Promise<number>,
+  ): Promise<number> => {
+    let count = 0
+    for (const folder of folders()) count += await remove(folder, machineNow())
+    return count
+  }
+  const house: UpkeepPlace = {
+    brand: null,
+    path: installation.path,
+    nights: installation.nights,
+    act: (actor) => ({ actor, at: machineNow(), realAt: machineNow() }),
+  }
+  const own = working.find(({ sandbox }) => !sandbox) ?? working[0]
+  const upkeep = startUpkeep({
+    at: options.nightly ?? null,
+    zone: () => brands.get(own?.id ?? '')?.brand().zone ?? machineZone(),
+    since: Math.min(...rows.map(({ createdAt }) => createdAt)),
+    places: () => [
+      house,
+      ...[...brands.values()].map(({ id, path, stores, act }) => ({
+        brand: id,
+        path,
+        nights: stores.nights,
+        act,
+      })),
+    ],
+    own: {
+      logins: () => installation.sessions.dropEnded(machineNow()),
+      uploads: () => inFolders(removeUploadRests),
+      rejected: () => inFolders(removeOldRejected),
+    },
+    workshop: options.workshop ?? new Workshop({ program: null, now: machineNow }),
+    signs: rest.signs,
+    log: rest.log,
+    now: machineNow,
+    elapsed: options.elapsed ?? machineElapsed,
+  })
   const unwatchDisk = rest.signs === undefined ? null : watchDisk(dataDir, rest.signs)
 
   return {
@@ -225,7 +290,11 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       return { file }
     },
     begin,
-    end,
+    async end(row, archive) {
+      upkeep.forget(row.id)
+      await end(row, archive)
+    },
+    upkeep,
     async reached() {
       await thread?.reached()
     },
@@ -236,9 +305,11 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
       for (const stop of [...unwatch.values()].flat()) stop()
       unopened.close()
       unwatchDisk?.()
+      const tended = upkeep.close()
       await Promise.all([...brands.values()].map((brand) => brand.close(patienceMs)))
       await thread?.close()
       await options.workshop?.close()
+      await tended
       installation.close()
     },
   }

@@ -10,9 +10,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Actor } from '../../shared/audit/actor.ts'
-import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import { troubleOf } from '../ports/trouble.ts'
 import { changer } from '../store/sqlite/changes.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import type { KeyRing } from '../store/sqlite/secrets/seal.ts'
@@ -21,7 +19,7 @@ import { sealDatabase } from '../store/sqlite/seed.ts'
 import { writeBrand } from '../store/sqlite/settings/meta.ts'
 import { holdsPlainSecrets, sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 
-const besides = ['-wal', '-shm', '-journal', '.life', '.life.next']
+const besides = ['-wal', '-shm', '-journal', '.life', '.life.next', '.kept']
 
 /** Nothing of a file is left in the system's memory alone. */
 function flush(path: string): void {
@@ -63,18 +61,6 @@ export function brandFilesOf(dataDir: string): { id: string; file: string }[] {
     const id = madeBrand.exec(name)?.[1]
     return id === undefined ? [] : [{ id, file: `brands/${name}` }]
   })
-}
-
-/** Of data that are lost, says how they are brought back, where it is known that they were backed up. */
-export function withBackup(
-  error: unknown,
-  backup: { readonly file: string; readonly at: number } | null,
-  place: { readonly folder: string; readonly brand: string },
-): unknown {
-  const lost = troubleOf(error)
-  if (backup === null || (lost !== 'store-damaged' && lost !== 'store-gone')) return error
-  const at = new Date(backup.at).toISOString().slice(0, 16).replace('T', ' ')
-  return new Problem('brand-restorable', { ...place, backup: backup.file, at: `${at} UTC` })
 }
 
 /** Makes an empty brand that is named. */

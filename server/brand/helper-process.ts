@@ -1,6 +1,10 @@
+import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ChoreDone } from '../../shared/api/upkeep.ts'
+import type { LongKind } from '../../shared/api/work.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { registry } from '../../shared/nodes/index.ts'
+import { machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
 import { problemOfTrouble } from '../ports/trouble.ts'
 import { rehearse } from '../rehearsal/index.ts'
@@ -10,8 +14,10 @@ import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { newKey } from '../store/sqlite/secrets/seal.ts'
 import { openVault } from '../store/sqlite/secrets/vault.ts'
+import { tend } from '../store/sqlite/upkeep/chores.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
+import { choreDone } from './chore.ts'
 
 /** How long others may write, the engine first, before an import goes on. */
 const betweenBatchesMs = 25
@@ -100,10 +106,26 @@ async function importIn({ path, request }: Extract<Task, { kind: 'import' }>): P
   }
 }
 
+async function tendIn({ path, chores, now }: Extract<Task, { kind: 'upkeep' }>): Promise<unknown> {
+  const done: ChoreDone[] = []
+  for (const [index, chore] of chores.entries()) {
+    done.push(await choreDone(chore, machineElapsed, async () => tend(path, chore, now), basename(path)))
+    say({ kind: 'progress', progress: { kind: 'upkeep', done: index + 1, of: chores.length } })
+  }
+  return done
+}
+
 function doTask(task: Task): Promise<unknown> {
   // A message has no types: what is asked and with what belong together where it was sent.
   if (task.kind === 'ask') return doJob(task.ask, deskOf(task.place), task.args as never)
-  return task.kind === 'rehearsal' ? rehearseIn(task) : importIn(task)
+  return long[task.kind](task as never)
+}
+
+/** What goes on by itself, by its kind; a table's member that is looked up has forgotten what belongs to it. */
+const long: { readonly [K in LongKind]: (task: Extract<Task, { kind: K }>) => Promise<unknown> } = {
+  rehearsal: rehearseIn,
+  import: importIn,
+  upkeep: tendIn,
 }
 
 async function serve(task: Task): Promise<void> {

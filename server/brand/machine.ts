@@ -16,6 +16,7 @@ import { planner } from '../store/sqlite/events/planned.ts'
 import { inFlight } from '../store/sqlite/journeys/flight.ts'
 import { heartOf } from '../store/sqlite/lives/lives.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
+import { type KeptResults, openKeptResults } from '../store/sqlite/messages/kept-results.ts'
 import { createOutboxStore } from '../store/sqlite/messages/outbox.ts'
 import type { Equipment } from './equipment.ts'
 import { createLimiter, unlimited } from './limiter.ts'
@@ -52,10 +53,13 @@ export function watched(store: EngineStore, changed: (journeyIds: Iterable<strin
   }
 }
 
-function outboxOf({ id, db, mode, log, reactions = deliveryOnly }: OpenBrand): OutboxStore {
+function outboxOf(
+  { id, db, mode, log, reactions = deliveryOnly }: OpenBrand,
+  kept: KeptResults,
+): OutboxStore {
   const uncounted = (error: unknown) =>
     log.warn({ brand: id, error: String(error) }, 'a handing over could not be counted beside the data')
-  if (mode === 'live') return createOutboxStore(db, { heart: heartOf(db, uncounted) })
+  if (mode === 'live') return createOutboxStore(db, { heart: heartOf(db, uncounted), kept })
   const plan = planner(db)
   return createOutboxStore(db, { onSent: (messages, sentAt) => plan(reactions(messages, sentAt)) })
 }
@@ -96,9 +100,13 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     by,
     realNow: options.machineNow,
   })
+  const kept = openKeptResults(db.path, (error) =>
+    log.warn({ brand: id, error: String(error) }, 'answers cannot be kept beside the data'),
+  )
+  const asks = createAskStore(db, kept)
   const requester = createRequester({
     by,
-    store: createAskStore(db),
+    store: asks,
     answerers: {
       model: modelAnswerer({ pool: () => model()?.pool ?? null, brand }),
       http: httpAnswerer({ caller: equipment.caller, sandbox: options.mode === 'sandbox' }),
@@ -106,7 +114,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     now,
     log,
   })
-  const outbox = outboxOf(options)
+  const outbox = outboxOf(options, kept)
   const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
     inFlight: async (journeyId: string, after: number, limit: number) =>
@@ -116,6 +124,9 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     engine,
     work: { tick: engine.tick, batch: engine.batch, ask: requester.run, dispatch: dispatcher.run },
     async recover() {
+      const heard = { messages: await outbox.settleKept(), answers: await asks.settleKept() }
+      if (heard.messages + heard.answers > 0)
+        log.info({ brand: id, ...heard }, 'what was answered before the last end has been written')
       const channels = [...equipment.channels().values()].filter(({ idempotent }) => idempotent)
       const left = await outbox.recover({
         idempotent: new Set(channels.map((channel) => channel.id)),
@@ -130,7 +141,11 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
           await stopEveryone({ store, source, planFor, journeyId, now: now(), brand: brand() })
     },
     async stop(graceMs) {
-      await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
+      try {
+        await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
+      } finally {
+        kept.close()
+      }
     },
   }
 }

@@ -64,6 +64,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
 
   const desk: BrandRuntime = {
     id,
+    path: db.path,
     sandbox,
     now,
     stores,

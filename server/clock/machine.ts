@@ -19,4 +19,7 @@ export function elapsedOver(ms: () => number): Elapsed {
 
 export const machineElapsed: Elapsed = elapsedOver(monotonicMs)
 
+/** The zone that the machine's own clock shows. */
+export const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
 export const machineClock: Clock = { now: machineWall, elapsed: machineElapsed }

@@ -23,7 +23,7 @@ export interface Limiter {
 }
 
 export interface DispatchDeps {
-  readonly outbox: OutboxStore
+  readonly outbox: Pick<OutboxStore, 'claim' | 'settle' | 'recover'>
   readonly channels: () => ReadonlyMap<string, Channel>
   readonly dressing: () => Dressing
   readonly limiter: Limiter

@@ -1,6 +1,7 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import type { Change, StoredEnrollment } from '../ports/engine.ts'
+import { movedFirst, openMovesOf } from './moves.ts'
 import { meetRecorded } from './recorded.ts'
 import { failedWhereItStands, type Passage, passageOf, runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
@@ -28,8 +29,12 @@ export async function runDue(runtime: Runtime, journeyIds: readonly string[], no
   const before = new Map<Passage, Enrollment>()
   // Rule 26: left due, these would be claimed before all others again and again.
   const broken: Change[] = []
+  const moves = await openMovesOf(runtime)
+  let carried = 0
   for (const journeyId of journeyIds) {
-    const claimed = await runtime.store.claimDue(journeyId, now, share, runtime.by)
+    const due = await runtime.store.claimDue(journeyId, now, share, runtime.by)
+    const { rest: claimed, moved } = await movedFirst(runtime, moves, due, now)
+    carried += moved
     const plans = await plansOf(runtime, journeyId, claimed)
     for (const stored of claimed) {
       const { enrollment } = stored
@@ -44,7 +49,7 @@ export async function runDue(runtime: Runtime, journeyIds: readonly string[], no
     }
   }
   if (broken.length > 0) await runtime.store.commit({ now, changes: broken, taken: [] })
-  if (passages.length === 0) return broken.length
+  if (passages.length === 0) return broken.length + carried
   const context = contextOf(runtime, now)
   // Who could not be asked has not heard of what happened meanwhile.
   await meetRecorded(
@@ -54,5 +59,5 @@ export async function runDue(runtime: Runtime, journeyIds: readonly string[], no
   )
   await runRounds(runtime.store, passages, context)
   await save(runtime, passages, before, { now, taken: [] })
-  return passages.length + broken.length
+  return passages.length + broken.length + carried
 }

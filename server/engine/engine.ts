@@ -7,6 +7,7 @@ import { admitAll } from './admission.ts'
 import { runDue } from './due.ts'
 import { retryEntries } from './event-entry.ts'
 import { takeEvents } from './intake.ts'
+import { carryMoves } from './moves.ts'
 import { runRounds } from './round.ts'
 import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 import { fireTriggers } from './schedule.ts'
@@ -58,12 +59,13 @@ async function takeAllEvents(runtime: Runtime, now: number): Promise<number> {
  * each time, as one may have paused itself in the batch before.
  */
 async function workOnce(runtime: Runtime, now: number): Promise<number> {
+  const carried = await carryMoves(runtime, now)
   const taken = await takeAllEvents(runtime, now)
   const fired = await fireTriggers(runtime, now)
   const retried = await retryEntries(runtime, await livePlans(runtime), now)
   const ids = (await livePlans(runtime)).map(({ journey }) => journey.id)
   const stepped = await runDue(runtime, ids, now)
-  return fired + taken + retried + stepped
+  return carried + fired + taken + retried + stepped
 }
 
 async function enter(runtime: Runtime, act: Act, journeyId: string, customerIds: readonly string[]) {

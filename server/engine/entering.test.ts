@@ -188,11 +188,14 @@ describe('one event that means several things at once', () => {
 })
 
 describe('publishing again (rules 3 and 21)', () => {
-  test('enrolls nobody twice, and who is under way finishes on the version that let him in', () =>
+  test('enrolls nobody twice, and who is to finish does so on the version that let him in', () =>
     drive()
       .publish(welcome)
       .enter('王芳')
-      .publish({ ...welcome, nodes: { ...welcome.nodes, hello: by.sms('第二版') } })
+      .publish(
+        { ...welcome, nodes: { ...welcome.nodes, hello: by.sms('第二版') } },
+        { fate: 'finish', mapping: {} },
+      )
       .enter('王芳', '李雷')
       .advance('3 days')
       .do((story) => {

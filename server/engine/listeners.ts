@@ -2,6 +2,7 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import { orderEvent, refundEvent, refundedOrder } from '../../shared/conditions/purchases.ts'
 import { isWaitedFor } from '../../shared/journey/belonging.ts'
 import type { Change, PendingEvent, StoredEnrollment } from '../ports/engine.ts'
+import { movedFirst, openMovesOf } from './moves.ts'
 import { failedWhereItStands } from './round.ts'
 import { planOrNull, type Runtime } from './runtime.ts'
 
@@ -16,11 +17,24 @@ export const hears =
   ({ plan, enrollment, leftAt }: Listener): boolean =>
     plan.watches.has(name) || (leftAt === null && isWaitedFor(enrollment, name))
 
+/** Those under way; whoever has still to come to another version hears of it there. */
+async function underWay(runtime: Runtime, ids: readonly string[], now: number) {
+  const found = await runtime.store.enrollmentsOf(ids)
+  const moves = await openMovesOf(runtime)
+  const { moved } = await movedFirst(runtime, moves, found, now)
+  return moved === 0 ? found : runtime.store.enrollmentsOf(ids)
+}
+
 /**
  * Those under way; those who have left and whose goals still count at the time of an event; and those a goal of
  * which was reached by an order that is given back, however long ago they left.
  */
-async function storedFor({ store }: Runtime, events: readonly PendingEvent[]): Promise<StoredEnrollment[]> {
+async function storedFor(
+  runtime: Runtime,
+  events: readonly PendingEvent[],
+  now: number,
+): Promise<StoredEnrollment[]> {
+  const { store } = runtime
   const earliest = new Map<string, number>()
   for (const { customerId, event } of events)
     earliest.set(customerId, Math.min(event.at, earliest.get(customerId) ?? event.at))
@@ -29,7 +43,7 @@ async function storedFor({ store }: Runtime, events: readonly PendingEvent[]): P
     return id === null ? [] : [{ customerId, name: orderEvent, id }]
   })
   const [live, counting, hits] = await Promise.all([
-    store.enrollmentsOf([...earliest.keys()]),
+    underWay(runtime, [...earliest.keys()], now),
     store.stillCounting([...earliest].map(([customerId, at]) => ({ customerId, at }))),
     refunded.length === 0 ? [] : store.goalHits(refunded),
   ])
@@ -50,7 +64,7 @@ export async function listenersOf(
 ): Promise<{ listeners: ReadonlyMap<string, readonly Listener[]>; broken: readonly Change[] }> {
   const listeners = new Map<string, Listener[]>()
   const broken: Change[] = []
-  for (const stored of await storedFor(runtime, events)) {
+  for (const stored of await storedFor(runtime, events, now)) {
     const { journeyId, version, customerId } = stored.enrollment
     const plan = await planOrNull(runtime, journeyId, version)
     if (plan === null) {

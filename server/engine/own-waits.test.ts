@@ -11,14 +11,14 @@ const waiting = (config: object, settings = {}) => ({
     hand: by.hand(),
     rest: ['wait', config] as const,
     note: by.sms('到了'),
-    late: by.sms('晚了'),
     done: by.exit(),
   },
-  flow: ['hand -> rest', 'rest.done -> note', 'note -> done', 'late -> done'],
+  flow: ['hand -> rest', 'rest.done -> note', 'note -> done'],
 })
 const withLate = (config: object) => {
   const drawn = waiting(config)
-  return { ...drawn, flow: [...drawn.flow, 'rest.late -> late'] }
+  const nodes = { ...drawn.nodes, late: by.sms('晚了') }
+  return { ...drawn, nodes, flow: [...drawn.flow, 'rest.late -> late', 'late -> done'] }
 }
 
 const evening = { until: { kind: 'weekday', days: 'weekday', from: '18:00', to: '20:00' } }
@@ -41,9 +41,8 @@ describe('rule 5: somebody who waits for hours of the week', () => {
       .enter('Ann', '王芳')
       .advance('8 hours')
       .expectSent('note', '王芳')
-      .expectNotSent('note', 'Ann')
       .advance('12 hours')
-      .expectSent('note', 'Ann')
+      .expectSent('note', '王芳', 'Ann')
       .run())
 
   test('after a pause over them waits for the next, and is not written to at night (rule 7)', () =>
@@ -194,7 +193,6 @@ describe('rule 5: somebody who waits for any of several events', () => {
       .event('王芳', 'order')
       .event('李雷', 'order')
       .expectSent('carted', '王芳')
-      .expectNotSent('bought', '王芳')
       .expectSent('bought', '李雷')
       .run())
 

@@ -4,7 +4,7 @@ import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { type Promotion, promotionsIn, readerOf, type Trip } from '../../shared/run/breaker.ts'
 import { countsUntil, untold } from '../../shared/run/goals.ts'
 import { goalReason, type Step, type StepContext, step, zoneOf } from '../../shared/run/step.ts'
-import type { Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from '../ports/engine.ts'
+import type { Carried, Change, FactsSource, Move, PlacedEffect, StoredEnrollment } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
 import { loadFacts, Overlay, rememberCustomers } from './facts.ts'
 
@@ -24,6 +24,7 @@ export interface Passage extends Change {
   ending: string | null
   countsUntil: number | null
   withdraw: boolean
+  carried: Carried | null
   failure: Change['failure']
   /** Why its journey pauses itself, where this one's message would be too many. */
   trip: Trip | null
@@ -47,6 +48,7 @@ export function passageOf(plan: Plan, stored: StoredEnrollment, wake: Wake | nul
     wake,
     ending: null,
     withdraw: false,
+    carried: null,
     failure: null,
     trip: null,
   }
@@ -70,6 +72,7 @@ export function newPassage(plan: Plan, admitted: Step, entryKey: string): Passag
     wake: { kind: 'arrive' },
     ending: null,
     withdraw: false,
+    carried: null,
     failure: null,
     trip: null,
   }
@@ -116,6 +119,7 @@ export function failedWhereItStands(stored: StoredEnrollment, error: string, now
     leftAt,
     countsUntil: null,
     withdraw: false,
+    carried: null,
     failure: failureAfter(attempts, error, now),
   }
 }

@@ -352,7 +352,10 @@ describe('a journey that is broken (rule 26)', () => {
     drive({ batchSize: 2 })
       .publish(plain('half'))
       .enter('李雷', '韩梅', '张三')
-      .publish({ ...plain('half'), nodes: { ...plain('half').nodes, hello: by.sms('您好呀') } })
+      .publish(
+        { ...plain('half'), nodes: { ...plain('half').nodes, hello: by.sms('您好呀') } },
+        { fate: 'finish', mapping: {} },
+      )
       .do(({ db }) => db.sqlite.prepare(`update versions set graph = '{}' where number = 1`).run())
       .restart()
       .enter('王芳')

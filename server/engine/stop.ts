@@ -1,11 +1,10 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { leftState, type Plan } from '../../shared/compile/plan.ts'
-import { withLeaving } from '../../shared/conditions/history.ts'
 import type { Reason } from '../../shared/effects/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import { untold } from '../../shared/run/goals.ts'
-import { leave } from '../../shared/run/step.ts'
+import { leave, leaveUnread } from '../../shared/run/step.ts'
 import type { Change, EngineStore, StoredEnrollment } from '../ports/engine.ts'
 import type { FlightSource } from '../ports/journeys.ts'
 import { changeOf, passageOf, record } from './round.ts'
@@ -22,34 +21,23 @@ export interface StopRequest {
 
 const reason: Reason<'stopped'> = { code: 'stopped' }
 
-/**
- * Out of a version that cannot be read any more: `journey.left` leads to the reserved state from everywhere, and
- * a stop must end everyone.
- */
+/** Out of a version that cannot be read any more: a stop must end everyone. */
 function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, now: number): Change {
-  const { state, steps, history } = enrollment
-  const trace = { seq: steps, at: now, node: state, outcome: leftState, reason }
-  const key = `${state}.${leftState}`
+  const left = leaveUnread(enrollment, reason, now)
   return {
-    enrollment: {
-      ...enrollment,
-      state: leftState,
-      arrivedAt: now,
-      wait: null,
-      steps: steps + 1,
-      history: withLeaving(history, key),
-    },
+    enrollment: left.enrollment,
     entryKey,
-    before: steps,
-    from: state,
+    before: enrollment.steps,
+    from: enrollment.state,
     hadFailed: attempts > 0,
-    moves: [{ trace, to: leftState }],
+    moves: left.trace === null ? [] : [{ trace: left.trace, to: leftState }],
     effects: [],
     decided: true,
     ending: reason.code,
     leftAt: null,
     countsUntil: untold,
     withdraw: true,
+    carried: null,
     failure: null,
   }
 }

@@ -10,16 +10,13 @@ export const hashOf = (id: string) => createHash('sha256').update(id).digest('ba
 
 type Done = (error?: unknown) => void
 
-/** What cannot be written is an error of the request that wanted it. */
-function tried(work: () => void, done: Done): void {
-  let failed: unknown
-  try {
-    work()
-  } catch (error) {
-    failed = error
-  }
-  // Outside, so that what comes after is told once, and its own errors are its own.
-  done(failed)
+/** What cannot be written is an error of the request that wanted it; `done` is told once, and its errors are its own. */
+function tried(work: () => Promise<unknown>, done: Done): void {
+  const trying = async () => work()
+  trying().then(
+    () => setImmediate(done),
+    (error: unknown) => setImmediate(done, error),
+  )
 }
 
 /** Who is logged in, as the sessions of the application ask for it. */

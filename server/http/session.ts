@@ -8,6 +8,7 @@ import { limits } from '../../shared/limits.ts'
 import type { Act } from '../ports/acts.ts'
 import type { Clock, Mark, WallTime } from '../ports/clock.ts'
 import type { SessionRows } from '../ports/sessions.ts'
+import { troubleOf } from '../ports/trouble.ts'
 import type { App } from './app.ts'
 import { isMarked, markOf } from './password.ts'
 import { cookieKey, hashOf, sessionStore, weekMs } from './session-store.ts'
@@ -28,8 +29,8 @@ export const sessionCookie = 'magpie_session'
 export async function beginSessions(rows: SessionRows, password: string | null, now: number): Promise<void> {
   const { mark } = rows
   if (password !== null && mark !== null && (await isMarked(password, mark))) return
-  if (rows.list(now).length > 0) rows.endAll(actAt(engineActor, now), null)
-  rows.keepMark(password === null ? null : await markOf(password))
+  if (rows.list(now).length > 0) await rows.endAll(actAt(engineActor, now), null)
+  await rows.keepMark(password === null ? null : await markOf(password))
 }
 
 /** Sessions of those who know the password; they outlast a restart. */
@@ -60,7 +61,11 @@ export function guardSession(app: App, rows: SessionRows, { now, elapsed }: Cloc
     noted.set(hash, elapsed.mark())
     const [oldest] = noted.keys()
     if (noted.size > limits.callersRemembered.value && oldest !== undefined) noted.delete(oldest)
-    rows.seen(hash, now())
+    // Nobody waits for the note, or is refused for it: what cannot be noted now is at the next request.
+    rows.seen(hash, now()).catch((error: unknown) => {
+      noted.delete(hash)
+      if (troubleOf(error) === null) request.log.error({ err: error }, 'a session could not be noted')
+    })
   })
 }
 
@@ -87,7 +92,7 @@ export async function openSession(
   await request.session.regenerate()
   request.session.options({ secure: isEncrypted(request, publicUrl) })
   const agent = (request.headers['user-agent'] ?? '').slice(0, limits.sessionAgent.value)
-  rows.open(actAt(actor, now), hashOf(request.session.sessionId), now + weekMs, {
+  await rows.open(actAt(actor, now), hashOf(request.session.sessionId), now + weekMs, {
     address: request.ip,
     agent,
   })
@@ -102,7 +107,7 @@ export async function closeSession(
   actor: Actor,
   now: number,
 ): Promise<void> {
-  if (isOpen(request)) rows.close(actAt(actor, now), hashOf(request.session.sessionId))
+  if (isOpen(request)) await rows.close(actAt(actor, now), hashOf(request.session.sessionId))
   await request.session.destroy()
 }
 
@@ -122,10 +127,10 @@ export function listSessions(request: FastifyRequest, rows: SessionRows, now: nu
 const shownId = (hash: string) => hash.slice(0, 16)
 
 /** Ends one login, whoever's; Problem `not-found`. */
-export function endSession(id: string, rows: SessionRows, actor: Actor, now: number): void {
+export async function endSession(id: string, rows: SessionRows, actor: Actor, now: number): Promise<void> {
   const found = rows.list(now).find(({ hash }) => shownId(hash) === id)
   if (found === undefined) throw new Problem('not-found', { what: id }, 'id')
-  rows.close(actAt(actor, now), found.hash)
+  await rows.close(actAt(actor, now), found.hash)
 }
 
 /** Ends all logins, or all but the caller's own. */
@@ -134,13 +139,21 @@ export async function endSessions(
   rows: SessionRows,
   { actor, now, keep }: { readonly actor: Actor; readonly now: number; readonly keep: 'none' | 'current' },
 ): Promise<void> {
-  rows.endAll(actAt(actor, now), keep === 'current' ? hashOf(request.session.sessionId) : null)
+  await rows.endAll(actAt(actor, now), keep === 'current' ? hashOf(request.session.sessionId) : null)
   if (keep === 'none') await request.session.destroy()
 }
 
 /** Says in the log that somebody has tried. */
-export function refuseSession({ ip }: FastifyRequest, rows: SessionRows, actor: Actor, now: number): void {
-  rows.refuse(actAt(actor, now), ip)
+export async function refuseSession(
+  { ip, log }: FastifyRequest,
+  rows: SessionRows,
+  actor: Actor,
+  now: number,
+): Promise<void> {
+  await rows.refuse(actAt(actor, now), ip).catch((error: unknown) => {
+    // The password is wrong all the same.
+    log.error({ err: error, from: ip }, 'a wrong password could not be noted')
+  })
 }
 
 export function isOpen(request: FastifyRequest): boolean {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { checkAnswer, JourneyAnswer, JourneySummary } from '../../shared/api/journeys.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
-import { check, prove } from '../../shared/compile/index.ts'
+import { check, looseNamesOf, prove } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { type FileProblem, nameFault, newFault, nodesFault } from '../../shared/journey/file.ts'
 import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
@@ -9,6 +9,7 @@ import { longNames } from '../../shared/journey/names.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { KnownJourney } from '../ports/journeys.ts'
+import type { Use, Used } from '../ports/uses.ts'
 import type { JourneyDesk } from './desk.ts'
 
 type CheckAnswer = z.input<typeof checkAnswer>
@@ -75,9 +76,23 @@ export async function saveJourneyDraft(desk: Desk, actor: Actor, command: SaveDr
   return answerOf(await desk.stores.journeys.saveDraft(desk.act(actor), id, draft))
 }
 
-/** Problem `journey-running`. */
-export function removeJourney(desk: Desk, actor: Actor, { id }: { id: string }): Promise<void> {
-  return desk.stores.journeys.remove(desk.act(actor), id)
+/** Problems `journey-running`, and `journey-in-use` with all that names a list which it fills. */
+export function removeJourney(
+  desk: Desk,
+  actor: Actor,
+  { id, despiteUses }: { readonly id: string; readonly despiteUses: boolean },
+): Promise<void> {
+  return desk.stores.journeys.remove(desk.act(actor), id, { registry: desk.registry, despiteUses })
+}
+
+/** All that names the lists which a journey fills. */
+export async function usesOfJourney({ stores, registry }: Desk, id: string): Promise<Use[]> {
+  return [...(await stores.journeys.usesOfJourney(id, registry))]
+}
+
+/** Where journeys and audiences name something of the brand's. */
+export async function usesOf({ stores, registry }: Desk, used: Used): Promise<Use[]> {
+  return [...(await stores.journeys.uses(used, registry))]
 }
 
 /** What publishing the draft now would say, and the most that it could send. */
@@ -96,6 +111,7 @@ export async function checkJourney(
     caps: brand().caps,
     attributes: await stores.customers.knownAttributes(),
     audiences: (key) => audiences.get(key),
+    names: await stores.customers.knownNames(looseNamesOf(journey, registry)),
     ...desk.sending(),
   })
   const ok = diagnostics.every(({ severity }) => severity !== 'error')

@@ -1,5 +1,6 @@
 import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import type { FateChoice } from '../../shared/run/fate.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import type { Act } from '../ports/acts.ts'
@@ -13,6 +14,7 @@ export interface PublishJourney {
   readonly id: string
   readonly revision: number
   readonly prepared?: Prepared | null
+  readonly choice?: FateChoice
 }
 
 /** Compiles the draft for publishing, which may take long; Problem `not-found`. */
@@ -27,12 +29,12 @@ export function preparePublishing(
 export async function publishJourney(
   desk: JourneyDesk,
   actor: Actor,
-  { id, revision, prepared = null }: PublishJourney,
+  { id, revision, prepared = null, choice }: PublishJourney,
 ): Promise<Published> {
   const { engine, stores, brand, registry } = desk
   const published = await engine.exclusive(() =>
     stores.journeys.publish(desk.act(actor), id, {
-      ...{ revision, prepared, ...desk.sending() },
+      ...{ revision, prepared, ...desk.sending(), ...(choice === undefined ? {} : { choice }) },
       ...{ brand: brand(), registry },
     }),
   )

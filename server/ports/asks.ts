@@ -14,6 +14,8 @@ export interface DueAsk<Kind extends RequestKind = RequestKind> extends AskedVis
   readonly language: string | null
   /** As of a message. */
   readonly life: string | null
+  /** The question as it is kept: an answer to another is none to this. */
+  readonly text: string
 }
 
 /** What a call has used up; costs are thousandths of the minor unit, null where no price is known. */
@@ -27,7 +29,7 @@ export interface AskSpent {
 
 /** What came of one call: a reply for good, or another attempt at a later time. */
 export interface AskResult {
-  readonly ask: AskedVisit
+  readonly ask: AskedVisit & Pick<DueAsk, 'text'>
   readonly spent: AskSpent | null
   readonly outcome:
     | { readonly kind: 'reply'; readonly reply: Reply }
@@ -47,4 +49,6 @@ export interface AskStore {
    * reply that is stored first stays (rule 16).
    */
   settle(result: AskResult, now: number): Promise<void>
+  /** Keeps what an earlier process was answered and could not write; resolves to how many answers that were. */
+  settleKept(): Promise<number>
 }

@@ -1,7 +1,6 @@
 import type { AudienceSummary, AudienceUse } from '../../shared/api/customers.ts'
 import type { Saved } from '../../shared/conditions/audiences.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import { Problem } from '../../shared/errors/index.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { Act, Changes } from './acts.ts'
 import type { Moment } from './engine.ts'
@@ -17,16 +16,6 @@ export interface AudienceDraft {
 
 /** An audience as it is kept, with its size now. */
 export type SizedAudience = Omit<AudienceSummary, 'findings'>
-
-/** An audience that may not be deleted, with all that names it. */
-export class AudienceInUse extends Problem {
-  readonly extension: { readonly uses: readonly AudienceUse[] }
-
-  constructor(audience: string, uses: readonly AudienceUse[]) {
-    super('audience-in-use', { audience, user: [...new Set(uses.map(({ id }) => id))].join(', ') })
-    this.extension = { uses }
-  }
-}
 
 /** For how many customers a condition holds, out of how many, and the first few of them by id. */
 export interface Counted {
@@ -71,7 +60,7 @@ export type AudienceChanges = Changes<{
   add(act: Act, draft: AudienceDraft): Promise<void>
   /** Problems `not-found`, `audience-is-list` where a journey fills it, and those of naming, as `add` has them. */
   change(act: Act, draft: AudienceDraft): Promise<void>
-  /** With its members. Problem `audience-in-use` (an AudienceInUse), drafts alone aside where they are to lose it. */
+  /** With its members. Problem `audience-in-use` (an InUse), drafts alone aside where they are to lose it. */
   remove(act: Act, key: string, despiteDrafts: boolean): Promise<void>
 }>
 

@@ -17,6 +17,30 @@ function outOf(outcome: string): string {
   return made
 }
 
+const isMove = ({ carried, moves: [first] }: Change): boolean =>
+  carried !== null && first?.trace.outcome === 'moved'
+
+/** Rule 21: what a move to another version takes off the figures of the one before. */
+export function countGone(change: Change, count: Count): void {
+  const { from } = change
+  if (!isMove(change) || from === null) return
+  count(from, 'waiting', -1)
+  count(from, 'moved:out')
+}
+
+/** The rest of it, in the version that it leads to: there it stands like one who has come in. */
+export function countLanded(change: Change, count: Count): void {
+  const { from, moves } = change
+  const [first, ...rest] = moves
+  if (!isMove(change) || first === undefined || from === null) {
+    countChange(change, count)
+    return
+  }
+  count(first.to ?? from, 'moved:in')
+  if (first.to !== null) count(first.to, 'in')
+  countChange({ ...change, from: null, moves: rest }, count)
+}
+
 /**
  * What a change adds to the figures on the canvas: `in` at each node reached, `out:port` at each left,
  * `suppressed:gate`, what its effects add, at goals and triggers the same again with `:control` for the control group, and `waiting`:

@@ -1,7 +1,7 @@
 import type { AttributeList, UnreadableList } from '../../shared/api/attributes.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
-import type { KnownAttributes } from '../../shared/compile/index.ts'
+import type { KnownAttributes, KnownNames, LooseName } from '../../shared/compile/index.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import type { Act, Changes } from './acts.ts'
@@ -60,6 +60,8 @@ export interface CustomerStore extends Changing {
   firstUnknown(ids: readonly string[]): Promise<number | null>
   /** What the check of a journey holds conditions and triggers against. */
   knownAttributes(): Promise<KnownAttributes>
+  /** Which of some names the brand's customers have, have done or bear. */
+  knownNames(asked: readonly LooseName[]): Promise<KnownNames>
   /** Customers whose value of a field cannot be read. */
   unreadable(name: string, page: { after?: string | undefined; limit: number }): Promise<UnreadableList>
   /** What conditions may speak of, from this brand's own data. */

@@ -94,6 +94,8 @@ export interface OutboxStore {
    */
   claim(request: ClaimRequest): Promise<Claim>
   settle(settlements: readonly Settlement[], now: number): Promise<void>
+  /** Writes what an earlier process has heard and could not write; resolves to how many messages that were. */
+  settleKept(): Promise<number>
   /**
    * Deals with what others had in hand whose lease has run out, and with `own` with what the claimant itself had in
    * an earlier life: queued again on idempotent channels, else unknown.

@@ -11,6 +11,7 @@ import type { Caller, Entries } from '../../shared/run/enter.ts'
 import type { TraceEntry } from '../../shared/run/step.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { Act } from './acts.ts'
+import type { MoveProgress, MoveStore } from './moves.ts'
 
 export type { Entries } from '../../shared/run/enter.ts'
 
@@ -103,6 +104,15 @@ export interface Move {
   readonly to: string | null
 }
 
+/** A move to another version, as the store has to know it. */
+export interface Carried {
+  readonly fromVersion: number
+  /** Whether it stands where it stood, with the wait that it had: when it is looked at next stays as the store has it. */
+  readonly keepsWait: boolean
+  /** The visit whose question to somebody outside is asked no more; null: it has asked nothing, or goes on asking. */
+  readonly unasks: number | null
+}
+
 /** What a batch did to one enrollment; the store applies it whole or, if another came first, not at all. */
 export interface Change {
   readonly enrollment: Enrollment
@@ -127,6 +137,8 @@ export interface Change {
   readonly countsUntil: number | null
   /** Takes back what is queued and not yet handed to a channel (rule 18). */
   readonly withdraw: boolean
+  /** Rule 21: its first move is one to another version; null: it goes on in its own. */
+  readonly carried: Carried | null
   readonly failure: {
     readonly message: string
     readonly attempts: number
@@ -159,6 +171,8 @@ export interface Batch {
   /** Entries by events that failed, or that had failed and are settled. */
   readonly entries?: readonly EntryResult[]
   readonly byHand?: HandEntry
+  /** How far it brings a move between versions. */
+  readonly move?: MoveProgress
   /** Moves a firing on: to the next customer, or (with a due time or none) to its next firing. */
   readonly firing?: {
     readonly trigger: DueTrigger
@@ -234,7 +248,7 @@ export interface FactsSource {
 }
 
 /** The engine's side of the store; every method is a batch, and one that writes is one transaction. */
-export interface EngineStore extends FactsSource {
+export interface EngineStore extends FactsSource, MoveStore {
   journeys(): Promise<readonly JourneyState[]>
   version(journeyId: string, version: number): Promise<{ journey: Journey; table: TransitionTable }>
   /** Due enrollments of one journey in the claimant's shards, oldest first; none while another has a part of them. */

@@ -4,6 +4,7 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Act, Changes } from './acts.ts'
 import type { AuditLog } from './audit.ts'
 import type { Desk } from './desk.ts'
+import type { Upkeep } from './upkeep.ts'
 
 /** A brand as the installation knows it. */
 export interface BrandRow {
@@ -39,6 +40,8 @@ export interface House {
   /** Brands that could not be opened, and why. */
   readonly unopened: ReadonlyMap<string, Problem>
   act(actor: Actor): Act
+  /** What is done for the data each night. */
+  readonly upkeep: Upkeep
   /** Makes a brand's database in a file of its own; half a one is never found. */
   lay(id: string, brand: Brand, actor: Actor): Promise<{ readonly file: string }>
   /** Brings a brand to life. */

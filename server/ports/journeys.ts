@@ -7,8 +7,10 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import type { Trip } from '../../shared/run/breaker.ts'
+import type { Destiny, FateChoice, Fates } from '../../shared/run/fate.ts'
 import type { Act, Changes } from './acts.ts'
 import type { JourneyState, StoredEnrollment } from './engine.ts'
+import type { Use, Used } from './uses.ts'
 
 /** A journey as a person works on it: the draft, and where its life stands. */
 export interface StoredJourney {
@@ -56,9 +58,13 @@ export interface PublishOptions {
   readonly signature?: string | null
   /** Where it was compiled beforehand; it is compiled anew where something has changed meanwhile. */
   readonly prepared?: Prepared | null
+  /** What becomes of those under way; where nothing is said, what is usual (rule 21). */
+  readonly choice?: FateChoice
 }
 
-export type PrepareOptions = Omit<PublishOptions, 'revision' | 'prepared'> & { readonly now: number }
+export type PrepareOptions = Omit<PublishOptions, 'revision' | 'prepared' | 'choice'> & {
+  readonly now: number
+}
 
 export interface Published {
   readonly version: number
@@ -69,6 +75,9 @@ export interface Published {
   readonly diagnostics: readonly Diagnostic[]
   /** In flight on earlier versions; they finish there. */
   readonly onEarlierVersions: number
+  /** Who come to this version, and who are taken out of the journey. */
+  readonly moving: number
+  readonly leaving: number
 }
 
 /** A journey that may not be published, with all that is wrong with it. */
@@ -90,6 +99,49 @@ export class JourneyHasErrors extends Problem {
   get extension() {
     return { diagnostics: this.diagnostics }
   }
+}
+
+/** Rule 21: people stand on nodes that the next version has not, and nobody has said what becomes of them. */
+export class FateNeeded extends Problem {
+  readonly undecided: readonly Destiny[]
+
+  constructor(undecided: readonly Destiny[]) {
+    const [first] = undecided
+    const people = undecided.reduce((sum, one) => sum + (one.node === first?.node ? one.people : 0), 0)
+    super('fate-needed', { node: first?.node ?? '', people }, `mapping.${first?.node ?? ''}`)
+    this.undecided = undecided
+  }
+
+  get extension() {
+    return { undecided: this.undecided }
+  }
+}
+
+/** Who is under way when a version is about to be published, and what is due. */
+export interface Flight {
+  readonly version: number
+  readonly isNew: boolean
+  readonly fates: Fates
+  /** Messages of earlier versions that no channel has been handed. */
+  readonly waiting: number
+  /** What is due on each of the coming days, in the journey's zone. */
+  readonly days: readonly FlightDay[]
+}
+
+export interface FlightDay {
+  readonly date: string
+  /** Waits that end, and messages that leave, of those under way. */
+  readonly waits: number
+  readonly messages: number
+  /** Moments at which the next version lets people in. */
+  readonly entries: readonly { readonly node: string; readonly at: number }[]
+}
+
+export interface FlightRequest {
+  readonly choice: FateChoice
+  readonly brand: Brand
+  readonly registry: Registry
+  readonly now: number
 }
 
 /** An enrollment, or an entry, that no retry has helped (rule 26). */
@@ -139,6 +191,12 @@ export interface JourneyReads extends FlightSource {
   figures(id: string, request: FiguresRequest): Promise<FiguresAnswer>
   /** Compiles the draft for publishing. Problem `not-found`. */
   prepare(id: string, options: PrepareOptions): Promise<Prepared>
+  /** Where journeys and audiences name something. */
+  uses(used: Used, registry: Registry): Promise<readonly Use[]>
+  /** What names the lists that a journey fills, itself apart; Problem `not-found`. */
+  usesOfJourney(id: string, registry: Registry): Promise<readonly Use[]>
+  /** What publishing the draft now would do to those under way, by a choice. Problem `not-found`. */
+  flight(id: string, request: FlightRequest): Promise<Flight>
   report(id: string, context: ReportContext): Promise<ReportAnswer>
   /** The first hundred that are stuck in a journey, or on the way into it, and how many there are. */
   stuck(id: string): Promise<{ stuck: readonly StuckEnrollment[]; total: number }>
@@ -154,6 +212,8 @@ export type JourneyChanges = Changes<{
    * `stale-revision` where another save or a publication came first.
    */
   saveDraft(act: Act, id: string, draft: { journey: Journey; revision: number }): Promise<KnownJourney>
+  /** Makes a version the draft again, over the revision that is replaced. Problems `stale-revision`, `not-found`. */
+  restore(act: Act, id: string, asked: { version: number; revision: number }): Promise<KnownJourney>
   /** Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing. */
   publish(act: Act, id: string, options: PublishOptions): Promise<Published>
   /** Problem `journey-not-live`. */
@@ -170,8 +230,11 @@ export type JourneyChanges = Changes<{
   dropAsks(act: Act, id: string): Promise<void>
   /** Makes all that are stuck in a journey, or on the way into it, due again; answers how many. */
   retry(act: Act, id: string): Promise<number>
-  /** Takes a journey out of the lists; its versions and messages stay. Problem `journey-running`. */
-  remove(act: Act, id: string): Promise<void>
+  /**
+   * Takes a journey out of the lists; its versions and messages stay. Problems `journey-running`, and
+   * `journey-in-use` where a list that it fills is named elsewhere, unless despite that.
+   */
+  remove(act: Act, id: string, options: { registry: Registry; despiteUses: boolean }): Promise<void>
 }>
 
 export interface JourneyStore extends JourneyReads, JourneyChanges {}

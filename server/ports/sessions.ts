@@ -18,27 +18,36 @@ export interface OpenSession {
   readonly agent: string | null
 }
 
-/** Where logins are kept over a restart: when each ends (epoch ms), by the hash of its id. */
-export interface SessionRows {
+/** What of logins is read at once, over a restart: when each ends (epoch ms), by the hash of its id. */
+export interface SessionReads {
   /** The secret by which cookies are signed, the same over a restart. */
   readonly secret: string
   endOf(hash: string): number | null
-  /** Somebody has given the password: the login, and its row of the log. */
-  open(act: Act, hash: string, end: number, place: SessionPlace): void
-  /** Ends a login, and says so in the log. */
-  close(act: Act, hash: string): void
-  /** Somebody has given a wrong password; from which address of the network. */
-  refuse(act: Act, from: string): void
-  /** Keeps a login that is open, and forgets those that have ended by `now`. */
-  keep(hash: string, end: number, now: number): void
-  forget(hash: string): void
   /** Those that have not ended by `now`, the newest first. */
   list(now: number): readonly OpenSession[]
-  /** The session has been used. */
-  seen(hash: string, now: number): void
-  /** Ends all but one, or all; answers how many there were. */
-  endAll(act: Act, except: string | null): number
   /** By which the password of the last start is known again; null: none was set, or it cannot be known. */
   readonly mark: string | null
-  keepMark(mark: string | null): void
 }
+
+/** What is written of logins: tried again while another program holds the file, and refused with the reason. */
+export interface SessionWrites {
+  /** Somebody has given the password: the login, and its row of the log. */
+  open(act: Act, hash: string, end: number, place: SessionPlace): Promise<void>
+  /** Ends a login, and says so in the log. */
+  close(act: Act, hash: string): Promise<void>
+  /** Somebody has given a wrong password; from which address of the network. */
+  refuse(act: Act, from: string): Promise<void>
+  /** Keeps a login that is open, and forgets those that have ended by `now`. */
+  keep(hash: string, end: number, now: number): Promise<void>
+  forget(hash: string): Promise<void>
+  /** The session has been used. */
+  seen(hash: string, now: number): Promise<void>
+  /** Ends all but one, or all; answers how many there were. */
+  endAll(act: Act, except: string | null): Promise<number>
+  keepMark(mark: string | null): Promise<void>
+  /** Forgets those that have ended by `now`; answers how many there were. */
+  dropEnded(now: number): Promise<number>
+}
+
+/** Where logins are kept over a restart. */
+export interface SessionRows extends SessionReads, SessionWrites {}

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { settingFault } from '../../shared/api/settings.ts'
 import type { Halt } from '../../shared/channels/halts.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
+import type { Registry } from '../../shared/nodes/type.ts'
 import type { Act, Changes } from './acts.ts'
 
 /** The settings of one channel as they are kept, secrets among them. */
@@ -53,10 +54,12 @@ export interface SettingsReads {
 export type SettingsChanges = Changes<{
   saveBrand(act: Act, brand: Brand): Promise<void>
   /**
-   * Keeps the settings of one channel; null takes them away. Of its secrets those in `dropped` are taken away, and
-   * those that were given for another address.
+   * Keeps the settings of one channel. Of its secrets those in `dropped` are taken away, and those that were given
+   * for another address.
    */
-  saveChannel(act: Act, id: string, settings: object | null, dropped?: readonly string[]): Promise<void>
+  saveChannel(act: Act, id: string, settings: object, dropped?: readonly string[]): Promise<void>
+  /** Takes a channel's settings away. Problem `channel-in-use` where running journeys send by it, unless despite them. */
+  removeChannel(act: Act, id: string, options: { registry: Registry; despiteRunning: boolean }): Promise<void>
   /** Lets a channel try again now, or one endpoint of it; answers how many rested. */
   resumeChannel(act: Act, id: string, endpoint: string | null): Promise<number>
   /** A key left out stays where the address stays that it was given for; null takes it away. */

@@ -10,6 +10,7 @@ import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
 import type { TaskStore } from './tasks.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
+import type { NightStore } from './upkeep.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
 export interface BrandStore {
@@ -25,4 +26,5 @@ export interface BrandStore {
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore
   readonly tasks: TaskStore
+  readonly nights: NightStore
 }

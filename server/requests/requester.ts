@@ -1,5 +1,10 @@
 import type { Logger } from 'pino'
-import { type CalledKind, isCalled, type RequestKind, requestTo } from '../../shared/effects/requests/index.ts'
+import {
+  type CalledKind,
+  isCalled,
+  type RequestKind,
+  requestTo,
+} from '../../shared/effects/requests/index.ts'
 import type { AskResult, AskStore, DueAsk, KeptAsk } from '../ports/asks.ts'
 import type { Claimant } from '../ports/claims.ts'
 import { troubleOf } from '../ports/trouble.ts'
@@ -9,7 +14,7 @@ const batchSize = 64
 const firstDelayMs = 10_000
 
 export interface RequesterDeps {
-  readonly store: AskStore
+  readonly store: Pick<AskStore, 'due' | 'settle'>
   readonly answerers: Answerers
   readonly now: () => number
   readonly by: Claimant

@@ -9,7 +9,7 @@ import { createRequester } from './requester.ts'
 
 const words = { channel: 'sms', sop: '您好', instructions: '', facts: {}, maxChars: 140 } as const
 const ask: KeptAsk = {
-  ...{ enrollmentId: 1, node: 'hello', visit: 1, journeyId: 'journey', life: null },
+  ...{ enrollmentId: 1, node: 'hello', visit: 1, journeyId: 'journey', life: null, text: '' },
   request: { to: 'model', ...words },
   ...{ attempts: 0, deadline: 1_000_000, language: null },
 }

@@ -43,16 +43,18 @@ export function brandsRoutes(app: App, context: RouteContext, house: House): voi
     {
       schema: {
         summary: 'End a brand’s work and put its database aside',
-        description: 'Nothing is deleted. The name is given to make sure; the last brand stays.',
+        description:
+          'Nothing is deleted. The name is given to make sure; the last brand stays. Where journeys run, a refusal lists them under `uses`; with `running: "end"` the brand is put aside all the same.',
         tags,
         params: brandParams,
         body: brandArchive,
         response: { 204: nothing },
-        problems: ['not-found', 'brand-name-differs', 'brand-last'],
+        problems: ['not-found', 'brand-name-differs', 'brand-last', 'brand-in-use'],
       },
     },
     async (request, reply) => {
-      const command = { id: request.params.brand, name: request.body.name }
+      const { name, running } = request.body
+      const command = { id: request.params.brand, name, despiteRunning: running === 'end' }
       await archiveBrand(house, actorOf(context, request), command)
       return reply.code(204).send()
     },

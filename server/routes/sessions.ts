@@ -37,7 +37,7 @@ export function sessionRoutes(app: App, context: RouteContext): void {
     async (request, reply) => {
       if (knock === null) return reply.code(204).send()
       if (!(await knock(request, request.body.password))) {
-        refuseSession(request, sessions, strangerOf(request), clock.now())
+        await refuseSession(request, sessions, strangerOf(request), clock.now())
         throw new Problem('wrong-password', {}, 'password')
       }
       const actor = actorOf(context, request)
@@ -99,7 +99,7 @@ export function sessionRoutes(app: App, context: RouteContext): void {
       },
     },
     async (request, reply) => {
-      endSession(request.params.id, sessions, actorOf(context, request), clock.now())
+      await endSession(request.params.id, sessions, actorOf(context, request), clock.now())
       return reply.code(204).send()
     },
   )

@@ -5,6 +5,7 @@ import {
   aiTest,
   brandChange,
   brandSettings,
+  channelRemoval,
   channelResume,
   channelSettingsAnswer,
   channelSettingsSave,
@@ -17,7 +18,13 @@ import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { changeBrand } from '../settings/brand.ts'
-import { readChannels, resumeChannel, setUpChannel, testChannel } from '../settings/channels.ts'
+import {
+  readChannels,
+  removeChannel,
+  resumeChannel,
+  setUpChannel,
+  testChannel,
+} from '../settings/channels.ts'
 import { readFaults } from '../settings/faults.ts'
 import { chooseModel, readModel, testModel } from '../settings/model.ts'
 import type { RouteContext } from './context.ts'
@@ -116,15 +123,19 @@ export function settingsRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Take a channel’s settings away',
+        description:
+          'Where running journeys send by it, a refusal lists them under `uses`; `running=keep-waiting` takes the settings away all the same, and their messages stay queued.',
         tags,
         params: channelParams,
+        querystring: channelRemoval,
         response: { 204: nothing },
-        problems: ['not-found'],
+        problems: ['not-found', 'channel-in-use'],
       },
     },
     async (request, reply) => {
       const { brand, id } = request.params
-      await setUpChannel(brandOf(context, brand), actorOf(context, request), { id, fields: null })
+      const command = { id, despiteRunning: request.query.running === 'keep-waiting' }
+      await removeChannel(brandOf(context, brand), actorOf(context, request), command)
       return reply.code(204).send()
     },
   )

@@ -3,7 +3,9 @@ import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem, textsOf } from '../../shared/errors/index.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { say, type WrittenText } from '../../shared/text.ts'
+import type { Desk } from '../ports/desk.ts'
 import type { BrandRow, House } from '../ports/installation.ts'
+import { InUse, type Use } from '../ports/uses.ts'
 
 const longestId = 30
 
@@ -65,14 +67,24 @@ function rowAtWork(rows: readonly BrandRow[], id: string): BrandRow {
 const archiveOf = (id: string, at: number) =>
   `archive/${id}-${new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')}.sqlite`
 
+/** The journeys that let customers in or have some under way. */
+async function runningIn({ stores }: Desk): Promise<Use[]> {
+  const summaries = await stores.journeys.summaries()
+  return summaries.flatMap(({ id, name, status, liveVersion: version }): Use[] =>
+    status === 'live' || status === 'paused'
+      ? [{ kind: 'journey', id, name, state: 'running', version, node: null, field: null }]
+      : [],
+  )
+}
+
 /**
  * Ends a brand's work and puts its database aside; nothing is deleted. Its name is typed to make sure. Problems
- * `not-found`, `brand-name-differs`, `brand-last`.
+ * `not-found`, `brand-name-differs`, `brand-last`, and `brand-in-use` with the journeys that run, unless despite them.
  */
 export async function archiveBrand(
   house: House,
   actor: Actor,
-  command: { readonly id: string; readonly name: string },
+  command: { readonly id: string; readonly name: string; readonly despiteRunning: boolean },
 ): Promise<void> {
   const row = rowAtWork(await house.installation.brands(), command.id)
   // One that cannot be opened tells no name; it goes by its id.
@@ -81,6 +93,8 @@ export async function archiveBrand(
   if (!names.includes(command.name.trim()))
     throw new Problem('brand-name-differs', { name: names[0] ?? '' }, 'name')
   if (named !== undefined && house.brands.size < 2) throw new Problem('brand-last', {}, 'brand')
+  const running = named === undefined ? [] : await runningIn(named)
+  if (running.length > 0 && !command.despiteRunning) throw new InUse('brand-in-use', {}, running)
   const act = house.act(actor)
   const archive = archiveOf(row.id, act.realAt)
   await house.installation.archive(act, row.id, archive)

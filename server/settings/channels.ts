@@ -106,12 +106,11 @@ function merged(before: Before, given: ChannelFields): ChannelFields {
 
 export interface SetUpChannel {
   readonly id: string
-  /** null takes the settings away. */
-  readonly fields: ChannelFields | null
+  readonly fields: ChannelFields
 }
 
 /**
- * Sets a channel up, or takes its settings away. Problems `not-found`, `secret-elsewhere`, `secret-locked`,
+ * Sets a channel up. Problems `not-found`, `secret-elsewhere`, `secret-locked`,
  * `setting-unusable`; an
  * InvalidInput by the channel's schema.
  */
@@ -125,15 +124,29 @@ export async function setUpChannel(
   const { [id]: saved } = await desk.stores.settings.channels()
   const before = saved === undefined ? {} : inForce(id, saved)
   const kept = await desk.stores.settings.secrets()
-  const wanted = fields === null ? {} : { [id]: merged({ id, settings: form, fields: before, kept }, fields) }
+  const wanted = { [id]: merged({ id, settings: form, fields: before, kept }, fields) }
   const parsed = channelSettings.safeParse(wanted)
   if (!parsed.success) throw new InvalidInput(parsed.error)
   for (const given of Object.values(wanted)) requireUsable(await desk.settingTrial.channel(id, given))
-  const [, settings = null] = Object.entries(parsed.data).find(([one]) => one === id) ?? []
-  const dropped = Object.entries(fields ?? {}).flatMap(([name, value]) => (value === null ? [name] : []))
-  await desk.stores.settings.saveChannel(desk.act(actor), id, settings ?? null, dropped)
+  const [, settings = {}] = Object.entries(parsed.data).find(([one]) => one === id) ?? []
+  const dropped = Object.entries(fields).flatMap(([name, value]) => (value === null ? [name] : []))
+  await desk.stores.settings.saveChannel(desk.act(actor), id, settings, dropped)
   await desk.reconfigure('channels')
   return readChannels(desk)
+}
+
+/**
+ * Takes a channel's settings away: what is sent by it then stays queued. Problems `not-found`, and `channel-in-use`
+ * with all running versions that send by it, unless it is meant so despite them.
+ */
+export async function removeChannel(
+  desk: SettingsDesk,
+  actor: Actor,
+  { id, despiteRunning }: { readonly id: string; readonly despiteRunning: boolean },
+): Promise<void> {
+  if (settingsFormOf(id) === null) throw new Problem('not-found', { what: id }, 'channel')
+  await desk.stores.settings.removeChannel(desk.act(actor), id, { registry: desk.registry, despiteRunning })
+  await desk.reconfigure('channels')
 }
 
 /** Lets a channel try again that rests, or one endpoint of it. Problem `not-found` where there is no such channel. */

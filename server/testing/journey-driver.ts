@@ -4,6 +4,7 @@ import { terminalActor } from '../../shared/audit/actor.ts'
 import { machineConfig, tableOf } from '../../shared/compile/index.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { type Brand, brandSchema } from '../../shared/journey/brand.ts'
+import type { FateChoice } from '../../shared/run/fate.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
 import { type OpenBrand, openBrand } from '../brand/runtime.ts'
 import { planCache } from '../engine/runtime.ts'
@@ -127,26 +128,38 @@ export class JourneyDriver {
   }
 
   /** Publishes a journey, or its next version where it is known; the sentences that follow are about it. */
-  publish(drawn: Sketch): this {
-    return this.do(async ({ db, brand }) => {
-      const journey = sketch({
-        ...drawn,
-        ...(this.#options.registry === undefined ? {} : { registry: this.#options.registry }),
-      })
-      const known = this.rows<{ revision: number }>(
-        'select revision from journeys where id = ?',
-        journey.id,
-      )[0]
-      const now = brand.now()
-      const stored =
-        known === undefined
-          ? createJourney(db, { journey, now })
-          : saveDraft(db, journey.id, { journey, revision: known.revision, now })
-      const { id, revision } = stored
-      publish(db, id, { revision, now, brand: brand.brand(), registry: brand.registry })
-      this.#journey = id
-      await brand.settle()
+  publish(drawn: Sketch, choice?: FateChoice): this {
+    return this.plans(drawn, choice).do(({ brand }) => brand.settle())
+  }
+
+  /** A publication that is refused, with the code of its problem. */
+  refuses(code: string, drawn: Sketch, choice?: FateChoice): this {
+    return this.do(() => {
+      const refused = () => this.#freeze(drawn, choice)
+      expect(refused).toThrow(expect.objectContaining({ code }))
     })
+  }
+
+  /** Publishes, and leaves what follows from it to be done. */
+  plans(drawn: Sketch, choice?: FateChoice): this {
+    return this.do(() => this.#freeze(drawn, choice))
+  }
+
+  #freeze(drawn: Sketch, choice: FateChoice = { fate: null, mapping: {} }): void {
+    const { db, brand } = this
+    const journey = sketch({
+      ...drawn,
+      ...(this.#options.registry === undefined ? {} : { registry: this.#options.registry }),
+    })
+    const known = this.rows<{ revision: number }>('select revision from journeys where id = ?', journey.id)[0]
+    const now = brand.now()
+    const stored =
+      known === undefined
+        ? createJourney(db, { journey, now })
+        : saveDraft(db, journey.id, { journey, revision: known.revision, now })
+    const { id, revision } = stored
+    publish(db, id, { revision, now, choice, brand: brand.brand(), registry: brand.registry })
+    this.#journey = id
   }
 
   /** A version as an earlier release let it go live; today’s check is not asked. */

@@ -9,6 +9,7 @@ import { type FileRequest, inspectFile } from '../imports/index.ts'
 import type { JourneyDesk } from '../journeys/desk.ts'
 import { checkJourney } from '../journeys/drafts.ts'
 import { readReport } from '../journeys/figures.ts'
+import { type FlightQuestion, readFlight } from '../journeys/flight.ts'
 import { preparePublishing } from '../journeys/life.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview } from '../messages/preview/index.ts'
@@ -30,6 +31,7 @@ export const jobs = {
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
   check: (desk: JobDesk, { id }: { id: string }) => checkJourney(desk, id),
   compile: (desk: JobDesk, { id }: { id: string }) => preparePublishing(desk, id),
+  flight: (desk: JobDesk, asked: FlightQuestion) => readFlight(desk, asked),
   preview: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
   polished: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
   inspect: (_: JobDesk, file: FileRequest) => inspectFile(file),

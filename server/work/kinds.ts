@@ -31,6 +31,7 @@ export function openLanes(): Readonly<Record<LaneName, Lane>> {
       atOnceEach: limitOf('rehearsalsAtOnce'),
       waiting: limitOf('rehearsalsWaiting'),
     }),
+    upkeep: new Lane({ ...forLong, atOnce: 1, atOnceEach: 1, waiting: limitOf('importsWaiting') }),
   }
 }
 
@@ -54,12 +55,14 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   unreadable: page,
   check: answer,
   compile: answer,
+  flight: answer,
   preview: answer,
   polished: { ...answer, seconds: 'writtenTime' },
   inspect: { ...answer, seconds: 'inspectTime' },
   report: page,
   import: { lane: 'import', seconds: 'importTime', memory: 'importMemory' },
   rehearsal: { lane: 'rehearsal', seconds: 'rehearsalTime', memory: 'rehearsalMemory' },
+  upkeep: { lane: 'upkeep', seconds: 'upkeepTime', memory: 'upkeepMemory' },
 }
 
 export interface Bounded {

@@ -1,5 +1,7 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
+import type { ChoreDone } from '../../shared/api/upkeep.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
+import type { FileChore } from '../../shared/chores.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { ImportProgress, ImportReport, ImportRequest } from '../imports/index.ts'
 import type { RunningWork } from '../ports/work.ts'
@@ -55,4 +57,24 @@ export function beginRehearsal(
   })
   // As above: the answer to a rehearsal is its report.
   return { ...running, result: running.result as Promise<RehearsalReport> }
+}
+
+/** Tends a file of data; ended by a person, it ends at once, as each chore is done wholly or not at all. */
+export function beginUpkeep(
+  workshop: Workshop,
+  { path, ...place }: LongPlace,
+  chores: readonly FileChore[],
+  now: number,
+): RunningWork<readonly ChoreDone[]> {
+  const running = workshop.begin({
+    kind: 'upkeep',
+    ...place,
+    what: '',
+    task: { kind: 'upkeep', path, chores, now },
+    cancelled: new Problem('work-ended'),
+    gentle: false,
+    onProgress: () => undefined,
+  })
+  // As above: the answer is what came of each chore.
+  return { ...running, result: running.result as Promise<readonly ChoreDone[]> }
 }

@@ -1,4 +1,5 @@
 import type { AskKind } from '../../shared/api/work.ts'
+import type { FileChore } from '../../shared/chores.ts'
 import type { ErrorCode } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { ImportProgress, ImportRequest } from '../imports/index.ts'
@@ -27,6 +28,13 @@ export type Task =
   | { readonly kind: 'ask'; readonly ask: AskKind; readonly place: Place; readonly args: unknown }
   | { readonly kind: 'rehearsal'; readonly path: string; readonly request: RehearseRequest }
   | { readonly kind: 'import'; readonly path: string; readonly request: ImportRequest }
+  | {
+      readonly kind: 'upkeep'
+      readonly path: string
+      readonly chores: readonly FileChore[]
+      /** Real time. */
+      readonly now: number
+    }
 
 /** What a helper is told. */
 export type Told =
@@ -37,7 +45,7 @@ export type Told =
 
 export type Progress =
   | { readonly kind: 'import'; readonly progress: ImportProgress }
-  | { readonly kind: 'rehearsal'; readonly done: number; readonly of: number }
+  | { readonly kind: 'rehearsal' | 'upkeep'; readonly done: number; readonly of: number }
 
 /** What a helper says: that it begins, and the first `value`, `problem` or `failed` ends its task. */
 export type Said =

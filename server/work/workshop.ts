@@ -147,12 +147,13 @@ export class Workshop {
   /** How it stands, lane by lane. */
   signs(): Record<LaneName, { running: number; waiting: number }> {
     const sign = ({ running, waiting }: Lane) => ({ running, waiting })
-    const { pages, answers, import: imports, rehearsal } = this.#lanes
+    const { pages, answers, import: imports, rehearsal, upkeep } = this.#lanes
     return {
       pages: sign(pages),
       answers: sign(answers),
       import: sign(imports),
       rehearsal: sign(rehearsal),
+      upkeep: sign(upkeep),
     }
   }
 

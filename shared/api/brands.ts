@@ -19,7 +19,13 @@ export type BrandMake = z.output<typeof brandMake>
 export const brandMade = z.object({ id: brandId })
 
 /** POST /brands/:brand/archive: its name is typed to make sure. */
-export const brandArchive = z.strictObject({ name: z.string().min(1).max(200) })
+export const brandArchive = z.strictObject({
+  name: z.string().min(1).max(200),
+  running: z
+    .enum(['refuse', 'end'])
+    .default('refuse')
+    .describe('end: also where journeys run, which then stand still for good'),
+})
 
 /** GET /brands */
 export const brandList = z.object({

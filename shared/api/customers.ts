@@ -167,6 +167,9 @@ export const countAnswer = z.object({
   findings: z.array(diagnosticAnswer).describe('What is doubtful in the condition'),
 })
 
+/** Beyond these only the most frequent events and the first tags are told. */
+export const vocabularySize = { events: 100, tags: 500 } as const
+
 /** GET /vocabulary: what conditions may speak of, from this brand's own data. */
 export const vocabularyAnswer = z.object({
   attributes: z.array(z.object({ name: z.string(), examples: z.array(value) })),

@@ -3,6 +3,7 @@ import { journeySchema } from '../journey/graph.ts'
 import { limits } from '../limits.ts'
 import { newName, writtenText } from '../text.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
+import { fateFields } from './versions.ts'
 
 export const journeyStatus = z.enum(['draft', 'live', 'paused', 'stopped'])
 export type JourneyStatus = z.infer<typeof journeyStatus>
@@ -38,6 +39,14 @@ export const journeySummary = z.object({
 export type JourneySummary = z.infer<typeof journeySummary>
 export const journeyList = z.object({ journeys: z.array(journeySummary) })
 
+/** DELETE /journeys/:id?lists=keep */
+export const journeyRemoval = z.object({
+  lists: z
+    .enum(['refuse', 'keep'])
+    .default('refuse')
+    .describe('keep: also where a list that it fills is named elsewhere, which then grows no more'),
+})
+
 /** GET /journeys/:id, POST /journeys, PUT /journeys/:id/draft */
 export const journeyAnswer = z.object({
   journey: journeySchema,
@@ -64,7 +73,10 @@ export type JourneyCreate = z.infer<typeof journeyCreate>
 export const draftSave = z.strictObject({ revision: z.int(), journey: journeySchema })
 
 /** POST /journeys/:id/publish; also checks. 422 `journey-has-errors` carries no state change. */
-export const publishRequest = z.strictObject({ revision: z.int() })
+export const publishRequest = z.strictObject({
+  revision: z.int(),
+  ...fateFields,
+})
 export const publishAnswer = z.object({
   version: z.int(),
   status: journeyStatus,
@@ -73,6 +85,8 @@ export const publishAnswer = z.object({
   diagnostics: z.array(diagnosticAnswer),
   /** In flight on earlier versions; they finish there. */
   onEarlierVersions: z.int(),
+  moving: z.int().describe('Who come over to this version from earlier ones'),
+  leaving: z.int().describe('Who are taken out of the journey'),
 })
 
 /** What is proved of every passage; null where the graph alone does not tell. */
@@ -115,6 +129,8 @@ export const nodeFigures = z.object({
   reached: z.int().describe('Goals: members reached, control group not counted'),
   reachedControl: z.int(),
   stuck: z.int(),
+  movedIn: z.int().describe('Brought here from an earlier version'),
+  movedOut: z.int().describe('Brought from here to a later version'),
 })
 export type NodeFigures = z.infer<typeof nodeFigures>
 export const figuresAnswer = z.object({

@@ -1,17 +1,42 @@
 import { z } from 'zod'
 import { headerValue, httpUrl, modelName } from '../channels/fields.ts'
 import { halt } from '../channels/halts.ts'
-import { brandSchema } from '../journey/brand.ts'
+import { isChannel } from '../channels/index.ts'
+import { type Brand, brandSchema } from '../journey/brand.ts'
 import { isOptOutText } from '../message/opt-out.ts'
 
 /** GET /settings/brand */
 export const brandSettings = brandSchema
 
 /** PUT /settings/brand: opt-out words may not ask for a reply that would change nothing. */
-export const brandChange = brandSchema.refine(({ optOut }) => isOptOutText(optOut), {
-  message: 'words that ask for a reply which unsubscribes, such as 拒收请回复R, 回T退订 or Reply STOP',
-  path: ['optOut'],
-})
+export const brandChange = brandSchema
+  .refine(({ optOut }) => isOptOutText(optOut), {
+    message: 'words that ask for a reply which unsubscribes, such as 拒收请回复R, 回T退订 or Reply STOP',
+    path: ['optOut'],
+  })
+  .check(({ value, issues }) => {
+    // A ceiling or a rate for a channel that is spelt wrong would hold for none.
+    for (const [path] of channelsIn(value).filter(([, channel]) => !isChannel(channel)))
+      issues.push({
+        code: 'custom',
+        message: 'a channel that this Magpie has',
+        input: value,
+        path: [...path],
+      })
+  })
+
+type Named = readonly [path: readonly (string | number)[], channel: string]
+
+/** Where the brand's decisions name a channel. */
+function channelsIn({ caps, prices, rates }: Brand): Named[] {
+  return [
+    ...caps.flatMap(({ channel }, index): Named[] =>
+      channel === null ? [] : [[['caps', index, 'channel'], channel]],
+    ),
+    ...Object.keys(prices).map((channel): Named => [['prices', channel], channel]),
+    ...Object.keys(rates).map((channel): Named => [['rates', channel], channel]),
+  ]
+}
 
 /** What is known of a secret beside its value, which is told to nobody. */
 export const keptSecret = z.object({
@@ -45,6 +70,13 @@ export const channelSettingsSave = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
 )
+/** DELETE /settings/channels/:id?running=keep-waiting */
+export const channelRemoval = z.object({
+  running: z
+    .enum(['refuse', 'keep-waiting'])
+    .default('refuse')
+    .describe('keep-waiting: also where running journeys send by it, whose messages then stay queued'),
+})
 /** POST /settings/channels/:id/resume */
 export const channelResume = z.strictObject({
   endpoint: z.string().optional().describe('The address of one webhook; left out: all of the channel'),

@@ -12,6 +12,7 @@ export const askKinds = [
   'unreadable',
   'check',
   'compile',
+  'flight',
   'preview',
   'polished',
   'inspect',
@@ -20,7 +21,7 @@ export const askKinds = [
 export type AskKind = (typeof askKinds)[number]
 
 /** What goes on by itself once it was begun. */
-export const longKinds = ['import', 'rehearsal'] as const
+export const longKinds = ['import', 'rehearsal', 'upkeep'] as const
 export type LongKind = (typeof longKinds)[number]
 
 /** Whatever may be seen under way, with what is answered at once as a rule. */

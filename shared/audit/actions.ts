@@ -16,6 +16,7 @@ export const objectKinds = {
   row: { 'zh-CN': '读不出的数据', en: 'Unreadable data' },
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
+  data: { 'zh-CN': '数据', en: 'Data' },
   work: { 'zh-CN': '进行中的工作', en: 'Work under way' },
 } as const satisfies Record<string, LocalText>
 export type ObjectKind = keyof typeof objectKinds
@@ -38,6 +39,10 @@ export const actions = {
     counted: true,
   },
   'journey.published': { object: 'journey', words: { 'zh-CN': '发布旅程', en: 'Published a journey' } },
+  'journey.restored': {
+    object: 'journey',
+    words: { 'zh-CN': '把旧版本取回为草稿', en: 'Restored a version as the draft' },
+  },
   'journey.paused': { object: 'journey', words: { 'zh-CN': '暂停旅程', en: 'Paused a journey' } },
   'journey.tripped': {
     object: 'journey',
@@ -55,6 +60,7 @@ export const actions = {
     object: 'journey',
     words: { 'zh-CN': '重试卡住的客户', en: 'Tried again with who is stuck' },
   },
+  'data.tended': { object: 'data', words: { 'zh-CN': '维护数据', en: 'Tended the data' } },
   'audience.created': { object: 'audience', words: { 'zh-CN': '新建人群', en: 'Saved an audience' } },
   'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
@@ -158,6 +164,8 @@ export const detailNames = {
   nodes: { 'zh-CN': '节点数', en: 'nodes' },
   version: { 'zh-CN': '发布版本', en: 'version' },
   onEarlierVersions: { 'zh-CN': '仍在旧版本的人数', en: 'still on earlier versions' },
+  moving: { 'zh-CN': '转入新版本', en: 'moving to it' },
+  leaving: { 'zh-CN': '离开旅程', en: 'leaving' },
   entered: { 'zh-CN': '进入', en: 'entered' },
   refused: { 'zh-CN': '未放入', en: 'refused' },
   retried: { 'zh-CN': '重试人数', en: 'tried again' },
@@ -181,6 +189,9 @@ export const detailNames = {
   answer: { 'zh-CN': '服务商的回答', en: 'its answer' },
   type: { 'zh-CN': '数据类型', en: 'type' },
   decision: { 'zh-CN': '决定', en: 'decision' },
+  usedBy: { 'zh-CN': '仍在使用', en: 'still used by' },
+  chores: { 'zh-CN': '项', en: 'chores' },
+  undone: { 'zh-CN': '没做成', en: 'not done' },
 } as const satisfies Record<string, LocalText>
 export type DetailName = keyof typeof detailNames
 

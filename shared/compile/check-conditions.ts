@@ -13,6 +13,7 @@ import type { AttributeTypes } from '../conditions/customer.ts'
 import { type Condition, leavesOf, operators, type TimeWindow } from '../conditions/schema.ts'
 import { daysAbout } from '../journey/length.ts'
 import type { LocalText } from '../text.ts'
+import { checkNamesIn, type KnownNames } from './check-names.ts'
 import { checkBeforeEntry } from './check-passage.ts'
 import { checkTypesOf } from './check-types.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
@@ -117,12 +118,15 @@ interface AudienceOptions {
   readonly zone: string
   readonly attributes: AttributeTypes
   readonly audiences: SavedAudience
+  readonly names?: KnownNames | undefined
+  /** Epoch milliseconds. */
+  readonly now: number
 }
 
 /** What is wrong or doubtful in a condition that stands by itself, as that of an audience does. */
 export function checkAudience(
   condition: Condition,
-  { zone, attributes, audiences }: AudienceOptions,
+  { zone, attributes, audiences, names, now }: AudienceOptions,
 ): Diagnostic[] {
   const place = { node: null, field: 'condition' }
   return [
@@ -131,6 +135,7 @@ export function checkAudience(
     ...bareTests(condition, ['condition']).map((field) => diagnose('missing-operand', { node: null, field })),
     ...checkBeforeEntry(condition, 'none', place),
     ...checkTypesOf(condition, place, attributes),
+    ...checkNamesIn(condition, place.field, { known: names, now, zone }),
   ]
 }
 

@@ -7,6 +7,7 @@ import { type Locale, say } from '../text.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
+import { checkNames, type KnownNames } from './check-names.ts'
 import { checkTriggers } from './check-passage.ts'
 import { checkTexts } from './check-texts.ts'
 import { checkDates, checkTypes, type KnownAttributes } from './check-types.ts'
@@ -34,6 +35,8 @@ export interface CheckOptions {
   readonly audiences?: SavedAudience | undefined
   /** What the brand's attributes hold; without it nothing is said of types and dates. */
   readonly attributes?: KnownAttributes | undefined
+  /** What the brand's customers have and have done; without it nothing is said of attributes, events and tags. */
+  readonly names?: KnownNames | undefined
   /** The brand's SMS signature where messages really leave; without it nothing is said of it. */
   readonly signature?: string | null
   /** The brand's ceilings; without them nothing is said of them. */
@@ -108,6 +111,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...checkWaits(read),
     ...checkTypes(read, options.attributes),
     ...checkDates(read, options.attributes),
+    ...checkNames(read, { known: options.names, now: options.now, zone }),
     ...checkReentry(read),
     ...checkTexts(read, zone, options.knownVariables ?? []),
   ]

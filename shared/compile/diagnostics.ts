@@ -1,6 +1,7 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
+import { nameDiagnostics } from './diagnostics-names.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 import { waitDiagnostics } from './diagnostics-waits.ts'
 
@@ -17,6 +18,7 @@ export const diagnosticTable = {
   ...textDiagnostics,
   ...boundDiagnostics,
   ...waitDiagnostics,
+  ...nameDiagnostics,
   'no-trigger': {
     severity: 'error',
     message: {

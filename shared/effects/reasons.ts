@@ -1,5 +1,6 @@
 /**
- * Why a step was taken: a node was left by a port, a goal was reached or taken back, or the journey was left. It goes into the
+ * Why a step was taken: a node was left by a port, a goal was reached or taken back,
+ * the next version was moved to, or the journey was left. It goes into the
  * trace (rule 27), and the customer's story has a sentence for each in both languages: a code that is added here
  * does not compile until it has. An effect may have reasons of its own besides, which stand with it.
  */
@@ -29,8 +30,10 @@ export const sharedReasons = [
   'goal-reached',
   'goal-lessened',
   'goal-lost',
+  'moved',
   'exit_rule',
   'stopped',
+  'journey_changed',
   'unsubscribed',
   'erased',
 ] as const
@@ -46,6 +49,7 @@ export const endingReasons = [
   'no-weight',
   'exit_rule',
   'stopped',
+  'journey_changed',
   'unsubscribed',
   'erased',
 ] as const satisfies readonly SharedReason[]

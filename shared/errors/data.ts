@@ -134,11 +134,23 @@ export const data = {
       en: 'Stop Magpie, look at the damage with npm run -s magpie -- check --data DIR, and put a backup in its place with restore',
     },
   },
+  'store-log-damaged': {
+    status: 503,
+    message: {
+      'zh-CN': '{file}-wal 已经损坏，里面是数据文件 {file} 最近的改动',
+      en: '{file}-wal is damaged, which holds the latest changes of the data in {file}',
+    },
+    mend: {
+      'zh-CN':
+        '用 npm run -s magpie -- restore 换上最近的备份；没有备份的话，把 {file}-wal 挪到别处再启动，只丢最近的改动',
+      en: 'Put the newest backup in its place with npm run -s magpie -- restore; without one, move {file}-wal elsewhere and start again, which loses the latest changes alone',
+    },
+  },
   'brand-restorable': {
     status: 503,
     message: {
-      'zh-CN': '品牌 {brand} 的数据文件损坏或不见了；最近一次备份是 {at} 的 {backup}',
-      en: 'The data of the brand {brand} are damaged or gone; they were last backed up at {at}, to {backup}',
+      'zh-CN': '品牌 {brand} 的数据文件损坏、不见了或被换成了别的文件；最近一次备份是 {at} 的 {backup}',
+      en: 'The data of the brand {brand} are damaged, gone or another file lies in their place; they were last backed up at {at}, to {backup}',
     },
     mend: {
       'zh-CN':

@@ -98,6 +98,59 @@ export const journeys = {
     },
     mend: { 'zh-CN': '按画布上的提示改正后再试', en: 'Correct what the canvas points out, then try again' },
   },
+  'fate-needed': {
+    status: 409,
+    message: {
+      'zh-CN': '新版本里没有“{node}”这个节点，而还有 {people} 人停在那里',
+      en: 'The new version has no node “{node}”, where {people} people stand',
+    },
+    mend: {
+      'zh-CN':
+        '说明这些人怎么办：转到新版本的哪个节点（fate 为 move，并写 mapping）、走完旧版本（finish），还是离开（leave）',
+      en: 'Say what becomes of them: move to which node of the new version (fate move, with a mapping), finish on the old one (finish), or leave (leave)',
+    },
+  },
+  'mapping-without-move': {
+    status: 422,
+    message: {
+      'zh-CN': '写了节点的去处（mapping），却没有让人转入新版本（fate: move）',
+      en: 'A mapping of nodes is given, but not the fate move that it belongs to',
+    },
+    mend: {
+      'zh-CN': '把 fate 写成 move，或去掉 mapping',
+      en: 'Set fate to move, or leave the mapping out',
+    },
+  },
+  'move-under-way': {
+    status: 409,
+    message: {
+      'zh-CN': '上一次发布正在把旧版本里的人转过来',
+      en: 'The publication before is still moving people over from earlier versions',
+    },
+    mend: {
+      'zh-CN': '它会自己做完；过几秒再发布',
+      en: 'It goes on by itself; publish again in a few seconds',
+    },
+  },
+  'mapping-to-nowhere': {
+    status: 422,
+    message: {
+      'zh-CN': '“{node}”的人要转到“{to}”，但新版本里没有客户能停留的这个节点',
+      en: 'Those at “{node}” are to move to “{to}”, which is no node of the new version where people can stand',
+    },
+    mend: {
+      'zh-CN': '换成新版本里的步骤或结束节点；要让他们离开，写 left',
+      en: 'Name a step or an exit of the new version; to let them leave, write left',
+    },
+  },
+  'mapping-from-nowhere': {
+    status: 422,
+    message: {
+      'zh-CN': '说明里的节点“{node}”在任何还有人的旧版本里都没有',
+      en: 'The mapping names “{node}”, which no earlier version with people in it has',
+    },
+    mend: { 'zh-CN': '检查节点的编号，或去掉这一项', en: 'Check the node’s id, or leave it out' },
+  },
   'stale-revision': {
     status: 409,
     message: {
@@ -113,6 +166,17 @@ export const journeys = {
     status: 409,
     message: { 'zh-CN': '旅程 {journey} 没有暂停', en: 'Journey {journey} is not paused' },
     mend: { 'zh-CN': '刷新页面，看它现在的状态', en: 'Reload the page to see how it stands' },
+  },
+  'journey-in-use': {
+    status: 409,
+    message: {
+      'zh-CN': '旅程 {journey} 存客户的名单还有别处在用：{user}',
+      en: 'A list that journey {journey} fills is used elsewhere: {user}',
+    },
+    mend: {
+      'zh-CN': '先看看那些地方；仍要删除的话，名单和里面的客户会留着，只是不再增加',
+      en: 'Look at these first; if it is deleted all the same, the list stays with its customers, and no more come in',
+    },
   },
   'journey-running': {
     status: 409,

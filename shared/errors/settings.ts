@@ -51,6 +51,28 @@ export const settings = {
       en: 'Type it again, or put the original magpie.key (or MAGPIE_KEY) back and start again',
     },
   },
+  'channel-in-use': {
+    status: 409,
+    message: {
+      'zh-CN': '正在运行的旅程 {user} 用这个渠道发消息',
+      en: 'Journeys that run send by this channel: {user}',
+    },
+    mend: {
+      'zh-CN': '先停止或改掉它们；仍要清除的话，它们的消息会一直排队',
+      en: 'Stop or change them first; if its settings are to go all the same, their messages stay queued',
+    },
+  },
+  'brand-in-use': {
+    status: 409,
+    message: {
+      'zh-CN': '这个品牌有正在运行的旅程：{user}',
+      en: 'Journeys of this brand are running: {user}',
+    },
+    mend: {
+      'zh-CN': '先停止它们；仍要归档的话，它们会就此停住，什么也不再发出',
+      en: 'Stop them first; if the brand is to be archived all the same, they stand still and send nothing more',
+    },
+  },
   'currency-in-use': {
     status: 409,
     message: {

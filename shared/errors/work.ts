@@ -13,6 +13,14 @@ export const work = {
       en: 'Try again in a little while, or end what is no longer needed under “Under way”',
     },
   },
+  'upkeep-running': {
+    status: 409,
+    message: { 'zh-CN': '数据维护正在进行', en: 'The upkeep of the data is under way already' },
+    mend: {
+      'zh-CN': '等它做完，结果在「设置 → 健康」',
+      en: 'Wait until it is done: Settings, Health shows how it went',
+    },
+  },
   'work-too-long': {
     status: 422,
     message: {

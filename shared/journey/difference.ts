@@ -26,14 +26,15 @@ function partsOf(value: unknown): ReadonlyMap<string, unknown> | null {
   return entries.length === 0 ? null : new Map(entries)
 }
 
-function changes(before: unknown, after: unknown, field: string): FieldChange[] {
+/** The fields in which two values differ. */
+export function changesOf(before: unknown, after: unknown, field = ''): FieldChange[] {
   if (canonicalJson(before) === canonicalJson(after)) return []
   const old = partsOf(before)
   const now = partsOf(after)
   if (old === null || now === null || Array.isArray(before) !== Array.isArray(after))
     return [{ field, before, after }]
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) =>
-    changes(old.get(key), now.get(key), field === '' ? key : `${field}.${key}`),
+    changesOf(old.get(key), now.get(key), field === '' ? key : `${field}.${key}`),
   )
 }
 
@@ -52,12 +53,12 @@ export function differenceOf(before: Journey, after: Journey): JourneyDifference
     variables,
   })
   return {
-    journey: changes(own(before), own(after), ''),
+    journey: changesOf(own(before), own(after)),
     nodes: {
       added: ids.filter((id) => !Object.hasOwn(before.nodes, id)),
       removed: Object.keys(before.nodes).filter((id) => !Object.hasOwn(after.nodes, id)),
       changed: kept.flatMap((id) => {
-        const fields = changes(before.nodes[id], after.nodes[id], '')
+        const fields = changesOf(before.nodes[id], after.nodes[id])
         return fields.length === 0 ? [] : [{ id, fields }]
       }),
     },

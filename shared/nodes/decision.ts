@@ -169,4 +169,5 @@ export const decision = defineNode<DecisionConfig>({
     return locale === 'en' ? `“${title}” · ${ways}, within ${span}` : `「${title}」· ${ways}，限 ${span}`
   },
   decide,
+  asks: 'decision',
 })

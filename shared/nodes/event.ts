@@ -29,6 +29,7 @@ export const event = defineNode<Config>({
   ports: () => [{ id: 'entered', name: { 'zh-CN': '进入', en: 'Entered' } }],
   conditions: (settings) =>
     settings.audience === null ? [] : [{ field: 'audience', condition: settings.audience }],
+  names: ({ filter }) => [{ kind: 'event', field: 'filter', name: filter.event }],
   entrance: (settings) => ({ kind: 'event', filter: settings.filter, audience: settings.audience }),
   describe: ({ filter }, { locale, currency }) =>
     locale === 'en'

@@ -74,6 +74,7 @@ export const goal = defineNode<Config>({
     window.kind === 'festival' && window.from >= window.to
       ? [{ code: 'bad-window', field: 'window.to', details: { detail: `${window.from} … ${window.to}` } }]
       : [],
+  names: ({ filter }) => [{ kind: 'event', field: 'filter', name: filter.event }],
   goal: (settings) => ({
     filter: settings.filter,
     bound: settings.bound,

@@ -284,6 +284,7 @@ export const send = defineNode<SendConfig>({
   messages: () => 1,
   promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
   channels: ({ channel }) => [channel],
+  names: ({ ai }) => (ai?.facts ?? []).map((name) => ({ kind: 'attribute', field: 'ai.facts', name })),
   check: (settings) => [
     ...blankTexts(settings),
     ...longTexts(settings),
@@ -301,4 +302,8 @@ export const send = defineNode<SendConfig>({
     return `${say(channelOf(channel).name, locale)} · ${short}`
   },
   decide,
+  asks: 'model',
+  // Nobody waits for a model here: the words that have been corrected are the marketer's own.
+  reword: (settings, input, to) =>
+    composeAndSend({ ...settings, ai: null }, input, to, input.facts.customer.timezone ?? input.zone),
 })

@@ -20,6 +20,10 @@ export const tag = defineNode<Config>({
   config,
   defaults: () => ({ add: ['新标签'], remove: [] }),
   ports: () => [{ id: 'done', name: { 'zh-CN': '继续', en: 'Done' } }],
+  names: ({ add, remove }) => [
+    ...add.map((name) => ({ kind: 'tag', field: 'add', name, makes: true }) as const),
+    ...remove.map((name) => ({ kind: 'tag', field: 'remove', name }) as const),
+  ],
   describe: ({ add, remove }, { locale }) => {
     const glue = locale === 'en' ? ', ' : '、'
     const plus = add.length > 0 ? `${locale === 'en' ? 'Add' : '加上'} ${add.join(glue)}` : ''

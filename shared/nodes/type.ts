@@ -6,7 +6,7 @@ import type { History } from '../conditions/history.ts'
 import type { EventMark } from '../conditions/mark.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
 import type { Coupon, Effect, EndingReason, Reason, WaitingCode } from '../effects/index.ts'
-import type { Reply } from '../effects/requests/index.ts'
+import type { Reply, RequestKind } from '../effects/requests/index.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Reentry } from '../journey/graph.ts'
 import type { MessageToOther } from '../message/gates.ts'
@@ -269,6 +269,13 @@ export interface NodeSpec<C> {
   ) => readonly { readonly field: string; readonly node: string; readonly gives: string }[]
   /** Audiences that it fills: they are there, if empty, once the journey is published. */
   readonly fills?: (config: C) => readonly { readonly audience: string; readonly name: WrittenText }[]
+  /** Events, tags and attributes that it names beside its conditions; `makes`: it is there by this node. */
+  readonly names?: (config: C) => readonly {
+    readonly kind: 'event' | 'tag' | 'attribute'
+    readonly field: string
+    readonly name: string
+    readonly makes?: boolean
+  }[]
   /** Variables that messages further down may use because of it, such as `coupon.code`. */
   readonly gives?: (config: C) => readonly string[]
   readonly entrance?: (config: C) => Entrance
@@ -282,6 +289,13 @@ export interface NodeSpec<C> {
   /** The sentence on the card. */
   readonly describe: (config: C, input: DescribeInput) => string
   readonly decide?: (config: C, input: DecideInput) => Decision
+  /** Whom it asks and waits for; its questions are answered by `facts.reply`. */
+  readonly asks?: RequestKind
+  /**
+   * Of what sends: a message of an earlier version that nobody has been handed yet, in the words of this one, or
+   * why it is not sent any more. To the same address, without its gates, which are asked before it leaves.
+   */
+  readonly reword?: (config: C, input: DecideInput, to: string) => Decision
 }
 
 /**

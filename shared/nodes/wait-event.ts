@@ -242,6 +242,12 @@ export const waitEvent = defineNode<Config>({
     ...refersIn(settings, ''),
     ...settings.also.flatMap((one, at) => refersIn(one, `also.${at}.`)),
   ],
+  names: ({ filter, also }) => [
+    { kind: 'event', field: 'filter', name: filter.event },
+    ...also.map(
+      (one, at) => ({ kind: 'event', field: `also.${at}.filter`, name: one.filter.event }) as const,
+    ),
+  ],
   needs: ({ filter, also }) => ({
     events: [...new Set([filter, ...also.map((one) => one.filter)].map(({ event }) => event))],
   }),

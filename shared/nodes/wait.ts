@@ -139,6 +139,10 @@ export const wait = defineNode<Config>({
   dates: ({ until }) =>
     until.kind === 'customer_date' ? [{ field: 'until.attribute', attribute: until.attribute }] : [],
   goesOnLate: ({ until, late }) => until.kind === 'customer_date' && late === 'go_on',
+  names: ({ until }) =>
+    until.kind === 'customer_date'
+      ? [{ kind: 'attribute', field: 'until.attribute', name: until.attribute }]
+      : [],
   passage: ({ until }, input) => {
     if (input.port === 'done') return kindOf(until).passage(until, input)
     return [input.arrivedAt, input.arrivedAt]

@@ -153,4 +153,5 @@ export const webhookCall = defineNode<WebhookCallConfig>({
       : `${called} · ${cases.length + 1} 种回答`
   },
   decide,
+  asks: 'http',
 })

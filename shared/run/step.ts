@@ -223,6 +223,25 @@ export function step(
   return moved(plan, enrollment, to, trace, decision.effects ?? noEffects, by)
 }
 
+/** Out of a version that cannot be read: `journey.left` leads to the reserved state from everywhere. */
+export function leaveUnread(enrollment: Enrollment, reason: Reason<EndingReason>, now: number): Step {
+  const { state, steps, history } = enrollment
+  return {
+    enrollment: {
+      ...enrollment,
+      state: leftState,
+      arrivedAt: now,
+      wait: null,
+      by: null,
+      steps: steps + 1,
+      history: withLeaving(history, `${state}.${leftState}`),
+    },
+    effects: noEffects,
+    trace: { seq: steps, at: now, node: state, outcome: leftState, reason },
+    ending: reason.code,
+  }
+}
+
 /** Out of the journey at once, from wherever it stands: exit rule, late policy, stop, opt-out. */
 export function leave(plan: Plan, enrollment: Enrollment, reason: Reason<EndingReason>, now: number): Step {
   const trace = { seq: enrollment.steps, at: now, node: enrollment.state, outcome: leftState, reason }

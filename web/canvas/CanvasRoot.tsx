@@ -8,6 +8,7 @@ import { LeaveDialog } from './LeaveDialog.tsx'
 import { DraggedCard, Palette } from './palette/Palette.tsx'
 import { QuickAddMenu } from './palette/QuickAdd.tsx'
 import { PreviewPanel } from './preview/PreviewPanel.tsx'
+import { DifferenceDialog } from './publish/DifferenceDialog.tsx'
 import { EarlierVersion } from './publish/EarlierVersion.tsx'
 import { PublishDialog } from './publish/PublishDialog.tsx'
 import { useCheck } from './publish/useCheck.ts'
@@ -40,6 +41,7 @@ export function CanvasRoot() {
       <QuickAddMenu />
       <PreviewPanel />
       <PublishDialog />
+      <DifferenceDialog />
       <StaleDialog />
       <LeaveDialog />
     </div>

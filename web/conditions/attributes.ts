@@ -1,5 +1,6 @@
 import type { AttributeList } from '../../shared/api/attributes.ts'
-import type { KnownAttributes } from '../../shared/compile/index.ts'
+import { type VocabularyAnswer, vocabularySize } from '../../shared/api/customers.ts'
+import type { KnownAttributes, KnownNames } from '../../shared/compile/index.ts'
 import { declaredOf } from '../../shared/conditions/customer.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import { useConditionServices } from './context.ts'
@@ -20,6 +21,25 @@ export function knownAttributesOf(
     filled: Object.fromEntries(
       attributes.map(({ name, filled, unreadable }) => [name, { filled, unreadable }]),
     ),
+  }
+}
+
+/** Which names the brand's customers have, have done or bear; nobody can say of what a list was too long for. */
+export function knownNamesOf(
+  { customers, attributes }: AttributeList,
+  { events, tags }: VocabularyAnswer,
+): KnownNames {
+  const known = {
+    attribute: { names: new Set(attributes.map(({ name }) => name)), whole: true },
+    event: { names: new Set(events.map(({ name }) => name)), whole: events.length < vocabularySize.events },
+    tag: { names: new Set(tags), whole: tags.length < vocabularySize.tags },
+  }
+  return {
+    customers,
+    has(kind, name) {
+      const { names, whole } = known[kind]
+      return names.has(name) || (whole ? false : null)
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import type {
   TestCallAnswer,
   TestCallRequest,
 } from '../../shared/api/preview.ts'
-import type { KnownAttributes } from '../../shared/compile/index.ts'
+import type { KnownAttributes, KnownNames } from '../../shared/compile/index.ts'
 import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
@@ -26,6 +26,8 @@ export interface Editor {
   readonly signature: string | null
   /** What the brand's fields hold; null until it is known. */
   readonly attributes: KnownAttributes | null
+  /** What the brand's customers have and have done; null until it is known. */
+  readonly names: KnownNames | null
   /** The brand's saved audiences; null until they are known. */
   readonly saved: SavedAudience | null
   /** Sends customers in by a manual entry; null while no version is live. */

@@ -1,4 +1,4 @@
-export { knownAttributesOf } from './attributes.ts'
+export { knownAttributesOf, knownNamesOf } from './attributes.ts'
 export { ConditionEditor } from './ConditionEditor.tsx'
 export {
   ConditionContext,

@@ -16,7 +16,7 @@ test('would delete an audience that another one names, is shown where, and is le
   await marketer.open('/demo/audiences')
   await marketer.at('audience-menu-known').click()
   await marketer.page.getByRole('menuitem', { name: '删除' }).click()
-  const uses = marketer.at('audience-uses')
+  const uses = marketer.at('uses')
   await uses.getByRole('link', { name: '其中的' }).click()
   await uses.waitFor({ state: 'hidden' })
   await marketer.at('audience-known').waitFor()

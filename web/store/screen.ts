@@ -37,8 +37,10 @@ export interface ScreenState {
   readonly previewNode: string | null
   readonly rehearsal: boolean
   readonly publishing: boolean
-  /** The earlier version that is looked at; null: the draft with the live version's figures. */
+  /** The version that is looked at apart; null: the draft with the figures of all versions. */
   readonly version: number | null
+  /** The version that is compared with another; null: none is. */
+  readonly comparing: number | null
 }
 
 /** What is open and under way on the screen; it is no part of the document. */
@@ -55,5 +57,6 @@ export function createScreen(): ScreenStore {
     rehearsal: false,
     publishing: false,
     version: null,
+    comparing: null,
   }))
 }

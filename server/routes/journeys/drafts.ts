@@ -1,10 +1,14 @@
+import { z } from 'zod'
+import { audienceUses } from '../../../shared/api/customers.ts'
 import {
   checkAnswer,
   draftSave,
   journeyAnswer,
   journeyCreate,
   journeyList,
+  journeyRemoval,
 } from '../../../shared/api/journeys.ts'
+import { usedKinds } from '../../../shared/compile/index.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { limits } from '../../../shared/limits.ts'
 import { actorOf } from '../../http/actor.ts'
@@ -18,10 +22,17 @@ import {
   readJourney,
   removeJourney,
   saveJourneyDraft,
+  usesOf,
+  usesOfJourney,
 } from '../../journeys/drafts.ts'
 import type { RouteContext } from '../context.ts'
 import { findTemplate } from '../templates.ts'
 import { journeyOfFile } from './file.ts'
+
+const usedParams = brandParams.extend({
+  kind: z.enum(usedKinds),
+  name: z.string().min(1).max(limits.nameLength.value).describe('As conditions and journeys name it'),
+})
 
 /** A draft may hold several hundred nodes with long texts. */
 const draftLimit = limits.journeyBodySize.value
@@ -114,18 +125,51 @@ export function draftRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Take a journey out of the lists',
-        description: 'Its versions and messages are kept. A running journey has to be stopped first.',
+        description:
+          'Its versions and messages are kept. A running journey has to be stopped first. Where a list that it fills is named elsewhere, a refusal lists that under `uses`; with `lists=keep` it is deleted all the same, and the list stays as it is.',
         tags: ['journeys'],
         params: journeyParams,
+        querystring: journeyRemoval,
         response: { 204: nothing },
-        problems: ['not-found', 'journey-running'],
+        problems: ['not-found', 'journey-running', 'journey-in-use'],
       },
     },
     async (request, reply) => {
       const { brand, id } = request.params
-      await removeJourney(brandOf(context, brand), actorOf(context, request), { id })
+      const command = { id, despiteUses: request.query.lists === 'keep' }
+      await removeJourney(brandOf(context, brand), actorOf(context, request), command)
       return reply.code(204).send()
     },
+  )
+
+  app.get(
+    '/journeys/:id/uses',
+    {
+      schema: {
+        summary: 'Which journeys and audiences name a list that a journey fills',
+        tags: ['journeys'],
+        params: journeyParams,
+        response: { 200: audienceUses },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => ({ uses: await usesOfJourney(brandOf(context, params.brand), params.id) }),
+  )
+
+  app.get(
+    '/uses/:kind/:name',
+    {
+      schema: {
+        summary: 'Where something is named',
+        description:
+          'All journeys, drafts and what runs of them, and audiences that name an audience, an attribute, an event, a tag or a channel.',
+        tags: ['journeys'],
+        params: usedParams,
+        response: { 200: audienceUses },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: { brand, ...used } }) => ({ uses: await usesOf(brandOf(context, brand), used) }),
   )
 
   app.post(

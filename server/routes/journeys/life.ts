@@ -7,12 +7,14 @@ import {
   statusAnswer,
   stuckList,
 } from '../../../shared/api/journeys.ts'
+import { flightAnswer, flightRequest } from '../../../shared/api/versions.ts'
 import { engineActor } from '../../../shared/audit/actor.ts'
 import { limits } from '../../../shared/limits.ts'
 import { actorOf } from '../../http/actor.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { askedBy, askProblems } from '../../http/open-requests.ts'
 import { journeyParams } from '../../http/route.ts'
+import { choiceOf } from '../../journeys/flight.ts'
 import {
   enterByHand,
   finishStops,
@@ -24,6 +26,8 @@ import {
   stuckCustomers,
 } from '../../journeys/life.ts'
 import type { RouteContext } from '../context.ts'
+
+const fateProblems = ['mapping-to-nowhere', 'mapping-from-nowhere', 'mapping-without-move'] as const
 
 export function lifeRoutes(app: App, context: RouteContext): void {
   app.addHook('onReady', async () => {
@@ -41,7 +45,15 @@ export function lifeRoutes(app: App, context: RouteContext): void {
         params: journeyParams,
         body: publishRequest,
         response: { 200: publishAnswer },
-        problems: ['not-found', 'stale-revision', 'journey-has-errors', ...askProblems],
+        problems: [
+          'not-found',
+          'stale-revision',
+          'journey-has-errors',
+          ...fateProblems,
+          'fate-needed',
+          'move-under-way',
+          ...askProblems,
+        ],
       },
     },
     async (request) => {
@@ -49,9 +61,30 @@ export function lifeRoutes(app: App, context: RouteContext): void {
       const runtime = brandOf(context, params.brand)
       const { id } = params
       const prepared = await runtime.ask('compile', { id }, askedBy(context, request))
-      const command = { id, revision: body.revision, prepared }
+      const command = { id, revision: body.revision, prepared, choice: choiceOf(body) }
       const published = await publishJourney(runtime, actorOf(context, request), command)
       return { ...published, diagnostics: [...published.diagnostics] }
+    },
+  )
+
+  app.post(
+    '/journeys/:id/publish/preview',
+    {
+      schema: {
+        summary: 'What publishing the draft now would do to those under way',
+        description:
+          'By node and version, how many stand there and what becomes of them by the choice that is sent; and what is due in the coming days. Changes nothing.',
+        tags: ['journeys'],
+        params: journeyParams,
+        body: flightRequest,
+        response: { 200: flightAnswer },
+        problems: ['not-found', ...fateProblems, ...askProblems],
+      },
+    },
+    async (request) => {
+      const { brand, id } = request.params
+      const choice = choiceOf(request.body)
+      return brandOf(context, brand).ask('flight', { id, choice }, askedBy(context, request))
     },
   )
 

@@ -64,7 +64,9 @@ export function storeContract(name: string, open: OpenContracted): void {
       expect(await codeOf(() => world.stores.journeys.resume(act, 'welcome', { brand, registry }))).toBe(
         'journey-not-paused',
       )
-      expect(await codeOf(() => world.stores.journeys.remove(act, 'welcome'))).toBe('journey-running')
+      expect(
+        await codeOf(() => world.stores.journeys.remove(act, 'welcome', { registry, despiteUses: false })),
+      ).toBe('journey-running')
       expect(await logged()).toEqual(before)
       expect((await world.stores.journeys.get('welcome')).journey).toEqual(drawn())
     })

@@ -87,6 +87,7 @@ export function coming(id: number, customerId: string, until: number): Change {
     leftAt: null,
     countsUntil: null,
     withdraw: false,
+    carried: null,
     failure: null,
   }
 }

@@ -14,6 +14,7 @@ import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
 import { taskStore } from './tasks/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
+import { nightStore } from './upkeep/store.ts'
 
 /** The store of one brand over its SQLite database, and the secrets in it. */
 export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
@@ -30,5 +31,6 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     health: healthOf(db),
     unreadable: unreadableStore(db),
     tasks: taskStore(db),
+    nights: nightStore(db),
   })
 }

@@ -14,7 +14,8 @@ import * as tables from './tables.ts'
 import { readTyped } from './typed-rows.ts'
 import { asOpeningProblem, migrateWhole, refuseForeign } from './unusable.ts'
 
-const migrationsFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations/sqlite')
+/** Where the steps lie that bring a brand's database to the newest schema. */
+export const brandMigrations = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations/sqlite')
 
 /** So large a log stays on the disk when all of it is in the database (bytes). */
 const largestLog = 67_108_864
@@ -56,7 +57,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): BrandData
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     const timeout = options.blockingMs ?? blockingMs
     sqlite = new Database(path, { readonly: options.readonly ?? false, timeout })
-    refuseForeign(sqlite, path, migrationsFolder)
+    refuseForeign(sqlite, path, brandMigrations)
     return prepared(sqlite, path, options)
   } catch (error) {
     sqlite?.close()
@@ -75,7 +76,7 @@ function prepared(sqlite: BetterSqlite3.Database, path: string, options: OpenOpt
     sqlite.pragma('journal_mode = wal')
     // A long reader lets the log grow; once it has read, the room is given back.
     sqlite.pragma(`journal_size_limit = ${largestLog}`)
-    migrateWhole(drizzle(sqlite), path, migrationsFolder)
+    migrateWhole(drizzle(sqlite), path, brandMigrations)
   }
   const steady = createSteady(sqlite, { path, ...options })
   const close = () => {

@@ -11,6 +11,7 @@ import { committer } from './enrollments/commit.ts'
 import { enrollmentReader } from './enrollments/enrollments.ts'
 import { failedEntriesReader } from './enrollments/failed-entries.ts'
 import { standingReader } from './events/standing.ts'
+import { moveStore } from './moves/store.ts'
 import { steadied } from './steady.ts'
 import { readColumn } from './stored-json.ts'
 
@@ -94,6 +95,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
     ...enrollmentReader(sqlite),
     ...standingReader(sqlite),
     failedEntries: failedEntriesReader(sqlite),
+    ...moveStore(db),
     commit: committer(db),
     journeys: async () =>
       journeys.all().map(({ id, status, live_version }) => ({ id, status, liveVersion: live_version })),

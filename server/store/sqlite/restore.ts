@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Problem } from '../../../shared/errors/index.ts'
 import { noteCopied } from './backup.ts'
-import { faultsOf } from './check.ts'
+import { lookThrough } from './check.ts'
 import { openDatabase } from './database.ts'
 import { databaseOf } from './installation/files.ts'
 import { lockData } from './lock.ts'
@@ -40,7 +40,7 @@ export function restoreDatabase({ file, folder, brand, now, blockingMs }: Restor
   const database = databaseOf(folder, brand)
   try {
     if (resolve(file) === resolve(database)) throw new Problem('backup-onto-itself', { file })
-    const [fault] = faultsOf(file)
+    const [fault] = lookThrough(file).faults
     if (fault !== undefined) throw new Problem('backup-unusable', { file, detail: fault })
     openDatabase(file, { readonly: true, blockingMs }).close()
     return { file, database, aside: layOver(file, database, now) }

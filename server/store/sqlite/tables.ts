@@ -4,6 +4,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
 export * from './tables-events.ts'
+export * from './tables-moves.ts'
 export * from './tables-secrets.ts'
 export * from './tables-waiting.ts'
 

@@ -105,7 +105,7 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/effects/requests/index.ts',
     list: 'const byKind = {',
     member: '  voice: model,',
-    places: ['server/brand/machine.ts'],
+    places: ['server/brand/machine.ts', 'shared/run/move.ts'],
   },
   'a type of attribute': {
     file: 'shared/conditions/types/type.ts',
@@ -142,8 +142,8 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/nodes/index.ts',
     list: 'export const nodeTypes = {',
     member: '  draw: split,',
-    // Its card, and its sign where no form is loaded.
-    places: ['web/nodes/index.ts', 'web/pages/templates/icons.ts'],
+    // Its card, its sign where no form is loaded, and what of it is words alone.
+    places: ['web/nodes/index.ts', 'web/pages/templates/icons.ts', 'shared/run/wording.ts'],
   },
 }
 

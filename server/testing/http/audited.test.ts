@@ -126,6 +126,13 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'journey.published',
     make: async () => ({ status: (await publishJourney(server)).id === '' ? 500 : 200 }),
   },
+  'POST /journeys/:id/versions/:version/restore': {
+    action: 'journey.restored',
+    async make() {
+      const { id, revision } = await publishJourney(server)
+      return server.ask('POST', `/journeys/${id}/versions/1/restore`, { revision })
+    },
+  },
   'POST /journeys/:id/pause': { action: 'journey.paused', make: () => onJourney('pause') },
   'POST /journeys/:id/resume': {
     action: 'journey.resumed',
@@ -313,6 +320,7 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
 /** Routes that write no row, and why. */
 const without: Readonly<Record<string, string>> = {
   'POST /journeys/:id/check': 'reads',
+  'POST /journeys/:id/publish/preview': 'reads',
   'POST /audiences/count': 'reads',
   'POST /preview': 'reads',
   'POST /imports/inspect': 'reads a file and drops it',
@@ -322,6 +330,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /settings/ai/test': 'asks the model for one word',
   'POST /events': 'what customers did is kept as such, with its source',
   'POST /hooks/:brand/:channel': 'what providers report is kept as such, and by whom an address was closed',
+  'POST /upkeep': 'shown in upkeep.test.ts, of an installation',
   'POST /brands': 'shown in brands.test.ts, of an installation',
   'POST /brands/:brand/archive': 'shown in brands.test.ts, of an installation',
 }

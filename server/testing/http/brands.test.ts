@@ -143,6 +143,28 @@ describe('brands', () => {
     expect(await ids()).toEqual(['demo', 'own', 'hill-tea-2'])
   })
 
+  test('of which journeys run are put aside only by whoever has seen them', async () => {
+    await ask('POST', '/brands', tea)
+    const nodes = {
+      in: { type: 'manual', name: { en: 'In' }, config: {} },
+      out: { type: 'exit', name: { en: 'Out' }, config: {} },
+    }
+    const file = JSON.stringify({
+      ...{ format: 1, id: 'gift', name: { en: 'Gift' }, nodes },
+      edges: { in: { entered: 'out' } },
+    })
+    const { revision } = (await ask<{ revision: number }>('POST', '/brands/hill-tea/journeys', { file })).body
+    await ask('POST', '/brands/hill-tea/journeys/gift/publish', { revision })
+    expect(await ask('POST', '/brands/hill-tea/archive', { name: '山茶' })).toMatchObject({
+      status: 409,
+      body: { code: 'brand-in-use', uses: [{ kind: 'journey', id: 'gift', state: 'running' }] },
+    })
+    expect(await ids()).toContain('hill-tea')
+    const despite = { name: '山茶', running: 'end' }
+    expect((await ask('POST', '/brands/hill-tea/archive', despite)).status).toBe(204)
+    expect(await ids()).not.toContain('hill-tea')
+  })
+
   test('stay where they are put aside after a restart, the demo too; the last one stays', async () => {
     const demo = (await ask<BrandList>('GET', '/brands')).body.brands[0]?.name.en
     expect((await ask('POST', '/brands/demo/archive', { name: demo })).status).toBe(204)

@@ -101,6 +101,10 @@ async function works(server: Server): Promise<boolean> {
 
 const renewedAfter = 500
 
+/** With other brands made meanwhile, the one that is asked would be put aside by its own name, and nothing be left to ask. */
+const endsTheBrand = ({ method, url }: FuzzRequest) =>
+  method === 'POST' && /\/brands\/own\/archive\b/.test(url)
+
 export const fuzz: Situation = {
   about: '100,000 requests made of the API’s own description, valid, nearly valid and not at all',
   async run({ folder, times, say }) {
@@ -108,6 +112,7 @@ export const fuzz: Situation = {
     const server = await beginServer({ data: folder })
     const seed = randomInt(2 ** 31)
     const faults: string[] = []
+    let asked = 0
     try {
       const description = readDescription(await (await fetch(`${server.url}/api/openapi.json`)).json())
       const rounds = Math.max(1, Math.round(200 * times))
@@ -118,7 +123,9 @@ export const fuzz: Situation = {
           numRuns: renewedAfter,
         })
         for (const [index, raw] of requests.entries()) {
+          if (endsTheBrand(raw)) continue
           const request = { ...raw, url: raw.url.replace('/journeys/gift', `/journeys/${journey}`) }
+          asked += 1
           const fault = faultOf(request, await send(server, request, round * renewedAfter + index))
           if (fault !== null)
             faults.push(`${fault}: ${request.method} ${request.url} ${String(request.payload).slice(0, 500)}`)
@@ -128,7 +135,7 @@ export const fuzz: Situation = {
       for (const fault of faults.slice(0, 20)) say(fault)
       return [
         told('seed', seed),
-        told('requests', rounds * renewedAfter),
+        told('requests', asked),
         none('answers of 5xx, or not as described', faults.length),
         { name: 'works afterwards', value: (await works(server)) ? 'yes' : 'no', asked: 'yes', ok: true },
       ]

@@ -5,11 +5,14 @@ import { by, sketch } from '../sketch.ts'
 import type { Server } from './server.ts'
 
 /** Something hard that a person may send; answers what came of it, to be told. */
-type Hostile = (server: Server) => Promise<string>
+/** What a hostile input knows of the server. */
+export type Attacked = Pick<Server, 'url' | 'ask'>
+
+type Hostile = (server: Attacked) => Promise<string>
 
 const brand = '/api/v1/brands/own'
 
-async function send(server: Server, path: string, body: unknown, method = 'POST'): Promise<string> {
+async function send(server: Attacked, path: string, body: unknown, method = 'POST'): Promise<string> {
   const form = body instanceof FormData
   const response = await fetch(`${server.url}${brand}${path}`, {
     method,
@@ -80,7 +83,7 @@ function talk(length: number) {
 const madeSchema = z.object({ journey: z.object({ id: z.string() }), revision: z.int() })
 
 /** The largest journey in a row that is taken. */
-async function saved(server: Server): Promise<string> {
+async function saved(server: Attacked): Promise<string> {
   for (const length of [8000, limits.journeyNodes.value - 2]) {
     const file = JSON.stringify(row(`row-${length}`, length))
     const response = await fetch(`${server.url}${brand}/journeys`, {
@@ -104,7 +107,7 @@ function upload(text: string, fields: Readonly<Record<string, string>> = {}): Fo
   return form
 }
 
-async function runningImports(server: Server): Promise<number> {
+async function runningImports(server: Attacked): Promise<number> {
   const { imports } = z
     .object({ imports: z.array(z.object({ state: z.string() })) })
     .parse(await server.ask('GET', 'own/imports'))

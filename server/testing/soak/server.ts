@@ -50,6 +50,20 @@ function megabytesOf(pid: number | undefined): number | null {
   }
 }
 
+/** Asks the API of the server at an address. */
+export function askOf(url: string): Server['ask'] {
+  return async (method, path, body) => {
+    const json = { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    const response = await fetch(`${url}/api/v1/brands/${path}`, {
+      method,
+      ...(body === undefined ? {} : json),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return text === '' ? null : JSON.parse(text)
+  }
+}
+
 export async function beginServer({ data, env = {}, flags = [] }: ServerOptions): Promise<Server> {
   const loader = ['--import', import.meta.resolve('tsx')]
   const child = spawn(process.execPath, [...serverHeapFlags, ...flags, ...loader, 'server/main.ts'], {
@@ -69,16 +83,7 @@ export async function beginServer({ data, env = {}, flags = [] }: ServerOptions)
     url,
     child,
     output,
-    async ask(method, path, body) {
-      const json = { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-      const response = await fetch(`${url}/api/v1/brands/${path}`, {
-        method,
-        ...(body === undefined ? {} : json),
-      })
-      const text = await response.text()
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-      return text === '' ? null : JSON.parse(text)
-    },
+    ask: askOf(url),
     async end(signal = 'SIGTERM') {
       const began = performance.now()
       child.kill(signal)

@@ -2,17 +2,22 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { versionList } from '../../../shared/api/journeys.ts'
 import { check } from '../../../shared/compile/check.ts'
 import { useEditor } from '../../nodes/index.ts'
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { useCanvas, useDocument } from '../context.ts'
 import styles from '../Dialog.module.css'
-import { useLiveQuery } from '../useLiveQuery.ts'
-import { peopleIn, publish } from './lifecycle.ts'
+import { Changes } from './Changes.tsx'
+import { ComingDays } from './ComingDays.tsx'
+import { useVersion } from './EarlierVersion.tsx'
+import { Flight } from './Flight.tsx'
+import { publish, type SaidFate } from './lifecycle.ts'
 import { ProblemList } from './ProblemsButton.tsx'
 import { PublishFacts } from './PublishFacts.tsx'
+import { useDifference } from './useDifference.ts'
+import { useFlight } from './useFlight.ts'
 
 /** The last look before a version goes live: what is wrong, or who will enter when and hear what. */
 export function PublishDialog() {
@@ -25,10 +30,12 @@ function OpenDialog() {
   const { t } = useTranslation('canvas')
   const canvas = useCanvas()
   const notice = useNotice()
-  const { now, brand, absentChannels, signature, attributes } = useEditor()
+  const { now, brand, absentChannels, signature, attributes, names, saved } = useEditor()
   const journey = useDocument((state) => state.journey)
   const format = useFormat()
   const [busy, setBusy] = useState(false)
+  const [said, setSaid] = useState<SaidFate>({})
+  const flight = useFlight(said)
   const problems = check(journey, {
     registry: canvas.types,
     now,
@@ -38,16 +45,20 @@ function OpenDialog() {
     signature,
     caps: brand.caps,
     attributes: attributes ?? undefined,
+    names: names ?? undefined,
+    audiences: saved ?? undefined,
   })
   const errors = problems.filter(({ severity }) => severity === 'error')
   const close = () => canvas.screen.setState({ publishing: false })
   const go = async () => {
     setBusy(true)
     try {
-      const { version, onEarlierVersions: count } = await publish(canvas)
+      const { version, onEarlierVersions: staying, moving } = await publish(canvas, said)
       close()
-      const said = { version, count, people: format.count(count) }
-      notice.done(t(count > 0 ? 'publish.doneEarlier' : 'publish.done', said))
+      const count = moving > 0 ? moving : staying
+      const told = { version, count, people: format.count(count) }
+      const how = moving > 0 ? 'publish.doneMoving' : staying > 0 ? 'publish.doneEarlier' : 'publish.done'
+      notice.done(t(how, told))
     } catch (problem) {
       notice.problem(problem)
     } finally {
@@ -55,10 +66,11 @@ function OpenDialog() {
     }
   }
   const blocked = errors.length > 0
+  const undecided = flight.data?.people.some(({ becomes }) => becomes === 'undecided') ?? false
   return (
     <Modal
       open
-      width={460}
+      width={blocked ? 460 : 640}
       title={blocked ? t('publish.blocked', { count: errors.length }) : t('publish.title')}
       onCancel={close}
       footer={
@@ -67,7 +79,13 @@ function OpenDialog() {
         ) : (
           <>
             <Button onClick={close}>{t('publish.notYet')}</Button>
-            <Button type="primary" loading={busy} data-testid="publish-confirm" onClick={() => void go()}>
+            <Button
+              type="primary"
+              loading={busy}
+              disabled={undecided}
+              data-testid="publish-confirm"
+              onClick={() => void go()}
+            >
               {t('publish.go')}
             </Button>
           </>
@@ -79,7 +97,14 @@ function OpenDialog() {
       ) : (
         <>
           <PublishFacts />
-          <Earlier />
+          <WhatChanges />
+          {flight.error === null ? null : <ProblemAlert problem={flight.error} />}
+          {flight.data === undefined ? null : (
+            <>
+              <Flight flight={flight.data} said={said} onSay={setSaid} />
+              <ComingDays days={flight.data.days} />
+            </>
+          )}
           {problems.length === 0 ? null : (
             <div className={styles.warnings}>
               <ProblemList problems={problems} />
@@ -91,17 +116,19 @@ function OpenDialog() {
   )
 }
 
-/** What becomes of those who are under way in the versions before. */
-function Earlier() {
-  const { t } = useTranslation('canvas')
-  const format = useFormat()
-  const versions = useLiveQuery('/versions', versionList)?.versions
-  if (versions === undefined) return null
-  const count = peopleIn(versions)
-  const said = { count, people: format.count(count) }
+/** What differs from the version that is live. */
+function WhatChanges() {
+  const { t } = useTranslation('publishing')
+  const { meta } = useCanvas()
+  const live = useStore(meta, ({ liveVersion }) => liveVersion)
+  const draft = useDocument(({ journey }) => journey)
+  const { data } = useVersion(live)
+  const difference = useDifference(data?.journey, draft)
+  if (live === null || difference === null) return null
   return (
-    <p className={count > 0 ? styles.text : styles.quiet} data-testid="publish-earlier">
-      {t(count > 0 ? 'publish.earlier' : 'publish.earlierNobody', said)}
-    </p>
+    <section className={styles.part}>
+      <h3>{t('changes', { version: live })}</h3>
+      <Changes difference={difference} />
+    </section>
   )
 }

@@ -1,4 +1,6 @@
-import { publishAnswer, statusAnswer, versionList } from '../../../shared/api/journeys.ts'
+import { journeyAnswer, publishAnswer, statusAnswer, versionList } from '../../../shared/api/journeys.ts'
+import { type FlightAnswer, flightAnswer } from '../../../shared/api/versions.ts'
+import type { Fate, Mapping } from '../../../shared/run/move.ts'
 import { api } from '../../api/client.ts'
 import { refresh } from '../../api/query.ts'
 import type { Canvas } from '../context.ts'
@@ -11,10 +13,30 @@ function refreshAfterChange(): void {
   void refresh('/clock')
 }
 
-/** Saves the draft and makes it the live version. Rejects with the problem that the server tells. */
-export async function publish(canvas: Canvas) {
+/** What the marketer says of those under way; nothing where nobody is. */
+export interface SaidFate {
+  readonly fate?: Fate
+  readonly mapping?: Mapping
+}
+
+/** What publishing the draft would do to those under way. Rejects with the problem that the server tells. */
+export async function askFlight(canvas: Canvas, said: SaidFate, signal: AbortSignal): Promise<FlightAnswer> {
+  await canvas.saving.flush()
+  return api.post(`${pathOf(canvas)}/publish/preview`, flightAnswer, said, { signal })
+}
+
+/** Makes a version the draft; one step of undo brings back what it replaces. */
+export async function restoreVersion(canvas: Canvas, version: number): Promise<void> {
   const revision = await canvas.saving.flush()
-  const answer = await api.post(`${pathOf(canvas)}/publish`, publishAnswer, { revision })
+  await api.post(`${pathOf(canvas)}/versions/${version}/restore`, journeyAnswer, { revision })
+  await canvas.saving.takeTheirs()
+  refreshAfterChange()
+}
+
+/** Saves the draft and makes it the live version. Rejects with the problem that the server tells. */
+export async function publish(canvas: Canvas, said: SaidFate = {}) {
+  const revision = await canvas.saving.flush()
+  const answer = await api.post(`${pathOf(canvas)}/publish`, publishAnswer, { revision, ...said })
   // A publication counts as a change of the draft, so that two at once cannot both win.
   canvas.saving.store.setState({ revision: answer.revision })
   canvas.meta.setState({ status: answer.status, liveVersion: answer.version, changed: false })

@@ -10,13 +10,17 @@ const quiet = 120
 /** Keeps the problems up with the document. Moving boxes is checked as well, as it costs less than telling. */
 export function useCheck(): void {
   const { document, problems, types } = useCanvas()
-  const { now, brand, absentChannels, signature, attributes, saved } = useEditor()
+  const { now, brand, absentChannels, signature, attributes, names, saved } = useEditor()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const run = () => {
       const { journey } = document.getState()
       const sending = { absentChannels, signature, caps: brand.caps }
-      const known = { attributes: attributes ?? undefined, audiences: saved ?? undefined }
+      const known = {
+        attributes: attributes ?? undefined,
+        names: names ?? undefined,
+        audiences: saved ?? undefined,
+      }
       const options = { registry: types, now, zone: brand.zone, publishing: false, ...sending, ...known }
       setProblems(problems, check(journey, options))
     }
@@ -30,5 +34,17 @@ export function useCheck(): void {
       clearTimeout(timer)
       stop()
     }
-  }, [document, problems, types, now, brand.zone, brand.caps, absentChannels, signature, attributes, saved])
+  }, [
+    document,
+    problems,
+    types,
+    now,
+    brand.zone,
+    brand.caps,
+    absentChannels,
+    signature,
+    attributes,
+    names,
+    saved,
+  ])
 }

@@ -11,6 +11,8 @@ import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { BrandFormat } from '../../ui/zone.ts'
 import { useCanvas, useDocument } from '../context.ts'
+import type { Mark } from '../publish/changes.ts'
+import { MarksContext } from '../publish/marks.ts'
 import { type ReadCard, useNode } from '../useNode.ts'
 import styles from './Card.module.css'
 import { type CardNode, entrance } from './flow.ts'
@@ -19,6 +21,7 @@ import { Ports } from './Ports.tsx'
 /** A node on the canvas: what it is called, what it does, what it counts. */
 export const Card = memo(function Card({ id, selected }: NodeProps<CardNode>) {
   const node = useNode(id)
+  const mark = useContext(MarksContext).get(id)
   if (node === null) return null
   const role = node.type?.role
   return (
@@ -34,14 +37,21 @@ export const Card = memo(function Card({ id, selected }: NodeProps<CardNode>) {
       )}
       <article
         className={selected ? `${styles.card} ${styles.selected}` : styles.card}
+        data-mark={mark}
         data-testid={`node-${id}`}
       >
         <Face id={id} node={node} />
+        {mark === undefined ? null : <Changed mark={mark} />}
       </article>
       <Ports id={id} ports={node.ports} drawn={node.drawn} />
     </>
   )
 })
+
+function Changed({ mark }: { mark: Mark }) {
+  const { t } = useTranslation('difference')
+  return <span className={styles.mark}>{t(`marks.${mark}`)}</span>
+}
 
 function Face({ id, node }: { id: string; node: ReadCard }) {
   const { numbers } = useCanvas()

@@ -26,9 +26,6 @@ export default {
     running:
       'Journeys that run, or other audiences, use it, so that it cannot be deleted. Change these first:',
     drafts: 'These drafts use it. Without it they cannot be published until they are changed.',
-    draft: 'Draft',
-    version: 'Version {{version}}, running',
-    audience: 'Audience',
     remove: 'Delete it all the same',
     close: 'OK',
   },

@@ -60,8 +60,10 @@ export default {
     title: 'Which version’s figures',
     live: 'v{{version}} now · {{people}} in flight',
     earlier: 'v{{version}} · {{people}} in flight',
-    others_one: '{{people}} in an earlier version',
-    others: '{{people}} in earlier versions',
+    together: 'All versions together · {{people}} in flight',
+    compare: 'Compare versions',
+    restore: 'Make it the draft',
+    restored: 'v{{version}} is the draft now; undo brings back what it replaced',
     only: 'v{{version}} as it was published, only to look at',
     back: 'Back to the draft',
     failed: 'This version could not be opened',
@@ -98,6 +100,8 @@ export default {
     done: 'Published v{{version}}',
     doneEarlier_one: 'Published v{{version}}; {{people}} customer finishes in the version before',
     doneEarlier: 'Published v{{version}}; {{people}} customers finish in the version before',
+    doneMoving_one: 'Published v{{version}}; {{people}} customer moves to it',
+    doneMoving: 'Published v{{version}}; {{people}} customers move to it',
     entries: 'Who enters',
     next: 'Next {{when}}',
     people_one: '{{people}} person qualifies now',
@@ -113,11 +117,6 @@ export default {
     notRehearsed: 'Not rehearsed yet',
     rehearsal_one: '{{people}} person enters, {{most}} messages at most',
     rehearsal: '{{people}} people enter, {{most}} messages each at most',
-    earlier_one:
-      '{{people}} customer is in flight and finishes in the version before; whoever enters from now on takes the new one.',
-    earlier:
-      '{{people}} customers are in flight and finish in the version before; whoever enters from now on takes the new one.',
-    earlierNobody: 'Nobody is in flight in a version before; whoever enters from now on takes the new one.',
   },
   breaker: {
     title: 'The journey has paused itself, and what would have been too many was not sent',

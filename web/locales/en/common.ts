@@ -5,6 +5,11 @@ export default {
   product: 'Magpie',
   loading: 'Loading',
   retry: 'Try again',
+  uses: {
+    draft: 'Draft',
+    version: 'Version {{version}}, running',
+    audience: 'Audience',
+  },
   cancel: 'Cancel',
   save: 'Save',
   close: 'Close',

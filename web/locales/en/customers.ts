@@ -119,6 +119,7 @@ export default {
   },
   endings: {
     stopped: 'the journey was stopped',
+    journey_changed: 'taken out when a new version was published',
     exit_rule: 'an exit rule was met',
     late: 'the time waited for had passed',
     unsubscribed: 'unsubscribed',
@@ -199,6 +200,9 @@ export default {
     goalLost: 'The order was refunded in full: the goal is no longer reached',
     exitRule: 'Left the journey because of “{{event}}”',
     stopped: 'Left, as the journey was stopped',
+    journeyChanged: 'Taken out when version {{version}} was published',
+    movedStays: 'Moved to version {{version}}, where it stands',
+    movedTo: 'Moved to version {{version}}, on to “{{node}}”',
     unsubscribed: 'Unsubscribed and left the journey',
     erased: 'Data erased; left the journey',
     stepPort: 'Takes “{{port}}”',

@@ -62,6 +62,11 @@ export default {
       'Nobody is in flight, and nobody will enter any more. A stopped journey cannot be resumed; to rest it for a while, pause it.',
     ok: 'Stop the journey',
   },
+  usedAsk: {
+    title: 'A list of “{{name}}” is in use',
+    text: 'These use a list that this journey fills. The list stays with its customers, but no more come in.',
+    ok: 'Delete the journey all the same',
+  },
   deleteAsk: {
     title: 'Delete “{{name}}”?',
     text: 'It is still under way: the {{count}} customers in flight leave at once, and queued messages are not sent. Messages already sent and results are kept.',

@@ -29,6 +29,23 @@ export default {
     dropRow: 'The whole row is deleted and cannot be brought back.',
     dropValue: 'What cannot be read is emptied, the rest stays; it cannot be brought back.',
   },
+  upkeep: {
+    title: 'Nightly upkeep',
+    when: 'Each night at {{at}} ({{zone}}) logins that have ended and old files are removed, and the data is looked through; next on {{next}}. A night that was missed is made up within {{hours}} hours.',
+    never: 'It is switched off by MAGPIE_NIGHTLY=off, and only done when somebody asks for it here.',
+    now: 'Do it now',
+    running: 'Under way',
+    house: 'The installation',
+    notYet: 'Not yet',
+    done: 'All done',
+    failed: '{{count}} failed',
+    removed: '{{count}} removed',
+    why: {
+      planned: '{{when}}, {{took}}',
+      'made-up': '{{when}}, made up, {{took}}',
+      asked: '{{when}}, by hand, {{took}}',
+    },
+  },
   health: {
     about: 'What Magpie watches about itself. What is not well says what is wrong and how to mend it.',
     well: 'Well',
@@ -112,6 +129,11 @@ export default {
     edit: 'Set up',
     fold: 'Fold up',
     clear: 'Clear the settings',
+    used: {
+      title: '{{channel}} is in use',
+      text: 'These journeys run and send by it. Without its settings their messages stay queued until it is set up again.',
+      ok: 'Clear the settings all the same',
+    },
     cleared: 'Settings cleared',
     nothing: 'Nothing to set up',
     secretSet: 'Set; leave empty to keep it',
@@ -182,6 +204,10 @@ export default {
     archiveTitle: 'Archive “{{name}}”?',
     archiveText:
       'Its journeys stop at once, and its database moves to the folder “archive”; nothing is deleted. To confirm, type its name: {{name}}',
+    usedTitle: 'Journeys of “{{name}}” are running',
+    usedText:
+      'These journeys let customers in or have some under way. They stand still for good once the brand is archived.',
+    usedOk: 'Archive it all the same',
     archived: 'The brand is archived',
     unopened: 'The brand {{id}} cannot be opened ({{file}}); the others work as ever',
     aside: 'Archived',

@@ -2,6 +2,11 @@ export default {
   product: '鹊桥',
   loading: '正在加载',
   retry: '重试',
+  uses: {
+    draft: '草稿',
+    version: '第 {{version}} 版，正在运行',
+    audience: '人群',
+  },
   cancel: '取消',
   save: '保存',
   close: '关闭',

@@ -113,6 +113,7 @@ export default {
   },
   endings: {
     stopped: '旅程被停止',
+    journey_changed: '发布新版本时离开',
     exit_rule: '满足了退出规则',
     late: '错过了要等的时间',
     'no-date': '没有可等的日期',
@@ -191,6 +192,9 @@ export default {
     goalLost: '订单已全额退款，不再算达成目标',
     exitRule: '因为「{{event}}」离开旅程',
     stopped: '旅程停止，离开',
+    journeyChanged: '发布第 {{version}} 版时离开旅程',
+    movedStays: '转入第 {{version}} 版，留在原处',
+    movedTo: '转入第 {{version}} 版，到「{{node}}」',
     unsubscribed: '退订，离开旅程',
     erased: '资料被清除，离开旅程',
     stepPort: '走「{{port}}」',

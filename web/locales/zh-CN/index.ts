@@ -2,6 +2,7 @@ import audiences from './audiences.ts'
 import canvas from './canvas.ts'
 import common from './common.ts'
 import customers from './customers.ts'
+import difference from './difference.ts'
 import fields from './fields.ts'
 import importWords from './import.ts'
 import journeys from './journeys.ts'
@@ -9,6 +10,7 @@ import messages from './messages.ts'
 import nodes from './nodes.ts'
 import optOuts from './opt-outs.ts'
 import preview from './preview.ts'
+import publishing from './publishing.ts'
 import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
@@ -22,6 +24,7 @@ export default {
   canvas,
   common,
   customers,
+  difference,
   fields,
   import: importWords,
   journeys,
@@ -29,6 +32,7 @@ export default {
   nodes,
   optOuts,
   preview,
+  publishing,
   rehearsal,
   reports,
   settings,

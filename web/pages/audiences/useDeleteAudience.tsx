@@ -11,7 +11,7 @@ import { api } from '../../api/client.ts'
 import { refresh } from '../../api/query.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
-import { Uses } from './Uses.tsx'
+import { Uses } from '../Uses.tsx'
 
 /**
  * Deletes an audience. A condition can be written again, so it is deleted at once and undone by a press; a
@@ -38,8 +38,10 @@ export function useDeleteAudience(): (audience: AudienceSummary) => void {
     run(() => api.delete(`/audiences/${key}?drafts=${drafts}`, z.unknown()))
   const showUses = ({ key, name }: AudienceSummary, uses: readonly AudienceUse[]) => {
     const title = t('uses.title', { name: format.text(name) })
-    const shared = { title, width: 520, content: <Uses uses={uses} onLeave={() => shown.destroy()} /> }
     const onlyDrafts = uses.every(({ state }) => state === 'draft')
+    const about = t(onlyDrafts ? 'uses.drafts' : 'uses.running')
+    const content = <Uses uses={uses} about={about} onLeave={() => shown.destroy()} />
+    const shared = { title, width: 520, content }
     const shown = onlyDrafts
       ? modal.confirm({
           ...shared,

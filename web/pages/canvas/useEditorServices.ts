@@ -11,7 +11,7 @@ import { api } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand, useSystem } from '../../api/system.ts'
 import type { Canvas } from '../../canvas/context.ts'
-import { knownAttributesOf } from '../../conditions/index.ts'
+import { knownAttributesOf, knownNamesOf } from '../../conditions/index.ts'
 import type { ConditionServices, Editor } from '../../nodes/index.ts'
 import { portsOf } from '../../store/graph.ts'
 
@@ -47,6 +47,11 @@ export function useEditorServices(
     [fields, brand],
   )
 
+  const names = useMemo(
+    () => (fields === undefined || vocabulary === undefined ? null : knownNamesOf(fields, vocabulary)),
+    [fields, vocabulary],
+  )
+
   const saved = useMemo(() => {
     if (audiences === undefined) return null
     const known = new Map(
@@ -70,6 +75,7 @@ export function useEditorServices(
             absentChannels,
             signature: sandbox ? null : brand.signature,
             attributes,
+            names,
             saved,
             enter: live
               ? (customerIds) =>
@@ -78,7 +84,7 @@ export function useEditorServices(
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },
-    [document, brand, now, ai, absentChannels, sandbox, attributes, saved, id, live],
+    [document, brand, now, ai, absentChannels, sandbox, attributes, names, saved, id, live],
   )
   const currency = brand?.currency ?? 'CNY'
   const conditions = useMemo<ConditionServices>(() => {

@@ -108,6 +108,7 @@ function useSayings(timeline: readonly TimelineEntry[], audiences: StoryProps['a
     money: (minor) => format.money(minor),
     port: ({ journeyId, node, outcome }) =>
       outcome === 'otherwise' ? t('otherwise') : names.port(journeyId, node, outcome ?? ''),
+    node: ({ journeyId }, id) => names.node(journeyId, id),
     fallback: (reason) => sayFallback(reason, common),
     audience: (key) => audiences.find((each) => each.key === key)?.name ?? key,
   }

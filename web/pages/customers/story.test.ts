@@ -27,6 +27,7 @@ const sayings = (locale: Locale): Sayings => ({
   money: (minor) => sayMoney(minor, 'CNY'),
   port: ({ outcome }) => outcome ?? '',
   audience: (key) => key,
+  node: (_, id) => id,
   fallback: (reason) => sayFallback(reason, i18n.getFixedT(locale, 'common')),
 })
 

@@ -25,6 +25,8 @@ export interface Sayings {
   /** A port of a node in words; its id where the journey is not known. */
   readonly port: (entry: TimelineEntry) => string
   readonly audience: (key: string) => string
+  /** A node of the same journey in words; its id where it is not known. */
+  readonly node: (entry: TimelineEntry, id: string) => string
   /** Why the written text went out where a model was to polish it. */
   readonly fallback: (reason: string) => string
 }
@@ -163,8 +165,16 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
     return plain(say.t('story.goalLessened', { amount: value === null ? '' : say.money(value) }))
   },
   'goal-lost': (_, __, { t }) => held(t('story.goalLost')),
+  moved: (entry, reason, say) => {
+    const version = numberAt(reason, 'to') ?? 0
+    const node = textAt(reason, 'node')
+    if (node === entry.node) return plain(say.t('story.movedStays', { version }))
+    return plain(say.t('story.movedTo', { version, node: say.node(entry, node) }))
+  },
   exit_rule: (_, reason, say) => held(say.t('story.exitRule', { event: eventOf(reason, say) })),
   stopped: (_, __, { t }) => held(t('story.stopped')),
+  journey_changed: (_, reason, { t }) =>
+    held(t('story.journeyChanged', { version: numberAt(reason, 'to') ?? 0 })),
   unsubscribed: (_, __, { t }) => held(t('story.unsubscribed')),
   erased: (_, __, { t }) => held(t('story.erased')),
 }

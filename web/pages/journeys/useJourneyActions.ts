@@ -1,6 +1,7 @@
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { audienceUses } from '../../../shared/api/customers.ts'
 import {
   type JourneySummary,
   journeyAnswer,
@@ -13,6 +14,7 @@ import { api } from '../../api/client.ts'
 import { refresh } from '../../api/query.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
+import { useShowUses } from '../useTakeAway.tsx'
 import { deleteLater } from './later.ts'
 import { saveFile } from './save-file.ts'
 
@@ -22,6 +24,7 @@ export function useJourneyActions() {
   const { modal } = App.useApp()
   const notice = useNotice()
   const format = useFormat()
+  const showUses = useShowUses()
   const copyName = (name: WrittenText): WrittenText =>
     Object.fromEntries(
       locales.flatMap((lng) => (name[lng] ? [[lng, t('copyOf', { name: name[lng], lng })]] : [])),
@@ -63,16 +66,28 @@ export function useJourneyActions() {
         }),
     })
   }
-  const destroy = (id: string) => run(() => api.delete(`/journeys/${id}`, z.unknown()))
-  const remove = ({ id, name, status, inFlight }: JourneySummary) => {
+  const destroy = (id: string, lists: 'refuse' | 'keep' = 'refuse') =>
+    run(() => api.delete(`/journeys/${id}?lists=${lists}`, z.unknown()))
+  const usedWords = (name: string) => ({
+    ...{ title: t('usedAsk.title', { name }), about: t('usedAsk.text') },
+    despite: t('usedAsk.ok'),
+  })
+  /** Where a list that it fills is used elsewhere, that is seen before; else it goes, and can be taken back. */
+  const removeStanding = async ({ id, name }: JourneySummary) => {
     const said = format.text(name)
-    if (status === 'draft' || status === 'stopped') {
+    const { uses } = await api.get(`/journeys/${id}/uses`, audienceUses)
+    const later = (lists: 'refuse' | 'keep') =>
       notice.undoable(
         t('deleted', { name: said }),
-        deleteLater(id, () => destroy(id)),
+        deleteLater(id, () => destroy(id, lists)),
       )
-      return
-    }
+    if (uses.length === 0) return void later('refuse')
+    if (await showUses({ ...usedWords(said), uses })) later('keep')
+  }
+  const removeRunning = async ({ id, name, inFlight }: JourneySummary) => {
+    const said = format.text(name)
+    const { uses } = await api.get(`/journeys/${id}/uses`, audienceUses)
+    if (uses.length > 0 && !(await showUses({ ...usedWords(said), uses }))) return
     modal.confirm({
       title: t('deleteAsk.title', { name: said }),
       content: t('deleteAsk.text', { count: inFlight }),
@@ -80,9 +95,15 @@ export function useJourneyActions() {
       cancelText: t('common:cancel'),
       okButtonProps: { danger: true },
       onOk: async () => {
-        if (await destroy(id)) notice.done(t('deleted', { name: said }))
+        const gone = (await run(() => to(id, 'stop'))) && (await destroy(id, 'keep'))
+        if (gone) notice.done(t('deleted', { name: said }))
       },
     })
+  }
+  const remove = (journey: JourneySummary) => {
+    const { status } = journey
+    const standing = status === 'draft' || status === 'stopped'
+    void (standing ? removeStanding : removeRunning)(journey).catch(notice.problem)
   }
   const duplicate = ({ id }: JourneySummary) =>
     run(async () => {

@@ -20,6 +20,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
+import { useTakeAway } from '../useTakeAway.tsx'
 import styles from './SettingsPage.module.css'
 import { currencyChoices, zones } from './zones.ts'
 
@@ -238,12 +239,27 @@ function ArchiveBrand({ brand, others, onClose }: ArchiveProps) {
   const format = useFormat()
   const notice = useNotice()
   const navigate = useNavigate()
+  const takeAway = useTakeAway()
   const [typed, setTyped] = useState('')
   const current = useStore(chosenBrand, (state) => state.brand) === brand.id
   const name = format.text(brand.name)
   const archive = useMutation({
-    mutationFn: () => rootApi.post(`/brands/${brand.id}/archive`, z.undefined(), { name: typed.trim() }),
-    onSuccess: async () => {
+    mutationFn: () =>
+      takeAway(
+        {
+          title: t('brands.usedTitle', { name }),
+          about: t('brands.usedText'),
+          despite: t('brands.usedOk'),
+          brand: brand.id,
+        },
+        (despite) =>
+          rootApi.post(`/brands/${brand.id}/archive`, z.undefined(), {
+            name: typed.trim(),
+            ...(despite && { running: 'end' }),
+          }),
+      ),
+    onSuccess: async (gone) => {
+      if (!gone) return
       const next = others[0]
       if (current && next !== undefined) await navigate(`/${next.id}/settings?tab=brands`)
       await renewed()

@@ -20,6 +20,7 @@ import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { HaltNotices } from '../HaltNotices.tsx'
+import { useTakeAway } from '../useTakeAway.tsx'
 import { type ChannelField, fieldsFor, placeOf, savedFields } from './channel-fields.ts'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
@@ -103,6 +104,8 @@ function ChannelForm({
 }) {
   const { t } = useTranslation('settings')
   const notice = useNotice()
+  const takeAway = useTakeAway()
+  const name = useChannelName()
   const { id, fields, secretsSet, secrets } = channel
   const [form] = Form.useForm<Written>()
   const typed = { ...fields, ...Form.useWatch([], form) }
@@ -115,8 +118,17 @@ function ChannelForm({
     },
   })
   const clear = useMutation({
-    mutationFn: () => api.delete(`${path}/${id}`, z.unknown()),
-    onSuccess: async () => {
+    mutationFn: () =>
+      takeAway(
+        {
+          title: t('channels.used.title', { channel: name(id) }),
+          about: t('channels.used.text'),
+          despite: t('channels.used.ok'),
+        },
+        (despite) => api.delete(`${path}/${id}?running=${despite ? 'keep-waiting' : 'refuse'}`, z.unknown()),
+      ),
+    onSuccess: async (gone) => {
+      if (!gone) return
       notice.done(t('channels.cleared'))
       await refresh('/settings/')
     },

@@ -8,6 +8,7 @@ import { PageError } from '../../ui/PageError.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './HealthTab.module.css'
+import { UpkeepPanel } from './UpkeepPanel.tsx'
 
 const unwellFirst = (a: SignAnswer, b: SignAnswer) => Number(a.well) - Number(b.well)
 
@@ -17,15 +18,18 @@ export function HealthTab() {
   const { data, error } = useQuery(signsQuery)
   if (error) return <PageError error={error} />
   return (
-    <Panel>
-      <p className={styles.about}>{t('health.about')}</p>
-      <ul className={styles.signs} aria-busy={data === undefined} aria-label={t('tabs.health')}>
-        {data?.signs.toSorted(unwellFirst).map((sign) => (
-          <Sign key={`${sign.name} ${sign.scope ?? ''}`} {...sign} />
-        ))}
-      </ul>
-      <p className={styles.routes}>{t('health.routes')}</p>
-    </Panel>
+    <>
+      <Panel>
+        <p className={styles.about}>{t('health.about')}</p>
+        <ul className={styles.signs} aria-busy={data === undefined} aria-label={t('tabs.health')}>
+          {data?.signs.toSorted(unwellFirst).map((sign) => (
+            <Sign key={`${sign.name} ${sign.scope ?? ''}`} {...sign} />
+          ))}
+        </ul>
+        <p className={styles.routes}>{t('health.routes')}</p>
+      </Panel>
+      <UpkeepPanel />
+    </>
   )
 }
 

@@ -4,12 +4,8 @@ import { Problem } from '../../../../shared/errors/index.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import type { Fragment } from '../../../analytics/sql.ts'
 import { Asking, whereHolds } from '../../../analytics/where.ts'
-import {
-  type Asked,
-  type AudienceDraft,
-  AudienceInUse,
-  type SizedAudience,
-} from '../../../ports/audiences.ts'
+import type { Asked, AudienceDraft, SizedAudience } from '../../../ports/audiences.ts'
+import { InUse } from '../../../ports/uses.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn, reasonOf, valueOr } from '../stored-json.ts'
 import { audiences } from '../tables.ts'
@@ -159,7 +155,7 @@ export function removeAudience(db: BrandDatabase, key: string, despiteDrafts: bo
   rowOf(db, key)
   const uses = usesOfAudience(db, key)
   if (uses.length > 0 && !(despiteDrafts && uses.every(({ state }) => state === 'draft')))
-    throw new AudienceInUse(key, uses)
+    throw new InUse('audience-in-use', { audience: key }, uses)
   db.orm.transaction(
     () => {
       db.orm.delete(audiences).where(eq(audiences.key, key)).run()

@@ -1,6 +1,10 @@
-import type { AudienceUse } from '../../../../shared/api/customers.ts'
+import { placesOf, referencesIn, type UsedKind } from '../../../../shared/compile/index.ts'
+import { conditionSchema } from '../../../../shared/conditions/schema.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
+import { registry as allNodes } from '../../../../shared/nodes/index.ts'
+import type { Registry } from '../../../../shared/nodes/type.ts'
 import { writtenText } from '../../../../shared/text.ts'
+import type { Use, Used } from '../../../ports/uses.ts'
 import type { BrandDatabase } from '../database.ts'
 import { allJourneys, type ListedJourney, readOrNull } from '../journeys/read.ts'
 import { readColumn, readJson, valueOr } from '../stored-json.ts'
@@ -17,21 +21,56 @@ function placeIn(value: unknown, key: string, path: readonly string[]): string |
   return null
 }
 
-type Place = Pick<AudienceUse, 'state' | 'version'>
+interface Places {
+  readonly inJourney: (
+    journey: Journey,
+  ) => readonly { readonly node: string | null; readonly field: string | null }[]
+  /** In what is kept as an audience's condition; null: nowhere. */
+  readonly inCondition: (condition: unknown) => string | null
+}
 
-/** The nodes that name it; of a graph that cannot be read, whether its text has the key anywhere. */
+/** The key may stand deep in a condition, of which the very place is told; also in what no registry knows. */
+const ofAudience = (key: string): Places => ({
+  inJourney: ({ nodes }) =>
+    Object.entries(nodes).flatMap(([node, { config }]) => {
+      const field = placeIn(config, key, [])
+      return field === null ? [] : [{ node, field }]
+    }),
+  // The condition's own root may be the very test that names it.
+  inCondition: (condition) => placeIn({ condition }, key, []),
+})
+
+function ofAny(used: Used, registry: Registry): Places {
+  return {
+    inJourney: (journey) => placesOf(journey, registry, used),
+    inCondition(value) {
+      const condition = conditionSchema.safeParse(value)
+      if (!condition.success)
+        return JSON.stringify(value).includes(JSON.stringify(used.name)) ? 'condition' : null
+      const names = referencesIn(condition.data, { node: null, field: 'condition' })
+      return names.find(({ kind, name }) => kind === used.kind && name === used.name)?.field ?? null
+    },
+  }
+}
+
+const placesFor = {
+  audience: ({ name }) => ofAudience(name),
+  attribute: ofAny,
+  event: ofAny,
+  tag: ofAny,
+  channel: ofAny,
+} as const satisfies Record<UsedKind, (used: Used, registry: Registry) => Places>
+
+/** The places in one graph; of one that cannot be read, whether its text has the name anywhere. */
 function usesIn(
   { id, name }: Pick<ListedJourney, 'id' | 'name'>,
-  place: Place,
+  place: Pick<Use, 'state' | 'version'>,
   { journey, text }: { readonly journey: Journey | null; readonly text: string },
-  key: string,
-): AudienceUse[] {
+  { mark, places }: { readonly mark: string; readonly places: Places },
+): Use[] {
   const use = { kind: 'journey' as const, id, name, ...place }
-  if (journey === null) return text.includes(JSON.stringify(key)) ? [{ ...use, node: null, field: null }] : []
-  return Object.entries(journey.nodes).flatMap(([node, { config }]) => {
-    const field = placeIn(config, key, [])
-    return field === null ? [] : [{ ...use, node, field }]
-  })
+  if (journey === null) return text.includes(mark) ? [{ ...use, node: null, field: null }] : []
+  return places.inJourney(journey).map((found) => ({ ...use, ...found }))
 }
 
 /** Versions that let customers in, or in which somebody is still under way. */
@@ -45,8 +84,9 @@ function running({ sqlite }: BrandDatabase, id: string, liveVersion: number | nu
     .all({ id, live: liveVersion })
 }
 
-/** All that names an audience: journeys, drafts and what runs of them, and other audiences. */
-export function usesOfAudience(db: BrandDatabase, key: string): AudienceUse[] {
+/** All that names something: journeys, drafts and what runs of them, and audiences but the one itself. */
+export function usesOf(db: BrandDatabase, used: Used, registry: Registry = allNodes): Use[] {
+  const looked = { mark: JSON.stringify(used.name), places: placesFor[used.kind](used, registry) }
   const inJourneys = allJourneys(db).flatMap((stored) => {
     const { id, journey, text, status, liveVersion } = stored
     const stopped = status === 'stopped' || status === 'draft'
@@ -57,22 +97,41 @@ export function usesOfAudience(db: BrandDatabase, key: string): AudienceUse[] {
           stored,
           { state: 'running', version: number },
           { journey: readOrNull(graph), text: graph },
-          key,
+          looked,
         ),
       ),
-      ...usesIn(stored, { state: 'draft', version: null }, { journey, text }, key),
+      ...usesIn(stored, { state: 'draft', version: null }, { journey, text }, looked),
     ]
   })
-  const others = db.orm.select().from(audiences).all()
-  const inAudiences = others.flatMap((row): AudienceUse[] => {
-    if (row.condition === null || row.key === key) return []
-    const read = readJson(row.condition)
-    // The condition's own root may be the very test that names it.
-    const field = read.readable ? placeIn({ condition: read.value }, key, []) : null
-    const named = read.readable ? field !== null : row.condition.includes(JSON.stringify(key))
-    if (!named) return []
-    const name = valueOr(readColumn(row.name, writtenText), { en: row.key })
-    return [{ kind: 'audience', id: row.key, name, state: 'running', version: null, node: null, field }]
-  })
+  const inAudiences = db.orm
+    .select()
+    .from(audiences)
+    .all()
+    .flatMap((row): Use[] => {
+      if (row.condition === null || (used.kind === 'audience' && row.key === used.name)) return []
+      const read = readJson(row.condition)
+      const field = read.readable ? looked.places.inCondition(read.value) : null
+      const named = read.readable ? field !== null : row.condition.includes(looked.mark)
+      if (!named) return []
+      const name = valueOr(readColumn(row.name, writtenText), { en: row.key })
+      return [{ kind: 'audience', id: row.key, name, state: 'running', version: null, node: null, field }]
+    })
   return [...inJourneys, ...inAudiences]
+}
+
+/** All that names an audience. */
+export function usesOfAudience(db: BrandDatabase, key: string): Use[] {
+  return usesOf(db, { kind: 'audience', name: key })
+}
+
+/** What names the lists that a journey fills, itself apart. */
+export function usesOfLists(db: BrandDatabase, journeyId: string, lists: readonly string[]): Use[] {
+  return [...new Set(lists)]
+    .flatMap((key) => usesOfAudience(db, key))
+    .filter(({ kind, id }) => kind !== 'journey' || id !== journeyId)
+}
+
+/** What the log says of a thing that was taken away although it is used. */
+export function despite(uses: readonly Use[]): { readonly detail?: { readonly usedBy: string } } {
+  return uses.length === 0 ? {} : { detail: { usedBy: [...new Set(uses.map(({ id }) => id))].join(', ') } }
 }

@@ -8,6 +8,7 @@ import { correctEvent, removeEvent } from '../events/corrections.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
 import { attributeListOf, declareAttribute, knownAttributes, unreadableValues } from './fields.ts'
+import { knownNames } from './names.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -57,6 +58,7 @@ export function customerStore(db: BrandDatabase): CustomerStore {
     firstUnknown: async (ids) => firstUnknown(db, ids),
     attributes: async () => lists.get('', stampOf(db), () => attributeListOf(db)),
     knownAttributes: async () => known.get('', stampOf(db), () => knownAttributes(db)),
+    knownNames: async (asked) => knownNames(db, asked),
     unreadable: async (name, page) => unreadableValues(db, name, page),
     declare: async (act, name, type) =>
       change(

@@ -1,4 +1,4 @@
-import type { VocabularyAnswer } from '../../../../shared/api/customers.ts'
+import { type VocabularyAnswer, vocabularySize } from '../../../../shared/api/customers.ts'
 import { columnNames, isOrderNumber, orderNumber } from '../../../../shared/conditions/customer.ts'
 import type { BrandDatabase } from '../database.ts'
 import { valueOr } from '../stored-json.ts'
@@ -61,10 +61,10 @@ function attributes(db: BrandDatabase): Attributes {
 
 function events(db: BrandDatabase): VocabularyAnswer['events'] {
   const named = db.sqlite
-    .prepare<[], { name: string; count: number }>(
-      'select name, count(*) as count from events group by name order by count desc limit 100',
+    .prepare<[number], { name: string; count: number }>(
+      'select name, count(*) as count from events group by name order by count desc limit ?',
     )
-    .all()
+    .all(vocabularySize.events)
   const latest = db.sqlite.prepare<[string, number], { properties: string; amount: number | null }>(
     'select properties, amount from events where name = ? order by at desc limit ?',
   )
@@ -82,7 +82,7 @@ function events(db: BrandDatabase): VocabularyAnswer['events'] {
 /** What conditions may speak of, from this brand's own data; attributes and properties by a sample. */
 export function vocabularyOf(db: BrandDatabase): VocabularyAnswer {
   const tags = db.sqlite
-    .prepare<[], { tag: string }>('select distinct tag from tags order by tag limit 500')
-    .all()
+    .prepare<[number], { tag: string }>('select distinct tag from tags order by tag limit ?')
+    .all(vocabularySize.tags)
   return { attributes: attributes(db), events: events(db), tags: tags.map(({ tag }) => tag) }
 }

@@ -2,10 +2,10 @@ import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
 import { personUntil } from '../../../../shared/effects/requests/index.ts'
-import { type Count, countChange } from '../../../ports/counting.ts'
 import type {
   Batch,
   BatchResult,
+  Carried,
   Change,
   DueTrigger,
   HandEntry,
@@ -18,9 +18,11 @@ import type { BrandDatabase } from '../database.ts'
 import { newLife } from '../lives/lives.ts'
 import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
+import { moveWriter } from '../moves/moves.ts'
 import { RowWriter } from '../row-writer.ts'
 import { EnrollmentWriter, Overtaken } from './enrollment-writer.ts'
 import { failedEntriesWriter } from './failed-entries.ts'
+import { Figures } from './figure-batch.ts'
 import { shardOf } from './shard.ts'
 import { TraceWriter } from './trace-writer.ts'
 
@@ -37,8 +39,12 @@ function statements(sqlite: Database.Database) {
       23,
     ),
     ask: sqlite.prepare(
-      `insert or ignore into asks (enrollment_id, node, visit, request, due_at, created_at, life, person_until)
-       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      // What is asked no more, because its node has changed meanwhile, may be asked anew in other words.
+      `insert into asks (enrollment_id, node, visit, request, due_at, created_at, life, person_until)
+       values (?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict do update set request = excluded.request, due_at = excluded.due_at, reply = null, attempts = 0,
+           person_until = excluded.person_until
+         where reply is null and due_at is null`,
     ),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
     removeTag: sqlite.prepare('delete from tags where customer_id = ? and tag = ?'),
@@ -58,6 +64,9 @@ function statements(sqlite: Database.Database) {
     ),
     lessen: sqlite.prepare('update goal_hits set value = ? where enrollment_id = ? and goal = ?'),
     lose: sqlite.prepare('delete from goal_hits where enrollment_id = ? and goal = ?'),
+    unask: sqlite.prepare(
+      'update asks set due_at = null, reply = null where enrollment_id = ? and node = ? and visit = ?',
+    ),
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
     ),
@@ -84,6 +93,7 @@ function statements(sqlite: Database.Database) {
 }
 interface Statements extends ReturnType<typeof statements> {
   readonly audit: WriteAudit
+  readonly move: ReturnType<typeof moveWriter>
   readonly life: string
   readonly numbers: ReturnType<typeof numberer>
   /** null where the data was never restored. */
@@ -180,44 +190,15 @@ export function anchorText(anchor: DueTrigger['anchor']): string | null {
   return anchor === null ? null : JSON.stringify(anchor)
 }
 
-/** Counts by version, node and kind, written once for each at the end of the batch. */
-class Figures {
-  readonly #versions = new Map<string, Map<number, Map<string, Map<string, number>>>>()
-  #last: { journeyId: string; version: number; nodes: Map<string, Map<string, number>> } | null = null
-  #counted = new Map<string, Map<string, number>>()
-  readonly #count: Count = (node, kind, by = 1) => {
-    const kinds = this.#counted.get(node)
-    if (kinds === undefined) this.#counted.set(node, new Map([[kind, by]]))
-    else kinds.set(kind, (kinds.get(kind) ?? 0) + by)
-  }
-
-  /** Most changes of a batch belong to one version, so the last one found is tried first. */
-  #nodesOf(journeyId: string, version: number): Map<string, Map<string, number>> {
-    if (this.#last?.journeyId === journeyId && this.#last.version === version) return this.#last.nodes
-    const versions = this.#versions.get(journeyId) ?? new Map<number, Map<string, Map<string, number>>>()
-    const nodes = versions.get(version) ?? new Map<string, Map<string, number>>()
-    this.#versions.set(journeyId, versions.set(version, nodes))
-    this.#last = { journeyId, version, nodes }
-    return nodes
-  }
-
-  add(change: Change): void {
-    const { journeyId, version } = change.enrollment
-    this.#counted = this.#nodesOf(journeyId, version)
-    countChange(change, this.#count)
-  }
-
-  write(run: Statements): void {
-    for (const [journeyId, versions] of this.#versions)
-      for (const [version, nodes] of versions)
-        for (const [node, kinds] of nodes)
-          for (const [kind, count] of kinds) run.figure.run(journeyId, version, node, kind, count)
-  }
+/** Before its effects: it may ask anew. */
+function writeUnasked(run: Statements, { enrollment, from }: Change, { unasks }: Carried): void {
+  if (unasks !== null) run.unask.run(enrollment.id, from, unasks)
 }
 
 /** What a change brings with it, once its enrollment is written. */
 function writeRest(run: Statements, change: Change, suspect: boolean): void {
   for (const { trace } of change.moves) run.traces.add(change.enrollment.id, trace)
+  if (change.carried !== null) writeUnasked(run, change, change.carried)
   if (change.withdraw) {
     run.withdraw.run(change.enrollment.id)
     run.withdrawInHand.run(change.enrollment.id)
@@ -243,6 +224,7 @@ function applyRest(run: Statements, batch: Batch, applied: number): void {
   if (batch.byHand !== undefined) noteByHand(run, batch.byHand, applied)
   for (const one of batch.trips ?? []) writeTrip(run, one)
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
+  if (batch.move !== undefined) run.move(batch.move, batch.now)
 }
 
 /** Forgets what a transaction that failed has left. */
@@ -272,7 +254,7 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
   run.enrollments.flush(batch.now)
   run.traces.flush()
   run.messages.flush()
-  figures.write(run)
+  figures.write(run.figure)
   applyRest(run, batch, applied)
   return { applied, skipped: batch.changes.length - applied }
 }
@@ -302,6 +284,7 @@ function justIn(change: Change, error: unknown, now: number): Change | null {
     effects: [],
     ending: null,
     withdraw: false,
+    carried: null,
     failure: failureAfter(0, error, now),
   }
 }
@@ -350,7 +333,7 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
         else if (one(entrant, batch.now, isSuspect)) figures.add(entrant)
       }
     }
-    figures.write(run)
+    figures.write(run.figure)
     applyRest(run, batch, applied)
     return { applied, skipped: batch.changes.length - applied }
   }
@@ -365,6 +348,7 @@ export function committer(db: BrandDatabase): (batch: Batch) => Promise<BatchRes
   const run: Statements = {
     ...statements(sqlite),
     audit: auditWriter(db),
+    move: moveWriter(db),
     life: newLife(),
     numbers: numberer(db),
     suspectsIn: suspects(db),

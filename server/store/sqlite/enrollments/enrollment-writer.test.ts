@@ -52,6 +52,7 @@ function changeOf(enrollment: Enrollment, more: Partial<Change> = {}): Change {
     leftAt: null,
     countsUntil: null,
     withdraw: false,
+    carried: null,
     failure: null,
     ...more,
   }

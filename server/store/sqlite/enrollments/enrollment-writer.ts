@@ -62,8 +62,20 @@ function isAlike(one: Change, other: Change): boolean {
 }
 
 /** Whether it only goes on or ends, with nothing else to be written or taken off; most of a batch does. */
-const isPlain = ({ before, failure, ending, decided, hadFailed, leftAt }: Change): boolean =>
-  before !== null && leftAt === null && failure === null && (ending !== null || (decided && !hadFailed))
+const isPlain = ({ before, failure, ending, decided, hadFailed, leftAt, carried }: Change): boolean =>
+  before !== null &&
+  leftAt === null &&
+  failure === null &&
+  (ending !== null || (decided && !hadFailed)) &&
+  carried === null
+
+/** Whether one that comes to another version waits there as it did. */
+const waitsOn = ({ carried, ending, decided, failure, hadFailed }: Change): boolean =>
+  carried?.keepsWait === true && ending === null && !decided && failure === null && !hadFailed
+
+/** Whether nothing else about it has changed. */
+const isStaying = (change: Change): boolean =>
+  change.carried !== null && waitsOn(change) && change.moves.length === 1
 
 const ofRow = 'where id = ? and steps = ? and ended_at is null'
 const ofList = 'where id in (select value from json_each(?)) and steps = ? and ended_at is null'
@@ -72,6 +84,10 @@ const going =
   'update enrollments set state = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?, data = ?'
 const changing = `update enrollments set state = ?, status = ?, due_at = ?, wait_event = ?, arrived_at = ?, steps = ?,
   data = ?, attempts = ?, error = ?, ended_at = ?, ending = ?, counts_until = ?`
+
+/** Where `changed` has them. */
+const dueCell = 2
+const attemptsCell = 7
 
 const entered =
   `state, status, due_at, wait_event, arrived_at, steps, data, attempts, error, ended_at, ending,
@@ -86,6 +102,9 @@ function statements(sqlite: Database.Database) {
     updateAll: sqlite.prepare(`${changing} ${ofList}`),
     goOn: sqlite.prepare(`${going} ${ofRow}`),
     goOnAll: sqlite.prepare(`${going} ${ofList}`),
+    stayAll: sqlite.prepare(`update enrollments set version = ?, steps = ? ${ofList}`),
+    carry: sqlite.prepare(`${changing}, version = ? ${ofRow}`),
+    carryWaiting: sqlite.prepare(`update enrollments set version = ?, steps = ?, data = ? ${ofRow}`),
     count: sqlite.prepare(`update enrollments set steps = ?, data = ? ${ofRow}`),
     // Whoever has left stays so; only goals have been counted.
     countAfter: sqlite.prepare(
@@ -98,6 +117,8 @@ function statements(sqlite: Database.Database) {
 export class EnrollmentWriter {
   readonly #run: ReturnType<typeof statements>
   readonly #states = new Map<string, Arrivals>()
+  /** Who come to another version as they stand, by what is written of them. */
+  readonly #staying = new Map<string, { readonly first: Change; readonly ids: number[] }>()
 
   constructor(sqlite: Database.Database) {
     this.#run = statements(sqlite)
@@ -109,6 +130,7 @@ export class EnrollmentWriter {
     if (before === null) return this.#run.insert.run(...this.#entered(change, now)).changes === 1
     const data = encodeData(enrollment)
     const { id, steps } = enrollment
+    if (change.carried !== null) return this.#carry(change, data, now)
     if (change.leftAt !== null) return this.#run.countAfter.run(steps, data, id, before).changes === 1
     if (isPlain(change) && change.ending === null)
       return this.#run.goOn.run(...goingOn(change, data, now), id, before).changes === 1
@@ -120,9 +142,32 @@ export class EnrollmentWriter {
   /** The same, but one that only goes on waits for others that do so alike, until `flush`. */
   gather(change: Change, now: number): boolean {
     if (change.before === null) return this.#enter(change, now)
+    if (isStaying(change)) return this.#stay(change)
     if (!isPlain(change)) return this.write(change, now)
     this.#alike(change).ids.push(change.enrollment.id)
     return true
+  }
+
+  #stay(change: Change): boolean {
+    const { enrollment, before } = change
+    const key = `${enrollment.version} ${before} ${enrollment.steps}`
+    const known = this.#staying.get(key)
+    if (known === undefined) this.#staying.set(key, { first: change, ids: [enrollment.id] })
+    else known.ids.push(enrollment.id)
+    return true
+  }
+
+  /** Rule 21: one that comes to another version; what has failed on the way is tried again there. */
+  #carry(change: Change, data: string, now: number): boolean {
+    const { enrollment, before, hadFailed, decided, ending } = change
+    const { id, version, steps } = enrollment
+    if (waitsOn(change)) return this.#run.carryWaiting.run(version, steps, data, id, before).changes === 1
+    const cells = changed(change, data, now)
+    if (hadFailed && !decided && ending === null) {
+      cells[dueCell] = now
+      cells[attemptsCell] = 1
+    }
+    return this.#run.carry.run(...cells, version, id, before).changes === 1
   }
 
   /** Whoever leaves in a batch may come in again in it, which the database allows once the end is written. */
@@ -166,6 +211,12 @@ export class EnrollmentWriter {
       for (const alike of byText.values())
         if (this.#writeAlike(alike, now) < alike.ids.length) throw new Overtaken()
     this.#states.clear()
+    for (const { first, ids } of this.#staying.values()) {
+      const { version, steps } = first.enrollment
+      const { changes } = this.#run.stayAll.run(version, steps, JSON.stringify(ids), first.before)
+      if (changes < ids.length) throw new Overtaken()
+    }
+    this.#staying.clear()
   }
 
   #writeAlike({ first, data, ids }: Alike, now: number): number {
@@ -190,6 +241,7 @@ export class EnrollmentWriter {
   /** Forgets what a transaction that failed has left. */
   clear(): void {
     this.#states.clear()
+    this.#staying.clear()
     this.#run.insertAll.clear()
   }
 }

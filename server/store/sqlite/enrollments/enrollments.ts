@@ -39,7 +39,8 @@ export type EnrollmentRow = [
 export const enrollmentColumns =
   'id, journey_id, version, customer_id, entry_key, state, entered_at, arrived_at, control, steps, entry, data, attempts, ended_at'
 
-const columnsOf = (table: string) => enrollmentColumns.replaceAll(/\w+/g, (column) => `${table}.${column}`)
+export const columnsOf = (table: string) =>
+  enrollmentColumns.replaceAll(/\w+/g, (column) => `${table}.${column}`)
 
 const noCoupons: Readonly<Record<string, Coupon>> = {}
 const noGoals: Enrollment['goals'] = {}

@@ -66,6 +66,8 @@ function nodeFigures(kinds: Kinds, stuck: number): NodeFigures {
     reached: reached - reachedControl,
     reachedControl,
     stuck,
+    movedIn: of('moved:in'),
+    movedOut: of('moved:out'),
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { z } from 'zod'
+import { Problem } from '../../../../shared/errors/index.ts'
 import { troubleOf } from '../../../ports/trouble.ts'
 import { Database } from '../driver.ts'
 
@@ -48,4 +49,23 @@ export function backupKnown(dataDir: string, brand: string): Backup | null {
     if (troubleOf(error) === null) throw error
     return null
   }
+}
+
+const lost: ReadonlySet<string> = new Set([
+  'store-damaged',
+  'store-gone',
+  'store-log-damaged',
+  'foreign-database',
+])
+
+/** Of data that are lost, says how they are brought back, where it is known that they were backed up. */
+export function withBackup(
+  error: unknown,
+  backup: Backup | null,
+  place: { readonly folder: string; readonly brand: string },
+): unknown {
+  const code = error instanceof Problem ? error.code : troubleOf(error)
+  if (backup === null || code === null || !lost.has(code)) return error
+  const at = new Date(backup.at).toISOString().slice(0, 16).replace('T', ' ')
+  return new Problem('brand-restorable', { ...place, backup: backup.file, at: `${at} UTC` })
 }

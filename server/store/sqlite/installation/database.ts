@@ -9,7 +9,7 @@ import { Database } from '../driver.ts'
 import { blockingMs } from '../steady.ts'
 import { asOpeningProblem, migrateWhole, refuseForeign } from '../unusable.ts'
 
-const migrationsFolder = resolve(
+export const installationMigrations = resolve(
   dirname(fileURLToPath(import.meta.url)),
   '../../../../migrations/installation',
 )
@@ -21,13 +21,16 @@ export function openInstallationFile(dataDir: string): BetterSqlite3.Database {
   try {
     mkdirSync(dataDir, { recursive: true })
     sqlite = new Database(path, { timeout: blockingMs })
-    refuseForeign(sqlite, path, migrationsFolder)
+    refuseForeign(sqlite, path, installationMigrations)
     sqlite.pragma('synchronous = full')
-    migrateWhole(drizzle(sqlite), path, migrationsFolder)
+    migrateWhole(drizzle(sqlite), path, installationMigrations)
     return sqlite
   } catch (error) {
     sqlite?.close()
-    if (troubleOf(error) === 'store-damaged') throw new Problem('installation-damaged', { file: path })
+    const code = error instanceof Problem ? error.code : troubleOf(error)
+    // Whatever lies in its place, the brands' data are found again without it.
+    if (code === 'store-damaged' || code === 'foreign-database')
+      throw new Problem('installation-damaged', { file: path })
     throw asOpeningProblem(error, path)
   }
 }

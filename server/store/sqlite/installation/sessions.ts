@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type BetterSqlite3 from 'better-sqlite3'
-import type { OpenSession, SessionRows } from '../../../ports/sessions.ts'
+import type { OpenSession, SessionRows, SessionWrites } from '../../../ports/sessions.ts'
 import { changer } from '../changes.ts'
 import type { Vault } from '../secrets/vault.ts'
+import { type Steady, steadied } from '../steady.ts'
 
 const passwordMark = 'password'
 
 /** Logins of the installation, by the hash of their id. */
-export function sessionRows(sqlite: BetterSqlite3.Database, vault: Vault): SessionRows {
+export function sessionRows(sqlite: BetterSqlite3.Database, vault: Vault, steady: Steady): SessionRows {
   const find = sqlite.prepare<[string], { end: number }>(
     'select ends_at as end from sessions where id_hash = ?',
   )
@@ -27,48 +28,51 @@ export function sessionRows(sqlite: BetterSqlite3.Database, vault: Vault): Sessi
   const drop = sqlite.prepare('delete from sessions where id_hash = ?')
   const dropEnded = sqlite.prepare('delete from sessions where ends_at <= ?')
   const change = changer({ sqlite })
-  return {
-    secret: vault.own('sessions', () => randomBytes(32).toString('base64url')),
-    endOf: (hash) => find.get(hash)?.end ?? null,
-    open: (act, hash, end, { address, agent }) =>
+  const keep = sqlite.transaction((hash: string, end: number, now: number) => {
+    dropEnded.run(now)
+    put.run(hash, end)
+  })
+  const writes = steadied<SessionWrites>(steady, {
+    open: async (act, hash, end, { address, agent }) =>
       change(
         act,
         () => void add.run(hash, end, act.realAt, act.realAt, address, agent),
         () => ({ action: 'session.opened', id: '' }),
       ),
-    close: (act, hash) =>
+    close: async (act, hash) =>
       change(
         act,
         () => void drop.run(hash),
         () => ({ action: 'session.closed', id: '' }),
       ),
-    refuse: (act, from) =>
+    refuse: async (act, from) =>
       change(
         act,
         () => undefined,
         () => ({ action: 'session.refused', id: '', detail: { from } }),
       ),
-    keep: sqlite.transaction((hash: string, end: number, now: number) => {
-      dropEnded.run(now)
-      put.run(hash, end)
-    }),
-    forget(hash) {
-      drop.run(hash)
-    },
-    list: (now) => all.all(now),
-    seen: (hash, now) => void touch.run(now, hash),
-    endAll: (act, except) =>
+    keep: async (hash, end, now) => keep.immediate(hash, end, now),
+    forget: async (hash) => void drop.run(hash),
+    seen: async (hash, now) => void touch.run(now, hash),
+    endAll: async (act, except) =>
       change(
         act,
         () => dropOthers.run(except).changes,
         (count) => ({ action: 'session.all_closed', id: '', detail: { count } }),
       ),
-    get mark() {
-      return vault.read(passwordMark, null)
-    },
-    keepMark(mark) {
+    async keepMark(mark) {
       if (mark === null) vault.remove(passwordMark)
       else vault.write(passwordMark, null, mark)
+    },
+    dropEnded: async (now) => dropEnded.run(now).changes,
+  })
+  return {
+    ...writes,
+    secret: vault.own('sessions', () => randomBytes(32).toString('base64url')),
+    endOf: (hash) => find.get(hash)?.end ?? null,
+    list: (now) => all.all(now),
+    get mark() {
+      return vault.read(passwordMark, null)
     },
   }
 }

@@ -1,11 +1,13 @@
 import type BetterSqlite3 from 'better-sqlite3'
 import type { BrandRow, InstallationStore } from '../../../ports/installation.ts'
 import type { SessionRows } from '../../../ports/sessions.ts'
+import type { NightStore } from '../../../ports/upkeep.ts'
 import { auditLog } from '../audit/store.ts'
 import { changer } from '../changes.ts'
 import type { KeyRing } from '../secrets/seal.ts'
 import { installationScope, openVault, type Vault } from '../secrets/vault.ts'
 import { createSteady, type Steady, steadied } from '../steady.ts'
+import { nightStore } from '../upkeep/store.ts'
 import { type Backup, readBackup } from './backups.ts'
 import { openInstallationFile } from './database.ts'
 import { sessionRows } from './sessions.ts'
@@ -31,6 +33,10 @@ const rowOf = ({ id, file, sandbox, created_at, archived_at, archive }: Row): Br
 export interface OpenedInstallation extends InstallationStore {
   /** Who is logged in. */
   readonly sessions: SessionRows
+  /** How the last night of the installation went. */
+  readonly nights: NightStore
+  /** Where its file lies. */
+  readonly path: string
   /** Seals its secrets with the key that seals now. */
   reseal(): ReturnType<Vault['reseal']>
   readonly steady: Steady
@@ -97,7 +103,9 @@ export function openInstallation(dataDir: string, keys: KeyRing): OpenedInstalla
   return {
     ...kept,
     steady,
-    sessions: sessionRows(sqlite, vault),
+    sessions: sessionRows(sqlite, vault, steady),
+    nights: steadied(steady, nightStore({ sqlite })),
+    path: sqlite.name,
     isLaid: (brand) => known.get(`laid:${brand}`) !== undefined,
     noteLaid: (brand) => void note.run(`laid:${brand}`, '1'),
     backupOf: (brand) => readBackup(sqlite, brand),

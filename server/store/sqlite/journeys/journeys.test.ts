@@ -232,9 +232,10 @@ describe('the end', () => {
   test('a running journey is not deleted; a deleted one is not found', () => {
     createJourney(db, { journey: qixi(), now })
     publish(db, 'qixi', publishing(1))
-    expect(codeOf(() => removeJourney(db, 'qixi', now))).toBe('journey-running')
+    const options = { registry, despiteUses: false, now }
+    expect(codeOf(() => removeJourney(db, 'qixi', options))).toBe('journey-running')
     markStopped(db, 'qixi', now)
-    removeJourney(db, 'qixi', now)
+    removeJourney(db, 'qixi', options)
     expect(codeOf(() => getJourney(db, 'qixi'))).toBe('not-found')
   })
 })

@@ -1,14 +1,17 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { filledBy } from '../../../../shared/compile/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import type { StoredJourney } from '../../../ports/journeys.ts'
+import { InUse, type Use } from '../../../ports/uses.ts'
+import { usesOfLists } from '../audiences/uses.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { failedEntries, journeys, messages, triggers } from '../tables.ts'
 import { nextFiringOf } from './own-days.ts'
-import { getJourney, readStored, statusIn } from './read.ts'
+import { getJourney, readOrNull, readStored, statusIn } from './read.ts'
 
 export { publish } from './publish.ts'
 export { getJourney, isChanged } from './read.ts'
@@ -165,9 +168,28 @@ export function markStopped(db: BrandDatabase, id: string, now: number): void {
   )
 }
 
-/** Takes a journey out of the lists; its versions and messages stay. Problem `journey-running`. */
-export function removeJourney(db: BrandDatabase, id: string, now: number): void {
+/** What names the lists that a journey fills; nothing where it cannot be read. */
+export function usesOfJourney(db: BrandDatabase, id: string, registry: Registry): Use[] {
+  const row = db.orm.select({ draft: journeys.draft }).from(journeys).where(eq(journeys.id, id)).get()
+  const journey = row === undefined ? null : readOrNull(row.draft)
+  if (journey === null) return []
+  const lists = filledBy(journey, registry).map(({ audience }) => audience)
+  return usesOfLists(db, id, lists)
+}
+
+/**
+ * Takes a journey out of the lists; its versions and messages stay. Problems `journey-running`, and `journey-in-use`
+ * where a list that it fills is named elsewhere, unless somebody has seen that and wants it so.
+ */
+export function removeJourney(
+  db: BrandDatabase,
+  id: string,
+  { registry, despiteUses, now }: { registry: Registry; despiteUses: boolean; now: number },
+): Use[] {
   const status = statusIn(db, id)
   if (status === 'live' || status === 'paused') throw new Problem('journey-running', { journey: id })
+  const uses = usesOfJourney(db, id, registry)
+  if (uses.length > 0 && !despiteUses) throw new InUse('journey-in-use', { journey: id }, uses)
   db.orm.update(journeys).set({ deletedAt: now, updatedAt: now }).where(eq(journeys.id, id)).run()
+  return uses
 }

@@ -1,8 +1,15 @@
-import { eq, max } from 'drizzle-orm'
-import { compile, type Plan, planOf, type TransitionTable } from '../../../../shared/compile/index.ts'
+import { eq } from 'drizzle-orm'
+import {
+  compile,
+  looseNamesOf,
+  type Plan,
+  planOf,
+  type TransitionTable,
+} from '../../../../shared/compile/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
+import type { FateChoice } from '../../../../shared/run/fate.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
 import {
   JourneyHasErrors,
@@ -15,11 +22,15 @@ import {
 import { savedAudiences } from '../audiences/base.ts'
 import { makeLists } from '../audiences/lists.ts'
 import { knownAttributes } from '../customers/fields.ts'
+import { knownNames } from '../customers/names.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
 import { journeys, triggers, versions } from '../tables.ts'
+import { decideFates } from './fates.ts'
 import { timedOf } from './own-days.ts'
-import { getJourney, hashOf, liveVersionOf, readStored } from './read.ts'
+import { getJourney, hashOf, lastNumber, liveVersionOf, readStored } from './read.ts'
+
+export const nothingSaid: FateChoice = { fate: null, mapping: {} }
 
 /** Publishing at a moment. */
 export type PublishNow = PublishOptions & { readonly now: number }
@@ -34,7 +45,8 @@ function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOp
   const { journey, revision } = stored
   const zone = journey.settings.zone ?? brand.zone
   const known = { attributes: knownAttributes(db), audiences: savedAudiences(db.sqlite) }
-  const sending = { absentChannels, signature, caps: brand.caps, ...known }
+  const names = knownNames(db, looseNamesOf(journey, registry))
+  const sending = { absentChannels, signature, caps: brand.caps, ...known, names }
   const compiled = compile(journey, { registry, now, zone, publishing: true, ...sending })
   return { revision, hash: hashOf(journey), compiled, knows: knowledge(db) }
 }
@@ -47,10 +59,10 @@ export function prepare(db: BrandDatabase, id: string, options: PrepareOptions):
 /**
  * Freezes the draft as a version and lets customers in (rules 3 and 21). All in one transaction. What means
  * the same as the live version makes no new one, so nobody enters twice. A paused journey stays paused.
- * Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing.
+ * Problems `stale-revision`, `journey-has-errors` (a JourneyHasErrors) and those of `decideFates`, which change nothing.
  */
 export function publish(db: BrandDatabase, id: string, options: PublishNow): Published {
-  const { now, brand, registry, revision, prepared = null } = options
+  const { now, brand, registry, revision, prepared = null, choice = nothingSaid } = options
   return db.orm.transaction(
     () => {
       const stored = getJourney(db, id)
@@ -62,7 +74,7 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       if (!compiled.ok) throw new JourneyHasErrors(compiled.diagnostics)
       const live = liveVersionOf(db, stored)
       const same = live !== null && live.hash === hash
-      const number = same ? live.number : nextNumber(db, id)
+      const number = same ? live.number : lastNumber(db, id) + 1
       makeLists(db, journey, { registry, now })
       if (!same) freeze(db, { journey, number, hash, table: compiled.table, now })
       if (!same || stored.status === 'stopped') {
@@ -70,6 +82,8 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
         const before = live === null || stored.status === 'stopped' ? null : readStored(live.graph, id)
         setTriggers(db, plan, journey, before, now, brand)
       }
+      const asked = { id, next: journey, number, isNew: !same, choice, registry }
+      const { moving, leaving, finishing } = decideFates(db, asked, now)
       const status = stored.status === 'paused' ? 'paused' : 'live'
       db.orm
         .update(journeys)
@@ -81,20 +95,13 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
         status,
         revision: revision + 1,
         diagnostics: compiled.diagnostics,
-        onEarlierVersions: inFlightBefore(db, id, number),
+        onEarlierVersions: finishing,
+        moving,
+        leaving,
       }
     },
     { behavior: 'immediate' },
   )
-}
-
-function nextNumber(db: BrandDatabase, id: string): number {
-  const last = db.orm
-    .select({ number: max(versions.number) })
-    .from(versions)
-    .where(eq(versions.journeyId, id))
-    .get()
-  return (last?.number ?? 0) + 1
 }
 
 function freeze(
@@ -155,13 +162,4 @@ function sameTrigger(before: Journey | null, after: Journey, node: string): bool
     return canonicalJson({ type, config, zone: journey.settings.zone ?? null })
   }
   return before !== null && meaning(before) === meaning(after)
-}
-
-function inFlightBefore(db: BrandDatabase, id: string, version: number): number {
-  const row = db.sqlite
-    .prepare<[string, number], { count: number }>(
-      'select count(*) as count from enrollments where journey_id = ? and ended_at is null and version < ?',
-    )
-    .get(id, version)
-  return row?.count ?? 0
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNull, max, sql } from 'drizzle-orm'
 import { breakerTrip } from '../../../../shared/api/journeys.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { inBoth } from '../../../../shared/errors/say.ts'
@@ -137,6 +137,16 @@ export function liveVersionOf(
   const { number, hash, graph } = versions
   const chosen = and(eq(versions.journeyId, id), eq(number, liveVersion))
   return db.orm.select({ number, hash, graph }).from(versions).where(chosen).get() ?? null
+}
+
+/** The number of the latest version; 0 where none was published. */
+export function lastNumber(db: BrandDatabase, id: string): number {
+  const last = db.orm
+    .select({ number: max(versions.number) })
+    .from(versions)
+    .where(eq(versions.journeyId, id))
+    .get()
+  return last?.number ?? 0
 }
 
 /** Whether the draft means something else than the version that runs. */

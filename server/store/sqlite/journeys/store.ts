@@ -6,11 +6,13 @@ import type {
   KnownJourney,
   StoredJourney,
 } from '../../../ports/journeys.ts'
+import { despite, usesOf } from '../audiences/uses.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { figuresOf } from '../figures/read.ts'
 import { reportOf } from '../figures/report.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
+import { flightOf } from './about-to-publish.ts'
 import { dropAsks, inFlight, retryStuck, stuckIn, unfinishedStops } from './flight.ts'
 import {
   createJourney,
@@ -22,6 +24,7 @@ import {
   removeJourney,
   resume,
   saveDraft,
+  usesOfJourney,
 } from './journeys.ts'
 import { DrawnDrafts, journeySummaries } from './list.ts'
 import { prepare } from './publish.ts'
@@ -48,6 +51,12 @@ function reads(db: BrandDatabase): JourneyReads {
       return { ...found, now: request.now }
     },
     prepare: async (id, options) => prepare(db, id, options),
+    uses: async (used, registry) => usesOf(db, used, registry),
+    usesOfJourney: async (id, registry) => {
+      statusIn(db, id)
+      return usesOfJourney(db, id, registry)
+    },
+    flight: async (id, request) => flightOf(db, id, request),
     report: async (id, context) => reportOf(db, id, context),
     stuck: async (id) => stuckIn(db, id),
     inFlight: async (id, after, limit) => inFlight(db, id, after, limit),
@@ -70,12 +79,21 @@ function changes(db: BrandDatabase): JourneyChanges {
         detail: { revision, nodes: Object.keys(nodes).length },
       }))
     },
+    async restore(act, id, { version, revision }) {
+      const journey = versionGraph(db, id, version)
+      const save = () => known(db, saveDraft(db, id, { journey, revision, now: act.at }))
+      return change(act, save, (saved) => ({
+        action: 'journey.restored',
+        id,
+        detail: { version, revision: saved.revision },
+      }))
+    },
     async publish(act, id, options) {
       const freeze = () => publish(db, id, { ...options, now: act.at })
-      return change(act, freeze, ({ version, revision, onEarlierVersions }) => ({
+      return change(act, freeze, ({ version, revision, onEarlierVersions, moving, leaving }) => ({
         action: 'journey.published',
         id,
-        detail: { version, revision, onEarlierVersions },
+        detail: { version, revision, onEarlierVersions, moving, leaving },
       }))
     },
     pause: async (act, id) =>
@@ -104,12 +122,10 @@ function changes(db: BrandDatabase): JourneyChanges {
         () => retryStuck(db, id, act.at),
         (retried) => ({ action: 'journey.retried', id, detail: { retried } }),
       ),
-    remove: async (act, id) =>
-      change(
-        act,
-        () => removeJourney(db, id, act.at),
-        () => ({ action: 'journey.removed', id }),
-      ),
+    async remove(act, id, options) {
+      const drop = () => removeJourney(db, id, { ...options, now: act.at })
+      change(act, drop, (uses) => ({ action: 'journey.removed', id, ...despite(uses) }))
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import type { BrandDatabase } from '../database.ts'
 import { leaseTaker } from '../leases.ts'
 import { steadied } from '../steady.ts'
 import { storedJson } from '../stored-json.ts'
+import { type KeptResults, keptNowhere } from './kept-results.ts'
 
 interface AskRow {
   enrollment_id: number
@@ -38,6 +39,7 @@ function askOf(row: AskRow): KeptAsk {
     deadline: row.deadline,
     language: row.language,
     life: row.life,
+    text: row.request,
   }
 }
 
@@ -64,11 +66,13 @@ function statements({ sqlite }: BrandDatabase) {
     ),
     reply: sqlite.prepare(
       `update asks set reply = @reply, due_at = null
-       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null`,
+       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null
+         and due_at is not null and request = @text`,
     ),
     again: sqlite.prepare(
       `update asks set due_at = @at, attempts = attempts + 1
-       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null`,
+       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null
+         and due_at is not null and request = @text`,
     ),
     wake: sqlite.prepare(
       `update enrollments set due_at = @now where id = @enrollment and status = 'live' and ${waitsHere}`,
@@ -76,22 +80,71 @@ function statements({ sqlite }: BrandDatabase) {
   }
 }
 
-/** Questions to others over one brand's database. */
-export function createAskStore(db: BrandDatabase): AskStore {
+const keptResult = z.object({
+  at: z.number(),
+  ask: z.object({ enrollmentId: z.int(), node: z.string(), visit: z.int(), text: z.string() }),
+  spent: z
+    .object({
+      model: z.string().nullable(),
+      prompt: z.string().nullable(),
+      inputTokens: z.number(),
+      outputTokens: z.number(),
+      costMilli: z.number().nullable(),
+    })
+    .nullable(),
+  outcome: z.discriminatedUnion('kind', [
+    // Read again by whoever asked, as what is kept in its row is.
+    z.object({ kind: z.literal('reply'), reply: z.looseObject({ ok: z.boolean() }) }),
+    z.object({ kind: z.literal('again'), at: z.number() }),
+  ]),
+})
+type KeptResult = z.infer<typeof keptResult>
+
+function noteOf({ ask: asked, spent, outcome }: AskResult, at: number): KeptResult {
+  const { enrollmentId, node, visit, text } = asked
+  const ask = { enrollmentId, node, visit, text }
+  if (outcome.kind === 'again') return { at, ask, spent, outcome }
+  return { at, ask, spent, outcome: { kind: 'reply', reply: { ...outcome.reply } } }
+}
+
+/** Questions to others over one brand's database; `kept`: where answers are kept while they cannot be written. */
+export function createAskStore(db: BrandDatabase, kept: KeptResults = keptNowhere): AskStore {
   const run = statements(db)
   const lease = leaseTaker(db)
-  const settle = db.sqlite.transaction(({ ask, spent, outcome }: AskResult, now: number) => {
+  const settle = db.sqlite.transaction(({ ask, spent, outcome }: Omit<KeptResult, 'at'>, now: number) => {
     const place = { enrollment: ask.enrollmentId, node: ask.node, visit: ask.visit }
+    const question = { ...place, text: ask.text }
     if (spent !== null) run.spend.run({ ...place, ...spent })
-    if (outcome.kind === 'again') run.again.run({ ...place, at: outcome.at })
+    if (outcome.kind === 'again') run.again.run({ ...question, at: outcome.at })
     else {
-      run.reply.run({ ...place, reply: JSON.stringify(outcome.reply) })
+      run.reply.run({ ...question, reply: JSON.stringify(outcome.reply) })
       run.wake.run({ enrollment: ask.enrollmentId, node: ask.node, now })
     }
   })
-  return steadied(db.steady, {
-    due: async (now, limit, by) =>
-      lease('asks', by) ? run.due.all(now, ...by.shards, limit).map(askOf) : [],
-    settle: async (result, now) => settle.immediate(result, now),
+  const settleKept = db.sqlite.transaction(() => {
+    const notes = kept.left('answers').flatMap((note) => keptResult.safeParse(note).data ?? [])
+    for (const { at, ...result } of notes) settle(result, at)
+    return notes.length
   })
+  const writer = steadied<Pick<AskStore, 'settle'>>(db.steady, {
+    settle: async (result, now) => settle.immediate(noteOf(result, now), now),
+  })
+  return {
+    ...steadied<Omit<AskStore, 'settle'>>(db.steady, {
+      due: async (now, limit, by) =>
+        lease('asks', by) ? run.due.all(now, ...by.shards, limit).map(askOf) : [],
+      async settleKept() {
+        const count = settleKept.immediate()
+        kept.taken('answers')
+        return count
+      },
+    }),
+    settle: (result, now) =>
+      kept.guard(
+        'answers',
+        result,
+        () => noteOf(result, now),
+        () => writer.settle(result, now),
+      ),
+  }
 }

@@ -54,7 +54,11 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
 /** What the outbox asks of the database. */
 export function outboxStatements({ sqlite }: BrandDatabase) {
   return {
-    live: sqlite.prepare<[], { id: string }>(`select id from journeys where status = 'live' order by id`),
+    // While messages of a journey are still to be said in new words none of it leaves (rule 21).
+    live: sqlite.prepare<[], { id: string }>(
+      `select id from journeys where status = 'live'
+         and id not in (select journey_id from moves where done_at is null and words_due = 1) order by id`,
+    ),
     queue: sqlite.prepare<[string, string, number, number, number, number], { id: number }>(
       `select id from messages where journey_id = ? and channel = ? and due_at is not null and due_at <= ?
          and status = 'queued' and shard between ? and ? order by due_at, id limit ?`,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { endpointOf } from '../../../../shared/channels/halts.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
 import { keptKindOf, standingOf } from '../../../../shared/message/standing.ts'
@@ -22,6 +23,7 @@ import { type Beats, type Heart, unmarked } from '../lives/lives.ts'
 import { steadied } from '../steady.ts'
 import { reportHeeder } from './delivery.ts'
 import { haltKeeper } from './halts.ts'
+import { type KeptResults, keptNowhere } from './kept-results.ts'
 import { type MessageRow, messageOf, outboxStatements } from './outbox-rows.ts'
 import { receiptTaker } from './receipts.ts'
 import { earlyReceipts } from './receipts-early.ts'
@@ -97,12 +99,43 @@ export interface OutboxOptions {
   readonly onSent?: (messages: readonly ClaimedMessage[], now: number) => void
   /** Counts each handing over; of a brand that sends nothing outside it may stand still. */
   readonly heart?: Heart
+  /** Where what became of messages is kept while it cannot be written. */
+  readonly kept?: KeptResults
+}
+
+const halted = z.object({
+  mend: z.enum(['person', 'time']),
+  code: z.string(),
+  detail: z.string(),
+  afterMs: z.number().nullable(),
+})
+
+/** What became of an attempt, as it is kept beside the data: by which message it was, and without the customer. */
+const keptSettlement = z.object({
+  id: z.int(),
+  enrollmentId: z.int(),
+  node: z.string(),
+  visit: z.int(),
+  life: z.string().nullable(),
+  at: z.number(),
+  status: z.enum(['sent', 'queued', 'failed', 'unknown']),
+  dueAt: z.number().nullable(),
+  providerId: z.string().nullable(),
+  error: z.string().nullable(),
+  endpoint: z.union([z.enum(['answered', 'silent']), halted]),
+  closes: z.enum(['hard_bounce', 'invalid']).optional(),
+})
+type KeptSettlement = z.infer<typeof keptSettlement>
+
+function noteOf({ message, ...outcome }: Settlement, at: number): KeptSettlement {
+  const { id, enrollmentId, node, visit, life } = message
+  return { id, enrollmentId, node, visit, life, at, ...outcome }
 }
 
 /** The outbox over one brand's database. */
 export function createOutboxStore(
   db: BrandDatabase,
-  { onSent = () => undefined, heart = unmarked }: OutboxOptions = {},
+  { onSent = () => undefined, heart = unmarked, kept = keptNowhere }: OutboxOptions = {},
 ): OutboxStore {
   const run = outboxStatements(db)
   const figure = figureWriter(db)
@@ -219,6 +252,33 @@ export function createOutboxStore(
     if (sent.length > 0) onSent(sent, now)
   }
 
+  /** The settlement of a message that is still in hand; another that has its number by now is none of it. */
+  const settlementFor = (note: KeptSettlement): Settlement[] => {
+    const { id, enrollmentId, node, visit, life, at: _at, closes, ...outcome } = note
+    const [row] = run.read.all(JSON.stringify([id]))
+    const same =
+      row?.enrollment_id === enrollmentId && row.node === node && row.visit === visit && row.life === life
+    const customer = row === undefined ? undefined : customersOf([row.customer_id]).get(row.customer_id)
+    if (row === undefined || !same || customer === undefined) return []
+    return [
+      { message: messageOf(row, asReached(customer)), ...outcome, ...(closes !== undefined && { closes }) },
+    ]
+  }
+
+  /** Writes what an earlier process has heard and could not write, as of the time when it heard it. */
+  const settleKept = (): number => {
+    const notes = kept
+      .left('messages')
+      .flatMap((notes) => z.array(keptSettlement).safeParse(notes).data ?? [])
+    let count = 0
+    for (const note of notes) {
+      const settlements = settlementFor(note)
+      settle(settlements, note.at)
+      count += settlements.length
+    }
+    return count
+  }
+
   const recover = ({ idempotent, now, by, own }: RecoverRequest) => {
     const found = { queued: 0, unknown: 0 }
     const [from, to] = by.shards
@@ -243,15 +303,32 @@ export function createOutboxStore(
     claim: db.sqlite.transaction(claim),
     settle: db.sqlite.transaction(settle),
     recover: db.sqlite.transaction(recover),
+    settleKept: db.sqlite.transaction(settleKept),
   }
-  return steadied<OutboxStore>(db.steady, {
-    async claim(request) {
-      const { beats, ...claimed } = transactions.claim.immediate(request)
-      // Nothing has left before it is counted outside the data too.
-      if (beats !== null) heart.mark(beats)
-      return claimed
-    },
+  const writer = steadied<Pick<OutboxStore, 'settle'>>(db.steady, {
     settle: async (settlements, now) => transactions.settle.immediate(settlements, now),
-    recover: async (request) => transactions.recover.immediate(request),
   })
+  return {
+    ...steadied<Omit<OutboxStore, 'settle'>>(db.steady, {
+      async claim(request) {
+        const { beats, ...claimed } = transactions.claim.immediate(request)
+        // Nothing has left before it is counted outside the data too.
+        if (beats !== null) heart.mark(beats)
+        return claimed
+      },
+      async settleKept() {
+        const count = transactions.settleKept.immediate()
+        kept.taken('messages')
+        return count
+      },
+      recover: async (request) => transactions.recover.immediate(request),
+    }),
+    settle: (settlements, now) =>
+      kept.guard(
+        'messages',
+        settlements,
+        () => settlements.map((one) => noteOf(one, now)),
+        () => writer.settle(settlements, now),
+      ),
+  }
 }

@@ -22,6 +22,11 @@ interface Row {
 /** Longer than any message is tried for; what fits nothing by then is of messages that others sent. */
 const keptForMs = 7 * 86_400_000
 
+/** Forgets what has waited for its message too long; answers how many reports that were. */
+export function reportsForgotten(sqlite: BrandDatabase['sqlite'], now: number): number {
+  return sqlite.prepare('delete from early_receipts where received_at < ?').run(now - keptForMs).changes
+}
+
 /** Within the caller's transaction: reports that came before the answer which tells the provider's id. */
 export function earlyReceipts({ sqlite }: BrandDatabase): EarlyReceipts {
   const insert = sqlite.prepare(

@@ -3,7 +3,10 @@ import { modelOrigin } from '../../../../shared/channels/origin.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { minorDigits } from '../../../../shared/money.ts'
+import type { Act } from '../../../ports/acts.ts'
 import type { ChannelFields, ModelSettings, SettingsStore } from '../../../ports/settings.ts'
+import { InUse } from '../../../ports/uses.ts'
+import { despite, usesOf } from '../audiences/uses.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { haltEnder, listHalts } from '../messages/halts.ts'
@@ -61,6 +64,19 @@ function changeCurrency(db: BrandDatabase, before: Brand, after: Brand): void {
 export function settingsStore(db: BrandDatabase, vault: Vault): SettingsStore {
   const change = changer(db)
   const endHalts = haltEnder(db)
+  const writeChannel = (
+    act: Act,
+    id: string,
+    fields: ChannelFields | null,
+    dropped: readonly string[],
+  ): void => {
+    const { [id]: _before, ...others } = readFields(db).value
+    saveChannelSecrets(vault, id, fields, dropped)
+    const plain = fields === null ? {} : { [id]: plainFields(id, fields) }
+    writeMeta(db, settingsKeys.channels, { ...others, ...plain })
+    // What was at fault was so by the settings of before.
+    endHalts(id, null, act.at)
+  }
   return {
     brand: async () => readBrand(db),
     halts: async () => listHalts(db),
@@ -78,21 +94,27 @@ export function settingsStore(db: BrandDatabase, vault: Vault): SettingsStore {
       }
       change(act, write, (detail) => ({ action: 'brand.changed', id: '', detail }))
     },
-    async saveChannel(act, id, settings, dropped = []) {
-      const write = () => {
-        const { [id]: _before, ...others } = readFields(db).value
-        const fields = settings === null ? null : { ...settings }
-        saveChannelSecrets(vault, id, fields, dropped)
-        const plain = fields === null ? {} : { [id]: plainFields(id, fields) }
-        writeMeta(db, settingsKeys.channels, { ...others, ...plain })
-        // What was at fault was so by the settings of before.
-        endHalts(id, null, act.at)
+    saveChannel: async (act, id, settings, dropped = []) =>
+      change(
+        act,
+        () => writeChannel(act, id, { ...settings }, dropped),
+        () => ({
+          action: 'channel.changed',
+          id,
+          detail: { fields: Object.keys(settings).join(', ') },
+        }),
+      ),
+    async removeChannel(act, id, { registry, despiteRunning }) {
+      const remove = () => {
+        const uses = usesOf(db, { kind: 'channel', name: id }, registry)
+        const running = uses.filter(({ state }) => state === 'running')
+        const isSet = readFields(db).value[id] !== undefined
+        if (isSet && running.length > 0 && !despiteRunning)
+          throw new InUse('channel-in-use', { channel: id }, running)
+        writeChannel(act, id, null, [])
+        return running
       }
-      change(act, write, () =>
-        settings === null
-          ? { action: 'channel.removed', id }
-          : { action: 'channel.changed', id, detail: { fields: Object.keys(settings).join(', ') } },
-      )
+      change(act, remove, (running) => ({ action: 'channel.removed', id, ...despite(running) }))
     },
     resumeChannel: async (act, id, endpoint) =>
       change(

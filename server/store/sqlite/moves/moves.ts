@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { MoveCursor, MovePlan, MoveProgress, OpenMove } from '../../../ports/moves.ts'
+import { UnreadableRow } from '../../../ports/unreadable.ts'
+import type { BrandDatabase } from '../database.ts'
+import { readColumn } from '../stored-json.ts'
+
+interface MoveRow {
+  id: number
+  journey_id: string
+  to_version: number
+  plan: string
+  words_due: number
+  cursor: string | null
+  passed: number
+}
+
+const plan = z.strictObject({
+  fates: z.record(z.string(), z.enum(['move', 'leave'])),
+  mapping: z.record(z.string(), z.string()),
+  reworded: z.record(z.string(), z.array(z.string())),
+})
+
+const cursor = z.tuple([z.string(), z.string()])
+
+function read<T>(text: string, schema: z.ZodType<T>, what: string): T {
+  const column = readColumn(text, schema)
+  if (!column.readable) throw new UnreadableRow(what, column.reason)
+  return column.value
+}
+
+function openMoveOf(row: MoveRow): OpenMove {
+  const what = `move ${row.id}`
+  return {
+    ...read(row.plan, plan, what),
+    id: row.id,
+    journeyId: row.journey_id,
+    toVersion: row.to_version,
+    wordsDue: row.words_due === 1,
+    cursor: row.cursor === null ? null : read(row.cursor, cursor, what),
+    passed: row.passed > 0,
+  }
+}
+
+/** The moves under way, the oldest first; of a journey there is never more than one. */
+export function openMoves({ sqlite }: BrandDatabase): () => OpenMove[] {
+  const open = sqlite.prepare<[], MoveRow>(
+    `select id, journey_id, to_version, plan, words_due, cursor, moved + left - pass_from as passed
+     from moves where done_at is null order by id`,
+  )
+  return () => open.all().map(openMoveOf)
+}
+
+/** Whether a move of a journey is under way. */
+export function hasOpenMove({ sqlite }: BrandDatabase, journeyId: string): boolean {
+  const row = sqlite.prepare('select 1 from moves where journey_id = ? and done_at is null').get(journeyId)
+  return row !== undefined
+}
+
+export interface NewMove extends MovePlan {
+  readonly journeyId: string
+  readonly toVersion: number
+  readonly now: number
+}
+
+/** Plans a move within the caller's transaction. */
+export function planMove({ sqlite }: BrandDatabase, { journeyId, toVersion, now, ...made }: NewMove): void {
+  const { fates, mapping, reworded } = made
+  const wordsDue = Object.values(reworded).some((nodes) => nodes.length > 0) ? 1 : 0
+  sqlite
+    .prepare('insert into moves (journey_id, to_version, plan, words_due, planned_at) values (?, ?, ?, ?, ?)')
+    .run(journeyId, toVersion, JSON.stringify({ fates, mapping, reworded }), wordsDue, now)
+}
+
+/** Saves how far a batch has brought a move, within the batch's transaction. */
+export function moveWriter({
+  sqlite,
+}: Pick<BrandDatabase, 'sqlite'>): (progress: MoveProgress, now: number) => void {
+  const add = sqlite.prepare('update moves set moved = moved + ?, left = left + ? where id = ?')
+  const goOn = sqlite.prepare('update moves set cursor = ? where id = ?')
+  const again = sqlite.prepare('update moves set cursor = null, pass_from = moved + left where id = ?')
+  const end = sqlite.prepare('update moves set done_at = ? where id = ?')
+  const set = (id: number, to: MoveCursor | null) =>
+    to === null ? again.run(id) : goOn.run(JSON.stringify(to), id)
+  return ({ id, cursor: to, moved, left, done }, now) => {
+    if (moved + left > 0) add.run(moved, left, id)
+    if (done) end.run(now, id)
+    else if (to !== 'kept') set(id, to)
+  }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { idSchema } from '../journey/graph.ts'
+import { becomings } from '../run/fate.ts'
+import { fates } from '../run/move.ts'
+import { changeKinds } from '../run/wording.ts'
+import { writtenText } from '../text.ts'
+
+/** What becomes of those under way in earlier versions (rule 21). */
+export const fateFields = {
+  fate: z
+    .enum(fates)
+    .optional()
+    .describe(
+      'What becomes of those under way in earlier versions: they finish there, move here, or leave the journey. Where nothing is said, those move whose version differs in words alone, and the others finish; if a node where somebody stands is gone, something has to be said.',
+    ),
+  mapping: z
+    .record(idSchema, idSchema)
+    .optional()
+    .describe(
+      'With `fate: move`: for nodes of earlier versions, the node of this one that its people enter; `left` takes them out of the journey. Other nodes are found by their id.',
+    ),
+}
+
+/** POST /journeys/:id/publish/preview */
+export const flightRequest = z.strictObject(fateFields)
+export const flightAnswer = z.object({
+  version: z.int().describe('The number that the draft would be published under'),
+  isNew: z.boolean().describe('False where the draft means the same as the live version'),
+  changes: z
+    .array(z.object({ version: z.int(), change: z.enum(changeKinds).nullable() }))
+    .describe(
+      'How much the draft differs from each earlier version with people in it; null: that cannot be read',
+    ),
+  people: z.array(
+    z.object({
+      version: z.int(),
+      node: z.string(),
+      name: writtenText.nullable().describe('As it was called in that version'),
+      people: z.int(),
+      becomes: z
+        .enum(becomings)
+        .describe(
+          'finishes: in its version; stays: where it is, its wait goes on; asked: where it is, since when it has been, asked by the new configuration; enters: another node, afresh; leaves: the journey; undecided: something has to be said',
+        ),
+      to: z.string().nullable().describe('The node of the new version'),
+    }),
+  ),
+  waiting: z.int().describe('Messages of earlier versions that no channel has been handed'),
+  days: z
+    .array(
+      z.object({
+        date: z.iso.date(),
+        waits: z.int().describe('Of those under way, whose wait ends'),
+        messages: z.int().describe('In the outbox'),
+        entries: z.array(z.object({ node: z.string(), at: z.int() })),
+      }),
+    )
+    .describe('What is due today and on the six days after, as things stand'),
+})
+export type FlightAnswer = z.infer<typeof flightAnswer>
+
+/** POST /journeys/:id/versions/:version/restore: a stale revision is refused with `stale-revision`. */
+export const restoreRequest = z.strictObject({ revision: z.int() })
+
+const field = z.object({
+  field: z.string().describe('Its path, in dots'),
+  before: z.json().optional().describe('Left out where it was not there'),
+  after: z.json().optional().describe('Left out where it is not there any more'),
+  words: z.boolean().describe('Whether it is words alone, which change neither who goes where nor when'),
+})
+
+const sentence = z.object({ 'zh-CN': z.string(), en: z.string() }).nullable()
+
+const drawnNode = z.object({
+  id: z.string(),
+  type: z.string(),
+  name: writtenText,
+  sentence: sentence.describe('What its card says; null where its settings are not finished'),
+})
+
+const line = z.object({ from: z.string(), port: z.string(), to: z.string() })
+
+/** GET /journeys/:id/difference */
+export const differenceAnswer = z.object({
+  from: z.int().nullable().describe('The version before; null: the draft'),
+  to: z.int().nullable().describe('The version after; null: the draft'),
+  change: z.enum(changeKinds).describe('none, words alone, or structure'),
+  journey: z.array(field).describe('The journey’s own name, description, settings and variables'),
+  nodes: z.object({
+    added: z.array(drawnNode),
+    removed: z.array(drawnNode),
+    changed: z.array(z.object({ before: drawnNode, after: drawnNode, fields: z.array(field) })),
+  }),
+  edges: z.object({ added: z.array(line), removed: z.array(line) }),
+})
+export type DifferenceAnswer = z.infer<typeof differenceAnswer>

@@ -1,0 +1,28 @@
+import type { LocalText } from './text.ts'
+
+/** What is done for the data each night, in this order; each is a name in the API and in the settings. */
+export const chores = {
+  logins: { 'zh-CN': '清掉过期的登录', en: 'Forget logins that have ended' },
+  uploads: { 'zh-CN': '清掉没读完的上传文件', en: 'Remove what is left of uploads' },
+  rejected: { 'zh-CN': '清掉过期的“未导入明细”文件', en: 'Remove old lists of rows that did not enter' },
+  reports: { 'zh-CN': '清掉对不上任何消息的回执', en: 'Forget reports that fit no message' },
+  statistics: { 'zh-CN': '更新查询用的统计', en: 'Renew the statistics by which queries are planned' },
+  log: { 'zh-CN': '把日志并进数据文件', en: 'Move the log into the data' },
+  soundness: { 'zh-CN': '检查数据有没有损坏', en: 'Look through the data for damage' },
+} as const satisfies Record<string, LocalText>
+
+export type Chore = keyof typeof chores
+export const choreNames = Object.keys(chores) as [Chore, ...Chore[]]
+
+/** What is done to a file of data itself, wherever it belongs. */
+export const fileChores = ['statistics', 'log', 'soundness'] as const satisfies readonly Chore[]
+/** What is done beside a server, with the file alone. */
+export type FileChore = (typeof fileChores)[number] | 'reports'
+export const isFileChore = (chore: Chore): chore is FileChore =>
+  chore === 'reports' || fileChores.some((one) => one === chore)
+
+/** Beside these, what is done for the installation, and for each brand. */
+export const choresOf = {
+  installation: ['logins', 'uploads', 'rejected', ...fileChores],
+  brand: ['reports', ...fileChores],
+} as const satisfies Record<string, readonly Chore[]>
