@@ -5,7 +5,7 @@ import { by } from '../testing/sketch.ts'
 /** A Wednesday, at ten in the morning. */
 const at = '2026-08-05T10:00:00+08:00'
 
-const waiting = (config: object, settings = {}) => ({
+const waiting = (config: Record<string, unknown>, settings = {}) => ({
   settings,
   nodes: {
     hand: by.hand(),
@@ -15,7 +15,7 @@ const waiting = (config: object, settings = {}) => ({
   },
   flow: ['hand -> rest', 'rest.done -> note', 'note -> done'],
 })
-const withLate = (config: object) => {
+const withLate = (config: Record<string, unknown>) => {
   const drawn = waiting(config)
   const nodes = { ...drawn.nodes, late: by.sms('晚了') }
   return { ...drawn, nodes, flow: [...drawn.flow, 'rest.late -> late', 'late -> done'] }
@@ -59,7 +59,7 @@ describe('rule 5: somebody who waits for hours of the week', () => {
 })
 
 describe('rule 5: somebody who waits for a date of their own', () => {
-  const ahead = (more: object = {}) => ({
+  const ahead = (more: Record<string, unknown> = {}) => ({
     until: { kind: 'customer_date', attribute: 'birthday', days: -3, time: '10:00' },
     ...more,
   })
