@@ -7,6 +7,7 @@ import { measureGrowth } from './growth.ts'
 import { measureMemory } from './memory.ts'
 import { runNaive } from './naive.ts'
 import { runRehearsal } from './rehearsal.ts'
+import { measureReplay } from './replay.ts'
 import { scratch } from './world.ts'
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
@@ -70,6 +71,22 @@ async function rehearsal(): Promise<void> {
       `${seconds.toFixed(2)} s`,
       'asked: under 3 s',
       seconds < 3,
+    )
+  } finally {
+    remove()
+  }
+}
+
+async function replay(members: number): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { enrollments, same, seconds, floorSeconds } = await measureReplay(path('replay.sqlite'), members)
+    line(
+      `replay, ${number.format(same)} of ${number.format(enrollments)} the same`,
+      `${number.format(enrollments / seconds)} enrollments/s, bare reads ${number.format(enrollments / floorSeconds)}`,
+      `ratio ${(floorSeconds / seconds).toFixed(2)}`,
+      'asked: at least 2,000 a second, all the same',
+      enrollments / seconds >= 2000 && same === enrollments,
     )
   } finally {
     remove()
@@ -162,6 +179,7 @@ await engine(members)
 await entry(members)
 await events()
 await rehearsal()
+await replay(Math.min(members, 20_000))
 await growth()
 await memory(members)
 await canvas()

@@ -5,6 +5,7 @@ import { compile } from './compile.ts'
 import { exportJourney } from './export.ts'
 import { importFiles } from './import.ts'
 import { rehearse } from './rehearse.ts'
+import { replay } from './replay.ts'
 import { restore } from './restore.ts'
 import { rotate } from './rotate-key.ts'
 import { schema } from './schema.ts'
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   compile,
   import: importFiles,
   rehearse,
+  replay,
   schema,
   export: exportJourney,
   backup,

@@ -7,6 +7,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
 import type { Enrollment, FactNeeds, Touch } from '../../shared/nodes/type.ts'
+import { nobody, noFacts } from '../../shared/run/facts.ts'
 import type { LoadedFacts } from '../../shared/run/step.ts'
 import {
   type AskedVisit,
@@ -21,38 +22,8 @@ import { Breaker } from './breaker.ts'
 const dayMs = 86_400_000
 const nothing: ReadonlySet<string> = new Set()
 
-/** Stands where a node has asked for no customer. */
-const nobody: Customer = {
-  id: '',
-  name: null,
-  phone: null,
-  email: null,
-  gender: null,
-  birthday: null,
-  city: null,
-  registeredAt: null,
-  timezone: null,
-  language: null,
-  consentSms: null,
-  consentEmail: null,
-  blacklisted: false,
-  unsubscribed: [],
-  closed: {},
-  attributes: {},
-}
-
 const none: readonly never[] = []
 const nobodyFound: MembersFound = { members: new Map(), unknown: new Map() }
-
-/** For nodes that ask for nothing. */
-const noFacts: LoadedFacts = {
-  customer: nobody,
-  tags: nothing,
-  audiences: nothing,
-  events: none,
-  touches: none,
-  reply: null,
-}
 
 function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const known = lists.get(key)

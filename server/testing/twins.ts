@@ -1,4 +1,5 @@
 import { terminalActor } from '../../shared/audit/actor.ts'
+import { compile } from '../../shared/compile/index.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { begin, finish, type Person, type World } from '../../shared/testing/random-lives.ts'
@@ -8,7 +9,14 @@ import type { Witness } from '../rehearsal/world.ts'
 import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
-import { createJourney, publish } from '../store/sqlite/journeys/journeys.ts'
+import {
+  createJourney,
+  getJourney,
+  pause,
+  publish,
+  resume,
+  saveDraft,
+} from '../store/sqlite/journeys/journeys.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { addCustomers } from '../store/sqlite/seed.ts'
 import { JourneyDriver } from './journey-driver.ts'
@@ -85,18 +93,76 @@ async function begun({ brand, people, events }: World): Promise<JourneyDriver> {
   return driver
 }
 
-/** The journey as it runs: engine, dispatch and store, in virtual time. */
-export async function lived(journey: Journey, world: World): Promise<Played> {
+/** A stretch of time in which the journey is paused. */
+export interface Interruption {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * The journey as it runs: engine, dispatch and store, in virtual time; as it stands at the end. `reworded`: when its
+ * next version is published, which says the same in other words, so that everybody moves to it.
+ */
+export async function ran(
+  journey: Journey,
+  world: World,
+  interruptions: readonly Interruption[] = [],
+  reworded: number | null = null,
+): Promise<JourneyDriver> {
   const { brand, events } = world
   const driver = await begun(world)
-  await driver
+  const until = (to: number) =>
+    driver.do(async ({ brand: running }) => {
+      if (to > running.now()) await running.advance(running.act(terminalActor), { to })
+    })
+  driver
     .do(({ db }) => {
       const { revision } = createJourney(db, { journey, now: begin - 1 })
       publish(db, journey.id, { revision, now: begin - 1, brand, registry: driver.brand.registry })
     })
     .do((story) => story.brand.ingest(events.filter(({ event }) => event.at >= begin)))
-    .do((story) => story.brand.advance(story.brand.act(terminalActor), { to: finish }))
-    .run()
+  const acts: [at: number, act: (driver: JourneyDriver) => unknown][] = interruptions.flatMap(
+    ({ from, to }): typeof acts => [
+      [from, ({ db }) => pause(db, journey.id, from)],
+      [
+        to,
+        async ({ db, brand: running }) => {
+          resume(db, journey.id, { now: to, brand, registry: running.registry })
+          await running.settle()
+        },
+      ],
+    ],
+  )
+  if (reworded !== null) {
+    const paused = interruptions.find(({ from, to }) => from <= reworded && reworded <= to)
+    const at = paused?.to ?? reworded
+    acts.push([at, (story) => reword(story, journey, at)])
+  }
+  for (const [at, act] of acts.sort(([one], [other]) => one - other)) until(at).do(act)
+  await until(finish).run()
+  return driver
+}
+
+/** Publishes the same in other words, as far as that may be published still. */
+async function reword({ db, brand }: JourneyDriver, journey: Journey, now: number): Promise<void> {
+  const { registry } = brand
+  const zone = journey.settings.zone ?? brand.brand().zone
+  // A day that it names may have passed by then.
+  if (!compile(journey, { registry, now, zone, publishing: true }).ok) return
+  const draft = { ...journey, name: { en: 'In other words' } }
+  const { revision } = saveDraft(db, journey.id, {
+    journey: draft,
+    revision: getJourney(db, journey.id).revision,
+    now,
+  })
+  publish(db, journey.id, { revision, now, brand: brand.brand(), registry })
+  await brand.settle()
+}
+
+/** What has become of everybody, told beside a rehearsal of the same. */
+export async function lived(journey: Journey, world: World): Promise<Played> {
+  const { brand } = world
+  const driver = await ran(journey, world)
   const traces = driver.rows<{ customer: string; at: number; node: string; outcome: string; reason: string }>(
     `select e.customer_id as customer, t.at, t.node, t.outcome, t.reason from traces t join enrollments e on e.id = t.enrollment_id`,
   )

@@ -42,6 +42,15 @@ export interface Seen {
 }
 
 /**
+ * What tests saw when they were tried, and whether they held: a replay asks this instead of the world, in which
+ * a type may have been declared anew since.
+ */
+export type Recall = (test: Leaf) => Pick<Seen, 'actual' | 'holds'>
+
+/** What the enrollment itself remembers, which a replay knows again. */
+const ownMemory: ReadonlySet<Leaf['kind']> = new Set<Leaf['kind']>(['history', 'entry'])
+
+/**
  * Whether a condition holds for one customer at a moment (rule 9). Tests are tried in order and the rest
  * is skipped once the answer is sure. `seen` takes the value that each tried test saw. What nobody can say
  * lets nobody through: neither *in* an unknown audience holds nor *not in* it, and neither does the reverse of either.
@@ -51,32 +60,36 @@ export function evaluate(
   facts: ConditionFacts,
   context: TimeContext,
   seen?: Seen[],
+  recall: Recall | null = null,
 ): boolean {
-  return holdsFor(condition, facts, context, seen, false)
+  return holdsFor(condition, { facts, context, seen, recall }, false)
+}
+
+interface Asking {
+  readonly facts: ConditionFacts
+  readonly context: TimeContext
+  readonly seen: Seen[] | undefined
+  readonly recall: Recall | null
 }
 
 /** `unsure` is what a test answers of which nobody can say: what makes the whole less likely. */
-function holdsFor(
-  condition: Condition,
-  facts: ConditionFacts,
-  context: TimeContext,
-  seen: Seen[] | undefined,
-  unsure: boolean,
-): boolean {
+function holdsFor(condition: Condition, asking: Asking, unsure: boolean): boolean {
   if (condition.kind === 'all')
-    return (
-      condition.of.length > 0 && condition.of.every((part) => holdsFor(part, facts, context, seen, unsure))
-    )
-  if (condition.kind === 'any')
-    return condition.of.some((part) => holdsFor(part, facts, context, seen, unsure))
-  if (condition.kind === 'not') return !holdsFor(condition.of, facts, context, seen, !unsure)
-  const actual = actualOf(condition, facts, context)
-  const holds =
-    condition.kind === 'audience' && actual === null
-      ? unsure
-      : answer(condition, actual, facts.customer.types, context.zone)
+    return condition.of.length > 0 && condition.of.every((part) => holdsFor(part, asking, unsure))
+  if (condition.kind === 'any') return condition.of.some((part) => holdsFor(part, asking, unsure))
+  if (condition.kind === 'not') return !holdsFor(condition.of, asking, !unsure)
+  const { facts, context, seen, recall } = asking
+  const told = recall === null ? null : recall(condition)
+  const actual =
+    told === null || ownMemory.has(condition.kind) ? actualOf(condition, facts, context) : told.actual
+  const holds = told?.holds ?? holdsOf(condition, actual, asking, unsure)
   seen?.push({ test: condition, actual, holds })
   return holds
+}
+
+function holdsOf(test: Leaf, actual: Value | null, { facts, context }: Asking, unsure: boolean): boolean {
+  if (test.kind === 'audience' && actual === null) return unsure
+  return answer(test, actual, facts.customer.types, context.zone)
 }
 
 function answer(test: Leaf, actual: Value | null, types: AttributeTypes | undefined, zone: string): boolean {

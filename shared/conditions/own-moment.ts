@@ -20,7 +20,8 @@ export interface AroundOwnDate {
 }
 
 /** Why a customer has no such moment; nothing is guessed in its place. */
-export type NoMoment = 'missing' | 'unreadable' | 'no-year' | 'too-far'
+export const noMoments = ['missing', 'unreadable', 'no-year', 'too-far'] as const
+export type NoMoment = (typeof noMoments)[number]
 
 /** What the value says: a day, 'YYYY-MM-DD' or '--MM-DD', and the very moment where it writes one. */
 interface OwnDate {

@@ -21,6 +21,17 @@ export const run = {
       en: 'Mend that audience, or make it again under this key, then retry',
     },
   },
+  'trace-unfit': {
+    status: 422,
+    message: {
+      'zh-CN': '旅程记录里没有「{what}」当时的取值，无法照原样重放',
+      en: 'The trace does not say what {what} was then, so it cannot be replayed as it was',
+    },
+    mend: {
+      'zh-CN': '这条记录可能被改过，或由另一个版本写成；请以备份核对',
+      en: 'The trace may have been changed, or belong to another version; compare it with a backup',
+    },
+  },
   'endless-journey': {
     status: 422,
     message: { 'zh-CN': '客户在节点 {node} 停不下来', en: 'A customer does not come to rest at {node}' },

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { evaluate, needsOf, type Seen } from '../conditions/evaluate.ts'
 import { conditionSchema } from '../conditions/schema.ts'
-import type { Json } from '../effects/index.ts'
 import { Problem } from '../errors/index.ts'
 import { referenceAt, referenceMark } from '../journey/reference.ts'
 import { say, writtenText } from '../text.ts'
+import { recallSeen, seenOf } from './recall.ts'
 import { type DecideInput, type Decision, defineNode } from './type.ts'
 
 const config = z.strictObject({
@@ -28,23 +28,6 @@ const config = z.strictObject({
 })
 type Config = z.infer<typeof config>
 
-/** What a test saw, small enough for the trace. */
-function summary({ test, actual, holds }: Seen): Json {
-  const name =
-    test.kind === 'attribute' || test.kind === 'anniversary'
-      ? test.name
-      : test.kind === 'tag'
-        ? test.tag
-        : test.kind === 'audience'
-          ? test.audience
-          : test.kind === 'events'
-            ? `${test.measure} ${test.event}`
-            : test.kind === 'history'
-              ? test.node
-              : test.property
-  return { kind: test.kind, name, actual: Array.isArray(actual) ? [...actual] : (actual as Json), holds }
-}
-
 type OfAudience = Seen & { readonly test: Extract<Seen['test'], { kind: 'audience' }> }
 
 /** Whether nobody can say who is in the audience that a test asks about. */
@@ -59,10 +42,11 @@ function decide({ branches }: Config, input: DecideInput): Decision {
     entryEvent: enrollment.entry.event === null ? null : referenceMark(enrollment, true),
     anchors: enrollment.entry.anchors,
   }
+  const recall = input.recalled === undefined ? null : recallSeen(input.recalled)
   const seen: Seen[] = []
   const chosen = branches.find((branch) => {
     const before = seen.length
-    const holds = evaluate(branch.when, facts, context, seen)
+    const holds = evaluate(branch.when, facts, context, seen, recall)
     const unknown = holds ? undefined : seen.slice(before).find(isUnknown)
     // Neither this way nor any other is surely the customer's: nobody is let past a list that has been lost.
     if (unknown !== undefined) throw new Problem('audience-unknown', { audience: unknown.test.audience })
@@ -71,7 +55,7 @@ function decide({ branches }: Config, input: DecideInput): Decision {
   return {
     kind: 'leave',
     port: chosen?.id ?? 'otherwise',
-    reason: { code: chosen ? 'condition-held' : 'no-condition-held', seen: seen.map(summary) },
+    reason: { code: chosen ? 'condition-held' : 'no-condition-held', seen: seen.map(seenOf) },
   }
 }
 

@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { addSpan, saySpan } from '../calendar/index.ts'
 import { timesLeft } from '../conditions/history.ts'
+import type { Reason } from '../effects/index.ts'
 import type { AnswerFrom } from '../effects/requests/index.ts'
+import { Problem } from '../errors/index.ts'
 import { lengthSchema } from '../journey/length.ts'
 import { limits } from '../limits.ts'
 import { type Rendered, render } from '../message/render.ts'
 import { unit } from '../stats/hash.ts'
 import { say, writtenText } from '../text.ts'
 import { asking, heardOf } from './asking.ts'
+import { unwoken } from './recall.ts'
 import { type DecideInput, type Decision, defineNode, type Finding, type Port } from './type.ts'
 import { messageContext, variablesFor } from './variables.ts'
 
@@ -111,7 +114,18 @@ function decided({ buttons }: DecisionConfig, reply: AnswerFrom<'decision'>): De
   }
 }
 
+/** What was decided then, or why nobody was asked. */
+function again(settings: DecisionConfig, recalled: Reason, input: DecideInput): Decision {
+  const reason = unwoken(recalled)
+  const { code, button: pressed, why } = reason
+  if (code === 'decided') return { kind: 'leave', port: String(pressed), reason }
+  if (code === 'not-decided' || why === 'render') return { kind: 'leave', port: nobody, reason }
+  if (code !== 'not-asked') throw new Problem('trace-unfit', { what: code })
+  return { kind: 'leave', port: assumed(settings, input), reason }
+}
+
 function decide(settings: DecisionConfig, input: DecideInput): Decision {
+  if (input.recalled !== undefined) return again(settings, input.recalled, input)
   const { enrollment, now, zone } = input
   const heard = heardOf('decision', input)
   const until = addSpan(enrollment.arrivedAt, settings.limit, zone)

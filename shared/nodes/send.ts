@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { channelOf, isChannel } from '../channels/index.ts'
 import { ownZone } from '../conditions/own-day.ts'
-import type { Json } from '../effects/index.ts'
+import type { Json, Reason } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
+import { Problem } from '../errors/index.ts'
 import { type Composed, compose } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates } from '../message/gates.ts'
@@ -11,6 +12,7 @@ import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
 import { say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
+import { unwoken } from './recall.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
 
@@ -87,7 +89,15 @@ export function messageOf({ purpose }: SendConfig, { node, journey, enrollment }
   return ownEvent ? null : { journeyId: journey.id, node }
 }
 
+/** What the gates, the text and the model said then. */
+function again(reason: Reason): Decision {
+  if (reason.code === 'sent') return { kind: 'leave', port: 'sent', reason: unwoken(reason) }
+  if (reason.code === 'suppressed') return { kind: 'leave', port: 'not_sent', reason: unwoken(reason) }
+  throw new Problem('trace-unfit', { what: reason.code })
+}
+
 function decide(settings: SendConfig, input: DecideInput): Decision {
+  if (input.recalled !== undefined) return again(input.recalled)
   const { enrollment, brand, facts, now, zone } = input
   const { customer } = facts
   const local = ownZone(customer.timezone, zone)

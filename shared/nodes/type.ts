@@ -169,6 +169,11 @@ export interface DecideInput {
   readonly askModel: boolean
   /** No other system is called: rehearsal and preview do nothing to the world. */
   readonly mayCall: boolean
+  /**
+   * In a replay, what the trace says of this very decision: what is not the enrollment's own is taken from there
+   * and asked of nobody (rule 27).
+   */
+  readonly recalled?: Reason | undefined
 }
 
 /** A goal, as the runner watches it. */

@@ -51,7 +51,14 @@ describe('somebody who waits for an order of 100 yuan within two hours', () => {
     expect(meets(order(arrivedAt + hour), arrivedAt + hour)).toEqual({
       kind: 'leave',
       port: 'happened',
-      reason: { code: 'event', event: 'order', id: `o${arrivedAt + hour}`, at: arrivedAt + hour },
+      reason: {
+        code: 'event',
+        event: 'order',
+        id: `o${arrivedAt + hour}`,
+        at: arrivedAt + hour,
+        seq: null,
+        values: { amount: 20_000 },
+      },
       by: { name: 'order', id: `o${arrivedAt + hour}`, at: arrivedAt + hour },
     })
   })

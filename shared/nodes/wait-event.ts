@@ -13,6 +13,7 @@ import { lengthSchema } from '../journey/length.ts'
 import { referenceMark, waitMark } from '../journey/reference.ts'
 import { limits } from '../limits.ts'
 import { writtenText } from '../text.ts'
+import { eventSeen } from './recall.ts'
 import {
   type DecideInput,
   type Decision,
@@ -126,11 +127,27 @@ function wayOf(settings: Config, input: DecideInput, wait: EventWait, candidate:
   return null
 }
 
-function happened(event: CustomerEvent, port: string): Decision {
+/** What may have been asked of an event: the tests of all that wait for one of its name. */
+function asked(settings: Config, { name }: CustomerEvent, { key }: DecideInput) {
+  const ways = [settings, ...settings.also].filter(({ filter }) => filter.event === name)
+  return {
+    tests: ways.flatMap(({ filter }) => filter.where),
+    bound: { key: settings.bound ? key : null, coupon: ways.some(({ coupon }) => coupon !== null) },
+  }
+}
+
+function happened(settings: Config, event: CustomerEvent, port: string, input: DecideInput): Decision {
+  const { tests, bound } = asked(settings, event, input)
   return {
     kind: 'leave',
     port,
-    reason: { code: 'event', event: event.name, id: event.id, at: event.at },
+    reason: {
+      code: 'event',
+      event: event.name,
+      id: event.id,
+      at: event.at,
+      ...eventSeen(event, tests, bound),
+    },
     by: markOf(event),
   }
 }
@@ -139,7 +156,7 @@ function happened(event: CustomerEvent, port: string): Decision {
 function recorded(settings: Config, input: DecideInput, wait: EventWait): Decision | null {
   for (const event of input.facts.events) {
     const port = event.at > input.now ? null : wayOf(settings, input, wait, { event, recorded: true })
-    if (port !== null) return happened(event, port)
+    if (port !== null) return happened(settings, event, port, input)
   }
   return null
 }
@@ -170,7 +187,7 @@ function decide(settings: Config, input: DecideInput): Decision {
   if (wake.kind === 'arrive' || wait === null || wait.event === null) return arrive(settings, input)
   const event = wake.kind === 'event' ? wake.event : null
   const way = event === null ? null : wayOf(settings, input, wait.event, { event, recorded: false })
-  if (event !== null && way !== null) return happened(event, way)
+  if (event !== null && way !== null) return happened(settings, event, way, input)
   const known = recorded(settings, input, wait.event)
   if (known !== null) return known
   if (wait.until !== null && wait.until <= now && wake.kind !== 'event')

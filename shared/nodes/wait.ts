@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addSpan } from '../calendar/index.ts'
 import { timesLeft } from '../conditions/history.ts'
 import { ownZone } from '../conditions/own-day.ts'
-import type { NoMoment } from '../conditions/own-moment.ts'
+import { type NoMoment, noMoments } from '../conditions/own-moment.ts'
 import type { Reason } from '../effects/index.ts'
 import { lengthSchema } from '../journey/length.ts'
 import { type DecideInput, type Decision, defineNode, type Port, type StayInput } from './type.ts'
@@ -42,6 +42,16 @@ export function targetOf(
     anchors: enrollment.entry.anchors,
     customer: facts.customer,
   })
+}
+
+/** The same in a replay: what the customer's date was, and which hours were waited for, the trace tells. */
+function waitedFor(settings: Config, input: DecideInput): number | NoMoment {
+  const { needs, open } = kindOf(settings.until)
+  const { recalled } = input
+  if (recalled === undefined || (open === null && needs.customer !== true)) return targetOf(settings, input)
+  const { code, at, why } = recalled
+  if (code === 'no-date') return noMoments.find((one) => one === why) ?? 'missing'
+  return typeof at === 'number' ? at : targetOf(settings, input)
 }
 
 function isLate(settings: Config, target: number, open: boolean | null, input: DecideInput): boolean {
@@ -92,7 +102,7 @@ function decide(settings: Config, input: DecideInput): Decision {
         reason: { code: 'visit-limit', visit, limit: settings.maxVisits },
       }
   }
-  const target = wake.kind === 'arrive' ? targetOf(settings, input) : (enrollment.wait?.until ?? now)
+  const target = wake.kind === 'arrive' ? waitedFor(settings, input) : (enrollment.wait?.until ?? now)
   if (typeof target === 'string') return without(settings, target)
   return target > now ? waitUntil(target) : reached(settings, target, input)
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import type { Json } from '../effects/index.ts'
+import type { Json, Reason } from '../effects/index.ts'
+import { Problem } from '../errors/index.ts'
 import { limits } from '../limits.ts'
 import { checkJsonTemplate, jsonFault } from '../message/json-body.ts'
 import { renderJson } from '../message/render.ts'
 import { writtenText } from '../text.ts'
 import { hear } from './asking.ts'
+import { unwoken } from './recall.ts'
 import { type DecideInput, type Decision, defineNode, type Finding, type Port } from './type.ts'
 import { messageContext, variablesFor } from './variables.ts'
 
@@ -81,10 +83,26 @@ function notCalled(settings: WebhookCallConfig, why: string): Decision {
   return { kind: 'leave', port: known ? settings.rehearse : 'otherwise', reason: { code: 'not-called', why } }
 }
 
+function answered({ cases }: WebhookCallConfig, value: string | null): Decision {
+  const chosen = cases.find(({ values }) => value !== null && values.includes(value))
+  return { kind: 'leave', port: chosen?.id ?? 'otherwise', reason: { code: 'called', value } }
+}
+
+/** What was answered then, or why nobody was called. */
+function again(settings: WebhookCallConfig, reason: Reason): Decision {
+  const { code, value = null, why, ...details } = unwoken(reason)
+  if (code === 'called') return answered(settings, written(value))
+  if (code === 'not-called') return notCalled(settings, String(why))
+  if (code !== 'call-failed') throw new Problem('trace-unfit', { what: code })
+  const { reason: fault, ...rest } = details
+  return failed(String(fault), rest)
+}
+
 function decide(settings: WebhookCallConfig, input: DecideInput): Decision {
   // The control group walks the same path, and nothing is done for it (rule 12).
   if (input.enrollment.control)
     return { kind: 'leave', port: 'otherwise', reason: { code: 'not-called', why: 'control_group' } }
+  if (input.recalled !== undefined) return again(settings, input.recalled)
   const body = renderJson(settings.body, variablesFor(input), messageContext(input))
   if (!body.ok)
     return failed('render', {
@@ -100,9 +118,7 @@ function decide(settings: WebhookCallConfig, input: DecideInput): Decision {
   if (heard.waiting !== null) return heard.waiting
   if (!heard.reply.ok)
     return heard.reply.reason === 'sandbox' ? notCalled(settings, 'sandbox') : failed(heard.reply.reason)
-  const value = written(valueAt(heard.reply.body, settings.path))
-  const chosen = settings.cases.find(({ values }) => value !== null && values.includes(value))
-  return { kind: 'leave', port: chosen?.id ?? 'otherwise', reason: { code: 'called', value } }
+  return answered(settings, written(valueAt(heard.reply.body, settings.path)))
 }
 
 function check({ body, cases, rehearse }: WebhookCallConfig): Finding[] {

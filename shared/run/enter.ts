@@ -118,9 +118,10 @@ export function enter(
   const { reentry } = plan.settings
   const { now, brand } = at
   const key = entryKeyOf(reentry, caller.event)
-  if (!mayEnter(reentry, key, earlier, { now, zone: zoneOf(plan, brand) })) return null
+  const zone = zoneOf(plan, brand)
+  if (!mayEnter(reentry, key, earlier, { now, zone })) return null
   const begin = (id: number) =>
-    admit(plan, { id, customerId: caller.customer.id, now, entry: entryOf(caller) })
+    admit(plan, { id, customerId: caller.customer.id, now, entry: entryOf(caller), zone })
   return { key, begin }
 }
 

@@ -1,7 +1,41 @@
+import type { Customer } from '../conditions/customer.ts'
 import type { DecideInput, Enrollment, Facts } from '../nodes/type.ts'
 
 /** What is loaded of a customer for one decision; the rest stands in the enrollment. */
 export type LoadedFacts = Omit<Facts, 'history' | 'entry'>
+
+const none: readonly never[] = []
+const nothing: ReadonlySet<string> = new Set()
+
+/** Stands where a node has asked for no customer. */
+export const nobody: Customer = {
+  id: '',
+  name: null,
+  phone: null,
+  email: null,
+  gender: null,
+  birthday: null,
+  city: null,
+  registeredAt: null,
+  timezone: null,
+  language: null,
+  consentSms: null,
+  consentEmail: null,
+  blacklisted: false,
+  unsubscribed: [],
+  closed: {},
+  attributes: {},
+}
+
+/** For nodes that ask for nothing. */
+export const noFacts: LoadedFacts = {
+  customer: nobody,
+  tags: nothing,
+  audiences: nothing,
+  events: none,
+  touches: none,
+  reply: null,
+}
 
 const noProperties: Facts['entry'] = {}
 

@@ -2,9 +2,11 @@ import type { Plan } from '../compile/plan.ts'
 import { matches } from '../conditions/compare.ts'
 import { type CustomerEvent, propertyOf, valueAt } from '../conditions/customer.ts'
 import { orderEvent, refundEvent, refundedOrder, worthOf } from '../conditions/purchases.ts'
+import type { Json } from '../effects/index.ts'
 import { isOwn, keyOf } from '../journey/belonging.ts'
 import type { Brand } from '../journey/brand.ts'
 import { afterReference, referenceAt } from '../journey/reference.ts'
+import { eventSeen } from '../nodes/recall.ts'
 import type { Enrollment, GoalWatch, ReachedGoal } from '../nodes/type.ts'
 import { type GoalReason, goalReason, goalReasons, type Step, type StepContext, zoneOf } from './step.ts'
 
@@ -110,10 +112,12 @@ function goalStep(
     readonly effect: Step['effects'][number]
     readonly event: CustomerEvent
     readonly value: number | null
+    /** What else a replay must know. */
+    readonly seen: Readonly<Record<string, Json>>
   },
   now: number,
 ): Step {
-  const { event, effect, value } = told
+  const { event, effect, value, seen } = told
   const { steps } = hearer.enrollment
   return {
     enrollment: { ...enrollment, steps: steps + 1 },
@@ -123,7 +127,7 @@ function goalStep(
       at: now,
       node: goal,
       outcome: goalReasons[code].outcome,
-      reason: { code, event: event.name, id: event.id, at: event.at, value },
+      reason: { code, event: event.name, id: event.id, at: event.at, value, ...seen },
     },
     ending: null,
   }
@@ -138,13 +142,14 @@ export function reachGoals(
 ): Step[] {
   const { plan, enrollment, leftAt } = hearer
   const entry = enrollment.entry.event?.properties ?? {}
+  const key = keyOf(plan.settings.reentry)
   const steps: Step[] = []
   let current = enrollment
   if (worth === null) return steps
   for (const goal of plan.goals) {
     if (current.goals[goal.id] !== undefined || counted.has(goal.id)) continue
     if (!matches(goal.filter, event, entry)) continue
-    if (goal.bound && !isOwn(enrollment, event, keyOf(plan.settings.reentry))) continue
+    if (goal.bound && !isOwn(enrollment, event, key)) continue
     const [from, to] = windowOf(goal, hearer, brand)
     if (event.at < from || event.at >= to || !afterReference(enrollment, event)) continue
     const ends = goal.ends && leftAt === null
@@ -158,7 +163,7 @@ export function reachGoals(
       next,
       goal.id,
       'goal-reached',
-      { effect, event, value },
+      { effect, event, value, seen: eventSeen(event, goal.filter.where, { key: goal.bound ? key : null }) },
       now,
     )
     steps.push({ ...step, ending: ends ? goal.id : null })
@@ -188,7 +193,8 @@ export function takeBack(
     const goals = worth === null ? others : { ...current.goals, [goal]: { ...reached, value: worth } }
     const effect = { kind: 'refund', goal, value: worth, countedAt: reached.at } as const
     const code = worth === null ? 'goal-lost' : 'goal-lessened'
-    const told = { effect, event, value: event.amount }
+    const left = worth === null ? {} : { left: worth }
+    const told = { effect, event, value: event.amount, seen: { seq: event.seq ?? null, ...left } }
     const step = goalStep({ ...hearer, enrollment: current }, { ...current, goals }, goal, code, told, now)
     steps.push(step)
     current = step.enrollment

@@ -4,6 +4,7 @@ import { comesAfter } from '../conditions/mark.ts'
 import type { Reason } from '../effects/index.ts'
 import { isOwn, keyOf } from '../journey/belonging.ts'
 import { afterReference, referenceMark } from '../journey/reference.ts'
+import { eventSeen } from '../nodes/recall.ts'
 import type { Enrollment } from '../nodes/type.ts'
 import { byClaim, type EventStanding, type Hearer, reachedBy, reachGoals, takeBack } from './goals.ts'
 import { leave, type Step, type StepContext } from './step.ts'
@@ -16,17 +17,31 @@ export interface Reaction {
   readonly ended: boolean
 }
 
-function exit({ plan, leftAt }: Hearer, current: Enrollment, event: CustomerEvent, now: number): Step | null {
+/** Out by the first exit rule that an event fits; null where it fits none, or the journey has been left. */
+export function exitBy(
+  { plan, leftAt }: Hearer,
+  current: Enrollment,
+  event: CustomerEvent,
+  now: number,
+): Step | null {
   if (leftAt !== null) return null
   const entry = current.entry.event?.properties ?? {}
-  const rule = plan.settings.exitWhen.find(
+  const key = keyOf(plan.settings.reentry)
+  const rules = plan.settings.exitWhen.filter((rule) => rule.event === event.name)
+  const leaves = rules.some(
     ({ bound = true, ...filter }) =>
       matches(filter, event, entry) &&
       afterReference(current, event) &&
-      (!bound || isOwn(current, event, keyOf(plan.settings.reentry))),
+      (!bound || isOwn(current, event, key)),
   )
-  if (rule === undefined) return null
-  const reason: Reason<'exit_rule'> = { code: 'exit_rule', event: event.name, id: event.id, at: event.at }
+  if (!leaves) return null
+  const { name, id, at } = event
+  const seen = eventSeen(
+    event,
+    rules.flatMap(({ where }) => where),
+    { key },
+  )
+  const reason: Reason<'exit_rule'> = { code: 'exit_rule', event: name, id, at, ...seen }
   return leave(plan, current, reason, now)
 }
 
@@ -46,7 +61,7 @@ export function react(
   const steps = [...back, ...reached]
   const current = steps.at(-1)?.enrollment ?? hearer.enrollment
   if (steps.at(-1)?.ending) return { enrollment: current, steps, ended: true }
-  const left = exit(hearer, current, event, context.now)
+  const left = exitBy(hearer, current, event, context.now)
   if (left === null) return { enrollment: current, steps, ended: false }
   return { enrollment: left.enrollment, steps: [...steps, left], ended: true }
 }

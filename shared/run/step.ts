@@ -18,6 +18,8 @@ export interface StepContext {
   readonly askModel: boolean
   /** False where nothing may be done to the world: rehearsal and preview. */
   readonly mayCall: boolean
+  /** In a replay, what the trace says of the step. */
+  readonly recalled?: Reason | undefined
 }
 
 /** One line of an enrollment's story (rule 27). */
@@ -45,6 +47,8 @@ export interface Admission {
   readonly customerId: string
   readonly now: number
   readonly entry: Entry
+  /** Where its days are counted: a replay counts them as they were counted then. */
+  readonly zone?: string
 }
 
 /**
@@ -143,7 +147,7 @@ function moved(
 
 /** A customer comes in: the first step, from `start` to the node that the trigger leads to. */
 export function admit(plan: Plan, admission: Admission): Step {
-  const { id, customerId, now, entry } = admission
+  const { id, customerId, now, entry, zone } = admission
   const enrollment: Enrollment = {
     id,
     journeyId: plan.journey.id,
@@ -161,7 +165,9 @@ export function admit(plan: Plan, admission: Admission): Step {
     by: null,
     steps: 0,
   }
-  const reason: Reason = { code: 'entered', control: enrollment.control }
+  const { control } = enrollment
+  const reason: Reason =
+    zone === undefined ? { code: 'entered', control } : { code: 'entered', control, zone }
   const trace = { seq: 0, at: now, node: entry.trigger, outcome: 'entered', reason }
   const event = `${entry.trigger}.entered`
   const by = entry.event === null ? null : markOfEntry(entry.event, now)
@@ -171,6 +177,20 @@ export function admit(plan: Plan, admission: Admission): Step {
 /** Where the entry's event stands among the customer's events. */
 function markOfEntry({ properties: _properties, ...mark }: EntryEvent, now: number): EventMark {
   return { at: now, ...mark }
+}
+
+/** Why a node is asked, where its time alone does not tell it: on arrival at once, and later for another reason. */
+export const usualWake = ({ arrivedAt }: Enrollment, wake: Wake, now: number): boolean =>
+  (wake.kind === 'arrive') === (now === arrivedAt)
+
+/** A replay must know why a node was asked: what follows may depend on it. */
+function wokenReason<Code extends ReasonCode>(
+  reason: Reason<Code>,
+  enrollment: Enrollment,
+  wake: Wake,
+  now: number,
+): Reason<Code> {
+  return usualWake(enrollment, wake, now) ? reason : { ...reason, wake: wake.kind }
 }
 
 /**
@@ -201,6 +221,7 @@ export function step(
     facts: factsOf(enrollment, loaded),
     askModel: context.askModel,
     mayCall: context.mayCall,
+    recalled: context.recalled,
   })
   if (decision.kind === 'wait')
     return {
@@ -209,18 +230,25 @@ export function step(
       trace: null,
       ending: null,
     }
-  if (decision.kind === 'left') return leave(plan, enrollment, decision.reason, now)
+  if (decision.kind === 'left')
+    return leave(plan, enrollment, wokenReason(decision.reason, enrollment, wake, now), now)
   const trace = {
     seq: enrollment.steps,
     at: now,
     node: node.id,
     outcome: decision.port,
-    reason: decision.reason,
+    reason: wokenReason(decision.reason, enrollment, wake, now),
   }
   // What time has brought on begins with the time at which it does.
   const by = decision.by ?? (wake.kind === 'arrive' ? enrollment.by : null)
   const to = outcome(plan, node.id, decision.port)
   return moved(plan, enrollment, to, trace, decision.effects ?? noEffects, by)
+}
+
+/** On by the port that a line of the story tells, without asking the node: what a replay of old lines goes by. */
+export function passBy(plan: Plan, enrollment: Enrollment, trace: TraceEntry): Step {
+  const to = outcome(plan, enrollment.state, trace.outcome)
+  return moved(plan, enrollment, to, trace, noEffects, null)
 }
 
 /** Out of a version that cannot be read: `journey.left` leads to the reserved state from everywhere. */

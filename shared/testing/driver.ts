@@ -11,7 +11,7 @@ import { registry } from '../nodes/index.ts'
 import type { Enrollment, Entry, Touch, Wake } from '../nodes/type.ts'
 import { standingAmong } from '../run/goals.ts'
 import { react } from '../run/react.ts'
-import { admit, goalReason, type Step, step } from '../run/step.ts'
+import { admit, goalReason, type Step, step, zoneOf } from '../run/step.ts'
 import { sketchBrand } from './sketch.ts'
 
 /** The plan of a journey, compiled without being checked, for tests. */
@@ -149,7 +149,9 @@ export function drive(plan: Plan, input: DriveInput): Driven {
 
   const trigger = plan.triggers[0]?.id ?? ''
   const entry: Entry = { trigger, timezone: customer.timezone, event: null, anchors: {}, ...input.entry }
-  let enrollment = record(admit(plan, { id: 1, customerId: customer.id, now, entry }))
+  let enrollment = record(
+    admit(plan, { id: 1, customerId: customer.id, now, entry, zone: zoneOf(plan, brand) }),
+  )
   let wake: Wake = { kind: 'arrive' }
   const isOver = () => plan.final.has(enrollment.state)
   const nextWaking = (): Waking | null => {

@@ -239,7 +239,9 @@ const within = (path: string, place: string) => path === place || path.startsWit
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
 /** What every node type may ask of its own room. */
-const shownToNodes = ['type', 'entrance', 'asking', 'variables'].map((name) => `shared/nodes/${name}.ts`)
+const shownToNodes = ['type', 'entrance', 'asking', 'recall', 'variables'].map(
+  (name) => `shared/nodes/${name}.ts`,
+)
 const nodeContract = [...shownToNodes, 'shared/nodes/index.ts']
 
 /** The type that a file of the room belongs to: the file of its name, or a folder of its parts, as a long one has. */

@@ -4,6 +4,7 @@ import { fuzz } from './fuzz.ts'
 import { hostile } from './hostile.ts'
 import { locked } from './locked.ts'
 import { mixed } from './mixed.ts'
+import { replays } from './replays.ts'
 import { restored } from './restored.ts'
 import type { Situation } from './situation.ts'
 import { standing } from './standing.ts'
@@ -29,5 +30,6 @@ export const situations: Readonly<Record<string, Situation>> = {
   locked,
   full,
   stops,
+  replays,
   bodies,
 }

@@ -1,0 +1,19 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { replayed, tales } from './replays.ts'
+
+// Seeds that once failed stay here.
+const runs = { seed: 20_260_827, numRuns: 60, endOnFailure: true }
+
+test('27: the trace is enough to walk anybody’s passage again, byte for byte', async () => {
+  let passages = 0
+  await fc.assert(
+    fc.asyncProperty(tales, async (tale) => {
+      const told = await replayed(tale)
+      passages += told.passages
+      expect(told.different).toEqual([])
+    }),
+    runs,
+  )
+  expect(passages).toBeGreaterThan(80)
+})
