@@ -35,6 +35,14 @@ export const requestLimits = {
     unit: 'bytes',
     what: { 'zh-CN': '上传的文件', en: 'A file that is uploaded' },
   },
+  fileNameLength: {
+    value: 255,
+    unit: 'characters',
+    what: {
+      'zh-CN': '上传文件的名称（更长的只留前面）',
+      en: 'The name of a file that is uploaded; of a longer one the start is kept',
+    },
+  },
   formFields: {
     value: 10,
     unit: 'entries',

@@ -11,19 +11,6 @@ export interface SoundRules {
   readonly looseNumbers?: boolean
 }
 
-interface Part {
-  readonly value: unknown
-  readonly key: string | number
-  readonly level: number
-  readonly parent: Part | null
-}
-
-function pathOf(part: Part): (string | number)[] {
-  const path: (string | number)[] = []
-  for (let at: Part | null = part; at !== null && at.parent !== null; at = at.parent) path.unshift(at.key)
-  return path
-}
-
 const broken = /[\0\p{Cs}]/u
 
 /** Text that can be kept and sent as it is: without NUL, and without half a character. */
@@ -31,34 +18,54 @@ export function isSoundText(text: string): boolean {
   return !broken.test(text)
 }
 
-function faultOf({ value, key, level }: Part, rules: SoundRules): Unsound['kind'] | null {
-  if (typeof key === 'string' && !isSoundText(key)) return 'broken-text'
+/** A list or an object that is being gone through, and how far. */
+interface Open {
+  readonly members: readonly unknown[]
+  /** null: a list, whose members have no names. */
+  readonly names: readonly string[] | null
+  at: number
+}
+
+function opened(holder: object): Open {
+  if (Array.isArray(holder)) return { members: holder, names: null, at: 0 }
+  return { members: Object.values(holder), names: Object.keys(holder), at: 0 }
+}
+
+const keyOf = ({ names, at }: Open): string | number => names?.[at] ?? at
+
+function numberFault(value: number, { looseNumbers = false }: SoundRules): Unsound['kind'] | null {
+  if (!Number.isFinite(value)) return 'number-lost'
+  return looseNumbers || !Number.isInteger(value) || Number.isSafeInteger(value) ? null : 'number-lost'
+}
+
+/** What is wrong with a value by itself, whatever it holds; `level`: in how many lists and objects it stands. */
+function faultOf(value: unknown, level: number, rules: SoundRules): Unsound['kind'] | null {
   if (typeof value === 'string') return isSoundText(value) ? null : 'broken-text'
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) return 'number-lost'
-    return rules.looseNumbers || !Number.isInteger(value) || Number.isSafeInteger(value)
-      ? null
-      : 'number-lost'
-  }
+  if (typeof value === 'number') return numberFault(value, rules)
   return typeof value === 'object' && value !== null && level >= rules.depth ? 'too-deep' : null
 }
 
 /**
  * The first part of a JSON value that cannot be taken as it is; null where there is none. Goes through without
- * calling itself, so that no depth is too deep for it.
+ * calling itself, so that no depth is too deep for it, and keeps nothing of what it has passed: there may be millions.
  */
 export function unsoundPart(json: unknown, rules: SoundRules): Unsound | null {
-  const open: Part[] = [{ value: json, key: '', level: 0, parent: null }]
-  for (let part = open.pop(); part !== undefined; part = open.pop()) {
-    const kind = faultOf(part, rules)
-    if (kind !== null) return { kind, path: pathOf(part) }
-    const { value, level } = part
-    if (typeof value !== 'object' || value === null) continue
-    const members: [string | number, unknown][] = Array.isArray(value)
-      ? value.map((member, index) => [index, member])
-      : Object.entries(value)
-    for (const [key, member] of members.reverse())
-      open.push({ value: member, key, level: level + 1, parent: part })
+  const whole = faultOf(json, 0, rules)
+  if (whole !== null) return { kind: whole, path: [] }
+  const open: Open[] = typeof json === 'object' && json !== null ? [opened(json)] : []
+  for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+    if (last.at >= last.members.length) {
+      open.pop()
+      const before = open.at(-1)
+      if (before !== undefined) before.at += 1
+      continue
+    }
+    const value = last.members[last.at]
+    const name = last.names?.[last.at]
+    const kind = name !== undefined && !isSoundText(name) ? 'broken-text' : faultOf(value, open.length, rules)
+    if (kind !== null) return { kind, path: open.map(keyOf) }
+    if (typeof value === 'object' && value !== null) open.push(opened(value))
+    else last.at += 1
   }
   return null
 }

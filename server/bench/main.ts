@@ -5,6 +5,7 @@ import { measureEntry } from './entry.ts'
 import { measureEvents } from './events.ts'
 import { measureGrowth } from './growth.ts'
 import { measureMemory } from './memory.ts'
+import { measureMoves } from './moves.ts'
 import { runNaive } from './naive.ts'
 import { runRehearsal } from './rehearsal.ts'
 import { measureReplay } from './replay.ts'
@@ -55,6 +56,30 @@ async function entry(members: number): Promise<void> {
       `ratio ${(floorSeconds / engineSeconds).toFixed(2)}`,
       'asked: at least 0.5',
       floorSeconds / engineSeconds >= 0.5,
+    )
+  } finally {
+    remove()
+  }
+}
+
+async function moves(members: number): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { moved, engineSeconds, floorSeconds, batchMs } = await measureMoves(path, members)
+    const rate = moved / engineSeconds
+    line(
+      `moving ${number.format(moved)} to a new version`,
+      `${number.format(rate)} people/s, bare writes ${number.format(moved / floorSeconds)}`,
+      `ratio ${(floorSeconds / engineSeconds).toFixed(2)}`,
+      'asked: at least 20,000 a second',
+      rate >= 20_000,
+    )
+    line(
+      'others have their turn meanwhile',
+      `batches of p99 ${batchMs.toFixed(0)} ms`,
+      '',
+      'asked: within 250 ms',
+      batchMs <= 250,
     )
   } finally {
     remove()
@@ -177,6 +202,7 @@ async function growth(): Promise<void> {
 const members = Number(process.env.BENCH_MEMBERS ?? 200_000)
 await engine(members)
 await entry(members)
+await moves(members)
 await events()
 await rehearsal()
 await replay(Math.min(members, 20_000))

@@ -14,7 +14,7 @@ import { deliveryOnly } from '../sandbox/reactions.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { planner } from '../store/sqlite/events/planned.ts'
 import { inFlight } from '../store/sqlite/journeys/flight.ts'
-import { heartOf } from '../store/sqlite/lives/lives.ts'
+import { type Heart, heartOf, unmarked } from '../store/sqlite/lives/lives.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { type KeptResults, openKeptResults } from '../store/sqlite/messages/kept-results.ts'
 import { createOutboxStore } from '../store/sqlite/messages/outbox.ts'
@@ -53,13 +53,18 @@ export function watched(store: EngineStore, changed: (journeyIds: Iterable<strin
   }
 }
 
-function outboxOf(
-  { id, db, mode, log, reactions = deliveryOnly }: OpenBrand,
-  kept: KeptResults,
-): OutboxStore {
+/** Counts what is handed over to others; nothing leaves a sandbox. */
+function heartIn({ id, db, mode, log }: OpenBrand): Heart {
   const uncounted = (error: unknown) =>
     log.warn({ brand: id, error: String(error) }, 'a handing over could not be counted beside the data')
-  if (mode === 'live') return createOutboxStore(db, { heart: heartOf(db, uncounted), kept })
+  return mode === 'live' ? heartOf(db, uncounted) : unmarked
+}
+
+function outboxOf(
+  { db, mode, reactions = deliveryOnly }: OpenBrand,
+  { heart, kept }: { readonly heart: Heart; readonly kept: KeptResults },
+): OutboxStore {
+  if (mode === 'live') return createOutboxStore(db, { heart, kept })
   const plan = planner(db)
   return createOutboxStore(db, { onSent: (messages, sentAt) => plan(reactions(messages, sentAt)) })
 }
@@ -88,6 +93,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const store = watched(createEngineStore(db), deps.onFigures)
   const planFor = planCache(store, registry)
   const askModel = () => model() !== null
+  const heart = heartIn(options)
   const engine = createEngine({
     store,
     registry,
@@ -103,7 +109,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   const kept = openKeptResults(db.path, (error) =>
     log.warn({ brand: id, error: String(error) }, 'answers cannot be kept beside the data'),
   )
-  const asks = createAskStore(db, kept)
+  const asks = createAskStore(db, { heart, kept })
   const requester = createRequester({
     by,
     store: asks,
@@ -114,7 +120,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     now,
     log,
   })
-  const outbox = outboxOf(options, kept)
+  const outbox = outboxOf(options, { heart, kept })
   const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
     inFlight: async (journeyId: string, after: number, limit: number) =>

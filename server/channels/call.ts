@@ -1,6 +1,11 @@
 import type { SettingsOf } from '../../shared/channels/index.ts'
+import { limits } from '../../shared/limits.ts'
+import { unsoundPart } from '../../shared/sound.ts'
 import { redact } from './redact.ts'
 import { type HttpDeps, readJson, signedPost } from './signed-post.ts'
+
+/** What is kept of an answer stands a few levels deep itself. */
+const deepest = limits.journeyDepth.value - 5
 
 /** The most of an answer that is read, in bytes. */
 const answerLimit = 64 * 1024
@@ -27,6 +32,13 @@ export interface Caller {
 
 const retryable = { accepted: false, rejected: false, retry: true, endpoint: true, unknown: true } as const
 
+/** JSON as what it says; what is none, or is nested deeper than anything that is kept here, as text. */
+function bodyOf(text: string): unknown {
+  const json = readJson(text)
+  const rules = { depth: deepest, looseNumbers: true }
+  return json === undefined || unsoundPart(json, rules)?.kind === 'too-deep' ? text : json
+}
+
 /** Calls another system as webhooks are sent: signed, with an Idempotency-Key, through the guard. */
 export function createCaller({ secret }: SettingsOf<'webhook'>, deps: HttpDeps): Caller {
   const call = async ({ url, body, key }: Call, signal: AbortSignal): Promise<CallResult> => {
@@ -41,7 +53,7 @@ export function createCaller({ secret }: SettingsOf<'webhook'>, deps: HttpDeps):
       clean: (text) => redact(text, [secret, ...target.searchParams.values(), url]),
       signal,
     })
-    if (!('kind' in answer)) return { ok: true, body: readJson(answer.text) ?? answer.text }
+    if (!('kind' in answer)) return { ok: true, body: bodyOf(answer.text) }
     signal.throwIfAborted()
     const reason = 'code' in answer ? answer.code : answer.kind
     return { ok: false, reason, retryable: retryable[answer.kind] }

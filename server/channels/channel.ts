@@ -49,14 +49,24 @@ export interface EndpointFault {
   inDoubt: boolean
 }
 
+/**
+ * Told by a channel without keys that a message is about to leave; resolves once that is written down, and only then
+ * may its first byte go. False: it is not to be sent any more.
+ */
+export type Begin = (message: OutboundMessage) => Promise<boolean>
+
 export interface Channel {
   readonly id: string
-  /** Whether a second attempt with the same key cannot make a second message. */
+  /** Whether a second attempt with the same key cannot make a second message; else it asks `begin` of each. */
   readonly idempotent: boolean
   /** The most messages that one `send` should be given. */
   readonly batch: number
   /** One result per message, in their order. Never rejects; an aborted signal ends the attempts under way. */
-  send(messages: readonly OutboundMessage[], signal: AbortSignal): Promise<readonly SendResult[]>
+  send(
+    messages: readonly OutboundMessage[],
+    signal: AbortSignal,
+    begin?: Begin,
+  ): Promise<readonly SendResult[]>
   /** Asks the provider whether the settings work, sending nothing. */
   verify?(): Promise<{ ok: boolean; detail: string }>
   /** Waits for the sends under way, then lets go of connections. */

@@ -201,6 +201,43 @@ describe('an e-mail', () => {
     expect(peer.received).toHaveLength(0)
   })
 
+  test('leaves when that is written down, and only as many wait for it as there are connections', async () => {
+    const asked: (() => void)[] = []
+    const begin = () => new Promise<boolean>((resolve) => asked.push(() => resolve(true)))
+    const messages = Array.from({ length: 12 }, (_, n) => mail({ key: `k${n}`, to: `c${n}@example.com` }))
+    const sending = channel.send(messages, never, begin)
+    await expect.poll(() => asked.length).toBe(4)
+    expect(peer.attempts).toBe(0)
+    asked.shift()?.()
+    await expect.poll(() => peer.received.length).toBe(1)
+    await expect.poll(() => asked.length).toBe(4)
+    expect(peer.attempts).toBe(1)
+    const writing = setInterval(() => asked.shift()?.(), 1)
+    expect(await sending).toHaveLength(12)
+    clearInterval(writing)
+    expect(peer.received).toHaveLength(12)
+  })
+
+  test('that is not to be sent any more when its turn has come, leaves nothing behind', async () => {
+    const [taken, other] = await channel.send(
+      [mail({ key: 'taken' }), mail({ key: 'other' })],
+      never,
+      async ({ key }) => key === 'other',
+    )
+    expect(taken).toMatchObject({ kind: 'retry' })
+    expect(other).toMatchObject({ kind: 'accepted' })
+    expect(peer.attempts).toBe(1)
+  })
+
+  test('that cannot be written down is not sent, and its relay is not blamed', async () => {
+    const results = await channel.send([mail()], never, async () => {
+      throw new Error('the disk is full')
+    })
+    expect(results).toMatchObject([{ kind: 'retry', code: 'estream' }])
+    expect(peer.attempts).toBe(0)
+    expect(await sendOne()).toMatchObject({ kind: 'accepted' })
+  })
+
   test('under way is waited for when the channel closes', async () => {
     const sending = channel.send([mail()], never)
     await channel.close()

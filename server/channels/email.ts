@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { isIP, type Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import { createTransport, type PluginFunction, type SMTPPoolSentMessageInfo } from 'nodemailer'
 import type { SettingsOf } from '../../shared/channels/index.ts'
 import { isAddress, type Mailbox, parseMailbox } from '../../shared/channels/mailbox.ts'
 import { limits } from '../../shared/limits.ts'
-import type { Channel, OutboundMessage, SendResult, Timeouts } from './channel.ts'
+import type { Begin, Channel, OutboundMessage, SendResult, Timeouts } from './channel.ts'
 import { createFlight } from './flight.ts'
 import { createGuard, type GuardOptions } from './guard.ts'
 import { ownHosts } from './own-host.ts'
@@ -16,10 +17,28 @@ export interface EmailDeps extends Pick<GuardOptions, 'allowHosts' | 'resolve'> 
   timeouts: Timeouts
 }
 
-/** One delivery: whether any byte of the message was read, which it is only after the server's 354, and whether all was. */
+/** One delivery: whether any byte of the message has left, and whether all has. */
 interface Attempt {
-  begun: () => boolean
-  whole: () => boolean
+  /** Asked when the server waits for the text. */
+  readonly may: () => Promise<boolean>
+  begun: boolean
+  whole: boolean
+  /** What became of it is told: nothing of it may leave any more. */
+  over: boolean
+}
+
+class Withheld extends Error {
+  override readonly name = 'Withheld'
+}
+
+/** The text of a message, of which nothing is read, and so nothing sent, before it may leave. */
+async function* textOf(source: AsyncIterable<Buffer>, attempt: Attempt): AsyncGenerator<Buffer> {
+  if (!(await attempt.may()) || attempt.over) throw new Withheld('the message is not to be sent any more')
+  for await (const chunk of source) {
+    attempt.begun = true
+    yield chunk
+  }
+  attempt.whole = true
 }
 
 type EmailSettings = SettingsOf<'email'>
@@ -41,11 +60,15 @@ export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Ch
     const { message } = mail
     const { signal } = mail.data
     if (message && signal) {
+      const attempt = attempts.get(signal)
       const open = message.createReadStream.bind(message)
       message.createReadStream = (options) => {
-        const stream = open(options)
-        attempts.set(signal, { begun: () => stream.readableDidRead, whole: () => stream.readableEnded })
-        return stream
+        const source = open(options)
+        if (attempt === undefined) return source
+        // The connection reads it after the server's 354, and not before.
+        const text = Readable.from(textOf(source, attempt), { objectMode: false })
+        source.once('error', (error) => text.destroy(error))
+        return text.once('close', () => source.destroy())
       }
     }
     done()
@@ -53,7 +76,7 @@ export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Ch
   transport.use('stream', watch)
 
   let closed = false
-  const sendOne = async (message: OutboundMessage, outer: AbortSignal): Promise<SendResult> => {
+  const sendOne = async (message: OutboundMessage, outer: AbortSignal, begin: Begin): Promise<SendResult> => {
     if (closed)
       return { kind: 'retry', code: 'closed', detail: 'the channel is being set up anew', afterMs: 0 }
     if (!isAddress(message.to)) {
@@ -62,13 +85,16 @@ export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Ch
     // Silence has its own limit; this one ends a server that trickles, time in the pool's queue included.
     const signal = AbortSignal.any([outer, AbortSignal.timeout(deps.timeouts.answerMs * 10)])
     const clean = (text: string) => redact(text, [...secrets, message.to])
+    const attempt: Attempt = { may: () => begin(message), begun: false, whole: false, over: false }
+    attempts.set(signal, attempt)
     try {
       const sent = await transport.sendMail({ ...compose(from, message), signal })
-      const whole = attempts.get(signal)?.whole() ?? false
-      if (whole && isTaken(sent.response)) return { kind: 'accepted', providerId: sent.messageId }
+      if (attempt.whole && isTaken(sent.response)) return { kind: 'accepted', providerId: sent.messageId }
       return { kind: 'unknown', code: 'bad-answer', detail: clean(sent.response) }
     } catch (error) {
-      return smtpResult(error, attempts.get(signal)?.begun() ?? false, clean)
+      return smtpResult(error, attempt.begun, clean)
+    } finally {
+      attempt.over = true
     }
   }
 
@@ -76,8 +102,8 @@ export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Ch
     id: 'email',
     idempotent: false,
     batch: 50,
-    send: (messages, signal) =>
-      flight.track(Promise.all(messages.map((message) => sendOne(message, signal)))),
+    send: (messages, signal, begin = always) =>
+      flight.track(Promise.all(messages.map((message) => sendOne(message, signal, begin)))),
     async verify() {
       try {
         await transport.verify()
@@ -93,6 +119,9 @@ export function createEmailChannel(settings: EmailSettings, deps: EmailDeps): Ch
     },
   }
 }
+
+/** Of a message that nobody keeps account of. */
+const always: Begin = async () => true
 
 /** The Message-ID of a key: the same for every attempt, so that a mailbox or a log shows a duplicate as one. */
 export function messageIdOf(key: string, fromAddress: string): string {

@@ -64,6 +64,7 @@ describe('an address', () => {
     'ff02::1',
     '64:ff9b::7f00:1',
     '2002:7f00:1::',
+    '168.63.129.16',
     'not an address',
   ])('%s is not public', (address) => {
     expect(isPublicAddress(address)).toBe(false)
@@ -143,6 +144,14 @@ describe('the guard', () => {
     'http://[::ffff:169.254.169.254]/',
     'http://[fe80::1]/',
     'http://[fd00:ec2::254]/',
+    'http://[fd20:ce::254]/',
+    'http://168.63.129.16/machine',
+    'http://[64:ff9b::169.254.169.254]/',
+    'http://[64:ff9b::6464:64c8]/',
+    'http://[2002:a9fe:a9fe::]/',
+    'http://[::169.254.169.254]/',
+    'http://[::ffff:0:169.254.169.254]/',
+    'http://[2001:0:53aa:64c::5601:5601]/',
     'http://100.100.100.200/latest/meta-data',
     'http://0.0.0.0/',
     'http://[::]/',

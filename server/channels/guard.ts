@@ -40,21 +40,45 @@ export class BlockedAddress extends Error {
 export function isPublicAddress(address: string): boolean {
   // A zone index only ever names a link of this machine.
   if (address.includes('%') || !ipaddr.isValid(address)) return false
-  // `process` turns an IPv4-mapped address (::ffff:10.0.0.1) into the IPv4 one it reaches.
   const parsed = ipaddr.process(address)
-  if (parsed.range() !== 'unicast') return false
+  if (parsed.range() !== 'unicast' || metadata.has(parsed.toString())) return false
   return parsed.kind() === 'ipv4' || parsed.match(ipaddr.parseCIDR('2000::/3'))
 }
 
-/** Where clouds tell a machine its own secrets, outside of the link-local networks (Alibaba, Amazon by IPv6). */
-const metadata = new Set(['100.100.100.200', 'fd00:ec2::254'])
-const nobodys = new Set(['unspecified', 'linkLocal', 'multicast', 'broadcast', 'reserved'])
+/**
+ * Where clouds tell a machine its own secrets, outside of the link-local networks: Alibaba, Azure, Amazon and Google by
+ * IPv6.
+ */
+const metadata = new Set(['100.100.100.200', '168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254'])
+const nobodys = new Set(['unspecified', 'linkLocal', 'multicast', 'broadcast', 'reserved', 'teredo'])
+
+/** Networks of IPv6 that lead to an address of IPv4, and the byte at which it stands (RFC 6052, 3056, 2765, 4291). */
+const carriers = [
+  ['64:ff9b::/96', 12],
+  ['2002::/16', 2],
+  ['::ffff:0:0:0/96', 12],
+  ['::/96', 12],
+] as const
+
+/** The address that is reached by one: another where it carries that. */
+function reachedBy(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
+  // `process` turns an IPv4-mapped address (::ffff:10.0.0.1) into the IPv4 one it reaches.
+  const parsed = ipaddr.process(address)
+  if (parsed instanceof ipaddr.IPv4) return parsed
+  const bytes = parsed.toByteArray()
+  // The loopback address and the one of nowhere stand in the last of these networks, and carry nothing.
+  if (bytes.slice(0, 15).every((byte) => byte === 0)) return parsed
+  const carrier = carriers.find(([network]) => parsed.match(ipaddr.parseCIDR(network)))
+  if (carrier === undefined) return parsed
+  const [, at] = carrier
+  return new ipaddr.IPv4(bytes.slice(at, at + 4))
+}
 
 /** Whether an address is no server of anybody's own network: it is never reached, whatever is allowed. */
 function isNobodys(address: string): boolean {
   if (address.includes('%') || !ipaddr.isValid(address)) return true
-  const parsed = ipaddr.process(address)
-  return nobodys.has(parsed.range()) || metadata.has(parsed.toString())
+  const reached = reachedBy(address)
+  return nobodys.has(reached.range()) || metadata.has(reached.toString())
 }
 
 export function createGuard(options: GuardOptions): Guard {

@@ -81,7 +81,7 @@ const mendable =
 
 /** What it says that no byte of a message has left. */
 export function unsentVerdict(code: string): Verdict {
-  // It is we who have stopped.
-  if (/^(?:abort_err|eabort|timeouterror)$/.test(code)) return 'later'
+  // It is we who have stopped, or had nothing to say.
+  if (/^(?:abort_err|eabort|timeouterror|estream)$/.test(code)) return 'later'
   return mendable.test(code) ? 'misplaced' : 'busy'
 }

@@ -11,8 +11,9 @@ import { propertiesFault } from '../../shared/api/properties.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { maskPhone } from '../../shared/channels/address/mask.ts'
 import { unfitTests } from '../../shared/compile/index.ts'
+import type { Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import type { CustomerSearch } from '../ports/customers.ts'
+import type { AttributeSurvey, CustomerSearch } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
 import { type EventAsked, isReadable } from '../ports/engine.ts'
 
@@ -85,16 +86,29 @@ async function unfitJourneys(
   return found
 }
 
-/**
- * Declares what a field holds, and says which running journeys that leaves without an answer. Problems
- * `not-found`, `attribute-built-in`, `attribute-format`.
- */
-export async function declareAttribute(
+/** What a person says that a field holds; null: its values are to say. */
+export interface Declaration {
+  readonly name: string
+  readonly type: Declared | null
+}
+
+export const declarationOf = (name: string, { type, format }: AttributeSave): Declaration => ({
+  name,
+  type: type === null ? null : { type, format },
+})
+
+/** Declares what a field holds, as a survey has read its values by it. */
+export function declareAttribute(
   desk: Desk,
   actor: Actor,
-  { name, save: { type, format } }: { readonly name: string; readonly save: AttributeSave },
-): Promise<AttributeDeclared> {
-  await desk.stores.customers.declare(desk.act(actor), name, type === null ? null : { type, format })
+  { name, type }: Declaration,
+  survey: AttributeSurvey,
+): Promise<void> {
+  return desk.stores.customers.declare(desk.act(actor), name, type, survey)
+}
+
+/** A field as it is declared, and the running journeys that are left without an answer by it. Problem `not-found`. */
+export async function readDeclared(desk: Desk, name: string): Promise<AttributeDeclared> {
   const entry = (await desk.stores.customers.attributes()).attributes.find((one) => one.name === name)
   if (entry === undefined) throw new Problem('not-found', { what: name }, 'name')
   return { ...entry, journeys: await unfitJourneys(desk, name) }

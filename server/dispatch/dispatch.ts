@@ -1,19 +1,14 @@
 import { setMaxListeners } from 'node:events'
 import type { Logger } from 'pino'
 import { endpointOf } from '../../shared/channels/halts.ts'
-import type { Channel, SendResult } from '../channels/channel.ts'
+import type { Begin, Channel, SendResult } from '../channels/channel.ts'
 import type { Claimant } from '../ports/claims.ts'
 import type { Mark } from '../ports/clock.ts'
 import type { ClaimedMessage, OutboxStore, Settlement } from '../ports/dispatch.ts'
 import { troubleOf } from '../ports/trouble.ts'
+import { type Book, createBook } from './book.ts'
 import { type Dressing, outboundOf, verdictOf } from './message.ts'
 import { hasAnswered, settlementOf } from './result.ts'
-
-/**
- * How many messages are in the hands of a channel at once that knows no keys: so many are in doubt when the
- * process dies, and each is then a person's to look after.
- */
-const mostInDoubt = 8
 
 /** How many messages may leave by a channel now. */
 export interface Limiter {
@@ -23,7 +18,7 @@ export interface Limiter {
 }
 
 export interface DispatchDeps {
-  readonly outbox: Pick<OutboxStore, 'claim' | 'settle' | 'recover'>
+  readonly outbox: Pick<OutboxStore, 'claim' | 'begin' | 'settle' | 'recover'>
   readonly channels: () => ReadonlyMap<string, Channel>
   readonly dressing: () => Dressing
   readonly limiter: Limiter
@@ -47,8 +42,13 @@ export interface Dispatcher {
 /** One channel's way out. */
 interface Lane {
   running: Promise<number> | null
-  /** Answers that could not be written yet: the messages are out, so these must not be lost. */
-  unwritten: readonly Settlement[]
+  readonly book: Book
+}
+
+/** What a channel has told of one message. */
+interface Told {
+  readonly message: ClaimedMessage
+  readonly result: SendResult
 }
 
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
@@ -59,39 +59,61 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   let stopping = false
   let lookedAt: Mark | null = null
 
-  const write = async (lane: Lane): Promise<void> => {
-    if (lane.unwritten.length === 0) return
-    const settlements = lane.unwritten
-    await deps.outbox.settle(settlements, deps.now())
-    lane.unwritten = []
-    deps.onBatch(settlements)
-  }
-
-  const sendBatch = async (channel: Channel, messages: readonly ClaimedMessage[]): Promise<Settlement[]> => {
+  const hand = (channel: Channel, messages: readonly ClaimedMessage[], begin?: Begin) => {
     const dressing = deps.dressing()
     const outbound = messages.map((message) => outboundOf(message, dressing, channel, deps.now()))
-    const results = await channel.send(outbound, halt.signal).catch((error: unknown) => {
+    return channel.send(outbound, halt.signal, begin).catch((error: unknown) => {
       deps.log.error({ channel: channel.id, error: String(error) }, 'a channel broke its promise')
       return []
     })
+  }
+
+  const settlementsOf = (told: readonly Told[], all: readonly Told[], channel: Channel): Settlement[] => {
     const now = deps.now()
-    const told = messages.map((message, index) => ({ message, result: results[index] ?? lost }))
     const working = new Set(
-      told.flatMap(({ message, result }) => (hasAnswered(result) ? [endpointOf(message)] : [])),
+      all.flatMap(({ message, result }) => (hasAnswered(result) ? [endpointOf(message)] : [])),
     )
     return told.map(({ message, result }) =>
       settlementOf(message, result, channel, { now, works: working.has(endpointOf(message)) }),
     )
   }
 
+  const sendBatch = async (channel: Channel, book: Book, messages: readonly ClaimedMessage[]) => {
+    const results = await hand(channel, messages)
+    const told = messages.map((message, index) => ({ message, result: results[index] ?? lost }))
+    book.note(settlementsOf(told, told, channel))
+  }
+
+  /**
+   * Without keys each is written down as it leaves and as it is answered, so that at the end of the process those
+   * alone are in doubt that are on the wire.
+   */
+  const sendEach = async (channel: Channel, book: Book, messages: readonly ClaimedMessage[]) => {
+    const sent = messages.map(async (message): Promise<readonly Told[]> => {
+      let begun: boolean | null = null
+      const [result = lost] = await hand(channel, [message], async () => {
+        begun = await book.begin(message)
+        return begun
+      })
+      // It is not ours any more, or was taken back: nothing has left, and nothing is to be written.
+      if (begun === false) return []
+      const told = { message, result }
+      // Whose fault it is shows only when the others have been answered too.
+      if (result.kind !== 'endpoint') book.note(settlementsOf([told], [], channel))
+      return [told]
+    })
+    const told = (await Promise.all(sent)).flat()
+    const faults = told.filter(({ result }) => result.kind === 'endpoint')
+    book.note(settlementsOf(faults, told, channel))
+  }
+
   const drain = async (id: string, lane: Lane): Promise<number> => {
     for (let total = 0; ; ) {
-      await write(lane)
+      await lane.book.write()
       // Asked anew each time: the settings may have been saved meanwhile.
       const channel = stopping ? undefined : deps.channels().get(id)
       if (channel === undefined) return total
-      const wanted = channel.idempotent ? channel.batch : Math.min(channel.batch, mostInDoubt)
-      const limit = deps.limiter.allowance(id, wanted)
+      const limit = deps.limiter.allowance(id, channel.batch)
       if (limit === 0) return total
       const { brand } = deps.dressing()
       const now = deps.now()
@@ -100,13 +122,15 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
         by: deps.by,
         now,
         limit,
+        begins: !channel.idempotent,
         verdict: (message) => verdictOf(message, brand, now),
       })
       const { messages } = claim
       if (messages.length + claim.others === 0) return total
       deps.limiter.spend(id, messages.length)
       total += messages.length + claim.others
-      if (messages.length > 0) lane.unwritten = await sendBatch(channel, messages)
+      const send = channel.idempotent ? sendBatch : sendEach
+      if (messages.length > 0) await send(channel, lane.book, messages)
     }
   }
 
@@ -124,7 +148,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const laneOf = (id: string): Lane => {
     const known = lanes.get(id)
     if (known !== undefined) return known
-    const lane: Lane = { running: null, unwritten: [] }
+    const { outbox, by, now, onBatch } = deps
+    const lane: Lane = { running: null, book: createBook({ outbox, by, now, onWritten: onBatch }) }
     lanes.set(id, lane)
     return lane
   }
@@ -155,7 +180,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       const patience = setTimeout(() => halt.abort(new Error('the server is stopping')), graceMs)
       await Promise.all([...lanes.values()].map(({ running }) => running))
       clearTimeout(patience)
-      await Promise.all([...lanes.values()].map(write))
+      await Promise.all([...lanes.values()].map(({ book }) => book.write()))
     },
   }
 }

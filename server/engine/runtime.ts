@@ -7,6 +7,7 @@ import type { StepContext } from '../../shared/run/step.ts'
 import type { Act } from '../ports/acts.ts'
 import type { Claimant } from '../ports/claims.ts'
 import type { Batch, BatchResult, Change, EngineStore, JourneyTrip } from '../ports/engine.ts'
+import { troubleOf } from '../ports/trouble.ts'
 import { changeOf, type Passage } from './round.ts'
 
 /** What every part of one brand's engine works with. */
@@ -50,6 +51,7 @@ export async function planOrNull(runtime: Runtime, journeyId: string, version: n
   try {
     return await runtime.planFor(journeyId, version)
   } catch (error) {
+    if (troubleOf(error) !== null) throw error
     runtime.log.error({ journey: journeyId, version, error: String(error) }, 'a version cannot be read')
     return null
   }

@@ -7,6 +7,7 @@ import { untold } from '../../shared/run/goals.ts'
 import { leave, leaveUnread } from '../../shared/run/step.ts'
 import type { Change, EngineStore, StoredEnrollment } from '../ports/engine.ts'
 import type { FlightSource } from '../ports/journeys.ts'
+import { troubleOf } from '../ports/trouble.ts'
 import { changeOf, passageOf, record } from './round.ts'
 
 export interface StopRequest {
@@ -63,14 +64,18 @@ function leaving(
  * on where it stopped when it is run again. Returns how many left.
  */
 export async function stopEveryone(request: StopRequest): Promise<number> {
-  const { store, source, planFor, journeyId, now, batchSize = 1000 } = request
+  const { store, source, planFor, journeyId, now, batchSize = 200 } = request
   let left = 0
   for (let after = 0; ; ) {
     const batch = await source.inFlight(journeyId, after, batchSize)
     const changes: Change[] = []
     for (const stored of batch) {
       const { enrollment }: { enrollment: Enrollment } = stored
-      const plan = await planFor(journeyId, enrollment.version).catch(() => null)
+      const plan = await planFor(journeyId, enrollment.version).catch((error: unknown) => {
+        // A version that cannot be read keeps nobody in; a store that is in trouble is waited for.
+        if (troubleOf(error) !== null) throw error
+        return null
+      })
       const change = leaving(plan, stored, request)
       if (change !== null) changes.push(change)
       after = enrollment.id

@@ -156,6 +156,12 @@ export async function refuseSession(
   })
 }
 
+/** Whether the login by which something lasting was asked for has not ended meanwhile. */
+export function isStillIn({ session }: FastifyRequest, rows: SessionRows, now: number): boolean {
+  const end = rows.endOf(hashOf(session.sessionId))
+  return end !== null && end > now
+}
+
 export function isOpen(request: FastifyRequest): boolean {
   return request.session.get('open') === true
 }

@@ -76,7 +76,7 @@ export async function receiveFile(request: FastifyRequest, folder: string, id: s
   try {
     for await (const part of request.parts()) {
       if (part.type === 'file') {
-        name = part.filename
+        name = part.filename.slice(0, limits.fileNameLength.value)
         await pipeline(part.file, createWriteStream(path, { flags: 'wx' }))
       } else {
         if (part.valueTruncated === true || part.fieldnameTruncated === true)

@@ -63,6 +63,9 @@ async function firstLines(source: Source, encoding: Encoding, count: number): Pr
   return lines
 }
 
+/** JavaScript takes this name for something else wherever it stands. */
+const nameable = (name: string): string => (name === '__proto__' ? '' : name)
+
 /**
  * Column names; one without a name is called by its number, and of several with one name the later ones
  * bear a number, so that nothing they hold is lost.
@@ -73,7 +76,7 @@ function columnsOf({ cells, end }: Candidate): { columns: string[]; doubled: str
   const doubled: string[] = []
   const taken = new Set<string>()
   for (const [index, cell] of cells.entries()) {
-    const name = cleanCell(cell) || `column_${index + 1}`
+    const name = nameable(cleanCell(cell)) || `column_${index + 1}`
     let own = name
     for (let number = 2; taken.has(own); number += 1) own = `${name} (${number})`
     if (own !== name) doubled.push(own)

@@ -54,6 +54,19 @@ test('what imports count of attributes is what reading everybody finds, whatever
   expect(counted()).toContainEqual(['卡号', 'number', null, 4, 1])
 })
 
+test('attributes that are called as what every object has are counted like any other', async () => {
+  const header = 'customer_id,constructor,toString,hasOwnProperty,__proto__'
+  await take([header, '1,a,1,2,x', '2,b,3,,y'])
+  await take([header, '1,a,1,2,x', '3,b,3,,y'])
+  expect(counted()).toEqual([
+    ['column_5', 'text', null, 3, 0],
+    ['constructor', 'text', null, 3, 0],
+    ['hasOwnProperty', 'number', null, 1, 0],
+    ['toString', 'number', null, 3, 0],
+  ])
+  expectTrue()
+})
+
 test('an import that ends early has counted what it brought', async () => {
   const rows = Array.from({ length: 5000 }, (_, at) => `${at},金`)
   const stop = new AbortController()

@@ -101,13 +101,16 @@ export async function checkJourney(
   id: string,
 ): Promise<CheckAnswer> {
   const { stores, brand, now, registry } = desk
-  const { journey } = await stores.journeys.get(id)
+  const { journey, liveVersion, status } = await stores.journeys.get(id)
+  const running = liveVersion === null || status === 'stopped' ? null : liveVersion
+  const published = running === null ? null : await stores.journeys.readableGraph(id, running)
   const at = { now: now(), zone: brand().zone }
   const audiences = await stores.audiences.saved()
   const diagnostics = check(journey, {
     registry,
     ...at,
     publishing: true,
+    published,
     caps: brand().caps,
     attributes: await stores.customers.knownAttributes(),
     audiences: (key) => audiences.get(key),

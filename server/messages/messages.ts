@@ -5,7 +5,7 @@ import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
-import type { MessageFilter, MessagesFound } from '../ports/messages.ts'
+import type { MessageFilter, MessagesFound, RestoredDone } from '../ports/messages.ts'
 
 /** What the use cases of messages work with. */
 export interface MessageDesk extends Desk {
@@ -29,10 +29,10 @@ export async function decideRestored(
   desk: Desk,
   actor: Actor,
   decision: RestoredDecision,
-): Promise<{ readonly messages: number; readonly restored: Restored | null }> {
+): Promise<RestoredDone & { readonly restored: Restored | null }> {
   const { messages } = desk.stores
   const decided = await messages.decideRestored(desk.act(actor), decision)
-  return { messages: decided, restored: await messages.restored() }
+  return { ...decided, restored: await messages.restored() }
 }
 
 export interface AnswerMessage {

@@ -13,6 +13,11 @@ export interface Page {
   readonly limit: number
 }
 
+export interface BlacklistPage extends Page {
+  /** Whether it is said how many there are in all; true where it is left out. */
+  readonly counted?: boolean
+}
+
 /** An address in its canonical form. */
 export interface KeptAddress {
   readonly kind: KeptAddressKind
@@ -36,7 +41,7 @@ interface AddressChanges {
 /** Addresses: who bears them, and what they have agreed to and refused. */
 export interface AddressStore extends Changes<AddressChanges> {
   ofCustomer(id: string): Promise<CustomerAddress[]>
-  blacklisted(page: Page): Promise<{ entries: BlacklistEntry[]; total: number; next: string | null }>
+  blacklisted(page: BlacklistPage): Promise<{ entries: BlacklistEntry[]; total: number; next: string | null }>
   doubts(limit: number): Promise<{ open: DoubtfulReply[]; decided: DoubtfulReply[]; total: number }>
   /** Addresses that several customers bear, as they stand. */
   shared(page: Page): Promise<{ addresses: SharedAddress[]; total: number; next: string | null }>

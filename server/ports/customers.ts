@@ -31,8 +31,8 @@ export interface CustomerStory
 }
 
 type Changing = Changes<{
-  /** Declares what a field holds; null gives the choice back to its values. Problems `not-found`, `attribute-built-in`, `attribute-format`. */
-  declare(act: Act, name: string, type: Declared | null): Promise<void>
+  /** Declares what a field holds, null giving the choice back to its values, with what a survey has read of them. */
+  declare(act: Act, name: string, type: Declared | null, survey: AttributeSurvey): Promise<void>
   /** Corrects what a customer did. Problems `not-found`, `negative-order`, `negative-refund`, `refund-below`. */
   correctEvent(act: Act, event: EventAsked, correction: EventCorrection): Promise<void>
   /** Takes away what a customer never did, an order with its refunds. Problem `not-found`. */
@@ -49,7 +49,23 @@ type Changing = Changes<{
   ): Promise<void>
 }>
 
+/** What reading all values of an attribute by a type has shown. */
+export interface AttributeSurvey {
+  /** As it was chosen, or as the values propose it. */
+  readonly declared: Declared
+  /** How many customers have it, and with how many of them it cannot be read. */
+  readonly filled: number
+  readonly unreadable: number
+  /** How many had it by the count that stood then: what has come in since is added. */
+  readonly counted: number
+}
+
 export interface CustomerStore extends Changing {
+  /**
+   * Reads all values of an attribute by a type, or proposes one by them, and changes nothing. Problems `not-found`,
+   * `attribute-built-in`, `attribute-format`.
+   */
+  survey(name: string, type: Declared | null): Promise<AttributeSurvey>
   /** Customers by id, a page of them, with what they have bought; and how many answer the search. */
   search(request: CustomerSearch, at: Asked): Promise<CustomersFound>
   /** All that has happened between the brand and one customer; Problem `not-found`. */

@@ -41,6 +41,8 @@ export interface ClaimRequest {
   readonly channel: string
   readonly now: number
   readonly limit: number
+  /** Whether each is told to `begin` before anything of it leaves: until then it is surely with nobody. */
+  readonly begins: boolean
   /** Asked of each message within the transaction that claims it. */
   readonly verdict: (message: ClaimedMessage) => Verdict
 }
@@ -77,6 +79,15 @@ export interface Settlement {
   readonly closes?: 'hard_bounce' | 'invalid'
 }
 
+export interface BeginRequest {
+  readonly by: Claimant
+  readonly now: number
+  /** About to leave. */
+  readonly messages: readonly ClaimedMessage[]
+  /** What has become of others meanwhile. */
+  readonly settlements: readonly Settlement[]
+}
+
 export interface RecoverRequest {
   /** Channels whose second attempt with the same key cannot make a second message. */
   readonly idempotent: ReadonlySet<string>
@@ -97,8 +108,13 @@ export interface OutboxStore {
   /** Writes what an earlier process has heard and could not write; resolves to how many messages that were. */
   settleKept(): Promise<number>
   /**
+   * Writes that claimed messages are about to leave, and what became of others; answers the ids of those that may.
+   * One that was withdrawn meanwhile is taken back, and of one that is not the claimant's any more nothing is written.
+   */
+  begin(request: BeginRequest): Promise<ReadonlySet<number>>
+  /**
    * Deals with what others had in hand whose lease has run out, and with `own` with what the claimant itself had in
-   * an earlier life: queued again on idempotent channels, else unknown.
+   * an earlier life: queued again on idempotent channels, and where it has not begun to leave; else unknown.
    */
   recover(request: RecoverRequest): Promise<{ queued: number; unknown: number }>
 }

@@ -33,6 +33,12 @@ export interface MessageReads {
   inboxByKey(key: string): Promise<InboxMessage | null>
 }
 
+/** How much of what was held is sent or dropped now. */
+export interface RestoredDone {
+  readonly messages: number
+  readonly calls: number
+}
+
 export type MessageChanges = Changes<{
   /** Says in the log that a person has answered as a customer, or has tried a message out. */
   note(
@@ -44,8 +50,8 @@ export type MessageChanges = Changes<{
       channel: string
     },
   ): Promise<void>
-  /** Sends or drops what was held after a restore; answers how many messages. */
-  decideRestored(act: Act, decision: RestoredDecision): Promise<number>
+  /** Sends or drops what was held after a restore; answers how many. */
+  decideRestored(act: Act, decision: RestoredDecision): Promise<RestoredDone>
 }>
 
 export interface MessageStore extends MessageReads, MessageChanges {}

@@ -297,7 +297,8 @@ export class Rehearsed {
     try {
       this.#decide(live, wake, steps, now)
     } catch {
-      // Rule 26: in the engine this one alone would be stuck there, and be sent nothing more.
+      // Rule 26: in the engine this one alone would be stuck there, and be sent nothing more; the report tells.
+      this.#world.tally.stuck(live.plan.journey)
       this.#drop(live, now)
     }
   }

@@ -150,6 +150,7 @@ export async function rehearse(
     entries: entriesOf(plan, entered, backtest, people ?? null),
     unknown_customers: listed.unknown,
     bounded: others === null ? [] : boundedOf(others),
+    unread: others === null ? [] : others.unread(),
     start: new Date(start).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),
     currency: brand.currency,

@@ -18,6 +18,7 @@ import { zoneOf } from '../../shared/run/step.ts'
 import type { DueTrigger, Entries } from '../ports/engine.ts'
 import { isStuck } from '../ports/failing.ts'
 import type { RehearsalPorts } from '../ports/rehearsal.ts'
+import { troubleOf } from '../ports/trouble.ts'
 import { mergedNeeds, needsOfPlan, needsWith } from './needs.ts'
 
 /**
@@ -65,6 +66,8 @@ export interface Others {
   /** What must be known of customers to play what has been loaded so far. */
   needs(): ConditionNeeds
   load(ids: readonly string[]): Promise<Map<string, Theirs>>
+  /** Journeys of which a version that matters could not be read so far. */
+  unread(): readonly string[]
 }
 
 export interface OthersRequest {
@@ -78,8 +81,13 @@ export interface OthersRequest {
 
 type PlanFor = (journeyId: string, version: number) => Promise<Plan | null>
 
+interface PlanReaderDeps {
+  readonly onNeeds: (needs: ConditionNeeds) => void
+  readonly onUnread: (journeyId: string) => void
+}
+
 /** Plans of what runs, read once. A version that cannot be read sends nothing: the engine holds it up too (rule 26). */
-function planReader(request: OthersRequest, onNeeds: (needs: ConditionNeeds) => void): PlanFor {
+function planReader(request: OthersRequest, { onNeeds, onUnread }: PlanReaderDeps): PlanFor {
   const { store, saved, registry } = request
   const plans = new Map<string, Plan | null>()
   const read = async (journeyId: string, version: number): Promise<Plan> => {
@@ -93,7 +101,12 @@ function planReader(request: OthersRequest, onNeeds: (needs: ConditionNeeds) => 
     const key = `${journeyId}@${version}`
     const known = plans.get(key)
     if (known !== undefined) return known
-    const plan = await read(journeyId, version).catch(() => null)
+    const plan = await read(journeyId, version).catch((error: unknown) => {
+      // The store's own troubles are of the whole rehearsal.
+      if (troubleOf(error) !== null) throw error
+      onUnread(journeyId)
+      return null
+    })
     plans.set(key, plan)
     return plan
   }
@@ -166,8 +179,12 @@ async function schedulesOf({ store, brand }: OthersRequest, ids: ReadonlySet<str
 export async function othersOf(request: OthersRequest): Promise<Others> {
   const { store, except } = request
   let needs: ConditionNeeds = { tags: false, audiences: [], events: [] }
-  const planFor = planReader(request, (more) => {
-    needs = mergedNeeds(needs, more)
+  const unread = new Set<string>()
+  const planFor = planReader(request, {
+    onNeeds: (more) => {
+      needs = mergedNeeds(needs, more)
+    },
+    onUnread: (journeyId) => unread.add(journeyId),
   })
   const live = (await store.journeys()).filter(({ id, status }) => status === 'live' && id !== except)
   const ids = new Set(live.map(({ id }) => id))
@@ -201,7 +218,7 @@ export async function othersOf(request: OthersRequest): Promise<Others> {
   }
 
   const schedules = await schedulesOf(request, ids, planFor)
-  return { schedules, eventTriggers, needs: () => needs, load }
+  return { schedules, eventTriggers, needs: () => needs, load, unread: () => [...unread].sort() }
 }
 
 /** The journeys that were asked less often than they fire. */

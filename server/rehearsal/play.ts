@@ -42,7 +42,10 @@ async function play(world: RehearsalWorld, scene: Scene): Promise<void> {
       const given: Given | null = household.length === 1 ? null : new Map()
       const people = household.flatMap((id) => {
         const facts = members.get(id)
-        if (facts === undefined) return []
+        if (facts === undefined) {
+          if (arrivals.has(id)) world.tally.unreadable()
+          return []
+        }
         const events = world.assumed === null ? facts.events : facts.events.filter(({ at }) => at <= start)
         const own = {
           events,

@@ -69,6 +69,9 @@ export class Tally {
   #control = 0
   #waiting = 0
   #keptOut = 0
+  #unreadable = 0
+  /** By journey. */
+  readonly #stuck = new Map<string, RehearsalReport['left_out']['passages'][number]>()
   #trip: RehearsedTrip | null = null
   readonly #witness: Witness | null
   #costMilli = 0
@@ -195,6 +198,16 @@ export class Tally {
     this.#keptOut += 1
   }
 
+  /** Would come in, but the record cannot be read. */
+  unreadable(): void {
+    this.#unreadable += 1
+  }
+
+  /** A passage through another journey fails. */
+  stuck({ id, name }: Pick<Journey, 'id' | 'name'>): void {
+    this.#stuck.set(id, { journey: id, name, count: (this.#stuck.get(id)?.count ?? 0) + 1 })
+  }
+
   /** The breaker: of several the earliest is what pauses the journey. */
   tripped(trip: RehearsedTrip): void {
     if (this.#trip === null || trip.at < this.#trip.at) this.#trip = trip
@@ -215,6 +228,8 @@ export class Tally {
     basis: RehearsalReport['basis']
     entries: RehearsalReport['entries']
     bounded: RehearsalReport['bounded']
+    /** Other journeys that cannot be read. */
+    unread: readonly string[]
     unknown_customers: string[]
     start: string
     until: string | null
@@ -223,10 +238,15 @@ export class Tally {
     unpriced: (channel: string) => boolean
     seconds: number
   }): RehearsalReport {
-    const { currency, unpriced, seconds, ...head } = about
+    const { currency, unpriced, seconds, unread, ...head } = about
     const dates = [...this.#days.keys()].sort()
     return {
       ...head,
+      left_out: {
+        customers: this.#unreadable,
+        passages: [...this.#stuck.values()],
+        journeys: [...unread],
+      },
       entered: this.#entered,
       nodes: Object.fromEntries([...this.#nodes].map(([id, tally]) => [id, this.#nodeReport(id, tally)])),
       days: dates.flatMap((date) =>

@@ -121,6 +121,19 @@ describe('a call to another system', () => {
       .expectLeft('王芳', 'call', 'failed', { code: 'call-failed' })
       .run())
 
+  test('that is answered by lists within lists without end is answered by something else', () =>
+    drive()
+      .publish(calling())
+      .members('王芳')
+      .do(async (story) => {
+        peer.behave('deep')
+        await enter(story)
+        await callOutside(story)
+      })
+      .restart()
+      .expectLeft('王芳', 'call', 'otherwise', { code: 'called', value: null })
+      .run())
+
   test('is not made by the virtual customers of a sandbox', () =>
     drive()
       .publish(calling())

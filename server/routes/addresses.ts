@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { setImmediate as breath } from 'node:timers/promises'
 import { z } from 'zod'
 import {
   addressAdd,
@@ -16,14 +18,17 @@ import {
 import { addressKinds } from '../../shared/channels/address/address.ts'
 import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { maskEmail, maskPhone } from '../../shared/channels/address/mask.ts'
-import { csvOf } from '../../shared/csv.ts'
+import { csvLine, csvOf } from '../../shared/csv.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
+import { blacklistHead, blacklistRow, type RefusedLine } from '../customers/blacklist-file.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import type { KeptAddress } from '../ports/addresses.ts'
-import { blacklistHead, blacklistRow, type RefusedLine, readBlacklist } from './blacklist-file.ts'
+import type { Act } from '../ports/acts.ts'
+import type { AddressStore, KeptAddress } from '../ports/addresses.ts'
+import type { Desk } from '../ports/desk.ts'
 import type { RouteContext } from './context.ts'
 
 const given = z.object({ kind: z.enum(addressKinds), address: z.string() })
@@ -33,6 +38,34 @@ function kept({ kind, address }: z.output<typeof given>): KeptAddress {
   const read = canonicalAddress(kind, address)
   if (!read.ok) throw new Problem('not-an-address', { address, kind, why: read.fault }, 'address')
   return { kind, address: read.address }
+}
+
+/** So many at once keep nobody else waiting. */
+const listedAtOnce = 250
+
+/** Puts all of a list on the blacklist, others having their turn meanwhile; answers how many are new. */
+async function blacklistAll(
+  { stores }: Desk,
+  act: Act,
+  entries: Parameters<AddressStore['blacklist']>[1],
+): Promise<number> {
+  let added = 0
+  for (let from = 0; from < entries.length; from += listedAtOnce) {
+    added += await stores.addresses.blacklist(act, entries.slice(from, from + listedAtOnce))
+    await breath()
+  }
+  return added
+}
+
+/** The blacklist as a file, some lines at a time. */
+async function* blacklistLines(addresses: Pick<AddressStore, 'blacklisted'>): AsyncGenerator<string> {
+  yield csvOf(blacklistHead)
+  for (let after: string | null = ''; after !== null; ) {
+    const page = await addresses.blacklisted({ after, limit: listedAtOnce, counted: false })
+    yield page.entries.map((entry) => csvLine(blacklistRow(entry))).join('')
+    after = page.next
+    await breath()
+  }
 }
 
 const masked = ({ kind, address }: KeptAddress): string =>
@@ -197,7 +230,7 @@ export function addressRoutes(app: App, context: RouteContext): void {
         return []
       })
       const act = desk.act(actorOf(context, request))
-      const added = entries.length === 0 ? 0 : await desk.stores.addresses.blacklist(act, entries)
+      const added = await blacklistAll(desk, act, entries)
       return { added, known: entries.length - added, refused }
     },
   )
@@ -214,14 +247,14 @@ export function addressRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: blacklistCsv,
         response: { 200: blacklistAnswer },
-        problems: ['not-found', 'body-too-large'],
+        problems: ['not-found', 'body-too-large', ...askProblems],
       },
     },
     async (request) => {
       const desk = brandOf(context, request.params.brand)
-      const { listed, refused } = readBlacklist(request.body.text)
+      const { listed, refused } = await desk.ask('listed', request.body, askedBy(context, request))
       const act = desk.act(actorOf(context, request))
-      const added = listed.length === 0 ? 0 : await desk.stores.addresses.blacklist(act, listed)
+      const added = await blacklistAll(desk, act, listed)
       return { added, known: listed.length - added, refused: refused.slice(0, 200) }
     },
   )
@@ -240,16 +273,10 @@ export function addressRoutes(app: App, context: RouteContext): void {
     },
     async ({ params }, reply) => {
       const { addresses } = brandOf(context, params.brand).stores
-      const rows: string[][] = [...blacklistHead]
-      for (let after: string | null = ''; after !== null; ) {
-        const page = await addresses.blacklisted({ after, limit: 500 })
-        rows.push(...page.entries.map(blacklistRow))
-        after = page.next
-      }
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="blacklist.csv"')
-        .send(csvOf(rows))
+        .send(Readable.from(blacklistLines(addresses)))
     },
   )
 

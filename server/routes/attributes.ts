@@ -6,7 +6,7 @@ import {
   unreadableList,
   unreadableQuery,
 } from '../../shared/api/attributes.ts'
-import { declareAttribute } from '../customers/customers.ts'
+import { declarationOf, declareAttribute } from '../customers/customers.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
@@ -43,15 +43,17 @@ export function attributeRoutes(app: App, context: RouteContext): void {
         params,
         body: attributeSave,
         response: { 200: attributeDeclared },
-        problems: ['not-found', 'attribute-built-in', 'attribute-format'],
+        problems: ['not-found', 'attribute-built-in', 'attribute-format', ...askProblems],
       },
     },
     async (request) => {
       const { brand, name } = request.params
-      return declareAttribute(brandOf(context, brand), actorOf(context, request), {
-        name,
-        save: request.body,
-      })
+      const desk = brandOf(context, brand)
+      const by = askedBy(context, request)
+      const declaration = declarationOf(name, request.body)
+      const survey = await desk.ask('survey', declaration, by)
+      await declareAttribute(desk, actorOf(context, request), declaration, survey)
+      return desk.ask('declared', { name }, by)
     },
   )
 

@@ -4,6 +4,7 @@ import { Problem } from '../../shared/errors/index.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { brandParams } from '../http/route.ts'
+import { isStillIn } from '../http/session.ts'
 import { moveClock, readClock } from '../settings/clock.ts'
 import type { RouteContext } from './context.ts'
 
@@ -58,7 +59,8 @@ export function clockRoutes(app: App, context: RouteContext): void {
       },
       schema: {
         summary: 'What happens in the brand, as server-sent events',
-        description: 'The clock first; then the clock, figures and the phone as they change.',
+        description:
+          'The clock first; then the clock, figures and the phone as they change, for as long as the login lasts.',
         tags: ['clock'],
         params: brandParams,
         response: {
@@ -69,8 +71,16 @@ export function clockRoutes(app: App, context: RouteContext): void {
     },
     async (request, reply) => {
       const runtime = brandOf(context, request.params.brand)
-      const tell = (data: unknown) =>
-        reply.sse.send({ data }).catch((error) => request.log.debug({ err: error }, 'a listener has gone'))
+      const mayHear = () =>
+        context.password === null || isStillIn(request, context.sessions, context.clock.now())
+      const tell = async (data: unknown) => {
+        try {
+          if (mayHear()) await reply.sse.send({ data })
+          else reply.sse.close()
+        } catch (error) {
+          request.log.debug({ err: error }, 'a listener has gone')
+        }
+      }
       reply.sse.keepAlive()
       const unsubscribe = runtime.subscribe((news) => void tell(news))
       const end = () => reply.sse.close()

@@ -53,11 +53,15 @@ export function previewRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: testSendRequest,
         response: { 200: testSendAnswer },
-        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large'],
+        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large', ...askProblems],
       },
     },
-    async (request) =>
-      testSend(brandOf(context, request.params.brand), actorOf(context, request), request.body),
+    async (request) => {
+      const { params, body } = request
+      const desk = brandOf(context, params.brand)
+      const written = await desk.ask('written', body, askedBy(context, request))
+      return testSend(desk, actorOf(context, request), body, written)
+    },
   )
 
   app.post(
@@ -73,10 +77,14 @@ export function previewRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: testCallRequest,
         response: { 200: testCallAnswer },
-        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large'],
+        problems: ['not-found', 'unknown-customer', 'channel-absent', 'body-too-large', ...askProblems],
       },
     },
-    async (request) =>
-      testCall(brandOf(context, request.params.brand), actorOf(context, request), request.body),
+    async (request) => {
+      const { params, body } = request
+      const desk = brandOf(context, params.brand)
+      const by = askedBy(context, request)
+      return testCall(desk, actorOf(context, request), body, (tried) => desk.ask('called', tried, by))
+    },
   )
 }

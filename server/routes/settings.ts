@@ -59,7 +59,7 @@ export function settingsRoutes(app: App, context: RouteContext): void {
         params: brandParams,
         body: brandChange,
         response: { 200: brandSettings },
-        problems: ['not-found'],
+        problems: ['not-found', 'name-too-long'],
       },
     },
     async (request) =>

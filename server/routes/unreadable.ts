@@ -2,8 +2,9 @@ import { unreadableDrop, unreadableList, unreadableMend } from '../../shared/api
 import { limits } from '../../shared/limits.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
-import { dropRow, listUnreadableRows, mendRow } from '../settings/unreadable.ts'
+import { dropRow, mendRow } from '../settings/unreadable.ts'
 import type { RouteContext } from './context.ts'
 
 export function unreadableRoutes(app: App, context: RouteContext): void {
@@ -17,10 +18,10 @@ export function unreadableRoutes(app: App, context: RouteContext): void {
         tags: ['settings'],
         params: brandParams,
         response: { 200: unreadableList },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params: { brand } }) => listUnreadableRows(brandOf(context, brand)),
+    async (request) => brandOf(context, request.params.brand).ask('rows', {}, askedBy(context, request)),
   )
 
   app.put(

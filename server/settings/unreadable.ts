@@ -1,12 +1,6 @@
-import type { UnreadableEntries } from '../../shared/api/unreadable.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { UnreadablePlace } from '../ports/unreadable-rows.ts'
-
-/** What stands in the database and cannot be read. */
-export function listUnreadableRows({ stores }: Desk): Promise<UnreadableEntries> {
-  return stores.unreadable.list()
-}
 
 /** Problems `not-found`, `row-unreadable`. */
 export function mendRow(

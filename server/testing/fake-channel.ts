@@ -23,9 +23,14 @@ export function fakeChannel(
     idempotent,
     batch,
     handed,
-    async send(messages) {
-      handed.push(...messages)
-      return messages.map(() => left.shift() ?? accepted)
+    async send(messages, _signal, begin) {
+      const results: SendResult[] = []
+      for (const message of messages) {
+        const may = idempotent || begin === undefined || (await begin(message))
+        if (may) handed.push(message)
+        results.push(may ? (left.shift() ?? accepted) : laterPlease)
+      }
+      return results
     },
     async close() {},
   }

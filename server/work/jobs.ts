@@ -4,7 +4,15 @@ import type { PreviewRequest } from '../../shared/api/preview.ts'
 import type { AskKind } from '../../shared/api/work.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { countNow, listAudiences, readAudience } from '../audiences/audiences.ts'
-import { listAttributes, listUnreadable, readVocabulary, searchCustomers } from '../customers/customers.ts'
+import { readBlacklist } from '../customers/blacklist-file.ts'
+import {
+  type Declaration,
+  listAttributes,
+  listUnreadable,
+  readDeclared,
+  readVocabulary,
+  searchCustomers,
+} from '../customers/customers.ts'
 import { type FileRequest, inspectFile } from '../imports/index.ts'
 import type { JourneyDesk } from '../journeys/desk.ts'
 import { checkJourney } from '../journeys/drafts.ts'
@@ -12,7 +20,8 @@ import { readReport } from '../journeys/figures.ts'
 import { type FlightQuestion, readFlight } from '../journeys/flight.ts'
 import { preparePublishing } from '../journeys/life.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
-import { preview } from '../messages/preview/index.ts'
+import { preview, type TestSend, writeTest } from '../messages/preview/index.ts'
+import { type TriedCall, tryCall } from '../messages/preview/test-call.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
 
 /** What jobs work with: they read, and change nothing. */
@@ -29,6 +38,7 @@ export const jobs = {
   vocabulary: (desk: JobDesk, _: Record<never, never>) => readVocabulary(desk),
   attributes: (desk: JobDesk, _: Record<never, never>) => listAttributes(desk),
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
+  rows: ({ stores }: JobDesk, _: Record<never, never>) => stores.unreadable.list(),
   check: (desk: JobDesk, { id }: { id: string }) => checkJourney(desk, id),
   compile: (desk: JobDesk, { id }: { id: string }) => preparePublishing(desk, id),
   flight: (desk: JobDesk, asked: FlightQuestion) => readFlight(desk, asked),
@@ -36,6 +46,11 @@ export const jobs = {
   polished: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
   inspect: (_: JobDesk, file: FileRequest) => inspectFile(file),
   report: (desk: JobDesk, { id }: { id: string }) => readReport(desk, id),
+  survey: (desk: JobDesk, { name, type }: Declaration) => desk.stores.customers.survey(name, type),
+  declared: (desk: JobDesk, { name }: { name: string }) => readDeclared(desk, name),
+  written: (desk: JobDesk, request: TestSend) => writeTest(desk, request),
+  called: (desk: JobDesk, request: TriedCall) => tryCall(desk, request),
+  listed: async (_: JobDesk, { text }: { text: string }) => readBlacklist(text),
 } satisfies Record<AskKind, (desk: JobDesk, args: never) => Promise<unknown>>
 
 export type JobArgs<K extends AskKind> = Parameters<(typeof jobs)[K]>[1]

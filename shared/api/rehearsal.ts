@@ -127,6 +127,18 @@ export const rehearsalReport = z.object({
     .describe(
       'Other live journeys that fire more often than every so many hours, and were asked only so often',
     ),
+  left_out: z
+    .object({
+      customers: z.int().describe('Who would come in, but whose record cannot be read: they would be stuck'),
+      passages: z
+        .array(z.object({ journey: z.string(), name: writtenText, count: z.int() }))
+        .describe('Passages through other journeys that would be stuck: their later messages do not count'),
+      journeys: z
+        .array(z.string())
+        .describe('Other live journeys of which a version cannot be read: their messages do not count'),
+    })
+    .default({ customers: 0, passages: [], journeys: [] })
+    .describe('What was rehearsed without, since the engine would be held up there too'),
   /** What was assumed; null in a backtest. */
   rates: rates.nullable(),
   basis: ratesBasis.nullable().describe('Where the rates come from; null in a backtest'),

@@ -17,8 +17,11 @@ export const restoredAnswer = z.object({
         .nullable()
         .describe('How far the data reaches: when it was backed up, or last sent anything'),
       decided: z.boolean().describe('Whether a person has decided, and nothing waits any more'),
-      waiting: z.int(),
-      journeys: z.array(z.object({ id: z.string(), name: writtenText.nullable(), waiting: z.int() })),
+      waiting: z.int().describe('Messages that wait for a person'),
+      calls: z.int().describe('Calls to other systems that wait for a person, while their nodes wait'),
+      journeys: z.array(
+        z.object({ id: z.string(), name: writtenText.nullable(), waiting: z.int(), calls: z.int() }),
+      ),
     })
     .nullable(),
 })
@@ -33,5 +36,6 @@ export const restoredDecision = z.strictObject({
 })
 export const restoredDecided = restoredAnswer.extend({
   messages: z.int().describe('How many were sent or dropped'),
+  calls: z.int().describe('How many calls were made due or given up'),
 })
 export type RestoredDecision = z.infer<typeof restoredDecision>

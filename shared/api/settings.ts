@@ -8,8 +8,12 @@ import { isOptOutText } from '../message/opt-out.ts'
 /** GET /settings/brand */
 export const brandSettings = brandSchema
 
-/** PUT /settings/brand: opt-out words may not ask for a reply that would change nothing. */
+/** PUT /settings/brand: it has a name, and opt-out words may not ask for a reply that would change nothing. */
 export const brandChange = brandSchema
+  .refine(({ name }) => Object.values(name).some((text) => text?.trim() !== ''), {
+    message: 'a name',
+    path: ['name'],
+  })
   .refine(({ optOut }) => isOptOutText(optOut), {
     message: 'words that ask for a reply which unsubscribes, such as 拒收请回复R, 回T退订 or Reply STOP',
     path: ['optOut'],

@@ -10,6 +10,7 @@ export const askKinds = [
   'vocabulary',
   'attributes',
   'unreadable',
+  'rows',
   'check',
   'compile',
   'flight',
@@ -17,6 +18,11 @@ export const askKinds = [
   'polished',
   'inspect',
   'report',
+  'survey',
+  'declared',
+  'written',
+  'called',
+  'listed',
 ] as const
 export type AskKind = (typeof askKinds)[number]
 

@@ -65,7 +65,11 @@ export const actions = {
   'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
   'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
-  'address.blacklisted': { object: 'address', words: { 'zh-CN': '加入黑名单', en: 'Put on the blacklist' } },
+  'address.blacklisted': {
+    object: 'address',
+    words: { 'zh-CN': '加入黑名单', en: 'Put on the blacklist' },
+    summed: true,
+  },
   'address.unblacklisted': {
     object: 'address',
     words: { 'zh-CN': '移出黑名单', en: 'Took off the blacklist' },
@@ -185,6 +189,7 @@ export const detailNames = {
   paused: { 'zh-CN': '暂停的旅程', en: 'journeys paused' },
   from: { 'zh-CN': '来自', en: 'from' },
   count: { 'zh-CN': '条数', en: 'how many' },
+  added: { 'zh-CN': '其中新增', en: 'new among them' },
   limit: { 'zh-CN': '上限', en: 'limit' },
   answer: { 'zh-CN': '服务商的回答', en: 'its answer' },
   type: { 'zh-CN': '数据类型', en: 'type' },

@@ -426,6 +426,14 @@ describe('a past date', () => {
     edges: { 'in.entered': 'rest', 'rest.done': 'out' },
   })
 
+  test('is a warning where it runs already, so that a text can be corrected after the day', () => {
+    const severities = found(journey, { publishing: true, published: journey }).map(
+      ({ severity }) => severity,
+    )
+    expect(severities).toEqual(severities.map(() => 'warning'))
+    expect(severities).not.toEqual([])
+  })
+
   test('is a warning while drawing and an error when publishing', () => {
     const severities = (publishing: boolean) => found(journey, { publishing }).map(({ severity }) => severity)
     expect(severities(false)).toEqual(['warning', 'warning'])

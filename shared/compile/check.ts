@@ -1,7 +1,7 @@
 import { channelOf, isChannel } from '../channels/index.ts'
 import type { SavedAudience } from '../conditions/audiences.ts'
 import type { Cap } from '../journey/brand.ts'
-import { type Journey, mostPerHourOf } from '../journey/graph.ts'
+import { canonicalJson, type Journey, mostPerHourOf } from '../journey/graph.ts'
 import type { Registry } from '../nodes/type.ts'
 import { type Locale, say } from '../text.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
@@ -27,6 +27,8 @@ export interface CheckOptions {
   readonly zone: string
   /** Past dates are errors when publishing, warnings before. */
   readonly publishing: boolean
+  /** The version that runs: a date that it has already is past for nobody anew, so it stays a warning. */
+  readonly published?: Journey | null
   /** Variables that texts may use besides those built in and declared. */
   readonly knownVariables?: readonly string[]
   /** Channels, by id, whose messages would stay queued because nobody has set them up; without it none. */
@@ -80,12 +82,19 @@ function checkCaps(read: ReadJourney, options: CheckOptions): Diagnostic[] {
 const sayChannel = ({ channel }: Cap, locale: Locale): string =>
   channel === null ? '' : `${say(isChannel(channel) ? channelOf(channel).name : { en: channel }, locale)} `
 
+/** Whether a node means what it does in the version that runs. */
+function isPublished({ journey }: ReadJourney, id: string, { published }: CheckOptions): boolean {
+  const meaning = (node: Journey['nodes'][string] | undefined) =>
+    node === undefined ? null : canonicalJson([node.type, node.config])
+  return published != null && meaning(published.nodes[id]) === meaning(journey.nodes[id])
+}
+
 /** What each node type finds in its own configuration. */
 function checkNodes(read: ReadJourney, options: CheckOptions, zone: string): Diagnostic[] {
   return [...read.nodes.values()].flatMap(({ id, type, config }) =>
     (type.check?.(config, { now: options.now, zone }) ?? []).map(({ code, field, details }) => {
       const place = { node: id, field }
-      const strict = code === 'date-past' && options.publishing
+      const strict = code === 'date-past' && options.publishing && !isPublished(read, id, options)
       return diagnose(code, strict ? { ...place, severity: 'error' } : place, details)
     }),
   )

@@ -353,6 +353,14 @@ test('a long reply is read in no time', () => {
   expect(readReply(long, words)).toEqual({ kind: 'none' })
 })
 
+test.each(['\n', ' ', ' \n', '\r\n', '>', '\t'])('so is one of nothing but %j', (blank) => {
+  for (const text of [`${blank.repeat(60_000)}x`, `x${blank.repeat(60_000)}x`]) {
+    expect(readReply(text, words)).toEqual({ kind: 'none' })
+    expect(asksForMore(text)).toBe(false)
+  }
+  if (blank !== '>') expect(kindOf(`退订${blank.repeat(60_000)}`)).toBe('opt_out')
+})
+
 describe('opt-out words', () => {
   test('may ask for every reply that is obeyed, or for none', () => {
     const texts = [

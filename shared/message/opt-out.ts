@@ -39,9 +39,19 @@ function piecesOf(text: string): Piece[] {
   return found
 }
 
-/** What a mail program has put below the customer's own words. */
+/** What a mail program puts below the customer's own words begins with such a line. */
 const quoted =
-  /(?:^|\n)\s*(?:>|-{3,}|_{5,}|on .{5,200} wrote:|from:\s|sent from |发件人[:：]|在.{3,120}写道[:：]|发自我的|获取 ?outlook)[\s\S]*$/iu
+  /^(?:>|-{3,}|_{5,}|on .{5,200} wrote:|from:\s|sent from |发件人[:：]|在.{3,120}写道[:：]|发自我的|获取 ?outlook)/iu
+
+/** Nobody who wants no more says so only after more than this. */
+const mostRead = 2000
+
+/** The customer's own words, looked at line by line: however many blanks there are, each is gone over once. */
+function ownWords(text: string): string {
+  const lines = text.slice(0, mostRead).split('\n')
+  const end = lines.findIndex((line) => quoted.test(line.trimStart()))
+  return (end === -1 ? lines : lines.slice(0, end)).join('\n')
+}
 
 /** Letters that ask for no more whatever the brand's own words are. */
 const always = /^(?:t|(?:td)+)$/
@@ -87,7 +97,7 @@ function verdictOfPart(found: readonly Piece[], asks: boolean): ReplyVerdict {
  * which name the letter that is to be sent back.
  */
 export function readReply(text: string, words: string): ReplyVerdict {
-  const own = text.replace(quoted, '').slice(0, 2000)
+  const own = ownWords(text)
   const asked = askedFor(words)
   const found = piecesOf(foldedReply(own))
   const bare = found.map((piece) => piece.text).join('')
@@ -104,7 +114,7 @@ const again =
 
 /** Whether a reply takes an opt-out back, and says nothing else. */
 export function asksForMore(text: string): boolean {
-  return again.test(foldedReply(text.replace(quoted, '').slice(0, 2000)))
+  return again.test(foldedReply(ownWords(text)))
 }
 
 /** Whether a customer who does what opt-out words say is unsubscribed by it. */

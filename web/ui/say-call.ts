@@ -7,6 +7,7 @@ const callWords = [
   'not-set-up',
   'no-reply',
   'timeout',
+  'dropped',
   'render',
   'json',
   'garbage',

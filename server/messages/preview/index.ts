@@ -81,15 +81,18 @@ export interface TestSend {
   readonly to: string
 }
 
-/** Sends one message to an address of one's own. Problems `not-found`, `unknown-customer`, `channel-absent`. */
-export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSend): Promise<TestSendAnswer> {
+/** A message as it is to be tried out, or why it cannot be written. */
+export type WrittenTest =
+  | { readonly ok: false; readonly detail: string }
+  | { readonly ok: true; readonly channel: string; readonly message: OutboundMessage }
+
+/** Writes one message to an address of one's own. Problems `not-found`, `unknown-customer`. */
+export async function writeTest(desk: PreviewReads, request: TestSend): Promise<WrittenTest> {
   const scene = sceneOf(desk, request.journey)
   const settings = sendSettings(scene, request.node)
   if (settings === null) throw new Problem('not-found', { what: request.node }, 'node')
   const { customer } = await customerOf(scene, { customerId: request.customerId, move: 'none' })
   if (customer === null) throw new Problem('unknown-customer', { customer: request.customerId }, 'customerId')
-  const channel = desk.channels().get(settings.channel)
-  if (channel === undefined) throw new Problem('channel-absent', { channel: settings.channel }, 'node')
   const person = { customer, touches: [] }
   const visit = (await pathOf(scene, customer)).find(({ node }) => node === request.node) ?? null
   const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)
@@ -98,11 +101,7 @@ export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSen
     desk.polisher(),
   )
   const { ok, subject, text, problems, words } = preview
-  if (!ok)
-    return {
-      result: 'rejected',
-      detail: problems[0]?.detail[desk.brand().language] ?? words.join(', '),
-    }
+  if (!ok) return { ok, detail: problems[0]?.detail[desk.brand().language] ?? words.join(', ') }
   const message: OutboundMessage = {
     id: '0',
     key: `test-${randomUUID()}`,
@@ -117,11 +116,24 @@ export async function testSend(desk: PreviewDesk, actor: Actor, request: TestSen
     sentAt: desk.now(),
     meta: { journeyId: request.journey.id, node: request.node },
   }
-  const { journey, node } = request
-  const tried = { journeyId: journey.id, node, channel: settings.channel }
+  return { ok, channel: settings.channel, message }
+}
+
+/** Sends what was written to be tried out. Problem `channel-absent`. */
+export async function testSend(
+  desk: PreviewDesk,
+  actor: Actor,
+  { journey, node }: Pick<TestSend, 'journey' | 'node'>,
+  written: WrittenTest,
+): Promise<TestSendAnswer> {
+  if (!written.ok) return { result: 'rejected', detail: written.detail }
+  const { message } = written
+  const channel = desk.channels().get(written.channel)
+  if (channel === undefined) throw new Problem('channel-absent', { channel: written.channel }, 'node')
+  const tried = { journeyId: journey.id, node, channel: written.channel }
   await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...tried })
   const [result] = await channel.send([message], AbortSignal.timeout(60_000))
-  if (result === undefined) throw new Problem('internal', { id: settings.channel })
+  if (result === undefined) throw new Problem('internal', { id: written.channel })
   return {
     result: triedAs[result.kind],
     detail: result.kind === 'accepted' ? (result.providerId ?? '') : result.detail,

@@ -6,7 +6,7 @@ import type { Reply, Request } from '../../../shared/effects/requests/index.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import type { DecideInput, Decision } from '../../../shared/nodes/type.ts'
 import type { CallResult } from '../../channels/call.ts'
-import type { PreviewDesk } from './desk.ts'
+import type { PreviewDesk, PreviewReads } from './desk.ts'
 import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf } from './scene.ts'
 
 /** The most of an answer that is shown. */
@@ -37,33 +37,54 @@ function replyOf(result: CallResult): Reply {
 
 const asText = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body, null, 2))
 
-/**
- * Calls another system once as a node would for a customer, and tells its answer and the way out that it takes.
- * Problems `not-found`, `unknown-customer`, `channel-absent`.
- */
-export async function testCall(
-  desk: PreviewDesk,
-  actor: Actor,
-  { journey, node, customerId }: TestCallRequest,
-): Promise<TestCallAnswer> {
+/** What a node calls for a customer, or by which way it leaves: without a call, or by a reply. */
+export interface TriedCall extends TestCallRequest {
+  readonly reply: Reply | null
+}
+export type Tried =
+  | { readonly call: Call }
+  | { readonly call: null; readonly port: string; readonly reason: TestCallAnswer['reason'] }
+
+/** Problems `not-found`, `unknown-customer`. */
+export async function tryCall(
+  desk: PreviewReads,
+  { journey, node, customerId, reply }: TriedCall,
+): Promise<Tried> {
   const scene = sceneOf(desk, journey)
   const { config, type: { decide } = {} } = scene.plan.nodes.get(node) ?? {}
   if (decide === undefined) throw new Problem('not-found', { what: node }, 'node')
   const input = await arrivalAt(scene, customerId, node)
-  const asked = decide(config, input)
-  const call = callOf(asked)
-  if (call === null) {
-    if (asked.kind !== 'leave') throw new Problem('not-found', { what: node }, 'node')
-    return { called: false, port: asked.port, reason: asked.reason, sent: null, answer: null }
+  const decided = decide(config, { ...input, facts: { ...input.facts, reply } })
+  const call = callOf(decided)
+  if (call !== null) return { call }
+  if (decided.kind !== 'leave') throw new Problem('not-found', { what: node }, 'node')
+  return { call, port: decided.port, reason: decided.reason }
+}
+
+/**
+ * Calls another system once as a node would for a customer, and tells its answer and the way out that it takes; `ask`
+ * works out what the node says. Problems `not-found`, `unknown-customer`, `channel-absent`.
+ */
+export async function testCall(
+  desk: PreviewDesk,
+  actor: Actor,
+  request: TestCallRequest,
+  ask: (tried: TriedCall) => Promise<Tried>,
+): Promise<TestCallAnswer> {
+  const { journey, node } = request
+  const asked = await ask({ ...request, reply: null })
+  if (asked.call === null) {
+    const { port, reason } = asked
+    return { called: false, port, reason, sent: null, answer: null }
   }
   const caller = desk.caller()
   if (caller === null) throw new Problem('channel-absent', { channel: 'webhook' }, 'node')
   const tried = { journeyId: journey.id, node, channel: 'webhook' }
   await desk.stores.messages.note(desk.act(actor), { action: 'message.tested', ...tried })
-  const { url, body } = call
+  const { url, body } = asked.call
   const result = await caller.call({ url, body, key: `test-${randomUUID()}` }, AbortSignal.timeout(60_000))
-  const decided = decide(config, { ...input, facts: { ...input.facts, reply: replyOf(result) } })
-  if (decided.kind !== 'leave') throw new Problem('internal', { id: node })
+  const decided = await ask({ ...request, reply: replyOf(result) })
+  if (decided.call !== null) throw new Problem('internal', { id: node })
   return {
     called: true,
     port: decided.port,

@@ -193,6 +193,63 @@ export function claimsContract(name: string, world: () => Contracted): void {
       },
     )
 
+    describe('of a channel without keys', () => {
+      const claimed = async (by: ReturnType<typeof worker>['by']) => {
+        const { messages } = await world().outbox.claim(claiming(by, 10, true))
+        return messages
+      }
+      const idempotent: ReadonlySet<string> = new Set()
+      const recovered = (by: ReturnType<typeof worker>['by'], own: boolean) =>
+        world().outbox.recover({ idempotent, now, by, own })
+
+      test('one that has not begun to leave is queued again, as if it had not been tried', async () => {
+        const { by } = worker('first')
+        await claimed(by)
+        expect(await recovered(by, true)).toEqual({ queued: 1, unknown: 0 })
+        expect(await claimed(by)).toMatchObject([{ attempts: 1, error: null }])
+      })
+
+      test('one that has begun is unknown', async () => {
+        const { by } = worker('first')
+        const messages = await claimed(by)
+        const ids = messages.map(({ id }) => id)
+        expect(await world().outbox.begin({ by, now, messages, settlements: [] })).toEqual(new Set(ids))
+        expect(await recovered(by, true)).toEqual({ queued: 0, unknown: 1 })
+        expect(await claimed(by)).toEqual([])
+      })
+
+      test('one that another worker has taken over does not begin any more, and begins once', async () => {
+        const first = worker('first')
+        const second = worker('second')
+        const messages = await claimed(first.by)
+        second.clock.advance(60_000)
+        expect(await recovered(second.by, false)).toEqual({ queued: 1, unknown: 0 })
+        const begin = (by: typeof first.by) => world().outbox.begin({ by, now, messages, settlements: [] })
+        expect(await begin(first.by)).toEqual(new Set())
+        const again = await claimed(second.by)
+        expect(again).toHaveLength(1)
+        expect(await begin(first.by)).toEqual(new Set())
+        expect(await begin(second.by)).toEqual(new Set(again.map(({ id }) => id)))
+        expect(await begin(second.by)).toEqual(new Set())
+      })
+
+      test('what became of others is written along', async () => {
+        const { by } = worker('first')
+        const [message] = await claimed(by)
+        if (message === undefined) throw new Error('nothing was claimed')
+        const settlement = {
+          message,
+          status: 'sent',
+          dueAt: null,
+          providerId: null,
+          error: null,
+          endpoint: 'answered',
+        } as const
+        await world().outbox.begin({ by, now, messages: [], settlements: [settlement] })
+        expect(await recovered(by, true)).toEqual({ queued: 0, unknown: 0 })
+      })
+    })
+
     test('what was in hand before the clock was set back is taken over all the same', async () => {
       const second = worker('second')
       await world().outbox.claim(claiming(worker('gone').by))

@@ -124,10 +124,11 @@ export function asking(change: Change): Change {
 }
 
 /** A worker's claim of messages that may all be sent. */
-export const claiming = (by: ClaimRequest['by'], limit = 10): ClaimRequest => ({
+export const claiming = (by: ClaimRequest['by'], limit = 10, begins = false): ClaimRequest => ({
   by,
   channel: 'sms',
   now,
   limit,
+  begins,
   verdict: () => ({ kind: 'send' }),
 })

@@ -53,12 +53,18 @@ export const addressStates = sqliteTable(
     closedBy: text('closed_by'),
     /** The words, the report's detail, or the reason that a person gave. */
     note: text(),
+    /** Each reason to close it that was ever given, at its latest, as JSON; what holds of them stands above. */
+    words: text(),
+    /** When its owner last asked for more, and said when. */
+    yesAt: integer('yes_at'),
+    /** When a person last opened it, whatever had been said by then. */
+    openedAt: integer('opened_at'),
     /** Since when a reply that may be an opt-out waits for a person. */
     heldAt: integer('held_at'),
   },
   (table) => [
     primaryKey({ columns: [table.kind, table.address, table.channel] }),
-    index('address_states_blacklist').on(table.closedAt).where(sql`channel = '*'`),
+    index('address_states_blacklist').on(table.kind, table.address).where(sql`channel = '*'`),
   ],
 )
 

@@ -24,7 +24,13 @@ export const events = sqliteTable(
     // Ids are whose they are: of two customers one id means two events, but an order's number is one customer's.
     uniqueIndex('events_of_customer').on(table.customerId, table.name, table.id),
     uniqueIndex('events_order').on(table.id).where(sql`name = 'order'`),
-    index('events_refund').on(table.customerId).where(sql`name = 'refund'`),
+    // By the order that it is of, word for word as it is asked for (analytics/orders), or a customer of many is slow.
+    index('events_refund')
+      .on(
+        table.customerId,
+        sql`cast(case when json_valid(properties) then properties ->> '$.order_id' end as text)`,
+      )
+      .where(sql`name = 'refund'`),
     index('events_customer').on(table.customerId, table.name, table.at),
     index('events_name_at').on(table.name, table.at),
     index('events_pending').on(table.at, table.seq).where(sql`pending = 1`),

@@ -232,6 +232,8 @@ export const messages = sqliteTable(
     /** Who has it in hand while it is `sending`, and until when in real time nobody else takes it. */
     claimedBy: text('claimed_by'),
     claimedUntil: integer('claimed_until'),
+    /** 0: claimed only, by a channel that says when each begins to leave, and surely with nobody yet. */
+    begun: integer().notNull().default(1),
     /** Of the life of the data in which it was made, as part of its idempotency key; null: of an earlier release. */
     life: text(),
   },
@@ -295,7 +297,7 @@ export const asks = sqliteTable(
     inputTokens: integer('input_tokens'),
     outputTokens: integer('output_tokens'),
     costMilli: integer('cost_milli'),
-    /** null once answered. */
+    /** null once answered, and while it is held after a restore. */
     dueAt: integer('due_at'),
     attempts: integer().notNull().default(0),
     createdAt: integer('created_at').notNull(),
@@ -309,6 +311,8 @@ export const asks = sqliteTable(
     index('asks_due').on(table.dueAt).where(sql`due_at is not null`),
     index('asks_open').on(table.personUntil).where(sql`person_until is not null and reply is null`),
     index('asks_people').on(table.createdAt).where(sql`person_until is not null`),
+    // Held after a restore, until a person decides.
+    index('asks_held').on(table.enrollmentId).where(sql`reply is null and due_at is null`),
   ],
 )
 

@@ -184,8 +184,11 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
   },
   'DELETE /unreadable': {
     action: 'row.dropped',
-    make: () =>
-      server.ask('DELETE', `/unreadable?place=customers.attributes&id=${encodeURIComponent('["m1"]')}`),
+    make: () => {
+      server.db.sqlite.exec(`update customers set attributes = '{' where id = 'm1'`)
+      const row = encodeURIComponent('["m1"]')
+      return server.ask('DELETE', `/unreadable?place=customers.attributes&id=${row}`)
+    },
   },
   'POST /customers/:id/addresses': {
     action: 'address.added',

@@ -66,6 +66,22 @@ describe('an order', () => {
   })
 })
 
+test('a customer of thousands of orders and refunds keeps nobody waiting', async () => {
+  const { sqlite } = server.db
+  const each = `with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000)`
+  const columns = 'id, customer_id, shard, name, at, received_at, amount, properties, source, pending'
+  sqlite.exec(`insert into events (${columns}) ${each}
+    select 'w' || i, 'm5', 0, 'order', i, 1, 1000, '{}', 'history', 0 from n`)
+  sqlite.exec(`insert into events (${columns}) ${each}
+    select 'r' || i, 'm5', 0, 'refund', i + 9000, 1, 100, json_object('order_id', 'w' || i), 'history', 0 from n`)
+  const totals = { orders: 5000, spent: 5000 * 900 }
+  expect(await story('m5')).toMatchObject({ totals })
+  const list = await server.ask<{ customers: { id: string }[] }>('GET', '/customers')
+  expect(list.body.customers.find(({ id }) => id === 'm5')).toMatchObject(totals)
+  const condition = { kind: 'events', event: 'order', measure: 'sum', op: 'eq', value: totals.spent }
+  expect((await server.ask('POST', '/audiences/count', { condition })).body).toMatchObject({ count: 1 })
+})
+
 describe('what cannot be read', () => {
   const unreadable = async () => (await server.ask<UnreadableEntries>('GET', '/unreadable')).body.entries
 
@@ -99,6 +115,24 @@ describe('what cannot be read', () => {
       ).toBe(204)
     expect(await unreadable()).toEqual([])
     expect(await story('m1')).toMatchObject({ customer: { unreadable: null }, orders: [] })
+  })
+
+  test('is all that is mended: what can be read is changed by its own pages, and the log and versions by none', async () => {
+    await publishJourney(server)
+    const seq = server.db.sqlite.prepare('select max(seq) from audit').pluck().get()
+    const graph = JSON.stringify({ ...giftJourney(), name: { en: 'Forged' } })
+    const readable = [
+      ['audit.detail', `[${seq}]`, '{"forged":"yes"}'],
+      ['versions.graph', '["gift",1]', graph],
+      ['customers.attributes', '["m1"]', '{"tier":"forged"}'],
+      ['events.properties', '[1]', '{"forged":true}'],
+    ] as const
+    for (const [place, id, text] of readable) {
+      expectProblem(await server.ask('PUT', '/unreadable', { place, id, text }), 404, 'not-found')
+      const dropped = await server.ask('DELETE', `/unreadable?place=${place}&id=${encodeURIComponent(id)}`)
+      expectProblem(dropped, 404, 'not-found')
+    }
+    expect(await story('m1')).toMatchObject({ orders: [{ id: 'o1' }] })
   })
 
   test('waits apart where it is an event that would start something, and is taken once it is mended', async () => {

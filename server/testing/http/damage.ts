@@ -44,6 +44,7 @@ const json: Readonly<Record<string, readonly string[]>> = {
   journeys: ['name', 'draft', 'breaker'],
   versions: ['graph', 'transitions'],
   triggers: ['anchor'],
+  moves: ['plan', 'cursor'],
   enrollments: ['entry', 'data'],
   traces: ['reason'],
   asks: ['request', 'reply'],
@@ -174,6 +175,10 @@ export function fillTheRest({ db: { sqlite } }: TestApp): void {
     insert('goal_hits', {
       ...{ enrollment_id: id, goal: 'bought', journey_id: 'gift', version: 1, control: 0 },
       ...{ customer_id: c, event_name: 'order', event_id: `n${n}`, at, value: 900 },
+    })
+    insert('moves', {
+      ...{ id: n, journey_id: n === 1 ? 'gift' : 'filling', to_version: 1, planned_at: at, words_due: 1 },
+      ...{ plan: '{"fates":{"2":"move"},"mapping":{},"reworded":{}}', cursor: '["",""]' },
     })
     insert('planned_events', {
       id: `p${n}`,

@@ -43,6 +43,17 @@ describe('the brand', () => {
     expect(deaf.body).toMatchObject({ place: 'optOut', title: expect.stringContaining('拒收请回复R') })
   })
 
+  test('has a name, and one that a list can show', async () => {
+    const { body } = await server.ask<Brand>('GET', '/settings/brand')
+    const named = (name: object) => server.ask('PUT', '/settings/brand', { ...body, name })
+    const long = await named({ en: 'x'.repeat(121) })
+    expectProblem(long, 422, 'name-too-long')
+    expect(long.body).toMatchObject({ place: 'name.en' })
+    for (const name of [{ en: '' }, { en: ' ', 'zh-CN': '' }])
+      expectProblem(await named(name), 400, 'invalid-request')
+    expect((await named({ en: 'x'.repeat(120), 'zh-CN': '' })).status).toBe(200)
+  })
+
   test('keeps its currency once orders, coupons or published journeys are counted in it', async () => {
     const { body } = await server.ask<Brand>('GET', '/settings/brand')
     await server.ask('POST', '/events', {

@@ -13,10 +13,10 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 /** Hears the stream over a real connection; `next` waits for the first message that fits. */
-async function hear() {
+async function hear(at = address, headers: Readonly<Record<string, string>> = {}) {
   const controller = new AbortController()
-  const response = await fetch(`${address}/api/v1/brands/own/stream`, {
-    headers: { accept: 'text/event-stream' },
+  const response = await fetch(`${at}/api/v1/brands/own/stream`, {
+    headers: { ...headers, accept: 'text/event-stream' },
     signal: controller.signal,
   })
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
@@ -75,6 +75,29 @@ describe('the stream', () => {
     })
     expectProblem(other, 404, 'not-found')
   })
+})
+
+test('a stream tells nothing more to whom was logged out', async () => {
+  const password = 'correct horse battery'
+  const house = await openTestApp({ password })
+  try {
+    const at = await house.app.listen({ host: '127.0.0.1', port: 0 })
+    const comeIn = async () => {
+      const { headers } = await house.ask('POST', '/api/v1/session', { password })
+      return { cookie: String(headers['set-cookie']).split(';')[0] ?? '' }
+    }
+    const [mine, hers] = [await comeIn(), await comeIn()]
+    const streams = [await hear(at, mine), await hear(at, hers)] as const
+    for (const stream of streams) await stream.next(({ type }) => type === 'clock')
+    expect((await house.ask('DELETE', '/api/v1/sessions?keep=current', undefined, mine)).status).toBe(204)
+    const moved = { to: startAt + 3_600_000 }
+    expect((await house.ask('POST', '/clock/advance', moved, mine)).status).toBe(200)
+    await streams[0].next((message) => message.type === 'clock' && message.clock.now > startAt)
+    await expect(streams[1].next(({ type }) => type === 'clock')).rejects.toThrow('the stream has ended')
+    streams[0].close()
+  } finally {
+    await house.close()
+  }
 })
 
 test('a request that is no HTTP is told so too', async () => {

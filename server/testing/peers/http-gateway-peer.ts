@@ -5,7 +5,8 @@ import { idempotencyHeader, signatureHeaders, verifySignature } from '../../chan
 
 /**
  * What the gateway does with a request whose signature is right:
- * - accept: takes it and answers with its own id; `plain` answers 200 with a word that is no JSON.
+ * - accept: takes it and answers with its own id; `plain` answers 200 with a word that is no JSON, `deep` with JSON of
+ *   lists within lists.
  * - provider-error: answers 200 with an error; provider-retry likewise, to be tried again.
  * - robot-refusal, robot-busy: answers 200 as a group robot does that takes no message, or none just now.
  * - bad-request, unauthorized, conflict, error, unavailable, too-many: 400, 401, 409, 500, 503, 429.
@@ -22,6 +23,7 @@ import { idempotencyHeader, signatureHeaders, verifySignature } from '../../chan
 export type GatewayBehaviour =
   | 'accept'
   | 'plain'
+  | 'deep'
   | 'provider-error'
   | 'provider-retry'
   | 'robot-refusal'
@@ -234,6 +236,7 @@ const failures: Partial<Record<GatewayBehaviour, Answer>> = {
 
 function successBody(doing: GatewayBehaviour, providerId: string): string {
   if (doing === 'plain') return 'ok'
+  if (doing === 'deep') return '['.repeat(30_000) + ']'.repeat(30_000)
   if (doing === 'huge') return 'x'.repeat(1024 * 1024)
   return JSON.stringify({ id: providerId })
 }

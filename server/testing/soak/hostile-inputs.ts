@@ -107,6 +107,31 @@ function upload(text: string, fields: Readonly<Record<string, string>> = {}): Fo
   return form
 }
 
+/** A journey that runs with everybody in it. */
+async function filled(server: Attacked, id: string): Promise<string> {
+  const made = madeSchema.parse(
+    await server.ask('POST', 'own/journeys', { file: JSON.stringify(row(id, 2)) }),
+  )
+  const journey = made.journey.id
+  await send(server, `/journeys/${journey}/publish`, { revision: made.revision })
+  await send(server, `/journeys/${journey}/enter`, { customerIds: times(20_000, memberId) })
+  return journey
+}
+
+/** The same draft is saved over and over, each time with another word in it. */
+async function savedAgain(server: Attacked, nodes: number, often: number): Promise<string> {
+  const draft = row(`draft-${nodes}`, nodes)
+  let made = madeSchema.parse(await server.ask('POST', 'own/journeys', { file: JSON.stringify(draft) }))
+  const answers: string[] = []
+  for (let nth = 0; nth < often; nth += 1) {
+    const journey = { ...draft, id: made.journey.id, name: { en: `Draft ${nth}` } }
+    const body = { revision: made.revision, journey }
+    made = madeSchema.parse(await server.ask('PUT', `own/journeys/${made.journey.id}`, body))
+    answers.push('200')
+  }
+  return counted(answers)
+}
+
 async function runningImports(server: Attacked): Promise<number> {
   const { imports } = z
     .object({ imports: z.array(z.object({ state: z.string() })) })
@@ -195,5 +220,32 @@ export const hostileInputs: Readonly<Record<string, Hostile>> = {
       times(40, (nth) => fetch(`${server.url}${brand}/customers?search=nobody${nth}`)),
     )
     return counted(lists.map(({ status }) => String(status)))
+  },
+  'a blacklist of 300,000 lines': async (server) => {
+    const text = times(300_000, (nth) => `1${3_000_000_000 + nth}`).join('\n')
+    return send(server, '/blacklist/csv', { text })
+  },
+  'a field declared anew, ten times': async (server) => {
+    const answers: string[] = []
+    for (const type of times(10, (nth) => (nth % 2 === 0 ? 'text' : 'number')))
+      answers.push(await send(server, '/attributes/tier', { type, format: null }, 'PUT'))
+    return counted(answers)
+  },
+  'a draft of thousands of nodes, saved over and over': (server) => savedAgain(server, 2000, 20),
+  'the largest draft, saved over and over': (server) => savedAgain(server, 8000, 5),
+  'forty test sends of nested loops': async (server) => {
+    const journey = talk(50)
+    const send40 = times(40, () =>
+      send(server, '/test-send', { journey, node: 'n49', customerId: memberId(1), to: '13800000001' }),
+    )
+    return counted(await Promise.all(send40))
+  },
+  'stopping a journey with everybody in it': async (server) => {
+    const id = await filled(server, 'stopped')
+    return send(server, `/journeys/${id}/stop`, {})
+  },
+  'the figures of operators, two hundred times': async (server) => {
+    const answers = await Promise.all(times(200, () => fetch(`${server.url}/metrics`)))
+    return counted(answers.map(({ status }) => String(status)))
   },
 }

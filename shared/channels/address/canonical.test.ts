@@ -152,3 +152,16 @@ describe('a mailbox in its one form', () => {
 test('an id is kept as it is, even one that looks like a phone', () => {
   expect(canonicalOrNull('customer', ' +86 138 ')).toBe('+86 138')
 })
+
+test.each([' ', ',', '(', '"', '> ', '@ ', '1(', '。', '\u200b'])(
+  'a text far longer than any address is none, be it of nothing but %j',
+  (part) => {
+    for (const kind of ['phone', 'email', 'customer'] as const)
+      expect(canonicalAddress(kind, `1${part.repeat(200_000)}a`)).toEqual({ ok: false, fault: 'too-long' })
+  },
+)
+
+test('blanks around an address are no part of it, however many there are', () => {
+  expect(canonicalOrNull('phone', `${' '.repeat(1000)}13800000001${'\n'.repeat(1000)}`)).toBe('13800000001')
+  expect(canonicalAddress('email', ' '.repeat(1000))).toEqual({ ok: false, fault: 'blank' })
+})

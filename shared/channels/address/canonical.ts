@@ -1,3 +1,4 @@
+import { limits } from '../../limits.ts'
 import { type Canonical, isFault, type KeptAddressKind } from './address.ts'
 import { canonicalEmail } from './email.ts'
 import { canonicalPhone } from './phone.ts'
@@ -7,6 +8,8 @@ function canonicalId(given: string): Canonical {
   const id = given.trim()
   return id === '' ? isFault('blank') : { ok: true, address: id }
 }
+
+const longest = limits.addressLength.value
 
 const forms = {
   phone: canonicalPhone,
@@ -19,7 +22,9 @@ const forms = {
  * numbering plans of all countries are large, and a browser needs none of them.
  */
 export function canonicalAddress(kind: KeptAddressKind, given: string): Canonical {
-  return forms[kind](given)
+  const text = given.trim()
+  // What follows looks for the end of a text from each of its blanks, which takes long where there are many.
+  return text.length > longest ? isFault('too-long') : forms[kind](text)
 }
 
 /** The canonical form, or null where it cannot be one. */

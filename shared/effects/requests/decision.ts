@@ -7,6 +7,7 @@ import { defineRequest } from './definition.ts'
 export const decision = defineRequest({
   to: 'decision',
   answers: 'person',
+  acts: false,
   request: z.strictObject({
     to: z.literal('decision'),
     /** As they were rendered; what a colleague reads. */

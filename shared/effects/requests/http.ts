@@ -5,6 +5,7 @@ import { defineRequest } from './definition.ts'
 export const http = defineRequest({
   to: 'http',
   answers: 'machine',
+  acts: true,
   request: z.strictObject({
     to: z.literal('http'),
     url: z.string(),

@@ -49,6 +49,9 @@ export interface Unanswered {
 /** What is stored of a request once it is settled. */
 export type Reply = AnswerFrom<RequestKind> | Unanswered
 
+/** Whether a question may do something where it goes. */
+export const acts = (request: Request): boolean => byKind[request.to].acts
+
 /** A question of one kind; null where it goes to somebody else. */
 export function requestTo<Kind extends RequestKind>(kind: Kind, request: Request): RequestTo<Kind> | null {
   const requests: { readonly [K in RequestKind]: { readonly request: z.ZodType<RequestTo<K>> } } = byKind

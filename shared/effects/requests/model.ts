@@ -5,6 +5,7 @@ import { defineRequest } from './definition.ts'
 export const model = defineRequest({
   to: 'model',
   answers: 'machine',
+  acts: false,
   request: z.strictObject({
     to: z.literal('model'),
     channel: z.string(),

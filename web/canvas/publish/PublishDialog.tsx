@@ -36,11 +36,14 @@ function OpenDialog() {
   const [busy, setBusy] = useState(false)
   const [said, setSaid] = useState<SaidFate>({})
   const flight = useFlight(said)
+  const { liveVersion, status } = useStore(canvas.meta)
+  const running = useVersion(status === 'stopped' ? null : liveVersion)
   const problems = check(journey, {
     registry: canvas.types,
     now,
     zone: brand.zone,
     publishing: true,
+    published: running.data?.journey ?? null,
     absentChannels,
     signature,
     caps: brand.caps,

@@ -21,6 +21,7 @@ export function Basis() {
         <div className={styles.basis} data-testid="rehearsal-basis">
           <Entries report={report} />
           <Bounded bounded={report.bounded} />
+          <LeftOut left={report.left_out} />
           {report.basis && report.rates ? <Rates basis={report.basis} rates={report.rates} /> : null}
         </div>
       }
@@ -72,6 +73,26 @@ function Bounded({ bounded }: Pick<RehearsalReport, 'bounded'>) {
   const format = useFormat()
   return bounded.map(({ journey, node, name, hours }) => (
     <p key={`${journey} ${node}`}>{t('basis.bounded', { name: format.text(name), count: hours })}</p>
+  ))
+}
+
+/** What could not be rehearsed, as the engine could not go on there either. */
+function LeftOut({ left: { customers, passages, journeys } }: { left: RehearsalReport['left_out'] }) {
+  const { t } = useTranslation('rehearsal')
+  const format = useFormat()
+  const lines = [
+    ...(customers > 0
+      ? [t('basis.leftOut.customers', { count: customers, people: format.count(customers) })]
+      : []),
+    ...passages.map(({ name, count }) =>
+      t('basis.leftOut.passages', { name: format.text(name), count, passages: format.count(count) }),
+    ),
+    ...journeys.map((journey) => t('basis.leftOut.journeys', { journey })),
+  ]
+  return lines.map((line) => (
+    <p key={line} className={styles.bad}>
+      {line}
+    </p>
   ))
 }
 

@@ -11,7 +11,7 @@ export function Nobody() {
   const format = useFormat()
   const report = useStore(rehearsal, (state) => state.report)
   if (report === null) return null
-  const { kept_out: count, entries, unknown_customers: unknown } = report
+  const { kept_out: count, entries, unknown_customers: unknown, left_out: left } = report
   const unlisted = entries.length > 0 && entries.every(({ by }) => by === 'nobody')
   return (
     <p className={styles.nobody} data-testid="rehearsal-nobody">
@@ -19,7 +19,9 @@ export function Nobody() {
         ? t('nobodyNew', { count, people: format.count(count) })
         : unknown.length > 0
           ? t('nobodyKnown', { count: unknown.length, ids: unknown.slice(0, 5).join(', ') })
-          : t(unlisted ? 'nobodyListed' : 'nobody')}
+          : left.customers > 0
+            ? t('leftOut', { count: left.customers, people: format.count(left.customers) })
+            : t(unlisted ? 'nobodyListed' : 'nobody')}
     </p>
   )
 }

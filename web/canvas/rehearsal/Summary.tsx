@@ -24,6 +24,7 @@ export function Summary() {
   if (report === null) return null
   const longest = report.passage.longest === null ? null : Math.round(report.passage.longest / dayMs)
   const unknown = report.unknown_customers.length
+  const unread = report.left_out.customers
   const sent = report.days.reduce((sum, day) => sum + day.sent, 0)
   const facts = [
     t('people', { count: report.entered, people: format.count(report.entered) }),
@@ -47,6 +48,9 @@ export function Summary() {
       <Held />
       {unknown > 0 ? (
         <span className={styles.bad}>{t('unknown', { count: unknown, ids: format.count(unknown) })}</span>
+      ) : null}
+      {unread > 0 ? (
+        <span className={styles.bad}>{t('leftOut', { count: unread, people: format.count(unread) })}</span>
       ) : null}
       <Failures />
       <Basis />

@@ -218,6 +218,7 @@ export default {
     'not-set-up': 'webhooks are not set up',
     'no-reply': 'no answer in time',
     timeout: 'no answer in time',
+    dropped: 'given up after a restore',
     render: 'what is to be sent cannot be completed',
     json: 'what is to be sent is no JSON',
     garbage: 'the answer could not be read',

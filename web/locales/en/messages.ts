@@ -62,8 +62,14 @@ export default {
       copied:
         'If the other folder still runs, it sends them: here they are kept for a person to decide. New messages go out as usual, so while both run each sends its own: stop one of them.',
     },
+    calls_one:
+      '{{count}} call to another system may have been made already as well: it waits too, until its node waits no longer and the customer goes on by “Failed”.',
+    calls:
+      '{{count}} calls to other systems may have been made already as well: they wait too, each until its node waits no longer and the customer goes on by “Failed”.',
     journey_one: '{{name}}: {{count}} message',
     journey: '{{name}}: {{count}} messages',
+    called_one: '{{name}}: {{count}} call',
+    called: '{{name}}: {{count}} calls',
     send: 'Send them all',
     drop: 'Drop them all',
     understood: 'Understood',

@@ -37,6 +37,17 @@ export default {
     unknown: '{{count}} ids of the list are nobody’s: {{ids}}',
     bounded:
       'The other journey “{{name}}” fires more often than every {{count}} hours; here it was asked only so often.',
+    leftOut: {
+      customers_one:
+        '{{people}} customer was left out, whose record cannot be read: in the journey they would be stuck. See Settings, Unreadable.',
+      customers:
+        '{{people}} customers were left out, whose records cannot be read: in the journey they would be stuck. See Settings, Unreadable.',
+      passages_one:
+        'The other journey “{{name}}” would be stuck with {{passages}} customer: its later messages to them do not count here.',
+      passages:
+        'The other journey “{{name}}” would be stuck with {{passages}} customers: its later messages to them do not count here.',
+      journeys: 'A version of the other journey {{journey}} cannot be read: its messages do not count here.',
+    },
     rates: 'What they do',
     sources: {
       by_hand: 'set by hand',
@@ -123,6 +134,8 @@ export default {
   held_one: '{{held}} held back',
   held: '{{held}} held back',
   failures: '{{failures}} could not be written',
+  leftOut_one: '{{people}} customer cannot be read and was left out',
+  leftOut: '{{people}} customers cannot be read and were left out',
   unknown_one: '{{ids}} id is nobody’s',
   unknown: '{{ids}} ids are nobody’s',
   outdated: 'Draft changed',

@@ -210,6 +210,7 @@ export default {
     'not-set-up': 'Webhook 还没有设置',
     'no-reply': '等不到回答',
     timeout: '等不到回答',
+    dropped: '恢复数据后放弃了这次调用',
     render: '内容写不完整',
     json: '内容不是 JSON',
     garbage: '回答读不懂',

@@ -32,6 +32,12 @@ export default {
     },
     unknown: '名单里有 {{count}} 个编号查无此人：{{ids}}',
     bounded: '另一个旅程「{{name}}」触发得太密，这里每 {{count}} 小时才算一次。',
+    leftOut: {
+      customers:
+        '有 {{people}} 位客户的资料读不出来，没有算进去；真正运行时他们会卡住。请到“设置 · 读不出的数据”查看。',
+      passages: '另一个旅程「{{name}}」会在 {{passages}} 位客户身上卡住，它之后发给他们的消息没有算进来。',
+      journeys: '另一个旅程 {{journey}} 有一个版本读不出来，它的消息没有算进来。',
+    },
     rates: '他们会怎么做',
     sources: {
       by_hand: '自己定的',
@@ -102,6 +108,7 @@ export default {
     '没有新客户会进入：符合条件的 {{people}} 人已经在这个旅程里，或进过了。需要的话，在旅程设置里允许再次进入。',
   held: '拦下 {{held}} 条',
   failures: '{{failures}} 条写不出来',
+  leftOut: '{{people}} 位客户的资料读不出来，没有算进去',
   unknown: '{{ids}} 个编号查无此人',
   outdated: '草稿改过了',
   outdatedHint: '这是改动之前的结果，重新彩排看看现在的',

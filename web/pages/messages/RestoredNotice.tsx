@@ -25,7 +25,7 @@ function Found({ restored }: { restored: Restored }) {
   const { t } = useTranslation('messages')
   const format = useFormat()
   const notice = useNotice()
-  const { kind, at, from, waiting, journeys } = restored
+  const { kind, at, from, waiting, calls, journeys } = restored
   const decide = useMutation({
     mutationFn: (decision: RestoredDecision['decision']) => api.post(path, restoredDecided, { decision }),
     onSuccess: async ({ messages }, decision) => {
@@ -49,10 +49,17 @@ function Found({ restored }: { restored: Restored }) {
             {from === null ? '' : t('restored.from', times)}
           </p>
           <p>{t(`restored.text.${kind}`)}</p>
-          {journeys.map(({ id, name, waiting: count }) => (
-            <p key={id}>{t('restored.journey', { name: name === null ? id : format.text(name), count })}</p>
-          ))}
-          {waiting === 0 ? (
+          {calls === 0 ? null : <p>{t('restored.calls', { count: calls })}</p>}
+          {journeys.map(({ id, name, ...held }) => {
+            const named = name === null ? id : format.text(name)
+            return (
+              <p key={id}>
+                {held.waiting === 0 ? null : t('restored.journey', { name: named, count: held.waiting })}
+                {held.calls === 0 ? null : ` ${t('restored.called', { name: named, count: held.calls })}`}
+              </p>
+            )
+          })}
+          {waiting + calls === 0 ? (
             <Button size="small" loading={decide.isPending} onClick={() => decide.mutate('drop')}>
               {t('restored.understood')}
             </Button>

@@ -1,3 +1,4 @@
+import { inArray, or, sql } from 'drizzle-orm'
 import { placesOf, referencesIn, type UsedKind } from '../../../../shared/compile/index.ts'
 import { conditionSchema } from '../../../../shared/conditions/schema.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
@@ -6,9 +7,9 @@ import type { Registry } from '../../../../shared/nodes/type.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import type { Use, Used } from '../../../ports/uses.ts'
 import type { BrandDatabase } from '../database.ts'
-import { allJourneys, type ListedJourney, readOrNull } from '../journeys/read.ts'
+import { type ListedJourney, listedJourneys, readOrNull } from '../journeys/read.ts'
 import { readColumn, readJson, valueOr } from '../stored-json.ts'
-import { audiences } from '../tables.ts'
+import { audiences, journeys } from '../tables.ts'
 
 /** Where a condition, or a node that fills a list, names the audience: the path within a value; null: nowhere. */
 function placeIn(value: unknown, key: string, path: readonly string[]): string | null {
@@ -73,33 +74,54 @@ function usesIn(
   return places.inJourney(journey).map((found) => ({ ...use, ...found }))
 }
 
-/** Versions that let customers in, or in which somebody is still under way. */
-function running({ sqlite }: BrandDatabase, id: string, liveVersion: number | null) {
-  return sqlite
-    .prepare<{ id: string; live: number | null }, { number: number; graph: string }>(
-      `select number, graph from versions v where journey_id = @id and (number = @live or exists (
-         select 1 from enrollments e where e.journey_id = @id and e.version = v.number and e.ended_at is null))
-       order by number desc`,
-    )
-    .all({ id, live: liveVersion })
+interface RunningRow {
+  id: string
+  number: number
+  graph: string
 }
 
-/** All that names something: journeys, drafts and what runs of them, and audiences but the one itself. */
+/** Versions that hold a text, and let customers in or have somebody under way. */
+function running({ sqlite }: BrandDatabase, within: string): RunningRow[] {
+  return sqlite
+    .prepare<[string], RunningRow>(
+      `select v.journey_id as id, v.number, v.graph from versions v join journeys j on j.id = v.journey_id
+       where j.status not in ('draft', 'stopped') and j.deleted_at is null and instr(v.graph, ?) > 0
+         and (v.number = j.live_version or exists (select 1 from enrollments e
+           where e.journey_id = v.journey_id and e.version = v.number and e.ended_at is null))
+       order by v.number desc`,
+    )
+    .all(within)
+}
+
+/** Journeys whose draft holds a text, and those of the versions. */
+function holding(db: BrandDatabase, within: string, versions: readonly RunningRow[]): ListedJourney[] {
+  const ids = [...new Set(versions.map(({ id }) => id))]
+  const drafts = sql`instr(${journeys.draft}, ${within}) > 0`
+  return listedJourneys(db, ids.length === 0 ? drafts : or(drafts, inArray(journeys.id, ids)))
+}
+
+/**
+ * All that names something: journeys, drafts and what runs of them, and audiences but the one itself. An audience is
+ * named by its key in so many letters, so that only texts which hold it are read as journeys: there may be many, and
+ * large ones.
+ */
 export function usesOf(db: BrandDatabase, used: Used, registry: Registry = allNodes): Use[] {
   const looked = { mark: JSON.stringify(used.name), places: placesFor[used.kind](used, registry) }
-  const inJourneys = allJourneys(db).flatMap((stored) => {
-    const { id, journey, text, status, liveVersion } = stored
-    const stopped = status === 'stopped' || status === 'draft'
-    const versions = stopped ? [] : running(db, id, liveVersion)
+  const within = used.kind === 'audience' ? looked.mark : '{'
+  const versions = running(db, within)
+  const inJourneys = holding(db, within, versions).flatMap((stored) => {
+    const { id, journey, text } = stored
     return [
-      ...versions.flatMap(({ number, graph }) =>
-        usesIn(
-          stored,
-          { state: 'running', version: number },
-          { journey: readOrNull(graph), text: graph },
-          looked,
+      ...versions
+        .filter((version) => version.id === id)
+        .flatMap(({ number, graph }) =>
+          usesIn(
+            stored,
+            { state: 'running', version: number },
+            { journey: readOrNull(graph), text: graph },
+            looked,
+          ),
         ),
-      ),
       ...usesIn(stored, { state: 'draft', version: null }, { journey, text }, looked),
     ]
   })

@@ -1,5 +1,6 @@
 import { Problem } from '../../../../shared/errors/index.ts'
 import { channelsMeant, everyChannel } from '../../../../shared/message/standing.ts'
+import type { Act } from '../../../ports/acts.ts'
 import type { AddressStore, KeptAddress } from '../../../ports/addresses.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -34,8 +35,10 @@ export function addressStore(db: BrandDatabase): AddressStore {
     if (channels.length === 0) throw new Problem('not-found', { what: channel }, 'channel')
     return channels
   }
-  const reopen = (address: KeptAddress, channel: string): void => {
-    if (!open({ ...address, channel })) throw new Problem('not-found', { what: hint(address) }, 'address')
+  const byWhom = ({ at, actor }: Act) => ({ at, by: actor.id })
+  const reopen = (act: Act, address: KeptAddress, channel: string): void => {
+    if (!open({ ...address, channel }, byWhom(act)))
+      throw new Problem('not-found', { what: hint(address) }, 'address')
   }
   return {
     ofCustomer: async (id) => addressesOfCustomer(db, id),
@@ -56,12 +59,12 @@ export function addressStore(db: BrandDatabase): AddressStore {
           } as const
           return entries.filter(({ reason, ...place }) => close({ ...place, ...given, note: reason })).length
         },
-        (added) => ({ action: 'address.blacklisted', id: String(added), detail: { count: entries.length } }),
+        (added) => ({ action: 'address.blacklisted', id: '', detail: { count: entries.length, added } }),
       ),
     unblacklist: async (act, address) =>
       change(
         act,
-        () => reopen(address, everyChannel),
+        () => reopen(act, address, everyChannel),
         () => ({ action: 'address.unblacklisted', id: hint(address) }),
       ),
     decide: async (act, id, decision) =>
@@ -86,7 +89,7 @@ export function addressStore(db: BrandDatabase): AddressStore {
         () => {
           const channels = [...meant(address, channel), ...(channel === everyChannel ? [everyChannel] : [])]
           const opened = channels.filter(
-            (one) => !isListed(address, one) && open({ ...address, channel: one }),
+            (one) => !isListed(address, one) && open({ ...address, channel: one }, byWhom(act)),
           )
           if (opened.length === 0) throw new Problem('not-found', { what: hint(address) }, 'address')
         },

@@ -145,6 +145,23 @@ export function surveyAttributes(db: BrandDatabase, now: number, only?: Readonly
   })()
 }
 
+/** What all values of one attribute come to, read by a type, or by the one that they propose. */
+export function readBy(
+  db: BrandDatabase,
+  name: string,
+  chosen: Declared | null,
+): { readonly declared: Declared; readonly filled: number; readonly unreadable: number } {
+  const sample = new ColumnSample()
+  if (chosen === null) for (const [one, value] of storedValues(db)) if (one === name) sample.see(value)
+  const declared = chosen ?? sample.declared(name)
+  const [count] = counted(db, new Map([[name, [{ ...declared, chosen: chosen !== null }]]])).get(name) ?? []
+  return { declared, filled: count?.filled ?? 0, unreadable: count?.unreadable ?? 0 }
+}
+
+/** A column may be called as what every object has: constructor, toString. */
+const ownValue = (values: Readonly<Record<string, Value>>, name: string): Value | null =>
+  Object.hasOwn(values, name) ? (values[name] ?? null) : null
+
 /** Counts what a file changes of attributes by the types that it is read by, so that nobody else is read again. */
 export class AttributeTally {
   #counts = new Map<string, Count>()
@@ -159,8 +176,8 @@ export class AttributeTally {
   changed(said: Readonly<Record<string, Value>>, before: string | null): void {
     const old: Readonly<Record<string, Value>> = before === null ? {} : valueOr(readAttributes(before), {})
     for (const name in said) {
-      const was = old[name] ?? null
-      const is = said[name] ?? null
+      const was = ownValue(old, name)
+      const is = ownValue(said, name)
       if (was === is) continue
       const count = this.#counts.get(name) ?? new Count()
       this.#counts.set(name, count)
@@ -176,7 +193,8 @@ export class AttributeTally {
   }
 
   typeOf(name: string): Declared {
-    return this.#types[name] ?? { type: 'text', format: null }
+    const own = Object.hasOwn(this.#types, name) ? this.#types[name] : undefined
+    return own ?? { type: 'text', format: null }
   }
 
   /** What has changed since it was last asked. */

@@ -1,5 +1,5 @@
 import type { BrandDatabase } from '../database.ts'
-import type { AddressOn } from './closing.ts'
+import { type AddressOn, wordKeeper } from './words.ts'
 
 /** What somebody says of an address's consent. */
 export interface ConsentStatement extends AddressOn {
@@ -17,8 +17,10 @@ export interface ConsentStatement extends AddressOn {
 interface Known {
   consent: number | null
   at: number | null
-  closedWhy: string | null
-  closedAt: number | null
+  /** The last yes that said when it was given. */
+  yesAt: number | null
+  /** Whether more was said of the address than consent. */
+  said: number
 }
 
 /**
@@ -27,24 +29,21 @@ interface Known {
  * later; complaints, blocks and dead addresses it never opens. Within the caller's transaction or one of its own;
  * answers whether anything has changed. Who knows that nothing has been said of the address yet says so: `fresh`.
  */
-export function consentKeeper({
-  sqlite,
-}: BrandDatabase): (statement: ConsentStatement, fresh?: boolean) => boolean {
+export function consentKeeper(db: BrandDatabase): (statement: ConsentStatement, fresh?: boolean) => boolean {
+  const { sqlite } = db
+  const words = wordKeeper(db)
   const read = sqlite.prepare<[string, string, string], Known>(
-    `select consent, consent_at as at, closed_why as closedWhy, closed_at as closedAt from address_states
+    `select consent, consent_at as at, coalesce(yes_at, iif(consent = 1 and consent_dated = 1, consent_at, null)) as yesAt,
+       coalesce(words, closed_why, held_at) is not null as said from address_states
      where kind = ? and address = ? and channel = ?`,
   )
   const write = sqlite.prepare(
     `insert into address_states (kind, address, channel, consent, consent_source, consent_proof, consent_at,
-       consent_dated)
-     values (?, ?, ?, ?, ?, ?, ?, ?)
+       consent_dated, yes_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict do update set consent = excluded.consent, consent_source = excluded.consent_source,
        consent_proof = excluded.consent_proof, consent_at = excluded.consent_at,
-       consent_dated = excluded.consent_dated`,
-  )
-  const reopen = sqlite.prepare(
-    `update address_states set closed_why = null, closed_at = null, closed_source = null, closed_by = null,
-       note = null, held_at = null where kind = @kind and address = @address and channel = @channel`,
+       consent_dated = excluded.consent_dated, yes_at = excluded.yes_at`,
   )
   const keep = (statement: ConsentStatement, fresh = false): boolean => {
     const { kind, address, channel, consent, source, proof, given, heard } = statement
@@ -53,13 +52,16 @@ export function consentKeeper({
     const at = given ?? heard
     const value = consent ? 1 : 0
     const before = known?.at ?? Number.NEGATIVE_INFINITY
+    const yesAt = known?.yesAt ?? null
+    const newest = consent && given !== null && given > (yesAt ?? Number.NEGATIVE_INFINITY)
+    const lastYes = newest ? given : yesAt
     const overrules = known?.consent == null || at > before || (at === before && value < known.consent)
-    if (!overrules) return false
     const same = known?.consent === value && given === null
-    if (!same) write.run(kind, address, channel, value, source, proof, at, given === null ? 0 : 1)
-    const later = consent && given !== null && given > (known?.closedAt ?? 0)
-    if (later && known?.closedWhy === 'opted_out') reopen.run(place)
-    return !same
+    const writes = overrules && !same
+    if (writes) write.run(kind, address, channel, value, source, proof, at, given === null ? 0 : 1, lastYes)
+    // What was closed or held before it is open again; said before an opt-out that is still to come in, it counts too.
+    if (newest && (known?.said === 1 || !writes)) words.yes(place, given)
+    return writes
   }
   const alone = sqlite.transaction(keep).immediate
   return (statement, fresh) => (sqlite.inTransaction ? keep : alone)(statement, fresh)

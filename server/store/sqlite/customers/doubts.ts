@@ -2,7 +2,8 @@ import { type DoubtfulReply, doubtfulReply } from '../../../../shared/api/addres
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { ReplyReason } from '../../../../shared/message/opt-out.ts'
 import type { BrandDatabase } from '../database.ts'
-import { type AddressOn, addressCloser } from './closing.ts'
+import { addressCloser } from './closing.ts'
+import { type AddressOn, wordKeeper } from './words.ts'
 
 const decisions = doubtfulReply.shape.decision
 
@@ -15,27 +16,20 @@ export interface Doubt extends AddressOn {
 
 /**
  * Rule 20: keeps a reply that may be an opt-out for a person, and holds marketing to its address until then,
- * within the caller's transaction. An address that is closed already is asked about no more.
+ * within the caller's transaction. While an address is closed nobody is asked about it.
  */
-export function doubtKeeper({ sqlite }: BrandDatabase): (doubt: Doubt) => void {
-  const closed = sqlite.prepare<AddressOn, { why: string | null }>(
-    'select closed_why as why from address_states where kind = @kind and address = @address and channel = @channel',
-  )
-  const insert = sqlite.prepare(
+export function doubtKeeper(db: BrandDatabase): (doubt: Doubt) => void {
+  const words = wordKeeper(db)
+  const insert = db.sqlite.prepare(
     // A report of an address that nobody bears has no id of ours: what comes again is known by its words and its time.
     `insert into doubtful_replies (kind, address, channel, customer_id, text, pattern, at)
      select @kind, @address, @channel, @customerId, @text, @reason, @at where not exists (
        select 1 from doubtful_replies where kind = @kind and address = @address and channel = @channel
          and text = @text and at = @at)`,
   )
-  const hold = sqlite.prepare(
-    `insert into address_states (kind, address, channel, held_at) values (@kind, @address, @channel, @at)
-     on conflict do update set held_at = coalesce(held_at, @at)`,
-  )
   return ({ kind, address, channel, customerId, text, reason, at }) => {
     const place = { kind, address, channel }
-    if (closed.get(place)?.why) return
-    if (insert.run({ ...place, customerId, text, reason, at }).changes === 1) hold.run({ ...place, at })
+    if (insert.run({ ...place, customerId, text, reason, at }).changes === 1) words.look(place)
   }
 }
 
@@ -49,6 +43,10 @@ const asDecided = (row: Row): Row => ({ ...row, decision: decisions.safeParse(ro
 
 const columns = `d.id, d.kind, d.address, d.channel, d.customer_id as customerId, c.name as customerName, d.text,
   d.pattern as reason, d.at, d.decided_at as decidedAt, d.decision, d.decided_by as decidedBy`
+
+/** Nobody is asked of an address that is closed, or whose owner has asked for more since. */
+const waits = `d.decided_at is null and exists (select 1 from address_states s where s.kind = d.kind
+  and s.address = d.address and s.channel = d.channel and d.at >= s.held_at)`
 
 /** Replies that wait for a person, the oldest first; and those decided last. */
 export function listDoubts(
@@ -64,10 +62,10 @@ export function listDoubts(
       .all(limit)
       .map(asDecided)
   const total = sqlite
-    .prepare<[], { count: number }>('select count(*) as count from doubtful_replies where decided_at is null')
+    .prepare<[], { count: number }>(`select count(*) as count from doubtful_replies d where ${waits}`)
     .get()
   return {
-    open: read('d.decided_at is null', 'd.at, d.id'),
+    open: read(waits, 'd.at, d.id'),
     decided: read('d.decided_at is not null', 'd.decided_at desc, d.id desc'),
     total: total?.count ?? 0,
   }
@@ -107,14 +105,7 @@ export function decideDoubt(
         .run({ at, decision, by, ...(decision === 'opt_out' ? place : { id }) })
       if (decision === 'opt_out')
         close({ ...place, why: 'opted_out', at: row.at, source: 'reply', by, note: text })
-      else
-        sqlite
-          .prepare(
-            `update address_states set held_at = null where kind = @kind and address = @address and channel = @channel
-             and not exists (select 1 from doubtful_replies d where d.kind = @kind and d.address = @address
-               and d.channel = @channel and d.decided_at is null)`,
-          )
-          .run(place)
+      else wordKeeper(db).look(place)
     })
     .immediate()
 }

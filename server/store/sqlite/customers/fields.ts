@@ -3,9 +3,10 @@ import type { KnownAttributes } from '../../../../shared/compile/index.ts'
 import { type Customer, columnNames, declaredOf } from '../../../../shared/conditions/customer.ts'
 import { type Declared, readAs, types, unreadableWords } from '../../../../shared/conditions/types/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
+import type { AttributeSurvey } from '../../../ports/customers.ts'
 import type { BrandDatabase } from '../database.ts'
 import { valueOr } from '../stored-json.ts'
-import { attributeTypesReader, surveyAttributes } from './attributes.ts'
+import { attributeTypesReader, readBy } from './attributes.ts'
 import { readAttributes } from './stored.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -74,32 +75,46 @@ export function knownAttributes(db: BrandDatabase): KnownAttributes {
   }
 }
 
-/**
- * Declares what an attribute holds, or gives the choice back to its values; all values are read anew.
- * Problems `not-found`, `attribute-built-in`, `attribute-format`.
- */
-export function declareAttribute(
-  db: BrandDatabase,
-  name: string,
-  chosen: Declared | null,
-  now: number,
-): void {
+/** Problems `not-found`, `attribute-built-in`, `attribute-format`. */
+export function surveyAttribute(db: BrandDatabase, name: string, chosen: Declared | null): AttributeSurvey {
   if (columnNames.includes(name)) throw new Problem('attribute-built-in', { name }, 'name')
-  const known = attributeListOf(db).attributes.some((one) => one.name === name)
-  if (!known) throw new Problem('not-found', { what: name }, 'name')
-  if (chosen === null) db.sqlite.prepare('delete from attributes where name = ?').run(name)
-  else {
-    const allowed: readonly string[] = types[chosen.type].formats
-    if (chosen.format !== null && !allowed.includes(chosen.format))
-      throw new Problem('attribute-format', { name, format: chosen.format }, 'format')
-    db.sqlite
-      .prepare(
-        `insert into attributes (name, type, format, chosen, filled, unreadable, updated_at) values (?, ?, ?, 1, 0, 0, ?)
-         on conflict do update set type = excluded.type, format = excluded.format, chosen = 1`,
-      )
-      .run(name, chosen.type, chosen.format, now)
+  const known = attributeListOf(db).attributes.find((one) => one.name === name)
+  if (known === undefined) throw new Problem('not-found', { what: name }, 'name')
+  const allowed: readonly string[] = chosen === null ? [] : types[chosen.type].formats
+  if (chosen !== null && chosen.format !== null && !allowed.includes(chosen.format))
+    throw new Problem('attribute-format', { name, format: chosen.format }, 'format')
+  return { ...readBy(db, name, chosen), counted: known.filled }
+}
+
+interface Declaring {
+  readonly chosen: boolean
+  readonly survey: AttributeSurvey
+  readonly now: number
+}
+
+/** Declares what an attribute holds, or gives the choice back to its values, as they were surveyed. */
+export function declareAttribute(
+  { sqlite }: BrandDatabase,
+  name: string,
+  { chosen, survey, now }: Declaring,
+): void {
+  const { declared, counted, unreadable } = survey
+  const standing = sqlite
+    .prepare<[string], number>('select filled from attributes where name = ?')
+    .pluck()
+    .get(name)
+  const filled = survey.filled + ((standing ?? counted) - counted)
+  if (filled <= 0 && !chosen) {
+    sqlite.prepare('delete from attributes where name = ?').run(name)
+    return
   }
-  surveyAttributes(db, now)
+  sqlite
+    .prepare(
+      `insert into attributes (name, type, format, chosen, filled, unreadable, updated_at) values (?, ?, ?, ?, ?, ?, ?)
+       on conflict do update set type = excluded.type, format = excluded.format, chosen = excluded.chosen,
+         filled = excluded.filled, unreadable = excluded.unreadable, updated_at = excluded.updated_at`,
+    )
+    .run(name, declared.type, declared.format, chosen ? 1 : 0, filled, unreadable, now)
 }
 
 interface Holder {

@@ -1,6 +1,7 @@
 import type { BrandDatabase } from '../database.ts'
-import { type AddressOn, addressCloser } from './closing.ts'
+import { addressCloser } from './closing.ts'
 import { consentKeeper } from './consents.ts'
+import type { AddressOn } from './words.ts'
 
 /** That an address wants no marketing, whoever bears it. */
 export interface AddressRefusal extends AddressOn {

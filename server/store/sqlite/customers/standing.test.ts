@@ -66,7 +66,7 @@ describe('what addresses have said', () => {
             })
           else if (one.kind === 'doubt')
             doubtKeeper(db)({ ...place(one.phone), customerId: null, text: '?', reason: 'curt', at })
-          else addressOpener(db)(place(one.phone))
+          else addressOpener(db)(place(one.phone), { at, by: 'p' })
         }
         const states = addressStatesReader(db.sqlite)(ids)
         for (const [customerId, known] of customersReader(db.sqlite)(ids)) {

@@ -7,7 +7,13 @@ import type { BrandDatabase } from '../database.ts'
 import { correctEvent, removeEvent } from '../events/corrections.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
-import { attributeListOf, declareAttribute, knownAttributes, unreadableValues } from './fields.ts'
+import {
+  attributeListOf,
+  declareAttribute,
+  knownAttributes,
+  surveyAttribute,
+  unreadableValues,
+} from './fields.ts'
 import { knownNames } from './names.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
@@ -60,10 +66,11 @@ export function customerStore(db: BrandDatabase): CustomerStore {
     knownAttributes: async () => known.get('', stampOf(db), () => knownAttributes(db)),
     knownNames: async (asked) => knownNames(db, asked),
     unreadable: async (name, page) => unreadableValues(db, name, page),
-    declare: async (act, name, type) =>
+    survey: async (name, type) => surveyAttribute(db, name, type),
+    declare: async (act, name, type, survey) =>
       change(
         act,
-        () => declareAttribute(db, name, type, act.at),
+        () => declareAttribute(db, name, { chosen: type !== null, survey, now: act.at }),
         () => ({
           action: 'attribute.declared',
           id: name,

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
-import { personUntil } from '../../../../shared/effects/requests/index.ts'
+import { acts, personUntil } from '../../../../shared/effects/requests/index.ts'
 import type {
   Batch,
   BatchResult,
@@ -142,10 +142,11 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       run.life,
     )
   },
-  ask(run, { enrollment: { id } }, { node, visit, at }, effect) {
-    const until = personUntil(effect.request)
-    const due = until === null ? at : null
-    run.ask.run(id, node, visit, JSON.stringify(effect.request), due, at, run.life, until)
+  ask(run, { enrollment: { id } }, { node, visit, at }, { request }, suspect) {
+    const until = personUntil(request)
+    // Held for a person: neither due nor answered. What a person is asked is never due.
+    const dueAt = until !== null || (suspect && acts(request)) ? null : at
+    run.ask.run(id, node, visit, JSON.stringify(request), dueAt, at, run.life, until)
   },
   tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)

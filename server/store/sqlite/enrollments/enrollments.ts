@@ -89,16 +89,29 @@ export function encodeData({ history, coupons, goals, wait, by }: Enrollment): s
 }
 
 /** Reads a column that the server alone writes; throws where it is no object of JSON. */
-function readOwn(text: string, what: string): unknown {
+function readOwn(text: string, what: string): object {
   const read = readJson(text)
   if (!read.readable) throw new UnreadableRow(what, read.reason)
   if (typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value)) return read.value
   throw new UnreadableRow(what, { 'zh-CN': '应为一组键值', en: 'an object is needed' })
 }
 
+/** A part of the column that is there must be an object, and the history must be there. */
+function requireParts(data: object): void {
+  const parts = new Map<string, unknown>(Object.entries(data))
+  for (const name of ['h', 'c', 'g', 'w', 'b']) {
+    const part = parts.get(name)
+    if (part === undefined && name !== 'h') continue
+    if (typeof part !== 'object' || part === null || Array.isArray(part))
+      throw new UnreadableRow(`data.${name}`, { 'zh-CN': '应为一组键值', en: 'an object is needed' })
+  }
+}
+
 /** Reads what `encodeData` wrote; the one boundary where the column is trusted. */
 const readData = remembering((text): Data => {
-  const data = readOwn(text, 'data') as {
+  const own = readOwn(text, 'data')
+  requireParts(own)
+  const data = own as {
     h: Leavings
     c?: Data['coupons']
     g?: Readonly<Record<string, ReachedGoal>>
@@ -140,7 +153,8 @@ const readEntry = remembering(
 export function storedOrBare(row: EnrollmentRow): StoredEnrollment {
   try {
     return storedOf(row)
-  } catch {
+  } catch (error) {
+    if (!(error instanceof UnreadableRow)) throw error
     const bare: EnrollmentRow = [...row]
     bare[10] = '{}'
     bare[11] = '{"h":{}}'
@@ -223,7 +237,8 @@ export function enrollmentReader(sqlite: Database.Database) {
       try {
         return [storedOf(row)]
       } catch (error) {
-        setAside.run(error instanceof Error ? error.message : String(error), row[0])
+        if (!(error instanceof UnreadableRow)) throw error
+        setAside.run(error.message, row[0])
         return []
       }
     })

@@ -16,7 +16,8 @@ export function standingReader(sqlite: Database.Database) {
     `with asked as (select distinct value ->> 'customerId' as customer, value ->> 'order' as id from json_each(@asked))
      select a.customer as customerId, a.id as "order",
        (select amount from events e where e.customer_id = a.customer and e.name = '${orderEvent}' and e.id = a.id) as amount,
-       (select ${wholeSum('r.amount')} from events r where r.customer_id = a.customer and r.name = '${refundEvent}'
+       (select ${wholeSum('r.amount')} from events r indexed by events_refund
+          where r.customer_id = a.customer and r.name = '${refundEvent}'
           and r.at <= @by and ${refundOf('r')} = a.id) as back
      from asked a`,
   )

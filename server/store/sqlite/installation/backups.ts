@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { troubleOf } from '../../../ports/trouble.ts'
 import { Database } from '../driver.ts'
+import { readColumn, valueOr } from '../stored-json.ts'
 
 const backup = z.object({ file: z.string(), at: z.int() })
 /** Where a brand was backed up to, and when (epoch ms). */
@@ -17,7 +18,7 @@ export function readBackup(sqlite: BetterSqlite3.Database, brand: string): Backu
     .prepare<[string], string>('select value from meta where key = ?')
     .pluck()
     .get(keyOf(brand))
-  return text === undefined ? null : (backup.safeParse(JSON.parse(text)).data ?? null)
+  return text === undefined ? null : valueOr(readColumn(String(text), backup), null)
 }
 
 /** Notes where a brand was backed up to, for whoever may need it; a folder that no server has opened keeps no note. */

@@ -28,7 +28,7 @@ import { anchorText } from '../enrollments/commit.ts'
 import { journeys, triggers, versions } from '../tables.ts'
 import { decideFates } from './fates.ts'
 import { timedOf } from './own-days.ts'
-import { getJourney, hashOf, lastNumber, liveVersionOf, readStored } from './read.ts'
+import { getJourney, hashOf, lastNumber, liveVersionOf, readOrNull, readStored } from './read.ts'
 
 export const nothingSaid: FateChoice = { fate: null, mapping: {} }
 
@@ -40,6 +40,12 @@ function knowledge({ sqlite }: BrandDatabase): string {
   return JSON.stringify(sqlite.prepare('select key, condition from audiences order by key').all())
 }
 
+/** The version that runs; null where none does, or it cannot be read. */
+function runningGraph(db: BrandDatabase, stored: StoredJourney): Journey | null {
+  const live = stored.status === 'stopped' ? null : liveVersionOf(db, stored)
+  return live === null ? null : readOrNull(live.graph)
+}
+
 function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOptions): Prepared {
   const { now, brand, registry, absentChannels = new Set(), signature = null } = options
   const { journey, revision } = stored
@@ -47,7 +53,8 @@ function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOp
   const known = { attributes: knownAttributes(db), audiences: savedAudiences(db.sqlite) }
   const names = knownNames(db, looseNamesOf(journey, registry))
   const sending = { absentChannels, signature, caps: brand.caps, ...known, names }
-  const compiled = compile(journey, { registry, now, zone, publishing: true, ...sending })
+  const published = runningGraph(db, stored)
+  const compiled = compile(journey, { registry, now, zone, publishing: true, published, ...sending })
   return { revision, hash: hashOf(journey), compiled, knows: knowledge(db) }
 }
 

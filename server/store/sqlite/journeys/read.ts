@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, getTableColumns, isNull, max, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNull, max, type SQL, sql } from 'drizzle-orm'
 import { breakerTrip } from '../../../../shared/api/journeys.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { inBoth } from '../../../../shared/errors/say.ts'
@@ -98,12 +98,12 @@ export function journeyHeads(db: BrandDatabase): JourneyHead[] {
     .map(({ liveHash, bytes, ...row }) => ({ ...headOf(row), name: row.name, liveHash, bytes }))
 }
 
-/** All journeys but the deleted ones, the latest changed first. */
-export function allJourneys(db: BrandDatabase): ListedJourney[] {
+/** Those of the journeys but the deleted ones, the latest changed first. */
+export function listedJourneys(db: BrandDatabase, those: SQL | undefined): ListedJourney[] {
   return db.orm
     .select()
     .from(journeys)
-    .where(isNull(journeys.deletedAt))
+    .where(and(isNull(journeys.deletedAt), those))
     .orderBy(desc(journeys.updatedAt), desc(journeys.id))
     .all()
     .map((row) => {

@@ -1,6 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as rest } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { terminalActor } from '../../../../shared/audit/actor.ts'
 import { alone } from '../../../ports/claims.ts'
@@ -76,6 +88,7 @@ async function send(limit: number): Promise<number> {
     channel: 'sms',
     now: clock,
     limit,
+    begins: false,
     verdict: () => ({ kind: 'send' }),
   })
   await outbox.settle(
@@ -107,6 +120,15 @@ function layOver(file: string): void {
   db.close()
   for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true })
   cpSync(file, path)
+}
+
+/** As `cp -a` of a folder over another: the files stay and are filled anew, and get the times of the copied ones. */
+function layInPlace(from: string, to: string): void {
+  for (const name of readdirSync(from)) {
+    writeFileSync(join(to, name), readFileSync(join(from, name)))
+    const { atime, mtime } = statSync(join(from, name))
+    utimesSync(join(to, name), atime, mtime)
+  }
 }
 
 describe('data that is what it was', () => {
@@ -162,7 +184,7 @@ describe('data laid back from a backup', () => {
       journeys: [{ id: 'a', name: { en: 'A' }, waiting: 4 }],
     })
     const act = { actor: terminalActor, at: clock, realAt: clock }
-    expect(decideRestored(db, act, { decision: 'send' })).toBe(4)
+    expect(decideRestored(db, act, { decision: 'send' })).toEqual({ messages: 4, calls: 0 })
     expect(restoredState(db)).toMatchObject({ waiting: 0, decided: true })
     expect(db.sqlite.prepare('select distinct life from messages').pluck().all()).toEqual([null])
     expect(await send(10)).toBe(4)
@@ -240,6 +262,27 @@ describe('data copied with its folder', () => {
     db.close()
     cpSync(join(folder, 'copy'), dirname(path), { recursive: true })
     expect(open(path)).toMatchObject({ held: 2 })
+  })
+
+  test('and laid over it as it was, with its times, where the disk has given the number of its marker again', async () => {
+    queue(9)
+    await send(1)
+    db.close()
+    const copy = join(folder, 'copy')
+    cpSync(dirname(path), copy, { recursive: true, preserveTimestamps: true })
+    open(path)
+    // Longer than a disk's clock is coarse.
+    await rest(1100)
+    await send(1)
+    db.close()
+    const marker = join(copy, 'own.sqlite.life')
+    const { atime, mtime } = statSync(marker)
+    const inode = statSync(markerOf(path)).ino
+    const older = JSON.parse(readFileSync(marker, 'utf8'))
+    writeFileSync(marker, JSON.stringify({ ...older, inode: String(inode) }))
+    utimesSync(marker, atime, mtime)
+    layInPlace(copy, dirname(path))
+    expect(open(path)).toMatchObject({ held: 8 })
   })
 
   test('without its marker, as a backup is laid in a new place', async () => {

@@ -27,7 +27,7 @@ const kept = z.object({
   beats: z.int().min(0),
   /** The file's own number on its disk. */
   inode: z.string(),
-  /** When the file came to be, in milliseconds; null where the disk does not tell. */
+  /** When the file came to be, in milliseconds; null where the disk does not tell, or an earlier release wrote it. */
   born: z.number().nullable(),
   /** When it was written, which is its time of change too. */
   at: z.int(),
@@ -38,17 +38,15 @@ export const markerOf = (databasePath: string): string => `${databasePath}.life`
 
 interface FileState {
   readonly inode: string
-  readonly birth: number
-  /** Disks that keep no time of birth tell that of the last change, or none. */
-  readonly tellsBirth: boolean
+  /** null: the disk keeps none. */
+  readonly birth: number | null
   readonly at: number
 }
 
 function stateOf(file: number): FileState {
-  const { ino, birthtimeNs, ctimeNs, mtimeNs } = fstatSync(file, { bigint: true })
+  const { ino, birthtimeNs, mtimeNs } = fstatSync(file, { bigint: true })
   const ms = (ns: bigint) => Number(ns / 1_000_000n)
-  const tellsBirth = birthtimeNs > 0n && birthtimeNs < ctimeNs
-  return { inode: String(ino), birth: ms(birthtimeNs), tellsBirth, at: ms(mtimeNs) }
+  return { inode: String(ino), birth: birthtimeNs > 0n ? ms(birthtimeNs) : null, at: ms(mtimeNs) }
 }
 
 /** Some disks keep whole seconds only, or every other. */
@@ -78,9 +76,16 @@ function read(file: number): Kept | null {
   }
 }
 
+/** Where the time of the last change stands in for that of birth, it is later by the steps of one writing. */
+const writingMs = 1000
+
+/**
+ * The number alone says little: a disk gives that of a file that was replaced to the next, so that whoever copies an
+ * older marker over a newer may meet the old number again. When the file came to be cannot be copied.
+ */
 function isInPlace({ inode, born, at }: Kept, found: FileState): boolean {
   if (inode !== found.inode || !sameTime(at, found.at)) return false
-  return born === null || born === found.birth
+  return born === null || found.birth === null || Math.abs(found.birth - born) < writingMs
 }
 
 /**
@@ -94,8 +99,7 @@ export function writeMarker(databasePath: string, beats: number, now: number): v
   try {
     futimesSync(file, now / 1000, now / 1000)
     const state = stateOf(file)
-    const born = state.tellsBirth ? state.birth : null
-    const text: Kept = { beats, inode: state.inode, born, at: now }
+    const text: Kept = { beats, inode: state.inode, born: state.birth, at: now }
     writeSync(file, `${JSON.stringify(text)}\n`)
     futimesSync(file, now / 1000, now / 1000)
   } finally {

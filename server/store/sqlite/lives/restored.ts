@@ -4,11 +4,13 @@ import type { Restored, RestoredDecision } from '../../../../shared/api/restored
 import { engineActor } from '../../../../shared/audit/actor.ts'
 import type { Act } from '../../../ports/acts.ts'
 import { doubt } from '../../../ports/doubt.ts'
+import type { RestoredDone } from '../../../ports/messages.ts'
 import { auditWriter } from '../audit/audit.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type FigurePlace, figureWriter } from '../figures/figures.ts'
 import { readMeta, writeMeta } from '../settings/meta.ts'
+import { heldCalls } from './calls.ts'
 import { livesKeys, readBeats } from './lives.ts'
 import { readMarker, writeMarker } from './marker.ts'
 
@@ -110,15 +112,30 @@ export function restoredState(db: BrandDatabase): Restored | null {
        where m.error = 'held: restored' group by m.journey_id order by waiting desc`,
     )
     .all()
-  const waiting = journeys.reduce((sum, one) => sum + one.waiting, 0)
+  const calls = heldCalls(db).list()
+  const ids = new Set([...journeys, ...calls].map(({ id }) => id))
+  const sum = (counts: readonly number[]) => counts.reduce((total, one) => total + one, 0)
+  const waiting = sum(journeys.map((one) => one.waiting))
+  const calling = sum(calls.map(({ count }) => count))
   const { kind, at, from, decided } = restore
   return {
     kind,
     at,
     from,
-    decided: decided && waiting === 0,
+    decided: decided && waiting + calling === 0,
     waiting,
-    journeys: journeys.map(({ name, ...one }) => ({ ...one, name: name === null ? null : JSON.parse(name) })),
+    calls: calling,
+    journeys: [...ids].map((id) => {
+      const sent = journeys.find((one) => one.id === id)
+      const called = calls.find((one) => one.id === id)
+      const name = sent?.name ?? called?.name ?? null
+      return {
+        id,
+        name: name === null ? null : JSON.parse(name),
+        waiting: sent?.waiting ?? 0,
+        calls: called?.count ?? 0,
+      }
+    }),
   }
 }
 
@@ -132,7 +149,11 @@ const decisions = {
 } as const satisfies Record<RestoredDecision['decision'], object>
 
 /** Sends or drops what was held; answers how many. They keep their keys, so that a gateway knows what it has taken. */
-export function decideRestored(db: BrandDatabase, act: Act, { decision, journey }: RestoredDecision): number {
+export function decideRestored(
+  db: BrandDatabase,
+  act: Act,
+  { decision, journey }: RestoredDecision,
+): RestoredDone {
   const figure = figureWriter(db)
   const { status, error, action } = decisions[decision]
   const decide = () => {
@@ -147,7 +168,7 @@ export function decideRestored(db: BrandDatabase, act: Act, { decision, journey 
     const restore = readRestore(db)
     if (restore !== null && journey === undefined)
       writeMeta(db, livesKeys.restored, { ...restore, decided: true } satisfies StoredRestore)
-    return changed.length
+    return { messages: changed.length, calls: heldCalls(db).decide(decision, journey, act.at) }
   }
-  return changer(db)(act, decide, (count) => ({ action, id: journey ?? '', detail: { count } }))
+  return changer(db)(act, decide, ({ messages: count }) => ({ action, id: journey ?? '', detail: { count } }))
 }

@@ -2,9 +2,10 @@ import { canonicalOrNull } from '../../../../shared/channels/address/canonical.t
 import { asksForMore, readReply } from '../../../../shared/message/opt-out.ts'
 import { type ClosedWhy, keptKindOf } from '../../../../shared/message/standing.ts'
 import type { AddressReport } from '../../../ports/receipts.ts'
-import { type AddressOn, addressCloser, addressesOn } from '../customers/closing.ts'
+import { addressCloser, addressesOn } from '../customers/closing.ts'
 import { consentKeeper } from '../customers/consents.ts'
 import { doubtKeeper } from '../customers/doubts.ts'
+import type { AddressOn } from '../customers/words.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readBrand } from '../settings/meta.ts'
 

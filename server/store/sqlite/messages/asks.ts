@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { type Request, requestSchema } from '../../../../shared/effects/requests/index.ts'
+import { acts, type Request, requestSchema } from '../../../../shared/effects/requests/index.ts'
 import type { AskResult, AskStore, KeptAsk } from '../../../ports/asks.ts'
+import type { Claimant } from '../../../ports/claims.ts'
 import type { BrandDatabase } from '../database.ts'
 import { leaseTaker } from '../leases.ts'
+import { type Heart, unmarked } from '../lives/lives.ts'
 import { steadied } from '../steady.ts'
 import { storedJson } from '../stored-json.ts'
 import { type KeptResults, keptNowhere } from './kept-results.ts'
@@ -107,9 +109,26 @@ function noteOf({ ask: asked, spent, outcome }: AskResult, at: number): KeptResu
   return { at, ask, spent, outcome: { kind: 'reply', reply: { ...outcome.reply } } }
 }
 
-/** Questions to others over one brand's database; `kept`: where answers are kept while they cannot be written. */
-export function createAskStore(db: BrandDatabase, kept: KeptResults = keptNowhere): AskStore {
+export interface AskOptions {
+  /** Counts what may do something elsewhere. */
+  readonly heart?: Heart
+  /** Where answers are kept while they cannot be written. */
+  readonly kept?: KeptResults
+}
+
+/** Questions to others over one brand's database. */
+export function createAskStore(
+  db: BrandDatabase,
+  { heart = unmarked, kept = keptNowhere }: AskOptions = {},
+): AskStore {
   const run = statements(db)
+  const count = db.sqlite.transaction((now: number) => heart.beat(now))
+  const dueNow = (now: number, limit: number, by: Claimant): readonly KeptAsk[] => {
+    const asks = run.due.all(now, ...by.shards, limit).map(askOf)
+    // What may do something elsewhere counts as handed over, by which a restore is known.
+    if (asks.some(({ request }) => request !== null && acts(request))) heart.mark(count.immediate(by.now()))
+    return asks
+  }
   const lease = leaseTaker(db)
   const settle = db.sqlite.transaction(({ ask, spent, outcome }: Omit<KeptResult, 'at'>, now: number) => {
     const place = { enrollment: ask.enrollmentId, node: ask.node, visit: ask.visit }
@@ -131,8 +150,7 @@ export function createAskStore(db: BrandDatabase, kept: KeptResults = keptNowher
   })
   return {
     ...steadied<Omit<AskStore, 'settle'>>(db.steady, {
-      due: async (now, limit, by) =>
-        lease('asks', by) ? run.due.all(now, ...by.shards, limit).map(askOf) : [],
+      due: async (now, limit, by) => (lease('asks', by) ? dueNow(now, limit, by) : []),
       async settleKept() {
         const count = settleKept.immediate()
         kept.taken('answers')

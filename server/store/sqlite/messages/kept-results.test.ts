@@ -22,7 +22,7 @@ function begin() {
   kept = openKeptResults(db.path, (error) => {
     throw error
   })
-  return { outbox: createOutboxStore(db, { kept }), asks: createAskStore(db, kept) }
+  return { outbox: createOutboxStore(db, { kept }), asks: createAskStore(db, { kept }) }
 }
 const end = () => {
   kept.close()
@@ -76,7 +76,7 @@ const statuses = () =>
 
 async function sendAll(outbox: ReturnType<typeof begin>['outbox']): Promise<Settlement[]> {
   const { messages } = await outbox.claim({
-    ...{ by, channel: 'sms', now: 100, limit: 10 },
+    ...{ by, channel: 'sms', now: 100, limit: 10, begins: false },
     verdict: () => ({ kind: 'send' }),
   })
   return messages.map((message) => ({

@@ -72,8 +72,17 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
        order by picked.key`,
     ),
     sending: sqlite.prepare(
-      `update messages set status = 'sending', due_at = null, attempts = attempts + 1, claimed_by = ?, claimed_until = ?
+      `update messages set status = 'sending', due_at = null, attempts = attempts + 1, claimed_by = ?,
+         claimed_until = ?, begun = ?
        where id = ? and status = 'queued'`,
+    ),
+    begin: sqlite.prepare(
+      `update messages set begun = 1
+       where id = ? and status = 'sending' and begun = 0 and withdrawn = 0 and claimed_by = ?`,
+    ),
+    putBack: sqlite.prepare(
+      `update messages set status = 'queued'
+       where id = ? and status = 'sending' and begun = 0 and withdrawn = 1 and claimed_by = ?`,
     ),
     defer: sqlite.prepare('update messages set due_at = ? where id = ?'),
     hold: sqlite.prepare<[string, number], { journey_id: string; version: number; node: string }>(
@@ -103,9 +112,17 @@ export function outboxStatements({ sqlite }: BrandDatabase) {
     unspent: sqlite.prepare(`update messages set attempts = max(attempts - 1, ?) where id = ?`),
     left: sqlite.prepare<
       { worker: string; own: number; now: number; latest: number; from: number; to: number },
-      { id: number; channel: string; journey_id: string; version: number; node: string }
+      {
+        id: number
+        channel: string
+        journey_id: string
+        version: number
+        node: string
+        begun: number
+        error: string | null
+      }
       // The second condition is the index's own, word for word, without which it is not used.
-    >(`select id, channel, journey_id, version, node from messages
+    >(`select id, channel, journey_id, version, node, begun, error from messages
          where status = 'sending' and status in ('sending', 'unknown', 'failed') and shard between @from and @to
            and case when coalesce(claimed_by, @worker) = @worker then @own
              else claimed_until <= @now or claimed_until > @latest end`),

@@ -37,7 +37,14 @@ function message(journeyId: string, dueAt: number, channel = 'sms', customer = '
 
 const send: Verdict = { kind: 'send' }
 const claim = (limit: number, verdict = (): Verdict => send) =>
-  createOutboxStore(db).claim({ by: alone(testClock(100)), channel: 'sms', now: 100, limit, verdict })
+  createOutboxStore(db).claim({
+    by: alone(testClock(100)),
+    channel: 'sms',
+    now: 100,
+    limit,
+    begins: false,
+    verdict,
+  })
 const statuses = () => db.sqlite.prepare('select status from messages order by id').pluck().all()
 
 describe('claiming', () => {
@@ -83,6 +90,7 @@ describe('claiming', () => {
         channel: 'sms',
         now: 100,
         limit: 1,
+        begins: false,
         verdict: () => send,
       })
       taken.push(...messages.map(({ journeyId }) => journeyId))
@@ -120,6 +128,7 @@ describe('settling', () => {
       channel: 'sms',
       now: 100,
       limit: 1,
+      begins: false,
       verdict: () => send,
     })
     const [sent] = messages

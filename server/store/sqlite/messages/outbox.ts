@@ -3,6 +3,7 @@ import { endpointOf } from '../../../../shared/channels/halts.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
 import { keptKindOf, standingOf } from '../../../../shared/message/standing.ts'
 import type {
+  BeginRequest,
   Claim,
   ClaimedMessage,
   ClaimRequest,
@@ -193,7 +194,7 @@ export function createOutboxStore(
   }
 
   const claim = (request: ClaimRequest): Claim & { readonly beats: Beats | null } => {
-    const { verdict, by } = request
+    const { verdict, by, begins } = request
     const until = by.now() + by.leaseMs
     const messages: ClaimedMessage[] = []
     const picked = pickAround(request)
@@ -209,7 +210,7 @@ export function createOutboxStore(
       else if (message !== null) {
         // Nothing leaves by a verdict that is not to send.
         answer.kind satisfies 'send'
-        run.sending.run(by.worker, until, row.id)
+        run.sending.run(by.worker, until, begins ? 0 : 1, row.id)
         messages.push(message)
       }
     }
@@ -252,6 +253,16 @@ export function createOutboxStore(
     if (sent.length > 0) onSent(sent, now)
   }
 
+  const begin = ({ by, now, messages, settlements }: BeginRequest): ReadonlySet<number> => {
+    settle(settlements, now)
+    const begun = new Set<number>()
+    for (const { id, error } of messages) {
+      if (run.begin.run(id, by.worker).changes === 1) begun.add(id)
+      else if (run.putBack.run(id, by.worker).changes === 1) takeBack(id, error)
+    }
+    return begun
+  }
+
   /** The settlement of a message that is still in hand; another that has its number by now is none of it. */
   const settlementFor = (note: KeptSettlement): Settlement[] => {
     const { id, enrollmentId, node, visit, life, at: _at, closes, ...outcome } = note
@@ -285,14 +296,17 @@ export function createOutboxStore(
     const real = by.now()
     // A lease that ends later than one taken now was taken before the clock was set back.
     const whose = { worker: by.worker, own: own ? 1 : 0, now: real, latest: real + by.leaseMs, from, to }
-    for (const { id, channel, journey_id, version, node } of run.left.all(whose)) {
-      const again = idempotent.has(channel)
-      run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, interrupted, id)
-      if (again) takeBack(id, interrupted)
+    for (const { id, channel, begun, error, ...place } of run.left.all(whose)) {
+      const untouched = begun === 0
+      const again = untouched || idempotent.has(channel)
+      const why = untouched ? error : interrupted
+      run.recover.run(again ? 'queued' : 'unknown', again ? now : null, again ? null : now, why, id)
+      if (untouched) run.unspent.run(isInDoubt(error) ? 1 : 0, id)
+      if (again) takeBack(id, why)
       if (again) found.queued += 1
       else {
         found.unknown += 1
-        figure({ journeyId: journey_id, version, node }, 'message:unknown')
+        figure({ journeyId: place.journey_id, version: place.version, node: place.node }, 'message:unknown')
       }
       heed(id)
     }
@@ -302,14 +316,20 @@ export function createOutboxStore(
   const transactions = {
     claim: db.sqlite.transaction(claim),
     settle: db.sqlite.transaction(settle),
+    begin: db.sqlite.transaction(begin),
     recover: db.sqlite.transaction(recover),
     settleKept: db.sqlite.transaction(settleKept),
   }
-  const writer = steadied<Pick<OutboxStore, 'settle'>>(db.steady, {
+  const writer = steadied<Pick<OutboxStore, 'settle' | 'begin'>>(db.steady, {
     settle: async (settlements, now) => transactions.settle.immediate(settlements, now),
+    begin: async (request) => transactions.begin.immediate(request),
   })
+  const guarded = (settlements: readonly Settlement[], now: number, write: () => Promise<void>) =>
+    settlements.length === 0
+      ? write()
+      : kept.guard('messages', settlements, () => settlements.map((one) => noteOf(one, now)), write)
   return {
-    ...steadied<Omit<OutboxStore, 'settle'>>(db.steady, {
+    ...steadied<Omit<OutboxStore, 'settle' | 'begin'>>(db.steady, {
       async claim(request) {
         const { beats, ...claimed } = transactions.claim.immediate(request)
         // Nothing has left before it is counted outside the data too.
@@ -323,12 +343,13 @@ export function createOutboxStore(
       },
       recover: async (request) => transactions.recover.immediate(request),
     }),
-    settle: (settlements, now) =>
-      kept.guard(
-        'messages',
-        settlements,
-        () => settlements.map((one) => noteOf(one, now)),
-        () => writer.settle(settlements, now),
-      ),
+    settle: (settlements, now) => guarded(settlements, now, () => writer.settle(settlements, now)),
+    async begin(request) {
+      let begun: ReadonlySet<number> = new Set()
+      await guarded(request.settlements, request.now, async () => {
+        begun = await writer.begin(request)
+      })
+      return begun
+    },
   }
 }

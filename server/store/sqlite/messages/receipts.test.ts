@@ -35,6 +35,7 @@ async function handedOver(): Promise<ClaimedMessage> {
     channel: 'sms',
     now: 100,
     limit: 1,
+    begins: false,
     verdict: () => ({ kind: 'send' }),
   })
   const [message] = messages

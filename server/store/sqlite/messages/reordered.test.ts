@@ -44,6 +44,7 @@ async function live(channel: string, steps: readonly Step[]): Promise<void> {
     channel,
     now: 100,
     limit: 1,
+    begins: false,
     verdict: () => ({ kind: 'send' }),
   })
   const ingest = ingester(db)

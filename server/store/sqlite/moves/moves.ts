@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { MoveCursor, MovePlan, MoveProgress, OpenMove } from '../../../ports/moves.ts'
-import { UnreadableRow } from '../../../ports/unreadable.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn } from '../stored-json.ts'
 
@@ -14,40 +13,41 @@ interface MoveRow {
   passed: number
 }
 
-const plan = z.strictObject({
+export const movePlan = z.strictObject({
   fates: z.record(z.string(), z.enum(['move', 'leave'])),
   mapping: z.record(z.string(), z.string()),
   reworded: z.record(z.string(), z.array(z.string())),
 })
 
-const cursor = z.tuple([z.string(), z.string()])
+export const moveCursor = z.tuple([z.string(), z.string()])
 
-function read<T>(text: string, schema: z.ZodType<T>, what: string): T {
-  const column = readColumn(text, schema)
-  if (!column.readable) throw new UnreadableRow(what, column.reason)
-  return column.value
-}
-
-function openMoveOf(row: MoveRow): OpenMove {
-  const what = `move ${row.id}`
+/** null where it cannot be read: it stands still until that is mended, and holds up no other. */
+function openMoveOf(row: MoveRow): OpenMove | null {
+  const plan = readColumn(row.plan, movePlan)
+  const cursor = row.cursor === null ? null : readColumn(row.cursor, moveCursor)
+  if (!plan.readable || cursor?.readable === false) return null
   return {
-    ...read(row.plan, plan, what),
+    ...plan.value,
     id: row.id,
     journeyId: row.journey_id,
     toVersion: row.to_version,
     wordsDue: row.words_due === 1,
-    cursor: row.cursor === null ? null : read(row.cursor, cursor, what),
+    cursor: cursor?.value ?? null,
     passed: row.passed > 0,
   }
 }
 
-/** The moves under way, the oldest first; of a journey there is never more than one. */
+/** The moves under way that can be read, the oldest first; of a journey there is never more than one. */
 export function openMoves({ sqlite }: BrandDatabase): () => OpenMove[] {
   const open = sqlite.prepare<[], MoveRow>(
     `select id, journey_id, to_version, plan, words_due, cursor, moved + left - pass_from as passed
      from moves where done_at is null order by id`,
   )
-  return () => open.all().map(openMoveOf)
+  return () =>
+    open.all().flatMap((row) => {
+      const move = openMoveOf(row)
+      return move === null ? [] : [move]
+    })
 }
 
 /** Whether a move of a journey is under way. */

@@ -6,6 +6,7 @@ import { conditionSchema } from '../../../../shared/conditions/schema.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
 import { type LocalText, writtenText } from '../../../../shared/text.ts'
 import { readAttributes, readProperties } from '../customers/stored.ts'
+import { moveCursor, movePlan } from '../moves/moves.ts'
 import { readColumn, type Stored } from '../stored-json.ts'
 
 /** A column of JSON that a person can look at, mend, and perhaps do without. */
@@ -50,6 +51,14 @@ export const places: Readonly<Record<string, Place>> = {
   'versions.graph': {
     ...{ what: { 'zh-CN': '已发布的旅程', en: 'Published journey' }, key: ['journey_id', 'number'] },
     ...{ name: `journey_id || ' ' || number`, read: readJourney, drop: null },
+  },
+  'moves.plan': {
+    ...{ what: { 'zh-CN': '换版本的安排', en: 'Plan of a move to a next version' }, key: ['id'] },
+    ...{ name: `journey_id || ' ' || to_version`, read: readAs(movePlan), drop: 'row' },
+  },
+  'moves.cursor': {
+    ...{ what: { 'zh-CN': '换版本的进度', en: 'How far a move to a next version is' }, key: ['id'] },
+    ...{ name: `journey_id || ' ' || to_version`, read: readAs(moveCursor), drop: 'null' },
   },
   'triggers.anchor': {
     ...{

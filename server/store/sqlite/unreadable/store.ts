@@ -30,7 +30,16 @@ const divide = (place: string): readonly [table: string, column: string] => {
  */
 const wrong = (column: string) =>
   `typeof("${column}") <> 'text' or case when json_valid("${column}") then json_type("${column}") <> 'object' else 1 end`
-const small = new Set(['journeys', 'versions', 'triggers', 'audiences', 'imports', 'audit', 'coupons'])
+const small = new Set([
+  'journeys',
+  'versions',
+  'moves',
+  'triggers',
+  'audiences',
+  'imports',
+  'audit',
+  'coupons',
+])
 const mostRead = 5_000
 
 function foundAt({ sqlite }: BrandDatabase, at: string, place: Place): UnreadableEntry[] {
@@ -64,7 +73,7 @@ function foundAt({ sqlite }: BrandDatabase, at: string, place: Place): Unreadabl
 
 const keyText = z.array(z.union([z.string(), z.number()]))
 
-/** The row that is meant; Problem `not-found`. */
+/** The row that is meant; Problem `not-found`, also where what stands there can be read: only its own pages change that. */
 function rowAt(db: BrandDatabase, { place: at, id }: UnreadablePlace) {
   const place = Object.hasOwn(places, at) ? places[at] : undefined
   const read = readJson(id)
@@ -73,8 +82,12 @@ function rowAt(db: BrandDatabase, { place: at, id }: UnreadablePlace) {
     throw new Problem('not-found', { what: `${at} ${id}` }, 'id')
   const [table, column] = divide(at)
   const where = place.key.map((name) => `"${name}" = ?`).join(' and ')
-  const found = db.sqlite.prepare(`select 1 from "${table}" where ${where}`).get(...key)
-  if (found === undefined) throw new Problem('not-found', { what: `${at} ${id}` }, 'id')
+  const text = db.sqlite
+    .prepare<unknown[], string | null>(`select cast("${column}" as text) from "${table}" where ${where}`)
+    .pluck()
+    .get(...key)
+  if (text === undefined || text === null || place.read(text).readable)
+    throw new Problem('not-found', { what: `${at} ${id}` }, 'id')
   return { place, table, column, where, key }
 }
 

@@ -3,6 +3,7 @@ import type { AddressFault, KeptAddressKind } from '../../shared/channels/addres
 import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
 import { unguarded } from '../../shared/csv.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 
 export interface ListedAddress {
   readonly kind: KeptAddressKind
@@ -28,6 +29,7 @@ const reasons = /^(?:reasons?|notes?|comments?|remarks?|why|原因|备注|说明
 
 /** What a column is of; undefined where its name says nothing of it. */
 function named(cell: string): KeptAddressKind | 'reason' | undefined {
+  if (cell.length > limits.nameLength.value) return undefined
   const name = cell.normalize('NFKC').replace(/\(.*?\)|[\s_"']/g, '')
   if (name === '') return undefined
   return reasons.test(name) ? 'reason' : heads.find(([, pattern]) => pattern.test(name))?.[0]
