@@ -28,6 +28,7 @@ import { brandsRoutes } from './routes/brands.ts'
 import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerRoutes } from './routes/customers.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
@@ -35,6 +36,7 @@ import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
 import { lifeRoutes } from './routes/journeys/life.ts'
+import { valueRoutes } from './routes/journeys/values.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { previewRoutes } from './routes/preview.ts'
@@ -56,6 +58,7 @@ const brandRoutes = [
   clockRoutes,
   draftRoutes,
   lifeRoutes,
+  valueRoutes,
   figureRoutes,
   versionRoutes,
   templateRoutes,
@@ -63,6 +66,7 @@ const brandRoutes = [
   rehearsalRoutes,
   addressRoutes,
   taskRoutes,
+  erasureRoutes,
   audienceRoutes,
   unreadableRoutes,
   customerRoutes,

@@ -1,3 +1,4 @@
+import { erasureLimits } from './erasure-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { requestLimits } from './request-limits.ts'
@@ -310,6 +311,7 @@ export const limits = {
     what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
   },
 
+  ...erasureLimits,
   ...growthLimits,
   ...waitLimits,
   ...workLimits,

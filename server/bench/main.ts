@@ -4,6 +4,7 @@ import { measureEngine } from './engine.ts'
 import { measureEntry } from './entry.ts'
 import { measureEvents } from './events.ts'
 import { measureGrowth } from './growth.ts'
+import { measureJoining } from './joining.ts'
 import { measureMemory } from './memory.ts'
 import { measureMoves } from './moves.ts'
 import { runNaive } from './naive.ts'
@@ -165,6 +166,26 @@ async function events(): Promise<void> {
   }
 }
 
+async function joining(): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { members, join, leave } = await measureJoining(path('data'))
+    for (const [what, ms] of [
+      ['joining', join],
+      ['leaving', leave],
+    ] as const)
+      line(
+        `${what} an audience of ${number.format(members)}`,
+        'noticed while 1,000 other events/s come in, at most',
+        `${(ms / 1000).toFixed(2)} s`,
+        'asked: within 5 s of the event',
+        ms <= 5000,
+      )
+  } finally {
+    remove()
+  }
+}
+
 async function canvas(): Promise<void> {
   const { path, remove } = scratch()
   try {
@@ -204,6 +225,7 @@ await engine(members)
 await entry(members)
 await moves(members)
 await events()
+await joining()
 await rehearsal()
 await replay(Math.min(members, 20_000))
 await growth()

@@ -5,6 +5,7 @@ import { absentChannels } from '../channels/index.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
+import { sweepAtStart } from '../store/sqlite/erasure/sweep.ts'
 import { noticeRestore } from '../store/sqlite/lives/restored.ts'
 import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
@@ -42,6 +43,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const now = sandbox ? () => clock.now : machineNow
   const vault = openVault(db, brandScope(id), options.keys)
   sealPlainSecrets(db, vault)
+  sweepAtStart(db, machineNow())
   for (const [name, { state }] of vault.kept())
     if (state === 'locked')
       log.warn({ brand: id, setting: name }, 'the key is not here that sealed it; it has to be typed again')

@@ -13,7 +13,10 @@ export interface VirtualClock {
 export interface SandboxTimeDeps extends Pick<Move, 'planned' | 'newcomers' | 'anyJourney' | 'stopping'> {
   readonly work: Work
   readonly clock: VirtualClock
+  /** When something is due that people wait for. */
   readonly nextDue: (after: number) => number | null
+  /** The same, or when audiences are looked at again: where a move stops on its way. */
+  readonly nextTimer: (after: number) => number | null
   readonly onSlice: Move['onSlice']
   /** Whether nothing has happened in the brand yet. */
   readonly untouched: () => boolean
@@ -34,7 +37,8 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
       const stepped = await work.tick(clock.now)
       const asked = await work.ask()
       const dispatched = await work.dispatch()
-      if (stepped + asked + dispatched === 0 || deps.stopping()) return
+      const erased = await work.erase()
+      if (stepped + asked + dispatched + erased === 0 || deps.stopping()) return
     }
   }
   const settle = (): Promise<void> => {
@@ -57,7 +61,7 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
         act,
         from,
         to,
-        nextTimer: nextDue,
+        nextTimer: deps.nextTimer,
         settle,
         stopping: () => ending || deps.stopping(),
         onSlice(slice, at) {

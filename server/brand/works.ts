@@ -61,6 +61,7 @@ function timeOf(options: OpenBrand, { clock, work, news, stopping }: TimeDeps): 
     work,
     clock,
     nextDue: nextDueReader(db),
+    nextTimer: nextDueReader(db, { looks: true }),
     planned: {
       nextAt: planned.nextAt,
       apply: (...given) => db.steady.run(async () => planned.apply(...given)),

@@ -12,7 +12,7 @@ import { type Actor, engineActor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { problemText } from '../../shared/errors/say.ts'
 import type { Locale } from '../../shared/text.ts'
-import type { ImportProgress, ImportReport, ImportRequest } from '../imports/index.ts'
+import type { EntrantsInto, ImportProgress, ImportReport, ImportRequest } from '../imports/index.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { RunningWork } from '../ports/work.ts'
 
@@ -34,6 +34,8 @@ export interface BeginImport {
   /** Where the file lies that came in, and how it was named. */
   readonly source: string
   readonly name: string
+  /** The journey that a list of customers is let into. */
+  readonly into?: EntrantsInto
   readonly mapping?: NonNullable<ImportRequest['mapping']>
   readonly types?: NonNullable<ImportRequest['types']>
   readonly options?: NonNullable<ImportRequest['options']>
@@ -115,6 +117,8 @@ export class Imports {
       const act = desk.act(actor)
       await desk.stores.imports.end(act, { ...entry.answer, ...change, finishedAt: act.realAt })
       await rm(file.source, { force: true })
+      // Whom it has noted comes in at once, also where time stands.
+      if (command.into !== undefined) await desk.settle()
     }
     const ended = entry.job.result
       .then(

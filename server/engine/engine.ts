@@ -3,7 +3,10 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { triggerByHand } from '../../shared/run/enter.ts'
 import type { Act } from '../ports/acts.ts'
+import type { JourneyState } from '../ports/engine.ts'
 import { admitAll } from './admission.ts'
+import { type AudienceWatch, createAudienceWatch } from './audience-watch.ts'
+import { admitComing } from './coming.ts'
 import { runDue } from './due.ts'
 import { retryEntries } from './event-entry.ts'
 import { takeEvents } from './intake.ts'
@@ -28,13 +31,15 @@ export interface Engine {
   exclusive<T>(work: () => Promise<T>): Promise<T>
 }
 
-async function livePlans(runtime: Runtime): Promise<Plan[]> {
-  const live = (await runtime.store.journeys()).filter(({ status }) => status === 'live')
+async function plansThatAre(runtime: Runtime, status: JourneyState['status']): Promise<Plan[]> {
+  const live = (await runtime.store.journeys()).filter((journey) => journey.status === status)
   const plans = await Promise.all(
     live.map(({ id, liveVersion }) => (liveVersion === null ? null : planOrNull(runtime, id, liveVersion))),
   )
   return plans.filter((plan) => plan !== null)
 }
+
+const livePlans = (runtime: Runtime) => plansThatAre(runtime, 'live')
 
 /** So many batches of events are taken in a row before timers get their turn (rule 25). */
 const eventsInARow = 8
@@ -46,7 +51,8 @@ const eventsInARow = 8
 async function takeAllEvents(runtime: Runtime, now: number): Promise<number> {
   let total = 0
   for (let turn = 0; turn < eventsInARow && !runtime.stopping?.(); turn += 1) {
-    const taken = await takeEvents(runtime, await livePlans(runtime), now)
+    const paused = await plansThatAre(runtime, 'paused')
+    const taken = await takeEvents(runtime, await livePlans(runtime), now, paused)
     if (taken === 0) break
     total += taken
     await breath()
@@ -58,14 +64,16 @@ async function takeAllEvents(runtime: Runtime, now: number): Promise<number> {
  * One batch of each kind of work, of events a few; returns how much there was. Which journeys run is asked
  * each time, as one may have paused itself in the batch before.
  */
-async function workOnce(runtime: Runtime, now: number): Promise<number> {
+async function workOnce(runtime: Runtime, watch: AudienceWatch, now: number): Promise<number> {
   const carried = await carryMoves(runtime, now)
   const taken = await takeAllEvents(runtime, now)
   const fired = await fireTriggers(runtime, now)
   const retried = await retryEntries(runtime, await livePlans(runtime), now)
+  const came = await admitComing(runtime, await livePlans(runtime), now)
   const ids = (await livePlans(runtime)).map(({ journey }) => journey.id)
   const stepped = await runDue(runtime, ids, now)
-  return carried + fired + taken + retried + stepped
+  const done = carried + fired + taken + retried + came + stepped
+  return done + (await watch.look(await livePlans(runtime), now, done === 0))
 }
 
 async function enter(runtime: Runtime, act: Act, journeyId: string, customerIds: readonly string[]) {
@@ -95,6 +103,7 @@ async function enter(runtime: Runtime, act: Act, journeyId: string, customerIds:
 
 export function createEngine(runtime: Runtime): Engine {
   let last: Promise<unknown> = Promise.resolve()
+  const watch = createAudienceWatch(runtime)
   const exclusive = <T>(work: () => Promise<T>): Promise<T> => {
     const run = last.then(work, work)
     last = run.catch(() => undefined)
@@ -104,7 +113,7 @@ export function createEngine(runtime: Runtime): Engine {
   const batch = async (now: number) => {
     // The store answers synchronously, so without this a long backlog would keep requests waiting.
     await breath()
-    return runtime.stopping?.() ? 0 : exclusive(() => workOnce(runtime, now))
+    return runtime.stopping?.() ? 0 : exclusive(() => workOnce(runtime, watch, now))
   }
   const tick = async (now: number) => {
     for (let total = 0; ; ) {

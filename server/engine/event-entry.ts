@@ -13,7 +13,8 @@ import { type StepContext, zoneOf } from '../../shared/run/step.ts'
 import { type EntryResult, type FailedEntry, isReadable, type PendingEvent } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
 import { UnreadableRow } from '../ports/unreadable.ts'
-import { admitAll } from './admission.ts'
+import { admitAll, type Candidate } from './admission.ts'
+import { eachAlone } from './alone.ts'
 import { meetRecorded } from './recorded.ts'
 import { type Passage, runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
@@ -30,13 +31,13 @@ async function welcomeOf(
 }
 
 /** Those whose condition holds now; evaluated for the few customers of the batch, not over the base. */
-async function holding(
+export async function holding<One extends Candidate>(
   runtime: Runtime,
   plan: Plan,
   condition: Condition,
-  events: readonly PendingEvent[],
+  events: readonly One[],
   context: StepContext,
-): Promise<PendingEvent[]> {
+): Promise<One[]> {
   const { customers, tags, memberships, events: load } = runtime.store
   const needs = needsOf([condition])
   const ids = events.map(({ customerId }) => customerId)
@@ -89,6 +90,9 @@ const opened: ForEntrances<[], EventEntrance | null> = {
   schedule: () => null,
   event: (entrance) => entrance,
   manual: () => null,
+  membership: () => null,
+  absence: () => null,
+  journey: () => null,
 }
 
 /** Null where no event opens an entrance. */
@@ -115,34 +119,6 @@ function failed(
   return { journeyId, node, seq, customerId, failure: failureAfter(attempts, error, now) }
 }
 
-interface Admitted {
-  readonly passages: readonly Passage[]
-  readonly failures: readonly { readonly event: PendingEvent; readonly error: unknown }[]
-}
-
-/** All at once; where one of them cannot be told of, each by itself, so that it keeps nobody else out. */
-async function admitEach(
-  runtime: Runtime,
-  trigger: Trigger,
-  events: readonly PendingEvent[],
-  context: StepContext,
-  batch: readonly Passage[],
-): Promise<Admitted> {
-  try {
-    return { passages: await admitBy(runtime, trigger, events, context, batch), failures: [] }
-  } catch (error) {
-    if (events.length <= 1) return { passages: [], failures: events.map((event) => ({ event, error })) }
-  }
-  const passages: Passage[] = []
-  const failures: { event: PendingEvent; error: unknown }[] = []
-  for (const event of events) {
-    const one = await admitEach(runtime, trigger, [event], context, [...batch, ...passages])
-    passages.push(...one.passages)
-    failures.push(...one.failures)
-  }
-  return { passages, failures }
-}
-
 /** Lets customers in by what they have just done; a trigger that fails holds up no other (rule 26). */
 export async function admitByEvents(
   runtime: Runtime,
@@ -156,9 +132,11 @@ export async function admitByEvents(
   for (const trigger of plans.flatMap(triggersOf)) {
     const { plan, node, entrance } = trigger
     const those = events.filter(({ event }) => fits(entrance, event))
-    const admitted = await admitEach(runtime, trigger, those, context, [...met, ...passages])
+    const admitted = await eachAlone(those, [...met, ...passages], (some, batch) =>
+      admitBy(runtime, trigger, some, context, batch),
+    )
     passages.push(...admitted.passages)
-    for (const { event, error } of admitted.failures)
+    for (const { one: event, error } of admitted.failures)
       entries.push(
         failed(runtime, { journeyId: plan.journey.id, node }, { event, attempts: 0 }, error, context.now),
       )
@@ -202,9 +180,9 @@ export async function retryEntries(runtime: Runtime, plans: readonly Plan[], now
     const { passages: admitted, failures } =
       trigger === undefined
         ? { passages: [], failures: [] }
-        : await admitEach(runtime, trigger, events, context, passages)
+        : await eachAlone(events, passages, (some, batch) => admitBy(runtime, trigger, some, context, batch))
     passages.push(...admitted)
-    const errors = new Map(failures.map(({ event, error }) => [event, error]))
+    const errors = new Map(failures.map(({ one, error }) => [one, error]))
     for (const entry of group)
       results.push(
         errors.has(entry.event)

@@ -6,6 +6,7 @@ import { type Heard, reactAll } from '../../shared/run/react.ts'
 import { goalReason, type StepContext } from '../../shared/run/step.ts'
 import type { PendingEvent } from '../ports/engine.ts'
 import { failureAfter } from '../ports/failing.ts'
+import { noteAbsences, notedAt } from './absence.ts'
 import { admitByEvents, openedByEvent } from './event-entry.ts'
 import { Overlay } from './facts.ts'
 import { hears, type Listener, listenersOf } from './listeners.ts'
@@ -14,10 +15,14 @@ import { type Passage, passageOf, record, runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
 import { standings } from './standing.ts'
 
-/** Names of events by which somebody may come in. */
-function entrancesOf(live: readonly Plan[]): ReadonlySet<string> {
-  const entrances = live.flatMap(({ triggers }) => triggers.map(({ entrance }) => entrance))
-  return new Set(entrances.flatMap((one) => openedByEvent(one)?.filter.event ?? []))
+/** Names of events by which somebody may come in, at once or, where another thing is not done, later. */
+function entrancesOf(live: readonly Plan[], paused: readonly Plan[]): ReadonlySet<string> {
+  const entrances = (plans: readonly Plan[]) =>
+    plans.flatMap(({ triggers }) => triggers.map(({ entrance }) => entrance))
+  return new Set([
+    ...entrances(live).flatMap((one) => openedByEvent(one)?.filter.event ?? []),
+    ...entrances([...live, ...paused]).flatMap((one) => notedAt(one)?.filter.event ?? []),
+  ])
 }
 
 /**
@@ -95,14 +100,19 @@ async function meet(
  * Takes one batch of events, each customer's in order of time, then of arrival; those that concern no journey
  * are taken with the others. Enrollments already under way meet the event first; then it may let the customer
  * into journeys. In a paused journey goals, exit rules and answered waits count, so that nothing is lost, and
- * whoever comes out of a wait stands still at the next node until the resume (rule 22). Returns how many were
- * taken.
+ * whoever comes out of a wait stands still at the next node until the resume (rule 22); what begins there that is
+ * told later, as what somebody does not do, is noted. Returns how many were taken.
  */
-export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: number): Promise<number> {
+export async function takeEvents(
+  runtime: Runtime,
+  live: readonly Plan[],
+  now: number,
+  paused: readonly Plan[] = [],
+): Promise<number> {
   const pending = await runtime.store.pendingEvents(now, runtime.batchSize)
   if (pending.length === 0) return 0
   const { listeners, broken } = await listenersOf(runtime, pending, now)
-  const entrances = entrancesOf(live)
+  const entrances = entrancesOf(live, paused)
   const { taken, heard } = takenNow(
     pending,
     ({ customerId, event: { name } }) =>
@@ -125,6 +135,8 @@ export async function takeEvents(runtime: Runtime, live: readonly Plan[], now: n
   )
   const { passages: admitted, entries } = await admitByEvents(runtime, live, heard, met, context)
   await runRounds(runtime.store, admitted, context, overlay)
-  await save(runtime, [...met, ...admitted], before, { now, taken: taken.map(({ seq }) => seq), entries })
+  const coming = await noteAbsences(runtime, [...live, ...paused], heard, context)
+  const batch = { now, taken: taken.map(({ seq }) => seq), entries, coming }
+  await save(runtime, [...met, ...admitted], before, batch)
   return taken.length
 }

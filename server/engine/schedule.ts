@@ -13,6 +13,9 @@ const timed: ForEntrances<[], ScheduleEntrance | null> = {
   schedule: (entrance) => entrance,
   event: () => null,
   manual: () => null,
+  membership: () => null,
+  absence: () => null,
+  journey: () => null,
 }
 
 function scheduleOf(plan: Plan, node: string): ScheduleEntrance {

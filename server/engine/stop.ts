@@ -20,10 +20,17 @@ export interface StopRequest {
   readonly batchSize?: number
 }
 
-const reason: Reason<'stopped'> = { code: 'stopped' }
+/** Why somebody is taken out, wherever they stand. */
+type TakenOut = Reason<'stopped'> | Reason<'erased'>
+
+const stopped: TakenOut = { code: 'stopped' }
 
 /** Out of a version that cannot be read any more: a stop must end everyone. */
-function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, now: number): Change {
+function leavingBlindly(
+  { enrollment, entryKey, attempts }: StoredEnrollment,
+  reason: TakenOut,
+  now: number,
+): Change {
   const left = leaveUnread(enrollment, reason, now)
   return {
     enrollment: left.enrollment,
@@ -43,12 +50,14 @@ function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, no
   }
 }
 
-function leaving(
+/** The change that takes somebody out of a journey by `journey.left`, with what is queued to them. */
+export function takenOut(
   plan: Plan | null,
   stored: StoredEnrollment,
+  reason: TakenOut,
   { now, brand }: Pick<StopRequest, 'now' | 'brand'>,
 ): Change | null {
-  if (plan === null) return leavingBlindly(stored, now)
+  if (plan === null) return leavingBlindly(stored, reason, now)
   const passage = passageOf(plan, stored, null)
   const { enrollment } = stored
   record(passage, leave(plan, enrollment, reason, now), now, null)
@@ -76,7 +85,7 @@ export async function stopEveryone(request: StopRequest): Promise<number> {
         if (troubleOf(error) !== null) throw error
         return null
       })
-      const change = leaving(plan, stored, request)
+      const change = takenOut(plan, stored, stopped, request)
       if (change !== null) changes.push(change)
       after = enrollment.id
     }

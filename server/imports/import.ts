@@ -8,6 +8,7 @@ import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { bringForwardOwnDays } from '../store/sqlite/journeys/own-days.ts'
 import type { RowContext } from './cells.ts'
 import type { Mapping } from './columns.ts'
+import type { EntrantsInto } from './entrants.ts'
 import { checkFile, type FilePlan, type FileRequest, surveyPlan, typesOf } from './plan.ts'
 import { Refusal, type Rejection } from './reasons.ts'
 import type { Row } from './records.ts'
@@ -27,6 +28,8 @@ export interface ImportRequest extends FileRequest {
   readonly receivedAt: number
   /** The real time, where the brand's own clock is moved by hand. */
   readonly realAt?: number
+  /** The journey that a list of customers is let into; the problem where there is none is the caller's. */
+  readonly into?: EntrantsInto
   /** Where all that does not enter is written, with the reasons. */
   readonly rejectedPath?: string
 }
@@ -196,7 +199,8 @@ export async function importFile(
   const attributes = new AttributeTally(ownTypes(context), context)
   const changed: AttributesChanged = (said, before) => attributes.changed(said, before)
   const counting = tallyKeeper(db, attributes, new Set(Object.keys(request.types ?? {})), receivedAt)
-  const save = unitSaver(db, kind, { context, receivedAt, createCustomers, tally, changed })
+  const { into } = request
+  const save = unitSaver(db, kind, { context, receivedAt, createCustomers, tally, changed, into })
   const { columns, header } = table
   const units = unitsOf({ kind, columns, header, mapping, keys, scattered: survey.scattered, takeAll })
   // Refused before anything is done where another writes, it is done again; broken off, nothing of it stays.

@@ -1,3 +1,4 @@
+export type { EntrantsInto } from './entrants.ts'
 export {
   type ImportHooks,
   type ImportProgress,

@@ -1,6 +1,7 @@
 import {
   type CustomerField,
   customerFields,
+  entrantFields,
   type ImportField,
   type ImportKind,
   type OrderField,
@@ -130,6 +131,7 @@ type FieldNames = readonly (readonly [ImportField, readonly string[]])[]
 export const namesOf: Readonly<Record<ImportKind, FieldNames>> = {
   customers: customerFields.map((field) => [field, customerNames[field]]),
   orders: orderFields.map((field) => [field, orderNames[field]]),
+  entrants: entrantFields.map((field) => [field, customerNames[field]]),
 }
 
 const out =
@@ -191,6 +193,11 @@ const words: Readonly<Record<ImportKind, Readonly<Partial<Record<ImportField, re
     refunded: [/退款.*金额|已退/],
     state: [/订单.*状态|交易状态/, /^order.*status/],
     item_title: [/商品(?:名称|标题)|宝贝标题/, /product(?:name|title)$/],
+  },
+  entrants: {
+    customer_id: [/(?:会员|客户|用户|顾客)(?:编?号|id|卡号|代码)$/],
+    phone: [/手机/, /电话/, /(?:mobile|phone)(?:number|no)?$/],
+    email: [/邮箱/, /email(?:address)?$/],
   },
 }
 /** What makes a name one of something else than the field's. */

@@ -7,6 +7,7 @@ import { fileRefundKeeper } from '../store/sqlite/events/file-refunds.ts'
 import type { CellFault, RowContext } from './cells.ts'
 import { refusalsOf } from './consents.ts'
 import { type CustomerRow, customerReader, type RowReading } from './customer-row.ts'
+import { type EntrantsInto, entrantSaver } from './entrants.ts'
 import { customerMaker, idOfAddress, type Key, keyResolver } from './keys.ts'
 import { type NoPurchaseRow, type OrderRow, orderReader } from './order-row.ts'
 import { Refusal } from './reasons.ts'
@@ -37,6 +38,8 @@ export interface SaveOptions {
   /** Whether orders make the customers that nobody knows yet. */
   readonly createCustomers: boolean
   readonly tally: Tally
+  /** The journey that a list of customers is let into. */
+  readonly into?: EntrantsInto | undefined
   /** Told of the attributes that a file of customers changes. */
   readonly changed?: AttributesChanged
 }
@@ -226,12 +229,28 @@ type SavedOrder = ReturnType<ReturnType<typeof orderSaver>>[number]
 function savedOrder(answer: SavedOrder, { id, customerId }: { id: string; customerId: string }): Saved {
   if (answer === 'conflict') return new Refusal('duplicate-order', { id })
   if (answer === 'known') return new Refusal('order-known', { id })
+  if (answer === 'claimed') return new Refusal('order-claimed', { id })
   return answer === 'unknown-customer' ? new Refusal(answer, { customer: customerId }) : answer
+}
+
+/** Notes the customers of a list for the journey; the engine lets them in. */
+function entrants(db: BrandDatabase, { context, receivedAt, tally, into }: SaveOptions): SaveUnits {
+  if (into === undefined) throw new Error('a list of customers is let into no journey')
+  const save = entrantSaver(db, context, into, receivedAt)
+  return (units) => {
+    const saved = save(units.map((lines) => lines[0].cells))
+    tally.matched += saved.filter(({ byAddress }) => byAddress).length
+    return units.flatMap((lines, index) => {
+      const { outcome, faults } = saved[index] ?? { outcome: new Refusal('no-key'), faults: [] }
+      return outcomesOf({ lines, faults, entry: null }, outcome)
+    })
+  }
 }
 
 const savers: Readonly<Record<ImportKind, (db: BrandDatabase, options: SaveOptions) => SaveUnits>> = {
   customers,
   orders,
+  entrants,
 }
 
 /** Reads and saves the rows of one file; the saver remembers what the file has said before. */

@@ -146,7 +146,8 @@ class OrderUnits implements Units {
   }
 }
 
-class CustomerUnits implements Units {
+/** Each row by itself. */
+class RowUnits implements Units {
   readonly #plain: (row: Row) => Line | Unit
 
   constructor(context: UnitContext) {
@@ -164,8 +165,9 @@ class CustomerUnits implements Units {
 }
 
 const makers: Readonly<Record<ImportKind, (context: UnitContext) => Units>> = {
-  customers: (context) => new CustomerUnits(context),
+  customers: (context) => new RowUnits(context),
   orders: (context) => new OrderUnits(context),
+  entrants: (context) => new RowUnits(context),
 }
 
 export const unitsOf = (context: UnitContext): Units => makers[context.kind](context)

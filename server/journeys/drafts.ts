@@ -114,6 +114,7 @@ export async function checkJourney(
     caps: brand().caps,
     attributes: await stores.customers.knownAttributes(),
     audiences: (key) => audiences.get(key),
+    journeys: await stores.journeys.reader(),
     names: await stores.customers.knownNames(looseNamesOf(journey, registry)),
     ...desk.sending(),
   })

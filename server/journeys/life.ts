@@ -1,11 +1,12 @@
 import type { Actor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { triggerByHand } from '../../shared/run/enter.ts'
 import type { FateChoice } from '../../shared/run/fate.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import type { Act } from '../ports/acts.ts'
 import type { Desk } from '../ports/desk.ts'
-import type { Prepared, Published, StuckEnrollment } from '../ports/journeys.ts'
+import type { Meanwhile, Prepared, Published, StuckEnrollment } from '../ports/journeys.ts'
 import type { JourneyDesk } from './desk.ts'
 
 type Status = Published['status']
@@ -51,10 +52,24 @@ export async function pauseJourney(desk: JourneyDesk, actor: Actor, { id }: OneJ
   return desk.engine.exclusive(() => desk.stores.journeys.pause(desk.act(actor), id))
 }
 
-export async function resumeJourney(desk: JourneyDesk, actor: Actor, { id }: OneJourney): Promise<Status> {
+/** Whom the pause has kept out comes in after all where `letIn` says so (rule 3). */
+export interface ResumeJourney extends OneJourney {
+  readonly letIn?: boolean
+}
+
+/** Rule 3: who qualified while the journey stood still. */
+export function readMeanwhile({ stores, now, brand, registry }: Desk, id: string): Promise<Meanwhile> {
+  return stores.journeys.meanwhile(id, { now: now(), brand: brand(), registry })
+}
+
+export async function resumeJourney(
+  desk: JourneyDesk,
+  actor: Actor,
+  { id, letIn = false }: ResumeJourney,
+): Promise<Status> {
   const { engine, stores, brand, registry } = desk
   const status = await engine.exclusive(() =>
-    stores.journeys.resume(desk.act(actor), id, { brand: brand(), registry }),
+    stores.journeys.resume(desk.act(actor), id, { brand: brand(), registry, letIn }),
   )
   await desk.settle()
   return status
@@ -97,6 +112,17 @@ export async function finishStops(desk: JourneyDesk, actor: Actor): Promise<void
 
 export interface EnterByHand extends OneJourney {
   readonly customerIds: readonly string[]
+}
+
+/** By which trigger of a live journey people are let in by hand or from a list. Problem `journey-not-live`. */
+export async function handTriggerOf({ store, stores, registry }: JourneyDesk, id: string): Promise<string> {
+  await stores.journeys.status(id)
+  const state = (await store.journeys()).find((journey) => journey.id === id)
+  const version = state?.status === 'live' ? state.liveVersion : null
+  if (version === null) throw new Problem('journey-not-live', { journey: id })
+  const trigger = triggerByHand(await planCache(store, registry)(id, version))
+  if (trigger === undefined) throw new Problem('journey-not-live', { journey: id })
+  return trigger.id
 }
 
 /** Nobody is let in where one of them is not known. Problem `unknown-customer` with its place. */

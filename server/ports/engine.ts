@@ -16,6 +16,7 @@ import type { MoveProgress, MoveStore } from './moves.ts'
 export type { Entries } from '../../shared/run/enter.ts'
 
 import type { Claimant } from './claims.ts'
+import type { CameResult, ComingEntry, EnteringStore } from './entering.ts'
 
 /** An enrollment as it is stored. */
 export interface StoredEnrollment {
@@ -170,6 +171,10 @@ export interface Batch {
   readonly trips?: readonly JourneyTrip[]
   /** Entries by events that failed, or that had failed and are settled. */
   readonly entries?: readonly EntryResult[]
+  /** Who may come in later, or has to be asked apart. */
+  readonly coming?: readonly ComingEntry[]
+  /** Those of them whose time had come. */
+  readonly came?: readonly CameResult[]
   readonly byHand?: HandEntry
   /** How far it brings a move between versions. */
   readonly move?: MoveProgress
@@ -248,9 +253,12 @@ export interface FactsSource {
 }
 
 /** The engine's side of the store; every method is a batch, and one that writes is one transaction. */
-export interface EngineStore extends FactsSource, MoveStore {
+export interface EngineStore extends FactsSource, EnteringStore, MoveStore {
   journeys(): Promise<readonly JourneyState[]>
+  /** A version with the values that its variables have now. */
   version(journeyId: string, version: number): Promise<{ journey: Journey; table: TransitionTable }>
+  /** Another one after each change of a journey's values. */
+  valuesStamp(journeyId: string): Promise<number | null>
   /** Due enrollments of one journey in the claimant's shards, oldest first; none while another has a part of them. */
   claimDue(journeyId: string, now: number, limit: number, by: Claimant): Promise<StoredEnrollment[]>
   pendingEvents(now: number, limit: number): Promise<PendingEvent[]>

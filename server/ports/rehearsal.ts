@@ -2,7 +2,7 @@ import type { Saved } from '../../shared/conditions/audiences.ts'
 import type { Customer, CustomerEvent } from '../../shared/conditions/customer.ts'
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import type { Touch } from '../../shared/nodes/type.ts'
+import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
 import type { EngineStore, Entries, Moment } from './engine.ts'
 
 /** A message that counts towards the caps, and since when it stood in the outbox. */
@@ -35,6 +35,13 @@ export interface MemberFacts {
   readonly touches: readonly KnownTouch[]
 }
 
+/** A passage through a journey that began, or ended, at a moment. */
+export interface Passed {
+  readonly enrollment: Pick<Enrollment, 'id' | 'journeyId' | 'customerId' | 'entry'>
+  readonly at: number
+  readonly ending: string | null
+}
+
 /** A moment of which no more is known than what had happened by another. */
 export interface KnownMoment extends Moment {
   readonly knownUntil?: number
@@ -45,6 +52,8 @@ export interface RehearsalSource {
   /** Everybody of whom a condition holds, by id. */
   select(condition: Condition, at: KnownMoment): Promise<string[]>
   eventsBetween(name: string, from: number, until: number): Promise<PastEvent[]>
+  /** Who came into a journey, or left it, between two moments, by time. */
+  passagesOf(journeyId: string, on: 'entered' | 'left', from: number, until: number): Promise<Passed[]>
   /** Facts of a batch of customers, with what they and their addresses were given before. */
   members(
     ids: readonly string[],

@@ -2,6 +2,7 @@ import type { AddressStore } from './addresses.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { CustomerStore } from './customers.ts'
+import type { ErasureStore } from './erasures.ts'
 import type { StoreHealth } from './health.ts'
 import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
@@ -16,6 +17,7 @@ import type { NightStore } from './upkeep.ts'
 export interface BrandStore {
   readonly journeys: JourneyStore
   readonly customers: CustomerStore
+  readonly erasures: ErasureStore
   readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore

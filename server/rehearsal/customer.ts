@@ -179,7 +179,7 @@ export class Rehearsed {
   #enter(plan: Plan, caller: Caller, at: number, other: boolean): void {
     const { id } = plan.journey
     const earlier = this.#entries.get(id)
-    const event = caller.event?.id
+    const event = caller.event === null ? undefined : `${caller.event.id} ${at}`
     if (event !== undefined && event === this.#lastEvent.get(id)) return
     const admitted = enter(plan, caller, earlier, { now: at, brand: this.#world.brand })
     if (admitted === null) {

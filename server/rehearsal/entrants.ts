@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { namedBy, type SavedAudience } from '../../shared/conditions/audiences.ts'
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
 import { HeldMemberships } from '../../shared/conditions/memberships.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
@@ -8,6 +9,7 @@ import { type Entrance, type ForEntrances, forEntrance } from '../../shared/node
 import { anchorsAt, belongs, fits, triggerByHand } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { PastEvent, RehearsalSource } from '../ports/rehearsal.ts'
+import { type Comer, comers, type Stretch } from './comers.ts'
 import { needsWith } from './needs.ts'
 import type { Arrival, Entered } from './world.ts'
 
@@ -87,10 +89,8 @@ async function byEvents(
   entrance: Extract<Entrance, { kind: 'event' }>,
   arrivals: Arrivals,
 ): Promise<void> {
-  const { plan, brand, source, start, horizon, backtest } = request
-  const shift = backtest ? 0 : admitsForMs
-  const from = start - shift
-  const until = Math.min(from + admitsForMs, horizon + 1 - shift)
+  const { plan, brand, source, backtest } = request
+  const { from, until, shift } = stretchOf(request)
   // What was asked of the past is not asked again of the days to come.
   const audience = backtest ? entrance.audience : null
   const found = backtest
@@ -99,11 +99,45 @@ async function byEvents(
       )
     : await letInBy(request, entrance, from, until)
   for (const { customerId, event } of found) {
-    const at = event.at + shift
+    const heard = later(event, shift)
+    const anchors = anchorsAt(plan, null, heard.at, brand)
+    addArrival(arrivals, customerId, { at: heard.at, trigger, event: heard, anchors, audience })
+  }
+}
+
+/** When events of the past are taken for those of the rehearsal, and by how much later they then are. */
+function stretchOf({ start, horizon, backtest }: EntrantsRequest): Stretch & { readonly shift: number } {
+  const shift = backtest ? 0 : admitsForMs
+  const from = start - shift
+  return { from, until: Math.min(from + admitsForMs, horizon + 1 - shift), shift }
+}
+
+/** What comes again has not been recorded: it stands in no order of arrival. */
+function later(event: CustomerEvent, shift: number): CustomerEvent {
+  if (shift === 0) return event
+  const { seq: _seq, ...again } = event
+  return { ...again, at: event.at + shift }
+}
+
+/**
+ * Those who join or leave an audience, lack something or come from another journey: under *backtest* as they did in
+ * the 30 days after the start, under *rates* as in the 30 days before it.
+ */
+async function oneByOne<Way extends Entrance>(
+  request: EntrantsRequest,
+  trigger: string,
+  entrance: Way,
+  comersBy: (request: EntrantsRequest, entrance: Way, stretch: Stretch) => Promise<Comer[]>,
+  arrivals: Arrivals,
+  audience: Condition | null = null,
+): Promise<void> {
+  const { plan, brand, horizon } = request
+  const { shift, ...stretch } = stretchOf(request)
+  for (const { customerId, at: then, event } of await comersBy(request, entrance, stretch)) {
+    const at = then + shift
+    if (at > horizon) continue
+    const heard = event === null ? null : later(event, shift)
     const anchors = anchorsAt(plan, null, at, brand)
-    // What comes again has not been recorded: it stands in no order of arrival.
-    const { seq: _seq, ...again } = event
-    const heard = shift === 0 ? event : { ...again, at }
     addArrival(arrivals, customerId, { at, trigger, event: heard, anchors, audience })
   }
 }
@@ -143,14 +177,31 @@ const ways: ForEntrances<[EntrantsRequest, trigger: string, Arrivals], Promise<v
   schedule: (entrance, request, trigger, arrivals) => scheduled(request, trigger, entrance, arrivals),
   event: (entrance, request, trigger, arrivals) => byEvents(request, trigger, entrance, arrivals),
   manual: async () => undefined,
+  membership: (entrance, request, trigger, arrivals) =>
+    oneByOne(request, trigger, entrance, comers.membership, arrivals),
+  absence: (entrance, request, trigger, arrivals) =>
+    oneByOne(request, trigger, entrance, comers.absence, arrivals, entrance.audience),
+  journey: (entrance, request, trigger, arrivals) =>
+    oneByOne(request, trigger, entrance, comers.journey, arrivals),
 }
 
-const timely: ForEntrances<[], 0 | 1> = { schedule: () => 1, event: () => 0, manual: () => 0 }
+const timely: ForEntrances<[], 0 | 1> = {
+  schedule: () => 1,
+  event: () => 0,
+  manual: () => 0,
+  membership: () => 0,
+  absence: () => 0,
+  journey: () => 0,
+}
 
 const audiences: ForEntrances<[], Condition | null> = {
   schedule: ({ audience }) => audience,
   event: ({ audience }) => audience,
   manual: () => null,
+  // Asked of the base before anybody is walked.
+  membership: () => null,
+  absence: ({ audience }) => audience,
+  journey: () => null,
 }
 
 /** What the audiences of triggers ask of those who are walked; where time alone brings people, the base is asked. */

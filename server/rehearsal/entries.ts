@@ -39,6 +39,9 @@ const ways: ForEntrances<[backtest: boolean, listed: boolean], Entry['by']> = {
   schedule: () => 'firing',
   event: (_entrance, backtest) => (backtest ? 'recorded' : 'repeated'),
   manual: (_entrance, _backtest, listed) => (listed ? 'list' : 'nobody'),
+  membership: (_entrance, backtest) => (backtest ? 'recorded' : 'repeated'),
+  absence: (_entrance, backtest) => (backtest ? 'recorded' : 'repeated'),
+  journey: (_entrance, backtest) => (backtest ? 'recorded' : 'repeated'),
 }
 
 /** What was assumed of each trigger about who comes in and when. */

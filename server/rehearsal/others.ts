@@ -123,6 +123,10 @@ const ways: ForEntrances<[], Way> = {
   schedule: (entrance) => ({ audience: entrance.audience, timed: entrance, opened: null }),
   event: (entrance) => ({ audience: entrance.audience, timed: null, opened: entrance }),
   manual: () => ({ audience: null, timed: null, opened: null }),
+  // Of these nobody can say beforehand whom they will bring.
+  membership: () => ({ audience: null, timed: null, opened: null }),
+  absence: () => ({ audience: null, timed: null, opened: null }),
+  journey: () => ({ audience: null, timed: null, opened: null }),
 }
 
 const wayOf = (entrance: Entrance): Way => forEntrance(ways, entrance)

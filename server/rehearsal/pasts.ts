@@ -109,6 +109,9 @@ const entrantsThen: ForEntrances<[PastRequest, Entered, PastMoment], Promise<Som
     return found.map(({ customerId, event }) => ({ id: customerId, at: event.at }))
   },
   manual: async (_entrance, request, { ids }, { at: then }) => knownThen(request, ids, then),
+  membership: async (_entrance, request, { ids }, { at: then }) => knownThen(request, ids, then),
+  absence: async (_entrance, request, { ids }, { at: then }) => knownThen(request, ids, then),
+  journey: async (_entrance, request, { ids }, { at: then }) => knownThen(request, ids, then),
 }
 
 /** The event by which people come in; what they did says nothing of others who did no such thing. */
@@ -116,6 +119,9 @@ const eventOf: ForEntrances<[], EventEntrance | null> = {
   schedule: () => null,
   event: (entrance) => entrance,
   manual: () => null,
+  membership: () => null,
+  absence: () => null,
+  journey: () => null,
 }
 
 /** The same weeks of past years, for those of a trigger; null where too little is known of them. */

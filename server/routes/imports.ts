@@ -16,8 +16,9 @@ import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { localeOf } from '../http/language.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
-import { brandParams, nothing } from '../http/route.ts'
+import { brandParams, journeyParams, nothing } from '../http/route.ts'
 import { receiveFile, removeUploads, type Upload, uploadLimit } from '../http/upload.ts'
+import { handTriggerOf } from '../journeys/life.ts'
 import type { RouteContext } from './context.ts'
 
 const params = brandParams.extend({ id: z.string() })
@@ -38,6 +39,10 @@ const inspectForm = z.object({
 })
 const startForm = inspectForm.extend({
   kind,
+  mapping: jsonText.pipe(z.record(z.string(), z.string())).optional(),
+})
+
+const listForm = z.object({
   mapping: jsonText.pipe(z.record(z.string(), z.string())).optional(),
 })
 
@@ -135,6 +140,46 @@ export function importRoutes(app: App, context: RouteContext): void {
           kind: form.kind,
           source: upload.path,
           name: upload.name,
+          locale: localeOf(request.headers['accept-language']),
+        }
+        return reply.code(202).send(await imports.begin(desk, actorOf(context, request), command))
+      } catch (error) {
+        await rm(upload.path, { force: true })
+        throw error
+      }
+    },
+  )
+
+  app.post(
+    '/journeys/:id/list',
+    {
+      config: { uploadLimit },
+      schema: {
+        summary: 'Let customers in from a CSV list',
+        description:
+          'multipart/form-data with `file` and, as JSON, `mapping` from column to `customer_id`, `phone`, `email`, `attribute` or `ignore`. Every other column is known at entry. It goes on as an import, which GET /imports/:id tells of: strangers, whoever stands there twice and rows that cannot be read are listed. Whom the re-entry rule refuses stays out.',
+        tags: ['journeys'],
+        consumes: ['multipart/form-data'],
+        params: journeyParams,
+        response: { 202: importAnswer },
+        problems: ['not-found', 'journey-not-live', 'invalid-request', 'body-too-large', 'unsupported-media'],
+      },
+    },
+    async (request, reply) => {
+      const desk = brandOf(context, request.params.brand)
+      const journeyId = request.params.id
+      const node = await handTriggerOf(desk, journeyId)
+      const id = randomUUID()
+      const upload = await receiveFile(request, desk.importsFolder, id)
+      try {
+        const form = readForm(listForm, upload)
+        const command = {
+          ...said(form),
+          id,
+          kind: 'entrants' as const,
+          source: upload.path,
+          name: upload.name,
+          into: { journeyId, node, list: id },
           locale: localeOf(request.headers['accept-language']),
         }
         return reply.code(202).send(await imports.begin(desk, actorOf(context, request), command))

@@ -19,9 +19,12 @@ const order = [
   'birthday-gift',
   'member-anniversary',
   'cart-rescue',
+  'left-in-cart',
   'big-order-care',
   'win-back',
   'repurchase-reminder',
+  'second-order',
+  'vip-circle',
 ]
 const place = (id: string) => {
   const index = order.indexOf(id)

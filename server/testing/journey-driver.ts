@@ -214,10 +214,21 @@ export class JourneyDriver {
     return this.do(({ db, brand }) => pause(db, this.#journey, brand.now()))
   }
 
-  resume(): this {
+  /** `letIn`: and those who qualified meanwhile (rule 3). */
+  resume({ letIn = false }: { readonly letIn?: boolean } = {}): this {
     return this.do(async ({ db, brand }) => {
-      resume(db, this.#journey, { now: brand.now(), brand: brand.brand(), registry: brand.registry })
+      const { registry } = brand
+      resume(db, this.#journey, { now: brand.now(), brand: brand.brand(), registry, letIn })
       await brand.settle()
+    })
+  }
+
+  /** How many have qualified at each trigger while the journey stood still. */
+  expectMeanwhile(customers: Readonly<Record<string, number>>): this {
+    return this.do(async ({ brand }) => {
+      const at = { now: brand.now(), brand: brand.brand(), registry: brand.registry }
+      const { triggers } = await brand.stores.journeys.meanwhile(this.#journey, at)
+      expect(Object.fromEntries(triggers.map((one) => [one.node, one.customers]))).toEqual(customers)
     })
   }
 

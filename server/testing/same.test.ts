@@ -180,3 +180,54 @@ describe('what once differed', () => {
     expect(inOrder(look)).toEqual(inOrder(shownOf(await lived(journey, world), 'c0', journey)))
   })
 })
+
+describe('how customers come in one by one', () => {
+  const lines = { flow: ['in -> hello', 'hello -> done'], settings: { reentry: { kind: 'after_leaving' } } }
+  const buyers = { kind: 'audience', audience: 'buyers', member: true }
+  const recent = {
+    kind: 'events',
+    event: 'order',
+    where: [],
+    measure: 'count',
+    window: { kind: 'last', span: { amount: 2, unit: 'day' }, wholeDays: false },
+    op: 'gte',
+    value: 1,
+  }
+
+  test.each([
+    ['joins an audience by what is done', buyers, { kind: 'join', present: false }, 7],
+    ['was of it before it began, and is ticked', buyers, { kind: 'join', present: true }, -5],
+    ['leaves an audience as time goes by', recent, { kind: 'leave' }, 7],
+  ])('who %s comes in at the same time in a rehearsal', async (_how, audience, at, hours) => {
+    const journey = sketch({
+      ...lines,
+      nodes: { in: ['audience_at', { audience, at }], hello: by.sms('您好'), done: by.exit() },
+    })
+    const world = { brand, people: one, events: [did('order', 'o1', hours), did('view', 'v1', 90)] }
+    const [real, told] = [await lived(journey, world), await rehearsed(journey, world)]
+    const entered = ({ told: steps }: typeof real) => steps.filter(({ what }) => what === 'in.entered')
+    expect(entered(real)).toHaveLength(1)
+    const moments = (played: typeof real) => entered(played).map((step) => Math.floor((step.at + 1) / hour))
+    expect(moments(told)).toEqual(moments(real))
+  })
+
+  test('who lacks something comes in when that is told, in a rehearsal too', async () => {
+    const journey = sketch({
+      ...lines,
+      nodes: {
+        in: by.event('cart', {
+          unless: { filter: { event: 'order', where: [] }, within: { amount: 3, unit: 'hour' } },
+        }),
+        hello: by.sms('您好'),
+        done: by.exit(),
+      },
+    })
+    const events = [did('cart', 'c1', 1), did('cart', 'c2', 30), did('order', 'o1', 31)]
+    const world = { brand, people: one, events }
+    const [real, told] = [await lived(journey, world), await rehearsed(journey, world)]
+    expect(told).toEqual(real)
+    expect(told.told.filter(({ what }) => what === 'in.entered').map(({ at }) => at - begin)).toEqual([
+      4 * hour,
+    ])
+  })
+})

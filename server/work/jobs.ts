@@ -18,7 +18,7 @@ import type { JourneyDesk } from '../journeys/desk.ts'
 import { checkJourney } from '../journeys/drafts.ts'
 import { readReport } from '../journeys/figures.ts'
 import { type FlightQuestion, readFlight } from '../journeys/flight.ts'
-import { preparePublishing } from '../journeys/life.ts'
+import { preparePublishing, readMeanwhile } from '../journeys/life.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview, type TestSend, writeTest } from '../messages/preview/index.ts'
 import { type TriedCall, tryCall } from '../messages/preview/test-call.ts'
@@ -40,6 +40,7 @@ export const jobs = {
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
   rows: ({ stores }: JobDesk, _: Record<never, never>) => stores.unreadable.list(),
   check: (desk: JobDesk, { id }: { id: string }) => checkJourney(desk, id),
+  meanwhile: (desk: JobDesk, { id }: { id: string }) => readMeanwhile(desk, id),
   compile: (desk: JobDesk, { id }: { id: string }) => preparePublishing(desk, id),
   flight: (desk: JobDesk, asked: FlightQuestion) => readFlight(desk, asked),
   preview: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),

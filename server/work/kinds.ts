@@ -55,6 +55,7 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   unreadable: page,
   rows: page,
   check: answer,
+  meanwhile: answer,
   compile: answer,
   flight: answer,
   preview: answer,

@@ -53,17 +53,25 @@ export type CustomerField = (typeof customerFields)[number]
 export type OrderField = (typeof orderFields)[number]
 export type ImportField = CustomerField | OrderField
 
+/** Who each row of a list is; every other column is known at entry. */
+export const entrantFields = ['customer_id', 'phone', 'email'] as const satisfies readonly CustomerField[]
+
+/** Files of the base. */
 export const importKinds = ['customers', 'orders'] as const
-export type ImportKind = (typeof importKinds)[number]
+/** Whatever is read in: `entrants` are a list of customers who are let into one journey. */
+export const fileKinds = [...importKinds, 'entrants'] as const
+export type ImportKind = (typeof fileKinds)[number]
 export const fieldsOf: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   customers: customerFields,
   orders: orderFields,
+  entrants: entrantFields,
 }
 
 /** What a file must have to be imported: of each group one field or more. */
 export const neededFields: Readonly<Record<ImportKind, readonly (readonly ImportField[])[]>> = {
   customers: [['customer_id', 'phone', 'email']],
   orders: [['order_id'], ['customer_id', 'phone', 'email'], ['ordered_at', 'created_at'], ['amount']],
+  entrants: [['customer_id', 'phone', 'email']],
 }
 
 /** Names that no attribute or property may bear, as conditions know the field by them. */
@@ -83,13 +91,14 @@ export const reservedNames: Readonly<Record<ImportKind, readonly string[]>> = {
     'consent_email',
   ],
   orders: ['order_id', 'customer_id', 'ordered_at', 'amount'],
+  entrants: [],
 }
 
 export const importEncodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'big5', 'windows-1252'] as const
 export type ImportEncoding = (typeof importEncodings)[number]
 
 const texts = z.object({ 'zh-CN': z.string(), en: z.string() })
-const kind = z.enum(importKinds)
+const kind = z.enum(fileKinds)
 /** What a column's values are, and how they are written where that leaves a doubt. */
 export const columnType = z.object({
   type: z.enum(attributeTypes),

@@ -105,6 +105,25 @@ export const checkAnswer = z.object({
   proof: proofAnswer,
 })
 
+/** GET /journeys/:id/meanwhile: who qualified while the journey stood still (rule 3). */
+export const meanwhileAnswer = z.object({
+  since: z.int().nullable().describe('When it was paused; null where it is not, or where nobody knows'),
+  triggers: z.array(
+    z.object({
+      node: z.string(),
+      customers: z.int().describe('Before re-entry is asked; one customer may qualify at several triggers'),
+    }),
+  ),
+})
+export type MeanwhileAnswer = z.infer<typeof meanwhileAnswer>
+
+/** POST /journeys/:id/resume; a body is not needed. */
+export const resumeRequest = z
+  .strictObject({
+    letIn: z.boolean().default(false).describe('Whether those come in who qualified meanwhile'),
+  })
+  .nullish()
+
 /** POST /journeys/:id/pause | resume | stop */
 export const statusAnswer = z.object({ status: journeyStatus, left: z.int().optional() })
 
@@ -139,6 +158,15 @@ export const figuresAnswer = z.object({
   entered: z.int(),
   control: z.int(),
   inFlight: z.int(),
+  spaced: z
+    .object({
+      waiting: z.int().describe('Messages that its rate limit holds back now'),
+      nextAt: z.int().nullable(),
+      lastAt: z.int().nullable().describe('When the last of them leaves'),
+    })
+    .nullable()
+    .default(null)
+    .describe('Of a journey with a rate limit'),
   nodes: z.record(z.string(), nodeFigures),
 })
 export type FiguresAnswer = z.infer<typeof figuresAnswer>

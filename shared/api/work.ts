@@ -12,6 +12,7 @@ export const askKinds = [
   'unreadable',
   'rows',
   'check',
+  'meanwhile',
   'compile',
   'flight',
   'preview',

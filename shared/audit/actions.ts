@@ -7,6 +7,7 @@ export const objectKinds = {
   customer: { 'zh-CN': '客户', en: 'Customer' },
   attribute: { 'zh-CN': '字段', en: 'Field' },
   address: { 'zh-CN': '号码与邮箱', en: 'Address' },
+  erasure: { 'zh-CN': '抹除', en: 'Erasure' },
   import: { 'zh-CN': '导入', en: 'Import' },
   message: { 'zh-CN': '消息', en: 'Message' },
   channel: { 'zh-CN': '渠道', en: 'Channel' },
@@ -39,6 +40,10 @@ export const actions = {
     counted: true,
   },
   'journey.published': { object: 'journey', words: { 'zh-CN': '发布旅程', en: 'Published a journey' } },
+  'journey.value_changed': {
+    object: 'journey',
+    words: { 'zh-CN': '修改运行中的变量', en: 'Changed a variable while it runs' },
+  },
   'journey.restored': {
     object: 'journey',
     words: { 'zh-CN': '把旧版本取回为草稿', en: 'Restored a version as the draft' },
@@ -65,6 +70,11 @@ export const actions = {
   'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
   'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
+  'erasure.asked': {
+    object: 'erasure',
+    words: { 'zh-CN': '要求抹除客户', en: 'Asked for customers to be erased' },
+  },
+  'customer.erased': { object: 'erasure', words: { 'zh-CN': '抹除完成', en: 'Erased customers' } },
   'address.blacklisted': {
     object: 'address',
     words: { 'zh-CN': '加入黑名单', en: 'Put on the blacklist' },
@@ -172,7 +182,11 @@ export const detailNames = {
   leaving: { 'zh-CN': '离开旅程', en: 'leaving' },
   entered: { 'zh-CN': '进入', en: 'entered' },
   refused: { 'zh-CN': '未放入', en: 'refused' },
+  letIn: { 'zh-CN': '放入暂停期间符合条件的客户', en: 'let in who qualified meanwhile' },
   retried: { 'zh-CN': '重试人数', en: 'tried again' },
+  variable: { 'zh-CN': '变量', en: 'variable' },
+  before: { 'zh-CN': '原值', en: 'before' },
+  after: { 'zh-CN': '新值', en: 'now' },
   node: { 'zh-CN': '节点', en: 'node' },
   channel: { 'zh-CN': '渠道', en: 'channel' },
   fields: { 'zh-CN': '改动的项', en: 'changed' },

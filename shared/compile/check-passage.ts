@@ -69,6 +69,10 @@ const brought: ForEntrances<
   schedule: () => ({ at: 'none', filter: null }),
   event: ({ filter }) => ({ at: 'event', filter }),
   manual: () => ({ at: 'none', filter: null }),
+  membership: () => ({ at: 'none', filter: null }),
+  // What is missing may be compared with what was done.
+  absence: ({ filter }) => ({ at: 'event', filter }),
+  journey: () => ({ at: 'none', filter: null }),
 }
 
 function checkTrigger({ id, type, config }: ReadNode): Diagnostic[] {

@@ -7,6 +7,7 @@ import { type Locale, say } from '../text.ts'
 import { checkChannels, checkSignature } from './check-channels.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkGraph } from './check-graph.ts'
+import { checkJourneys, type JourneyReader } from './check-journeys.ts'
 import { checkNames, type KnownNames } from './check-names.ts'
 import { checkTriggers } from './check-passage.ts'
 import { checkTexts } from './check-texts.ts'
@@ -35,6 +36,8 @@ export interface CheckOptions {
   readonly absentChannels?: ReadonlySet<string>
   /** The brand's saved audiences; without them nothing is said of those that are named. */
   readonly audiences?: SavedAudience | undefined
+  /** The brand's other journeys; without it nothing is said of those that are followed. */
+  readonly journeys?: JourneyReader | undefined
   /** What the brand's attributes hold; without it nothing is said of types and dates. */
   readonly attributes?: KnownAttributes | undefined
   /** What the brand's customers have and have done; without it nothing is said of attributes, events and tags. */
@@ -120,6 +123,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...checkWaits(read),
     ...checkTypes(read, options.attributes),
     ...checkDates(read, options.attributes),
+    ...checkJourneys(read, options.registry, options.journeys),
     ...checkNames(read, { known: options.names, now: options.now, zone }),
     ...checkReentry(read),
     ...checkTexts(read, zone, options.knownVariables ?? []),

@@ -1,6 +1,7 @@
 import { fill } from '../errors/index.ts'
 import type { LocalText } from '../text.ts'
 import { boundDiagnostics } from './diagnostics-bounds.ts'
+import { entryDiagnostics } from './diagnostics-entries.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
 import { waitDiagnostics } from './diagnostics-waits.ts'
@@ -18,6 +19,7 @@ export const diagnosticTable = {
   ...textDiagnostics,
   ...boundDiagnostics,
   ...waitDiagnostics,
+  ...entryDiagnostics,
   ...nameDiagnostics,
   'no-trigger': {
     severity: 'error',

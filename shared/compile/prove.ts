@@ -80,6 +80,9 @@ const timetables: ForEntrances<[], ScheduleEntrance['next'] | null> = {
   schedule: ({ next }) => next,
   event: () => null,
   manual: () => null,
+  membership: () => null,
+  absence: () => null,
+  journey: () => null,
 }
 
 /** When a trigger lets in: fixed if it fires once, or at each occurrence of a festival. */

@@ -38,15 +38,18 @@ function textsIn(value: unknown, path = ''): [path: string, text: Record<string,
   return entries.flatMap(([key, part]) => textsIn(part, `${path}.${key}`))
 }
 
-test('there are eight templates', () => {
+test('there are eleven templates', () => {
   expect(templates.map(([name]) => name).sort()).toEqual([
     'big-order-care',
     'birthday-gift',
     'cart-rescue',
     'member-anniversary',
+    'left-in-cart',
     'new-member-welcome',
     'qixi-gift-box',
     'repurchase-reminder',
+    'second-order',
+    'vip-circle',
     'win-back',
   ])
 })

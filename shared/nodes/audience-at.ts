@@ -13,7 +13,9 @@ import {
 } from '../calendar/index.ts'
 import { sayFestivalDay } from '../calendar/say-festival.ts'
 import { conditionSchema } from '../conditions/schema.ts'
-import type { ScheduleEntrance } from './entrance.ts'
+import type { Reentry } from '../journey/graph.ts'
+import type { Locale } from '../text.ts'
+import type { Entrance, ScheduleEntrance } from './entrance.ts'
 import { defineNode } from './type.ts'
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
@@ -29,11 +31,18 @@ const config = z.strictObject({
       days: z.int().min(-365).max(365),
       time,
     }),
+    /** Whoever begins to be of it; `present`: and those who are when it is published. */
+    z.strictObject({ kind: z.literal('join'), present: z.boolean().default(false) }),
+    /** Whoever ceases to be of it. */
+    z.strictObject({ kind: z.literal('leave') }),
   ]),
 })
 type Config = z.infer<typeof config>
 
-function nextFiring({ at }: Config, after: number, zone: string): ReturnType<ScheduleNext> {
+/** The times at which everybody of an audience comes in; the others come one by one, as they join or leave it. */
+type Timed = Exclude<Config['at'], { kind: 'join' | 'leave' }>
+
+function nextFiring(at: Timed, after: number, zone: string): ReturnType<ScheduleNext> {
   if (at.kind === 'cron') {
     const next = nextCron(at.cron, after, zone)
     return next === null ? null : { at: next, anchor: null }
@@ -52,15 +61,47 @@ function nextFiring({ at }: Config, after: number, zone: string): ReturnType<Sch
 }
 type ScheduleNext = ScheduleEntrance['next']
 
-/** Entry kind "an audience at a time" (rule 1): once, by cron, or at a festival with an offset. */
+function entranceOf({ audience, at }: Config): Entrance {
+  if (at.kind === 'join') return { kind: 'membership', audience, on: 'join', present: at.present }
+  if (at.kind === 'leave') return { kind: 'membership', audience, on: 'leave', present: false }
+  return { kind: 'schedule', audience, next: (after, zone) => nextFiring(at, after, zone) }
+}
+
+const recurs: { readonly [Kind in Config['at']['kind']]: Reentry | null } = {
+  date: null,
+  cron: { kind: 'after_leaving' },
+  festival: { kind: 'after_days', days: 300 },
+  join: { kind: 'after_leaving' },
+  leave: { kind: 'after_leaving' },
+}
+
+function sayWhen(at: Config['at'], locale: Locale): string {
+  const english = locale === 'en'
+  if (at.kind === 'join') {
+    const also = at.present ? (english ? ', and those who have' : '，已符合的也进入') : ''
+    return english ? `Enter on coming to meet the condition${also}` : `变为符合条件时进入${also}`
+  }
+  if (at.kind === 'leave') return english ? 'Enter on ceasing to meet the condition' : '变为不符合条件时进入'
+  if (at.kind === 'cron') return sayCron(at.cron, locale)
+  const day =
+    at.kind === 'date'
+      ? `${english ? 'on ' : ''}${sayDay(at.date, locale)}`
+      : sayFestivalDay(at.festival, at.days, locale)
+  return english ? `Enter ${day} at ${at.time}` : `${day} ${at.time} 进入`
+}
+
+/**
+ * Entry kinds "an audience at a time" (once, by cron, or at a festival with an offset) and "joining or leaving an
+ * audience" (rule 1).
+ */
 export const audienceAt = defineNode<Config>({
   type: 'audience_at',
   role: 'trigger',
   category: 'entry',
   name: { 'zh-CN': '人群进入', en: 'Audience enters' },
   help: {
-    'zh-CN': '到了时间，让符合条件的客户一起进入旅程',
-    en: 'At a set time, customers who meet a condition enter together',
+    'zh-CN': '到了时间，让符合条件的客户一起进入旅程；或在客户加入、离开人群时逐个进入',
+    en: 'Customers of an audience enter together at a set time, or one by one as they join or leave it',
   },
   config,
   defaults: () => ({
@@ -77,22 +118,8 @@ export const audienceAt = defineNode<Config>({
       ? [{ code: 'date-past', field: 'at.date', details: { date: `${at.date} ${at.time}` } }]
       : []
   },
-  again: ({ at }) => {
-    if (at.kind === 'date') return null
-    return at.kind === 'cron' ? { kind: 'after_leaving' } : { kind: 'after_days', days: 300 }
-  },
+  again: ({ at }) => recurs[at.kind],
   conditions: ({ audience }) => [{ field: 'audience', condition: audience }],
-  entrance: (settings) => ({
-    kind: 'schedule',
-    audience: settings.audience,
-    next: (after, zone) => nextFiring(settings, after, zone),
-  }),
-  describe: ({ at }, { locale }) => {
-    if (at.kind === 'cron') return sayCron(at.cron, locale)
-    const day =
-      at.kind === 'date'
-        ? `${locale === 'en' ? 'on ' : ''}${sayDay(at.date, locale)}`
-        : sayFestivalDay(at.festival, at.days, locale)
-    return locale === 'en' ? `Enter ${day} at ${at.time}` : `${day} ${at.time} 进入`
-  },
+  entrance: entranceOf,
+  describe: ({ at }, { locale }) => sayWhen(at, locale),
 })

@@ -1,4 +1,5 @@
 import type { FestivalId } from '../calendar/index.ts'
+import type { Span } from '../calendar/span.ts'
 import type { Condition, EventFilter } from '../conditions/schema.ts'
 
 /** A time at which customers are let in, and the festival's occurrence that it belongs to. */
@@ -30,10 +31,43 @@ export interface ManualEntrance {
   readonly kind: 'manual'
 }
 
+/** Whoever begins to be one of an audience, or ceases to. */
+export interface MembershipEntrance {
+  readonly kind: 'membership'
+  readonly audience: Condition
+  readonly on: 'join' | 'leave'
+  /** Whether those who are of it already when it is published come in too. */
+  readonly present: boolean
+}
+
+/** Whoever did one thing and, by the thing's own time, not another within a time of it. */
+export interface AbsenceEntrance {
+  readonly kind: 'absence'
+  readonly filter: EventFilter
+  readonly missing: EventFilter
+  readonly within: Span
+  /** Whether doing the first again within the time begins the time anew. */
+  readonly restart: boolean
+  /** Asked of the customer when the time is over; null: everybody. */
+  readonly audience: Condition | null
+}
+
+/** Whoever comes into another journey, or leaves it. */
+export interface JourneyEntrance {
+  readonly kind: 'journey'
+  readonly journey: string
+  readonly on: 'entered' | 'left'
+  /** The exits, goals or reasons by which somebody left it; none: whichever. */
+  readonly endings: readonly string[]
+}
+
 interface Entrances {
   schedule: ScheduleEntrance
   event: EventEntrance
   manual: ManualEntrance
+  membership: MembershipEntrance
+  absence: AbsenceEntrance
+  journey: JourneyEntrance
 }
 
 export type EntranceKind = keyof Entrances

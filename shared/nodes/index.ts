@@ -5,6 +5,7 @@ import { customerDate } from './customer-date.ts'
 import { decision } from './decision.ts'
 import { event } from './event.ts'
 import { exit } from './exit.ts'
+import { fromJourney } from './from-journey.ts'
 import { goal } from './goal.ts'
 import { manual } from './manual.ts'
 import { saveAudience } from './save-audience.ts'
@@ -22,6 +23,7 @@ export const nodeTypes = {
   customer_date: customerDate,
   event,
   manual,
+  from_journey: fromJourney,
   wait,
   wait_event: waitEvent,
   branch,

@@ -64,7 +64,7 @@ export interface EventWait {
   readonly until: number
 }
 
-export type WaitCause = 'quiet_hours' | 'reply'
+export type WaitCause = 'quiet_hours' | 'cap' | 'reply'
 
 export interface Wait {
   /** When the node decides again if nothing else happens; null: never. */
@@ -159,7 +159,11 @@ export interface DecideInput {
   /** The journey's zone, else the brand's. */
   readonly zone: string
   readonly brand: Brand
-  readonly journey: { readonly id: string; readonly name: WrittenText }
+  readonly journey: {
+    readonly id: string
+    readonly name: WrittenText
+    readonly values?: Readonly<Record<string, unknown>>
+  }
   readonly enrollment: Enrollment
   /** The property that tells a customer's passages apart; null where there is but one. */
   readonly key: string | null

@@ -29,6 +29,9 @@ export const builtInVariables: readonly string[] = [
   'today',
 ]
 
+/** What a text's names begin with that are not the journey's own. */
+export const builtInRoots: readonly string[] = [...builtInVariables, 'coupon', 'entry']
+
 /** The attributes under the customer's own columns; spreading the attributes first would cost forty times more. */
 function customerVariables({
   id,
@@ -98,6 +101,7 @@ export function variablesFor(input: DecideInput): Record<string, unknown> {
   const locale = languageOf(customer, brand)
   const coupon = Object.values(enrollment.coupons).at(-1)
   return {
+    ...journey.values,
     customer: customerVariables(customer),
     brand: { name: say(brand.name, locale) },
     journey: { name: say(journey.name, locale) },

@@ -1,14 +1,15 @@
-import { addDays, type FestivalId, localDate, nextFestival } from '../calendar/index.ts'
+import { addDays, addSpan, type FestivalId, localDate, nextFestival } from '../calendar/index.ts'
 import type { Plan } from '../compile/plan.ts'
 import { matches } from '../conditions/compare.ts'
-import { type Customer, type CustomerEvent, entryValues } from '../conditions/customer.ts'
+import { type Customer, type CustomerEvent, entryValues, propertyOf } from '../conditions/customer.ts'
 import { type ConditionFacts, evaluate } from '../conditions/evaluate.ts'
 import { noHistory } from '../conditions/history.ts'
 import { markOf } from '../conditions/mark.ts'
 import type { Condition } from '../conditions/schema.ts'
+import { keyOf } from '../journey/belonging.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Reentry } from '../journey/graph.ts'
-import type { EntranceKind, EventEntrance } from '../nodes/entrance.ts'
+import type { AbsenceEntrance, EntranceKind, EventEntrance } from '../nodes/entrance.ts'
 import type { Entry } from '../nodes/type.ts'
 import { admit, type Step, zoneOf } from './step.ts'
 
@@ -60,16 +61,58 @@ export function belongs(
   return evaluate(audience, { customer, tags, audiences, events, history: noHistory, entry }, time)
 }
 
-const forHands: Readonly<Record<EntranceKind, boolean>> = { schedule: false, event: false, manual: true }
+const forHands: Readonly<Record<EntranceKind, boolean>> = {
+  schedule: false,
+  event: false,
+  manual: true,
+  membership: false,
+  absence: false,
+  journey: false,
+}
 
 /** The trigger by which people are let in by hand, by the API or from a list: the one for it, else the first. */
 export function triggerByHand({ triggers }: Plan): Plan['triggers'][number] | undefined {
   return triggers.find(({ entrance }) => forHands[entrance.kind]) ?? triggers[0]
 }
 
+/** What brings somebody in who stands in a list: an event of ours, with the list's other columns. */
+export const listEvent = 'list_entry'
+
 /** Whether an event is one that a trigger is there for; its audience is asked apart, of those few. */
-export function fits(entrance: EventEntrance, event: CustomerEvent): boolean {
+export function fits(entrance: Pick<EventEntrance, 'filter'>, event: CustomerEvent): boolean {
   return matches(entrance.filter, event)
+}
+
+/** When it is told whether somebody who did the first thing has done the other: by the customer's own clock. */
+export function toldAt({ within }: AbsenceEntrance, did: CustomerEvent, zone: string): number {
+  return addSpan(did.at, within, zone)
+}
+
+/** Whether one event has the key of another, where the journey tells passages apart by one (rule 4). */
+function sameKey(key: string | null, one: CustomerEvent, other: CustomerEvent): boolean {
+  const own = key === null ? null : propertyOf(one, key)
+  const theirs = key === null ? null : propertyOf(other, key)
+  return own === null || theirs === null || String(own) === String(theirs)
+}
+
+/**
+ * Whether somebody who did the first thing lacks the other, by all that is recorded: nothing of it within the time,
+ * its end included, after the first event's own time. What was done under another key is another matter.
+ */
+export function lacks(
+  plan: Plan,
+  entrance: AbsenceEntrance,
+  did: CustomerEvent,
+  events: readonly CustomerEvent[],
+  until: number,
+): boolean {
+  const key = keyOf(plan.settings.reentry)
+  const entry = entryValues(did)
+  const answers = (event: CustomerEvent) =>
+    matches(entrance.missing, event, entry) || (entrance.restart && fits(entrance, event))
+  return !events.some(
+    (event) => event.at > did.at && event.at <= until && sameKey(key, did, event) && answers(event),
+  )
 }
 
 /** Rule 4: the facts at entry that an enrollment keeps. */

@@ -146,3 +146,25 @@ describe('some weeks after an order', () => {
     ])
   })
 })
+
+describe('whoever has left something in the cart', () => {
+  test('hears of it at once on coming in, and no more after an order', () => {
+    expect(through('left-in-cart').messages).toEqual(['note 0h'])
+    const { ending } = through('left-in-cart', { events: [happening('order', inHours(3), {}, 15_900)] })
+    expect(ending).toBe('ordered')
+  })
+})
+
+describe('whoever has become a VIP', () => {
+  test('is welcomed with a coupon and asked for a review a week later', () => {
+    expect(through('vip-circle').messages).toEqual(['welcome 0h', 'ask 168h'])
+  })
+})
+
+describe('after the first order', () => {
+  test('two weeks later there is one reminder', () => {
+    const { ending, messages } = through('second-order')
+    expect(messages).toEqual(['hint 336h'])
+    expect(ending).toBe('done')
+  })
+})

@@ -13,6 +13,7 @@ export const wording = {
   customer_date: [],
   event: [],
   manual: [],
+  from_journey: [],
   wait: [],
   wait_event: ['also.*.name'],
   branch: ['branches.*.name'],

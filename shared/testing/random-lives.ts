@@ -271,6 +271,14 @@ const trigger: fc.Arbitrary<Node> = fc.oneof(
       .record({ filter, audience: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, condition) })
       .map((config): Node => ['event', config]),
   },
+  fc
+    .record({ filter, missing: filter, within: span, restart: fc.boolean() })
+    .map(
+      ({ missing, within, restart, ...config }): Node => [
+        'event',
+        { ...config, unless: { filter: missing, within, restart } },
+      ],
+    ),
   timely,
 )
 const goal: fc.Arbitrary<Node> = fc

@@ -6,7 +6,7 @@ import { channelOf } from '../../shared/channels/index.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { useCanvas, useDocument } from './context.ts'
-import { setStatus } from './publish/lifecycle.ts'
+import { useResume } from './publish/useResume.ts'
 import { useLiveQuery } from './useLiveQuery.ts'
 import { useVisit } from './useVisit.ts'
 
@@ -17,6 +17,7 @@ export function BreakerBanner() {
   const format = useFormat()
   const notice = useNotice()
   const visit = useVisit()
+  const resume = useResume()
   const answer = useLiveQuery('', journeyAnswer)
   const nodes = useDocument(({ journey }) => journey.nodes)
   const status = answer?.status
@@ -46,7 +47,7 @@ export function BreakerBanner() {
           <Button size="small" type="text" onClick={() => visit({ node, field: null })}>
             {t('breaker.look')}
           </Button>
-          <Button size="small" onClick={() => void setStatus(canvas, 'resume').catch(notice.problem)}>
+          <Button size="small" onClick={() => void resume().catch(notice.problem)}>
             {t('breaker.resume')}
           </Button>
         </>

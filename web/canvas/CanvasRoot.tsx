@@ -13,6 +13,7 @@ import { EarlierVersion } from './publish/EarlierVersion.tsx'
 import { PublishDialog } from './publish/PublishDialog.tsx'
 import { useCheck } from './publish/useCheck.ts'
 import { RehearsalStrip } from './rehearsal/RehearsalStrip.tsx'
+import { SpacedBanner } from './SpacedBanner.tsx'
 import { StaleDialog } from './StaleDialog.tsx'
 import { Surface } from './surface/Surface.tsx'
 import { CanvasTopBar } from './TopBar.tsx'
@@ -33,6 +34,7 @@ export function CanvasRoot() {
       {version === null ? <Palette /> : null}
       <div className={styles.middle}>
         <BreakerBanner />
+        <SpacedBanner />
         {version === null ? <Surface /> : <EarlierVersion number={version} />}
         <RehearsalStrip />
       </div>

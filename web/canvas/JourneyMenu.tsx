@@ -8,6 +8,7 @@ import { useNotice } from '../ui/useNotice.tsx'
 import { useCanvas } from './context.ts'
 import { exportJourney } from './export.ts'
 import { setStatus, underWay } from './publish/lifecycle.ts'
+import { useResume } from './publish/useResume.ts'
 
 /** What is seldom done to a journey: hold it, let it go on, end it, take it along as a file. */
 export function JourneyMenu() {
@@ -18,9 +19,11 @@ export function JourneyMenu() {
   const format = useFormat()
   const status = useStore(canvas.meta, (state) => state.status)
   const undoPause = useRef<(() => void) | null>(null)
+  const resume = useResume()
   const act = async (how: 'pause' | 'resume' | 'stop') => {
     try {
-      const { left = 0 } = await setStatus(canvas, how)
+      if (how === 'resume' && !(await resume())) return
+      const { left = 0 } = how === 'resume' ? {} : await setStatus(canvas, how)
       const said = t(`lifecycle.done.${how}`, { count: left, people: format.count(left) })
       undoPause.current?.()
       undoPause.current = how === 'pause' ? notice.undoable(said, () => void act('resume')) : null

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
+import type { ImportAnswer } from '../../shared/api/imports.ts'
 import type {
   PreviewAnswer,
   PreviewRequest,
@@ -10,6 +11,7 @@ import type { KnownAttributes, KnownNames } from '../../shared/compile/index.ts'
 import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
+import type { WrittenText } from '../../shared/text.ts'
 import type { DocumentStore } from '../store/document.ts'
 
 /** What forms know beyond their own configuration; given by the page. */
@@ -34,6 +36,16 @@ export interface Editor {
   readonly enter:
     | ((customerIds: readonly string[]) => Promise<{ readonly entered: number; readonly refused: number }>)
     | null
+  /** The brand's journeys; null until they are known. */
+  readonly journeys: readonly { readonly id: string; readonly name: WrittenText }[] | null
+  readonly readJourney: (id: string, signal: AbortSignal) => Promise<Journey>
+  /** Lets in the customers of a file, and tells what became of it; null while no version is live. */
+  readonly lists: {
+    readonly send: (file: File) => Promise<ImportAnswer>
+    readonly read: (id: string, signal: AbortSignal) => Promise<ImportAnswer>
+    /** The address of the file of all that was left out. */
+    readonly rejectedHref: (id: string) => string
+  } | null
   readonly preview: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>
   /** Makes a node's call to another system once. */
   readonly tryCall: (request: TestCallRequest) => Promise<TestCallAnswer>

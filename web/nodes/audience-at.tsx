@@ -1,4 +1,4 @@
-import { Input, Segmented } from 'antd'
+import { Input, Segmented, Switch } from 'antd'
 import { UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { addDays, localDate, sayCron, sayDate } from '../../shared/calendar/index.ts'
@@ -6,14 +6,20 @@ import { audienceAt as type } from '../../shared/nodes/audience-at.ts'
 import { useEditor, useJourney } from '../conditions/editor.ts'
 import { DaysFrom, FestivalSelect } from '../conditions/festival.tsx'
 import { ConditionEditor } from '../conditions/index.ts'
+import { useAudienceCount } from '../conditions/useAudienceCount.ts'
 import { useLocale } from '../locales/useLocale.ts'
 import { DateInput } from '../ui/DateInput.tsx'
 import { Field, Row, Section } from '../ui/fields/Field.tsx'
 import { AtTime } from '../ui/fields/inputs.tsx'
+import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 
 type Config = ConfigOf<'audience_at'>
 type At = Config['at']
+type Moving = Extract<At, { kind: 'join' | 'leave' }>
+type Timed = Exclude<At, Moving>
+
+const isTimed = (at: At): at is Timed => at.kind !== 'join' && at.kind !== 'leave'
 
 /** When it fires next, in words; null where it does not. */
 function useNextFiring(config: Config): string | null {
@@ -33,29 +39,50 @@ function AudienceAtForm({ config, change }: FormProps<Config>) {
   const { at } = config
   const setAt = (value: At, field = 'at') => change({ ...config, at: value }, field)
   const choose = (kind: At['kind']) => {
-    const time = at.kind === 'cron' ? '10:00' : at.time
+    const time = isTimed(at) && at.kind !== 'cron' ? at.time : '10:00'
     const starts: { [K in At['kind']]: At } = {
       festival: { kind: 'festival', festival: 'qixi', days: -14, time },
       date: { kind: 'date', date: addDays(localDate(now, brand.zone), 1), time },
       cron: { kind: 'cron', cron: '0 10 * * *' },
+      join: { kind: 'join', present: false },
+      leave: { kind: 'leave' },
     }
     setAt(starts[kind])
   }
+  const way = isTimed(at) ? 'festival' : at.kind
   return (
     <>
       <Section title={t('audienceAt.when')}>
         <Segmented
           block
-          value={at.kind}
-          aria-label={t('audienceAt.when')}
-          options={(['festival', 'date', 'cron'] as const).map((kind) => ({
+          value={way}
+          aria-label={t('audienceAt.how')}
+          options={(['festival', 'join', 'leave'] as const).map((kind) => ({
             value: kind,
-            label: t(`audienceAt.kinds.${kind}`),
+            label: t(`audienceAt.ways.${kind}`),
           }))}
           onChange={choose}
         />
-        <AtFields at={at} onChange={setAt} />
-        <p role="status">{next === null ? t('audienceAt.never') : t('audienceAt.next', { when: next })}</p>
+        {isTimed(at) ? (
+          <>
+            <Segmented
+              block
+              value={at.kind}
+              aria-label={t('audienceAt.when')}
+              options={(['festival', 'date', 'cron'] as const).map((kind) => ({
+                value: kind,
+                label: t(`audienceAt.kinds.${kind}`),
+              }))}
+              onChange={choose}
+            />
+            <AtFields at={at} onChange={setAt} />
+            <p role="status">
+              {next === null ? t('audienceAt.never') : t('audienceAt.next', { when: next })}
+            </p>
+          </>
+        ) : (
+          <MovingFields at={at} audience={config.audience} onChange={setAt} />
+        )}
       </Section>
       <Section title={t('audienceAt.who')}>
         <Field path="audience">
@@ -69,7 +96,45 @@ function AudienceAtForm({ config, change }: FormProps<Config>) {
   )
 }
 
-function AtFields({ at, onChange }: { at: At; onChange: (at: At, field?: string) => void }) {
+/** Who joins comes in from publishing on; those who are of it already only where that is ticked, their number beside it. */
+function MovingFields({
+  at,
+  audience,
+  onChange,
+}: {
+  at: Moving
+  audience: Config['audience']
+  onChange: (at: At, field?: string) => void
+}) {
+  const { t } = useTranslation('nodes')
+  const format = useFormat()
+  const count = useAudienceCount(audience)
+  if (at.kind === 'leave') return <p>{t('audienceAt.leaveHint')}</p>
+  return (
+    <Field
+      label={t('audienceAt.present')}
+      path="at.present"
+      hint={
+        count === null
+          ? t('audienceAt.presentHint')
+          : t('audienceAt.presentCount', { count, people: format.count(count) })
+      }
+      extra={
+        <Switch
+          size="small"
+          checked={at.present}
+          aria-label={t('audienceAt.present')}
+          data-testid="audience-present"
+          onChange={(present) => onChange({ ...at, present }, 'at.present')}
+        />
+      }
+    >
+      {null}
+    </Field>
+  )
+}
+
+function AtFields({ at, onChange }: { at: Timed; onChange: (at: At, field?: string) => void }) {
   const { t } = useTranslation('nodes')
   const { locale } = useLocale()
   if (at.kind === 'cron')

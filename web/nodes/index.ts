@@ -7,6 +7,7 @@ import { customerDate } from './customer-date.tsx'
 import { decision } from './decision.tsx'
 import { event } from './event.tsx'
 import { exit } from './exit.tsx'
+import { fromJourney } from './from-journey.tsx'
 import { goal } from './goal.tsx'
 import { manual } from './manual.tsx'
 import { saveAudience } from './save-audience.tsx'
@@ -24,6 +25,7 @@ export {
   EventFilterEditor,
   useConditionServices,
 } from '../conditions/index.ts'
+export { useAudienceCount } from '../conditions/useAudienceCount.ts'
 export { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
 export { NumberInput } from '../ui/fields/inputs.tsx'
 export { type FieldProblem, FieldProblemsContext } from '../ui/fields/problems.ts'
@@ -38,6 +40,7 @@ export const cards = {
   customer_date: customerDate,
   event,
   manual,
+  from_journey: fromJourney,
   wait,
   wait_event: waitEvent,
   branch,

@@ -9,16 +9,18 @@ import { Field, Row } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { useNotice } from '../ui/useNotice.tsx'
 import { type ConfigOf, defineCard } from './card.ts'
+import { ListFile } from './ListFile.tsx'
 
 type Config = ConfigOf<'manual'>
 
 function ManualForm() {
   const { t } = useTranslation('nodes')
-  const { enter } = useEditor()
+  const { enter, lists } = useEditor()
   return (
     <>
       <p>{t('manual.about')}</p>
       {enter === null ? <p className={fields.hint}>{t('manual.notLive')}</p> : <EnterList enter={enter} />}
+      {lists === null ? null : <ListFile lists={lists} />}
     </>
   )
 }

@@ -13,6 +13,8 @@ export interface NodeNumbers {
   readonly reached: number | null
   readonly reachedControl: number | null
   readonly stuck: number
+  /** Of a version that is looked at apart: who went on from here to a later one. */
+  readonly movedOn: number
 }
 
 export interface NumbersState {
@@ -72,6 +74,7 @@ export function fromFigures(figures: FiguresAnswer, before: NumbersState = noNum
         reached: node.reached,
         reachedControl: node.reachedControl,
         stuck: node.stuck,
+        movedOn: figures.version === null ? 0 : node.movedOut,
       },
     ]),
   )
@@ -122,6 +125,7 @@ export function fromRehearsal(
           reached,
           reachedControl: control,
           stuck: 0,
+          movedOn: 0,
         },
       ]
     }),

@@ -14,7 +14,8 @@ import {
   render,
   smsLength,
 } from '../../../shared/message/index.ts'
-import { messageOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
+import { waitsUntil } from '../../../shared/nodes/deferring.ts'
+import { messageOf, patienceOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
 import type { DecideInput } from '../../../shared/nodes/type.ts'
 import { variablesFor } from '../../../shared/nodes/variables.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
@@ -76,11 +77,15 @@ function composed(writing: Writing, polished?: string): ComposeResult {
   })
 }
 
+/** Over a cap for now: it is sent when there is room. */
+const capLater = 'cap_later'
+
 function gateOf({ settings, input, visit }: Writing): string | null {
   if (visit !== null && !input.enrollment.control) {
     const gate = visit.reason?.gate
     if (visit.reason?.code === 'suppressed' && typeof gate === 'string') return gate
-    return visit.at > visit.arrivedAt ? 'quiet_hours' : null
+    if (visit.at <= visit.arrivedAt) return null
+    return visit.reason?.waited === 'cap' ? capLater : 'quiet_hours'
   }
   const { customer, touches } = input.facts
   const answer = askGates({
@@ -95,7 +100,9 @@ function gateOf({ settings, input, visit }: Writing): string | null {
     now: input.now,
     zone: ownZone(customer.timezone, input.zone),
   })
-  return answer.pass ? null : answer.gate
+  if (answer.pass) return null
+  const waits = answer.gate === 'cap' && waitsUntil(answer, patienceOf(settings), input.now) !== null
+  return waits ? capLater : answer.gate
 }
 
 /** Asks the model for this message; null where it is not wanted or none is set up. */

@@ -44,6 +44,9 @@ const audiences: ForEntrances<[], ScheduleEntrance | null> = {
   schedule: (entrance) => entrance,
   event: () => null,
   manual: () => null,
+  membership: () => null,
+  absence: () => null,
+  journey: () => null,
 }
 
 /** The trigger that brings an audience; else the first. */

@@ -1,8 +1,10 @@
 import {
   enterAnswer,
   enterRequest,
+  meanwhileAnswer,
   publishAnswer,
   publishRequest,
+  resumeRequest,
   retryAnswer,
   statusAnswer,
   stuckList,
@@ -110,16 +112,41 @@ export function lifeRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'Let a paused journey go on',
-        description: 'Whoever would have come in meanwhile is not swept in.',
+        description:
+          'Whoever would have come in meanwhile is not swept in, unless `letIn` says so: `meanwhile` tells how many they are.',
         tags: ['journeys'],
         params: journeyParams,
+        body: resumeRequest,
         response: { 200: statusAnswer },
         problems: ['not-found', 'journey-not-paused'],
       },
     },
     async (request) => {
       const { brand, id } = request.params
-      return { status: await resumeJourney(brandOf(context, brand), actorOf(context, request), { id }) }
+      const command = { id, letIn: request.body?.letIn ?? false }
+      return { status: await resumeJourney(brandOf(context, brand), actorOf(context, request), command) }
+    },
+  )
+
+  app.get(
+    '/journeys/:id/meanwhile',
+    {
+      schema: {
+        summary: 'Who qualified while the journey stood still',
+        tags: ['journeys'],
+        params: journeyParams,
+        response: { 200: meanwhileAnswer },
+        problems: ['not-found', ...askProblems],
+      },
+    },
+    async (request) => {
+      const { brand, id } = request.params
+      const { since, triggers } = await brandOf(context, brand).ask(
+        'meanwhile',
+        { id },
+        askedBy(context, request),
+      )
+      return { since, triggers: [...triggers] }
     },
   )
 

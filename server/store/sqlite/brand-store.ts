@@ -4,6 +4,7 @@ import { auditLog } from './audit/store.ts'
 import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
+import { erasureStore } from './erasure/store.ts'
 import { healthOf } from './health.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
@@ -21,6 +22,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
   return steadied(db.steady, {
     journeys: journeyStore(db),
     customers: customerStore(db),
+    erasures: erasureStore(db),
     addresses: addressStore(db),
     audiences: audienceStore(db),
     messages: messageStore(db),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { TransitionTable } from '../../../shared/compile/plan.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import { parseJourney } from '../../../shared/journey/file.ts'
+import { withValues } from '../../../shared/journey/values.ts'
 import type { DueTrigger, EngineStore, JourneyState } from '../../ports/engine.ts'
 import { UnreadableRow } from '../../ports/unreadable.ts'
 import { factsReader } from './customers/facts.ts'
@@ -10,7 +11,10 @@ import type { BrandDatabase } from './database.ts'
 import { committer } from './enrollments/commit.ts'
 import { enrollmentReader } from './enrollments/enrollments.ts'
 import { failedEntriesReader } from './enrollments/failed-entries.ts'
+import { comingReader } from './entering/coming.ts'
+import { lookEveryMs, watcher } from './entering/watching.ts'
 import { standingReader } from './events/standing.ts'
+import { givenValues, valuesHeld } from './journeys/values.ts'
 import { moveStore } from './moves/store.ts'
 import { steadied } from './steady.ts'
 import { readColumn } from './stored-json.ts'
@@ -55,23 +59,37 @@ function storedTable(text: string, id: string): TransitionTable {
   return read.value as TransitionTable
 }
 
-/** The earliest time after a moment at which a live journey has something to do; each part seeks in an index. */
-export function nextDueReader({ sqlite }: BrandDatabase): (after?: number) => number | null {
-  const nextDue = sqlite.prepare<{ after: number }, { at: number | null }>(
+/**
+ * The earliest time after a moment at which a live journey has something to do; each part seeks in an index. `looks`:
+ * or at which it looks again who is of an audience, which is nothing that anybody waits for.
+ */
+export function nextDueReader(
+  { sqlite }: BrandDatabase,
+  { looks = false }: { readonly looks?: boolean } = {},
+): (after?: number) => number | null {
+  const nextDue = sqlite.prepare<{ after: number; looks: number }, { at: number | null }>(
     `with live as (select id from journeys where status = 'live')
      select min(at) as at from (
        select (select e.due_at from enrollments e where e.journey_id = live.id and e.due_at > @after
          order by e.due_at limit 1) as at from live
+       union all select min((w.looked_at / ${lookEveryMs} + 1) * ${lookEveryMs}) from watches w
+         join live on live.id = w.journey_id
+         where @looks and (w.looked_at / ${lookEveryMs} + 1) * ${lookEveryMs} > @after
+       union all select min(c.due_at) from coming c join live on live.id = c.journey_id
+         where c.due_at is not null and c.due_at > @after
        union all select min(t.due_at) from triggers t join live on live.id = t.journey_id where t.due_at > @after
        union all select min(at) from events where pending = 1 and at > @after
        union all select min(m.due_at) from live join messages m on m.journey_id = live.id
          where m.due_at is not null and m.due_at > @after and m.status = 'queued'
+       union all select min(j.next_leaves_at) from journeys j where j.status = 'live' and j.next_leaves_at > @after
+         and exists (select 1 from messages m where m.journey_id = j.id and m.due_at is not null
+           and m.due_at <= j.next_leaves_at and m.status = 'queued')
        union all select min(f.due_at) from failed_entries f join live on live.id = f.journey_id
          where f.due_at is not null and f.due_at > @after
        union all select min(a.due_at) from asks a join enrollments e on e.id = a.enrollment_id
          join live on live.id = e.journey_id where a.due_at is not null and a.due_at > @after)`,
   )
-  return (after = -1) => nextDue.get({ after })?.at ?? null
+  return (after = -1) => nextDue.get({ after, looks: looks ? 1 : 0 })?.at ?? null
 }
 
 /** The engine's store over one brand's SQLite database. */
@@ -89,12 +107,17 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
      join journeys j on j.id = t.journey_id and j.status = 'live'
      where t.due_at <= ? order by t.due_at`,
   )
+  const valuesStamp = sqlite
+    .prepare<[string], number | null>('select max(seq) from journey_values where journey_id = ?')
+    .pluck()
   const nextDue = nextDueReader(db)
   return steadied<EngineStore>(db.steady, {
     ...factsReader(sqlite),
     ...enrollmentReader(sqlite),
     ...standingReader(sqlite),
     failedEntries: failedEntriesReader(sqlite),
+    comingDue: comingReader(sqlite),
+    ...watcher(db),
     ...moveStore(db),
     commit: committer(db),
     journeys: async () =>
@@ -102,11 +125,13 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
     version: async (journeyId, number) => {
       const row = version.get(journeyId, number)
       if (row === undefined) throw new Problem('not-found', { what: `${journeyId}@${number}` })
+      const given = valuesHeld(givenValues(db, journeyId))
       return {
-        journey: storedJourney(row.graph, journeyId),
+        journey: withValues(storedJourney(row.graph, journeyId), given),
         table: storedTable(row.transitions, journeyId),
       }
     },
+    valuesStamp: async (journeyId) => valuesStamp.get(journeyId) ?? null,
     zones: async () => ownZones(db),
     dueTriggers: async (now) => triggers.all(now).flatMap(triggerOf),
     nextDue: async (after) => nextDue(after),

@@ -17,6 +17,9 @@ import {
   type Scalar,
 } from '../../../shared/conditions/schema.ts'
 import { type Declared, type ReadingContext, typedValue } from '../../../shared/conditions/types/index.ts'
+import { shardOf } from './enrollments/shard.ts'
+
+import { markOf } from './erasure/mark.ts'
 
 const mostTexts = 500
 
@@ -159,6 +162,7 @@ export function addFunctions(sqlite: Database.Database): void {
   sqlite.function('magpie_own_day', options, (json: unknown, timezone: unknown, asked: unknown) =>
     testOwnDay(json, timezone, asked),
   )
+  sqlite.function('magpie_shard', options, (id: unknown) => shardOf(String(id)))
   sqlite.function('magpie_days', options, (at: unknown, now: unknown, zone: unknown) =>
     daysBetween(Number(at), Number(now), String(zone)),
   )
@@ -166,6 +170,10 @@ export function addFunctions(sqlite: Database.Database): void {
     const value = readMember(json, String(name))
     return value === null || value === undefined ? null : JSON.stringify(value)
   })
+  // The triggers of addresses ask it; migration 0025.
+  sqlite.function('magpie_mark', options, (key: unknown, kind: unknown, address: unknown) =>
+    markOf(String(key), String(kind), String(address)),
+  )
   sqlite.aggregate('magpie_sum', {
     ...options,
     start: 0,

@@ -13,7 +13,8 @@ export function backlogOf({ sqlite }: BrandDatabase): Backlog {
     enrollments: counted(
       `select 'in_flight' as state, count(*) as count from enrollments where ended_at is null
        union all select 'stuck', (select count(*) from enrollments where status = 'stuck')
-         + (select count(*) from failed_entries where due_at is null)`,
+         + (select count(*) from failed_entries where due_at is null)
+         + (select count(*) from coming where due_at is null)`,
     ),
     messages: counted(
       `select 'queued' as state, count(*) as count from messages where due_at is not null

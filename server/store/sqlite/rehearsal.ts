@@ -13,6 +13,7 @@ import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import { ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
 import { createEngineStore } from './engine-store.ts'
+import { passagesReader } from './enrollments/passed.ts'
 import { touchesReader } from './messages/touches.ts'
 
 interface EntriesRow {
@@ -120,7 +121,10 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
        and sent_at >= @from and sent_at < @until order by sent_at`,
   )
 
+  const passed = passagesReader(sqlite)
+
   return {
+    passagesOf: async (...asked) => passed(...asked),
     savedAudiences: async () => saved(),
     entries: async (journey, ids, by) =>
       new Map(

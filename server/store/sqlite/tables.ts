@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
+export * from './tables-entering.ts'
+export * from './tables-erasures.ts'
 export * from './tables-events.ts'
 export * from './tables-moves.ts'
 export * from './tables-secrets.ts'
+export * from './tables-values.ts'
 export * from './tables-waiting.ts'
 
 /**
@@ -102,6 +105,12 @@ export const journeys = sqliteTable('journeys', {
   liveVersion: integer('live_version'),
   /** Why it has paused itself (a Trip of shared/run/breaker); null where a person did, or nobody. */
   breaker: text(),
+  /** How far apart its messages leave (ms), as its live version says; null: as fast as its channels take them. */
+  spacingMs: real('spacing_ms'),
+  /** When the next one may leave, where they are spaced. */
+  nextLeavesAt: integer('next_leaves_at'),
+  /** Since when it has stood still; null where it does not, or where an earlier release paused it. */
+  pausedAt: integer('paused_at'),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
   deletedAt: integer('deleted_at'),

@@ -51,9 +51,16 @@ const additions: Readonly<Record<string, Addition>> = {
       'shared/compile/prove.ts',
       'shared/compile/check-passage.ts',
       'shared/compile/check-texts.ts',
+      'shared/compile/check-journeys.ts',
       // Opened by the clock, by an event, by hand.
       'server/engine/schedule.ts',
       'server/engine/event-entry.ts',
+      // By joining or leaving, by what is not done, and how whoever was noted comes in.
+      'server/engine/audience-watch.ts',
+      'server/engine/absence.ts',
+      'server/engine/coming.ts',
+      'server/store/sqlite/entering/triggers.ts',
+      'server/store/sqlite/entering/meanwhile.ts',
       'shared/run/enter.ts',
       'server/store/sqlite/journeys/own-days.ts',
       'server/rehearsal/entrants.ts',

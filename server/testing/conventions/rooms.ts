@@ -43,12 +43,14 @@ const outfit = [
  */
 export const rights: Rights = {
   'shared/limits.ts': [
+    'shared/erasure-limits.ts',
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/request-limits.ts',
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
+  'shared/erasure-limits.ts': [],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/request-limits.ts': [],
@@ -239,7 +241,7 @@ const within = (path: string, place: string) => path === place || path.startsWit
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
 /** What every node type may ask of its own room. */
-const shownToNodes = ['type', 'entrance', 'asking', 'recall', 'variables'].map(
+const shownToNodes = ['type', 'entrance', 'asking', 'deferring', 'recall', 'variables'].map(
   (name) => `shared/nodes/${name}.ts`,
 )
 const nodeContract = [...shownToNodes, 'shared/nodes/index.ts']

@@ -110,6 +110,15 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'journey.removed',
     make: async () => server.ask('DELETE', `/journeys/${(await draft()).journey.id}`),
   },
+  'PUT /journeys/:id/values': {
+    action: 'journey.value_changed',
+    async make() {
+      const journey = giftJourney('满 {{ least }} 元包邮')
+      const valued = { ...journey, variables: { least: { value: 99 } } }
+      const { id } = await publishJourney(server, valued)
+      return server.ask('PUT', `/journeys/${id}/values`, { values: { least: 88 } })
+    },
+  },
   'DELETE /open-work/:id': {
     action: 'work.ended',
     make() {
@@ -190,6 +199,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('DELETE', `/unreadable?place=customers.attributes&id=${row}`)
     },
   },
+  'POST /erasures': [
+    { action: 'erasure.asked', make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }) },
+    {
+      action: 'customer.erased',
+      actor: 'engine',
+      make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }),
+    },
+  ],
   'POST /customers/:id/addresses': {
     action: 'address.added',
     make: () => server.ask('POST', '/customers/m1/addresses', { ...phone, address: '13900000009' }),
@@ -236,6 +253,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
         `/u/${signUnsubscribe(linkSecret, { brand: 'own', customerId: 'm1', channel: 'sms' })}`,
         '',
       ),
+  },
+  'POST /journeys/:id/list': {
+    action: 'import.started',
+    async make() {
+      const { id } = await publishJourney(server)
+      const { payload, headers } = formOf('customer_id\nm1\n', {})
+      return server.ask('POST', `/journeys/${id}/list`, payload, headers)
+    },
   },
   'POST /imports': { action: 'import.started', make: importOne },
   'DELETE /imports/:id': {

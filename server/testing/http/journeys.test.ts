@@ -36,9 +36,9 @@ describe('drawing a journey', () => {
     ])
   })
 
-  test('the gallery shows seven templates, the gift box first', async () => {
+  test('the gallery shows ten templates, the gift box first', async () => {
     const { body } = await server.ask<{ templates: { id: string; nodes: number }[] }>('GET', '/templates')
-    expect(body.templates).toHaveLength(7)
+    expect(body.templates).toHaveLength(10)
     expect(body.templates[0]).toMatchObject({ id: 'qixi-gift-box' })
   })
 

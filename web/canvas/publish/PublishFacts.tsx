@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { sayDate } from '../../../shared/calendar/index.ts'
 import { prove } from '../../../shared/compile/prove.ts'
 import { sayMost, sayPassage } from '../../../shared/compile/say-proof.ts'
+import type { Condition } from '../../../shared/conditions/schema.ts'
 import {
   type Entrance,
   type ForEntrances,
@@ -11,7 +11,7 @@ import {
   type ScheduleEntrance,
 } from '../../../shared/nodes/entrance.ts'
 import { useLocale } from '../../locales/useLocale.ts'
-import { useConditionServices, useEditor } from '../../nodes/index.ts'
+import { useAudienceCount, useEditor } from '../../nodes/index.ts'
 import { readNode } from '../../store/graph.ts'
 import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -83,6 +83,19 @@ const timed: ForEntrances<[], ScheduleEntrance | null> = {
   schedule: (entrance) => entrance,
   event: () => null,
   manual: () => null,
+  membership: () => null,
+  absence: () => null,
+  journey: () => null,
+}
+
+/** Who comes in all together: at a time, or on publishing; null where nobody does. */
+const brought: ForEntrances<[], Condition | null> = {
+  schedule: ({ audience }) => audience,
+  event: () => null,
+  manual: () => null,
+  membership: ({ audience, present }) => (present ? audience : null),
+  absence: () => null,
+  journey: () => null,
 }
 
 /** When an entry comes next, and how many would come in now. */
@@ -92,29 +105,11 @@ function EntranceFacts({ entrance }: { entrance: Entrance }) {
   const { locale } = useLocale()
   const format = useFormat()
   const zone = useDocument(({ journey }) => journey.settings.zone) ?? brand.zone
-  const people = useAudienceCount(entrance)
+  const people = useAudienceCount(forEntrance(brought, entrance))
   const next = forEntrance(timed, entrance)?.next(now, zone) ?? null
   const words = [
     next === null ? null : t('publish.next', { when: sayDate(next.at, zone, locale, now) }),
     people === null ? null : t('publish.people', { count: people, people: format.count(people) }),
   ].filter((word) => word !== null)
   return words.length === 0 ? null : <p className={styles.quiet}>{words.join(' · ')}</p>
-}
-
-/** How many customers a scheduled entry would let in now; null while that is unknown. */
-function useAudienceCount(entrance: Entrance): number | null {
-  const { count } = useConditionServices()
-  const [people, setPeople] = useState<number | null>(null)
-  const audience = forEntrance(timed, entrance)?.audience ?? null
-  useEffect(() => {
-    if (audience === null) return
-    const stop = new AbortController()
-    // A count that cannot be had is left out; publishing does not depend on it.
-    count(audience, stop.signal).then(
-      (answer) => setPeople(answer.count),
-      () => setPeople(null),
-    )
-    return () => stop.abort()
-  }, [audience, count])
-  return people
 }

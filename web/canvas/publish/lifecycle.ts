@@ -1,4 +1,10 @@
-import { journeyAnswer, publishAnswer, statusAnswer, versionList } from '../../../shared/api/journeys.ts'
+import {
+  journeyAnswer,
+  meanwhileAnswer,
+  publishAnswer,
+  statusAnswer,
+  versionList,
+} from '../../../shared/api/journeys.ts'
 import { type FlightAnswer, flightAnswer } from '../../../shared/api/versions.ts'
 import type { Fate, Mapping } from '../../../shared/run/move.ts'
 import { api } from '../../api/client.ts'
@@ -44,6 +50,11 @@ export async function publish(canvas: Canvas, said: SaidFate = {}) {
   return answer
 }
 
+/** Who qualified while it stood still, by trigger. */
+export function qualifiedMeanwhile(canvas: Canvas) {
+  return api.get(`${pathOf(canvas)}/meanwhile`, meanwhileAnswer)
+}
+
 /** How many customers are under way in it, over all its versions. */
 export async function underWay(canvas: Canvas): Promise<number> {
   const { versions } = await api.get(`${pathOf(canvas)}/versions`, versionList)
@@ -56,8 +67,12 @@ export function peopleIn(versions: readonly { readonly inFlight: number }[]): nu
 }
 
 /** Holds the journey, lets it go on, or ends it for everyone in it. */
-export async function setStatus(canvas: Canvas, how: 'pause' | 'resume' | 'stop') {
-  const answer = await api.post(`${pathOf(canvas)}/${how}`, statusAnswer)
+export async function setStatus(
+  canvas: Canvas,
+  how: 'pause' | 'resume' | 'stop',
+  body?: { readonly letIn: boolean },
+) {
+  const answer = await api.post(`${pathOf(canvas)}/${how}`, statusAnswer, body)
   canvas.meta.setState({ status: answer.status })
   refreshAfterChange()
   return answer

@@ -24,6 +24,9 @@ const timetables: ForEntrances<[], ScheduleEntrance['next'] | null> = {
   schedule: ({ next }) => next,
   event: () => null,
   manual: () => null,
+  membership: () => null,
+  absence: () => null,
+  journey: () => null,
 }
 
 /** The start for a backtest: the last time that the journey would have fired, at least a month and a half ago. */
@@ -39,7 +42,14 @@ export function backtestStart(journey: Journey, types: Registry, now: number, zo
   return firings.length === 0 ? addDays(localDate(now, zone), -365) : localDate(Math.min(...firings), zone)
 }
 
-const forHands: ForEntrances<[], boolean> = { schedule: () => false, event: () => false, manual: () => true }
+const forHands: ForEntrances<[], boolean> = {
+  schedule: () => false,
+  event: () => false,
+  manual: () => true,
+  membership: () => false,
+  absence: () => false,
+  journey: () => false,
+}
 
 /** Whether people come in by a node only when a person or another system sends them in. */
 export function letsInByHand(node: Journey['nodes'][string], types: Registry): boolean {

@@ -146,6 +146,7 @@ function Figures({ id, node: { card, type } }: { id: string; node: ReadCard }) {
       : [
           ...card.figures(mine),
           ...(control > 0 && triggers === 1 ? [{ label: 'control' as const, value: control }] : []),
+          ...(mine.movedOn > 0 ? [{ label: 'movedOn' as const, value: mine.movedOn }] : []),
           ...(mine.stuck > 0 ? [{ label: 'stuck' as const, value: mine.stuck, tone: 'bad' as const }] : []),
         ]
   return (

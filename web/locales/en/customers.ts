@@ -35,6 +35,22 @@ export default {
       'A customers.csv with an id, name, phone and city; every other column becomes an attribute you can use.',
   },
   phone: 'See their phone',
+  erase: {
+    open: 'Erase…',
+    title: 'Erase {{name}}',
+    about:
+      'Takes this person out of every table, log and file. Journeys they are in end, and what is queued to them is withdrawn. Figures stay as numbers. It cannot be undone.',
+    holds:
+      'Journeys under way: {{underWay}} · queued messages: {{queued}} · messages: {{messages}} · events and orders: {{events}} · addresses: {{addresses}}',
+    sharing: 'Other records with the same phone or e-mail. Tick those that are the same person:',
+    sharedBy: '{{name}} ({{id}}), {{addresses}}',
+    remember: 'Treat their addresses as opted out if they are ever imported again',
+    rememberHint: 'Only a mark is kept that cannot be turned back into the address.',
+    backups: 'Backups are not touched: they hold this person until you delete them.',
+    type: 'To confirm, type the customer’s id: {{id}}',
+    ok: 'Erase for good',
+    asked: 'Being erased; the certificate is under “Do not contact”',
+  },
   figures: {
     orders: 'Orders',
     spent: 'Spent',

@@ -17,7 +17,7 @@ export default {
     note: 'UTF-8, GB18030 or UTF-16; a CSV saved by Excel will do. The same file twice adds nobody. What is imported is history and starts no journey.',
   },
   notCsv: '{{file}} is not a CSV file',
-  kinds: { customers: 'Customers', orders: 'Orders' },
+  kinds: { customers: 'Customers', orders: 'Orders', entrants: 'List for a journey' },
   reading: 'Looking into {{file}}',
   found: '{{rows}} rows · {{columns}} columns',
   program: 'Looks like {{program}}',

@@ -94,6 +94,7 @@ export default {
       unreadable: 'Values that cannot be read',
       rows: 'Data that cannot be read',
       check: 'Check of a journey',
+      meanwhile: 'Who qualified during a pause',
       compile: 'Publishing of a journey',
       flight: 'Who is under way before publishing',
       preview: 'Preview of messages',

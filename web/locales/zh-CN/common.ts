@@ -12,6 +12,13 @@ export default {
   close: '关闭',
   back: '返回',
   undo: '撤销',
+  resume: {
+    title: '暂停期间有客户符合进入条件',
+    text: '旅程暂停时，下面这些客户达到了进入条件。不勾选的话，他们不会进入。',
+    trigger: '{{name}}：{{people}} 位',
+    letIn: '现在让他们进入',
+    go: '恢复',
+  },
   cannotBeRead: '读不出来：{{reason}}',
   mendIt: '去改好',
   done: '完成',

@@ -30,6 +30,21 @@ export default {
     example: '一份 customers.csv，含客户编号、姓名、手机号和城市；其余的列会成为可用的属性。',
   },
   phone: '看 TA 的手机',
+  erase: {
+    open: '抹除…',
+    title: '抹除「{{name}}」',
+    about: '把此人从所有数据表、日志和文件中删除：所在旅程立即结束，排队的消息撤回，统计只留数字。无法撤销。',
+    holds:
+      '进行中的旅程 {{underWay}} · 排队的消息 {{queued}} · 消息 {{messages}} · 行为与订单 {{events}} · 号码与邮箱 {{addresses}}',
+    sharing: '以下客户资料使用同一号码或邮箱，请勾选属于同一人的：',
+    sharedBy: '{{name}}（{{id}}），{{addresses}}',
+    remember: '以后再导入其号码或邮箱时，按退订处理',
+    rememberHint: '只保留一个无法还原成号码或邮箱的标记。',
+    backups: '备份不会改动，在您删除之前仍含有此人的数据。',
+    type: '请输入客户编号 {{id}} 以确认',
+    ok: '永久抹除',
+    asked: '正在抹除，凭证见「不联系名单」',
+  },
   figures: {
     orders: '订单',
     spent: '累计消费',

@@ -14,7 +14,7 @@ export default {
     note: 'UTF-8、GB18030 或 UTF-16，Excel 存的 CSV 就可以。同一个文件导两次，不会多出一个人。导入的是历史，不会触发任何旅程。',
   },
   notCsv: '{{file}} 不是 CSV 文件',
-  kinds: { customers: '客户', orders: '订单' },
+  kinds: { customers: '客户', orders: '订单', entrants: '进入旅程的名单' },
   reading: '正在看 {{file}} 里有什么',
   found: '{{rows}} 行 · {{columns}} 列',
   program: '看起来是 {{program}}',

@@ -85,6 +85,7 @@ export default {
       unreadable: '读不出的字段值',
       rows: '读不出的数据',
       check: '检查旅程',
+      meanwhile: '暂停期间符合条件的人数',
       compile: '发布旅程',
       flight: '发布前看在途的人',
       preview: '预览消息',

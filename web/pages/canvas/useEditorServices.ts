@@ -3,7 +3,8 @@ import { useStore } from 'zustand'
 import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
 import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
-import { enterAnswer } from '../../../shared/api/journeys.ts'
+import { importAnswer } from '../../../shared/api/imports.ts'
+import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
 import { brandSettings, channelSettingsAnswer } from '../../../shared/api/settings.ts'
 import { type Saved, unreadable } from '../../../shared/conditions/audiences.ts'
@@ -18,6 +19,21 @@ import { portsOf } from '../../store/graph.ts'
 /** The clock ticks every second in live mode; forms and checks need no more than the minute. */
 const minute = 60_000
 
+/** Lists of customers in files, which go on as imports do. */
+const listsOf = (journey: string): NonNullable<Editor['lists']> => ({
+  send(file) {
+    const form = new FormData()
+    form.set('file', file)
+    return api.post(`/journeys/${encodeURIComponent(journey)}/list`, importAnswer, form)
+  },
+  read: (list, signal) => api.get(`/imports/${encodeURIComponent(list)}`, importAnswer, { signal }),
+  rejectedHref: (list) => api.href(`/imports/${encodeURIComponent(list)}/rejected.csv`),
+})
+
+/** Another journey of the brand, as it is drawn. */
+const readJourney: Editor['readJourney'] = async (id, signal) =>
+  (await api.get(`/journeys/${encodeURIComponent(id)}`, journeyAnswer, { signal })).journey
+
 /** What forms and conditions need of the brand; null until brand and clock are known. */
 export function useEditorServices(
   canvas: Canvas,
@@ -30,6 +46,7 @@ export function useEditorServices(
   const vocabulary = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 5 * minute }).data
   const fields = useApiQuery('/attributes', attributeList, { staleTime: minute }).data
   const audiences = useApiQuery('/audiences', audienceList, { staleTime: minute }).data
+  const journeys = useApiQuery('/journeys', journeyList, { staleTime: minute }).data
   const channels = useApiQuery('/settings/channels', channelSettingsAnswer, { staleTime: minute }).data
   const ai = useSystem().ai.configured
   const nodes = useStore(document, ({ journey }) => journey.nodes)
@@ -81,10 +98,13 @@ export function useEditorServices(
               ? (customerIds) =>
                   api.post(`/journeys/${encodeURIComponent(id)}/enter`, enterAnswer, { customerIds })
               : null,
+            lists: live ? listsOf(id) : null,
+            journeys: journeys?.journeys ?? null,
+            readJourney,
             tryCall: (request) => api.post('/test-call', testCallAnswer, request),
             preview: (request, signal) => api.post('/preview', previewAnswer, request, { signal }),
           },
-    [document, brand, now, ai, absentChannels, sandbox, attributes, names, saved, id, live],
+    [document, brand, now, ai, absentChannels, sandbox, attributes, names, saved, journeys, id, live],
   )
   const currency = brand?.currency ?? 'CNY'
   const conditions = useMemo<ConditionServices>(() => {

@@ -5,6 +5,7 @@ import { audienceUses } from '../../../shared/api/customers.ts'
 import {
   type JourneySummary,
   journeyAnswer,
+  meanwhileAnswer,
   retryAnswer,
   statusAnswer,
 } from '../../../shared/api/journeys.ts'
@@ -14,6 +15,7 @@ import { api } from '../../api/client.ts'
 import { refresh } from '../../api/query.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useNotice } from '../../ui/useNotice.tsx'
+import { useResumeQuestion } from '../../ui/useResumeQuestion.tsx'
 import { useShowUses } from '../useTakeAway.tsx'
 import { deleteLater } from './later.ts'
 import { saveFile } from './save-file.ts'
@@ -24,6 +26,7 @@ export function useJourneyActions() {
   const { modal } = App.useApp()
   const notice = useNotice()
   const format = useFormat()
+  const askResume = useResumeQuestion()
   const showUses = useShowUses()
   const copyName = (name: WrittenText): WrittenText =>
     Object.fromEntries(
@@ -41,12 +44,20 @@ export function useJourneyActions() {
       return false
     }
   }
-  const to = (id: string, verb: 'pause' | 'resume' | 'stop') =>
-    api.post(`/journeys/${id}/${verb}`, statusAnswer)
+  const to = (id: string, verb: 'pause' | 'stop') => api.post(`/journeys/${id}/${verb}`, statusAnswer)
   const load = (id: string) => api.get(`/journeys/${id}`, journeyAnswer)
 
-  const resume = async ({ id, name }: JourneySummary) => {
-    if (await run(() => to(id, 'resume'))) notice.done(t('resumed', { name: format.text(name) }))
+  const resume = async ({ id, name, unreadable }: JourneySummary) => {
+    let goesOn = false
+    const done = await run(async () => {
+      const { triggers } = await api.get(`/journeys/${id}/meanwhile`, meanwhileAnswer)
+      const nodes = unreadable ? {} : (await load(id)).journey.nodes
+      const nameOf = (node: string) => format.text(nodes[node]?.name ?? { en: node })
+      const letIn = await askResume({ triggers, nameOf })
+      goesOn = letIn !== null
+      if (letIn !== null) await api.post(`/journeys/${id}/resume`, statusAnswer, { letIn })
+    })
+    if (done && goesOn) notice.done(t('resumed', { name: format.text(name) }))
   }
   const pause = async (journey: JourneySummary) => {
     if (await run(() => to(journey.id, 'pause')))

@@ -15,6 +15,8 @@ import type {
 import { failureAfter } from '../../../ports/failing.ts'
 import { auditWriter, type WriteAudit } from '../audit/audit.ts'
 import type { BrandDatabase } from '../database.ts'
+import { cameWriter, comingWriter } from '../entering/coming.ts'
+import { followWriter } from '../entering/following.ts'
 import { newLife } from '../lives/lives.ts'
 import { heldRestored } from '../lives/restored.ts'
 import { numberer, type SuspectsIn, suspects } from '../lives/suspects.ts'
@@ -71,6 +73,9 @@ function statements(sqlite: Database.Database) {
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
     ),
     entries: failedEntriesWriter(sqlite),
+    coming: comingWriter(sqlite),
+    came: cameWriter(sqlite),
+    follow: followWriter(sqlite),
     withdrawInHand: sqlite.prepare(
       `update messages set withdrawn = 1 where enrollment_id = ? and status = 'sending'`,
     ),
@@ -80,7 +85,7 @@ function statements(sqlite: Database.Database) {
        on conflict do update set count = count + excluded.count`,
     ),
     trip: sqlite.prepare(
-      `update journeys set status = 'paused', breaker = ?, updated_at = ? where id = ? and status = 'live'`,
+      `update journeys set status = 'paused', breaker = ?, updated_at = ?, paused_at = ? where id = ? and status = 'live'`,
     ),
     cursor: sqlite.prepare(
       'update triggers set cursor = ? where journey_id = ? and node = ? and version = ?',
@@ -209,7 +214,7 @@ function writeRest(run: Statements, change: Change, suspect: boolean): void {
 
 /** Rule 11: paused in the very transaction that leaves out what would have been too many. */
 function writeTrip(run: Statements, { journeyId, trip, act }: JourneyTrip): void {
-  if (run.trip.run(JSON.stringify(trip), act.at, journeyId).changes === 0) return
+  if (run.trip.run(JSON.stringify(trip), act.at, act.at, journeyId).changes === 0) return
   const { node, channel, limit } = trip
   run.audit(act, 'journey.tripped', journeyId, { node, channel, limit })
 }
@@ -222,6 +227,8 @@ function noteByHand(run: Statements, { act, journeyId, asked }: HandEntry, appli
 function applyRest(run: Statements, batch: Batch, applied: number): void {
   for (const seq of batch.taken) run.take.run(seq)
   if (batch.entries !== undefined) run.entries(batch.entries)
+  if (batch.coming !== undefined) run.coming(batch.coming, batch.now)
+  if (batch.came !== undefined) run.came(batch.came)
   if (batch.byHand !== undefined) noteByHand(run, batch.byHand, applied)
   for (const one of batch.trips ?? []) writeTrip(run, one)
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
@@ -244,6 +251,7 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
   run.numbers.begin()
   const isSuspect = run.suspectsIn?.(batch) ?? null
   const figures = new Figures()
+  const passed: Change[] = []
   let applied = 0
   for (const change of batch.changes) {
     const suspect = isSuspect?.(change) ?? false
@@ -251,11 +259,13 @@ function writeAll(run: Statements, batch: Batch): BatchResult {
     writeRest(run, change, suspect)
     applied += 1
     figures.add(change)
+    if (change.before === null || change.ending !== null) passed.push(change)
   }
   run.enrollments.flush(batch.now)
   run.traces.flush()
   run.messages.flush()
   figures.write(run.figure)
+  run.follow(passed, batch.now)
   applyRest(run, batch, applied)
   return { applied, skipped: batch.changes.length - applied }
 }
@@ -327,11 +337,15 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
         if (!one(change, batch.now, isSuspect)) continue
         applied += 1
         figures.add(change)
+        run.follow([change], batch.now)
       } catch (error) {
         if (!isConflict(error)) throw error
         const entrant = justIn(change, error, batch.now)
         if (entrant === null) failAlone(change, error, batch.now)
-        else if (one(entrant, batch.now, isSuspect)) figures.add(entrant)
+        else if (one(entrant, batch.now, isSuspect)) {
+          figures.add(entrant)
+          run.follow([entrant], batch.now)
+        }
       }
     }
     figures.write(run.figure)

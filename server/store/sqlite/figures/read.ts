@@ -28,8 +28,10 @@ function stuckAt(db: BrandDatabase, journeyId: string, version: number | null): 
       `select state, count(*) as count from enrollments
        where journey_id = @journeyId and status = 'stuck' and (@version is null or version = @version)
        group by state
-       union all select f.node, count(*) from failed_entries f join journeys j on j.id = f.journey_id
-       where f.journey_id = @journeyId and f.due_at is null and (@version is null or @version = j.live_version)
+       union all select f.node, count(*) from (
+         select node, journey_id from failed_entries where journey_id = @journeyId and due_at is null
+         union all select node, journey_id from coming where journey_id = @journeyId and due_at is null) f
+       join journeys j on j.id = f.journey_id where @version is null or @version = j.live_version
        group by f.node`,
     )
     .all({ journeyId, version })
@@ -71,6 +73,23 @@ function nodeFigures(kinds: Kinds, stuck: number): NodeFigures {
   }
 }
 
+/** Rule 22: what a journey's rate limit holds back, and until when; null where it has none. */
+function spacedOf({ sqlite }: BrandDatabase, journeyId: string, now: number): FiguresAnswer['spaced'] {
+  const row = sqlite
+    .prepare<{ journeyId: string; now: number }, { spacing: number; nextAt: number | null; waiting: number }>(
+      `select spacing_ms as spacing, next_leaves_at as nextAt,
+         (select count(*) from messages m where m.journey_id = j.id and m.due_at is not null and m.due_at <= @now
+           and m.status = 'queued') as waiting
+       from journeys j where id = @journeyId and spacing_ms is not null`,
+    )
+    .get({ journeyId, now })
+  if (row === undefined) return null
+  const { spacing, nextAt, waiting } = row
+  if (waiting === 0) return { waiting, nextAt: null, lastAt: null }
+  const next = Math.max(nextAt ?? now, now)
+  return { waiting, nextAt: next, lastAt: Math.ceil(next + (waiting - 1) * spacing) }
+}
+
 /**
  * The live numbers on the canvas: rows of `figures`, kept with each batch, so that no enrollment is counted;
  * `nodes` are those that the canvas shows, so that each has its zeros.
@@ -91,6 +110,7 @@ export function figuresOf(
     entered: total('out:entered'),
     control: total('out:entered:control'),
     inFlight: total('waiting'),
+    spaced: spacedOf(db, journeyId, now),
     nodes: Object.fromEntries(
       [...ids].map((id) => [id, nodeFigures(kinds.get(id) ?? new Map(), stuck.get(id) ?? 0)]),
     ),

@@ -3,7 +3,7 @@ import type { StoredEnrollment } from '../../../ports/engine.ts'
 import type { StuckEnrollment } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type EnrollmentRow, enrollmentColumns, storedOrBare } from '../enrollments/enrollments.ts'
-import { asks, enrollments, failedEntries } from '../tables.ts'
+import { asks, coming, enrollments, failedEntries } from '../tables.ts'
 
 /** Those under way in a journey, stuck ones among them, by id; a page of them after an id. */
 export function inFlight(
@@ -54,14 +54,17 @@ export function stuckIn(db: BrandDatabase, journeyId: string): { stuck: StuckEnr
          select id as enrollmentId, customer_id as customerId, state as node, coalesce(error, '') as error, attempts
          from enrollments where journey_id = @id and status = 'stuck'
          union all select null, customer_id, node, error, attempts
-         from failed_entries where journey_id = @id and due_at is null) s
+         from failed_entries where journey_id = @id and due_at is null
+         union all select null, customer_id, node, coalesce(error, ''), attempts
+         from coming where journey_id = @id and due_at is null) s
        left join customers c on c.id = s.customerId limit 100`,
     )
     .all({ id: journeyId })
   const total = db.sqlite
     .prepare<{ id: string }, { total: number }>(
       `select (select count(*) from enrollments where journey_id = @id and status = 'stuck')
-         + (select count(*) from failed_entries where journey_id = @id and due_at is null) as total`,
+         + (select count(*) from failed_entries where journey_id = @id and due_at is null)
+         + (select count(*) from coming where journey_id = @id and due_at is null) as total`,
     )
     .get({ id: journeyId })
   return { stuck, total: total?.total ?? 0 }
@@ -81,6 +84,11 @@ export function retryStuck(db: BrandDatabase, journeyId: string, now: number): n
       .set({ dueAt: now, attempts: 0 })
       .where(and(eq(failedEntries.journeyId, journeyId), isNull(failedEntries.dueAt)))
       .run()
-    return inside.changes + outside.changes
+    const noted = tx
+      .update(coming)
+      .set({ dueAt: now, attempts: 0 })
+      .where(and(eq(coming.journeyId, journeyId), isNull(coming.dueAt)))
+      .run()
+    return inside.changes + outside.changes + noted.changes
   })
 }

@@ -9,6 +9,8 @@ import { InUse, type Use } from '../../../ports/uses.ts'
 import { usesOfLists } from '../audiences/uses.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
+import { leaveOut, letIn } from '../entering/meanwhile.ts'
+import { forgetTriggers } from '../entering/triggers.ts'
 import { failedEntries, journeys, messages, triggers } from '../tables.ts'
 import { nextFiringOf } from './own-days.ts'
 import { getJourney, readOrNull, readStored, statusIn } from './read.ts'
@@ -84,7 +86,12 @@ export function saveDraft(
 }
 
 function setStatus(db: BrandDatabase, id: string, status: StoredJourney['status'], now: number): void {
-  db.orm.update(journeys).set({ status, breaker: null, updatedAt: now }).where(eq(journeys.id, id)).run()
+  const pausedAt = status === 'paused' ? now : null
+  db.orm
+    .update(journeys)
+    .set({ status, pausedAt, breaker: null, updatedAt: now })
+    .where(eq(journeys.id, id))
+    .run()
 }
 
 /** Rule 22: holds entries, timers and queued messages. Problem `journey-not-live`. */
@@ -100,24 +107,34 @@ export function pause(db: BrandDatabase, id: string, now: number): StoredJourney
 }
 
 /**
- * Lets a paused journey go on. Rule 3: whoever would have qualified meanwhile is not swept in, so triggers
- * whose time has passed move to their next firing after now; a firing that the pause cut in two goes on.
+ * Lets a paused journey go on. Rule 3: whoever would have qualified meanwhile is not swept in unless `letIn` says
+ * so; triggers whose time has passed move to their next firing after now; a firing that the pause cut in two goes on.
  * Problem `journey-not-paused`.
  */
 export function resume(
   db: BrandDatabase,
   id: string,
-  { now, brand, registry }: { now: number; brand: Brand; registry: Registry },
+  options: { now: number; brand: Brand; registry: Registry; letIn?: boolean },
 ): StoredJourney['status'] {
+  const { now, brand, registry } = options
   return db.orm.transaction(
     () => {
       if (statusIn(db, id) !== 'paused') throw new Problem('journey-not-paused', { journey: id })
-      skipPassedTriggers(db, id, now, brand, registry)
+      const since = pausedAtOf(db, id) ?? now
+      if (options.letIn === true) letIn(db, id, since, { now, brand, registry })
+      else {
+        skipPassedTriggers(db, id, now, brand, registry)
+        leaveOut(db, id, since, now)
+      }
       setStatus(db, id, 'live', now)
       return 'live'
     },
     { behavior: 'immediate' },
   )
+}
+
+function pausedAtOf(db: BrandDatabase, id: string): number | null {
+  return db.orm.select({ at: journeys.pausedAt }).from(journeys).where(eq(journeys.id, id)).get()?.at ?? null
 }
 
 function skipPassedTriggers(
@@ -152,6 +169,7 @@ export function markStopped(db: BrandDatabase, id: string, now: number): void {
     () => {
       db.orm.update(triggers).set({ dueAt: null, cursor: null }).where(eq(triggers.journeyId, id)).run()
       db.orm.delete(failedEntries).where(eq(failedEntries.journeyId, id)).run()
+      forgetTriggers(db, id)
       db.orm
         .update(messages)
         .set({ status: 'cancelled', dueAt: null })

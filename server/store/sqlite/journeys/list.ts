@@ -51,7 +51,8 @@ export function journeySummaries(db: BrandDatabase, drafts = new DrawnDrafts(db)
     db,
     `select id, ${wholeSum('count')} as count from (
        select journey_id as id, count(*) as count from enrollments where status = 'stuck' group by journey_id
-       union all select journey_id, count(*) from failed_entries where due_at is null group by journey_id)
+       union all select journey_id, count(*) from failed_entries where due_at is null group by journey_id
+       union all select journey_id, count(*) from coming where due_at is null group by journey_id)
      group by id`,
   )
   const next = countsBy(

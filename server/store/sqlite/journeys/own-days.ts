@@ -27,6 +27,9 @@ const firings: ForEntrances<[db: BrandDatabase, now: number, zone: string], Time
   }),
   event: () => null,
   manual: () => null,
+  membership: () => null,
+  absence: () => null,
+  journey: () => null,
 }
 
 interface Timed {

@@ -9,6 +9,7 @@ import {
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
+import { spacingOf } from '../../../../shared/journey/rate.ts'
 import type { FateChoice } from '../../../../shared/run/fate.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
 import {
@@ -25,10 +26,20 @@ import { knownAttributes } from '../customers/fields.ts'
 import { knownNames } from '../customers/names.ts'
 import type { BrandDatabase } from '../database.ts'
 import { anchorText } from '../enrollments/commit.ts'
+import { keepTriggers } from '../entering/triggers.ts'
 import { journeys, triggers, versions } from '../tables.ts'
 import { decideFates } from './fates.ts'
 import { timedOf } from './own-days.ts'
-import { getJourney, hashOf, lastNumber, liveVersionOf, readOrNull, readStored } from './read.ts'
+import {
+  getJourney,
+  hashOf,
+  journeyReader,
+  lastNumber,
+  liveVersionOf,
+  readOrNull,
+  readStored,
+} from './read.ts'
+import { settleValues } from './values.ts'
 
 export const nothingSaid: FateChoice = { fate: null, mapping: {} }
 
@@ -37,7 +48,9 @@ export type PublishNow = PublishOptions & { readonly now: number }
 
 /** What of the brand's own a journey is compiled with, beside its attributes, as a text that differs when it does. */
 function knowledge({ sqlite }: BrandDatabase): string {
-  return JSON.stringify(sqlite.prepare('select key, condition from audiences order by key').all())
+  const audiences = sqlite.prepare('select key, condition from audiences order by key').all()
+  const followers = sqlite.prepare('select * from followers order by journey_id, node').all()
+  return JSON.stringify([audiences, followers])
 }
 
 /** The version that runs; null where none does, or it cannot be read. */
@@ -50,7 +63,11 @@ function preparedOf(db: BrandDatabase, stored: StoredJourney, options: PrepareOp
   const { now, brand, registry, absentChannels = new Set(), signature = null } = options
   const { journey, revision } = stored
   const zone = journey.settings.zone ?? brand.zone
-  const known = { attributes: knownAttributes(db), audiences: savedAudiences(db.sqlite) }
+  const known = {
+    attributes: knownAttributes(db),
+    audiences: savedAudiences(db.sqlite),
+    journeys: journeyReader(db),
+  }
   const names = knownNames(db, looseNamesOf(journey, registry))
   const sending = { absentChannels, signature, caps: brand.caps, ...known, names }
   const published = runningGraph(db, stored)
@@ -83,7 +100,10 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       const same = live !== null && live.hash === hash
       const number = same ? live.number : lastNumber(db, id) + 1
       makeLists(db, journey, { registry, now })
-      if (!same) freeze(db, { journey, number, hash, table: compiled.table, now })
+      if (!same) {
+        settleValues(db, journey, live === null ? null : readStored(live.graph, id), now)
+        freeze(db, { journey, number, hash, table: compiled.table, now })
+      }
       if (!same || stored.status === 'stopped') {
         const plan = planOf(journey, compiled.table, number, registry)
         const before = live === null || stored.status === 'stopped' ? null : readStored(live.graph, id)
@@ -94,7 +114,10 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       const status = stored.status === 'paused' ? 'paused' : 'live'
       db.orm
         .update(journeys)
-        .set({ status, liveVersion: number, revision: revision + 1, updatedAt: now })
+        .set({
+          ...{ status, liveVersion: number, revision: revision + 1, updatedAt: now },
+          spacingMs: spacingOf(journey.settings),
+        })
         .where(eq(journeys.id, id))
         .run()
       return {
@@ -132,7 +155,7 @@ function freeze(
  * One row for each scheduled trigger. A trigger that means the same as before keeps its next firing and the
  * one under way; a new or changed one fires first after now.
  */
-function setTriggers(
+export function setTriggers(
   db: BrandDatabase,
   plan: Plan,
   journey: Journey,
@@ -150,6 +173,7 @@ function setTriggers(
       .map((row) => [row.node, row]),
   )
   db.orm.delete(triggers).where(eq(triggers.journeyId, id)).run()
+  keepTriggers(db, plan, (node) => sameTrigger(before, journey, node))
   for (const { id: node, entrance } of plan.triggers) {
     const timed = timedOf(db, entrance, now, zoneOf(plan, brand))
     if (timed === null) continue

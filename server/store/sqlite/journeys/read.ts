@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, getTableColumns, isNull, max, type SQL, sql } from 'drizzle-orm'
 import { breakerTrip } from '../../../../shared/api/journeys.ts'
+import type { JourneyReader } from '../../../../shared/compile/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { inBoth } from '../../../../shared/errors/say.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
@@ -44,6 +45,7 @@ function headOf(row: Omit<typeof journeys.$inferSelect, 'draft'>): Omit<StoredJo
     status: statusOf(row.status),
     revision: row.revision,
     liveVersion: row.liveVersion,
+    pausedAt: row.pausedAt,
     breaker: row.breaker === null ? null : valueOr(readColumn(row.breaker, breakerTrip), null),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -153,4 +155,18 @@ export function lastNumber(db: BrandDatabase, id: string): number {
 export function isChanged(db: BrandDatabase, stored: StoredJourney): boolean {
   const live = liveVersionOf(db, stored)
   return live !== null && live.hash !== hashOf(stored.journey)
+}
+
+/** Reads journeys as they run, or as they are drawn where they never have; null for what is not there. */
+export function journeyReader(db: BrandDatabase): JourneyReader {
+  const read = db.sqlite
+    .prepare<[string], string>(
+      `select coalesce((select graph from versions v where v.journey_id = j.id and v.number = j.live_version), j.draft)
+       from journeys j where j.id = ? and j.deleted_at is null`,
+    )
+    .pluck()
+  return (id) => {
+    const text = read.get(id)
+    return text === undefined ? null : readOrNull(text)
+  }
 }

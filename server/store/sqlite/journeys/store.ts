@@ -9,6 +9,7 @@ import type {
 import { despite, usesOf } from '../audiences/uses.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { meanwhileOf } from '../entering/meanwhile.ts'
 import { figuresOf } from '../figures/read.ts'
 import { reportOf } from '../figures/report.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
@@ -28,7 +29,8 @@ import {
 } from './journeys.ts'
 import { DrawnDrafts, journeySummaries } from './list.ts'
 import { prepare } from './publish.ts'
-import { statusIn } from './read.ts'
+import { journeyReader, statusIn } from './read.ts'
+import { changeValues, heldValues } from './value-changes.ts'
 import { graphReader, versionGraph, versionsOf } from './versions.ts'
 
 const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
@@ -46,11 +48,14 @@ function reads(db: BrandDatabase): JourneyReads {
     versions: async (id) => versionsOf(db, id),
     readableGraph: async (id, version) => graphReader(db)(id, version),
     graph: async (id, version) => versionGraph(db, id, version),
+    values: async (id) => heldValues(db, id),
     async figures(id, request) {
       const found = figures.get(`${id} ${request.version}`, stampOf(db), () => figuresOf(db, id, request))
       return { ...found, now: request.now }
     },
     prepare: async (id, options) => prepare(db, id, options),
+    meanwhile: async (id, at) => meanwhileOf(db, id, at),
+    reader: async () => journeyReader(db),
     uses: async (used, registry) => usesOf(db, used, registry),
     usesOfJourney: async (id, registry) => {
       statusIn(db, id)
@@ -96,6 +101,9 @@ function changes(db: BrandDatabase): JourneyChanges {
         detail: { version, revision, onEarlierVersions, moving, leaving },
       }))
     },
+    // Each value has a row of its own in the log.
+    changeValues: async (act, id, given) =>
+      db.sqlite.transaction(() => changeValues(db, act, id, given)).immediate(),
     pause: async (act, id) =>
       change(
         act,
@@ -106,7 +114,7 @@ function changes(db: BrandDatabase): JourneyChanges {
       change(
         act,
         () => resume(db, id, { ...context, now: act.at }),
-        () => ({ action: 'journey.resumed', id }),
+        () => ({ action: 'journey.resumed', id, detail: { letIn: context.letIn === true } }),
       ),
     close: async (act, id) =>
       change(

@@ -1,0 +1,97 @@
+import type { CustomerEvent, Properties } from '../../shared/conditions/customer.ts'
+import { listEvent } from '../../shared/run/enter.ts'
+import type { BrandDatabase } from '../store/sqlite/database.ts'
+import { comingWriter } from '../store/sqlite/entering/coming.ts'
+import { type CellFault, cellFor, cellValue, idReader, optional, type RowContext } from './cells.ts'
+import { propertiesReader } from './extras.ts'
+import { idOfAddress, type Key, keyResolver } from './keys.ts'
+import { Refusal } from './reasons.ts'
+import { readEmail, readId, readPhone } from './values.ts'
+
+/** Where a list of customers is let in. */
+export interface EntrantsInto {
+  readonly journeyId: string
+  /** The trigger for it. */
+  readonly node: string
+  /** Of the file, so that the same customer may come by another one. */
+  readonly list: string
+}
+
+export interface SavedEntrant {
+  readonly outcome: 'imported' | Refusal
+  readonly byAddress: boolean
+  readonly faults: readonly CellFault[]
+}
+
+interface Read {
+  readonly key: Key | Refusal
+  readonly properties: Properties
+  readonly faults: readonly CellFault[]
+}
+
+function entrantReader(context: RowContext): (cells: readonly string[]) => Read {
+  const id = cellFor('customer_id', idReader(readId, context.rounded), context)
+  const phone = cellFor('phone', readPhone, context)
+  const email = cellFor('email', readEmail, context)
+  const extras = propertiesReader(context)
+  return (cells) => {
+    const faults: CellFault[] = []
+    const customer = cellValue(id, cells)
+    const said = {
+      id: customer instanceof Refusal ? null : (customer ?? null),
+      phone: optional(phone, cells, faults) ?? null,
+      email: optional(email, cells, faults) ?? null,
+    }
+    const bare = said.id === null && said.phone === null && said.email === null
+    const key = customer instanceof Refusal ? customer : bare ? new Refusal('no-key') : said
+    return { key, properties: extras([cells], faults), faults }
+  }
+}
+
+/**
+ * Notes who a list names for the journey, with the other columns as what is known at entry. Strangers are refused,
+ * and so is whoever is named again.
+ */
+export function entrantSaver(
+  db: BrandDatabase,
+  context: RowContext,
+  { journeyId, node, list }: EntrantsInto,
+  now: number,
+): (rows: readonly (readonly string[])[]) => SavedEntrant[] {
+  const read = entrantReader(context)
+  const resolve = keyResolver(db)
+  const note = comingWriter(db.sqlite)
+  const seen = new Set<string>()
+  let count = 0
+
+  const outcomeOf = (key: Key, found: ReturnType<typeof resolve>[number] | undefined, known: Read) => {
+    if (found === undefined || found === 'unknown')
+      return new Refusal('unknown-customer', { customer: key.id ?? idOfAddress(key) })
+    if (found instanceof Refusal) return found
+    if (seen.has(found.id)) return new Refusal('entrant-twice', { customer: found.id })
+    seen.add(found.id)
+    count += 1
+    const event: CustomerEvent = {
+      id: `${list} ${count}`,
+      name: listEvent,
+      at: now,
+      amount: null,
+      properties: known.properties,
+    }
+    note([{ journeyId, node, customerId: found.id, cause: `list ${list}`, dueAt: now, event }], now)
+    return 'imported' as const
+  }
+
+  return (rows) => {
+    const readings = rows.map(read)
+    const keys = readings.flatMap(({ key }) => (key instanceof Refusal ? [] : [key]))
+    const found = new Map(resolve(keys).map((one, index) => [keys[index], one]))
+    return readings.map((reading) => {
+      const { key, faults } = reading
+      if (key instanceof Refusal) return { outcome: key, byAddress: false, faults }
+      const one = found.get(key)
+      const byAddress = typeof one === 'object' && !(one instanceof Refusal) && one.by === 'address'
+      return { outcome: outcomeOf(key, one, reading), byAddress, faults }
+    })
+  }
+}

@@ -1,0 +1,66 @@
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
+import type { Change, Moment } from './engine.ts'
+
+/** Somebody who asks to come in by a trigger, now or later. */
+export interface ComingEntry {
+  readonly journeyId: string
+  readonly node: string
+  readonly customerId: string
+  /** What brings them: noted again it is the same. */
+  readonly cause: string
+  readonly dueAt: number
+  /** Kept as the facts at entry; null where no event brings them. */
+  readonly event: CustomerEvent | null
+}
+
+/** One whose time has come. */
+export interface DueEntry extends ComingEntry {
+  /** Failures so far. */
+  readonly attempts: number
+}
+
+/** What became of an attempt: a failure, or settled (null). */
+export interface CameResult {
+  readonly entry: DueEntry
+  readonly failure: Change['failure']
+}
+
+/** A trigger of a live journey by joining or leaving an audience. */
+export interface Watch {
+  readonly journeyId: string
+  readonly node: string
+  readonly version: number
+  /** Whether the next look is the first since it was published or let go on, and finds out who is of it. */
+  readonly state: 'published' | 'resumed' | 'going'
+  readonly lookedAt: number | null
+}
+
+export interface Look {
+  readonly watch: Watch
+  readonly condition: Condition
+  readonly on: 'join' | 'leave'
+  /** Whether those come in too who are of it when it is looked at for the first time. */
+  readonly present: boolean
+  readonly moment: Moment
+  /** So many at most are noted at once; the next look goes on. */
+  readonly limit: number
+}
+
+export interface LookAnswer {
+  /** How many have joined and left, whichever brings them in. */
+  readonly changed: number
+  /** Why nobody can say who is of it; nothing has been noted then. */
+  readonly unknown: string | null
+}
+
+/** What the engine asks and keeps of those who may come in. */
+export interface EnteringStore {
+  /** Those whose time has come, in live journeys, the oldest first. */
+  comingDue(now: number, limit: number): Promise<DueEntry[]>
+  watches(): Promise<readonly Watch[]>
+  /** Differs as soon as anything was written. */
+  stamp(): Promise<string>
+  /** Looks who has joined or left the audience since the last look, and notes them, in one transaction. */
+  look(look: Look): Promise<LookAnswer>
+}

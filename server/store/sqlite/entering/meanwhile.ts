@@ -1,0 +1,171 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { type Plan, planOf } from '../../../../shared/compile/index.ts'
+import type { Condition, EventFilter } from '../../../../shared/conditions/schema.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
+import type { Brand } from '../../../../shared/journey/brand.ts'
+import { type ForEntrances, forEntrance } from '../../../../shared/nodes/entrance.ts'
+import type { Registry } from '../../../../shared/nodes/type.ts'
+import { anchorsAt } from '../../../../shared/run/enter.ts'
+import { zoneOf } from '../../../../shared/run/step.ts'
+import { Asking, whereHolds } from '../../../analytics/where.ts'
+import type { Meanwhile } from '../../../ports/journeys.ts'
+import { baseReader } from '../audiences/base.ts'
+import type { BrandDatabase } from '../database.ts'
+import { liveVersionOf, readOrNull } from '../journeys/read.ts'
+import { journeys } from '../tables.ts'
+
+interface At {
+  readonly now: number
+  readonly brand: Brand
+  readonly registry: Registry
+}
+
+interface Pause extends At {
+  readonly db: BrandDatabase
+  readonly plan: Plan
+  readonly node: string
+  /** Since when it stands still. */
+  readonly since: number
+}
+
+/** The plan of the version that customers enter, as far as its triggers go; null where there is none. */
+function triggersOf(db: BrandDatabase, { id, liveVersion }: Head, registry: Registry): Plan | null {
+  const live = liveVersionOf(db, { id, liveVersion })
+  const journey = live === null ? null : readOrNull(live.graph)
+  if (live === null || journey === null) return null
+  return planOf(journey, { initial: '', final: [], states: {} }, live.number, registry)
+}
+
+type Head = Pick<typeof journeys.$inferSelect, 'id' | 'status' | 'liveVersion' | 'pausedAt'>
+
+/** A journey without its draft, which nobody needs to read here. Problem `not-found`. */
+function headOf(db: BrandDatabase, journeyId: string): Head {
+  const { id, status, liveVersion, pausedAt } = journeys
+  const row = db.orm
+    .select({ id, status, liveVersion, pausedAt })
+    .from(journeys)
+    .where(and(eq(id, journeyId), isNull(journeys.deletedAt)))
+    .get()
+  if (row === undefined) throw new Problem('not-found', { what: journeyId }, 'journey')
+  return row
+}
+
+/** How many a condition holds for now. */
+function holdFor({ db, plan, now, brand }: Pause, condition: Condition): number {
+  const moment = { now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) }
+  const { sql, values } = whereHolds(baseReader(db.sqlite)(), condition, moment)
+  return (
+    db.sqlite
+      .prepare<unknown[], number>(`select count(*) from customers c where ${sql}`)
+      .pluck()
+      .get(...values) ?? 0
+  )
+}
+
+/** Who did something between the pause and now. */
+const didMeanwhile = ({ event, where }: EventFilter, since: number, now: number): Condition => ({
+  ...{ kind: 'events', event, where, measure: 'count', op: 'gte', value: 1 },
+  window: { kind: 'between', from: new Date(since).toISOString(), to: new Date(now + 1).toISOString() },
+})
+
+const together = (...conditions: readonly (Condition | null)[]): Condition => ({
+  kind: 'all',
+  of: conditions.filter((one) => one !== null),
+})
+
+/** Whose time came between the pause and now. */
+function comingMeanwhile({ db, plan, node, since, now }: Pause): number {
+  return (
+    db.sqlite
+      .prepare<[string, string, number, number], number>(
+        `select count(distinct customer_id) from coming
+         where journey_id = ? and node = ? and due_at >= ? and due_at <= ?`,
+      )
+      .pluck()
+      .get(plan.journey.id, node, since, now) ?? 0
+  )
+}
+
+/** How many have qualified at a trigger while its journey stood still, by each kind of entrance. */
+const counts: ForEntrances<[Pause], number> = {
+  schedule: ({ audience }, pause) => {
+    const missed = pause.db.sqlite
+      .prepare<[string, string, number], number>(
+        'select 1 from triggers where journey_id = ? and node = ? and due_at <= ? and cursor is null',
+      )
+      .pluck()
+      .get(pause.plan.journey.id, pause.node, pause.now)
+    return missed === undefined ? 0 : holdFor(pause, audience)
+  },
+  event: ({ filter, audience }, pause) =>
+    holdFor(pause, together(didMeanwhile(filter, pause.since, pause.now), audience)),
+  manual: () => 0,
+  membership: ({ audience, on }, pause) => {
+    const { db, plan, node, now, brand } = pause
+    const moment = { now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) }
+    const asking = new Asking(baseReader(db.sqlite)(), moment, { conditions: [audience] })
+    if (asking.named.unknown.size > 0) return 0
+    const { sql, values } = asking.where(audience)
+    const known = 'select customer_id from watch_members where journey_id = ? and node = ?'
+    const changed =
+      on === 'join' ? `(${sql}) and c.id not in (${known})` : `not (${sql}) and c.id in (${known})`
+    return (
+      db.sqlite
+        .prepare<unknown[], number>(
+          `select count(*) from customers c where ${changed}
+           and exists (select 1 from watches w where w.journey_id = ? and w.node = ? and w.state = 'going')`,
+        )
+        .pluck()
+        .get(...values, plan.journey.id, node, plan.journey.id, node) ?? 0
+    )
+  },
+  absence: (_entrance, pause) => comingMeanwhile(pause),
+  journey: (_entrance, pause) => comingMeanwhile(pause),
+}
+
+/** Rule 3: who qualified while a journey stood still, trigger by trigger; a customer may stand at several. */
+export function meanwhileOf(db: BrandDatabase, id: string, at: At): Meanwhile {
+  const head = headOf(db, id)
+  const { pausedAt } = head
+  const plan = head.status === 'paused' ? triggersOf(db, head, at.registry) : null
+  if (plan === null || pausedAt === null) return { since: pausedAt, triggers: [] }
+  return {
+    since: pausedAt,
+    triggers: plan.triggers.map(({ id: node, entrance }) => ({
+      node,
+      customers: forEntrance(counts, entrance, { ...at, db, plan, node, since: pausedAt }),
+    })),
+  }
+}
+
+const inPause = 'due_at >= ? and due_at <= ?'
+
+/** Whoever qualified meanwhile stays out: who is of an audience now is where its next look begins. */
+export function leaveOut({ sqlite }: BrandDatabase, id: string, since: number, now: number): void {
+  sqlite.prepare(`delete from coming where journey_id = ? and ${inPause}`).run(id, since, now)
+  sqlite.prepare(`update watches set state = 'resumed' where journey_id = ? and state = 'going'`).run(id)
+}
+
+/** The events that came meanwhile let in after all; the rest has been noted, or is found by the next look. */
+export function letIn(db: BrandDatabase, id: string, since: number, { now, registry }: At): void {
+  const note = db.sqlite.prepare(
+    `insert or ignore into coming (journey_id, node, customer_id, cause, shard, noted_at, due_at, event)
+     select @journey, @node, customer_id, 'event ' || seq, shard, @now, @now,
+       json_object('id', id, 'name', name, 'at', at, 'amount', amount, 'seq', seq,
+         'properties', json(iif(json_valid(properties), properties, '{}')))
+     from events where name = @name and at between @since and @now and pending = 0 and source <> 'history'`,
+  )
+  for (const { id: node, entrance } of triggersOf(db, headOf(db, id), registry)?.triggers ?? []) {
+    const name = forEntrance(names, entrance)
+    if (name !== null) note.run({ journey: id, node, name, since, now })
+  }
+}
+
+const names: ForEntrances<[], string | null> = {
+  schedule: () => null,
+  event: ({ filter }) => filter.event,
+  manual: () => null,
+  membership: () => null,
+  absence: () => null,
+  journey: () => null,
+}

@@ -1,0 +1,58 @@
+import type { Plan } from '../../../../shared/compile/plan.ts'
+import { type ForEntrances, forEntrance } from '../../../../shared/nodes/entrance.ts'
+import type { BrandDatabase } from '../database.ts'
+
+interface Place {
+  readonly journeyId: string
+  readonly node: string
+  readonly version: number
+  /** Whether the trigger means what it meant before. */
+  readonly same: boolean
+}
+
+/** What is kept of each kind of trigger beside its journey, so that it is found without reading any. */
+const keepers: ForEntrances<[BrandDatabase, Place], void> = {
+  schedule: () => undefined,
+  event: () => undefined,
+  manual: () => undefined,
+  membership: (_entrance, { sqlite }, { journeyId, node, version, same }) => {
+    const known = sqlite.prepare('update watches set version = ? where journey_id = ? and node = ?')
+    if (same && known.run(version, journeyId, node).changes > 0) return
+    sqlite
+      .prepare(
+        `insert or replace into watches (journey_id, node, version, state) values (?, ?, ?, 'published')`,
+      )
+      .run(journeyId, node, version)
+  },
+  absence: () => undefined,
+  journey: ({ journey, on, endings }, { sqlite }, { journeyId, node, version }) => {
+    sqlite
+      .prepare(
+        `insert into followers (journey_id, node, version, follows, moment, endings) values (?, ?, ?, ?, ?, ?)`,
+      )
+      .run(journeyId, node, version, journey, on, JSON.stringify(endings))
+  },
+}
+
+/** Keeps what a version's triggers need to be noticed by, and forgets that of triggers which are no more. */
+export function keepTriggers(db: BrandDatabase, plan: Plan, same: (node: string) => boolean): void {
+  const { sqlite } = db
+  const { id } = plan.journey
+  const nodes = JSON.stringify(plan.triggers.map((trigger) => trigger.id))
+  const gone = 'journey_id = ? and node not in (select value from json_each(?))'
+  for (const table of ['watches', 'watch_members', 'coming'])
+    sqlite.prepare(`delete from ${table} where ${gone}`).run(id, nodes)
+  sqlite.prepare('delete from followers where journey_id = ?').run(id)
+  for (const { id: node, entrance } of plan.triggers) {
+    const place = { journeyId: id, node, version: plan.version, same: same(node) }
+    // Who has been noted already is asked by what the trigger means when the time has come.
+    if (!place.same) sqlite.prepare('delete from watches where journey_id = ? and node = ?').run(id, node)
+    forEntrance(keepers, entrance, db, place)
+  }
+}
+
+/** Forgets all of a journey that lets nobody in any more. */
+export function forgetTriggers({ sqlite }: BrandDatabase, journeyId: string): void {
+  for (const table of ['watches', 'watch_members', 'followers', 'coming'])
+    sqlite.prepare(`delete from ${table} where journey_id = ?`).run(journeyId)
+}

@@ -1,0 +1,121 @@
+import type { AudienceFault } from '../../../../shared/conditions/audiences.ts'
+import { sayCircle } from '../../../../shared/conditions/audiences.ts'
+import { Asking } from '../../../analytics/where.ts'
+import type { EnteringStore, Look, LookAnswer, Watch } from '../../../ports/entering.ts'
+import { baseReader } from '../audiences/base.ts'
+import type { BrandDatabase } from '../database.ts'
+import { stampOf } from '../stamp.ts'
+
+function sayFault(audience: string, fault: AudienceFault): string {
+  if (fault.kind === 'circle') return `${audience}: ${sayCircle(fault.audiences)}`
+  if (fault.kind === 'deep') return `${audience}: ${fault.levels} levels deep`
+  return `${audience}: ${fault.audience} is ${fault.kind}`
+}
+
+interface Difference {
+  readonly id: string
+  readonly joined: 0 | 1
+}
+
+const ofTrigger = 'journey_id = ? and node = ?'
+
+function statements({ sqlite }: BrandDatabase) {
+  return {
+    join: sqlite.prepare(
+      `insert or ignore into watch_members (journey_id, node, customer_id, shard)
+       select ?, ?, value, magpie_shard(value) from json_each(?)`,
+    ),
+    leave: sqlite.prepare(
+      `delete from watch_members where ${ofTrigger} and customer_id in (select value from json_each(?))`,
+    ),
+    clear: sqlite.prepare(`delete from watch_members where ${ofTrigger}`),
+    note: sqlite.prepare(
+      `insert or ignore into coming (journey_id, node, customer_id, cause, shard, noted_at, due_at)
+       select ?, ?, c.id, ?, magpie_shard(c.id), ?, ?
+       from json_each(?) r join customers c on c.id = r.value`,
+    ),
+    looked: sqlite.prepare(
+      `update watches set state = 'going', definition = ?, looked_at = ?, error = null where ${ofTrigger}`,
+    ),
+    definition: sqlite
+      .prepare<[string, string], string | null>(`select definition from watches where ${ofTrigger}`)
+      .pluck(),
+    fault: sqlite.prepare(`update watches set error = ? where ${ofTrigger} and error is not ?`),
+  }
+}
+
+/** Who is of an audience now and was not, or was and is not any more: one query over the base. */
+function differences({ sqlite }: BrandDatabase, asking: Asking, look: Look): Difference[] {
+  const { sql, values } = asking.where(look.condition)
+  const { journeyId, node } = look.watch
+  const known = `select customer_id from watch_members where ${ofTrigger}`
+  return sqlite
+    .prepare<unknown[], Difference>(
+      `with inside as materialized (select c.id from customers c where ${sql})
+       select id, 1 as joined from inside where id not in (${known})
+       union all select customer_id, 0 from watch_members where ${ofTrigger} and customer_id not in (select id from inside)
+       limit ?`,
+    )
+    .all(...values, journeyId, node, journeyId, node, look.limit)
+}
+
+/** For what time alone changes audiences are looked at each whole hour. */
+export const lookEveryMs = 3_600_000
+
+const hourOf = (at: number | null) => (at === null ? null : Math.floor(at / lookEveryMs))
+
+function looker(db: BrandDatabase): (look: Look) => LookAnswer {
+  const run = statements(db)
+  const base = baseReader(db.sqlite)
+  return (look) => {
+    const { watch, condition, moment, on, present } = look
+    const { journeyId, node } = watch
+    const key = [journeyId, node] as const
+    const asking = new Asking(base(), moment, { conditions: [condition] })
+    const [fault] = [...asking.named.unknown].map(([audience, why]) => sayFault(audience, why))
+    if (fault !== undefined) {
+      run.fault.run(fault, ...key, fault)
+      return { changed: 0, unknown: fault }
+    }
+    const definition = JSON.stringify([condition, [...asking.named.conditions]])
+    const before = run.definition.get(...key) ?? null
+    // Who comes to be of it because somebody has said anew what it means has done nothing: nobody is swept in.
+    const anew = watch.state === 'resumed' || (watch.state === 'going' && before !== definition)
+    const start = anew || (watch.state === 'published' && !present)
+    if (anew || watch.state === 'published') run.clear.run(...key)
+    const all = differences(db, asking, start ? { ...look, limit: -1 } : look)
+    const joined = JSON.stringify(all.flatMap(({ id, joined }) => (joined === 1 ? [id] : [])))
+    const left = JSON.stringify(all.flatMap(({ id, joined }) => (joined === 0 ? [id] : [])))
+    if (all.length > 0) {
+      run.join.run(...key, joined)
+      run.leave.run(...key, left)
+      const cause = `${on} ${moment.now}`
+      if (!start) run.note.run(...key, cause, moment.now, moment.now, on === 'join' ? joined : left)
+    }
+    const told = watch.state !== 'going' || before !== definition || all.length > 0
+    // A look that finds nothing writes nothing, so that it is no reason for the next.
+    if (told || hourOf(watch.lookedAt) !== hourOf(moment.now)) run.looked.run(definition, moment.now, ...key)
+    return { changed: all.length, unknown: null }
+  }
+}
+
+interface WatchRow extends Omit<Watch, 'state'> {
+  state: string
+}
+
+const stateOf = (text: string): Watch['state'] =>
+  text === 'published' || text === 'resumed' ? text : 'going'
+
+/** Looks who joins and leaves the audiences of triggers. */
+export function watcher(db: BrandDatabase): Pick<EnteringStore, 'watches' | 'stamp' | 'look'> {
+  const all = db.sqlite.prepare<[], WatchRow>(
+    `select w.journey_id as journeyId, w.node, w.version, w.state, w.looked_at as lookedAt
+     from watches w join journeys j on j.id = w.journey_id and j.status = 'live' order by w.journey_id, w.node`,
+  )
+  const look = db.sqlite.transaction(looker(db))
+  return {
+    watches: async () => all.all().map((row) => ({ ...row, state: stateOf(row.state) })),
+    stamp: async () => stampOf(db),
+    look: async (asked) => look.immediate(asked),
+  }
+}
