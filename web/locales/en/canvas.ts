@@ -97,6 +97,7 @@ export default {
     go: 'Publish',
     again: 'Publish anew',
     published: 'Published',
+    bring: 'Bring over',
     done: 'Published v{{version}}',
     doneEarlier_one: 'Published v{{version}}; {{people}} customer finishes in the version before',
     doneEarlier: 'Published v{{version}}; {{people}} customers finish in the version before',

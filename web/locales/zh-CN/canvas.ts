@@ -90,6 +90,7 @@ export default {
     go: '发布',
     again: '发布新版本',
     published: '已发布',
+    bring: '转移旧版本',
     done: '已发布 v{{version}}',
     doneEarlier: '已发布 v{{version}}，{{people}} 人照原来的版本走完',
     doneMoving: '已发布 v{{version}}，{{people}} 人转入新版本',
