@@ -34,6 +34,7 @@ export const sharedReasons = [
   'exit_rule',
   'stopped',
   'journey_changed',
+  'removed',
   'unsubscribed',
   'erased',
 ] as const
@@ -50,6 +51,7 @@ export const endingReasons = [
   'exit_rule',
   'stopped',
   'journey_changed',
+  'removed',
   'unsubscribed',
   'erased',
 ] as const satisfies readonly SharedReason[]

@@ -9,6 +9,7 @@ import journeys from './journeys.ts'
 import messages from './messages.ts'
 import nodes from './nodes.ts'
 import optOuts from './opt-outs.ts'
+import people from './people.ts'
 import preview from './preview.ts'
 import publishing from './publishing.ts'
 import rehearsal from './rehearsal.ts'
@@ -17,6 +18,7 @@ import settings from './settings.ts'
 import shell from './shell.ts'
 import tasks from './tasks.ts'
 import templates from './templates.ts'
+import why from './why.ts'
 
 /** Every namespace of this language. */
 export default {
@@ -31,6 +33,7 @@ export default {
   messages,
   nodes,
   optOuts,
+  people,
   preview,
   publishing,
   rehearsal,
@@ -39,4 +42,5 @@ export default {
   shell,
   tasks,
   templates,
+  why,
 }
