@@ -41,7 +41,8 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/effects/reasons.ts',
     list: 'export const sharedReasons = [',
     member: "  'answered',",
-    places: ['web/pages/customers/story.ts'],
+    // How the customer's story says it, and how a replay goes on from it.
+    places: ['web/pages/customers/story.ts', 'shared/run/replay.ts'],
   },
   'a kind of entrance': {
     file: 'shared/nodes/entrance.ts',
