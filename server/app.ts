@@ -28,6 +28,7 @@ import { brandsRoutes } from './routes/brands.ts'
 import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
 import { customerRoutes } from './routes/customers.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
@@ -35,13 +36,17 @@ import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
 import { lifeRoutes } from './routes/journeys/life.ts'
+import { peopleRoutes } from './routes/journeys/people.ts'
+import { valueRoutes } from './routes/journeys/values.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
+import { whyRoutes } from './routes/journeys/why.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { systemRoutes } from './routes/system.ts'
+import { taskRoutes } from './routes/tasks.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
@@ -55,12 +60,17 @@ const brandRoutes = [
   clockRoutes,
   draftRoutes,
   lifeRoutes,
+  valueRoutes,
   figureRoutes,
   versionRoutes,
+  peopleRoutes,
+  whyRoutes,
   templateRoutes,
   previewRoutes,
   rehearsalRoutes,
   addressRoutes,
+  taskRoutes,
+  erasureRoutes,
   audienceRoutes,
   unreadableRoutes,
   customerRoutes,

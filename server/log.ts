@@ -1,10 +1,12 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** Names under which secrets or a customer's contact data might slip into a log line, at two levels. */
+/** Names under which secrets or a customer, by id or address, might slip into a log line, at two levels. */
 const guarded = [
+  'customer',
+  'customerId',
   'password',
   'secret',
   'apiKey',
@@ -26,8 +28,8 @@ const guarded = [
  * The server's log: JSON lines, or readable ones on a terminal. Nobody's address and no secret is written,
  * even if a caller should put one in.
  */
-export function createLog(level: LogLevel, readable: boolean): Logger {
-  return pino({
+export function createLog(level: LogLevel, readable: boolean, destination?: DestinationStream): Logger {
+  const options = {
     level,
     base: null,
     redact: { paths: guarded.flatMap((name) => [name, `*.${name}`]), censor: '***' },
@@ -39,5 +41,6 @@ export function createLog(level: LogLevel, readable: boolean): Logger {
           },
         }
       : {}),
-  })
+  }
+  return destination === undefined ? pino(options) : pino(options, destination)
 }

@@ -15,6 +15,19 @@ export const growthLimits = {
     unit: 'entries',
     what: { 'zh-CN': '一个旅程里的目标', en: 'The goals of a journey' },
   },
+  capWaitHours: {
+    value: 720,
+    unit: 'hours',
+    what: { 'zh-CN': '一条消息等待频次空位的时间', en: 'How long a message may wait for room under a cap' },
+  },
+  messagesAtARate: {
+    value: 100_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '一个旅程的限速：每分钟或每小时的消息',
+      en: 'The messages that a journey’s rate limit lets out in a minute or an hour',
+    },
+  },
   audienceTests: {
     value: 2000,
     unit: 'entries',

@@ -1,6 +1,8 @@
+import { erasureLimits } from './erasure-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { requestLimits } from './request-limits.ts'
+import { waitLimits } from './wait-limits.ts'
 import { workLimits } from './work-limits.ts'
 
 /** Words of both languages; of its own, as the schemas of texts read their limits here. */
@@ -309,7 +311,9 @@ export const limits = {
     what: { 'zh-CN': 'CSV 表头所在的行', en: 'The line on which the header of a CSV may stand' },
   },
 
+  ...erasureLimits,
   ...growthLimits,
+  ...waitLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
 

@@ -1,10 +1,24 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { engineActor } from '../../shared/audit/actor.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
+import { check } from '../cli/check.ts'
 import { createSigns } from '../ports/signs.ts'
 import { seedDemoFile } from '../sandbox/seeding.ts'
 import { listBrands } from '../settings/brands.ts'
@@ -52,6 +66,33 @@ afterEach(async () => {
 
 const own = () => brandPath(folder, 'own')
 
+/** As a process leaves it that was killed: with a log of ten changes beside it. */
+function leaveAsKilled(): void {
+  const db = openDatabase(own())
+  for (let change = 0; change < 10; change += 1)
+    db.sqlite.prepare('insert or replace into meta (key, value) values (?, ?)').run(`mark ${change}`, '1')
+  const copies = ['', '-wal'].map((end) => [own() + end, readFileSync(own() + end)] as const)
+  db.close()
+  for (const [path, bytes] of copies) writeFileSync(path, bytes)
+}
+
+const said = z.object({
+  brands: z.array(
+    z.object({ brand: z.string(), problem: z.object({ code: z.string(), mend: z.unknown() }).nullable() }),
+  ),
+})
+
+/** What the command says of the folder, and its exit code. */
+async function checked() {
+  let text = ''
+  const out = (line: string) => {
+    text += line
+  }
+  const terminal = { interactive: false, locale: 'en', out, err: () => undefined } as const
+  const code = await check.run(['--data', folder], terminal)
+  return { code, ...said.parse(JSON.parse(text)) }
+}
+
 describe('a brand whose data cannot be opened', () => {
   const damages: readonly (readonly [what: string, code: string, damage: () => void])[] = [
     ['is cut short', 'store-damaged', () => truncateSync(own(), Math.floor(statSync(own()).size / 2))],
@@ -69,6 +110,21 @@ describe('a brand whose data cannot be opened', () => {
       },
     ],
     [
+      'has a damaged log beside it',
+      'store-log-damaged',
+      () => {
+        leaveAsKilled()
+        const log = openSync(`${own()}-wal`, 'r+')
+        writeSync(log, Buffer.alloc(100, 7), 0, 100, 32 + 24 + 4096 + 500)
+        closeSync(log)
+      },
+    ],
+    [
+      'has another file in place of its log',
+      'store-log-damaged',
+      () => writeFileSync(`${own()}-wal`, 'a letter to somebody '.repeat(500)),
+    ],
+    [
       'is of a newer release',
       'data-newer',
       () => {
@@ -80,25 +136,55 @@ describe('a brand whose data cannot be opened', () => {
       },
     ],
   ]
-  test.each(damages)('%s: it says so, and the others work', async (_what, code, damage) => {
-    damage()
-    const told = signs()
-    const house = await open(told)
-    expect([...house.brands.keys()]).toEqual(['demo'])
-    const { brands, unopened } = await listBrands(house)
-    expect(brands.map(({ id }) => id)).toEqual(['demo'])
-    expect(unopened).toMatchObject([{ id: 'own', file: 'own.sqlite', code }])
-    expect(told.unwell()).toMatchObject([{ name: 'brand-unopened', scope: 'own', bearing: 'notice' }])
+  test.each(damages)(
+    '%s: it says so, the others work, and a check says the same',
+    async (_what, code, damage) => {
+      damage()
+      expect(await checked()).toMatchObject({
+        code: 1,
+        brands: expect.arrayContaining([
+          expect.objectContaining({ brand: 'own', problem: expect.objectContaining({ code }) }),
+          expect.objectContaining({ brand: 'demo', problem: null }),
+        ]),
+      })
+      const told = signs()
+      const house = await open(told)
+      expect([...house.brands.keys()]).toEqual(['demo'])
+      const { brands, unopened } = await listBrands(house)
+      expect(brands.map(({ id }) => id)).toEqual(['demo'])
+      expect(unopened).toMatchObject([{ id: 'own', file: 'own.sqlite', code }])
+      expect(told.unwell()).toMatchObject([{ name: 'brand-unopened', scope: 'own', bearing: 'notice' }])
+    },
+  )
+
+  test('that was killed with a log beside it, and a spoilt index of the log, has lost nothing', async () => {
+    leaveAsKilled()
+    writeFileSync(`${own()}-shm`, 'a letter to somebody '.repeat(2_000))
+    expect(await checked()).toMatchObject({ code: 0 })
+    expect([...(await open()).brands.keys()]).toEqual(['demo', 'own'])
+    await close()
+    const db = openDatabase(own())
+    expect(db.sqlite.prepare("select count(*) from meta where key like 'mark %'").pluck().get()).toBe(10)
+    db.close()
   })
 
-  test('names the newest backup and the way to it', async () => {
+  const lost: readonly (readonly [what: string, lose: () => void])[] = [
+    ['is cut short', () => truncateSync(own(), 5000)],
+    ['is another file', () => writeFileSync(own(), 'a letter to somebody '.repeat(500))],
+    ['is gone', () => unlinkSync(own())],
+    ['has another file in place of its log', () => writeFileSync(`${own()}-wal`, 'a letter '.repeat(500))],
+  ]
+  test.each(lost)('and %s: the newest backup and the way to it are named', async (_what, lose) => {
     noteBackup(folder, 'own', '/backups/own-monday.sqlite', Date.parse('2026-08-10T02:00:00Z'))
-    truncateSync(own(), 5000)
+    lose()
+    const told = (await checked()).brands.find(({ brand }) => brand === 'own')?.problem
+    expect(told).toMatchObject({ code: 'brand-restorable' })
     const { unopened } = await listBrands(await open())
     expect(unopened[0]?.message.en).toContain('2026-08-10 02:00 UTC, to /backups/own-monday.sqlite')
     expect(unopened[0]?.mend.en).toContain(
       `restore "/backups/own-monday.sqlite" --data "${folder}" --brand own`,
     )
+    expect(told?.mend).toEqual(unopened[0]?.mend)
   })
 
   test('ends the start where none can be opened', async () => {

@@ -21,6 +21,7 @@ function backlog(batches: number, eachMs: number) {
       return 1000
     },
     ask: async () => 0,
+    erase: async () => 0,
     async dispatch() {
       done.push('dispatch')
       return 0
@@ -54,7 +55,13 @@ test('work that comes no batch further says for how long', async () => {
     new Promise<number>((resolve) => {
       finish = resolve
     })
-  const work = { tick: async () => 0, batch: stuck, ask: async () => 0, dispatch: async () => 0 }
+  const work = {
+    tick: async () => 0,
+    batch: stuck,
+    ask: async () => 0,
+    dispatch: async () => 0,
+    erase: async () => 0,
+  }
   const time = createLiveTime({ ...clock, work, log, heartbeat: () => () => undefined })
   expect(time.standsMs()).toBe(0)
   await time.start()

@@ -2,6 +2,7 @@ import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { createDispatcher } from '../dispatch/dispatch.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
+import { createEraser } from '../engine/erasing.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
 import { alone, type Claimant } from '../ports/claims.ts'
@@ -12,6 +13,7 @@ import { modelAnswerer } from '../requests/model.ts'
 import { createRequester } from '../requests/requester.ts'
 import { deliveryOnly } from '../sandbox/reactions.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
+import { eraserStore } from '../store/sqlite/erasure/eraser.ts'
 import { planner } from '../store/sqlite/events/planned.ts'
 import { inFlight } from '../store/sqlite/journeys/flight.ts'
 import { type Heart, heartOf, unmarked } from '../store/sqlite/lives/lives.ts'
@@ -121,6 +123,11 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     now,
     log,
   })
+  const eraser = createEraser({
+    ...{ store, engine, planFor, now, brand, stopping },
+    erasing: eraserStore(db),
+    realNow: options.machineNow,
+  })
   const outbox = outboxOf(options, { heart, kept })
   const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
@@ -129,7 +136,13 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
   }
   return {
     engine,
-    work: { tick: engine.tick, batch: engine.batch, ask: requester.run, dispatch: dispatcher.run },
+    work: {
+      tick: engine.tick,
+      batch: engine.batch,
+      ask: requester.run,
+      dispatch: dispatcher.run,
+      erase: eraser.run,
+    },
     async recover() {
       const heard = { messages: await outbox.settleKept(), answers: await asks.settleKept() }
       if (heard.messages + heard.answers > 0)
@@ -149,7 +162,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     },
     async stop(graceMs) {
       try {
-        await Promise.all([requester.stop(), dispatcher.stop(graceMs)])
+        await Promise.all([requester.stop(), dispatcher.stop(graceMs), eraser.stop()])
       } finally {
         kept.close()
       }

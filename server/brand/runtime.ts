@@ -2,10 +2,13 @@ import { dirname, join } from 'node:path'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
 import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { absentChannels } from '../channels/index.ts'
+import { lead } from '../rehearsal/lead.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
+import { sweepAtStart } from '../store/sqlite/erasure/sweep.ts'
 import { noticeRestore } from '../store/sqlite/lives/restored.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
@@ -42,6 +45,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const now = sandbox ? () => clock.now : machineNow
   const vault = openVault(db, brandScope(id), options.keys)
   sealPlainSecrets(db, vault)
+  sweepAtStart(db, machineNow())
   for (const [name, { state }] of vault.kept())
     if (state === 'locked')
       log.warn({ brand: id, setting: name }, 'the key is not here that sealed it; it has to be typed again')
@@ -85,6 +89,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
             signature: equipment.brand().signature,
           },
     polisher: () => equipment.model()?.polisher ?? null,
+    lead: (request) => lead(rehearsalPorts(db), request),
     settingFaults: equipment.faults,
     settingTrial: equipment.trial,
     clock: answer,

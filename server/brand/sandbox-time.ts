@@ -37,7 +37,8 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
       const stepped = await work.tick(clock.now)
       const asked = await work.ask()
       const dispatched = await work.dispatch()
-      if (stepped + asked + dispatched === 0 || deps.stopping()) return
+      const erased = await work.erase()
+      if (stepped + asked + dispatched + erased === 0 || deps.stopping()) return
     }
   }
   const settle = (): Promise<void> => {

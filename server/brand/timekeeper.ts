@@ -1,13 +1,15 @@
 import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
 import type { Act } from '../ports/acts.ts'
 
-/** The three kinds of work of a brand, each until nothing is due; each resolves to how much was done. */
+/** The kinds of work of a brand, each until nothing is due; each resolves to how much was done. */
 export interface Work {
   readonly tick: (now: number) => Promise<number>
   /** One batch of a tick. */
   readonly batch: (now: number) => Promise<number>
   readonly ask: () => Promise<number>
   readonly dispatch: () => Promise<number>
+  /** Forgets people who are to be forgotten. */
+  readonly erase: () => Promise<number>
 }
 
 /** How time passes for a brand, and what it makes happen. */

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Claimant } from '../ports/claims.ts'
 import type { ClaimedMessage, OutboxStore, Settlement } from '../ports/dispatch.ts'
 
@@ -20,6 +20,14 @@ export interface Book {
   write(): Promise<void>
 }
 
+/** So long those that are about to leave wait for others: connections that go on together are written together. */
+const gatherMs = 2
+/**
+ * So long an answer waits for what is written anyway: each writing costs the disk as much as the sending of a message,
+ * and who has answered is soon given the next.
+ */
+const answersWaitMs = 10
+
 interface Waiting {
   readonly message: ClaimedMessage
   readonly may: (may: boolean) => void
@@ -32,6 +40,7 @@ export function createBook({ outbox, by, now, onWritten }: BookDeps): Book {
   let refused: readonly Settlement[] = []
   let waiting: readonly Waiting[] = []
   let writing: Promise<void> | null = null
+  let timer: NodeJS.Timeout | null = null
 
   const put = async (settlements: readonly Settlement[], leaving: readonly Waiting[]): Promise<void> => {
     if (leaving.length === 0) return outbox.settle(settlements, now())
@@ -43,6 +52,8 @@ export function createBook({ outbox, by, now, onWritten }: BookDeps): Book {
   const pending = () => refused.length + noted.length + waiting.length
 
   const writeAll = async (): Promise<void> => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
     try {
       while (pending() > 0) {
         const again = refused.length > 0
@@ -66,9 +77,8 @@ export function createBook({ outbox, by, now, onWritten }: BookDeps): Book {
     }
   }
 
-  /** What comes in one turn of the event loop is written in one transaction. */
   const writeSoon = (): void => {
-    writing ??= turn()
+    writing ??= pause(gatherMs)
       .then(writeAll)
       // Nothing is lost by it: what was noted is kept, and who writes it next is told.
       .catch(() => undefined)
@@ -82,7 +92,7 @@ export function createBook({ outbox, by, now, onWritten }: BookDeps): Book {
       }),
     note(settlements) {
       noted = [...noted, ...settlements]
-      if (settlements.length > 0) writeSoon()
+      if (settlements.length > 0 && writing === null) timer ??= setTimeout(writeSoon, answersWaitMs)
     },
     async write() {
       while (writing !== null) await writing

@@ -29,17 +29,26 @@ export interface Runtime {
   readonly stopping?: () => boolean
 }
 
-/** Plans are read once: a version never changes. */
-export function planCache(store: EngineStore, registry: Registry): Runtime['planFor'] {
-  const plans = new Map<string, Promise<Plan>>()
-  return (journeyId, version) => {
+interface KnownPlan {
+  readonly stamp: number | null
+  readonly plan: Promise<Plan>
+}
+
+/** Plans are read once: a version never changes, and is read again only where the journey's values have. */
+export function planCache(
+  store: Pick<EngineStore, 'version' | 'valuesStamp'>,
+  registry: Registry,
+): Runtime['planFor'] {
+  const plans = new Map<string, KnownPlan>()
+  return async (journeyId, version) => {
     const key = `${journeyId}@${version}`
+    const stamp = await store.valuesStamp(journeyId)
     const known = plans.get(key)
-    if (known !== undefined) return known
+    if (known?.stamp === stamp) return known.plan
     const loading = store
       .version(journeyId, version)
       .then(({ journey, table }) => planOf(journey, table, version, registry))
-    plans.set(key, loading)
+    plans.set(key, { stamp, plan: loading })
     loading.catch(() => plans.delete(key))
     return loading
   }
@@ -89,12 +98,14 @@ export async function save(
     )
   const act: Act = { actor: engineActor, at: batch.now, realAt: runtime.realNow() }
   const trips: JourneyTrip[] = []
-  for (const { plan, trip } of passages)
-    if (trip !== null) trips.push({ journeyId: plan.journey.id, trip, act })
-  for (const { journeyId, trip } of trips)
+  for (const { plan, trip, enrollment } of passages) {
+    if (trip === null) continue
+    trips.push({ journeyId: plan.journey.id, trip, act })
+    // A log outlives whom it names: a passage leads to nobody once they are erased.
     runtime.log.warn(
-      { journey: journeyId, node: trip.node, customer: trip.customerId, limit: trip.limit },
+      { journey: plan.journey.id, node: trip.node, enrollment: enrollment.id, limit: trip.limit },
       'the journey has paused itself: one address was about to get too many messages in an hour',
     )
+  }
   return runtime.store.commit({ ...batch, changes, trips })
 }

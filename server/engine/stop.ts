@@ -18,12 +18,21 @@ export interface StopRequest {
   readonly now: number
   readonly brand: Brand
   readonly batchSize?: number
+  /** Runs each batch while the engine stands still; left out, the caller has seen to that for all of them. */
+  readonly alone?: <T>(batch: () => Promise<T>) => Promise<T>
 }
 
-const reason: Reason<'stopped'> = { code: 'stopped' }
+/** Why somebody is taken out, wherever they stand. */
+type TakenOut = Reason<'stopped'> | Reason<'erased'>
+
+const stopped: TakenOut = { code: 'stopped' }
 
 /** Out of a version that cannot be read any more: a stop must end everyone. */
-function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, now: number): Change {
+function leavingBlindly(
+  { enrollment, entryKey, attempts }: StoredEnrollment,
+  reason: TakenOut,
+  now: number,
+): Change {
   const left = leaveUnread(enrollment, reason, now)
   return {
     enrollment: left.enrollment,
@@ -43,12 +52,14 @@ function leavingBlindly({ enrollment, entryKey, attempts }: StoredEnrollment, no
   }
 }
 
-function leaving(
+/** The change that takes somebody out of a journey by `journey.left`, with what is queued to them. */
+export function takenOut(
   plan: Plan | null,
   stored: StoredEnrollment,
+  reason: TakenOut,
   { now, brand }: Pick<StopRequest, 'now' | 'brand'>,
 ): Change | null {
-  if (plan === null) return leavingBlindly(stored, now)
+  if (plan === null) return leavingBlindly(stored, reason, now)
   const passage = passageOf(plan, stored, null)
   const { enrollment } = stored
   record(passage, leave(plan, enrollment, reason, now), now, null)
@@ -65,8 +76,11 @@ function leaving(
  */
 export async function stopEveryone(request: StopRequest): Promise<number> {
   const { store, source, planFor, journeyId, now, batchSize = 200 } = request
+  const alone = request.alone ?? ((batch) => batch())
   let left = 0
-  for (let after = 0; ; ) {
+  let after = 0
+  /** How many left in the next batch; null where nobody is there any more. */
+  const next = async (): Promise<number | null> => {
     const batch = await source.inFlight(journeyId, after, batchSize)
     const changes: Change[] = []
     for (const stored of batch) {
@@ -76,13 +90,18 @@ export async function stopEveryone(request: StopRequest): Promise<number> {
         if (troubleOf(error) !== null) throw error
         return null
       })
-      const change = leaving(plan, stored, request)
+      const change = takenOut(plan, stored, stopped, request)
       if (change !== null) changes.push(change)
       after = enrollment.id
     }
-    if (batch.length === 0) return left
-    left += (await store.commit({ now, changes, taken: [] })).applied
-    // Requests get their turn: a large journey takes a while to empty.
+    if (batch.length === 0) return null
+    return (await store.commit({ now, changes, taken: [] })).applied
+  }
+  for (;;) {
+    const gone = await alone(next)
+    if (gone === null) return left
+    left += gone
+    // Requests and the journeys that go on get their turn: a large journey takes a while to empty.
     await breath()
   }
 }

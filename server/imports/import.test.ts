@@ -227,6 +227,14 @@ describe('importing orders', () => {
     expect(orderOf('A')?.amount).toBe(13_000)
   })
 
+  test('rule 24: an order number belongs to one customer, and a second claim in a later file is refused aloud', async () => {
+    await take('orders', orders)
+    const report = await take('orders', 'order_id,customer_id,ordered_at,amount\nA,2,2025-08-20,1\n')
+    expect(report).toMatchObject({ imported: 0, updated: 0, rejected: 1 })
+    expect(report.rejections).toMatchObject([{ line: 2, code: 'order-claimed' }])
+    expect(orderOf('A')).toMatchObject({ customer_id: '1' })
+  })
+
   test('an order that came in live is left as it is', async () => {
     const at = Date.parse('2025-08-20T00:00:00+08:00')
     const live = { id: 'A', customerId: '1', name: 'order', at, amount: 5_000, properties: {} }

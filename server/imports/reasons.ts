@@ -138,6 +138,10 @@ export const reasons = {
     'zh-CN': '订单“{id}”在文件里出现过，而内容不同；以第一次为准',
     en: 'Order “{id}” stands in the file before, with other values; the first row counts',
   },
+  'order-claimed': {
+    'zh-CN': '订单“{id}”已经属于另一位客户；一个订单号只属于一位客户',
+    en: 'Order “{id}” is another customer’s already; an order number belongs to one customer',
+  },
   'entrant-twice': {
     'zh-CN': '客户“{customer}”在名单里出现过，以第一次为准',
     en: 'Customer “{customer}” stands in the list before; the first row counts',

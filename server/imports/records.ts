@@ -11,7 +11,8 @@ export interface Row {
 
 interface Line {
   readonly number: number
-  readonly text: string
+  /** As the file has it. */
+  readonly raw: string
 }
 
 /** A record may go over this many lines; a quotation mark left open for longer is a mistake. */
@@ -52,18 +53,41 @@ function startsQuoted(text: string, delimiter: string): boolean {
 }
 
 /**
- * The line with `="138…"` at the beginning of a cell written as the quoted cell that it means, so that what
- * stands inside is read as one cell.
+ * The line with `="138…"` as a whole cell written as the quoted cell that it means, so that what stands inside is
+ * read as one cell. `open`: it begins within a quoted cell; there, `="` means itself.
  */
-function unwrapped(text: string, delimiter: string): string {
+function unwrapped(text: string, open: boolean, delimiter: string): string {
   if (!text.includes('="')) return text
   const mark = delimiter === '|' ? '\\|' : delimiter
-  return text.replace(new RegExp(`(^|${mark})="((?:[^"]|"")*)"(?=$|${mark})`, 'g'), '$1"$2"')
+  const wrapped = new RegExp(`="(?:[^"]|"")*"(?=$|${mark})`, 'y')
+  let quoted = open
+  let fieldStart = !open
+  let written = ''
+  let kept = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at]
+    if (quoted) {
+      if (char !== '"') continue
+      if (text[at + 1] === '"') at += 1
+      else quoted = false
+    } else if (char === '"' && fieldStart) quoted = true
+    else if (char === '=' && fieldStart) {
+      wrapped.lastIndex = at
+      const [whole] = wrapped.exec(text) ?? []
+      if (whole !== undefined) {
+        written += text.slice(kept, at)
+        kept = at + 1
+        at += whole.length - 1
+      }
+    }
+    fieldStart = !quoted && char === delimiter
+  }
+  return written + text.slice(kept)
 }
 
 /** The cells of one record; null where its quotation marks do not add up. */
 export function cellsOf(line: string, delimiter: string): readonly string[] | null {
-  const text = unwrapped(line, delimiter)
+  const text = unwrapped(line, false, delimiter)
   if (!startsQuoted(text, delimiter)) return text.split(delimiter)
   return parsed(text, delimiter)?.[0] ?? null
 }
@@ -78,7 +102,8 @@ export class RecordReader {
   #line: number
   /** Lines of a record whose quoted field is open. */
   #open: Line[] = []
-  #whole: Line[] = []
+  /** Records of one line each, unwrapped. */
+  #whole: (Line & { readonly text: string })[] = []
   #rows: Row[] = []
 
   /** `line` is how many lines went before; `width` how many cells a record should have. */
@@ -90,9 +115,9 @@ export class RecordReader {
 
   /** The records that these lines complete. */
   read(lines: readonly string[]): Row[] {
-    for (const text of lines) {
+    for (const raw of lines) {
       this.#line += 1
-      this.#take({ number: this.#line, text: unwrapped(text, this.#delimiter) })
+      this.#take({ number: this.#line, raw })
     }
     return this.#given()
   }
@@ -104,13 +129,16 @@ export class RecordReader {
   }
 
   #take(line: Line): void {
-    if (this.#open.length === 0 && !line.text.includes('"')) {
-      if (line.text.trim() !== '') this.#whole.push(line)
+    const { number, raw } = line
+    const within = this.#open.length > 0
+    if (!within && !raw.includes('"')) {
+      if (raw.trim() !== '') this.#whole.push({ number, raw, text: raw })
       return
     }
-    const open = endsOpen(line.text, this.#open.length > 0, this.#delimiter)
-    if (!open && this.#open.length === 0) {
-      this.#whole.push(line)
+    const text = unwrapped(raw, within, this.#delimiter)
+    const open = endsOpen(text, within, this.#delimiter)
+    if (!open && !within) {
+      this.#whole.push({ number, raw, text })
       return
     }
     this.#open.push(line)
@@ -120,7 +148,7 @@ export class RecordReader {
 
   /** Takes a record of several lines where it is one, else its first line alone as broken. */
   #close(): void {
-    const text = this.#open.map((line) => line.text).join('\n')
+    const text = this.#open.map(({ raw }) => raw).join('\n')
     const cells = cellsOf(text, this.#delimiter)
     if (cells?.length !== this.#width) {
       this.#giveUp()
@@ -136,7 +164,7 @@ export class RecordReader {
     this.#open = []
     if (first === undefined) return
     this.#flush()
-    this.#rows.push({ line: first.number, cells: null, text: first.text })
+    this.#rows.push({ line: first.number, cells: null, text: first.raw })
     for (const line of rest) this.#take(line)
   }
 
@@ -147,10 +175,10 @@ export class RecordReader {
     this.#whole = []
     const all = parsed(lines.map(({ text }) => text).join('\n'), this.#delimiter)
     const together = all?.length === lines.length ? all : null
-    for (const [index, { number, text }] of lines.entries()) {
-      const cells = together === null ? cellsOf(text, this.#delimiter) : (together[index] ?? null)
+    for (const [index, { number, raw }] of lines.entries()) {
+      const cells = together === null ? cellsOf(raw, this.#delimiter) : (together[index] ?? null)
       if (cells?.every((cell) => cell.trim() === '')) continue
-      this.#rows.push({ line: number, cells, text })
+      this.#rows.push({ line: number, cells, text: raw })
     }
   }
 

@@ -229,6 +229,7 @@ type SavedOrder = ReturnType<ReturnType<typeof orderSaver>>[number]
 function savedOrder(answer: SavedOrder, { id, customerId }: { id: string; customerId: string }): Saved {
   if (answer === 'conflict') return new Refusal('duplicate-order', { id })
   if (answer === 'known') return new Refusal('order-known', { id })
+  if (answer === 'claimed') return new Refusal('order-claimed', { id })
   return answer === 'unknown-customer' ? new Refusal(answer, { customer: customerId }) : answer
 }
 

@@ -1,10 +1,11 @@
 import type { FiguresAnswer, JourneySummary } from '../../shared/api/journeys.ts'
 import type { ReportAnswer } from '../../shared/api/messages.ts'
-import type { Compiled, Diagnostic, JourneyReader } from '../../shared/compile/index.ts'
+import type { Compiled, Diagnostic, JourneyReader, Plan } from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { inBoth } from '../../shared/errors/say.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
+import type { JourneyValue, JourneyValues } from '../../shared/journey/values.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import type { Trip } from '../../shared/run/breaker.ts'
 import type { Destiny, FateChoice, Fates } from '../../shared/run/fate.ts'
@@ -178,6 +179,35 @@ export interface ReportContext {
   readonly currency: string
 }
 
+/** A value that a variable was given while its journey ran. */
+export interface GivenValue {
+  readonly name: string
+  readonly value: JourneyValue
+  /** On the brand's clock. */
+  readonly from: number
+}
+
+/** What the variables of a running journey are worth. */
+export interface HeldValues {
+  readonly version: number
+  /** The version as it was published. */
+  readonly journey: Journey
+  /** What its variables were given since, the oldest first. */
+  readonly given: readonly GivenValue[]
+}
+
+export interface ValuesChange {
+  readonly version: number
+  readonly values: JourneyValues
+  /** What held before, for the log. */
+  readonly before: JourneyValues
+  /** The version with the values before, and with those from now on: what a trigger goes by may be among them. */
+  readonly from: Journey
+  readonly to: Journey
+  readonly plan: Plan
+  readonly brand: Brand
+}
+
 /** How a stop finds whom it takes out: those under way by id, after one of them. */
 export interface FlightSource {
   inFlight(journeyId: string, after: number, limit: number): Promise<readonly StoredEnrollment[]>
@@ -200,6 +230,8 @@ export interface JourneyReads extends FlightSource {
   readableGraph(id: string, version: number): Promise<Journey | null>
   /** The same; Problems `not-found`, `invalid-journey`. */
   graph(id: string, version: number): Promise<Journey>
+  /** What a running journey's variables are worth; Problems `not-found`, `journey-not-live`. */
+  values(id: string): Promise<HeldValues>
   figures(id: string, request: FiguresRequest): Promise<FiguresAnswer>
   /** Compiles the draft for publishing. Problem `not-found`. */
   prepare(id: string, options: PrepareOptions): Promise<Prepared>
@@ -228,6 +260,8 @@ export type JourneyChanges = Changes<{
   restore(act: Act, id: string, asked: { version: number; revision: number }): Promise<KnownJourney>
   /** Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing. */
   publish(act: Act, id: string, options: PublishOptions): Promise<Published>
+  /** Gives variables other values from now on. Problem `stale-version` where another was published meanwhile. */
+  changeValues(act: Act, id: string, change: ValuesChange): Promise<void>
   /** Problem `journey-not-live`. */
   pause(act: Act, id: string): Promise<StoredJourney['status']>
   /** Problem `journey-not-paused`. */

@@ -2,19 +2,24 @@ import type { AddressStore } from './addresses.ts'
 import type { AudienceStore } from './audiences.ts'
 import type { AuditLog } from './audit.ts'
 import type { CustomerStore } from './customers.ts'
+import type { ErasureStore } from './erasures.ts'
 import type { StoreHealth } from './health.ts'
 import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { MessageStore } from './messages.ts'
+import type { PassageStore } from './people.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
+import type { TaskStore } from './tasks.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
 export interface BrandStore {
   readonly journeys: JourneyStore
+  readonly passages: PassageStore
   readonly customers: CustomerStore
+  readonly erasures: ErasureStore
   readonly addresses: AddressStore
   readonly audiences: AudienceStore
   readonly messages: MessageStore
@@ -24,5 +29,6 @@ export interface BrandStore {
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore
+  readonly tasks: TaskStore
   readonly nights: NightStore
 }

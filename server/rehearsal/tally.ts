@@ -3,6 +3,7 @@ import { addDays, localDate } from '../../shared/calendar/index.ts'
 import { leftState } from '../../shared/compile/plan.ts'
 import { type ForReported, forReported, type Json } from '../../shared/effects/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
+import { leavingTimes, spacingOf, stretchMs } from '../../shared/journey/rate.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import type { OneTooMany } from '../../shared/run/breaker.ts'
 import { goalReason, goalReasons, type Step } from '../../shared/run/step.ts'
@@ -65,6 +66,10 @@ export class Tally {
   readonly #failures: RehearsalReport['render_failures'] = []
   /** By which something was sent. */
   readonly #channels = new Set<string>()
+  /** How far apart the journey's messages leave; null: it has no rate limit. */
+  readonly #spacing: number | null
+  /** When each message was decided, where that matters. */
+  readonly #decided: number[] = []
   #entered = 0
   #control = 0
   #waiting = 0
@@ -81,6 +86,7 @@ export class Tally {
   constructor(journey: Journey, zone: string, goals: readonly string[], witness: Witness | null = null) {
     this.#zone = zone
     this.#witness = witness
+    this.#spacing = spacingOf(journey.settings)
     for (const id of Object.keys(journey.nodes))
       this.#nodes.set(id, { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {} })
     for (const id of goals) this.#goals.set(id, { reached: 0, control: 0 })
@@ -176,6 +182,7 @@ export class Tally {
       this.#channels.add(channel)
       cost.set(channel, (cost.get(channel) ?? 0) + costMilli)
       bump(this.#messages, customerId)
+      if (this.#spacing !== null) this.#decided.push(at)
     },
     join: ({ audience }, { customerId }) => {
       const members = this.#audiences.get(audience) ?? new Set()
@@ -274,6 +281,7 @@ export class Tally {
       render_failures: this.#failures,
       kept_out: this.#keptOut,
       breaker: this.#breaker(),
+      rate: this.#rate(),
       timeline: this.#timeline(dates),
       seconds,
     }
@@ -284,6 +292,23 @@ export class Tally {
     const { at, ...trip } = this.#trip
     const sent = [...this.#messages.values()].reduce((sum, count) => sum + count, 0)
     return { ...trip, at: new Date(at).toISOString(), sent }
+  }
+
+  /** Rule 22: messages leave in the order in which they were decided, so far apart as the rate limit has it. */
+  #rate(): RehearsalReport['rate'] {
+    if (this.#spacing === null) return null
+    const decided = this.#decided.sort((a, b) => a - b)
+    const leaving = leavingTimes(this.#spacing, decided)
+    let [held, longest] = [0, 0]
+    leaving.forEach((at, index) => {
+      const late = Math.round(at - (decided[index] ?? at))
+      // Closer together than this nobody can tell them apart.
+      if (late < stretchMs) return
+      held += 1
+      longest = Math.max(longest, late)
+    })
+    const last = leaving.at(-1)
+    return { held, longest_ms: longest, last: last === undefined ? null : new Date(last).toISOString() }
   }
 
   #nodeReport(id: string, tally: NodeTally): RehearsalReport['nodes'][string] {

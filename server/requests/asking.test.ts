@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { terminalActor } from '../../shared/audit/actor.ts'
+import type { KeptAsk } from '../ports/asks.ts'
 import { alone } from '../ports/claims.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { testClock } from '../testing/clock.ts'
@@ -138,6 +139,36 @@ describe('AI texts (rule 16)', () => {
       .expectFigure('bought', 'out:reached', 1)
       .expectText('hello', '【小铺】两周后就是七夕拒收请回复R')
       .run())
+
+  test('rule 21: a text corrected while the model is asked is asked about anew; the answer to the old one is none', () => {
+    const corrected = { ...polished, nodes: { ...polished.nodes, hello: by.sms('改好的话', { ai }) } }
+    const asked: KeptAsk[] = []
+    const take = async ({ db, brand }: JourneyDriver) => {
+      const [ask] = await createAskStore(db).due(brand.now(), 10, alone(testClock(brand.now())))
+      if (ask === undefined) throw new Error('nothing was asked')
+      asked.push(ask)
+    }
+    const answer = async ({ db, brand }: JourneyDriver, text: string) => {
+      const ask = asked.shift()
+      if (ask === undefined) throw new Error('nothing was asked')
+      const reply = { ok: true, text, model: 'm' } as const
+      await createAskStore(db).settle({ ask, spent: null, outcome: { kind: 'reply', reply } }, brand.now())
+    }
+    return withModel()
+      .publish(polished)
+      .members('王芳')
+      .do(({ brand }) => brand.engine.enter(brand.act(terminalActor), 'journey', ['王芳']))
+      .do(take)
+      .plans(corrected)
+      .do(({ brand }) => brand.engine.tick(brand.now()))
+      .do(take)
+      .do((story) => answer(story, '关于旧话的回答'))
+      .do(() => expect(asked[0]?.request).toMatchObject({ sop: expect.stringContaining('改好的话') }))
+      .do((story) => answer(story, '关于新话的回答'))
+      .do(({ brand }) => brand.settle())
+      .expectText('hello', '【小铺】关于新话的回答拒收请回复R')
+      .run()
+  })
 
   test('a failure that passes is tried again within the wait', () => {
     peer.behave('server-error', 'polish')

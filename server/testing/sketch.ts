@@ -15,6 +15,8 @@ export interface Sketch {
   readonly settings?: Config
   /** Variables that texts may use besides those built in. */
   readonly variables?: readonly string[]
+  /** Values of the journey's own, by the names of their variables. */
+  readonly values?: Readonly<Record<string, string | number | boolean>>
   readonly registry?: Registry
 }
 
@@ -80,13 +82,16 @@ const plain = (value: unknown): Config => JSON.parse(JSON.stringify(value))
 
 /** A whole journey out of a few lines. */
 export function sketch(drawn: Sketch): Journey {
-  const { id = 'journey', nodes, settings = {}, variables = [], registry = allNodes } = drawn
+  const { id = 'journey', nodes, settings = {}, variables = [], values = {}, registry = allNodes } = drawn
   return journeySchema.parse({
     format: 1,
     id,
     name: { en: id },
     settings,
-    variables: Object.fromEntries(variables.map((name) => [name, {}])),
+    variables: Object.fromEntries([
+      ...variables.map((name) => [name, {}] as const),
+      ...Object.entries(values).map(([name, value]) => [name, { value }] as const),
+    ]),
     nodes: Object.fromEntries(
       Object.entries(nodes).map(([node, [type, config = {}]]) => [
         node,

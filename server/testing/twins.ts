@@ -297,7 +297,8 @@ export async function previewed(journey: Journey, world: World): Promise<Record<
     if (customer === null || customer.control) continue
     shown[customerId] = messages.flatMap(({ node, visit, at, onPath, ok, gate, subject, text }) => {
       if (!onPath || at === null || at > finish) return []
-      const put = gate === 'quiet_hours' && journey.nodes[node]?.config.quiet === 'defer'
+      const put =
+        gate === 'cap_later' || (gate === 'quiet_hours' && journey.nodes[node]?.config.quiet === 'defer')
       const how = ok && (gate === null || put) ? message('', subject, text) : String(gate)
       return [{ at, what: `${node} #${visit}`, how }]
     })

@@ -158,6 +158,15 @@ export const figuresAnswer = z.object({
   entered: z.int(),
   control: z.int(),
   inFlight: z.int(),
+  spaced: z
+    .object({
+      waiting: z.int().describe('Messages that its rate limit holds back now'),
+      nextAt: z.int().nullable(),
+      lastAt: z.int().nullable().describe('When the last of them leaves'),
+    })
+    .nullable()
+    .default(null)
+    .describe('Of a journey with a rate limit'),
   nodes: z.record(z.string(), nodeFigures),
 })
 export type FiguresAnswer = z.infer<typeof figuresAnswer>

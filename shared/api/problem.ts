@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { audienceUse } from './customers.ts'
 
 const localText = z.object({ 'zh-CN': z.string(), en: z.string() })
 
@@ -14,6 +15,7 @@ export const problemAnswer = z.object({
   mend: localText,
   place: z.string().optional().describe('The field, line or node'),
   details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  uses: z.array(audienceUse).optional().describe('Of a problem `…-in-use`: all that names it'),
   instance: z.string().optional().describe('Id of the request, for the log'),
 })
 export type ProblemAnswer = z.infer<typeof problemAnswer>

@@ -178,6 +178,15 @@ export const rehearsalReport = z.object({
     .describe(
       'Where the journey would pause itself (too many messages to one address); the report ends there',
     ),
+  rate: z
+    .object({
+      held: z.int().describe('Messages that the rate limit would hold back'),
+      longest_ms: z.int().describe('For how long at most'),
+      last: z.string().nullable().describe('When the last message leaves'),
+    })
+    .nullable()
+    .default(null)
+    .describe('What the journey’s rate limit would do (rule 22); null where it has none'),
   render_failures: z.array(renderFailure),
   /** The state of the canvas at each day's end, for the time slider. */
   timeline: z.array(

@@ -1,3 +1,4 @@
+import { valuesOf } from '../journey/values.ts'
 import { adjacencyOf, reachable } from '../journey/walk.ts'
 import { limits } from '../limits.ts'
 import { neededFormat } from '../message/formats.ts'
@@ -7,7 +8,7 @@ import { costOf, runsOut, type TemplateVariable, variablesOf } from '../message/
 import { prohibitedWords } from '../message/words.ts'
 import { type ForEntrances, forEntrance } from '../nodes/entrance.ts'
 import type { TemplateText } from '../nodes/type.ts'
-import { builtInVariables } from '../nodes/variables.ts'
+import { builtInRoots, builtInVariables } from '../nodes/variables.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'
 
@@ -43,6 +44,8 @@ interface Given {
 /** What the texts of a journey may speak of; what has to be looked for in the graph is found once. */
 class Grounds {
   readonly declared: ReadonlySet<string>
+  /** The journey's own values, which everyone has. */
+  readonly own: ReadonlySet<string>
   readonly at: MessageContext
   readonly #read: ReadJourney
   readonly #zone: string
@@ -56,6 +59,7 @@ class Grounds {
     this.#zone = zone
     this.at = { now: 0, zone, locale: 'zh-CN', currency: 'CNY' }
     this.declared = new Set([...builtInVariables, ...Object.keys(read.journey.variables), ...known])
+    this.own = new Set(Object.keys(valuesOf(read.journey)))
     for (const { id, type, config } of read.nodes.values())
       for (const name of type.gives?.(config) ?? []) {
         const known = this.#givers.get(name)
@@ -105,7 +109,7 @@ class Grounds {
     for (const name of names) {
       const path = name.split('.')
       const example = Object.hasOwn(this.#read.journey.variables, name)
-        ? this.#read.journey.variables[name]?.example
+        ? (this.#read.journey.variables[name]?.value ?? this.#read.journey.variables[name]?.example)
         : undefined
       let here = root
       for (const step of path.slice(0, -1)) {
@@ -141,7 +145,7 @@ function checkVariable(
     if (where === 'nowhere') return [diagnose('unknown-variable', place, details)]
     return where === 'somewhere' && !hasDefault ? [diagnose('variable-on-some-paths', place, details)] : []
   }
-  if (hasDefault || covers(neverBlank, name)) return []
+  if (hasDefault || covers(neverBlank, name) || covers(grounds.own, name)) return []
   if (name.startsWith('festival.') && grounds.isAnchored(id)) return []
   return [diagnose('missing-default', place, details)]
 }
@@ -204,6 +208,22 @@ function checkText(node: ReadNode, template: TemplateText, grounds: Grounds): Di
 /** Texts of all nodes: their syntax, their cost, their variables, and the words of the advertising law. */
 export function checkTexts(read: ReadJourney, zone: string, known: readonly string[]): Diagnostic[] {
   const grounds = new Grounds(read, zone, known)
+  return [...hiddenValues(grounds), ...checkTextsOf(read, grounds)]
+}
+
+/** Values that a built-in one of the same name hides from the texts. */
+function hiddenValues({ own }: Grounds): Diagnostic[] {
+  const rootOf = (name: string) => name.split('.')[0] ?? name
+  const roots = new Set(builtInRoots.map(rootOf))
+  return [...own]
+    .filter((name) => roots.has(rootOf(name)))
+    .map((variable) => {
+      const place = { node: null, field: `variables.${variable}` }
+      return diagnose('value-hidden', place, { variable, root: rootOf(variable) })
+    })
+}
+
+function checkTextsOf(read: ReadJourney, grounds: Grounds): Diagnostic[] {
   return [...read.nodes.values()].flatMap((node) =>
     (node.type.texts?.(node.config) ?? []).flatMap((text) => checkText(node, text, grounds)),
   )

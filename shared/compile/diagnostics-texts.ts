@@ -40,6 +40,25 @@ export const textDiagnostics = {
       en: 'Use a name from the list of variables, or declare it in the journey; a coupon must be given before',
     },
   },
+  'value-missing': {
+    severity: 'error',
+    message: {
+      'zh-CN': '这里要用旅程变量「{variable}」的值，但它没有值',
+      en: 'The value of the variable “{variable}” is asked for here, and it has none',
+    },
+    mend: {
+      'zh-CN': '在旅程设置的变量里给它一个值',
+      en: 'Give it a value among the variables of the journey’s settings',
+    },
+  },
+  'value-hidden': {
+    severity: 'error',
+    message: {
+      'zh-CN': '变量「{variable}」有自己的值，但与内置的「{root}」重名，文案里取不到',
+      en: 'The variable “{variable}” has a value of its own, but “{root}” is built in, so texts never see it',
+    },
+    mend: { 'zh-CN': '换一个名称', en: 'Give it another name' },
+  },
   'variable-on-some-paths': {
     severity: 'warning',
     message: {

@@ -2,6 +2,7 @@ import { type FestivalId, festivalId } from '../calendar/index.ts'
 import { orderEvent, refundEvent } from '../conditions/purchases.ts'
 import { Problem } from '../errors/index.ts'
 import type { Journey, JourneySettings } from '../journey/graph.ts'
+import { filledIn, namedValues, valuesOf } from '../journey/values.ts'
 import type { Entrance, FactNeeds, GoalWatch, NodeType, Registry } from '../nodes/type.ts'
 import type { WrittenText } from '../text.ts'
 
@@ -26,9 +27,17 @@ export interface Outcome {
   readonly to: string
 }
 
+/** What texts may tell of the journey itself. */
+export interface PlannedJourney {
+  readonly id: string
+  readonly name: WrittenText
+  /** Its own values by the names of their variables, those with a dot within others. */
+  readonly values: Readonly<Record<string, unknown>>
+}
+
 /** All that the runner has to know of one version, read once and shared by all its enrollments. */
 export interface Plan {
-  readonly journey: { readonly id: string; readonly name: WrittenText }
+  readonly journey: PlannedJourney
   readonly version: number
   readonly settings: JourneySettings
   readonly nodes: ReadonlyMap<string, PlannedNode>
@@ -50,7 +59,8 @@ export const leftState = 'left'
 export const startState = 'start'
 
 /** Reads a checked journey and its table into a plan; an invalid configuration is a Problem. */
-export function planOf(journey: Journey, table: TransitionTable, version: number, registry: Registry): Plan {
+export function planOf(drawn: Journey, table: TransitionTable, version: number, registry: Registry): Plan {
+  const journey = filledIn(drawn)
   const nodes = new Map<string, PlannedNode>()
   for (const [id, node] of Object.entries(journey.nodes)) {
     const type = registry.get(node.type)
@@ -62,7 +72,7 @@ export function planOf(journey: Journey, table: TransitionTable, version: number
   const all = [...nodes.values()]
   const goals = all.flatMap(({ id, type, config }) => (type.goal ? [{ id, ...type.goal(config) }] : []))
   return {
-    journey: { id: journey.id, name: journey.name },
+    journey: { id: journey.id, name: journey.name, values: namedValues(valuesOf(journey)) },
     version,
     settings: journey.settings,
     nodes,

@@ -1,5 +1,6 @@
 import type { Journey, JourneyNode } from '../journey/graph.ts'
 import { placedIssues, sayIssue, sayPath } from '../journey/issue.ts'
+import { filledIn, referencesIn } from '../journey/values.ts'
 import { type Edge, edgesBySource, edgesOf } from '../journey/walk.ts'
 import type { NodeType, Registry } from '../nodes/type.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
@@ -42,8 +43,15 @@ function invalidConfig(id: string, type: NodeType, config: unknown): Diagnostic[
   })
 }
 
+/** A value is asked for that the journey does not give itself. */
+const unfilled = (id: string, config: unknown): Diagnostic[] =>
+  [...new Set(referencesIn(config))].map((variable) =>
+    diagnose('value-missing', { node: id, field: null }, { variable }),
+  )
+
 /** Reads every node with its type, so that all checks work on configurations that passed. */
-export function readJourney(journey: Journey, registry: Registry): ReadJourney {
+export function readJourney(drawn: Journey, registry: Registry): ReadJourney {
+  const journey = filledIn(drawn)
   const nodes = new Map<string, ReadNode>()
   const unclear = new Set<string>()
   const diagnostics: Diagnostic[] = []
@@ -58,7 +66,7 @@ export function readJourney(journey: Journey, registry: Registry): ReadJourney {
     unclear.add(id)
     if (type === undefined)
       diagnostics.push(diagnose('unknown-node-type', { node: id, field: 'type' }, { type: node.type }))
-    else diagnostics.push(...invalidConfig(id, type, node.config))
+    else diagnostics.push(...unfilled(id, node.config), ...invalidConfig(id, type, node.config))
   }
   const roleOf = (id: string) =>
     Object.hasOwn(journey.nodes, id) ? registry.get(journey.nodes[id]?.type ?? '')?.role : undefined

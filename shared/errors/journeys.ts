@@ -2,6 +2,41 @@ import type { ErrorEntry } from './entry.ts'
 
 /** Journey files, and what a journey in its state does not allow. */
 export const journeys = {
+  'value-unknown': {
+    status: 422,
+    message: {
+      'zh-CN': '运行中的版本没有给变量「{variable}」设值',
+      en: 'The version that runs gives the variable “{variable}” no value',
+    },
+    mend: {
+      'zh-CN': '先在草稿里给它一个值并发布',
+      en: 'Give it a value in the draft first, and publish it',
+    },
+  },
+  'value-type': {
+    status: 422,
+    message: {
+      'zh-CN': '变量「{variable}」的值应为{wanted}',
+      en: 'The value of “{variable}” has to be {wanted}',
+    },
+    mend: { 'zh-CN': '按原来的类型填写', en: 'Write it as the value was written before' },
+  },
+  'value-changes-ways': {
+    status: 422,
+    message: {
+      'zh-CN': '这样改会改变旅程的走向（出口或节点），不能在运行中修改',
+      en: 'With these values the journey would have other ways out, which cannot be changed while it runs',
+    },
+    mend: { 'zh-CN': '在草稿里修改，再发布新版本', en: 'Change the draft, and publish it as a new version' },
+  },
+  'stale-version': {
+    status: 409,
+    message: {
+      'zh-CN': '版本 {version} 已不是运行中的版本，现在运行的是版本 {current}',
+      en: 'Version {version} is not the one that runs any more; it is version {current}',
+    },
+    mend: { 'zh-CN': '刷新后再改', en: 'Look at it anew, and change it then' },
+  },
   'unknown-node-type': {
     status: 422,
     message: { 'zh-CN': '不认识的节点类型：{type}', en: 'There is no node type {type}' },
@@ -182,5 +217,13 @@ export const journeys = {
     status: 409,
     message: { 'zh-CN': '旅程 {journey} 还在运行', en: 'Journey {journey} is still running' },
     mend: { 'zh-CN': '先停止它，再删除', en: 'Stop it first, then delete it' },
+  },
+  'node-not-enterable': {
+    status: 422,
+    message: { 'zh-CN': '不能把客户移到节点 {node}', en: 'Customers cannot be moved to node {node}' },
+    mend: {
+      'zh-CN': '请另选一个节点：触发器和目标里不能停留，也不能移到客户所在的节点本身',
+      en: 'Pick another node: nobody stands on a trigger or a goal, nor moves to where they are',
+    },
   },
 } as const satisfies Record<string, ErrorEntry>

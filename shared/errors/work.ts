@@ -17,7 +17,7 @@ export const work = {
     status: 409,
     message: { 'zh-CN': '数据维护正在进行', en: 'The upkeep of the data is under way already' },
     mend: {
-      'zh-CN': '等它做完，结果在「设置 → 健康」',
+      'zh-CN': '等它做完，结果在「设置 → 运行状况」',
       en: 'Wait until it is done: Settings, Health shows how it went',
     },
   },

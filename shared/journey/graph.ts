@@ -37,6 +37,13 @@ export type Reentry = z.infer<typeof reentrySchema>
 /** Rule 18. Without `bound: false` only what belongs to the passage ends it (rule 4): see shared/journey/belonging. */
 export const exitRule = eventFilter.extend({ bound: z.boolean().optional() })
 
+/** How fast the messages of a journey leave. */
+export const rateSchema = z.strictObject({
+  messages: z.int().min(1).max(limits.messagesAtARate.value),
+  per: z.enum(['minute', 'hour']),
+})
+export type Rate = z.infer<typeof rateSchema>
+
 export const settingsSchema = z.strictObject({
   /** Overrides the brand's zone for the days and hours of this journey. */
   zone: z.string().refine(isZone, 'an IANA time zone such as Asia/Shanghai').optional(),
@@ -48,6 +55,8 @@ export const settingsSchema = z.strictObject({
   exitWhen: z.array(exitRule).max(20).default([]),
   /** Rule 11: the journey pauses itself before one address gets more marketing messages in an hour. */
   mostPerHour: z.int().min(1).max(1000).optional(),
+  /** Rule 22: so many messages may leave in a minute or an hour; a backlog leaves evenly. */
+  rate: rateSchema.optional(),
 })
 export type JourneySettings = z.infer<typeof settingsSchema>
 
@@ -58,10 +67,14 @@ export function mostPerHourOf({ mostPerHour }: JourneySettings): number {
   return mostPerHour ?? usualMostPerHour
 }
 
-/** A value that texts may use and that is not built in: an attribute, or a property of the entry event. */
+/**
+ * A value that texts may use and that is not built in: an attribute, a property of the entry event, or with a `value`
+ * one of the journey's own, which may be changed while it runs.
+ */
 export const variableSchema = z.strictObject({
   name: writtenText.optional(),
   example: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  value: z.union([z.string().max(limits.valueLength.value), z.number(), z.boolean()]).optional(),
 })
 
 /**

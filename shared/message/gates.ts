@@ -87,6 +87,16 @@ export function overCap(input: GateInput): boolean {
   })
 }
 
+/**
+ * The earliest moment at which one more message fits under every ceiling, as far as is known now: what else is sent
+ * until then may take the room.
+ */
+export function roomAt(input: GateInput): number {
+  const ends = input.touches.flatMap(({ at }) => input.brand.caps.map(({ days }) => at + days * dayMs))
+  const later = [...new Set(ends)].filter((end) => end > input.now).sort((a, b) => a - b)
+  return later.find((now) => !overCap({ ...input, now })) ?? input.now
+}
+
 /** Two records with one address that come to one node within a day are one reader. */
 export const doubleWithinMs = dayMs
 
@@ -142,7 +152,7 @@ export function askGates(input: GateInput): GateAnswer {
   if (to === null || to === '') return closed('no_address')
   if (input.control) return closed('control_group')
   if (isDouble(input)) return closed('double')
-  if (marketing && overCap(input)) return closed('cap')
+  if (marketing && overCap(input)) return closed('cap', roomAt(input))
   if (marketing && brand.quietHours !== null) {
     const until = quietUntil(input.now, brand.quietHours, input.zone)
     if (until !== null) return closed('quiet_hours', until)

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { channelOf, isChannel } from '../channels/index.ts'
+import { ownZone } from '../conditions/own-day.ts'
 import type { Json, Reason } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { Problem } from '../errors/index.ts'
+import { limits } from '../limits.ts'
 import { type Composed, compose } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
 import { askGates } from '../message/gates.ts'
@@ -11,6 +13,7 @@ import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
 import { say, type WrittenText, writtenText } from '../text.ts'
 import { hear } from './asking.ts'
+import { deferred, type Patience, waitedFor } from './deferring.ts'
 import { unwoken } from './recall.ts'
 import { type DecideInput, type Decision, defineNode, type Finding } from './type.ts'
 import { variablesFor } from './variables.ts'
@@ -46,6 +49,11 @@ const config = z
       .default(null),
     /** In quiet hours: wait for their end, or leave by not_sent. */
     quiet: z.enum(['defer', 'skip']).default('defer'),
+    /** Over a frequency cap: wait until there is room, at most so long; null: leave by not_sent. */
+    overCap: z
+      .strictObject({ hours: z.int().min(1).max(limits.capWaitHours.value) })
+      .nullable()
+      .default(null),
   })
   .refine(({ channel, subject }) => channel !== 'email' || subject !== null, {
     message: 'an e-mail needs a subject',
@@ -88,6 +96,14 @@ export function messageOf({ purpose }: SendConfig, { node, journey, enrollment }
   return ownEvent ? null : { journeyId: journey.id, node }
 }
 
+const hourMs = 3_600_000
+
+/** Quiet hours end within a day, so nobody sets how long they are waited for. */
+export const patienceOf = ({ quiet, overCap }: SendConfig): Patience => ({
+  quiet_hours: quiet === 'defer' ? Number.POSITIVE_INFINITY : null,
+  cap: overCap === null ? null : overCap.hours * hourMs,
+})
+
 /** What the gates, the text and the model said then. */
 function again(reason: Reason): Decision {
   if (reason.code === 'sent') return { kind: 'leave', port: 'sent', reason: unwoken(reason) }
@@ -99,7 +115,7 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
   if (input.recalled !== undefined) return again(input.recalled)
   const { enrollment, brand, facts, now, zone } = input
   const { customer } = facts
-  const local = customer.timezone ?? zone
+  const local = ownZone(customer.timezone, zone)
   const gate = askGates({
     customer,
     brand,
@@ -113,15 +129,8 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
     zone: local,
   })
   if (!gate.pass) {
-    if (gate.gate !== 'quiet_hours' || settings.quiet === 'skip' || gate.until === null)
-      return suppressed(gate.gate, gate.why === undefined ? {} : { why: gate.why })
-    // Whoever waits for a model's reply goes on doing so, so that it is not asked again in the morning.
-    const cause = enrollment.wait?.cause === 'reply' ? 'reply' : 'quiet_hours'
-    return {
-      kind: 'wait',
-      wait: { until: gate.until, event: null, cause },
-      reason: { code: 'deferred', gate: 'quiet_hours', until: gate.until },
-    }
+    const waiting = deferred(gate, patienceOf(settings), input)
+    return waiting ?? suppressed(gate.gate, gate.why === undefined ? {} : { why: gate.why })
   }
   return composeAndSend(settings, input, gate.to, local)
 }
@@ -148,6 +157,7 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
   const useModel = polished?.ok === true
   const message = polished?.ok ? polished.message : written.message
   const fallback = reply === null || useModel ? null : reply.ok ? 'compliance' : reply.reason
+  const waited = waitedFor(input)
   return {
     kind: 'leave',
     port: 'sent',
@@ -166,7 +176,11 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
         model: useModel && reply?.ok ? reply.model : null,
       },
     ],
-    reason: { code: 'sent', ...(fallback === null ? {} : { fallback }) },
+    reason: {
+      code: 'sent',
+      ...(fallback === null ? {} : { fallback }),
+      ...(waited === null ? {} : { waited }),
+    },
   }
 }
 
@@ -274,6 +288,7 @@ export const send = defineNode<SendConfig>({
     url: null,
     ai: null,
     quiet: 'defer',
+    overCap: null,
   }),
   ports: () => [
     { id: 'sent', name: { 'zh-CN': '已发送', en: 'Sent' } },
@@ -285,11 +300,12 @@ export const send = defineNode<SendConfig>({
     doubles: true,
     reply: ai !== null,
   }),
-  // Quiet hours are the brand's and are not reckoned; a model is waited for at most so long.
-  passage: ({ ai }, { arrivedAt, port }) => [
-    arrivedAt,
-    port === 'sent' && ai !== null ? arrivedAt + ai.waitMinutes * 60_000 : arrivedAt,
-  ],
+  // Quiet hours are the brand's and are not reckoned; a model and room under a cap are waited for at most so long.
+  passage: ({ ai, overCap }, { arrivedAt, port }) => {
+    const room = overCap === null ? 0 : overCap.hours * hourMs
+    const reply = port === 'sent' && ai !== null ? ai.waitMinutes * 60_000 : 0
+    return [arrivedAt, arrivedAt + room + reply]
+  },
   messages: () => 1,
   promotes: ({ channel, purpose }) => (purpose === 'marketing' ? [channel] : []),
   channels: ({ channel }) => [channel],

@@ -6,6 +6,7 @@ import {
   type WrittenAttribute,
   writtenAttribute,
 } from '../conditions/customer.ts'
+import { ownZone } from '../conditions/own-day.ts'
 import { languageOf } from '../message/compose.ts'
 import type { MessageContext } from '../message/render.ts'
 import { DateValue, MoneyValue, mainUnits } from '../message/typed.ts'
@@ -27,6 +28,9 @@ export const builtInVariables: readonly string[] = [
   'now',
   'today',
 ]
+
+/** What a text's names begin with that are not the journey's own. */
+export const builtInRoots: readonly string[] = [...builtInVariables, 'coupon', 'entry']
 
 /** The attributes under the customer's own columns; spreading the attributes first would cost forty times more. */
 function customerVariables({
@@ -97,6 +101,7 @@ export function variablesFor(input: DecideInput): Record<string, unknown> {
   const locale = languageOf(customer, brand)
   const coupon = Object.values(enrollment.coupons).at(-1)
   return {
+    ...journey.values,
     customer: customerVariables(customer),
     brand: { name: say(brand.name, locale) },
     journey: { name: say(journey.name, locale) },
@@ -117,7 +122,7 @@ export function variablesFor(input: DecideInput): Record<string, unknown> {
 export function messageContext({ brand, facts: { customer }, now, zone }: DecideInput): MessageContext {
   return {
     now,
-    zone: customer.timezone ?? zone,
+    zone: ownZone(customer.timezone, zone),
     locale: languageOf(customer, brand),
     currency: brand.currency,
   }

@@ -19,6 +19,7 @@ function chooseBrand({ params }: LoaderFunctionArgs): null {
 const pages = [
   { path: 'journeys', lazy: () => import('../pages/journeys/JourneysPage.tsx') },
   { path: 'journeys/:id', lazy: () => import('../pages/canvas/CanvasPage.tsx') },
+  { path: 'journeys/:id/why/:enrollment', lazy: () => import('../pages/why/WhyPage.tsx') },
   { path: 'templates', lazy: () => import('../pages/templates/TemplatesPage.tsx') },
   { path: 'audiences', lazy: () => import('../pages/audiences/AudiencesPage.tsx') },
   { path: 'customers', lazy: () => import('../pages/customers/CustomersPage.tsx') },
@@ -26,6 +27,7 @@ const pages = [
   { path: 'customers/:id', lazy: () => import('../pages/customers/CustomerPage.tsx') },
   { path: 'do-not-contact', lazy: () => import('../pages/opt-outs/OptOutsPage.tsx') },
   { path: 'messages', lazy: () => import('../pages/messages/MessagesPage.tsx') },
+  { path: 'tasks', lazy: () => import('../pages/tasks/TasksPage.tsx') },
   { path: 'reports', lazy: () => import('../pages/reports/ReportsPage.tsx') },
   { path: 'import', lazy: () => import('../pages/import/ImportPage.tsx') },
   { path: 'settings', lazy: () => import('../pages/settings/SettingsPage.tsx') },

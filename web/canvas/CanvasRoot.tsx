@@ -7,12 +7,14 @@ import { Inspector } from './inspector/Inspector.tsx'
 import { LeaveDialog } from './LeaveDialog.tsx'
 import { DraggedCard, Palette } from './palette/Palette.tsx'
 import { QuickAddMenu } from './palette/QuickAdd.tsx'
+import { PeopleDrawer } from './people/PeopleDrawer.tsx'
 import { PreviewPanel } from './preview/PreviewPanel.tsx'
 import { DifferenceDialog } from './publish/DifferenceDialog.tsx'
 import { EarlierVersion } from './publish/EarlierVersion.tsx'
 import { PublishDialog } from './publish/PublishDialog.tsx'
 import { useCheck } from './publish/useCheck.ts'
 import { RehearsalStrip } from './rehearsal/RehearsalStrip.tsx'
+import { SpacedBanner } from './SpacedBanner.tsx'
 import { StaleDialog } from './StaleDialog.tsx'
 import { Surface } from './surface/Surface.tsx'
 import { CanvasTopBar } from './TopBar.tsx'
@@ -33,6 +35,7 @@ export function CanvasRoot() {
       {version === null ? <Palette /> : null}
       <div className={styles.middle}>
         <BreakerBanner />
+        <SpacedBanner />
         {version === null ? <Surface /> : <EarlierVersion number={version} />}
         <RehearsalStrip />
       </div>
@@ -40,6 +43,7 @@ export function CanvasRoot() {
       <DraggedCard />
       <QuickAddMenu />
       <PreviewPanel />
+      <PeopleDrawer />
       <PublishDialog />
       <DifferenceDialog />
       <StaleDialog />

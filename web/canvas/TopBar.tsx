@@ -2,13 +2,16 @@ import { Button } from 'antd'
 import { Clapperboard, Eye, Rocket } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { versionList } from '../../shared/api/journeys.ts'
 import { TopBarActions, TopBarTitle } from '../ui/PageHeader.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import { useCanvas, useDocument } from './context.ts'
 import { JourneyMenu } from './JourneyMenu.tsx'
+import { peopleIn } from './publish/lifecycle.ts'
 import { ProblemsButton } from './publish/ProblemsButton.tsx'
 import { SaveBadge } from './SaveBadge.tsx'
 import styles from './TopBar.module.css'
+import { useLiveQuery } from './useLiveQuery.ts'
 
 /** The journey's name, its state, and what can be done with it as a whole. */
 export function CanvasTopBar() {
@@ -64,7 +67,12 @@ function PublishButton({ disabled }: { disabled: boolean }) {
   const { screen, meta, saving } = useCanvas()
   const { liveVersion, changed, status } = useStore(meta)
   const saved = useStore(saving.store, (state) => state.status === 'saved')
-  const current = liveVersion !== null && saved && !changed && status !== 'stopped'
+  const published = liveVersion !== null && saved && !changed && status !== 'stopped'
+  // Whoever was to finish in an earlier version can be brought over later on.
+  const versions = useLiveQuery('/versions', versionList)?.versions ?? []
+  const behind = peopleIn(versions.filter(({ number }) => number !== liveVersion)) > 0
+  const current = published && !behind
+  const label = liveVersion === null ? 'publish.go' : published ? 'publish.bring' : 'publish.again'
   return (
     <Button
       type="primary"
@@ -73,7 +81,7 @@ function PublishButton({ disabled }: { disabled: boolean }) {
       data-testid="publish"
       onClick={() => screen.setState({ publishing: true, version: null })}
     >
-      {t(current ? 'publish.published' : liveVersion === null ? 'publish.go' : 'publish.again')}
+      {t(current ? 'publish.published' : label)}
     </Button>
   )
 }

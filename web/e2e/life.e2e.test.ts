@@ -128,7 +128,7 @@ test('pauses, lets go on, publishes anew while people are in flight, and stops',
   await marketer.see('v1 运行中').waitFor()
   await expect.poll(() => second.textContent()).toMatch(/8/)
 
-  // Whoever is in flight finishes in the version that was entered, and each version counts its own.
+  // Whoever is in flight finishes in the version that was entered; the cards count all versions together.
   await sendIn(marketer, ids.slice(8, 10))
   await canvas.card('second').click()
   await page.keyboard.press('Delete')
@@ -136,19 +136,19 @@ test('pauses, lets go on, publishes anew while people are in flight, and stops',
   await marketer.see('校验通过').waitFor()
   await canvas.saved()
   await marketer.at('publish').click()
-  await marketer.at('publish-earlier').getByText('还有 10 人在途').waitFor()
+  await marketer.at('publish-earlier').getByText('旧版本里还有 10 人').waitFor()
   await marketer.at('publish-confirm').click()
   await marketer.see('v2 运行中').waitFor()
   await sendIn(marketer, ids.slice(10))
-  await expect.poll(() => marketer.at('figures-rest').textContent()).toMatch(/等待中 2/)
+  await expect.poll(() => marketer.at('figures-rest').textContent()).toMatch(/等待中 4/)
   await marketer.advance('+1 天', '+1 小时')
-  await expect.poll(() => marketer.at('figures-week').textContent()).toMatch(/等待中 2/)
+  await expect.poll(() => marketer.at('figures-week').textContent()).toMatch(/等待中 12/)
   expect(await canvas.card('second').count()).toBe(0)
   await choose(marketer, 'v1 · 10 人在途')
   await expect.poll(() => second.textContent()).toMatch(/10/)
   await expect.poll(() => marketer.at('figures-week').textContent()).toMatch(/等待中 10/)
   await marketer.at('version-back').click()
-  await marketer.see('旧版本里还有 10 人').waitFor()
+  await marketer.see('所有版本合计 · 12 人在途').waitFor()
 
   await canvas.form.menu(marketer.at('journey-menu'), '停止')
   const asked = page.getByRole('dialog')

@@ -4,6 +4,7 @@ import { branch } from './branch.tsx'
 import type { AnyCard, NodeCard } from './card.ts'
 import { coupon } from './coupon.tsx'
 import { customerDate } from './customer-date.tsx'
+import { decision } from './decision.tsx'
 import { event } from './event.tsx'
 import { exit } from './exit.tsx'
 import { fromJourney } from './from-journey.tsx'
@@ -29,7 +30,7 @@ export { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
 export { NumberInput } from '../ui/fields/inputs.tsx'
 export { type FieldProblem, FieldProblemsContext } from '../ui/fields/problems.ts'
 export { Bound } from './Bound.tsx'
-export { type AnyCard, asStored, fieldName } from './card.ts'
+export { type AnyCard, asStored, type Figure, fieldName } from './card.ts'
 export { type DraftConfig, readDraft } from './draft.ts'
 export { sayVariable, variableNames } from './send/variables.ts'
 
@@ -44,6 +45,7 @@ export const cards = {
   wait_event: waitEvent,
   branch,
   split,
+  decision,
   send,
   coupon,
   tag,

@@ -1,7 +1,8 @@
-import { Input, Segmented, Select } from 'antd'
+import { Input, InputNumber, Segmented, Select } from 'antd'
 import { BellRing, Mail, MessageSquareText, Send as SendIcon, Webhook } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type ChannelId, channels, isChannelId } from '../../shared/channels/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { nodeTypes } from '../../shared/nodes/index.ts'
 import { About, Field, Section } from '../ui/fields/Field.tsx'
 import { useFormat } from '../ui/useFormat.ts'
@@ -114,8 +115,44 @@ function SendForm({ id, config, change }: FormProps<Config>) {
             onChange={(quiet) => change({ ...config, quiet }, 'quiet')}
           />
         </Field>
+        {config.purpose === 'service' ? null : <OverCap config={config} change={change} />}
       </Section>
     </>
+  )
+}
+
+/** So long a message waits for room where nobody has said otherwise (hours). */
+const usualWait = 48
+
+function OverCap({ config, change }: Omit<FormProps<Config>, 'id'>) {
+  const { t } = useTranslation('nodes')
+  const { overCap } = config
+  return (
+    <Field path="overCap">
+      <Select
+        value={overCap === null ? 'skip' : 'defer'}
+        aria-label={t('send.overCap')}
+        options={(['skip', 'defer'] as const).map((way) => ({
+          value: way,
+          label: t(`send.overCaps.${way}`),
+        }))}
+        onChange={(way) =>
+          change({ ...config, overCap: way === 'skip' ? null : { hours: usualWait } }, 'overCap')
+        }
+      />
+      {overCap === null ? null : (
+        <InputNumber
+          style={{ width: '100%', marginTop: 8 }}
+          prefix={t('send.overCapAtMost')}
+          aria-label={t('send.overCapAtMost')}
+          min={1}
+          max={limits.capWaitHours.value}
+          precision={0}
+          value={overCap.hours}
+          onChange={(hours) => change({ ...config, overCap: { hours: hours ?? usualWait } }, 'overCap')}
+        />
+      )}
+    </Field>
   )
 }
 
@@ -206,6 +243,7 @@ export const send = defineCard<Config>({
     url: (t) => t('send.url'),
     ai: (t) => t('ai.title'),
     quiet: (t) => t('send.quiet'),
+    overCap: (t) => t('send.overCap'),
   },
   form: SendForm,
 })

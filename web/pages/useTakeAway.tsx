@@ -1,7 +1,6 @@
 import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
-import { type AudienceUse, audienceUses } from '../../shared/api/customers.ts'
+import type { AudienceUse } from '../../shared/api/customers.ts'
 import { asProblem } from '../api/problem.ts'
 import { Uses } from './Uses.tsx'
 
@@ -37,8 +36,6 @@ export function useShowUses(): (
     })
 }
 
-const inUse = z.looseObject(audienceUses.shape)
-
 /**
  * Takes something away; where it is in use, it shows where, and takes it away all the same if that is meant. Resolves
  * to whether it has gone; any other problem is thrown.
@@ -53,10 +50,9 @@ export function useTakeAway(): (
       await work(false)
       return true
     } catch (error) {
-      const { code, body } = asProblem(error)
-      const found = code.endsWith('-in-use') ? inUse.safeParse(body) : null
-      if (!found?.success) throw error
-      if (!(await showUses({ ...words, uses: found.data.uses }))) return false
+      const { uses } = asProblem(error).body
+      if (uses === undefined) throw error
+      if (!(await showUses({ ...words, uses }))) return false
       await work(true)
       return true
     }

@@ -17,6 +17,8 @@ const node = (into: number) => ({
   reached: 0,
   reachedControl: 0,
   stuck: 0,
+  movedIn: 0,
+  movedOut: 0,
 })
 const figures = (a: number) =>
   figuresAnswer.parse({
@@ -40,7 +42,7 @@ describe('numbers on the canvas', () => {
   test('share a flow among the ports', () => {
     const numbers = { ...fromFigures(figures(10)).nodes.a, ports: { yes: 1, otherwise: 3 } }
     const whole = { ...numbers, in: 4, waiting: 0, delivered: 0, opened: 0, clicked: 0 }
-    const full = { ...whole, reached: 0, reachedControl: 0, stuck: 0 }
+    const full = { ...whole, reached: 0, reachedControl: 0, stuck: 0, movedOn: 0 }
     expect(flowOf(full, 'yes')).toEqual({ count: 1, share: 0.25 })
     expect(flowOf({ ...full, ports: {} }, 'yes')).toBeNull()
     expect(flowOf(undefined, 'yes')).toBeNull()

@@ -1,5 +1,6 @@
 import type { PreviewMessage } from '../../../shared/api/preview.ts'
 import { timesLeft } from '../../../shared/conditions/history.ts'
+import { ownZone } from '../../../shared/conditions/own-day.ts'
 import { type ComposeResult, compose, languageOf } from '../../../shared/message/compose.ts'
 import { factsFor } from '../../../shared/message/facts/given.ts'
 import type { MessageFormat } from '../../../shared/message/format.ts'
@@ -13,7 +14,8 @@ import {
   render,
   smsLength,
 } from '../../../shared/message/index.ts'
-import { messageOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
+import { waitsUntil } from '../../../shared/nodes/deferring.ts'
+import { messageOf, patienceOf, type SendConfig, send } from '../../../shared/nodes/send.ts'
 import type { DecideInput } from '../../../shared/nodes/type.ts'
 import { variablesFor } from '../../../shared/nodes/variables.ts'
 import type { Visit } from '../../../shared/preview/walk.ts'
@@ -49,7 +51,7 @@ function usedValues({ settings, input }: Writing): Record<string, string> {
   const locale = languageOf(facts.customer, brand)
   const context = {
     now,
-    zone: facts.customer.timezone ?? zone,
+    zone: ownZone(facts.customer.timezone, zone),
     locale,
     currency: brand.currency,
     collect: true,
@@ -70,16 +72,20 @@ function composed(writing: Writing, polished?: string): ComposeResult {
     customer: facts.customer,
     variables: variablesFor(input),
     now,
-    zone: facts.customer.timezone ?? zone,
+    zone: ownZone(facts.customer.timezone, zone),
     ...(polished === undefined ? {} : { polished }),
   })
 }
+
+/** Over a cap for now: it is sent when there is room. */
+const capLater = 'cap_later'
 
 function gateOf({ settings, input, visit }: Writing): string | null {
   if (visit !== null && !input.enrollment.control) {
     const gate = visit.reason?.gate
     if (visit.reason?.code === 'suppressed' && typeof gate === 'string') return gate
-    return visit.at > visit.arrivedAt ? 'quiet_hours' : null
+    if (visit.at <= visit.arrivedAt) return null
+    return visit.reason?.waited === 'cap' ? capLater : 'quiet_hours'
   }
   const { customer, touches } = input.facts
   const answer = askGates({
@@ -92,9 +98,11 @@ function gateOf({ settings, input, visit }: Writing): string | null {
     touches,
     message: messageOf(settings, input),
     now: input.now,
-    zone: customer.timezone ?? input.zone,
+    zone: ownZone(customer.timezone, input.zone),
   })
-  return answer.pass ? null : answer.gate
+  if (answer.pass) return null
+  const waits = answer.gate === 'cap' && waitsUntil(answer, patienceOf(settings), input.now) !== null
+  return waits ? capLater : answer.gate
 }
 
 /** Asks the model for this message; null where it is not wanted or none is set up. */

@@ -4,6 +4,8 @@ import { auditLog } from './audit/store.ts'
 import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
+import { passageStore } from './enrollments/passage-store.ts'
+import { erasureStore } from './erasure/store.ts'
 import { healthOf } from './health.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
@@ -12,6 +14,7 @@ import { messageStore } from './messages/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
+import { taskStore } from './tasks/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
 
@@ -19,7 +22,9 @@ import { nightStore } from './upkeep/store.ts'
 export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
   return steadied(db.steady, {
     journeys: journeyStore(db),
+    passages: passageStore(db),
     customers: customerStore(db),
+    erasures: erasureStore(db),
     addresses: addressStore(db),
     audiences: audienceStore(db),
     messages: messageStore(db),
@@ -29,6 +34,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),
+    tasks: taskStore(db),
     nights: nightStore(db),
   })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { TransitionTable } from '../../../shared/compile/plan.ts'
 import { Problem } from '../../../shared/errors/index.ts'
 import { parseJourney } from '../../../shared/journey/file.ts'
+import { withValues } from '../../../shared/journey/values.ts'
 import type { DueTrigger, EngineStore, JourneyState } from '../../ports/engine.ts'
 import { UnreadableRow } from '../../ports/unreadable.ts'
 import { factsReader } from './customers/facts.ts'
@@ -13,6 +14,7 @@ import { failedEntriesReader } from './enrollments/failed-entries.ts'
 import { comingReader } from './entering/coming.ts'
 import { lookEveryMs, watcher } from './entering/watching.ts'
 import { standingReader } from './events/standing.ts'
+import { givenValues, valuesHeld } from './journeys/values.ts'
 import { moveStore } from './moves/store.ts'
 import { steadied } from './steady.ts'
 import { readColumn } from './stored-json.ts'
@@ -79,6 +81,9 @@ export function nextDueReader(
        union all select min(at) from events where pending = 1 and at > @after
        union all select min(m.due_at) from live join messages m on m.journey_id = live.id
          where m.due_at is not null and m.due_at > @after and m.status = 'queued'
+       union all select min(j.next_leaves_at) from journeys j where j.status = 'live' and j.next_leaves_at > @after
+         and exists (select 1 from messages m where m.journey_id = j.id and m.due_at is not null
+           and m.due_at <= j.next_leaves_at and m.status = 'queued')
        union all select min(f.due_at) from failed_entries f join live on live.id = f.journey_id
          where f.due_at is not null and f.due_at > @after
        union all select min(a.due_at) from asks a join enrollments e on e.id = a.enrollment_id
@@ -102,6 +107,9 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
      join journeys j on j.id = t.journey_id and j.status = 'live'
      where t.due_at <= ? order by t.due_at`,
   )
+  const valuesStamp = sqlite
+    .prepare<[string], number | null>('select max(seq) from journey_values where journey_id = ?')
+    .pluck()
   const nextDue = nextDueReader(db)
   return steadied<EngineStore>(db.steady, {
     ...factsReader(sqlite),
@@ -117,11 +125,13 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
     version: async (journeyId, number) => {
       const row = version.get(journeyId, number)
       if (row === undefined) throw new Problem('not-found', { what: `${journeyId}@${number}` })
+      const given = valuesHeld(givenValues(db, journeyId))
       return {
-        journey: storedJourney(row.graph, journeyId),
+        journey: withValues(storedJourney(row.graph, journeyId), given),
         table: storedTable(row.transitions, journeyId),
       }
     },
+    valuesStamp: async (journeyId) => valuesStamp.get(journeyId) ?? null,
     zones: async () => ownZones(db),
     dueTriggers: async (now) => triggers.all(now).flatMap(triggerOf),
     nextDue: async (after) => nextDue(after),

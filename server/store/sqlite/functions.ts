@@ -19,6 +19,8 @@ import {
 import { type Declared, type ReadingContext, typedValue } from '../../../shared/conditions/types/index.ts'
 import { shardOf } from './enrollments/shard.ts'
 
+import { markOf } from './erasure/mark.ts'
+
 const mostTexts = 500
 
 /** What a test asks comes as JSON text, the same few for every row of a query. */
@@ -168,6 +170,10 @@ export function addFunctions(sqlite: Database.Database): void {
     const value = readMember(json, String(name))
     return value === null || value === undefined ? null : JSON.stringify(value)
   })
+  // The triggers of addresses ask it; migration 0025.
+  sqlite.function('magpie_mark', options, (key: unknown, kind: unknown, address: unknown) =>
+    markOf(String(key), String(kind), String(address)),
+  )
   sqlite.aggregate('magpie_sum', {
     ...options,
     start: 0,

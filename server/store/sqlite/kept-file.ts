@@ -79,6 +79,8 @@ export function openKeptFile(path: string, bytes: number): KeptFile {
       const head = Buffer.alloc(4)
       head.writeUInt32LE((round + 1) % 0xffff_ffff)
       write(head, 0)
+      // What was said to somebody does not stay here once it stands in the data, from where it may be erased.
+      write(Buffer.alloc(end - headBytes), headBytes)
       round = head.readUInt32LE(0)
       end = headBytes
       found.length = 0

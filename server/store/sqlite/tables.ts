@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
 export * from './tables-entering.ts'
+export * from './tables-erasures.ts'
 export * from './tables-events.ts'
 export * from './tables-moves.ts'
 export * from './tables-secrets.ts'
+export * from './tables-values.ts'
 export * from './tables-waiting.ts'
 
 /**
@@ -103,6 +105,10 @@ export const journeys = sqliteTable('journeys', {
   liveVersion: integer('live_version'),
   /** Why it has paused itself (a Trip of shared/run/breaker); null where a person did, or nobody. */
   breaker: text(),
+  /** How far apart its messages leave (ms), as its live version says; null: as fast as its channels take them. */
+  spacingMs: real('spacing_ms'),
+  /** When the next one may leave, where they are spaced. */
+  nextLeavesAt: integer('next_leaves_at'),
   /** Since when it has stood still; null where it does not, or where an earlier release paused it. */
   pausedAt: integer('paused_at'),
   createdAt: integer('created_at').notNull(),
@@ -306,10 +312,14 @@ export const asks = sqliteTable(
     createdAt: integer('created_at').notNull(),
     /** As of a message. */
     life: text(),
+    /** Until when a person may answer; null: a machine is called. */
+    personUntil: integer('person_until'),
   },
   (table) => [
     primaryKey({ columns: [table.enrollmentId, table.node, table.visit] }),
     index('asks_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('asks_open').on(table.personUntil).where(sql`person_until is not null and reply is null`),
+    index('asks_people').on(table.createdAt).where(sql`person_until is not null`),
     // Held after a restore, until a person decides.
     index('asks_held').on(table.enrollmentId).where(sql`reply is null and due_at is null`),
   ],

@@ -41,7 +41,6 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/effects/reasons.ts',
     list: 'export const sharedReasons = [',
     member: "  'answered',",
-    // How the customer's story says it, and how a replay goes on from it.
     places: ['web/pages/customers/story.ts', 'shared/run/replay.ts'],
   },
   'a kind of entrance': {
@@ -67,6 +66,7 @@ const additions: Readonly<Record<string, Addition>> = {
       'server/rehearsal/entrants.ts',
       'server/rehearsal/entries.ts',
       'server/rehearsal/pasts.ts',
+      'server/journeys/why/circumstances.ts',
       'server/rehearsal/others.ts',
       'server/messages/preview/scene.ts',
       'web/canvas/publish/PublishFacts.tsx',

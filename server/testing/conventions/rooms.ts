@@ -43,14 +43,18 @@ const outfit = [
  */
 export const rights: Rights = {
   'shared/limits.ts': [
+    'shared/erasure-limits.ts',
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/request-limits.ts',
+    'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
+  'shared/erasure-limits.ts': [],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/request-limits.ts': [],
+  'shared/wait-limits.ts': [],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
   'shared/sound.ts': [],
@@ -130,6 +134,7 @@ export const rights: Rights = {
   'server/customers': ['shared', 'server/ports', 'type server/imports'],
   'server/audiences': ['shared', 'server/ports'],
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
+  'server/tasks': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
@@ -165,6 +170,7 @@ export const rights: Rights = {
     'server/audiences',
     'server/messages',
     'server/settings',
+    'server/tasks',
     'server/identity',
     'server/http',
     'server/dispatch',
@@ -235,14 +241,18 @@ const within = (path: string, place: string) => path === place || path.startsWit
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
 /** What every node type may ask of its own room. */
-const shownToNodes = ['type', 'entrance', 'asking', 'recall', 'variables'].map(
+const shownToNodes = ['type', 'entrance', 'asking', 'deferring', 'recall', 'variables'].map(
   (name) => `shared/nodes/${name}.ts`,
 )
 const nodeContract = [...shownToNodes, 'shared/nodes/index.ts']
 
+/** The type that a file of the room belongs to: the file of its name, or a folder of its parts, as a long one has. */
+const nodeTypeOf = (path: string) => /^shared\/nodes\/([^/.]+)/.exec(path)?.[1]
+
 function siblingProblem(path: string, to: string): string | undefined {
   const between = within(path, 'shared/nodes') && within(to, 'shared/nodes')
   if (!between || nodeContract.includes(path) || shownToNodes.includes(to)) return undefined
+  if (nodeTypeOf(path) === nodeTypeOf(to)) return undefined
   return 'a node type imports no other; what they share lives in type.ts or another room'
 }
 

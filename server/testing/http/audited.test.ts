@@ -16,6 +16,7 @@ import {
   startAt,
   type TestApp,
 } from './harness.ts'
+import { askFor } from './tasks.ts'
 
 const password = 'correct horse battery'
 const guess = { password: 'guess' }
@@ -58,6 +59,12 @@ const draft = async () =>
   ).body
 const onJourney = async (verb: string, body?: object) =>
   server.ask('POST', `/journeys/${(await publishJourney(server)).id}/${verb}`, body)
+/** Somebody who stands on a node, and what is done with all who do. */
+async function withPeople(verb: string, more: object = {}) {
+  const { id } = await publishJourney(server)
+  await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1'] })
+  return server.ask('POST', `/journeys/${id}/nodes/rest/people/${verb}`, { who: { all: true }, ...more })
+}
 const importOne = () => {
   const { payload, headers } = formOf('id,name\nc1,A\n', {
     kind: 'customers',
@@ -109,6 +116,15 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'journey.removed',
     make: async () => server.ask('DELETE', `/journeys/${(await draft()).journey.id}`),
   },
+  'PUT /journeys/:id/values': {
+    action: 'journey.value_changed',
+    async make() {
+      const journey = giftJourney('满 {{ least }} 元包邮')
+      const valued = { ...journey, variables: { least: { value: 99 } } }
+      const { id } = await publishJourney(server, valued)
+      return server.ask('PUT', `/journeys/${id}/values`, { values: { least: 88 } })
+    },
+  },
   'DELETE /open-work/:id': {
     action: 'work.ended',
     make() {
@@ -147,6 +163,22 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     make: () => onJourney('enter', { customerIds: ['m1'] }),
   },
   'POST /journeys/:id/retry': { action: 'journey.retried', make: () => onJourney('retry') },
+  'POST /journeys/:id/nodes/:node/people/move': {
+    action: 'journey.people_moved',
+    make: () => withPeople('move', { to: 'week' }),
+  },
+  'POST /journeys/:id/nodes/:node/people/remove': {
+    action: 'journey.people_removed',
+    make: () => withPeople('remove'),
+  },
+  'POST /journeys/:id/nodes/:node/people/retry': {
+    action: 'journey.retried',
+    make: () => withPeople('retry'),
+  },
+  'POST /journeys/:id/nodes/:node/people/save': {
+    action: 'audience.filled',
+    make: () => withPeople('save', { key: 'waiting', name: { en: 'Waiting' } }),
+  },
   'POST /audiences': { action: 'audience.created', make: saved },
   'PUT /audiences/:key': {
     action: 'audience.changed',
@@ -189,6 +221,14 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('DELETE', `/unreadable?place=customers.attributes&id=${row}`)
     },
   },
+  'POST /erasures': [
+    { action: 'erasure.asked', make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }) },
+    {
+      action: 'customer.erased',
+      actor: 'engine',
+      make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }),
+    },
+  ],
   'POST /customers/:id/addresses': {
     action: 'address.added',
     make: () => server.ask('POST', '/customers/m1/addresses', { ...phone, address: '13900000009' }),
@@ -203,6 +243,10 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       },
     },
   ],
+  'POST /tasks/:task': {
+    action: 'task.decided',
+    make: async () => server.ask('POST', `/tasks/${await askFor(server, ['m1'])}`, { button: 'gift' }),
+  },
   'POST /opt-outs/doubtful/:id': {
     action: 'address.reply_decided',
     make: async () => server.ask('POST', `/opt-outs/doubtful/${await doubtful()}`, { decision: 'opt_out' }),
@@ -328,6 +372,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /journeys/:id/check': 'reads',
   'POST /journeys/:id/publish/preview': 'reads',
   'POST /audiences/count': 'reads',
+  'POST /journeys/:id/enrollments/:enrollment/what-if': 'writes nothing',
   'POST /preview': 'reads',
   'POST /imports/inspect': 'reads a file and drops it',
   'POST /rehearsals': 'writes nothing',

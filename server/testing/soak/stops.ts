@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { limits } from '../../../shared/limits.ts'
 import { seedDemoFile } from '../../sandbox/seeding.ts'
 import { brandPath } from '../../store/sqlite/database.ts'
 import { sealDatabase } from '../../store/sqlite/seed.ts'
+import { by, type NodeSketch, sketch } from '../sketch.ts'
 import { beginServer, type Server } from './server.ts'
 import { atMost, type Figure, type Situation } from './situation.ts'
 import { watch } from './watch.ts'
@@ -50,6 +52,36 @@ const goingOn: Readonly<Record<string, (server: Server) => Promise<unknown>>> = 
     form.set('file', new File([`id,name\r\n${rows.join('')}`], 'members.csv'))
     await fetch(`${url}/api/v1/brands/own/imports`, { method: 'POST', body: form })
   },
+  'a rehearsal': async (server) => {
+    const file = sketch({ nodes: { in: by.hand(), out: by.exit() }, flow: ['in -> out'] })
+    asking(server, 'POST', 'demo/rehearsals', { journey: file })
+  },
+  'the publication of 2,000 nodes': async (server) => {
+    // The boundary of the test, which knows what it asks for.
+    const made = (await server.ask('POST', 'own/journeys', { file: longJourney() })) as {
+      journey: { id: string }
+      revision: number
+    }
+    asking(server, 'POST', `own/journeys/${made.journey.id}/publish`, { revision: made.revision })
+  },
+  'a download that nobody reads': async (server) => {
+    const socket = await begin(server, '')
+    socket.pause()
+    socket.write(`GET /api/openapi.json HTTP/1.1\r\n${host}\r\n`.repeat(200))
+  },
+}
+
+/** As many nodes as a journey may have, in a row. */
+function longJourney(): string {
+  const names = Array.from({ length: limits.journeyNodes.value - 2 }, (_, place) => `n${place}`)
+  const rest: NodeSketch = ['tag', { add: ['seen'], remove: [] }]
+  const way = ['in', ...names, 'out']
+  const drawn = {
+    id: 'long',
+    nodes: { in: by.hand(), ...Object.fromEntries(names.map((name) => [name, rest])), out: by.exit() },
+    flow: way.slice(1).map((name, place) => `${way[place]} -> ${name}`),
+  }
+  return JSON.stringify(sketch(drawn))
 }
 
 async function clockOf(server: Server): Promise<{ now: number; moving: unknown }> {
@@ -58,7 +90,7 @@ async function clockOf(server: Server): Promise<{ now: number; moving: unknown }
 }
 
 export const stops: Situation = {
-  about: 'SIGTERM in eight situations: each ends within 15 seconds, by itself',
+  about: 'SIGTERM in eleven situations: each ends within 15 seconds, by itself',
   async run({ folder, say }) {
     seedDemoFile(brandPath(folder, 'demo'), { members: 3_000 }, sealDatabase)
     const figures: Figure[] = []

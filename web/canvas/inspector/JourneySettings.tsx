@@ -16,6 +16,7 @@ import {
 import { useDocument, useRun } from '../context.ts'
 import styles from './Inspector.module.css'
 import { NameInput } from './NameInput.tsx'
+import { RateLimit } from './RateLimit.tsx'
 import { ReentryFields } from './ReentryFields.tsx'
 import { VariableList } from './VariableList.tsx'
 
@@ -61,6 +62,14 @@ export function JourneySettings() {
       <Breaker
         value={mostPerHourOf(settings)}
         onChange={(mostPerHour) => change({ mostPerHour }, 'mostPerHour')}
+      />
+      <RateLimit
+        value={settings.rate}
+        onChange={(rate) => {
+          const { rate: _old, ...rest } = settings
+          const next = rate === undefined ? rest : { ...rest, rate }
+          run(changeJourney, { part: { settings: next }, field: 'rate' })
+        }}
       />
       <VariableList />
       <Zone

@@ -8,6 +8,8 @@ import { Section, variableNames } from '../../nodes/index.ts'
 import { LocalTextInput } from '../../ui/LocalTextInput.tsx'
 import { useDocument, useRun } from '../context.ts'
 import styles from './Inspector.module.css'
+import { LiveValues } from './LiveValues.tsx'
+import { OwnValue } from './OwnValue.tsx'
 
 /** Whether a variable may be called so in the file. */
 function isVariableName(name: string): boolean {
@@ -36,6 +38,7 @@ export function VariableList() {
       {Object.entries(variables).map(([path, variable]) => {
         const { [path]: _gone, ...others } = variables
         const { name: _name, ...bare } = variable
+        const { value: _value, ...valueless } = variable
         return (
           <div key={path}>
             <div className={styles.variable}>
@@ -57,9 +60,17 @@ export function VariableList() {
                 set({ ...variables, [path]: empty ? bare : { ...bare, name: next } }, path)
               }}
             />
+            <OwnValue
+              name={path}
+              value={variable.value}
+              onChange={(value) =>
+                set({ ...variables, [path]: value === undefined ? valueless : { ...variable, value } }, path)
+              }
+            />
           </div>
         )
       })}
+      <LiveValues />
       <div className={styles.variable}>
         <Input
           value={written}

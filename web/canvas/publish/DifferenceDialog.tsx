@@ -50,9 +50,8 @@ function OpenDialog({ from }: { from: number }) {
       title={t('title')}
       footer={null}
       onCancel={() => screen.setState({ comparing: null })}
-      data-testid="difference"
     >
-      <div className={styles.bar}>
+      <div className={styles.bar} data-testid="difference">
         <Select
           size="small"
           aria-label={t('before')}

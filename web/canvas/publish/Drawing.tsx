@@ -10,6 +10,13 @@ import { Surface } from '../surface/Surface.tsx'
 import type { Mark } from './changes.ts'
 import { MarksContext } from './marks.ts'
 
+/** A screen of its own, on which versions are compared already: it has no switch of them. */
+function screenApart() {
+  const screen = createScreen()
+  screen.setState({ comparing: 0 })
+  return screen
+}
+
 const noMarks: ReadonlyMap<string, Mark> = new Map()
 
 interface DrawingProps {
@@ -27,7 +34,7 @@ export function Drawing({ journey, marks = noMarks, apart = false, children }: D
     const document = createDocument(journey)
     return {
       ...draft,
-      ...(apart ? { screen: createScreen() } : {}),
+      ...(apart ? { screen: screenApart() } : {}),
       document,
       numbers: createNumbers(),
       problems: createProblems(),

@@ -64,19 +64,27 @@ function short(value: unknown, { t }: Wording): string | null {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }
 
-function saidField(name: string, { before, after }: FieldChange, wording: Wording): SaidField {
+/** A part of a field, such as the amount of a span, says nothing by itself; a text in one language does. */
+const isWhole = (field: string): boolean => /^(config\.)?\w+(\.(en|zh-CN))?$/.test(field)
+
+function saidField(name: string, { field, before, after }: FieldChange, wording: Wording): SaidField {
   const [old, now] = [short(before, wording), short(after, wording)]
-  return { name, values: old === null || now === null ? null : [old, now] }
+  return { name, values: old === null || now === null || !isWhole(field) ? null : [old, now] }
 }
 
-/** Parts of one field of the form are told once, by its name. */
-function joined(fields: readonly SaidField[]): SaidField[] {
-  const byName = new Map<string, SaidField>()
-  for (const field of fields) {
-    const known = byName.get(field.name)
-    byName.set(field.name, known === undefined ? field : { name: field.name, values: null })
-  }
-  return [...byName.values()]
+/** What of a field is told once, by its name: a text as the reader reads it, of several parts that there is a change. */
+function joined(
+  fields: readonly FieldChange[],
+  nameOf: (field: FieldChange) => string,
+  wording: Wording,
+): SaidField[] {
+  const byName = new Map<string, FieldChange[]>()
+  for (const field of fields) byName.set(nameOf(field), [...(byName.get(nameOf(field)) ?? []), field])
+  return [...byName].map(([name, parts]) => {
+    const read = parts.find(({ field }) => field.endsWith(`.${wording.locale}`)) ?? parts[0]
+    const own = parts.length === 1 || read?.field.endsWith(`.${wording.locale}`) === true
+    return read === undefined || !own ? { name, values: null } : saidField(name, read, wording)
+  })
 }
 
 function nameOfField(node: JourneyNode, { field }: FieldChange, { t, cards, nodes }: Wording): string {
@@ -119,7 +127,7 @@ function changedNode(
     node: id,
     name: say(after.name, wording.locale),
     sentences: old === now ? [] : [old, now].filter((one) => one !== ''),
-    fields: joined(fields.map((one) => saidField(nameOfField(after, one, wording), one, wording))),
+    fields: joined(fields, (one) => nameOfField(after, one, wording), wording),
     words: fields.every(({ field }) => isWords(after.type, field)),
   }
 }
@@ -130,6 +138,7 @@ const settingNames = {
   reentry: 'fields.reentry',
   exitWhen: 'fields.exitWhen',
   mostPerHour: 'fields.mostPerHour',
+  rate: 'fields.rate',
 } as const satisfies Readonly<Record<keyof JourneySettings, string>>
 
 const isSetting = (name: string): name is keyof JourneySettings => Object.hasOwn(settingNames, name)
@@ -143,7 +152,7 @@ function nameOfOwn(field: string, { t }: Wording): string {
 
 function journeyChange(fields: readonly FieldChange[], wording: Wording): SaidChange[] {
   if (fields.length === 0) return []
-  const said = joined(fields.map((one) => saidField(nameOfOwn(one.field, wording), one, wording)))
+  const said = joined(fields, ({ field }) => nameOfOwn(field, wording), wording)
   const words = fields.every(({ field }) => !field.startsWith('settings'))
   const name = wording.t('journey')
   return [{ key: 'journey', mark: 'changed', node: null, name, sentences: [], fields: said, words }]

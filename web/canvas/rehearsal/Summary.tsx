@@ -1,8 +1,10 @@
 import { Popover, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { sayLength } from '../../../shared/calendar/index.ts'
 import { channels } from '../../../shared/channels/index.ts'
 import { minorOfMilli } from '../../../shared/money.ts'
+import { useLocale } from '../../locales/useLocale.ts'
 import { isOutdated } from '../../store/rehearsal.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas, useDocument } from '../context.ts'
@@ -17,6 +19,7 @@ export function Summary() {
   const { t } = useTranslation('rehearsal')
   const { rehearsal } = useCanvas()
   const format = useFormat()
+  const { locale } = useLocale()
   const state = useStore(rehearsal)
   const channelName = (id: string) => format.text(channels.find((one) => one.id === id)?.name ?? { en: id })
   const outdated = useDocument(({ journey }) => isOutdated(state, journey))
@@ -39,6 +42,15 @@ export function Summary() {
     format.money(minorOfMilli(report.cost.total * 1000, report.cost.currency), report.cost.currency),
     ...report.cost.unpriced.map((id) => t('unpriced', { channel: channelName(id) })),
     t('most', { count: report.most_messages }),
+    ...(report.rate === null || report.rate.held === 0
+      ? []
+      : [
+          t('rated', {
+            count: report.rate.held,
+            held: format.count(report.rate.held),
+            length: sayLength(report.rate.longest_ms, locale),
+          }),
+        ]),
     ...(longest === null || longest === 0 ? [] : [t('longest', { count: longest })]),
   ]
   return (

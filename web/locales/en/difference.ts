@@ -31,5 +31,6 @@ export default {
     reentry: 'Coming in again',
     exitWhen: 'Exit rules',
     mostPerHour: 'Most messages in an hour',
+    rate: 'Rate limit',
   },
 }

@@ -19,7 +19,15 @@ export default {
   savedUnreadable: 'The type of “{{name}}” is saved; {{count}} values cannot be read',
   savedUnreadable_one: 'The type of “{{name}}” is saved; {{count}} value cannot be read',
   unfit: 'Running journeys ask of “{{name}}” what this type does not know; these tests hold for nobody now',
+  used: {
+    look: 'Look',
+    title: 'Where “{{name}}” is used',
+    about: 'Journeys and audiences that ask for it, or say it in a text:',
+    nowhere: 'No journey and no audience names it.',
+    close: 'OK',
+  },
   columns: {
+    used: 'Used in',
     name: 'Field',
     type: 'Type',
     examples: 'Examples',

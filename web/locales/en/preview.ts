@@ -26,6 +26,7 @@ export default {
     control_group: 'is in the control group',
     double: 'has an address that another record got it at',
     cap: 'over the cap',
+    cap_later: 'over the cap, it will be sent when there is room',
     quiet_hours: 'quiet hours, it will be sent later',
     compliance: 'has prohibited words',
     render: 'the text cannot be completed',

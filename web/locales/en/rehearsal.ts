@@ -133,6 +133,8 @@ export default {
     'Nobody new comes in: the {{people}} whom it is for are or were in this journey. Let them in again in the journey’s settings if that is meant.',
   held_one: '{{held}} held back',
   held: '{{held}} held back',
+  rated_one: '{{held}} held back by the rate limit, up to {{length}}',
+  rated: '{{held}} held back by the rate limit, up to {{length}}',
   failures: '{{failures}} could not be written',
   leftOut_one: '{{people}} customer cannot be read and was left out',
   leftOut: '{{people}} customers cannot be read and were left out',

@@ -75,6 +75,7 @@ export default {
   },
   reset: 'Discard',
   faults: {
+    unused: 'Cannot be used',
     title: 'Part of what is stored here cannot be used and is left out',
     line: '{{field}}: {{detail}}',
     whole: 'All of it',
@@ -125,6 +126,7 @@ export default {
   channels: {
     about:
       'In a sandbox every channel delivers to the phone on screen; these settings are used in live mode only.',
+    rests: 'At rest',
     transports: { sandbox: 'Sandbox', real: 'Ready to send', absent: 'Not set up' },
     edit: 'Set up',
     fold: 'Fold up',

@@ -31,5 +31,6 @@ export default {
     reentry: '再次进入',
     exitWhen: '退出规则',
     mostPerHour: '每小时最多几条',
+    rate: '发送限速',
   },
 }

@@ -14,7 +14,21 @@ export default {
   saved: '「{{name}}」的类型已保存，所有值已重新读取',
   savedUnreadable: '「{{name}}」的类型已保存，有 {{count}} 个值读不出来',
   unfit: '有运行中的旅程在用「{{name}}」做这个类型不支持的比较，这些条件现在对任何人都不成立',
-  columns: { name: '字段', type: '类型', examples: '例子', filled: '有值的客户', unreadable: '读不出' },
+  used: {
+    look: '查看',
+    title: '「{{name}}」用在哪里',
+    about: '下面的旅程和人群用它作条件，或在文案里用到它：',
+    nowhere: '还没有旅程或人群用到它。',
+    close: '知道了',
+  },
+  columns: {
+    used: '用在哪里',
+    name: '字段',
+    type: '类型',
+    examples: '例子',
+    filled: '有值的客户',
+    unreadable: '读不出',
+  },
   empty: { title: '还没有自有字段', text: '导入客户时，系统不认识的列会成为字段，在这里看到它们的类型。' },
   unreadable: {
     title: '「{{name}}」读不出的值',

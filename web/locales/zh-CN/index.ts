@@ -9,13 +9,16 @@ import journeys from './journeys.ts'
 import messages from './messages.ts'
 import nodes from './nodes.ts'
 import optOuts from './opt-outs.ts'
+import people from './people.ts'
 import preview from './preview.ts'
 import publishing from './publishing.ts'
 import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
 import shell from './shell.ts'
+import tasks from './tasks.ts'
 import templates from './templates.ts'
+import why from './why.ts'
 
 /** Every namespace of this language. */
 export default {
@@ -30,11 +33,14 @@ export default {
   messages,
   nodes,
   optOuts,
+  people,
   preview,
   publishing,
   rehearsal,
   reports,
   settings,
   shell,
+  tasks,
   templates,
+  why,
 }

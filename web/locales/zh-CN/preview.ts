@@ -23,6 +23,7 @@ export default {
     control_group: '属于对照组',
     double: '同一号码的另一条客户资料已收到这条',
     cap: '超过频次',
+    cap_later: '超过频次上限，有空位时再发',
     quiet_hours: '免打扰时段，会推迟',
     compliance: '有违禁词',
     render: '文字写不完整',

@@ -107,6 +107,7 @@ export default {
   nobodyNew:
     '没有新客户会进入：符合条件的 {{people}} 人已经在这个旅程里，或进过了。需要的话，在旅程设置里允许再次进入。',
   held: '拦下 {{held}} 条',
+  rated: '限速会让 {{held}} 条消息推迟，最长 {{length}}',
   failures: '{{failures}} 条写不出来',
   leftOut: '{{people}} 位客户的资料读不出来，没有算进去',
   unknown: '{{ids}} 个编号查无此人',

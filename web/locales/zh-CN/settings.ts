@@ -70,6 +70,7 @@ export default {
   },
   reset: '放弃改动',
   faults: {
+    unused: '设置用不了',
     title: '这里存着的设置有一部分用不了，已暂时搁置',
     line: '{{field}}：{{detail}}',
     whole: '整项',
@@ -119,6 +120,7 @@ export default {
   },
   channels: {
     about: '沙盒里，所有渠道都发到屏幕上的手机，下面填的设置到正式模式才用。',
+    rests: '暂停发送',
     transports: { sandbox: '沙盒', real: '可以发送', absent: '还没设置' },
     edit: '设置',
     fold: '收起',

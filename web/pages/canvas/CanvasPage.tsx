@@ -1,6 +1,6 @@
 import { ReactFlowProvider } from '@xyflow/react'
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { type JourneyAnswer, journeyAnswer } from '../../../shared/api/journeys.ts'
@@ -11,6 +11,7 @@ import { openCanvas } from '../../canvas/open.ts'
 import { ConditionContext, EditorContext } from '../../nodes/index.ts'
 import { Page } from '../../ui/Page.tsx'
 import { PageError } from '../../ui/PageError.tsx'
+import { useNotice } from '../../ui/useNotice.tsx'
 import { CanvasSkeleton } from './CanvasSkeleton.tsx'
 import { useEditorServices } from './useEditorServices.ts'
 import { useView } from './useView.ts'
@@ -37,6 +38,12 @@ type Loaded =
 function LoadedCanvas({ id }: { id: string }) {
   const { t } = useTranslation('canvas')
   const view = useView()
+  const notice = useNotice()
+  // Another language makes another notice, for which nothing need be read again.
+  const tell = useRef(notice.problem)
+  useEffect(() => {
+    tell.current = notice.problem
+  }, [notice])
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' })
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
@@ -56,8 +63,8 @@ function LoadedCanvas({ id }: { id: string }) {
     )
     return () => {
       stop.abort()
-      // What was drawn last is saved when the page is left.
-      canvas?.saving.flush().catch(() => undefined)
+      // What was drawn last is saved when the page is left; whoever drew it hears where it could not be.
+      canvas?.saving.flush().catch((problem: unknown) => tell.current(problem))
       canvas?.saving.stop()
     }
   }, [id, attempt, view])

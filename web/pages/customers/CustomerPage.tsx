@@ -19,6 +19,7 @@ import { CannotBeRead } from '../CannotBeRead.tsx'
 import { AddressesPanel } from './Addresses.tsx'
 import styles from './CustomerPage.module.css'
 import { Enrollments } from './Enrollments.tsx'
+import { EraseButton } from './Erase.tsx'
 import { Orders } from './Orders.tsx'
 import profile from './Profile.module.css'
 import { GroupsPanel, Profile, ReachPanel } from './Profile.tsx'
@@ -71,6 +72,7 @@ function Customer({ data }: { data: CustomerAnswer }) {
         <ReachPanel customer={customer} />
         <AddressesPanel customerId={customer.id} />
         <GroupsPanel audiences={audiences} tags={data.tags} />
+        <EraseButton customer={customer} />
       </aside>
       <div className={styles.main}>
         <Figures data={data} />

@@ -69,6 +69,13 @@ const when = (reason: Reason, key: string, say: Sayings): string => {
 }
 const eventOf = (reason: Reason, say: Sayings) => sayName(textAt(reason, 'event'), say.locale)
 
+/** What an event held of that for which it was asked; null where nothing was. */
+function valuesOf({ values }: Reason, say: Sayings): string | null {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return null
+  const said = sayProperties(values, say)
+  return said === '' ? null : say.t('story.seen', { values: said })
+}
+
 /** Each reason code that nodes and the runner give, as a sentence. */
 const tellers: Readonly<Record<SharedReason, Teller>> = {
   entered: (_, reason, { t }) =>
@@ -89,8 +96,16 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
     if (reason.policy === 'leave') return held(say.t('story.lateLeave', said))
     return held(reason.policy === 'skip' ? say.t('story.lateSkip', said) : say.t('story.lateGoOn', said))
   },
+  'no-date': (entry, reason, say) => {
+    const attribute = sayName(textAt(reason, 'attribute'), say.locale)
+    const said = { attribute, why: sayWhyNot(textAt(reason, 'why'), say.t) }
+    return held(entry.outcome === 'no_date' ? say.t('story.noDate', said) : say.t('story.noDateLeave', said))
+  },
   'visit-limit': (_, reason, { t }) => held(t('story.visitLimit', { limit: numberAt(reason, 'limit') ?? 0 })),
-  event: (_, reason, say) => good(say.t('story.happened', { event: eventOf(reason, say) })),
+  event: (_, reason, say) => ({
+    ...good(say.t('story.happened', { event: eventOf(reason, say) })),
+    seen: valuesOf(reason, say),
+  }),
   'no-event': (_, reason, say) => plain(say.t('story.notHappened', { when: when(reason, 'deadline', say) })),
   drawn: (entry, _, say) => plain(say.t('story.drawn', { port: say.port(entry) })),
   'no-weight': (_, __, { t }) => held(t('story.noWeight')),
@@ -119,6 +134,18 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
     const why = sayCall(textAt(reason, 'reason'), t)
     return held(t('story.callFailed', { why }), names === '' ? null : names)
   },
+  decided: (entry, reason, say) => {
+    const note = textAt(reason, 'note')
+    const text = say.t('story.decided', { port: say.port(entry) })
+    return { text, seen: note === '' ? null : say.t('story.note', { note }), tone: 'plain' }
+  },
+  'not-decided': (_, reason, say) =>
+    held(say.t('story.notDecided', { when: when(reason, 'deadline', say) || when(reason, 'at', say) })),
+  'not-asked': (entry, reason, say) => {
+    const names = namesOf(reason.problems).join(comma(say.locale))
+    const said = { why: sayWhyNot(textAt(reason, 'why'), say.t), port: say.port(entry) }
+    return held(say.t('story.notAsked', said), names === '' ? null : names)
+  },
   'coupon-issued': (_, reason, say) =>
     good(say.t('story.coupon', { code: textAt(reason, 'coupon'), when: when(reason, 'expiresAt', say) })),
   tagged: (_, reason, { t, locale }) => {
@@ -137,11 +164,11 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
   'goal-reached': (_, reason, say) => {
     const value = numberAt(reason, 'value')
     const event = eventOf(reason, say)
-    return good(
+    const text =
       value === null
         ? say.t('story.goal', { event })
-        : say.t('story.goalValue', { event, amount: say.money(value) }),
-    )
+        : say.t('story.goalValue', { event, amount: say.money(value) })
+    return { ...good(text), seen: valuesOf(reason, say) }
   },
   'goal-lessened': (_, reason, say) => {
     const value = numberAt(reason, 'value')
@@ -151,13 +178,16 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
   moved: (entry, reason, say) => {
     const version = numberAt(reason, 'to') ?? 0
     const node = textAt(reason, 'node')
+    if (reason.from === reason.to) return plain(say.t('story.movedHere', { node: say.node(entry, node) }))
     if (node === entry.node) return plain(say.t('story.movedStays', { version }))
     return plain(say.t('story.movedTo', { version, node: say.node(entry, node) }))
   },
-  exit_rule: (_, reason, say) => held(say.t('story.exitRule', { event: eventOf(reason, say) })),
+  exit_rule: (_, reason, say) =>
+    held(say.t('story.exitRule', { event: eventOf(reason, say) }), valuesOf(reason, say)),
   stopped: (_, __, { t }) => held(t('story.stopped')),
   journey_changed: (_, reason, { t }) =>
     held(t('story.journeyChanged', { version: numberAt(reason, 'to') ?? 0 })),
+  removed: (_, __, { t }) => held(t('story.removed')),
   unsubscribed: (_, __, { t }) => held(t('story.unsubscribed')),
   erased: (_, __, { t }) => held(t('story.erased')),
 }
@@ -184,6 +214,22 @@ export function sayStep(entry: TimelineEntry, say: Sayings): Said {
   return plain(say.t('story.other', { code }))
 }
 
+const whyNotWords = [
+  'missing',
+  'unreadable',
+  'no-year',
+  'too-far',
+  'control_group',
+  'rehearsal',
+  'render',
+] as const
+
+/** Why a date could not be waited for, or a colleague was not asked. */
+function sayWhyNot(why: string, t: TFunction<'customers'>): string {
+  const known = whyNotWords.find((word) => word === why)
+  return known === undefined ? why : t(`whyNot.${known}`)
+}
+
 const isGate = (gate: string): gate is Gate => gates.some((known) => known === gate)
 
 /** Why a gate held a message back. */
@@ -206,7 +252,14 @@ function namesOf(problems: Json | undefined): string[] {
 }
 
 /** By which message an event came about; ids for machines, which tell a reader nothing. */
-const attribution: readonly string[] = ['message_id', 'journey_id', 'enrollment_id', 'node', 'channel']
+const attribution: readonly string[] = [
+  'message_id',
+  'journey_id',
+  'enrollment_id',
+  'node',
+  'visit',
+  'channel',
+]
 
 /** What an event or order carried, besides its name: `amount` and `price` as money. */
 export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'locale' | 'money'>): string {

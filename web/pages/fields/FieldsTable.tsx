@@ -1,10 +1,14 @@
-import { Button, Table, type TableColumnsType } from 'antd'
+import { App, Button, Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AttributeEntry } from '../../../shared/api/attributes.ts'
+import { audienceUses } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
+import { api } from '../../api/client.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Count } from '../../ui/figures.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { useNotice } from '../../ui/useNotice.tsx'
+import { Uses } from '../Uses.tsx'
 import styles from './Fields.module.css'
 import { TypeSelect } from './TypeSelect.tsx'
 
@@ -36,6 +40,13 @@ export function FieldsTable({ fields, customers, onShow }: FieldsTableProps) {
       render: (_, { filled }) => <Filled filled={filled} customers={customers} />,
     },
     {
+      title: t('columns.used'),
+      key: 'used',
+      align: 'right',
+      width: 90,
+      render: (_, { name }) => <Used name={name} />,
+    },
+    {
       title: t('columns.unreadable'),
       key: 'unreadable',
       align: 'right',
@@ -64,6 +75,34 @@ function Name({ field: { name, builtIn } }: { field: AttributeEntry }) {
       <span className={styles.name}>{builtIn ? sayName(name, locale) : name}</span>
       {builtIn ? <span className={styles.note}>{t('builtIn')}</span> : null}
     </>
+  )
+}
+
+/** Looks up where a field is used, at a press: each is a look through all journeys. */
+function Used({ name }: { name: string }) {
+  const { t } = useTranslation('fields')
+  const { modal } = App.useApp()
+  const notice = useNotice()
+  const look = async () => {
+    const { uses } = await api.get(`/uses/attribute/${encodeURIComponent(name)}`, audienceUses)
+    const about = t(uses.length === 0 ? 'used.nowhere' : 'used.about')
+    const content = <Uses uses={uses} about={about} onLeave={() => shown.destroy()} />
+    const shown = modal.info({
+      title: t('used.title', { name }),
+      width: 520,
+      content,
+      okText: t('used.close'),
+    })
+  }
+  return (
+    <Button
+      size="small"
+      type="link"
+      onClick={() => void look().catch(notice.problem)}
+      data-testid={`used-${name}`}
+    >
+      {t('used.look')}
+    </Button>
   )
 }
 

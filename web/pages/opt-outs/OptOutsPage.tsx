@@ -9,9 +9,10 @@ import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { Blacklist } from './Blacklist.tsx'
 import { Doubtful } from './Doubtful.tsx'
+import { Erasures } from './Erasures.tsx'
 import { SharedAddresses } from './SharedAddresses.tsx'
 
-/** Who is not written to, or not surely: replies to decide about, the blacklist, and shared addresses. */
+/** Who is not written to, or not surely: replies to decide about, the blacklist, shared addresses, and who was erased. */
 export function Component() {
   const { t } = useTranslation('optOuts')
   const format = useFormat()
@@ -34,6 +35,7 @@ export function Component() {
           { key: 'doubtful', label: doubtful, children: <Doubtful /> },
           { key: 'blacklist', label: t('tabs.blacklist'), children: <Blacklist /> },
           { key: 'shared', label: t('tabs.shared'), children: <SharedAddresses /> },
+          { key: 'erasures', label: t('tabs.erasures'), children: <Erasures /> },
         ]}
       />
     </Page>

@@ -15,7 +15,7 @@ import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import { SecretPlaceHint } from './SecretPlaceHint.tsx'
-import { SettingFaults } from './SettingFaults.tsx'
+import { SettingFaults, useSettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
 import { Test, Verdict } from './Test.tsx'
 
@@ -26,15 +26,20 @@ const path = '/settings/ai'
 export function AiTab() {
   const { t } = useTranslation('settings')
   const query = useApiQuery(path, aiSettingsAnswer)
+  const unusable = useSettingFaults('ai').length > 0
   return (
     <Loaded query={query} skeleton={<TableSkeleton rows={4} />}>
       {(ai) => (
         <Panel
           title={t('tabs.ai')}
           extra={
-            <StatusDot tone={ai.model ? 'good' : 'plain'}>
-              {ai.model ? t('ai.ready', { model: ai.model }) : t('ai.off')}
-            </StatusDot>
+            unusable ? (
+              <StatusDot tone="bad">{t('faults.unused')}</StatusDot>
+            ) : (
+              <StatusDot tone={ai.model ? 'good' : 'plain'}>
+                {ai.model ? t('ai.ready', { model: ai.model }) : t('ai.off')}
+              </StatusDot>
+            )
           }
         >
           <SettingFaults setting="ai" />

@@ -67,6 +67,8 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
   const format = useFormat()
   const { id, transport, detail } = channel
   const shown = fieldsFor(id)
+  // Nothing leaves by it at all; of webhooks a single address may rest.
+  const rests = channel.halts.some(({ endpoint }) => endpoint === '')
   const Icon = isChannelId(id) ? icons[id] : MessageSquareText
   return (
     <Panel>
@@ -74,9 +76,11 @@ function ChannelCard({ channel, unfolded }: { channel: ChannelState; unfolded: b
         <Icon size={18} strokeWidth={1.7} aria-hidden />
         <div className={styles.channelName}>
           <strong>{name(id)}</strong>
-          <span>{format.text(detail)}</span>
+          {rests ? null : <span>{format.text(detail)}</span>}
         </div>
-        <Tag color={colours[transport]}>{t(`channels.transports.${transport}`)}</Tag>
+        <Tag color={rests ? 'error' : colours[transport]}>
+          {rests ? t('channels.rests') : t(`channels.transports.${transport}`)}
+        </Tag>
         {shown.length > 0 ? (
           <Button onClick={() => setOpen(!open)} aria-expanded={open} data-testid={`edit-${id}`}>
             {open ? t('channels.fold') : t('channels.edit')}

@@ -8,12 +8,19 @@ import { useFormat } from '../../ui/useFormat.ts'
 /** Variables of the environment are written in capitals, and not changed here. */
 const ofEnvironment = /^[A-Z_]+$/
 
-/** What of a page's settings is stored and cannot be used; nothing where all can. */
-export function SettingFaults({ setting }: { setting: z.output<typeof settingFault>['setting'] }) {
+type Setting = z.output<typeof settingFault>['setting']
+
+/** What of a page's settings is stored and cannot be used. */
+export function useSettingFaults(setting: Setting) {
+  const { data } = useApiQuery('/settings/faults', settingFaults)
+  return data?.faults.filter((fault) => fault.setting === setting) ?? []
+}
+
+/** The same for a person to read; nothing where all can be used. */
+export function SettingFaults({ setting }: { setting: Setting }) {
   const { t } = useTranslation('settings')
   const format = useFormat()
-  const { data } = useApiQuery('/settings/faults', settingFaults)
-  const faults = data?.faults.filter((fault) => fault.setting === setting) ?? []
+  const faults = useSettingFaults(setting)
   if (faults.length === 0) return null
   const outside = faults.every(({ field }) => ofEnvironment.test(field))
   return (

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
-import { acts } from '../../../../shared/effects/requests/index.ts'
+import { acts, personUntil } from '../../../../shared/effects/requests/index.ts'
 import type {
   Batch,
   BatchResult,
@@ -10,6 +10,7 @@ import type {
   DueTrigger,
   HandEntry,
   JourneyTrip,
+  PersonWork,
   PlacedEffect,
 } from '../../../ports/engine.ts'
 import { failureAfter } from '../../../ports/failing.ts'
@@ -42,9 +43,10 @@ function statements(sqlite: Database.Database) {
     ),
     ask: sqlite.prepare(
       // What is asked no more, because its node has changed meanwhile, may be asked anew in other words.
-      `insert into asks (enrollment_id, node, visit, request, due_at, created_at, life)
-       values (?, ?, ?, ?, ?, ?, ?)
-       on conflict do update set request = excluded.request, due_at = excluded.due_at, reply = null, attempts = 0
+      `insert into asks (enrollment_id, node, visit, request, due_at, created_at, life, person_until)
+       values (?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict do update set request = excluded.request, due_at = excluded.due_at, reply = null, attempts = 0,
+           person_until = excluded.person_until
          where reply is null and due_at is null`,
     ),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
@@ -147,9 +149,10 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     )
   },
   ask(run, { enrollment: { id } }, { node, visit, at }, { request }, suspect) {
-    // Held for a person: neither due nor answered.
-    const dueAt = suspect && acts(request) ? null : at
-    run.ask.run(id, node, visit, JSON.stringify(request), dueAt, at, run.life)
+    const until = personUntil(request)
+    // Held for a person: neither due nor answered. What a person is asked is never due.
+    const dueAt = until !== null || (suspect && acts(request)) ? null : at
+    run.ask.run(id, node, visit, JSON.stringify(request), dueAt, at, run.life, until)
   },
   tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)
@@ -222,12 +225,20 @@ function noteByHand(run: Statements, { act, journeyId, asked }: HandEntry, appli
   run.audit(act, 'journey.entered', journeyId, { entered: applied, refused: asked - applied })
 }
 
+/** The same of what a person does with some who are under way. */
+function noteByPerson(run: Statements, work: PersonWork, applied: number): void {
+  const { act, action, journeyId, node, toNode, asked } = work
+  const where = toNode === undefined ? { node } : { node, toNode }
+  run.audit(act, action, journeyId, { ...where, people: applied, refused: asked - applied })
+}
+
 function applyRest(run: Statements, batch: Batch, applied: number): void {
   for (const seq of batch.taken) run.take.run(seq)
   if (batch.entries !== undefined) run.entries(batch.entries)
   if (batch.coming !== undefined) run.coming(batch.coming, batch.now)
   if (batch.came !== undefined) run.came(batch.came)
   if (batch.byHand !== undefined) noteByHand(run, batch.byHand, applied)
+  if (batch.byPerson !== undefined) noteByPerson(run, batch.byPerson, applied)
   for (const one of batch.trips ?? []) writeTrip(run, one)
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
   if (batch.move !== undefined) run.move(batch.move, batch.now)

@@ -114,10 +114,17 @@ export function insertOwn(db: BrandDatabase, events: readonly NewEvent[], option
 }
 
 /**
- * `conflict`: the same saver has taken this order before, with other values; `known`: it came in live, with
- * other values; `unknown-customer`: nobody has that id.
+ * `conflict`: the same saver has taken this order before, with other values; `claimed`: it is another customer's (rule
+ * 24); `known`: it came in live, with other values; `unknown-customer`: nobody has that id.
  */
-export type SavedOrder = 'imported' | 'updated' | 'unchanged' | 'conflict' | 'known' | 'unknown-customer'
+export type SavedOrder =
+  | 'imported'
+  | 'updated'
+  | 'unchanged'
+  | 'conflict'
+  | 'claimed'
+  | 'known'
+  | 'unknown-customer'
 
 interface KnownOrder {
   seq: number
@@ -152,21 +159,20 @@ export function orderSaver(
      where name = 'order' and id in (select value from json_each(?))`,
   )
   const write = eventWriter(db)
-  const update = sqlite.prepare(
-    'update events set customer_id = ?, shard = ?, at = ?, amount = ?, properties = ? where seq = ?',
-  )
+  const update = sqlite.prepare('update events set at = ?, amount = ?, properties = ? where seq = ?')
   const taken = new RowSet()
 
   const correct = (order: NewEvent, row: KnownOrder): SavedOrder => {
     const before = taken.has(row.seq)
     taken.add(row.seq)
     if (same(order, row)) return 'unchanged'
+    if (row.customer_id !== order.customerId) return 'claimed'
     if (before) return 'conflict'
     if (row.source !== 'history') return 'known'
-    const { customerId, at, amount } = order
+    const { at, amount } = order
     const properties = JSON.stringify(order.properties)
-    update.run(customerId, shardOf(customerId), at, amount, properties, row.seq)
-    Object.assign(row, { customer_id: customerId, at, amount, properties })
+    update.run(at, amount, properties, row.seq)
+    Object.assign(row, { at, amount, properties })
     return 'updated'
   }
 

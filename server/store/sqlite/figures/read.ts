@@ -73,6 +73,23 @@ function nodeFigures(kinds: Kinds, stuck: number): NodeFigures {
   }
 }
 
+/** Rule 22: what a journey's rate limit holds back, and until when; null where it has none. */
+function spacedOf({ sqlite }: BrandDatabase, journeyId: string, now: number): FiguresAnswer['spaced'] {
+  const row = sqlite
+    .prepare<{ journeyId: string; now: number }, { spacing: number; nextAt: number | null; waiting: number }>(
+      `select spacing_ms as spacing, next_leaves_at as nextAt,
+         (select count(*) from messages m where m.journey_id = j.id and m.due_at is not null and m.due_at <= @now
+           and m.status = 'queued') as waiting
+       from journeys j where id = @journeyId and spacing_ms is not null`,
+    )
+    .get({ journeyId, now })
+  if (row === undefined) return null
+  const { spacing, nextAt, waiting } = row
+  if (waiting === 0) return { waiting, nextAt: null, lastAt: null }
+  const next = Math.max(nextAt ?? now, now)
+  return { waiting, nextAt: next, lastAt: Math.ceil(next + (waiting - 1) * spacing) }
+}
+
 /**
  * The live numbers on the canvas: rows of `figures`, kept with each batch, so that no enrollment is counted;
  * `nodes` are those that the canvas shows, so that each has its zeros.
@@ -93,6 +110,7 @@ export function figuresOf(
     entered: total('out:entered'),
     control: total('out:entered:control'),
     inFlight: total('waiting'),
+    spaced: spacedOf(db, journeyId, now),
     nodes: Object.fromEntries(
       [...ids].map((id) => [id, nodeFigures(kinds.get(id) ?? new Map(), stuck.get(id) ?? 0)]),
     ),

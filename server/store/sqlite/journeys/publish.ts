@@ -9,6 +9,7 @@ import {
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
+import { spacingOf } from '../../../../shared/journey/rate.ts'
 import type { FateChoice } from '../../../../shared/run/fate.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
 import {
@@ -29,15 +30,8 @@ import { keepTriggers } from '../entering/triggers.ts'
 import { journeys, triggers, versions } from '../tables.ts'
 import { decideFates } from './fates.ts'
 import { timedOf } from './own-days.ts'
-import {
-  getJourney,
-  hashOf,
-  journeyReader,
-  lastNumber,
-  liveVersionOf,
-  readOrNull,
-  readStored,
-} from './read.ts'
+import { getJourney, hashOf, journeyReader, lastNumber, liveVersionOf, readOrNull } from './read.ts'
+import { settleValues } from './values.ts'
 
 export const nothingSaid: FateChoice = { fate: null, mapping: {} }
 
@@ -98,10 +92,13 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       const same = live !== null && live.hash === hash
       const number = same ? live.number : lastNumber(db, id) + 1
       makeLists(db, journey, { registry, now })
-      if (!same) freeze(db, { journey, number, hash, table: compiled.table, now })
+      if (!same) {
+        settleValues(db, journey, live === null ? null : readOrNull(live.graph), now)
+        freeze(db, { journey, number, hash, table: compiled.table, now })
+      }
       if (!same || stored.status === 'stopped') {
         const plan = planOf(journey, compiled.table, number, registry)
-        const before = live === null || stored.status === 'stopped' ? null : readStored(live.graph, id)
+        const before = live === null || stored.status === 'stopped' ? null : readOrNull(live.graph)
         setTriggers(db, plan, journey, before, now, brand)
       }
       const asked = { id, next: journey, number, isNew: !same, choice, registry }
@@ -109,7 +106,10 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       const status = stored.status === 'paused' ? 'paused' : 'live'
       db.orm
         .update(journeys)
-        .set({ status, liveVersion: number, revision: revision + 1, updatedAt: now })
+        .set({
+          ...{ status, liveVersion: number, revision: revision + 1, updatedAt: now },
+          spacingMs: spacingOf(journey.settings),
+        })
         .where(eq(journeys.id, id))
         .run()
       return {
@@ -147,7 +147,7 @@ function freeze(
  * One row for each scheduled trigger. A trigger that means the same as before keeps its next firing and the
  * one under way; a new or changed one fires first after now.
  */
-function setTriggers(
+export function setTriggers(
   db: BrandDatabase,
   plan: Plan,
   journey: Journey,

@@ -30,6 +30,7 @@ import {
 import { DrawnDrafts, journeySummaries } from './list.ts'
 import { prepare } from './publish.ts'
 import { journeyReader, statusIn } from './read.ts'
+import { changeValues, heldValues } from './value-changes.ts'
 import { graphReader, versionGraph, versionsOf } from './versions.ts'
 
 const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
@@ -47,6 +48,7 @@ function reads(db: BrandDatabase): JourneyReads {
     versions: async (id) => versionsOf(db, id),
     readableGraph: async (id, version) => graphReader(db)(id, version),
     graph: async (id, version) => versionGraph(db, id, version),
+    values: async (id) => heldValues(db, id),
     async figures(id, request) {
       const found = figures.get(`${id} ${request.version}`, stampOf(db), () => figuresOf(db, id, request))
       return { ...found, now: request.now }
@@ -99,6 +101,9 @@ function changes(db: BrandDatabase): JourneyChanges {
         detail: { version, revision, onEarlierVersions, moving, leaving },
       }))
     },
+    // Each value has a row of its own in the log.
+    changeValues: async (act, id, given) =>
+      db.sqlite.transaction(() => changeValues(db, act, id, given)).immediate(),
     pause: async (act, id) =>
       change(
         act,

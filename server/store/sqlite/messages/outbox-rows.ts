@@ -51,14 +51,22 @@ export function messageOf(row: MessageRow, customer: Customer): ClaimedMessage {
   }
 }
 
+/** A live journey, and when its next message may leave where they are spaced (rule 22). */
+export interface LiveRow {
+  id: string
+  spacing: number | null
+  nextAt: number | null
+}
+
 /** What the outbox asks of the database. */
 export function outboxStatements({ sqlite }: BrandDatabase) {
   return {
     // While messages of a journey are still to be said in new words none of it leaves (rule 21).
-    live: sqlite.prepare<[], { id: string }>(
-      `select id from journeys where status = 'live'
+    live: sqlite.prepare<[], LiveRow>(
+      `select id, spacing_ms as spacing, next_leaves_at as nextAt from journeys where status = 'live'
          and id not in (select journey_id from moves where done_at is null and words_due = 1) order by id`,
     ),
+    spaced: sqlite.prepare('update journeys set next_leaves_at = ? where id = ?'),
     queue: sqlite.prepare<[string, string, number, number, number, number], { id: number }>(
       `select id from messages where journey_id = ? and channel = ? and due_at is not null and due_at <= ?
          and status = 'queued' and shard between ? and ? order by due_at, id limit ?`,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpointOf } from '../../../../shared/channels/halts.ts'
 import type { Customer } from '../../../../shared/conditions/customer.ts'
+import { pace } from '../../../../shared/journey/rate.ts'
 import { keptKindOf, standingOf } from '../../../../shared/message/standing.ts'
 import type {
   BeginRequest,
@@ -172,7 +173,10 @@ export function createOutboxStore(
   const pick = ({ channel, now, by }: ClaimRequest, limit: number, select: typeof run.queue): number[] => {
     const queues = run.live
       .all()
-      .map(({ id }) => select.all(id, channel, now, ...by.shards, limit).map((row) => row.id))
+      .map(({ id, spacing, nextAt }) => {
+        const room = spacing === null ? limit : pace(spacing, nextAt, now, limit).count
+        return room === 0 ? [] : select.all(id, channel, now, ...by.shards, room).map((row) => row.id)
+      })
       .filter((queue) => queue.length > 0)
     const turn = turns.get(channel) ?? 0
     turns.set(channel, turn + limit)
@@ -191,6 +195,15 @@ export function createOutboxStore(
       .flatMap(({ endpoint }) => run.trial.all(endpoint, channel, now, ...by.shards))
       .map(({ id }) => id)
     return [...trials, ...pick(request, limit, run.queueBeside)].slice(0, limit)
+  }
+
+  /** Rule 22: from when on the next message of a journey whose messages are spaced may leave. */
+  const spend = (messages: readonly ClaimedMessage[], now: number): void => {
+    if (messages.length === 0) return
+    for (const { id, spacing, nextAt } of run.live.all()) {
+      const left = spacing === null ? 0 : messages.filter(({ journeyId }) => journeyId === id).length
+      if (spacing !== null && left > 0) run.spaced.run(pace(spacing, nextAt, now, left).nextAt, id)
+    }
   }
 
   const claim = (request: ClaimRequest): Claim & { readonly beats: Beats | null } => {
@@ -214,6 +227,7 @@ export function createOutboxStore(
         messages.push(message)
       }
     }
+    spend(messages, request.now)
     const beats = messages.length > 0 ? heart.beat(by.now()) : null
     return { messages, others: picked.length - messages.length, beats }
   }

@@ -1,0 +1,148 @@
+import type { ErasureRemoved } from '../../../../shared/api/erasures.ts'
+import { writtenText } from '../../../../shared/text.ts'
+import type { BrandDatabase } from '../database.ts'
+import { readColumn, readJson } from '../stored-json.ts'
+import type { OwnWay } from './holdings.ts'
+import type { Mentions } from './mentions.ts'
+import { type Contact, nobody, type People } from './people.ts'
+
+/** One erasure as its steps see it. */
+export interface Erasing {
+  readonly id: string
+  readonly people: People
+  readonly mentions: Mentions
+}
+
+/** What the statements of a step are given. */
+export const givenOf = ({ id, people: { ids, contacts } }: Erasing) => ({
+  ids: JSON.stringify(ids),
+  contacts: JSON.stringify(contacts),
+  nobodies: JSON.stringify(ids.map((one, index) => ({ id: one, nobody: nobody(id, index) }))),
+})
+
+/** Of an address the log keeps its beginning and its end (address-store.ts). */
+const hintOf = ({ kind, address }: Contact) =>
+  kind === 'customer' ? address : `${address.slice(0, 3)}…${address.slice(-4)}`
+
+/** Rows changed, by table. */
+type Counts = Readonly<Record<string, { readonly removed: number; readonly stripped: number }>>
+const stripped = (count: number) => ({ removed: 0, stripped: count })
+const gone = (count: number) => ({ removed: count, stripped: 0 })
+
+/** Takes out of the log who it was; that something was done stays. */
+function clearLog({ sqlite }: BrandDatabase, { id, people, mentions }: Erasing): Counts {
+  const named = sqlite.prepare(
+    `update audit set object_id = @nobody, detail = '{}' where object_kind = 'customer' and object_id = @id`,
+  )
+  const acted = sqlite.prepare(
+    `update audit set actor_id = @nobody where actor_kind = 'customer' and actor_id = @id`,
+  )
+  const hinted = sqlite.prepare(
+    `update audit set object_id = @nobody where object_kind = 'address' and object_id = @hint`,
+  )
+  const told = sqlite.prepare<[], { seq: number; detail: string }>(
+    `select seq, detail from audit where length(detail) > 2`,
+  )
+  const retell = sqlite.prepare('update audit set detail = ? where seq = ?')
+  let changed = 0
+  people.ids.forEach((one, index) => {
+    const given = { id: one, nobody: nobody(id, index) }
+    changed += named.run(given).changes + acted.run(given).changes
+  })
+  for (const contact of people.contacts)
+    changed += hinted.run({ hint: hintOf(contact), nobody: nobody(id, 0) }).changes
+  for (const { seq, detail } of told.all()) {
+    if (!mentions.inJson(detail)) continue
+    const read = readJson(detail)
+    retell.run(read.readable ? JSON.stringify(mentions.withoutIn(read.value)) : '{}', seq)
+    changed += 1
+  }
+  return { audit: stripped(changed) }
+}
+
+/** Takes out of what the machine has noted who it was about. */
+function clearNotes({ sqlite }: BrandDatabase, { mentions }: Erasing): Counts {
+  const trips = sqlite.prepare<[], { id: string; text: string }>(
+    'select id, breaker as text from journeys where breaker is not null',
+  )
+  const noteTrip = sqlite.prepare('update journeys set breaker = ? where id = ?')
+  const halts = sqlite.prepare<[], { id: number; text: string }>(
+    'select rowid as id, detail as text from channel_halts',
+  )
+  const noteHalt = sqlite.prepare('update channel_halts set detail = ? where rowid = ?')
+  let [ofJourneys, ofChannels] = [0, 0]
+  for (const { id, text } of trips.all()) {
+    const read = readJson(text)
+    if (!mentions.inJson(text) || !read.readable) continue
+    noteTrip.run(JSON.stringify(mentions.withoutIn(read.value)), id)
+    ofJourneys += 1
+  }
+  for (const { id, text } of halts.all()) {
+    const left = mentions.without(text)
+    if (left === text) continue
+    noteHalt.run(left, id)
+    ofChannels += 1
+  }
+  return { journeys: stripped(ofJourneys), channel_halts: stripped(ofChannels) }
+}
+
+/** Takes them out of where work under way has come to. */
+function clearCursors({ sqlite }: BrandDatabase, erasing: Erasing): Counts {
+  const { ids } = givenOf(erasing)
+  // Whoever comes before a customer that is gone was let in before it.
+  const triggers = sqlite.prepare(
+    `update triggers set cursor = (select max(id) from customers c where c.id < triggers.cursor)
+     where cursor in (select value from json_each(@ids))`,
+  )
+  // A move that begins anew finds none of those who have been moved.
+  const moves = sqlite.prepare(
+    `update moves set cursor = null
+     where exists (select 1 from json_each(moves.cursor) c, json_each(@ids) i where c.value = i.value)`,
+  )
+  return { triggers: stripped(triggers.run({ ids }).changes), moves: stripped(moves.run({ ids }).changes) }
+}
+
+/** What has a way of its own, in one transaction each; `reports` stands for itself, as it goes over files too. */
+export const ownSteps = {
+  profile: ({ sqlite }, erasing) => ({
+    customers: gone(
+      sqlite
+        .prepare('delete from customers where id in (select value from json_each(@ids))')
+        .run({ ids: givenOf(erasing).ids }).changes,
+    ),
+  }),
+  cursor: clearCursors,
+  log: clearLog,
+  texts: clearNotes,
+  shared: ({ sqlite }, erasing) => ({
+    shared_addresses: gone(
+      sqlite
+        .prepare(
+          `delete from shared_addresses where (kind, address) in
+             (select value ->> 'kind', value ->> 'address' from json_each(@contacts))
+           and not exists (select 1 from addresses a
+             where a.kind = shared_addresses.kind and a.address = shared_addresses.address)`,
+        )
+        .run({ contacts: givenOf(erasing).contacts }).changes,
+    ),
+  }),
+  // Who it was stands there until the end, and is gone with it.
+  erasures: () => ({}),
+} as const satisfies Record<Exclude<OwnWay, 'reports'>, (db: BrandDatabase, erasing: Erasing) => Counts>
+
+/** Journeys and audiences in which a person wrote something of them: only people can change what it says. */
+export function writtenOf({ sqlite }: BrandDatabase, { mentions }: Erasing): ErasureRemoved['written'] {
+  const texts = sqlite
+    .prepare<[], { kind: 'journey' | 'audience'; id: string; name: string; text: string }>(
+      `select 'journey' as kind, j.id, j.name, j.draft || coalesce((select group_concat(v.graph) from versions v
+         where v.journey_id = j.id), '') as text from journeys j where j.deleted_at is null
+       union all select 'audience', key, name, coalesce(condition, '') from audiences`,
+    )
+    .all()
+  return texts
+    .filter(({ text }) => mentions.inJson(text))
+    .map(({ kind, id, name }) => {
+      const read = readColumn(name, writtenText)
+      return { kind, id, name: read.readable ? read.value : null }
+    })
+}

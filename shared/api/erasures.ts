@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { actor } from '../audit/actor.ts'
+import { limits } from '../limits.ts'
+import { type LocalText, writtenText } from '../text.ts'
+
+/** GET /customers/:id/erasure: what there is of a customer, before anybody decides. */
+export const erasureLook = z.object({
+  customer: z.object({ id: z.string(), name: z.string().nullable() }),
+  holds: z.object({
+    underWay: z.int().describe('Journeys that the customer is in'),
+    queued: z.int().describe('Messages that would be withdrawn'),
+    messages: z.int(),
+    events: z.int(),
+    addresses: z.int(),
+  }),
+  sharing: z
+    .array(z.object({ id: z.string(), name: z.string().nullable(), addresses: z.array(z.string()) }))
+    .describe('Other records that bear an address of theirs, which is masked: the same person, or not'),
+})
+export type ErasureLook = z.infer<typeof erasureLook>
+
+/** POST /erasures */
+export const erasureRequest = z.strictObject({
+  customerIds: z.array(z.string().min(1)).min(1).max(limits.erasedAtOnce.value),
+  remember: z
+    .boolean()
+    .default(true)
+    .describe('Whether their addresses are known again as opted out, by a mark that cannot be read back'),
+})
+
+/** What an erasure did to one table, or to files. */
+const taken = z.object({
+  removed: z.int().describe('Rows that went'),
+  stripped: z.int().describe('Rows that stay as numbers, of nobody'),
+})
+
+/** Where a person wrote something of them: it is not the product’s to change. */
+const written = z.object({
+  kind: z.enum(['journey', 'audience']),
+  id: z.string(),
+  name: writtenText.nullable(),
+})
+
+/** What an erasure has taken away; of the people themselves it says nothing. */
+export const erasureRemoved = z.object({
+  tables: z.record(z.string(), taken),
+  files: z.object({ files: z.int(), lines: z.int() }),
+  written: z.array(written),
+})
+export type ErasureRemoved = z.infer<typeof erasureRemoved>
+
+/** GET /erasures/:id */
+export const certificate = z.object({
+  id: z.string(),
+  status: z.enum(['asked', 'done']),
+  records: z.int().describe('How many records of customers'),
+  askedAt: z.int(),
+  askedBy: actor,
+  finishedAt: z.int().nullable(),
+  remembered: z.boolean(),
+  removed: erasureRemoved,
+  sweptAt: z
+    .int()
+    .nullable()
+    .describe('When the free space of the file was overwritten; null: at the next start of the server'),
+})
+export type Certificate = z.infer<typeof certificate>
+export const certificateList = z.object({ erasures: z.array(certificate), total: z.int() })
+export const erasuresQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(limits.longPageSize.value).default(100),
+})
+
+/** The answer to POST /erasures: it is kept, and goes on by itself. */
+export const erasureAnswer = z.object({ id: z.string() })
+export type ErasureAnswer = z.infer<typeof erasureAnswer>
+
+/** What the tables of a certificate hold, for people. */
+export const heldIn: Readonly<Record<string, LocalText>> = {
+  customers: { 'zh-CN': '客户资料', en: 'profiles' },
+  addresses: { 'zh-CN': '号码与邮箱', en: 'addresses' },
+  address_states: { 'zh-CN': '号码与邮箱的同意和退订', en: 'consents and opt-outs of addresses' },
+  shared_addresses: { 'zh-CN': '共用的号码与邮箱', en: 'shared addresses' },
+  doubtful_replies: { 'zh-CN': '疑似退订的回复', en: 'replies that may be opt-outs' },
+  tags: { 'zh-CN': '标签', en: 'tags' },
+  audience_members: { 'zh-CN': '人群名单', en: 'places in lists' },
+  events: { 'zh-CN': '行为与订单', en: 'events and orders' },
+  planned_events: { 'zh-CN': '沙盒安排的行为', en: 'planned events of the sandbox' },
+  failed_entries: { 'zh-CN': '未能进入的记录', en: 'entries that failed' },
+  coming: { 'zh-CN': '等待进入的记录', en: 'entries that wait' },
+  watch_members: { 'zh-CN': '入口的人群名单', en: 'members that triggers watch' },
+  enrollments: { 'zh-CN': '入组', en: 'passages through journeys' },
+  traces: { 'zh-CN': '旅程轨迹', en: 'steps of passages' },
+  messages: { 'zh-CN': '消息', en: 'messages' },
+  receipts: { 'zh-CN': '回执', en: 'receipts' },
+  early_receipts: { 'zh-CN': '待核对的回执', en: 'receipts that wait for their message' },
+  inbox: { 'zh-CN': '收件箱', en: 'inbox' },
+  asks: { 'zh-CN': '向模型和外部系统提的问题', en: 'questions to models and other systems' },
+  coupons: { 'zh-CN': '优惠券', en: 'coupons' },
+  goal_hits: { 'zh-CN': '目标达成', en: 'goals reached' },
+  triggers: { 'zh-CN': '入口进度', en: 'progress of triggers' },
+  moves: { 'zh-CN': '版本迁移进度', en: 'progress of moves between versions' },
+  journeys: { 'zh-CN': '旅程的备注', en: 'notes on journeys' },
+  channel_halts: { 'zh-CN': '渠道暂停的备注', en: 'notes on channels' },
+  imports: { 'zh-CN': '导入报告', en: 'reports of imports' },
+  audit: { 'zh-CN': '操作日志', en: 'log of changes' },
+}
