@@ -231,8 +231,7 @@ export const hostileInputs: Readonly<Record<string, Hostile>> = {
       answers.push(await send(server, '/attributes/tier', { type, format: null }, 'PUT'))
     return counted(answers)
   },
-  'a draft of thousands of nodes, saved over and over': (server) => savedAgain(server, 2000, 20),
-  'the largest draft, saved over and over': (server) => savedAgain(server, 8000, 5),
+  'the largest draft, saved over and over': (server) => savedAgain(server, limits.journeyNodes.value - 2, 20),
   'forty test sends of nested loops': async (server) => {
     const journey = talk(50)
     const send40 = times(40, () =>
