@@ -36,8 +36,10 @@ import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
 import { lifeRoutes } from './routes/journeys/life.ts'
+import { peopleRoutes } from './routes/journeys/people.ts'
 import { valueRoutes } from './routes/journeys/values.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
+import { whyRoutes } from './routes/journeys/why.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
@@ -60,6 +62,8 @@ const brandRoutes = [
   valueRoutes,
   figureRoutes,
   versionRoutes,
+  peopleRoutes,
+  whyRoutes,
   templateRoutes,
   previewRoutes,
   rehearsalRoutes,

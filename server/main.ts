@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
 import { errors, Problem } from '../shared/errors/index.ts'
 import { fillIn } from '../shared/errors/say.ts'
 import { buildApp } from './app.ts'
@@ -41,7 +42,7 @@ function problemOf(error: unknown, { port, dataDir }: Place): Problem | null {
 function report(error: unknown, place: Place): void {
   const problem = problemOf(error, place)
   if (problem === null) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(`${inspect(error)}\n`)
     return
   }
   const { message, mend } = errors[problem.code]

@@ -211,7 +211,9 @@ const columnOf = (name: string) => (name === 'customer_id' ? 'id' : name)
 
 function columnJson(name: string): Fragment {
   const column = columnOf(name)
-  return { sql: `case when c.${column} is null then null else json_quote(c.${column}) end`, values: [] }
+  // Bytes, which only another program can have written there, are the text that they spell.
+  const value = `iif(typeof(c.${column}) = 'blob', cast(c.${column} as text), c.${column})`
+  return { sql: `case when c.${column} is null then null else json_quote(${value}) end`, values: [] }
 }
 
 const ordered: Partial<Readonly<Record<Operator, string>>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' }

@@ -5,6 +5,7 @@ import type { ImportDesk } from '../customers/imports.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { JourneyDesk } from '../journeys/desk.ts'
 import type { RehearsalDesk } from '../journeys/rehearsals.ts'
+import type { WhatIfDesk } from '../journeys/why/what-if.ts'
 import type { MessageDesk } from '../messages/messages.ts'
 import type { PreviewDesk } from '../messages/preview/desk.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
@@ -27,7 +28,8 @@ export interface BrandRuntime
     MessageDesk,
     PreviewDesk,
     RehearsalDesk,
-    SettingsDesk {
+    SettingsDesk,
+    Pick<WhatIfDesk, 'lead'> {
   readonly id: BrandId
   /** Where its database lies. */
   readonly path: string

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { BrandId } from '../../shared/api/system.ts'
@@ -98,6 +98,12 @@ async function firstRows(
   return installation.brands()
 }
 
+/** Whether a name is that of a file in the folder; another program may have written any. */
+function isWithin(folder: string, name: string): boolean {
+  const way = relative(folder, join(folder, name))
+  return way !== '' && !way.startsWith('..') && !way.includes('\0')
+}
+
 /** How often, and how far apart, a brand is tried at the start that another program has locked. */
 const triesAtStart = 10
 const betweenTriesMs = 500
@@ -123,6 +129,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const layMissing = (row: BrandRow): void => {
     const path = pathOf(row)
     const file = basename(path)
+    if (!isWithin(dataDir, row.file)) throw new Problem('store-gone', { file })
     if (existsSync(path)) {
       if (statSync(path).size === 0) throw new Problem('store-damaged', { file })
     } else if (row.id === 'demo') makeWhole(path, (half) => seedDemoFile(half, seed, sealDatabase))
@@ -215,8 +222,8 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   // A process that ended may have left a brand that was archived where it was.
   for (const row of rows)
     if (row.archive !== null) {
-      putAside(pathOf(row), join(dataDir, row.archive))
       try {
+        putAside(pathOf(row), join(dataDir, row.archive))
         sealArchive(join(dataDir, row.archive), row.id, keys)
       } catch (error) {
         // Nobody works with it: that it is damaged keeps nobody else from starting.

@@ -8,6 +8,7 @@ import { machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
 import { problemOfTrouble } from '../ports/trouble.ts'
 import { rehearse } from '../rehearsal/index.ts'
+import { lead } from '../rehearsal/lead.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
@@ -66,7 +67,7 @@ const polisher: Polish = {
 }
 
 function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): JobDesk {
-  const { stores, store } = openPlace(path)
+  const { db, stores, store } = openPlace(path)
   const changesNothing = () => {
     throw new Error('a helper that answers a question changes nothing')
   }
@@ -76,6 +77,7 @@ function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): Jo
     brand: () => brand,
     sending: () => sending,
     polisher: () => (polishes ? polisher : null),
+    lead: (request) => lead(rehearsalPorts(db), request),
     act: changesNothing,
     settle: changesNothing,
   }

@@ -2,11 +2,13 @@ import { dirname, join } from 'node:path'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
 import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { absentChannels } from '../channels/index.ts'
+import { lead } from '../rehearsal/lead.ts'
 import { firstHour } from '../sandbox/clock.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { createEngineStore, nextDueReader } from '../store/sqlite/engine-store.ts'
 import { sweepAtStart } from '../store/sqlite/erasure/sweep.ts'
 import { noticeRestore } from '../store/sqlite/lives/restored.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
@@ -87,6 +89,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
             signature: equipment.brand().signature,
           },
     polisher: () => equipment.model()?.polisher ?? null,
+    lead: (request) => lead(rehearsalPorts(db), request),
     settingFaults: equipment.faults,
     settingTrial: equipment.trial,
     clock: answer,

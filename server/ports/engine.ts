@@ -162,6 +162,18 @@ export interface HandEntry {
   readonly asked: number
 }
 
+/** What a person does with some who are under way: it goes into the log with them. */
+export interface PersonWork {
+  readonly act: Act
+  readonly action: 'journey.people_moved' | 'journey.people_removed'
+  readonly journeyId: string
+  readonly node: string
+  /** Where they are moved to. */
+  readonly toNode?: string
+  /** How many were meant in this batch; with whom it cannot be done is refused. */
+  readonly asked: number
+}
+
 export interface Batch {
   readonly now: number
   readonly changes: readonly Change[]
@@ -178,6 +190,7 @@ export interface Batch {
   readonly byHand?: HandEntry
   /** How far it brings a move between versions. */
   readonly move?: MoveProgress
+  readonly byPerson?: PersonWork
   /** Moves a firing on: to the next customer, or (with a due time or none) to its next firing. */
   readonly firing?: {
     readonly trigger: DueTrigger

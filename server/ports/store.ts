@@ -7,6 +7,7 @@ import type { StoreHealth } from './health.ts'
 import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { MessageStore } from './messages.ts'
+import type { PassageStore } from './people.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
@@ -15,6 +16,7 @@ import type { NightStore } from './upkeep.ts'
 /** All that is kept of one brand, as whoever works with it sees it. */
 export interface BrandStore {
   readonly journeys: JourneyStore
+  readonly passages: PassageStore
   readonly customers: CustomerStore
   readonly erasures: ErasureStore
   readonly addresses: AddressStore

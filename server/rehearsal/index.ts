@@ -70,7 +70,7 @@ function planned(
 }
 
 /** Which earlier messages count: without ceilings only those that others got who bear the same address. */
-function touchesBefore(brand: Brand, start: number): TouchWindow {
+export function touchesBefore(brand: Brand, start: number): TouchWindow {
   const days = Math.max(0, ...brand.caps.map((cap) => cap.days))
   const since = start - Math.max(days * dayMs, doubleWithinMs)
   return { since, now: 0, of: days === 0 ? 'others' : 'all' }

@@ -19,13 +19,15 @@ import { checkJourney } from '../journeys/drafts.ts'
 import { readReport } from '../journeys/figures.ts'
 import { type FlightQuestion, readFlight } from '../journeys/flight.ts'
 import { preparePublishing, readMeanwhile } from '../journeys/life.ts'
+import { type AskPeople, peopleAtNode } from '../journeys/people/list.ts'
+import { type WhatIfDesk, whatIf } from '../journeys/why/what-if.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview, type TestSend, writeTest } from '../messages/preview/index.ts'
 import { type TriedCall, tryCall } from '../messages/preview/test-call.ts'
 import type { CustomerSearch } from '../ports/customers.ts'
 
 /** What jobs work with: they read, and change nothing. */
-export interface JobDesk extends PreviewReads, Pick<JourneyDesk, 'sending'> {}
+export interface JobDesk extends PreviewReads, Pick<JourneyDesk, 'sending'>, Pick<WhatIfDesk, 'lead'> {}
 
 type UnreadablePage = z.output<typeof unreadableQuery> & { readonly name: string }
 
@@ -47,6 +49,8 @@ export const jobs = {
   polished: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
   inspect: (_: JobDesk, file: FileRequest) => inspectFile(file),
   report: (desk: JobDesk, { id }: { id: string }) => readReport(desk, id),
+  whatIf: (desk: JobDesk, args: Parameters<typeof whatIf>[1]) => whatIf(desk, args),
+  people: (desk: JobDesk, query: AskPeople) => peopleAtNode(desk, query),
   survey: (desk: JobDesk, { name, type }: Declaration) => desk.stores.customers.survey(name, type),
   declared: (desk: JobDesk, { name }: { name: string }) => readDeclared(desk, name),
   written: (desk: JobDesk, request: TestSend) => writeTest(desk, request),

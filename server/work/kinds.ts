@@ -62,6 +62,8 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   polished: { ...answer, seconds: 'writtenTime' },
   inspect: { ...answer, seconds: 'inspectTime' },
   report: page,
+  people: page,
+  whatIf: answer,
   survey: { ...answer, seconds: 'inspectTime' },
   declared: page,
   written: { ...answer, seconds: 'writtenTime' },

@@ -10,7 +10,7 @@ const properties = z
   )
 
 /** The end of the last year that calendars here go to. */
-const latestMoment = Date.UTC(2200, 0, 1)
+export const latestMoment = Date.UTC(2200, 0, 1)
 
 /** One event of POST /events. */
 export const eventInput = z.strictObject({

@@ -19,6 +19,8 @@ export const askKinds = [
   'polished',
   'inspect',
   'report',
+  'people',
+  'whatIf',
   'survey',
   'declared',
   'written',

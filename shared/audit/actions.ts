@@ -63,10 +63,26 @@ export const actions = {
   'journey.retried': {
     object: 'journey',
     words: { 'zh-CN': '重试卡住的客户', en: 'Tried again with who is stuck' },
+    summed: true,
+  },
+  'journey.people_moved': {
+    object: 'journey',
+    words: { 'zh-CN': '把客户移到别的节点', en: 'Moved customers to another node' },
+    summed: true,
+  },
+  'journey.people_removed': {
+    object: 'journey',
+    words: { 'zh-CN': '把客户移出旅程', en: 'Took customers out of a journey' },
+    summed: true,
   },
   'data.tended': { object: 'data', words: { 'zh-CN': '维护数据', en: 'Tended the data' } },
   'audience.created': { object: 'audience', words: { 'zh-CN': '新建人群', en: 'Saved an audience' } },
   'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },
+  'audience.filled': {
+    object: 'audience',
+    words: { 'zh-CN': '向人群加入客户', en: 'Put customers into a list' },
+    summed: true,
+  },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
   'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
   'erasure.asked': {
@@ -186,6 +202,8 @@ export const detailNames = {
   before: { 'zh-CN': '原值', en: 'before' },
   after: { 'zh-CN': '新值', en: 'now' },
   node: { 'zh-CN': '节点', en: 'node' },
+  toNode: { 'zh-CN': '移到节点', en: 'to the node' },
+  people: { 'zh-CN': '人数', en: 'people' },
   channel: { 'zh-CN': '渠道', en: 'channel' },
   fields: { 'zh-CN': '改动的项', en: 'changed' },
   keySet: { 'zh-CN': '已设密钥', en: 'key set' },

@@ -109,6 +109,36 @@ export function attributeOf(customer: Customer, name: string): Value | null {
   return isColumn(name) ? raw : typedAttribute(raw, name, customer.types)
 }
 
+/** The columns that are a text of the customer's, by the names that they have there. */
+const texts = {
+  name: 'name',
+  phone: 'phone',
+  email: 'email',
+  gender: 'gender',
+  birthday: 'birthday',
+  city: 'city',
+  timezone: 'timezone',
+  language: 'language',
+} as const satisfies Partial<Record<Column, keyof Customer>>
+
+const isText = (name: string): name is keyof typeof texts => Object.hasOwn(texts, name)
+
+/** A customer with another value of a column or an attribute, null for none; who it is stays. */
+export function withAttribute(
+  customer: Customer,
+  name: string,
+  value: string | number | boolean | null,
+): Customer {
+  if (isText(name)) return { ...customer, [texts[name]]: value === null ? null : String(value) }
+  if (name === 'registered_at') {
+    const at = typeof value === 'number' ? value : Date.parse(String(value))
+    return { ...customer, registeredAt: Number.isNaN(at) ? null : at }
+  }
+  if (isColumn(name)) return customer
+  const { [name]: _before, ...others } = customer.attributes
+  return { ...customer, attributes: value === null ? others : { ...others, [name]: value } }
+}
+
 /** Types of which a text says only what could be read; of the others it says what came in. */
 const strict: Readonly<Record<AttributeType, boolean>> = {
   text: false,

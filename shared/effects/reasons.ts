@@ -30,6 +30,7 @@ export const sharedReasons = [
   'exit_rule',
   'stopped',
   'journey_changed',
+  'removed',
   'unsubscribed',
   'erased',
 ] as const
@@ -45,6 +46,7 @@ export const endingReasons = [
   'exit_rule',
   'stopped',
   'journey_changed',
+  'removed',
   'unsubscribed',
   'erased',
 ] as const satisfies readonly SharedReason[]

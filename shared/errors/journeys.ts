@@ -218,4 +218,12 @@ export const journeys = {
     message: { 'zh-CN': '旅程 {journey} 还在运行', en: 'Journey {journey} is still running' },
     mend: { 'zh-CN': '先停止它，再删除', en: 'Stop it first, then delete it' },
   },
+  'node-not-enterable': {
+    status: 422,
+    message: { 'zh-CN': '不能把客户移到节点 {node}', en: 'Customers cannot be moved to node {node}' },
+    mend: {
+      'zh-CN': '请另选一个节点：触发器和目标里不能停留，也不能移到客户所在的节点本身',
+      en: 'Pick another node: nobody stands on a trigger or a goal, nor moves to where they are',
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>

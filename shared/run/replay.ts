@@ -88,6 +88,7 @@ const ways = {
   exit_rule: 'exit',
   stopped: 'ordered',
   journey_changed: 'ordered',
+  removed: 'ordered',
   unsubscribed: 'ordered',
   erased: 'ordered',
 } as const satisfies Record<SharedReason, Way>

@@ -19,6 +19,7 @@ function chooseBrand({ params }: LoaderFunctionArgs): null {
 const pages = [
   { path: 'journeys', lazy: () => import('../pages/journeys/JourneysPage.tsx') },
   { path: 'journeys/:id', lazy: () => import('../pages/canvas/CanvasPage.tsx') },
+  { path: 'journeys/:id/why/:enrollment', lazy: () => import('../pages/why/WhyPage.tsx') },
   { path: 'templates', lazy: () => import('../pages/templates/TemplatesPage.tsx') },
   { path: 'audiences', lazy: () => import('../pages/audiences/AudiencesPage.tsx') },
   { path: 'customers', lazy: () => import('../pages/customers/CustomersPage.tsx') },

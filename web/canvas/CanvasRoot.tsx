@@ -7,6 +7,7 @@ import { Inspector } from './inspector/Inspector.tsx'
 import { LeaveDialog } from './LeaveDialog.tsx'
 import { DraggedCard, Palette } from './palette/Palette.tsx'
 import { QuickAddMenu } from './palette/QuickAdd.tsx'
+import { PeopleDrawer } from './people/PeopleDrawer.tsx'
 import { PreviewPanel } from './preview/PreviewPanel.tsx'
 import { DifferenceDialog } from './publish/DifferenceDialog.tsx'
 import { EarlierVersion } from './publish/EarlierVersion.tsx'
@@ -42,6 +43,7 @@ export function CanvasRoot() {
       <DraggedCard />
       <QuickAddMenu />
       <PreviewPanel />
+      <PeopleDrawer />
       <PublishDialog />
       <DifferenceDialog />
       <StaleDialog />

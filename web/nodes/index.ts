@@ -29,7 +29,7 @@ export { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
 export { NumberInput } from '../ui/fields/inputs.tsx'
 export { type FieldProblem, FieldProblemsContext } from '../ui/fields/problems.ts'
 export { Bound } from './Bound.tsx'
-export { type AnyCard, asStored, fieldName } from './card.ts'
+export { type AnyCard, asStored, type Figure, fieldName } from './card.ts'
 export { type DraftConfig, readDraft } from './draft.ts'
 export { sayVariable, variableNames } from './send/variables.ts'
 

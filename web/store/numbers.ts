@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FiguresAnswer } from '../../shared/api/journeys.ts'
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
+import type { PathStep } from '../../shared/api/why.ts'
 
 /** The numbers on one card. Those that a rehearsal does not know are null. */
 export interface NodeNumbers {
@@ -18,7 +19,7 @@ export interface NodeNumbers {
 }
 
 export interface NumbersState {
-  readonly source: 'none' | 'live' | 'rehearsal'
+  readonly source: 'none' | 'live' | 'rehearsal' | 'passage'
   readonly nodes: Readonly<Record<string, NodeNumbers>>
   /** The most that any node was entered by: what the widest line stands for. */
   readonly most: number
@@ -138,6 +139,35 @@ export function fromRehearsal(
     control: report.control,
     version: null,
   }
+}
+
+/** One customer's way through a journey: how often each node was reached and left, and where it stands now. */
+export function fromPassage(path: readonly PathStep[], state: string | null): NumbersState {
+  const nodes: Record<string, { in: number; waiting: number; ports: Record<string, number> }> = {}
+  const at = (id: string) => {
+    const known = nodes[id] ?? { in: 0, waiting: 0, ports: {} }
+    nodes[id] = known
+    return known
+  }
+  for (const { node, outcome, to } of path) {
+    const { ports } = at(node)
+    ports[outcome] = (ports[outcome] ?? 0) + 1
+    // Nobody comes to a trigger or a goal by a line.
+    if (outcome === 'entered' || to === null || to === node) at(node).in += 1
+    if (to !== null && to !== node) at(to).in += 1
+  }
+  if (state !== null) at(state).waiting = 1
+  const blank = {
+    delivered: null,
+    opened: null,
+    clicked: null,
+    reached: null,
+    reachedControl: null,
+    stuck: 0,
+    movedOn: 0,
+  }
+  const counted = Object.fromEntries(Object.entries(nodes).map(([id, one]) => [id, { ...blank, ...one }]))
+  return { source: 'passage', nodes: counted, most: mostIn(counted), entered: 1, control: 0, version: null }
 }
 
 /** How many left a node by a port, and their share of all who left it; null where nobody did. */

@@ -37,6 +37,8 @@ export interface ScreenState {
   readonly previewNode: string | null
   readonly rehearsal: boolean
   readonly publishing: boolean
+  /** The node whose people are listed. */
+  readonly people: string | null
   /** The version that is looked at apart; null: the draft with the figures of all versions. */
   readonly version: number | null
   /** The version that is compared with another; null: none is. */
@@ -56,6 +58,7 @@ export function createScreen(): ScreenStore {
     previewNode: null,
     rehearsal: false,
     publishing: false,
+    people: null,
     version: null,
     comparing: null,
   }))

@@ -4,6 +4,7 @@ import { auditLog } from './audit/store.ts'
 import { addressStore } from './customers/address-store.ts'
 import { customerStore } from './customers/store.ts'
 import type { BrandDatabase } from './database.ts'
+import { passageStore } from './enrollments/passage-store.ts'
 import { erasureStore } from './erasure/store.ts'
 import { healthOf } from './health.ts'
 import { importStore } from './imports/store.ts'
@@ -20,6 +21,7 @@ import { nightStore } from './upkeep/store.ts'
 export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
   return steadied(db.steady, {
     journeys: journeyStore(db),
+    passages: passageStore(db),
     customers: customerStore(db),
     erasures: erasureStore(db),
     addresses: addressStore(db),

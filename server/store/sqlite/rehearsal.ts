@@ -10,7 +10,7 @@ import {
 } from '../../ports/rehearsal.ts'
 import { allSavedAudiences, baseReader } from './audiences/base.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
-import { ownZones } from './customers/zones.ts'
+import { knownZone, ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
 import { createEngineStore } from './engine-store.ts'
 import { passagesReader } from './enrollments/passed.ts'
@@ -160,9 +160,11 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
         .all(...values)
     },
     eventsBetween: async (name, from, until) =>
-      between
-        .all(name, from, until)
-        .map((row) => ({ customerId: row.customer_id, timezone: row.timezone, event: eventOf(row) })),
+      between.all(name, from, until).map((row) => ({
+        customerId: row.customer_id,
+        timezone: knownZone(row.timezone),
+        event: eventOf(row),
+      })),
     sharing: async () => {
       const bearers = new Map<string, string[]>()
       for (const { kind, address, id } of shared.all()) push(bearers, `${kind} ${address}`, id)

@@ -41,7 +41,7 @@ const additions: Readonly<Record<string, Addition>> = {
     file: 'shared/effects/reasons.ts',
     list: 'export const sharedReasons = [',
     member: "  'answered',",
-    places: ['web/pages/customers/story.ts'],
+    places: ['web/pages/customers/story.ts', 'shared/run/replay.ts'],
   },
   'a kind of entrance': {
     file: 'shared/nodes/entrance.ts',
@@ -66,6 +66,7 @@ const additions: Readonly<Record<string, Addition>> = {
       'server/rehearsal/entrants.ts',
       'server/rehearsal/entries.ts',
       'server/rehearsal/pasts.ts',
+      'server/journeys/why/circumstances.ts',
       'server/rehearsal/others.ts',
       'server/messages/preview/scene.ts',
       'web/canvas/publish/PublishFacts.tsx',

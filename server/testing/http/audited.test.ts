@@ -58,6 +58,12 @@ const draft = async () =>
   ).body
 const onJourney = async (verb: string, body?: object) =>
   server.ask('POST', `/journeys/${(await publishJourney(server)).id}/${verb}`, body)
+/** Somebody who stands on a node, and what is done with all who do. */
+async function withPeople(verb: string, more: object = {}) {
+  const { id } = await publishJourney(server)
+  await server.ask('POST', `/journeys/${id}/enter`, { customerIds: ['m1'] })
+  return server.ask('POST', `/journeys/${id}/nodes/rest/people/${verb}`, { who: { all: true }, ...more })
+}
 const importOne = () => {
   const { payload, headers } = formOf('id,name\nc1,A\n', {
     kind: 'customers',
@@ -156,6 +162,22 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     make: () => onJourney('enter', { customerIds: ['m1'] }),
   },
   'POST /journeys/:id/retry': { action: 'journey.retried', make: () => onJourney('retry') },
+  'POST /journeys/:id/nodes/:node/people/move': {
+    action: 'journey.people_moved',
+    make: () => withPeople('move', { to: 'week' }),
+  },
+  'POST /journeys/:id/nodes/:node/people/remove': {
+    action: 'journey.people_removed',
+    make: () => withPeople('remove'),
+  },
+  'POST /journeys/:id/nodes/:node/people/retry': {
+    action: 'journey.retried',
+    make: () => withPeople('retry'),
+  },
+  'POST /journeys/:id/nodes/:node/people/save': {
+    action: 'audience.filled',
+    make: () => withPeople('save', { key: 'waiting', name: { en: 'Waiting' } }),
+  },
   'POST /audiences': { action: 'audience.created', make: saved },
   'PUT /audiences/:key': {
     action: 'audience.changed',
@@ -345,6 +367,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /journeys/:id/check': 'reads',
   'POST /journeys/:id/publish/preview': 'reads',
   'POST /audiences/count': 'reads',
+  'POST /journeys/:id/enrollments/:enrollment/what-if': 'writes nothing',
   'POST /preview': 'reads',
   'POST /imports/inspect': 'reads a file and drops it',
   'POST /rehearsals': 'writes nothing',

@@ -10,6 +10,7 @@ import type { Journey } from '../../../shared/journey/graph.ts'
 import { buildApp } from '../../app.ts'
 import { type OpenedBrands, openBrands } from '../../brand/brands.ts'
 import type { App } from '../../http/app.ts'
+import { Database } from '../../store/sqlite/driver.ts'
 import { testKeys } from '../keys.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'magpie-brands-'))
@@ -216,4 +217,28 @@ describe('brands', () => {
     expect(await worth('KWD')).toBe(20_000)
     expect(await worth('EUR')).toBe(2000)
   })
+})
+
+test('no row of the installation that cannot be read keeps the others from starting, or spoils their list', async () => {
+  await stop()
+  const sqlite = new Database(join(dataDir, 'installation.sqlite'))
+  const bytes = Buffer.from([0xff, 0, 0xfe])
+  for (const [change, known] of [
+    [`created_at = @bytes where id = 'own'`, ['demo', 'own']],
+    [`archive = '' where id = 'own'`, ['demo', 'own']],
+    [`file = @bytes where id = 'demo'`, ['own']],
+    [`file = '../demo.sqlite' where id = 'demo'`, ['own']],
+    [`file = '' where id = 'demo'`, ['own']],
+  ] as const) {
+    sqlite.prepare(`update brands set ${change}`).run(change.includes('@') ? { bytes } : {})
+    await start()
+    expect(await ids()).toEqual(known)
+    expect((await ask('GET', '/system')).status).toBe(200)
+    expect((await ask('GET', '/brands/own/journeys')).status).toBe(200)
+    await stop()
+  }
+  sqlite.exec(`update brands set file = 'demo.sqlite' where id = 'demo'`)
+  sqlite.close()
+  await start()
+  expect(await ids()).toEqual(['demo', 'own'])
 })

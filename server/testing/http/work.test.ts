@@ -58,6 +58,21 @@ describe('a rehearsal', () => {
     expect((await server.ask('GET', '/messages')).body).toMatchObject({ messages: [] })
   })
 
+  test('is not failed by a customer in a time zone that no machine knows, whose columns hold bytes', async () => {
+    server.db.sqlite.exec(
+      `update customers set timezone = 'Mars/Olympus', birthday = x'ff00fe' where id = 'm1'`,
+    )
+    const started = await server.ask<RehearsalAnswer>('POST', '/rehearsals', request)
+    const done = await ended<RehearsalAnswer>(`/rehearsals/${started.body.id}`)
+    expect(done).toMatchObject({ state: 'done', problem: null, report: { entered: 3 } })
+    const condition = { kind: 'anniversary', name: 'birthday' }
+    expect((await server.ask('POST', '/audiences/count', { condition })).body).toMatchObject({ of: 6 })
+    const born = { kind: 'attribute', name: 'birthday', op: 'not_set' }
+    expect((await server.ask('POST', '/audiences/count', { condition: born })).body).toMatchObject({
+      count: 5,
+    })
+  })
+
   test('lists everybody whose message could not be written, by pages and as a file', async () => {
     const failing = { ...request, journey: giftJourney('生日 {{ customer.birthday }}') }
     const started = await server.ask<RehearsalAnswer>('POST', '/rehearsals', failing)

@@ -1,10 +1,11 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { Tooltip } from 'antd'
 import { CircleAlert, CircleHelp, CirclePause, TriangleAlert } from 'lucide-react'
-import { memo, useContext } from 'react'
+import { memo, type ReactNode, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useLocale } from '../../locales/useLocale.ts'
+import type { Figure } from '../../nodes/index.ts'
 import { countErrors } from '../../store/problems.ts'
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx'
 import { atHead } from '../../ui/sentence.ts'
@@ -22,8 +23,13 @@ import { Ports } from './Ports.tsx'
 export const Card = memo(function Card({ id, selected }: NodeProps<CardNode>) {
   const node = useNode(id)
   const mark = useContext(MarksContext).get(id)
+  const { numbers } = useCanvas()
+  const way = useStore(numbers, ({ source, nodes }) =>
+    source !== 'passage' ? 'none' : (nodes[id]?.in ?? 0) === 0 ? 'unwalked' : 'walked',
+  )
   if (node === null) return null
   const role = node.type?.role
+  const looks = [styles.card, selected ? styles.selected : '', way === 'none' ? '' : styles[way]]
   return (
     <>
       {role === 'trigger' || role === 'goal' ? null : (
@@ -35,11 +41,7 @@ export const Card = memo(function Card({ id, selected }: NodeProps<CardNode>) {
           className={styles.target ?? ''}
         />
       )}
-      <article
-        className={selected ? `${styles.card} ${styles.selected}` : styles.card}
-        data-mark={mark}
-        data-testid={`node-${id}`}
-      >
+      <article className={looks.filter(Boolean).join(' ')} data-mark={mark} data-testid={`node-${id}`}>
         <Face id={id} node={node} />
         {mark === undefined ? null : <Changed mark={mark} />}
       </article>
@@ -57,6 +59,7 @@ function Face({ id, node }: { id: string; node: ReadCard }) {
   const { numbers } = useCanvas()
   const format = useFormat()
   const counted = useStore(numbers, ({ source }) => source !== 'none')
+  const walked = useStore(numbers, ({ source }) => source === 'passage')
   const { card, type, config, read } = node
   const icon = (read && card?.iconOf?.(config)) || card?.icon || CircleHelp
   return (
@@ -73,7 +76,7 @@ function Face({ id, node }: { id: string; node: ReadCard }) {
           <Sentence node={node} short={counted} />
         </div>
       </div>
-      {counted ? <Figures id={id} node={node} /> : null}
+      {walked ? <Visits id={id} /> : counted ? <Figures id={id} node={node} /> : null}
     </>
   )
 }
@@ -129,6 +132,51 @@ function BreakerMark({ id }: { id: string }) {
   )
 }
 
+/** Of one customer's way: how often it came by here, and whether it stands here now. */
+function Visits({ id }: { id: string }) {
+  const { numbers } = useCanvas()
+  const { t } = useTranslation('why')
+  const mine = useStore(numbers, ({ nodes }) => nodes[id])
+  const visits = mine?.in ?? 0
+  return (
+    <footer className={styles.figures} data-testid={`visits-${id}`}>
+      {visits === 0 ? <span>–</span> : <span>{t('visits', { count: visits })}</span>}
+      {(mine?.waiting ?? 0) > 0 ? <strong className={styles.here}>{t('here')}</strong> : null}
+    </footer>
+  )
+}
+
+/** The numbers that are people who stand here now. */
+const ofPeople: ReadonlySet<string> = new Set(['waiting', 'stuck'])
+
+/** Whoever stands on a card is told of, also where its own figures tell of nobody. */
+function standingFirst(figures: readonly Figure[], waiting: number): readonly Figure[] {
+  const told = figures.some(({ label }) => label === 'waiting')
+  return told || waiting === 0 ? figures : [{ label: 'waiting', value: waiting }, ...figures]
+}
+
+/** A number that opens the list of those whom it counts. */
+function PeopleButton({ id, children }: { id: string; children: ReactNode }) {
+  const { t } = useTranslation('people')
+  const { numbers, screen } = useCanvas()
+  const live = useStore(numbers, ({ source }) => source === 'live')
+  if (!live) return children
+  return (
+    <button
+      type="button"
+      className={`${styles.people} nodrag`}
+      title={t('open')}
+      data-testid={`people-${id}`}
+      onClick={(event) => {
+        event.stopPropagation()
+        screen.setState({ people: id })
+      }}
+    >
+      {children}
+    </button>
+  )
+}
+
 function Figures({ id, node: { card, type } }: { id: string; node: ReadCard }) {
   const { numbers, types } = useCanvas()
   const { t } = useTranslation('nodes')
@@ -144,23 +192,32 @@ function Figures({ id, node: { card, type } }: { id: string; node: ReadCard }) {
     mine === undefined
       ? []
       : [
-          ...card.figures(mine),
+          ...standingFirst(card.figures(mine), mine.waiting),
           ...(control > 0 && triggers === 1 ? [{ label: 'control' as const, value: control }] : []),
           ...(mine.movedOn > 0 ? [{ label: 'movedOn' as const, value: mine.movedOn }] : []),
           ...(mine.stuck > 0 ? [{ label: 'stuck' as const, value: mine.stuck, tone: 'bad' as const }] : []),
         ]
   return (
     <footer className={styles.figures} data-testid={`figures-${id}`}>
-      {figures.map((figure) => (
-        <span key={figure.label} className={figure.tone === 'bad' ? styles.bad : ''}>
-          {t(`figures.${figure.label}`)}{' '}
-          <strong>
-            {figure.of === undefined
-              ? format.count(figure.value, true)
-              : format.share(figure.value / figure.of)}
-          </strong>
-        </span>
-      ))}
+      {figures.map((figure) => {
+        const told = (
+          <span key={figure.label} className={figure.tone === 'bad' ? styles.bad : ''}>
+            {t(`figures.${figure.label}`)}{' '}
+            <strong>
+              {figure.of === undefined
+                ? format.count(figure.value, true)
+                : format.share(figure.value / figure.of)}
+            </strong>
+          </span>
+        )
+        return ofPeople.has(figure.label) && figure.value > 0 ? (
+          <PeopleButton key={figure.label} id={id}>
+            {told}
+          </PeopleButton>
+        ) : (
+          told
+        )
+      })}
       {figures.length === 0 ? <span>–</span> : null}
     </footer>
   )

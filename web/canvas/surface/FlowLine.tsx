@@ -91,11 +91,13 @@ export const FlowLine = memo(function FlowLine(edge: EdgeProps<FlowEdge>) {
   )
   const most = useStore(numbers, (all) => all.most)
   const counted = useStore(numbers, ({ source }) => source !== 'none')
+  const walked = useStore(numbers, ({ source }) => source === 'passage')
   const far = useFlowStore(isFar)
   const aimed = useStore(screen, ({ drag }) => drag?.edge === edge.id)
   const way = wayOf(edge)
   const width = edgeWidth(counted ? (flow?.count ?? 0) : null, most)
-  const look = aimed ? styles.aimed : edge.selected ? styles.selected : styles.line
+  const path = (flow?.count ?? 0) > 0 ? styles.walked : styles.unwalked
+  const look = aimed ? styles.aimed : edge.selected ? styles.selected : walked ? path : styles.line
   return (
     <>
       <BaseEdge
@@ -104,7 +106,7 @@ export const FlowLine = memo(function FlowLine(edge: EdgeProps<FlowEdge>) {
         style={{ strokeWidth: aimed ? Math.max(width, 4) : width }}
         interactionWidth={28}
       />
-      {far ? null : <Label edge={edge} flow={flow} way={way} />}
+      {far ? null : <Label edge={edge} flow={walked ? null : flow} way={way} />}
     </>
   )
 })

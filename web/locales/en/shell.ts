@@ -98,6 +98,8 @@ export default {
       polished: 'Preview by the model',
       inspect: 'Look at a file to import',
       report: 'Result of a journey',
+      people: 'Who stands on a node',
+      whatIf: 'What if',
       survey: 'Values of a field, read anew',
       declared: 'A field and the journeys that ask about it',
       written: 'Message to try out',

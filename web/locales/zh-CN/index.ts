@@ -9,6 +9,7 @@ import journeys from './journeys.ts'
 import messages from './messages.ts'
 import nodes from './nodes.ts'
 import optOuts from './opt-outs.ts'
+import people from './people.ts'
 import preview from './preview.ts'
 import publishing from './publishing.ts'
 import rehearsal from './rehearsal.ts'
@@ -16,6 +17,7 @@ import reports from './reports.ts'
 import settings from './settings.ts'
 import shell from './shell.ts'
 import templates from './templates.ts'
+import why from './why.ts'
 
 /** Every namespace of this language. */
 export default {
@@ -30,6 +32,7 @@ export default {
   messages,
   nodes,
   optOuts,
+  people,
   preview,
   publishing,
   rehearsal,
@@ -37,4 +40,5 @@ export default {
   settings,
   shell,
   templates,
+  why,
 }

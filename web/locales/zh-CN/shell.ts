@@ -90,6 +90,8 @@ export default {
       polished: '预览模型改写的消息',
       inspect: '查看要导入的文件',
       report: '旅程的结果',
+      people: '节点里的客户',
+      whatIf: '推演客户的另一条路',
       survey: '重读一个字段的全部值',
       declared: '字段和用到它的旅程',
       written: '试发的消息',

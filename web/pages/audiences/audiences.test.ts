@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keyPattern, suggestKey } from './key.ts'
+import { keyPattern, suggestKey } from '../../ui/audience-key.ts'
 
 describe('the key of a new audience', () => {
   test('is made of its English name', () => {

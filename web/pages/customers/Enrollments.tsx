@@ -1,3 +1,4 @@
+import { Route } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
@@ -42,6 +43,16 @@ export function Enrollments({ enrollments }: { enrollments: readonly Enrollment[
           <Link to={path(`journeys/${enrollment.journeyId}`)}>{format.text(enrollment.journeyName)}</Link>
           {enrollment.control ? <span className={styles.badge}>{t('journeys.control')}</span> : null}
           <p>{said(enrollment)}</p>
+          <p>
+            <Link
+              className={styles.why}
+              to={path(`journeys/${enrollment.journeyId}/why/${enrollment.id}`)}
+              data-testid={`why-${enrollment.id}`}
+            >
+              <Route size={13} aria-hidden />
+              {t(enrollment.endedAt === null ? 'journeys.whyLive' : 'journeys.why')}
+            </Link>
+          </p>
         </div>
       ))}
     </Panel>

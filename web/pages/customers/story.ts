@@ -69,6 +69,13 @@ const when = (reason: Reason, key: string, say: Sayings): string => {
 }
 const eventOf = (reason: Reason, say: Sayings) => sayName(textAt(reason, 'event'), say.locale)
 
+/** What an event held of that for which it was asked; null where nothing was. */
+function valuesOf({ values }: Reason, say: Sayings): string | null {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return null
+  const said = sayProperties(values, say)
+  return said === '' ? null : say.t('story.seen', { values: said })
+}
+
 /** Each reason code that nodes and the runner give, as a sentence. */
 const tellers: Readonly<Record<SharedReason, Teller>> = {
   entered: (_, reason, { t }) =>
@@ -90,7 +97,10 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
     return held(reason.policy === 'skip' ? say.t('story.lateSkip', said) : say.t('story.lateGoOn', said))
   },
   'visit-limit': (_, reason, { t }) => held(t('story.visitLimit', { limit: numberAt(reason, 'limit') ?? 0 })),
-  event: (_, reason, say) => good(say.t('story.happened', { event: eventOf(reason, say) })),
+  event: (_, reason, say) => ({
+    ...good(say.t('story.happened', { event: eventOf(reason, say) })),
+    seen: valuesOf(reason, say),
+  }),
   'no-event': (_, reason, say) => plain(say.t('story.notHappened', { when: when(reason, 'deadline', say) })),
   drawn: (entry, _, say) => plain(say.t('story.drawn', { port: say.port(entry) })),
   'no-weight': (_, __, { t }) => held(t('story.noWeight')),
@@ -137,11 +147,11 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
   'goal-reached': (_, reason, say) => {
     const value = numberAt(reason, 'value')
     const event = eventOf(reason, say)
-    return good(
+    const text =
       value === null
         ? say.t('story.goal', { event })
-        : say.t('story.goalValue', { event, amount: say.money(value) }),
-    )
+        : say.t('story.goalValue', { event, amount: say.money(value) })
+    return { ...good(text), seen: valuesOf(reason, say) }
   },
   'goal-lessened': (_, reason, say) => {
     const value = numberAt(reason, 'value')
@@ -151,13 +161,16 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
   moved: (entry, reason, say) => {
     const version = numberAt(reason, 'to') ?? 0
     const node = textAt(reason, 'node')
+    if (reason.from === reason.to) return plain(say.t('story.movedHere', { node: say.node(entry, node) }))
     if (node === entry.node) return plain(say.t('story.movedStays', { version }))
     return plain(say.t('story.movedTo', { version, node: say.node(entry, node) }))
   },
-  exit_rule: (_, reason, say) => held(say.t('story.exitRule', { event: eventOf(reason, say) })),
+  exit_rule: (_, reason, say) =>
+    held(say.t('story.exitRule', { event: eventOf(reason, say) }), valuesOf(reason, say)),
   stopped: (_, __, { t }) => held(t('story.stopped')),
   journey_changed: (_, reason, { t }) =>
     held(t('story.journeyChanged', { version: numberAt(reason, 'to') ?? 0 })),
+  removed: (_, __, { t }) => held(t('story.removed')),
   unsubscribed: (_, __, { t }) => held(t('story.unsubscribed')),
   erased: (_, __, { t }) => held(t('story.erased')),
 }

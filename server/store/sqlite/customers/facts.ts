@@ -20,6 +20,7 @@ import { readJson, valueOr } from '../stored-json.ts'
 import { addressStatesReader } from './address-states.ts'
 import { attributeTypesReader } from './attributes.ts'
 import { readAttributes, readProperties } from './stored.ts'
+import { knownZone } from './zones.ts'
 
 const inIds = 'in (select value from json_each(?))'
 
@@ -77,7 +78,7 @@ function readableCustomer(
     birthday: row[5],
     city: row[6],
     registeredAt: row[7],
-    timezone: row[8],
+    timezone: knownZone(row[8]),
     language: row[9],
     consentSms: standing.consentSms ?? flag(row[10]),
     consentEmail: standing.consentEmail ?? flag(row[11]),
@@ -277,7 +278,11 @@ export function factsReader(sqlite: Database.Database) {
   return {
     ...source,
     callers: async (ids: readonly string[]) =>
-      new Map(callers.all(JSON.stringify(ids)).map(([id, timezone]) => [id, { id, timezone }])),
+      new Map(
+        callers
+          .all(JSON.stringify(ids))
+          .map(([id, timezone]) => [id, { id, timezone: knownZone(timezone) }] as const),
+      ),
     pendingEvents: async (now: number, limit: number): Promise<PendingEvent[]> => {
       for (;;) {
         const rows = pending.all(now, limit)

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { CustomerAnswer } from '../../../../shared/api/customers.ts'
+import { testsTried } from '../../../../shared/compile/tests-tried.ts'
 import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
-import { triedTests } from '../../../../shared/conditions/tried.ts'
-import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import { type LocalText, writtenText } from '../../../../shared/text.ts'
 import { givenBack, netAmount, orderStands, wholeSum } from '../../../analytics/orders.ts'
@@ -14,6 +13,9 @@ export type TimelineEntry = CustomerAnswer['timeline'][number]
 
 /** The newest entries of a customer's page; older ones are left out. */
 const mostEntries = 300
+
+/** A loop may turn a thousand times. */
+const longestStory = 3000
 
 interface StepRow {
   at: number
@@ -49,7 +51,6 @@ interface EventRow {
 }
 
 type Details = NonNullable<TimelineEntry['reason']>
-type Json = Details[string]
 
 const details = z.record(z.string(), z.json())
 
@@ -81,40 +82,32 @@ type Name = ReturnType<typeof namer>
 const nowhere = { journeyId: null, journeyName: null, node: null, nodeName: null }
 const blank = { outcome: null, text: null, reason: null, tests: null, status: null, model: null }
 
-/** What a branch asked for each value that it saw, by the version that ran it; null for any other step. */
-function testsOf(
-  graph: Journey | null,
-  row: StepRow,
-  reason: Details,
-  registry: Registry,
-): TimelineEntry['tests'] {
-  const node = graph?.nodes[row.node]
-  const type = node && registry.get(node.type)
-  const config = type?.config.safeParse(node?.config)
-  if (!Array.isArray(reason.seen) || !config?.success) return null
-  const conditions = (type?.conditions?.(config.data) ?? []).map(({ condition }) => condition)
-  return triedTests(conditions, reason.seen.map(held))
-}
-
-/** Whether a test that a trace tells of held. */
-const held = (seen: Json): boolean =>
-  typeof seen === 'object' && seen !== null && !Array.isArray(seen) && seen.holds === true
-
 interface Reading {
   readonly name: Name
   readonly graphOf: GraphReader
   readonly registry: Registry
 }
 
-function steps(db: BrandDatabase, customerId: string, reading: Reading): TimelineEntry[] {
+/** A customer's whole story, or that of one passage. */
+type Whose = { readonly customer: string } | { readonly enrollment: number }
+
+/** The column that picks whose story it is, and its value. */
+function picking(whose: Whose, table: string, enrollmentId = 'enrollment_id'): [string, string | number] {
+  return 'customer' in whose
+    ? [`${table}.customer_id`, whose.customer]
+    : [`${table}.${enrollmentId}`, whose.enrollment]
+}
+
+function steps(db: BrandDatabase, whose: Whose, reading: Reading, most: number): TimelineEntry[] {
   const { name, graphOf, registry } = reading
+  const [column, value] = picking(whose, 'e', 'id')
   return db.sqlite
-    .prepare<[string, number], StepRow>(
+    .prepare<[string | number, number], StepRow>(
       `select t.at, t.node, t.outcome, t.reason, e.journey_id as journeyId, e.version
        from enrollments e join traces t on t.enrollment_id = e.id
-       where e.customer_id = ? order by t.at desc, t.enrollment_id desc, t.seq desc limit ?`,
+       where ${column} = ? order by t.at desc, t.enrollment_id desc, t.seq desc limit ?`,
     )
-    .all(customerId, mostEntries)
+    .all(value, most)
     .map((row) => {
       const reason = readDetails(row.reason)
       return {
@@ -125,19 +118,20 @@ function steps(db: BrandDatabase, customerId: string, reading: Reading): Timelin
         title: row.node,
         outcome: row.outcome,
         reason,
-        tests: testsOf(graphOf(row.journeyId, row.version), row, reason, registry),
+        tests: testsTried(graphOf(row.journeyId, row.version), row.node, reason, registry),
       }
     })
 }
 
-function messages(db: BrandDatabase, customerId: string, name: Name): TimelineEntry[] {
+function messages(db: BrandDatabase, whose: Whose, name: Name): TimelineEntry[] {
+  const [column, value] = picking(whose, 'm')
   return db.sqlite
-    .prepare<[string, number], MessageRow>(
+    .prepare<[string | number, number], MessageRow>(
       `select cast(coalesce(sent_at, created_at) as integer) as at, node, channel, subject, body, status, model,
          journey_id as journeyId, version
-       from messages where customer_id = ? order by created_at desc, id desc limit ?`,
+       from messages m where ${column} = ? order by created_at desc, id desc limit ?`,
     )
-    .all(customerId, mostEntries)
+    .all(value, mostEntries)
     .map((row) => ({
       ...blank,
       ...name(row),
@@ -150,14 +144,15 @@ function messages(db: BrandDatabase, customerId: string, name: Name): TimelineEn
     }))
 }
 
-function receipts(db: BrandDatabase, customerId: string, name: Name): TimelineEntry[] {
+function receipts(db: BrandDatabase, whose: Whose, name: Name): TimelineEntry[] {
+  const [column, value] = picking(whose, 'm')
   return db.sqlite
-    .prepare<[string, number], ReceiptRow>(
+    .prepare<[string | number, number], ReceiptRow>(
       `select r.at, r.kind, r.detail, m.node, m.channel, m.journey_id as journeyId, m.version
        from messages m join receipts r on r.message_id = m.id
-       where m.customer_id = ? and r.kind <> 'replied' order by r.at desc limit ?`,
+       where ${column} = ? and r.kind <> 'replied' order by r.at desc limit ?`,
     )
-    .all(customerId, mostEntries)
+    .all(value, mostEntries)
     .map((row) => ({
       ...blank,
       ...name(row),
@@ -205,15 +200,32 @@ function replies(db: BrandDatabase, customerId: string): TimelineEntry[] {
 export function timelineOf(db: BrandDatabase, customerId: string, registry: Registry): TimelineEntry[] {
   const graphOf = graphReader(db)
   const name = namer(graphOf)
+  const whose = { customer: customerId }
   return [
     ...replies(db, customerId),
-    ...receipts(db, customerId, name),
-    ...messages(db, customerId, name),
-    ...steps(db, customerId, { name, graphOf, registry }),
+    ...receipts(db, whose, name),
+    ...messages(db, whose, name),
+    ...steps(db, whose, { name, graphOf, registry }, mostEntries),
     ...events(db, customerId),
   ]
     .sort((a, b) => b.at - a.at)
     .slice(0, mostEntries)
+}
+
+/** The same of one passage: its steps, its messages and what became of them. */
+export function timelineOfPassage(
+  db: BrandDatabase,
+  enrollment: number,
+  registry: Registry,
+): TimelineEntry[] {
+  const graphOf = graphReader(db)
+  const name = namer(graphOf)
+  const whose = { enrollment }
+  return [
+    ...receipts(db, whose, name),
+    ...messages(db, whose, name),
+    ...steps(db, whose, { name, graphOf, registry }, longestStory),
+  ].sort((a, b) => b.at - a.at)
 }
 
 type EnrollmentSummary = CustomerAnswer['enrollments'][number]

@@ -10,6 +10,7 @@ import type {
   DueTrigger,
   HandEntry,
   JourneyTrip,
+  PersonWork,
   PlacedEffect,
 } from '../../../ports/engine.ts'
 import { failureAfter } from '../../../ports/failing.ts'
@@ -222,12 +223,20 @@ function noteByHand(run: Statements, { act, journeyId, asked }: HandEntry, appli
   run.audit(act, 'journey.entered', journeyId, { entered: applied, refused: asked - applied })
 }
 
+/** The same of what a person does with some who are under way. */
+function noteByPerson(run: Statements, work: PersonWork, applied: number): void {
+  const { act, action, journeyId, node, toNode, asked } = work
+  const where = toNode === undefined ? { node } : { node, toNode }
+  run.audit(act, action, journeyId, { ...where, people: applied, refused: asked - applied })
+}
+
 function applyRest(run: Statements, batch: Batch, applied: number): void {
   for (const seq of batch.taken) run.take.run(seq)
   if (batch.entries !== undefined) run.entries(batch.entries)
   if (batch.coming !== undefined) run.coming(batch.coming, batch.now)
   if (batch.came !== undefined) run.came(batch.came)
   if (batch.byHand !== undefined) noteByHand(run, batch.byHand, applied)
+  if (batch.byPerson !== undefined) noteByPerson(run, batch.byPerson, applied)
   for (const one of batch.trips ?? []) writeTrip(run, one)
   if (batch.firing !== undefined) writeFiring(run, batch.firing)
   if (batch.move !== undefined) run.move(batch.move, batch.now)

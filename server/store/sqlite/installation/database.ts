@@ -7,6 +7,7 @@ import { Problem } from '../../../../shared/errors/index.ts'
 import { troubleOf } from '../../../ports/trouble.ts'
 import { Database } from '../driver.ts'
 import { blockingMs } from '../steady.ts'
+import { readTyped } from '../typed-rows.ts'
 import { asOpeningProblem, migrateWhole, refuseForeign } from '../unusable.ts'
 
 export const installationMigrations = resolve(
@@ -24,6 +25,7 @@ export function openInstallationFile(dataDir: string): BetterSqlite3.Database {
     refuseForeign(sqlite, path, installationMigrations)
     sqlite.pragma('synchronous = full')
     migrateWhole(drizzle(sqlite), path, installationMigrations)
+    readTyped(sqlite)
     return sqlite
   } catch (error) {
     sqlite?.close()

@@ -27,7 +27,8 @@ const rowOf = ({ id, file, sandbox, created_at, archived_at, archive }: Row): Br
   sandbox: sandbox === 1,
   createdAt: created_at,
   archivedAt: archived_at,
-  archive,
+  // An empty one would be the folder of the data itself.
+  archive: archive === '' ? null : archive,
 })
 
 export interface OpenedInstallation extends InstallationStore {

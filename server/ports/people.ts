@@ -1,0 +1,55 @@
+import type { PeopleAnswer, PeopleQuery } from '../../shared/api/people.ts'
+import type { WhyAnswer } from '../../shared/api/why.ts'
+import type { Enrollment, Registry } from '../../shared/nodes/type.ts'
+import type { WrittenText } from '../../shared/text.ts'
+import type { Act, Changes } from './acts.ts'
+import type { StoredEnrollment } from './engine.ts'
+import type { PassageReads } from './passages.ts'
+
+export interface StoryReads {
+  /** Its steps with their reasons, its messages and what became of them, the newest first. */
+  storyOf(id: number, registry: Registry): Promise<WhyAnswer['story']>
+  /** What has come to a customer since the entry, and what the passage itself has sent. */
+  sinceEntry(passage: Pick<Enrollment, 'id' | 'customerId' | 'enteredAt'>): Promise<{
+    readonly tags: readonly string[]
+    readonly lists: readonly string[]
+    readonly touches: readonly { readonly channel: string; readonly decidedAt: number }[]
+  }>
+  /** The name of a customer; null where there is none. */
+  nameOf(customerId: string): Promise<string | null>
+}
+
+/** A node of a journey, in whichever version. */
+export interface NodePlace {
+  readonly journeyId: string
+  readonly node: string
+}
+
+/** Who of those on a node is meant. */
+export type Asked = Pick<PeopleQuery, 'search' | 'only' | 'version'>
+
+export interface PeopleReads {
+  /** Who stands on a node, a page of them by enrollment. */
+  people(place: NodePlace, query: PeopleQuery): Promise<PeopleAnswer>
+  /** All who stand there and are meant, after an enrollment, by enrollment. */
+  standing(
+    place: NodePlace,
+    asked: Asked,
+    page: { readonly after: number; readonly limit: number },
+  ): Promise<readonly StoredEnrollment[]>
+  /** Those of some enrollments that stand there. */
+  standingOf(place: NodePlace, enrollments: readonly number[]): Promise<readonly StoredEnrollment[]>
+}
+
+export type PeopleChanges = Changes<{
+  /** Makes those of the enrollments due again that are stuck; answers how many. */
+  retryPeople(act: Act, place: NodePlace, enrollments: readonly number[]): Promise<number>
+  /** A new list, empty. Problem `audience-exists`. */
+  makeList(act: Act, list: { readonly key: string; readonly name: WrittenText }): Promise<void>
+  /** Puts customers into a list; answers how many were not in it. */
+  addToList(act: Act, key: string, members: readonly StoredEnrollment[]): Promise<number>
+  /** Whom nobody asks anything any more, because they have left or were moved on. */
+  dropQuestions(act: Act, enrollments: readonly number[]): Promise<void>
+}>
+
+export interface PassageStore extends PassageReads, StoryReads, PeopleReads, PeopleChanges {}
