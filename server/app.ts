@@ -46,6 +46,7 @@ import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { systemRoutes } from './routes/system.ts'
+import { taskRoutes } from './routes/tasks.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
@@ -68,6 +69,7 @@ const brandRoutes = [
   previewRoutes,
   rehearsalRoutes,
   addressRoutes,
+  taskRoutes,
   erasureRoutes,
   audienceRoutes,
   unreadableRoutes,

@@ -2,6 +2,7 @@ import { erasureLimits } from './erasure-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { requestLimits } from './request-limits.ts'
+import { waitLimits } from './wait-limits.ts'
 import { workLimits } from './work-limits.ts'
 
 /** Words of both languages; of its own, as the schemas of texts read their limits here. */
@@ -312,6 +313,7 @@ export const limits = {
 
   ...erasureLimits,
   ...growthLimits,
+  ...waitLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
 

@@ -1,5 +1,6 @@
 import type { BrandId } from '../../shared/api/system.ts'
 import { channelOf } from '../../shared/channels/index.ts'
+import { ownZone } from '../../shared/conditions/own-day.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { languageOf } from '../../shared/message/compose.ts'
 import { askGates } from '../../shared/message/gates.ts'
@@ -33,7 +34,7 @@ export function verdictOf(message: ClaimedMessage, brand: Brand, now: number): V
     touches: [],
     message: null,
     now,
-    zone: customer.timezone ?? zone ?? brand.zone,
+    zone: ownZone(customer.timezone, zone ?? brand.zone),
   })
   if (answer.pass) return { kind: 'send' }
   if (answer.gate === 'quiet_hours' && answer.until !== null) return { kind: 'defer', until: answer.until }

@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import { isWaitedFor } from '../../shared/journey/belonging.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import { type Heard, reactAll } from '../../shared/run/react.ts'
 import { goalReason, type StepContext } from '../../shared/run/step.ts'
@@ -56,7 +57,7 @@ function passageAfter(heard: Heard<Listener>, event: CustomerEvent, now: number)
   const { steps, ended } = heard.reaction
   for (const step of steps) record(passage, step, now, null)
   passage.withdraw = ended
-  if (!ended && hearer.leftAt === null && passage.enrollment.wait?.event?.event === event.name)
+  if (!ended && hearer.leftAt === null && isWaitedFor(passage.enrollment, event.name))
     passage.wake = { kind: 'event', event }
   return passage
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import { orderEvent, refundEvent, refundedOrder } from '../../shared/conditions/purchases.ts'
+import { isWaitedFor } from '../../shared/journey/belonging.ts'
 import type { Change, PendingEvent, StoredEnrollment } from '../ports/engine.ts'
 import { movedFirst, openMovesOf } from './moves.ts'
 import { failedWhereItStands } from './round.ts'
@@ -14,7 +15,7 @@ export interface Listener extends StoredEnrollment {
 export const hears =
   (name: string) =>
   ({ plan, enrollment, leftAt }: Listener): boolean =>
-    plan.watches.has(name) || (leftAt === null && enrollment.wait?.event?.event === name)
+    plan.watches.has(name) || (leftAt === null && isWaitedFor(enrollment, name))
 
 /** Those under way; whoever has still to come to another version hears of it there. */
 async function underWay(runtime: Runtime, ids: readonly string[], now: number) {

@@ -18,6 +18,8 @@ export interface StopRequest {
   readonly now: number
   readonly brand: Brand
   readonly batchSize?: number
+  /** Runs each batch while the engine stands still; left out, the caller has seen to that for all of them. */
+  readonly alone?: <T>(batch: () => Promise<T>) => Promise<T>
 }
 
 /** Why somebody is taken out, wherever they stand. */
@@ -74,8 +76,11 @@ export function takenOut(
  */
 export async function stopEveryone(request: StopRequest): Promise<number> {
   const { store, source, planFor, journeyId, now, batchSize = 200 } = request
+  const alone = request.alone ?? ((batch) => batch())
   let left = 0
-  for (let after = 0; ; ) {
+  let after = 0
+  /** How many left in the next batch; null where nobody is there any more. */
+  const next = async (): Promise<number | null> => {
     const batch = await source.inFlight(journeyId, after, batchSize)
     const changes: Change[] = []
     for (const stored of batch) {
@@ -89,9 +94,14 @@ export async function stopEveryone(request: StopRequest): Promise<number> {
       if (change !== null) changes.push(change)
       after = enrollment.id
     }
-    if (batch.length === 0) return left
-    left += (await store.commit({ now, changes, taken: [] })).applied
-    // Requests get their turn: a large journey takes a while to empty.
+    if (batch.length === 0) return null
+    return (await store.commit({ now, changes, taken: [] })).applied
+  }
+  for (;;) {
+    const gone = await alone(next)
+    if (gone === null) return left
+    left += gone
+    // Requests and the journeys that go on get their turn: a large journey takes a while to empty.
     await breath()
   }
 }

@@ -19,6 +19,7 @@ import { sessionCookie } from './session.ts'
 export const tags = [
   { name: 'system', description: 'The installation and the session' },
   { name: 'journeys', description: 'Drafts, publishing, pausing, figures and versions' },
+  { name: 'tasks', description: 'What waits for a person’s decision' },
   { name: 'messages', description: 'Previews, test sends, sent messages and the on-screen phone' },
   { name: 'rehearsals', description: 'A whole journey in virtual time on real customers, sending nothing' },
   { name: 'customers', description: 'Profiles, audiences, and what conditions may speak of' },

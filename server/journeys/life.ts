@@ -75,7 +75,7 @@ export async function resumeJourney(
   return status
 }
 
-/** Takes everyone out of a closed journey between two batches of the engine's. */
+/** Takes everyone out of a closed journey, some at a time, between two batches of the engine's. */
 async function emptied(desk: JourneyDesk, act: Act, journeyId: string): Promise<number> {
   const { store, stores, registry } = desk
   const left = await stopEveryone({
@@ -85,6 +85,7 @@ async function emptied(desk: JourneyDesk, act: Act, journeyId: string): Promise<
     journeyId,
     now: act.at,
     brand: desk.brand(),
+    alone: (batch) => desk.engine.exclusive(batch),
   })
   await stores.journeys.dropAsks(act, journeyId)
   return left
@@ -96,18 +97,15 @@ export async function stopJourney(
   actor: Actor,
   { id }: OneJourney,
 ): Promise<{ status: Status; left: number }> {
-  const left = await desk.engine.exclusive(async () => {
-    const act = desk.act(actor)
-    await desk.stores.journeys.close(act, id)
-    return emptied(desk, act, id)
-  })
-  return { status: 'stopped', left }
+  const act = desk.act(actor)
+  // From then on nobody comes in or goes on, so that others may have their turn while it is emptied.
+  await desk.engine.exclusive(() => desk.stores.journeys.close(act, id))
+  return { status: 'stopped', left: await emptied(desk, act, id) }
 }
 
 /** Ends what a process that ended has left half stopped. */
 export async function finishStops(desk: JourneyDesk, actor: Actor): Promise<void> {
-  for (const id of await desk.stores.journeys.unfinishedStops())
-    await desk.engine.exclusive(() => emptied(desk, desk.act(actor), id))
+  for (const id of await desk.stores.journeys.unfinishedStops()) await emptied(desk, desk.act(actor), id)
 }
 
 export interface EnterByHand extends OneJourney {

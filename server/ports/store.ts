@@ -10,6 +10,7 @@ import type { MessageStore } from './messages.ts'
 import type { PassageStore } from './people.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
+import type { TaskStore } from './tasks.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
 
@@ -28,5 +29,6 @@ export interface BrandStore {
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore
+  readonly tasks: TaskStore
   readonly nights: NightStore
 }

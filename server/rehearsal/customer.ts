@@ -2,6 +2,7 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { isWaitedFor } from '../../shared/journey/belonging.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
 import { belongs, type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
@@ -249,7 +250,7 @@ export class Rehearsed {
     this.#nextEvent += 1
     const ended = this.#meet(event)
     for (const live of [...this.#live])
-      if (!ended.has(live) && live.enrollment.wait?.event?.event === event.name)
+      if (!ended.has(live) && isWaitedFor(live.enrollment, event.name))
         this.#wake(live, { kind: 'event', event })
     this.#heard = event
   }

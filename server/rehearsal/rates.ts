@@ -43,6 +43,7 @@ export function drawReactions(
   const key = [journeyId, customerId, state, visit] as const
   const properties = {
     node: state,
+    visit,
     journey_id: journeyId,
     enrollment_id: enrollment.id,
     channel: effect.channel,

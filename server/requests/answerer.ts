@@ -1,8 +1,8 @@
-import type { AnswerFrom, RequestKind } from '../../shared/effects/requests/index.ts'
+import type { AnswerFrom, CalledKind } from '../../shared/effects/requests/index.ts'
 import type { AskSpent, DueAsk } from '../ports/asks.ts'
 
 /** What somebody outside made of one question. */
-export interface Answered<Kind extends RequestKind> {
+export interface Answered<Kind extends CalledKind> {
   readonly outcome:
     | { readonly ok: true; readonly reply: AnswerFrom<Kind> }
     /** `retryable`: the same question may be answered later without anybody changing anything. */
@@ -11,7 +11,7 @@ export interface Answered<Kind extends RequestKind> {
 }
 
 /** How one kind of question is put. */
-export interface Answerer<Kind extends RequestKind> {
+export interface Answerer<Kind extends CalledKind> {
   /** Why nobody can be asked now; null where somebody can. */
   absent(): string | null
   /**
@@ -25,5 +25,5 @@ export interface Answerer<Kind extends RequestKind> {
   ): Promise<void>
 }
 
-/** Who answers each kind of question; a kind without somebody does not compile. */
-export type Answerers = { readonly [Kind in RequestKind]: Answerer<Kind> }
+/** Who answers each kind of question that is called; a kind without somebody does not compile. */
+export type Answerers = { readonly [Kind in CalledKind]: Answerer<Kind> }

@@ -1,5 +1,10 @@
 import type { Logger } from 'pino'
-import { type RequestKind, requestTo } from '../../shared/effects/requests/index.ts'
+import {
+  type CalledKind,
+  isCalled,
+  type RequestKind,
+  requestTo,
+} from '../../shared/effects/requests/index.ts'
 import type { AskResult, AskStore, DueAsk, KeptAsk } from '../ports/asks.ts'
 import type { Claimant } from '../ports/claims.ts'
 import { troubleOf } from '../ports/trouble.ts'
@@ -24,7 +29,7 @@ export interface Requester {
 }
 
 /** A failure that may pass is tried again within the node's wait; at its end the node goes on without an answer. */
-function resultOf<Kind extends RequestKind>(
+function resultOf<Kind extends CalledKind>(
   ask: Omit<DueAsk, 'request'>,
   { outcome, spent }: Answered<Kind>,
   now: number,
@@ -41,7 +46,7 @@ function withoutCall(ask: Omit<DueAsk, 'request'>, reason: string): AskResult {
   return { ask, spent: null, outcome: { kind: 'reply', reply: { ok: false, reason } } }
 }
 
-function dueTo<Kind extends RequestKind>(kind: Kind, due: readonly DueAsk[]): DueAsk<Kind>[] {
+function dueTo<Kind extends CalledKind>(kind: Kind, due: readonly DueAsk[]): DueAsk<Kind>[] {
   return due.flatMap((ask) => {
     const request = requestTo(kind, ask.request)
     return request === null ? [] : [{ ...ask, request }]
@@ -71,7 +76,7 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
     }
   }
 
-  const askKind = async <Kind extends RequestKind>(kind: Kind, due: readonly DueAsk[]): Promise<void> => {
+  const askKind = async <Kind extends CalledKind>(kind: Kind, due: readonly DueAsk[]): Promise<void> => {
     const answerer: Answerer<Kind> = answerers[kind]
     const asks = dueTo(kind, due)
     const absent = answerer.absent()
@@ -95,7 +100,7 @@ export function createRequester({ store, answerers, now, by, log }: RequesterDep
         log.error({ journey: journeyId, enrollment: enrollmentId, node }, 'a question cannot be read')
         await store.settle(withoutCall(ask, 'garbage'), now())
       }
-    const kinds = [...new Set(readable.map(({ request }) => request.to))]
+    const kinds = [...new Set<RequestKind>(readable.map(({ request }) => request.to))].filter(isCalled)
     const done = await Promise.allSettled(kinds.map((kind) => askKind(kind, readable)))
     const failed = done.find((one) => one.status === 'rejected')
     if (failed !== undefined) throw failed.reason

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { setImmediate as breath } from 'node:timers/promises'
+import { setImmediate as breath, setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import {
   addressAdd,
@@ -42,6 +42,8 @@ function kept({ kind, address }: z.output<typeof given>): KeptAddress {
 
 /** So many at once keep nobody else waiting. */
 const listedAtOnce = 250
+/** Each closes an address, and takes back what is queued to it. */
+const addedAtOnce = 50
 
 /** Puts all of a list on the blacklist, others having their turn meanwhile; answers how many are new. */
 async function blacklistAll(
@@ -50,9 +52,10 @@ async function blacklistAll(
   entries: Parameters<AddressStore['blacklist']>[1],
 ): Promise<number> {
   let added = 0
-  for (let from = 0; from < entries.length; from += listedAtOnce) {
-    added += await stores.addresses.blacklist(act, entries.slice(from, from + listedAtOnce))
-    await breath()
+  for (let from = 0; from < entries.length; from += addedAtOnce) {
+    added += await stores.addresses.blacklist(act, entries.slice(from, from + addedAtOnce))
+    // The engine writes too: it gets the lock in between.
+    await pause(1)
   }
   return added
 }

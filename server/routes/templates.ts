@@ -17,6 +17,7 @@ const order = [
   'qixi-gift-box',
   'new-member-welcome',
   'birthday-gift',
+  'member-anniversary',
   'cart-rescue',
   'left-in-cart',
   'big-order-care',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { replayed, tales } from './replays.ts'
 
 // Seeds that once failed stay here.
-const runs = { seed: 20_260_827, numRuns: 60, endOnFailure: true }
+const runs = { seed: 20_260_827, numRuns: 80, endOnFailure: true }
 
 test('27: the trace is enough to walk anybody’s passage again, byte for byte', async () => {
   let passages = 0

@@ -2,10 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { parseInstant } from './parse.ts'
 import { quietSchema, quietUntil } from './quiet.ts'
-import { nextInWindow, type Window, windowSchema } from './window.ts'
-import { addSpan, localTime, zonedAt } from './zone.ts'
+import { nextInWindow, nextStart, type Window, windowSchema } from './window.ts'
+import { localTime, zonedAt } from './zone.ts'
 
 const shanghai = 'Asia/Shanghai'
 const newYork = 'America/New_York'
@@ -143,7 +142,6 @@ const posthog = z.tuple([
   z.string().nullable(),
 ])
 const dittofeed = z.tuple([z.string(), z.string(), z.number(), z.array(z.number()).nullable(), z.number()])
-const delay = z.tuple([z.string(), z.string().nullable(), z.string(), z.string()])
 
 function cases<T>(index: number, shape: z.ZodType<T>): T[] {
   const read = groups.parse(JSON.parse(readFileSync(vectors, 'utf8')))
@@ -160,41 +158,55 @@ describe(`what other products expect${present ? '' : ` (skipped: no ${vectors})`
     }
   })
 
-  // Dittofeed asks for a moment strictly after now, so the row at 08:00:12 in Tokyo waits a day for 08:00.
-  // A window that holds now lets it pass at once here, so that row is asked from the window's end. Its one
-  // row with a day says 4 (Thursday) and expects Friday in Tokyo, which is still Thursday in UTC; a day is
+  // Its one row with a day says 4 (Thursday) and expects Friday in Tokyo, which is still Thursday in UTC; a day is
   // the zone's own here, so that row is asked for Friday.
-  test.skipIf(!present)('the next such hour, Dittofeed: all hold as windows of one minute', () => {
+  test.skipIf(!present)('the next such hour, Dittofeed: all hold, a moment strictly after now', () => {
     const rows = cases(1, dittofeed)
     expect(rows).toHaveLength(8)
     for (const [now, zone, hour, allowed, hours] of rows) {
       if (allowed !== null) expect(allowed).toEqual([4])
-      const two = String(hour).padStart(2, '0')
-      const window: Window = { days: allowed === null ? 'any' : [5], from: `${two}:00`, to: `${two}:01` }
-      const inside = nextInWindow(at(now), window, zone) === at(now)
-      expect(inside).toBe(zone === 'Asia/Tokyo' && hour === 8)
-      const next = nextInWindow(inside ? at(now) + 60_000 : at(now), window, zone)
+      const from = `${String(hour).padStart(2, '0')}:00`
+      const next = nextStart(at(now), { days: allowed === null ? 'any' : [5], from }, zone)
       expect(Math.floor((next - at(now)) / 3_600_000), `${zone} ${hour}`).toBe(hours)
     }
   })
+})
 
-  // 'Continue at once' is a wait's late policy, which is not the calendar's; the dates behind it are.
-  // The last group (an edited delay) is about enrollments that move between versions: nothing to ask here.
-  test.skipIf(!present)('a date and an offset, PostHog: the date reckoned is right or there is none', () => {
-    const rows = cases(2, delay)
-    expect(rows).toHaveLength(7)
-    for (const [now, date, offset, expected] of rows) {
-      const start = date === null ? null : parseInstant(date, 'UTC')
-      if (start === null) {
-        expect(expected).toBe('fail, do not continue')
-        continue
-      }
-      const written = /^(-?\d+)([dh])$/.exec(offset)
-      const unit = written?.[2] === 'h' ? 'hour' : 'day'
-      const target = addSpan(start, { amount: Number(written?.[1] ?? 0), unit }, 'UTC')
-      if (expected === 'continue at once') expect(target).toBeLessThan(at(now))
-      else expect(target).toBe(at(expected))
-    }
+describe('the next time of day', () => {
+  test('when the clock shows it, is that of the next allowed day', () => {
+    const nine = at('2026-08-21T09:00:00+08:00')
+    expect(nextStart(nine - 1, { days: 'any', from: '09:00' }, shanghai)).toBe(nine)
+    expect(nextStart(nine, { days: 'any', from: '09:00' }, shanghai)).toBe(nine + 24 * 3_600_000)
+    // A Friday.
+    expect(nextStart(nine, { days: 'weekday', from: '09:00' }, shanghai)).toBe(
+      at('2026-08-24T09:00:00+08:00'),
+    )
+  })
+
+  test('that the clock leaves out moves forward, and of one that comes twice the first counts', () => {
+    const days = 'any'
+    expect(nextStart(at('2025-03-09T00:00:00-05:00'), { days, from: '02:30' }, newYork)).toBe(
+      at('2025-03-09T03:30:00-04:00'),
+    )
+    expect(nextStart(at('2025-11-02T00:00:00-04:00'), { days, from: '01:30' }, newYork)).toBe(
+      at('2025-11-02T01:30:00-04:00'),
+    )
+  })
+
+  test('is the first start of a window after a moment, whichever', () => {
+    const days = fc.oneof(
+      fc.constantFrom('any' as const, 'weekday' as const, 'weekend' as const),
+      fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+    )
+    fc.assert(
+      fc.property(instant, days, time, zone, (now, chosen, from, name) => {
+        const next = nextStart(now, { days: chosen, from }, name)
+        expect(next).toBeGreaterThan(now)
+        expect(nextStart(next - 1, { days: chosen, from }, name)).toBe(next)
+        expect(nextInWindow(next, { days: chosen, from, to: from }, name)).toBe(next)
+      }),
+      run,
+    )
   })
 })
 

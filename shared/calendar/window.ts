@@ -16,6 +16,10 @@ export const windowSchema = z.strictObject({
 })
 export type Window = z.infer<typeof windowSchema>
 
+/** The days of a window or of a time of day. */
+export const daysSchema = windowSchema.shape.days
+export type WindowDays = Window['days']
+
 function daysOf(days: Window['days']): readonly number[] {
   if (days === 'any') return [1, 2, 3, 4, 5, 6, 7]
   if (days === 'weekday') return [1, 2, 3, 4, 5]
@@ -44,4 +48,23 @@ export function nextInWindow(at: number, window: Window, zone: string): number {
     if (at < end) return at
   }
   throw new Problem('time-out-of-range', { value: at })
+}
+
+/** The first of the starts after `at` itself: what begins at that very moment has begun. Problems as of `nextInWindow`. */
+export function nextStart(at: number, { days, from }: Omit<Window, 'to'>, zone: string): number {
+  const allowed = daysOf(days)
+  const minutes = minutesOf(from)
+  const today = Math.floor(wallAt(at, zone) / dayLength)
+  for (let day = today; day <= today + 14; day++) {
+    const start = allowed.includes(weekdayOf(day)) ? instantOf(day * dayLength + minutes * 60_000, zone) : at
+    if (start > at) return start
+  }
+  throw new Problem('time-out-of-range', { value: at })
+}
+
+/** The least time from one day of these to the next (ms, a day taken as 24 hours). Problem `invalid-window`. */
+export function leastGap(days: WindowDays): number {
+  const allowed = [...new Set(daysOf(days))].sort((a, b) => a - b)
+  const gaps = allowed.map((day, at) => (allowed[at + 1] ?? (allowed[0] ?? day) + 7) - day)
+  return Math.min(...gaps) * dayLength
 }

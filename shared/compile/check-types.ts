@@ -110,7 +110,7 @@ function readableDates(name: string, known: KnownAttributes): { readable: number
     filled: 0,
     unreadable: 0,
   }
-  const dated = isColumn(name) || declared?.type === 'date' || declared?.type === 'time'
+  const dated = declared?.type === 'date' || declared?.type === 'time'
   return dated ? { readable: filled - unreadable, unreadable } : { readable: 0, unreadable: filled }
 }
 

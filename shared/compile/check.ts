@@ -12,6 +12,7 @@ import { checkNames, type KnownNames } from './check-names.ts'
 import { checkTriggers } from './check-passage.ts'
 import { checkTexts } from './check-texts.ts'
 import { checkDates, checkTypes, type KnownAttributes } from './check-types.ts'
+import { checkWaits } from './check-waits.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import { nodeName } from './names.ts'
 import { mostUnder, proveRead } from './prove.ts'
@@ -119,6 +120,7 @@ export function check(journey: Journey, options: CheckOptions): Diagnostic[] {
     ...checkNodes(read, options, zone),
     ...checkConditions(read, zone, options.audiences),
     ...checkTriggers(read),
+    ...checkWaits(read),
     ...checkTypes(read, options.attributes),
     ...checkDates(read, options.attributes),
     ...checkJourneys(read, options.registry, options.journeys),

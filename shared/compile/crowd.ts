@@ -16,7 +16,7 @@ export interface Unrolled {
 export type Count = (node: ReadNode) => number
 
 /** The least time that surely passes at a place before it is left by an edge. */
-export type Stay = (place: string, edge: Edge, node: ReadNode) => number
+export type Stay = (place: Place, edge: Edge, node: ReadNode) => number
 
 /** The most messages that anybody can get on one way from the trigger to an exit. */
 export function mostInAll({ read, loops, places }: Unrolled, count: Count): number {
@@ -61,7 +61,7 @@ export function mostWithin(
       const later = next === null ? undefined : known.get(next)
       if (later === undefined) continue
       // A message may leave at the end of its visit, so its own stay parts it from none.
-      const stays = sent > 0 ? 0 : stay(keyOf(place), edge, node)
+      const stays = sent > 0 ? 0 : stay(place, edge, node)
       for (const [more, time] of later.entries()) {
         const at = stays + time
         if (at >= window || sent + more > mostCounted) break

@@ -4,6 +4,7 @@ import { boundDiagnostics } from './diagnostics-bounds.ts'
 import { entryDiagnostics } from './diagnostics-entries.ts'
 import { nameDiagnostics } from './diagnostics-names.ts'
 import { textDiagnostics } from './diagnostics-texts.ts'
+import { waitDiagnostics } from './diagnostics-waits.ts'
 
 export type Severity = 'error' | 'warning'
 
@@ -17,6 +18,7 @@ export interface DiagnosticEntry {
 export const diagnosticTable = {
   ...textDiagnostics,
   ...boundDiagnostics,
+  ...waitDiagnostics,
   ...entryDiagnostics,
   ...nameDiagnostics,
   'no-trigger': {

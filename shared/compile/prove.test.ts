@@ -264,3 +264,51 @@ describe('it cannot be known', () => {
     expect(proof({ nodes: { in: ['manual'], a: ['wait'] }, edges: { 'in.entered': 'a' } })).toEqual(nothing)
   })
 })
+
+describe('rule 11: what opens again and again', () => {
+  const until = (config: object, maxVisits = 5) => ['wait', { until: config, maxVisits }] as const
+
+  test('the next time of day parts messages by a day, but for whoever comes a moment before it', () => {
+    const next = rounds(until({ kind: 'time', time: '10:00' }))
+    expect(next).toMatchObject({ mostMessages: 6, mostMessagesInDay: 2 })
+    expect(rounds(until({ kind: 'time', time: '10:00', days: [1] }))).toMatchObject({ mostMessagesInDay: 2 })
+  })
+
+  test('so do the next hours of the week', () => {
+    const hours = { kind: 'weekday', days: [1, 4], from: '10:00', to: '20:00', inside: 'next' }
+    expect(rounds(until(hours))).toMatchObject({ mostMessages: 6, mostMessagesInDay: 2 })
+  })
+
+  test('hours within which one goes on at once take no time for sure, so a loop by them is none', () => {
+    const hours = { kind: 'weekday', days: 'any', from: '10:00', to: '20:00' }
+    expect(rounds(until(hours))).toMatchObject({ mostMessages: null })
+    expect(rounds(until({ kind: 'customer_date', attribute: 'birthday' }))).toMatchObject({
+      mostMessages: null,
+    })
+  })
+
+  test('another wait in the loop takes its time off what parts the openings, and never adds to it', () => {
+    const looped = (rest: Sketch['nodes'][string]) =>
+      proof({
+        nodes: {
+          in: ['manual'],
+          m: message,
+          rest,
+          wait: until({ kind: 'time', time: '10:00' }),
+          out: ['exit'],
+        },
+        edges: {
+          'in.entered': 'm',
+          'm.sent': 'rest',
+          'm.not_sent': 'rest',
+          'rest.done': 'wait',
+          'wait.done': 'm',
+          'wait.limit': 'out',
+        },
+      })
+    const hours = (amount: number) =>
+      ['wait', { until: { kind: 'duration', span: { amount, unit: 'hour' } } }] as const
+    expect(looped(hours(6))).toMatchObject({ mostMessagesInDay: 2 })
+    expect(looped(hours(30))).toMatchObject({ mostMessagesInDay: 1 })
+  })
+})

@@ -3,9 +3,10 @@ import type { Journey } from '../journey/graph.ts'
 import type { Edge } from '../journey/walk.ts'
 import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../nodes/entrance.ts'
 import type { PassageInput, Registry, StayInput } from '../nodes/type.ts'
+import { apartIn } from './apart.ts'
 import { type Count, dayMs, hourMs, mostInAll, mostWithin, type Unrolled } from './crowd.ts'
 import { type ReadJourney, type ReadNode, readJourney } from './read.ts'
-import { follow, keyOf, type Loops, loopsOf, placesFrom } from './unroll.ts'
+import { follow, keyOf, type Loops, loopsOf, type Place, placesFrom } from './unroll.ts'
 
 /** What is known of every passage beforehand; null where the graph alone does not tell. */
 export interface Proof {
@@ -112,10 +113,13 @@ const marketing =
 function laidOut(read: ReadJourney, loops: Loops, trigger: string, entry: Entry) {
   const unrolled = { read, loops, places: placesFrom(read, loops, trigger) }
   const times = timesFrom(read, unrolled, trigger, entry)
-  const stay = (place: string, { port }: Edge, { type, config }: ReadNode) => {
-    const bounds = times.at.get(place) ?? null
+  const apart = apartIn(read, loops)
+  const stay = (place: Place, { port }: Edge, node: ReadNode) => {
+    const { type, config } = node
+    const bounds = times.at.get(keyOf(place)) ?? null
     const latest: StayInput['latest'] = bounds === null ? null : { ...entry, arrivedAt: bounds[1] }
-    return type.leastStay?.(config, { port, latest }) ?? 0
+    const least = type.leastStay?.(config, { port, latest }) ?? 0
+    return least === 0 || place.used === 0 ? least : Math.max(least, apart(node))
   }
   return { unrolled, times, stay }
 }

@@ -38,12 +38,13 @@ function textsIn(value: unknown, path = ''): [path: string, text: Record<string,
   return entries.flatMap(([key, part]) => textsIn(part, `${path}.${key}`))
 }
 
-test('there are ten templates', () => {
+test('there are eleven templates', () => {
   expect(templates.map(([name]) => name).sort()).toEqual([
     'big-order-care',
     'birthday-gift',
     'cart-rescue',
     'left-in-cart',
+    'member-anniversary',
     'new-member-welcome',
     'qixi-gift-box',
     'repurchase-reminder',

@@ -11,6 +11,6 @@ export const ask = defineEffect({
   seen: null,
   figures: null,
   reported: false,
-  told: ['sent', 'suppressed', 'called', 'not-called', 'call-failed'],
+  told: ['sent', 'suppressed', 'called', 'not-called', 'call-failed', 'decided', 'not-decided', 'not-asked'],
   tells: {},
 })

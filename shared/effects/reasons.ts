@@ -10,6 +10,7 @@ export const sharedReasons = [
   'no-condition-held',
   'time-reached',
   'late',
+  'no-date',
   'visit-limit',
   'event',
   'no-event',
@@ -20,6 +21,9 @@ export const sharedReasons = [
   'called',
   'not-called',
   'call-failed',
+  'decided',
+  'not-decided',
+  'not-asked',
   'coupon-issued',
   'tagged',
   'saved',
@@ -42,6 +46,7 @@ export type WaitingCode = 'waiting' | 'deferred' | 'asked'
 /** Reasons for which an enrollment leaves the journey from where it stands; they are its ending. */
 export const endingReasons = [
   'late',
+  'no-date',
   'no-weight',
   'exit_rule',
   'stopped',

@@ -14,6 +14,7 @@ import { requests } from './requests.ts'
 import { run } from './run.ts'
 import { sandbox } from './sandbox.ts'
 import { settings } from './settings.ts'
+import { tasks } from './tasks.ts'
 import { work } from './work.ts'
 
 export type { ErrorEntry } from './entry.ts'
@@ -35,6 +36,7 @@ export const rooms = {
   run,
   sandbox,
   settings,
+  tasks,
   work,
 }
 
@@ -54,6 +56,7 @@ export const errors = {
   ...run,
   ...sandbox,
   ...settings,
+  ...tasks,
   ...work,
 } as const
 

@@ -14,6 +14,17 @@ export function isOwnReceipt({ id }: Enrollment, event: CustomerEvent, node: str
   return String(sender) === String(id) && (node === null || place === node)
 }
 
+/** Whether a report is of the message of a certain visit to its node; those of earlier releases do not tell. */
+export function isOfVisit({ properties: { visit } }: CustomerEvent, last: number): boolean {
+  return visit === undefined || String(visit) === String(last)
+}
+
+/** Whether an enrollment waits for events of a name. */
+export function isWaitedFor({ wait }: Pick<Enrollment, 'wait'>, name: string): boolean {
+  const event = wait?.event ?? null
+  return event !== null && (event.event === name || event.others?.includes(name) === true)
+}
+
 /**
  * Whether an event is this passage's own: a report of a message that it sent, and, where passages are told apart
  * by a property, an event of its own value. An event that has no such property speaks of the customer, not of one

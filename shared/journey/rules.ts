@@ -10,6 +10,8 @@ export const rules: Readonly<Record<string, string>> = {
     '字母开头，之后用字母、汉字、数字、_ 或点，最多 100 个字符',
   'five cron fields': '五段 cron：分 时 日 月 星期',
   'HH:MM': '时刻，例如 09:30',
+  'any id but happened, timeout and limit': '除 happened、timeout、limit 以外的编号',
+  'any id but timeout': '除 timeout 以外的编号',
   'any id but otherwise': '除 otherwise 以外的编号',
   'any id but otherwise and failed': '除 otherwise 和 failed 以外的编号',
   'ids of ways out differ': '各出口的编号互不相同',

@@ -12,6 +12,29 @@ export type Heard<Kind extends RequestKind> =
   | { readonly waiting: Decision }
   | { readonly waiting: null; readonly reply: AnswerFrom<Kind> | Unanswered }
 
+/** What became of a question that has been put; null where none has been. */
+export function heardOf<Kind extends RequestKind>(
+  kind: Kind,
+  { enrollment: { wait }, facts, now }: DecideInput,
+): Heard<Kind> | null {
+  const reply = replyFrom(kind, facts.reply)
+  if (reply !== null) return { waiting: null, reply }
+  if (wait?.cause !== 'reply') return null
+  const until = wait.until ?? now
+  if (until <= now) return { waiting: null, reply: { ok: false, reason: 'no-reply' } }
+  return { waiting: { kind: 'wait', wait, reason: { code: 'waiting', until } } }
+}
+
+/** Puts a question, and waits in the node for the reply until a moment at most. */
+export function asking(request: Request, until: number): Decision {
+  return {
+    kind: 'wait',
+    wait: { until, event: null, cause: 'reply' },
+    effects: [{ kind: 'ask', request }],
+    reason: { code: 'asked' },
+  }
+}
+
 /**
  * Asks somebody outside once, and waits in the node for the reply, at most so many minutes; then there is none,
  * for the reason `no-reply`. Where nobody may be asked (`askModel` is false) the node goes on without this.
@@ -20,21 +43,7 @@ export function hear<Kind extends RequestKind>(
   kind: Kind,
   request: Extract<Request, { readonly to: Kind }>,
   minutes: number,
-  { enrollment: { wait }, facts, now }: DecideInput,
+  input: DecideInput,
 ): Heard<Kind> {
-  const reply = replyFrom(kind, facts.reply)
-  if (reply !== null) return { waiting: null, reply }
-  if (wait?.cause === 'reply') {
-    const until = wait.until ?? now
-    if (until <= now) return { waiting: null, reply: { ok: false, reason: 'no-reply' } }
-    return { waiting: { kind: 'wait', wait, reason: { code: 'waiting', until } } }
-  }
-  return {
-    waiting: {
-      kind: 'wait',
-      wait: { until: now + minutes * 60_000, event: null, cause: 'reply' },
-      effects: [{ kind: 'ask', request }],
-      reason: { code: 'asked' },
-    },
-  }
+  return heardOf(kind, input) ?? { waiting: asking(request, input.now + minutes * 60_000) }
 }

@@ -2,6 +2,7 @@ import { audienceAt } from './audience-at.ts'
 import { branch } from './branch.ts'
 import { coupon } from './coupon.ts'
 import { customerDate } from './customer-date.ts'
+import { decision } from './decision.ts'
 import { event } from './event.ts'
 import { exit } from './exit.ts'
 import { fromJourney } from './from-journey.ts'
@@ -27,6 +28,7 @@ export const nodeTypes = {
   wait_event: waitEvent,
   branch,
   split,
+  decision,
   send,
   coupon,
   tag,

@@ -63,7 +63,7 @@ export function eventSeen(event: CustomerEvent, tests: readonly PropertyTest[], 
   for (const { property } of tests) look(property)
   if (key !== null) look(key)
   if (coupon === true) look('code')
-  if (isReceipt(event.name)) look('node')
+  if (isReceipt(event.name)) for (const name of ['node', 'visit']) look(name)
   const { seq = null } = event
   return values.length === 0 ? { seq } : { seq, values: Object.fromEntries(values) }
 }

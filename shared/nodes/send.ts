@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { channelOf, isChannel } from '../channels/index.ts'
+import { ownZone } from '../conditions/own-day.ts'
 import type { Json, Reason } from '../effects/index.ts'
 import type { AnswerFrom, Unanswered } from '../effects/requests/index.ts'
 import { Problem } from '../errors/index.ts'
@@ -124,7 +125,7 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
   if (input.recalled !== undefined) return again(input.recalled)
   const { enrollment, brand, facts, now, zone } = input
   const { customer } = facts
-  const local = customer.timezone ?? zone
+  const local = ownZone(customer.timezone, zone)
   const asked: GateInput = {
     customer,
     brand,

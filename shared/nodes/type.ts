@@ -56,6 +56,8 @@ export interface Facts extends ConditionFacts {
 /** What waiting for an event means until it is answered. */
 export interface EventWait {
   readonly event: string
+  /** Names of further events of which any will do. */
+  readonly others?: readonly string[]
   /** Events of this time or before do not count. */
   readonly after: number
   /** Events after this time do not count. */
@@ -246,6 +248,11 @@ export interface NodeSpec<C> {
    * port, whenever anybody comes before `latest`; without it a node may be left at once.
    */
   readonly leastStay?: (config: C, input: StayInput) => number
+  /**
+   * Of what opens again and again, and lets nobody out twice for one opening: the least time from one to the next
+   * (ms, a day taken as 24 hours); 0 where it does not.
+   */
+  readonly recurs?: (config: C) => number
   /** The most visits, after which it leaves by `limit`; null: no limit. */
   readonly maxVisits?: (config: C) => number | null
   readonly needs?: (config: C) => FactNeeds
@@ -283,6 +290,8 @@ export interface NodeSpec<C> {
   readonly entrance?: (config: C) => Entrance
   /** Of a trigger that comes again for the same customer: the re-entry that lets it; null where it comes once. */
   readonly again?: (config: C) => Reentry | null
+  /** Whether whoever comes too late for a moment of their own goes on at once. */
+  readonly goesOnLate?: (config: C) => boolean
   /** Columns or attributes that must hold dates, and the field where each stands. */
   readonly dates?: (config: C) => readonly { readonly field: string; readonly attribute: string }[]
   readonly goal?: (config: C) => GoalWatch

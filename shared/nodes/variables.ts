@@ -6,6 +6,7 @@ import {
   type WrittenAttribute,
   writtenAttribute,
 } from '../conditions/customer.ts'
+import { ownZone } from '../conditions/own-day.ts'
 import { languageOf } from '../message/compose.ts'
 import type { MessageContext } from '../message/render.ts'
 import { DateValue, MoneyValue, mainUnits } from '../message/typed.ts'
@@ -121,7 +122,7 @@ export function variablesFor(input: DecideInput): Record<string, unknown> {
 export function messageContext({ brand, facts: { customer }, now, zone }: DecideInput): MessageContext {
   return {
     now,
-    zone: customer.timezone ?? zone,
+    zone: ownZone(customer.timezone, zone),
     locale: languageOf(customer, brand),
     currency: brand.currency,
   }

@@ -206,3 +206,106 @@ test('it leaves by limit when its visits are used up', () => {
     reason: { code: 'visit-limit', visit: 3, limit: 2 },
   })
 })
+
+describe('rule 5: for any of several events', () => {
+  const another = { filter: { event: 'add_to_cart', where: [] }, port: 'carted', name: { en: 'Carted' } }
+  const several = { ...config, also: [another, { filter: { event: 'page_view', where: [] } }] }
+  const did = (name: string, at: number): CustomerEvent => ({
+    id: name,
+    name,
+    at,
+    amount: null,
+    properties: {},
+  })
+
+  test('somebody is parked for all of them', () => {
+    expect(decideWith(waitEvent, several)).toMatchObject({
+      kind: 'wait',
+      wait: { event: { event: 'order', others: ['add_to_cart', 'page_view'] } },
+    })
+  })
+
+  test('whichever comes first ends it, by its own way or by that of the first', () => {
+    const at = arrivedAt + hour
+    expect(meets(did('add_to_cart', at), at, several)).toMatchObject({
+      port: 'carted',
+      by: { name: 'add_to_cart' },
+    })
+    expect(meets(did('page_view', at), at, several)).toMatchObject({
+      port: 'happened',
+      by: { name: 'page_view' },
+    })
+    expect(meets(order(at), at, several)).toMatchObject({ port: 'happened', by: { name: 'order' } })
+    // An order below 100 yuan is none of them.
+    expect(meets(order(at, 100), at, several)).toMatchObject({ kind: 'wait' })
+  })
+
+  test('of those that came while the journey was paused the earliest counts', () => {
+    const wait = {
+      until: deadline,
+      event: { event: 'order', after: arrivedAt - 1, until: deadline },
+      cause: null,
+    }
+    const events = [did('page_view', arrivedAt + 5), did('add_to_cart', arrivedAt + 9)]
+    const woken = { now: deadline, wake: { kind: 'timer' }, enrollment: { wait }, facts: { events } } as const
+    expect(decideWith(waitEvent, several, woken)).toMatchObject({
+      port: 'happened',
+      by: { name: 'page_view' },
+    })
+  })
+
+  test('none of several within the limit leaves by its port', () => {
+    const wait = {
+      until: deadline,
+      event: { event: 'order', after: arrivedAt - 1, until: deadline },
+      cause: null,
+    }
+    const woken = { now: deadline, wake: { kind: 'timer' }, enrollment: { wait } } as const
+    expect(decideWith(waitEvent, several, woken)).toMatchObject({
+      port: 'timeout',
+      reason: { code: 'no-event', deadline },
+    })
+  })
+
+  test('has a port for each way of its own, and says all in the sentence', () => {
+    const settings = waitEvent.config.parse(several)
+    expect(waitEvent.ports(settings).map(({ id }) => id)).toEqual(['happened', 'carted', 'timeout'])
+    expect(waitEvent.needs?.(settings).events).toEqual(['order', 'add_to_cart', 'page_view'])
+    expect(waitEvent.describe(settings, { locale: 'en', currency: 'CNY' })).toContain(
+      ' or add to cart or page view',
+    )
+    expect(waitEvent.describe(settings, { locale: 'zh-CN', currency: 'CNY' })).toContain('或加购或浏览页面')
+  })
+
+  test('ways of its own bear names of their own', () => {
+    const twice = { ...config, also: [another, another] }
+    expect(waitEvent.config.safeParse(twice).success).toBe(false)
+    const taken = { ...config, also: [{ ...another, port: 'timeout' }] }
+    expect(waitEvent.config.safeParse(taken).success).toBe(false)
+  })
+})
+
+describe('rule 5: for a receipt of this enrollment’s own message, in a loop', () => {
+  const opened = (visit: number | undefined, at: number): CustomerEvent => ({
+    id: `open-${visit}`,
+    name: 'message_opened',
+    at,
+    amount: null,
+    properties: { enrollment_id: 1, node: 'mail', ...(visit === undefined ? {} : { visit }) },
+  })
+  const settings = { filter: { event: 'message_opened', where: [] }, message: 'mail', limit }
+  const second = { history: historyOf({ 'mail.sent': 2 }) }
+  const at = arrivedAt + hour
+
+  test('a report of an earlier visit’s message is not of the one that is waited about', () => {
+    expect(meets(opened(1, at), at, settings, second)).toMatchObject({ kind: 'wait' })
+    expect(meets(opened(2, at), at, settings, second)).toMatchObject({ port: 'happened' })
+  })
+
+  test('since entry any of them counts, and so does a report that does not tell its visit', () => {
+    expect(meets(opened(1, at), at, { ...settings, since: 'entry' }, second)).toMatchObject({
+      port: 'happened',
+    })
+    expect(meets(opened(undefined, at), at, settings, second)).toMatchObject({ port: 'happened' })
+  })
+})

@@ -34,7 +34,11 @@ export interface Moved extends Step {
 }
 
 /** Whether a question in flight is asked anew where its node has changed; what calls nobody twice for one visit is not. */
-const askedAgain = { model: true, http: false } as const satisfies Record<RequestKind, boolean>
+const askedAgain = {
+  model: true,
+  http: false,
+  decision: true,
+} as const satisfies Record<RequestKind, boolean>
 
 /** Whether somebody may stand on a node, or end there. */
 export const canStand = ({ type }: Pick<PlannedNode, 'type'>): boolean =>

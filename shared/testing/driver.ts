@@ -4,6 +4,7 @@ import { tableOf } from '../compile/table.ts'
 import type { Customer, CustomerEvent, Value } from '../conditions/customer.ts'
 import { type Effect, effects, type Sight, see } from '../effects/index.ts'
 import type { Reply } from '../effects/requests/index.ts'
+import { isWaitedFor } from '../journey/belonging.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Journey } from '../journey/graph.ts'
 import { registry } from '../nodes/index.ts'
@@ -171,7 +172,7 @@ export function drive(plan: Plan, input: DriveInput): Driven {
     const reaction = react({ plan, enrollment, leftAt: null }, event, standing, context())
     for (const done of reaction.steps) record(done)
     enrollment = reaction.enrollment
-    return !reaction.ended && enrollment.wait?.event?.event === event.name
+    return !reaction.ended && isWaitedFor(enrollment, event.name)
   }
 
   for (let turns = 0; !isOver(); turns += 1) {

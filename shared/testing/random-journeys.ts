@@ -61,7 +61,13 @@ const coupon = fc.constant(plain(['coupon', { name, value: 100, validDays: 7 }],
 const tag = fc.constant(plain(['tag', { add: ['a'] }], ['done']))
 const saved = fc.constant(plain(['save_audience', { audience: 'kept', name }], ['done']))
 
-const step = fc.oneof(wait, waitEvent, branch, split, send, coupon, tag, saved)
+const decision = fc.integer({ min: 2, max: 4 }).map((count) => {
+  const buttons = Array.from({ length: count }, (_, at) => ({ id: `b${at}`, name }))
+  const ports = [...buttons.map(({ id }) => id), 'timeout']
+  return plain(['decision', { title: 'Decide', buttons, limit: { amount: 2, unit: 'day' } }], ports)
+})
+
+const step = fc.oneof(wait, waitEvent, decision, branch, split, send, coupon, tag, saved)
 const trigger = fc.constantFrom<Node>(
   ['manual'],
   ['event', { filter: { event: 'order' } }],

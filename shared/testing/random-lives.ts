@@ -114,6 +114,10 @@ const inside = fc.oneof(
   }),
 )
 
+const weekDays = fc.oneof(
+  fc.constantFrom('any', 'weekday', 'weekend'),
+  fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+)
 const until = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('duration'), span }) },
   fc.record({ kind: fc.constant('date'), date: soon, time }),
@@ -123,27 +127,63 @@ const until = fc.oneof(
     days: fc.integer({ min: -15, max: 3 }),
     time,
   }),
+  fc.record({
+    kind: fc.constant('weekday'),
+    days: weekDays,
+    from: time,
+    to: time,
+    inside: fc.constantFrom('go_on', 'next'),
+  }),
+  fc.record({ kind: fc.constant('time'), time, days: weekDays }),
+  fc.record({
+    kind: fc.constant('customer_date'),
+    attribute: fc.constantFrom('birthday', 'due', 'due'),
+    days: fc.integer({ min: -5, max: 5 }),
+    time: fc.option(time, { nil: null }),
+    minutes: fc.constantFrom(0, 0, -90, 45),
+    repeat: fc.constantFrom('yearly', 'once'),
+  }),
 )
+/** Whether time surely passes at every visit, so that a loop may lead here. */
+const takesTime = (config: { readonly until: { readonly kind: string; readonly inside?: string } }) =>
+  ['duration', 'time'].includes(config.until.kind) || config.until.inside === 'next'
 const wait = fc
-  .record({ until, maxVisits: visits, late: fc.constantFrom('go_on', 'skip', 'leave') })
+  .record({
+    until,
+    maxVisits: visits,
+    late: fc.constantFrom('go_on', 'skip', 'leave'),
+    lateBy: fc.option(span, { nil: null }),
+    missing: fc.constantFrom('leave', 'skip'),
+  })
   .map(({ maxVisits, ...config }) => {
-    const ports = config.late === 'skip' ? ['done', 'late'] : ['done']
-    // Only a duration takes its time at every visit.
-    const counted = config.until.kind === 'duration' ? maxVisits : null
+    const own = config.until.kind === 'customer_date' && config.missing === 'skip' ? ['no_date'] : []
+    const ports = config.late === 'skip' ? ['done', 'late', ...own] : ['done', ...own]
+    const counted = takesTime(config) ? maxVisits : null
     return timed(['wait', { ...config, maxVisits: counted }], ports, counted, ['done'])
   })
 const waitEvent = fc
   .record({
     filter,
+    also: fc.array(fc.record({ filter, port: fc.constantFrom(null, 'other') }), { maxLength: 2 }),
     limit: span,
     maxVisits: visits,
     since: fc.constantFrom('wait', 'entry'),
     bound: fc.boolean(),
     graceMinutes: fc.constantFrom(0, 0, 90),
   })
-  .map(({ maxVisits, ...config }) =>
-    timed(['wait_event', { ...config, maxVisits }], ['happened', 'timeout'], maxVisits, ['timeout']),
-  )
+  .map(({ maxVisits, also, ...config }) => {
+    // Of two ways out one name each: the second of a name is the first event's.
+    const ways = also.map((one, at) => (at > 0 ? { ...one, port: null } : one))
+    const own = ways.flatMap(({ port }) => (port === null ? [] : [port]))
+    const ports = ['happened', ...own, 'timeout']
+    return timed(['wait_event', { ...config, also: ways, maxVisits }], ports, maxVisits, ['timeout'])
+  })
+/** Nobody decides, here or in a rehearsal. */
+const decision = fc.record({ limit: span, said: fc.boolean() }).map(({ limit, said }) => {
+  const text = said ? '{{ customer.name }}' : '{{ customer.id }}'
+  const buttons = ['yes', 'no'].map((id) => ({ id, name, share: 0 }))
+  return plain(['decision', { title: text, buttons, limit }], ['yes', 'no', 'timeout'])
+})
 const branch = fc.array(inside, { minLength: 1, maxLength: 3 }).map((conditions) => {
   const branches = conditions.map((when, at) => ({ id: `b${at}`, name, when }))
   return plain(['branch', { branches }], [...branches.map(({ id }) => id), 'otherwise'])
@@ -208,6 +248,7 @@ const step: fc.Arbitrary<Draft> = fc.oneof(
   tag,
   saved,
   call,
+  decision,
 )
 
 const firing = fc.oneof(
@@ -341,7 +382,11 @@ const people = (shared: boolean) =>
         consentEmail: fc.constantFrom(true, true, null, false),
         blacklisted: fc.integer({ min: 0, max: 9 }).map((one) => one === 9),
         attributes: fc.record(
-          { points: fc.constantFrom(5, 10, '120', '1,280', 'many'), code: fc.constantFrom('010', '10', 'x') },
+          {
+            points: fc.constantFrom(5, 10, '120', '1,280', 'many'),
+            code: fc.constantFrom('010', '10', 'x'),
+            due: fc.constantFrom('2027-07-25', '2027-08-03 15:30', '2027-06-01', '8月1日', 'soon'),
+          },
           { requiredKeys: [] },
         ),
         tags: fc.subarray(['vip', 'seen']),

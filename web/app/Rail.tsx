@@ -7,11 +7,14 @@ import {
   MessagesSquare,
   Route,
   Settings2,
+  UserRoundCheck,
   UsersRound,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import type { BrandId } from '../../shared/api/system.ts'
+import { taskCount } from '../../shared/api/tasks.ts'
+import { useApiQuery } from '../api/query.ts'
 import { useSystem } from '../api/system.ts'
 import { Logo } from '../ui/Logo.tsx'
 import styles from './Rail.module.css'
@@ -24,8 +27,12 @@ const places = [
   ['audiences', UsersRound],
   ['customers', ContactRound],
   ['messages', MessagesSquare],
+  ['tasks', UserRoundCheck],
   ['reports', ChartColumn],
 ] as const satisfies readonly (readonly [string, LucideIcon])[]
+
+/** How often it is looked whether somebody is asked for (ms); what happens in the brand tells it sooner. */
+const everyMs = 30_000
 
 /** The way to every part of the product. */
 export function Rail({ brand }: { brand: BrandId }) {
@@ -33,6 +40,7 @@ export function Rail({ brand }: { brand: BrandId }) {
   const { login } = useSystem()
   // Fields, importing and saying whom not to contact are the customers': their place stays lit.
   const { pathname } = useLocation()
+  const openTasks = useApiQuery('/tasks/count', taskCount, { refetchInterval: everyMs }).data?.open ?? 0
   const aboutCustomers = ['fields', 'import', 'do-not-contact'].some((page) =>
     pathname.startsWith(`/${brand}/${page}`),
   )
@@ -53,6 +61,7 @@ export function Rail({ brand }: { brand: BrandId }) {
           label={t(`rail.${place}`)}
           icon={icon}
           here={place === 'customers' && aboutCustomers}
+          count={place === 'tasks' ? openTasks : 0}
         />
       ))}
       <span className={styles.gap} />
@@ -69,12 +78,22 @@ interface PlaceProps {
   icon: LucideIcon
   /** Lit although the address is another. */
   here?: boolean
+  /** How many things wait there. */
+  count?: number
 }
 
-function Place({ to, label, icon: Icon, here = false }: PlaceProps) {
+function Place({ to, label, icon: Icon, here = false, count = 0 }: PlaceProps) {
+  const { t } = useTranslation('shell')
   return (
     <NavLink to={to} className={({ isActive }) => `${styles.place} ${isActive || here ? styles.active : ''}`}>
-      <Icon size={19} strokeWidth={1.7} aria-hidden />
+      <span className={styles.sign}>
+        <Icon size={19} strokeWidth={1.7} aria-hidden />
+        {count === 0 ? null : (
+          <b className={styles.count} title={t('rail.openTasks', { count })} data-testid="open-tasks">
+            {count > 99 ? '99+' : count}
+          </b>
+        )}
+      </span>
       <span>{label}</span>
     </NavLink>
   )

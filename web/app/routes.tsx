@@ -27,6 +27,7 @@ const pages = [
   { path: 'customers/:id', lazy: () => import('../pages/customers/CustomerPage.tsx') },
   { path: 'do-not-contact', lazy: () => import('../pages/opt-outs/OptOutsPage.tsx') },
   { path: 'messages', lazy: () => import('../pages/messages/MessagesPage.tsx') },
+  { path: 'tasks', lazy: () => import('../pages/tasks/TasksPage.tsx') },
   { path: 'reports', lazy: () => import('../pages/reports/ReportsPage.tsx') },
   { path: 'import', lazy: () => import('../pages/import/ImportPage.tsx') },
   { path: 'settings', lazy: () => import('../pages/settings/SettingsPage.tsx') },

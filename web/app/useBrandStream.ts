@@ -7,13 +7,27 @@ import { noteArrivals } from '../ui/phoneDrawer.ts'
 
 /** A busy hour brings thousands of messages; the phone is redrawn this often at most. */
 const redrawEvery = 500
+/** Who has come further may wait for a decision: the tasks are read again this often at most. */
+const countEvery = 2000
 
 /** Keeps clock and phone up with what happens in the brand. */
 export function useBrandStream(): void {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const tasks = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      clearTimeout(tasks.current)
+    },
+    [],
+  )
   useEventStream('/stream', streamMessage, (message) => {
     if (message.type === 'clock') heardClock(message.clock)
+    if (message.type === 'figures')
+      tasks.current ??= setTimeout(() => {
+        tasks.current = undefined
+        void refresh('/tasks')
+      }, countEvery)
     if (message.type !== 'inbox') return
     noteArrivals(message.added)
     timer.current ??= setTimeout(() => {

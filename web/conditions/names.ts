@@ -15,6 +15,9 @@ const standardEvents = [
   'message_opened',
   'message_clicked',
   'message_replied',
+  'message_failed',
+  'message_blocked',
+  'message_complained',
 ]
 
 /** The attributes that a condition may ask about, each with an example from the data. */

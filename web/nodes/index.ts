@@ -4,6 +4,7 @@ import { branch } from './branch.tsx'
 import type { AnyCard, NodeCard } from './card.ts'
 import { coupon } from './coupon.tsx'
 import { customerDate } from './customer-date.tsx'
+import { decision } from './decision.tsx'
 import { event } from './event.tsx'
 import { exit } from './exit.tsx'
 import { fromJourney } from './from-journey.tsx'
@@ -44,6 +45,7 @@ export const cards = {
   wait_event: waitEvent,
   branch,
   split,
+  decision,
   send,
   coupon,
   tag,

@@ -1,15 +1,14 @@
 import { Select } from 'antd'
 import { Hourglass } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useShallow } from 'zustand/react/shallow'
-import { isReceipt } from '../../shared/conditions/receipts.ts'
-import { useJourney } from '../conditions/editor.ts'
 import { EventFilterEditor } from '../conditions/index.ts'
+import type { NodeNumbers } from '../store/numbers.ts'
 import { Field, Row, Section } from '../ui/fields/Field.tsx'
 import { NumberInput, SpanInput } from '../ui/fields/inputs.tsx'
-import { useFormat } from '../ui/useFormat.ts'
+import { AlsoEvents } from './AlsoEvents.tsx'
 import { Bound } from './Bound.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
+import { CouponField, MessageField } from './EventOf.tsx'
 import { VisitLimit } from './VisitLimit.tsx'
 
 type Config = ConfigOf<'wait_event'>
@@ -25,9 +24,19 @@ function WaitEventForm({ config, change }: FormProps<Config>) {
             onChange={(filter) => change({ ...config, filter }, 'filter')}
           />
         </Field>
-        <CouponField config={config} change={change} />
-        <MessageField config={config} change={change} />
+        <CouponField
+          path="coupon"
+          value={config.coupon}
+          onChange={(coupon) => change({ ...config, coupon }, 'coupon')}
+        />
+        <MessageField
+          path="message"
+          event={config.filter.event}
+          value={config.message}
+          onChange={(message) => change({ ...config, message }, 'message')}
+        />
       </Section>
+      <AlsoEvents value={config.also} onChange={(also, field) => change({ ...config, also }, field)} />
       <Field label={t('waitEvent.limit')} path="limit.amount" hint={t('waitEvent.limitHint')}>
         <Row>
           <SpanInput value={config.limit} onChange={(limit) => change({ ...config, limit }, 'limit')} />
@@ -67,62 +76,21 @@ function WaitEventForm({ config, change }: FormProps<Config>) {
   )
 }
 
-/** Which coupon's code the event must carry; shown where the journey gives coupons. */
-function CouponField({ config, change }: Omit<FormProps<Config>, 'id'>) {
-  const { t } = useTranslation('nodes')
-  const format = useFormat()
-  const nodes = useJourney(({ nodes: all }) => all)
-  const coupons = useJourney(
-    useShallow(({ nodes: all }) => Object.keys(all).filter((id) => all[id]?.type === 'coupon')),
-  )
-  if (coupons.length === 0 && config.coupon === null) return null
-  const named = (id: string) => ({ value: id, label: format.text(nodes[id]?.name ?? { en: id }) })
-  return (
-    <Field label={t('waitEvent.coupon')} path="coupon" hint={t('waitEvent.couponHint')}>
-      {(id) => (
-        <Select
-          id={id}
-          value={config.coupon ?? ''}
-          options={[{ value: '', label: t('waitEvent.anyCoupon') }, ...coupons.map(named)]}
-          onChange={(coupon) => change({ ...config, coupon: coupon === '' ? null : coupon }, 'coupon')}
-        />
-      )}
-    </Field>
-  )
-}
-
-/** Which message's report is waited for; shown where the event is one, and always of this passage alone. */
-function MessageField({ config, change }: Omit<FormProps<Config>, 'id'>) {
-  const { t } = useTranslation('nodes')
-  const format = useFormat()
-  const nodes = useJourney(({ nodes: all }) => all)
-  const sends = useJourney(
-    useShallow(({ nodes: all }) => Object.keys(all).filter((id) => all[id]?.type === 'send')),
-  )
-  if (!isReceipt(config.filter.event)) return null
-  const named = (id: string) => ({ value: id, label: format.text(nodes[id]?.name ?? { en: id }) })
-  return (
-    <Field label={t('waitEvent.message')} path="message" hint={t('waitEvent.messageHint')}>
-      {(id) => (
-        <Select
-          id={id}
-          value={config.message ?? ''}
-          options={[{ value: '', label: t('waitEvent.anyMessage') }, ...sends.map(named)]}
-          onChange={(message) => change({ ...config, message: message === '' ? null : message }, 'message')}
-        />
-      )}
-    </Field>
-  )
+/** By whichever way out but those of nothing. */
+function happenedIn({ ports }: NodeNumbers): number {
+  const { timeout: _none, limit: _used, ...happened } = ports
+  return Object.values(happened).reduce((sum, one) => sum + one, 0)
 }
 
 export const waitEvent = defineCard<Config>({
   icon: Hourglass,
   figures: (numbers) => [
     { label: 'waiting', value: numbers.waiting },
-    { label: 'happened', value: numbers.ports.happened ?? 0 },
+    { label: 'happened', value: happenedIn(numbers) },
   ],
   fields: {
     filter: (t) => t('waitEvent.what'),
+    also: (t, place) => (place === null ? t('waitEvent.also') : t('waitEvent.another', { number: place })),
     limit: (t) => t('waitEvent.limit'),
     since: (t) => t('waitEvent.since'),
     coupon: (t) => t('waitEvent.coupon'),

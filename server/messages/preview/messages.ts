@@ -1,5 +1,6 @@
 import type { PreviewMessage } from '../../../shared/api/preview.ts'
 import { timesLeft } from '../../../shared/conditions/history.ts'
+import { ownZone } from '../../../shared/conditions/own-day.ts'
 import { type ComposeResult, compose, languageOf } from '../../../shared/message/compose.ts'
 import { factsFor } from '../../../shared/message/facts/given.ts'
 import type { MessageFormat } from '../../../shared/message/format.ts'
@@ -50,7 +51,7 @@ function usedValues({ settings, input }: Writing): Record<string, string> {
   const locale = languageOf(facts.customer, brand)
   const context = {
     now,
-    zone: facts.customer.timezone ?? zone,
+    zone: ownZone(facts.customer.timezone, zone),
     locale,
     currency: brand.currency,
     collect: true,
@@ -71,7 +72,7 @@ function composed(writing: Writing, polished?: string): ComposeResult {
     customer: facts.customer,
     variables: variablesFor(input),
     now,
-    zone: facts.customer.timezone ?? zone,
+    zone: ownZone(facts.customer.timezone, zone),
     ...(polished === undefined ? {} : { polished }),
   })
 }
@@ -97,7 +98,7 @@ function gateOf({ settings, input, visit }: Writing): string | null {
     touches,
     message: messageOf(settings, input),
     now: input.now,
-    zone: customer.timezone ?? input.zone,
+    zone: ownZone(customer.timezone, input.zone),
   })
   if (answer.pass) return null
   const waits = answer.gate === 'cap' && waitsUntil(answer, patienceOf(settings), input.now) !== null

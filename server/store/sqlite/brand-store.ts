@@ -14,6 +14,7 @@ import { messageStore } from './messages/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
+import { taskStore } from './tasks/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
 
@@ -33,6 +34,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),
+    tasks: taskStore(db),
     nights: nightStore(db),
   })
 }

@@ -312,10 +312,14 @@ export const asks = sqliteTable(
     createdAt: integer('created_at').notNull(),
     /** As of a message. */
     life: text(),
+    /** Until when a person may answer; null: a machine is called. */
+    personUntil: integer('person_until'),
   },
   (table) => [
     primaryKey({ columns: [table.enrollmentId, table.node, table.visit] }),
     index('asks_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('asks_open').on(table.personUntil).where(sql`person_until is not null and reply is null`),
+    index('asks_people').on(table.createdAt).where(sql`person_until is not null`),
     // Held after a restore, until a person decides.
     index('asks_held').on(table.enrollmentId).where(sql`reply is null and due_at is null`),
   ],

@@ -47,12 +47,14 @@ export const rights: Rights = {
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/request-limits.ts',
+    'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
   'shared/erasure-limits.ts': [],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/request-limits.ts': [],
+  'shared/wait-limits.ts': [],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
   'shared/sound.ts': [],
@@ -132,6 +134,7 @@ export const rights: Rights = {
   'server/customers': ['shared', 'server/ports', 'type server/imports'],
   'server/audiences': ['shared', 'server/ports'],
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
+  'server/tasks': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
@@ -167,6 +170,7 @@ export const rights: Rights = {
     'server/audiences',
     'server/messages',
     'server/settings',
+    'server/tasks',
     'server/identity',
     'server/http',
     'server/dispatch',
@@ -242,9 +246,13 @@ const shownToNodes = ['type', 'entrance', 'asking', 'deferring', 'recall', 'vari
 )
 const nodeContract = [...shownToNodes, 'shared/nodes/index.ts']
 
+/** The type that a file of the room belongs to: the file of its name, or a folder of its parts, as a long one has. */
+const nodeTypeOf = (path: string) => /^shared\/nodes\/([^/.]+)/.exec(path)?.[1]
+
 function siblingProblem(path: string, to: string): string | undefined {
   const between = within(path, 'shared/nodes') && within(to, 'shared/nodes')
   if (!between || nodeContract.includes(path) || shownToNodes.includes(to)) return undefined
+  if (nodeTypeOf(path) === nodeTypeOf(to)) return undefined
   return 'a node type imports no other; what they share lives in type.ts or another room'
 }
 

@@ -16,6 +16,7 @@ import {
   startAt,
   type TestApp,
 } from './harness.ts'
+import { askFor } from './tasks.ts'
 
 const password = 'correct horse battery'
 const guess = { password: 'guess' }
@@ -242,6 +243,10 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       },
     },
   ],
+  'POST /tasks/:task': {
+    action: 'task.decided',
+    make: async () => server.ask('POST', `/tasks/${await askFor(server, ['m1'])}`, { button: 'gift' }),
+  },
   'POST /opt-outs/doubtful/:id': {
     action: 'address.reply_decided',
     make: async () => server.ask('POST', `/opt-outs/doubtful/${await doubtful()}`, { decision: 'opt_out' }),

@@ -4,6 +4,8 @@ import type { z } from 'zod'
 export interface RequestDefinition {
   /** Who is asked. */
   readonly to: string
+  /** A machine is called as soon as the question is due; a person answers when there is time for it. */
+  readonly answers: 'machine' | 'person'
   /** Whether asking may do something there: then nobody asks a second time without a person's word. */
   readonly acts: boolean
   readonly request: z.ZodType<{ readonly to: string }>

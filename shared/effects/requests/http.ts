@@ -4,6 +4,7 @@ import { defineRequest } from './definition.ts'
 /** A call to another system, whose answer decides how the customer goes on. */
 export const http = defineRequest({
   to: 'http',
+  answers: 'machine',
   acts: true,
   request: z.strictObject({
     to: z.literal('http'),

@@ -1,13 +1,34 @@
 import { z } from 'zod'
+import { decision } from './decision.ts'
 import type { RequestDefinition } from './definition.ts'
 import { http } from './http.ts'
 import { model } from './model.ts'
 
-const byKind = { model, http } as const satisfies Record<string, RequestDefinition>
+const byKind = {
+  model,
+  http,
+  decision,
+} as const satisfies Record<string, RequestDefinition>
 type ByKind = typeof byKind
 
-/** Who can be asked. How each is asked is a table over these. */
+/** Who can be asked. */
 export type RequestKind = keyof ByKind
+
+type AnsweredBy<Who> = {
+  [Kind in RequestKind]: ByKind[Kind]['answers'] extends Who ? Kind : never
+}[RequestKind]
+
+/** Who is called. How each is called is a table over these. */
+export type CalledKind = AnsweredBy<'machine'>
+/** Who answers in their own time, by a page. */
+export type PersonKind = AnsweredBy<'person'>
+
+export const isCalled = (kind: RequestKind): kind is CalledKind => byKind[kind].answers === 'machine'
+
+const isForPerson = (request: Request): request is RequestTo<PersonKind> => !isCalled(request.to)
+
+/** Until when a person may answer a question; null where a machine is called. */
+export const personUntil = (request: Request): number | null => (isForPerson(request) ? request.until : null)
 
 export type RequestTo<Kind extends RequestKind> = Readonly<z.infer<ByKind[Kind]['request']>>
 export type Request = { [Kind in RequestKind]: RequestTo<Kind> }[RequestKind]
@@ -15,6 +36,7 @@ export type Request = { [Kind in RequestKind]: RequestTo<Kind> }[RequestKind]
 interface Answers extends Record<RequestKind, { readonly ok: true }> {
   model: Readonly<z.infer<ByKind['model']['answer']>>
   http: Readonly<z.infer<ByKind['http']['answer']>>
+  decision: Readonly<z.infer<ByKind['decision']['answer']>>
 }
 export type AnswerFrom<Kind extends RequestKind> = Answers[Kind]
 
@@ -37,7 +59,11 @@ export function requestTo<Kind extends RequestKind>(kind: Kind, request: Request
   return definition.request.safeParse(request).data ?? null
 }
 
-export const requestSchema = z.discriminatedUnion('to', [byKind.model.request, byKind.http.request])
+export const requestSchema = z.discriminatedUnion('to', [
+  byKind.model.request,
+  byKind.http.request,
+  byKind.decision.request,
+])
 
 const unanswered = z.strictObject({ ok: z.literal(false), reason: z.string() })
 

@@ -4,6 +4,7 @@ import { defineRequest } from './definition.ts'
 /** A text to be put into a customer's own words (rule 16). */
 export const model = defineRequest({
   to: 'model',
+  answers: 'machine',
   acts: false,
   request: z.strictObject({
     to: z.literal('model'),

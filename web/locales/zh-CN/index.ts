@@ -16,6 +16,7 @@ import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
 import shell from './shell.ts'
+import tasks from './tasks.ts'
 import templates from './templates.ts'
 import why from './why.ts'
 
@@ -39,6 +40,7 @@ export default {
   reports,
   settings,
   shell,
+  tasks,
   templates,
   why,
 }

@@ -6,6 +6,8 @@ export default {
     audiences: '人群',
     customers: '客户',
     messages: '消息',
+    tasks: '任务',
+    openTasks: '{{count}} 项待决定',
     reports: '结果',
     settings: '设置',
   },

@@ -103,6 +103,11 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
     if (reason.policy === 'leave') return held(say.t('story.lateLeave', said))
     return held(reason.policy === 'skip' ? say.t('story.lateSkip', said) : say.t('story.lateGoOn', said))
   },
+  'no-date': (entry, reason, say) => {
+    const attribute = sayName(textAt(reason, 'attribute'), say.locale)
+    const said = { attribute, why: sayWhyNot(textAt(reason, 'why'), say.t) }
+    return held(entry.outcome === 'no_date' ? say.t('story.noDate', said) : say.t('story.noDateLeave', said))
+  },
   'visit-limit': (_, reason, { t }) => held(t('story.visitLimit', { limit: numberAt(reason, 'limit') ?? 0 })),
   event: (_, reason, say) => ({
     ...good(say.t('story.happened', { event: eventOf(reason, say) })),
@@ -137,6 +142,18 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
     const names = namesOf(reason.problems).join(comma(locale))
     const why = sayCall(textAt(reason, 'reason'), t)
     return held(t('story.callFailed', { why }), names === '' ? null : names)
+  },
+  decided: (entry, reason, say) => {
+    const note = textAt(reason, 'note')
+    const text = say.t('story.decided', { port: say.port(entry) })
+    return { text, seen: note === '' ? null : say.t('story.note', { note }), tone: 'plain' }
+  },
+  'not-decided': (_, reason, say) =>
+    held(say.t('story.notDecided', { when: when(reason, 'deadline', say) || when(reason, 'at', say) })),
+  'not-asked': (entry, reason, say) => {
+    const names = namesOf(reason.problems).join(comma(say.locale))
+    const said = { why: sayWhyNot(textAt(reason, 'why'), say.t), port: say.port(entry) }
+    return held(say.t('story.notAsked', said), names === '' ? null : names)
   },
   'coupon-issued': (_, reason, say) =>
     good(say.t('story.coupon', { code: textAt(reason, 'coupon'), when: when(reason, 'expiresAt', say) })),
@@ -206,6 +223,22 @@ export function sayStep(entry: TimelineEntry, say: Sayings): Said {
   return plain(say.t('story.other', { code }))
 }
 
+const whyNotWords = [
+  'missing',
+  'unreadable',
+  'no-year',
+  'too-far',
+  'control_group',
+  'rehearsal',
+  'render',
+] as const
+
+/** Why a date could not be waited for, or a colleague was not asked. */
+function sayWhyNot(why: string, t: TFunction<'customers'>): string {
+  const known = whyNotWords.find((word) => word === why)
+  return known === undefined ? why : t(`whyNot.${known}`)
+}
+
 const isGate = (gate: string): gate is Gate => gates.some((known) => known === gate)
 
 /** Why a gate held a message back. */
@@ -228,7 +261,14 @@ function namesOf(problems: Json | undefined): string[] {
 }
 
 /** By which message an event came about; ids for machines, which tell a reader nothing. */
-const attribution: readonly string[] = ['message_id', 'journey_id', 'enrollment_id', 'node', 'channel']
+const attribution: readonly string[] = [
+  'message_id',
+  'journey_id',
+  'enrollment_id',
+  'node',
+  'visit',
+  'channel',
+]
 
 /** What an event or order carried, besides its name: `amount` and `price` as money. */
 export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'locale' | 'money'>): string {

@@ -15,6 +15,7 @@ import {
   Tag,
   Target,
   TicketPercent,
+  UserRoundCheck,
   UsersRound,
   Waypoints,
 } from 'lucide-react'
@@ -36,6 +37,7 @@ const icons: Readonly<Record<NodeTypeName, LucideIcon>> = {
   wait_event: Hourglass,
   branch: Split,
   split: Shuffle,
+  decision: UserRoundCheck,
   send: Send,
   coupon: TicketPercent,
   tag: Tag,

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
-import { acts } from '../../../../shared/effects/requests/index.ts'
+import { acts, personUntil } from '../../../../shared/effects/requests/index.ts'
 import type {
   Batch,
   BatchResult,
@@ -43,9 +43,10 @@ function statements(sqlite: Database.Database) {
     ),
     ask: sqlite.prepare(
       // What is asked no more, because its node has changed meanwhile, may be asked anew in other words.
-      `insert into asks (enrollment_id, node, visit, request, due_at, created_at, life)
-       values (?, ?, ?, ?, ?, ?, ?)
-       on conflict do update set request = excluded.request, due_at = excluded.due_at, reply = null, attempts = 0
+      `insert into asks (enrollment_id, node, visit, request, due_at, created_at, life, person_until)
+       values (?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict do update set request = excluded.request, due_at = excluded.due_at, reply = null, attempts = 0,
+           person_until = excluded.person_until
          where reply is null and due_at is null`,
     ),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
@@ -148,9 +149,10 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
     )
   },
   ask(run, { enrollment: { id } }, { node, visit, at }, { request }, suspect) {
-    // Held for a person: neither due nor answered.
-    const dueAt = suspect && acts(request) ? null : at
-    run.ask.run(id, node, visit, JSON.stringify(request), dueAt, at, run.life)
+    const until = personUntil(request)
+    // Held for a person: neither due nor answered. What a person is asked is never due.
+    const dueAt = until !== null || (suspect && acts(request)) ? null : at
+    run.ask.run(id, node, visit, JSON.stringify(request), dueAt, at, run.life, until)
   },
   tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)

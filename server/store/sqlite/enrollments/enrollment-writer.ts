@@ -35,7 +35,12 @@ function sameWait(a: Wait | null, b: Wait | null): boolean {
   if (a === b) return true
   if (a === null || b === null || a.until !== b.until || a.cause !== b.cause) return false
   if (a.event === null || b.event === null) return a.event === b.event
-  return a.event.event === b.event.event && a.event.after === b.event.after && a.event.until === b.event.until
+  return (
+    a.event.event === b.event.event &&
+    a.event.after === b.event.after &&
+    a.event.until === b.event.until &&
+    a.event.others === b.event.others
+  )
 }
 
 /** Whether two are written alike; sure at a look, so that their texts need not be made. */

@@ -188,6 +188,7 @@ export const holdings = {
       ...{ enrollmentId: 'figure', node: 'ours', visit: 'figure', request: 'personal', reply: 'personal' },
       ...{ model: 'ours', prompt: 'personal', inputTokens: 'figure', outputTokens: 'figure' },
       ...{ costMilli: 'figure', dueAt: 'figure', attempts: 'figure', createdAt: 'figure', life: 'ours' },
+      personUntil: 'figure',
     },
   },
   figures: {

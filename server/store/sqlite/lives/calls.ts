@@ -18,7 +18,8 @@ export function heldCalls({ sqlite }: BrandDatabase): {
   decide(decision: RestoredDecision['decision'], journey: string | undefined, now: number): number
 } {
   const waits = `e.ended_at is null and e.state = a.node and json_extract(e.data, '$.w.cause') = 'reply'`
-  const held = `a.reply is null and a.due_at is null`
+  // What a person is asked is never due, and waits among the tasks.
+  const held = `a.reply is null and a.due_at is null and a.person_until is null`
   const chosen = `${held} and exists (select 1 from enrollments e where e.id = a.enrollment_id and ${waits}
     and (@journey is null or e.journey_id = @journey))`
   const list = sqlite.prepare<[], HeldCalls>(

@@ -12,6 +12,7 @@ export interface SentMessage {
   readonly enrollment_id: number
   readonly version: number
   readonly node: string
+  readonly visit: number
   readonly channel: string
   readonly recipient: string
 }
@@ -41,7 +42,7 @@ export const textOf = ({ properties }: NewEvent, name: string): string | null =>
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null
 }
 
-const columns = 'id, customer_id, journey_id, enrollment_id, version, node, channel, recipient'
+const columns = 'id, customer_id, journey_id, enrollment_id, version, node, visit, channel, recipient'
 
 /**
  * Finds the message that an event names, by our id or by the provider's; only the customer's own, and only on the
@@ -108,7 +109,7 @@ export function eventPlacer(db: BrandDatabase): EventPlacer {
   )
 
   const placedReceipt = (event: NewEvent): NewEvent => {
-    const { enrollment_id: _claimed, ...told } = event.properties
+    const { enrollment_id: _claimed, visit: _visit, ...told } = event.properties
     const found = named(event)
     const message = found ?? last(event)
     if (message === undefined) return { ...event, properties: told }
@@ -118,6 +119,7 @@ export function eventPlacer(db: BrandDatabase): EventPlacer {
       journey_id: message.journey_id,
       enrollment_id: message.enrollment_id,
       node: message.node,
+      visit: message.visit,
       channel: message.channel,
       ...(found === undefined ? { assigned: true } : {}),
     }

@@ -1,0 +1,75 @@
+import { taskCount, taskDecided, taskDecision, taskId, taskList, taskQuery } from '../../shared/api/tasks.ts'
+import { actorOf } from '../http/actor.ts'
+import { type App, brandOf } from '../http/app.ts'
+import { brandParams } from '../http/route.ts'
+import { countTasks, decideTask, listTasks, readTask } from '../tasks/tasks.ts'
+import type { RouteContext } from './context.ts'
+
+const taskParams = brandParams.extend({ task: taskId })
+
+export function taskRoutes(app: App, context: RouteContext): void {
+  app.get(
+    '/tasks',
+    {
+      schema: {
+        summary: 'What waits for a person’s decision',
+        description:
+          'Each is a customer who stands at a node “Ask a colleague”. Open ones come by their deadline; those that are decided, or over without a decision, the newest first.',
+        tags: ['tasks'],
+        params: brandParams,
+        querystring: taskQuery,
+        response: { 200: taskList },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params, query }) => listTasks(brandOf(context, params.brand), query),
+  )
+
+  app.get(
+    '/tasks/count',
+    {
+      schema: {
+        summary: 'How many tasks are open',
+        tags: ['tasks'],
+        params: brandParams,
+        response: { 200: taskCount },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => countTasks(brandOf(context, params.brand)),
+  )
+
+  app.get(
+    '/tasks/:task',
+    {
+      schema: {
+        summary: 'One task',
+        tags: ['tasks'],
+        params: taskParams,
+        response: { 200: taskDecided },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => ({ task: await readTask(brandOf(context, params.brand), params.task) }),
+  )
+
+  app.post(
+    '/tasks/:task',
+    {
+      schema: {
+        summary: 'Decide a task',
+        description: 'The customer goes on by the button that is pressed. The first decision holds.',
+        tags: ['tasks'],
+        params: taskParams,
+        body: taskDecision,
+        response: { 200: taskDecided },
+        problems: ['not-found', 'task-decided', 'task-over', 'no-such-button'],
+      },
+    },
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const actor = actorOf(context, request)
+      return { task: await decideTask(desk, actor, request.params.task, request.body) }
+    },
+  )
+}

@@ -1,0 +1,43 @@
+import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
+import { publishJourney, type TestApp } from './harness.ts'
+
+const name = (en: string) => ({ en, 'zh-CN': en })
+
+/** Whoever is put in by hand waits for a colleague, who has two days. */
+export function askingJourney(id = 'asking'): Journey {
+  return journeySchema.parse({
+    format: 1,
+    id,
+    name: name('Asking'),
+    nodes: {
+      picked: { type: 'manual', name: name('Picked'), config: {} },
+      ask: {
+        type: 'decision',
+        name: name('Ask'),
+        config: {
+          title: '{{ customer.name }}：送礼还是致电',
+          buttons: [
+            { id: 'gift', name: { 'zh-CN': '送礼', en: 'Gift' } },
+            { id: 'call', name: { 'zh-CN': '致电', en: 'Call' } },
+          ],
+          limit: { amount: 2, unit: 'day' },
+        },
+      },
+      given: { type: 'tag', name: name('Given'), config: { add: ['gift'] } },
+      done: { type: 'exit', name: name('Done'), config: {} },
+    },
+    edges: {
+      picked: { entered: 'ask' },
+      ask: { gift: 'given', call: 'done', timeout: 'done' },
+      given: { done: 'done' },
+    },
+  })
+}
+
+/** Lets members come to the question; answers the id of the first one's task. */
+export async function askFor(server: TestApp, customerIds: readonly string[]): Promise<string> {
+  const { id } = await publishJourney(server, askingJourney())
+  await server.ask('POST', `/journeys/${id}/enter`, { customerIds })
+  const { body } = await server.ask<{ tasks: { id: string; customerId: string }[] }>('GET', '/tasks')
+  return body.tasks.find(({ customerId }) => customerId === customerIds[0])?.id ?? ''
+}

@@ -1,0 +1,35 @@
+import type { ErrorEntry } from './entry.ts'
+
+/** What a person decides. */
+export const tasks = {
+  'task-decided': {
+    status: 409,
+    message: {
+      'zh-CN': '这项任务已经有人决定了',
+      en: 'Somebody has decided about this task already',
+    },
+    mend: {
+      'zh-CN': '先按下的算数；刷新列表看结果',
+      en: 'The first decision holds; refresh the list to see it',
+    },
+  },
+  'task-over': {
+    status: 409,
+    message: {
+      'zh-CN': '这项任务已经不用决定：期限过了，或客户已经离开这一步',
+      en: 'This task is over: its time is up, or the customer has left that step',
+    },
+    mend: {
+      'zh-CN': '在客户页面看他现在走到哪里',
+      en: 'See on the customer’s page where the customer is now',
+    },
+  },
+  'no-such-button': {
+    status: 422,
+    message: {
+      'zh-CN': '这项任务没有按钮「{button}」，可选：{buttons}',
+      en: 'The task has no button “{button}”; it has {buttons}',
+    },
+    mend: { 'zh-CN': '用其中一个按钮的编号', en: 'Give the id of one of them' },
+  },
+} as const satisfies Record<string, ErrorEntry>
