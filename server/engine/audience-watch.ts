@@ -3,13 +3,13 @@ import { type ForEntrances, forEntrance, type MembershipEntrance } from '../../s
 import { anchorsAt } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { Mark } from '../ports/clock.ts'
-import type { Watch } from '../ports/entering.ts'
+import type { LookMark, Watch } from '../ports/entering.ts'
 import { contextOf, type Runtime } from './runtime.ts'
 
 /** For what time alone changes it is looked at each whole hour of the brand's own time. */
 const hourMs = 3_600_000
 /** After a look nobody looks for so long, nor for so many times as long as it took. */
-const leastApartMs = 1000
+const leastApartMs = { few: 250, all: 2000 }
 const timesApart = 20
 /** So many at most are noted by one look. */
 const mostAtOnce = 20_000
@@ -23,19 +23,36 @@ const watched: ForEntrances<[], MembershipEntrance | null> = {
   journey: () => null,
 }
 
+/** A look that fails is made again so much later. */
+const afterFailureMs = 60_000
+
+const keyOf = ({ journeyId, node, version }: Watch) => `${journeyId} ${node} ${version}`
 const hourOf = (at: number) => Math.floor(at / hourMs)
 
-interface Seen {
+/** A look that has been: what had been written by then, and since when no other is due. */
+interface Looked {
   readonly stamp: string
-  readonly at: Mark
+  readonly ended: Mark
   readonly apartMs: number
+}
+
+interface Seen {
+  /** At those of whom something was recorded, which is soon done, and at everybody. */
+  readonly few: Looked
+  readonly all: Looked
+  readonly mark: LookMark
+  /** The brand's time at the last of them. */
+  readonly at: number
   readonly unknown: string | null
 }
+
+type Whom = 'few' | 'all'
 
 export interface AudienceWatch {
   /**
    * Looks who has joined or left the audiences of triggers where something has been written since the last look, or
-   * another hour has begun. `idle`: nothing else was due. Returns how many have.
+   * another hour has begun: often at those of whom something was recorded, now and then at everybody, since what is
+   * taken away (a tag, a place in a list) is recorded of nobody. `idle`: nothing else was due. Returns how many have.
    */
   look(plans: readonly Plan[], now: number, idle: boolean): Promise<number>
 }
@@ -46,31 +63,62 @@ export function createAudienceWatch(runtime: Runtime): AudienceWatch {
   const { elapsed } = runtime.by
   const seen = new Map<string, Seen>()
 
-  const isDue = (watch: Watch, last: Seen | undefined, stamp: string, now: number, idle: boolean) => {
-    if (last === undefined || watch.state !== 'going') return true
-    if (hourOf(now) !== hourOf(watch.lookedAt ?? now)) return true
-    if (last.stamp === stamp) return false
-    return runtime.looksApart === true ? elapsed.since(last.at) >= last.apartMs : idle
+  const isOver = ({ stamp, ended, apartMs }: Looked, now: string) =>
+    stamp !== now && elapsed.since(ended) >= apartMs
+
+  /** Whom to look at; null: nobody. */
+  const dueOf = (
+    watch: Watch,
+    last: Seen | undefined,
+    stamp: string,
+    now: number,
+    idle: boolean,
+  ): Whom | null => {
+    if (last === undefined || watch.state !== 'going') return 'all'
+    if (hourOf(now) !== hourOf(watch.lookedAt ?? now)) return 'all'
+    if (runtime.looksApart === true) {
+      if (isOver(last.all, stamp)) return 'all'
+      return isOver(last.few, stamp) ? 'few' : null
+    }
+    if (!idle || last.few.stamp === stamp) return null
+    // Where time stands somebody is at work by hand; on a move each hour looks at everybody.
+    return now === last.at ? 'all' : 'few'
   }
-  const lookAt = async (watch: Watch, plan: Plan, entrance: MembershipEntrance, now: number) => {
+  const lookAt = async (
+    watch: Watch,
+    plan: Plan,
+    entrance: MembershipEntrance,
+    now: number,
+    since: LookMark | null,
+  ) => {
     const { brand } = contextOf(runtime, now)
     const moment = { now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) }
     const { audience: condition, on, present } = entrance
-    return store.look({ watch, condition, on, present, moment, limit: mostAtOnce })
+    return store.look({ watch, condition, on, present, moment, since, limit: mostAtOnce })
   }
-  const lookOnce = async (plan: Plan | undefined, watch: Watch, stamp: string, now: number) => {
+  const lookOnce = async (plan: Plan | undefined, watch: Watch, whom: Whom, stamp: string, now: number) => {
     const trigger = plan?.triggers.find(({ id }) => id === watch.node)
     const entrance = trigger === undefined ? null : forEntrance(watched, trigger.entrance)
     if (plan === undefined || entrance === null) return 0
-    const key = `${watch.journeyId} ${watch.node} ${watch.version}`
-    const at = elapsed.mark()
-    const { changed, unknown } = await lookAt(watch, plan, entrance, now)
+    const key = keyOf(watch)
+    const last = seen.get(key)
+    const began = elapsed.mark()
+    const { changed, unknown, mark } = await lookAt(
+      watch,
+      plan,
+      entrance,
+      now,
+      whom === 'few' ? (last?.mark ?? null) : null,
+    )
     const { journeyId: journey, node } = watch
-    if (unknown !== null && unknown !== seen.get(key)?.unknown)
+    if (unknown !== null && unknown !== last?.unknown)
       log.warn({ journey, node, audience: unknown }, 'nobody can say who is in an audience: it starts nobody')
     // What was written meanwhile is seen by the next look.
-    const apartMs = changed > 0 ? 0 : Math.max(leastApartMs, timesApart * elapsed.since(at))
-    seen.set(key, { stamp, at: elapsed.mark(), apartMs, unknown })
+    const more = changed >= mostAtOnce
+    const apartMs = more ? 0 : Math.max(leastApartMs[whom], timesApart * elapsed.since(began))
+    const looked = { stamp, ended: elapsed.mark(), apartMs }
+    const all = whom === 'all' || last === undefined ? looked : last.all
+    seen.set(key, { few: looked, all, mark, at: now, unknown })
     return changed
   }
 
@@ -81,15 +129,17 @@ export function createAudienceWatch(runtime: Runtime): AudienceWatch {
       const stamp = await store.stamp()
       let changed = 0
       for (const watch of watches) {
-        const key = `${watch.journeyId} ${watch.node} ${watch.version}`
-        if (!isDue(watch, seen.get(key), stamp, now, idle)) continue
+        const whom = dueOf(watch, seen.get(keyOf(watch)), stamp, now, idle)
+        if (whom === null) continue
         const plan = plans.find(({ journey }) => journey.id === watch.journeyId)
         try {
-          changed += await lookOnce(plan, watch, stamp, now)
+          changed += await lookOnce(plan, watch, whom, stamp, now)
         } catch (error) {
           const { journeyId: journey, node } = watch
           log.error({ journey, node, error: String(error) }, 'an audience could not be looked at')
-          seen.set(key, { stamp, at: elapsed.mark(), apartMs: hourMs, unknown: null })
+          const failed = { stamp, ended: elapsed.mark(), apartMs: afterFailureMs }
+          const mark = { seq: 0, at: 0 }
+          seen.set(keyOf(watch), { few: failed, all: failed, mark, at: now, unknown: null })
         }
       }
       return changed

@@ -281,6 +281,18 @@ describe('rule 21: what happens meanwhile', () => {
       )
       .run())
 
+  test('the next publication waits until the one before has moved everybody, unless that never can', () =>
+    drive({ batchSize: 2 })
+      .publish(reminder('您好'))
+      .enter('a', 'b', 'c')
+      .plans(reminder('您好', '5 days'), { fate: 'move', mapping: {} })
+      .refuses('move-under-way', reminder('您好', '6 days'), { fate: 'move', mapping: {} })
+      .do(({ db }) => db.sqlite.exec(`update versions set graph = '{}' where number = 2`))
+      .restart()
+      .publish(reminder('您好', '6 days'), { fate: 'move', mapping: {} })
+      .do((driver) => expect(versionsOf(driver)).toEqual([{ version: 3, n: 3 }]))
+      .run())
+
   test('nobody is stepped on the old version once a move is planned', () =>
     drive({ batchSize: 2 })
       .publish(reminder('旧', '1 day'))

@@ -21,7 +21,16 @@ export async function rewordBatch(runtime: Runtime, move: OpenMove, now: number)
     const customer = customers.get(enrollment.customerId)
     if (customer === undefined || !isReadable(customer)) return { gate: 'render' }
     const loaded = { customer, tags: nothing, audiences: nothing, events: [], touches: [], reply: null }
-    return reword(plan, message, enrollment, loaded, context)
+    try {
+      return reword(plan, message, enrollment, loaded, context)
+    } catch (error) {
+      // Rule 26: one that cannot be said holds back no other.
+      runtime.log.error(
+        { journey: move.journeyId, message: message.id, error: String(error) },
+        'a message cannot be said',
+      )
+      return { gate: 'render' }
+    }
   }
   const results = messages.flatMap((message): Reworded[] => {
     const to = sayAnew(message)

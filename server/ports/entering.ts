@@ -43,8 +43,16 @@ export interface Look {
   /** Whether those come in too who are of it when it is looked at for the first time. */
   readonly present: boolean
   readonly moment: Moment
+  /** Only those of whom something has been recorded since this mark; null: everybody. */
+  readonly since: LookMark | null
   /** So many at most are noted at once; the next look goes on. */
   readonly limit: number
+}
+
+/** How far what is recorded had come. */
+export interface LookMark {
+  readonly seq: number
+  readonly at: number
 }
 
 export interface LookAnswer {
@@ -52,6 +60,8 @@ export interface LookAnswer {
   readonly changed: number
   /** Why nobody can say who is of it; nothing has been noted then. */
   readonly unknown: string | null
+  /** From where the next look goes on. */
+  readonly mark: LookMark
 }
 
 /** What the engine asks and keeps of those who may come in. */

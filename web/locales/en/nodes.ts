@@ -109,8 +109,9 @@ export default {
     chooseFile: 'Choose a CSV',
     fileHint:
       'Customer ids, phones or e-mails, one a row. What else stands in a row texts may use as entry.column.',
-    fileDone_one: '{{people}} customer of the list asked to enter',
-    fileDone: '{{people}} customers of the list asked to enter',
+    fileDone_one:
+      '{{people}} customer handed to the journey, and passed over where entering again is not allowed',
+    fileDone: '{{people}} customers handed to the journey; whoever may not enter again is passed over',
     fileLeftOut_one: '{{rows}} row was left out:',
     fileLeftOut: '{{rows}} rows were left out:',
     fileLine: 'Line {{line}}: {{reason}}',

@@ -94,7 +94,7 @@ export default {
     file: '或用文件',
     chooseFile: '选择 CSV',
     fileHint: '客户编号、手机号或邮箱，一行一位；其余各列可在文案里用 entry.列名 写出。',
-    fileDone: '名单里的 {{people}} 位客户已送进来',
+    fileDone: '名单里的 {{people}} 位客户已交给旅程，不能再次进入的会被略过',
     fileLeftOut: '有 {{rows}} 行没有进来：',
     fileLine: '第 {{line}} 行：{{reason}}',
     fileRejected: '下载全部没进来的行',

@@ -1,7 +1,13 @@
-import type { AudienceFault } from '../../../../shared/conditions/audiences.ts'
-import { sayCircle } from '../../../../shared/conditions/audiences.ts'
+import {
+  type AudienceFault,
+  type NamedAudiences,
+  namedBy,
+  sayCircle,
+} from '../../../../shared/conditions/audiences.ts'
+import { type Condition, type Leaf, leavesOf } from '../../../../shared/conditions/schema.ts'
+import type { Fragment } from '../../../analytics/sql.ts'
 import { Asking } from '../../../analytics/where.ts'
-import type { EnteringStore, Look, LookAnswer, Watch } from '../../../ports/entering.ts'
+import type { EnteringStore, Look, LookAnswer, LookMark, Watch } from '../../../ports/entering.ts'
 import { baseReader } from '../audiences/base.ts'
 import type { BrandDatabase } from '../database.ts'
 import { stampOf } from '../stamp.ts'
@@ -11,6 +17,8 @@ function sayFault(audience: string, fault: AudienceFault): string {
   if (fault.kind === 'deep') return `${audience}: ${fault.levels} levels deep`
   return `${audience}: ${fault.audience} is ${fault.kind}`
 }
+
+const everybody: Fragment = { sql: '1', values: [] }
 
 interface Difference {
   readonly id: string
@@ -44,19 +52,46 @@ function statements({ sqlite }: BrandDatabase) {
   }
 }
 
+/** More than so many at once are looked at with everybody else. */
+const mostInScope = 5_000
+
+/** What of the base a condition asks that may have been written since a mark, as ids of customers. */
+function touchedSql(condition: Condition, named: NamedAudiences): string {
+  const leaves = [condition, ...named.conditions.values()].flatMap(leavesOf)
+  const asks = (...kinds: readonly Leaf['kind'][]) => leaves.some(({ kind }) => kinds.includes(kind))
+  const parts = ['select customer_id as id from events where seq > @seq']
+  if (asks('attribute', 'anniversary')) parts.push('select id from customers where updated_at >= @at')
+  if (asks('tag')) parts.push('select customer_id from tags where at >= @at')
+  if (named.lists.size > 0) parts.push('select customer_id from audience_members where at >= @at')
+  return parts.join(' union ')
+}
+
+/** Whom a look is about; null: everybody. */
+function scopeOf(db: BrandDatabase, look: Look): readonly string[] | null {
+  const { since, condition } = look
+  if (since === null) return null
+  const named = namedBy([condition], baseReader(db.sqlite)().saved)
+  const ids = db.sqlite
+    .prepare<[LookMark], string>(`${touchedSql(condition, named)} limit ${mostInScope + 1}`)
+    .pluck()
+    .all(since)
+  return ids.length > mostInScope ? null : ids
+}
+
 /** Who is of an audience now and was not, or was and is not any more: one query over the base. */
-function differences({ sqlite }: BrandDatabase, asking: Asking, look: Look): Difference[] {
+function differences({ sqlite }: BrandDatabase, asking: Asking, look: Look, scope: Fragment): Difference[] {
   const { sql, values } = asking.where(look.condition)
   const { journeyId, node } = look.watch
-  const known = `select customer_id from watch_members where ${ofTrigger}`
   return sqlite
     .prepare<unknown[], Difference>(
-      `with inside as materialized (select c.id from customers c where ${sql})
-       select id, 1 as joined from inside where id not in (${known})
-       union all select customer_id, 0 from watch_members where ${ofTrigger} and customer_id not in (select id from inside)
+      `with inside as materialized (select c.id from customers c where ${scope.sql} and ${sql})
+       select id, 1 as joined from inside
+       where not exists (select 1 from watch_members m where m.journey_id = ? and m.node = ? and m.customer_id = inside.id)
+       union all select c.customer_id, 0 from (select customer_id, customer_id as id from watch_members where ${ofTrigger}) c
+       where ${scope.sql} and c.customer_id not in (select id from inside)
        limit ?`,
     )
-    .all(...values, journeyId, node, journeyId, node, look.limit)
+    .all(...scope.values, ...values, journeyId, node, journeyId, node, ...scope.values, look.limit)
 }
 
 /** For what time alone changes audiences are looked at each whole hour. */
@@ -67,15 +102,23 @@ const hourOf = (at: number | null) => (at === null ? null : Math.floor(at / look
 function looker(db: BrandDatabase): (look: Look) => LookAnswer {
   const run = statements(db)
   const base = baseReader(db.sqlite)
+  const lastSeq = db.sqlite.prepare<[], number>('select max(seq) from events').pluck()
   return (look) => {
     const { watch, condition, moment, on, present } = look
     const { journeyId, node } = watch
     const key = [journeyId, node] as const
-    const asking = new Asking(base(), moment, { conditions: [condition] })
+    const mark = { seq: lastSeq.get() ?? 0, at: moment.now }
+    const ids = scopeOf(db, look)
+    if (ids?.length === 0) return { changed: 0, unknown: null, mark }
+    const scope =
+      ids === null
+        ? everybody
+        : { sql: 'c.id in (select value from json_each(?))', values: [JSON.stringify(ids)] }
+    const asking = new Asking(base(), moment, { conditions: [condition], scope })
     const [fault] = [...asking.named.unknown].map(([audience, why]) => sayFault(audience, why))
     if (fault !== undefined) {
       run.fault.run(fault, ...key, fault)
-      return { changed: 0, unknown: fault }
+      return { changed: 0, unknown: fault, mark }
     }
     const definition = JSON.stringify([condition, [...asking.named.conditions]])
     const before = run.definition.get(...key) ?? null
@@ -83,7 +126,8 @@ function looker(db: BrandDatabase): (look: Look) => LookAnswer {
     const anew = watch.state === 'resumed' || (watch.state === 'going' && before !== definition)
     const start = anew || (watch.state === 'published' && !present)
     if (anew || watch.state === 'published') run.clear.run(...key)
-    const all = differences(db, asking, start ? { ...look, limit: -1 } : look)
+    // The look that finds out who is of it is about everybody.
+    const all = differences(db, asking, start ? { ...look, limit: -1 } : look, start ? everybody : scope)
     const joined = JSON.stringify(all.flatMap(({ id, joined }) => (joined === 1 ? [id] : [])))
     const left = JSON.stringify(all.flatMap(({ id, joined }) => (joined === 0 ? [id] : [])))
     if (all.length > 0) {
@@ -95,7 +139,7 @@ function looker(db: BrandDatabase): (look: Look) => LookAnswer {
     const told = watch.state !== 'going' || before !== definition || all.length > 0
     // A look that finds nothing writes nothing, so that it is no reason for the next.
     if (told || hourOf(watch.lookedAt) !== hourOf(moment.now)) run.looked.run(definition, moment.now, ...key)
-    return { changed: all.length, unknown: null }
+    return { changed: all.length, unknown: null, mark }
   }
 }
 

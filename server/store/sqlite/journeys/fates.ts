@@ -13,7 +13,7 @@ import {
 } from '../../../../shared/run/fate.ts'
 import { FateNeeded } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
-import { hasOpenMove, planMove } from '../moves/moves.ts'
+import { giveUpMove, openMoveTo, planMove } from '../moves/moves.ts'
 import { graphReader } from './versions.ts'
 
 /** Who stands where in versions other than one. */
@@ -84,6 +84,14 @@ function refuseUndecided(destinies: readonly Destiny[]): void {
   if (undecided.length > 0) throw new FateNeeded(undecided)
 }
 
+/** A move to a version that cannot be read comes to no end, and is not to keep anybody from publishing a better one. */
+function refuseMoving(db: BrandDatabase, id: string): void {
+  const to = openMoveTo(db, id)
+  if (to === null) return
+  if (graphReader(db)(id, to) !== null) throw new Problem('move-under-way', { journey: id })
+  giveUpMove(db, id)
+}
+
 /** What a publication has decided of those under way, in numbers. */
 export interface Decided {
   readonly moving: number
@@ -97,7 +105,7 @@ export interface Decided {
  */
 export function decideFates(db: BrandDatabase, asked: FatesAsked, now: number): Decided {
   const { id, number, choice } = asked
-  if (hasOpenMove(db, id)) throw new Problem('move-under-way', { journey: id })
+  refuseMoving(db, id)
   const { fates, destinies, reworded } = fatesIn(db, asked)
   refuseMapping(db, asked, destinies)
   refuseUndecided(destinies)

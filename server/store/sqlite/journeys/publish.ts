@@ -30,15 +30,7 @@ import { keepTriggers } from '../entering/triggers.ts'
 import { journeys, triggers, versions } from '../tables.ts'
 import { decideFates } from './fates.ts'
 import { timedOf } from './own-days.ts'
-import {
-  getJourney,
-  hashOf,
-  journeyReader,
-  lastNumber,
-  liveVersionOf,
-  readOrNull,
-  readStored,
-} from './read.ts'
+import { getJourney, hashOf, journeyReader, lastNumber, liveVersionOf, readOrNull } from './read.ts'
 import { settleValues } from './values.ts'
 
 export const nothingSaid: FateChoice = { fate: null, mapping: {} }
@@ -101,12 +93,12 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       const number = same ? live.number : lastNumber(db, id) + 1
       makeLists(db, journey, { registry, now })
       if (!same) {
-        settleValues(db, journey, live === null ? null : readStored(live.graph, id), now)
+        settleValues(db, journey, live === null ? null : readOrNull(live.graph), now)
         freeze(db, { journey, number, hash, table: compiled.table, now })
       }
       if (!same || stored.status === 'stopped') {
         const plan = planOf(journey, compiled.table, number, registry)
-        const before = live === null || stored.status === 'stopped' ? null : readStored(live.graph, id)
+        const before = live === null || stored.status === 'stopped' ? null : readOrNull(live.graph)
         setTriggers(db, plan, journey, before, now, brand)
       }
       const asked = { id, next: journey, number, isNew: !same, choice, registry }

@@ -50,10 +50,20 @@ export function openMoves({ sqlite }: BrandDatabase): () => OpenMove[] {
     })
 }
 
-/** Whether a move of a journey is under way. */
-export function hasOpenMove({ sqlite }: BrandDatabase, journeyId: string): boolean {
-  const row = sqlite.prepare('select 1 from moves where journey_id = ? and done_at is null').get(journeyId)
-  return row !== undefined
+/** The version to which a move of a journey is under way; null where none is. */
+export function openMoveTo({ sqlite }: BrandDatabase, journeyId: string): number | null {
+  const to = sqlite
+    .prepare<[string], number>('select to_version from moves where journey_id = ? and done_at is null')
+    .pluck()
+    .get(journeyId)
+  return to ?? null
+}
+
+/** Ends the move of a journey where it stands: whoever has not come over is one of the next publication's. */
+export function giveUpMove({ sqlite }: BrandDatabase, journeyId: string): void {
+  sqlite
+    .prepare('update moves set done_at = planned_at where journey_id = ? and done_at is null')
+    .run(journeyId)
 }
 
 export interface NewMove extends MovePlan {

@@ -68,8 +68,9 @@ export function moveStore(db: BrandDatabase): MoveStore {
   const run = statements(db)
   const open = openMoves(db)
   const figure = figureWriter(db)
-  /** Found once for a move: each batch would look through all of them. */
+  /** Found once for a move, as each batch would look through all of them; and how many of them are in hand. */
   const queues = new Map<number, number[]>()
+  const inHand = new Map<number, number>()
 
   const queueOf = ({ id, journeyId, reworded }: OpenMove): number[] => {
     const known = queues.get(id)
@@ -124,12 +125,21 @@ export function moveStore(db: BrandDatabase): MoveStore {
     },
     async toReword(move, limit) {
       const queue = queueOf(move)
-      const ids = queue.splice(0, limit)
-      return { messages: run.messages.all(JSON.stringify(ids)).map(messageOf), more: queue.length > 0 }
+      const ids = queue.slice(0, limit)
+      inHand.set(move.id, ids.length)
+      return {
+        messages: run.messages.all(JSON.stringify(ids)).map(messageOf),
+        more: queue.length > ids.length,
+      }
     },
     async reword(move, results, done) {
       reword.immediate(move, results, done)
-      if (done) queues.delete(move.id)
+      // Only now: what could not be written is taken in hand again.
+      queues.get(move.id)?.splice(0, inHand.get(move.id) ?? 0)
+      if (done) {
+        queues.delete(move.id)
+        inHand.delete(move.id)
+      }
     },
   }
 }
