@@ -58,6 +58,11 @@ export const requestLimits = {
     unit: 'levels',
     what: { 'zh-CN': '请求里 JSON 的嵌套', en: 'The nesting of a request’s JSON' },
   },
+  jsonValues: {
+    value: 1_000_000,
+    unit: 'entries',
+    what: { 'zh-CN': '请求里 JSON 的值', en: 'The values in a request’s JSON' },
+  },
   headersTime: {
     value: 15,
     unit: 'seconds',

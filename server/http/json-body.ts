@@ -7,13 +7,18 @@ import type { App } from './app.ts'
 
 /**
  * Reads bodies of JSON as strict UTF-8, so that bytes of another encoding are refused and no name is spoilt
- * without a word. Plain text is no body of this API. Depth, texts and numbers are looked at before any schema is.
- * Problems `body-encoding`, `json-too-deep`, `text-broken`, `number-lost`.
+ * without a word. Plain text is no body of this API. How many values there are is counted before any is read, as
+ * reading millions would hold everybody else up; depth, texts and numbers are looked at before any schema is.
+ * Problems `json-too-many`, `body-encoding`, `json-too-deep`, `text-broken`, `number-lost`.
  */
 export function jsonBodies(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (hasMoreValues(body, most)) {
+      done(new Problem('json-too-many', { limit: most }))
+      return
+    }
     const text = utf8(body)
     if (text === null) done(new Problem('body-encoding'))
     else void parse(request, text, (error, json) => done(error ?? refusalOf(json, request), json))
@@ -27,6 +32,26 @@ const codes = {
 } as const satisfies Record<Unsound['kind'], ErrorCode>
 
 const levels = limits.jsonDepth.value
+const most = limits.jsonValues.value
+
+const byte = { quote: 34, comma: 44, list: 91, escape: 92, object: 123 } as const
+
+/** Whether lists, objects and what is told apart by commas are more than so many; each value is one or the other. */
+function hasMoreValues(json: Uint8Array, most: number): boolean {
+  if (json.length <= most) return false
+  let values = 0
+  let quoted = false
+  for (let at = 0; at < json.length; at += 1) {
+    const one = json[at]
+    if (quoted) {
+      if (one === byte.escape) at += 1
+      else if (one === byte.quote) quoted = false
+    } else if (one === byte.quote) quoted = true
+    else if (one === byte.comma || one === byte.list || one === byte.object) values += 1
+    if (values > most) return true
+  }
+  return false
+}
 
 /** Why a body cannot be taken, whatever the route; null where it can. */
 function refusalOf(json: unknown, { routeOptions }: FastifyRequest): Problem | null {

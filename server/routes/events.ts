@@ -90,9 +90,9 @@ function answerOf(index: number, raw: unknown, status: EventAnswer['status'], fa
 
 /** Nothing at all could be taken: the call as a whole is refused, for the first reason. */
 function refuseAll(raw: readonly unknown[], faults: ReadonlyMap<number, Fault>): never {
-  const strict = z.object({ events: z.array(eventInput) }).safeParse({ events: raw })
-  if (!strict.success) throw new InvalidInput(strict.error)
   const [index, fault] = [...faults].sort(([a], [b]) => a - b)[0] ?? [0, undefined]
+  const strict = z.object({ events: z.array(eventInput) }).safeParse({ events: raw.slice(0, index + 1) })
+  if (!strict.success) throw new InvalidInput(strict.error)
   if (fault === undefined) throw new Problem('internal', { id: 'events' })
   const { field } = fault
   if (field !== undefined)

@@ -39,6 +39,14 @@ export const requests = {
     },
     mend: { 'zh-CN': '把它拆简单后重试', en: 'Make it simpler and try again' },
   },
+  'json-too-many': {
+    status: 413,
+    message: {
+      'zh-CN': '内容里的值超过 {limit} 个',
+      en: 'The body holds more than {limit} values',
+    },
+    mend: { 'zh-CN': '分成几次发送', en: 'Send it in several parts' },
+  },
   'text-broken': {
     status: 400,
     message: {

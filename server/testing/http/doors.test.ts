@@ -31,6 +31,37 @@ test('writes are counted, and only those that were kept', async () => {
   expect(written()).toBeGreaterThan(before)
 })
 
+describe('more values than are read at once', () => {
+  const many = (one: string) => `[${Array(1_000_001).fill(one).join(',')}]`
+  const asJson = { 'content-type': 'application/json' }
+
+  test.each([
+    ['lists', many('[]')],
+    ['numbers', many('1')],
+    ['objects', many('{}')],
+    ['texts', many('""')],
+  ])('are refused as %s before any is read', async (_what, list) => {
+    const before = written()
+    expectProblem(await server.ask('POST', '/events', `{"events":${list}}`, asJson), 413, 'json-too-many')
+    await expectUntouched(before)
+  })
+
+  test('are counted without those that a text speaks of', async () => {
+    const note = '[{,'.repeat(300_000)
+    const answer = await server.ask('POST', '/events', { events: [{ note }] })
+    expect(answer.status).toBe(400)
+    expect(answer.text).not.toContain('json-too-many')
+  })
+
+  test('of events that are all malformed, the first is told of', async () => {
+    const events = Array.from({ length: 10_000 }, () => ({ id: 'e' }))
+    const answer = await server.ask('POST', '/events', { events })
+    expect(answer.status).toBe(400)
+    expect(answer.text).toContain('events.0')
+    expect(answer.text).not.toContain('events.1')
+  })
+})
+
 describe('a draft nested beyond what a journey may be', () => {
   test.each([98, 99, 100, 120, 130, 1100, 50_000])(
     'by %i levels is refused, and not saved',

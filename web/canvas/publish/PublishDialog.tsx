@@ -76,6 +76,9 @@ function OpenDialog() {
       width={blocked ? 460 : 640}
       title={blocked ? t('publish.blocked', { count: errors.length }) : t('publish.title')}
       onCancel={close}
+      // However much there is to look at, the button is in sight.
+      centered
+      classNames={{ body: styles.long ?? '' }}
       footer={
         blocked ? (
           <Button onClick={close}>{t('publish.back')}</Button>

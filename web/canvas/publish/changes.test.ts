@@ -6,7 +6,7 @@ import type { Locale } from '../../../shared/text.ts'
 import en from '../../locales/en/index.ts'
 import zh from '../../locales/zh-CN/index.ts'
 import { allCards } from '../../nodes/index.ts'
-import { laidOver, marksOf, sayDifference, type Wording } from './changes.ts'
+import { laidOver, marksOf, sayDifference, type Wording, whereTheyDiffer } from './changes.ts'
 
 const i18n = i18next.createInstance()
 beforeAll(() =>
@@ -38,6 +38,24 @@ const drawn: Sketch = {
 const before = { ...sketch(drawn), layout: { rest: { x: 10, y: 20 } } }
 const withNodes = (nodes: Sketch['nodes'], edges = drawn.edges) =>
   sketch({ ...drawn, nodes: { ...drawn.nodes, ...nodes }, ...(edges === undefined ? {} : { edges }) })
+
+describe('two long texts', () => {
+  const text =
+    '亲爱的会员，还有三天就是七夕。礼盒附手写卡片，现在下单，我们替你把想说的话一起送到，路上也会好好照看。'
+  test.each([
+    ['at the end', `${text}拒收请回复R`, `${text}期待您的光临。拒收请回复R`],
+    ['at the beginning', `您好，${text.repeat(2)}`, `早上好，${text.repeat(2)}`],
+    ['in the middle', `${text}甲${text}`, `${text}乙${text}`],
+    ['by what one of them has not', `${text}${text}`, `${text}王小明${text}`],
+    ['by a whole text', text.repeat(2), '短'],
+  ])('are cut down to where they differ %s', (_where, before, after) => {
+    const [old, now] = whereTheyDiffer(before, after)
+    expect(old).not.toBe(now)
+    for (const one of [old, now]) expect([...one].length).toBeLessThanOrEqual(62)
+    expect(before).toContain(old.replaceAll('…', ''))
+    expect(after).toContain(now.replaceAll('…', ''))
+  })
+})
 
 describe('the difference of two versions in words', () => {
   test('a corrected text is told as the reader reads it, in the form’s words', () => {

@@ -55,21 +55,42 @@ export interface Wording {
 }
 
 const longest = 60
+/** So much of what stands around a difference says where it is. */
+const around = 12
 
-function short(value: unknown, { t }: Wording): string | null {
+function told(value: unknown, { t }: Wording): string | null {
   if (value === undefined || value === null || value === '') return '–'
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
-  if (typeof value !== 'string' && typeof value !== 'number') return null
-  const text = String(value)
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
+}
+
+/** How many characters two texts have in common at their beginning. */
+function alike(one: readonly string[], other: readonly string[]): number {
+  const at = one.findIndex((character, index) => character !== other[index])
+  return at === -1 ? one.length : at
+}
+
+/** Two texts of which one is too long to be read here, cut down to where they differ. */
+export function whereTheyDiffer(before: string, after: string): readonly [before: string, after: string] {
+  if (before.length <= longest && after.length <= longest) return [before, after]
+  const [old, now] = [[...before], [...after]]
+  const from = Math.max(0, alike(old, now) - around)
+  const same = alike(old.slice(from).reverse(), now.slice(from).reverse())
+  const cut = (text: readonly string[]): string => {
+    const until = Math.min(text.length, Math.max(text.length - same + around, from + around))
+    const shown = text.slice(from, Math.min(until, from + longest))
+    const end = from + shown.length < text.length ? '…' : ''
+    return `${from > 0 ? '…' : ''}${shown.join('')}${end}`
+  }
+  return [cut(old), cut(now)]
 }
 
 /** A part of a field, such as the amount of a span, says nothing by itself; a text in one language does. */
 const isWhole = (field: string): boolean => /^(config\.)?\w+(\.(en|zh-CN))?$/.test(field)
 
 function saidField(name: string, { field, before, after }: FieldChange, wording: Wording): SaidField {
-  const [old, now] = [short(before, wording), short(after, wording)]
-  return { name, values: old === null || now === null || !isWhole(field) ? null : [old, now] }
+  const [old, now] = [told(before, wording), told(after, wording)]
+  return { name, values: old === null || now === null || !isWhole(field) ? null : whereTheyDiffer(old, now) }
 }
 
 /** What of a field is told once, by its name: a text as the reader reads it, of several parts that there is a change. */
@@ -121,14 +142,18 @@ function changedNode(
   wording: Wording,
 ): SaidChange {
   const [old, now] = [sentenceOf(before, wording), sentenceOf(after, wording)]
+  const said = joined(fields, (one) => nameOfField(after, one, wording), wording)
+  const words = fields.every(({ field }) => isWords(after.type, field))
+  // The card of a send says its text, which the field tells where it differs.
+  const byFields = words && said.every(({ values }) => values !== null)
   return {
     key: `changed ${id}`,
     mark: 'changed',
     node: id,
     name: say(after.name, wording.locale),
-    sentences: old === now ? [] : [old, now].filter((one) => one !== ''),
-    fields: joined(fields, (one) => nameOfField(after, one, wording), wording),
-    words: fields.every(({ field }) => isWords(after.type, field)),
+    sentences: old === now || byFields ? [] : [old, now].filter((one) => one !== ''),
+    fields: said,
+    words,
   }
 }
 
