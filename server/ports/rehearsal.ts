@@ -85,6 +85,8 @@ export interface RehearsalSource {
   ): Promise<Map<string, CustomerEvent[]>>
   /** When marketing messages were sent to customers between two moments. */
   writtenTo(ids: readonly string[], from: number, until: number): Promise<Map<string, number[]>>
+  /** What a model's reply has cost on average, in thousandths of the minor unit; null where none has told. */
+  replyCost(): Promise<number | null>
   /** What the brand's own messages of a stretch of time were followed by. */
   answers(from: number, until: number): Promise<Answers>
 }

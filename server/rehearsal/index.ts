@@ -9,9 +9,11 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { priceOf } from '../../shared/message/compose.ts'
 import { doubleWithinMs } from '../../shared/message/gates.ts'
+import { minorUnits } from '../../shared/money.ts'
 import { registry as builtIn } from '../../shared/nodes/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import { zoneOf } from '../../shared/run/step.ts'
+import { unit } from '../../shared/stats/hash.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import type { RehearsalPorts, TouchWindow } from '../ports/rehearsal.ts'
 import { assumptionsOf } from './assumptions.ts'
@@ -42,6 +44,8 @@ export interface RehearseRequest {
   /** Who is let in by hand at the start, whatever else lets in; null: nobody. */
   readonly people?: RehearsalPeople | null
   readonly controlGroup: boolean
+  /** Of every hundred who would come in so many are walked; null: all. */
+  readonly sample?: number | null
   readonly brand: Brand
 }
 
@@ -81,6 +85,11 @@ function weeksOf({ longestPassageMs }: Proof): number {
   return longestPassageMs === null ? 56 : Math.max(7, Math.min(60, Math.ceil(longestPassageMs / dayMs) + 1))
 }
 
+/** Rule 28: of all who come in those that the journey's hash draws, the same each time. */
+function sampleOf<T>(all: ReadonlyMap<string, T>, percent: number, journeyId: string): Map<string, T> {
+  return new Map([...all].filter(([id]) => unit(journeyId, 'rehearsed', id) * 100 < percent))
+}
+
 /** When the first customer comes in; the year that a rehearsal may last begins then. */
 function firstOf(arrivals: ReadonlyMap<string, readonly Arrival[]>, otherwise: number): number {
   let first = Number.POSITIVE_INFINITY
@@ -113,7 +122,9 @@ export async function rehearse(
   const backtest = assume === 'backtest'
   const listed = await listedBy(source, people ?? null, { now: start, zone, audiences })
   const entering = { plan, brand, source, saved, start, horizon: latestEntry, backtest, listed: listed.ids }
-  const arrivals = await entrantsOf(entering)
+  const everybody = await entrantsOf(entering)
+  const percent = request.sample ?? null
+  const arrivals = percent === null ? everybody : sampleOf(everybody, percent, journey.id)
   // Only ceilings make other journeys matter.
   const about = { except: journey.id, brand, saved, registry }
   const others = brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine })
@@ -150,6 +161,9 @@ export async function rehearse(
     entries: entriesOf(plan, entered, backtest, people ?? null),
     unknown_customers: listed.unknown,
     bounded: others === null ? [] : boundedOf(others),
+    sample: percent === null ? null : { percent, customers: arrivals.size, of: everybody.size },
+    replyCost: await source.replyCost(),
+    minorUnits: minorUnits(brand.currency),
     unread: others === null ? [] : others.unread(),
     start: new Date(start).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),

@@ -16,6 +16,7 @@ type NodeTally = {
   ports: Record<string, number>
   sent: number
   suppressed: Record<string, number>
+  costMilli: number
 }
 
 /** What would make the journey pause itself. */
@@ -68,6 +69,9 @@ export class Tally {
   readonly #channels = new Set<string>()
   /** How far apart the journey's messages leave; null: it has no rate limit. */
   readonly #spacing: number | null
+  /** Nodes whose messages a model is to polish, and for how many it would be asked. */
+  readonly #polished: ReadonlySet<string>
+  #asked = 0
   /** When each message was decided, where that matters. */
   readonly #decided: number[] = []
   #entered = 0
@@ -87,8 +91,11 @@ export class Tally {
     this.#zone = zone
     this.#witness = witness
     this.#spacing = spacingOf(journey.settings)
+    this.#polished = new Set(
+      Object.entries(journey.nodes).flatMap(([id, { config }]) => (config.ai ? [id] : [])),
+    )
     for (const id of Object.keys(journey.nodes))
-      this.#nodes.set(id, { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {} })
+      this.#nodes.set(id, { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {}, costMilli: 0 })
     for (const id of goals) this.#goals.set(id, { reached: 0, control: 0 })
     for (const { type, config } of Object.values(journey.nodes))
       if (type === 'save_audience') this.#audiences.set(String(config.audience), new Set())
@@ -113,7 +120,7 @@ export class Tally {
   #node(id: string): NodeTally {
     const known = this.#nodes.get(id)
     if (known !== undefined) return known
-    const made = { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {} }
+    const made = { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {}, costMilli: 0 }
     this.#nodes.set(id, made)
     return made
   }
@@ -175,7 +182,10 @@ export class Tally {
   /** What the report says of an effect beyond the ports of its node. */
   readonly #told: ForReported<[from: Enrollment, at: number]> = {
     send: ({ channel, costMilli }, { customerId, state }, at) => {
-      this.#node(state).sent += 1
+      const node = this.#node(state)
+      node.sent += 1
+      node.costMilli += costMilli
+      if (this.#polished.has(state)) this.#asked += 1
       this.#costMilli += costMilli
       const { sent, cost } = this.#day(at)
       bump(sent, channel)
@@ -244,8 +254,13 @@ export class Tally {
     /** Whether nobody has said what a channel's messages cost. */
     unpriced: (channel: string) => boolean
     seconds: number
+    sample: RehearsalReport['sample']
+    /** What a model's reply costs, in thousandths of the minor unit; null where nobody knows. */
+    replyCost: number | null
+    /** Minor units in the currency's main one. */
+    minorUnits: number
   }): RehearsalReport {
-    const { currency, unpriced, seconds, unread, ...head } = about
+    const { currency, unpriced, seconds, unread, replyCost, minorUnits, ...head } = about
     const dates = [...this.#days.keys()].sort()
     return {
       ...head,
@@ -282,6 +297,13 @@ export class Tally {
       kept_out: this.#keptOut,
       breaker: this.#breaker(),
       rate: this.#rate(),
+      ai:
+        this.#polished.size === 0
+          ? null
+          : {
+              asked: this.#asked,
+              total: replyCost === null ? null : (this.#asked * replyCost) / 1000 / minorUnits,
+            },
       timeline: this.#timeline(dates),
       seconds,
     }
@@ -319,7 +341,8 @@ export class Tally {
       left += day.left.get(id) ?? 0
     }
     const final = left === 0 && Object.hasOwn(this.#endings, id)
-    return { ...tally, waiting: final ? 0 : Math.max(0, arrived - left) }
+    const { costMilli, ...counts } = tally
+    return { ...counts, cost: costMilli / 1000, waiting: final ? 0 : Math.max(0, arrived - left) }
   }
 
   /** Running totals at the end of each day from the first to the last on which anything happens. */

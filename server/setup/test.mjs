@@ -2,6 +2,7 @@ import './node-version.mjs'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sayBehaviours } from './behaviours.mjs'
 import { ensureBuilt, ensureWorks } from './build.mjs'
 import { chromiumForBrowser } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'
@@ -90,6 +91,6 @@ await command(async () => {
       break
     }
   }
-  if (counts !== noTests) print(`\n${summary(counts)}`)
+  if (counts !== noTests) print(`\n${summary(counts)}\n${sayBehaviours()}`)
   return code
 })

@@ -85,6 +85,8 @@ export const rehearsalRequest = z.strictObject({
   /** Set by hand; what is left out comes from the brand's past. */
   rates: ratesByHand.optional(),
   controlGroup: z.boolean().default(true),
+  /** Of every hundred who would come in so many are walked, drawn by hash; null: all of them. */
+  sample: z.number().min(0.1).max(99).nullable().default(null),
 })
 
 /** Ports, `left` among them, and waiting add up to entered, but for whom a goal ended here; `left` counts both. */
@@ -95,6 +97,7 @@ export const rehearsalNode = z.object({
   ports: z.record(z.string(), z.int()),
   sent: z.int(),
   suppressed: z.record(z.string(), z.int()),
+  cost: z.number().default(0).describe('Of its messages, in the main unit'),
 })
 
 /** A customer whose message could not be written, and the names of what was missing or could not be read. */
@@ -178,6 +181,19 @@ export const rehearsalReport = z.object({
     .describe(
       'Where the journey would pause itself (too many messages to one address); the report ends there',
     ),
+  sample: z
+    .object({ percent: z.number(), customers: z.int(), of: z.int() })
+    .nullable()
+    .default(null)
+    .describe('Who was walked, of all who would come in; null: everybody. Nothing is reckoned up to all'),
+  ai: z
+    .object({
+      asked: z.int().describe('Messages for which a model would be asked; the rehearsal asks none'),
+      total: z.number().nullable().describe('In the main unit, by what replies have cost so far'),
+    })
+    .nullable()
+    .default(null)
+    .describe('What a model would cost; null where none is to polish'),
   rate: z
     .object({
       held: z.int().describe('Messages that the rate limit would hold back'),

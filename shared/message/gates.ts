@@ -74,8 +74,22 @@ function mayReach(customer: Customer, channel: ChannelDefinition, brand: Brand):
  * counts too: a window that holds both would be over.
  */
 export function overCap(input: GateInput): boolean {
-  return input.brand.caps.some((cap) => {
-    if (cap.channel !== null && cap.channel !== input.channel) return false
+  return fullCap(input) !== null
+}
+
+/** A ceiling that is reached, with how many messages count towards it. */
+export interface FullCap {
+  readonly most: number
+  readonly days: number
+  /** null: over all channels. */
+  readonly channel: string | null
+  readonly counted: number
+}
+
+/** The first ceiling over which one more message would go; null where there is none. */
+export function fullCap(input: GateInput): FullCap | null {
+  for (const cap of input.brand.caps) {
+    if (cap.channel !== null && cap.channel !== input.channel) continue
     const window = cap.days * dayMs
     const counted = input.touches.filter(
       ({ channel, at, other }) =>
@@ -83,8 +97,10 @@ export function overCap(input: GateInput): boolean {
         Math.abs(input.now - at) < window &&
         (cap.channel === null || channel === cap.channel),
     )
-    return counted.length >= cap.messages
-  })
+    if (counted.length >= cap.messages)
+      return { most: cap.messages, days: cap.days, channel: cap.channel, counted: counted.length }
+  }
+  return null
 }
 
 /**

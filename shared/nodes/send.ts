@@ -7,7 +7,7 @@ import { Problem } from '../errors/index.ts'
 import { limits } from '../limits.ts'
 import { type Composed, compose } from '../message/compose.ts'
 import { factsFor, mayBeGiven, usualFacts } from '../message/facts/given.ts'
-import { askGates } from '../message/gates.ts'
+import { askGates, fullCap, type GateAnswer, type GateInput } from '../message/gates.ts'
 import { isHtml, sanitizeHtml } from '../message/html-mail.ts'
 import { checkJsonTemplate, looksLikeJson } from '../message/json-body.ts'
 import { composeSms, smsLength } from '../message/sms.ts'
@@ -65,7 +65,7 @@ const config = z
   })
 export type SendConfig = z.infer<typeof config>
 
-function suppressed(gate: string, details: Record<string, Json> = {}): Decision {
+function suppressed(gate: string, details: Readonly<Record<string, Json>> = {}): Decision {
   return { kind: 'leave', port: 'not_sent', reason: { code: 'suppressed', gate, ...details } }
 }
 
@@ -111,12 +111,22 @@ function again(reason: Reason): Decision {
   throw new Problem('trace-unfit', { what: reason.code })
 }
 
+/** What a gate saw that is closed. */
+function seenAt(
+  { gate, why }: Extract<GateAnswer, { pass: false }>,
+  asked: GateInput,
+): Readonly<Record<string, Json>> {
+  const full = gate === 'cap' ? fullCap(asked) : null
+  if (full !== null) return { ...full }
+  return why === undefined ? {} : { why }
+}
+
 function decide(settings: SendConfig, input: DecideInput): Decision {
   if (input.recalled !== undefined) return again(input.recalled)
   const { enrollment, brand, facts, now, zone } = input
   const { customer } = facts
   const local = ownZone(customer.timezone, zone)
-  const gate = askGates({
+  const asked: GateInput = {
     customer,
     brand,
     channel: settings.channel,
@@ -127,11 +137,10 @@ function decide(settings: SendConfig, input: DecideInput): Decision {
     message: messageOf(settings, input),
     now,
     zone: local,
-  })
-  if (!gate.pass) {
-    const waiting = deferred(gate, patienceOf(settings), input)
-    return waiting ?? suppressed(gate.gate, gate.why === undefined ? {} : { why: gate.why })
   }
+  const gate = askGates(asked)
+  if (!gate.pass)
+    return deferred(gate, patienceOf(settings), input) ?? suppressed(gate.gate, seenAt(gate, asked))
   return composeAndSend(settings, input, gate.to, local)
 }
 

@@ -16,6 +16,8 @@ export interface RehearsalSetup {
   /** Who comes in by hand. */
   readonly people: PeopleSetup
   readonly controlGroup: boolean
+  /** Of every hundred who would come in so many are walked; null: all. */
+  readonly sample: number | null
 }
 
 /** Ids as they were pasted, or an audience's key; empty where nobody comes in by hand. */
@@ -67,6 +69,7 @@ export function createRehearsal(): RehearsalStore {
       rates: null,
       people: { kind: 'list', text: '', audience: '' },
       controlGroup: true,
+      sample: null,
     },
     progress: null,
     before: 0,

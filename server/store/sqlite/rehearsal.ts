@@ -138,6 +138,13 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
     zones: async () => ownZones(db),
     meanOrder: async (before) => Math.round(mean.get(before)?.mean ?? 0),
     existing: async (ids) => existing.all(JSON.stringify(ids)),
+    replyCost: async () =>
+      sqlite
+        .prepare<[], number | null>(
+          'select avg(cost_milli) from asks where cost_milli is not null and model is not null',
+        )
+        .pluck()
+        .get() ?? null,
     firstEventAt: async (names) => first.get(JSON.stringify(names))?.at ?? null,
     knownBy: async (at) => known.all(at),
     eventsOf: async (ids, names, from, until) => {

@@ -18,8 +18,8 @@ export function StuckNotice({ id }: { id: string }) {
 }
 
 function Stuck({ id, count }: { id: string; count: number }) {
-  const { t } = useTranslation('canvas')
-  const { meta } = useCanvas()
+  const { t } = useTranslation(['canvas', 'people'])
+  const { meta, screen } = useCanvas()
   const notice = useNotice()
   const [busy, setBusy] = useState(false)
   const path = `/journeys/${encodeURIComponent(useStore(meta, (state) => state.id))}`
@@ -47,6 +47,9 @@ function Stuck({ id, count }: { id: string; count: number }) {
       </ul>
       <Button icon={<RotateCw size={14} />} loading={busy} onClick={() => void retry()}>
         {t('stuck.retry')}
+      </Button>
+      <Button type="link" onClick={() => screen.setState({ people: id })}>
+        {t('people:open')}
       </Button>
     </div>
   )

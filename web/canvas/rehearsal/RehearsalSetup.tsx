@@ -1,4 +1,4 @@
-import { Button, Checkbox, Segmented } from 'antd'
+import { Button, Checkbox, Segmented, Select } from 'antd'
 import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -57,6 +57,7 @@ export function RehearsalSetup({ onStart }: { onStart: () => void }) {
       <div className={styles.foot}>
         <div>
           <p className={styles.about}>{t(`hints.${setup.assume}`)}</p>
+          <Sample value={setup.sample} onChange={(sample) => set({ sample })} />
           {byHand ? <PeopleFields /> : null}
           {setup.assume === 'rates' ? (
             <RateFields rates={setup.rates} onChange={(rates) => set({ rates })} />
@@ -67,6 +68,28 @@ export function RehearsalSetup({ onStart }: { onStart: () => void }) {
         </Button>
       </div>
     </div>
+  )
+}
+
+/** So many of every hundred may be walked in place of all (rule 28). */
+const samples = [10, 1] as const
+
+function Sample({ value, onChange }: { value: number | null; onChange: (value: number | null) => void }) {
+  const { t } = useTranslation('rehearsal')
+  return (
+    <Row>
+      <Word>{t('sample')}</Word>
+      <Select
+        size="small"
+        value={value === null ? 'all' : String(value)}
+        aria-label={t('sample')}
+        options={[
+          { value: 'all', label: t('samples.all') },
+          ...samples.map((percent) => ({ value: String(percent), label: t('samples.some', { percent }) })),
+        ]}
+        onChange={(chosen) => onChange(chosen === 'all' ? null : Number(chosen))}
+      />
+    </Row>
   )
 }
 

@@ -31,6 +31,15 @@ export function Summary() {
   const sent = report.days.reduce((sum, day) => sum + day.sent, 0)
   const facts = [
     t('people', { count: report.entered, people: format.count(report.entered) }),
+    ...(report.sample === null
+      ? []
+      : [
+          t('sampled', {
+            percent: report.sample.percent,
+            count: report.sample.of,
+            all: format.count(report.sample.of),
+          }),
+        ]),
     t('days', { count: report.timeline.length }),
     t('seconds', { seconds: report.seconds.toFixed(1) }),
     ...(report.kept_out > 0
@@ -41,6 +50,21 @@ export function Summary() {
     t('sent', { count: sent, sent: format.count(sent) }),
     format.money(minorOfMilli(report.cost.total * 1000, report.cost.currency), report.cost.currency),
     ...report.cost.unpriced.map((id) => t('unpriced', { channel: channelName(id) })),
+    ...(report.ai === null || report.ai.asked === 0
+      ? []
+      : [
+          t(report.ai.total === null ? 'aiUnpriced' : 'ai', {
+            count: report.ai.asked,
+            asked: format.count(report.ai.asked),
+            cost:
+              report.ai.total === null
+                ? ''
+                : format.money(
+                    minorOfMilli(report.ai.total * 1000, report.cost.currency),
+                    report.cost.currency,
+                  ),
+          }),
+        ]),
     t('most', { count: report.most_messages }),
     ...(report.rate === null || report.rate.held === 0
       ? []

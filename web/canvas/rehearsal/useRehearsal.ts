@@ -93,6 +93,7 @@ export function useRehearsal(): { start: () => void; cancel: () => void } {
       ...(setup.assume === 'rates' && setup.rates !== null ? { rates: setup.rates } : {}),
       people: peopleOf(setup.people),
       controlGroup: setup.controlGroup,
+      sample: setup.sample,
     }
     rehearsal.setState({
       state: 'running',

@@ -200,6 +200,7 @@ export default {
     polished: 'Polished by {{model}}',
     sentFallback: 'Message queued. {{why}}, so the written text is used',
     suppressed: 'Not sent: {{why}}',
+    cap: 'at most {{most}} in {{days}} days, {{counted}} counted then',
     suppressedCoupon: 'No coupon: {{why}}',
     coupon: 'Got coupon {{code}}, valid until {{when}}',
     tagged: 'Tagged {{tags}}',

@@ -191,6 +191,7 @@ export default {
     polished: '由 {{model}} 润色',
     sentFallback: '消息已排队发出。{{why}}，用的是写好的原文',
     suppressed: '没有发送：{{why}}',
+    cap: '{{days}} 天内最多 {{most}} 条，当时已有 {{counted}} 条',
     suppressedCoupon: '没有发券：{{why}}',
     coupon: '发了券 {{code}}，有效至 {{when}}',
     tagged: '打上标签 {{tags}}',

@@ -107,6 +107,11 @@ export default {
   nobodyNew:
     '没有新客户会进入：符合条件的 {{people}} 人已经在这个旅程里，或进过了。需要的话，在旅程设置里允许再次进入。',
   held: '拦下 {{held}} 条',
+  sampled: '抽样 {{percent}}%（共 {{all}} 人），数字未放大',
+  sample: '彩排哪些客户',
+  samples: { all: '全部', some: '抽样 {{percent}}%' },
+  ai: '模型润色 {{asked}} 条，约 {{cost}}',
+  aiUnpriced: '模型润色 {{asked}} 条，单价未知',
   rated: '限速会让 {{held}} 条消息推迟，最长 {{length}}',
   failures: '{{failures}} 条写不出来',
   leftOut: '{{people}} 位客户的资料读不出来，没有算进去',

@@ -69,6 +69,13 @@ const when = (reason: Reason, key: string, say: Sayings): string => {
 }
 const eventOf = (reason: Reason, say: Sayings) => sayName(textAt(reason, 'event'), say.locale)
 
+/** The ceiling that was reached, and how many messages counted towards it. */
+function capOf(reason: Reason, t: TFunction<'customers'>): string[] {
+  const [most, days, counted] = ['most', 'days', 'counted'].map((name) => numberAt(reason, name))
+  if (most == null || days == null || counted == null) return []
+  return [t('story.cap', { most, days, counted })]
+}
+
 /** What an event held of that for which it was asked; null where nothing was. */
 function valuesOf({ values }: Reason, say: Sayings): string | null {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return null
@@ -115,7 +122,9 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
       : plain(t('story.sentFallback', { why: fallback(textAt(reason, 'fallback')) })),
   suppressed: (entry, reason, say) => {
     const why = sayGate(textAt(reason, 'gate'), say.t)
-    const details = [...textsAt(reason, 'words'), ...namesOf(reason.problems)].join(comma(say.locale))
+    const details = [...textsAt(reason, 'words'), ...namesOf(reason.problems), ...capOf(reason, say.t)].join(
+      comma(say.locale),
+    )
     return held(
       entry.outcome === 'not_issued'
         ? say.t('story.suppressedCoupon', { why })
