@@ -10,7 +10,7 @@ import { contextOf, type Runtime } from './runtime.ts'
 const hourMs = 3_600_000
 /** After a look nobody looks for so long, nor for so many times as long as it took. */
 const leastApartMs = { few: 250, all: 2000 }
-const timesApart = 20
+const timesApart = 10
 /** So many at most are noted by one look. */
 const mostAtOnce = 20_000
 

@@ -231,3 +231,14 @@ describe('what happened while a journey stood still (rule 3)', () => {
       .expectSent('hello', '王芳')
       .run())
 })
+
+test('whose order is told of a little before its own time joins when that has come', () =>
+  drive()
+    .members('王芳')
+    .do(save(saved(30)))
+    .publish(welcome(join))
+    .event('王芳', 'order', { amount: 120_000, ahead: '2 minutes' })
+    .expectNotSent('hello')
+    .advance('10 minutes')
+    .expectSent('hello', '王芳')
+    .run())

@@ -12,6 +12,12 @@ const whole: Readonly<Record<Extract<WindowDays, string>, Readonly<Record<Locale
   weekend: { 'zh-CN': '周末', en: 'Sat–Sun' },
 }
 
+const wholeDays = [
+  ['any', '1234567'],
+  ['weekday', '12345'],
+  ['weekend', '67'],
+] as const
+
 /** The day of the week in words; ISO, Monday 1. */
 export function sayWeekday(day: number, locale: Locale): string {
   return dayNames[locale][day - 1] ?? String(day)
@@ -20,8 +26,10 @@ export function sayWeekday(day: number, locale: Locale): string {
 /** The days of a window in words; empty where it is open on any. */
 export function sayDays(days: WindowDays, locale: Locale): string {
   if (typeof days === 'string') return whole[days][locale]
-  const named = [...new Set(days)].sort((a, b) => a - b).map((day) => sayWeekday(day, locale))
-  return named.length === 7 ? '' : named.join(locale === 'en' ? ', ' : '、')
+  const sorted = [...new Set(days)].sort((a, b) => a - b)
+  const known = wholeDays.find(([, all]) => all === sorted.join(''))
+  if (known !== undefined) return whole[known[0]][locale]
+  return sorted.map((day) => sayWeekday(day, locale)).join(locale === 'en' ? ', ' : '、')
 }
 
 /** A window in words: '周一至周五 09:00–18:00', 'Mon–Fri, 09:00–18:00'. */

@@ -31,6 +31,7 @@ export const rules: Readonly<Record<string, string>> = {
   'an address, or a name and <address>': '邮箱地址，或名字加 <邮箱地址>',
   'two different times': '两个不同的时刻',
   'at least 16 characters': '至少 16 个字符',
+  'the id of a task': '任务的编号',
   'an ISO 4217 code such as CNY': 'ISO 4217 货币代码，例如 CNY',
   '100 levels at most': '最多嵌套 100 层',
   'a name': '一个名字',

@@ -177,10 +177,10 @@ export const decision = defineNode<DecisionConfig>({
     { field: 'title', text: title },
     { field: 'text', text },
   ],
-  describe: ({ title, buttons, limit }, { locale }) => {
+  describe: ({ buttons, limit }, { locale }) => {
     const ways = buttons.map(({ name }) => say(name, locale)).join(' / ')
     const span = saySpan(limit, locale)
-    return locale === 'en' ? `“${title}” · ${ways}, within ${span}` : `「${title}」· ${ways}，限 ${span}`
+    return locale === 'en' ? `${ways}, within ${span}` : `${ways}，限 ${span}`
   },
   decide,
   asks: 'decision',

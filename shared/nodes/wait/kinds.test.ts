@@ -247,6 +247,7 @@ describe('what the card says, in both languages', () => {
   test.each([
     [hours, '等到周一至周五 09:00–18:00', 'Until Mon–Fri, 09:00–18:00'],
     [{ ...hours, days: [1, 3], to: '12:00' }, '等到周一、周三 09:00–12:00', 'Until Mon, Wed, 09:00–12:00'],
+    [{ ...hours, days: [5, 1, 2, 3, 4] }, '等到周一至周五 09:00–18:00', 'Until Mon–Fri, 09:00–18:00'],
     [{ kind: 'time', time: '09:00' }, '等到下一个 09:00', 'Until the next 09:00'],
     [
       { kind: 'customer_date', attribute: 'birthday', days: -3, time: '10:00' },

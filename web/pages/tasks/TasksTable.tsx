@@ -47,8 +47,20 @@ export function TasksTable({ tasks, busy, onPress }: TasksTableProps) {
         </>
       ),
     },
-    { title: t('asked'), dataIndex: 'createdAt', width: 110, render: (at: number) => <When at={at} /> },
-    { title: t('until'), dataIndex: 'until', width: 110, render: (at: number) => <When at={at} /> },
+    {
+      title: t('asked'),
+      dataIndex: 'createdAt',
+      width: 150,
+      className: styles.when ?? '',
+      render: (at: number) => <When at={at} />,
+    },
+    {
+      title: t('until'),
+      dataIndex: 'until',
+      width: 150,
+      className: styles.when ?? '',
+      render: (at: number) => <When at={at} />,
+    },
     {
       title: t('decision'),
       key: 'decision',
@@ -65,7 +77,7 @@ export function TasksTable({ tasks, busy, onPress }: TasksTableProps) {
       loading={busy}
       pagination={false}
       size="middle"
-      scroll={{ x: 860 }}
+      scroll={{ x: 960 }}
     />
   )
 }

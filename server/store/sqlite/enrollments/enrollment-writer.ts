@@ -61,6 +61,26 @@ function isAlike(one: Change, other: Change): boolean {
   )
 }
 
+/** Those of a batch who are written as this one is; `mark` tells apart what stands beside the text. */
+function alikeAmong(states: Map<string, Arrivals>, change: Change, mark: string): Alike {
+  const known = states.get(change.enrollment.state)
+  if (known !== undefined && isAlike(known.last.first, change)) {
+    const { version } = known.last.first.enrollment
+    if (mark === '' || version === change.enrollment.version) return known.last
+  }
+  const { arrivedAt, steps } = change.enrollment
+  const data = encodeData(change.enrollment)
+  const text = `${change.before} ${steps} ${arrivedAt} ${change.ending} ${change.countsUntil} ${data}${mark}`
+  const found = known?.byText.get(text) ?? { first: change, data, ids: [] }
+  if (known === undefined)
+    states.set(change.enrollment.state, { byText: new Map([[text, found]]), last: found })
+  else {
+    known.byText.set(text, found)
+    known.last = found
+  }
+  return found
+}
+
 /** Whether it only goes on or ends, with nothing else to be written or taken off; most of a batch does. */
 const isPlain = ({ before, failure, ending, decided, hadFailed, leftAt, carried }: Change): boolean =>
   before !== null &&
@@ -72,6 +92,10 @@ const isPlain = ({ before, failure, ending, decided, hadFailed, leftAt, carried 
 /** Whether one that comes to another version waits there as it did. */
 const waitsOn = ({ carried, ending, decided, failure, hadFailed }: Change): boolean =>
   carried?.keepsWait === true && ending === null && !decided && failure === null && !hadFailed
+
+/** Whether one that comes to another version has been asked there and goes on waiting, with nothing to be taken off it. */
+const isLanding = ({ carried, ending, decided, failure, hadFailed }: Change): boolean =>
+  carried !== null && decided && ending === null && failure === null && !hadFailed
 
 /** Whether nothing else about it has changed. */
 const isStaying = (change: Change): boolean =>
@@ -104,6 +128,7 @@ function statements(sqlite: Database.Database) {
     goOnAll: sqlite.prepare(`${going} ${ofList}`),
     stayAll: sqlite.prepare(`update enrollments set version = ?, steps = ? ${ofList}`),
     carry: sqlite.prepare(`${changing}, version = ? ${ofRow}`),
+    landAll: sqlite.prepare(`${going}, version = ? ${ofList}`),
     carryWaiting: sqlite.prepare(`update enrollments set version = ?, steps = ?, data = ? ${ofRow}`),
     count: sqlite.prepare(`update enrollments set steps = ?, data = ? ${ofRow}`),
     // Whoever has left stays so; only goals have been counted.
@@ -117,6 +142,8 @@ function statements(sqlite: Database.Database) {
 export class EnrollmentWriter {
   readonly #run: ReturnType<typeof statements>
   readonly #states = new Map<string, Arrivals>()
+  /** Who come to one state of another version and wait there as others do. */
+  readonly #landing = new Map<string, Arrivals>()
   /** Who come to another version as they stand, by what is written of them. */
   readonly #staying = new Map<string, { readonly first: Change; readonly ids: number[] }>()
 
@@ -143,8 +170,12 @@ export class EnrollmentWriter {
   gather(change: Change, now: number): boolean {
     if (change.before === null) return this.#enter(change, now)
     if (isStaying(change)) return this.#stay(change)
+    if (isLanding(change)) {
+      alikeAmong(this.#landing, change, ` ${change.enrollment.version}`).ids.push(change.enrollment.id)
+      return true
+    }
     if (!isPlain(change)) return this.write(change, now)
-    this.#alike(change).ids.push(change.enrollment.id)
+    alikeAmong(this.#states, change, '').ids.push(change.enrollment.id)
     return true
   }
 
@@ -177,22 +208,6 @@ export class EnrollmentWriter {
     return true
   }
 
-  #alike(change: Change): Alike {
-    const known = this.#states.get(change.enrollment.state)
-    if (known !== undefined && isAlike(known.last.first, change)) return known.last
-    const { arrivedAt, steps } = change.enrollment
-    const data = encodeData(change.enrollment)
-    const text = `${change.before} ${steps} ${arrivedAt} ${change.ending} ${change.countsUntil} ${data}`
-    const found = known?.byText.get(text) ?? { first: change, data, ids: [] }
-    if (known === undefined)
-      this.#states.set(change.enrollment.state, { byText: new Map([[text, found]]), last: found })
-    else {
-      known.byText.set(text, found)
-      known.last = found
-    }
-    return found
-  }
-
   /**
    * Writes what has been gathered. Throws Overtaken where that would not be all who go on, and what the database says
    * where somebody is in the journey already.
@@ -211,12 +226,26 @@ export class EnrollmentWriter {
       for (const alike of byText.values())
         if (this.#writeAlike(alike, now) < alike.ids.length) throw new Overtaken()
     this.#states.clear()
+    for (const { byText } of this.#landing.values())
+      for (const alike of byText.values()) this.#land(alike, now)
+    this.#landing.clear()
     for (const { first, ids } of this.#staying.values()) {
       const { version, steps } = first.enrollment
       const { changes } = this.#run.stayAll.run(version, steps, JSON.stringify(ids), first.before)
       if (changes < ids.length) throw new Overtaken()
     }
     this.#staying.clear()
+  }
+
+  #land({ first, data, ids }: Alike, now: number): void {
+    const { version } = first.enrollment
+    const { changes } = this.#run.landAll.run(
+      ...goingOn(first, data, now),
+      version,
+      JSON.stringify(ids),
+      first.before,
+    )
+    if (changes < ids.length) throw new Overtaken()
   }
 
   #writeAlike({ first, data, ids }: Alike, now: number): number {
@@ -241,6 +270,7 @@ export class EnrollmentWriter {
   /** Forgets what a transaction that failed has left. */
   clear(): void {
     this.#states.clear()
+    this.#landing.clear()
     this.#staying.clear()
     this.#run.insertAll.clear()
   }

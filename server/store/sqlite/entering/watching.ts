@@ -4,7 +4,8 @@ import {
   namedBy,
   sayCircle,
 } from '../../../../shared/conditions/audiences.ts'
-import { type Condition, type Leaf, leavesOf } from '../../../../shared/conditions/schema.ts'
+import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
+import { type Leaf, leavesOf } from '../../../../shared/conditions/schema.ts'
 import type { Fragment } from '../../../analytics/sql.ts'
 import { Asking } from '../../../analytics/where.ts'
 import type { EnteringStore, Look, LookAnswer, LookMark, Watch } from '../../../ports/entering.ts'
@@ -55,11 +56,20 @@ function statements({ sqlite }: BrandDatabase) {
 /** More than so many at once are looked at with everybody else. */
 const mostInScope = 5_000
 
+/** The events that a condition asks for; of orders also what gives them back. */
+function eventsIn(leaves: readonly Leaf[]): string[] {
+  const names = new Set(leaves.flatMap((leaf) => (leaf.kind === 'events' ? [leaf.event] : [])))
+  return names.has(orderEvent) ? [...names, refundEvent] : [...names]
+}
+
 /** What of the base a condition asks that may have been written since a mark, as ids of customers. */
-function touchedSql(condition: Condition, named: NamedAudiences): string {
-  const leaves = [condition, ...named.conditions.values()].flatMap(leavesOf)
+function touchedSql(leaves: readonly Leaf[], named: NamedAudiences): string {
   const asks = (...kinds: readonly Leaf['kind'][]) => leaves.some(({ kind }) => kinds.includes(kind))
-  const parts = ['select customer_id as id from events where seq > @seq']
+  const parts = [
+    'select customer_id as id from events where seq > @seq',
+    // What had come in before its own time was not yet to be seen then.
+    'select customer_id from events where name in (select value from json_each(@names)) and at > @at',
+  ]
   if (asks('attribute', 'anniversary')) parts.push('select id from customers where updated_at >= @at')
   if (asks('tag')) parts.push('select customer_id from tags where at >= @at')
   if (named.lists.size > 0) parts.push('select customer_id from audience_members where at >= @at')
@@ -71,10 +81,11 @@ function scopeOf(db: BrandDatabase, look: Look): readonly string[] | null {
   const { since, condition } = look
   if (since === null) return null
   const named = namedBy([condition], baseReader(db.sqlite)().saved)
+  const leaves = [condition, ...named.conditions.values()].flatMap(leavesOf)
   const ids = db.sqlite
-    .prepare<[LookMark], string>(`${touchedSql(condition, named)} limit ${mostInScope + 1}`)
+    .prepare<[LookMark & { names: string }], string>(`${touchedSql(leaves, named)} limit ${mostInScope + 1}`)
     .pluck()
-    .all(since)
+    .all({ ...since, names: JSON.stringify(eventsIn(leaves)) })
   return ids.length > mostInScope ? null : ids
 }
 
