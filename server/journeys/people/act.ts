@@ -87,7 +87,14 @@ async function saveSteps(
   const byPerson = { ...work, asked: batch.length }
   const { applied } = await desk.store.commit({ now: act.at, changes, taken: [], byPerson })
   const ids = changes.map(({ enrollment }) => enrollment.id)
-  await desk.stores.passages.dropQuestions(act, ids)
+  // Whoever was changed by others meanwhile stands there still, and goes on waiting for an answer.
+  const { journeyId, node } = work
+  const left = await desk.stores.passages.standingOf({ journeyId, node }, ids)
+  const staying = new Set(left.map(({ enrollment }) => enrollment.id))
+  await desk.stores.passages.dropQuestions(
+    act,
+    ids.filter((id) => !staying.has(id)),
+  )
   return applied
 }
 
