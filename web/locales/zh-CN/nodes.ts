@@ -121,10 +121,10 @@ export default {
     until: '等到什么时候',
     kinds: {
       duration: '一段时间',
-      time: '下一个钟点',
-      weekday: '星期与时段',
+      time: '某个钟点',
+      weekday: '星期时段',
       festival: '节日前后',
-      customer_date: '客户自己的日期前后',
+      customer_date: '客户日期',
       date: '某一天',
     },
     days: '星期几',
