@@ -1,4 +1,4 @@
-import { Select, Switch } from 'antd'
+import { Segmented, Select, Switch } from 'antd'
 import { Clock } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { Field, Row, Section, Word } from '../ui/fields/Field.tsx'
 import { SpanInput } from '../ui/fields/inputs.tsx'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 import { VisitLimit } from './VisitLimit.tsx'
+import styles from './wait.module.css'
 import { DateFields, DurationFields, FestivalFields } from './wait-days.tsx'
 import { ClockFields, HoursFields } from './wait-hours.tsx'
 import { OwnDateFields } from './wait-own-date.tsx'
@@ -69,12 +70,13 @@ function WaitForm({ config, change }: FormProps<Config>) {
   return (
     <>
       <Section title={t('wait.until')}>
-        <Select
+        <Segmented
+          block
+          className={styles.kinds ?? ''}
           value={until.kind}
           aria-label={t('wait.until')}
-          data-testid="wait-kind"
           options={kindNames.map((kind) => ({ value: kind, label: t(`wait.kinds.${kind}`) }))}
-          onChange={(kind: UntilKind) => setUntil(kinds[kind].start(time, localDate(now, brand.zone)))}
+          onChange={(kind) => setUntil(kinds[kind].start(time, localDate(now, brand.zone)))}
         />
         <KindFields until={until} onChange={setUntil} />
       </Section>
@@ -96,7 +98,15 @@ function Late({ config, change }: PartProps) {
   const { late, lateBy } = config
   return (
     <>
-      <Field label={t('wait.late')} path="late" hint={t(`wait.lateHints.${late}`)}>
+      <Field
+        label={t('wait.late')}
+        path="late"
+        hint={
+          late === 'go_on' && config.until.kind === 'weekday'
+            ? t('wait.lateHours')
+            : t(`wait.lateHints.${late}`)
+        }
+      >
         {(id) => (
           <Select
             id={id}

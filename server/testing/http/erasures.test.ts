@@ -108,6 +108,7 @@ describe('rule 20: erasing a customer', () => {
     expect(certificate.sweptAt).not.toBeNull()
     expect(certificate.removed.tables).toMatchObject({
       customers: { removed: 1 },
+      addresses: { removed: 3 },
       events: { removed: expect.any(Number) },
       messages: { stripped: expect.any(Number) },
       audit: { stripped: expect.any(Number) },

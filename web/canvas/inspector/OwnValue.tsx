@@ -30,7 +30,7 @@ interface Props {
 export function OwnValue({ name, value, onChange }: Props) {
   const { t } = useTranslation('canvas')
   return (
-    <div className={styles.variable}>
+    <div className={`${styles.variable} ${styles.own}`}>
       <Select
         size="small"
         value={kindOf(value)}

@@ -76,6 +76,7 @@ function EraseDialog({ customer: { id, name }, onClose }: { customer: Customer; 
               message={t('erase.about')}
               description={t('erase.holds', { ...seen.holds })}
             />
+            <div className={styles.gap} />
             <Sharing sharing={seen.sharing} chosen={also} onChange={setAlso} />
             <Form.Item extra={t('erase.rememberHint')}>
               <Checkbox checked={remember} onChange={(event) => setRemember(event.target.checked)}>

@@ -104,13 +104,14 @@ function clearCursors({ sqlite }: BrandDatabase, erasing: Erasing): Counts {
 
 /** What has a way of its own, in one transaction each; `reports` stands for itself, as it goes over files too. */
 export const ownSteps = {
-  profile: ({ sqlite }, erasing) => ({
-    customers: gone(
-      sqlite
-        .prepare('delete from customers where id in (select value from json_each(@ids))')
-        .run({ ids: givenOf(erasing).ids }).changes,
-    ),
-  }),
+  profile: ({ sqlite }, erasing) => {
+    const { ids } = givenOf(erasing)
+    const theirs = '(select value from json_each(@ids))'
+    // The database's own trigger would take the addresses along, and tell nobody how many.
+    const addresses = sqlite.prepare(`delete from addresses where customer_id in ${theirs}`).run({ ids })
+    const customers = sqlite.prepare(`delete from customers where id in ${theirs}`).run({ ids })
+    return { customers: gone(customers.changes), addresses: gone(addresses.changes) }
+  },
   cursor: clearCursors,
   log: clearLog,
   texts: clearNotes,
