@@ -98,7 +98,15 @@ function Late({ config, change }: PartProps) {
   const { late, lateBy } = config
   return (
     <>
-      <Field label={t('wait.late')} path="late" hint={t(`wait.lateHints.${late}`)}>
+      <Field
+        label={t('wait.late')}
+        path="late"
+        hint={
+          late === 'go_on' && config.until.kind === 'weekday'
+            ? t('wait.lateHours')
+            : t(`wait.lateHints.${late}`)
+        }
+      >
         {(id) => (
           <Select
             id={id}

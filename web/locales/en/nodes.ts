@@ -163,6 +163,8 @@ export default {
     missingHint:
       'Not filled in, not readable, without a year, or over ten years away: nothing is guessed, and nobody goes on as if it had come',
     missings: { leave: 'Leave the journey', skip: 'Leave by “no date”' },
+    lateHours:
+      'Within the hours they go on; who missed them all in an outage or a pause waits for the next, and never goes on outside of them',
     lateBy: 'Only if it is past by more',
     lateByHint:
       'Otherwise: on arrival at once; after an outage or a pause, if missed by over an hour; of hours, if they are over',
