@@ -308,7 +308,10 @@ describe('consent at dispatch (rules 14 and 20)', () => {
       .publish(hello())
       .enter('王芳', '李雷')
       .do(({ db }) =>
-        db.sqlite.prepare(`update customers set timezone = 'Nowhere/Else' where id = '王芳'`).run(),
+        db.sqlite.exec(
+          `update customers set timezone = 'Asia/Shanghai' where id = '李雷';
+           update versions set graph = json_set(graph, '$.settings.zone', 'Nowhere/Else')`,
+        ),
       )
       .advance('1 hour')
       .expectSent('hello', '李雷')
