@@ -14,9 +14,10 @@ import {
 import { type HeldValues, JourneyHasErrors } from '../ports/journeys.ts'
 import type { JourneyDesk } from './desk.ts'
 
-/** What the variables of a running journey are worth now, and were before. Problems `not-found`, `journey-not-live`. */
+/** What the variables of a running journey are worth now, and were before. Problem `not-found`. */
 export async function readValues({ stores }: JourneyDesk, id: string): Promise<ValuesAnswer> {
   const held = await stores.journeys.values(id)
+  if (held === null) return { version: null, values: [], given: [] }
   const { version, journey, given } = held
   const now = heldNow(held)
   return {
@@ -65,7 +66,7 @@ function compiledWith(desk: JourneyDesk, held: HeldValues, values: JourneyValues
 
 /**
  * Changes values of a running journey: texts and conditions of its version go by them from now on, for whoever has not
- * come to them yet. Each is checked where it is used, as at publishing. Problems `value-unknown`, `value-type`,
+ * come to them yet. Each is checked where it is used, as at publishing. Problems `journey-not-live`, `value-unknown`, `value-type`,
  * `journey-has-errors` (a JourneyHasErrors), `value-changes-ways`, `stale-version`; then nothing has changed.
  */
 export async function changeValues(
@@ -75,6 +76,7 @@ export async function changeValues(
 ): Promise<ValuesAnswer> {
   const { engine, stores, registry, brand } = desk
   const held = await stores.journeys.values(id)
+  if (held === null) throw new Problem('journey-not-live', { journey: id })
   const before = heldNow(held)
   refuseUnfit(values, before)
   const changed = Object.fromEntries(Object.entries(values).filter(([name, value]) => before[name] !== value))

@@ -230,8 +230,8 @@ export interface JourneyReads extends FlightSource {
   readableGraph(id: string, version: number): Promise<Journey | null>
   /** The same; Problems `not-found`, `invalid-journey`. */
   graph(id: string, version: number): Promise<Journey>
-  /** What a running journey's variables are worth; Problems `not-found`, `journey-not-live`. */
-  values(id: string): Promise<HeldValues>
+  /** What a running journey's variables are worth; null where it does not run. Problem `not-found`. */
+  values(id: string): Promise<HeldValues | null>
   figures(id: string, request: FiguresRequest): Promise<FiguresAnswer>
   /** Compiles the draft for publishing. Problem `not-found`. */
   prepare(id: string, options: PrepareOptions): Promise<Prepared>

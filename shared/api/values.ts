@@ -6,7 +6,7 @@ const value = z.union([z.string().max(limits.valueLength.value), z.number(), z.b
 
 /** GET /journeys/:id/values: what the variables of a running journey are worth. */
 export const valuesAnswer = z.object({
-  version: z.int(),
+  version: z.int().nullable().describe('null: the journey does not run'),
   values: z.array(
     z.object({
       name: z.string(),

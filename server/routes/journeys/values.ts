@@ -11,11 +11,12 @@ export function valueRoutes(app: App, context: RouteContext): void {
     {
       schema: {
         summary: 'What the variables of a running journey are worth',
-        description: 'With what they were worth before, and from when on.',
+        description:
+          'With what they were worth before, and from when on; nothing of a journey that does not run.',
         tags: ['journeys'],
         params: journeyParams,
         response: { 200: valuesAnswer },
-        problems: ['not-found', 'journey-not-live'],
+        problems: ['not-found'],
       },
     },
     async ({ params }) => readValues(brandOf(context, params.brand), params.id),

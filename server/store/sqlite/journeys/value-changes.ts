@@ -8,11 +8,11 @@ import { statusIn } from './read.ts'
 import { givenValues, valueKeeper } from './values.ts'
 import { versionGraph } from './versions.ts'
 
-/** What a running journey's variables are worth; Problems `not-found`, `journey-not-live`. */
-export function heldValues(db: BrandDatabase, id: string): HeldValues {
+/** What a running journey's variables are worth; null where it does not run. Problem `not-found`. */
+export function heldValues(db: BrandDatabase, id: string): HeldValues | null {
   statusIn(db, id)
   const version = runningVersion(db, id)
-  if (version === null) throw new Problem('journey-not-live', { journey: id })
+  if (version === null) return null
   return { version, journey: versionGraph(db, id, version), given: givenValues(db, id) }
 }
 
