@@ -135,7 +135,8 @@ export async function movedFirst(
     try {
       const running = await isRunning(runtime, move.journeyId)
       const staying = await stayers(runtime, move, group)
-      const going = group.filter((stored) => !staying.includes(stored))
+      const kept = new Set(staying)
+      const going = group.filter((stored) => !kept.has(stored))
       moved += await carry(runtime, move, going, now, { cursor: 'kept', running })
       rest.push(...staying)
     } catch (error) {

@@ -162,6 +162,22 @@ export function storedOrBare(row: EnrollmentRow): StoredEnrollment {
   }
 }
 
+/** Rows that can be read; of each other one it is told why not. */
+export function readableOf(
+  rows: readonly EnrollmentRow[],
+  onUnreadable: (error: UnreadableRow, row: EnrollmentRow) => void,
+): StoredEnrollment[] {
+  return rows.flatMap((row) => {
+    try {
+      return [storedOf(row)]
+    } catch (error) {
+      if (!(error instanceof UnreadableRow)) throw error
+      onUnreadable(error, row)
+      return []
+    }
+  })
+}
+
 export function storedOf(row: EnrollmentRow): StoredEnrollment {
   const { history, coupons, goals, wait, by } = readData(row[11])
   const enrollment: Enrollment = {
@@ -233,15 +249,7 @@ export function enrollmentReader(sqlite: Database.Database) {
   )
   /** Rule 26: one whose row cannot be read is stuck, and shown so; it holds up no other. */
   const readable = (rows: readonly EnrollmentRow[]): StoredEnrollment[] =>
-    rows.flatMap((row) => {
-      try {
-        return [storedOf(row)]
-      } catch (error) {
-        if (!(error instanceof UnreadableRow)) throw error
-        setAside.run(error.message, row[0])
-        return []
-      }
-    })
+    readableOf(rows, ({ message }, [id]) => setAside.run(message, id))
   const lastId = sqlite.prepare<[], { id: number | null }>('select max(id) as id from enrollments')
   let reserved: number | null = null
 

@@ -4,7 +4,7 @@ import {
   columnsOf,
   type EnrollmentRow,
   enrollmentColumns,
-  storedOf,
+  readableOf,
   storedOrBare,
 } from '../enrollments/enrollments.ts'
 import { figureWriter } from '../figures/figures.ts'
@@ -112,14 +112,8 @@ export function moveStore(db: BrandDatabase): MoveStore {
       )
       const last = rows.at(-1)
       return {
-        // One that cannot be read is stuck where it is, and shown so.
-        enrollments: rows.flatMap((row) => {
-          try {
-            return [storedOf(row)]
-          } catch {
-            return []
-          }
-        }),
+        // One that cannot be read stays where it is; whoever is to step it sets it aside and says why.
+        enrollments: readableOf(rows, () => undefined),
         cursor: last === undefined ? null : [last[3], last[4]],
       }
     },
