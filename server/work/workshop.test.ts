@@ -76,25 +76,19 @@ const by = (id = 'local', signal = new AbortController().signal): By => ({
 })
 
 const quick: Condition = { kind: 'attribute', name: 'name', op: 'is_set' }
-/** Asks for orders, which come to no end where `openEndless` has opened. */
-const endless: Condition = {
-  kind: 'events',
-  event: 'order',
-  measure: 'sum',
-  where: [],
-  window: { kind: 'ever' },
-  op: 'gte',
-  value: 100,
-}
+/** Asks for a tag, which comes to no end where `openEndless` has opened. */
+const endless: Condition = { kind: 'tag', tag: 'vip', has: true }
 
-/** A brand whose orders are counted for ever: no query over them comes back by itself. */
+/** A brand whose tags are looked up for ever: no query over them comes back by itself. */
 async function openEndless(options: Partial<WorkshopOptions> = {}): Promise<BrandRuntime> {
   const brand = await open(options)
   withDatabase(`-- Helpers make their statements ready, those that write among them.
-    alter table events rename to told;
-    create view events as select told.* from told where amount > (
-      with recursive n (i) as (select 1 union all select i + 1 from n) select max(i) from n);
-    create trigger no_change instead of update on events begin select 1; end`)
+    alter table tags rename to told;
+    create view tags as with recursive n (i) as (select 1 union all select i + 1 from n)
+      select 'nobody ' || i as customer_id, 'vip' as tag, i as at from n;
+    create trigger no_tag instead of insert on tags begin select 1; end;
+    create trigger no_change instead of update on tags begin select 1; end;
+    create trigger no_end instead of delete on tags begin select 1; end`)
   return brand
 }
 
@@ -107,7 +101,7 @@ function withDatabase(sql: string): void {
 function endEndless(): void {
   const db = openDatabase(path, { durability: 'off' })
   const endlessNow = db.sqlite.prepare("select 1 from sqlite_schema where name = 'told'").get() !== undefined
-  if (endlessNow) db.sqlite.exec('drop view events; alter table told rename to events')
+  if (endlessNow) db.sqlite.exec('drop view tags; alter table told rename to tags')
   db.close()
 }
 

@@ -39,6 +39,7 @@ const seen = (kind: string) =>
 describe('what is worked out beside the server', () => {
   test('is answered over HTTP as a question to the server itself is', async () => {
     await open()
+    await server.ask('PUT', '/attributes/tier', { type: 'text' })
     const sample = [{ id: 'm1' }, { id: 'm2' }]
     expect((await count()).body).toMatchObject({ count: 2, of: 6, sample, findings: [] })
     expectProblem(await server.ask('GET', '/reports/journeys/none'), 404, 'not-found')
