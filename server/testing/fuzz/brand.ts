@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { InjectOptions } from 'fastify'
 import { expect } from 'vitest'
-import { importList } from '../../../shared/api/imports.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { giftJourney, publishJourney, type TestApp } from '../http/harness.ts'
 import type { FuzzRequest } from './requests.ts'
@@ -81,14 +79,6 @@ export class Brand {
       allow: String(answer.headers.allow ?? ''),
       body: answer.body,
     }
-  }
-
-  /** Waits for the imports that were begun: what they write is nobody else's. */
-  async settle(): Promise<void> {
-    const { body } = await this.#server.ask('GET', '/imports')
-    if (importList.parse(body).imports.every(({ state }) => state !== 'running')) return
-    await pause(20)
-    await this.settle()
   }
 
   /** What a marketer does, from a template to messages on the phone. */
