@@ -1,13 +1,39 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { BrandRuntime } from '../brand/brand.ts'
+import type { Elapsed, Mark } from '../ports/clock.ts'
 import type { Backlog } from '../ports/health.ts'
 import type { App } from './app.ts'
 
 /** Brands come and go while the server runs. */
 type Brands = ReadonlyMap<string, BrandRuntime>
 
-/** The registry of one application, so that several can live in one process. */
-export function metrics(app: App, brands: Brands): Registry {
+/** The figures of operators. */
+export interface Metrics {
+  readonly contentType: string
+  /** As they are read by Prometheus. */
+  text(): Promise<string>
+}
+
+/** Counting goes through what stands and waits: whoever asks within this time after it is told the same (ms). */
+const freshMs = 1_000
+
+/** Works something out once for all who ask at about the same time. */
+function shared<T>(elapsed: Elapsed, work: () => Promise<T>): () => Promise<T> {
+  let last: { readonly answer: Promise<T>; readonly at: Mark } | null = null
+  return () => {
+    if (last !== null && elapsed.since(last.at) < freshMs) return last.answer
+    const answer = work()
+    last = { answer, at: elapsed.mark() }
+    // What has failed is tried anew for the next who asks.
+    answer.catch(() => {
+      if (last?.answer === answer) last = null
+    })
+    return answer
+  }
+}
+
+/** Those of one application, so that several can live in one process. */
+export function metrics(app: App, brands: Brands, elapsed: Elapsed): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const seconds = new Histogram({
@@ -25,7 +51,7 @@ export function metrics(app: App, brands: Brands): Registry {
     )
   })
   engineGauges(registry, brands)
-  return registry
+  return { contentType: registry.contentType, text: shared(elapsed, () => registry.metrics()) }
 }
 
 /** What stands and waits in each brand, counted when it is asked for. */

@@ -1,9 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { Registry } from 'prom-client'
 import { z } from 'zod'
 import { type SignAnswer, signAnswer, signsAnswer } from '../../shared/api/signs.ts'
 import { type ErrorCode, errors, Problem } from '../../shared/errors/index.ts'
 import type { App } from '../http/app.ts'
+import type { Metrics } from '../http/metrics.ts'
 import { mayMeasure } from '../http/metrics-guard.ts'
 import { type ExtendedProblem, problemEntry } from '../http/problem.ts'
 import type { RouteContext } from './context.ts'
@@ -61,7 +61,7 @@ function isCode(code: string): code is ErrorCode {
   return Object.hasOwn(errors, code)
 }
 
-export function healthRoutes(app: App, context: RouteContext, metrics: Registry): void {
+export function healthRoutes(app: App, context: RouteContext, metrics: Metrics): void {
   const answer = () => {
     const found = context.signs.unwell()
     return { status: 'ok' as const, ...(found.length === 0 ? {} : { signs: [...found] }) }
@@ -119,7 +119,7 @@ export function healthRoutes(app: App, context: RouteContext, metrics: Registry)
     },
     async (request, reply) => {
       if (!mayMeasure(request, context)) throw new Problem('metrics-refused')
-      const text = await metrics.metrics()
+      const text = await metrics.text()
       return reply
         .type(metrics.contentType)
         .serializer((figures: string) => figures)

@@ -126,7 +126,7 @@ async function savedAgain(server: Attacked, nodes: number, often: number): Promi
   for (let nth = 0; nth < often; nth += 1) {
     const journey = { ...draft, id: made.journey.id, name: { en: `Draft ${nth}` } }
     const body = { revision: made.revision, journey }
-    made = madeSchema.parse(await server.ask('PUT', `own/journeys/${made.journey.id}`, body))
+    made = madeSchema.parse(await server.ask('PUT', `own/journeys/${made.journey.id}/draft`, body))
     answers.push('200')
   }
   return counted(answers)
