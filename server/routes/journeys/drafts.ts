@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import { z } from 'zod'
 import { audienceUses } from '../../../shared/api/customers.ts'
 import {
@@ -37,6 +38,12 @@ const usedParams = brandParams.extend({
 /** A draft may hold several hundred nodes with long texts. */
 const draftLimit = limits.journeyBodySize.value
 
+/** A large journey takes its time to be read, to be checked, to be kept and to be told: in between others get theirs. */
+const turn = async () => {
+  await breath()
+}
+const others = { preValidation: turn, preHandler: turn, preSerialization: turn }
+
 async function journeyFrom(body: (typeof journeyCreate)['_output'], context: RouteContext): Promise<Journey> {
   if ('name' in body) return emptyJourney(body.name)
   if ('template' in body) return (await findTemplate(context.templatesRoot, body.template)).journey
@@ -62,6 +69,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
     '/journeys',
     {
       bodyLimit: draftLimit,
+      ...others,
       schema: {
         summary: 'Make a journey: an empty canvas, from a template, or from a file',
         description: 'Its id is made unique.',
@@ -104,6 +112,7 @@ export function draftRoutes(app: App, context: RouteContext): void {
     '/journeys/:id/draft',
     {
       bodyLimit: draftLimit,
+      ...others,
       schema: {
         summary: 'Save the draft over the revision that it was made from',
         tags: ['journeys'],
