@@ -229,6 +229,13 @@ export interface TemplateText {
 export interface DescribeInput {
   readonly locale: Locale
   readonly currency: string
+  /** Other journeys that it names, by their ids, as far as they are known. */
+  readonly journeys?: ReadonlyMap<string, NamedJourney>
+}
+
+export interface NamedJourney {
+  readonly name: WrittenText
+  readonly nodes: Readonly<Record<string, { readonly name: WrittenText }>>
 }
 
 /** Everything that one node type is, written with its own configuration's type. */

@@ -125,3 +125,9 @@ export function freePlace(journey: Journey, wished: Point): Point {
   }
   return wished
 }
+
+/** The other journey whose people a node lets in, by its id; null where it follows none. */
+export function followedBy({ entrance }: Pick<NodeType, 'entrance'>, config: unknown): string | null {
+  const way = entrance?.(config)
+  return way?.kind === 'journey' && way.journey !== '' ? way.journey : null
+}

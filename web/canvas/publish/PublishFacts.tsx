@@ -10,9 +10,10 @@ import {
   forEntrance,
   type ScheduleEntrance,
 } from '../../../shared/nodes/entrance.ts'
+import { useJourneys } from '../../api/useJourneys.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { useAudienceCount, useEditor } from '../../nodes/index.ts'
-import { readNode } from '../../store/graph.ts'
+import { followedBy, readNode } from '../../store/graph.ts'
 import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas, useDocument } from '../context.ts'
@@ -31,11 +32,13 @@ export function PublishFacts() {
     const known = readNode(node, types)
     return known === null ? [] : [{ id, node, ...known }]
   })
+  const followed = read.flatMap(({ type, config }) => followedBy(type, config) ?? [])
+  const journeys = useJourneys([...new Set(followed)])
   const messages = read.filter(({ type, config }) => (type.messages?.(config) ?? 0) > 0)
   const entries = read.flatMap(({ id, node, type, config }) => {
     const entrance = type.entrance?.(config)
     if (entrance === undefined) return []
-    const words = atHead(type.describe(config, { locale, currency: brand.currency }))
+    const words = atHead(type.describe(config, { locale, currency: brand.currency, journeys }))
     return [{ id, name: format.text(node.name), words, entrance }]
   })
   const { percent } = journey.settings.controlGroup

@@ -127,12 +127,6 @@ export default {
     endings: 'Left by',
     anyEnding: 'Whichever way',
     endingsHint: 'Exits and goals of that journey, or what took somebody out of it',
-    reasons: {
-      exit_rule: 'Taken out by an exit rule',
-      late: 'Left because a time was past',
-      unsubscribed: 'Unsubscribed',
-      stopped: 'The journey was stopped',
-    },
     hint: 'Texts may use entry.journey and entry.outcome, and what the customer entered that journey with.',
   },
   wait: {
