@@ -66,6 +66,9 @@ export function PeopleTable(props: PeopleTableProps) {
       rowSelection={{
         selectedRowKeys: [...chosen],
         onChange: (keys) => onChoose(keys.map(Number)),
+        getCheckboxProps: ({ customerId, customerName }) => ({
+          'aria-label': customerName ?? customerId,
+        }),
       }}
       locale={{ emptyText: <NothingFound>{empty}</NothingFound> }}
       data-testid="people-table"

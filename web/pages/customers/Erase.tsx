@@ -84,9 +84,11 @@ function EraseDialog({ customer: { id, name }, onClose }: { customer: Customer; 
               </Checkbox>
             </Form.Item>
             <p className={styles.note}>{t('erase.backups')}</p>
-            <Form.Item label={t('erase.type', { id })}>
+            <Form.Item label={t('erase.type', { id })} htmlFor="erase-typed">
               <Input
+                id="erase-typed"
                 autoFocus
+                autoComplete="off"
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
                 data-testid="erase-typed"
