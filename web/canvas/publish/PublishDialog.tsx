@@ -84,6 +84,7 @@ function OpenDialog() {
           <Button onClick={close}>{t('publish.back')}</Button>
         ) : (
           <>
+            {undecided ? <span className={styles.why}>{t('publish.undecided')}</span> : null}
             <Button onClick={close}>{t('publish.notYet')}</Button>
             <Button
               type="primary"

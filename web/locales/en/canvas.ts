@@ -93,6 +93,7 @@ export default {
     blocked_one: '{{count}} problem to mend before publishing',
     blocked: '{{count}} problems to mend before publishing',
     back: 'Mend them',
+    undecided: 'Say first, under “Who is under way”, where they go',
     notYet: 'Not yet',
     go: 'Publish',
     again: 'Publish anew',
