@@ -109,12 +109,12 @@ function State({ person }: { person: PersonAtNode }) {
       </>
     )
   const event = waitsFor === null ? null : t('waits', { event: sayName(waitsFor, locale) })
-  const when = until === null ? t('never') : format.time(until, 'short')
+  const when = until === null ? t('never') : t('goesOnAt', { when: format.time(until, 'short') })
   return (
     <>
       {event ?? t('waiting')}
       <span className={styles.under} title={until === null ? undefined : format.time(until, 'full')}>
-        {t('columns.until')} {when}
+        {when}
         {attempts > 0 && error !== null ? ` · ${error}` : ''}
       </span>
     </>

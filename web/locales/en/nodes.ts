@@ -109,6 +109,7 @@ export default {
     chooseFile: 'Choose a CSV',
     fileHint:
       'Customer ids, phones or e-mails, one a row. What else stands in a row texts may use as entry.column.',
+    fileNobody: 'Nobody came in.',
     fileDone_one:
       '{{people}} customer handed to the journey, and passed over where entering again is not allowed',
     fileDone: '{{people}} customers handed to the journey; whoever may not enter again is passed over',

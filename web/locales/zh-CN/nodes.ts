@@ -94,6 +94,7 @@ export default {
     file: '或用文件',
     chooseFile: '选择 CSV',
     fileHint: '客户编号、手机号或邮箱，一行一位；其余各列可在文案里用 entry.列名 写出。',
+    fileNobody: '没有客户进来。',
     fileDone: '名单里的 {{people}} 位客户已交给旅程，不能再次进入的会被略过',
     fileLeftOut: '有 {{rows}} 行没有进来：',
     fileLine: '第 {{line}} 行：{{reason}}',
@@ -127,7 +128,8 @@ export default {
     from: '从几点',
     to: '到',
     till: '到几点',
-    hoursHint: '按客户当地的时间；结束时刻不晚于开始时刻，就算跨过半夜。已在时段里就马上继续，过了就等下一个允许的日子',
+    hoursHint:
+      '按客户当地的时间；结束时刻不晚于开始时刻，就算跨过半夜。已在时段里就马上继续，过了就等下一个允许的日子',
     inside: '来的时候正在时段里',
     insides: { go_on: '马上继续', next: '等下一次开始（放在循环里用）' },
     timeHint: '按客户当地的时间；正好是这个钟点，就等下一次',
