@@ -66,7 +66,7 @@ function outcomesOf({ lines, faults }: Read<unknown>, saved: Saved): Outcome[] {
 function customers(db: BrandDatabase, { context, receivedAt, tally, changed }: SaveOptions): SaveUnits {
   const read = customerReader(context)
   const resolve = keyResolver(db)
-  const save = customerSaver(db, changed)
+  const save = customerSaver(db, { changed })
   const refuse = refusalKeeper(db)
   const keyOf = ({ id, phone, email }: CustomerRow): Key => ({
     id,
