@@ -59,7 +59,7 @@ const asItHappens = (driver: JourneyDriver, sent: number, capped: number, drawn 
     .run()
 
 describe('rule 28: what other live journeys will send counts towards the caps', () => {
-  test('somebody who waits in one', () =>
+  test('rule 28: what other live journeys will send counts: somebody who waits in one', () =>
     asItHappens(story().members('王芳', '李雷').publish(other(by.hand())).enter('王芳'), 1, 1))
 
   test('a later firing of a trigger: the first is for others, the second lets her in', () =>
@@ -167,8 +167,7 @@ describe('who comes into another live journey one by one is foreseen', () => {
   test('rule 28: whoever the rehearsed journey itself makes one of an audience', () =>
     asItHappens(
       story()
-        .member('王芳', { attributes: { city: '杭州' } })
-        .members('李雷')
+        .members('王芳', '李雷')
         .publish(eagerly({ kind: 'tag', tag: 'vip', has: true }, { kind: 'join', present: false })),
       0,
       2,

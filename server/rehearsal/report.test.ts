@@ -60,7 +60,7 @@ describe('a rehearsal reports', () => {
 
   test('rule 30: by node, by day and by channel: who came, left by each port and waits, what was sent, held back and why, put off, and its cost', () =>
     drive({ brand: { caps: [], quietHours: { from: '21:00', to: '09:00' } } })
-      .member('王芳', { attributes: { city: '杭州' } })
+      .member('王芳', { city: '杭州' })
       .members('李雷')
       .do(async (story) => {
         const shop = by.sms('去{{ customer.city }}')
