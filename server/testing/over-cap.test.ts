@@ -116,7 +116,7 @@ const threeTimes = (driver: JourneyDriver, drawn: Sketch, expected: readonly Lin
     .run()
 
 describe('rule 12: a message put off at a cap leaves when there is room, in the journey as in its rehearsal and preview', () => {
-  test('half an hour before a window’s end, while clocks have gone forward within it', () =>
+  test('rule 12: a message is put off for half an hour before a window’s end, while clocks have gone forward within it', () =>
     // On 14 March New York’s clocks go forward: a week of 168 hours ends at ten o’clock, not at nine.
     threeTimes(
       written('2027-03-08T14:00:00Z', 'America/New_York').advance('5 days'),
@@ -128,7 +128,7 @@ describe('rule 12: a message put off at a cap leaves when there is room, in the 
       ],
     ))
 
-  test('at the very end of a window nothing is put off', () =>
+  test('rule 12: at the very end of a window a message is not put off', () =>
     threeTimes(
       written('2027-03-08T14:00:00Z', 'America/New_York').advance('5 days'),
       mine({ date: '2027-03-15', time: '22:00' }),
@@ -139,7 +139,7 @@ describe('rule 12: a message put off at a cap leaves when there is room, in the 
       ],
     ))
 
-  test('where there is room before the morning it is the morning, by clocks that have gone back', () =>
+  test('rule 12: where there is room before the morning a message waits for the morning, by clocks that have gone back', () =>
     // On 7 November they go back: what was sent at half past nine makes room at half past eight, before quiet hours end.
     threeTimes(
       written('2027-11-03T13:30:00Z', 'America/New_York', {
