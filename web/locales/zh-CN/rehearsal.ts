@@ -102,8 +102,8 @@ export default {
   sent: '预计发送 {{sent}} 条',
   unpriced: '{{channel}}未设单价',
   most: '单人最多 {{count}} 条',
-  passage: '最短 {{shortest}}、最长 {{longest}}走完',
-  passageSame: '都用 {{length}}走完',
+  passage: '走完最短 {{shortest}}，最长 {{longest}}',
+  passageSame: '走完都用 {{length}}',
   atOnce: '不到 1 分钟',
   report: {
     link: '完整报告',
