@@ -31,7 +31,7 @@ export default {
     own: '自定义',
     note: '共 {{total}} 种行为',
     none: '还没有任何行为。导入订单，或通过 API 传入。',
-    other: '标准行为在这里是{{type}}',
+    other: '标准行为的这一项是“{{type}}”',
     types: {
       text: '文字',
       number: '数字',
