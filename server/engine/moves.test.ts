@@ -81,7 +81,7 @@ describe('rule 21: a change of words alone', () => {
         rest: by.rest('9 days'),
         done: by.exit(),
       },
-      flow: ['hand -> before', 'one -> first', 'first -> two', 'two -> rest', 'rest -> done'],
+      flow: ['hand -> one', 'one -> first', 'first -> two', 'two -> rest', 'rest -> done'],
     })
     return drive({ channels: () => new Map() })
       .publish(drawn('错字'))
