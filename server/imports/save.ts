@@ -226,11 +226,10 @@ function refusalOf({ email, consentEmail, left }: OrderRow['key']): AddressRefus
 
 type SavedOrder = ReturnType<ReturnType<typeof orderSaver>>[number]
 
-function savedOrder(answer: SavedOrder, { id, customerId }: { id: string; customerId: string }): Saved {
+function savedOrder(answer: SavedOrder, { id }: { id: string }): Saved {
   if (answer === 'conflict') return new Refusal('duplicate-order', { id })
   if (answer === 'known') return new Refusal('order-known', { id })
-  if (answer === 'claimed') return new Refusal('order-claimed', { id })
-  return answer === 'unknown-customer' ? new Refusal(answer, { customer: customerId }) : answer
+  return answer === 'claimed' ? new Refusal('order-claimed', { id }) : answer
 }
 
 /** Notes the customers of a list for the journey; the engine lets them in. */
