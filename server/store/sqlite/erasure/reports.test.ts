@@ -23,7 +23,7 @@ const report: ImportAnswer = {
   ...{ shared: { count: 0, addresses: [] }, startedAt: 1, finishedAt: 2 },
 }
 const rejected = '行号,原因,编号,邮箱\n2,不像邮箱,KX-1,慕雪的旧邮箱\n3,不像邮箱,m9,nowhere\n'
-const mentions = new Mentions({ ids: ['KX-1'], contacts: [], counted: [] })
+const mentions = new Mentions({ ids: ['KX-1'], contacts: [] })
 
 let folder: string
 let db: BrandDatabase
