@@ -101,6 +101,7 @@ function worksOver(worked: Worked, call: Caller, keeper: ThreadKeeper): Works {
     advance: (act, move) => call('advance', act, move),
     endMove: () => call('endMove'),
     settle: () => call('settle'),
+    stir: () => call('stir'),
     ingest: (events) => call('ingest', events),
     renew: (what) => call('renew', what),
     halt(graceMs) {

@@ -106,6 +106,7 @@ async function beginOver(
     batch: engine.batch,
     enter: engine.enter,
     settle: work.settle,
+    stir: work.stir,
     ingest: work.ingest,
     advance: work.advance,
     endMove: work.endMove,

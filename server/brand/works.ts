@@ -27,6 +27,7 @@ export interface Works {
   /** Ends a move of the clock where it has come to. */
   endMove(): Promise<void>
   settle(): Promise<void>
+  stir(): Promise<void>
   ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
   /** Goes by what was saved from now on. */
   renew(what: Renewed): Promise<void>
@@ -116,6 +117,7 @@ export async function startWorks(
     moving: time.moving,
     standsMs: time.standsMs,
     settle: time.settle,
+    stir: time.stir,
     async advance(act, move) {
       try {
         await time.advance(act, move)
