@@ -102,7 +102,8 @@ function worksOver(worked: Worked, call: Caller, keeper: ThreadKeeper): Works {
     endMove: () => call('endMove'),
     settle: () => call('settle'),
     stir: () => call('stir'),
-    ingest: (events) => call('ingest', events),
+    ingest: (events, by = null) => call('ingest', events, by),
+    take: (batch) => call('take', batch),
     renew: (what) => call('renew', what),
     halt(graceMs) {
       keeper.lastOne()

@@ -108,6 +108,7 @@ async function beginOver(
     settle: work.settle,
     stir: work.stir,
     ingest: work.ingest,
+    take: work.take,
     advance: work.advance,
     endMove: work.endMove,
     halt: work.halt,

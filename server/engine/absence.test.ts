@@ -23,7 +23,7 @@ const rescue = (
 })
 
 describe('did one thing but not another within a time (rule 1)', () => {
-  test('an hour after the cart without an order the customer comes in, not before', () =>
+  test('rule 1: an hour after the cart without an order the customer comes in, not before', () =>
     drive()
       .publish(rescue())
       .event('王芳', 'add_to_cart')
@@ -66,6 +66,55 @@ describe('did one thing but not another within a time (rule 1)', () => {
       .expectSent('hello', '李雷', '王芳')
       .run())
 
+  test('an order of the very moment of the cart that came in after it counts', () =>
+    drive()
+      .publish(rescue())
+      .events('王芳', ['add_to_cart'], ['order'])
+      .advance('1 day')
+      .expectNotSent('hello')
+      .run())
+
+  test('a version that gives more time gives it to those who have begun already', () => {
+    const hours = (amount: number) => rescue(cart({}, { within: { amount, unit: 'hour' } }))
+    return drive()
+      .publish(hours(1))
+      .event('王芳', 'add_to_cart')
+      .event('李雷', 'add_to_cart')
+      .publish(hours(5))
+      .advance('2 hours')
+      .expectNotSent('hello')
+      .event('李雷', 'order')
+      .advance('3 hours')
+      .expectSent('hello', '王芳')
+      .run()
+  })
+
+  test('whoever it is told of while the version cannot be read comes in when it can', () =>
+    drive()
+      .publish(rescue())
+      .event('王芳', 'add_to_cart')
+      .do(({ db }) => db.sqlite.exec(`update versions set graph = '!' || graph`))
+      .restart()
+      .advance('1 hour')
+      .do(({ db }) => db.sqlite.exec('update versions set graph = substr(graph, 2)'))
+      .restart()
+      .advance('1 hour')
+      .expectSent('hello', '王芳')
+      .run())
+
+  test('what began before a pause and is heard of in it stays out like what began in it (rule 3)', () =>
+    drive()
+      .publish(rescue())
+      .advance('1 day')
+      .pause()
+      .event('王芳', 'add_to_cart', { ago: '5 hours' })
+      .advance('1 hour')
+      .expectMeanwhile({ carted: 1 })
+      .resume()
+      .advance('1 hour')
+      .expectNotSent('hello')
+      .run())
+
   test('an order that was heard of late, but before it was told, keeps out', () =>
     drive()
       .publish(rescue())
@@ -97,7 +146,7 @@ describe('did one thing but not another within a time (rule 1)', () => {
       .expectSent('hello', '王芳')
       .run())
 
-  test('keyed by order number, another order is another matter (rule 4)', () => {
+  test('rule 4: keyed by order number, another order is another matter', () => {
     const paid = by.event('order_placed', {
       unless: { filter: { event: 'order_paid', where: [] }, within: { amount: 1, unit: 'day' } },
     })
@@ -122,7 +171,7 @@ describe('did one thing but not another within a time (rule 1)', () => {
       .expectSent('hello', '王芳')
       .run())
 
-  test('whoever reaches the goal between is not chased (rule 4)', () =>
+  test('rule 4: whoever reaches the goal between is not chased', () =>
     drive()
       .publish({
         nodes: {
@@ -142,7 +191,7 @@ describe('did one thing but not another within a time (rule 1)', () => {
 })
 
 describe('while the journey stands still (rule 3)', () => {
-  test('whose hour ends in the pause stays out, whose hour ends after it comes in', () =>
+  test('rule 3: whose hour ends in the pause stays out, whose hour ends after it comes in', () =>
     drive()
       .publish(rescue())
       .event('王芳', 'add_to_cart')
@@ -156,7 +205,7 @@ describe('while the journey stands still (rule 3)', () => {
       .expectSent('hello', '李雷')
       .run())
 
-  test('unless the marketer lets them in', () =>
+  test('rule 3: whoever qualified in the pause comes in where the marketer lets them', () =>
     drive()
       .publish(rescue())
       .event('王芳', 'add_to_cart')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { importFile } from '../imports/index.ts'
-import { drive } from '../testing/journey-driver.ts'
+import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by } from '../testing/sketch.ts'
 
 const welcome = {
@@ -8,8 +8,87 @@ const welcome = {
   flow: ['hand -> rest', 'rest -> hello', 'hello -> done'],
 }
 
+/** A list by file, read in for a trigger: of the journey, or `other.hand` of another. */
+const listed =
+  (place: string, ...names: readonly string[]) =>
+  ({ db, brand }: JourneyDriver) => {
+    const [node = '', journeyId = 'journey'] = place.split('.').toReversed()
+    return importFile(db, {
+      kind: 'entrants',
+      source: Buffer.from(`customer_id\n${names.join('\n')}\n`),
+      into: { journeyId, node, list: `list ${names[0]}` },
+      zone: 'Asia/Shanghai',
+      currency: 'CNY',
+      receivedAt: brand.now(),
+    })
+  }
+
+describe('a list by file (rule 1)', () => {
+  test('that is still being read when the journey is paused is counted, and comes in where that is ticked', () =>
+    drive()
+      .members('王芳', '李雷', '韩梅')
+      .publish(welcome)
+      .do(listed('hand', '王芳'))
+      .do(({ brand }) => brand.settle())
+      .pause()
+      .advance('1 hour')
+      .do(listed('hand', '李雷', '韩梅'))
+      .expectMeanwhile({ hand: 2 })
+      .resume({ letIn: true })
+      .expectWaitingAt('rest', '李雷', '王芳', '韩梅')
+      .run())
+
+  test('of many holds up nobody who comes into another journey (rule 25)', () =>
+    drive({ batchSize: 2 })
+      .members('a', 'b', 'c', 'd', 'e', 'z')
+      .publish({ ...welcome, id: 'other' })
+      .publish(welcome)
+      .do(listed('hand', 'a', 'b', 'c', 'd', 'e'))
+      .do(listed('other.hand', 'z'))
+      .do(async ({ brand }) => void (await brand.engine.batch(brand.now())))
+      .do((story) =>
+        expect(story.rows(`select customer_id as id from enrollments where journey_id = 'other'`)).toEqual([
+          { id: 'z' },
+        ]),
+      )
+      .run())
+
+  test('comes in by the trigger that there is by then, where a new version has another', () =>
+    drive()
+      .members('王芳', '李雷')
+      .publish(welcome)
+      .do(listed('hand', '王芳'))
+      .publish({
+        nodes: { door: by.hand(), rest: by.rest('3 days'), hello: by.sms('您好'), done: by.exit() },
+        flow: ['door -> rest', 'rest -> hello', 'hello -> done'],
+      })
+      .do(listed('hand', '李雷'))
+      .do(({ brand }) => brand.settle())
+      .expectWaitingAt('rest', '李雷', '王芳')
+      .run())
+})
+
+describe('events of a pause (rule 3)', () => {
+  test('are those that came in during it, whenever they happened', () =>
+    drive()
+      .publish({
+        nodes: { told: by.event('visited'), hello: by.sms('您好'), done: by.exit() },
+        flow: ['told -> hello', 'hello -> done'],
+      })
+      .event('韩梅', 'visited')
+      .advance('1 hour')
+      .pause()
+      .advance('5 minutes')
+      .event('王芳', 'visited', { ago: '10 minutes' })
+      .event('李雷', 'visited')
+      .expectMeanwhile({ told: 2 })
+      .resume({ letIn: true })
+      .expectSent('hello', '李雷', '王芳', '韩梅')
+      .run())
+})
+
 describe('re-entry (rule 2)', () => {
-  test('a customer is in a journey once, however often the customer is let in', () =>
+  test('rule 2: a customer is in a journey once, however often the customer is let in', () =>
     drive()
       .publish(welcome)
       .enter('王芳')
@@ -19,7 +98,7 @@ describe('re-entry (rule 2)', () => {
       .expectWaitingAt('rest', '王芳')
       .run())
 
-  test('unless said otherwise whoever has left stays out', () =>
+  test('rule 2: unless said otherwise whoever has left stays out', () =>
     drive()
       .publish(welcome)
       .enter('王芳')
@@ -29,7 +108,7 @@ describe('re-entry (rule 2)', () => {
       .expectEnded('王芳', 'done')
       .run())
 
-  test('after leaving the customer may come again', () =>
+  test('rule 2: after leaving the customer may come again', () =>
     drive()
       .publish({ ...welcome, settings: { reentry: { kind: 'after_leaving' } } })
       .enter('王芳')
@@ -39,7 +118,7 @@ describe('re-entry (rule 2)', () => {
       .expectWaitingAt('rest', '王芳')
       .run())
 
-  test('after so many days the customer may come again, not before', () =>
+  test('rule 2: after so many days the customer may come again, not before', () =>
     drive()
       .publish({ ...welcome, settings: { reentry: { kind: 'after_days', days: 10 } } })
       .enter('王芳')
@@ -77,7 +156,7 @@ describe('re-entry (rule 2)', () => {
       .expectSent('hello', '王芳', '王芳')
       .run())
 
-  test('keyed by order number, each order has a passage of its own, and no order two', () =>
+  test('rule 2: keyed by order number, each order has a passage of its own, and no order two', () =>
     drive()
       .publish({
         nodes: { bought: by.event('order'), rest: by.rest('3 days'), done: by.exit() },
@@ -188,7 +267,7 @@ describe('one event that means several things at once', () => {
 })
 
 describe('publishing again (rules 3 and 21)', () => {
-  test('enrolls nobody twice, and who is to finish does so on the version that let him in', () =>
+  test('rule 3: publishing again enrolls nobody twice, and who is to finish does so on the version that let him in', () =>
     drive()
       .publish(welcome)
       .enter('王芳')
@@ -211,7 +290,7 @@ describe('publishing again (rules 3 and 21)', () => {
 })
 
 describe('facts at entry (rule 4)', () => {
-  test('the event that let a customer in is kept, and its values stand in later messages', () =>
+  test('rule 4: the event that let a customer in is kept, and its values stand in later messages', () =>
     drive()
       .publish({
         nodes: {
@@ -229,7 +308,7 @@ describe('facts at entry (rule 4)', () => {
       .expectText('thanks', '【小铺】谢谢您买的玫瑰拒收请回复R')
       .run())
 
-  test('a festival trigger anchors the enrollment to its own occurrence', () =>
+  test('rule 4: a festival trigger anchors the enrollment to its own occurrence', () =>
     drive({ at: '2027-07-20T10:00:00+08:00' })
       .members('王芳')
       .publish({
@@ -345,7 +424,7 @@ describe("a customer's own date", () => {
       .do((story) => expect(story.rows('select id from customers')).toHaveLength(2))
       .run())
 
-  test('that comes once comes in its own year, in whatever way it is written', () =>
+  test('rule 1: an expiry comes once, in its own year, in whatever way it is written', () =>
     drive({ at: '2027-08-18T12:00:00+08:00' })
       .member('甲', { attributes: { 到期日: '2028-08-19' } })
       .member('乙', { attributes: { 到期日: '2027年8月19日' } })

@@ -33,7 +33,7 @@ const asksOf = (story: JourneyDriver) =>
   story.rows<AskRow>('select reply, model, prompt, input_tokens, due_at, attempts from asks')
 
 describe('AI texts (rule 16)', () => {
-  test('the enrollment waits in its node for the reply, which is stored with model and prompt, and sent', () =>
+  test('rule 16: the enrollment waits in its node for the model’s reply, which is stored with model and prompt, and sent', () =>
     withModel()
       .publish(polished)
       .enter('王芳')
@@ -57,7 +57,31 @@ describe('AI texts (rule 16)', () => {
       })
       .run())
 
-  test('each is asked for once: what has a reply is never asked again', () =>
+  test('what a model made of words that have been corrected since is not sent: it is asked anew', () => {
+    const drawn = (text: string) => ({
+      ...polished,
+      nodes: { ...polished.nodes, hello: by.sms(text, { ai }) },
+    })
+    const old = JSON.stringify({ ok: true, text: '旧词润色', model: 'm' })
+    return withModel()
+      .publish(drawn('离七夕还有两天'))
+      .members('王芳')
+      .do(({ brand }) => brand.engine.enter(brand.act(terminalActor), 'journey', ['王芳']))
+      .do(({ db, brand }) => {
+        db.sqlite.prepare('update asks set reply = ?, due_at = null').run(old)
+        db.sqlite.prepare('update enrollments set due_at = ?').run(brand.now())
+      })
+      .publish(drawn('离七夕还有两周'))
+      .expectSent('hello', '王芳')
+      .do((story) => {
+        const [message] = story.rows<{ body: string }>('select body from messages')
+        expect(message?.body).not.toContain('旧词润色')
+        expect(asksOf(story)).toMatchObject([{ prompt: expect.stringContaining('两周') }])
+      })
+      .run()
+  })
+
+  test('rule 16: an AI text is asked for once: what has a reply is never asked again', () =>
     withModel()
       .publish(polished)
       .enter('王芳', '李雷')
@@ -182,7 +206,7 @@ describe('AI texts (rule 16)', () => {
       .run()
   })
 
-  test('after the wait the written text is sent, and the trace says why', () => {
+  test('rule 16: after the wait the written text is sent, and the trace says why', () => {
     peer.behave('server-error')
     return withModel()
       .publish(polished)

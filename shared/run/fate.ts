@@ -16,7 +16,7 @@ import {
   saidOf,
 } from './move.ts'
 import { nodesThatSay } from './reword.ts'
-import { type ChangeKind, changeOf, changeOfNode } from './wording.ts'
+import { type ChangeKind, changeOf, saysAnew } from './wording.ts'
 
 /** How many stand on a node of an earlier version. */
 export interface Standing {
@@ -139,7 +139,7 @@ function rewordedBetween(before: Journey | null, { next, registry }: FateInput):
   return Object.entries(next.nodes).flatMap(([id, node]) => {
     const earlier = before.nodes[id]
     if (earlier?.type !== node.type || registry.get(node.type)?.reword === undefined) return []
-    return saying.has(id) || changeOfNode(earlier, node, registry) !== 'none' ? [id] : []
+    return saying.has(id) || saysAnew(earlier, node, registry) ? [id] : []
   })
 }
 
