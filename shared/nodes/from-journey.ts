@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
-import { type DescribeInput, defineNode, type NamedJourney } from './type.ts'
+import { defineNode } from './type.ts'
 
 const config = z.strictObject({
   /** The id of the journey that it follows; empty until one is chosen. */
@@ -20,21 +20,15 @@ export const followedReasons = {
   stopped: { 'zh-CN': '旅程被停止', en: 'The journey was stopped' },
 } as const satisfies Readonly<Record<string, LocalText>>
 
-function sayEnding(ending: string, followed: NamedJourney | undefined, locale: Locale): string {
-  const words = Object.entries(followedReasons).find(([reason]) => reason === ending)?.[1]
-  const node = followed?.nodes[ending]?.name
-  return words !== undefined ? say(words, locale) : node === undefined ? ending : say(node, locale)
-}
+const isReason = (ending: string): ending is keyof typeof followedReasons =>
+  Object.hasOwn(followedReasons, ending)
 
-function sayFollowing({ journey, on, endings }: Config, { locale, journeys }: DescribeInput): string {
-  const english = locale === 'en'
-  if (journey === '') return english ? 'When another journey is left' : '离开另一段旅程时进入'
-  const followed = journeys?.get(journey)
-  const name = followed === undefined ? journey : say(followed.name, locale)
-  if (on === 'entered') return english ? `On entering “${name}”` : `进入「${name}」时进入`
-  const by = endings.map((ending) => sayEnding(ending, followed, locale))
-  if (by.length === 0) return english ? `On leaving “${name}”` : `离开「${name}」时进入`
-  return english ? `On leaving “${name}”: ${by.join(', ')}` : `离开「${name}」时进入，限于：${by.join('、')}`
+/** The ways of leaving that count; those of the journey itself only by their number, as their names stand there. */
+function sayEndings(endings: readonly string[], locale: Locale): string {
+  const reasons = endings.filter(isReason).map((reason) => say(followedReasons[reason], locale))
+  const own = endings.length - reasons.length
+  const exits = locale === 'en' ? `${own} of its ends` : `它的 ${own} 个结局`
+  return [...(own === 0 ? [] : [exits]), ...reasons].join(locale === 'en' ? ', ' : '、')
 }
 
 /** Entry kind "another journey" (rule 1): on coming into it, or on leaving it in one of some ways. */
@@ -53,5 +47,16 @@ export const fromJourney = defineNode<Config>({
   again: () => ({ kind: 'after_leaving' }),
   check: ({ journey }) => (journey === '' ? [{ code: 'journey-unchosen', field: 'journey' }] : []),
   entrance: ({ journey, on, endings }) => ({ kind: 'journey', journey, on, endings }),
-  describe: sayFollowing,
+  describe: ({ journey, on, endings }, { locale, journeyName }) => {
+    const english = locale === 'en'
+    if (journey === '') return english ? 'When another journey is left' : '离开另一段旅程时进入'
+    const name = journeyName === undefined ? { en: journey } : journeyName(journey)
+    if (name === null)
+      return english ? `After the journey “${journey}”, which is gone` : `跟随的旅程「${journey}」已不存在`
+    const called = say(name, locale)
+    if (on === 'entered') return english ? `On entering “${called}”` : `进入「${called}」时进入`
+    if (endings.length === 0) return english ? `On leaving “${called}”` : `离开「${called}」时进入`
+    const by = sayEndings(endings, locale)
+    return english ? `On leaving “${called}” by ${by}` : `离开「${called}」时进入，限于${by}`
+  },
 })

@@ -86,8 +86,12 @@ function Item({ one }: { one: OpenWork }) {
   const { t } = useTranslation('shell')
   const notice = useNotice()
   const who = useWho(one.actor)
-  const what = useWhat(one)
-  const { id, kind, since, state, before, progress } = one
+  const format = useFormat()
+  const plain = useWhat(one)
+  const { id, kind, since, state, before, progress, endable, crossing } = one
+  const versions = crossing?.from.map((from) => `v${from}`).join(', ')
+  const where = kind === 'crossing' ? ` · ${versions} → v${crossing?.to}` : ''
+  const what = crossing === null ? plain : `${format.text(crossing.name ?? { en: one.what })}${where}`
   const end = () =>
     api
       .delete(`/open-work/${id}`, z.unknown())
@@ -97,15 +101,19 @@ function Item({ one }: { one: OpenWork }) {
     <li className={styles.item}>
       <div className={styles.head}>
         <strong>{t(`underWay.kinds.${kind}`)}</strong>
-        <Popconfirm
-          title={t('underWay.endTitle')}
-          description={kind === 'import' ? t('underWay.endImport') : undefined}
-          okText={t('underWay.end')}
-          okButtonProps={{ danger: true }}
-          onConfirm={() => void end()}
-        >
-          <Button size="small">{t('underWay.end')}</Button>
-        </Popconfirm>
+        {endable ? (
+          <Popconfirm
+            title={t('underWay.endTitle')}
+            description={kind === 'import' ? t('underWay.endImport') : undefined}
+            okText={t('underWay.end')}
+            okButtonProps={{ danger: true }}
+            onConfirm={() => void end()}
+          >
+            <Button size="small">{t('underWay.end')}</Button>
+          </Popconfirm>
+        ) : (
+          <span className={styles.note}>{t('underWay.notEndable')}</span>
+        )}
       </div>
       {what === '' ? null : (
         <span className={styles.what} title={what}>

@@ -4,11 +4,8 @@ import { CircleAlert, CircleHelp, CirclePause, TriangleAlert } from 'lucide-reac
 import { memo, type ReactNode, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { DescribeInput, NodeType } from '../../../shared/nodes/type.ts'
-import { useJourneys } from '../../api/useJourneys.ts'
 import { useLocale } from '../../locales/useLocale.ts'
-import type { Figure } from '../../nodes/index.ts'
-import { followedBy } from '../../store/graph.ts'
+import { type Figure, useJourneyName } from '../../nodes/index.ts'
 import { countErrors } from '../../store/problems.ts'
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx'
 import { atHead } from '../../ui/sentence.ts'
@@ -91,28 +88,12 @@ function Polished() {
 
 function Sentence({ node: { type, config, read, node }, short }: { node: ReadCard; short: boolean }) {
   const { t } = useTranslation('canvas')
-  if (type === undefined) return <p className={styles.broken}>{t('node.unknown', { type: node.type })}</p>
-  if (!read) return <p className={styles.broken}>{t('node.unfinished')}</p>
-  const said = { type, config, short }
-  const followed = followedBy(type, config)
-  return followed === null ? <Said {...said} /> : <SaidOfJourney {...said} followed={followed} />
-}
-
-interface SaidProps {
-  readonly type: NodeType
-  readonly config: unknown
-  readonly short: boolean
-}
-
-/** Of a node that names another journey, in that one's words. */
-function SaidOfJourney({ followed, ...said }: SaidProps & { readonly followed: string }) {
-  return <Said {...said} journeys={useJourneys([followed])} />
-}
-
-function Said({ type, config, short, ...named }: SaidProps & Pick<DescribeInput, 'journeys'>) {
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
-  const sentence = atHead(type.describe(config, { locale, currency, ...named }))
+  const journeyName = useJourneyName()
+  if (type === undefined) return <p className={styles.broken}>{t('node.unknown', { type: node.type })}</p>
+  if (!read) return <p className={styles.broken}>{t('node.unfinished')}</p>
+  const sentence = atHead(type.describe(config, { locale, currency, journeyName }))
   return (
     <p className={short ? styles.line : styles.sentence} title={sentence}>
       {sentence}

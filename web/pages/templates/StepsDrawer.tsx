@@ -48,8 +48,8 @@ function Steps({ journey }: { journey: Journey }) {
   const { currency } = useContext(BrandFormat)
   const format = useFormat()
   const known = useApiQuery('/templates', templateList, { staleTime: 600_000 }).data?.templates ?? []
-  const journeys = new Map(known.map((one) => [one.journey.id, one.journey]))
-  const { steps, goals } = stepsOf(journey, { locale, currency, journeys })
+  const journeyName = (id: string) => known.find((one) => one.id === id)?.name ?? { en: id }
+  const { steps, goals } = stepsOf(journey, { locale, currency, journeyName })
   return (
     <>
       <div className={styles.drawing}>
