@@ -19,7 +19,16 @@ export type Says =
 export type Whose = 'customer' | 'enrollment' | 'message' | 'address'
 
 /** What has a way of its own (erasure/own-ways.ts). */
-export const ownWays = ['profile', 'cursor', 'log', 'reports', 'texts', 'erasures', 'shared'] as const
+export const ownWays = [
+  'profile',
+  'cursor',
+  'log',
+  'reports',
+  'texts',
+  'erasures',
+  'shared',
+  'changes',
+] as const
 export type OwnWay = (typeof ownWays)[number]
 
 type Tables = typeof tables
@@ -277,6 +286,10 @@ export const holdings = {
         pending: 'figure',
       },
     },
+  },
+  changes: {
+    fate: own('changes'),
+    columns: { seq: 'figure', part: 'ours', customerId: 'customer', eventSeq: 'figure' },
   },
   coupons: {
     fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow } },
