@@ -11,7 +11,7 @@ export function useAudienceCount(audience: Condition | null): number | null {
     const stop = new AbortController()
     // A count that cannot be had is left out; nothing depends on it.
     count(audience, stop.signal).then(
-      (answer) => setPeople(answer.count),
+      (answer) => setPeople('count' in answer ? answer.count : null),
       () => setPeople(null),
     )
     return () => stop.abort()
