@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type Database from 'better-sqlite3'
 
-/** Under which key of `meta` the truth says which one it is; migration 0030 gives the first. */
+/** Under which key of `meta` the truth says which one it is; migration 0031 gives the first. */
 const key = 'copy:generation'
 
 /** Which truth this is, for whoever keeps a copy of it. */
