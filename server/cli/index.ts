@@ -4,6 +4,7 @@ import { type Command, guarded, Misuse, type Terminal } from './command.ts'
 import { compile } from './compile.ts'
 import { exportJourney } from './export.ts'
 import { importFiles } from './import.ts'
+import { model } from './model.ts'
 import { rehearse } from './rehearse.ts'
 import { replay } from './replay.ts'
 import { restore } from './restore.ts'
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   'rotate-key': rotate,
   check,
   restore,
+  model,
 }
 
 const start = 'npm run -s magpie --'

@@ -46,6 +46,7 @@ export const rights: Rights = {
     'shared/erasure-limits.ts',
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
+    'shared/model-limits.ts',
     'shared/request-limits.ts',
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
@@ -53,6 +54,7 @@ export const rights: Rights = {
   'shared/erasure-limits.ts': [],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
+  'shared/model-limits.ts': [],
   'shared/request-limits.ts': [],
   'shared/wait-limits.ts': [],
   'shared/work-limits.ts': [],
@@ -73,6 +75,8 @@ export const rights: Rights = {
   'shared/audit': ['shared/text.ts'],
   'shared/stats': words,
   'shared/calendar': words,
+  // What customers will do, reckoned from what they did: pure mathematics.
+  'shared/models': [...words, 'shared/calendar', 'shared/stats'],
   'shared/conditions': [...words, 'shared/calendar', 'shared/stats'],
   'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
   'shared/channels': words,
@@ -135,6 +139,7 @@ export const rights: Rights = {
   'server/audiences': ['shared', 'server/ports'],
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
+  'server/models': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
@@ -183,7 +188,14 @@ export const rights: Rights = {
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
   // Commands open a brand's database themselves: nothing serves it meanwhile.
-  'server/cli': ['shared', 'server/ports', 'server/imports', 'server/rehearsal', 'server/store'],
+  'server/cli': [
+    'shared',
+    'server/ports',
+    'server/imports',
+    'server/models',
+    'server/rehearsal',
+    'server/store',
+  ],
   'server/setup': [],
   'server/testing': ['shared', 'server'],
   'server/bench': ['shared', 'server'],
