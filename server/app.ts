@@ -41,6 +41,7 @@ import { valueRoutes } from './routes/journeys/values.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
 import { whyRoutes } from './routes/journeys/why.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { modelRoutes } from './routes/models.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
@@ -75,6 +76,7 @@ const brandRoutes = [
   unreadableRoutes,
   customerRoutes,
   attributeRoutes,
+  modelRoutes,
   messageRoutes,
   eventRoutes,
   importRoutes,

@@ -16,4 +16,33 @@ export const modelLimits = {
       en: 'The repeat purchases, at the least, that a model is fitted to',
     },
   },
+  modelSample: {
+    value: 50_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '拟合模型时看的买家，更多时按编号的散列取一部分',
+      en: 'The buyers that models are fitted to; of more a part, picked by hash',
+    },
+  },
+  modelPurchases: {
+    value: 50,
+    unit: 'entries',
+    what: {
+      'zh-CN': '购买倾向在每一段训练和检验的日子里至少需要的买家',
+      en: 'The buyers, at the least, in the days to which the propensity is fitted and in those on which it is tried',
+    },
+  },
+  scoringTime: {
+    value: 3600,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '拟合模型并给全部客户评分的时间',
+      en: 'The time of fitting the models and scoring everybody',
+    },
+  },
+  scoringMemory: {
+    value: 1024 * 1024 * 1024,
+    unit: 'bytes',
+    what: { 'zh-CN': '拟合模型所用的内存', en: 'The memory of fitting the models' },
+  },
 } as const

@@ -22,6 +22,7 @@ import { watched } from './machine.ts'
 import { createNewsDesk } from './news.ts'
 import type { OpenBrand } from './options.ts'
 import type { VirtualClock } from './sandbox-time.ts'
+import { createScoring } from './scoring.ts'
 import { tellOfTrouble } from './trouble.ts'
 import { startWorks } from './works.ts'
 
@@ -102,6 +103,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       beginImport(workshop, { brand: id, path: db.path, actor }, request, onProgress),
     rehearse: (actor, request, onProgress) =>
       beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, onProgress),
+    scoring: createScoring({ ...{ workshop, now, log }, brand: id, path: db.path }),
     async advance(act, move) {
       const moving = { brand: id, actor: act.actor, moving: works.moving, endMove: works.endMove }
       await followMove(workshop, { ...moving, subscribe: news.subscribe }, () => works.advance(act, move))

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { addDays, dateSchema, startOfDay } from '../../shared/calendar/index.ts'
+import { addDays, dateSchema } from '../../shared/calendar/index.ts'
 import { limits } from '../../shared/limits.ts'
-import { fitModel, forecast } from '../models/bg-nbd.ts'
+import { endOf, fitModel, forecast } from '../models/bg-nbd.ts'
 import { purchaseReader } from '../store/sqlite/models/purchases.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import { nowOf } from '../store/sqlite/settings/mode.ts'
@@ -75,8 +75,7 @@ export const model: Command = {
         printJson(terminal, { ...fitted, seconds: Math.round(performance.now() - began) / 1000 })
         return 0
       }
-      const end = startOfDay(addDays(wish.until, wish.days + 1), zone)
-      if (end > nowOf(db, Date.now()))
+      if (endOf({ until: addDays(wish.until, wish.days), zone }) > nowOf(db, Date.now()))
         terminal.err(
           `the ${wish.days} days are not over yet: "actual" is what has been bought of them so far\n`,
         )

@@ -1,9 +1,17 @@
 import { addDays, startOfDay } from '../../shared/calendar/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
-import { type BgNbd, cellsOf, expectedMore, fitBgNbd } from '../../shared/models/bg-nbd.ts'
-import { dayAt, daysOfUnit, Histories, type History, repeatsOf } from '../../shared/models/histories.ts'
+import {
+  type BgNbd,
+  type Cell,
+  cellsOf,
+  expectedMore,
+  fitBgNbd,
+  type Repeats,
+} from '../../shared/models/bg-nbd.ts'
+import { dayAt, daysOf, daysOfUnit, repeatsOf } from '../../shared/models/histories.ts'
 import type { PurchaseReads } from '../ports/models.ts'
+import { buyers } from './buyers.ts'
 
 /** Up to which day purchases count, that day among them ('YYYY-MM-DD'), by the calendar of a zone. */
 export interface Until {
@@ -25,64 +33,53 @@ export interface Forecast {
   readonly actual: number
 }
 
-/** What was bought up to a day, customer by customer. */
-export async function historiesUntil(
-  reads: PurchaseReads,
-  { until, zone }: Until,
-): Promise<readonly History[]> {
-  const histories = new Histories(zone)
-  for await (const piece of reads.purchases(startOfDay(addDays(until, 1), zone)))
-    for (const purchase of piece) histories.take(purchase)
-  return histories.all
-}
+/** The moment at which a day is over. */
+export const endOf = ({ until, zone }: Until): number => startOfDay(addDays(until, 1), zone)
 
 /** The number of a day, as histories count them. */
 export const dayNumber = ({ until, zone }: Until): number => dayAt(startOfDay(until, zone), zone)
 
-/** Refuses to guess by too little. Problem `model-too-little`. */
-export function refuseTooLittle(histories: readonly History[], until: string): void {
-  const repeats = histories.reduce((sum, { days }) => sum + days.length - 1, 0)
-  const leastCustomers = limits.modelCustomers.value
-  const leastRepeats = limits.modelRepeats.value
-  if (histories.length < leastCustomers || repeats < leastRepeats)
-    throw new Problem('model-too-little', {
-      until,
-      customers: histories.length,
-      repeats,
-      least_customers: leastCustomers,
-      least_repeats: leastRepeats,
-    })
+async function cellsUntil(reads: PurchaseReads, until: Until): Promise<Cell[]> {
+  const day = dayNumber(until)
+  const known: Repeats[] = []
+  for await (const { orders } of buyers(reads, endOf(until)))
+    known.push(repeatsOf(daysOf(orders, until.zone), day))
+  return cellsOf(known)
 }
 
-/** Fits the model to what was bought up to a day. Problems `model-too-little`, `model-unsettled`. */
-export function fitTo(histories: readonly History[], until: Until): Fitted {
-  refuseTooLittle(histories, until.until)
-  const day = dayNumber(until)
-  const cells = cellsOf(histories.map((history) => repeatsOf(history, day)))
+const sumOf = (cells: readonly Cell[], of: (cell: Cell) => number): number =>
+  cells.reduce((sum, cell) => sum + cell.customers * of(cell), 0)
+
+/** Fits the model to customers as they stood on a day. Problems `model-too-little`, `model-unsettled`. */
+export function fitTo(cells: readonly Cell[], until: string): Fitted {
+  const customers = sumOf(cells, () => 1)
+  const repeats = sumOf(cells, (cell) => cell.repeats)
+  const [leastCustomers, leastRepeats] = [limits.modelCustomers.value, limits.modelRepeats.value]
+  if (customers < leastCustomers || repeats < leastRepeats)
+    throw new Problem('model-too-little', {
+      ...{ until, customers, repeats },
+      ...{ least_customers: leastCustomers, least_repeats: leastRepeats },
+    })
   const { parameters, logLikelihood, settled } = fitBgNbd(cells)
   if (!settled) throw new Problem('model-unsettled')
-  return { customers: histories.length, parameters, logLikelihood }
+  return { customers, parameters, logLikelihood }
 }
 
+/** Fits the model to all that was bought up to a day. */
 export async function fitModel(reads: PurchaseReads, until: Until): Promise<Fitted> {
-  return fitTo(await historiesUntil(reads, until), until)
+  return fitTo(await cellsUntil(reads, until), until.until)
 }
 
 /** Fits the model up to a day, and holds what it expects of the days after it beside what was bought then. */
 export async function forecast(reads: PurchaseReads, until: Until, days: number): Promise<Forecast> {
-  const before = await historiesUntil(reads, until)
-  const { parameters } = fitTo(before, until)
+  const cells = await cellsUntil(reads, until)
+  const { parameters } = fitTo(cells, until.until)
+  const expected = sumOf(cells, (cell) => expectedMore(parameters, cell, days / daysOfUnit))
   const day = dayNumber(until)
-  const expected = before.reduce(
-    (sum, history) => sum + expectedMore(parameters, repeatsOf(history, day), days / daysOfUnit),
-    0,
-  )
-  const known = new Set(before.map(({ customerId }) => customerId))
-  const after = await historiesUntil(reads, { ...until, until: addDays(until.until, days) })
-  const actual = after.reduce(
-    (sum, history) =>
-      known.has(history.customerId) ? sum + history.days.filter((one) => one.day > day).length : sum,
-    0,
-  )
+  let actual = 0
+  for await (const { orders } of buyers(reads, endOf({ ...until, until: addDays(until.until, days) }))) {
+    const bought = daysOf(orders, until.zone)
+    if ((bought[0]?.day ?? day + 1) <= day) actual += bought.filter((one) => one.day > day).length
+  }
   return { expected, actual }
 }

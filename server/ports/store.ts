@@ -7,6 +7,7 @@ import type { StoreHealth } from './health.ts'
 import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { MessageStore } from './messages.ts'
+import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
@@ -31,4 +32,5 @@ export interface BrandStore {
   readonly unreadable: UnreadableStore
   readonly tasks: TaskStore
   readonly nights: NightStore
+  readonly models: ModelStore
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { addDays, startOfDay } from '../../shared/calendar/index.ts'
-import { dayAt, Histories, type History } from '../../shared/models/histories.ts'
+import { type BuyingDay, dayAt, daysOf } from '../../shared/models/histories.ts'
 
 const folder = fileURLToPath(new URL('../../../shared/data/cdnow/', import.meta.url))
 const zone = 'Asia/Shanghai'
@@ -21,20 +21,23 @@ export function sampleOrders(): { head: string; rows: string[] } {
   return { head, rows: rows.filter((row) => ids.has(row.split(',')[1] ?? '')) }
 }
 
-/** What they bought up to a day. */
-export function sampleUntil(until: string): { histories: readonly History[]; day: number } {
-  const histories = new Histories(zone)
-  const bought = sampleOrders()
-    .rows.map((row) => row.split(','))
-    .map(([, customerId = '', date = '', amount = '0']) => ({
-      customerId,
-      at: startOfDay(date, zone),
-      worth: Math.round(Number(amount) * 100),
-    }))
-    .filter(({ at }) => at < startOfDay(addDays(until, 1), zone))
-    .toSorted((left, right) =>
-      left.customerId < right.customerId ? -1 : left.customerId > right.customerId ? 1 : left.at - right.at,
-    )
-  for (const purchase of bought) histories.take(purchase)
-  return { histories: histories.all, day: dayAt(startOfDay(until, zone), zone) }
+/** What each of them bought up to a day, by day. */
+export function sampleUntil(until: string): { histories: readonly BuyingDay[][]; day: number } {
+  const orders = new Map<string, { at: number; worth: number }[]>()
+  const end = startOfDay(addDays(until, 1), zone)
+  for (const row of sampleOrders().rows) {
+    const [, customerId = '', date = '', amount = '0'] = row.split(',')
+    const at = startOfDay(date, zone)
+    if (at >= end) continue
+    const own = orders.get(customerId) ?? []
+    orders.set(customerId, own)
+    own.push({ at, worth: Math.round(Number(amount) * 100) })
+  }
+  const histories = [...orders.values()].map((own) =>
+    daysOf(
+      own.toSorted((left, right) => left.at - right.at),
+      zone,
+    ),
+  )
+  return { histories, day: dayAt(startOfDay(until, zone), zone) }
 }

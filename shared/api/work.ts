@@ -30,7 +30,7 @@ export const askKinds = [
 export type AskKind = (typeof askKinds)[number]
 
 /** What goes on by itself once it was begun. */
-export const longKinds = ['import', 'rehearsal', 'upkeep'] as const
+export const longKinds = ['import', 'rehearsal', 'upkeep', 'scoring'] as const
 export type LongKind = (typeof longKinds)[number]
 
 /** Whatever may be seen under way, with what is answered at once as a rule. */

@@ -17,9 +17,10 @@ function byIntegral({ r, alpha, a, b }: BgNbd, time: number): number {
   for (let step = 0; step < steps; step += 1) {
     // Points and their weights crowd where p is near either end.
     const u = (step + 0.5) / steps
-    const p = u ** 4 / (u ** 4 + (1 - u) ** 4)
-    const slope = (4 * p * (1 - p)) / (u * (1 - u))
-    const weight = p ** (a - 1) * (1 - p) ** (b - 1) * slope
+    const [left, right] = [u ** 4, (1 - u) ** 4]
+    const [p, q] = [left / (left + right), right / (left + right)]
+    const slope = (4 * p * q) / (u * (1 - u))
+    const weight = p ** (a - 1) * q ** (b - 1) * slope
     mass += weight
     sum += (weight * (1 - (alpha / (alpha + p * time)) ** r)) / p
   }

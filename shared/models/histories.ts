@@ -3,15 +3,20 @@ import type { Repeats } from './bg-nbd.ts'
 import type { Spending } from './gamma-gamma.ts'
 
 const dayMs = 86_400_000
-/** Times are told to the models in weeks, as they are published. */
+/** Times are told to the models of buying in weeks, as they are published. */
 export const daysOfUnit = 7
 
 /** An order as it stands: less what was given back of it, in minor units. */
-export interface Purchase {
-  readonly customerId: string
+export interface Bought {
   /** Epoch milliseconds. */
   readonly at: number
   readonly worth: number
+  /** What it says of itself, as it came in: a JSON object, or what was meant for one. */
+  readonly properties: string
+}
+
+export interface Purchase extends Bought {
+  readonly customerId: string
 }
 
 /** Days are counted from 1970-01-01 by the brand's calendar. */
@@ -20,54 +25,36 @@ export interface BuyingDay {
   readonly worth: number
 }
 
-/** A customer's purchases by day: what is bought twice on one day is one purchase, as the models have it. */
-export interface History {
-  readonly customerId: string
-  /** In order, at least one. */
-  readonly days: readonly BuyingDay[]
-}
-
 /** The day in which a moment lies, counted from 1970-01-01. */
 export const dayAt = (at: number, zone: string): number => Math.floor(wallAt(at, zone) / dayMs)
 
-/** Puts purchases together by customer and day, in whichever pieces they come: by customer, and in order of time. */
-export class Histories {
-  readonly all: History[] = []
-  readonly #zone: string
-  #customer: string | null = null
-  #days: BuyingDay[] = []
-
-  constructor(zone: string) {
-    this.#zone = zone
+/** Orders, in order of time, by day: what is bought twice on one day is one purchase, as the models have it. */
+export function daysOf(orders: readonly Pick<Bought, 'at' | 'worth'>[], zone: string): BuyingDay[] {
+  const days: BuyingDay[] = []
+  for (const { at, worth } of orders) {
+    const day = dayAt(at, zone)
+    const last = days.at(-1)
+    if (last?.day === day) days[days.length - 1] = { day, worth: last.worth + worth }
+    else days.push({ day, worth })
   }
-
-  take({ customerId, at, worth }: Purchase): void {
-    if (customerId !== this.#customer) {
-      this.#customer = customerId
-      this.#days = []
-      this.all.push({ customerId, days: this.#days })
-    }
-    const day = dayAt(at, this.#zone)
-    const last = this.#days.at(-1)
-    if (last?.day === day) this.#days[this.#days.length - 1] = { day, worth: last.worth + worth }
-    else this.#days.push({ day, worth })
-  }
+  return days
 }
 
-/** What repeat buying is to the models on a day, from a history that ends by then; times in weeks. */
-export function repeatsOf({ days }: History, until: number): Repeats {
+/** What repeat buying is to the models on a day, by the days up to it; times in weeks. */
+export function repeatsOf(days: readonly BuyingDay[], until: number): Repeats {
   const first = days[0]?.day ?? until
   const last = days.at(-1)?.day ?? first
   return {
-    repeats: days.length - 1,
+    repeats: Math.max(0, days.length - 1),
     recency: (last - first) / daysOfUnit,
     age: (until - first) / daysOfUnit,
   }
 }
 
 /** What the repeat purchases were worth; null where there is none, or they brought nothing. */
-export function spendingOf({ days }: History): Spending | null {
-  const [, ...repeats] = days
-  const sum = repeats.reduce((total, { worth }) => total + worth, 0)
-  return repeats.length === 0 || sum <= 0 ? null : { repeats: repeats.length, average: sum / repeats.length }
+export function spendingOf(days: readonly BuyingDay[]): Spending | null {
+  let sum = 0
+  for (let index = 1; index < days.length; index += 1) sum += days[index]?.worth ?? 0
+  const repeats = days.length - 1
+  return repeats < 1 || sum <= 0 ? null : { repeats, average: sum / repeats }
 }

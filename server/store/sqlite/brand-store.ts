@@ -11,6 +11,7 @@ import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
+import { modelStore } from './models/scores.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
@@ -36,5 +37,6 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     unreadable: unreadableStore(db),
     tasks: taskStore(db),
     nights: nightStore(db),
+    models: modelStore(db),
   })
 }

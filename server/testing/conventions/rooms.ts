@@ -31,6 +31,7 @@ const outfit = [
   'server/channels',
   'server/sandbox',
   'server/imports',
+  'server/models',
   'server/work',
   'server/threads.ts',
   'server/within.ts',
@@ -77,7 +78,7 @@ export const rights: Rights = {
   'shared/calendar': words,
   // What customers will do, reckoned from what they did: pure mathematics.
   'shared/models': [...words, 'shared/calendar', 'shared/stats'],
-  'shared/conditions': [...words, 'shared/calendar', 'shared/stats'],
+  'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
   'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
@@ -101,6 +102,7 @@ export const rights: Rights = {
     'shared/effects',
     'shared/journey',
     'shared/message',
+    'shared/models',
     'shared/nodes',
   ],
   'shared/preview': [
@@ -176,6 +178,7 @@ export const rights: Rights = {
     'server/messages',
     'server/settings',
     'server/tasks',
+    'server/models',
     'server/identity',
     'server/http',
     'server/dispatch',

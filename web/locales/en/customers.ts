@@ -122,6 +122,14 @@ export default {
       other: 'By the system,',
     },
   },
+  scores: {
+    title: 'Scores',
+    at: 'Reckoned {{when}}',
+    why: 'Why this propensity',
+    up: 'speaks for a purchase',
+    down: 'speaks against it',
+    more: 'What scores mean',
+  },
   groups: { title: 'Audiences and tags', none: 'In no audience and without tags so far' },
   journeys: {
     title: 'Journeys',
