@@ -43,7 +43,7 @@ describe('gates (rule 12)', () => {
       .run(),
   )
 
-  test('members of the control group walk the same path and get nothing', () =>
+  test('rule 12: members of the control group walk the same path and get nothing', () =>
     drive()
       .publish({ ...hello(), settings: { controlGroup: { percent: 50, salt: 'x' } } })
       .enter(...Array.from({ length: 40 }, (_, index) => `m${index}`))
@@ -57,7 +57,7 @@ describe('gates (rule 12)', () => {
       })
       .run())
 
-  test('in quiet hours a message waits for their end', () =>
+  test('rule 12: in quiet hours a message waits for their end', () =>
     drive({ at: '2027-03-01T22:00:00+08:00' })
       .publish(hello())
       .enter('王芳')
@@ -66,7 +66,7 @@ describe('gates (rule 12)', () => {
       .expectSent('hello', '王芳')
       .run())
 
-  test('a blank value without a default suppresses the message (rule 15)', () =>
+  test('rule 15: a blank value without a default suppresses the message', () =>
     drive()
       .member('王芳', { name: null })
       .publish({ ...hello(), nodes: { ...hello().nodes, hello: by.sms('亲爱的{{ customer.name }}') } })
@@ -78,7 +78,7 @@ describe('gates (rule 12)', () => {
 describe('caps (rule 13)', () => {
   const brand: Partial<Brand> = { caps: [{ channel: null, messages: 1, days: 7 }] }
 
-  test('count over all journeys and roll', () =>
+  test('rule 13: caps count over all journeys, in windows that roll', () =>
     drive({ brand })
       .publish({ ...hello(), id: 'other' })
       .enter('王芳')
@@ -160,7 +160,7 @@ describe('caps (rule 13)', () => {
       .expectLeft('王芳', 'two', 'not_sent', { gate: 'cap' })
       .run())
 
-  test('service messages are exempt', () =>
+  test('rule 13: service messages are exempt from the caps, and are marked as such', () =>
     drive({ brand })
       .publish({
         nodes: {
@@ -177,7 +177,7 @@ describe('caps (rule 13)', () => {
 })
 
 describe('handing over (rule 14)', () => {
-  test('one message for each visit, under a key that names the visit', () => {
+  test('rule 14: one message for each visit, under a key that names the visit', () => {
     const sms = fakeChannel('sms')
     return drive(over(sms))
       .publish(twice)
@@ -191,7 +191,7 @@ describe('handing over (rule 14)', () => {
       .run()
   })
 
-  test('a lost answer is asked for again with the same key and the same words', () => {
+  test('rule 14: a lost answer is asked for again with the same key and the same words', () => {
     const sms = fakeChannel('sms', [lostAnswer])
     return drive(over(sms))
       .publish(hello())
@@ -207,7 +207,7 @@ describe('handing over (rule 14)', () => {
       .run()
   })
 
-  test('where no key helps, it is unknown, listed, and never sent again by itself', () => {
+  test('rule 14: where no key helps a message is unknown, listed, and never sent again by itself', () => {
     const email = fakeChannel('email', [lostAnswer], { idempotent: false })
     return drive(over(email))
       .publish({ ...hello(), nodes: { ...hello().nodes, hello: by.email('您好') } })
@@ -285,7 +285,7 @@ describe('consent at dispatch (rules 14 and 20)', () => {
     return { sms, story: drive(over(sms)).publish(hello()).enter('王芳').expectMessages('hello', 'queued') }
   }
 
-  test('whoever was blacklisted meanwhile gets nothing', () => {
+  test('rule 14: consent is asked again at dispatch: whoever was blacklisted meanwhile gets nothing', () => {
     const { sms, story } = pausedWithOne()
     return story
       .do(({ db }) =>
@@ -319,7 +319,7 @@ describe('consent at dispatch (rules 14 and 20)', () => {
       .expectFigure('hello', 'message:failed', 1)
       .run())
 
-  test('T stops marketing on that channel at once, what is queued included', () =>
+  test('rule 20: T stops marketing on that channel at once, what is queued included', () =>
     pausedWithOne()
       .story.reply('王芳', 'T')
       .expectMessages('hello', 'cancelled')
@@ -353,7 +353,7 @@ describe('consent at dispatch (rules 14 and 20)', () => {
       .expectSent('second', '王芳')
       .run())
 
-  test('the link of an e-mail leaves text messages alone', () =>
+  test('rule 20: unsubscribing by the link of an e-mail leaves text messages alone', () =>
     drive()
       .publish(twice)
       .enter('王芳')
@@ -375,7 +375,7 @@ describe('consent at dispatch (rules 14 and 20)', () => {
   })
 })
 
-test('a pause holds queued messages, and the resume lets them go (rule 22)', () => {
+test('rule 22: a pause holds queued messages, and the resume lets them go', () => {
   const sms = fakeChannel('sms', [laterPlease])
   return drive(over(sms))
     .publish(hello())

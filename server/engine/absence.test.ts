@@ -23,7 +23,7 @@ const rescue = (
 })
 
 describe('did one thing but not another within a time (rule 1)', () => {
-  test('an hour after the cart without an order the customer comes in, not before', () =>
+  test('rule 1: an hour after the cart without an order the customer comes in, not before', () =>
     drive()
       .publish(rescue())
       .event('王芳', 'add_to_cart')
@@ -97,7 +97,7 @@ describe('did one thing but not another within a time (rule 1)', () => {
       .expectSent('hello', '王芳')
       .run())
 
-  test('keyed by order number, another order is another matter (rule 4)', () => {
+  test('rule 4: keyed by order number, another order is another matter', () => {
     const paid = by.event('order_placed', {
       unless: { filter: { event: 'order_paid', where: [] }, within: { amount: 1, unit: 'day' } },
     })
@@ -122,7 +122,7 @@ describe('did one thing but not another within a time (rule 1)', () => {
       .expectSent('hello', '王芳')
       .run())
 
-  test('whoever reaches the goal between is not chased (rule 4)', () =>
+  test('rule 4: whoever reaches the goal between is not chased', () =>
     drive()
       .publish({
         nodes: {
@@ -142,7 +142,7 @@ describe('did one thing but not another within a time (rule 1)', () => {
 })
 
 describe('while the journey stands still (rule 3)', () => {
-  test('whose hour ends in the pause stays out, whose hour ends after it comes in', () =>
+  test('rule 3: whose hour ends in the pause stays out, whose hour ends after it comes in', () =>
     drive()
       .publish(rescue())
       .event('王芳', 'add_to_cart')
@@ -156,7 +156,7 @@ describe('while the journey stands still (rule 3)', () => {
       .expectSent('hello', '李雷')
       .run())
 
-  test('unless the marketer lets them in', () =>
+  test('rule 3: whoever qualified in the pause comes in where the marketer lets them', () =>
     drive()
       .publish(rescue())
       .event('王芳', 'add_to_cart')

@@ -27,7 +27,7 @@ const parcel = (wait: Record<string, unknown> = {}, more: Partial<Sketch> = {}):
 })
 
 describe('passages told apart by a property hear of their own only (rule 4)', () => {
-  test('the parcel of one order ends the wait of that order', () =>
+  test('rule 4: keyed by order, the parcel of one order ends the wait of that order', () =>
     drive()
       .publish(parcel())
       .events('王芳', placed('A1'), placed('A2'))
@@ -37,7 +37,7 @@ describe('passages told apart by a property hear of their own only (rule 4)', ()
       .expectText('sorry', '【小铺】订单 A2 还没发货拒收请回复R')
       .run())
 
-  test('unless the marketer says otherwise', () =>
+  test('rule 4: keyed by order, another order’s parcel is heard of where the marketer says so', () =>
     drive()
       .publish(parcel({ bound: false }))
       .events('王芳', placed('A1'), placed('A2'))
@@ -45,7 +45,7 @@ describe('passages told apart by a property hear of their own only (rule 4)', ()
       .expectSent('told', '王芳', '王芳')
       .run())
 
-  test('a filter may name the entry’s property itself', () => {
+  test('rule 4: a filter may name the entry’s property itself', () => {
     const where = [{ property: 'order_id', op: 'eq', value: { entry: 'order_id' } }]
     return drive()
       .publish(parcel({ bound: false, filter: { event: 'order_shipped', where } }))
@@ -104,7 +104,7 @@ const follow = (id: string, wait: Record<string, unknown> = {}): Sketch => ({
 describe('a report is of the message that it names (rule 5)', () => {
   const clicked = (message_id: string) => ({ properties: { message_id } })
 
-  test('another journey’s message wakes no wait', () =>
+  test('rule 5: a wait for a receipt is not ended by another journey’s message', () =>
     drive()
       .publish(follow('one'))
       .enter('王芳')
@@ -144,7 +144,7 @@ describe('a report is of the message that it names (rule 5)', () => {
       .expectSent('thanks', '王芳')
       .run())
 
-  test('one in whole seconds belongs to the second of its message', () =>
+  test('rule 8: a receipt in whole seconds belongs to the second of its message', () =>
     drive({ at: '2027-03-01T10:00:00.700+08:00' })
       .publish(follow('one'))
       .enter('王芳')

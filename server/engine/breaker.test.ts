@@ -27,7 +27,7 @@ const statusOf = (driver: ReturnType<typeof drive>): Row =>
   driver.rows<Row>('select status, breaker from journeys')[0] ?? { status: '', breaker: null }
 
 describe('a journey that would flood an address', () => {
-  test('pauses itself before the fourth message in an hour, says why, and sends no more', async () => {
+  test('rule 11: a journey about to send one address a fourth message in an hour pauses itself, says why, and sends no more', async () => {
     await drive(quiet)
       .publishUnchecked(rounds(longAgo))
       .enter('王芳')
@@ -95,7 +95,7 @@ describe('a journey that would flood an address', () => {
       .run()
   })
 
-  test('counts the address, not the customer: two records with one phone are one phone', async () => {
+  test('rule 11: the breaker counts the address, not the customer: two records with one phone are one phone', async () => {
     const isFirst = { kind: 'attribute', name: 'name', op: 'eq', value: '王芳' }
     await drive(quiet)
       .member('王芳', { phone: '19900000001' })

@@ -9,7 +9,7 @@ const welcome = {
 }
 
 describe('re-entry (rule 2)', () => {
-  test('a customer is in a journey once, however often the customer is let in', () =>
+  test('rule 2: a customer is in a journey once, however often the customer is let in', () =>
     drive()
       .publish(welcome)
       .enter('王芳')
@@ -19,7 +19,7 @@ describe('re-entry (rule 2)', () => {
       .expectWaitingAt('rest', '王芳')
       .run())
 
-  test('unless said otherwise whoever has left stays out', () =>
+  test('rule 2: unless said otherwise whoever has left stays out', () =>
     drive()
       .publish(welcome)
       .enter('王芳')
@@ -29,7 +29,7 @@ describe('re-entry (rule 2)', () => {
       .expectEnded('王芳', 'done')
       .run())
 
-  test('after leaving the customer may come again', () =>
+  test('rule 2: after leaving the customer may come again', () =>
     drive()
       .publish({ ...welcome, settings: { reentry: { kind: 'after_leaving' } } })
       .enter('王芳')
@@ -39,7 +39,7 @@ describe('re-entry (rule 2)', () => {
       .expectWaitingAt('rest', '王芳')
       .run())
 
-  test('after so many days the customer may come again, not before', () =>
+  test('rule 2: after so many days the customer may come again, not before', () =>
     drive()
       .publish({ ...welcome, settings: { reentry: { kind: 'after_days', days: 10 } } })
       .enter('王芳')
@@ -77,7 +77,7 @@ describe('re-entry (rule 2)', () => {
       .expectSent('hello', '王芳', '王芳')
       .run())
 
-  test('keyed by order number, each order has a passage of its own, and no order two', () =>
+  test('rule 2: keyed by order number, each order has a passage of its own, and no order two', () =>
     drive()
       .publish({
         nodes: { bought: by.event('order'), rest: by.rest('3 days'), done: by.exit() },
@@ -188,7 +188,7 @@ describe('one event that means several things at once', () => {
 })
 
 describe('publishing again (rules 3 and 21)', () => {
-  test('enrolls nobody twice, and who is to finish does so on the version that let him in', () =>
+  test('rule 3: publishing again enrolls nobody twice, and who is to finish does so on the version that let him in', () =>
     drive()
       .publish(welcome)
       .enter('王芳')
@@ -211,7 +211,7 @@ describe('publishing again (rules 3 and 21)', () => {
 })
 
 describe('facts at entry (rule 4)', () => {
-  test('the event that let a customer in is kept, and its values stand in later messages', () =>
+  test('rule 4: the event that let a customer in is kept, and its values stand in later messages', () =>
     drive()
       .publish({
         nodes: {
@@ -229,7 +229,7 @@ describe('facts at entry (rule 4)', () => {
       .expectText('thanks', '【小铺】谢谢您买的玫瑰拒收请回复R')
       .run())
 
-  test('a festival trigger anchors the enrollment to its own occurrence', () =>
+  test('rule 4: a festival trigger anchors the enrollment to its own occurrence', () =>
     drive({ at: '2027-07-20T10:00:00+08:00' })
       .members('王芳')
       .publish({
@@ -345,7 +345,7 @@ describe("a customer's own date", () => {
       .do((story) => expect(story.rows('select id from customers')).toHaveLength(2))
       .run())
 
-  test('that comes once comes in its own year, in whatever way it is written', () =>
+  test('rule 1: an expiry comes once, in its own year, in whatever way it is written', () =>
     drive({ at: '2027-08-18T12:00:00+08:00' })
       .member('甲', { attributes: { 到期日: '2028-08-19' } })
       .member('乙', { attributes: { 到期日: '2027年8月19日' } })

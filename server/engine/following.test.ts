@@ -26,7 +26,7 @@ const second = (config: Record<string, unknown>, settings: Record<string, unknow
 })
 
 describe('coming from another journey (rule 1)', () => {
-  test('whoever leaves one journey comes into the next, which knows how', () =>
+  test('rule 1: whoever leaves one journey comes into the next, which knows how', () =>
     drive()
       .publish(first)
       .publish(second({}))

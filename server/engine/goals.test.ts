@@ -57,7 +57,7 @@ const agree = (reached: number) => async (story: JourneyDriver) => {
 }
 
 describe('a goal goes on counting within its window after the customer has left (rule 19)', () => {
-  test('by an exit', () =>
+  test('rule 19: a goal goes on counting within its window after the customer has left by an exit', () =>
     drive()
       .publish(short())
       .enter('王芳')
@@ -107,7 +107,7 @@ describe('a goal goes on counting within its window after the customer has left 
       .run()
   })
 
-  test('in the control group as well', () =>
+  test('rule 19: a goal goes on counting in the control group as well', () =>
     drive()
       .publish(short({ settings: { controlGroup: { percent: 50, salt: 's' } } }))
       .enter('王芳', '李雷', '韩梅', '张三', '李四', '赵六')
@@ -163,7 +163,7 @@ describe('a goal goes on counting within its window after the customer has left 
 })
 
 describe('one event counts once for a goal', () => {
-  test('of successive passages for the newest that had begun, and what is left for the one before', () =>
+  test('rule 19: one event counts once, of successive passages for the newest that had begun', () =>
     drive()
       .publish(short({ settings: { reentry: { kind: 'after_leaving' } } }))
       .enter('王芳')

@@ -45,7 +45,7 @@ const leave = { kind: 'leave' }
 const order = (amount: number) => ({ amount })
 
 describe('joining an audience (rule 1)', () => {
-  test('whoever spends enough to be one of the VIPs comes in, and whoever does not stays out', () =>
+  test('rule 1: whoever spends enough to be one of the VIPs comes in, and whoever does not stays out', () =>
     drive()
       .members('王芳', '李雷')
       .do(save(saved(30)))
@@ -169,7 +169,7 @@ describe('joining an audience (rule 1)', () => {
 })
 
 describe('leaving an audience (rule 1)', () => {
-  test('time alone takes somebody out of it: thirty days after the order the customer comes in', () =>
+  test('rule 1: whoever leaves an audience comes in, by time alone too: thirty days after the order', () =>
     drive()
       .members('王芳')
       .do(save(saved(30)))
@@ -203,7 +203,7 @@ describe('leaving an audience (rule 1)', () => {
 })
 
 describe('what happened while a journey stood still (rule 3)', () => {
-  test('whoever joined meanwhile is not swept in on resume, and who joins later comes in', () =>
+  test('rule 3: whoever joined meanwhile is not swept in on resume, and who joins later comes in', () =>
     drive()
       .members('王芳', '李雷')
       .do(save(null))
@@ -218,7 +218,7 @@ describe('what happened while a journey stood still (rule 3)', () => {
       .expectSent('hello', '李雷')
       .run())
 
-  test('the marketer sees how many, ticks, and they come in', () =>
+  test('rule 3: the marketer sees how many qualified meanwhile, ticks, and they come in', () =>
     drive()
       .members('王芳', '李雷')
       .do(save(null))

@@ -20,7 +20,7 @@ const nurture = {
 }
 
 describe('exit rules and goals (rules 18 and 19)', () => {
-  test('a goal that ends the journey acts at once, in the middle of a wait', () =>
+  test('rule 18: a goal that ends the journey acts at once, in the middle of a wait', () =>
     drive()
       .publish(nurture)
       .enter('王芳')
@@ -34,7 +34,7 @@ describe('exit rules and goals (rules 18 and 19)', () => {
       )
       .run())
 
-  test('a goal that does not end is counted once, and the customer goes on', () =>
+  test('rule 19: a goal that does not end the journey is counted once, and the customer goes on', () =>
     drive()
       .publish({ ...nurture, nodes: { ...nurture.nodes, bought: by.goal('order') } })
       .enter('王芳')
@@ -46,7 +46,7 @@ describe('exit rules and goals (rules 18 and 19)', () => {
       .expectFigure('bought', 'out:reached', 1)
       .run())
 
-  test('a refund takes back what the order counted for: a part its value, all of it the conversion', () =>
+  test('rule 19: a refund takes back what the order counted for: a part its value, all of it the conversion', () =>
     drive()
       .publish(nurture)
       .enter('王芳')
@@ -59,7 +59,7 @@ describe('exit rules and goals (rules 18 and 19)', () => {
       .expectFigure('bought', 'out:reached', 0)
       .run())
 
-  test('an exit rule takes the customer out and withdraws what is queued', () =>
+  test('rule 18: an exit rule takes the customer out at once and withdraws what is queued', () =>
     drive({ channels: () => new Map([['sms', fakeChannel('sms', [laterPlease])]]) })
       .publish({ ...nurture, settings: { exitWhen: [{ event: 'refund', where: [] }] } })
       .enter('王芳')
@@ -160,7 +160,7 @@ describe('what is in the hands of its channel as its customer leaves', () => {
       .run())
 })
 
-test('a stop withdraws what is queued (rule 22)', () =>
+test('rule 22: a stop withdraws what is queued', () =>
   drive({ channels: () => new Map([['sms', fakeChannel('sms', [laterPlease])]]) })
     .publish(nurture)
     .enter('王芳')

@@ -45,7 +45,7 @@ describe('rule 5: somebody who waits for hours of the week', () => {
       .expectSent('note', '王芳', 'Ann')
       .run())
 
-  test('after a pause over them waits for the next, and is not written to at night (rule 7)', () =>
+  test('rule 7: whoever was held by a pause over the hours waits for the next, and is not written to at night', () =>
     drive({ at })
       .publish(waiting(evening))
       .enter('王芳')
@@ -84,7 +84,7 @@ describe('rule 5: somebody who waits for a date of their own', () => {
       .expectEnded('王芳', 'no-date')
       .run())
 
-  test('whose three reminders have all gone by does not get them at once (rule 7)', () =>
+  test('rule 7: whose three reminders have all gone by does not get them at once', () =>
     drive({ at })
       .member('王芳', { attributes: { expires: '2026-08-01' } })
       .publish({
@@ -184,7 +184,7 @@ describe('rule 5: somebody who waits for any of several events', () => {
     ],
   })
 
-  test('goes on by the way of the one that comes first, and hears of no second', () =>
+  test('rule 5: whoever waits for any of several events goes on by the way of the one that comes first', () =>
     drive({ at })
       .publish(several('carted'))
       .enter('王芳', '李雷')

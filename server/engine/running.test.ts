@@ -40,7 +40,7 @@ const brittle = {
 }
 
 describe('a node that fails (rule 26)', () => {
-  test('holds up nobody else, and is tried again with longer and longer waits', () =>
+  test('rule 26: a node that fails holds up nobody else, and is tried again with longer and longer waits', () =>
     drive({ registry: withFragile })
       .member('李雷', { city: '碎' })
       .publish(brittle)
@@ -165,7 +165,7 @@ describe('a node that fails (rule 26)', () => {
       .run()
   })
 
-  test('at last it is stuck, with the error, and stays so until a person retries', () =>
+  test('rule 26: whoever fails again and again is stuck, with the error, until a person retries', () =>
     drive({ registry: withFragile })
       .member('李雷', { city: '碎' })
       .publish(brittle)
@@ -442,7 +442,7 @@ describe('events (rule 24)', () => {
     settings: { reentry: { kind: 'after_leaving' } },
   }
 
-  test('an event that was seen before is ignored', () =>
+  test('rule 24: an event that was seen before is ignored', () =>
     drive()
       .publish(counted)
       .event('王芳', 'order', { id: 'A1' })
@@ -450,7 +450,7 @@ describe('events (rule 24)', () => {
       .expectSent('hello', '王芳')
       .run())
 
-  test('are taken in the order of their own time, not of their arrival', () =>
+  test('rule 24: a customer’s events are taken in the order of their own time, not of their arrival', () =>
     drive()
       .publish({
         nodes: {
@@ -485,7 +485,7 @@ describe('events (rule 24)', () => {
 })
 
 describe('a backlog (rule 25)', () => {
-  test('of one journey does not keep another waiting: each batch has a share for both', () =>
+  test('rule 25: a backlog of one journey does not keep another waiting: each batch has a share for both', () =>
     drive({ batchSize: 10 })
       .publish({
         id: 'big',
@@ -518,7 +518,7 @@ describe('a backlog (rule 25)', () => {
 })
 
 describe('traces (rule 27)', () => {
-  test('each step is one line, numbered without a gap, and together they are the way through the table', () =>
+  test('rule 27: each step is one line, numbered without a gap, and together they are the way through the table', () =>
     drive()
       .publish({
         nodes: {

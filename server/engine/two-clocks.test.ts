@@ -53,7 +53,7 @@ describe('who has bought already is not reminded (rule 4)', () => {
     }
   })
 
-  test('not even by seconds, nor where both are told to be ahead of the clock', () =>
+  test('rule 4: who has bought between the cart and its late arrival is not chased, not even by seconds', () =>
     drive()
       .publish(rescue)
       .event('王芳', 'order', { ago: '10 seconds', amount: 9900 })
@@ -97,7 +97,7 @@ describe('who has bought already is not reminded (rule 4)', () => {
 })
 
 describe('the time that a wait lasts', () => {
-  test('runs from when the node is reached, not from when the event happened', () =>
+  test('rule 4: the time of a wait runs from when the node is reached, not from when the event happened', () =>
     drive()
       .publish(rescue)
       .event('王芳', 'add_to_cart', { ago: '3 hours' })

@@ -35,7 +35,7 @@ test('a wait ends at its time, and not before', () =>
     .run())
 
 describe('waiting for an event (rule 8)', () => {
-  test('it is answered at once, and the time limit is no more', () =>
+  test('rule 8: an event that is waited for is answered at once, and the time limit is no more', () =>
     drive()
       .publish(rescue())
       .enter('王芳')
@@ -49,7 +49,7 @@ describe('waiting for an event (rule 8)', () => {
   test('without it the customer goes on at the time limit', () =>
     drive().publish(rescue()).enter('王芳').advance('2 days').expectSent('nudge', '王芳').run())
 
-  test('an event from before the wait does not count, though it comes in during it', () =>
+  test('rule 8: an event from before the wait does not count, though it comes in during it', () =>
     drive()
       .publish(rescue())
       .enter('王芳')
@@ -58,7 +58,7 @@ describe('waiting for an event (rule 8)', () => {
       .expectWaitingAt('buys', '王芳')
       .run())
 
-  test('an event from the very moment of the deadline still counts', () =>
+  test('rule 8: an event from the very moment of the deadline still counts', () =>
     drive()
       .publish(rescue())
       .enter('王芳')
@@ -68,7 +68,7 @@ describe('waiting for an event (rule 8)', () => {
       .expectNotSent('nudge')
       .run())
 
-  test('within the grace period a late event counts, if it happened in time', () =>
+  test('rule 8: within the grace period a late event counts, if it happened in time', () =>
     drive()
       .publish(rescue({ graceMinutes: 120 }))
       .enter('王芳', '李雷')
@@ -80,7 +80,7 @@ describe('waiting for an event (rule 8)', () => {
       .expectSent('nudge', '李雷')
       .run())
 
-  test('without grace a timeout is decided at the deadline and never undone', () =>
+  test('rule 8: without grace a timeout is decided at the deadline and never undone', () =>
     drive()
       .publish(rescue())
       .enter('王芳')
@@ -92,7 +92,7 @@ describe('waiting for an event (rule 8)', () => {
 })
 
 describe('pause and resume (rule 22)', () => {
-  test('a pause holds timers; what came due meanwhile happens at the resume', () =>
+  test('rule 22: a pause holds timers; what came due meanwhile happens at the resume', () =>
     drive()
       .publish(reminder)
       .enter('王芳')
@@ -103,7 +103,7 @@ describe('pause and resume (rule 22)', () => {
       .expectSent('reminder', '王芳')
       .run())
 
-  test('a wait missed in the pause follows its late policy', () =>
+  test('rule 22: a wait missed in the pause follows its late policy on the resume', () =>
     drive()
       .publish({
         ...reminder,
@@ -117,7 +117,7 @@ describe('pause and resume (rule 22)', () => {
       .expectEnded('王芳', 'late')
       .run())
 
-  test('nobody comes in while it is paused', () =>
+  test('rule 22: nobody comes in while it is paused', () =>
     drive()
       .publish({
         nodes: { bought: by.event('order'), rest: by.rest('1 day'), done: by.exit() },
@@ -154,7 +154,7 @@ describe('pause and resume (rule 22)', () => {
       .expectEnded('王芳', 'exit_rule')
       .run())
 
-  test('a stop ends everyone and lets nobody in', () =>
+  test('rule 22: a stop ends everyone and lets nobody in', () =>
     drive()
       .publish(reminder)
       .enter('王芳', '李雷')

@@ -25,7 +25,7 @@ const listed = (text: string, list = 'first') => ({
 })
 
 describe('a list of customers by file (rule 1)', () => {
-  test('lets them in by id or by phone, with the other columns known at entry', () =>
+  test('rule 1: a list by file lets customers in by id or by phone, with its other columns known at entry', () =>
     drive()
       .member('王芳', { phone: '13800138001' })
       .member('李雷', { phone: '13800138002' })

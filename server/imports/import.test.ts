@@ -148,7 +148,7 @@ describe('importing orders', () => {
     await take('customers', members)
   })
 
-  test('keeps them as history that starts and wakes nothing', async () => {
+  test('rule 4: imported orders are history that starts and wakes nothing', async () => {
     await take(
       'orders',
       'order_id,customer_id,ordered_at,amount,items,品类\n9,1,2025-08-20,129.70,2,箱包|文具\n8,2,2025-08-20,1,1,文具\n',

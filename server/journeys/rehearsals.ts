@@ -15,6 +15,7 @@ import type { Desk } from '../ports/desk.ts'
 import type { RunningWork } from '../ports/work.ts'
 import type { RehearseRequest } from '../rehearsal/index.ts'
 import type { Progress } from '../rehearsal/play.ts'
+import { figureRows } from './rehearsal-rows.ts'
 
 /** What rehearsals work with. */
 export interface RehearsalDesk extends Desk {
@@ -92,6 +93,16 @@ export class Rehearsals {
       ...[customer, node, nameOf(node), at, variables.join(' ')],
     ])
     return [['customer_id', 'node', 'node_name', 'at', 'missing'], ...rows]
+  }
+
+  /** What happened at each node on each day as rows of a table; its head alone before the end. Problem `not-found`. */
+  figureRows(desk: Desk, id: string, locale: Locale): string[][] {
+    const { nodes, answer } = this.#keptOf(desk, id)
+    const channel = (node: string) => nodes[node]?.config.channel
+    return figureRows(answer.report, (node) => ({
+      name: say(nodes[node]?.name ?? { en: node }, locale),
+      channel: typeof channel(node) === 'string' ? String(channel(node)) : '',
+    }))
   }
 
   /** Problem `not-found`; nothing where it has ended. */

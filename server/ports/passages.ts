@@ -1,3 +1,4 @@
+import type { Enrollment } from '../../shared/nodes/type.ts'
 import type { TraceEntry } from '../../shared/run/step.ts'
 import type { StoredEnrollment } from './engine.ts'
 
@@ -14,10 +15,19 @@ export interface StoredPassage extends StoredEnrollment {
   readonly trace: readonly TraceEntry[]
 }
 
+/** A passage as it began, or as it ended, and when. */
+export interface Passed {
+  readonly enrollment: Enrollment
+  readonly at: number
+  readonly ending: string | null
+}
+
 /** Passages under way and ended, in whichever journey; nothing is changed here. */
 export interface PassageReads {
   /** Problem `not-found`; an UnreadableRow where it cannot be read. */
   passage(id: number): Promise<StoredPassage>
   /** Those after an id, by id. */
   passagesAfter(id: number, limit: number): Promise<readonly StoredPassage[]>
+  /** A customer's latest coming into a journey, or leaving it; null where there is none. */
+  latest(journeyId: string, customerId: string, on: 'entered' | 'left'): Promise<Passed | null>
 }

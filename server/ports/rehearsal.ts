@@ -4,6 +4,7 @@ import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
 import type { EngineStore, Entries, Moment } from './engine.ts'
+import type { ComingEntry } from './entering.ts'
 
 /** A message that counts towards the caps, and since when it stood in the outbox. */
 export interface KnownTouch extends Touch {
@@ -64,6 +65,10 @@ export interface RehearsalSource {
   existing(ids: readonly string[]): Promise<string[]>
   /** Customers who bear one address now, by address. */
   sharing(): Promise<string[][]>
+  /** Those of some customers whom the engine has noted as coming into live journeys, by when it is told. */
+  noted(ids: readonly string[]): Promise<ComingEntry[]>
+  /** By whose audience customers were at the engine's last look: triggers, as `journey node`. */
+  watched(ids: readonly string[]): Promise<Map<string, ReadonlySet<string>>>
   /** All saved audiences, by key. */
   savedAudiences(): Promise<ReadonlyMap<string, Saved>>
   /** How customers had entered a journey by a moment, those still under way then counted as live. */
@@ -113,6 +118,6 @@ export interface RehearsalPorts {
   readonly source: RehearsalSource
   readonly engine: Pick<
     EngineStore,
-    'journeys' | 'version' | 'dueTriggers' | 'zones' | 'enrollmentsOf' | 'entries'
+    'journeys' | 'version' | 'dueTriggers' | 'zones' | 'enrollmentsOf' | 'entries' | 'watches'
   >
 }

@@ -73,7 +73,7 @@ const half = (day: string): Did[] =>
     .map((who) => ({ who, at: `${day}T12:00:00+08:00`, amount: 20_000 }))
 
 describe('what customers do without being asked', () => {
-  test('is what they did in the same weeks of past years, counted from the festival', async () => {
+  test('rule 29: what customers do without being asked is what they did in the same weeks of past years, counted from the festival', async () => {
     const { goals, basis, rates } = await play(base([...half('2025-08-29'), ...half('2026-08-19')]), qixi())
     expect(basis).toMatchObject({
       sources: { unprompted: 'same_weeks', open: 'usual', purchase: 'usual' },
@@ -161,7 +161,7 @@ describe('what customers do without being asked', () => {
     expect(none.goals.ever?.reached).toBe(0)
   })
 
-  test('can be set by hand, to more and to less, also where there is no record', async () => {
+  test('rule 29: rates can be set by hand, to more and to less, also where there is no record', async () => {
     const past = base([...half('2025-08-29'), ...half('2026-08-19')])
     const measured = (await play(past, qixi())).rates?.unprompted ?? 0
     const reached = async (db: BrandDatabase, unprompted: number) => {

@@ -53,7 +53,9 @@ export class Rehearsed {
     this.#world = world
     this.#member = member
     this.#standing = new Standing(member, named, others !== null, given)
-    this.#comings = others === null ? null : new Comings(others, brand, assumed !== null, member.customer)
+    const { customer, theirs } = member
+    this.#comings =
+      others === null ? null : new Comings({ others, brand, drawn: assumed !== null, customer, theirs })
     this.#events = [...member.events]
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, ...underWay, other: true }))
     this.#entries = new Map(member.theirs?.entries)
@@ -198,7 +200,8 @@ export class Rehearsed {
       tally.step({ ...first.enrollment, state: 'start' }, first, at)
     }
     this.#live.push(live)
-    if (first.ending !== null) this.#drop(live, at)
+    this.#comings?.passed(first.enrollment, 'entered', null, at)
+    if (first.ending !== null) this.#drop(live, at, first.ending)
     else if (!this.#meetRecorded(live, caller, at)) this.#wake(live, { kind: 'arrive' })
   }
 
@@ -281,7 +284,7 @@ export class Rehearsed {
       before = taken.enrollment
     }
     live.enrollment = enrollment
-    if (ended) this.#drop(live, at)
+    if (ended) this.#drop(live, at, steps.findLast(({ ending }) => ending !== null)?.ending ?? null)
     return ended
   }
 
@@ -299,7 +302,7 @@ export class Rehearsed {
     } catch {
       // Rule 26: in the engine this one alone would be stuck there, and be sent nothing more; the report tells.
       this.#world.tally.stuck(live.plan.journey)
-      this.#drop(live, now)
+      this.#drop(live, now, null)
     }
   }
 
@@ -320,7 +323,9 @@ export class Rehearsed {
       this.#draw(before, taken, now)
       this.#world.tally.step(before, taken, now)
     }
-    if (taken.ending !== null) this.#drop(live, now)
+    // Whatever it has brought about may put somebody into an audience, or take them out.
+    if (taken.effects.length > 0) this.#comings?.marked(now)
+    if (taken.ending !== null) this.#drop(live, now, taken.ending)
     else if (taken.trace !== null) this.#moving.push({ live, wake: { kind: 'arrive' }, steps: steps + 1 })
   }
 
@@ -375,7 +380,9 @@ export class Rehearsed {
     return from
   }
 
-  #drop(live: Live, now: number): void {
+  /** Out of its journey; without an ending it has only come to a standstill, and nothing follows. */
+  #drop(live: Live, now: number, ending: string | null): void {
+    if (ending !== null) this.#comings?.passed(live.enrollment, 'left', ending, now)
     this.#live = this.#live.filter((one) => one !== live)
     live.leftAt = now
     live.countsUntil = countsUntil(live, this.#world.brand)

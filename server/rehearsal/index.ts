@@ -21,7 +21,7 @@ import { enteredBy, entrantsOf, needsOfTriggers } from './entrants.ts'
 import { entriesOf, listedBy } from './entries.ts'
 import { households } from './households.ts'
 import { mergedNeeds, needsOfPlan, needsWith, unpromptedNames } from './needs.ts'
-import { boundedOf, othersOf } from './others.ts'
+import { boundedOf, othersOf, unforeseenOf } from './others.ts'
 import { type Progress, type Scene, untilPaused } from './play.ts'
 import { Tally } from './tally.ts'
 import type { Arrival, Witness } from './world.ts'
@@ -126,8 +126,8 @@ export async function rehearse(
   const percent = request.sample ?? null
   const arrivals = percent === null ? everybody : sampleOf(everybody, percent, journey.id)
   // Only ceilings make other journeys matter.
-  const about = { except: journey.id, brand, saved, registry }
-  const others = brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine })
+  const about = { start, except: journey.id, brand, saved, registry }
+  const others = brand.caps.length === 0 ? null : await othersOf({ ...about, store: engine, source })
   const needs = needsWith(mergedNeeds(needsOfPlan(plan, journey), needsOfTriggers(plan)), saved)
   const names = unpromptedNames(mergedNeeds(needs, others?.needs() ?? nothing))
   const days = weeksOf(prove(journey, registry, { now: start, zone }))
@@ -136,7 +136,6 @@ export async function rehearse(
   const assumed = backtest
     ? null
     : await assumptionsOf({ plan, brand, source, saved, start, names, days, entered, byHand })
-  const goals = plan.goals.map(({ id }) => id)
   const window = touchesBefore(brand, start)
   const scene: Scene = {
     arrivals,
@@ -149,7 +148,7 @@ export async function rehearse(
   const latest = Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs)
   const world = { plan, brand, named, assumed, others }
   const tally = await untilPaused(
-    (horizon) => ({ ...world, horizon, tally: new Tally(journey, zone, goals, watch?.() ?? null) }),
+    (horizon) => ({ ...world, horizon, tally: new Tally(plan, journey, zone, watch?.() ?? null) }),
     scene,
     latest,
   )
@@ -161,6 +160,7 @@ export async function rehearse(
     entries: entriesOf(plan, entered, backtest, people ?? null),
     unknown_customers: listed.unknown,
     bounded: others === null ? [] : boundedOf(others),
+    unforeseen: others === null ? [] : unforeseenOf(others),
     sample: percent === null ? null : { percent, customers: arrivals.size, of: everybody.size },
     replyCost: await source.replyCost(),
     minorUnits: minorUnits(brand.currency),

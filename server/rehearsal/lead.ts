@@ -52,12 +52,11 @@ export async function lead({ source }: RehearsalPorts, request: LeadRequest): Pr
   const member = known.get(customerId)
   if (member === undefined) throw new Problem('unknown-customer', { customer: customerId }, 'customer')
   const steps: LedStep[] = []
-  const goals = plan.goals.map(({ id }) => id)
   const witness: Witness = (before, taken, at) => steps.push({ before, taken, at })
   const world: RehearsalWorld = {
     ...{ plan, brand, named, assumed: null, others: null },
     horizon: arrival.at + longestMs,
-    tally: new Tally(journey, zoneOf(plan, brand), goals, witness),
+    tally: new Tally(plan, journey, zoneOf(plan, brand), witness),
   }
   walk([new Rehearsed(world, { ...change(member), arrivals: [arrival], earlier: null, theirs: null })])
   return steps

@@ -46,20 +46,20 @@ async function report(driver: JourneyDriver, drawn: Sketch = mine, more = {}): P
 }
 
 /** Rehearses, and then lets it happen: both tell the same. */
-const asItHappens = (driver: JourneyDriver, sent: number, capped: number) =>
+const asItHappens = (driver: JourneyDriver, sent: number, capped: number, drawn = mine) =>
   driver
     .do(async () => {
-      const { nodes } = await report(driver)
+      const { nodes } = await report(driver, drawn)
       expect(nodes.mine).toMatchObject({ sent, suppressed: capped === 0 ? {} : { cap: capped } })
     })
-    .publish(mine)
+    .publish(drawn)
     .advance('4 days')
     .expectFigure('mine', 'out:sent', sent)
     .expectFigure('mine', 'suppressed:cap', capped)
     .run()
 
-describe('what other live journeys will send counts towards the caps (rule 28)', () => {
-  test('somebody who waits in one', () =>
+describe('rule 28: what other live journeys will send counts towards the caps', () => {
+  test('rule 28: what other live journeys will send counts: somebody who waits in one', () =>
     asItHappens(story().members('王芳', '李雷').publish(other(by.hand())).enter('王芳'), 1, 1))
 
   test('a later firing of a trigger: the first is for others, the second lets her in', () =>
@@ -151,6 +151,123 @@ describe('what other live journeys will send counts towards the caps (rule 28)',
       .do(async (driver) => {
         const [one, two] = [await report(driver), await report(driver)]
         expect({ ...one, seconds: 0 }).toEqual({ ...two, seconds: 0 })
+      })
+      .run())
+})
+
+describe('who comes into another live journey one by one is foreseen', () => {
+  const eagerly = (audience: object, at: object) => eager(['audience_at', { audience, at }])
+  const order = { event: 'order', where: [] }
+  const carted = by.event('add_to_cart', {
+    unless: { filter: order, within: { amount: 1, unit: 'hour' }, restart: false },
+  })
+  const following = (journey: string, on: 'left' | 'entered') =>
+    eager(['from_journey', { journey, on, endings: [] }])
+
+  test('rule 28: whoever the rehearsed journey itself makes one of an audience', () =>
+    asItHappens(
+      story()
+        .members('王芳', '李雷')
+        .publish(eagerly({ kind: 'tag', tag: 'vip', has: true }, { kind: 'join', present: false })),
+      0,
+      2,
+      {
+        ...mine,
+        nodes: { ...mine.nodes, mark: ['tag', { add: ['vip'] }] },
+        flow: ['monday -> mark', 'mark -> three', 'three -> mine', 'mine -> done'],
+      },
+    ))
+
+  test('rule 28: whoever leaves an audience because time goes by', () =>
+    asItHappens(
+      story()
+        .members('王芳', '李雷')
+        .event('王芳', 'order', { amount: 100 })
+        .publish(
+          eagerly(
+            {
+              ...{ kind: 'events', event: 'order', where: [], measure: 'count', op: 'gte', value: 1 },
+              window: { kind: 'last', span: { amount: 2, unit: 'day' }, wholeDays: false },
+            },
+            { kind: 'leave' },
+          ),
+        ),
+      1,
+      1,
+    ))
+
+  test('rule 28: those who are of an audience when it is looked at first, where the marketer wants them', () =>
+    asItHappens(
+      story()
+        .members('王芳', '李雷')
+        .plans(eagerly({ kind: 'attribute', name: 'phone', op: 'is_set' }, { kind: 'join', present: true })),
+      0,
+      2,
+    ))
+
+  test('rule 28: whoever has put something into the cart, and does not order in time', () =>
+    asItHappens(story().members('王芳', '李雷').publish(eager(carted)).event('王芳', 'add_to_cart'), 1, 1))
+
+  test('rule 28: whoever rates let order, and nothing follows', () =>
+    story()
+      .members('王芳')
+      .publish(
+        eager(
+          by.event('order', {
+            unless: {
+              filter: { event: 'refund', where: [] },
+              within: { amount: 1, unit: 'hour' },
+              restart: false,
+            },
+          }),
+        ),
+      )
+      .do(async (driver) => {
+        const drawn = {
+          ...mine,
+          nodes: { ...mine.nodes, first: by.email('零') },
+          flow: ['monday -> first', 'first -> three', 'three -> mine', 'mine -> done'],
+        }
+        const rates = { open: 0, click: 0, reply: 0, purchase: 1, redeem: 0 }
+        const seen = await report(driver, drawn, { assume: 'rates', rates })
+        expect(seen.nodes.mine?.suppressed).toEqual({ cap: 1 })
+        const none = await report(driver, drawn, { assume: 'rates', rates: { ...rates, purchase: 0 } })
+        expect(none.nodes.mine?.sent).toBe(1)
+      })
+      .run())
+
+  test('rule 28: whoever leaves one journey and is led into the next', () =>
+    asItHappens(
+      story()
+        .members('王芳', '李雷')
+        .publish({
+          id: 'first',
+          nodes: { in: by.hand(), day: by.rest('1 day'), done: by.exit() },
+          flow: ['in -> day', 'day -> done'],
+        })
+        .enter('王芳')
+        .publish(following('first', 'left')),
+      1,
+      1,
+    ))
+
+  test('rule 28: whoever the rehearsed journey itself leads into the next', () =>
+    asItHappens(
+      story()
+        .members('王芳', '李雷')
+        .publish({ ...mine, nodes: { ...mine.nodes, monday: by.hand() } })
+        .publish(following('mine', 'entered')),
+      0,
+      2,
+    ))
+
+  test('rule 28: whom a person will send in nobody can foresee, and that is said', () =>
+    story()
+      .members('王芳')
+      .publish(other(by.hand()))
+      .do(async (driver) => {
+        const { unforeseen } = await report(driver)
+        expect(unforeseen).toEqual([{ journey: 'other', name: { en: 'other' }, node: 'trigger' }])
       })
       .run())
 })

@@ -2,16 +2,11 @@ import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import type { FestivalId } from '../../shared/calendar/index.ts'
 import { type Plan, planOf } from '../../shared/compile/plan.ts'
 import type { SavedAudience } from '../../shared/conditions/audiences.ts'
-import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
+import type { CustomerEvent } from '../../shared/conditions/customer.ts'
+import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
-import {
-  type Entrance,
-  type EventEntrance,
-  type ForEntrances,
-  forEntrance,
-  type ScheduleEntrance,
-} from '../../shared/nodes/entrance.ts'
+import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../shared/nodes/entrance.ts'
 import type { Enrollment, Registry } from '../../shared/nodes/type.ts'
 import { anchorsAt } from '../../shared/run/enter.ts'
 import { zoneOf } from '../../shared/run/step.ts'
@@ -19,6 +14,7 @@ import type { DueTrigger, Entries } from '../ports/engine.ts'
 import { isStuck } from '../ports/failing.ts'
 import type { RehearsalPorts } from '../ports/rehearsal.ts'
 import { troubleOf } from '../ports/trouble.ts'
+import { type Doors, doorsOf, needsOfDoors } from './doors.ts'
 import { mergedNeeds, needsOfPlan, needsWith } from './needs.ts'
 
 /**
@@ -46,10 +42,12 @@ export interface Schedule {
   bounded(): boolean
 }
 
-export interface EventTrigger {
+/** Somebody whom the engine has noted for another live journey, and when it is told whether they come in. */
+export interface Noted {
   readonly plan: Plan
   readonly trigger: string
-  readonly entrance: EventEntrance
+  readonly event: CustomerEvent | null
+  readonly at: number
 }
 
 /** What other live journeys have to do with one customer as the rehearsal begins. */
@@ -57,12 +55,15 @@ export interface Theirs {
   readonly underWay: readonly { readonly plan: Plan; readonly enrollment: Enrollment }[]
   /** Earlier entries, by journey. */
   readonly entries: ReadonlyMap<string, Entries>
+  readonly noted: readonly Noted[]
+  /** Triggers, as `journey node`, by whose audience they were at the engine's last look. */
+  readonly memberOf: ReadonlySet<string>
 }
 
 /** The other live journeys of a brand: what they are going to send counts towards the caps (rule 28). */
 export interface Others {
   readonly schedules: readonly Schedule[]
-  readonly eventTriggers: readonly EventTrigger[]
+  readonly doors: Doors
   /** What must be known of customers to play what has been loaded so far. */
   needs(): ConditionNeeds
   load(ids: readonly string[]): Promise<Map<string, Theirs>>
@@ -72,12 +73,16 @@ export interface Others {
 
 export interface OthersRequest {
   readonly store: RehearsalPorts['engine']
+  readonly source: Pick<RehearsalPorts['source'], 'noted' | 'watched'>
+  readonly start: number
   /** The rehearsed one. */
   readonly except: string
   readonly brand: Brand
   readonly saved: SavedAudience
   readonly registry: Registry
 }
+
+const none: ReadonlySet<string> = new Set()
 
 type PlanFor = (journeyId: string, version: number) => Promise<Plan | null>
 
@@ -93,8 +98,7 @@ function planReader(request: OthersRequest, { onNeeds, onUnread }: PlanReaderDep
   const read = async (journeyId: string, version: number): Promise<Plan> => {
     const { journey, table } = await store.version(journeyId, version)
     const plan = planOf(journey, table, version, registry)
-    const ofTriggers = needsOf(plan.triggers.flatMap(({ entrance }) => wayOf(entrance).audience ?? []))
-    onNeeds(needsWith(mergedNeeds(needsOfPlan(plan, journey), ofTriggers), saved))
+    onNeeds(needsWith(mergedNeeds(needsOfPlan(plan, journey), needsOfDoors(plan)), saved))
     return plan
   }
   return async (journeyId, version) => {
@@ -112,24 +116,14 @@ function planReader(request: OthersRequest, { onNeeds, onUnread }: PlanReaderDep
   }
 }
 
-/** How another journey may let anybody in meanwhile: at its times, by an event, or not by itself. */
-interface Way {
-  readonly audience: Condition | null
-  readonly timed: ScheduleEntrance | null
-  readonly opened: EventEntrance | null
+const timed: ForEntrances<[], ScheduleEntrance | null> = {
+  schedule: (entrance) => entrance,
+  event: () => null,
+  manual: () => null,
+  membership: () => null,
+  absence: () => null,
+  journey: () => null,
 }
-
-const ways: ForEntrances<[], Way> = {
-  schedule: (entrance) => ({ audience: entrance.audience, timed: entrance, opened: null }),
-  event: (entrance) => ({ audience: entrance.audience, timed: null, opened: entrance }),
-  manual: () => ({ audience: null, timed: null, opened: null }),
-  // Of these nobody can say beforehand whom they will bring.
-  membership: () => ({ audience: null, timed: null, opened: null }),
-  absence: () => ({ audience: null, timed: null, opened: null }),
-  journey: () => ({ audience: null, timed: null, opened: null }),
-}
-
-const wayOf = (entrance: Entrance): Way => forEntrance(ways, entrance)
 
 function scheduleOf(
   plan: Plan,
@@ -138,7 +132,7 @@ function scheduleOf(
   zones: readonly string[],
 ): Schedule | null {
   const found = plan.triggers.find(({ id }) => id === trigger.node)
-  const entrance = found === undefined ? null : wayOf(found.entrance).timed
+  const entrance = found === undefined ? null : forEntrance(timed, found.entrance)
   if (entrance === null) return null
   const zone = zoneOf(plan, brand)
   const firings: Firing[] = []
@@ -181,7 +175,7 @@ async function schedulesOf({ store, brand }: OthersRequest, ids: ReadonlySet<str
 
 /** The other live journeys, as far as they may still write to anybody. */
 export async function othersOf(request: OthersRequest): Promise<Others> {
-  const { store, except } = request
+  const { store, source, except } = request
   let needs: ConditionNeeds = { tags: false, audiences: [], events: [] }
   const unread = new Set<string>()
   const planFor = planReader(request, {
@@ -192,20 +186,25 @@ export async function othersOf(request: OthersRequest): Promise<Others> {
   })
   const live = (await store.journeys()).filter(({ id, status }) => status === 'live' && id !== except)
   const ids = new Set(live.map(({ id }) => id))
-  const eventTriggers: EventTrigger[] = []
+  const plans: Plan[] = []
   for (const { id, liveVersion } of live) {
     const plan = liveVersion === null ? null : await planFor(id, liveVersion)
-    for (const { id: trigger, entrance } of plan?.triggers ?? []) {
-      const { opened } = wayOf(entrance)
-      if (plan !== null && opened !== null) eventTriggers.push({ plan, trigger, entrance: opened })
-    }
+    if (plan !== null) plans.push(plan)
   }
+  const { start, saved } = request
+  const doors = doorsOf(plans, { start, saved, watches: await store.watches() })
 
   const load = async (customers: readonly string[]): Promise<Map<string, Theirs>> => {
+    const memberOf = await source.watched(customers)
     const found = new Map(
       customers.map((id) => [
         id,
-        { underWay: [] as { plan: Plan; enrollment: Enrollment }[], entries: new Map<string, Entries>() },
+        {
+          underWay: [] as { plan: Plan; enrollment: Enrollment }[],
+          entries: new Map<string, Entries>(),
+          noted: [] as Noted[],
+          memberOf: memberOf.get(id) ?? none,
+        },
       ]),
     )
     for (const stored of await store.enrollmentsOf(customers)) {
@@ -215,6 +214,10 @@ export async function othersOf(request: OthersRequest): Promise<Others> {
       const plan = await planFor(enrollment.journeyId, enrollment.version)
       if (plan !== null) found.get(enrollment.customerId)?.underWay.push({ plan, enrollment })
     }
+    for (const { journeyId, node: trigger, customerId, event, dueAt: at } of await source.noted(customers)) {
+      const plan = plans.find(({ journey }) => journey.id === journeyId)
+      if (plan !== undefined) found.get(customerId)?.noted.push({ plan, trigger, event, at })
+    }
     for (const journeyId of ids)
       for (const [id, entries] of await store.entries(journeyId, customers))
         found.get(id)?.entries.set(journeyId, entries)
@@ -222,7 +225,14 @@ export async function othersOf(request: OthersRequest): Promise<Others> {
   }
 
   const schedules = await schedulesOf(request, ids, planFor)
-  return { schedules, eventTriggers, needs: () => needs, load, unread: () => [...unread].sort() }
+  return { schedules, doors, needs: () => needs, load, unread: () => [...unread].sort() }
+}
+
+/** The journeys into which somebody may be sent whom nobody can foresee. */
+export function unforeseenOf({ doors: { byHand } }: Others): RehearsalReport['unforeseen'] {
+  return byHand.map(({ plan: { journey }, trigger }) => ({
+    ...{ journey: journey.id, name: journey.name, node: trigger },
+  }))
 }
 
 /** The journeys that were asked less often than they fire. */

@@ -109,7 +109,7 @@ describe.skipIf(absent)('the Qixi gift box over a real retailer', () => {
     expect(report.nodes['sms-t14']?.sent).toBe(112 - report.control)
   })
 
-  test('rates draw the same customers each time, and more of them when they are higher', async () => {
+  test('rule 29: rates draw the same customers each time, and more of them when they are higher', async () => {
     const low = await play(db, qixi, start, { assume: 'rates' })
     const again = await play(db, qixi, start, { assume: 'rates' })
     expect({ ...low, seconds: 0 }).toEqual({ ...again, seconds: 0 })
@@ -118,14 +118,14 @@ describe.skipIf(absent)('the Qixi gift box over a real retailer', () => {
     expect(high.nodes['sms-t3']?.sent).toBeLessThan(low.nodes['sms-t3']?.sent ?? 0)
   })
 
-  test('started just after the entry day, it takes the next year’s firing', async () => {
+  test('rule 28: started just after the entry day, a rehearsal takes the next year’s firing, and no later one', async () => {
     const report = await play(db, qixi, '2016-07-27T00:00:00+08:00')
     expect(report.entered).toBeGreaterThan(0)
     expect(report.timeline[0]?.date).toBe('2017-08-14')
     expect(report.waiting).toBe(0)
   })
 
-  test('nothing is written', async () => {
+  test('rule 28: a rehearsal writes nothing and sends nothing', async () => {
     await play(db, qixi, start)
     const count = db.sqlite.prepare(
       'select (select count(*) from enrollments) + (select count(*) from messages) as n',
@@ -133,7 +133,7 @@ describe.skipIf(absent)('the Qixi gift box over a real retailer', () => {
     expect(count.get()).toEqual({ n: 0 })
   })
 
-  test('the engine, fed the same orders as they come, takes everyone the same way', async () => {
+  test('rule 28: the engine, fed the same orders as they come, takes everyone the way that was rehearsed', async () => {
     const report = await play(db, qixi, start)
     expect(await liveFigures(await baseOf('superstore-cn'), Date.parse(start))).toEqual(
       Object.fromEntries(
@@ -251,7 +251,7 @@ describe('a rehearsal of an event journey', () => {
     return db
   }
 
-  test('admits the recorded events of thirty days, each key once, and an exit rule takes out at once', async () => {
+  test('rule 29: a backtest replays the recorded events of thirty days, each key once, and an exit rule takes out at once', async () => {
     const db = base([
       { customer: 'a', name: 'order', at: start + 1, shop: 'x' },
       { customer: 'a', name: 'order', at: start + 2, shop: 'x' },
@@ -310,7 +310,7 @@ describe('a rehearsal of an event journey', () => {
     expect(await held('sent', null, thanks + day, thanks + day)).toEqual({})
   })
 
-  test('under rates an audience of later does not see what was recorded after the start', async () => {
+  test('rule 29: under rates an audience of later does not see what was recorded after the start', async () => {
     const order = { customer: 'a', name: 'order', at: start + day, shop: 'x' }
     const later = journeySchema.parse({
       format: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
+import { type RehearsalReport, rehearsalReport } from '../../shared/api/rehearsal.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
@@ -26,7 +26,7 @@ async function report({ brand, db }: JourneyDriver, more = {}): Promise<Rehearsa
 }
 
 describe('a rehearsal reports', () => {
-  test('who is or was in the journey already, and leaves them out as the engine will', () =>
+  test('rule 28: who is or was in the journey already, and leaves them out as the engine will', () =>
     drive()
       .members('王芳', '李雷')
       .publish({ ...mine, nodes: { ...mine.nodes, monday: by.hand() } })
@@ -55,6 +55,86 @@ describe('a rehearsal reports', () => {
         )
         const { rest } = nodes
         expect(rest?.entered).toBe((rest?.left ?? 0) + (rest?.ports.done ?? 0) + (rest?.waiting ?? 0))
+      })
+      .run())
+
+  test('rule 30: by node, by day and by channel: who came, left by each port and waits, what was sent, held back and why, put off, and its cost', () =>
+    drive({ brand: { caps: [], quietHours: { from: '21:00', to: '09:00' } } })
+      .member('王芳', { city: '杭州' })
+      .members('李雷')
+      .do(async (story) => {
+        const shop = by.sms('去{{ customer.city }}')
+        const nodes = { ...mine.nodes, hello: shop, rest: by.rest('84 hours'), mail: by.email('信') }
+        const flow = ['monday -> hello', 'hello -> rest', 'rest -> again', 'again -> mail', 'mail -> done']
+        const told = await report(story, { journey: sketch({ ...mine, nodes, flow }) })
+        const { by_day, by_channel, nodes: all, timeline } = told
+        // Who is to be written to at 22:30 is written to in the morning.
+        expect(
+          by_day.map(({ date, entered, ended, waiting, sent }) => [date, entered, ended, waiting, sent]),
+        ).toEqual([
+          ['2027-03-01', 2, 0, 2, 1],
+          ['2027-03-02', 0, 0, 2, 0],
+          ['2027-03-03', 0, 0, 2, 0],
+          ['2027-03-04', 0, 0, 2, 0],
+          ['2027-03-05', 0, 2, 0, 4],
+        ])
+        expect(by_day[0]).toMatchObject({
+          ports: { 'monday.entered': 2, 'hello.sent': 1, 'hello.not_sent': 1 },
+          suppressed: { render: 1 },
+          cost: 0.045,
+          nodes: { hello: { entered: 2, waiting: 0 }, rest: { entered: 2, waiting: 2 } },
+          channels: {
+            sms: { entered: 2, sent: 1, suppressed: { render: 1 }, ports: { sent: 1, not_sent: 1 } },
+          },
+        })
+        expect(by_day[3]).toMatchObject({ nodes: { again: { entered: 2, waiting: 2 } } })
+        expect(by_day[4]).toMatchObject({ deferred: { quiet_hours: 2 }, nodes: { again: { sent: 2 } } })
+        expect(by_channel).toMatchObject({
+          sms: { entered: 4, sent: 3, suppressed: { render: 1 }, deferred: { quiet_hours: 2 } },
+          email: { entered: 2, sent: 2, ports: { sent: 2 } },
+        })
+        // The days and the channels are the nodes in another order.
+        const sum = (rows: readonly { sent: number; cost: number }[]) =>
+          rows.reduce((all, { sent }) => all + sent, 0)
+        expect(sum(by_day)).toBe(sum(Object.values(all)))
+        expect(sum(Object.values(by_channel))).toBe(sum(Object.values(all)))
+        expect(by_day.map(({ date }) => date)).toEqual(timeline.map(({ date }) => date))
+      })
+      .run())
+
+  test('rule 30: the longest and the shortest passage, and the most messages that any one customer gets', () =>
+    drive()
+      .members('王芳', '李雷')
+      .do(async (story) => {
+        const first = {
+          id: 'first',
+          name: { en: 'First' },
+          when: { kind: 'attribute', name: 'name', op: 'eq', value: '王芳' },
+        }
+        const nodes = { ...mine.nodes, who: ['branch', { branches: [first] }] as const }
+        const flow = [
+          'monday -> who',
+          'who.first -> done',
+          'who -> hello',
+          'hello -> rest',
+          'rest -> again',
+          'again -> done',
+        ]
+        const { passage, most_messages } = await report(story, { journey: sketch({ ...mine, nodes, flow }) })
+        expect({ passage, most_messages }).toEqual({
+          passage: { shortest: 0, longest: 3 * 86_400_000 },
+          most_messages: 2,
+        })
+      })
+      .run())
+
+  test('a report of an earlier release still opens, without what was not counted then', () =>
+    drive()
+      .members('王芳')
+      .do(async (story) => {
+        const { by_day: _days, by_channel: _channels, unforeseen: _who, ...earlier } = await report(story)
+        const opened = rehearsalReport.parse(JSON.parse(JSON.stringify(earlier)))
+        expect(opened).toMatchObject({ ...earlier, by_day: [], by_channel: {}, unforeseen: [] })
       })
       .run())
 
@@ -160,7 +240,7 @@ describe('a rehearsal reports', () => {
       })
       .run())
 
-  test('when each message failed to be written, and for want of what', () =>
+  test('rule 30: every customer whose message failed to be written, when, and for want of what', () =>
     drive()
       .members('王芳', '李雷')
       .do(async (story) => {

@@ -41,7 +41,7 @@ const rehearsed = (sample: number | null) =>
   })
 
 describe('rule 28: a rehearsal', () => {
-  test('walks a stated sample, the same each time, and reckons nothing up', async () => {
+  test('rule 28: a rehearsal walks a stated sample, the same each time, and reckons nothing up', async () => {
     const [once, again] = [await rehearsed(10), await rehearsed(10)]
     const { sample, entered } = once
     expect(sample).toMatchObject({ percent: 10, of: 200 })
@@ -52,7 +52,7 @@ describe('rule 28: a rehearsal', () => {
     expect((await rehearsed(null)).sample).toBeNull()
   })
 
-  test('asks no model, and tells for how many messages one would be asked and what that costs', async () => {
+  test('rule 28: a rehearsal asks no model, and tells for how many messages one would be asked and what that costs', async () => {
     const { ai, nodes, cost } = await rehearsed(null)
     // Two fen a reply, by what replies have cost so far.
     expect(ai).toEqual({ asked: 200, total: 4 })

@@ -1,48 +1,19 @@
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
-import { addDays, localDate } from '../../shared/calendar/index.ts'
-import { leftState } from '../../shared/compile/plan.ts'
+import { leftState, type Plan } from '../../shared/compile/plan.ts'
 import { type ForReported, forReported, type Json } from '../../shared/effects/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { leavingTimes, spacingOf, stretchMs } from '../../shared/journey/rate.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
 import type { OneTooMany } from '../../shared/run/breaker.ts'
-import { goalReason, goalReasons, type Step } from '../../shared/run/step.ts'
+import { goalReason, goalReasons, type Step, type TraceEntry } from '../../shared/run/step.ts'
+import { add, bump, type Figures, Ledger, sentByDay } from './ledger.ts'
 import type { Witness } from './world.ts'
-
-type NodeTally = {
-  entered: number
-  /** Out of the journey from here: by an exit rule, a goal that ends it, a late policy. */
-  left: number
-  ports: Record<string, number>
-  sent: number
-  suppressed: Record<string, number>
-  costMilli: number
-}
 
 /** What would make the journey pause itself. */
 export interface RehearsedTrip extends OneTooMany {
   readonly at: number
   readonly node: string
   readonly customer: string
-}
-
-interface DayTally {
-  readonly arrived: Map<string, number>
-  readonly left: Map<string, number>
-  readonly ports: Map<string, number>
-  readonly sent: Map<string, number>
-  /** Thousandths of the currency's main unit, by channel. */
-  readonly cost: Map<string, number>
-  /** By goal: of those who get messages, and of the control group. */
-  readonly goals: Map<string, [reached: number, control: number]>
-}
-
-function bump<K>(counts: Map<K, number>, key: K, by = 1): void {
-  counts.set(key, (counts.get(key) ?? 0) + by)
-}
-
-function add(counts: Record<string, number>, key: string, by = 1): void {
-  counts[key] = (counts[key] ?? 0) + by
 }
 
 /** Names of the variables that were missing, out of a suppressed send's reason. */
@@ -57,9 +28,8 @@ function missingNames(problems: Json | undefined): string[] {
 
 /** Adds up what a rehearsal's enrollments do; its report holds no time of its own but `seconds`. */
 export class Tally {
-  readonly #zone: string
-  readonly #nodes = new Map<string, NodeTally>()
-  readonly #days = new Map<string, DayTally>()
+  readonly #ledger: Ledger
+  readonly #nodes: ReadonlySet<string>
   readonly #audiences = new Map<string, Set<string>>()
   readonly #endings: Record<string, number> = {}
   readonly #goals = new Map<string, { reached: number; control: number }>()
@@ -87,50 +57,25 @@ export class Tally {
   #shortest: number | null = null
   #longest: number | null = null
 
-  constructor(journey: Journey, zone: string, goals: readonly string[], witness: Witness | null = null) {
-    this.#zone = zone
+  constructor(plan: Plan, journey: Journey, zone: string, witness: Witness | null = null) {
+    this.#ledger = new Ledger(plan, zone)
     this.#witness = witness
     this.#spacing = spacingOf(journey.settings)
     this.#polished = new Set(
       Object.entries(journey.nodes).flatMap(([id, { config }]) => (config.ai ? [id] : [])),
     )
-    for (const id of Object.keys(journey.nodes))
-      this.#nodes.set(id, { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {}, costMilli: 0 })
-    for (const id of goals) this.#goals.set(id, { reached: 0, control: 0 })
+    this.#nodes = new Set(Object.keys(journey.nodes))
+    for (const { id } of plan.goals) this.#goals.set(id, { reached: 0, control: 0 })
     for (const { type, config } of Object.values(journey.nodes))
       if (type === 'save_audience') this.#audiences.set(String(config.audience), new Set())
-  }
-
-  #day(at: number): DayTally {
-    const date = localDate(at, this.#zone)
-    const known = this.#days.get(date)
-    if (known !== undefined) return known
-    const day: DayTally = {
-      arrived: new Map(),
-      left: new Map(),
-      ports: new Map(),
-      sent: new Map(),
-      cost: new Map(),
-      goals: new Map(),
-    }
-    this.#days.set(date, day)
-    return day
-  }
-
-  #node(id: string): NodeTally {
-    const known = this.#nodes.get(id)
-    if (known !== undefined) return known
-    const made = { entered: 0, left: 0, ports: {}, sent: 0, suppressed: {}, costMilli: 0 }
-    this.#nodes.set(id, made)
-    return made
   }
 
   entered(enrollment: Enrollment): void {
     this.#entered += 1
     if (enrollment.control) this.#control += 1
     const { trigger } = enrollment.entry
-    this.#node(trigger).entered += 1
-    bump(this.#day(enrollment.enteredAt).arrived, trigger)
+    this.#ledger.at(enrollment.enteredAt, trigger).entered += 1
+    this.#ledger.arrived(enrollment.enteredAt, trigger)
   }
 
   step(before: Enrollment, taken: Step, at: number): void {
@@ -138,35 +83,35 @@ export class Tally {
     for (const effect of taken.effects) forReported(this.#told, effect, before, at)
     const { trace, enrollment, ending } = taken
     if (trace === null) return
-    const day = this.#day(at)
     const goal = goalReason(trace)
-    const node = this.#node(trace.node)
+    const ledger = this.#ledger
+    const node = ledger.at(at, trace.node)
     if (goal === 'goal-lessened' || goal === 'goal-lost') return
     const stays = goal !== null && ending === null
     if (goal !== null) node.entered += 1
-    if (!stays) bump(day.left, before.state === 'start' ? trace.node : before.state)
+    if (!stays) ledger.gone(at, before.state === 'start' ? trace.node : before.state)
     // Among the ports too, as ever: so ports, waiting and goals on the way add up to all who came.
     if (trace.outcome === leftState) node.left += 1
     add(node.ports, trace.outcome)
-    bump(day.ports, `${trace.node}.${trace.outcome}`)
-    if (goal !== null && ending !== null) this.#node(before.state).left += 1
-    if (trace.reason.code === 'suppressed') add(node.suppressed, String(trace.reason.gate))
-    if (trace.reason.gate === 'render')
-      this.#failures.push({
-        at: new Date(at).toISOString(),
-        customer: enrollment.customerId,
-        node: trace.node,
-        variables: missingNames(trace.reason.problems),
-      })
-    if (goal === null && this.#nodes.has(enrollment.state)) this.#node(enrollment.state).entered += 1
-    if (!stays) bump(day.arrived, enrollment.state)
+    if (goal !== null && ending !== null) ledger.at(at, before.state).left += 1
+    this.#atGates(node, enrollment, trace)
+    if (goal === null && this.#nodes.has(enrollment.state)) ledger.at(at, enrollment.state).entered += 1
+    if (!stays) ledger.arrived(at, enrollment.state)
     if (ending !== null) this.#ended(enrollment, ending, at)
   }
 
+  /** What the gates made of a message, and for want of what it could not be written. */
+  #atGates(node: Figures, { customerId: customer }: Enrollment, trace: TraceEntry): void {
+    const { code, gate, waited, problems } = trace.reason
+    if (code === 'sent' && waited !== undefined) add(node.deferred, String(waited))
+    if (code === 'suppressed') add(node.suppressed, String(gate))
+    if (gate !== 'render') return
+    const at = new Date(trace.at).toISOString()
+    this.#failures.push({ at, customer, node: trace.node, variables: missingNames(problems) })
+  }
+
   #count(goal: string, control: boolean, at: number, by: 1 | -1): void {
-    const { goals } = this.#day(at)
-    const [treated, held] = goals.get(goal) ?? [0, 0]
-    goals.set(goal, control ? [treated, held + by] : [treated + by, held])
+    this.#ledger.goal(at, goal, control, by)
     const reached = this.#goals.get(goal) ?? { reached: 0, control: 0 }
     reached[control ? 'control' : 'reached'] += by
     this.#goals.set(goal, reached)
@@ -174,6 +119,7 @@ export class Tally {
 
   #ended(enrollment: Enrollment, ending: string, at: number): void {
     add(this.#endings, ending)
+    this.#ledger.ended(at)
     const passage = at - enrollment.enteredAt
     this.#shortest = Math.min(this.#shortest ?? passage, passage)
     this.#longest = Math.max(this.#longest ?? passage, passage)
@@ -182,15 +128,12 @@ export class Tally {
   /** What the report says of an effect beyond the ports of its node. */
   readonly #told: ForReported<[from: Enrollment, at: number]> = {
     send: ({ channel, costMilli }, { customerId, state }, at) => {
-      const node = this.#node(state)
+      const node = this.#ledger.at(at, state)
       node.sent += 1
       node.costMilli += costMilli
       if (this.#polished.has(state)) this.#asked += 1
       this.#costMilli += costMilli
-      const { sent, cost } = this.#day(at)
-      bump(sent, channel)
       this.#channels.add(channel)
-      cost.set(channel, (cost.get(channel) ?? 0) + costMilli)
       bump(this.#messages, customerId)
       if (this.#spacing !== null) this.#decided.push(at)
     },
@@ -203,10 +146,9 @@ export class Tally {
       if (value !== null) return
       // Taken off the day on which it was counted, as the report of what has happened does.
       this.#count(goal, control, countedAt, -1)
-      const node = this.#node(goal)
+      const node = this.#ledger.at(countedAt, goal)
       node.entered -= 1
       add(node.ports, goalReasons['goal-reached'].outcome, -1)
-      bump(this.#day(countedAt).ports, `${goal}.${goalReasons['goal-reached'].outcome}`, -1)
     },
   }
 
@@ -245,6 +187,7 @@ export class Tally {
     basis: RehearsalReport['basis']
     entries: RehearsalReport['entries']
     bounded: RehearsalReport['bounded']
+    unforeseen: RehearsalReport['unforeseen']
     /** Other journeys that cannot be read. */
     unread: readonly string[]
     unknown_customers: string[]
@@ -261,7 +204,7 @@ export class Tally {
     minorUnits: number
   }): RehearsalReport {
     const { currency, unpriced, seconds, unread, replyCost, minorUnits, ...head } = about
-    const dates = [...this.#days.keys()].sort()
+    const byDay = this.#ledger.byDay()
     return {
       ...head,
       left_out: {
@@ -270,17 +213,9 @@ export class Tally {
         journeys: [...unread],
       },
       entered: this.#entered,
-      nodes: Object.fromEntries([...this.#nodes].map(([id, tally]) => [id, this.#nodeReport(id, tally)])),
-      days: dates.flatMap((date) =>
-        [...(this.#days.get(date)?.sent ?? [])]
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([channel, sent]) => ({
-            date,
-            channel,
-            sent,
-            cost: (this.#days.get(date)?.cost.get(channel) ?? 0) / 1000,
-          })),
-      ),
+      ...this.#ledger.inAll(),
+      by_day: byDay,
+      days: sentByDay(byDay),
       audiences: Object.fromEntries([...this.#audiences].map(([key, members]) => [key, members.size])),
       endings: this.#endings,
       waiting: this.#waiting,
@@ -304,7 +239,7 @@ export class Tally {
               asked: this.#asked,
               total: replyCost === null ? null : (this.#asked * replyCost) / 1000 / minorUnits,
             },
-      timeline: this.#timeline(dates),
+      timeline: this.#ledger.timeline(),
       seconds,
     }
   }
@@ -331,49 +266,5 @@ export class Tally {
     })
     const last = leaving.at(-1)
     return { held, longest_ms: longest, last: last === undefined ? null : new Date(last).toISOString() }
-  }
-
-  #nodeReport(id: string, tally: NodeTally): RehearsalReport['nodes'][string] {
-    let arrived = 0
-    let left = 0
-    for (const day of this.#days.values()) {
-      arrived += day.arrived.get(id) ?? 0
-      left += day.left.get(id) ?? 0
-    }
-    const final = left === 0 && Object.hasOwn(this.#endings, id)
-    const { costMilli, ...counts } = tally
-    return { ...counts, cost: costMilli / 1000, waiting: final ? 0 : Math.max(0, arrived - left) }
-  }
-
-  /** Running totals at the end of each day from the first to the last on which anything happens. */
-  #timeline(dates: readonly string[]): RehearsalReport['timeline'] {
-    const first = dates[0]
-    const last = dates.at(-1)
-    if (first === undefined || last === undefined) return []
-    const arrived = new Map<string, number>()
-    const left = new Map<string, number>()
-    const ports = new Map<string, number>()
-    const goals = new Map<string, [reached: number, control: number]>()
-    const timeline: RehearsalReport['timeline'] = []
-    for (let date = first; date <= last; date = addDays(date, 1)) {
-      const day = this.#days.get(date)
-      for (const [key, count] of day?.arrived ?? []) arrived.set(key, (arrived.get(key) ?? 0) + count)
-      for (const [key, count] of day?.left ?? []) left.set(key, (left.get(key) ?? 0) + count)
-      for (const [key, count] of day?.ports ?? []) ports.set(key, (ports.get(key) ?? 0) + count)
-      for (const [key, [reached, control]] of day?.goals ?? []) {
-        const [before, held] = goals.get(key) ?? [0, 0]
-        goals.set(key, [before + reached, held + control])
-      }
-      timeline.push({
-        date,
-        sent: [...(day?.sent.values() ?? [])].reduce((sum, count) => sum + count, 0),
-        nodes: Object.fromEntries(
-          [...arrived].map(([id, count]) => [id, [count, count - (left.get(id) ?? 0)]]),
-        ),
-        ports: Object.fromEntries(ports),
-        goals: Object.fromEntries(goals),
-      })
-    }
-    return timeline
   }
 }

@@ -33,7 +33,7 @@ const asksOf = (story: JourneyDriver) =>
   story.rows<AskRow>('select reply, model, prompt, input_tokens, due_at, attempts from asks')
 
 describe('AI texts (rule 16)', () => {
-  test('the enrollment waits in its node for the reply, which is stored with model and prompt, and sent', () =>
+  test('rule 16: the enrollment waits in its node for the model’s reply, which is stored with model and prompt, and sent', () =>
     withModel()
       .publish(polished)
       .enter('王芳')
@@ -57,7 +57,7 @@ describe('AI texts (rule 16)', () => {
       })
       .run())
 
-  test('each is asked for once: what has a reply is never asked again', () =>
+  test('rule 16: an AI text is asked for once: what has a reply is never asked again', () =>
     withModel()
       .publish(polished)
       .enter('王芳', '李雷')
@@ -182,7 +182,7 @@ describe('AI texts (rule 16)', () => {
       .run()
   })
 
-  test('after the wait the written text is sent, and the trace says why', () => {
+  test('rule 16: after the wait the written text is sent, and the trace says why', () => {
     peer.behave('server-error')
     return withModel()
       .publish(polished)

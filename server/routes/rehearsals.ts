@@ -95,6 +95,28 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
     },
   )
 
+  app.get(
+    '/rehearsals/:id/report.csv',
+    {
+      schema: {
+        summary: 'What happened at each node on each day, as a file',
+        description:
+          'A row for each day and node: who came, stood there at the day’s end and left by each port; what was sent, held back and why, put off, and its cost. Added up it gives the figures by node, day or channel.',
+        tags: ['rehearsals'],
+        params,
+        response: { 200: { description: 'The rows', content: { 'text/csv': { schema: z.any() } } } },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params: { brand, id }, headers }, reply) => {
+      const rows = rehearsals.figureRows(brandOf(context, brand), id, localeOf(headers['accept-language']))
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="rehearsal-${id.slice(0, 8)}-days.csv"`)
+        .send(csvOf(rows))
+    },
+  )
+
   app.delete(
     '/rehearsals/:id',
     {

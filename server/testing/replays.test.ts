@@ -5,7 +5,7 @@ import { replayed, tales } from './replays.ts'
 // Seeds that once failed stay here.
 const runs = { seed: 20_260_827, numRuns: 80, endOnFailure: true }
 
-test('27: the trace is enough to walk anybody’s passage again, byte for byte', async () => {
+test('rule 27: the trace is enough to walk anybody’s passage again, byte for byte', async () => {
   let passages = 0
   await fc.assert(
     fc.asyncProperty(tales, async (tale) => {

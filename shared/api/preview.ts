@@ -50,6 +50,16 @@ export const previewMessage = z.object({
 })
 export type PreviewMessage = z.infer<typeof previewMessage>
 
+/**
+ * What brings somebody in: a time; something done, or done and not followed by another; an audience that they are of
+ * (or not) and join or leave; another journey; a list by file; a person or another system. Where it has not happened
+ * (`not_…`) the journey's examples stand in.
+ */
+export const entryWays = [
+  ...(['time', 'done', 'not_done', 'lacking', 'not_lacking', 'passed', 'not_passed'] as const),
+  ...(['is_of_join', 'not_of_join', 'is_of_leave', 'not_of_leave', 'listed', 'by_hand'] as const),
+] as const
+
 export const previewAnswer = z.object({
   customer: z
     .object({
@@ -62,6 +72,21 @@ export const previewAnswer = z.object({
       control: z.boolean(),
     })
     .nullable(),
+  /** null where there is nobody, or no trigger yet. */
+  entry: z
+    .object({
+      node: z.string(),
+      by: z.enum(entryWays),
+      at: z.int().describe('When the customer is taken to come in'),
+      event: z
+        .object({ name: z.string(), at: z.int() })
+        .nullable()
+        .describe('What is on record and brings them in, and when it happened'),
+    })
+    .nullable()
+    .default(null),
+  /** Where they stay on their own way for more than a moment, messages aside; `until` null: for something to happen. */
+  stays: z.array(z.object({ node: z.string(), from: z.int(), until: z.int().nullable() })).default([]),
   /** Position in the audience from 1, and its size; null where the journey has no audience of its own. */
   position: z.object({ index: z.int(), of: z.int() }).nullable(),
   messages: z.array(previewMessage),

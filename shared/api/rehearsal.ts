@@ -97,8 +97,33 @@ export const rehearsalNode = z.object({
   ports: z.record(z.string(), z.int()),
   sent: z.int(),
   suppressed: z.record(z.string(), z.int()),
+  deferred: z
+    .record(z.string(), z.int())
+    .default({})
+    .describe('Of those sent, for which gate they had waited: quiet hours, a cap'),
   cost: z.number().default(0).describe('Of its messages, in the main unit'),
 })
+export type RehearsalNode = z.infer<typeof rehearsalNode>
+
+const byChannel = z.record(z.string(), rehearsalNode)
+
+/** One day of the rehearsal, from the first on which anything happens to the last. */
+const rehearsalDay = z.object({
+  date: z.string(),
+  entered: z.int().describe('Who came into the journey'),
+  ended: z.int().describe('Whose passage ended, whichever way'),
+  waiting: z.int().describe('On their way at the day’s end'),
+  ports: z.record(z.string(), z.int()).describe('By node.port'),
+  sent: z.int(),
+  suppressed: z.record(z.string(), z.int()),
+  deferred: z.record(z.string(), z.int()),
+  cost: z.number(),
+  nodes: z
+    .record(z.string(), rehearsalNode)
+    .describe('At which anything happened; `waiting` at the day’s end'),
+  channels: byChannel,
+})
+export type RehearsalDay = z.infer<typeof rehearsalDay>
 
 /** A customer whose message could not be written, and the names of what was missing or could not be read. */
 export const renderFailure = z.object({
@@ -130,6 +155,12 @@ export const rehearsalReport = z.object({
     .describe(
       'Other live journeys that fire more often than every so many hours, and were asked only so often',
     ),
+  unforeseen: z
+    .array(z.object({ journey: z.string(), name: writtenText, node: z.string() }))
+    .default([])
+    .describe(
+      'Other live journeys into which people are sent by hand, by the API or from a list: nobody can say who',
+    ),
   left_out: z
     .object({
       customers: z.int().describe('Who would come in, but whose record cannot be read: they would be stuck'),
@@ -150,6 +181,15 @@ export const rehearsalReport = z.object({
   entered: z.int(),
   nodes: z.record(z.string(), rehearsalNode),
   days: z.array(z.object({ date: z.string(), channel: z.string(), sent: z.int(), cost: z.number() })),
+  by_day: z
+    .array(rehearsalDay)
+    .default([])
+    .describe('What happened each day, in all, by node and by channel'),
+  by_channel: byChannel
+    .default({})
+    .describe(
+      'The figures of the nodes that send, by channel: who came to its messages, and what became of them',
+    ),
   audiences: z.record(z.string(), z.int()),
   endings: z.record(z.string(), z.int()),
   waiting: z.int(),

@@ -256,11 +256,11 @@ describe('a loop', () => {
       edges: { 'in.entered': 'ask', 'ask.yes': 'out', 'ask.otherwise': 'middle', ...edges },
     })
 
-  test('through a wait with a maximum of visits is legal', () => {
+  test('rule 11: a loop through a wait with a maximum of visits is legal', () => {
     expect(found(loop(rest(5), { 'middle.done': 'ask', 'middle.limit': 'out' }))).toEqual([])
   })
 
-  test('through a wait without a maximum is told with all its nodes', () => {
+  test('rule 11: a loop without a maximum of visits is told with all its nodes', () => {
     const [told] = found(loop(rest(null), { 'middle.done': 'ask' }))
     expect(told).toMatchObject({ code: 'loop-without-wait', node: 'ask' })
     expect(told?.message.en).toContain('ask → middle → ask')
@@ -283,7 +283,7 @@ describe('a loop', () => {
     expect(told?.message.en).toContain('nobody is sure to wait at “middle”')
   })
 
-  test('by the port of a day that was missed waits for nothing', () => {
+  test('rule 11: a loop by the port of a day that was missed waits for nothing, and is told', () => {
     const missed = { until: { kind: 'date', date: '2099-01-01', time: '10:00' }, late: 'skip', maxVisits: 9 }
     const edges = { 'middle.done': 'out', 'middle.late': 'ask', 'middle.limit': 'out' }
     expect(found(loop(['wait', missed], edges))).toMatchObject([{ code: 'loop-may-not-wait' }])
@@ -405,7 +405,7 @@ describe('a configuration', () => {
     expect(found(around(['teleport'], ['done']))).toMatchObject([{ code: 'unknown-node-type', node: 'it' }])
   })
 
-  test('with shares that do not add up is told with their sum', () => {
+  test('rule 10: shares that do not add up to 100 are told with their sum', () => {
     const variants = [40, 40].map((weight, at) => ({ id: `v${at}`, name: { en: 'v' }, weight }))
     const [told] = found(around(['split', { variants }], ['v0', 'v1']))
     expect(told).toMatchObject({ code: 'weights-not-100', field: 'variants' })

@@ -38,7 +38,7 @@ const rounds = (wait: Sketch['nodes'][string]) =>
   })
 
 describe('before anybody enters, it is known', () => {
-  test('how long the longest and the shortest way take, and how many messages it brings', () => {
+  test('rule 11: before anybody enters it is known how long the ways take, and how many messages one customer can get', () => {
     expect(
       proof({
         nodes: { in: ['manual'], ask, rest: days(3), a: message, b: message, out: ['exit'] },

@@ -45,7 +45,7 @@ describe('a message for one customer', () => {
     expect(text('{{ a | money }} {{ b | money: "USD" }}', { a: 1200, b: '-550' })).toBe('¥12 -$5.50')
   })
 
-  test('nobody reads "亲爱的 ，": an absent, null or blank value without a default suppresses it', () => {
+  test('rule 15: nobody reads "亲爱的 ，": an absent, null or blank value without a default suppresses the message', () => {
     for (const name of [undefined, null, '', '  ', '\u3000', Number.NaN, []]) {
       expect(missing('亲爱的 {{ customer.name }}，', { customer: { name } })).toEqual(['customer.name'])
       expect(text("亲爱的 {{ customer.name | default: '朋友' }}，", { customer: { name } })).toBe(
@@ -129,7 +129,7 @@ describe('a message for one customer', () => {
 })
 
 describe('time in a message', () => {
-  test('now and today are the engine’s, on the zone’s clock', () => {
+  test('rule 15: now and today in a message are the engine’s, on the zone’s clock', () => {
     expect(text("{{ now }} {{ today }} {{ 'now' | date: '%H:%M' }} {{ 'today' | date }}")).toBe(
       '2026-08-19 09:00:05 2026-08-19 09:00 2026-08-19',
     )
@@ -210,7 +210,7 @@ describe('a template that is wrong', () => {
     expect(text('A\n{% if a %}\n  {% assign b = a %}\n{% endif %}\n{{ b }}', { a: 1 })).toBe('A\n\n1')
   })
 
-  test('cannot read files, run code from strings or draw lots', () => {
+  test('rule 15: a template cannot read files, run code from strings or draw lots', () => {
     for (const tag of ["include 'x'", "render 'x'", "layout 'x'", 'block x']) {
       expect(problem(`{% ${tag} %}`)).toMatchObject({ code: 'template-syntax' })
     }

@@ -28,7 +28,7 @@ describe('the length of an SMS', () => {
     expect(smsLength('')).toEqual({ units: 0, parts: 0, perPart: 70 })
   })
 
-  test('an emoji counts two, and is never cut in half', () => {
+  test('rule 15: an emoji counts two, and is never cut in half', () => {
     expect(smsLength('🎁'.repeat(35)).parts).toBe(1)
     const text = `${'七'.repeat(66)}🎁${'夕'.repeat(66)}`
     expect(smsParts(text).map((part) => part.length)).toEqual([66, 67, 1])

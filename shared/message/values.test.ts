@@ -45,7 +45,7 @@ describe('a date of a customer', () => {
     }
   })
 
-  test('that cannot be told holds the message: nothing is guessed', () => {
+  test('rule 15: a date that cannot be told holds the message: nothing is guessed', () => {
     const unclear = [
       ...[46253, '46253', 0, -1, 5.5, 202608, 20261301, '2026-02-30', '03/04/2026', '下周', 'soon', true],
       ...[2026081910, '13812345678', 178706880012345, ['2026-08-19', '2026-08-20'], { year: 2026 }],
@@ -111,7 +111,7 @@ describe('a date format', () => {
 })
 
 describe('a number in a text', () => {
-  test('is reckoned in decimals, with no more of them than by hand', () => {
+  test('rule 15: a number in a text is reckoned in decimals, with no more of them than by hand', () => {
     const cases: [string, string][] = [
       ['{{ 0.1 | plus: 0.2 }}', '0.3'],
       ['{{ 129.70 | times: 100 }}', '12970'],
@@ -154,7 +154,7 @@ describe('a number in a text', () => {
 })
 
 describe('money in a text', () => {
-  test('is exact for every cent', () => {
+  test('rule 15: money in a text is exact for every cent', () => {
     for (let fen = 0; fen <= 20_000; fen += 1) {
       const yuan = fen / 100
       const whole = String(Math.floor(fen / 100)).replace(/\B(?=(\d{3})+$)/, ',')
@@ -170,7 +170,7 @@ describe('money in a text', () => {
       expect([amount, said('{{ a | money }}', { a: amount })]).toEqual([amount, 'held: value-not-amount'])
   })
 
-  test('is in the brand’s currency, unless the text names another', () => {
+  test('rule 15: money in a text is in the brand’s currency, unless the text names another', () => {
     const usd = { ...at, currency: 'USD' }
     const jpy = { ...at, currency: 'JPY' }
     expect(said('Take {{ v | money }} off over {{ m | money }}', { v: 1500, m: 9900 }, usd)).toBe(

@@ -12,14 +12,14 @@ const config = {
 }
 
 describe('a branch', () => {
-  test('takes the first condition that holds, even if a later one holds too', () => {
+  test('rule 9: exactly one branch runs: the first whose condition holds, even if a later one holds too', () => {
     expect(decideWith(branch, config, { facts: { tags: new Set(['gold']) } })).toMatchObject({ port: 'gold' })
     expect(decideWith(branch, config, { facts: { tags: new Set(['silver']) } })).toMatchObject({
       port: 'any',
     })
   })
 
-  test('takes otherwise when none holds, with every value that it saw', () => {
+  test('rule 9: otherwise is taken where no condition holds, with every value that was seen', () => {
     expect(decideWith(branch, config)).toEqual({
       kind: 'leave',
       port: 'otherwise',
@@ -41,7 +41,7 @@ describe('a branch', () => {
       ).toMatchObject({ port: 'otherwise' })
   })
 
-  test('sees this enrollment’s own history and the event by which the customer came in', () => {
+  test('rule 9: conditions on the journey’s own history see this enrollment only, and the event by which the customer came in', () => {
     const when = {
       kind: 'all',
       of: [
@@ -94,7 +94,7 @@ describe('a branch', () => {
     expect(bought(enteredAt + 2000)).toMatchObject({ port: 'otherwise' })
   })
 
-  test('always has otherwise as its last port, and no branch may be called so', () => {
+  test('rule 9: otherwise always exists, as the last way out, and no branch may be called so', () => {
     expect(branch.ports(branch.config.parse(config)).map(({ id }) => id)).toEqual([
       'gold',
       'any',

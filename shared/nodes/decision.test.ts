@@ -42,7 +42,7 @@ describe('rule 5: for a person’s decision', () => {
     })
   })
 
-  test('the customer goes on by the button that is pressed, with who pressed it and the note', () => {
+  test('rule 5: a wait for a person’s decision goes on by the button that is pressed, with who pressed it and the note', () => {
     expect(heard({ facts: { reply: pressed('call', '周末再打') } })).toEqual({
       kind: 'leave',
       port: 'call',

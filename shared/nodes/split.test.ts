@@ -17,12 +17,12 @@ function drawn(a: number, b: number, salt = ''): string[] {
 const count = (ports: string[]) => ports.filter((port) => port === 'a').length
 
 describe('a split', () => {
-  test('of 90 to 10 sends about 900 of 1,000 one way', () => {
+  test('rule 10: a split of 90 to 10 sends about 900 of 1,000 one way', () => {
     // Three standard deviations of a binomial of 1,000 draws at 0.9 are 28.
     expect(Math.abs(count(drawn(90, 10)) - 900)).toBeLessThan(28)
   })
 
-  test('draws the same for the same customer each time, and says so', () => {
+  test('rule 10: a split draws the same for the same customer each time, and says so', () => {
     expect(drawn(50, 50)).toEqual(drawn(50, 50))
     expect(decideWith(split, { variants: variants(100, 0) })).toEqual({
       kind: 'leave',
@@ -31,7 +31,7 @@ describe('a split', () => {
     })
   })
 
-  test('draws anew with another salt, node or journey', () => {
+  test('rule 10: a split draws anew with another salt, node or journey', () => {
     const differs = (other: string[]) => drawn(50, 50).filter((port, at) => port !== other[at]).length
     expect(differs(drawn(50, 50, 'again'))).toBeGreaterThan(400)
     const elsewhere = people.map((customerId) => {
@@ -45,7 +45,7 @@ describe('a split', () => {
     expect(differs(elsewhere)).toBeGreaterThan(400)
   })
 
-  test('moves only those who must move when its weights change', () => {
+  test('rule 10: changing the weights moves only those who must move', () => {
     const before = drawn(50, 50)
     const after = drawn(60, 40)
     const moves = before.map((port, at) => `${port}${after[at]}`)

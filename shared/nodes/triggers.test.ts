@@ -25,7 +25,7 @@ describe('an audience enters', () => {
   })
   const cron = (expression: string) => ({ audience: everyone, at: { kind: 'cron', cron: expression } })
 
-  test('two weeks before Qixi, by the occurrence of that year', () => {
+  test('rule 1: an audience enters two weeks before Qixi, by the occurrence of that year', () => {
     expect(next(audienceAt, qixi(-14), '2026-01-01T00:00:00+08:00')).toEqual([
       '2026-08-05T02:00:00.000Z',
       '2026-08-19',
@@ -53,7 +53,7 @@ describe('an audience enters', () => {
     )
   })
 
-  test('once, at a date', () => {
+  test('rule 1: an audience enters once, at a date', () => {
     const once = { audience: everyone, at: { kind: 'date', date: '2026-08-05', time: '10:00' } }
     expect(next(audienceAt, once, '2026-08-05T09:59:59.999+08:00')).toEqual([
       '2026-08-05T02:00:00.000Z',
@@ -62,7 +62,7 @@ describe('an audience enters', () => {
     expect(next(audienceAt, once, '2026-08-05T10:00:00+08:00')).toBeNull()
   })
 
-  test('each Monday at ten, by cron', () => {
+  test('rule 1: an audience enters each Monday at ten, by cron', () => {
     expect(next(audienceAt, cron('0 10 * * 1'), '2026-08-05T00:00:00+08:00')).toEqual([
       '2026-08-10T02:00:00.000Z',
       null,
@@ -116,7 +116,7 @@ describe('a customer enters around a date of their own', () => {
     expect(enters(-3, '1990-01-02', '2026-12-30T10:00:00+08:00')).toBe(true)
   })
 
-  test('born on 29 February, on the 28th of a common year and on the 29th of a leap year', () => {
+  test('rule 1: whoever was born on 29 February has the birthday on the 28th of a common year, on the 29th of a leap year', () => {
     expect(enters(0, '1992-02-29', '2027-02-28T10:00:00+08:00')).toBe(true)
     expect(enters(0, '1992-02-29', '2027-03-01T10:00:00+08:00')).toBe(false)
     expect(enters(0, '1992-02-29', '2028-02-28T10:00:00+08:00')).toBe(false)
@@ -133,7 +133,7 @@ describe('a customer enters around a date of their own', () => {
   })
 })
 
-test('an event lets in by its filter, a list by hand', () => {
+test('rule 1: an event lets in by its filter, a list by hand', () => {
   const filter = { event: 'page_view', where: [{ property: 'seconds', op: 'gt', value: 30 }] }
   expect(event.entrance?.(event.config.parse({ filter }))).toEqual({ kind: 'event', filter, audience: null })
   expect(manual.entrance?.({})).toEqual({ kind: 'manual' })
@@ -159,7 +159,7 @@ describe('a customer’s own date', () => {
     ])
   })
 
-  test('lets each customer in on the day of his own zone, at its time', () => {
+  test('rule 1: a date of their own lets customers in on the day of their own zone, at its time', () => {
     const entrance = customerDate.entrance?.(customerDate.config.parse(config))
     if (entrance?.kind !== 'schedule') throw new Error('a schedule was expected')
     const holds = (timezone: string | null, at: string) => {

@@ -161,7 +161,7 @@ describe('counting since entry', () => {
       { enrollment: { enteredAt, arrivedAt }, facts: { events } },
     )
 
-  test('an order made between entry and the wait is found on arrival', () => {
+  test('rule 8: counting since entry, an order made before the wait is found on arrival', () => {
     expect(arrive([order(arrivedAt - hour)])).toMatchObject({
       port: 'happened',
       reason: { at: arrivedAt - hour },

@@ -22,12 +22,12 @@ function until(config: unknown, arrivedAt: string, zone = 'Asia/Shanghai', more:
 }
 
 describe('a wait for a duration', () => {
-  test('counts minutes and hours exactly', () => {
+  test('rule 5: a wait for a duration counts minutes and hours exactly', () => {
     expect(until(span(90, 'minute'), '2026-08-05T10:00:00Z')).toBe('2026-08-05T11:30:00.000Z')
     expect(until(span(36, 'hour'), '2026-08-05T10:00:00Z')).toBe('2026-08-06T22:00:00.000Z')
   })
 
-  test('keeps the wall clock over a change to summer time', () => {
+  test('rule 6: a day is a calendar day: the wall clock is kept over a change to summer time', () => {
     // New York springs forward on 2026-03-08, so this day has 23 hours.
     expect(until(span(1, 'day'), '2026-03-07T10:00:00-05:00', 'America/New_York')).toBe(
       '2026-03-08T14:00:00.000Z',
@@ -37,7 +37,7 @@ describe('a wait for a duration', () => {
     )
   })
 
-  test('moves a local time that does not exist forward, and takes the first of two', () => {
+  test('rule 6: a local time that does not exist moves forward, and of two the first is taken', () => {
     expect(until(span(1, 'day'), '2026-03-07T02:30:00-05:00', 'America/New_York')).toBe(
       '2026-03-08T07:30:00.000Z',
     )
@@ -46,12 +46,12 @@ describe('a wait for a duration', () => {
     )
   })
 
-  test('clamps at the end of a short month', () => {
+  test('rule 6: a month’s end clamps in a short month', () => {
     expect(until(span(1, 'month'), '2026-01-31T09:00:00+08:00')).toBe('2026-02-28T01:00:00.000Z')
     expect(until(span(1, 'year'), '2028-02-29T09:00:00+08:00')).toBe('2029-02-28T01:00:00.000Z')
   })
 
-  test('counts days in the customer’s own zone where it is known', () => {
+  test('rule 6: days are counted in the customer’s own zone where it is known', () => {
     const entry = { trigger: 'in', timezone: 'America/New_York', event: null, anchors: {} }
     expect(until(span(1, 'day'), '2026-03-07T15:00:00Z', 'Asia/Shanghai', { enrollment: { entry } })).toBe(
       '2026-03-08T14:00:00.000Z',
@@ -60,12 +60,12 @@ describe('a wait for a duration', () => {
 })
 
 describe('a wait until a day', () => {
-  test('is over at the local time of that day', () => {
+  test('rule 5: a wait until a day is over at the local time of that day', () => {
     const date = { until: { kind: 'date', date: '2026-08-19', time: '10:00' } }
     expect(until(date, '2026-08-05T10:00:00+08:00')).toBe('2026-08-19T02:00:00.000Z')
   })
 
-  test('of a festival refers to the occurrence that the enrollment is anchored to', () => {
+  test('rule 5: a wait until a festival refers to the occurrence that the enrollment is anchored to', () => {
     const entry = { trigger: 'in', timezone: null, event: null, anchors: { qixi: '2026-08-19' } }
     expect(until(festival(-3), '2026-08-05T10:00:00+08:00', undefined, { enrollment: { entry } })).toBe(
       '2026-08-16T02:00:00.000Z',
@@ -128,7 +128,7 @@ describe('woken', () => {
 describe('a target that is already past on arrival', () => {
   const date = { until: { kind: 'date', date: '2026-08-01', time: '10:00' } }
 
-  test('goes on at once by default, and says so', () => {
+  test('rule 7: a target that is already past goes on at once by default, and says so', () => {
     expect(decideWith(wait, date)).toMatchObject({
       kind: 'leave',
       port: 'done',
@@ -136,7 +136,7 @@ describe('a target that is already past on arrival', () => {
     })
   })
 
-  test('skips to its port or leaves, if so chosen', () => {
+  test('rule 7: a target that is already past skips to its port or leaves, if so chosen', () => {
     expect(decideWith(wait, { ...date, late: 'skip' })).toMatchObject({ port: 'late' })
     expect(decideWith(wait, { ...date, late: 'leave' })).toMatchObject({
       kind: 'left',

@@ -9,7 +9,7 @@ import type { Visit } from '../../../shared/preview/walk.ts'
 import type { OutboundMessage, SendResult } from '../../channels/channel.ts'
 import type { PreviewDesk, PreviewReads } from './desk.ts'
 import { previewMessage, sendSettings, visitOf, type Writing, writeMessage } from './messages.ts'
-import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf, touchesOf } from './scene.ts'
+import { inputAt, inputOf, pathOf, personOf, type Scene, sceneOf, touchesOf } from './scene.ts'
 
 type TestSendAnswer = z.output<typeof testSendAnswer>
 
@@ -49,11 +49,20 @@ function shown({ id, name, city, phone, email, attributes }: Customer, control: 
   return { id, name, city, ...masked, attributes: { ...attributes }, control }
 }
 
+/** Where somebody stays on the way; of messages the gates tell. */
+function staysOf(scene: Scene, path: readonly Visit[]): PreviewAnswer['stays'] {
+  return path.flatMap(({ node, arrivedAt: from, at, outcome }) =>
+    sendSettings(scene, node) === null && (outcome === null || at > from)
+      ? [{ node, from, until: outcome === null ? null : at }]
+      : [],
+  )
+}
+
 /** Each message of a journey as one customer would get it; nothing is stored and nothing sent. */
 export async function preview(desk: PreviewReads, request: PreviewRequest): Promise<PreviewAnswer> {
-  const scene = sceneOf(desk, request.journey)
-  const { customer, position } = await customerOf(scene, request)
-  if (customer === null) return { customer: null, position, messages: [] }
+  const { person: found, position } = await personOf(sceneOf(desk, request.journey), request)
+  if (found === null) return { customer: null, entry: null, stays: [], position, messages: [] }
+  const { scene, customer, entry } = found
   const person = { customer, touches: await touchesOf(scene, customer.id) }
   const path = await pathOf(scene, customer)
   const writings = writingsOf(scene, person, path, request.node)
@@ -62,7 +71,7 @@ export async function preview(desk: PreviewReads, request: PreviewRequest): Prom
     writings.map((writing) => previewMessage(writing, visitOf(writing) === 1 ? polisher : null)),
   )
   const { control } = inputAt(scene, '', person).enrollment
-  return { customer: shown(customer, control), position, messages }
+  return { customer: shown(customer, control), entry, stays: staysOf(scene, path), position, messages }
 }
 
 /** What came of a message that somebody tries out, to whom a fault of the endpoint is one more try. */
@@ -88,11 +97,12 @@ export type WrittenTest =
 
 /** Writes one message to an address of one's own. Problems `not-found`, `unknown-customer`. */
 export async function writeTest(desk: PreviewReads, request: TestSend): Promise<WrittenTest> {
-  const scene = sceneOf(desk, request.journey)
-  const settings = sendSettings(scene, request.node)
+  const empty = sceneOf(desk, request.journey)
+  const settings = sendSettings(empty, request.node)
   if (settings === null) throw new Problem('not-found', { what: request.node }, 'node')
-  const { customer } = await customerOf(scene, { customerId: request.customerId, move: 'none' })
-  if (customer === null) throw new Problem('unknown-customer', { customer: request.customerId }, 'customerId')
+  const { person: found } = await personOf(empty, { customerId: request.customerId, move: 'none' })
+  if (found === null) throw new Problem('unknown-customer', { customer: request.customerId }, 'customerId')
+  const { scene, customer } = found
   const person = { customer, touches: [] }
   const visit = (await pathOf(scene, customer)).find(({ node }) => node === request.node) ?? null
   const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)

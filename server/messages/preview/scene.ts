@@ -1,3 +1,4 @@
+import type { PreviewAnswer } from '../../../shared/api/preview.ts'
 import { filledBy } from '../../../shared/compile/index.ts'
 import { type Plan, planOf } from '../../../shared/compile/plan.ts'
 import { readJourney } from '../../../shared/compile/read.ts'
@@ -18,6 +19,7 @@ import { loadFacts, Overlay } from '../../engine/facts.ts'
 import { type FactsSource, isReadable } from '../../ports/engine.ts'
 import { UnreadableRow } from '../../ports/unreadable.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
+import { audienceOf, broughtBy } from './brought.ts'
 import type { PreviewReads } from './desk.ts'
 
 const dayMs = 86_400_000
@@ -33,14 +35,18 @@ export interface Scene {
   /** null where nobody is brought by time. */
   readonly entrance: ScheduleEntrance | null
   readonly entering: Entering
+  /** null in a draft without one. */
+  readonly trigger: Plan['triggers'][number] | null
+  /** Kept as the facts at entry. */
+  readonly event: Entry['event']
   readonly anchors: Entry['anchors']
   readonly arrivals: ReadonlyMap<string, number | null>
   /** The node that gives a coupon last before a node. */
   readonly giverBefore: (node: string) => string | null
 }
 
-/** Entrances that bring an audience at a time, so that it can be looked at one by one; null for the others. */
-const audiences: ForEntrances<[], ScheduleEntrance | null> = {
+/** Entrances that bring an audience at a time; null for the others. */
+const timetables: ForEntrances<[], ScheduleEntrance | null> = {
   schedule: (entrance) => entrance,
   event: () => null,
   manual: () => null,
@@ -51,7 +57,7 @@ const audiences: ForEntrances<[], ScheduleEntrance | null> = {
 
 /** The trigger that brings an audience; else the first. */
 function chosenTrigger(plan: Plan): Plan['triggers'][number] | undefined {
-  return plan.triggers.find(({ entrance }) => forEntrance(audiences, entrance) !== null) ?? plan.triggers[0]
+  return plan.triggers.find(({ entrance }) => forEntrance(timetables, entrance) !== null) ?? plan.triggers[0]
 }
 
 export function sceneOf(desk: PreviewReads, draft: Journey): Scene {
@@ -62,7 +68,7 @@ export function sceneOf(desk: PreviewReads, draft: Journey): Scene {
   const now = desk.now()
   const zone = zoneOf(plan, desk.brand())
   const trigger = chosenTrigger(plan)
-  const entrance = trigger === undefined ? null : forEntrance(audiences, trigger.entrance)
+  const entrance = trigger === undefined ? null : forEntrance(timetables, trigger.entrance)
   const firing = entrance?.next(now, zone) ?? null
   const entering: Entering = {
     trigger: trigger?.id ?? '',
@@ -83,32 +89,61 @@ export function sceneOf(desk: PreviewReads, draft: Journey): Scene {
     zone,
     entrance,
     entering,
+    trigger: trigger ?? null,
+    event: null,
     anchors: anchorsAt(plan, entering.anchor, entering.at, desk.brand()),
     arrivals: arrivalsOf(plan, journey, entering, zone),
     giverBefore: (node) => givers().get(node) ?? null,
   }
 }
 
+/** One customer before a scene, and what has brought them in. */
+export interface Person {
+  /** With the facts at this customer's entry. */
+  readonly scene: Scene
+  readonly customer: Customer
+  readonly entry: PreviewAnswer['entry']
+}
+
+interface Asked {
+  readonly customerId: string | null
+  readonly move: 'none' | 'next' | 'previous'
+}
+
 /** The customer asked for, and the place in the audience; null where nobody is in it. */
-export async function customerOf(
-  { desk, entrance, entering, now, zone, anchors }: Scene,
-  request: { readonly customerId: string | null; readonly move: 'none' | 'next' | 'previous' },
-): Promise<{ customer: Customer | null; position: { index: number; of: number } | null }> {
-  const condition = entrance?.audience ?? null
+export async function personOf(
+  scene: Scene,
+  request: Asked,
+): Promise<{ person: Person | null; position: { index: number; of: number } | null }> {
+  const { desk } = scene
+  const { customerId, position } = await placeOf(scene, request)
+  if (customerId === null) return { person: null, position }
+  const customer = (await desk.store.customers([customerId])).get(customerId)
+  if (customer === undefined) throw new Problem('unknown-customer', { customer: customerId }, 'customerId')
+  if (!isReadable(customer)) throw new UnreadableRow(customerId, customer.unreadable, 'customerId')
+  return { person: await broughtIn(scene, customer), position }
+}
+
+async function broughtIn(scene: Scene, customer: Customer): Promise<Person> {
+  const { trigger, desk, plan, journey, now, zone, entering } = scene
+  if (trigger === null) return { scene, customer, entry: null }
+  const asked = { desk, plan, journey, trigger, customer, now, at: entering.at, zone }
+  const { entry, event } = await broughtBy(asked)
+  return { scene: { ...scene, event }, customer, entry }
+}
+
+/** Goes through those whom the trigger may bring; where there is none of them yet, through everybody. */
+async function placeOf({ desk, entrance, trigger, entering, now, zone, anchors }: Scene, request: Asked) {
+  const { audiences } = desk.stores
   // Where each firing is for the people of its own day, those of the next one are looked at.
-  const at = entrance?.ownDay ? entering.at : now
-  const step = await desk.stores.audiences.stepThrough({
-    condition,
-    moment: { now: at, zone, anchors },
-    ...request,
-  })
-  const position = condition === null ? null : { index: step.index, of: step.of }
-  if (step.customerId === null) return { customer: null, position }
-  const customer = (await desk.store.customers([step.customerId])).get(step.customerId)
-  if (customer === undefined)
-    throw new Problem('unknown-customer', { customer: step.customerId }, 'customerId')
-  if (!isReadable(customer)) throw new UnreadableRow(step.customerId, customer.unreadable, 'customerId')
-  return { customer, position }
+  const moment = { now: entrance?.ownDay ? entering.at : now, zone, anchors }
+  const condition = trigger === null ? null : audienceOf(trigger.entrance)
+  const step = await audiences.stepThrough({ condition, moment, ...request })
+  if (condition === null) return { customerId: step.customerId, position: null }
+  if (step.of > 0 || entrance !== null)
+    return { customerId: step.customerId, position: { index: step.index, of: step.of } }
+  const anybody = await audiences.stepThrough({ condition: null, moment, ...request })
+  return { customerId: anybody.customerId, position: null }
 }
 
 /** The store as it will be once the journey is published: what it fills itself is there, if empty. */
@@ -134,19 +169,9 @@ export async function touchesOf({ desk, now }: Scene, customerId: string): Promi
   return (await desk.store.touches([customerId], { since, now, of })).get(customerId) ?? []
 }
 
-/** The entry event's values as the journey's own examples have them. */
-function exampleEvent({ journey }: Scene): Entry['event'] {
-  const examples = Object.entries(journey.variables).flatMap(([name, { example }]) =>
-    name.startsWith('entry.') && example !== undefined
-      ? [[name.slice('entry.'.length), example] as const]
-      : [],
-  )
-  return examples.length === 0 ? null : { id: 'example', properties: Object.fromEntries(examples) }
-}
-
 /** The customer's passage as it would be on reaching a node: nothing of it is stored. */
 function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt: number): Enrollment {
-  const { plan, entering, anchors } = scene
+  const { plan, entering, anchors, event } = scene
   return {
     id: 0,
     journeyId: plan.journey.id,
@@ -156,7 +181,7 @@ function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt:
     enteredAt: entering.at,
     arrivedAt,
     control: inControlGroup(plan, customer.id),
-    entry: { trigger: entering.trigger, timezone: customer.timezone, event: exampleEvent(scene), anchors },
+    entry: { trigger: entering.trigger, timezone: customer.timezone, event, anchors },
     history: noHistory,
     coupons: {},
     goals: {},

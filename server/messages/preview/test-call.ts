@@ -7,7 +7,7 @@ import { Problem } from '../../../shared/errors/index.ts'
 import type { DecideInput, Decision } from '../../../shared/nodes/type.ts'
 import type { CallResult } from '../../channels/call.ts'
 import type { PreviewDesk, PreviewReads } from './desk.ts'
-import { customerOf, inputAt, inputOf, pathOf, type Scene, sceneOf } from './scene.ts'
+import { inputAt, inputOf, pathOf, personOf, type Scene, sceneOf } from './scene.ts'
 
 /** The most of an answer that is shown. */
 const shownLimit = 4000
@@ -22,9 +22,10 @@ function callOf(decision: Decision): Call | null {
 }
 
 /** The node as the customer reaches it, with calls allowed and never as the control group's. */
-async function arrivalAt(scene: Scene, customerId: string | null, node: string): Promise<DecideInput> {
-  const { customer } = await customerOf(scene, { customerId, move: 'none' })
-  if (customer === null) throw new Problem('unknown-customer', { customer: customerId ?? '' }, 'customerId')
+async function arrivalAt(empty: Scene, customerId: string | null, node: string): Promise<DecideInput> {
+  const { person } = await personOf(empty, { customerId, move: 'none' })
+  if (person === null) throw new Problem('unknown-customer', { customer: customerId ?? '' }, 'customerId')
+  const { scene, customer } = person
   const visit = (await pathOf(scene, customer)).find((one) => one.node === node) ?? null
   const input = visit === null ? inputAt(scene, node, { customer, touches: [] }) : inputOf(scene, visit)
   return { ...input, mayCall: true, enrollment: { ...input.enrollment, control: false } }

@@ -14,6 +14,7 @@ import { knownZone, ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
 import { createEngineStore } from './engine-store.ts'
 import { passagesReader } from './enrollments/passed.ts'
+import { notedReader } from './entering/coming.ts'
 import { touchesReader } from './messages/touches.ts'
 
 interface EntriesRow {
@@ -122,9 +123,22 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
   )
 
   const passed = passagesReader(sqlite)
+  const noted = notedReader(sqlite)
+  const watched = sqlite.prepare<[string], { id: string; trigger: string }>(
+    `select customer_id as id, journey_id || ' ' || node as "trigger" from watch_members where customer_id ${inIds}`,
+  )
 
   return {
     passagesOf: async (...asked) => passed(...asked),
+    noted: async (ids) => noted(ids),
+    watched: async (ids) => {
+      const found = new Map<string, Set<string>>()
+      for (const { id, trigger } of watched.all(JSON.stringify(ids))) {
+        const known = found.get(id) ?? new Set()
+        found.set(id, known.add(trigger))
+      }
+      return found
+    },
     savedAudiences: async () => saved(),
     entries: async (journey, ids, by) =>
       new Map(

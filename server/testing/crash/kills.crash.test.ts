@@ -147,13 +147,13 @@ const messagesOf = (channel: string) =>
     .all(channel)
 
 describe(`after ${kills} kills under load`, () => {
-  test('no event is lost, and each was taken once', () => {
+  test('rule 23: after a kill at any instruction no event is lost, and each was taken once', () => {
     expect(given.size).toBeGreaterThan(members * 1.4)
     expect(count('select count(*) as n from events')).toBe(given.size)
     expect(count('select count(*) as n from events where pending = 1')).toBe(0)
   })
 
-  test('no enrollment is lost: everyone came in once and reached the end', () => {
+  test('rule 23: after a kill no enrollment is lost: everyone came in once and reached the end', () => {
     expect(count('select count(*) as n from enrollments')).toBe(members)
     expect(count('select count(distinct customer_id) as n from enrollments')).toBe(members)
     expect(count(`select count(*) as n from enrollments where status = 'ended' and ending = 'done'`)).toBe(

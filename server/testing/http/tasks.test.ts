@@ -34,7 +34,7 @@ describe('a task for a colleague (rule 5)', () => {
     })
   })
 
-  test('that is decided sends the customer on at once, with a note and by whom', async () => {
+  test('rule 17: what is a task waits for a colleague, whose word sends the customer on at once, with a note and by whom', async () => {
     const id = await askFor(server, ['m1', 'm2'])
     const { status, body } = await decide(id, { button: 'gift', note: ' 老客户 ' })
     expect(status).toBe(200)
@@ -62,7 +62,7 @@ describe('a task for a colleague (rule 5)', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
   })
 
-  test('is over when its time is, and the customer goes on as not decided', async () => {
+  test('rule 17: a task may never be done: when its time is over the customer goes on as not decided', async () => {
     const id = await askFor(server, ['m1'])
     await hours(49)
     expectProblem(await decide(id, { button: 'gift' }), 409, 'task-over')

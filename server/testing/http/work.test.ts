@@ -92,6 +92,32 @@ describe('a rehearsal', () => {
     expectProblem(await server.ask('GET', '/rehearsals/none/failures.csv'), 404, 'not-found')
   })
 
+  test('rule 30: gives what happened at each node on each day as a file, whose rows add up to the report', async () => {
+    const failing = { ...request, journey: giftJourney('生日 {{ customer.birthday }}') }
+    const started = await server.ask<RehearsalAnswer>('POST', '/rehearsals', failing)
+    const path = `/rehearsals/${started.body.id}`
+    const { report } = await ended<RehearsalAnswer>(path)
+    const file = await server.ask('GET', `${path}/report.csv`)
+    expect(file.headers['content-type']).toContain('text/csv')
+    const [head = [], ...rows] = file.text
+      .replace('\uFEFF', '')
+      .trim()
+      .split('\r\n')
+      .map((line) => line.slice(1, -1).split('","'))
+    const sum = (column: string, node: string) =>
+      rows.reduce(
+        (all, row) => (row[head.indexOf('node')] === node ? all + Number(row[head.indexOf(column)]) : all),
+        0,
+      )
+    const { greet } = report?.nodes ?? {}
+    expect(sum('entered', 'greet')).toBe(greet?.entered)
+    expect(sum('sent', 'greet')).toBe(greet?.sent)
+    expect(sum('suppressed.render', 'greet')).toBe(greet?.suppressed.render)
+    expect(sum('port.not_sent', 'greet')).toBe(greet?.ports.not_sent)
+    expect(rows[0]?.[head.indexOf('date')]).toBe(report?.by_day[0]?.date)
+    expectProblem(await server.ask('GET', '/rehearsals/none/report.csv'), 404, 'not-found')
+  })
+
   test('lets those come in by hand who are listed, and says whom nobody knows', async () => {
     const people = { customers: ['m1', 'nobody'] }
     const started = await server.ask<RehearsalAnswer>('POST', '/rehearsals', { ...request, people })

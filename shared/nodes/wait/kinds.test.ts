@@ -35,7 +35,7 @@ const inZone = (timezone: string): Situation => ({
 })
 
 describe('rule 5: until a weekday and time window', () => {
-  test('whoever comes before it waits for its start, whoever comes within goes on at once', () => {
+  test('rule 5: whoever comes before it waits for its start, whoever comes within goes on at once', () => {
     expect(until(hours, '2026-08-19T08:00:00+08:00')).toBe('2026-08-19T01:00:00.000Z')
     expect(until(hours, '2026-08-19T09:00:00+08:00')).toBe('done')
     expect(until(hours, '2026-08-19T17:59:59+08:00')).toBe('done')
@@ -75,7 +75,7 @@ describe('rule 5: until the next time of day', () => {
 })
 
 describe('rule 6: hours are the customer’s own', () => {
-  test('of the customer’s zone, else of the brand', () => {
+  test('rule 6: hours of a wait are of the customer’s zone, else of the brand', () => {
     const at = '2026-08-19T20:00:00+08:00'
     expect(until(hours, at)).toBe('2026-08-20T01:00:00.000Z')
     // 08:00 in New York.
@@ -100,7 +100,7 @@ describe('rule 5: until a date of the customer', () => {
   const before = { kind: 'customer_date', attribute: 'birthday', days: -3, time: '10:00' }
   const born = (birthday: string | null) => of({}, { birthday })
 
-  test('three days before the birthday at 10:00, whatever its year', () => {
+  test('rule 5: three days before the birthday at 10:00, whatever its year', () => {
     expect(until(before, '2026-08-05T10:00:00+08:00', born('1990-08-19'))).toBe('2026-08-16T02:00:00.000Z')
     expect(until(before, '2026-08-05T10:00:00+08:00', born('--08-19'))).toBe('2026-08-16T02:00:00.000Z')
     expect(until(before, '2026-12-30T10:00:00+08:00', born('1990-01-05'))).toBe('2027-01-02T02:00:00.000Z')

@@ -13,6 +13,7 @@ import { CardsSkeleton } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { Walker } from '../../ui/Walker.tsx'
 import { useCanvas, useDocument } from '../context.ts'
+import { Entry, inOrder, Stays } from './Entry.tsx'
 import styles from './Preview.module.css'
 import { PreviewDetails } from './PreviewDetails.tsx'
 import { type Preview, placeOf, usePreview } from './usePreview.ts'
@@ -94,16 +95,21 @@ function CustomerPhone({
       title={who.join(' · ')}
       extra={<Walker position={position} onWalk={preview.walk} testId="panel" />}
     >
+      <Entry entry={answer.entry} />
       {customer?.control ? <p className={styles.control}>{t('control')}</p> : null}
-      {shown.map((message) => (
-        <Dated
-          key={placeOf(message)}
-          message={message}
-          again={answer.messages.some(({ node, visit }) => node === message.node && visit > 1)}
-          chosen={placeOf(message) === chosen}
-          onChoose={() => onChoose(placeOf(message))}
-        />
-      ))}
+      {inOrder(shown, answer.stays).map((one) =>
+        'channel' in one ? (
+          <Dated
+            key={placeOf(one)}
+            message={one}
+            again={answer.messages.some(({ node, visit }) => node === one.node && visit > 1)}
+            chosen={placeOf(one) === chosen}
+            onChoose={() => onChoose(placeOf(one))}
+          />
+        ) : (
+          <Stays key={`${one.node} ${one.from}`} stay={one} />
+        ),
+      )}
       {elsewhere > 0 ? (
         <p className={styles.branches}>
           <Switch

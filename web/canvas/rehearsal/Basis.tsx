@@ -21,6 +21,7 @@ export function Basis() {
         <div className={styles.basis} data-testid="rehearsal-basis">
           <Entries report={report} />
           <Bounded bounded={report.bounded} />
+          <Unforeseen unforeseen={report.unforeseen} />
           <LeftOut left={report.left_out} />
           {report.basis && report.rates ? <Rates basis={report.basis} rates={report.rates} /> : null}
         </div>
@@ -73,6 +74,15 @@ function Bounded({ bounded }: Pick<RehearsalReport, 'bounded'>) {
   const format = useFormat()
   return bounded.map(({ journey, node, name, hours }) => (
     <p key={`${journey} ${node}`}>{t('basis.bounded', { name: format.text(name), count: hours })}</p>
+  ))
+}
+
+/** Other journeys into which people may be sent whom nobody can foresee. */
+function Unforeseen({ unforeseen }: Pick<RehearsalReport, 'unforeseen'>) {
+  const { t } = useTranslation('rehearsal')
+  const format = useFormat()
+  return unforeseen.map(({ journey, node, name }) => (
+    <p key={`${journey} ${node}`}>{t('basis.unforeseen', { name: format.text(name) })}</p>
   ))
 }
 

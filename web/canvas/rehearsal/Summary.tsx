@@ -11,8 +11,9 @@ import { useCanvas, useDocument } from '../context.ts'
 import { Basis } from './Basis.tsx'
 import { Failures } from './Failures.tsx'
 import styles from './Rehearsal.module.css'
+import { Report } from './Report.tsx'
 
-const dayMs = 86_400_000
+const minuteMs = 60_000
 
 /** What a rehearsal came to, in two lines. */
 export function Summary() {
@@ -25,7 +26,8 @@ export function Summary() {
   const outdated = useDocument(({ journey }) => isOutdated(state, journey))
   const { report } = state
   if (report === null) return null
-  const longest = report.passage.longest === null ? null : Math.round(report.passage.longest / dayMs)
+  const { shortest, longest } = report.passage
+  const length = (ms: number) => (ms < minuteMs ? t('atOnce') : sayLength(ms, locale))
   const unknown = report.unknown_customers.length
   const unread = report.left_out.customers
   const sent = report.days.reduce((sum, day) => sum + day.sent, 0)
@@ -75,12 +77,19 @@ export function Summary() {
             length: sayLength(report.rate.longest_ms, locale),
           }),
         ]),
-    ...(longest === null || longest === 0 ? [] : [t('longest', { count: longest })]),
+    ...(shortest === null || longest === null
+      ? []
+      : [
+          length(shortest) === length(longest)
+            ? t('passageSame', { length: length(longest) })
+            : t('passage', { shortest: length(shortest), longest: length(longest) }),
+        ]),
   ]
   return (
     <span className={styles.summary} data-testid="rehearsal-summary">
       <span>{facts.join(' · ')}</span>
       <span>{costs.join(' · ')}</span>
+      <Report />
       <Held />
       {unknown > 0 ? (
         <span className={styles.bad}>{t('unknown', { count: unknown, ids: format.count(unknown) })}</span>

@@ -37,6 +37,8 @@ export default {
     unknown: '{{count}} ids of the list are nobody’s: {{ids}}',
     bounded:
       'The other journey “{{name}}” fires more often than every {{count}} hours; here it was asked only so often.',
+    unforeseen:
+      'Into the other journey “{{name}}” people are sent by hand, by the API or from a list: whom nobody can foresee, so its messages to them do not count here.',
     leftOut: {
       customers_one:
         '{{people}} customer was left out, whose record cannot be read: in the journey they would be stuck. See Settings, Unreadable.',
@@ -122,8 +124,28 @@ export default {
   sent: '{{sent}} messages',
   unpriced: '{{channel}}: no price set',
   most: '{{count}} each at most',
-  longest_one: 'up to {{count}} day',
-  longest: 'up to {{count}} days',
+  passage: 'through in {{shortest}} at the shortest, {{longest}} at the longest',
+  passageSame: 'everybody through in {{length}}',
+  atOnce: 'under a minute',
+  report: {
+    link: 'Whole report',
+    title: 'Rehearsal report',
+    by: { node: 'By node', day: 'By day', channel: 'By channel' },
+    entered: 'Came',
+    came: 'Came in',
+    ended: 'Ended',
+    ports: 'Left by',
+    waiting: 'Waiting',
+    sent: 'Sent',
+    suppressed: 'Held back',
+    deferred: 'Sent later',
+    cost: 'Cost',
+    ways: { left: 'Out of the journey', reached: 'Goal reached' },
+    noChannel: 'No node of this journey sends messages.',
+    older:
+      'This rehearsal was made before the update and kept no figures by day and channel. Rehearse again to have them.',
+    download: 'Download (CSV, a row for each day and node)',
+  },
   keptOut: '{{people}} let in before, and not again',
   nobodyListed:
     'This journey lets people in by hand or by the API. Choose “Again”, and paste ids or choose an audience.',

@@ -53,6 +53,14 @@ export function passageReader(sqlite: Database.Database): PassageReads {
       `select ${columns} from enrollments where id > ? order by id limit ?`,
     )
     .raw()
+  const latest = (column: 'entered_at' | 'ended_at') =>
+    sqlite
+      .prepare<[string, string], PassageRow>(
+        `select ${columns} from enrollments where customer_id = ? and journey_id = ? and ${column} is not null
+         order by ${column} desc, id desc limit 1`,
+      )
+      .raw()
+  const lastOf = { entered: latest('entered_at'), left: latest('ended_at') }
   const traces = sqlite
     .prepare<[number, number], TraceRow>(
       `select enrollment_id, seq, at, node, outcome, reason from traces
@@ -60,6 +68,13 @@ export function passageReader(sqlite: Database.Database): PassageReads {
     )
     .raw()
   return {
+    latest: async (journeyId, customerId, on) => {
+      const row = lastOf[on].get(customerId, journeyId)
+      if (row === undefined) return null
+      const { enrollment, leftAt, ending } = passageOf(row, [])
+      const at = on === 'left' && leftAt !== null ? leftAt : enrollment.enteredAt
+      return { enrollment, at, ending: on === 'left' ? ending : null }
+    },
     passage: async (id) => {
       const row = one.get(id)
       if (row === undefined) throw new Problem('not-found', { what: `enrollment ${id}` }, 'enrollment')

@@ -34,8 +34,11 @@ function eventIn({ event, customer_id: customer }: Row): CustomerEvent | null {
   if (event === null) return null
   const read = readColumn(event, keptEvent)
   if (!read.readable) throw new UnreadableRow(customer, read.reason)
-  const { seq, ...told } = read.value
-  return seq === undefined ? told : { ...told, seq }
+  return told(read.value)
+}
+
+function told({ seq, ...event }: z.infer<typeof keptEvent>): CustomerEvent {
+  return seq === undefined ? event : { ...event, seq }
 }
 
 /** Those whose time has come, in live journeys, the oldest first. */
@@ -58,6 +61,22 @@ export function comingReader(sqlite: Database.Database): (now: number, limit: nu
         setAside.run(said, journeyId, node, customerId, cause)
         return []
       }
+    })
+}
+
+/** Those of some customers who have been noted for live journeys; whoever cannot be read comes in nowhere. */
+export function notedReader(sqlite: Database.Database): (ids: readonly string[]) => ComingEntry[] {
+  const noted = sqlite.prepare<[string], Row>(
+    `select c.journey_id, c.node, c.customer_id, c.cause, c.due_at, c.event, c.attempts
+     from coming c join journeys j on j.id = c.journey_id and j.status = 'live'
+     where c.due_at is not null and c.customer_id in (select value from json_each(?)) order by c.due_at, c.noted_at`,
+  )
+  return (ids) =>
+    noted.all(JSON.stringify(ids)).flatMap((row) => {
+      const { journey_id: journeyId, node, customer_id: customerId, cause, due_at: dueAt } = row
+      const event = row.event === null ? null : readColumn(row.event, keptEvent)
+      if (event !== null && !event.readable) return []
+      return [{ journeyId, node, customerId, cause, dueAt, event: event === null ? null : told(event.value) }]
     })
 }
 

@@ -86,7 +86,7 @@ describe('a report that is there before the answer (rule 23)', () => {
     expect(db.sqlite.prepare('select due_at from messages').pluck().get()).toBeNull()
   })
 
-  test('stands over the end of the process that was waiting for the answer', async () => {
+  test('rule 23: a report that is there before the answer stands over the end of the process that was waiting for it', async () => {
     await handedOver()
     told('delivered', 150, { message_id: '1' })
     await createOutboxStore(db).recover({

@@ -1,0 +1,88 @@
+import type { Plan } from '../../shared/compile/plan.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
+import { anchorsAt, belongs } from '../../shared/run/enter.ts'
+import type { LoadedFacts } from '../../shared/run/step.ts'
+import type { WatchDoor } from './doors.ts'
+import type { Firing } from './others.ts'
+
+const hourMs = 3_600_000
+/** For what time alone changes it is looked a day ahead; the hour is found where the day makes a difference. */
+const aheadMs = 24 * hourMs
+
+/** A trigger by whose audience somebody has just come to be, or is no more. */
+export interface Changed {
+  readonly plan: Plan
+  readonly trigger: string
+  readonly anchors: Firing['anchors']
+}
+
+interface One {
+  readonly door: WatchDoor
+  /** As of the last look; null before the first. */
+  member: boolean | null
+  nextAt: number
+}
+
+const hourAfter = (at: number) => Math.floor(at / hourMs + 1) * hourMs
+
+/** Whether one customer joins or leaves the audiences by which other live journeys let in. */
+export class Watching {
+  readonly #brand: Brand
+  readonly #all: readonly One[]
+
+  constructor(doors: readonly WatchDoor[], brand: Brand, memberOf: ReadonlySet<string>) {
+    this.#brand = brand
+    this.#all = doors.map((door) => ({
+      door,
+      member: door.state === 'going' ? memberOf.has(`${door.plan.journey.id} ${door.trigger}`) : null,
+      nextAt: door.from,
+    }))
+  }
+
+  nextAt(): number {
+    return this.#all.reduce((next, one) => Math.min(next, one.nextAt), Number.POSITIVE_INFINITY)
+  }
+
+  /** Something was done or marked that may make a difference; of what the engine has seen already nothing does. */
+  wake(now: number): void {
+    for (const one of this.#all) if (now >= one.door.from) one.nextAt = Math.min(one.nextAt, now)
+  }
+
+  /** Looks where it is time; answers the triggers that let in by what has changed. */
+  look(now: number, facts: LoadedFacts): Changed[] {
+    return this.#all.flatMap((one) => {
+      if (one.nextAt > now) return []
+      const { plan, trigger, entrance } = one.door
+      const before = one.member
+      const member = this.#isOf(one, now, facts)
+      one.member = member
+      one.nextAt = this.#nextLook(one, now, facts)
+      const opens =
+        before === null ? this.#isPresent(one) : member !== before && member === (entrance.on === 'join')
+      return opens ? [{ plan, trigger, anchors: anchorsAt(plan, null, now, this.#brand) }] : []
+    })
+  }
+
+  /** At the first look those come in who are of it already, where the marketer wants that. */
+  #isPresent({ door: { state, entrance }, member }: One): boolean {
+    return state === 'published' && entrance.present && member === true
+  }
+
+  #isOf({ door: { plan, entrance } }: One, now: number, facts: LoadedFacts): boolean {
+    const brand = this.#brand
+    return belongs(plan, entrance.audience, null, facts, {
+      now,
+      brand,
+      anchors: anchorsAt(plan, null, now, brand),
+    })
+  }
+
+  /** The hour at which time alone changes it within a day; where nothing does, in a day. */
+  #nextLook(one: One, now: number, facts: LoadedFacts): number {
+    const last = hourAfter(now + aheadMs - hourMs)
+    if (this.#isOf(one, last, facts) === one.member) return last
+    for (let at = hourAfter(now); at < last; at += hourMs)
+      if (this.#isOf(one, at, facts) !== one.member) return at
+    return last
+  }
+}
