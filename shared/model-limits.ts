@@ -32,6 +32,14 @@ export const modelLimits = {
       en: 'The buyers, at the least, in the days to which the propensity is fitted and in those on which it is tried',
     },
   },
+  freshEvents: {
+    value: 20_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '逐个客户评分时积压的事件，更多时等全部客户一起评分',
+      en: 'The events that may wait to have their customers scored one by one; with more, everybody is scored together',
+    },
+  },
   scoringTime: {
     value: 3600,
     unit: 'seconds',

@@ -13,13 +13,15 @@ export interface ScoringDeps {
   readonly path: string
   readonly now: () => number
   readonly log: Logger
+  /** Whether anybody was ever scored. */
+  readonly scored: () => Promise<boolean>
 }
 
 /** Fits and scores beside the server, once at a time, and says how far it is and how the last time ended. */
-export function createScoring({ workshop, brand, path, now, log }: ScoringDeps): Scoring {
+export function createScoring({ workshop, brand, path, now, log, scored }: ScoringDeps): Scoring {
   let running: NonNullable<ModelList['running']> | null = null
   let failed: LocalText | null = null
-  return {
+  const scoring: Scoring = {
     running: () => running,
     failed: () => failed,
     begin(actor: Actor) {
@@ -41,5 +43,9 @@ export function createScoring({ workshop, brand, path, now, log }: ScoringDeps):
           running = null
         })
     },
+    async renew(actor) {
+      if (running === null && (await scored())) scoring.begin(actor)
+    },
   }
+  return scoring
 }

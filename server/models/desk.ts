@@ -12,6 +12,8 @@ export interface Scoring {
   failed(): LocalText | null
   /** Begins one. Problems `scoring-running`, `work-busy`. */
   begin(actor: Actor): void
+  /** The same after orders came in bulk, where there are scores to renew; nothing where one is under way. */
+  renew(actor: Actor): Promise<void>
 }
 
 export interface ModelDesk extends Desk {

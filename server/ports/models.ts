@@ -38,7 +38,10 @@ export interface ScoringStore extends PurchaseReads {
 export interface FreshStore {
   /** null: the base was never scored, and nobody is. */
   fitted(): Promise<FittedModels | null>
-  /** Whose orders came in or were given back since they were looked at, and up to which event that is. */
+  /**
+   * Whose orders came in or were given back since they were looked at, and up to which event that is; null where nothing
+   * is new, or so much that everybody is scored together.
+   */
   fresh(events: number): Promise<{ readonly customers: readonly string[]; readonly upTo: number } | null>
   /** Orders of customers before a moment, as they stand. */
   ordersOf(customers: readonly string[], before: number): Promise<ReadonlyMap<string, readonly Bought[]>>

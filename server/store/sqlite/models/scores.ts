@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { type ModelRun, modelRun } from '../../../../shared/api/models.ts'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
+import { limits } from '../../../../shared/limits.ts'
 import { type FittedModels, fittedModels } from '../../../../shared/models/fitted.ts'
 import type { Bought } from '../../../../shared/models/histories.ts'
 import type {
@@ -86,6 +87,7 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
   const put = putter(sqlite)
   const fitted = sqlite.prepare<[], string>('select fitted from model_runs').pluck()
   const standing = sqlite.prepare<[], number>('select last_event from model_runs').pluck()
+  const last = sqlite.prepare<[], number>('select coalesce(max(seq), 0) from events').pluck()
   const end = sqlite
     .prepare<[number, number], number>(
       'select max(seq) from (select seq from events where seq > ? order by seq limit ?)',
@@ -111,6 +113,7 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
     },
     async fresh(events) {
       const from = standing.get()
+      if (from !== undefined && (last.get() ?? 0) - from > limits.freshEvents.value) return null
       const upTo = from === undefined ? null : (end.get(from, events) ?? null)
       return from === undefined || upTo === null ? null : { customers: buyers.all(from, upTo), upTo }
     },
