@@ -1,3 +1,4 @@
+import { countAnswer } from '../../shared/api/customers.ts'
 import { apiOf } from './harness/api.ts'
 import { expect, test } from './harness/index.ts'
 
@@ -15,7 +16,7 @@ test('has the models fitted, sees how well they did, and why a customer is likel
 
   const demo = apiOf(server.url, 'demo')
   const likely = { kind: 'attribute', name: 'score_propensity', op: 'gte', value: 91 }
-  const { sample } = await demo.post<{ sample: { id: string }[] }>('/audiences/count', { condition: likely })
+  const { sample } = countAnswer.parse(await demo.post('/audiences/count', { condition: likely }))
   await marketer.open(`/demo/customers/${sample[0]?.id}`)
   const scores = marketer.at('scores')
   await scores.getByText('生命周期阶段').waitFor()
