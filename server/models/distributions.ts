@@ -69,6 +69,20 @@ function fitting(values: Values): Bars {
   return stepped(roundUp(quantile(sorted, 0.95) / (shownSteps - 1)), shownSteps, true)(values)
 }
 
+/** Ten ranks a bar, the first and the last of them told. */
+function ranked(values: Values): Bars {
+  const width = 10
+  return stepped(
+    width,
+    width,
+    false,
+  )(values.map((rank) => Number(rank) - 1)).map((bar, step) => ({
+    ...bar,
+    from: step * width + 1,
+    to: (step + 1) * width,
+  }))
+}
+
 const numbered = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
 
 /** How each kind of score is shown as bars. */
@@ -79,7 +93,7 @@ const barsOf: Readonly<Record<ScoreKind, (values: Values, name: ScoreName) => Ba
   number: fitting,
   money: fitting,
   share: stepped(0.1, 10, false),
-  rank: stepped(10, 10, false),
+  rank: ranked,
   hour: each(numbered(0, 23)),
 }
 

@@ -124,7 +124,6 @@ export default {
   },
   scores: {
     title: 'Scores',
-    at: 'Reckoned {{when}}',
     why: 'Why this propensity',
     up: 'speaks for a purchase',
     down: 'speaks against it',

@@ -117,7 +117,6 @@ export default {
   },
   scores: {
     title: '评分',
-    at: '算于 {{when}}',
     why: '购买倾向的原因',
     up: '更可能买',
     down: '更不可能买',

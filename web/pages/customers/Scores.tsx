@@ -45,7 +45,6 @@ export function ScoresPanel({ scores }: { scores: CustomerScores }) {
           </ul>
         </>
       )}
-      <p className={profile.more}>{t('scores.at', { when: format.time(scores.at) })}</p>
     </Panel>
   )
 }
