@@ -72,7 +72,7 @@ describe('what models say, over the API', () => {
   }, 30_000)
 
   test('is up to date for a customer whose order has just come in', async () => {
-    const order = { id: 'now', customerId: 'b0', name: 'order', at: startAt, amount: 900, properties: {} }
+    const order = { id: 'now', customerId: 'b0', name: 'order', amount: 900 }
     expect((await server.ask('POST', '/events', { events: [order] })).status).toBeLessThan(300)
     expect(await scoreOf('b0', 'score_rfm_recency')).toBe(5)
   })
