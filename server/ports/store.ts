@@ -6,6 +6,7 @@ import type { ErasureStore } from './erasures.ts'
 import type { StoreHealth } from './health.ts'
 import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
+import type { KeyStore } from './keys.ts'
 import type { MessageStore } from './messages.ts'
 import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
@@ -27,6 +28,7 @@ export interface BrandStore {
   readonly imports: ImportStore
   readonly receipts: ReceiptStore
   readonly settings: SettingsStore
+  readonly keys: KeyStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore

@@ -15,6 +15,7 @@ export const objectKinds = {
   brand: { 'zh-CN': '品牌', en: 'Brand' },
   task: { 'zh-CN': '任务', en: 'Task' },
   row: { 'zh-CN': '读不出的数据', en: 'Unreadable data' },
+  key: { 'zh-CN': 'API 密钥', en: 'API key' },
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
   data: { 'zh-CN': '数据', en: 'Data' },
@@ -91,6 +92,16 @@ export const actions = {
   },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
   'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
+  'customer.saved': {
+    object: 'customer',
+    words: { 'zh-CN': '写入客户资料', en: 'Saved a customer' },
+    counted: true,
+  },
+  'records.taken': {
+    object: 'import',
+    words: { 'zh-CN': '通过 API 写入数据', en: 'Took records in by the API' },
+    summed: true,
+  },
   'erasure.asked': {
     object: 'erasure',
     words: { 'zh-CN': '要求抹除客户', en: 'Asked for customers to be erased' },
@@ -158,6 +169,8 @@ export const actions = {
   'task.decided': { object: 'task', words: { 'zh-CN': '决定任务', en: 'Decided a task' } },
   'model.changed': { object: 'model', words: { 'zh-CN': '修改模型设置', en: 'Chose the model' } },
   'brand.changed': { object: 'brand', words: { 'zh-CN': '修改品牌设置', en: 'Changed the brand' } },
+  'key.made': { object: 'key', words: { 'zh-CN': '新建 API 密钥', en: 'Made an API key' } },
+  'key.revoked': { object: 'key', words: { 'zh-CN': '吊销 API 密钥', en: 'Revoked an API key' } },
   'brand.created': { object: 'brand', words: { 'zh-CN': '新建品牌', en: 'Made a brand' } },
   'brand.archived': { object: 'brand', words: { 'zh-CN': '归档品牌', en: 'Archived a brand' } },
   'brand.went_live': { object: 'brand', words: { 'zh-CN': '转为正式运行', en: 'Went live' } },

@@ -10,6 +10,7 @@ import { imports } from './imports.ts'
 import { journeys } from './journeys.ts'
 import { message } from './message.ts'
 import { models } from './models.ts'
+import { records } from './records.ts'
 import { rehearsal } from './rehearsal.ts'
 import { requests } from './requests.ts'
 import { run } from './run.ts'
@@ -33,6 +34,7 @@ export const rooms = {
   journeys,
   message,
   models,
+  records,
   rehearsal,
   requests,
   run,
@@ -54,6 +56,7 @@ export const errors = {
   ...journeys,
   ...message,
   ...models,
+  ...records,
   ...rehearsal,
   ...requests,
   ...run,

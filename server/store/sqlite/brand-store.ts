@@ -9,6 +9,7 @@ import { erasureStore } from './erasure/store.ts'
 import { healthOf } from './health.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
+import { keyStore } from './keys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
@@ -32,6 +33,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     imports: importStore(db),
     receipts: receiptStore(db),
     settings: settingsStore(db, vault),
+    keys: keyStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

@@ -1,5 +1,6 @@
 import type { Plan } from '../../../../shared/compile/plan.ts'
 import { type ForEntrances, forEntrance } from '../../../../shared/nodes/entrance.ts'
+import { listEvent, triggerByHand } from '../../../../shared/run/enter.ts'
 import type { BrandDatabase } from '../database.ts'
 
 interface Place {
@@ -40,6 +41,12 @@ export function keepTriggers(db: BrandDatabase, plan: Plan, same: (node: string)
   const { id } = plan.journey
   const nodes = JSON.stringify(plan.triggers.map((trigger) => trigger.id))
   const gone = 'journey_id = ? and node not in (select value from json_each(?))'
+  const hand = triggerByHand(plan)
+  // Whoever stands in a list that has been read comes in, whatever its trigger was called then.
+  if (hand !== undefined)
+    sqlite
+      .prepare(`update or ignore coming set node = ? where ${gone} and event ->> '$.name' = ?`)
+      .run(hand.id, id, nodes, listEvent)
   for (const table of ['watches', 'watch_members', 'coming'])
     sqlite.prepare(`delete from ${table} where ${gone}`).run(id, nodes)
   sqlite.prepare('delete from followers where journey_id = ?').run(id)

@@ -70,7 +70,8 @@ function touchedSql(leaves: readonly Leaf[], named: NamedAudiences): string {
     // What had come in before its own time was not yet to be seen then.
     'select customer_id from events where name in (select value from json_each(@names)) and at > @at',
   ]
-  if (asks('attribute', 'anniversary')) parts.push('select id from customers where updated_at >= @at')
+  // Of a tag that was taken away nothing is left but that its customer was changed.
+  if (asks('attribute', 'anniversary', 'tag')) parts.push('select id from customers where updated_at >= @at')
   if (asks('tag')) parts.push('select customer_id from tags where at >= @at')
   if (named.lists.size > 0) parts.push('select customer_id from audience_members where at >= @at')
   return parts.join(' union ')

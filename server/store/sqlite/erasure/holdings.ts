@@ -66,6 +66,13 @@ export const holdings = {
       ...{ noted: 'figure', attributes: 'personal', updatedAt: 'figure' },
     },
   },
+  apiKeys: {
+    fate: nobodys,
+    columns: {
+      ...{ id: 'ours', name: 'ours', kind: 'ours', hash: 'ours', hint: 'ours', madeAt: 'figure' },
+      ...{ madeBy: 'ours', usedAt: 'figure', revokedAt: 'figure' },
+    },
+  },
   attributes: {
     fate: nobodys,
     columns: {
