@@ -25,6 +25,7 @@ export const tags = [
   { name: 'customers', description: 'Profiles, audiences, and what conditions may speak of' },
   { name: 'models', description: 'What is reckoned of customers from their orders, and how well' },
   { name: 'events', description: 'What customers do, and what providers report' },
+  { name: 'products', description: 'What the brand sells' },
   { name: 'imports', description: 'Customers and orders from CSV' },
   { name: 'work', description: 'What is under way, and its end' },
   { name: 'reports', description: 'The result: goal against control group' },

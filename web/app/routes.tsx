@@ -31,6 +31,7 @@ const pages = [
   { path: 'models', lazy: () => import('../pages/models/ModelsPage.tsx') },
   { path: 'models/:name', lazy: () => import('../pages/models/ModelPage.tsx') },
   { path: 'reports', lazy: () => import('../pages/reports/ReportsPage.tsx') },
+  { path: 'products', lazy: () => import('../pages/products/ProductsPage.tsx') },
   { path: 'import', lazy: () => import('../pages/import/ImportPage.tsx') },
   { path: 'settings', lazy: () => import('../pages/settings/SettingsPage.tsx') },
 ]

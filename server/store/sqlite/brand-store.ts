@@ -13,6 +13,7 @@ import { keyStore } from './keys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
+import { productStore } from './products/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
@@ -34,6 +35,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     receipts: receiptStore(db),
     settings: settingsStore(db, vault),
     keys: keyStore(db),
+    products: productStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

@@ -12,6 +12,7 @@ import nodes from './nodes.ts'
 import optOuts from './opt-outs.ts'
 import people from './people.ts'
 import preview from './preview.ts'
+import products from './products.ts'
 import publishing from './publishing.ts'
 import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
@@ -37,6 +38,7 @@ export default {
   optOuts,
   people,
   preview,
+  products,
   publishing,
   rehearsal,
   reports,

@@ -56,6 +56,12 @@ export function keepTriggers(db: BrandDatabase, plan: Plan, same: (node: string)
     if (!place.same) sqlite.prepare('delete from watches where journey_id = ? and node = ?').run(id, node)
     forEntrance(keepers, entrance, db, place)
   }
+  sqlite
+    .prepare(
+      `delete from watch_members where journey_id = ?
+         and node not in (select w.node from watches w where w.journey_id = watch_members.journey_id)`,
+    )
+    .run(id)
 }
 
 /** Forgets all of a journey that lets nobody in any more. */

@@ -301,6 +301,13 @@ export const holdings = {
       ...{ customerId: 'customer', eventName: 'ours', eventId: 'link', at: 'figure', value: 'figure' },
     },
   },
+  products: {
+    fate: nobodys,
+    columns: {
+      ...{ id: 'ours', title: 'ours', price: 'ours', stock: 'figure', category: 'ours', image: 'ours' },
+      ...{ link: 'ours', attributes: 'ours', updatedAt: 'figure' },
+    },
+  },
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
   earlyReceipts: {
     fate: removed('message', 'customer'),
