@@ -56,7 +56,7 @@ describe('what models say, over the API', () => {
     expect((await server.ask('POST', '/models/fit')).status).toBe(202)
     expectProblem(await server.ask('POST', '/models/fit'), 409, 'scoring-running')
     expect((await list()).running).not.toBeNull()
-    await expect.poll(async () => (await list()).running, { timeout: 20_000 }).toBeNull()
+    await expect.poll(async () => (await list()).running, { timeout: 60_000 }).toBeNull()
     const { last, failed } = await list()
     expect(failed).toBeNull()
     expect(last).toMatchObject({ at: startAt, until: '2026-08-11', customers: 123 })
@@ -69,7 +69,7 @@ describe('what models say, over the API', () => {
     })
     expect(counted.body.findings).toEqual([])
     expect(counted.body.count).toBeGreaterThan(0)
-  }, 30_000)
+  }, 70_000)
 
   test('is up to date for a customer whose order has just come in', async () => {
     const order = { id: 'now', customerId: 'b0', name: 'order', amount: 900 }

@@ -9,7 +9,7 @@ export default {
   began: '已开始，完成后这里会更新',
   failed: '上次没有算完',
   last: '上次拟合',
-  lastAt: '{{when}}，看到{{until}}为止的订单',
+  lastAt: '{{when}}，看到 {{until}} 为止的订单',
   customers: '已评分客户',
   customersNote: '买过东西的客户',
   sampled: '用 {{count}} 位拟合',
