@@ -5,6 +5,7 @@ import type { ChoreDone } from '../../shared/api/upkeep.ts'
 import type { LongKind } from '../../shared/api/work.ts'
 import type { FileChore } from '../../shared/chores.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { machineClock, machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
@@ -22,6 +23,7 @@ import { openVault } from '../store/sqlite/secrets/vault.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import { nowOf } from '../store/sqlite/settings/mode.ts'
 import { type Tended, tend } from '../store/sqlite/upkeep/chores.ts'
+import { CopyClient } from '../work/copy-client.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
 import { choreDone } from './chore.ts'
@@ -33,6 +35,7 @@ const mostOpen = 3
 
 interface OpenPlace {
   readonly db: BrandDatabase
+  readonly base: CopyClient
   readonly stores: JobDesk['stores']
   readonly store: JobDesk['store']
 }
@@ -54,11 +57,13 @@ function openPlace(path: string): OpenPlace {
   db.sqlite.pragma('temp_store = file')
   // A helper has none of the keys, and opens no secret: what needs one is done by the server.
   const vault = openVault(db, '', [newKey()])
-  const opened = { db, stores: createBrandStore(db, vault), store: createEngineStore(db) }
+  const base = new CopyClient({ database: path, patienceMs: limits.copyPatience.value * 1000 })
+  const opened = { db, base, stores: createBrandStore(db, vault, base), store: createEngineStore(db) }
   places.set(path, opened)
   const oldest = places.entries().next()
   if (places.size > mostOpen && !oldest.done) {
     places.delete(oldest.value[0])
+    oldest.value[1].base.close()
     oldest.value[1].db.close()
   }
   return opened
@@ -88,6 +93,7 @@ function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): Jo
     lead: (request) => lead(rehearsalPorts(db), request),
     act: changesNothing,
     settle: changesNothing,
+    stir: changesNothing,
   }
 }
 

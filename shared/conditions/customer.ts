@@ -1,4 +1,4 @@
-import { entryOf, isScore, type ScoreKind } from '../models/scores.ts'
+import { entryOf, isScore, type ScoreKind, type ScoreName, scoreNames } from '../models/scores.ts'
 import { type AttributeType, type Declared, type ReadingContext, typedValue } from './types/index.ts'
 import type { Value } from './value.ts'
 
@@ -88,7 +88,7 @@ type Column = keyof typeof columns
 
 const number: Declared = { type: 'number', format: null }
 /** What models say of a customer is asked for as an attribute is, of these types. */
-const scoreTypes: Readonly<Record<ScoreKind, Declared>> = {
+const kindTypes: Readonly<Record<ScoreKind, Declared>> = {
   fifth: number,
   word: text,
   text,
@@ -98,6 +98,10 @@ const scoreTypes: Readonly<Record<ScoreKind, Declared>> = {
   hour: number,
   money: { type: 'money', format: null },
 }
+/** The types of all scores, by their names. */
+export const scoreTypes = Object.fromEntries(
+  scoreNames.map((name) => [name, kindTypes[entryOf(name).kind]]),
+) as Readonly<Record<ScoreName, Declared>>
 
 export const columnNames: readonly string[] = Object.keys(columns)
 export const isColumn = (name: string): name is Column => Object.hasOwn(columns, name)
@@ -105,7 +109,7 @@ export const isColumn = (name: string): name is Column => Object.hasOwn(columns,
 /** The type of a column or an attribute; null where nobody has declared one. */
 export function declaredOf(types: AttributeTypes | undefined, name: string): Declared | null {
   if (isColumn(name)) return columns[name].type
-  if (isScore(name)) return scoreTypes[entryOf(name).kind]
+  if (isScore(name)) return scoreTypes[name]
   return types !== undefined && Object.hasOwn(types.of, name) ? (types.of[name] ?? null) : null
 }
 
@@ -237,7 +241,7 @@ function isList(value: PropertyValue): value is readonly PropertyValue[] {
 function memberAt(value: PropertyValue, path: readonly string[]): PropertyValue[] {
   const [first, ...rest] = path
   if (first === undefined) return [value]
-  if (typeof value !== 'object') return []
+  if (typeof value !== 'object' || value === null) return []
   if (isList(value)) return value.flatMap((member) => memberAt(member, path))
   const own = Object.hasOwn(value, first) ? value[first] : undefined
   return own === undefined ? [] : memberAt(own, rest)

@@ -133,7 +133,7 @@ export const rights: Rights = {
   'server/stop.ts': ['shared', 'server'],
   // The only place that reads the machine's clocks.
   'server/clock': ['shared', 'server/ports'],
-  'server/analytics': ['shared'],
+  'server/analytics': ['shared', 'server/ports'],
   // Use cases: (actor, command) -> result, behind the ports.
   'server/journeys': ['shared', 'server/ports', 'server/engine', 'type server/rehearsal'],
   'server/identity': ['shared', 'server/ports'],
@@ -194,10 +194,12 @@ export const rights: Rights = {
   'server/cli': [
     'shared',
     'server/ports',
+    'server/analytics',
     'server/imports',
     'server/models',
     'server/rehearsal',
     'server/store',
+    'server/work',
   ],
   'server/setup': [],
   'server/testing': ['shared', 'server'],
@@ -249,6 +251,9 @@ export const rights: Rights = {
 /** Where SQL is built; the benchmark measures the bare driver beside us. */
 const sqlRooms = ['server/store', 'server/analytics', 'server/bench']
 const sqlPackages = /^(drizzle-orm|better-sqlite3)$/
+/** The analytical copy crashes or fills up without taking anybody along: who loads it is a process of its own. */
+const copyPackage = '@duckdb/node-api'
+const copyRooms = ['server/analytics/copy', 'server/bench']
 
 const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`)
 
@@ -284,6 +289,8 @@ function packageProblem(path: string, { from, typeOnly }: Import): string | unde
   ) {
     return 'only server/store and server/analytics speak SQL'
   }
+  if (name === copyPackage && !typeOnly && !copyRooms.some((room) => within(path, room)))
+    return 'only the analytical copy opens DuckDB'
   return undefined
 }
 
