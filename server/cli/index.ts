@@ -2,7 +2,7 @@ import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { type Command, guarded, Misuse, type Terminal } from './command.ts'
 import { compile } from './compile.ts'
-import { exportJourney } from './export.ts'
+import { exportData } from './export.ts'
 import { importFiles } from './import.ts'
 import { rehearse } from './rehearse.ts'
 import { replay } from './replay.ts'
@@ -18,7 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   rehearse,
   replay,
   schema,
-  export: exportJourney,
+  export: exportData,
   backup,
   'rotate-key': rotate,
   check,

@@ -7,6 +7,7 @@ export const askKinds = [
   'audiences',
   'audience',
   'customers',
+  'members',
   'vocabulary',
   'attributes',
   'unreadable',
