@@ -3,12 +3,15 @@ import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { isWaitedFor } from '../../shared/journey/belonging.ts'
+import { exitOf } from '../../shared/journey/exits.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
 import { belongs, type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
+import { exitByAudience } from '../../shared/run/exits.ts'
 import { countsUntil, standingAmong } from '../../shared/run/goals.ts'
 import { type Reaction, reactAll, reactToRecorded } from '../../shared/run/react.ts'
 import { goalReason, type Step, type StepContext, step } from '../../shared/run/step.ts'
+import { Watching } from '../../shared/run/watching.ts'
 import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
 import { byTime, comesLater, dueOf, type Kind, kinds, type Live, type Mover, underWay } from './live.ts'
@@ -26,6 +29,8 @@ export class Rehearsed {
   readonly #member: Member
   readonly #standing: Standing
   readonly #comings: Comings | null
+  /** Audiences by which people leave the rehearsed journey, and the other ones. */
+  readonly #leaving: readonly { readonly watching: Watching; readonly other: boolean }[]
   readonly #events: CustomerEvent[]
   #nextEvent = 0
   /** Of those, what nothing has brought about. */
@@ -56,6 +61,15 @@ export class Rehearsed {
     const { customer, theirs } = member
     this.#comings =
       others === null ? null : new Comings({ others, brand, drawn: assumed !== null, customer, theirs })
+    const exits = [
+      { doors: world.exits, other: false },
+      { doors: others?.doors.exits ?? [], other: true },
+    ]
+    this.#leaving = exits.flatMap(({ doors, other }) =>
+      doors.length === 0
+        ? []
+        : [{ watching: new Watching(doors, brand, theirs?.memberOf ?? new Set()), other }],
+    )
     this.#events = [...member.events]
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, ...underWay, other: true }))
     this.#entries = new Map(member.theirs?.entries)
@@ -77,6 +91,7 @@ export class Rehearsed {
       event?.at ?? Number.POSITIVE_INFINITY,
       this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY,
       this.#comings?.nextAt() ?? Number.POSITIVE_INFINITY,
+      this.#nextLook(),
       timer?.at ?? Number.POSITIVE_INFINITY,
     )
     return at > this.#world.horizon ? Number.POSITIVE_INFINITY : at
@@ -90,7 +105,8 @@ export class Rehearsed {
       // Whom an event lets in comes before the next event is heard.
       if (event?.at === at) return arrival?.at === at && comesLater(event, arrival) ? 'arrival' : 'event'
       if (this.#comings?.nextAt() === at) return 'firing'
-      return arrival?.at === at ? 'arrival' : 'timer'
+      if (arrival?.at === at) return 'arrival'
+      return this.#leaving.length === 0 || this.#nextTimer()?.at === at ? 'timer' : 'look'
     }
     return kinds.indexOf(kind())
   }
@@ -103,6 +119,7 @@ export class Rehearsed {
     if (kind === 'event' && event !== undefined) this.#happen(event)
     else if (kind === 'firing') this.#fire(at)
     else if (kind === 'arrival') this.#arrive(this.#arrivals.shift())
+    else if (kind === 'look') this.#takeOut(at)
     else for (const live of [...this.#live]) if (dueOf(live) === at) this.#wakeAtTime(live)
   }
 
@@ -165,11 +182,38 @@ export class Rehearsed {
   #arrive(arrival: Arrival | undefined): void {
     if (arrival === undefined) return
     const { at, audience, ...how } = arrival
+    // What brings somebody in is done too.
+    this.#stir(at)
     const { plan, brand } = this.#world
     const facts = this.#standing.facts(this.#events, false)
     const { event, anchors } = how
     if (audience !== null && !belongs(plan, audience, event, facts, { now: at, brand, anchors })) return
     this.#enter(plan, { ...how, customer: this.#member.customer }, at, false)
+  }
+
+  /** When it is looked next whether somebody leaves by an audience. */
+  #nextLook(): number {
+    let next = Number.POSITIVE_INFINITY
+    for (const { watching } of this.#leaving) next = Math.min(next, watching.nextAt())
+    return next
+  }
+
+  /** What is done or marked may put somebody into an audience, or take them out. */
+  #stir(now: number): void {
+    this.#comings?.marked(now)
+    for (const { watching } of this.#leaving) watching.wake(now)
+  }
+
+  /** Rule 18: out by the audiences that have just been left or joined. */
+  #takeOut(at: number): void {
+    for (const { watching, other } of this.#leaving)
+      for (const { plan, trigger } of watching.look(at, this.#standing.facts(this.#events, other))) {
+        const exit = exitOf(trigger)
+        for (const live of this.#live.filter((one) => one.plan.journey.id === plan.journey.id)) {
+          const left = exit === null ? null : exitByAudience(live.plan, live.enrollment, exit, at)
+          if (left !== null) this.#take(live, { steps: [left], enrollment: left.enrollment, ended: true }, at)
+        }
+      }
   }
 
   #fire(at: number): void {
@@ -251,6 +295,7 @@ export class Rehearsed {
 
   #happen(event: CustomerEvent): void {
     this.#nextEvent += 1
+    this.#stir(event.at)
     const ended = this.#meet(event)
     for (const live of [...this.#live])
       if (!ended.has(live) && isWaitedFor(live.enrollment, event.name))
@@ -323,8 +368,7 @@ export class Rehearsed {
       this.#draw(before, taken, now)
       this.#world.tally.step(before, taken, now)
     }
-    // Whatever it has brought about may put somebody into an audience, or take them out.
-    if (taken.effects.length > 0) this.#comings?.marked(now)
+    if (taken.effects.length > 0) this.#stir(now)
     if (taken.ending !== null) this.#drop(live, now, taken.ending)
     else if (taken.trace !== null) this.#moving.push({ live, wake: { kind: 'arrive' }, steps: steps + 1 })
   }

@@ -23,7 +23,7 @@ export function dueOf({ enrollment: { wait, arrivedAt } }: Live): number {
 }
 
 /** What happens at one moment happens in this order, as in the engine. */
-export const kinds = ['event', 'firing', 'arrival', 'timer'] as const
+export const kinds = ['event', 'firing', 'arrival', 'timer', 'look'] as const
 export type Kind = (typeof kinds)[number]
 
 /** Somebody on the way from node to node, with no time passing. */

@@ -115,7 +115,7 @@ function looker(db: BrandDatabase): (look: Look) => LookAnswer {
   const base = baseReader(db.sqlite)
   const lastSeq = db.sqlite.prepare<[], number>('select max(seq) from events').pluck()
   return (look) => {
-    const { watch, condition, moment, on, present } = look
+    const { watch, condition, moment, on, present, goesOn } = look
     const { journeyId, node } = watch
     const key = [journeyId, node] as const
     const mark = { seq: lastSeq.get() ?? 0, at: moment.now }
@@ -134,7 +134,8 @@ function looker(db: BrandDatabase): (look: Look) => LookAnswer {
     const definition = JSON.stringify([condition, [...asking.named.conditions]])
     const before = run.definition.get(...key) ?? null
     // Who comes to be of it because somebody has said anew what it means has done nothing: nobody is swept in.
-    const anew = watch.state === 'resumed' || (watch.state === 'going' && before !== definition)
+    const resumed = watch.state === 'resumed'
+    const anew = (resumed && !goesOn) || (watch.state !== 'published' && before !== definition)
     const start = anew || (watch.state === 'published' && !present)
     if (anew || watch.state === 'published') run.clear.run(...key)
     // The look that finds out who is of it is about everybody.
