@@ -3,7 +3,6 @@ import type { CustomerEvent } from '../../shared/conditions/customer.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { isWaitedFor } from '../../shared/journey/belonging.ts'
-import { exitOf } from '../../shared/journey/exits.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
 import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
 import { belongs, type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
@@ -11,9 +10,9 @@ import { exitByAudience } from '../../shared/run/exits.ts'
 import { countsUntil, standingAmong } from '../../shared/run/goals.ts'
 import { type Reaction, reactAll, reactToRecorded } from '../../shared/run/react.ts'
 import { goalReason, type Step, type StepContext, step } from '../../shared/run/step.ts'
-import { Watching } from '../../shared/run/watching.ts'
 import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
+import { Leaving } from './leaving.ts'
 import { byTime, comesLater, dueOf, type Kind, kinds, type Live, type Mover, underWay } from './live.ts'
 import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
@@ -29,8 +28,7 @@ export class Rehearsed {
   readonly #member: Member
   readonly #standing: Standing
   readonly #comings: Comings | null
-  /** Audiences by which people leave the rehearsed journey, and the other ones. */
-  readonly #leaving: readonly { readonly watching: Watching; readonly other: boolean }[]
+  readonly #leaving: Leaving
   readonly #events: CustomerEvent[]
   #nextEvent = 0
   /** Of those, what nothing has brought about. */
@@ -61,15 +59,7 @@ export class Rehearsed {
     const { customer, theirs } = member
     this.#comings =
       others === null ? null : new Comings({ others, brand, drawn: assumed !== null, customer, theirs })
-    const exits = [
-      { doors: world.exits, other: false },
-      { doors: others?.doors.exits ?? [], other: true },
-    ]
-    this.#leaving = exits.flatMap(({ doors, other }) =>
-      doors.length === 0
-        ? []
-        : [{ watching: new Watching(doors, brand, theirs?.memberOf ?? new Set()), other }],
-    )
+    this.#leaving = new Leaving(world, theirs)
     this.#events = [...member.events]
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, ...underWay, other: true }))
     this.#entries = new Map(member.theirs?.entries)
@@ -91,7 +81,7 @@ export class Rehearsed {
       event?.at ?? Number.POSITIVE_INFINITY,
       this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY,
       this.#comings?.nextAt() ?? Number.POSITIVE_INFINITY,
-      this.#nextLook(),
+      this.#leaving.nextAt(),
       timer?.at ?? Number.POSITIVE_INFINITY,
     )
     return at > this.#world.horizon ? Number.POSITIVE_INFINITY : at
@@ -106,7 +96,7 @@ export class Rehearsed {
       if (event?.at === at) return arrival?.at === at && comesLater(event, arrival) ? 'arrival' : 'event'
       if (this.#comings?.nextAt() === at) return 'firing'
       if (arrival?.at === at) return 'arrival'
-      return this.#leaving.length === 0 || this.#nextTimer()?.at === at ? 'timer' : 'look'
+      return this.#leaving.nextAt() !== at || this.#nextTimer()?.at === at ? 'timer' : 'look'
     }
     return kinds.indexOf(kind())
   }
@@ -191,28 +181,19 @@ export class Rehearsed {
     this.#enter(plan, { ...how, customer: this.#member.customer }, at, false)
   }
 
-  /** When it is looked next whether somebody leaves by an audience. */
-  #nextLook(): number {
-    let next = Number.POSITIVE_INFINITY
-    for (const { watching } of this.#leaving) next = Math.min(next, watching.nextAt())
-    return next
-  }
-
   /** What is done or marked may put somebody into an audience, or take them out. */
   #stir(now: number): void {
     this.#comings?.marked(now)
-    for (const { watching } of this.#leaving) watching.wake(now)
+    this.#leaving.wake(now)
   }
 
   /** Rule 18: out by the audiences that have just been left or joined. */
   #takeOut(at: number): void {
-    for (const { watching, other } of this.#leaving)
-      for (const { plan, trigger } of watching.look(at, this.#standing.facts(this.#events, other))) {
-        const exit = exitOf(trigger)
-        for (const live of this.#live.filter((one) => one.plan.journey.id === plan.journey.id)) {
-          const left = exit === null ? null : exitByAudience(live.plan, live.enrollment, exit, at)
-          if (left !== null) this.#take(live, { steps: [left], enrollment: left.enrollment, ended: true }, at)
-        }
+    const met = this.#leaving.look(at, (other) => this.#standing.facts(this.#events, other))
+    for (const { journey, exit } of met)
+      for (const live of this.#live.filter(({ plan }) => plan.journey.id === journey)) {
+        const left = exitByAudience(live.plan, live.enrollment, exit, at)
+        if (left !== null) this.#take(live, { steps: [left], enrollment: left.enrollment, ended: true }, at)
       }
   }
 
