@@ -4,7 +4,6 @@ import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { isWaitedFor } from '../../shared/journey/belonging.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
-import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
 import { belongs, type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
 import { exitByAudience } from '../../shared/run/exits.ts'
 import { countsUntil, standingAmong } from '../../shared/run/goals.ts'
@@ -13,10 +12,21 @@ import { goalReason, type Step, type StepContext, step } from '../../shared/run/
 import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
 import { Leaving } from './leaving.ts'
-import { byTime, comesLater, dueOf, type Kind, kinds, type Live, type Mover, underWay } from './live.ts'
+import {
+  byTime,
+  comesLater,
+  dueOf,
+  type Kind,
+  kinds,
+  type Live,
+  type Mover,
+  placeAfter,
+  underWay,
+} from './live.ts'
 import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
 import type { RehearsedTrip } from './tally.ts'
+import { tripOf } from './trip.ts'
 import type { Arrival, Member, RehearsalWorld } from './world.ts'
 
 /** More steps than this without time passing, or than twice all its nodes, mean that the journey does not end. */
@@ -338,7 +348,7 @@ export class Rehearsed {
     const before = live.enrollment
     const facts = this.#standing.facts(this.#events, live.other)
     const taken = step(live.plan, before, wake, facts, this.#context(now))
-    const trip = live.other ? null : this.#tripOf(live, taken, now)
+    const trip = live.other ? null : tripOf(live, taken, this.#standing, now)
     if (trip !== null) {
       this.#hold(live, trip)
       return
@@ -352,22 +362,6 @@ export class Rehearsed {
     if (taken.effects.length > 0) this.#stir(now)
     if (taken.ending !== null) this.#drop(live, now, taken.ending)
     else if (taken.trace !== null) this.#moving.push({ live, wake: { kind: 'arrive' }, steps: steps + 1 })
-  }
-
-  /** Rule 11: what a step is about to send, where it is too much. */
-  #tripOf({ plan, enrollment }: Live, { effects }: Step, now: number): RehearsedTrip | null {
-    const promotions = promotionsIn(effects)
-    if (promotions.length === 0) return null
-    const since = now - breakerWindowMs
-    const { state: node, customerId: customer } = enrollment
-    const sent = new Map(
-      promotions.map((one) => [
-        readerOf(customer, one),
-        this.#standing.promotedTo(one, plan.journey.id, since),
-      ]),
-    )
-    const found = oneTooMany(plan, customer, promotions, sent)
-    return found === null ? null : { at: now, node, customer, ...found }
   }
 
   /** The journey pauses itself: the step is not taken, and this one stands still. */
@@ -390,19 +384,8 @@ export class Rehearsed {
 
   /** Puts drawn events into the future, which stays in the order of time. */
   #foresee(events: readonly CustomerEvent[]): void {
-    for (const event of events) this.#events.splice(this.#placeOf(event.at), 0, event)
-  }
-
-  /** Behind all that happens at that time or earlier, and behind all that has happened. */
-  #placeOf(at: number): number {
-    let from = this.#nextEvent
-    let to = this.#events.length
-    while (from < to) {
-      const middle = (from + to) >>> 1
-      if ((this.#events[middle]?.at ?? at) > at) to = middle
-      else from = middle + 1
-    }
-    return from
+    for (const event of events)
+      this.#events.splice(placeAfter(this.#events, this.#nextEvent, event.at), 0, event)
   }
 
   /** Out of its journey; without an ending it has only come to a standstill, and nothing follows. */

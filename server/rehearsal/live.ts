@@ -50,3 +50,15 @@ export function byTime(a: Arrival, b: Arrival): number {
 export function comesLater({ at, seq }: CustomerEvent, arrival: Arrival): boolean {
   return at === arrival.at ? (seq ?? Number.NEGATIVE_INFINITY) > seqOf(arrival) : at > arrival.at
 }
+
+/** Where an event stands that is foreseen: behind all of its time or earlier, and behind all that has happened. */
+export function placeAfter(events: readonly CustomerEvent[], happened: number, at: number): number {
+  let from = happened
+  let to = events.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((events[middle]?.at ?? at) > at) to = middle
+    else from = middle + 1
+  }
+  return from
+}
