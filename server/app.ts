@@ -9,11 +9,13 @@ import type { App, AppDeps } from './http/app.ts'
 import { createDrain, guardDrain } from './http/drain.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
 import { jsonBodies } from './http/json-body.ts'
+import { guardKeys, keyedRequests } from './http/keys.ts'
 import { guardMethods, watchMethods } from './http/methods.ts'
 import { metrics } from './http/metrics.ts'
 import { openRequests } from './http/open-requests.ts'
 import { pages } from './http/pages.ts'
 import { problems, refuseConnection, sendProblem } from './http/problem.ts'
+import { streamBodies } from './http/records.ts'
 import { beginSessions, guardSession, sessions } from './http/session.ts'
 import { headers, rates } from './http/shield.ts'
 import { guardBodies } from './http/stalled.ts'
@@ -27,6 +29,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { brandsRoutes } from './routes/brands.ts'
 import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
+import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -40,8 +43,11 @@ import { peopleRoutes } from './routes/journeys/people.ts'
 import { valueRoutes } from './routes/journeys/values.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
 import { whyRoutes } from './routes/journeys/why.ts'
+import { keyRoutes } from './routes/keys.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { orderRoutes } from './routes/orders.ts'
 import { previewRoutes } from './routes/preview.ts'
+import { productRoutes } from './routes/products.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -76,16 +82,20 @@ const brandRoutes = [
   customerRoutes,
   attributeRoutes,
   messageRoutes,
-  eventRoutes,
   importRoutes,
   settingsRoutes,
+  keyRoutes,
   auditRoutes,
   workRoutes,
 ] as const
 
+/** Resources of one brand that take rows: one, a list, or a stream of any length. */
+const recordRoutes = [customerRecordRoutes, eventRoutes, orderRoutes, productRoutes] as const
+
 /** Everything that asks for a session and refuses other sites. */
 async function api(app: App, context: RouteContext): Promise<void> {
   guardOrigin(app, context.publicUrl ?? null)
+  guardKeys(app, context, context.clock)
   if (context.password !== null) guardSession(app, context.sessions, context.clock)
   systemRoutes(app, context)
   sessionRoutes(app, context)
@@ -98,6 +108,10 @@ async function api(app: App, context: RouteContext): Promise<void> {
     async (brand: App) => {
       openRequests(brand, context)
       for (const routes of brandRoutes) routes(brand, context)
+      await brand.register(async (scope: App) => {
+        streamBodies(scope)
+        for (const routes of recordRoutes) routes(scope, context)
+      })
     },
     { prefix: '/brands/:brand' },
   )
@@ -117,7 +131,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodySize.value,
     trustProxy: trusted(deps.trustProxy),
-    routerOptions: { maxParamLength: 2000 },
+    // Longer than any id may be, so that the route says so.
+    routerOptions: { maxParamLength: 20_000 },
     http: { headersTimeout: limits.headersTime.value * 1000, connectionsCheckingInterval: 5_000 },
     // How long a body may take, its route says: see guardBodies.
     requestTimeout: 0,
@@ -143,6 +158,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     channelKit: { readReceipts },
   }
   problems(app)
+  keyedRequests(app)
   const allowed = watchMethods(app)
   guardMethods(app, allowed)
   guardDrain(app, drain)

@@ -25,6 +25,24 @@ export const requestLimits = {
     unit: 'bytes',
     what: { 'zh-CN': '一批事件', en: 'The body of a batch of events' },
   },
+  recordsBodySize: {
+    value: 16 * megabyte,
+    unit: 'bytes',
+    what: {
+      'zh-CN': '一次写入的一批记录（以流的方式发送则不限）',
+      en: 'A list of records that are written at once; a stream of them may be of any length',
+    },
+  },
+  recordSize: {
+    value: 256 * 1024,
+    unit: 'bytes',
+    what: { 'zh-CN': '数据流里的一行', en: 'A line in a stream of records' },
+  },
+  recordsAtOnce: {
+    value: 10_000,
+    unit: 'entries',
+    what: { 'zh-CN': '一次写入的一批记录', en: 'The records of one list' },
+  },
   hookBodySize: {
     value: 4 * megabyte,
     unit: 'bytes',
@@ -83,6 +101,16 @@ export const requestLimits = {
       'zh-CN': '上传文件停住不动的时间（总时间不限）',
       en: 'The time for which an upload may stand still; as a whole it may take any time',
     },
+  },
+  apiKeys: {
+    value: 50,
+    unit: 'entries',
+    what: { 'zh-CN': '一个品牌的 API 密钥', en: 'The API keys of a brand' },
+  },
+  keyRequests: {
+    value: 3000,
+    unit: 'perMinute',
+    what: { 'zh-CN': '同一 API 密钥的请求', en: 'Requests by one API key' },
   },
   requests: {
     value: 3000,

@@ -8,7 +8,9 @@ import type { RehearsalDesk } from '../journeys/rehearsals.ts'
 import type { WhatIfDesk } from '../journeys/why/what-if.ts'
 import type { MessageDesk } from '../messages/messages.ts'
 import type { PreviewDesk } from '../messages/preview/desk.ts'
+import type { Act } from '../ports/acts.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
+import type { TakeRecords } from '../ports/records.ts'
 import type { ClockDesk } from '../settings/clock.ts'
 import type { SettingsDesk } from '../settings/desk.ts'
 import type { JobAnswer, JobArgs } from '../work/jobs.ts'
@@ -38,8 +40,13 @@ export interface BrandRuntime
   readonly workshop: Workshop
   /** Works something out within its bounds, beside the server. */
   ask<K extends AskKind>(kind: K, args: JobArgs<K>, by: By): Promise<JobAnswer<K>>
-  /** Takes events in, each by itself: duplicates ignored, receipts and opt-outs acted on; then settles. */
-  ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
+  /**
+   * Takes events in, each by itself: duplicates ignored, receipts and opt-outs acted on; then settles. Whom nobody knows
+   * is made by whoever calls, where the brand wants that.
+   */
+  ingest(events: readonly IncomingEvent[], by?: Act | null): Promise<TakenEvents>
+  /** Takes rows in, each by itself; then settles. */
+  readonly take: TakeRecords
   subscribe(listener: (news: BrandNews) => void): () => void
   /** Begins nothing new; resolves when what is in hand is done, or given up after so long. */
   halt(graceMs: number): Promise<void>

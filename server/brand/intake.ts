@@ -1,4 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
+import { strangerMaker } from '../imports/index.ts'
+import type { Act } from '../ports/acts.ts'
 import type { EventOutcome, IncomingEvent } from '../ports/events.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { counted } from '../store/sqlite/events/events.ts'
@@ -9,14 +11,21 @@ const atOnce = 500
 
 /**
  * Takes a call's events in, in the order of their own time over the whole call, some hundreds in a transaction.
- * Should the process end in between, the caller tells all of them again, and what was taken is a duplicate.
+ * Should the process end in between, the caller tells all of them again, and what was taken is a duplicate. Whom nobody
+ * knows is made a customer by whoever calls, where the brand wants that.
  */
 export function eventIntake(
   db: BrandDatabase,
-): (events: readonly IncomingEvent[], now: number) => Promise<Ingested> {
+): (events: readonly IncomingEvent[], now: number, by?: Act | null) => Promise<Ingested> {
   const ingest = ingester(db)
-  const take = (...given: Parameters<typeof ingest>) => db.steady.run(async () => ingest(...given))
-  return async (events, now) => {
+  const makeStrangers = strangerMaker(db)
+  const ingestFor = db.sqlite.transaction((rows: Parameters<typeof ingest>[0], now: number, by: Act) => {
+    makeStrangers(rows, by)
+    return ingest(rows, now)
+  }).immediate
+  return async (events, now, by = null) => {
+    const take = (...given: Parameters<typeof ingest>) =>
+      db.steady.run(async () => (by === null ? ingest(...given) : ingestFor(...given, by)))
     const rows = events.map(({ customerId, event }) => ({ customerId, ...event }))
     if (rows.length <= atOnce) return take(rows, now)
     const order = inOrder(rows)

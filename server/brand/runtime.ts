@@ -109,6 +109,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       return answer()
     },
     ingest: works.ingest,
+    take: works.take,
     async reconfigure(what) {
       await equipment.renew(what)
       await works.renew(what)

@@ -33,7 +33,7 @@ export interface WorksOrder {
 }
 
 /** What the server asks of a brand's work; an answer to each, in no order. */
-export interface Remote extends Pick<Works, 'settle' | 'ingest' | 'endMove' | 'halt' | 'stop'> {
+export interface Remote extends Pick<Works, 'settle' | 'ingest' | 'take' | 'endMove' | 'halt' | 'stop'> {
   readonly tick: Engine['tick']
   readonly batch: Engine['batch']
   readonly enter: Engine['enter']
@@ -60,6 +60,8 @@ export const repeatable = {
   settle: true,
   // Events bear ids, and one that is there already is no other.
   ingest: true,
+  // A row that says what is known changes nothing.
+  take: true,
   endMove: true,
   halt: true,
   stop: true,

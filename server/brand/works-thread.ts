@@ -101,7 +101,8 @@ function worksOver(worked: Worked, call: Caller, keeper: ThreadKeeper): Works {
     advance: (act, move) => call('advance', act, move),
     endMove: () => call('endMove'),
     settle: () => call('settle'),
-    ingest: (events) => call('ingest', events),
+    ingest: (events, by = null) => call('ingest', events, by),
+    take: (batch) => call('take', batch),
     renew: (what) => call('renew', what),
     halt(graceMs) {
       keeper.lastOne()

@@ -107,6 +107,7 @@ async function beginOver(
     enter: engine.enter,
     settle: work.settle,
     ingest: work.ingest,
+    take: work.take,
     advance: work.advance,
     endMove: work.endMove,
     halt: work.halt,

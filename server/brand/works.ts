@@ -1,8 +1,10 @@
 import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import type { Engine } from '../engine/engine.ts'
+import { recordTaker } from '../imports/index.ts'
 import type { Act } from '../ports/acts.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
+import type { TakeRecords } from '../ports/records.ts'
 import { nextDueReader } from '../store/sqlite/engine-store.ts'
 import { plannedEvents } from '../store/sqlite/events/planned.ts'
 import { anyLiveJourney, putClock, untouched } from '../store/sqlite/settings/mode.ts'
@@ -27,7 +29,8 @@ export interface Works {
   /** Ends a move of the clock where it has come to. */
   endMove(): Promise<void>
   settle(): Promise<void>
-  ingest(events: readonly IncomingEvent[]): Promise<TakenEvents>
+  ingest(events: readonly IncomingEvent[], by?: Act | null): Promise<TakenEvents>
+  readonly take: TakeRecords
   /** Goes by what was saved from now on. */
   renew(what: Renewed): Promise<void>
   /**
@@ -98,6 +101,7 @@ export async function startWorks(
   const machine = buildMachine(options, { equipment, now, stopping, onFigures: news.figuresChanged })
   const time = timeOf(options, { clock, work: machine.work, news, stopping })
   const ingest = eventIntake(options.db)
+  const records = recordTaker(options.db)
   // What could not be done while the store was in trouble is done when it is over, also where no heart beats.
   options.db.steady.watch((trouble) => {
     if (trouble === null && !closing)
@@ -124,12 +128,19 @@ export async function startWorks(
       }
     },
     endMove: time.endMove,
-    async ingest(events) {
-      const { journeyIds, replies, ...taken } = await ingest(events, now())
+    async ingest(events, by = null) {
+      const { journeyIds, replies, ...taken } = await ingest(events, now(), by)
       news.figuresChanged(journeyIds)
       news.inboxGrew(replies)
       await time.stir()
       return taken
+    },
+    async take(batch) {
+      const take = () => options.db.steady.run(async () => records(batch))
+      // What is corrected changes goals, which the engine may have in hand.
+      const results = await (batch.kind === 'orders' ? machine.engine.exclusive(take) : take())
+      await time.stir()
+      return results
     },
     renew: () => time.stir(),
     halt,

@@ -4,7 +4,13 @@ import { basename, join } from 'node:path'
 import { type ImportKind, importKinds } from '../../shared/api/imports.ts'
 import { terminalActor } from '../../shared/audit/actor.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { checkFile, type FileRequest, type ImportReport, importFile } from '../imports/index.ts'
+import {
+  checkFile,
+  type FileRequest,
+  type ImportHooks,
+  type ImportReport,
+  importFile,
+} from '../imports/index.ts'
 import { changer } from '../store/sqlite/changes.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { databaseOf } from '../store/sqlite/installation/files.ts'
@@ -17,7 +23,7 @@ import { progress, sayLeftOut } from './progress.ts'
 export const usualBrand = 'own'
 
 /** A command keeps nobody waiting while it waits for another writer. */
-export const ownTime = { blockingMs: 10_000 } as const
+export const ownTime = { blockingMs: 10_000, patienceMs: 600_000 } as const
 
 /** Opens the database of a folder's brand. Problem `no-database`, `not-found`. */
 export function openExisting(folder: string, brand = usualBrand): BrandDatabase {
@@ -54,6 +60,7 @@ export async function importAll(
   db: BrandDatabase,
   files: Files,
   terminal: Terminal,
+  { alone }: Required<Pick<ImportHooks, 'alone'>>,
 ): Promise<Partial<Record<ImportKind, ImportReport>>> {
   const { zone, currency } = readBrand(db)
   const requests = importKinds.flatMap((kind) => {
@@ -69,7 +76,7 @@ export async function importAll(
     const report = await importFile(
       db,
       { ...request, zone, currency, receivedAt },
-      { onProgress: ({ done, of }) => show(done, of) },
+      { onProgress: ({ done, of }) => show(done, of), alone },
     )
     noteImport(db, kind, request.source, report)
     sayLeftOut(terminal, request.source, report)

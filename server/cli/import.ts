@@ -9,6 +9,7 @@ import {
 import { planOf } from '../imports/index.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import { databaseOf } from '../store/sqlite/installation/files.ts'
+import { lockData } from '../store/sqlite/lock.ts'
 import { type Command, Misuse, needed, printJson } from './command.ts'
 import { type Files, importAll, type NamedFile, ownTime, usualBrand } from './data.ts'
 import { type Maps, mapped, readMaps } from './map-file.ts'
@@ -79,11 +80,13 @@ export const importFiles: Command = {
     const maps = values.map === undefined ? {} : readMaps(needed(values.map, '--map'), kinds)
     const files: Partial<Record<ImportKind, NamedFile>> = {}
     for (const kind of kinds) files[kind] = await named(kind, sources[kind] ?? '', said, maps)
+    const unlock = lockData(folder)
     const db = openDatabase(databaseOf(folder, values.brand ?? usualBrand), ownTime)
     try {
-      printJson(terminal, await importAll(db, files satisfies Files, terminal))
+      printJson(terminal, await importAll(db, files satisfies Files, terminal, { alone: unlock !== null }))
     } finally {
       db.close()
+      unlock?.()
     }
     return 0
   },

@@ -162,6 +162,7 @@ export const rehearse: Command = {
           db,
           { customers: { source: from.customers }, orders: { source: from.orders } },
           terminal,
+          { alone: true },
         )
         return rehearseOn(db, journey, wish, terminal)
       })

@@ -19,7 +19,7 @@ function idOf(text: string): number {
 function sayDifference(terminal: Terminal, { trace, problem }: Compared, stored: StoredPassage): void {
   const at = problem === null ? trace.length - 1 : trace.length
   const [line, walked] = [stored.trace[at], trace[at]]
-  terminal.err(`step ${line?.seq ?? at} comes out otherwise\n`)
+  if (stored.trace.length > 0) terminal.err(`step ${line?.seq ?? at} comes out otherwise\n`)
   if (line !== undefined) terminal.err(`  stored:   ${lineText(line)}\n`)
   if (walked !== undefined) terminal.err(`  replayed: ${lineText(walked)}\n`)
   if (problem !== null)

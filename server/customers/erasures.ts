@@ -33,3 +33,9 @@ export function listErasures(
 export function readErasure({ stores }: Desk, id: string): Promise<Certificate> {
   return stores.erasures.find(id)
 }
+
+/** As `eraseCustomers` of one, remembering the addresses; null where there is nobody of that id, any more or ever. */
+export async function eraseIfKnown(desk: Desk, actor: Actor, id: string): Promise<ErasureAnswer | null> {
+  if ((await desk.stores.customers.firstUnknown([id])) !== null) return null
+  return eraseCustomers(desk, actor, { customerIds: [id], remember: true })
+}

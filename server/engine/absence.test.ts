@@ -66,6 +66,55 @@ describe('did one thing but not another within a time (rule 1)', () => {
       .expectSent('hello', '李雷', '王芳')
       .run())
 
+  test('an order of the very moment of the cart that came in after it counts', () =>
+    drive()
+      .publish(rescue())
+      .events('王芳', ['add_to_cart'], ['order'])
+      .advance('1 day')
+      .expectNotSent('hello')
+      .run())
+
+  test('a version that gives more time gives it to those who have begun already', () => {
+    const hours = (amount: number) => rescue(cart({}, { within: { amount, unit: 'hour' } }))
+    return drive()
+      .publish(hours(1))
+      .event('王芳', 'add_to_cart')
+      .event('李雷', 'add_to_cart')
+      .publish(hours(5))
+      .advance('2 hours')
+      .expectNotSent('hello')
+      .event('李雷', 'order')
+      .advance('3 hours')
+      .expectSent('hello', '王芳')
+      .run()
+  })
+
+  test('whoever it is told of while the version cannot be read comes in when it can', () =>
+    drive()
+      .publish(rescue())
+      .event('王芳', 'add_to_cart')
+      .do(({ db }) => db.sqlite.exec(`update versions set graph = '!' || graph`))
+      .restart()
+      .advance('1 hour')
+      .do(({ db }) => db.sqlite.exec('update versions set graph = substr(graph, 2)'))
+      .restart()
+      .advance('1 hour')
+      .expectSent('hello', '王芳')
+      .run())
+
+  test('what began before a pause and is heard of in it stays out like what began in it (rule 3)', () =>
+    drive()
+      .publish(rescue())
+      .advance('1 day')
+      .pause()
+      .event('王芳', 'add_to_cart', { ago: '5 hours' })
+      .advance('1 hour')
+      .expectMeanwhile({ carted: 1 })
+      .resume()
+      .advance('1 hour')
+      .expectNotSent('hello')
+      .run())
+
   test('an order that was heard of late, but before it was told, keeps out', () =>
     drive()
       .publish(rescue())

@@ -83,3 +83,24 @@ export async function lacking(
     return lacks(plan, entrance, event, events, toldAt(entrance, event, zone)) ? [entry] : []
   })
 }
+
+/** Of whom it is told later than was noted, and when: a version since then gives them more time. */
+export async function toldLater(
+  { store }: Runtime,
+  plan: Plan,
+  entrance: Entrance,
+  entries: readonly DueEntry[],
+  { now, brand }: StepContext,
+): Promise<ReadonlyMap<DueEntry, number>> {
+  const later = new Map<DueEntry, number>()
+  const absence = notedAt(entrance)
+  if (absence === null) return later
+  const callers = await store.callers([...new Set(entries.map(({ customerId }) => customerId))])
+  for (const entry of entries) {
+    const { event, customerId } = entry
+    if (event === null || !fits(absence, event)) continue
+    const at = toldAt(absence, event, callers.get(customerId)?.timezone ?? zoneOf(plan, brand))
+    if (at > now) later.set(entry, at)
+  }
+  return later
+}

@@ -3,11 +3,11 @@ import type { Condition } from '../../shared/conditions/schema.ts'
 import { exitOf } from '../../shared/journey/exits.ts'
 import { type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
-import { fits, listEvent } from '../../shared/run/enter.ts'
+import { fits, listEvent, triggerByHand } from '../../shared/run/enter.ts'
 import type { StepContext } from '../../shared/run/step.ts'
 import type { CameResult, DueEntry } from '../ports/entering.ts'
 import { failureAfter } from '../ports/failing.ts'
-import { lacking } from './absence.ts'
+import { lacking, toldLater } from './absence.ts'
 import { admitAll } from './admission.ts'
 import { eachAlone } from './alone.ts'
 import { holding } from './event-entry.ts'
@@ -51,6 +51,8 @@ const welcome: ForEntrances<[entries: readonly DueEntry[], ...Parameters<Welcome
 
 type Trigger = Plan['triggers'][number]
 
+const isListed = ({ event }: DueEntry): boolean => event?.name === listEvent
+
 async function admitNoted(
   runtime: Runtime,
   plan: Plan,
@@ -60,8 +62,8 @@ async function admitNoted(
   context: StepContext,
 ): Promise<readonly Passage[]> {
   // Who stands in a list comes in by whichever trigger there is, as by hand.
-  const listed = entries.filter(({ event }) => event?.name === listEvent)
-  const others = entries.filter(({ event }) => event?.name !== listEvent)
+  const listed = entries.filter(isListed)
+  const others = entries.filter((entry) => !isListed(entry))
   const noticed = await forEntrance(welcome, entrance, others, runtime, plan, context)
   const welcomed = [...listed, ...noticed]
   if (welcomed.length === 0) return []
@@ -79,6 +81,47 @@ function byTrigger(entries: readonly DueEntry[]): DueEntry[][] {
     else group.push(entry)
   }
   return [...groups.values()]
+}
+
+/** What becomes of those who came by one trigger. */
+interface Came {
+  readonly passages: readonly Passage[]
+  readonly came: readonly CameResult[]
+}
+
+/** Rule 26: whoever comes into a version that cannot be read now comes again. */
+function unreadable(group: readonly DueEntry[], now: number): CameResult[] {
+  return group.map((entry) => {
+    const failure = failureAfter(entry.attempts, 'the live version cannot be read', now)
+    return { entry, failure, later: null }
+  })
+}
+
+async function letIn(
+  runtime: Runtime,
+  plan: Plan,
+  trigger: Trigger,
+  group: readonly DueEntry[],
+  batch: readonly Passage[],
+  context: StepContext,
+): Promise<Came> {
+  const { now } = context
+  const later = await toldLater(runtime, plan, trigger.entrance, group, context)
+  const told = group.filter((entry) => !later.has(entry))
+  const { passages, failures } = await eachAlone(told, batch, (some, others) =>
+    admitNoted(runtime, plan, trigger, some, others, context),
+  )
+  const errors = new Map(failures.map(({ one, error }) => [one, error]))
+  const came = group.map((entry): CameResult => {
+    const failed = errors.has(entry)
+    const failure = failed ? failureAfter(entry.attempts, errors.get(entry), now) : null
+    if (failure !== null) {
+      const { journeyId: journey, node } = entry
+      runtime.log.error({ journey, node, error: failure.message }, 'an entry failed')
+    }
+    return { entry, failure, later: later.get(entry) ?? null }
+  })
+  return { passages, came }
 }
 
 /**
@@ -101,26 +144,25 @@ export async function admitComing(runtime: Runtime, plans: readonly Plan[], now:
         passages.push(passage)
         before.set(passage, stored.enrollment)
       }
-      came.push(...group.map((entry) => ({ entry, failure: null })))
+      came.push(...group.map((entry) => ({ entry, failure: null, later: null })))
       continue
     }
-    const trigger = plan?.triggers.find(({ id }) => id === node)
-    if (plan === undefined || trigger === undefined) {
-      came.push(...group.map((entry) => ({ entry, failure: null })))
+    if (plan === undefined) {
+      came.push(...unreadable(group, now))
       continue
     }
-    const admitted = await eachAlone(group, passages, (some, batch) =>
-      admitNoted(runtime, plan, trigger, some, batch, context),
-    )
-    passages.push(...admitted.passages)
-    const errors = new Map(admitted.failures.map(({ one, error }) => [one, error]))
-    for (const entry of group) {
-      const failed = errors.has(entry)
-      const failure = failed ? failureAfter(entry.attempts, errors.get(entry), now) : null
-      if (failure !== null)
-        runtime.log.error({ journey: journeyId, node, error: failure.message }, 'an entry failed')
-      came.push({ entry, failure })
+    const own = plan.triggers.find(({ id }) => id === node)
+    // Whoever stands in a list that was read for a trigger of before comes in as by hand.
+    const trigger = own ?? triggerByHand(plan)
+    const isMeant = (entry: DueEntry) => trigger !== undefined && (own !== undefined || isListed(entry))
+    const meant = group.filter(isMeant)
+    if (trigger !== undefined && meant.length > 0) {
+      const admitted = await letIn(runtime, plan, trigger, meant, passages, context)
+      passages.push(...admitted.passages)
+      came.push(...admitted.came)
     }
+    const forgotten = group.filter((entry) => !isMeant(entry))
+    came.push(...forgotten.map((entry) => ({ entry, failure: null, later: null })))
   }
   await runRounds(runtime.store, passages, context)
   await save(runtime, passages, before, { now, taken: [], came })

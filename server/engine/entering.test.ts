@@ -1,12 +1,91 @@
 import { describe, expect, test } from 'vitest'
 import { importFile } from '../imports/index.ts'
-import { drive } from '../testing/journey-driver.ts'
+import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by } from '../testing/sketch.ts'
 
 const welcome = {
   nodes: { hand: by.hand(), rest: by.rest('3 days'), hello: by.sms('您好'), done: by.exit() },
   flow: ['hand -> rest', 'rest -> hello', 'hello -> done'],
 }
+
+/** A list by file, read in for a trigger: of the journey, or `other.hand` of another. */
+const listed =
+  (place: string, ...names: readonly string[]) =>
+  ({ db, brand }: JourneyDriver) => {
+    const [node = '', journeyId = 'journey'] = place.split('.').toReversed()
+    return importFile(db, {
+      kind: 'entrants',
+      source: Buffer.from(`customer_id\n${names.join('\n')}\n`),
+      into: { journeyId, node, list: `list ${names[0]}` },
+      zone: 'Asia/Shanghai',
+      currency: 'CNY',
+      receivedAt: brand.now(),
+    })
+  }
+
+describe('a list by file (rule 1)', () => {
+  test('that is still being read when the journey is paused is counted, and comes in where that is ticked', () =>
+    drive()
+      .members('王芳', '李雷', '韩梅')
+      .publish(welcome)
+      .do(listed('hand', '王芳'))
+      .do(({ brand }) => brand.settle())
+      .pause()
+      .advance('1 hour')
+      .do(listed('hand', '李雷', '韩梅'))
+      .expectMeanwhile({ hand: 2 })
+      .resume({ letIn: true })
+      .expectWaitingAt('rest', '李雷', '王芳', '韩梅')
+      .run())
+
+  test('of many holds up nobody who comes into another journey (rule 25)', () =>
+    drive({ batchSize: 2 })
+      .members('a', 'b', 'c', 'd', 'e', 'z')
+      .publish({ ...welcome, id: 'other' })
+      .publish(welcome)
+      .do(listed('hand', 'a', 'b', 'c', 'd', 'e'))
+      .do(listed('other.hand', 'z'))
+      .do(async ({ brand }) => void (await brand.engine.batch(brand.now())))
+      .do((story) =>
+        expect(story.rows(`select customer_id as id from enrollments where journey_id = 'other'`)).toEqual([
+          { id: 'z' },
+        ]),
+      )
+      .run())
+
+  test('comes in by the trigger that there is by then, where a new version has another', () =>
+    drive()
+      .members('王芳', '李雷')
+      .publish(welcome)
+      .do(listed('hand', '王芳'))
+      .publish({
+        nodes: { door: by.hand(), rest: by.rest('3 days'), hello: by.sms('您好'), done: by.exit() },
+        flow: ['door -> rest', 'rest -> hello', 'hello -> done'],
+      })
+      .do(listed('hand', '李雷'))
+      .do(({ brand }) => brand.settle())
+      .expectWaitingAt('rest', '李雷', '王芳')
+      .run())
+})
+
+describe('events of a pause (rule 3)', () => {
+  test('are those that came in during it, whenever they happened', () =>
+    drive()
+      .publish({
+        nodes: { told: by.event('visited'), hello: by.sms('您好'), done: by.exit() },
+        flow: ['told -> hello', 'hello -> done'],
+      })
+      .event('韩梅', 'visited')
+      .advance('1 hour')
+      .pause()
+      .advance('5 minutes')
+      .event('王芳', 'visited', { ago: '10 minutes' })
+      .event('李雷', 'visited')
+      .expectMeanwhile({ told: 2 })
+      .resume({ letIn: true })
+      .expectSent('hello', '李雷', '王芳', '韩梅')
+      .run())
+})
 
 describe('re-entry (rule 2)', () => {
   test('rule 2: a customer is in a journey once, however often the customer is let in', () =>

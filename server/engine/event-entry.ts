@@ -164,13 +164,14 @@ function byTrigger(entries: readonly FailedEntry[]): FailedEntry[][] {
 
 /**
  * Tries again with entries that failed, whose time has come. One whose trigger the live version has no more is
- * settled. Returns how many there were.
+ * settled; one of a version that cannot be read comes again. Returns how many there were.
  */
 export async function retryEntries(runtime: Runtime, plans: readonly Plan[], now: number): Promise<number> {
   const due = await runtime.store.failedEntries(now, runtime.batchSize)
   if (due.length === 0) return 0
   const context = contextOf(runtime, now)
   const triggers = plans.flatMap(triggersOf)
+  const readable = new Set(plans.map(({ journey }) => journey.id))
   const passages: Passage[] = []
   const results: EntryResult[] = []
   for (const group of byTrigger(due)) {
@@ -183,6 +184,8 @@ export async function retryEntries(runtime: Runtime, plans: readonly Plan[], now
         : await eachAlone(events, passages, (some, batch) => admitBy(runtime, trigger, some, context, batch))
     passages.push(...admitted)
     const errors = new Map(failures.map(({ one, error }) => [one, error]))
+    if (!readable.has(journeyId))
+      for (const event of events) errors.set(event, 'the live version cannot be read')
     for (const entry of group)
       results.push(
         errors.has(entry.event)

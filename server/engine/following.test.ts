@@ -62,6 +62,23 @@ describe('coming from another journey (rule 1)', () => {
       .expectSent('hello', '王芳')
       .run())
 
+  test('whoever is taken out by a person, or by a new version, is led on only where that is asked for', () =>
+    drive()
+      .publish(first)
+      .publish(second({}))
+      .publish({ ...second({ endings: ['journey_changed'] }), id: 'asked' })
+      .event('王芳', 'visited')
+      .publish(
+        { ...first, nodes: { ...first.nodes, rest: by.rest('2 days') } },
+        { fate: 'leave', mapping: {} },
+      )
+      .do((driver) =>
+        expect(driver.rows('select journey_id as id, body from messages')).toEqual([
+          { id: 'asked', body: '【小铺】first journey_changed 拒收请回复R' },
+        ]),
+      )
+      .run())
+
   test('stopping the first journey takes people out of it and leads nobody on', () =>
     drive()
       .publish(first)

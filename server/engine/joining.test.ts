@@ -76,6 +76,27 @@ describe('joining an audience (rule 1)', () => {
       .expectSent('hello', '王芳')
       .run())
 
+  test('rule 3: and by no later version again; whoever is of it by then only comes in', () =>
+    drive()
+      .members('王芳', '李雷')
+      .do(save(saved(30)))
+      .event('王芳', 'order', order(120_000))
+      .event('李雷', 'order', order(20_000))
+      .publish(welcome({ ...join, present: true }))
+      .expectSent('hello', '王芳')
+      .publish({
+        ...welcome({ ...join, present: true }),
+        nodes: {
+          ...welcome(join).nodes,
+          vips: [
+            'audience_at',
+            { audience: { ...saved(30), value: 10_000 }, at: { ...join, present: true } },
+          ],
+        },
+      })
+      .expectSent('hello', '李雷', '王芳')
+      .run())
+
   test('a list is joined by being put into it', () =>
     drive()
       .members('王芳', '李雷')
@@ -120,6 +141,41 @@ describe('joining an audience (rule 1)', () => {
       .expectNotSent('hello')
       .event('王芳', 'order', order(15_000))
       .expectSent('hello', '王芳')
+      .run())
+
+  test('nor does another way in which an attribute is read', () =>
+    drive()
+      .member('王芳', { attributes: { points: '500' } })
+      .member('李雷', { attributes: { points: '50' } })
+      .do(save({ kind: 'attribute', name: 'points', op: 'gte', value: 100 }))
+      .publish(welcome(join))
+      .do(({ db }) =>
+        db.sqlite.exec(
+          `insert or replace into attributes (name, type, chosen, filled, unreadable, updated_at)
+           values ('points', 'number', 1, 2, 0, 0)`,
+        ),
+      )
+      .advance('2 hours')
+      .expectNotSent('hello')
+      .run())
+
+  test('nor does a list that is there again after it was lost, in whichever direction', () =>
+    drive()
+      .members('王芳', '李雷')
+      .do(save(null))
+      .publish({ ...welcome(join), id: 'joins' })
+      .do(put('王芳'))
+      .publish({ ...welcome(leave), id: 'leaves' })
+      .do(({ db }) => db.sqlite.exec('delete from audiences; delete from audience_members'))
+      .advance('2 hours')
+      .do(save(null))
+      .do(put('李雷'))
+      .advance('2 hours')
+      .do((driver) =>
+        expect(driver.rows('select journey_id as id, customer_id as who from messages')).toEqual([
+          { id: 'joins', who: '王芳' },
+        ]),
+      )
       .run())
 
   test('an audience of which nobody can say who is in it starts nobody, and the watch says why', () =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { terminalActor } from '../../shared/audit/actor.ts'
 import { fakeChannel } from '../testing/fake-channel.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by, type Sketch } from '../testing/sketch.ts'
@@ -65,6 +66,63 @@ describe('rule 21: a change of words alone', () => {
       .publish({ ...reminder('{{ customer.birthday }} 快乐') })
       .expectMessages('reminder', 'held')
       .expectFigure('reminder', 'message:held:render', 1)
+      .run()
+  })
+
+  const gift = (value: number) => ['coupon', { name: { 'zh-CN': '券' }, value, validDays: 9 }] as const
+
+  test('speaks of the coupon that the message spoke of, whatever was given since', () => {
+    const drawn = (text: string): Sketch => ({
+      nodes: {
+        hand: by.hand(),
+        one: gift(1000),
+        first: by.sms(`${text} {{ coupon.code }}`),
+        two: gift(2000),
+        rest: by.rest('9 days'),
+        done: by.exit(),
+      },
+      flow: ['hand -> one', 'one -> first', 'first -> two', 'two -> rest', 'rest -> done'],
+    })
+    return drive({ channels: () => new Map() })
+      .publish(drawn('错字'))
+      .enter('王芳')
+      .publish(drawn('改过'))
+      .do((driver) => {
+        const [code] = driver.rows<{ code: string }>(`select code from coupons where node = 'one'`)
+        expect(driver.rows('select body from messages')).toEqual([
+          { body: expect.stringContaining(`改过 ${code?.code}`) },
+        ])
+      })
+      .run()
+  })
+
+  test('leaves a decision that a colleague has made as it is', () => {
+    const drawn = (title: string): Sketch => ({
+      nodes: { hand: by.hand(), ask: ['decision', { title }], yes: by.sms('好'), done: by.exit() },
+      flow: ['hand -> ask', 'ask.yes -> yes', 'ask.no -> done', 'ask.timeout -> done', 'yes -> done'],
+    })
+    const sayYes = async ({ brand }: JourneyDriver) => {
+      const { tasks } = await brand.stores.tasks.list({ status: 'open', limit: 9 }, brand.now())
+      for (const { id } of tasks)
+        await brand.stores.tasks.decide(brand.act(terminalActor), id, { button: 'yes', note: null })
+    }
+    const decided = async ({ brand }: JourneyDriver) => {
+      const { tasks } = await brand.stores.tasks.list({ status: 'decided', limit: 9 }, brand.now())
+      expect(tasks).toHaveLength(2)
+    }
+    return drive()
+      .publish(drawn('错字？'))
+      .enter('王芳')
+      .do(sayYes)
+      .publish(drawn('改过？'))
+      .expectSent('yes', '王芳')
+      .enter('李雷')
+      .pause()
+      .do(sayYes)
+      .publish(drawn('又改过？'))
+      .resume()
+      .expectSent('yes', '李雷', '王芳')
+      .do(decided)
       .run()
   })
 

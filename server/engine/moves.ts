@@ -52,7 +52,10 @@ function carried({ from, to, landing }: Crossing, stored: StoredEnrollment, now:
   passage.carried = {
     fromVersion: enrollment.version,
     keepsWait: !isLeaving && done.enrollment.wait !== null,
-    unasks: done.unasks ? timesLeft(enrollment.history, enrollment.state) + 1 : null,
+    unasks:
+      done.unasks === null
+        ? null
+        : { visit: timesLeft(enrollment.history, enrollment.state) + 1, what: done.unasks },
   }
   // Whoever has failed is tried again in its turn, after what has happened meanwhile.
   if (done.ending === null && done.enrollment.wait === null && attempts === 0)

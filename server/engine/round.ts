@@ -141,6 +141,10 @@ function byNode(passages: readonly Passage[]): Passage[][] {
   return [...groups.values()].flatMap((nodes) => [...nodes.values()])
 }
 
+/** Whether what was answered is of a question that its node has not asked: the move that saves it forgets it. */
+const forgetsReply = ({ carried }: Passage, decided: boolean): boolean =>
+  !decided && carried?.unasks?.what === 'whole'
+
 async function decideGroup(
   source: FactsSource,
   group: readonly Passage[],
@@ -165,7 +169,9 @@ async function decideGroup(
     if (wake === null) continue
     passage.decided = true
     try {
-      const one = step(passage.plan, enrollment, wake, factsOf(enrollment), context)
+      const facts = factsOf(enrollment)
+      const known = facts.reply !== null && forgetsReply(passage, decided) ? { ...facts, reply: null } : facts
+      const one = step(passage.plan, enrollment, wake, known, context)
       record(passage, one, context.now, overlay)
       passage.attempts = 0
       const promotions = one.effects.length === 0 ? noPromotions : promotionsIn(one.effects)

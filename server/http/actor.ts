@@ -6,8 +6,9 @@ import type { AppDeps } from './app.ts'
 const byBrowser = ({ headers }: FastifyRequest) =>
   headers['sec-fetch-site'] !== undefined || headers.origin !== undefined
 
-/** Who makes a request that has passed the login. */
+/** Who makes a request that has passed the login, or brings a key. */
 export function actorOf({ password }: Pick<AppDeps, 'password'>, request: FastifyRequest): Actor {
+  if (request.apiKey !== null) return { kind: 'key', id: request.apiKey.name, via: 'api' }
   const id: PersonId = password === null ? 'local' : 'owner'
   return { kind: 'person', id, via: byBrowser(request) ? 'browser' : 'api' }
 }

@@ -24,6 +24,7 @@ export const tags = [
   { name: 'rehearsals', description: 'A whole journey in virtual time on real customers, sending nothing' },
   { name: 'customers', description: 'Profiles, audiences, and what conditions may speak of' },
   { name: 'events', description: 'What customers do, and what providers report' },
+  { name: 'products', description: 'What the brand sells' },
   { name: 'imports', description: 'Customers and orders from CSV' },
   { name: 'work', description: 'What is under way, and its end' },
   { name: 'reports', description: 'The result: goal against control group' },
@@ -55,7 +56,8 @@ function limitTable(): string {
 
 const about = `All times are epoch milliseconds, money is integer minor units, ids are text.
 Every error is a problem as RFC 9457 describes (application/problem+json), in Chinese and English.
-Where a password is set, log in first: the session travels in a cookie.
+Where a password is set, log in first: the session travels in a cookie. Other systems bring a key of the brand, made
+under Settings → API keys, as \`Authorization: Bearer …\`; \`GET /keys\` says what each kind may call.
 Unknown parameters of a query are ignored, unknown fields of a body are refused. A method that an address does not
 take is answered by 405 with Allow.
 
@@ -72,6 +74,13 @@ const uploadForm = {
     kind: { type: 'string', enum: ['customers', 'orders'] },
     mapping: { type: 'string', description: 'JSON: column to field, attribute or ignore' },
   },
+}
+
+/** What an operation takes that takes rows: one, a list, or one a line. */
+function recordBody(record: z.ZodType) {
+  const one = z.toJSONSchema(record, { io: 'input', unrepresentable: 'any' })
+  const { $schema: _dialect, $defs: _free, ...row } = one
+  return { oneOf: [row, { type: 'array', items: { type: 'object' }, maxItems: limits.recordsAtOnce.value }] }
 }
 
 /** Problems as answers of an operation, by status, each with its codes. */
@@ -98,7 +107,7 @@ function usualProblems(schema: FastifySchema): ErrorCode[] {
 }
 
 /** The generator refers to its own unnamed schemas only within free JSON, which may hold itself. */
-const unnamed = /(__shared|\/schema\d+$)/
+const unnamed = /(__shared|\/(?:__)?schema\d+$)/
 
 /** Says "any JSON" where the generator's references lead nowhere. */
 function withoutLooseEnds<T>(value: T): T {
@@ -138,14 +147,20 @@ export async function apiDocs(app: App): Promise<void> {
       openapi: '3.1.0',
       info: { title: 'Magpie 鹊桥', version: '1', description: about, license: { name: 'MIT' } },
       tags: [...tags],
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookie } } },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookie },
+          key: { type: 'http', scheme: 'bearer' },
+        },
+      },
     },
     transform: (document) => {
       const { schema, url } = transform(document)
       if (schema === undefined || schema.hide === true) return { schema, url }
-      const { problems = [], ...rest }: FastifySchema = schema
+      const { problems = [], record, ...rest }: FastifySchema = schema
       const answers = problemAnswers([...new Set([...usualProblems(schema), ...problems])])
-      const body = rest.consumes?.includes('multipart/form-data') ? { body: uploadForm } : {}
+      const form = rest.consumes?.includes('multipart/form-data') ? { body: uploadForm } : {}
+      const body = record === undefined ? form : { body: recordBody(record) }
       return { schema: { ...rest, ...body, response: { ...answers, ...Object(rest.response) } }, url }
     },
     transformObject: (document) => withoutLooseEnds(transformObject(document)),

@@ -25,7 +25,8 @@ export function jsonBodies(app: App): void {
   })
 }
 
-const codes = {
+/** What is told of JSON that was read and cannot be taken. */
+export const unsoundCodes = {
   'too-deep': 'json-too-deep',
   'broken-text': 'text-broken',
   'number-lost': 'number-lost',
@@ -59,7 +60,7 @@ function refusalOf(json: unknown, { routeOptions }: FastifyRequest): Problem | n
   if (found === null) return null
   if (found.kind !== 'too-deep' && routeOptions.config.textsLater === true) return null
   // The place of what is too deep is as long as it is deep.
-  return new Problem(codes[found.kind], { levels }, sayPath(found.path.slice(0, 12)))
+  return new Problem(unsoundCodes[found.kind], { levels }, sayPath(found.path.slice(0, 12)))
 }
 
 function utf8(bytes: Uint8Array): string | null {

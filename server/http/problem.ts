@@ -149,10 +149,11 @@ function refusal(thrown: unknown, request: FastifyRequest): Told | null {
 
 /** What came, and what the route takes: a form where files are sent, else JSON. */
 function mediaOf({ headers, routeOptions }: FastifyRequest): Details {
-  const form = routeOptions.config.uploadLimit !== undefined
+  const { uploadLimit, records } = routeOptions.config
+  const json = records === true ? 'application/json, application/x-ndjson' : 'application/json'
   return {
     type: headers['content-type'] ?? '-',
-    wanted: form ? 'multipart/form-data' : 'application/json',
+    wanted: uploadLimit === undefined ? json : 'multipart/form-data',
   }
 }
 

@@ -3,6 +3,8 @@ import type { ErrorCode } from '../../shared/errors/index.ts'
 
 declare module 'fastify' {
   interface FastifySchema {
+    /** One row of an operation that takes rows: its body is one, a list, or a stream of them. */
+    record?: z.ZodType
     /** The problems that the operation answers, besides an invalid request and a missing session. */
     problems?: readonly ErrorCode[]
   }

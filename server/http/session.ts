@@ -53,7 +53,7 @@ const notedEveryMs = 300_000
 export function guardSession(app: App, rows: SessionRows, { now, elapsed }: Clock): void {
   const noted = new Map<string, Mark>()
   app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.open === true) return
+    if (request.routeOptions.config.open === true || request.apiKey !== null) return
     if (!isOpen(request)) throw new Problem('login-required')
     const hash = hashOf(request.session.sessionId)
     const last = noted.get(hash)

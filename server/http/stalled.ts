@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts'
 import type { Elapsed, Mark } from '../ports/clock.ts'
 import type { App } from './app.ts'
 import { endLate } from './problem.ts'
+import { isStream } from './records.ts'
 
 /** How patient the server is with the body of a request; times in milliseconds. */
 export interface Patience {
@@ -87,9 +88,11 @@ export function guardBodies(app: App, elapsed: Elapsed, allowed: Patience = usua
     const before = request.socket.bytesRead
     coming.set(request, { request, response, began, before, moved: before, movedAt: began, file: false })
   })
-  app.addHook('onRequest', async ({ raw, routeOptions }) => {
-    const one = coming.get(raw)
-    if (one !== undefined) one.file = routeOptions.config.uploadLimit !== undefined
+  app.addHook('onRequest', async (request) => {
+    const { config } = request.routeOptions
+    const one = coming.get(request.raw)
+    if (one !== undefined)
+      one.file = config.uploadLimit !== undefined || (config.records === true && isStream(request))
   })
   app.addHook('onClose', async () => clearInterval(timer))
 }

@@ -25,7 +25,7 @@ export async function uploads(app: App): Promise<void> {
 }
 
 /** What an upload is called until it has been read in; what did not enter is kept under another name. */
-const uploaded = /^[\w-]+\.csv$/
+const uploaded = /^[\w-]+\.(?:csv|ndjson)$/
 
 /** Removes what an earlier process was in the middle of taking or reading. */
 export async function removeUploads(folder: string): Promise<void> {

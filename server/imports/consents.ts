@@ -116,18 +116,18 @@ export function consentReader(context: RowContext) {
 }
 
 interface Addressed extends SaidOfConsent {
-  readonly phone?: string | undefined
-  readonly email?: string | undefined
+  readonly phone?: string | null | undefined
+  readonly email?: string | null | undefined
 }
 
 /** What the addresses of a row refuse, whatever becomes of the row. */
 export function refusalsOf({ phone, email, consentSms, consentEmail, closed }: Addressed): AddressRefusal[] {
   const of = (
     channel: ClosedChannel['channel'],
-    address: string | undefined,
+    address: string | null | undefined,
     consent: boolean | undefined,
   ) => {
-    if (address === undefined || consent !== false) return []
+    if (typeof address !== 'string' || consent !== false) return []
     const kind = channel === 'sms' ? ('phone' as const) : ('email' as const)
     const { why = null, at = null } = closed.find((one) => one.channel === channel) ?? {}
     return [{ kind, address, channel, why, at }]

@@ -36,11 +36,18 @@ const keeps: Readonly<Record<AttributeType, Keep>> = {
   list: (written) => written,
 }
 
-interface Extra {
+/** A column or a field that is an attribute, and how its values are read. */
+interface Typed {
   readonly column: string
-  readonly index: number
   readonly declared: Declared
 }
+
+interface Extra extends Typed {
+  readonly index: number
+}
+
+/** What the reading of a value depends on besides it. */
+type Place = Pick<RowContext, 'zone' | 'currency'>
 
 /** The columns that are no field. Names are in order, so that a file with its columns moved says the same. */
 function extrasOf({ columns, mapping, types }: RowContext): Extra[] {
@@ -56,8 +63,8 @@ function extrasOf({ columns, mapping, types }: RowContext): Extra[] {
     .sort((left, right) => (left.column < right.column ? -1 : 1))
 }
 
-/** What a file's reader is told of a cell that its column's type cannot read. */
-const attributeReasons = {
+/** What a reader is told of a value that the type of its attribute cannot read. */
+export const attributeReasons = {
   'not-a-number': 'not-a-number',
   'digits-lost': 'digits-lost',
   'too-many-digits': 'too-many-digits',
@@ -68,7 +75,7 @@ const attributeReasons = {
   'not-yes-or-no': 'not-yes-or-no',
 } as const satisfies Record<UnreadableReason, Refusal['code']>
 
-function keptOf(written: string, { column, declared }: Extra, context: RowContext, faults: CellFault[]) {
+function keptOf(written: string, { column, declared }: Typed, context: Place, faults: CellFault[]) {
   if (declared.type === 'text') {
     if (!isShortened(written)) return written
     faults.push({ column, value: written, refusal: refused('digits-lost', written, column) })
@@ -89,9 +96,9 @@ function keptOf(written: string, { column, declared }: Extra, context: RowContex
  * that is written plainly is kept as one; a day whose order or count only this file knows, as what it is. What
  * cannot be read is kept too: it is listed, and stands for no value until its type can read it.
  */
-function attributeOf(written: string, extra: Extra, context: RowContext, faults: CellFault[]) {
-  const kept = keptOf(written, extra, context, faults)
-  const { type, format } = extra.declared
+export function attributeOf(written: string, typed: Typed, context: Place, faults: CellFault[]) {
+  const kept = keptOf(written, typed, context, faults)
+  const { type, format } = typed.declared
   if (kept === undefined) return isShortened(written) || isBlank(written) ? undefined : written
   if (typeof kept === 'number') return String(kept) === written ? kept : written
   return (type === 'date' || type === 'time') && format === null ? written : kept

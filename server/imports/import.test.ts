@@ -305,7 +305,10 @@ describe('a file', () => {
     expect(customerOf('1')).toMatchObject({ name: null, attributes: JSON.stringify({ c: 3 }) })
   })
 
-  test('tells how far it is, and stops when it is told to, keeping what it wrote', async () => {
+  test.each([
+    ['beside others', false],
+    ['alone', true],
+  ])('%s tells how far it is, and stops when it is told to, keeping what it wrote', async (_, alone) => {
     const rows = Array.from({ length: 5_000 }, (_, index) => `${index}`)
     const text = ['customer_id', ...rows].join('\n')
     const stop = new AbortController()
@@ -314,7 +317,7 @@ describe('a file', () => {
       seen.push([done, of])
       if (done >= 2_000) stop.abort()
     }
-    expect(await problemOf(take('customers', text, {}, { onProgress, signal: stop.signal }))).toBe(
+    expect(await problemOf(take('customers', text, {}, { onProgress, signal: stop.signal, alone }))).toBe(
       'import-cancelled',
     )
     expect(seen).toEqual([
@@ -323,6 +326,7 @@ describe('a file', () => {
       [2_000, 5_000],
     ])
     expect(count('customers')).toBe(2_000)
+    expect(db.sqlite.inTransaction).toBe(false)
     expect(await take('customers', text)).toMatchObject({ imported: 3_000, unchanged: 2_000 })
   })
 

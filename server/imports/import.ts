@@ -6,6 +6,7 @@ import { sharedAddresses } from '../store/sqlite/customers/customer-addresses.ts
 import type { AttributesChanged } from '../store/sqlite/customers/customers.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { bringForwardOwnDays } from '../store/sqlite/journeys/own-days.ts'
+import { oneByOne, spanning } from '../store/sqlite/span.ts'
 import type { RowContext } from './cells.ts'
 import type { Mapping } from './columns.ts'
 import type { EntrantsInto } from './entrants.ts'
@@ -61,6 +62,8 @@ export interface ImportHooks {
   readonly signal?: AbortSignal
   /** Waited for between two batches, so that others come to write too. */
   readonly rest?: () => Promise<void>
+  /** Nobody else has the folder: many batches become one transaction. */
+  readonly alone?: boolean
 }
 
 /** Shared addresses that a report names, and the customers of each. */
@@ -78,8 +81,13 @@ async function* batches(plan: FilePlan, units: Units): AsyncGenerator<Unit[]> {
       yield batch
       batch = []
     }
-  batch.push(...units.end())
-  for (let at = 0; at < batch.length; at += batchSize) yield batch.slice(at, at + batchSize)
+  for (const unit of units.end()) {
+    batch.push(unit)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 const tellingSaved = ['imported', 'updated', 'unchanged'] as const
@@ -185,7 +193,7 @@ function sharedIn(db: BrandDatabase): ImportAnswer['shared'] {
 export async function importFile(
   db: BrandDatabase,
   request: ImportRequest,
-  { onProgress, signal, rest = async () => undefined }: ImportHooks = {},
+  { onProgress, signal, rest = async () => undefined, alone = false }: ImportHooks = {},
 ): Promise<ImportReport> {
   const { receivedAt } = request
   const plan = await checkFile(request)
@@ -203,14 +211,14 @@ export async function importFile(
   const save = unitSaver(db, kind, { context, receivedAt, createCustomers, tally, changed, into })
   const { columns, header } = table
   const units = unitsOf({ kind, columns, header, mapping, keys, scattered: survey.scattered, takeAll })
-  // Refused before anything is done where another writes, it is done again; broken off, nothing of it stays.
-  const atOnce = (work: () => void) => db.steady.run(async () => db.sqlite.transaction(work).immediate())
+  // Refused before anything is done where another writes, a batch is done again; broken off, nothing of it stays.
+  const writing = alone ? spanning(db) : oneByOne(db)
   const report = () => onProgress?.({ ...taking.counts, done: taking.done, of: survey.rows })
   report()
   try {
     for await (const batch of batches(plan, units)) {
       if (signal?.aborted) throw new Problem('import-cancelled')
-      await atOnce(() => {
+      await writing.put(() => {
         taking.take(batch, save)
         counting.keep()
       })
@@ -219,14 +227,16 @@ export async function importFile(
       await leftOut.settle()
     }
   } finally {
+    await writing.end()
     await leftOut.close()
   }
   const types = ownTypes(context)
   if (kind === 'customers') {
-    await atOnce(() => {
+    await writing.put(() => {
       counting.end()
       bringForwardOwnDays(db, registry, receivedAt)
     })
+    await writing.end()
   }
   return {
     ...{ kind, encoding: table.encoding, mapping, types, rows: taking.done },

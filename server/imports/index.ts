@@ -8,3 +8,5 @@ export {
 } from './import.ts'
 export { inspectFile } from './inspect.ts'
 export { checkFile, type FileRequest, planOf } from './plan.ts'
+export { recordTaker } from './records/index.ts'
+export { strangerMaker } from './records/strangers.ts'

@@ -53,8 +53,8 @@ export interface NewCustomer extends Key {
 }
 
 /** Makes customers of what orders say of them, under the order's id of the customer, else under the address. */
-export function customerMaker(db: BrandDatabase) {
-  const save = customerSaver(db)
+export function customerMaker(db: BrandDatabase, source: 'file' | 'api' = 'file') {
+  const save = customerSaver(db, { source })
   return (customers: readonly NewCustomer[], now: number): { ids: string[]; created: number } => {
     const patches = customers.map(({ id, name, phone, email, consentEmail }) => ({
       id: id ?? idOfAddress({ phone, email }),

@@ -146,6 +146,42 @@ export const reasons = {
     'zh-CN': '客户“{customer}”在名单里出现过，以第一次为准',
     en: 'Customer “{customer}” stands in the list before; the first row counts',
   },
+  'told-field': {
+    'zh-CN': '“{column}”由鹊桥自己记录，不能这样写入',
+    en: '“{column}” is kept by Magpie itself and cannot be set so',
+  },
+  'reserved-name': {
+    'zh-CN': '“{column}”是系统字段的名字，不能当作属性',
+    en: '“{column}” is the name of a field of the product and can be no attribute',
+  },
+  'long-name': {
+    'zh-CN': '属性的名字“{column}”超过 100 个字，或是空的',
+    en: 'The attribute’s name “{column}” is longer than 100 characters, or empty',
+  },
+  'named-twice': {
+    'zh-CN': '“{column}”和另一个字段是同一项，只读了前一个',
+    en: '“{column}” names a field that stands there by another name too, which was read',
+  },
+  'no-value': {
+    'zh-CN': '“{column}”里是一组内容，这里只能写文字、数字、是或否',
+    en: '“{column}” holds a list or an object; a text, a number, true or false is needed',
+  },
+  'invalid-tags': {
+    'zh-CN': '“{column}”应为标签的列表，或写成 add 和 remove 两个列表',
+    en: '“{column}” should be a list of tags, or hold the lists add and remove',
+  },
+  'time-outside': {
+    'zh-CN': '“{column}”的时间“{value}”不在 {first} 年到 {last} 年之间',
+    en: 'The time “{value}” of “{column}” lies outside the years {first} to {last}',
+  },
+  'amounts-differ': {
+    'zh-CN': '“{column}”是 {value}，而不含税 {net} 加税额 {tax} 不等于它；以“{column}”为准',
+    en: '“{column}” says {value}, which is not {net} without tax and {tax} of tax; “{column}” counts',
+  },
+  'time-to-come': {
+    'zh-CN': '“{column}”的时间“{value}”还没有到',
+    en: 'The time “{value}” of “{column}” is still to come',
+  },
   'order-known': {
     'zh-CN': '订单“{id}”已通过接口记录，而内容不同；以接口为准',
     en: 'Order “{id}” has come in by the API with other values, which count',

@@ -66,7 +66,7 @@ function outcomesOf({ lines, faults }: Read<unknown>, saved: Saved): Outcome[] {
 function customers(db: BrandDatabase, { context, receivedAt, tally, changed }: SaveOptions): SaveUnits {
   const read = customerReader(context)
   const resolve = keyResolver(db)
-  const save = customerSaver(db, changed)
+  const save = customerSaver(db, { changed })
   const refuse = refusalKeeper(db)
   const keyOf = ({ id, phone, email }: CustomerRow): Key => ({
     id,
@@ -226,11 +226,10 @@ function refusalOf({ email, consentEmail, left }: OrderRow['key']): AddressRefus
 
 type SavedOrder = ReturnType<ReturnType<typeof orderSaver>>[number]
 
-function savedOrder(answer: SavedOrder, { id, customerId }: { id: string; customerId: string }): Saved {
+function savedOrder(answer: SavedOrder, { id }: { id: string }): Saved {
   if (answer === 'conflict') return new Refusal('duplicate-order', { id })
   if (answer === 'known') return new Refusal('order-known', { id })
-  if (answer === 'claimed') return new Refusal('order-claimed', { id })
-  return answer === 'unknown-customer' ? new Refusal(answer, { customer: customerId }) : answer
+  return answer === 'claimed' ? new Refusal('order-claimed', { id }) : answer
 }
 
 /** Notes the customers of a list for the journey; the engine lets them in. */

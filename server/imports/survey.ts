@@ -7,6 +7,7 @@ import type { Mapping } from './columns.ts'
 import { type DecimalMark, DecimalSurvey } from './decimals.ts'
 import { noDataReader } from './lines.ts'
 import { Refusal, type Rejection } from './reasons.ts'
+import { Scatter } from './scatter.ts'
 import { shaped } from './shape.ts'
 import type { CsvTable } from './table.ts'
 
@@ -102,29 +103,6 @@ class ColumnSurvey {
 
   get empty(): boolean {
     return this.#values === 0
-  }
-}
-
-/** Tells numbers of orders that come again after others: by a bit of each, which may err on the safe side. */
-class Scatter {
-  readonly #bits = new Uint32Array(1 << 20)
-  readonly #again = new Set<string>()
-  #last = ''
-
-  see(id: string): void {
-    if (id === '' || id === this.#last) return
-    this.#last = id
-    let hash = 2_166_136_261
-    for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 16_777_619)
-    const bit = (hash ^ (hash >>> 15)) & 0x1ff_ffff
-    const word = bit >>> 5
-    const mask = 1 << (bit & 31)
-    if (((this.#bits[word] ?? 0) & mask) !== 0) this.#again.add(id)
-    this.#bits[word] = (this.#bits[word] ?? 0) | mask
-  }
-
-  get again(): ReadonlySet<string> {
-    return this.#again
   }
 }
 

@@ -34,7 +34,8 @@ export interface UnitContext {
 /** Divides the rows of a file into units. Whoever has given all rows calls `end` for what is held back. */
 export interface Units {
   take(row: Row): Unit[]
-  end(): Unit[]
+  /** One by one: a file of millions may hold back hundreds of thousands. */
+  end(): Iterable<Unit>
 }
 
 function plainUnits(context: UnitContext): (row: Row) => Line | Unit {
@@ -118,10 +119,10 @@ class OrderUnits implements Units {
     return done
   }
 
-  end(): Unit[] {
-    const held = [...this.#held.values()].flatMap((lines) => this.#unitsOf(lines))
+  *end(): Generator<Unit> {
+    yield* this.#close()
+    for (const lines of this.#held.values()) yield* this.#unitsOf(lines)
     this.#held.clear()
-    return [...this.#close(), ...held]
   }
 
   #close(): Unit[] {
@@ -159,7 +160,7 @@ class RowUnits implements Units {
     return isLine(line) ? [{ lines: [line] }] : [line]
   }
 
-  end(): Unit[] {
+  end(): Iterable<Unit> {
     return []
   }
 }

@@ -8,6 +8,7 @@ import type { Journey } from '../../shared/journey/graph.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
 import type { Trip } from '../../shared/run/breaker.ts'
 import type { Caller, Entries } from '../../shared/run/enter.ts'
+import type { Unasking } from '../../shared/run/move.ts'
 import type { TraceEntry } from '../../shared/run/step.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { Act } from './acts.ts'
@@ -111,7 +112,7 @@ export interface Carried {
   /** Whether it stands where it stood, with the wait that it had: when it is looked at next stays as the store has it. */
   readonly keepsWait: boolean
   /** The visit whose question to somebody outside is asked no more; null: it has asked nothing, or goes on asking. */
-  readonly unasks: number | null
+  readonly unasks: { readonly visit: number; readonly what: Unasking } | null
 }
 
 /** What a batch did to one enrollment; the store applies it whole or, if another came first, not at all. */

@@ -20,10 +20,11 @@ export interface DueEntry extends ComingEntry {
   readonly attempts: number
 }
 
-/** What became of an attempt: a failure, or settled (null). */
+/** What became of an attempt: a failure, told later than was noted, or settled (both null). */
 export interface CameResult {
   readonly entry: DueEntry
   readonly failure: Change['failure']
+  readonly later: number | null
 }
 
 /** A trigger of a live journey by joining or leaving an audience. */
@@ -68,7 +69,7 @@ export interface LookAnswer {
 
 /** What the engine asks and keeps of those who may come in. */
 export interface EnteringStore {
-  /** Those whose time has come, in live journeys, the oldest first. */
+  /** Those whose time has come, the oldest first, an equal share from each live journey. */
   comingDue(now: number, limit: number): Promise<DueEntry[]>
   watches(): Promise<readonly Watch[]>
   /** Differs as soon as anything was written. */

@@ -6,8 +6,10 @@ import type { ErasureStore } from './erasures.ts'
 import type { StoreHealth } from './health.ts'
 import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
+import type { KeyStore } from './keys.ts'
 import type { MessageStore } from './messages.ts'
 import type { PassageStore } from './people.ts'
+import type { ProductStore } from './products.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
 import type { TaskStore } from './tasks.ts'
@@ -26,6 +28,8 @@ export interface BrandStore {
   readonly imports: ImportStore
   readonly receipts: ReceiptStore
   readonly settings: SettingsStore
+  readonly keys: KeyStore
+  readonly products: ProductStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore

@@ -20,6 +20,7 @@ import {
   kinds,
   type Live,
   type Mover,
+  nextDueOf,
   placeAfter,
   underWay,
 } from './live.ts'
@@ -86,13 +87,12 @@ export class Rehearsed {
     // When all have left, goals alone are counted.
     if (this.#arrivals.length === 0 && !this.#live.some(({ other }) => !other))
       return event === undefined || event.at > this.#world.horizon ? Number.POSITIVE_INFINITY : event.at
-    const timer = this.#nextTimer()
     const at = Math.min(
       event?.at ?? Number.POSITIVE_INFINITY,
       this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY,
       this.#comings?.nextAt() ?? Number.POSITIVE_INFINITY,
       this.#leaving.nextAt(),
-      timer?.at ?? Number.POSITIVE_INFINITY,
+      nextDueOf(this.#live),
     )
     return at > this.#world.horizon ? Number.POSITIVE_INFINITY : at
   }
@@ -106,7 +106,7 @@ export class Rehearsed {
       if (event?.at === at) return arrival?.at === at && comesLater(event, arrival) ? 'arrival' : 'event'
       if (this.#comings?.nextAt() === at) return 'firing'
       if (arrival?.at === at) return 'arrival'
-      return this.#leaving.nextAt() !== at || this.#nextTimer()?.at === at ? 'timer' : 'look'
+      return this.#leaving.nextAt() !== at || nextDueOf(this.#live) === at ? 'timer' : 'look'
     }
     return kinds.indexOf(kind())
   }
@@ -160,15 +160,6 @@ export class Rehearsed {
         (countsUntil !== null && event.at < countsUntil) || Object.keys(enrollment.goals).length > 0,
     )
     return heard ? event : undefined
-  }
-
-  #nextTimer(): { live: Live; at: number } | null {
-    let next: { live: Live; at: number } | null = null
-    for (const live of this.#live) {
-      const at = dueOf(live)
-      if (at !== Number.POSITIVE_INFINITY && (next === null || at < next.at)) next = { live, at }
-    }
-    return next
   }
 
   #wakeAtTime(live: Live): void {

@@ -22,6 +22,10 @@ export function dueOf({ enrollment: { wait, arrivedAt } }: Live): number {
   return wait === null ? arrivedAt : (wait.until ?? Number.POSITIVE_INFINITY)
 }
 
+/** When the first of some is looked at next; infinite where none is by itself. */
+export const nextDueOf = (some: readonly Live[]): number =>
+  some.reduce((next, live) => Math.min(next, dueOf(live)), Number.POSITIVE_INFINITY)
+
 /** What happens at one moment happens in this order, as in the engine. */
 export const kinds = ['event', 'firing', 'arrival', 'timer', 'look'] as const
 export type Kind = (typeof kinds)[number]

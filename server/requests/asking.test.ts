@@ -57,6 +57,30 @@ describe('AI texts (rule 16)', () => {
       })
       .run())
 
+  test('what a model made of words that have been corrected since is not sent: it is asked anew', () => {
+    const drawn = (text: string) => ({
+      ...polished,
+      nodes: { ...polished.nodes, hello: by.sms(text, { ai }) },
+    })
+    const old = JSON.stringify({ ok: true, text: '旧词润色', model: 'm' })
+    return withModel()
+      .publish(drawn('离七夕还有两天'))
+      .members('王芳')
+      .do(({ brand }) => brand.engine.enter(brand.act(terminalActor), 'journey', ['王芳']))
+      .do(({ db, brand }) => {
+        db.sqlite.prepare('update asks set reply = ?, due_at = null').run(old)
+        db.sqlite.prepare('update enrollments set due_at = ?').run(brand.now())
+      })
+      .publish(drawn('离七夕还有两周'))
+      .expectSent('hello', '王芳')
+      .do((story) => {
+        const [message] = story.rows<{ body: string }>('select body from messages')
+        expect(message?.body).not.toContain('旧词润色')
+        expect(asksOf(story)).toMatchObject([{ prompt: expect.stringContaining('两周') }])
+      })
+      .run()
+  })
+
   test('rule 16: an AI text is asked for once: what has a reply is never asked again', () =>
     withModel()
       .publish(polished)

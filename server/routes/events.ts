@@ -9,6 +9,7 @@ import {
   faultOf,
   propertiesOf,
 } from '../../shared/api/events.ts'
+import { type RecordResult, recordsAnswer } from '../../shared/api/records.ts'
 import { parseInstant } from '../../shared/calendar/index.ts'
 import { isInstant } from '../../shared/calendar/instant.ts'
 import { isReceipt } from '../../shared/conditions/receipts.ts'
@@ -20,10 +21,15 @@ import { reportTimeFault } from '../../shared/message/report-time.ts'
 import { unsoundPart } from '../../shared/sound.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { BrandRuntime } from '../brand/brand.ts'
+import { type ReadRow, recordsAnswerOf } from '../customers/records.ts'
+import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { answerStream, isStream, recordTypes, rowsOf } from '../http/records.ts'
 import { brandParams } from '../http/route.ts'
+import type { Act } from '../ports/acts.ts'
 import type { EventFault, IncomingEvent } from '../ports/events.ts'
 import type { RouteContext } from './context.ts'
+import { recordProblems } from './records.ts'
 
 /** What is wrong with an event, with the words for details that differ between languages. */
 interface Fault extends EventFault {
@@ -59,6 +65,14 @@ function brokenText(path: readonly PropertyKey[]): Fault {
   }
 }
 
+/** Times of other ages are a mistake of whoever wrote them. */
+function timeOutside(at: string): Fault {
+  const { firstYear, lastYear } = limits
+  const zh = `at：${at} 不在 ${firstYear.value} 年到 ${lastYear.value} 年之间`
+  const en = `at: ${at} lies outside the years ${firstYear.value} to ${lastYear.value}`
+  return { code: 'invalid-event', details: { detail: en, detail_zh: zh }, zh: { detail: zh }, field: 'at' }
+}
+
 /** An event as it is kept, or why it cannot be. */
 function read(input: EventInput, { now, brand }: BrandRuntime): IncomingEvent | Fault {
   const { id, customerId, name, at, amount = null } = input
@@ -67,8 +81,8 @@ function read(input: EventInput, { now, brand }: BrandRuntime): IncomingEvent | 
   const large = faultOf(input)
   if (large !== null) return { code: 'properties-too-large', details: { id, detail: large } }
   const time = at === undefined ? now() : parseInstant(at, brand().zone)
-  if (time === null || !isInstant(time))
-    return { code: 'invalid-event', details: { detail: `at: ${at}` }, field: 'at' }
+  if (time === null) return { code: 'invalid-event', details: { detail: `at: ${at}` }, field: 'at' }
+  if (!isInstant(time)) return timeOutside(String(at))
   const wrong = isReceipt(name) ? reportTimeFault(time, now(), null) : null
   if (wrong !== null) {
     const told = { id, at: new Date(time).toISOString() }
@@ -77,8 +91,10 @@ function read(input: EventInput, { now, brand }: BrandRuntime): IncomingEvent | 
   return { customerId, event: { id, name, at: time, amount, properties: propertiesOf(input) } }
 }
 
-function answerOf(index: number, raw: unknown, status: EventAnswer['status'], fault?: Fault): EventAnswer {
-  const answer = { index, id: idOnly.safeParse(raw).data?.id ?? null, status }
+const idOf = (raw: unknown): string | null => idOnly.safeParse(raw).data?.id ?? null
+
+function toldOf(index: number, raw: unknown, status: EventAnswer['status'], fault?: Fault): EventAnswer {
+  const answer = { index, id: idOf(raw), status }
   if (fault === undefined) return answer
   const { message, mend } = errors[fault.code]
   const both = (text: LocalText) => ({
@@ -103,7 +119,8 @@ function refuseAll(raw: readonly unknown[], faults: ReadonlyMap<number, Fault>):
 /** So many events are read before others get their turn. */
 const readAtOnce = 500
 
-async function take(runtime: BrandRuntime, raw: readonly unknown[]) {
+/** What became of events; of those that were simply taken nothing is told. */
+async function taken(runtime: BrandRuntime, act: Act, raw: readonly unknown[]) {
   const faults = new Map<number, Fault>()
   const events: IncomingEvent[] = []
   const places: number[] = []
@@ -117,38 +134,86 @@ async function take(runtime: BrandRuntime, raw: readonly unknown[]) {
       places.push(index)
     }
   }
-  if (events.length === 0) refuseAll(raw, faults)
-  const { accepted, duplicates, outcomes } = await runtime.ingest(events)
+  const none = { accepted: 0, duplicates: 0, outcomes: [] }
+  const { accepted, duplicates, outcomes } = events.length === 0 ? none : await runtime.ingest(events, act)
   const answers: EventAnswer[] = []
   for (const [at, outcome] of outcomes.entries()) {
     const index = places[at] ?? 0
     if (outcome.status === 'refused') faults.set(index, outcome.fault)
-    else if (outcome.status === 'duplicate') answers.push(answerOf(index, raw[index], 'duplicate'))
-    else if (outcome.note !== undefined) answers.push(answerOf(index, raw[index], 'noted', outcome.note))
+    else if (outcome.status === 'duplicate') answers.push(toldOf(index, raw[index], 'duplicate'))
+    else if (outcome.note !== undefined) answers.push(toldOf(index, raw[index], 'noted', outcome.note))
   }
-  if (accepted + duplicates === 0) refuseAll(raw, faults)
-  for (const [index, fault] of faults) answers.push(answerOf(index, raw[index], 'refused', fault))
+  for (const [index, fault] of faults) answers.push(toldOf(index, raw[index], 'refused', fault))
   answers.sort((a, b) => a.index - b.index)
-  return { accepted, duplicates, refused: faults.size, answers }
+  return { accepted, duplicates, refused: faults.size, answers, faults }
 }
+
+async function take(runtime: BrandRuntime, act: Act, raw: readonly unknown[]) {
+  const { faults, ...answer } = await taken(runtime, act, raw)
+  if (answer.accepted + answer.duplicates === 0) refuseAll(raw, faults)
+  return answer
+}
+
+/** What became of the events of some rows, each with its result, in their order. */
+async function takeRows(runtime: BrandRuntime, act: Act, rows: readonly ReadRow[]): Promise<RecordResult[]> {
+  const raw = rows.map((row) => ('refused' in row ? null : row.value))
+  const told = new Map<number, EventAnswer>()
+  const places = rows.flatMap((row, index) => ('refused' in row ? [] : [index]))
+  const { answers } = await taken(
+    runtime,
+    act,
+    places.map((place) => raw[place]),
+  )
+  for (const answer of answers) told.set(places[answer.index] ?? 0, answer)
+  return rows.map((row, index): RecordResult => {
+    if ('refused' in row) return row.refused
+    const { status = 'accepted', index: _place, id = idOf(row.value), ...why } = told.get(index) ?? {}
+    return { line: row.line, id, status: statuses[status], ...why }
+  })
+}
+
+/** A number too long to be held is kept, and the event noted. */
+const loose = { looseNumbers: true } as const
+
+const statuses = {
+  accepted: 'created',
+  noted: 'created',
+  duplicate: 'unchanged',
+  refused: 'refused',
+} as const satisfies Record<EventAnswer['status'] | 'accepted', RecordResult['status']>
 
 export function eventRoutes(app: App, context: RouteContext): void {
   app.post(
     '/events',
     {
-      config: { textsLater: true },
+      config: { records: true, textsLater: true },
       bodyLimit: limits.eventsBodySize.value,
       schema: {
         summary: 'Tell what customers did',
         description:
-          'Up to 10,000 at once, taken in the order of their own time. Each is taken by itself: one that cannot be is refused in `answers`, with its reason, and keeps no other out; where none at all can be, the call is refused for the first reason. An id seen before for that customer and name is a `duplicate` and ignored. A purchase is the event `order`, with its amount in minor units, and an order’s number belongs to one customer. Money given back is the event `refund`, with the `order_id` among its properties and an amount above zero: it takes back from goals and sums what it undoes. A `coupon_redeemed` counts for whom the coupon was given to. Waits and goals wake within a tick.',
+          'Up to 10,000 at once, taken in the order of their own time. Each is taken by itself: one that cannot be is refused in `answers`, with its reason, and keeps no other out; where none at all can be, the call is refused for the first reason. An id seen before for that customer and name is a `duplicate` and ignored. A purchase is the event `order`, with its amount in minor units, and an order’s number belongs to one customer. Money given back is the event `refund`, with the `order_id` among its properties and an amount above zero: it takes back from goals and sums what it undoes. A `coupon_redeemed` counts for whom the coupon was given to. Waits and goals wake within a tick. A list by itself, or one event a line as application/x-ndjson, is answered with a result for each as POST /customers does; `created` is an event that was taken. A time lies between the years 1900 and 2200. A customer whom nobody knows is refused or made, as the brand’s settings say.',
         tags: ['events'],
         params: brandParams,
-        body: eventsRequest,
-        response: { 200: eventsAnswer },
-        problems: ['not-found', 'unknown-customer', 'order-claimed', 'negative-order', 'body-too-large'],
+        consumes: recordTypes,
+        record: z.union([eventInput, eventsRequest]),
+        response: { 200: z.union([eventsAnswer, recordsAnswer]) },
+        problems: [...recordProblems, 'unknown-customer', 'order-claimed', 'negative-order'],
       },
     },
-    async ({ params, body }) => take(brandOf(context, params.brand), body.events),
+    async (request, reply) => {
+      const { body } = request
+      const runtime = brandOf(context, request.params.brand)
+      const act = runtime.act(actorOf(context, request))
+      if (isStream(request))
+        return answerStream(request, reply, {
+          folder: runtime.importsFolder,
+          take: (rows) => takeRows(runtime, act, rows),
+          rules: loose,
+        })
+      if (Array.isArray(body)) return recordsAnswerOf(await takeRows(runtime, act, rowsOf(body, loose)))
+      const asked = eventsRequest.safeParse(body)
+      if (!asked.success) throw new InvalidInput(asked.error)
+      return take(runtime, act, asked.data.events)
+    },
   )
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { closures } from '../conditions/customer.ts'
 import { conditionSchema } from '../conditions/schema.ts'
+import { propertyTypes } from '../conditions/standard-events.ts'
 import { limits } from '../limits.ts'
 import { newName, writtenText } from '../text.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
@@ -106,6 +107,56 @@ export const customerAnswer = z.object({
 })
 export type CustomerAnswer = z.infer<typeof customerAnswer>
 
+const written = z.union([z.string(), z.number(), z.boolean()]).nullable()
+const consentSaid = z.union([
+  value,
+  z.strictObject({
+    given: value,
+    at: z.union([z.string(), z.number()]).optional().describe('When; ISO time or epoch milliseconds'),
+    proof: z.string().max(500).optional().describe('What proves it, such as a form'),
+  }),
+  z.null(),
+])
+
+/**
+ * A customer as PUT, PATCH and POST /customers take one. It is read by the rules of the import: what cannot be read
+ * costs itself, and any other field is an attribute.
+ */
+export const customerRecord = z
+  .looseObject({
+    id: z.string().max(limits.idLength.value).optional().describe('Without one the address says who it is'),
+    name: written.optional(),
+    firstName: written.optional(),
+    lastName: written.optional(),
+    phone: written.optional().describe('However it is written: kept in one form'),
+    email: written.optional(),
+    gender: written.optional(),
+    birthday: written.optional(),
+    city: written.optional(),
+    registeredAt: written.optional().describe('ISO time, without zone the brand’s, or epoch milliseconds'),
+    timezone: written.optional(),
+    language: written.optional(),
+    consentSms: consentSaid.optional().describe('null says nothing; what is not understood is a no'),
+    consentEmail: consentSaid.optional(),
+    unsubscribedSms: written.optional(),
+    unsubscribedEmail: written.optional(),
+    unsubscribed: z
+      .union([z.array(z.string()), value])
+      .optional()
+      .describe('Channels, or true for all'),
+    tags: z
+      .union([
+        z.array(z.string()),
+        z.string(),
+        z.strictObject({ add: z.array(z.string()).optional(), remove: z.array(z.string()).optional() }),
+        z.null(),
+      ])
+      .optional()
+      .describe('A list is added to those there are (with PUT it is all there are); null takes all away'),
+    attributes: z.record(z.string(), z.union([written, z.array(value)])).optional(),
+  })
+  .describe('null takes a field away; any other field is an attribute')
+
 /** GET /audiences */
 export const audienceSummary = z.object({
   key: z.string(),
@@ -173,7 +224,18 @@ export const vocabularySize = { events: 100, tags: 500 } as const
 /** GET /vocabulary: what conditions may speak of, from this brand's own data. */
 export const vocabularyAnswer = z.object({
   attributes: z.array(z.object({ name: z.string(), examples: z.array(value) })),
-  events: z.array(z.object({ name: z.string(), count: z.int(), properties: z.array(z.string()) })),
+  events: z.array(
+    z.object({
+      name: z.string(),
+      count: z.int(),
+      lastAt: z.int().describe('The own time of the last one'),
+      standard: z.boolean().describe('Whether it is one of the standard events'),
+      properties: z.array(z.string()),
+      types: z
+        .record(z.string(), z.array(z.enum(propertyTypes)))
+        .describe('Of the properties, what the latest events say in them'),
+    }),
+  ),
   tags: z.array(z.string()),
 })
 export type VocabularyAnswer = z.infer<typeof vocabularyAnswer>

@@ -14,6 +14,7 @@ import {
   type PropertyTest,
   type TimeWindow,
 } from './schema.ts'
+import { standardEvents } from './standard-events.ts'
 
 const operatorWords: Readonly<Record<Operator, LocalText>> = {
   eq: { 'zh-CN': '是', en: 'is' },
@@ -32,22 +33,7 @@ const operatorWords: Readonly<Record<Operator, LocalText>> = {
 
 /** Names of the standard events and attributes; others are said as they are written. */
 const names: Readonly<Record<string, LocalText>> = {
-  order: { 'zh-CN': '下单', en: 'order' },
-  page_view: { 'zh-CN': '浏览页面', en: 'page view' },
-  add_to_cart: { 'zh-CN': '加购', en: 'add to cart' },
-  coupon_redeemed: { 'zh-CN': '用券', en: 'coupon redemption' },
-  registered: { 'zh-CN': '注册', en: 'registration' },
-  member_registered: { 'zh-CN': '注册会员', en: 'member registration' },
-  message_delivered: { 'zh-CN': '消息送达', en: 'delivery' },
-  message_opened: { 'zh-CN': '打开消息', en: 'open' },
-  message_clicked: { 'zh-CN': '点击消息', en: 'click' },
-  message_replied: { 'zh-CN': '回复消息', en: 'reply' },
-  message_failed: { 'zh-CN': '消息发送失败', en: 'failed delivery' },
-  message_blocked: { 'zh-CN': '拉黑', en: 'block' },
-  message_complained: { 'zh-CN': '投诉', en: 'complaint' },
-  message_unsubscribed: { 'zh-CN': '退订', en: 'unsubscription' },
-  app_open: { 'zh-CN': '打开应用', en: 'app open' },
-  wecom_friend_added: { 'zh-CN': '加企微好友', en: 'WeCom friend added' },
+  ...Object.fromEntries(Object.entries(standardEvents).map(([name, { words }]) => [name, words])),
   amount: { 'zh-CN': '金额', en: 'amount' },
   order_id: { 'zh-CN': '订单号', en: 'order number' },
   days_ago: { 'zh-CN': '距今天数', en: 'days ago' },

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { writtenText } from '../text.ts'
 import { defineEffect } from './definition.ts'
 
-const given = z.strictObject({
+/** A coupon as it is given. */
+export const couponGiven = z.strictObject({
   code: z.string(),
   /** Minor units, as the least order is. */
   value: z.int(),
@@ -12,9 +13,9 @@ const given = z.strictObject({
 })
 
 /** A coupon as a customer has got it. */
-export type Coupon = Readonly<z.infer<typeof given>>
+export type Coupon = Readonly<z.infer<typeof couponGiven>>
 
-const schema = z.strictObject({ kind: z.literal('coupon'), coupon: given })
+const schema = z.strictObject({ kind: z.literal('coupon'), coupon: couponGiven })
 
 /** A code of one's own; the enrollment keeps it for the texts that follow. */
 export const coupon = defineEffect({

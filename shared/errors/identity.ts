@@ -15,6 +15,41 @@ export const identity = {
       en: 'Enter it again; if it is lost, change MAGPIE_PASSWORD on the server',
     },
   },
+  'key-unknown': {
+    status: 401,
+    message: {
+      'zh-CN': '这个 API 密钥不对，或已经吊销',
+      en: 'There is no such API key, or it was revoked',
+    },
+    mend: {
+      'zh-CN': '检查密钥和品牌，或在「设置 → API 密钥」里新建一个',
+      en: 'Check the key and the brand, or make a new one under Settings → API keys',
+    },
+  },
+  'key-forbids': {
+    status: 403,
+    message: { 'zh-CN': '这个 API 密钥不能用来 {what}', en: 'This API key may not be used for {what}' },
+    mend: {
+      'zh-CN': '只写的密钥只能写入数据，只读的只能读取；设置类的操作请登录后进行',
+      en: 'A key that writes may only send data in, one that reads only read it; log in for all else',
+    },
+  },
+  'key-name-taken': {
+    status: 409,
+    message: {
+      'zh-CN': '已经有名为“{name}”的 API 密钥，包括吊销了的',
+      en: 'There is or was an API key named “{name}”',
+    },
+    mend: {
+      'zh-CN': '换一个名字，日志里才分得清',
+      en: 'Choose another name, so that the log tells them apart',
+    },
+  },
+  'keys-too-many': {
+    status: 409,
+    message: { 'zh-CN': '已经有 {limit} 个 API 密钥', en: 'There are {limit} API keys already' },
+    mend: { 'zh-CN': '先吊销不用的', en: 'Revoke those that nobody uses first' },
+  },
   'metrics-refused': {
     status: 401,
     message: { 'zh-CN': '读取指标需要令牌', en: 'The figures are read with a token' },

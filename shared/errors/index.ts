@@ -9,6 +9,7 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { journeys } from './journeys.ts'
 import { message } from './message.ts'
+import { records } from './records.ts'
 import { rehearsal } from './rehearsal.ts'
 import { requests } from './requests.ts'
 import { run } from './run.ts'
@@ -31,6 +32,7 @@ export const rooms = {
   imports,
   journeys,
   message,
+  records,
   rehearsal,
   requests,
   run,
@@ -51,6 +53,7 @@ export const errors = {
   ...imports,
   ...journeys,
   ...message,
+  ...records,
   ...rehearsal,
   ...requests,
   ...run,

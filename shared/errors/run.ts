@@ -21,6 +21,17 @@ export const run = {
       en: 'Mend that audience, or make it again under this key, then retry',
     },
   },
+  'trace-gone': {
+    status: 422,
+    message: {
+      'zh-CN': '这次入组没有留下轨迹，无法重放',
+      en: 'Nothing is left of the steps of this passage, so it cannot be replayed',
+    },
+    mend: {
+      'zh-CN': '删除客户资料时轨迹会一并删除；若并未删除，请以备份核对',
+      en: 'Erasing a customer takes the steps away as well; where nobody was erased, compare with a backup',
+    },
+  },
   'trace-unfit': {
     status: 422,
     message: {

@@ -41,6 +41,8 @@ export const brandSchema = z.strictObject({
   quietHours: z.strictObject({ from: clock, to: clock }).nullable().default({ from: '21:00', to: '09:00' }),
   /** Whether a customer who was never asked may be reached on a channel whose address is known. */
   consent: z.enum(['address_known', 'explicit']).default('address_known'),
+  /** What becomes of somebody whom nobody knows when an event or an order of theirs comes in: refused, or made a customer. */
+  strangers: z.enum(['refused', 'made']).default('refused'),
   caps: z.array(capSchema).max(10).default([]),
   /** Thousandths of the currency's main unit, per message or SMS part. */
   prices: z.record(z.string(), z.int().min(0).max(1_000_000)).default({}),

@@ -4,7 +4,7 @@ import { matches } from '../conditions/compare.ts'
 import { type Customer, type CustomerEvent, entryValues, propertyOf } from '../conditions/customer.ts'
 import { type ConditionFacts, evaluate } from '../conditions/evaluate.ts'
 import { noHistory } from '../conditions/history.ts'
-import { markOf } from '../conditions/mark.ts'
+import { comesAfter, markOf } from '../conditions/mark.ts'
 import type { Condition } from '../conditions/schema.ts'
 import { keyOf } from '../journey/belonging.ts'
 import type { Brand } from '../journey/brand.ts'
@@ -97,7 +97,7 @@ function sameKey(key: string | null, one: CustomerEvent, other: CustomerEvent): 
 
 /**
  * Whether somebody who did the first thing lacks the other, by all that is recorded: nothing of it within the time,
- * its end included, after the first event's own time. What was done under another key is another matter.
+ * its end included, after the first event in the customer's line. What was done under another key is another matter.
  */
 export function lacks(
   plan: Plan,
@@ -110,8 +110,9 @@ export function lacks(
   const entry = entryValues(did)
   const answers = (event: CustomerEvent) =>
     matches(entrance.missing, event, entry) || (entrance.restart && fits(entrance, event))
+  const first = markOf(did)
   return !events.some(
-    (event) => event.at > did.at && event.at <= until && sameKey(key, did, event) && answers(event),
+    (event) => comesAfter(event, first) && event.at <= until && sameKey(key, did, event) && answers(event),
   )
 }
 

@@ -11,7 +11,7 @@ import {
   landingOf,
   type Mapping,
 } from './move.ts'
-import { type ChangeKind, changeOf, changeOfNode } from './wording.ts'
+import { type ChangeKind, changeOf, saysAnew } from './wording.ts'
 
 /** How many stand on a node of an earlier version. */
 export interface Standing {
@@ -112,7 +112,7 @@ function rewordedBetween(before: Journey | null, { next, registry }: FateInput):
   return Object.entries(next.nodes).flatMap(([id, node]) => {
     const earlier = before?.nodes[id]
     if (earlier?.type !== node.type || registry.get(node.type)?.reword === undefined) return []
-    return changeOfNode(earlier, node, registry) === 'none' ? [] : [id]
+    return saysAnew(earlier, node, registry) ? [id] : []
   })
 }
 

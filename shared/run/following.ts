@@ -1,11 +1,17 @@
 import type { CustomerEvent } from '../conditions/customer.ts'
+import type { EndingReason } from '../effects/index.ts'
 import type { JourneyEntrance } from '../nodes/entrance.ts'
 import type { Enrollment } from '../nodes/type.ts'
 
 type Follows = Pick<JourneyEntrance, 'on'> & { readonly endings: ReadonlySet<string> }
 
 /** Leaving so is no end of a passage, but somebody's taking it away: it leads on only where that is asked for. */
-const takenAway: ReadonlySet<string> = new Set(['stopped', 'erased'])
+const takenAway: ReadonlySet<string> = new Set([
+  'stopped',
+  'journey_changed',
+  'removed',
+  'erased',
+] satisfies readonly EndingReason[])
 
 /** Whether leaving a journey in some way leads into one that follows it. */
 export function leadsOn({ endings }: Pick<Follows, 'endings'>, ending: string): boolean {

@@ -114,7 +114,7 @@ describe('rule 21: whoever is moved to the next version', () => {
     expect(after?.enrollment).toEqual({ ...before, version: 2, steps: 2 })
     expect(after).toMatchObject({
       ending: null,
-      unasks: false,
+      unasks: null,
       trace: {
         seq: 1,
         at: tomorrow,
@@ -215,8 +215,8 @@ describe('rule 21: whoever is moved to the next version', () => {
     const wait = { until: begin + 600_000, event: null, cause: 'reply' as const }
     const asking = standing({ state: 'call', wait })
     const to = plan(2, { call: ['webhook_call', { url: 'https://example.com/a', body: '{"a":1}' }] })
-    expect(moved(plan(1), to, asking, begin)).toMatchObject({ unasks: false, enrollment: { wait } })
-    expect(moved(plan(1), to, asking, begin, { call: 'rest' })).toMatchObject({ unasks: true })
+    expect(moved(plan(1), to, asking, begin)).toMatchObject({ unasks: null, enrollment: { wait } })
+    expect(moved(plan(1), to, asking, begin, { call: 'rest' })).toMatchObject({ unasks: 'whole' })
   })
 
   test('asks the model anew where the text that it was to polish has changed', () => {
@@ -227,11 +227,11 @@ describe('rule 21: whoever is moved to the next version', () => {
     const from = plan(1, { rest: message('Hello') })
     const asking = standing({ wait: { until: begin + 600_000, event: null, cause: 'reply' } })
     expect(moved(from, plan(2, { rest: message('Good day') }), asking, begin)).toMatchObject({
-      unasks: true,
+      unasks: 'whole',
       enrollment: { wait: null },
     })
     expect(moved(from, plan(2, { rest: message('Hello') }), asking, begin)).toMatchObject({
-      unasks: false,
+      unasks: null,
       enrollment: { wait: asking.wait },
     })
   })

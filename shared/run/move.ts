@@ -27,18 +27,24 @@ export type Landing =
 
 export type LandingKind = Landing['kind']
 
+/** A question that is asked no more: `whole` with an answer that may be there, `open` only where there is none. */
+export type Unasking = 'whole' | 'open'
+
 /** A move is a step that no node has decided. */
 export interface Moved extends Step {
-  /** Whether what its node has asked somebody outside is asked no more. */
-  readonly unasks: boolean
+  /** What becomes of what its node has asked somebody outside; null: it has asked nothing, or goes on asking. */
+  readonly unasks: Unasking | null
 }
 
-/** Whether a question in flight is asked anew where its node has changed; what calls nobody twice for one visit is not. */
-const askedAgain = {
-  model: true,
-  http: false,
-  decision: true,
-} as const satisfies Record<RequestKind, boolean>
+/**
+ * What becomes of a question where its node has changed. What a model says is of the old words; what calls nobody twice
+ * for one visit goes on; what a person has decided stands, and only who has not is asked anew.
+ */
+const unaskedBy = {
+  model: 'whole',
+  http: null,
+  decision: 'open',
+} as const satisfies Record<RequestKind, Unasking | null>
 
 /** Whether somebody may stand on a node, or end there. */
 export const canStand = ({ type }: Pick<PlannedNode, 'type'>): boolean =>
@@ -87,10 +93,11 @@ export function landingsOf(from: Ground | null, to: Ground, mapping: Mapping): (
   }
 }
 
-/** Whether a question stays asked although its node has changed. */
-function keepsQuestion(to: Plan, node: string): boolean {
-  const asks = to.nodes.get(node)?.type.asks
-  return asks !== undefined && !askedAgain[asks]
+/** What becomes of the question in which somebody waits. */
+function unaskingOf(to: Plan, landing: Extract<Landing, { node: string }>): Unasking | null {
+  if (landing.kind === 'stays') return null
+  const asks = landing.kind === 'asked' ? to.nodes.get(landing.node)?.type.asks : undefined
+  return asks === undefined ? 'whole' : unaskedBy[asks]
 }
 
 /**
@@ -111,11 +118,12 @@ export function moveTo(
   if (landing.kind === 'leaves') {
     const reason: Reason<'journey_changed'> = { code: 'journey_changed', from: version, to: to.version }
     const left = from === null ? leaveUnread(enrollment, reason, now) : leave(from, enrollment, reason, now)
-    return { ...left, unasks: asking }
+    return { ...left, unasks: asking ? 'open' : null }
   }
   const { kind, node } = landing
   const reason: Reason<'moved'> = { code: 'moved', from: version, to: to.version, node }
-  const keeps = kind === 'stays' || (kind === 'asked' && asking && keepsQuestion(to, node))
+  const unasks = asking ? unaskingOf(to, landing) : null
+  const keeps = kind === 'stays' || (kind === 'asked' && asking && unasks === null)
   const carried: Enrollment = {
     ...enrollment,
     version: to.version,
@@ -127,7 +135,7 @@ export function moveTo(
     effects: [],
     trace: { seq: enrollment.steps, at: now, node: state, outcome: 'moved', reason },
     ending: to.final.has(node) ? node : null,
-    unasks: asking && !keeps,
+    unasks,
   }
 }
 

@@ -62,6 +62,13 @@ function lived(input: Partial<DriveInput>, change: (line: TraceEntry) => TraceEn
 
 const texts = ({ trace }: Replay) => trace.map(lineText)
 
+test('rule 27: of a passage whose steps were erased it is said that nothing is left to walk', () => {
+  const { id, customerId, entry, version } = lived({}).driven.enrollment
+  const plans = new Map([[1, plan]])
+  const again = replay({ id, customerId, entry, version, trace: [], plans, brand: sketchBrand() })
+  expect(again).toMatchObject({ same: false, trace: [], problem: { problem: { code: 'trace-gone' } } })
+})
+
 describe('a passage walked again by its trace (rule 27)', () => {
   test('comes out byte for byte, with nothing known of the customer any more', () => {
     const order = happening('order', '2026-08-06T09:00:00+08:00', {}, 9900)

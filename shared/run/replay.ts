@@ -326,6 +326,7 @@ export function replay(request: ReplayRequest): Replay {
     problem,
     same,
   })
+  if (request.trace.length === 0) return answer(false, { seq: 0, problem: new Problem('trace-gone') })
   // Earlier releases kept neither the zone nor all that was seen.
   const released = request.trace[0]?.reason.zone === undefined
   for (const line of request.trace) {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Journey, JourneyNode } from '../journey/graph.ts'
 import { type NodeTypeName, nodeTypes, registry } from '../nodes/index.ts'
 import { type Sketch, sketch } from '../testing/sketch.ts'
-import { changeOf, changeOfNode, isWords, wording } from './wording.ts'
+import { changeOf, isWords, saysAnew, wording } from './wording.ts'
 
 const drawn: Sketch = {
   nodes: {
@@ -47,12 +47,23 @@ describe('rule 21: a change of words alone', () => {
   })
 
   test('a node changed in both is changed in structure', () => {
-    const node = (config: JourneyNode['config']): JourneyNode => ({ type: 'send', name: { en: 'n' }, config })
-    const [one, other] = [
-      node({ channel: 'sms', text: { en: 'a' } }),
-      node({ channel: 'in_app', text: { en: 'b' } }),
-    ]
-    expect(changeOfNode(one, other, registry)).toBe('structure')
+    expect(kind(withNode('hello', ['send', { channel: 'in_app', text: { en: 'Good day' } }]))).toBe(
+      'structure',
+    )
+  })
+
+  test('a message is said anew where its text has changed, not where its card is called or timed otherwise', () => {
+    const node = (config: JourneyNode['config'], name = 'n'): JourneyNode => ({
+      type: 'send',
+      name: { en: name },
+      config: { channel: 'sms', text: { en: 'Hello' }, ...config },
+    })
+    const anew = (after: JourneyNode) => saysAnew(node({}), after, registry)
+    expect(anew(node({ text: { en: 'Good day' } }))).toBe(true)
+    expect(anew(node({ text: { en: 'Good day' }, quiet: 'skip' }))).toBe(true)
+    expect(anew(node({}, 'Greeting'))).toBe(false)
+    expect(anew({ ...node({}), note: 'ask Li' })).toBe(false)
+    expect(anew(node({ quiet: 'skip' }))).toBe(false)
   })
 })
 

@@ -55,10 +55,15 @@ const kindBy =
 
 const isKnown = (type: string): type is NodeTypeName => Object.hasOwn(wording, type)
 
+/** The paths of what a node says, beside its own name and note. */
+function saidBy(type: string): readonly string[] {
+  const own: readonly string[] = isKnown(type) ? wording[type] : []
+  return own.map((path) => `config.${path}`)
+}
+
 /** The paths of a node that are words alone; of a type that the house does not know, its name and note. */
 export function wordsOf(type: string): readonly string[] {
-  const own: readonly string[] = isKnown(type) ? wording[type] : []
-  return [...wordsOfNode, ...own.map((path) => `config.${path}`)]
+  return [...wordsOfNode, ...saidBy(type)]
 }
 
 /** Whether a changed field of a node, as the difference of two versions names it, is words alone. */
@@ -83,11 +88,11 @@ export function filled(journey: Journey, registry: Registry): Journey {
   return { ...journey, nodes: Object.fromEntries(nodes) }
 }
 
-/** How much one node has changed between two versions that both have it. */
-export function changeOfNode(before: JourneyNode, after: JourneyNode, registry: Registry): ChangeKind {
-  if (before.type !== after.type) return 'structure'
-  const [old, now] = [filledIn(before, registry), filledIn(after, registry)]
-  return greatest(changesOf(old, now).map(kindBy(wordsOf(after.type))))
+/** Whether a node of both versions says something else; what its card is called, and when it speaks, is no matter. */
+export function saysAnew(before: JourneyNode, after: JourneyNode, registry: Registry): boolean {
+  const said = saidBy(after.type)
+  const changes = changesOf(filledIn(before, registry), filledIn(after, registry))
+  return changes.some(({ field }) => said.some((pattern) => fits(field, pattern)))
 }
 
 /** How much a version has changed from another: in words alone, or in what happens (rule 21). */

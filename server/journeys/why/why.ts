@@ -30,7 +30,7 @@ function replayOf(
   const at = problem === null ? (trace.at(-1)?.seq ?? 0) : problem.seq
   return {
     same: sameEnd,
-    differsAt: same ? null : (stored.trace.find(({ seq }) => seq === at)?.seq ?? at),
+    differsAt: same || stored.trace.length === 0 ? null : at,
     byOutcome: byOutcome.length,
     problem: problem === null ? null : textsOf(problem.problem).message,
   }

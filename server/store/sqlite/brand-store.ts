@@ -9,8 +9,10 @@ import { erasureStore } from './erasure/store.ts'
 import { healthOf } from './health.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
+import { keyStore } from './keys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
+import { productStore } from './products/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
@@ -31,6 +33,8 @@ export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
     imports: importStore(db),
     receipts: receiptStore(db),
     settings: settingsStore(db, vault),
+    keys: keyStore(db),
+    products: productStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

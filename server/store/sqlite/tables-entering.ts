@@ -23,7 +23,7 @@ export const coming = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.journeyId, table.node, table.customerId, table.cause] }),
-    index('coming_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('coming_due').on(table.journeyId, table.dueAt, table.notedAt).where(sql`due_at is not null`),
     index('coming_stuck').on(table.journeyId).where(sql`due_at is null`),
     index('coming_customer').on(table.customerId),
   ],

@@ -146,7 +146,7 @@ export const rights: Rights = {
   'server/channels': ['shared', 'type server/ports', 'type server/dispatch', 'type server/store'],
   // The model is reached through the guard of the channels.
   'server/ai': ['shared', 'server/channels', 'server/clock', 'type server/ports', 'type server/requests'],
-  'server/imports': ['shared', 'server/store'],
+  'server/imports': ['shared', 'type server/ports', 'server/store'],
   // Use cases worked out beside the server, each within its bounds; what has them done is the brand.
   'server/work': [
     'shared',

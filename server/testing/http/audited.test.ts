@@ -16,6 +16,7 @@ import {
   startAt,
   type TestApp,
 } from './harness.ts'
+import { keyFor } from './keys.ts'
 import { askFor } from './tasks.ts'
 
 const password = 'correct horse battery'
@@ -197,6 +198,56 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
   'PUT /attributes/:name': {
     action: 'attribute.declared',
     make: () => server.ask('PUT', '/attributes/tier', { type: 'text' }),
+  },
+  'PUT /customers/:id': {
+    action: 'customer.saved',
+    make: () => server.ask('PUT', '/customers/m1', { city: '广州' }),
+  },
+  'PATCH /customers/:id': {
+    action: 'customer.saved',
+    make: () => server.ask('PATCH', '/customers/m1', { city: '广州' }),
+  },
+  'DELETE /customers/:id': { action: 'erasure.asked', make: () => server.ask('DELETE', '/customers/m1') },
+  'POST /customers': [
+    { action: 'records.taken', make: () => server.ask('POST', '/customers', [{ id: 'c1' }]) },
+    {
+      action: 'records.taken',
+      actor: 'key',
+      make: async () =>
+        server.ask(
+          'POST',
+          '/customers',
+          { id: 'c1' },
+          { authorization: `Bearer ${await keyFor(server, 'write')}` },
+        ),
+    },
+  ],
+  'POST /orders': {
+    action: 'records.taken',
+    make: () => server.ask('POST', '/orders', { id: 'n1', customerId: 'm1', amount: 100 }),
+  },
+  'POST /products': {
+    action: 'records.taken',
+    make: () => server.ask('POST', '/products', { id: 'BOX', title: '礼盒' }),
+  },
+  'DELETE /products/:id': {
+    action: 'product.removed',
+    async make() {
+      await server.ask('POST', '/products', { id: 'BOX' })
+      return server.ask('DELETE', '/products/BOX')
+    },
+  },
+  'POST /keys': {
+    action: 'key.made',
+    make: () => server.ask('POST', '/keys', { name: 'Shop', kind: 'write' }),
+  },
+  'DELETE /keys/:id': {
+    action: 'key.revoked',
+    async make() {
+      await keyFor(server, 'read')
+      const { body } = await server.ask<{ keys: { id: string }[] }>('GET', '/keys')
+      return server.ask('DELETE', `/keys/${body.keys[0]?.id}`)
+    },
   },
   'PUT /customers/:id/events/:name/:event': {
     action: 'event.corrected',

@@ -56,7 +56,7 @@ export interface TestApp {
   readonly db: BrandDatabase
   /** Asks for a path of the brand, or for one that begins with `/` and a known root as it is. */
   ask<T = unknown>(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
@@ -179,7 +179,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
       app = await build(given === undefined ? password : given)
     },
     async ask<T>(
-      method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+      method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
       path: string,
       body?: unknown,
       headers: Readonly<Record<string, string>> = {},

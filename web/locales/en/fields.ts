@@ -26,6 +26,28 @@ export default {
     nowhere: 'No journey and no audience names it.',
     close: 'OK',
   },
+  events: {
+    title: 'Events',
+    about:
+      'What has come in of what customers do. Standard events bear names and properties that others use too; any other is taken as it comes.',
+    name: 'Event',
+    properties: 'Properties, in the latest ones',
+    count: 'Events',
+    last: 'Last',
+    own: 'of your own',
+    note: '{{total}} kinds of events',
+    note_one: '{{total}} kind of event',
+    none: 'Nothing has come in yet. Import orders, or send events by the API.',
+    other: 'The standard event has {{type}} here',
+    types: {
+      text: 'text',
+      number: 'number',
+      money: 'money',
+      yes_no: 'yes or no',
+      list: 'list',
+      object: 'group of values',
+    },
+  },
   columns: {
     used: 'Used in',
     name: 'Field',

@@ -12,6 +12,8 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { EventsSeen } from './EventsSeen.tsx'
+import styles from './Fields.module.css'
 import { FieldsTable } from './FieldsTable.tsx'
 import { UnreadableDrawer } from './UnreadableDrawer.tsx'
 
@@ -41,6 +43,9 @@ export function Component() {
           <FieldsTable fields={fields.data.attributes} customers={fields.data.customers} onShow={setShown} />
         </ListCard>
       )}
+      <h2 className={styles.heading}>{t('events.title')}</h2>
+      <p className={styles.about}>{t('events.about')}</p>
+      <EventsSeen />
       <UnreadableDrawer name={shown} onClose={() => setShown(null)} />
     </Page>
   )

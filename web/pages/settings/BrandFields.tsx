@@ -170,6 +170,25 @@ export function Consent() {
   )
 }
 
+/** What becomes of somebody whom nobody knows when something of theirs comes in. */
+export function Strangers() {
+  const { t } = useTranslation('settings')
+  return (
+    <Panel title={t('brand.strangers')}>
+      <Form.Item name="strangers" noStyle>
+        <Radio.Group
+          vertical
+          options={(['refused', 'made'] as const).map((value) => ({
+            value,
+            label: t(`brand.stranger.${value}`),
+          }))}
+        />
+      </Form.Item>
+      <p className={styles.hint}>{t('brand.strangersHint')}</p>
+    </Panel>
+  )
+}
+
 /** The most messages that one customer gets in a run of days. */
 export function Caps() {
   const { t } = useTranslation('settings')

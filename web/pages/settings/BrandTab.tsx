@@ -11,7 +11,7 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
-import { Caps, Consent, Identity, Place, Prices, Quiet } from './BrandFields.tsx'
+import { Caps, Consent, Identity, Place, Prices, Quiet, Strangers } from './BrandFields.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { SettingFaults } from './SettingFaults.tsx'
 import styles from './SettingsPage.module.css'
@@ -78,6 +78,7 @@ function BrandForm({ brand }: { brand: Brand }) {
       <Consent />
       <Caps />
       <Prices />
+      <Strangers />
       <div className={styles.bar}>
         {changed ? <span className={styles.unsaved}>{t('unsaved')}</span> : null}
         <Button disabled={!changed} onClick={reset}>

@@ -7,6 +7,7 @@ import {
   Layers,
   ListChecks,
   type LucideIcon,
+  Plug,
   RadioTower,
   Sparkles,
 } from 'lucide-react'
@@ -22,6 +23,7 @@ import { BrandsTab } from './BrandsTab.tsx'
 import { BrandTab } from './BrandTab.tsx'
 import { ChannelsTab } from './ChannelsTab.tsx'
 import { HealthTab } from './HealthTab.tsx'
+import { KeysTab } from './KeysTab.tsx'
 import { LoginsTab } from './LoginsTab.tsx'
 import styles from './SettingsPage.module.css'
 import { UnreadableTab } from './UnreadableTab.tsx'
@@ -31,6 +33,7 @@ const tabs = [
   ['channels', RadioTower, ChannelsTab],
   ['ai', Sparkles, AiTab],
   ['brands', Layers, BrandsTab],
+  ['keys', Plug, KeysTab],
   ['logins', KeyRound, LoginsTab],
   ['audit', ListChecks, AuditTab],
   ['unreadable', FileWarning, UnreadableTab],

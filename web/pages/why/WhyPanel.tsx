@@ -94,6 +94,7 @@ function Replayed({ replay: { same, differsAt, byOutcome, problem } }: Pick<WhyA
   const { t } = useTranslation('why')
   const { locale } = useLocale()
   const Icon = same ? CircleCheck : TriangleAlert
+  const gone = differsAt === null && problem !== null
   const said = same
     ? t('replay.same')
     : differsAt === null
@@ -103,7 +104,7 @@ function Replayed({ replay: { same, differsAt, byOutcome, problem } }: Pick<WhyA
     <div className={same ? styles.good : styles.bad} data-testid="replayed">
       <Icon size={14} aria-hidden />
       <div>
-        <p>{said}</p>
+        {gone ? null : <p>{said}</p>}
         {problem === null ? null : <p>{problem[locale]}</p>}
         {byOutcome > 0 ? <p>{t('replay.byOutcome', { count: byOutcome })}</p> : null}
       </div>

@@ -159,10 +159,10 @@ export function readBy(
 }
 
 /** A column may be called as what every object has: constructor, toString. */
-const ownValue = (values: Readonly<Record<string, Value>>, name: string): Value | null =>
+const ownValue = (values: Readonly<Record<string, Value | null>>, name: string): Value | null =>
   Object.hasOwn(values, name) ? (values[name] ?? null) : null
 
-/** Counts what a file changes of attributes by the types that it is read by, so that nobody else is read again. */
+/** Counts what a file or a call changes of attributes by the types that it is read by, so that nobody else is read again. */
 export class AttributeTally {
   #counts = new Map<string, Count>()
   readonly #types: Readonly<Record<string, Declared>>
@@ -173,7 +173,7 @@ export class AttributeTally {
     this.#context = context
   }
 
-  changed(said: Readonly<Record<string, Value>>, before: string | null): void {
+  changed(said: Readonly<Record<string, Value | null>>, before: string | null): void {
     const old: Readonly<Record<string, Value>> = before === null ? {} : valueOr(readAttributes(before), {})
     for (const name in said) {
       const was = ownValue(old, name)

@@ -7,23 +7,27 @@ import { type ConsentStatement, consentKeeper, stateKey, toldAddresses } from '.
 import { type AddressRefusal, refusalKeeper } from './refusals.ts'
 import { readAttributes } from './stored.ts'
 
-/** What a file says of a customer. What it leaves out stays as it is known. */
+/** What a file or a call says of a customer. What it leaves out stays as it is known; null takes it away. */
 export interface CustomerPatch {
   readonly id: string
-  readonly name?: string
-  readonly phone?: string
-  readonly email?: string
-  readonly gender?: string
-  readonly birthday?: string
-  readonly city?: string
-  readonly registeredAt?: number
-  readonly timezone?: string
-  readonly language?: string
+  readonly name?: string | null
+  readonly phone?: string | null
+  readonly email?: string | null
+  readonly gender?: string | null
+  readonly birthday?: string | null
+  readonly city?: string | null
+  readonly registeredAt?: number | null
+  readonly timezone?: string | null
+  readonly language?: string | null
   readonly consentSms?: boolean
   readonly consentEmail?: boolean
-  readonly attributes: Readonly<Record<string, string | number | boolean>>
+  readonly attributes: Readonly<Record<string, string | number | boolean | null>>
+  /** The attributes are all that there are. */
+  readonly onlyAttributes?: boolean
   /** Added to those that the customer has. */
   readonly tags?: readonly string[]
+  /** Taken from the customer; `others`: all that are not added. */
+  readonly withoutTags?: readonly string[] | 'others'
   /** Channels whose address the file says is closed: a later file's yes does not undo it. */
   readonly closed?: readonly ClosedChannel[]
 }
@@ -77,42 +81,62 @@ interface Batch {
 
 const flag = (value: boolean | undefined) => (value === undefined ? undefined : value ? 1 : 0)
 
-/** What cannot be read stays as it is until a file says something; then there is nothing to add it to. */
-function patchedAttributes(said: CustomerPatch['attributes'], known: Values | undefined): string {
+/** What cannot be read stays as it is until something is said; then there is nothing to add it to. */
+function patchedAttributes(
+  { attributes: said, onlyAttributes = false }: CustomerPatch,
+  known: Values | undefined,
+): string {
   const before = String(known?.attributes ?? '{}')
   const read = readAttributes(before)
-  if (!read.readable && Object.keys(said).length === 0) return before
-  return JSON.stringify({ ...valueOr(read, {}), ...said })
+  if (!read.readable && Object.keys(said).length === 0 && !onlyAttributes) return before
+  const all = { ...(onlyAttributes ? {} : valueOr(read, {})), ...said }
+  for (const name in all) if (all[name] === null) delete all[name]
+  return JSON.stringify(all)
 }
 
 function patched(patch: CustomerPatch, known: Values | undefined): Values {
-  const before = (column: Column) => known?.[column] ?? null
+  const either = (said: string | number | null | undefined, column: Column) =>
+    said === undefined ? (known?.[column] ?? null) : said
   return {
-    name: patch.name ?? before('name'),
-    phone: patch.phone ?? before('phone'),
-    email: patch.email ?? before('email'),
-    gender: patch.gender ?? before('gender'),
-    birthday: patch.birthday ?? before('birthday'),
-    city: patch.city ?? before('city'),
-    registered_at: patch.registeredAt ?? before('registered_at'),
-    timezone: patch.timezone ?? before('timezone'),
-    language: patch.language ?? before('language'),
-    consent_sms: flag(patch.consentSms) ?? before('consent_sms'),
-    consent_email: flag(patch.consentEmail) ?? before('consent_email'),
-    attributes: patchedAttributes(patch.attributes, known),
+    name: either(patch.name, 'name'),
+    phone: either(patch.phone, 'phone'),
+    email: either(patch.email, 'email'),
+    gender: either(patch.gender, 'gender'),
+    birthday: either(patch.birthday, 'birthday'),
+    city: either(patch.city, 'city'),
+    registered_at: either(patch.registeredAt, 'registered_at'),
+    timezone: either(patch.timezone, 'timezone'),
+    language: either(patch.language, 'language'),
+    consent_sms: either(flag(patch.consentSms), 'consent_sms'),
+    consent_email: either(flag(patch.consentEmail), 'consent_email'),
+    attributes: patchedAttributes(patch, known),
   }
 }
 
-/** Told of each customer whose attributes a file changes: what it says, and all that they were, as JSON. */
+/** Told of each customer whose attributes change: what is said, and all that they were, as JSON. */
 export type AttributesChanged = (said: CustomerPatch['attributes'], before: string | null) => void
+
+export interface SaverOptions {
+  readonly changed?: AttributesChanged | undefined
+  /** By which way it comes, as the addresses' consents remember it. */
+  readonly source?: 'file' | 'api'
+}
+
+/** Of attributes that are all there are, those that go are said too. */
+function toldAttributes({ attributes, onlyAttributes = false }: CustomerPatch, before: string) {
+  if (!onlyAttributes) return attributes
+  const known = Object.keys(valueOr(readAttributes(before), {}))
+  return { ...Object.fromEntries(known.map((name) => [name, null])), ...attributes }
+}
 
 /**
  * Saves customers, a batch in one transaction, and answers what became of each. One saver stands for one
- * file: the first row of a customer counts, and one that says otherwise later is a conflict.
+ * file: the first row of a customer counts, and one that says otherwise later is a conflict. Over the API each row
+ * is a change of its own, made in their order.
  */
 export function customerSaver(
   db: BrandDatabase,
-  changed?: AttributesChanged,
+  { changed, source = 'file' }: SaverOptions = {},
 ): (patches: readonly ProvenPatch[], now: number) => SavedCustomer[] {
   const { sqlite } = db
   const keep = consentKeeper(db)
@@ -128,6 +152,11 @@ export function customerSaver(
     `update customers set updated_at = ?, ${columns.map((column) => `${column} = ?`).join(', ')} where rowid = ?`,
   )
   const addTag = sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)')
+  const removeTag = sqlite.prepare('delete from tags where customer_id = ? and tag = ?')
+  const removeOthers = sqlite.prepare(
+    'delete from tags where customer_id = ? and tag not in (select value from json_each(?))',
+  )
+  const touch = sqlite.prepare('update customers set updated_at = ? where id = ?')
   const close = addressCloser(db)
   const addresses = addressesOn(db)
   const refuse = refusalKeeper(db)
@@ -139,10 +168,20 @@ export function customerSaver(
     const shut = closed.flatMap(({ channel, why, at = now }) =>
       addresses(id, channel).map((place) => {
         told.add(stateKey(place))
-        return close({ ...place, why, at: Math.min(at, now), source: 'file' })
+        return close({ ...place, why, at: Math.min(at, now), source })
       }),
     )
     return [...added, ...shut].includes(true)
+  }
+
+  /** Takes tags away; whoever loses one is looked at again by the audiences that ask for it. */
+  const takeTags = ({ id, tags = [], withoutTags = [] }: CustomerPatch, now: number): boolean => {
+    const gone =
+      withoutTags === 'others'
+        ? removeOthers.run(id, JSON.stringify(tags)).changes
+        : withoutTags.reduce((sum, tag) => sum + removeTag.run(id, tag).changes, 0)
+    if (gone > 0) touch.run(now, id)
+    return gone > 0
   }
 
   /** Consent is the address's: what a file says of it is kept there, beside its proof. */
@@ -157,7 +196,7 @@ export function customerSaver(
       keep(statement, !told.has(key))
       told.add(key)
     }
-    const shared = { source: 'file', proof: patch.consentProof ?? null, heard }
+    const shared = { source, proof: patch.consentProof ?? null, heard }
     const { consentSms, consentEmail } = patch
     // Nobody has agreed at a time that is still to come.
     const given = (at: number | undefined) => (at === undefined || at > heard ? null : at)
@@ -184,12 +223,16 @@ export function customerSaver(
   /** Of a row that does not count, only what it refuses: at all addresses of the customer, and at its own. */
   const keepRefusals = (patch: ProvenPatch, { told }: Batch, now: number): void => {
     const { id, phone, email, consentSms, consentEmail, closed = [] } = patch
-    const of = (channel: ClosedChannel['channel'], own: string | undefined, consent: boolean | undefined) => {
+    const of = (
+      channel: ClosedChannel['channel'],
+      own: string | null | undefined,
+      consent: boolean | undefined,
+    ) => {
       if (consent !== false) return []
       const { why = null, at = null } = closed.find((one) => one.channel === channel) ?? {}
       const kind = channel === 'sms' ? ('phone' as const) : ('email' as const)
       const places = addresses(id, channel)
-      const known = own === undefined || places.some(({ address }) => address === own)
+      const known = typeof own !== 'string' || places.some(({ address }) => address === own)
       return [...places, ...(known ? [] : [{ kind, address: own, channel }])].map(
         (place): AddressRefusal => ({ ...place, why, at }),
       )
@@ -213,7 +256,7 @@ export function customerSaver(
       changed?.(patch.attributes, null)
       return 'imported'
     }
-    const before = taken.has(row.rowid)
+    const before = source === 'file' && taken.has(row.rowid)
     taken.add(row.rowid)
     const same = columns.every((column) => row[column] === next[column])
     if (before && !same) {
@@ -221,11 +264,13 @@ export function customerSaver(
       return 'conflict'
     }
     keepConsents(patch, next, now, told)
-    if (same) return addRows(patch, batch, now) ? 'updated' : 'unchanged'
+    const untagged = takeTags(patch, now)
+    if (same) return addRows(patch, batch, now) || untagged ? 'updated' : 'unchanged'
     update.run(now, ...values, row.rowid)
     known.set(patch.id, { ...row, ...next })
     addRows(patch, batch, now)
-    if (row.attributes !== next.attributes) changed?.(patch.attributes, String(row.attributes))
+    if (row.attributes !== next.attributes)
+      changed?.(toldAttributes(patch, String(row.attributes)), String(row.attributes))
     return 'updated'
   }
 

@@ -16,6 +16,8 @@ export interface RefusalOptions {
   readonly heard: number
   /** Only where nothing is known of the address yet, as an order says no more of consent than how it was then. */
   readonly ifUnknown?: boolean
+  /** By which way they come. */
+  readonly source?: 'file' | 'api'
 }
 
 /** Keeps what addresses refuse, also those of rows that cannot enter otherwise: within a transaction of its own. */
@@ -33,13 +35,13 @@ export function refusalKeeper(
     )
     .pluck()
   return db.sqlite.transaction(
-    (refusals: readonly AddressRefusal[], { heard, ifUnknown = false }: RefusalOptions) => {
+    (refusals: readonly AddressRefusal[], { heard, ifUnknown = false, source = 'file' }: RefusalOptions) => {
       for (const { kind, address, channel, why, at } of refusals) {
         const place = { kind, address, channel }
         if (ifUnknown && why === null && known.get(place) === 1) continue
         const given = at === null || at > heard ? null : at
-        keep({ ...place, consent: false, source: 'file', proof: null, given, heard })
-        if (why !== null) close({ ...place, why, at: given ?? heard, source: 'file' })
+        keep({ ...place, consent: false, source, proof: null, given, heard })
+        if (why !== null) close({ ...place, why, at: given ?? heard, source })
       }
     },
   ).immediate

@@ -1,5 +1,10 @@
 import { type VocabularyAnswer, vocabularySize } from '../../../../shared/api/customers.ts'
 import { columnNames, isOrderNumber, orderNumber } from '../../../../shared/conditions/customer.ts'
+import {
+  type PropertyType,
+  propertyTypeOf,
+  standardEvent,
+} from '../../../../shared/conditions/standard-events.ts'
 import type { BrandDatabase } from '../database.ts'
 import { valueOr } from '../stored-json.ts'
 import { readAttributes, readProperties } from './stored.ts'
@@ -61,21 +66,29 @@ function attributes(db: BrandDatabase): Attributes {
 
 function events(db: BrandDatabase): VocabularyAnswer['events'] {
   const named = db.sqlite
-    .prepare<[number], { name: string; count: number }>(
-      'select name, count(*) as count from events group by name order by count desc limit ?',
+    .prepare<[number], { name: string; count: number; lastAt: number }>(
+      'select name, count(*) as count, max(at) as lastAt from events group by name order by count desc limit ?',
     )
     .all(vocabularySize.events)
   const latest = db.sqlite.prepare<[string, number], { properties: string; amount: number | null }>(
     'select properties, amount from events where name = ? order by at desc limit ?',
   )
-  return named.map(({ name, count }) => {
-    const properties = new Set(isOrderNumber(name, orderNumber) ? [orderNumber] : [])
+  return named.map(({ name, count, lastAt }) => {
+    const found = new Map<string, Set<PropertyType>>()
+    const see = (property: string, type: PropertyType) =>
+      found.set(property, (found.get(property) ?? new Set()).add(type))
+    if (isOrderNumber(name, orderNumber)) see(orderNumber, 'text')
     for (const row of latest.all(name, eventSample)) {
-      if (row.amount !== null) properties.add('amount')
-      for (const property of Object.keys(valueOr(readProperties(row.properties), {})))
-        properties.add(property)
+      if (row.amount !== null) see('amount', 'money')
+      for (const [property, value] of Object.entries(valueOr(readProperties(row.properties), {})))
+        see(property, propertyTypeOf(value))
     }
-    return { name, count, properties: [...properties].sort() }
+    const types = [...found].sort(([one], [other]) => (one < other ? -1 : 1))
+    return {
+      ...{ name, count, lastAt, standard: standardEvent(name) !== undefined },
+      properties: types.map(([property]) => property),
+      types: Object.fromEntries(types.map(([property, some]) => [property, [...some].sort()])),
+    }
   })
 }
 

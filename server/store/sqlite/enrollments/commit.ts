@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { noHistory, withLeaving } from '../../../../shared/conditions/history.ts'
 import type { EffectKind, EffectOf } from '../../../../shared/effects/index.ts'
 import { acts, personUntil } from '../../../../shared/effects/requests/index.ts'
+import type { Unasking } from '../../../../shared/run/move.ts'
 import type {
   Batch,
   BatchResult,
@@ -67,9 +68,14 @@ function statements(sqlite: Database.Database) {
     ),
     lessen: sqlite.prepare('update goal_hits set value = ? where enrollment_id = ? and goal = ?'),
     lose: sqlite.prepare('delete from goal_hits where enrollment_id = ? and goal = ?'),
-    unask: sqlite.prepare(
-      'update asks set due_at = null, reply = null where enrollment_id = ? and node = ? and visit = ?',
-    ),
+    unask: {
+      whole: sqlite.prepare(
+        'update asks set due_at = null, reply = null where enrollment_id = ? and node = ? and visit = ?',
+      ),
+      open: sqlite.prepare(
+        'update asks set due_at = null where enrollment_id = ? and node = ? and visit = ? and reply is null',
+      ),
+    } satisfies Record<Unasking, unknown>,
     withdraw: sqlite.prepare(
       `update messages set status = 'cancelled', due_at = null where enrollment_id = ? and status = 'queued'`,
     ),
@@ -199,7 +205,7 @@ export function anchorText(anchor: DueTrigger['anchor']): string | null {
 
 /** Before its effects: it may ask anew. */
 function writeUnasked(run: Statements, { enrollment, from }: Change, { unasks }: Carried): void {
-  if (unasks !== null) run.unask.run(enrollment.id, from, unasks)
+  if (unasks !== null) run.unask[unasks.what].run(enrollment.id, from, unasks.visit)
 }
 
 /** What a change brings with it, once its enrollment is written. */

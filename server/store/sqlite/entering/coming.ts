@@ -41,18 +41,31 @@ function told({ seq, ...event }: z.infer<typeof keptEvent>): CustomerEvent {
   return seq === undefined ? event : { ...event, seq }
 }
 
-/** Those whose time has come, in live journeys, the oldest first. */
+/**
+ * Those whose time has come, the oldest first, an equal share from each live journey (rule 25): a long list holds up
+ * nobody who comes into another, and one that waits for a resume is not looked through.
+ */
 export function comingReader(sqlite: Database.Database): (now: number, limit: number) => Promise<DueEntry[]> {
-  const due = sqlite.prepare<[number, number], Row>(
-    `select c.journey_id, c.node, c.customer_id, c.cause, c.due_at, c.event, c.attempts
-     from coming c join journeys j on j.id = c.journey_id and j.status = 'live'
-     where c.due_at is not null and c.due_at <= ? order by c.due_at, c.noted_at limit ?`,
+  const journeys = sqlite
+    .prepare<[number], string>(
+      `select j.id from journeys j where j.status = 'live' and exists
+         (select 1 from coming c where c.journey_id = j.id and c.due_at is not null and c.due_at <= ?) order by j.id`,
+    )
+    .pluck()
+  const due = sqlite.prepare<[string, number, number], Row>(
+    `select journey_id, node, customer_id, cause, due_at, event, attempts from coming
+     where journey_id = ? and due_at is not null and due_at <= ? order by due_at, noted_at limit ?`,
   )
   const setAside = sqlite.prepare(
     `update coming set due_at = null, error = ? where journey_id = ? and node = ? and customer_id = ? and cause = ?`,
   )
+  const shares = (now: number, limit: number): Row[] => {
+    const those = journeys.all(now)
+    const share = Math.max(1, Math.floor(limit / Math.max(1, those.length)))
+    return those.flatMap((journey) => due.all(journey, now, share))
+  }
   return async (now, limit) =>
-    due.all(now, limit).flatMap((row) => {
+    shares(now, limit).flatMap((row) => {
       const { journey_id: journeyId, node, customer_id: customerId, cause, due_at: dueAt, attempts } = row
       try {
         return [{ journeyId, node, customerId, cause, dueAt, event: eventIn(row), attempts }]
@@ -96,7 +109,7 @@ export function comingWriter(
   }
 }
 
-/** Forgets who has been told whether they come in, and keeps who failed, within the caller's transaction. */
+/** Forgets who has been told whether they come in, and keeps who failed or is told later, within the caller's transaction. */
 export function cameWriter(sqlite: Database.Database): (results: readonly CameResult[]) => void {
   const forget = sqlite.prepare(
     'delete from coming where journey_id = ? and node = ? and customer_id = ? and cause = ?',
@@ -105,10 +118,14 @@ export function cameWriter(sqlite: Database.Database): (results: readonly CameRe
     `update coming set attempts = ?, error = ?, due_at = ?
      where journey_id = ? and node = ? and customer_id = ? and cause = ?`,
   )
+  const putOff = sqlite.prepare(
+    'update coming set due_at = ? where journey_id = ? and node = ? and customer_id = ? and cause = ?',
+  )
   return (results) => {
-    for (const { entry, failure } of results) {
+    for (const { entry, failure, later } of results) {
       const key = [entry.journeyId, entry.node, entry.customerId, entry.cause]
-      if (failure === null) forget.run(...key)
+      if (later !== null) putOff.run(later, ...key)
+      else if (failure === null) forget.run(...key)
       else keep.run(failure.attempts, failure.message, failure.retryAt, ...key)
     }
   }

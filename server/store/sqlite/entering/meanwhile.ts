@@ -6,14 +6,18 @@ import type { Brand } from '../../../../shared/journey/brand.ts'
 import { exitMark } from '../../../../shared/journey/exits.ts'
 import { type ForEntrances, forEntrance } from '../../../../shared/nodes/entrance.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
-import { anchorsAt } from '../../../../shared/run/enter.ts'
+import { anchorsAt, fits } from '../../../../shared/run/enter.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
+import type { Fragment } from '../../../analytics/sql.ts'
 import { Asking, whereHolds } from '../../../analytics/where.ts'
 import type { Meanwhile } from '../../../ports/journeys.ts'
 import { baseReader } from '../audiences/base.ts'
+import { type EventRow, eventOf } from '../customers/facts.ts'
 import type { BrandDatabase } from '../database.ts'
 import { liveVersionOf, readOrNull } from '../journeys/read.ts'
 import { journeys } from '../tables.ts'
+
+const everybody: Fragment = { sql: '1', values: [] }
 
 interface At {
   readonly now: number
@@ -69,25 +73,70 @@ const didMeanwhile = ({ event, where }: EventFilter, since: number, now: number)
   window: { kind: 'between', from: new Date(since).toISOString(), to: new Date(now + 1).toISOString() },
 })
 
-const together = (...conditions: readonly (Condition | null)[]): Condition => ({
-  kind: 'all',
-  of: conditions.filter((one) => one !== null),
-})
+/** The number of the first event that came in since: they are numbered as they come in. */
+function firstSince({ sqlite }: BrandDatabase, since: number): number {
+  const last = sqlite.prepare<[], number | null>('select max(seq) from events').pluck().get() ?? 0
+  const next = sqlite.prepare<[number], { seq: number; at: number }>(
+    'select seq, received_at as at from events where seq >= ? order by seq limit 1',
+  )
+  let [low, high] = [0, last + 1]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    const found = next.get(middle)
+    if (found === undefined || found.at >= since) high = middle
+    else low = found.seq + 1
+  }
+  return low
+}
 
-/** Whose time came between the pause and now. */
+/** What happened before the pause and came in during it. */
+const cameLate = `name = @name and seq >= @first and at < @since and pending = 0 and source <> 'history'`
+
+/** Who did something before the pause of which nobody knew until after it had begun. */
+function didBefore({ db, since }: Pause, filter: EventFilter): string[] {
+  const rows = db.sqlite.prepare<[object], EventRow>(
+    `select customer_id, id, name, at, amount, seq, properties from events where ${cameLate}`,
+  )
+  const ids = new Set<string>()
+  for (const row of rows.iterate({ name: filter.event, since, first: firstSince(db, since) }))
+    if (fits({ filter }, eventOf(row))) ids.add(row.customer_id)
+  return [...ids]
+}
+
+/** How many did something that was told of between the pause and now, of an audience. */
+function toldMeanwhile(pause: Pause, filter: EventFilter, audience: Condition | null): number {
+  const { db, plan, now, brand, since } = pause
+  const moment = { now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) }
+  const base = baseReader(db.sqlite)()
+  const did = whereHolds(base, didMeanwhile(filter, since, now), moment)
+  const of = audience === null ? everybody : whereHolds(base, audience, moment)
+  return (
+    db.sqlite
+      .prepare<unknown[], number>(
+        `select count(*) from customers c
+         where (${did.sql} or c.id in (select value from json_each(?))) and ${of.sql}`,
+      )
+      .pluck()
+      .get(...did.values, JSON.stringify(didBefore(pause, filter)), ...of.values) ?? 0
+  )
+}
+
+/** Whose time came between the pause and now, or who was noted in it. */
+const inPause = 'max(due_at, noted_at) >= ? and due_at <= ?'
+
+/** Those noted one by one, and those of lists, whichever trigger lets these in. */
 function comingMeanwhile({ db, plan, node, since, now }: Pause): number {
   return (
     db.sqlite
       .prepare<[string, string, number, number], number>(
-        `select count(distinct customer_id) from coming
-         where journey_id = ? and node = ? and due_at >= ? and due_at <= ?`,
+        `select count(distinct customer_id) from coming where journey_id = ? and node = ? and ${inPause}`,
       )
       .pluck()
       .get(plan.journey.id, node, since, now) ?? 0
   )
 }
 
-/** How many have qualified at a trigger while its journey stood still, by each kind of entrance. */
+/** How many have qualified at a trigger while its journey stood still, beside those noted, by each kind of entrance. */
 const counts: ForEntrances<[Pause], number> = {
   schedule: ({ audience }, pause) => {
     const missed = pause.db.sqlite
@@ -98,8 +147,7 @@ const counts: ForEntrances<[Pause], number> = {
       .get(pause.plan.journey.id, pause.node, pause.now)
     return missed === undefined ? 0 : holdFor(pause, audience)
   },
-  event: ({ filter, audience }, pause) =>
-    holdFor(pause, together(didMeanwhile(filter, pause.since, pause.now), audience)),
+  event: ({ filter, audience }, pause) => toldMeanwhile(pause, filter, audience),
   manual: () => 0,
   membership: ({ audience, on }, pause) => {
     const { db, plan, node, now, brand } = pause
@@ -120,8 +168,9 @@ const counts: ForEntrances<[Pause], number> = {
         .get(...values, plan.journey.id, node, plan.journey.id, node) ?? 0
     )
   },
-  absence: (_entrance, pause) => comingMeanwhile(pause),
-  journey: (_entrance, pause) => comingMeanwhile(pause),
+  // All of these are noted.
+  absence: () => 0,
+  journey: () => 0,
 }
 
 /** Rule 3: who qualified while a journey stood still, trigger by trigger; a customer may stand at several. */
@@ -132,14 +181,13 @@ export function meanwhileOf(db: BrandDatabase, id: string, at: At): Meanwhile {
   if (plan === null || pausedAt === null) return { since: pausedAt, triggers: [] }
   return {
     since: pausedAt,
-    triggers: plan.triggers.map(({ id: node, entrance }) => ({
-      node,
-      customers: forEntrance(counts, entrance, { ...at, db, plan, node, since: pausedAt }),
-    })),
+    triggers: plan.triggers.map(({ id: node, entrance }) => {
+      const pause = { ...at, db, plan, node, since: pausedAt }
+      return { node, customers: forEntrance(counts, entrance, pause) + comingMeanwhile(pause) }
+    }),
   }
 }
 
-const inPause = 'due_at >= ? and due_at <= ?'
 /** Whoever is to leave by an audience leaves all the same. */
 const byTrigger = `node not like '${exitMark}%'`
 
@@ -153,16 +201,22 @@ export function leaveOut({ sqlite }: BrandDatabase, id: string, since: number, n
 
 /** The events that came meanwhile let in after all; the rest has been noted, or is found by the next look. */
 export function letIn(db: BrandDatabase, id: string, since: number, { now, registry }: At): void {
-  const note = db.sqlite.prepare(
-    `insert or ignore into coming (journey_id, node, customer_id, cause, shard, noted_at, due_at, event)
-     select @journey, @node, customer_id, 'event ' || seq, shard, @now, @now,
-       json_object('id', id, 'name', name, 'at', at, 'amount', amount, 'seq', seq,
-         'properties', json(iif(json_valid(properties), properties, '{}')))
-     from events where name = @name and at between @since and @now and pending = 0 and source <> 'history'`,
+  const notes = [
+    `name = @name and at between @since and @now and pending = 0 and source <> 'history'`,
+    cameLate,
+  ].map((which) =>
+    db.sqlite.prepare(
+      `insert or ignore into coming (journey_id, node, customer_id, cause, shard, noted_at, due_at, event)
+         select @journey, @node, customer_id, 'event ' || seq, shard, @now, @now,
+           json_object('id', id, 'name', name, 'at', at, 'amount', amount, 'seq', seq,
+             'properties', json(iif(json_valid(properties), properties, '{}')))
+         from events where ${which}`,
+    ),
   )
+  const first = firstSince(db, since)
   for (const { id: node, entrance } of triggersOf(db, headOf(db, id), registry)?.triggers ?? []) {
     const name = forEntrance(names, entrance)
-    if (name !== null) note.run({ journey: id, node, name, since, now })
+    if (name !== null) for (const note of notes) note.run({ journey: id, node, name, since, now, first })
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Plan } from '../../../../shared/compile/plan.ts'
 import { exitKey, exitMark } from '../../../../shared/journey/exits.ts'
 import { type ForEntrances, forEntrance } from '../../../../shared/nodes/entrance.ts'
+import { listEvent, triggerByHand } from '../../../../shared/run/enter.ts'
 import { exitsOf } from '../../../../shared/run/exits.ts'
 import type { BrandDatabase } from '../database.ts'
 
@@ -47,6 +48,12 @@ export function keepTriggers(db: BrandDatabase, plan: Plan, same: (node: string)
     ...stillBound(db, plan),
   ])
   const gone = 'journey_id = ? and node not in (select value from json_each(?))'
+  const hand = triggerByHand(plan)
+  // Whoever stands in a list that has been read comes in, whatever its trigger was called then.
+  if (hand !== undefined)
+    sqlite
+      .prepare(`update or ignore coming set node = ? where ${gone} and event ->> '$.name' = ?`)
+      .run(hand.id, id, nodes, listEvent)
   for (const table of ['watches', 'watch_members', 'coming'])
     sqlite.prepare(`delete from ${table} where ${gone}`).run(id, nodes)
   sqlite.prepare('delete from followers where journey_id = ?').run(id)
@@ -62,6 +69,12 @@ export function keepTriggers(db: BrandDatabase, plan: Plan, same: (node: string)
      on conflict (journey_id, node) do update set version = excluded.version`,
   )
   for (const key of exits) watch.run(id, key, plan.version)
+  sqlite
+    .prepare(
+      `delete from watch_members where journey_id = ?
+         and node not in (select w.node from watches w where w.journey_id = watch_members.journey_id)`,
+    )
+    .run(id)
 }
 
 /** What is watched for those who are to finish on an earlier version, as long as there are any. */

@@ -4,8 +4,9 @@ import {
   namedBy,
   sayCircle,
 } from '../../../../shared/conditions/audiences.ts'
+import { type AttributeTypes, declaredOf } from '../../../../shared/conditions/customer.ts'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
-import { type Leaf, leavesOf } from '../../../../shared/conditions/schema.ts'
+import { type Condition, type Leaf, leavesOf } from '../../../../shared/conditions/schema.ts'
 import type { Fragment } from '../../../analytics/sql.ts'
 import { Asking } from '../../../analytics/where.ts'
 import type { EnteringStore, Look, LookAnswer, LookMark, Watch } from '../../../ports/entering.ts'
@@ -46,9 +47,9 @@ function statements({ sqlite }: BrandDatabase) {
     looked: sqlite.prepare(
       `update watches set state = 'going', definition = ?, looked_at = ?, error = null where ${ofTrigger}`,
     ),
-    definition: sqlite
-      .prepare<[string, string], string | null>(`select definition from watches where ${ofTrigger}`)
-      .pluck(),
+    known: sqlite.prepare<[string, string], { definition: string | null; error: string | null }>(
+      `select definition, error from watches where ${ofTrigger}`,
+    ),
     fault: sqlite.prepare(`update watches set error = ? where ${ofTrigger} and error is not ?`),
   }
 }
@@ -70,7 +71,8 @@ function touchedSql(leaves: readonly Leaf[], named: NamedAudiences): string {
     // What had come in before its own time was not yet to be seen then.
     'select customer_id from events where name in (select value from json_each(@names)) and at > @at',
   ]
-  if (asks('attribute', 'anniversary')) parts.push('select id from customers where updated_at >= @at')
+  // Of a tag that was taken away nothing is left but that its customer was changed.
+  if (asks('attribute', 'anniversary', 'tag')) parts.push('select id from customers where updated_at >= @at')
   if (asks('tag')) parts.push('select customer_id from tags where at >= @at')
   if (named.lists.size > 0) parts.push('select customer_id from audience_members where at >= @at')
   return parts.join(' union ')
@@ -105,6 +107,18 @@ function differences({ sqlite }: BrandDatabase, asking: Asking, look: Look, scop
     .all(...scope.values, ...values, journeyId, node, journeyId, node, ...scope.values, look.limit)
 }
 
+/** What a condition means: itself, all that it names, and as what the attributes are read that it asks for. */
+function meaningOf(condition: Condition, { conditions }: NamedAudiences, types: AttributeTypes | undefined) {
+  const leaves = [condition, ...conditions.values()].flatMap(leavesOf)
+  const asked = leaves.flatMap((leaf) =>
+    leaf.kind === 'attribute' || leaf.kind === 'anniversary' ? [leaf.name] : [],
+  )
+  const read = [...new Set(asked)].sort().map((name) => [name, declaredOf(types, name)])
+  const own = [condition, [...conditions]]
+  // Earlier releases did not keep how attributes are read.
+  return { text: JSON.stringify([...own, read]), ofEarlier: JSON.stringify(own) }
+}
+
 /** For what time alone changes audiences are looked at each whole hour. */
 export const lookEveryMs = 3_600_000
 
@@ -125,19 +139,23 @@ function looker(db: BrandDatabase): (look: Look) => LookAnswer {
       ids === null
         ? everybody
         : { sql: 'c.id in (select value from json_each(?))', values: [JSON.stringify(ids)] }
-    const asking = new Asking(base(), moment, { conditions: [condition], scope })
+    const known = base()
+    const asking = new Asking(known, moment, { conditions: [condition], scope })
     const [fault] = [...asking.named.unknown].map(([audience, why]) => sayFault(audience, why))
     if (fault !== undefined) {
       run.fault.run(fault, ...key, fault)
       return { changed: 0, unknown: fault, mark }
     }
-    const definition = JSON.stringify([condition, [...asking.named.conditions]])
-    const before = run.definition.get(...key) ?? null
-    // Who comes to be of it because somebody has said anew what it means has done nothing: nobody is swept in.
-    const resumed = watch.state === 'resumed'
-    const anew = (resumed && !goesOn) || (watch.state !== 'published' && before !== definition)
+    const meaning = meaningOf(condition, asking.named, known.types)
+    const { definition: before = null, error: lost = null } = run.known.get(...key) ?? {}
+    // Who comes to be of it because somebody has said anew what it means has done nothing, and what comes back after
+    // nobody could say who is of it may be another list of that name: nobody is swept in.
+    const other = before !== meaning.text && before !== meaning.ofEarlier
+    const goingOn = watch.state === 'going' || (watch.state === 'resumed' && goesOn)
+    const anew = (watch.state === 'resumed' && !goesOn) || (goingOn && (other || lost !== null))
     const start = anew || (watch.state === 'published' && !present)
-    if (anew || watch.state === 'published') run.clear.run(...key)
+    // Who was of it before it was published anew has been let in by then, and comes in by no publication twice.
+    if (start) run.clear.run(...key)
     // The look that finds out who is of it is about everybody.
     const all = differences(db, asking, start ? { ...look, limit: -1 } : look, start ? everybody : scope)
     const joined = JSON.stringify(all.flatMap(({ id, joined }) => (joined === 1 ? [id] : [])))
@@ -148,9 +166,10 @@ function looker(db: BrandDatabase): (look: Look) => LookAnswer {
       const cause = `${on} ${moment.now}`
       if (!start) run.note.run(...key, cause, moment.now, moment.now, on === 'join' ? joined : left)
     }
-    const told = watch.state !== 'going' || before !== definition || all.length > 0
+    const told = watch.state !== 'going' || before !== meaning.text || lost !== null || all.length > 0
     // A look that finds nothing writes nothing, so that it is no reason for the next.
-    if (told || hourOf(watch.lookedAt) !== hourOf(moment.now)) run.looked.run(definition, moment.now, ...key)
+    if (told || hourOf(watch.lookedAt) !== hourOf(moment.now))
+      run.looked.run(meaning.text, moment.now, ...key)
     return { changed: all.length, unknown: null, mark }
   }
 }

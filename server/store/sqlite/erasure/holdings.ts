@@ -66,6 +66,13 @@ export const holdings = {
       ...{ noted: 'figure', attributes: 'personal', updatedAt: 'figure' },
     },
   },
+  apiKeys: {
+    fate: nobodys,
+    columns: {
+      ...{ id: 'ours', name: 'ours', kind: 'ours', hash: 'ours', hint: 'ours', madeAt: 'figure' },
+      ...{ madeBy: 'ours', usedAt: 'figure', revokedAt: 'figure' },
+    },
+  },
   attributes: {
     fate: nobodys,
     columns: {
@@ -284,6 +291,13 @@ export const holdings = {
     columns: {
       ...{ enrollmentId: 'figure', goal: 'ours', journeyId: 'ours', version: 'figure', control: 'figure' },
       ...{ customerId: 'customer', eventName: 'ours', eventId: 'link', at: 'figure', value: 'figure' },
+    },
+  },
+  products: {
+    fate: nobodys,
+    columns: {
+      ...{ id: 'ours', title: 'ours', price: 'ours', stock: 'figure', category: 'ours', image: 'ours' },
+      ...{ link: 'ours', attributes: 'ours', updatedAt: 'figure' },
     },
   },
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },

@@ -115,16 +115,9 @@ export function insertOwn(db: BrandDatabase, events: readonly NewEvent[], option
 
 /**
  * `conflict`: the same saver has taken this order before, with other values; `claimed`: it is another customer's (rule
- * 24); `known`: it came in live, with other values; `unknown-customer`: nobody has that id.
+ * 24); `known`: it came in live, with other values.
  */
-export type SavedOrder =
-  | 'imported'
-  | 'updated'
-  | 'unchanged'
-  | 'conflict'
-  | 'claimed'
-  | 'known'
-  | 'unknown-customer'
+export type SavedOrder = 'imported' | 'updated' | 'unchanged' | 'conflict' | 'claimed' | 'known'
 
 interface KnownOrder {
   seq: number
@@ -143,22 +136,19 @@ const same = (order: NewEvent, known: KnownOrder) =>
   known.properties === JSON.stringify(order.properties)
 
 /**
- * Saves orders as history, a batch in one transaction, and answers what became of each. One saver stands
- * for one file: the first row of an order counts. A later file corrects what an earlier one said; what came
+ * Saves orders of customers who are there as history, a batch in one transaction, and answers what became of each. One
+ * saver stands for one file: the first row of an order counts. A later file corrects what an earlier one said; what came
  * in live, and what journeys may have acted upon, it does not touch.
  */
-export function orderSaver(
-  db: BrandDatabase,
-): (orders: readonly NewEvent[], receivedAt: number) => SavedOrder[] {
-  const { sqlite } = db
-  const findCustomers = sqlite.prepare<[string], { id: string }>(
-    'select id from customers where id in (select value from json_each(?))',
-  )
-  const findOrders = sqlite.prepare<[string], KnownOrder>(
+export function orderSaver({
+  sqlite,
+}: BrandDatabase): (orders: readonly NewEvent[], receivedAt: number) => SavedOrder[] {
+  // Nearly every order of a file is new: it is looked for only where it could not be added.
+  const add = sqlite.prepare(`${insertSql} on conflict do nothing`)
+  const find = sqlite.prepare<[string], KnownOrder>(
     `select seq, id, customer_id, at, amount, properties, source from events indexed by events_order
-     where name = 'order' and id in (select value from json_each(?))`,
+     where name = 'order' and id = ?`,
   )
-  const write = eventWriter(db)
   const update = sqlite.prepare('update events set at = ?, amount = ?, properties = ? where seq = ?')
   const taken = new RowSet()
 
@@ -170,40 +160,24 @@ export function orderSaver(
     if (before) return 'conflict'
     if (row.source !== 'history') return 'known'
     const { at, amount } = order
-    const properties = JSON.stringify(order.properties)
-    update.run(at, amount, properties, row.seq)
-    Object.assign(row, { at, amount, properties })
+    update.run(at, amount, JSON.stringify(order.properties), row.seq)
     return 'updated'
   }
 
-  const add = (order: NewEvent, known: Map<string, KnownOrder>, receivedAt: number): SavedOrder => {
-    const seq = write(order, { source: 'history', receivedAt, pending: false })
-    taken.add(seq)
-    known.set(order.id, {
-      seq,
-      id: order.id,
-      customer_id: order.customerId,
-      at: order.at,
-      amount: order.amount,
-      properties: JSON.stringify(order.properties),
-      source: 'history',
-    })
-    return 'imported'
-  }
-
-  return sqlite.transaction((orders: readonly NewEvent[], receivedAt: number) => {
-    const customers = new Set(
-      findCustomers.all(JSON.stringify(orders.map(({ customerId }) => customerId))).map(({ id }) => id),
-    )
-    const known = new Map(
-      findOrders.all(JSON.stringify(orders.map(({ id }) => id))).map((row) => [row.id, row]),
-    )
-    return orders.map((order): SavedOrder => {
-      if (!customers.has(order.customerId)) return 'unknown-customer'
-      const row = known.get(order.id)
-      return row === undefined ? add(order, known, receivedAt) : correct(order, row)
-    })
-  }).immediate
+  return sqlite.transaction((orders: readonly NewEvent[], receivedAt: number) =>
+    orders.map((order): SavedOrder => {
+      const { changes, lastInsertRowid } = add.run(
+        ...valuesOf(order, { source: 'history', receivedAt, pending: false }),
+      )
+      if (changes === 1) {
+        taken.add(Number(lastInsertRowid))
+        return 'imported'
+      }
+      const row = find.get(order.id)
+      if (row === undefined) throw new Error(`an order is there and is not: ${order.id}`)
+      return correct(order, row)
+    }),
+  ).immediate
 }
 
 /**

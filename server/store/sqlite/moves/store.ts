@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { couponGiven } from '../../../../shared/effects/coupon.ts'
+import type { Enrollment } from '../../../../shared/nodes/type.ts'
 import type { MoveStore, OpenMove, WaitingMessage } from '../../../ports/moves.ts'
 import type { BrandDatabase } from '../database.ts'
 import {
@@ -8,7 +11,10 @@ import {
   storedOrBare,
 } from '../enrollments/enrollments.ts'
 import { figureWriter } from '../figures/figures.ts'
+import { readColumn } from '../stored-json.ts'
 import { openMoves } from './moves.ts'
+
+const givenCoupon = couponGiven.extend({ node: z.string() })
 
 type MessageRow = [
   id: number,
@@ -16,11 +22,22 @@ type MessageRow = [
   channel: string,
   recipient: string,
   purpose: WaitingMessage['purpose'],
+  given: string | null,
   ...EnrollmentRow,
 ]
 
-function messageOf([id, node, channel, recipient, purpose, ...row]: MessageRow): WaitingMessage {
-  return { id, node, channel, recipient, purpose, stored: storedOrBare(row) }
+/** The coupon that a message speaks of, by the node that gave it: of those given later it knows nothing. */
+function couponsOf(given: string | null): Enrollment['coupons'] {
+  const read = given === null ? null : readColumn(given, givenCoupon)
+  if (read === null || !read.readable) return {}
+  const { node, ...coupon } = read.value
+  return { [node]: coupon }
+}
+
+function messageOf([id, node, channel, recipient, purpose, given, ...row]: MessageRow): WaitingMessage {
+  const stored = storedOrBare(row)
+  const enrollment = { ...stored.enrollment, coupons: couponsOf(given) }
+  return { id, node, channel, recipient, purpose, stored: { ...stored, enrollment } }
 }
 
 const untouched = `status = 'queued' and attempts = 0 and withdrawn = 0`
@@ -44,7 +61,10 @@ function statements({ sqlite }: BrandDatabase) {
       .pluck(),
     messages: sqlite
       .prepare<[string], MessageRow>(
-        `select m.id, m.node, m.channel, m.recipient, m.purpose, ${columnsOf('e')}
+        `select m.id, m.node, m.channel, m.recipient, m.purpose,
+           (select json_object('node', c.node, 'code', c.code, 'value', c.value, 'minSpend', c.min_spend,
+              'expiresAt', c.expires_at, 'name', json(c.name)) from coupons c where c.code = m.coupon),
+           ${columnsOf('e')}
          from json_each(?) as picked join messages m on m.id = picked.value
            join enrollments e on e.id = m.enrollment_id
          where m.status = 'queued' and m.attempts = 0 and m.withdrawn = 0 order by picked.key`,

@@ -1,0 +1,191 @@
+import type { RecordResult } from '../../../shared/api/records.ts'
+import { orderEvent } from '../../../shared/conditions/purchases.ts'
+import { Problem } from '../../../shared/errors/index.ts'
+import type { RecordBatch } from '../../ports/records.ts'
+import type { BrandDatabase } from '../../store/sqlite/database.ts'
+import { correctEvent } from '../../store/sqlite/events/corrections.ts'
+import { orderWithdrawer } from '../../store/sqlite/events/events.ts'
+import { fileRefundKeeper } from '../../store/sqlite/events/file-refunds.ts'
+import { ingester } from '../../store/sqlite/events/ingest.ts'
+import { type KnownOrder, orderFinder } from '../../store/sqlite/events/known-orders.ts'
+import { readBrand } from '../../store/sqlite/settings/meta.ts'
+import { customerMaker, idOfAddress, keyResolver } from '../keys.ts'
+import { Refusal } from '../reasons.ts'
+import {
+  eventOf,
+  type NoPurchaseEntry,
+  type OrderEntry,
+  type OrderReading,
+  readOrder,
+} from './order-record.ts'
+import { isObject, refusedRecord, takenRecord, type Why } from './results.ts'
+
+interface Row extends Pick<OrderReading, 'faults'> {
+  readonly line: number
+  readonly value: Readonly<Record<string, unknown>>
+}
+type Entry = OrderEntry | NoPurchaseEntry
+interface Read extends Row {
+  readonly entry: Entry
+}
+/** A row whose customer is known. */
+interface Owned extends Read {
+  readonly customerId: string
+}
+
+type Status = Exclude<RecordResult['status'], 'refused'>
+
+const isNone = (entry: Entry): entry is NoPurchaseEntry => 'why' in entry
+
+/** One order number twice in a batch: the second row finds what the first has made. */
+function parted(rows: readonly Read[]): Read[][] {
+  const parts: Read[][] = [[]]
+  let said = new Set<string>()
+  for (const row of rows) {
+    if (said.has(row.entry.id)) {
+      parts.push([])
+      said = new Set()
+    }
+    said.add(row.entry.id)
+    parts.at(-1)?.push(row)
+  }
+  return parts.filter((part) => part.length > 0)
+}
+
+/**
+ * Takes orders in as they happen, within the caller's transaction, between two batches of the engine's: each is the
+ * event `order` under its number, refunds are events of their own, and one that is known is corrected where it says
+ * otherwise.
+ */
+export function orderTaker(db: BrandDatabase): (batch: RecordBatch) => RecordResult[] {
+  const resolve = keyResolver(db)
+  const make = customerMaker(db, 'api')
+  const known = orderFinder(db)
+  const ingest = ingester(db)
+  const withdraw = orderWithdrawer(db)
+  const giveBack = fileRefundKeeper(db)
+
+  return ({ records, act }) => {
+    const { zone, currency, strangers } = readBrand(db)
+    const now = act.at
+    const results = new Map<number, RecordResult>()
+    const refuse = (row: Row, why: Why) => void results.set(row.line, refusedRecord(row, why))
+    const taken = (row: Owned, status: Status) =>
+      void results.set(row.line, takenRecord(row, row.entry.id, status))
+    /** What is known already is changed after all. */
+    const changed = (row: Owned) => {
+      if (results.get(row.line)?.status === 'unchanged') taken(row, 'updated')
+    }
+
+    const owned = (part: readonly Read[]): Owned[] => {
+      const found = resolve(part.map(({ entry }) => entry.key))
+      const strange = part.filter(
+        ({ entry }, index) => found[index] === 'unknown' && strangers === 'made' && !isNone(entry),
+      )
+      const made = make(
+        strange.map(({ entry }) => ({ ...entry.key, consentEmail: null })),
+        now,
+      )
+      const ids = new Map(strange.map((row, index) => [row, made.ids[index]]))
+      return part.flatMap((row, index): Owned[] => {
+        const one = found[index] ?? 'unknown'
+        if (one instanceof Refusal) {
+          refuse(row, one)
+          return []
+        }
+        const { key } = row.entry
+        const customerId = one === 'unknown' ? ids.get(row) : one.id
+        if (customerId !== undefined) return [{ ...row, customerId }]
+        const customer = key.id ?? idOfAddress(key)
+        refuse(row, { code: 'unknown-customer', details: { customer } })
+        return []
+      })
+    }
+
+    /** What was called off: of an order that came in live all is given back, one of a file is taken out. */
+    const callOff = (row: Owned, entry: NoPurchaseEntry, order: KnownOrder | undefined): void => {
+      if (order === undefined) refuse(row, entry.why)
+      else if (order.source === 'history')
+        taken(row, withdraw([entry.id])[0] === 'withdrawn' ? 'updated' : 'unchanged')
+      else
+        taken(row, giveBack([{ orderId: entry.id, of: null, total: null }], now)[0] ? 'updated' : 'unchanged')
+    }
+
+    const correct = (row: Owned, entry: OrderEntry, order: KnownOrder): void => {
+      const { id, at, amount, properties } = entry
+      const same =
+        (at === null || at === order.at) &&
+        amount === order.amount &&
+        JSON.stringify(properties) === order.properties
+      if (!same)
+        correctEvent(
+          db,
+          { customerId: row.customerId, name: orderEvent, id },
+          { amount, ...(at === null ? {} : { at }), properties: JSON.parse(JSON.stringify(properties)) },
+        )
+      taken(row, same ? 'unchanged' : 'updated')
+    }
+
+    const save = (part: readonly Owned[]): void => {
+      const orders = known(part.map(({ entry }) => entry.id))
+      const fresh: { row: Owned; entry: OrderEntry }[] = []
+      for (const row of part) {
+        const { entry } = row
+        const order = orders.get(entry.id)
+        if (order !== undefined && order.customerId !== row.customerId)
+          refuse(row, { code: 'order-claimed', details: { order: entry.id } })
+        else if (isNone(entry)) callOff(row, entry, order)
+        else if (order === undefined) fresh.push({ row, entry })
+        else correct(row, entry, order)
+      }
+      const { outcomes } = ingest(
+        fresh.map(({ row, entry }) => eventOf(entry, row.customerId, now)),
+        now,
+      )
+      for (const [index, outcome] of outcomes.entries()) {
+        const row = fresh[index]?.row
+        if (row === undefined) continue
+        if (outcome.status === 'refused') refuse(row, outcome.fault)
+        else taken(row, outcome.status === 'accepted' ? 'created' : 'unchanged')
+      }
+    }
+
+    /** What has been given back: each refund by itself, or what it comes to in all. */
+    const refund = (part: readonly Owned[]): void => {
+      const rows = part.flatMap((row) => {
+        const standing = results.get(row.line)?.status !== 'refused' && !isNone(row.entry)
+        return standing && !isNone(row.entry) ? [{ row, entry: row.entry }] : []
+      })
+      const each = rows.flatMap(({ row, entry }) => entry.refunds.map((one) => ({ row, one })))
+      const { outcomes } = ingest(
+        each.map(({ row, one }) => ({ ...one, customerId: row.customerId })),
+        now,
+      )
+      for (const [index, outcome] of outcomes.entries()) {
+        const row = each[index]?.row
+        if (row !== undefined && outcome.status === 'accepted') changed(row)
+      }
+      const sums = rows.filter(({ entry }) => entry.refunded !== null)
+      const given = giveBack(
+        sums.map(({ entry }) => ({ orderId: entry.id, of: null, total: entry.refunded })),
+        now,
+      )
+      for (const [index, one] of sums.entries()) if (given[index]) changed(one.row)
+    }
+
+    const rows: Read[] = []
+    for (const { line, value } of records) {
+      if (!isObject(value)) throw new Problem('record-not-object')
+      const { entry, faults } = readOrder(value, { zone, currency, now })
+      const row = { line, value, faults }
+      if (entry instanceof Refusal || 'code' in entry) refuse(row, entry)
+      else rows.push({ ...row, entry })
+    }
+    for (const part of parted(rows)) {
+      const theirs = owned(part)
+      save(theirs)
+      refund(theirs)
+    }
+    return records.flatMap(({ line }) => results.get(line) ?? [])
+  }
+}

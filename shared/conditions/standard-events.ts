@@ -1,0 +1,142 @@
+import type { LocalText } from '../text.ts'
+
+/** What a property of an event is; money is in minor units. */
+export const propertyTypes = ['text', 'number', 'money', 'yes_no', 'list', 'object'] as const
+export type PropertyType = (typeof propertyTypes)[number]
+
+export interface StandardEvent {
+  readonly words: LocalText
+  /** Properties by which conditions and texts can count on it; others are taken too. */
+  readonly properties: Readonly<Record<string, PropertyType>>
+}
+
+const product = {
+  sku: 'text',
+  title: 'text',
+  category: 'text',
+  price: 'money',
+} as const satisfies StandardEvent['properties']
+const items = { items: 'list' } as const satisfies StandardEvent['properties']
+const message = { channel: 'text', message_id: 'text' } as const satisfies StandardEvent['properties']
+
+/**
+ * Events under the names that the field gives them, with the properties that each bears. Any other name, and any other
+ * property, is taken as it comes; a page lists what has come.
+ */
+export const standardEvents = {
+  page_viewed: {
+    words: { 'zh-CN': '浏览页面', en: 'page viewed' },
+    properties: { url: 'text', title: 'text', referrer: 'text', seconds: 'number' },
+  },
+  page_view: {
+    words: { 'zh-CN': '浏览页面', en: 'page view' },
+    properties: { url: 'text', title: 'text', referrer: 'text', seconds: 'number' },
+  },
+  product_viewed: { words: { 'zh-CN': '浏览商品', en: 'product viewed' }, properties: product },
+  product_added: {
+    words: { 'zh-CN': '加入购物车', en: 'product added' },
+    properties: { ...product, quantity: 'number' },
+  },
+  add_to_cart: {
+    words: { 'zh-CN': '加购', en: 'add to cart' },
+    properties: { ...product, quantity: 'number' },
+  },
+  product_removed: {
+    words: { 'zh-CN': '移出购物车', en: 'product removed' },
+    properties: { ...product, quantity: 'number' },
+  },
+  product_favorited: { words: { 'zh-CN': '收藏商品', en: 'product favourited' }, properties: product },
+  cart: { words: { 'zh-CN': '购物车', en: 'cart' }, properties: items },
+  cart_viewed: { words: { 'zh-CN': '查看购物车', en: 'cart viewed' }, properties: items },
+  checkout_started: {
+    words: { 'zh-CN': '开始结算', en: 'checkout started' },
+    properties: { ...items, coupon: 'text' },
+  },
+  payment_failed: {
+    words: { 'zh-CN': '支付失败', en: 'payment failed' },
+    properties: { order_id: 'text', reason: 'text' },
+  },
+  order: {
+    words: { 'zh-CN': '下单', en: 'order' },
+    properties: {
+      ...items,
+      net: 'money',
+      tax: 'money',
+      shipping: 'money',
+      discount: 'money',
+      status: 'text',
+    },
+  },
+  refund: {
+    words: { 'zh-CN': '退款', en: 'refund' },
+    properties: { order_id: 'text', reason: 'text' },
+  },
+  order_shipped: {
+    words: { 'zh-CN': '订单发货', en: 'order shipped' },
+    properties: { order_id: 'text', carrier: 'text', tracking: 'text' },
+  },
+  order_delivered: {
+    words: { 'zh-CN': '订单签收', en: 'order delivered' },
+    properties: { order_id: 'text' },
+  },
+  product_reviewed: {
+    words: { 'zh-CN': '评价商品', en: 'product reviewed' },
+    properties: { ...product, rating: 'number', text: 'text' },
+  },
+  searched: { words: { 'zh-CN': '搜索', en: 'searched' }, properties: { query: 'text', results: 'number' } },
+  signed_up: { words: { 'zh-CN': '注册', en: 'signed up' }, properties: { source: 'text' } },
+  registered: { words: { 'zh-CN': '注册', en: 'registration' }, properties: { source: 'text' } },
+  member_registered: {
+    words: { 'zh-CN': '注册会员', en: 'member registration' },
+    properties: { source: 'text' },
+  },
+  logged_in: { words: { 'zh-CN': '登录', en: 'logged in' }, properties: { source: 'text' } },
+  app_open: { words: { 'zh-CN': '打开应用', en: 'app open' }, properties: { source: 'text' } },
+  shared: { words: { 'zh-CN': '分享', en: 'shared' }, properties: { url: 'text', to: 'text' } },
+  form_submitted: { words: { 'zh-CN': '提交表单', en: 'form submitted' }, properties: { form: 'text' } },
+  wecom_friend_added: {
+    words: { 'zh-CN': '加企微好友', en: 'WeCom friend added' },
+    properties: { source: 'text', staff: 'text' },
+  },
+  coupon_redeemed: {
+    words: { 'zh-CN': '用券', en: 'coupon redemption' },
+    properties: { code: 'text', order_id: 'text' },
+  },
+  coupon_refused: {
+    words: { 'zh-CN': '用了别人的券', en: 'coupon refused' },
+    properties: { code: 'text' },
+  },
+  message_delivered: { words: { 'zh-CN': '消息送达', en: 'delivery' }, properties: message },
+  message_opened: { words: { 'zh-CN': '打开消息', en: 'open' }, properties: message },
+  message_clicked: {
+    words: { 'zh-CN': '点击消息', en: 'click' },
+    properties: { ...message, url: 'text' },
+  },
+  message_replied: {
+    words: { 'zh-CN': '回复消息', en: 'reply' },
+    properties: { ...message, text: 'text' },
+  },
+  message_failed: {
+    words: { 'zh-CN': '消息发送失败', en: 'failed delivery' },
+    properties: { ...message, detail: 'text' },
+  },
+  message_blocked: { words: { 'zh-CN': '拉黑', en: 'block' }, properties: message },
+  message_complained: { words: { 'zh-CN': '投诉', en: 'complaint' }, properties: message },
+  message_unsubscribed: { words: { 'zh-CN': '退订', en: 'unsubscription' }, properties: message },
+} as const satisfies Record<string, StandardEvent>
+
+/** The standard event of a name; undefined where it is one of the brand's own. */
+export const standardEvent = (name: string): StandardEvent | undefined =>
+  Object.entries(standardEvents).find(([known]) => known === name)?.[1]
+
+/** What a value of a property is. */
+export function propertyTypeOf(value: unknown): PropertyType {
+  if (typeof value === 'number') return 'number'
+  if (typeof value === 'boolean') return 'yes_no'
+  if (Array.isArray(value)) return 'list'
+  return typeof value === 'object' ? 'object' : 'text'
+}
+
+/** Whether a property that comes as one type is what a standard event calls for: money is a whole number. */
+export const isOfType = (found: PropertyType, wanted: PropertyType): boolean =>
+  found === wanted || (found === 'number' && wanted === 'money')

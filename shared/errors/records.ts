@@ -1,0 +1,79 @@
+import type { ErrorEntry } from './entry.ts'
+
+/** Rows that come in by the API, one by one, as a list or as a stream. */
+export const records = {
+  'record-refused': {
+    status: 422,
+    message: { 'zh-CN': '没有写入：{reason}', en: 'It was not taken: {reason}' },
+    mend: { 'zh-CN': '按原因改正后再发一次', en: 'Correct what the reason names and send it again' },
+  },
+  'records-refused': {
+    status: 422,
+    message: {
+      'zh-CN': '{count} 行一行也没有写入；第一行的原因：{reason}',
+      en: 'None of the {count} rows was taken; the first one for this: {reason}',
+    },
+    mend: {
+      'zh-CN': '每一行的原因在 results 里，改正后再发',
+      en: 'Each row’s reason stands among the results; correct them and send them again',
+    },
+  },
+  'records-missing': {
+    status: 400,
+    message: { 'zh-CN': '没有任何一行数据', en: 'There is no row in it' },
+    mend: {
+      'zh-CN': '发一条记录、一个记录的列表，或每行一条 JSON 的流（application/x-ndjson）',
+      en: 'Send a record, a list of records, or a stream with one JSON a line (application/x-ndjson)',
+    },
+  },
+  'records-too-many': {
+    status: 413,
+    message: { 'zh-CN': '一次最多 {limit} 行', en: 'At most {limit} rows are taken at once' },
+    mend: {
+      'zh-CN': '分成几次，或用 application/x-ndjson 以流的方式发送，长度不限',
+      en: 'Send it in parts, or as a stream (application/x-ndjson), which may be of any length',
+    },
+  },
+  'record-too-large': {
+    status: 413,
+    message: { 'zh-CN': '这一行超过 {limit}', en: 'The row is larger than {limit}' },
+    mend: { 'zh-CN': '少传一些字段，或拆开', en: 'Send fewer fields, or split it' },
+  },
+  'record-not-json': {
+    status: 400,
+    message: { 'zh-CN': '这一行不是合格的 JSON', en: 'The row is not JSON' },
+    mend: {
+      'zh-CN': '每一行写一个完整的 JSON 对象，用 UTF-8 编码',
+      en: 'Write one whole JSON object a line, in UTF-8',
+    },
+  },
+  'record-invalid': {
+    status: 422,
+    message: { 'zh-CN': '这一行写法不对：{detail}', en: 'The row is not as it should be: {detail}' },
+    mend: { 'zh-CN': '按接口说明改好再发这一行', en: 'Send this row again as the API describes it' },
+  },
+  'record-not-object': {
+    status: 400,
+    message: { 'zh-CN': '这一行不是一个对象', en: 'The row is no object' },
+    mend: { 'zh-CN': '每一行写成 { "字段": 值 } 的样子', en: 'Write each row like { "field": value }' },
+  },
+  'record-id-differs': {
+    status: 422,
+    message: {
+      'zh-CN': '内容里的编号 {id} 和地址里的不一样',
+      en: 'The id {id} in the body is not the one in the address',
+    },
+    mend: {
+      'zh-CN': '去掉内容里的编号，或改成一样；编号不能改',
+      en: 'Leave it out of the body, or make both the same; an id does not change',
+    },
+  },
+  'stream-cut': {
+    status: 400,
+    message: { 'zh-CN': '数据流中途断了', en: 'The stream ended half-way' },
+    mend: {
+      'zh-CN': '从头再发一次：已写入的行不会重复写入',
+      en: 'Send it again from its beginning: rows that were taken are not taken twice',
+    },
+  },
+} as const satisfies Record<string, ErrorEntry>
