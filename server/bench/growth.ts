@@ -40,6 +40,7 @@ function deskOf(db: BrandDatabase): PreviewReads {
     brand: () => benchBrand,
     now: () => benchStart,
     act: (actor) => ({ actor, at: benchStart, realAt: benchStart }),
+    stir: async () => undefined,
     settle: async () => undefined,
     polisher: () => null,
   }

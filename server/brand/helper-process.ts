@@ -80,6 +80,7 @@ function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): Jo
     lead: (request) => lead(rehearsalPorts(db), request),
     act: changesNothing,
     settle: changesNothing,
+    stir: changesNothing,
   }
 }
 

@@ -94,6 +94,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     settingTrial: equipment.trial,
     clock: answer,
     settle: works.settle,
+    stir: works.stir,
     subscribe: news.subscribe,
     importsFolder: join(dirname(db.path), 'imports'),
     workshop,

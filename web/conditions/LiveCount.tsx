@@ -5,6 +5,7 @@ import { useFormat } from '../ui/useFormat.ts'
 import styles from './condition.module.css'
 import { type CountAnswer, useConditionServices } from './context.ts'
 import { isComplete } from './leaves.tsx'
+import { valued } from './variable.ts'
 
 /** How long typing must pause before customers are counted (ms). */
 const quiet = 400
@@ -32,10 +33,11 @@ export function LiveCount({ condition }: { condition: Condition }) {
 function Counted({ condition }: { condition: Condition }) {
   const { t } = useTranslation('nodes')
   const format = useFormat()
-  const { count } = useConditionServices()
+  const { count, variables } = useConditionServices()
   const [shown, setShown] = useState<Count>({ state: 'counting', last: null })
   // The content, as the same condition may come as another object.
-  const asked = isComplete(condition) ? JSON.stringify(condition) : null
+  const valuedNow = valued(condition, variables)
+  const asked = isComplete(valuedNow) ? JSON.stringify(valuedNow) : null
   useEffect(() => {
     if (asked === null) return setShown({ state: 'unknown', last: null })
     const stop = new AbortController()

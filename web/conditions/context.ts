@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { countAnswer, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import type { JourneyValue } from '../../shared/journey/values.ts'
 import type { WrittenText } from '../../shared/text.ts'
 
 /** How many customers meet a condition, and of how many. */
@@ -15,6 +16,14 @@ export interface AskedNode {
   readonly ports: readonly { readonly id: string; readonly name: WrittenText }[]
 }
 
+/** A variable of the journey, which something may be compared with in place of a fixed value. */
+export interface OwnVariable {
+  readonly name: string
+  /** null: it is called by its name. */
+  readonly label: WrittenText | null
+  readonly value: JourneyValue
+}
+
 /** What conditions may speak of, and how they are counted; given by the page. */
 export interface ConditionServices {
   /** null until it is known. */
@@ -25,6 +34,8 @@ export interface ConditionServices {
   readonly currency: string
   /** The journey's nodes; empty outside a journey, where neither history nor entry can be asked. */
   readonly nodes: readonly AskedNode[]
+  /** The journey's own variables that have a value; empty outside a journey. */
+  readonly variables: readonly OwnVariable[]
   readonly count: (condition: Condition, signal: AbortSignal) => Promise<CountAnswer>
 }
 

@@ -133,6 +133,7 @@ const additions: Readonly<Record<string, Addition>> = {
       'server/store/sqlite/customers/fields.ts',
       'web/conditions/Comparison.tsx',
       'web/conditions/leaves.tsx',
+      'web/conditions/variable.ts',
       'web/pages/fields/TypeSelect.tsx',
       'web/pages/import/Columns.tsx',
     ],

@@ -33,6 +33,7 @@ export function ConditionWords({ children }: { children: ReactNode }) {
       audiences: audiences ?? [],
       currency,
       nodes: [],
+      variables: [],
       count,
     }),
     [vocabulary, fields, zone, audiences, currency, count],

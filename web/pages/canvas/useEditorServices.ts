@@ -12,7 +12,7 @@ import { api } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand, useSystem } from '../../api/system.ts'
 import type { Canvas } from '../../canvas/context.ts'
-import { knownAttributesOf, knownNamesOf } from '../../conditions/index.ts'
+import { knownAttributesOf, knownNamesOf, ownVariables } from '../../conditions/index.ts'
 import type { ConditionServices, Editor } from '../../nodes/index.ts'
 import { portsOf } from '../../store/graph.ts'
 
@@ -50,6 +50,7 @@ export function useEditorServices(
   const channels = useApiQuery('/settings/channels', channelSettingsAnswer, { staleTime: minute }).data
   const ai = useSystem().ai.configured
   const nodes = useStore(document, ({ journey }) => journey.nodes)
+  const variables = useStore(document, ({ journey }) => journey.variables)
   const now = clock === undefined ? null : Math.floor(clock.now / minute) * minute
 
   const sandbox = useBrand()?.sandbox ?? true
@@ -117,10 +118,11 @@ export function useEditorServices(
       nodes: Object.entries(nodes).map(([id, { name }]) => ({
         id,
         name,
-        ports: portsOf({ nodes, edges }, id, types),
+        ports: portsOf({ nodes, edges, variables }, id, types),
       })),
+      variables: ownVariables(variables),
       count: (condition, signal) => api.post('/audiences/count', countAnswer, { condition }, { signal }),
     }
-  }, [document, types, vocabulary, attributes, audiences, currency, nodes])
+  }, [document, types, vocabulary, attributes, audiences, currency, nodes, variables])
   return editor === null ? null : { editor, conditions }
 }

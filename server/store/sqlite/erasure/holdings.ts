@@ -363,7 +363,8 @@ export const holdings = {
     columns: {
       ...{ id: 'figure', journeyId: 'ours', toVersion: 'figure', plan: 'ours', wordsDue: 'figure' },
       ...{ cursor: 'customer', moved: 'figure', left: 'figure', passFrom: 'figure', reworded: 'figure' },
-      ...{ plannedAt: 'figure', doneAt: 'figure' },
+      ...{ plannedAt: 'figure', doneAt: 'figure', kind: 'ours', concerned: 'figure' },
+      ...{ actor: 'ours', begunAt: 'figure' },
     },
   },
   journeyValues: {
