@@ -4,10 +4,18 @@ import type { countAnswer, VocabularyAnswer } from '../../shared/api/customers.t
 import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { JourneyValue } from '../../shared/journey/values.ts'
-import type { WrittenText } from '../../shared/text.ts'
+import type { LocalText, WrittenText } from '../../shared/text.ts'
 
 /** How many customers meet a condition, and of how many. */
 export type CountAnswer = z.infer<typeof countAnswer>
+
+/** Why nobody can be counted now, and how that is mended. */
+export interface Uncounted {
+  readonly why: LocalText
+  readonly how: LocalText
+  /** It will be over by itself. */
+  readonly soon: boolean
+}
 
 /** A node that a condition may ask about, with its ports. */
 export interface AskedNode {
@@ -36,7 +44,7 @@ export interface ConditionServices {
   readonly nodes: readonly AskedNode[]
   /** The journey's own variables that have a value; empty outside a journey. */
   readonly variables: readonly OwnVariable[]
-  readonly count: (condition: Condition, signal: AbortSignal) => Promise<CountAnswer>
+  readonly count: (condition: Condition, signal: AbortSignal) => Promise<CountAnswer | Uncounted>
 }
 
 export const ConditionContext = createContext<ConditionServices | null>(null)

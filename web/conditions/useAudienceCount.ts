@@ -12,7 +12,7 @@ export function useAudienceCount(audience: Condition | null): number | null {
     const stop = new AbortController()
     // A count that cannot be had is left out; nothing depends on it.
     count(valued(audience, variables), stop.signal).then(
-      (answer) => setPeople(answer.count),
+      (answer) => setPeople('count' in answer ? answer.count : null),
       () => setPeople(null),
     )
     return () => stop.abort()

@@ -3,6 +3,7 @@ import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from
 
 export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
+export * from './tables-changes.ts'
 export * from './tables-entering.ts'
 export * from './tables-erasures.ts'
 export * from './tables-events.ts'

@@ -129,6 +129,8 @@ const additions: Readonly<Record<string, Addition>> = {
       'shared/conditions/compare.ts',
       'shared/conditions/same.ts',
       'shared/compile/check-types.ts',
+      'server/analytics/copy/columns-customer.ts',
+      'server/analytics/copy/condition-compare.ts',
       'server/imports/extras.ts',
       'server/store/sqlite/customers/fields.ts',
       'web/conditions/Comparison.tsx',

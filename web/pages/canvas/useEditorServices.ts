@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
-import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
+import { audienceList, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
@@ -15,6 +15,7 @@ import type { Canvas } from '../../canvas/context.ts'
 import { knownAttributesOf, knownNamesOf, ownVariables } from '../../conditions/index.ts'
 import type { ConditionServices, Editor } from '../../nodes/index.ts'
 import { portsOf } from '../../store/graph.ts'
+import { counter } from '../counting.ts'
 
 /** The clock ticks every second in live mode; forms and checks need no more than the minute. */
 const minute = 60_000
@@ -121,7 +122,7 @@ export function useEditorServices(
         ports: portsOf({ nodes, edges, variables }, id, types),
       })),
       variables: ownVariables(variables),
-      count: (condition, signal) => api.post('/audiences/count', countAnswer, { condition }, { signal }),
+      count: counter(api),
     }
   }, [document, types, vocabulary, attributes, audiences, currency, nodes, variables])
   return editor === null ? null : { editor, conditions }
