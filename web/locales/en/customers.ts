@@ -142,6 +142,7 @@ export default {
     journey_changed: 'taken out when a new version was published',
     removed: 'taken out by a person',
     exit_rule: 'an exit rule was met',
+    exit_audience: 'left by an audience',
     late: 'the time waited for had passed',
     unsubscribed: 'unsubscribed',
     erased: 'data erased',
@@ -221,6 +222,10 @@ export default {
     goalLessened: 'A refund of {{amount}} is taken off what the goal counts for',
     goalLost: 'The order was refunded in full: the goal is no longer reached',
     exitRule: 'Left the journey because of “{{event}}”',
+    exitAudience: {
+      leave: 'Left the journey, being of the audience “{{audience}}” no more',
+      join: 'Left the journey, having joined the audience “{{audience}}”',
+    },
     stopped: 'Left, as the journey was stopped',
     journeyChanged: 'Taken out when version {{version}} was published',
     movedHere: 'Moved to “{{node}}” by a person',

@@ -135,6 +135,7 @@ export default {
     journey_changed: '发布新版本时离开',
     removed: '被人移出',
     exit_rule: '满足了退出规则',
+    exit_audience: '人群变化而离开',
     late: '错过了要等的时间',
     'no-date': '没有可等的日期',
     unsubscribed: '退订',
@@ -212,6 +213,10 @@ export default {
     goalLessened: '退款 {{amount}}，达成目标的金额相应扣减',
     goalLost: '订单已全额退款，不再算达成目标',
     exitRule: '因为「{{event}}」离开旅程',
+    exitAudience: {
+      leave: '不再属于人群「{{audience}}」，离开旅程',
+      join: '成为人群「{{audience}}」的一员，离开旅程',
+    },
     stopped: '旅程停止，离开',
     journeyChanged: '发布第 {{version}} 版时离开旅程',
     movedHere: '被人移到「{{node}}」',
