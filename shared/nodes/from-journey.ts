@@ -15,6 +15,7 @@ type Config = z.infer<typeof config>
 /** Reasons for which somebody is out of a journey before its end, and that another may follow. */
 export const followedReasons = {
   exit_rule: { 'zh-CN': '被退出规则带走', en: 'Taken out by an exit rule' },
+  exit_audience: { 'zh-CN': '因人群变化离开', en: 'Taken out by an audience' },
   late: { 'zh-CN': '错过时间而离开', en: 'Left because a time was past' },
   unsubscribed: { 'zh-CN': '退订', en: 'Unsubscribed' },
   stopped: { 'zh-CN': '旅程被停止', en: 'The journey was stopped' },
