@@ -19,6 +19,7 @@ import { beginImport, beginRehearsal } from '../work/long.ts'
 import { followMove } from '../work/moves.ts'
 import { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
+import { copyAhead, copyProgramOf } from './copy-ahead.ts'
 import { equip } from './equipment.ts'
 import { watched } from './machine.ts'
 import { createNewsDesk } from './news.ts'
@@ -58,7 +59,10 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const workshop = options.workshop ?? new Workshop({ program: null, now: machineNow, inline: true })
   const base = workshop.inline
     ? scratchBase(db)
-    : new CopyClient({ database: db.path, patienceMs: limits.copyPatience.value * 1000 })
+    : new CopyClient({
+        ...{ database: db.path, patienceMs: limits.copyPatience.value * 1000 },
+        program: copyProgramOf(workshop.program),
+      })
   const stores = createBrandStore(db, vault, base)
 
   const news = createNewsDesk(() => answer())
@@ -129,5 +133,6 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       db.close()
     },
   }
+  if (!workshop.inline) void copyAhead(db, { brand: id, log, helper: workshop.program })
   return desk
 }

@@ -39,18 +39,22 @@ export interface CopyClientOptions {
   readonly database: string
   /** After how long somebody who waits is told that the copy is being made; null: who waits, waits. */
   readonly patienceMs: number | null
+  /** Where its process lies built, for whom it does not lie beside. */
+  readonly program?: Program
 }
 
 /** Asks the process that has a brand's copy open, and begins it where there is none. */
 export class CopyClient implements Base {
   readonly #database: string
   readonly #patienceMs: number | null
+  readonly #program: Program
   readonly #waiting = new Map<number, Waiting>()
   #line: Promise<Socket> | null = null
   #last = 0
 
-  constructor({ database, patienceMs }: CopyClientOptions) {
+  constructor({ database, patienceMs, program = built }: CopyClientOptions) {
     this.#database = database
+    this.#program = program
     this.#patienceMs = patienceMs
   }
 
@@ -123,7 +127,7 @@ export class CopyClient implements Base {
     for (let waited = 0; waited <= until; waited += betweenTriesMs) {
       const line = await connected(path)
       if (line !== null) return this.#listen(line)
-      await begin(this.#database)
+      await begin(this.#database, this.#program)
       const begun = await connected(path)
       if (begun !== null) return this.#listen(begun)
       // Another one begins it, or has it open and is about to end.
@@ -166,9 +170,9 @@ async function connected(path: string): Promise<Socket | null> {
 }
 
 /** Begins the process; resolves when it listens, or when another one is at work. */
-async function begin(database: string): Promise<void> {
+async function begin(database: string, program: Program): Promise<void> {
   const child = forkBeside({
-    program: built,
+    program,
     source,
     args: [database],
     megabytes: heapMegabytes,
