@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ChoreDone } from '../../shared/api/upkeep.ts'
 import type { LongKind } from '../../shared/api/work.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { limits } from '../../shared/limits.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
@@ -17,7 +16,7 @@ import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { newKey } from '../store/sqlite/secrets/seal.ts'
 import { openVault } from '../store/sqlite/secrets/vault.ts'
 import { tend } from '../store/sqlite/upkeep/chores.ts'
-import { CopyClient } from '../work/copy-client.ts'
+import { CopyClient, patienceOf } from '../work/copy-client.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
 import { choreDone } from './chore.ts'
@@ -49,7 +48,7 @@ function openPlace(path: string): OpenPlace {
   db.sqlite.pragma('temp_store = file')
   // A helper has none of the keys, and opens no secret: what needs one is done by the server.
   const vault = openVault(db, '', [newKey()])
-  const base = new CopyClient({ database: path, patienceMs: limits.copyPatience.value * 1000 })
+  const base = new CopyClient({ database: path, patienceMs: patienceOf })
   const opened = { db, base, stores: createBrandStore(db, vault, base), store: createEngineStore(db) }
   places.set(path, opened)
   const oldest = places.entries().next()

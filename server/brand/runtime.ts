@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
-import { limits } from '../../shared/limits.ts'
 import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { absentChannels } from '../channels/index.ts'
 import { lead } from '../rehearsal/lead.ts'
@@ -14,7 +13,7 @@ import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 import { within } from '../within.ts'
-import { CopyClient } from '../work/copy-client.ts'
+import { CopyClient, patienceOf } from '../work/copy-client.ts'
 import { beginImport, beginRehearsal } from '../work/long.ts'
 import { followMove } from '../work/moves.ts'
 import { Workshop } from '../work/workshop.ts'
@@ -60,7 +59,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const base = workshop.inline
     ? scratchBase(db)
     : new CopyClient({
-        ...{ database: db.path, patienceMs: limits.copyPatience.value * 1000 },
+        ...{ database: db.path, patienceMs: patienceOf },
         program: copyProgramOf(workshop.program),
       })
   const stores = createBrandStore(db, vault, base)
