@@ -4,6 +4,7 @@ import { fuzz } from './fuzz.ts'
 import { hostile } from './hostile.ts'
 import { locked } from './locked.ts'
 import { mixed } from './mixed.ts'
+import { rebuildings } from './rebuildings.ts'
 import { replays } from './replays.ts'
 import { restored } from './restored.ts'
 import type { Situation } from './situation.ts'
@@ -31,5 +32,6 @@ export const situations: Readonly<Record<string, Situation>> = {
   full,
   stops,
   replays,
+  rebuildings,
   bodies,
 }
