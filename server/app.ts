@@ -47,6 +47,7 @@ import { keyRoutes } from './routes/keys.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { orderRoutes } from './routes/orders.ts'
 import { previewRoutes } from './routes/preview.ts'
+import { productRoutes } from './routes/products.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -89,7 +90,7 @@ const brandRoutes = [
 ] as const
 
 /** Resources of one brand that take rows: one, a list, or a stream of any length. */
-const recordRoutes = [customerRecordRoutes, eventRoutes, orderRoutes] as const
+const recordRoutes = [customerRecordRoutes, eventRoutes, orderRoutes, productRoutes] as const
 
 /** Everything that asks for a session and refuses other sites. */
 async function api(app: App, context: RouteContext): Promise<void> {

@@ -6,6 +6,10 @@ export const chores = {
   uploads: { 'zh-CN': '清掉没读完的上传文件', en: 'Remove what is left of uploads' },
   rejected: { 'zh-CN': '清掉过期的“未导入明细”文件', en: 'Remove old lists of rows that did not enter' },
   reports: { 'zh-CN': '清掉对不上任何消息的回执', en: 'Forget reports that fit no message' },
+  changes: {
+    'zh-CN': '清掉分析副本早已抄过的改动',
+    en: 'Forget changes that the analytical copy has long read',
+  },
   statistics: { 'zh-CN': '更新查询用的统计', en: 'Renew the statistics by which queries are planned' },
   log: { 'zh-CN': '把日志并进数据文件', en: 'Move the log into the data' },
   soundness: { 'zh-CN': '检查数据有没有损坏', en: 'Look through the data for damage' },
@@ -17,12 +21,12 @@ export const choreNames = Object.keys(chores) as [Chore, ...Chore[]]
 /** What is done to a file of data itself, wherever it belongs. */
 export const fileChores = ['statistics', 'log', 'soundness'] as const satisfies readonly Chore[]
 /** What is done beside a server, with the file alone. */
-export type FileChore = (typeof fileChores)[number] | 'reports'
+export type FileChore = (typeof fileChores)[number] | 'reports' | 'changes'
 export const isFileChore = (chore: Chore): chore is FileChore =>
-  chore === 'reports' || fileChores.some((one) => one === chore)
+  chore === 'reports' || chore === 'changes' || fileChores.some((one) => one === chore)
 
 /** Beside these, what is done for the installation, and for each brand. */
 export const choresOf = {
   installation: ['logins', 'uploads', 'rejected', ...fileChores],
-  brand: ['reports', ...fileChores],
+  brand: ['reports', 'changes', ...fileChores],
 } as const satisfies Record<string, readonly Chore[]>

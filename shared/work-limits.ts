@@ -153,6 +153,59 @@ export const workLimits = {
       en: 'The room that is taken beforehand, for each brand, for answers of providers and models that the database cannot take',
     },
   },
+  copyMemory: {
+    value: 768 * megabyte,
+    unit: 'bytes',
+    what: {
+      'zh-CN': '分析副本所用的内存（每个在查的品牌一个进程）',
+      en: 'The memory of the analytical copy, a process for each brand that is asked',
+    },
+  },
+  copyThreads: {
+    value: 2,
+    unit: 'entries',
+    what: { 'zh-CN': '分析副本同时用的处理器核', en: 'The cores that the analytical copy takes at once' },
+  },
+  copyScratch: {
+    value: 4096 * megabyte,
+    unit: 'bytes',
+    what: {
+      'zh-CN': '分析副本算不下时临时放到磁盘上的',
+      en: 'What the analytical copy sets aside on the disk beyond its memory',
+    },
+  },
+  copyRoom: {
+    value: 512 * megabyte,
+    unit: 'bytes',
+    what: {
+      'zh-CN': '磁盘剩余不到这么多时，分析副本不再写，留给数据本身',
+      en: 'What the disk must have left for the analytical copy to be written: the rest is for the data itself',
+    },
+  },
+  copyChanges: {
+    value: 200_000,
+    unit: 'entries',
+    what: {
+      'zh-CN': '分析副本逐条补上的改动，再多就重新建立；每晚改动日志也只留这么多',
+      en: 'The changes that the analytical copy reads one by one, beyond which it is made anew; as many stay in their log each night',
+    },
+  },
+  copyPatience: {
+    value: 8,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '分析副本还在建立时，查询等多久后被告知',
+      en: 'How long a question waits for the analytical copy while that is being made, until it is told so',
+    },
+  },
+  copyIdle: {
+    value: 5,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '没人再查时，分析副本的进程多久后结束',
+      en: 'After how long without anybody asking the process of the analytical copy ends',
+    },
+  },
   moveTime: {
     value: 7200,
     unit: 'seconds',

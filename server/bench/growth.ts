@@ -2,6 +2,7 @@ import { check } from '../../shared/compile/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { limits } from '../../shared/limits.ts'
 import { registry } from '../../shared/nodes/index.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview } from '../messages/preview/index.ts'
 import { rehearse } from '../rehearsal/index.ts'
@@ -34,12 +35,13 @@ function deskOf(db: BrandDatabase): PreviewReads {
       id: 'bench',
       sandbox: true,
       registry,
-      stores: createBrandStore(db, openVault(db, 'brand:bench', testKeys)),
+      stores: createBrandStore(db, openVault(db, 'brand:bench', testKeys), scratchBase(db)),
       store: createEngineStore(db),
     },
     brand: () => benchBrand,
     now: () => benchStart,
     act: (actor) => ({ actor, at: benchStart, realAt: benchStart }),
+    stir: async () => undefined,
     settle: async () => undefined,
     polisher: () => null,
   }

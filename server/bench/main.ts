@@ -1,9 +1,11 @@
 import { limits } from '../../shared/limits.ts'
 import { measureCanvas } from './canvas.ts'
+import { measureCounting } from './counting.ts'
 import { measureEngine } from './engine.ts'
 import { measureEntry } from './entry.ts'
 import { measureEvents } from './events.ts'
 import { measureGrowth } from './growth.ts'
+import { measureImport } from './importing.ts'
 import { measureJoining } from './joining.ts'
 import { measureMemory } from './memory.ts'
 import { measureMoves } from './moves.ts'
@@ -58,6 +60,62 @@ async function entry(members: number): Promise<void> {
       'asked: at least 0.5',
       floorSeconds / engineSeconds >= 0.5,
     )
+  } finally {
+    remove()
+  }
+}
+
+async function counting(customers: number): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const figures = await measureCounting(path('base.sqlite'), customers)
+    const { seconds, sqliteSeconds, typedSeconds, madeSeconds, copyBytes, truthBytes } = figures
+    const rows = customers * 6
+    line(
+      `Qixi count of ${number.format(customers)}`,
+      `${(seconds * 1000).toFixed(0)} ms for ${number.format(figures.count)}, best SQLite ${(sqliteSeconds * 1000).toFixed(0)} ms`,
+      `${(sqliteSeconds / seconds).toFixed(1)} times`,
+      'asked: at least 5 times faster',
+      sqliteSeconds / seconds >= 5,
+    )
+    line(
+      'beside the same typed into DuckDB',
+      `${(typedSeconds * 1000).toFixed(0)} ms by hand`,
+      `ratio ${(seconds / typedSeconds).toFixed(2)}`,
+      'asked: at most 2',
+      seconds <= typedSeconds * 2,
+    )
+    line(
+      'the analytical copy, made anew',
+      `${number.format(rows / madeSeconds)} rows/s, ${(truthBytes / rows).toFixed(0)} and ${(copyBytes / rows).toFixed(0)} bytes a row`,
+      `${madeSeconds.toFixed(1)} s`,
+      'asked: within 60 s a million customers',
+      madeSeconds <= Math.max(5, (customers / 1_000_000) * 60),
+    )
+  } finally {
+    remove()
+  }
+}
+
+async function importing(customers: number): Promise<void> {
+  const { path, remove } = scratch()
+  try {
+    const { rows, seconds, bareSeconds, writtenTimes } = await measureImport(path, customers)
+    line(
+      `import of ${number.format(rows)} rows`,
+      `${number.format(rows / seconds)} rows/s, bare inserts ${number.format(rows / bareSeconds)}`,
+      `ratio ${(bareSeconds / seconds).toFixed(2)}`,
+      'asked: at least 0.4',
+      bareSeconds / seconds >= 0.4,
+    )
+    if (writtenTimes !== null)
+      line(
+        'written to the disk for it',
+        'beside the size of the database afterwards',
+        `${writtenTimes.toFixed(1)} times`,
+        'asked: at most 6',
+        writtenTimes <= 6,
+      )
   } finally {
     remove()
   }
@@ -221,9 +279,12 @@ async function growth(): Promise<void> {
 }
 
 const members = Number(process.env.BENCH_MEMBERS ?? 200_000)
+const customers = Number(process.env.BENCH_CUSTOMERS ?? 1_000_000)
 await engine(members)
 await entry(members)
 await moves(members)
+await counting(customers)
+await importing(Math.min(customers, 100_000))
 await events()
 await joining()
 await rehearsal()

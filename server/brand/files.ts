@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path'
 import type { Actor } from '../../shared/audit/actor.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
+import { removeCopyOf } from '../analytics/copy/files.ts'
 import { changer } from '../store/sqlite/changes.ts'
 import { openDatabase } from '../store/sqlite/database.ts'
 import type { KeyRing } from '../store/sqlite/secrets/seal.ts'
@@ -91,6 +92,7 @@ export function sealArchive(path: string, id: string, keys: KeyRing): void {
 export function putAside(path: string, to: string): void {
   if (!existsSync(path)) return
   mkdirSync(dirname(to), { recursive: true })
+  removeCopyOf(path)
   for (const end of besides) if (existsSync(path + end)) renameSync(path + end, to + end)
   renameSync(path, to)
 }

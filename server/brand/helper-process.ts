@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ChoreDone } from '../../shared/api/upkeep.ts'
 import type { LongKind } from '../../shared/api/work.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { limits } from '../../shared/limits.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
@@ -16,6 +17,7 @@ import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { newKey } from '../store/sqlite/secrets/seal.ts'
 import { openVault } from '../store/sqlite/secrets/vault.ts'
 import { tend } from '../store/sqlite/upkeep/chores.ts'
+import { CopyClient } from '../work/copy-client.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
 import { choreDone } from './chore.ts'
@@ -27,6 +29,7 @@ const mostOpen = 3
 
 interface OpenPlace {
   readonly db: BrandDatabase
+  readonly base: CopyClient
   readonly stores: JobDesk['stores']
   readonly store: JobDesk['store']
 }
@@ -46,11 +49,13 @@ function openPlace(path: string): OpenPlace {
   db.sqlite.pragma('temp_store = file')
   // A helper has none of the keys, and opens no secret: what needs one is done by the server.
   const vault = openVault(db, '', [newKey()])
-  const opened = { db, stores: createBrandStore(db, vault), store: createEngineStore(db) }
+  const base = new CopyClient({ database: path, patienceMs: limits.copyPatience.value * 1000 })
+  const opened = { db, base, stores: createBrandStore(db, vault, base), store: createEngineStore(db) }
   places.set(path, opened)
   const oldest = places.entries().next()
   if (places.size > mostOpen && !oldest.done) {
     places.delete(oldest.value[0])
+    oldest.value[1].base.close()
     oldest.value[1].db.close()
   }
   return opened
@@ -80,6 +85,7 @@ function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): Jo
     lead: (request) => lead(rehearsalPorts(db), request),
     act: changesNothing,
     settle: changesNothing,
+    stir: changesNothing,
   }
 }
 

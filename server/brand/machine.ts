@@ -52,6 +52,10 @@ export function watched(store: EngineStore, changed: (journeyIds: Iterable<strin
       changed(new Set([...batch.changes.map(({ enrollment }) => enrollment.journeyId), ...tripped]))
       return result
     },
+    async reword(move, said, done) {
+      await store.reword(move, said, done)
+      changed([move.journeyId])
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
+import { limits } from '../../shared/limits.ts'
 import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { absentChannels } from '../channels/index.ts'
 import { lead } from '../rehearsal/lead.ts'
@@ -13,6 +14,7 @@ import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 import { within } from '../within.ts'
+import { CopyClient } from '../work/copy-client.ts'
 import { beginImport, beginRehearsal } from '../work/long.ts'
 import { followMove } from '../work/moves.ts'
 import { Workshop } from '../work/workshop.ts'
@@ -22,6 +24,7 @@ import { watched } from './machine.ts'
 import { createNewsDesk } from './news.ts'
 import type { OpenBrand } from './options.ts'
 import type { VirtualClock } from './sandbox-time.ts'
+import { scratchBase } from './scratch-base.ts'
 import { tellOfTrouble } from './trouble.ts'
 import { startWorks } from './works.ts'
 
@@ -49,11 +52,14 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   for (const [name, { state }] of vault.kept())
     if (state === 'locked')
       log.warn({ brand: id, setting: name }, 'the key is not here that sealed it; it has to be typed again')
-  const stores = createBrandStore(db, vault)
   const nextDue = nextDueReader(db)
   const isUntouched = untouched(db)
   const registry = options.registry ?? allNodes
   const workshop = options.workshop ?? new Workshop({ program: null, now: machineNow, inline: true })
+  const base = workshop.inline
+    ? scratchBase(db)
+    : new CopyClient({ database: db.path, patienceMs: limits.copyPatience.value * 1000 })
+  const stores = createBrandStore(db, vault, base)
 
   const news = createNewsDesk(() => answer())
   const equipment = await equip(options, stores.settings, now, news.inboxGrew)
@@ -94,6 +100,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     settingTrial: equipment.trial,
     clock: answer,
     settle: works.settle,
+    stir: works.stir,
     subscribe: news.subscribe,
     importsFolder: join(dirname(db.path), 'imports'),
     workshop,

@@ -33,7 +33,8 @@ export interface WorksOrder {
 }
 
 /** What the server asks of a brand's work; an answer to each, in no order. */
-export interface Remote extends Pick<Works, 'settle' | 'ingest' | 'take' | 'endMove' | 'halt' | 'stop'> {
+export interface Remote
+  extends Pick<Works, 'settle' | 'stir' | 'ingest' | 'take' | 'endMove' | 'halt' | 'stop'> {
   readonly tick: Engine['tick']
   readonly batch: Engine['batch']
   readonly enter: Engine['enter']
@@ -58,6 +59,7 @@ export interface Call<Name extends keyof Remote = keyof Remote> {
  */
 export const repeatable = {
   settle: true,
+  stir: true,
   // Events bear ids, and one that is there already is no other.
   ingest: true,
   // A row that says what is known changes nothing.

@@ -101,6 +101,7 @@ function worksOver(worked: Worked, call: Caller, keeper: ThreadKeeper): Works {
     advance: (act, move) => call('advance', act, move),
     endMove: () => call('endMove'),
     settle: () => call('settle'),
+    stir: () => call('stir'),
     ingest: (events, by = null) => call('ingest', events, by),
     take: (batch) => call('take', batch),
     renew: (what) => call('renew', what),

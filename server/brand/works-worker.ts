@@ -106,6 +106,7 @@ async function beginOver(
     batch: engine.batch,
     enter: engine.enter,
     settle: work.settle,
+    stir: work.stir,
     ingest: work.ingest,
     take: work.take,
     advance: work.advance,

@@ -29,6 +29,7 @@ export interface Works {
   /** Ends a move of the clock where it has come to. */
   endMove(): Promise<void>
   settle(): Promise<void>
+  stir(): Promise<void>
   ingest(events: readonly IncomingEvent[], by?: Act | null): Promise<TakenEvents>
   readonly take: TakeRecords
   /** Goes by what was saved from now on. */
@@ -120,6 +121,7 @@ export async function startWorks(
     moving: time.moving,
     standsMs: time.standsMs,
     settle: time.settle,
+    stir: time.stir,
     async advance(act, move) {
       try {
         await time.advance(act, move)

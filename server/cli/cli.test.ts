@@ -661,3 +661,81 @@ describe('a wrong command line', () => {
     expect(stderr).toContain('nowhere 里没有 Magpie 的数据')
   })
 })
+
+describe('count', () => {
+  const imported = async () => {
+    const [customers, orders] = [join(folder, 'c.csv'), join(folder, 'o.csv')]
+    writeFileSync(customers, 'customer_id,name,city\nc1,Wang,杭州\nc2,Li,北京\nc3,Zhao,杭州\n')
+    writeFileSync(
+      orders,
+      'order_id,customer_id,ordered_at,amount\no1,c1,2026-08-10,99\no2,c2,2026-08-25,99\n',
+    )
+    const data = join(folder, 'data')
+    expect(
+      (await inProcess('import', '--customers', customers, '--orders', orders, '--data', data)).code,
+    ).toBe(0)
+    return data
+  }
+  const conditionFile = (condition: unknown) => {
+    const file = join(folder, 'condition.json')
+    writeFileSync(file, typeof condition === 'string' ? condition : JSON.stringify(condition))
+    return file
+  }
+  const answer = z.strictObject({ count: z.int(), of: z.int(), seconds: z.number().positive() })
+
+  test('says for how many customers a condition holds at a time, and how long it took', async () => {
+    const data = await imported()
+    const file = conditionFile({
+      ...{ kind: 'events', event: 'order', measure: 'count', op: 'gte', value: 1 },
+      window: { kind: 'festival', festival: 'qixi', from: { days: -14 }, to: { days: 0 }, past: 1 },
+    })
+    const count = async (at: string) => {
+      const { code, stdout, stderr } = await inProcess(
+        ...['count', '--data', data, '--condition', file, '--at', at, '--json'],
+      )
+      expect([code, stderr]).toEqual([0, ''])
+      return answer.parse(JSON.parse(stdout))
+    }
+    expect(await count('2027-08-01T10:00:00+08:00')).toMatchObject({ count: 1, of: 3 })
+    expect(await count('2026-08-01T10:00:00+08:00')).toMatchObject({ count: 0, of: 3 })
+    // What is read in later is counted, by the same copy.
+    const more = join(folder, 'more.csv')
+    writeFileSync(more, 'order_id,customer_id,ordered_at,amount\no3,c3,2026-08-11,99\n')
+    expect((await inProcess('import', '--orders', more, '--data', data)).code).toBe(0)
+    expect(await count('2027-08-01T10:00:00+08:00')).toMatchObject({ count: 2, of: 3 })
+  })
+
+  test('makes its copy anew by one command', async () => {
+    const data = await imported()
+    const { code, stdout } = await inProcess('copy', '--data', data)
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ file: join(data, 'own.sqlite.copy'), customers: 3 })
+    expect(existsSync(join(data, 'own.sqlite.copy'))).toBe(true)
+  })
+
+  test.each([
+    ['is no JSON', '{"kind":', 'invalid-request'],
+    ['is no condition', { kind: 'wish' }, 'invalid-request'],
+    [
+      'is nested without end',
+      `${'{"kind":"not","of":'.repeat(2_000)}1${'}'.repeat(2_000)}`,
+      'invalid-request',
+    ],
+  ])('refuses a file that %s', async (_, condition, code) => {
+    const data = await imported()
+    const refused = await inProcess('count', '--data', data, '--condition', conditionFile(condition))
+    expect([refused.code, refused.stdout]).toEqual([1, ''])
+    expect(refused.stderr).toContain(code)
+  })
+
+  test('asks for a file that is there, a time and a folder of data', async () => {
+    const data = await imported()
+    const file = conditionFile({ kind: 'tag', tag: 'vip', has: true })
+    expect((await inProcess('count', '--data', data, '--condition', `${file}.no`)).stderr).toContain(
+      'not-found',
+    )
+    expect((await inProcess('count', '--data', data, '--condition', file, '--at', 'soon')).code).toBe(2)
+    expect((await inProcess('count', '--condition', file)).code).toBe(2)
+    expect((await inProcess('count', '--data', folder, '--condition', file)).stderr).toContain('no-database')
+  })
+})

@@ -2,6 +2,8 @@ import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { type Command, guarded, Misuse, type Terminal } from './command.ts'
 import { compile } from './compile.ts'
+import { copy } from './copy.ts'
+import { count } from './count.ts'
 import { exportJourney } from './export.ts'
 import { importFiles } from './import.ts'
 import { rehearse } from './rehearse.ts'
@@ -23,6 +25,8 @@ const commands: Readonly<Record<string, Command>> = {
   'rotate-key': rotate,
   check,
   restore,
+  count,
+  copy,
 }
 
 const start = 'npm run -s magpie --'

@@ -69,6 +69,21 @@ describe('rule 21: a change of words alone', () => {
       .run()
   })
 
+  test('is another value of a variable too: what waits in the outbox says the new one', () => {
+    const gift = (value: string): Sketch => ({ ...reminder('送您{{ gift }}'), values: { gift: value } })
+    return drive({ channels: () => new Map() })
+      .publish(gift('杯子'))
+      .enter('王芳')
+      .advance('3 days')
+      .publish(gift('雨伞'))
+      .do((driver) =>
+        expect(driver.rows('select version, body from messages')).toEqual([
+          { version: 2, body: expect.stringContaining('送您雨伞') },
+        ]),
+      )
+      .run()
+  })
+
   const gift = (value: number) => ['coupon', { name: { 'zh-CN': '券' }, value, validDays: 9 }] as const
 
   test('speaks of the coupon that the message spoke of, whatever was given since', () => {
@@ -265,6 +280,136 @@ describe('rule 21: a change of structure', () => {
       .expectFigure('rest', 'waiting', 0)
       .expectFigure('rest', 'out:done', 2)
       .run())
+})
+
+describe('rule 21: a fate of its own for each node', () => {
+  const two = (days: string): Sketch => ({
+    nodes: {
+      hand: by.hand(),
+      rest: by.rest(days),
+      reminder: by.sms('您好'),
+      later: by.rest('30 days'),
+      last: by.sms('再见'),
+      done: by.exit(),
+    },
+    flow: ['hand -> rest', 'rest -> reminder', 'reminder -> later', 'later -> last', 'last -> done'],
+  })
+  /** 王芳 stands at `later`, 李雷 at `rest`. */
+  const underWay = () => drive().publish(two('3 days')).enter('王芳').advance('4 days').enter('李雷')
+
+  test('some finish on their version while the others move', () =>
+    underWay()
+      .publish(two('5 days'), { fate: 'move', mapping: {}, byNode: { rest: { fate: 'finish' } } })
+      .do((driver) =>
+        expect(driver.rows('select customer_id as id, version from enrollments order by version')).toEqual([
+          { id: '李雷', version: 1 },
+          { id: '王芳', version: 2 },
+        ]),
+      )
+      .advance('3 days')
+      .expectWaitingAt('later', '李雷', '王芳')
+      .do((driver) =>
+        expect(versionsOf(driver)).toEqual([
+          { version: 1, n: 1 },
+          { version: 2, n: 1 },
+        ]),
+      )
+      .run())
+
+  test('some move while the others finish', () =>
+    underWay()
+      .publish(two('5 days'), {
+        fate: 'finish',
+        mapping: {},
+        byNode: { rest: { fate: 'move', to: 'rest' } },
+      })
+      .do((driver) =>
+        expect(driver.rows('select customer_id as id, version from enrollments order by version')).toEqual([
+          { id: '王芳', version: 1 },
+          { id: '李雷', version: 2 },
+        ]),
+      )
+      .run())
+
+  test('some leave, some are brought to another node, and nothing need be said of the rest', () =>
+    underWay()
+      .publish(two('5 days'), {
+        fate: null,
+        mapping: {},
+        byNode: { rest: { fate: 'move', to: 'last' }, later: { fate: 'leave' } },
+      })
+      .expectEnded('王芳', 'journey_changed')
+      .expectSent('last', '李雷')
+      .run())
+
+  test('is enough for a node that is gone', () =>
+    drive()
+      .publish(reminder('您好'))
+      .enter('王芳')
+      .publish(withoutRest, { fate: null, mapping: {}, byNode: { rest: { fate: 'finish' } } })
+      .do((driver) => expect(versionsOf(driver)).toEqual([{ version: 1, n: 1 }]))
+      .advance('3 days')
+      .expectSent('reminder', '王芳')
+      .run())
+
+  test('refuses a node that is gone, a trigger, and a node that never was', () =>
+    drive()
+      .publish(reminder('您好'))
+      .enter('王芳')
+      .refuses('mapping-to-nowhere', withoutRest, {
+        fate: 'move',
+        mapping: {},
+        byNode: { rest: { fate: 'move', to: 'hand' } },
+      })
+      .refuses('mapping-from-nowhere', withoutRest, {
+        fate: 'move',
+        mapping: { rest: 'pause' },
+        byNode: { never: { fate: 'leave' } },
+      })
+      .run())
+
+  test('whoever finishes and goes on while the others are moved is not taken along', () =>
+    drive({ batchSize: 1 })
+      .publish(two('3 days'))
+      .enter('a', 'b', 'c')
+      .advance('71 hours')
+      .plans(two('9 days'), {
+        fate: 'move',
+        mapping: {},
+        byNode: { rest: { fate: 'finish' } },
+      })
+      .advance('1 hour')
+      .expectWaitingAt('later', 'a', 'b', 'c')
+      .do((driver) => expect(versionsOf(driver)).toEqual([{ version: 1, n: 3 }]))
+      .run())
+
+  test('a queued message of whoever finishes keeps its words', () => {
+    const queued = (text: string): Sketch => ({
+      nodes: {
+        hand: by.hand(),
+        reminder: by.sms(text),
+        rest: by.rest('1 hour'),
+        later: by.rest('9 days'),
+        done: by.exit(),
+      },
+      flow: ['hand -> reminder', 'reminder -> rest', 'rest -> later', 'later -> done'],
+    })
+    return drive({ channels: () => new Map() })
+      .publish(queued('旧'))
+      .enter('王芳')
+      .advance('2 hours')
+      .enter('李雷')
+      .publish(queued('新'), { fate: 'move', mapping: {}, byNode: { later: { fate: 'finish' } } })
+      .do((driver) =>
+        expect(driver.rows('select customer_id as id, version, body from messages order by version')).toEqual(
+          [
+            { id: '王芳', version: 1, body: expect.stringContaining('旧') },
+            { id: '李雷', version: 2, body: expect.stringContaining('新') },
+          ],
+        ),
+      )
+      .run()
+  })
 })
 
 describe('rule 21: what happens meanwhile', () => {

@@ -15,12 +15,12 @@ import { contextOf, planOrNull, type Runtime, save } from './runtime.ts'
 interface Crossing {
   readonly from: Plan | null
   readonly to: Plan
-  readonly landing: (state: string) => Landing
+  readonly landing: (stored: StoredEnrollment) => Landing
   /** Whether the next version watches for other goals or exits: what was done since entry is met anew. */
   readonly watchesAnew: boolean
 }
 
-const leaves: Landing = { kind: 'leaves' }
+const finishes: Landing = { kind: 'finishes' }
 const leaving: Pick<Reason<'journey_changed'>, 'code'> = { code: 'journey_changed' }
 
 const watched = (plan: Plan) =>
@@ -31,15 +31,23 @@ async function crossingOf(runtime: Runtime, move: OpenMove, version: number): Pr
   if (fate === undefined) return null
   const from = await planOrNull(runtime, move.journeyId, version)
   const to = await runtime.planFor(move.journeyId, move.toVersion)
-  if (fate === 'leave') return { from, to, landing: () => leaves, watchesAnew: false }
-  const watchesAnew = from === null || watched(from) !== watched(to)
-  return { from, to, landing: landingsOf(from, to, move.mapping), watchesAnew }
+  const { mapping, byNode, plannedAt } = move
+  const landingAt = landingsOf(from, to, { fate, mapping, byNode })
+  const someFinish = Object.values(byNode).some((said) => said.fate === 'finish') || fate === 'finish'
+  return {
+    from,
+    to,
+    // Nobody comes to a node of an earlier version any more but those who finish there.
+    landing: ({ enrollment: { state, arrivedAt } }) =>
+      someFinish && arrivedAt > plannedAt ? finishes : landingAt(state),
+    watchesAnew: from === null || watched(from) !== watched(to),
+  }
 }
 
 /** Who is moved, as a passage whose first step is the move; null for whoever finishes where it is. */
 function carried({ from, to, landing }: Crossing, stored: StoredEnrollment, now: number): Passage | null {
   const { enrollment, attempts } = stored
-  const done = moveTo(from, to, enrollment, landing(enrollment.state), now)
+  const done = moveTo(from, to, enrollment, landing(stored), now)
   if (done === null || done.trace === null) return null
   const isLeaving = done.enrollment.version === enrollment.version
   const passage = passageOf(isLeaving ? (from ?? to) : to, stored, null)
@@ -88,7 +96,8 @@ async function carry(
     const passage = crossing === null ? null : carried(crossing, stored, now)
     if (passage === null) continue
     passages.push(passage)
-    if (crossing?.watchesAnew === true && passage.ending === null) anew.push(passage)
+    const stays = passage.enrollment.version === move.toVersion && passage.ending === null
+    if (crossing?.watchesAnew === true && stays) anew.push(passage)
   }
   const left = passages.filter(({ ending }) => ending === leaving.code).length
   await goOn(runtime, passages, anew, context, to.running)
@@ -108,10 +117,10 @@ async function goOn(
   if (running) await runRounds(store, passages, context)
 }
 
-/** The moves under way of each journey: nearly always none. */
+/** The moves of people under way, of each journey one: nearly always none. */
 export async function openMovesOf({ store }: Runtime): Promise<ReadonlyMap<string, OpenMove>> {
   const open = await store.openMoves()
-  return new Map(open.map((move) => [move.journeyId, move]))
+  return new Map(open.filter(({ kind }) => kind === 'version').map((move) => [move.journeyId, move]))
 }
 
 /**
@@ -150,12 +159,13 @@ export async function movedFirst(
   return { rest, moved }
 }
 
-/** Of whom nobody has said where to: they finish where they are. */
+/** Those who finish where they are, as was said, or as nobody has said where to. */
 async function stayers(runtime: Runtime, move: OpenMove, group: readonly StoredEnrollment[]) {
   const staying: StoredEnrollment[] = []
   for (const stored of group) {
     const crossing = await crossingOf(runtime, move, stored.enrollment.version)
-    if (crossing?.landing(stored.enrollment.state).kind === 'undecided') staying.push(stored)
+    const kind = crossing?.landing(stored).kind
+    if (kind === 'undecided' || kind === 'finishes') staying.push(stored)
   }
   return staying
 }
@@ -186,10 +196,13 @@ async function carryBatch(runtime: Runtime, move: OpenMove, now: number): Promis
   return 1
 }
 
-/** Carries each move under way on by one batch; returns how much there was to do. */
+/** Carries the oldest move of each journey on by one batch; returns how much there was to do. */
 export async function carryMoves(runtime: Runtime, now: number): Promise<number> {
   let done = 0
-  for (const move of (await openMovesOf(runtime)).values()) {
+  const begun = new Set<string>()
+  for (const move of await runtime.store.openMoves()) {
+    if (begun.has(move.journeyId)) continue
+    begun.add(move.journeyId)
     try {
       done += await carryBatch(runtime, move, now)
     } catch (error) {

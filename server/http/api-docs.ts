@@ -24,6 +24,7 @@ export const tags = [
   { name: 'rehearsals', description: 'A whole journey in virtual time on real customers, sending nothing' },
   { name: 'customers', description: 'Profiles, audiences, and what conditions may speak of' },
   { name: 'events', description: 'What customers do, and what providers report' },
+  { name: 'products', description: 'What the brand sells' },
   { name: 'imports', description: 'Customers and orders from CSV' },
   { name: 'work', description: 'What is under way, and its end' },
   { name: 'reports', description: 'The result: goal against control group' },

@@ -43,7 +43,15 @@ export function openRequests(app: App, deps: Pick<AppDeps, 'brands' | 'password'
 }
 
 /** What may come of whatever is worked out beside the server. */
-export const askProblems = ['work-busy', 'work-too-long', 'work-too-large', 'work-ended'] as const
+export const askProblems = [
+  'work-busy',
+  'work-too-long',
+  'work-too-large',
+  'work-ended',
+  'copy-building',
+  'copy-no-room',
+  'copy-failed',
+] as const
 
 /** Who asks by a request; it is no longer wanted when its connection has gone. */
 export function askedBy(deps: Pick<AppDeps, 'password'>, request: FastifyRequest): By {

@@ -7,7 +7,7 @@ import { stopEveryone } from '../engine/stop.ts'
 import type { Act } from '../ports/acts.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { Meanwhile, Prepared, Published, StuckEnrollment } from '../ports/journeys.ts'
-import type { JourneyDesk } from './desk.ts'
+import { goOn, type JourneyDesk } from './desk.ts'
 
 type Status = Published['status']
 
@@ -39,7 +39,7 @@ export async function publishJourney(
       ...{ brand: brand(), registry },
     }),
   )
-  await desk.settle()
+  await goOn(desk)
   return published
 }
 

@@ -1,6 +1,12 @@
-import type { ValuesAnswer } from '../../shared/api/values.ts'
+import type { ValuesAnswer, ValuesChanged } from '../../shared/api/values.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
-import { type Compiled, compile, planOf } from '../../shared/compile/index.ts'
+import {
+  type Compiled,
+  compile,
+  type Diagnostic,
+  planOf,
+  type TransitionTable,
+} from '../../shared/compile/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { inBoth } from '../../shared/errors/say.ts'
 import { canonicalJson } from '../../shared/journey/graph.ts'
@@ -11,24 +17,23 @@ import {
   valuesOf,
   withValues,
 } from '../../shared/journey/values.ts'
-import { type HeldValues, JourneyHasErrors } from '../ports/journeys.ts'
-import type { JourneyDesk } from './desk.ts'
+import type { Desk } from '../ports/desk.ts'
+import { type HeldValues, JourneyHasErrors, type Waiting } from '../ports/journeys.ts'
+import { goOn, type JourneyDesk } from './desk.ts'
 
 /** What the variables of a running journey are worth now, and were before. Problem `not-found`. */
-export async function readValues({ stores }: JourneyDesk, id: string): Promise<ValuesAnswer> {
+export async function readValues({ stores, registry }: Desk, id: string): Promise<ValuesAnswer> {
   const held = await stores.journeys.values(id)
   if (held === null) return { version: null, values: [], given: [] }
   const { version, journey, given } = held
   const now = heldNow(held)
-  return {
-    version,
-    values: Object.entries(valuesOf(journey)).map(([name, own]) => {
-      const label = journey.variables[name]?.name ?? null
-      const from = given.findLast((one) => one.name === name)?.from ?? null
-      return { name, label, own, value: now[name] ?? own, from }
-    }),
-    given: given.map((one) => ({ ...one })),
-  }
+  const values = Object.entries(valuesOf(journey)).map(async ([name, own]) => {
+    const label = journey.variables[name]?.name ?? null
+    const from = given.findLast((one) => one.name === name)?.from ?? null
+    const { count: waiting } = await stores.journeys.waiting(id, [name], registry)
+    return { name, label, own, value: now[name] ?? own, from, waiting }
+  })
+  return { version, values: await Promise.all(values), given: given.map((one) => ({ ...one })) }
 }
 
 /** The values that hold now, those that the version itself gives among them. */
@@ -56,7 +61,7 @@ function refuseUnfit(values: JourneyValues, before: JourneyValues): void {
   }
 }
 
-function compiledWith(desk: JourneyDesk, held: HeldValues, values: JourneyValues): Compiled {
+function compiledWith(desk: Desk, held: HeldValues, values: JourneyValues): Compiled {
   const { registry, now, brand } = desk
   const journey = withValues(held.journey, values)
   const zone = journey.settings.zone ?? brand().zone
@@ -64,37 +69,83 @@ function compiledWith(desk: JourneyDesk, held: HeldValues, values: JourneyValues
   return compile(journey, { registry, now: now(), zone, publishing: false })
 }
 
+export interface ChangeValues {
+  readonly id: string
+  readonly values: JourneyValues
+}
+
+/** A change of values that has been checked; null where nothing would change. */
+export interface PreparedValues {
+  readonly held: HeldValues
+  readonly before: JourneyValues
+  readonly changed: JourneyValues
+  readonly waiting: Waiting
+  /** What goes by the new values, or all that is wrong with them. */
+  readonly compiled:
+    | { readonly ok: true; readonly table: TransitionTable }
+    | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+}
+
 /**
- * Changes values of a running journey: texts and conditions of its version go by them from now on, for whoever has not
- * come to them yet. Each is checked where it is used, as at publishing. Problems `journey-not-live`, `value-unknown`, `value-type`,
- * `journey-has-errors` (a JourneyHasErrors), `value-changes-ways`, `stale-version`; then nothing has changed.
+ * Checks values wherever they are used, as at publishing, which may take long; changes nothing. Problems `not-found`,
+ * `journey-not-live`, `value-unknown`, `value-type`, `value-changes-ways`.
  */
-export async function changeValues(
-  desk: JourneyDesk,
-  actor: Actor,
-  { id, values }: { readonly id: string; readonly values: JourneyValues },
-): Promise<ValuesAnswer> {
-  const { engine, stores, registry, brand } = desk
+export async function prepareValues(
+  desk: Desk,
+  { id, values }: ChangeValues,
+): Promise<PreparedValues | null> {
+  const { stores, registry } = desk
   const held = await stores.journeys.values(id)
   if (held === null) throw new Problem('journey-not-live', { journey: id })
   const before = heldNow(held)
   refuseUnfit(values, before)
   const changed = Object.fromEntries(Object.entries(values).filter(([name, value]) => before[name] !== value))
-  if (Object.keys(changed).length === 0) return readValues(desk, id)
-  const after = { ...before, ...changed }
-  const [was, next] = [compiledWith(desk, held, before), compiledWith(desk, held, after)]
-  if (!next.ok) throw new JourneyHasErrors(next.diagnostics)
-  if (was.ok && canonicalJson(was.table) !== canonicalJson(next.table))
+  if (Object.keys(changed).length === 0) return null
+  const [was, next] = [compiledWith(desk, held, before), compiledWith(desk, held, { ...before, ...changed })]
+  if (next.ok && was.ok && canonicalJson(was.table) !== canonicalJson(next.table))
     throw new Problem('value-changes-ways', {}, 'values')
-  const { version, journey } = held
-  const to = withValues(journey, after)
+  const waiting = await stores.journeys.waiting(id, Object.keys(changed), registry)
+  const compiled = next.ok ? ({ ok: true, table: next.table } as const) : next
+  return { held, before, changed, waiting, compiled }
+}
+
+/** Saves what was prepared; false where other values were given meanwhile. */
+async function saveValues(
+  desk: JourneyDesk,
+  actor: Actor,
+  id: string,
+  { held, before, changed, waiting, compiled }: PreparedValues,
+): Promise<boolean> {
+  if (!compiled.ok) throw new JourneyHasErrors(compiled.diagnostics)
+  const { engine, stores, registry, brand } = desk
+  const { version, journey, stamp } = held
+  const to = withValues(journey, { ...before, ...changed })
   const change = {
-    ...{ version, before, values: changed, brand: brand() },
+    ...{ version, before, values: changed, brand: brand(), stamp, waiting },
     from: filledIn(withValues(journey, before)),
     to: filledIn(to),
-    plan: planOf(to, next.table, version, registry),
+    plan: planOf(to, compiled.table, version, registry),
   }
-  await engine.exclusive(() => stores.journeys.changeValues(desk.act(actor), id, change))
-  await desk.settle()
-  return readValues(desk, id)
+  return engine.exclusive(() => stores.journeys.changeValues(desk.act(actor), id, change))
+}
+
+/**
+ * Changes values of a running journey: texts and conditions of its versions go by them from now on, also what waits to
+ * be said to whoever has not been sent it. Answers how much that is. Problems as of `prepareValues`, and
+ * `journey-has-errors` (a JourneyHasErrors), `stale-version`; then nothing has changed. `prepare`: where it is worked
+ * out, if not here.
+ */
+export async function changeValues(
+  desk: JourneyDesk,
+  actor: Actor,
+  command: ChangeValues,
+  prepare: () => Promise<PreparedValues | null> = () => prepareValues(desk, command),
+): Promise<Pick<ValuesChanged, 'reached'>> {
+  for (;;) {
+    const prepared = await prepare()
+    if (prepared === null) return { reached: 0 }
+    if (!(await saveValues(desk, actor, command.id, prepared))) continue
+    await goOn(desk)
+    return { reached: prepared.waiting.count }
+  }
 }

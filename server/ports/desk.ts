@@ -17,4 +17,6 @@ export interface Desk {
   act(actor: Actor): Act
   /** Does all that is due now: engine, models, outbox. */
   settle(): Promise<void>
+  /** Has what is due now taken within a tick, and does not wait for it. */
+  stir(): Promise<void>
 }

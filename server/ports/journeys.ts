@@ -9,8 +9,10 @@ import type { JourneyValue, JourneyValues } from '../../shared/journey/values.ts
 import type { Registry } from '../../shared/nodes/type.ts'
 import type { Trip } from '../../shared/run/breaker.ts'
 import type { Destiny, FateChoice, Fates } from '../../shared/run/fate.ts'
+import type { WrittenText } from '../../shared/text.ts'
 import type { Act, Changes } from './acts.ts'
 import type { JourneyState, StoredEnrollment } from './engine.ts'
+import type { MovePlan, MoveUnderWay } from './moves.ts'
 import type { Use, Used } from './uses.ts'
 
 /** A journey as a person works on it: the draft, and where its life stands. */
@@ -130,7 +132,11 @@ export class FateNeeded extends Problem {
 export interface Flight {
   readonly version: number
   readonly isNew: boolean
+  /** The draft's, by which all this was worked out. */
+  readonly revision: number
   readonly fates: Fates
+  /** Nodes of the draft where people may be brought to. */
+  readonly targets: readonly { readonly id: string; readonly name: WrittenText | null }[]
   /** Messages of earlier versions that no channel has been handed. */
   readonly waiting: number
   /** What is due on each of the coming days, in the journey's zone. */
@@ -194,6 +200,17 @@ export interface HeldValues {
   readonly journey: Journey
   /** What its variables were given since, the oldest first. */
   readonly given: readonly GivenValue[]
+  /** Another one where a value was given meanwhile. */
+  readonly stamp: number | null
+}
+
+/** Where something waits to be said: in which nodes' words, by version. */
+export type SaidIn = MovePlan['reworded']
+
+/** What says a value of a running journey and waits: messages that nobody has been handed, and open questions. */
+export interface Waiting {
+  readonly places: SaidIn
+  readonly count: number
 }
 
 export interface ValuesChange {
@@ -206,6 +223,10 @@ export interface ValuesChange {
   readonly to: Journey
   readonly plan: Plan
   readonly brand: Brand
+  /** Of the values before; one that differs by now changes nothing. */
+  readonly stamp: number | null
+  /** What is said anew. */
+  readonly waiting: Waiting
 }
 
 /** How a stop finds whom it takes out: those under way by id, after one of them. */
@@ -232,6 +253,10 @@ export interface JourneyReads extends FlightSource {
   graph(id: string, version: number): Promise<Journey>
   /** What a running journey's variables are worth; null where it does not run. Problem `not-found`. */
   values(id: string): Promise<HeldValues | null>
+  /** What waits that says one of some values, in all versions of a journey. */
+  waiting(id: string, names: readonly string[], registry: Registry): Promise<Waiting>
+  /** Moves under way, of one journey or of all. */
+  moves(id: string | null): Promise<readonly MoveUnderWay[]>
   figures(id: string, request: FiguresRequest): Promise<FiguresAnswer>
   /** Compiles the draft for publishing. Problem `not-found`. */
   prepare(id: string, options: PrepareOptions): Promise<Prepared>
@@ -260,8 +285,11 @@ export type JourneyChanges = Changes<{
   restore(act: Act, id: string, asked: { version: number; revision: number }): Promise<KnownJourney>
   /** Problems `stale-revision` and `journey-has-errors` (a JourneyHasErrors), which change nothing. */
   publish(act: Act, id: string, options: PublishOptions): Promise<Published>
-  /** Gives variables other values from now on. Problem `stale-version` where another was published meanwhile. */
-  changeValues(act: Act, id: string, change: ValuesChange): Promise<void>
+  /**
+   * Gives variables other values from now on, and plans that what waits is said anew; answers false, and has changed
+   * nothing, where others were given meanwhile. Problem `stale-version` where another version was published meanwhile.
+   */
+  changeValues(act: Act, id: string, change: ValuesChange): Promise<boolean>
   /** Problem `journey-not-live`. */
   pause(act: Act, id: string): Promise<StoredJourney['status']>
   /** Problem `journey-not-paused`. */

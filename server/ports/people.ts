@@ -1,4 +1,4 @@
-import type { PeopleAnswer, PeopleQuery } from '../../shared/api/people.ts'
+import type { PeopleAnswer, PeopleQuery, WhoAtNode } from '../../shared/api/people.ts'
 import type { WhyAnswer } from '../../shared/api/why.ts'
 import type { Enrollment, Registry } from '../../shared/nodes/type.ts'
 import type { WrittenText } from '../../shared/text.ts'
@@ -44,10 +44,15 @@ export interface PeopleReads {
 export type PeopleChanges = Changes<{
   /** Makes those of the enrollments due again that are stuck; answers how many. */
   retryPeople(act: Act, place: NodePlace, enrollments: readonly number[]): Promise<number>
-  /** A new list, empty. Problem `audience-exists`. */
-  makeList(act: Act, list: { readonly key: string; readonly name: WrittenText }): Promise<void>
-  /** Puts customers into a list; answers how many were not in it. */
-  addToList(act: Act, key: string, members: readonly StoredEnrollment[]): Promise<number>
+  /**
+   * Keeps those on a node who are meant as a new list, wholly or not at all. Answers how many customers are in it, and
+   * of how many that were meant. Problem `audience-exists`.
+   */
+  saveList(
+    act: Act,
+    place: NodePlace,
+    list: { readonly key: string; readonly name: WrittenText; readonly who: WhoAtNode },
+  ): Promise<{ readonly people: number; readonly asked: number }>
   /** Whom nobody asks anything any more, because they have left or were moved on. */
   dropQuestions(act: Act, enrollments: readonly number[]): Promise<void>
 }>

@@ -2,7 +2,7 @@ import type { RecordResult } from '../../shared/api/records.ts'
 import type { Act } from './acts.ts'
 
 /** What rows can be of. */
-export const recordKinds = ['customers', 'orders'] as const
+export const recordKinds = ['customers', 'orders', 'products'] as const
 export type RecordKind = (typeof recordKinds)[number]
 
 /** A row that came in, read as JSON and not yet looked at. */

@@ -9,6 +9,7 @@ import type { JourneyStore } from './journeys.ts'
 import type { KeyStore } from './keys.ts'
 import type { MessageStore } from './messages.ts'
 import type { PassageStore } from './people.ts'
+import type { ProductStore } from './products.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
 import type { TaskStore } from './tasks.ts'
@@ -28,6 +29,7 @@ export interface BrandStore {
   readonly receipts: ReceiptStore
   readonly settings: SettingsStore
   readonly keys: KeyStore
+  readonly products: ProductStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore

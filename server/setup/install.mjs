@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { alone } from './alone.mjs'
+import { refuseWithoutCopy } from './driver/copy.mjs'
 import { databaseOpens, ensureDriver, lockOfOlder } from './driver/driver.mjs'
 import { failure, npm } from './npm.mjs'
 import { inRoot, installStamp, lockFile } from './places.mjs'
@@ -69,6 +70,7 @@ export async function ensureInstalled() {
   await alone(async () => {
     if (isInstalled()) return
     if (!(await completed())) await install()
+    await refuseWithoutCopy()
     writeFileSync(installStamp, wanted())
   })
 }

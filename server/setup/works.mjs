@@ -14,9 +14,11 @@ await build({
     target: 'node20',
     minify: false,
     rolldownOptions: {
-      input: ['works-worker', 'helper-process'].map((name) => join(root, 'server', 'brand', `${name}.ts`)),
+      input: ['works-worker', 'helper-process', 'copy-process'].map((name) =>
+        join(root, 'server', 'brand', `${name}.ts`),
+      ),
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },
   },
-  ssr: { noExternal: true, external: ['better-sqlite3'] },
+  ssr: { noExternal: true, external: ['better-sqlite3', '@duckdb/node-api'] },
 })

@@ -135,17 +135,18 @@ export class JourneyDriver {
   /** A publication that is refused, with the code of its problem. */
   refuses(code: string, drawn: Sketch, choice?: FateChoice): this {
     return this.do(() => {
-      const refused = () => this.#freeze(drawn, choice)
+      const refused = () => this.freeze(drawn, choice)
       expect(refused).toThrow(expect.objectContaining({ code }))
     })
   }
 
   /** Publishes, and leaves what follows from it to be done. */
   plans(drawn: Sketch, choice?: FateChoice): this {
-    return this.do(() => this.#freeze(drawn, choice))
+    return this.do(() => this.freeze(drawn, choice))
   }
 
-  #freeze(drawn: Sketch, choice: FateChoice = { fate: null, mapping: {} }): void {
+  /** Publishes at once, within a sentence; refused with a Problem. */
+  freeze(drawn: Sketch, choice: FateChoice = { fate: null, mapping: {} }): void {
     const { db, brand } = this
     const journey = sketch({
       ...drawn,

@@ -94,9 +94,12 @@ async function begun({ brand, people, events }: World): Promise<JourneyDriver> {
 }
 
 /** What is done to a journey in the midst of its run. */
-export interface Interlude {
+export interface Deed {
   readonly at: number
   readonly act: (driver: JourneyDriver) => void | Promise<void>
+}
+
+export interface Interlude extends Deed {
   /** At the end, before all is put away. */
   readonly look: (driver: JourneyDriver) => void
 }
@@ -116,7 +119,7 @@ export async function ran(
   world: World,
   interruptions: readonly Interruption[] = [],
   reworded: number | null = null,
-  interlude?: Interlude,
+  deeds: readonly Deed[] = [],
 ): Promise<JourneyDriver> {
   const { brand, events } = world
   const driver = await begun(world)
@@ -147,7 +150,7 @@ export async function ran(
     const at = paused?.to ?? reworded
     acts.push([at, (story) => reword(story, journey, at)])
   }
-  if (interlude !== undefined) acts.push([interlude.at, interlude.act])
+  for (const { at, act } of deeds) acts.push([at, act])
   for (const [at, act] of acts.sort(([one], [other]) => one - other)) until(at).do(act)
   await until(finish).run()
   return driver
@@ -172,7 +175,7 @@ async function reword({ db, brand }: JourneyDriver, journey: Journey, now: numbe
 /** What has become of everybody, told beside a rehearsal of the same. */
 export async function lived(journey: Journey, world: World, interlude?: Interlude): Promise<Played> {
   const { brand } = world
-  const driver = await ran(journey, world, [], null, interlude)
+  const driver = await ran(journey, world, [], null, interlude === undefined ? [] : [interlude])
   interlude?.look(driver)
   const traces = driver.rows<{ customer: string; at: number; node: string; outcome: string; reason: string }>(
     `select e.customer_id as customer, t.at, t.node, t.outcome, t.reason from traces t join enrollments e on e.id = t.enrollment_id`,

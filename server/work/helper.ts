@@ -1,41 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { constants, setPriority } from 'node:os'
-import { fileURLToPath } from 'node:url'
+import type { ChildProcess } from 'node:child_process'
 import { Problem } from '../../shared/errors/index.ts'
+import { forkBeside, type Program } from './fork.ts'
 import type { Said, Task, Told } from './protocol.ts'
 
-/** Where helpers lie built in one file; null: their TypeScript is read as it runs. */
-export type Program = string | null
-
 const source = new URL('../brand/helper-process.ts', import.meta.url)
-/** What a helper may know of its surroundings: no key and no password is among it. */
-const surroundings = [
-  'PATH',
-  'HOME',
-  'TZ',
-  'LANG',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-  'SystemRoot',
-  'TSX_TSCONFIG_PATH',
-]
 /** The end of what it wrote before it ended, which may say why. */
 const keptOutput = 4_000
-
-function start(program: Program, megabytes: number): ChildProcess {
-  const heap = [`--max-old-space-size=${megabytes}`, '--max-semi-space-size=16', '--heap-growing-percent=60']
-  const loader = program === null ? ['--import', import.meta.resolve('tsx')] : []
-  const child = fork(program ?? fileURLToPath(source), [], {
-    execArgv: [...heap, ...loader],
-    env: Object.fromEntries(surroundings.flatMap((name) => [[name, process.env[name]]])),
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
-  // Whoever answers and the engine come first, whatever a helper has to do.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
-  return child
-}
 
 /** It has ended by itself, in the middle of its task. */
 export class HelperFailure extends Error {
@@ -69,7 +39,7 @@ export class Helper {
 
   constructor(program: Program, megabytes: number) {
     this.#megabytes = megabytes
-    this.#child = start(program, megabytes)
+    this.#child = forkBeside({ program, source, megabytes, heard: true })
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#output = (this.#output + text).slice(-keptOutput)
     })

@@ -20,6 +20,7 @@ import { readReport } from '../journeys/figures.ts'
 import { type FlightQuestion, readFlight } from '../journeys/flight.ts'
 import { preparePublishing, readMeanwhile } from '../journeys/life.ts'
 import { type AskPeople, peopleAtNode } from '../journeys/people/list.ts'
+import { type ChangeValues, prepareValues, readValues } from '../journeys/values.ts'
 import { type WhatIfDesk, whatIf } from '../journeys/why/what-if.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview, type TestSend, writeTest } from '../messages/preview/index.ts'
@@ -45,6 +46,8 @@ export const jobs = {
   meanwhile: (desk: JobDesk, { id }: { id: string }) => readMeanwhile(desk, id),
   compile: (desk: JobDesk, { id }: { id: string }) => preparePublishing(desk, id),
   flight: (desk: JobDesk, asked: FlightQuestion) => readFlight(desk, asked),
+  values: (desk: JobDesk, { id }: { id: string }) => readValues(desk, id),
+  revalue: (desk: JobDesk, command: ChangeValues) => prepareValues(desk, command),
   preview: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
   polished: (desk: JobDesk, request: PreviewRequest) => preview(desk, request),
   inspect: (_: JobDesk, file: FileRequest) => inspectFile(file),

@@ -58,6 +58,8 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   meanwhile: answer,
   compile: answer,
   flight: answer,
+  values: page,
+  revalue: answer,
   preview: answer,
   polished: { ...answer, seconds: 'writtenTime' },
   inspect: { ...answer, seconds: 'inspectTime' },

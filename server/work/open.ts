@@ -26,6 +26,15 @@ export interface Opening {
   readonly actor: Actor
 }
 
+const fresh = {
+  state: 'running',
+  before: 0,
+  progress: null,
+  until: null,
+  endable: true,
+  crossing: null,
+} as const
+
 interface Entry {
   readonly brand: string
   readonly ending: AbortController
@@ -48,7 +57,7 @@ export class OpenRegister {
     const entry: Entry = {
       brand,
       ending,
-      told: { id, ...opening, since: this.#now(), state: 'running', before: 0, progress: null, until: null },
+      told: { id, ...opening, since: this.#now(), ...fresh },
     }
     const tell = (change: Partial<OpenWork>) => {
       entry.told = { ...entry.told, ...change }

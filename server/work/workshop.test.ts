@@ -76,16 +76,18 @@ const by = (id = 'local', signal = new AbortController().signal): By => ({
 })
 
 const quick: Condition = { kind: 'attribute', name: 'name', op: 'is_set' }
-/** Asks for a tag, which comes to no end where `openEndless` has opened. */
-const endless: Condition = { kind: 'tag', tag: 'vip', has: true }
+/** Names a tag, and whether anybody bears it is looked up without an end where `openEndless` has opened. */
+const endless: Condition = { kind: 'tag', tag: 'none', has: true }
 
 /** A brand whose tags are looked up for ever: no query over them comes back by itself. */
 async function openEndless(options: Partial<WorkshopOptions> = {}): Promise<BrandRuntime> {
   const brand = await open(options)
+  // The copy is made of the tags that there are, before they come to no end.
+  await brand.ask('count', { condition: quick }, by())
   withDatabase(`-- Helpers make their statements ready, those that write among them.
     alter table tags rename to told;
     create view tags as with recursive n (i) as (select 1 union all select i + 1 from n)
-      select 'nobody ' || i as customer_id, 'vip' as tag, i as at from n;
+      select 'nobody ' || i as customer_id, 'vip ' || i as tag, i as at from n;
     create trigger no_tag instead of insert on tags begin select 1; end;
     create trigger no_change instead of update on tags begin select 1; end;
     create trigger no_end instead of delete on tags begin select 1; end`)

@@ -4,7 +4,8 @@ import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Signs } from '../ports/signs.ts'
 import type { RunningWork } from '../ports/work.ts'
-import { Helper, HelperFailure, type Program } from './helper.ts'
+import type { Program } from './fork.ts'
+import { Helper, HelperFailure } from './helper.ts'
 import { doJob, type JobAnswer, type JobArgs, type JobDesk } from './jobs.ts'
 import { type Bounded, boundsOf, type LaneName, openLanes } from './kinds.ts'
 import type { Lane } from './lane.ts'
@@ -82,7 +83,7 @@ export class Workshop {
    */
   async ask<K extends AskKind>(kind: K, asked: Asked, args: JobArgs<K>, by: By): Promise<JobAnswer<K>> {
     const { desk } = asked
-    if (this.#options.inline === true) return doJob(kind, desk, args)
+    if (this.inline) return doJob(kind, desk, args)
     const bounds = this.#bounds(kind)
     const opened = by.opened ?? this.open.open({ brand: desk.id, kind, what: '', actor: by.actor })
     if (by.opened !== null) opened.is(kind, '')
@@ -142,6 +143,11 @@ export class Workshop {
       })
     }
     return { result: run().finally(opened.close), before: () => before, cancel }
+  }
+
+  /** Whether answers are worked out in this thread. */
+  get inline(): boolean {
+    return this.#options.inline === true
   }
 
   /** How it stands, lane by lane. */

@@ -103,4 +103,5 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   channel_halts: { 'zh-CN': '渠道暂停的备注', en: 'notes on channels' },
   imports: { 'zh-CN': '导入报告', en: 'reports of imports' },
   audit: { 'zh-CN': '操作日志', en: 'log of changes' },
+  changes: { 'zh-CN': '分析副本的待抄清单', en: 'what the analytical copy has yet to read' },
 }

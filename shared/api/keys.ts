@@ -19,6 +19,8 @@ export const keyRights = {
     'DELETE /customers/:id',
     'POST /events',
     'POST /orders',
+    'POST /products',
+    'DELETE /products/:id',
   ],
   read: [
     'GET /customers',
@@ -34,6 +36,7 @@ export const keyRights = {
     'GET /journeys/:id/export',
     'GET /reports/journeys/:id',
     'GET /messages',
+    'GET /products',
     'GET /imports',
     'GET /imports/:id',
     'GET /erasures',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema } from '../journey/graph.ts'
 import { becomings } from '../run/fate.ts'
-import { fates } from '../run/move.ts'
+import { fates, moveKinds } from '../run/move.ts'
 import { changeKinds } from '../run/wording.ts'
 import { writtenText } from '../text.ts'
 
@@ -19,6 +19,18 @@ export const fateFields = {
     .describe(
       'With `fate: move`: for nodes of earlier versions, the node of this one that its people enter; `left` takes them out of the journey. Other nodes are found by their id.',
     ),
+  byNode: z
+    .record(
+      idSchema,
+      z.discriminatedUnion('fate', [
+        z.strictObject({ fate: z.enum(['finish', 'leave']) }),
+        z.strictObject({ fate: z.literal('move'), to: idSchema.describe('The node that they enter') }),
+      ]),
+    )
+    .optional()
+    .describe(
+      'What becomes of those on single nodes of earlier versions, whatever becomes of the others; it goes before `fate` and `mapping`.',
+    ),
 }
 
 /** POST /journeys/:id/publish/preview */
@@ -26,6 +38,10 @@ export const flightRequest = z.strictObject(fateFields)
 export const flightAnswer = z.object({
   version: z.int().describe('The number that the draft would be published under'),
   isNew: z.boolean().describe('False where the draft means the same as the live version'),
+  revision: z.int().describe('Of the draft by which all this was worked out'),
+  targets: z
+    .array(z.object({ id: z.string(), name: writtenText.nullable() }))
+    .describe('Nodes of the draft where people may be brought to'),
   changes: z
     .array(z.object({ version: z.int(), change: z.enum(changeKinds).nullable() }))
     .describe(
@@ -58,6 +74,27 @@ export const flightAnswer = z.object({
     .describe('What is due today and on the six days after, as things stand'),
 })
 export type FlightAnswer = z.infer<typeof flightAnswer>
+
+/** GET /journeys/:id/moves */
+export const movesAnswer = z.object({
+  moves: z.array(
+    z.object({
+      kind: z
+        .enum(moveKinds)
+        .describe(
+          'version: people go to the next version; values: what waits is said by other values of a running one',
+        ),
+      from: z.array(z.int()).describe('The versions whose people or words it concerns'),
+      to: z
+        .int()
+        .describe('The version to which people go; of values, the one that ran when they were changed'),
+      done: z.int().describe('People who have been moved or have left, and messages said anew'),
+      of: z.int().nullable().describe('As counted when it was planned; null: of an earlier release'),
+      since: z.int().describe('Real time'),
+    }),
+  ),
+})
+export type MovesAnswer = z.infer<typeof movesAnswer>
 
 /** POST /journeys/:id/versions/:version/restore: a stale revision is refused with `stale-revision`. */
 export const restoreRequest = z.strictObject({ revision: z.int() })

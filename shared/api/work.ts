@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actor } from '../audit/actor.ts'
+import { writtenText } from '../text.ts'
 
 /** What somebody asks and waits for, and whose cost grows with the data or with what was sent. */
 export const askKinds = [
@@ -15,6 +16,8 @@ export const askKinds = [
   'meanwhile',
   'compile',
   'flight',
+  'values',
+  'revalue',
   'preview',
   'polished',
   'inspect',
@@ -33,8 +36,12 @@ export type AskKind = (typeof askKinds)[number]
 export const longKinds = ['import', 'rehearsal', 'upkeep'] as const
 export type LongKind = (typeof longKinds)[number]
 
-/** Whatever may be seen under way, with what is answered at once as a rule. */
-export const workKinds = [...askKinds, ...longKinds, 'move', 'request'] as const
+/** What was planned with a publication or a change of values, and goes on over the end of a process. */
+export const plannedKinds = ['crossing', 'rewording'] as const
+export type PlannedKind = (typeof plannedKinds)[number]
+
+/** Whatever may be seen under way, with what is answered at once as a rule. `move`: of a sandbox's clock. */
+export const workKinds = [...askKinds, ...longKinds, ...plannedKinds, 'move', 'request'] as const
 export type WorkKind = (typeof workKinds)[number]
 
 export const openWork = z.object({
@@ -48,6 +55,19 @@ export const openWork = z.object({
   before: z.int().describe('How many have their turn before it; 0 where it runs'),
   progress: z.object({ done: z.int(), of: z.int() }).nullable(),
   until: z.int().nullable().describe('When its time is over, in real time; null before it runs'),
+  endable: z
+    .boolean()
+    .describe('Whether a person may end it; what moves people between versions is not left half done'),
+  crossing: z
+    .object({
+      name: writtenText.nullable().describe('Of the journey'),
+      from: z.array(z.int()),
+      to: z.int(),
+    })
+    .nullable()
+    .describe(
+      'Between which versions people are moved, or in which words are said anew; null: it is no such work',
+    ),
 })
 export type OpenWork = z.infer<typeof openWork>
 

@@ -110,6 +110,30 @@ function offsetIn(zone: Zone, at: number): number {
   return typeof known === 'number' ? known : pieceAt(known, at)
 }
 
+/** The offset of a zone from an instant on, until the next such. */
+export interface OffsetFrom {
+  /** Epoch milliseconds. */
+  readonly from: number
+  /** Local minus UTC in milliseconds. */
+  readonly offset: number
+}
+
+/** Before it no zone had changed its clocks. */
+const firstChange = Date.UTC(1800, 0, 1)
+
+/** All offsets that a zone has had or will have before an instant, the oldest first. Problem `unknown-zone`. */
+export function offsetsBefore(until: number, name: string): OffsetFrom[] {
+  const zone = zoneOf(name)
+  const found: OffsetFrom[] = [{ from: Number.NEGATIVE_INFINITY, offset: ask(zone, firstChange) }]
+  let at = Temporal.Instant.fromEpochMilliseconds(firstChange).toZonedDateTimeISO(zone.name)
+  for (;;) {
+    const next = at.getTimeZoneTransition('next')
+    if (next === null || next.epochMilliseconds >= until) return found
+    found.push({ from: next.epochMilliseconds, offset: next.offsetNanoseconds / 1e6 })
+    at = next
+  }
+}
+
 /** Local minus UTC in milliseconds at an instant. Problem `unknown-zone`, `time-out-of-range`. */
 export function offsetAt(at: number, zone: string): number {
   return offsetIn(zoneOf(zone), at)

@@ -1,6 +1,6 @@
 import type { Journey, JourneyNode } from '../journey/graph.ts'
 import { placedIssues, sayIssue, sayPath } from '../journey/issue.ts'
-import { filledIn, referencesIn } from '../journey/values.ts'
+import { filledIn, placedReferences } from '../journey/values.ts'
 import { type Edge, edgesBySource, edgesOf } from '../journey/walk.ts'
 import type { NodeType, Registry } from '../nodes/type.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
@@ -43,10 +43,10 @@ function invalidConfig(id: string, type: NodeType, config: unknown): Diagnostic[
   })
 }
 
-/** A value is asked for that the journey does not give itself. */
+/** A value is asked for that the journey does not give itself; what else is wrong shows when it does. */
 const unfilled = (id: string, config: unknown): Diagnostic[] =>
-  [...new Set(referencesIn(config))].map((variable) =>
-    diagnose('value-missing', { node: id, field: null }, { variable }),
+  placedReferences(config).map(({ name: variable, path }) =>
+    diagnose('value-missing', { node: id, field: sayPath(path) }, { variable }),
   )
 
 /** Reads every node with its type, so that all checks work on configurations that passed. */
@@ -66,7 +66,10 @@ export function readJourney(drawn: Journey, registry: Registry): ReadJourney {
     unclear.add(id)
     if (type === undefined)
       diagnostics.push(diagnose('unknown-node-type', { node: id, field: 'type' }, { type: node.type }))
-    else diagnostics.push(...unfilled(id, node.config), ...invalidConfig(id, type, node.config))
+    else {
+      const missing = unfilled(id, node.config)
+      diagnostics.push(...(missing.length > 0 ? missing : invalidConfig(id, type, node.config)))
+    }
   }
   const roleOf = (id: string) =>
     Object.hasOwn(journey.nodes, id) ? registry.get(journey.nodes[id]?.type ?? '')?.role : undefined

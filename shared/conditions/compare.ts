@@ -1,5 +1,5 @@
 import { type CustomerEvent, type Properties, propertyOf, type Value, valueAt } from './customer.ts'
-import { byDeclared, byJson, type Comparison } from './same.ts'
+import { byDeclared, byJson, type Comparison, hasPart } from './same.ts'
 import {
   type EventFilter,
   isEntryReference,
@@ -15,10 +15,13 @@ function sameAsAny(actual: Scalar, operand: Operand, { same }: Comparison): bool
   return operand.some((one) => same(actual, one))
 }
 
+const hasAny = (actual: Scalar, operand: Operand, at: 'anywhere' | 'start'): boolean =>
+  [operand].flat().some((part) => hasPart(String(actual), String(part), at))
+
 function holdsFor(actual: Scalar, op: Operator, operand: Operand, by: Comparison): boolean {
   if (op === 'eq' || op === 'in') return sameAsAny(actual, operand, by)
-  if (op === 'contains') return [operand].flat().some((part) => String(actual).includes(String(part)))
-  if (op === 'starts_with') return [operand].flat().some((part) => String(actual).startsWith(String(part)))
+  if (op === 'contains') return hasAny(actual, operand, 'anywhere')
+  if (op === 'starts_with') return hasAny(actual, operand, 'start')
   if (Array.isArray(operand)) return false
   const difference = by.order(actual, operand as Scalar)
   if (difference === null) return false

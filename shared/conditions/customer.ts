@@ -222,7 +222,7 @@ function isList(value: PropertyValue): value is readonly PropertyValue[] {
 function memberAt(value: PropertyValue, path: readonly string[]): PropertyValue[] {
   const [first, ...rest] = path
   if (first === undefined) return [value]
-  if (typeof value !== 'object') return []
+  if (typeof value !== 'object' || value === null) return []
   if (isList(value)) return value.flatMap((member) => memberAt(member, path))
   const own = Object.hasOwn(value, first) ? value[first] : undefined
   return own === undefined ? [] : memberAt(own, rest)

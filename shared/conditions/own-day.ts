@@ -27,14 +27,20 @@ export function daysAsked({ days, within }: AnniversaryTest, today: string): Day
 
 const withoutYear = /^(?:\d{4}-|--)(\d\d-\d\d)$/
 
+/** The 'MM-DD' of a day, 'YYYY-MM-DD' or '--MM-DD', which comes each year; null where there is no such day. */
+export function monthDayOf(day: string): string | null {
+  const monthDay = withoutYear.exec(day)?.[1]
+  return monthDay !== undefined && isDate(`1600-${monthDay}`) ? monthDay : null
+}
+
 /**
  * Whether a day, 'YYYY-MM-DD' or '--MM-DD', falls on one of those asked for. Yearly, its year is ignored
  * and 29 February is kept on the 28th in a common year; once, a day without a year never comes.
  */
 export function fallsWithin(day: string, { from, to }: DayRange, repeat: AnniversaryTest['repeat']): boolean {
   if (repeat === 'once') return isDate(day) && day >= from && day <= to
-  const monthDay = withoutYear.exec(day)?.[1]
-  if (monthDay === undefined || !isDate(`1600-${monthDay}`)) return false
+  const monthDay = monthDayOf(day)
+  if (monthDay === null) return false
   if (from === to && monthDay !== '02-29') return from.endsWith(monthDay)
   return nextAnniversary(`1600-${monthDay}`, from) <= to
 }
@@ -75,7 +81,7 @@ interface Asked {
 let lastAsked: Asked | null = null
 
 /** The days asked for as of a moment; null where it is not the time asked for. The same for most of a base. */
-function rangeAt(test: AnniversaryTest, now: number, zone: string): DayRange | null {
+export function rangeAt(test: AnniversaryTest, now: number, zone: string): DayRange | null {
   if (lastAsked?.test === test && lastAsked.now === now && lastAsked.zone === zone) return lastAsked.range
   const today = localDate(now, zone)
   const range = test.at !== undefined && zonedAt(today, test.at, zone) !== now ? null : daysAsked(test, today)

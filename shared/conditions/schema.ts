@@ -45,7 +45,7 @@ export const eventFilter = z.strictObject({
 export type EventFilter = z.infer<typeof eventFilter>
 
 export function isEntryReference(value: Operand | EntryReference | undefined): value is EntryReference {
-  return typeof value === 'object' && !Array.isArray(value)
+  return typeof value === 'object' && !Array.isArray(value) && 'entry' in value
 }
 
 /** A day relative to a festival: years first, then days; its midnight in the journey's zone. */

@@ -2,6 +2,7 @@ import type { LocalText } from '../text.ts'
 import { ai } from './ai.ts'
 import { calendar } from './calendar.ts'
 import { channels } from './channels.ts'
+import { copy } from './copy.ts'
 import { customers } from './customers.ts'
 import { data } from './data.ts'
 import { events } from './events.ts'
@@ -25,6 +26,7 @@ export const rooms = {
   ai,
   calendar,
   channels,
+  copy,
   customers,
   data,
   events,
@@ -46,6 +48,7 @@ export const errors = {
   ...ai,
   ...calendar,
   ...channels,
+  ...copy,
   ...customers,
   ...data,
   ...events,

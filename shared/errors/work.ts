@@ -43,6 +43,17 @@ export const work = {
       en: 'Narrow the condition, or make the journey or the file smaller, and try again',
     },
   },
+  'work-not-endable': {
+    status: 409,
+    message: {
+      'zh-CN': '这一项不能中途结束：人会一半在旧版本、一半在新版本',
+      en: 'This cannot be ended half-way: some people would stand in the old version and some in the new one',
+    },
+    mend: {
+      'zh-CN': '等它做完；之后再发布一次，可以重新选择在途的人去哪里',
+      en: 'Wait until it is done; publish once more then, and choose anew what becomes of those under way',
+    },
+  },
   'work-ended': {
     status: 503,
     message: { 'zh-CN': '这一项被人结束了', en: 'Somebody has ended this' },

@@ -37,7 +37,8 @@ export function withValues(journey: Journey, values: JourneyValues): Journey {
   return { ...journey, variables }
 }
 
-function filled<Part>(part: Part, values: JourneyValues): Part | JourneyValue {
+/** A part of a configuration with values in place of the references to them; of names that are not given none. */
+export function filled<Part>(part: Part, values: JourneyValues): Part | JourneyValue {
   if (typeof part !== 'object' || part === null) return part
   const name = referenceIn(part)
   const value = name === null || !Object.hasOwn(values, name) ? undefined : values[name]
@@ -72,12 +73,35 @@ export function filledIn(journey: Journey): Journey {
   return changed ? { ...journey, nodes } : journey
 }
 
+/** A reference, and where in its configuration it stands. */
+export interface PlacedReference {
+  readonly name: string
+  readonly path: readonly (string | number)[]
+}
+
+/** The variables that a part of a configuration refers to, in the order in which they stand. */
+export function placedReferences(part: unknown, path: PlacedReference['path'] = []): PlacedReference[] {
+  const name = referenceIn(part)
+  if (name !== null) return [{ name, path }]
+  if (Array.isArray(part))
+    return part.flatMap((one: unknown, index) => placedReferences(one, [...path, index]))
+  return isGroup(part)
+    ? Object.entries(part).flatMap(([key, one]) => placedReferences(one, [...path, key]))
+    : []
+}
+
 /** Names of the variables that a part of a configuration refers to. */
 export function referencesIn(part: unknown): string[] {
-  const name = referenceIn(part)
-  if (name !== null) return [name]
-  if (Array.isArray(part)) return part.flatMap(referencesIn)
-  return isGroup(part) ? Object.values(part).flatMap(referencesIn) : []
+  return placedReferences(part).map(({ name }) => name)
+}
+
+/** What was read with values in place of references, with these in their places again. */
+export function withReferences(read: unknown, drawn: unknown): unknown {
+  if (referenceIn(drawn) !== null) return drawn
+  if (Array.isArray(read) && Array.isArray(drawn))
+    return read.map((one: unknown, index) => withReferences(one, drawn[index]))
+  if (!isGroup(read) || !isGroup(drawn)) return read
+  return Object.fromEntries(Object.entries(read).map(([key, one]) => [key, withReferences(one, drawn[key])]))
 }
 
 /** Values as texts name them: those whose name has a dot stand within others. */

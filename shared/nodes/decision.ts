@@ -184,4 +184,6 @@ export const decision = defineNode<DecisionConfig>({
   },
   decide,
   asks: 'decision',
+  // In other words, and until when it was.
+  askAnew: (settings, input) => ask(settings, input, input.enrollment.wait?.until ?? input.now),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
+import { say } from '../text.ts'
 import { defineNode } from './type.ts'
 
 const config = z.strictObject({
@@ -27,12 +28,16 @@ export const fromJourney = defineNode<Config>({
   again: () => ({ kind: 'after_leaving' }),
   check: ({ journey }) => (journey === '' ? [{ code: 'journey-unchosen', field: 'journey' }] : []),
   entrance: ({ journey, on, endings }) => ({ kind: 'journey', journey, on, endings }),
-  describe: ({ journey, on, endings }, { locale }) => {
+  describe: ({ journey, on, endings }, { locale, journeyName }) => {
     const english = locale === 'en'
     if (journey === '') return english ? 'When another journey is left' : '离开另一段旅程时进入'
-    if (on === 'entered') return english ? `On entering “${journey}”` : `进入「${journey}」时进入`
+    const name = journeyName === undefined ? { en: journey } : journeyName(journey)
+    if (name === null)
+      return english ? `After the journey “${journey}”, which is gone` : `跟随的旅程「${journey}」已不存在`
+    const called = say(name, locale)
+    if (on === 'entered') return english ? `On entering “${called}”` : `进入「${called}」时进入`
     const by = endings.join(english ? ', ' : '、')
-    if (by === '') return english ? `On leaving “${journey}”` : `离开「${journey}」时进入`
-    return english ? `On leaving “${journey}” by ${by}` : `从 ${by} 离开「${journey}」时进入`
+    if (by === '') return english ? `On leaving “${called}”` : `离开「${called}」时进入`
+    return english ? `On leaving “${called}” by ${by}` : `从 ${by} 离开「${called}」时进入`
   },
 })

@@ -339,5 +339,10 @@ export const send = defineNode<SendConfig>({
   asks: 'model',
   // Nobody waits for a model here: the words that have been corrected are the marketer's own.
   reword: (settings, input, to) =>
-    composeAndSend({ ...settings, ai: null }, input, to, input.facts.customer.timezone ?? input.zone),
+    composeAndSend({ ...settings, ai: null }, input, to, ownZone(input.facts.customer.timezone, input.zone)),
+  // The question is what is wanted, which goes to no address.
+  askAnew: (settings, input) => {
+    const fresh = { ...input, enrollment: { ...input.enrollment, wait: null } }
+    return composeAndSend(settings, fresh, '', ownZone(input.facts.customer.timezone, input.zone))
+  },
 })

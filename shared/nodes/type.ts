@@ -229,6 +229,8 @@ export interface TemplateText {
 export interface DescribeInput {
   readonly locale: Locale
   readonly currency: string
+  /** What another journey of the brand is called, null where it is gone; without it journeys are told by their ids. */
+  readonly journeyName?: ((id: string) => WrittenText | null) | undefined
 }
 
 /** Everything that one node type is, written with its own configuration's type. */
@@ -305,6 +307,11 @@ export interface NodeSpec<C> {
    * why it is not sent any more. To the same address, without its gates, which are asked before it leaves.
    */
   readonly reword?: (config: C, input: DecideInput, to: string) => Decision
+  /**
+   * Of what asks: the question as it is put by other words, to whoever has not answered it yet; without it what was
+   * asked stands. Its gates have been passed.
+   */
+  readonly askAnew?: (config: C, input: DecideInput) => Decision
 }
 
 /**

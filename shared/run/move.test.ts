@@ -6,8 +6,9 @@ import { historyOf } from '../conditions/history.ts'
 import { nodeTypes, registry } from '../nodes/index.ts'
 import type { Enrollment } from '../nodes/type.ts'
 import { type Sketch, sketch, sketchBrand } from '../testing/sketch.ts'
+import { noFacts } from './facts.ts'
 import { landingOf, type Mapping, moveAgain, moveTo } from './move.ts'
-import { type LoadedFacts, step } from './step.ts'
+import { step } from './step.ts'
 
 const begin = Date.parse('2026-08-05T10:00:00+08:00')
 const day = 86_400_000
@@ -67,38 +68,12 @@ const standing = (more: Partial<Enrollment> = {}): Enrollment => ({
   ...more,
 })
 
-const nothing: LoadedFacts = {
-  customer: {
-    id: 'c1',
-    name: null,
-    phone: null,
-    email: null,
-    gender: null,
-    birthday: null,
-    city: null,
-    registeredAt: null,
-    timezone: null,
-    language: null,
-    consentSms: null,
-    consentEmail: null,
-    blacklisted: false,
-    unsubscribed: [],
-    closed: {},
-    attributes: {},
-  },
-  tags: new Set(),
-  audiences: new Set(),
-  events: [],
-  touches: [],
-  reply: null,
-}
-
 function moved(from: Plan | null, to: Plan, enrollment: Enrollment, now: number, mapping: Mapping = {}) {
   return moveTo(from, to, enrollment, landingOf(from, to, enrollment.state, mapping), now)
 }
 
 const asked = (to: Plan, enrollment: Enrollment, now: number) =>
-  step(to, enrollment, { kind: 'arrive' }, nothing, {
+  step(to, enrollment, { kind: 'arrive' }, noFacts, {
     now,
     brand: sketchBrand(),
     askModel: false,

@@ -2,6 +2,7 @@ import { leftState, type Plan, type PlannedNode } from '../compile/plan.ts'
 import type { Reason } from '../effects/index.ts'
 import type { RequestKind } from '../effects/requests/index.ts'
 import { canonicalJson, type Journey } from '../journey/graph.ts'
+import { filledIn as withOwnValues } from '../journey/values.ts'
 import type { Enrollment, Registry } from '../nodes/type.ts'
 import { leave, leaveUnread, type Step } from './step.ts'
 import { filledIn } from './wording.ts'
@@ -10,8 +11,24 @@ import { filledIn } from './wording.ts'
 export const fates = ['finish', 'move', 'leave'] as const
 export type Fate = (typeof fates)[number]
 
+/** What moves people, or says anew what waits to be said: the next version, or other values of a running one. */
+export const moveKinds = ['version', 'values'] as const
+export type MoveKind = (typeof moveKinds)[number]
+
 /** Where those go who stand on a node: to a node of the next version, or `left`, out of the journey. */
 export type Mapping = Readonly<Record<string, string>>
+
+/** What becomes of those who stand on one node, where that is something else than of the others. */
+export type NodeFate =
+  | { readonly fate: Exclude<Fate, 'move'> }
+  | { readonly fate: Extract<Fate, 'move'>; readonly to: string }
+
+/** What becomes of those who stand on the nodes of a version: on some as is said of each, on the others alike. */
+export interface Fated {
+  readonly fate: Fate
+  readonly mapping: Mapping
+  readonly byNode: Readonly<Record<string, NodeFate>>
+}
 
 /** How those who stand on a node come to the next version. */
 export type Landing =
@@ -22,6 +39,8 @@ export type Landing =
   /** At another node, or at one of another type: entered afresh. */
   | { readonly kind: 'enters'; readonly node: string }
   | { readonly kind: 'leaves' }
+  /** Where they stand, on their own version, and on from there. */
+  | { readonly kind: 'finishes' }
   /** The node is gone and nobody has said where to. */
   | { readonly kind: 'undecided' }
 
@@ -74,7 +93,8 @@ export function landingOf(from: Ground | null, to: Ground, state: string, mappin
 }
 
 /** The ground of a version as it is drawn; a node of a type that nobody knows is none, as nobody may stand there. */
-export function groundOf(journey: Journey, registry: Registry): Ground {
+export function groundOf(drawn: Journey, registry: Registry): Ground {
+  const journey = withOwnValues(drawn)
   const nodes = Object.entries(journey.nodes).flatMap(([id, node]): [string, PlannedNode][] => {
     const type = registry.get(node.type)
     const { config } = filledIn(node, registry)
@@ -83,11 +103,27 @@ export function groundOf(journey: Journey, registry: Registry): Ground {
   return { nodes: new Map(nodes), settings: journey.settings }
 }
 
-/** The landings of all who move from one version to another, each node's found once. */
-export function landingsOf(from: Ground | null, to: Ground, mapping: Mapping): (state: string) => Landing {
+/** What is said of one node; null where nothing is. */
+export function saidOf({ byNode }: Pick<Fated, 'byNode'>, state: string): NodeFate | null {
+  return Object.hasOwn(byNode, state) ? (byNode[state] ?? null) : null
+}
+
+/** Where those who stand on a node come to by what was said of it, or of all. */
+export function fatedLanding(from: Ground | null, to: Ground, state: string, fated: Fated): Landing {
+  const said = saidOf(fated, state)
+  const ways: Readonly<Record<Fate, () => Landing>> = {
+    finish: () => ({ kind: 'finishes' }),
+    leave: () => ({ kind: 'leaves' }),
+    move: () => landingOf(from, to, state, said?.fate === 'move' ? { [state]: said.to } : fated.mapping),
+  }
+  return ways[said?.fate ?? fated.fate]()
+}
+
+/** The landings of all who were on one version, each node's found once. */
+export function landingsOf(from: Ground | null, to: Ground, fated: Fated): (state: string) => Landing {
   const known = new Map<string, Landing>()
   return (state) => {
-    const found = known.get(state) ?? landingOf(from, to, state, mapping)
+    const found = known.get(state) ?? fatedLanding(from, to, state, fated)
     known.set(state, found)
     return found
   }
@@ -103,7 +139,7 @@ function unaskingOf(to: Plan, landing: Extract<Landing, { node: string }>): Unas
 /**
  * Moves an enrollment to another version: the same passage with its history, coupons, goals and group, on another
  * plan. Without a wait it is asked at once, by arrival, as a wait that has changed is computed from the same start.
- * null where nobody has said where to. `from` is the plan that it is on, null where that cannot be read.
+ * null where they stay on their version. `from` is the plan that it is on, null where that cannot be read.
  */
 export function moveTo(
   from: Plan | null,
@@ -112,7 +148,7 @@ export function moveTo(
   landing: Landing,
   now: number,
 ): Moved | null {
-  if (landing.kind === 'undecided') return null
+  if (landing.kind === 'undecided' || landing.kind === 'finishes') return null
   const { version, state, wait } = enrollment
   const asking = wait?.cause === 'reply'
   if (landing.kind === 'leaves') {

@@ -30,6 +30,19 @@ describe('rule 21: a change of words alone', () => {
     )
   })
 
+  test('is another value of a variable that texts say, but none that a condition goes by', () => {
+    const valued = (value: number, more: Sketch['nodes'] = {}) => {
+      const journey = sketch({ ...drawn, nodes: { ...drawn.nodes, ...more } })
+      return { ...journey, variables: { least: { value } } }
+    }
+    const says = { hello: ['send', { channel: 'sms', text: { en: 'From {{ least }}' } }] } as const
+    expect(changeOf(valued(100, says), valued(50, says), registry)).toBe('words')
+    const when = { kind: 'attribute', name: 'points', op: 'gte', value: { variable: 'least' } }
+    const asks = { asks: ['branch', { branches: [{ id: 'yes', name: { en: 'Yes' }, when }] }] } as const
+    expect(changeOf(valued(100, asks), valued(50, asks), registry)).toBe('structure')
+    expect(changeOf(valued(100, asks), valued(100, asks), registry)).toBe('none')
+  })
+
   test('a moved box is none, nor is saying aloud what would be so anyway', () => {
     expect(kind({ ...before, layout: { rest: { x: 1, y: 2 } } })).toBe('none')
     const said = { until: { kind: 'duration', span: { amount: 3, unit: 'day' } }, late: 'go_on' }

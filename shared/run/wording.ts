@@ -1,5 +1,6 @@
 import { changesOf, differenceOf, type FieldChange } from '../journey/difference.ts'
 import type { Journey, JourneyNode } from '../journey/graph.ts'
+import { filledIn as withOwnValues } from '../journey/values.ts'
 import type { NodeTypeName } from '../nodes/index.ts'
 import type { Registry } from '../nodes/type.ts'
 
@@ -31,7 +32,7 @@ export const wording = {
 /** A node's own fields that decide nothing. */
 const wordsOfNode = ['name', 'note']
 
-/** Of the journey itself what decides nothing: declared variables are for the check and the preview. */
+/** Of the journey itself what decides nothing: what a variable is worth decides where a node goes by it. */
 const wordsOfJourney = ['name', 'description', 'variables']
 
 /** How much two versions, or two nodes, differ; the later includes the earlier. */
@@ -97,7 +98,8 @@ export function saysAnew(before: JourneyNode, after: JourneyNode, registry: Regi
 
 /** How much a version has changed from another: in words alone, or in what happens (rule 21). */
 export function changeOf(before: Journey, after: Journey, registry: Registry): ChangeKind {
-  const { journey, nodes, edges } = differenceOf(filled(before, registry), filled(after, registry))
+  const [old, now] = [withOwnValues(before), withOwnValues(after)]
+  const { journey, nodes, edges } = differenceOf(filled(old, registry), filled(now, registry))
   const moved = edges.added.length + edges.removed.length + nodes.added.length + nodes.removed.length
   if (moved > 0) return 'structure'
   return greatest([

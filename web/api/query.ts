@@ -13,13 +13,16 @@ import { chosenBrand } from './brand.ts'
 import { apiFor, rootApi } from './client.ts'
 import { ApiProblem } from './problem.ts'
 
-/** One client for the whole page. A refusal is final; a server out of reach is asked twice more. */
+/** How often is asked again what may be answered by then. */
+const triesOf: Readonly<Record<string, number>> = { unreachable: 2, 'copy-building': 30 }
+
+/** One client for the whole page. A refusal is final, but of what passes by itself. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
       refetchOnWindowFocus: false,
-      retry: (failures, error) => failures < 2 && error instanceof ApiProblem && error.code === 'unreachable',
+      retry: (failures, error) => error instanceof ApiProblem && failures < (triesOf[error.code] ?? 0),
     },
   },
 })

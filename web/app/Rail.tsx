@@ -38,10 +38,10 @@ const everyMs = 30_000
 export function Rail({ brand }: { brand: BrandId }) {
   const { t } = useTranslation('shell')
   const { login } = useSystem()
-  // Fields, importing and saying whom not to contact are the customers': their place stays lit.
+  // Fields, products, importing and saying whom not to contact are the customers': their place stays lit.
   const { pathname } = useLocation()
   const openTasks = useApiQuery('/tasks/count', taskCount, { refetchInterval: everyMs }).data?.open ?? 0
-  const aboutCustomers = ['fields', 'import', 'do-not-contact'].some((page) =>
+  const aboutCustomers = ['fields', 'products', 'import', 'do-not-contact'].some((page) =>
     pathname.startsWith(`/${brand}/${page}`),
   )
   return (

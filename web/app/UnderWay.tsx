@@ -76,7 +76,11 @@ function Item({ one }: { one: OpenWork }) {
   const { t } = useTranslation('shell')
   const notice = useNotice()
   const who = useWho(one.actor)
-  const { id, kind, what, since, state, before, progress } = one
+  const format = useFormat()
+  const { id, kind, since, state, before, progress, endable, crossing } = one
+  const versions = crossing?.from.map((from) => `v${from}`).join(', ')
+  const where = kind === 'crossing' ? ` · ${versions} → v${crossing?.to}` : ''
+  const what = crossing === null ? one.what : `${format.text(crossing.name ?? { en: one.what })}${where}`
   const end = () =>
     api
       .delete(`/open-work/${id}`, z.unknown())
@@ -86,15 +90,19 @@ function Item({ one }: { one: OpenWork }) {
     <li className={styles.item}>
       <div className={styles.head}>
         <strong>{t(`underWay.kinds.${kind}`)}</strong>
-        <Popconfirm
-          title={t('underWay.endTitle')}
-          description={kind === 'import' ? t('underWay.endImport') : undefined}
-          okText={t('underWay.end')}
-          okButtonProps={{ danger: true }}
-          onConfirm={() => void end()}
-        >
-          <Button size="small">{t('underWay.end')}</Button>
-        </Popconfirm>
+        {endable ? (
+          <Popconfirm
+            title={t('underWay.endTitle')}
+            description={kind === 'import' ? t('underWay.endImport') : undefined}
+            okText={t('underWay.end')}
+            okButtonProps={{ danger: true }}
+            onConfirm={() => void end()}
+          >
+            <Button size="small">{t('underWay.end')}</Button>
+          </Popconfirm>
+        ) : (
+          <span className={styles.note}>{t('underWay.notEndable')}</span>
+        )}
       </div>
       {what === '' ? null : (
         <span className={styles.what} title={what}>

@@ -29,6 +29,7 @@ const pages = [
   { path: 'messages', lazy: () => import('../pages/messages/MessagesPage.tsx') },
   { path: 'tasks', lazy: () => import('../pages/tasks/TasksPage.tsx') },
   { path: 'reports', lazy: () => import('../pages/reports/ReportsPage.tsx') },
+  { path: 'products', lazy: () => import('../pages/products/ProductsPage.tsx') },
   { path: 'import', lazy: () => import('../pages/import/ImportPage.tsx') },
   { path: 'settings', lazy: () => import('../pages/settings/SettingsPage.tsx') },
 ]

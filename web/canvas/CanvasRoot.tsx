@@ -11,6 +11,7 @@ import { PeopleDrawer } from './people/PeopleDrawer.tsx'
 import { PreviewPanel } from './preview/PreviewPanel.tsx'
 import { DifferenceDialog } from './publish/DifferenceDialog.tsx'
 import { EarlierVersion } from './publish/EarlierVersion.tsx'
+import { MovesBanner } from './publish/MovesBanner.tsx'
 import { PublishDialog } from './publish/PublishDialog.tsx'
 import { useCheck } from './publish/useCheck.ts'
 import { RehearsalStrip } from './rehearsal/RehearsalStrip.tsx'
@@ -36,6 +37,7 @@ export function CanvasRoot() {
       <div className={styles.middle}>
         <BreakerBanner />
         <SpacedBanner />
+        <MovesBanner />
         {version === null ? <Surface /> : <EarlierVersion number={version} />}
         <RehearsalStrip />
       </div>

@@ -30,14 +30,20 @@ function useThrottled(run: () => void, every: number): () => void {
 
 /**
  * What the server says under a path of the open journey, such as `/figures`, asked for again whenever the
- * journey's figures change; undefined until it is known, and while no version is live.
+ * journey's figures change, and every so often (ms) where `every` says so of what is known; undefined until it is known,
+ * and while no version is live.
  */
-export function useLiveQuery<S extends z.ZodType>(path: string, schema: S): z.output<S> | undefined {
+export function useLiveQuery<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  every: (data: z.output<S>) => number | false = () => false,
+): z.output<S> | undefined {
   const { meta } = useCanvas()
   const id = useStore(meta, (state) => state.id)
   const live = useStore(meta, ({ liveVersion }) => liveVersion !== null)
   const { data, refetch } = useApiQuery(`/journeys/${encodeURIComponent(id)}${path}`, schema, {
     enabled: live,
+    refetchInterval: ({ state }) => (state.data === undefined ? false : every(state.data)),
   })
   const ask = useThrottled(
     useCallback(() => void refetch(), [refetch]),

@@ -22,11 +22,13 @@ export interface ReadCard {
 export function useNode(id: string): ReadCard | null {
   const { types, cards } = useCanvas()
   const node = useDocument(({ journey }) => journey.nodes[id])
+  const variables = useDocument(({ journey }) => journey.variables)
   const drawn = useDocument(useShallow(({ journey }) => Object.keys(journey.edges[id] ?? {})))
   return useMemo(() => {
     if (node === undefined) return null
-    const read = readNode(node, types)
+    const read = readNode(node, types, { variables })
     const alone = {
+      variables,
       nodes: { [id]: node },
       edges: { [id]: Object.fromEntries(drawn.map((port) => [port, id])) },
     }
@@ -39,5 +41,5 @@ export function useNode(id: string): ReadCard | null {
       ports: portsOf(alone, id, types),
       drawn,
     }
-  }, [id, node, drawn, types, cards])
+  }, [id, node, variables, drawn, types, cards])
 }

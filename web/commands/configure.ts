@@ -23,7 +23,7 @@ export const configure: Command<Configure> = {
       const node = { ...old, config }
       const variables = declare === undefined ? journey.variables : { ...declare, ...journey.variables }
       const changed = { ...journey, variables, nodes: { ...journey.nodes, [id]: node } }
-      const read = readNode(node, types)
+      const read = readNode(node, types, changed)
       if (read === null) return changed
       const ports = new Set(read.type.ports(read.config).map((port) => port.id))
       return keepEdges(changed, (from, port) => from !== id || ports.has(port))

@@ -5,7 +5,9 @@ import { type Declared, readYesNo, types } from '../../shared/conditions/types/i
 import { DateInput } from '../ui/DateInput.tsx'
 import fields from '../ui/fields/Field.module.css'
 import { MoneyInput } from '../ui/fields/inputs.tsx'
+import { ChooseVariable, VariableValue } from './VariableValue.tsx'
 import { dayText, operandFor, readScalar, shownValues, takesList, takesValue } from './value.ts'
+import { asOperand, variableIn } from './variable.ts'
 
 export interface ComparisonProps {
   op: Operator
@@ -47,7 +49,7 @@ export function Comparison({
         onChange={(next) => onChange(next, operandFor(next, value))}
       />
       {takesValue(op) ? (
-        <Value
+        <ValueOrVariable
           op={op}
           value={value}
           examples={examples}
@@ -57,6 +59,21 @@ export function Comparison({
           onChange={(next) => onChange(op, next)}
         />
       ) : null}
+    </>
+  )
+}
+
+/** What is compared with: a value, or within a journey one of its variables, which stands for one value. */
+function ValueOrVariable(props: ValueProps) {
+  const { op, value, money, count, declared, onChange } = props
+  const wanted = { number: money || count, declared }
+  const name = variableIn(value)
+  const choose = (next: string) => onChange(asOperand(next))
+  if (name !== null) return <VariableValue name={name} wanted={wanted} onChoose={choose} onFix={onChange} />
+  return (
+    <>
+      <Value {...props} />
+      {takesList(op) ? null : <ChooseVariable wanted={wanted} onChoose={choose} />}
     </>
   )
 }

@@ -22,6 +22,7 @@ import {
 } from './edit.ts'
 import { LiveCount } from './LiveCount.tsx'
 import { isUnfinished, leafEditors, offeredKinds } from './leaves.tsx'
+import { named } from './variable.ts'
 
 export interface ConditionEditorProps {
   value: Condition
@@ -191,11 +192,11 @@ function LeafEditor({
 }) {
   const { t } = useTranslation('nodes')
   const { locale } = useLocale()
-  const { currency } = useConditionServices()
+  const { currency, variables } = useConditionServices()
   const Editor = leafEditors[leaf.kind]
   const sentence = isUnfinished(leaf)
     ? t(`condition.unfinished.${leaf.kind}`)
-    : atHead(sayCondition(leaf, locale, currency))
+    : atHead(sayCondition(named(leaf, variables, locale), locale, currency))
   return (
     <div className={styles.leaf}>
       <div className={styles.leafHead}>

@@ -3,16 +3,21 @@ import { useTranslation } from 'react-i18next'
 import { type Condition, conditionSchema, leavesOf } from '../../shared/conditions/schema.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import styles from './condition.module.css'
-import { type CountAnswer, useConditionServices } from './context.ts'
+import { type CountAnswer, type Uncounted, useConditionServices } from './context.ts'
 import { isComplete } from './leaves.tsx'
+import { valued } from './variable.ts'
 
 /** How long typing must pause before customers are counted (ms). */
 const quiet = 400
+/** How long until it is asked again where the answer will be there soon (ms). */
+const again = 3_000
 
 type Count =
   | { readonly state: 'counting'; readonly last: CountAnswer | null }
   | { readonly state: 'known'; readonly last: CountAnswer }
   | { readonly state: 'unknown'; readonly last: null }
+  /** Nobody can be counted now. */
+  | { readonly state: 'refused'; readonly last: null; readonly said: Uncounted }
 
 /** Whether a condition asks of the journey itself, so that it means nothing outside one. */
 function asksJourney(condition: Condition): boolean {
@@ -32,22 +37,27 @@ export function LiveCount({ condition }: { condition: Condition }) {
 function Counted({ condition }: { condition: Condition }) {
   const { t } = useTranslation('nodes')
   const format = useFormat()
-  const { count } = useConditionServices()
+  const { count, variables } = useConditionServices()
   const [shown, setShown] = useState<Count>({ state: 'counting', last: null })
   // The content, as the same condition may come as another object.
-  const asked = isComplete(condition) ? JSON.stringify(condition) : null
+  const valuedNow = valued(condition, variables)
+  const asked = isComplete(valuedNow) ? JSON.stringify(valuedNow) : null
   useEffect(() => {
     if (asked === null) return setShown({ state: 'unknown', last: null })
     const stop = new AbortController()
     setShown((now) => ({ state: 'counting', last: now.last }))
-    const timer = setTimeout(() => {
+    const ask = () =>
       count(conditionSchema.parse(JSON.parse(asked)), stop.signal).then(
-        (answer) => setShown({ state: 'known', last: answer }),
+        (answer) => {
+          if ('count' in answer) return setShown({ state: 'known', last: answer })
+          setShown({ state: 'refused', last: null, said: answer })
+          if (answer.soon && !stop.signal.aborted) timer = setTimeout(ask, again)
+        },
         () => {
           if (!stop.signal.aborted) setShown({ state: 'unknown', last: null })
         },
       )
-    }, quiet)
+    let timer = setTimeout(ask, quiet)
     return () => {
       clearTimeout(timer)
       stop.abort()
@@ -56,7 +66,11 @@ function Counted({ condition }: { condition: Condition }) {
   const { last } = shown
   return (
     <div className={styles.count} aria-live="polite" aria-busy={shown.state === 'counting'}>
-      {last === null ? (
+      {shown.state === 'refused' ? (
+        <span data-testid="condition-uncounted">
+          {format.text(shown.said.why)} {shown.said.soon ? '' : format.text(shown.said.how)}
+        </span>
+      ) : last === null ? (
         <span>{t(shown.state === 'counting' ? 'condition.counting' : 'condition.noCount')}</span>
       ) : (
         <>

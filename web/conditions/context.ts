@@ -3,16 +3,33 @@ import type { z } from 'zod'
 import type { countAnswer, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { KnownAttributes } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import type { WrittenText } from '../../shared/text.ts'
+import type { JourneyValue } from '../../shared/journey/values.ts'
+import type { LocalText, WrittenText } from '../../shared/text.ts'
 
 /** How many customers meet a condition, and of how many. */
 export type CountAnswer = z.infer<typeof countAnswer>
+
+/** Why nobody can be counted now, and how that is mended. */
+export interface Uncounted {
+  readonly why: LocalText
+  readonly how: LocalText
+  /** It will be over by itself. */
+  readonly soon: boolean
+}
 
 /** A node that a condition may ask about, with its ports. */
 export interface AskedNode {
   readonly id: string
   readonly name: WrittenText
   readonly ports: readonly { readonly id: string; readonly name: WrittenText }[]
+}
+
+/** A variable of the journey, which something may be compared with in place of a fixed value. */
+export interface OwnVariable {
+  readonly name: string
+  /** null: it is called by its name. */
+  readonly label: WrittenText | null
+  readonly value: JourneyValue
 }
 
 /** What conditions may speak of, and how they are counted; given by the page. */
@@ -25,7 +42,9 @@ export interface ConditionServices {
   readonly currency: string
   /** The journey's nodes; empty outside a journey, where neither history nor entry can be asked. */
   readonly nodes: readonly AskedNode[]
-  readonly count: (condition: Condition, signal: AbortSignal) => Promise<CountAnswer>
+  /** The journey's own variables that have a value; empty outside a journey. */
+  readonly variables: readonly OwnVariable[]
+  readonly count: (condition: Condition, signal: AbortSignal) => Promise<CountAnswer | Uncounted>
 }
 
 export const ConditionContext = createContext<ConditionServices | null>(null)

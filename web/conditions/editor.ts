@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { ImportAnswer } from '../../shared/api/imports.ts'
 import type {
@@ -57,6 +57,15 @@ export function useEditor(): Editor {
   const editor = useContext(EditorContext)
   if (editor === null) throw new Error('a node is edited outside an EditorContext')
   return editor
+}
+
+/** What other journeys are called, null for one that is gone; undefined where that is not known. */
+export function useJourneyName(): ((id: string) => WrittenText | null) | undefined {
+  const journeys = useContext(EditorContext)?.journeys ?? null
+  return useMemo(
+    () => (journeys === null ? undefined : (id) => journeys.find((one) => one.id === id)?.name ?? null),
+    [journeys],
+  )
 }
 
 /** A part of the journey; the caller is drawn again only when that part changes. */

@@ -7,3 +7,4 @@ export {
 } from './context.ts'
 export { EventFilterEditor } from './EventTests.tsx'
 export { isComplete } from './leaves.tsx'
+export { ownVariables } from './variable.ts'

@@ -1,20 +1,21 @@
 import { useEffect, useState } from 'react'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { useConditionServices } from './context.ts'
+import { valued } from './variable.ts'
 
 /** How many customers a condition holds for now; null while that is unknown, and without a condition. */
 export function useAudienceCount(audience: Condition | null): number | null {
-  const { count } = useConditionServices()
+  const { count, variables } = useConditionServices()
   const [people, setPeople] = useState<number | null>(null)
   useEffect(() => {
     if (audience === null) return
     const stop = new AbortController()
     // A count that cannot be had is left out; nothing depends on it.
-    count(audience, stop.signal).then(
-      (answer) => setPeople(answer.count),
+    count(valued(audience, variables), stop.signal).then(
+      (answer) => setPeople('count' in answer ? answer.count : null),
       () => setPeople(null),
     )
     return () => stop.abort()
-  }, [audience, count])
+  }, [audience, variables, count])
   return people
 }

@@ -1,5 +1,6 @@
 import type { Operand, Operator, PropertyTest, Scalar } from '../../shared/conditions/schema.ts'
 import { type Declared, readAs } from '../../shared/conditions/types/index.ts'
+import { variableIn } from './variable.ts'
 
 /** Whether an operator compares with something. */
 export const takesValue = (op: Operator): boolean => op !== 'is_set' && op !== 'not_set'
@@ -41,6 +42,7 @@ export function readScalar(
 /** The operand that another operator keeps of the one before: a list becomes its first value and back. */
 export function operandFor(op: Operator, value: Operand | undefined): Operand | undefined {
   if (!takesValue(op)) return undefined
+  if (variableIn(value) !== null) return takesList(op) ? [] : value
   if (takesList(op)) return Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]
   return Array.isArray(value) ? (value[0] ?? '') : (value ?? '')
 }

@@ -1,4 +1,5 @@
 import type { Journey, JourneyNode } from '../../shared/journey/graph.ts'
+import { filled, valuesOf } from '../../shared/journey/values.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import type { NodeType, Port, Registry } from '../../shared/nodes/type.ts'
 
@@ -26,13 +27,20 @@ export function edgeEnd(id: string): { from: string; port: string } {
   return { from, port }
 }
 
-/** A node's type with its configuration, read by the type's schema; null where either is unknown or broken. */
+/** What of a journey a node's configuration may refer to. */
+type Variables = Pick<Journey, 'variables'>
+
+/**
+ * A node's type with its configuration, read by the type's schema with the journey's own values in their places; null
+ * where either is unknown or broken.
+ */
 export function readNode(
   node: JourneyNode,
-  types: Registry = registry,
+  types: Registry,
+  journey: Variables,
 ): { readonly type: NodeType; readonly config: unknown } | null {
   const type = types.get(node.type)
-  const parsed = type?.config.safeParse(node.config)
+  const parsed = type?.config.safeParse(filled(node.config, valuesOf(journey)))
   return type && parsed?.success ? { type, config: parsed.data } : null
 }
 
@@ -41,13 +49,13 @@ export function readNode(
  * line vanishes because a field is being written.
  */
 export function portsOf(
-  journey: Pick<Journey, 'nodes' | 'edges'>,
+  journey: Pick<Journey, 'nodes' | 'edges' | 'variables'>,
   id: string,
   types: Registry = registry,
 ): readonly Port[] {
   const node = journey.nodes[id]
   if (node === undefined) return []
-  const read = readNode(node, types)
+  const read = readNode(node, types, journey)
   const known = read === null ? [] : read.type.ports(read.config)
   const drawn = Object.keys(journey.edges[id] ?? {}).filter((port) => !known.some((one) => one.id === port))
   return [...known, ...drawn.map((port) => ({ id: port, name: { en: port } }))]

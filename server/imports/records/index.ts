@@ -4,14 +4,16 @@ import { auditWriter } from '../../store/sqlite/audit/audit.ts'
 import type { BrandDatabase } from '../../store/sqlite/database.ts'
 import { customerTaker } from './customers.ts'
 import { orderTaker } from './orders.ts'
+import { productTaker } from './products.ts'
 import { isObject } from './results.ts'
 
 type Taker = (batch: RecordBatch) => RecordResult[]
 
-const takers = { customers: customerTaker, orders: orderTaker } as const satisfies Record<
-  RecordKind,
-  (db: BrandDatabase) => Taker
->
+const takers = {
+  customers: customerTaker,
+  orders: orderTaker,
+  products: productTaker,
+} as const satisfies Record<RecordKind, (db: BrandDatabase) => Taker>
 
 /** What the log says of rows that came in: of one by itself whose it is and which fields, of many how many. */
 function noter(db: BrandDatabase) {

@@ -166,10 +166,9 @@ export interface SavePeople extends PeopleCommand {
   readonly name: WrittenText
 }
 
-/** Keeps customers as a new list. Problem `audience-exists`. */
+/** Keeps customers as a new list, all at once. Problem `audience-exists`. */
 export async function savePeople(desk: JourneyDesk, actor: Actor, command: SavePeople): Promise<PeopleDone> {
-  const { key, name, journeyId } = command
-  await desk.stores.journeys.status(journeyId)
-  await desk.stores.passages.makeList(desk.act(actor), { key, name })
-  return withPeople(desk, actor, command, (batch, act) => desk.stores.passages.addToList(act, key, batch))
+  await desk.stores.journeys.status(command.journeyId)
+  const { people, asked } = await desk.stores.passages.saveList(desk.act(actor), command, command)
+  return { done: people, refused: asked - people }
 }

@@ -7,6 +7,7 @@ import {
   saveRequest,
   whoRequest,
 } from '../../../shared/api/people.ts'
+import type { ErrorCode } from '../../../shared/errors/index.ts'
 import { limits } from '../../../shared/limits.ts'
 import { actorOf } from '../../http/actor.ts'
 import { type App, brandOf } from '../../http/app.ts'
@@ -20,7 +21,43 @@ const tags = ['journeys']
 const bodyLimit = limits.listBodySize.value
 const about = 'Those named by their enrollments, or all who stand there; whoever does no more is refused.'
 
+interface Told<Code extends ErrorCode> {
+  readonly summary: string
+  readonly description: string
+  readonly problems: readonly Code[]
+}
+
+/** Something that is done with those on a node who are meant. */
+const doing = <Body extends z.ZodType, Code extends ErrorCode>(
+  body: Body,
+  { summary, description, problems }: Told<Code>,
+) => ({
+  bodyLimit,
+  schema: {
+    summary,
+    description: `${description} ${about}`,
+    tags,
+    params: nodeParams,
+    body,
+    response: { 200: peopleDone },
+    problems: ['not-found', 'body-too-large', ...problems] as const,
+  },
+})
+
+interface Asked<Body extends object> {
+  readonly params: z.output<typeof nodeParams>
+  readonly body: Body
+}
+
+const commandOf = <Body extends object>({ params: { id, node }, body }: Asked<Body>) => ({
+  journeyId: id,
+  node,
+  ...body,
+})
+
 export function peopleRoutes(app: App, context: RouteContext): void {
+  const deskOf = ({ params }: Pick<Asked<object>, 'params'>) => brandOf(context, params.brand)
+
   app.get(
     '/journeys/:id/nodes/:node/people',
     {
@@ -44,85 +81,41 @@ export function peopleRoutes(app: App, context: RouteContext): void {
 
   app.post(
     '/journeys/:id/nodes/:node/people/move',
-    {
-      bodyLimit,
-      schema: {
-        summary: 'Move customers from a node to another of their version',
-        description: `The node is entered afresh and asked at once. ${about}`,
-        tags,
-        params: nodeParams,
-        body: moveRequest,
-        response: { 200: peopleDone },
-        problems: ['not-found', 'node-not-enterable', 'body-too-large'],
-      },
-    },
-    async (request) => {
-      const { brand, id: journeyId, node } = request.params
-      const command = { journeyId, node, ...request.body }
-      return movePeople(brandOf(context, brand), actorOf(context, request), command)
-    },
+    doing(moveRequest, {
+      summary: 'Move customers from a node to another of their version',
+      description: 'The node is entered afresh and asked at once.',
+      problems: ['node-not-enterable'],
+    }),
+    async (request) => movePeople(deskOf(request), actorOf(context, request), commandOf(request)),
   )
 
   app.post(
     '/journeys/:id/nodes/:node/people/remove',
-    {
-      bodyLimit,
-      schema: {
-        summary: 'Take customers on a node out of the journey',
-        description: `What is queued for them is taken back; goals go on counting. ${about}`,
-        tags,
-        params: nodeParams,
-        body: whoRequest,
-        response: { 200: peopleDone },
-        problems: ['not-found', 'body-too-large'],
-      },
-    },
-    async (request) => {
-      const { brand, id: journeyId, node } = request.params
-      const command = { journeyId, node, ...request.body }
-      return removePeople(brandOf(context, brand), actorOf(context, request), command)
-    },
+    doing(whoRequest, {
+      summary: 'Take customers on a node out of the journey',
+      description: 'What is queued for them is taken back; goals go on counting.',
+      problems: [],
+    }),
+    async (request) => removePeople(deskOf(request), actorOf(context, request), commandOf(request)),
   )
 
   app.post(
     '/journeys/:id/nodes/:node/people/retry',
-    {
-      bodyLimit,
-      schema: {
-        summary: 'Try again with those on a node who are stuck',
-        description: about,
-        tags,
-        params: nodeParams,
-        body: whoRequest,
-        response: { 200: peopleDone },
-        problems: ['not-found', 'body-too-large'],
-      },
-    },
-    async (request) => {
-      const { brand, id: journeyId, node } = request.params
-      const command = { journeyId, node, ...request.body }
-      return retryPeople(brandOf(context, brand), actorOf(context, request), command)
-    },
+    doing(whoRequest, {
+      summary: 'Try again with those on a node who are stuck',
+      description: 'Whoever is not stuck is left alone.',
+      problems: [],
+    }),
+    async (request) => retryPeople(deskOf(request), actorOf(context, request), commandOf(request)),
   )
 
   app.post(
     '/journeys/:id/nodes/:node/people/save',
-    {
-      bodyLimit,
-      schema: {
-        summary: 'Keep customers on a node as a list',
-        description: about,
-        tags,
-        params: nodeParams,
-        body: saveRequest,
-        response: { 200: peopleDone },
-        problems: ['not-found', 'audience-exists', 'body-too-large'],
-      },
-    },
-    async (request) => {
-      const { brand, id: journeyId, node } = request.params
-      const command = { journeyId, node, ...request.body }
-      return savePeople(brandOf(context, brand), actorOf(context, request), command)
-    },
+    doing(saveRequest, {
+      summary: 'Keep customers on a node as a list',
+      description: 'All of them, or the list is not made.',
+      problems: ['audience-exists'],
+    }),
+    async (request) => savePeople(deskOf(request), actorOf(context, request), commandOf(request)),
   )
 }

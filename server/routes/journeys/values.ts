@@ -1,8 +1,9 @@
-import { valuesAnswer, valuesRequest } from '../../../shared/api/values.ts'
+import { valuesAnswer, valuesChanged, valuesRequest } from '../../../shared/api/values.ts'
 import { actorOf } from '../../http/actor.ts'
 import { type App, brandOf } from '../../http/app.ts'
+import { askedBy, askProblems } from '../../http/open-requests.ts'
 import { journeyParams } from '../../http/route.ts'
-import { changeValues, readValues } from '../../journeys/values.ts'
+import { changeValues } from '../../journeys/values.ts'
 import type { RouteContext } from '../context.ts'
 
 export function valueRoutes(app: App, context: RouteContext): void {
@@ -16,10 +17,13 @@ export function valueRoutes(app: App, context: RouteContext): void {
         tags: ['journeys'],
         params: journeyParams,
         response: { 200: valuesAnswer },
-        problems: ['not-found'],
+        problems: ['not-found', ...askProblems],
       },
     },
-    async ({ params }) => readValues(brandOf(context, params.brand), params.id),
+    async (request) => {
+      const { brand, id } = request.params
+      return brandOf(context, brand).ask('values', { id }, askedBy(context, request))
+    },
   )
 
   app.put(
@@ -28,20 +32,25 @@ export function valueRoutes(app: App, context: RouteContext): void {
       schema: {
         summary: 'Change variables of a running journey',
         description:
-          'No new version is made. Texts and conditions go by the new values from now on, for whoever has not come to them yet; each is checked wherever it is used.',
+          'No new version is made. Texts and conditions go by the new values from now on: for whoever has not come to them yet, and in what waits to be said to whoever has, which nothing leaves before. Each is checked wherever it is used.',
         tags: ['journeys'],
         params: journeyParams,
         body: valuesRequest,
-        response: { 200: valuesAnswer },
+        response: { 200: valuesChanged },
         problems: [
           ...(['not-found', 'journey-not-live', 'value-unknown', 'value-type'] as const),
-          ...(['value-changes-ways', 'journey-has-errors', 'stale-version'] as const),
+          ...(['value-changes-ways', 'journey-has-errors', 'stale-version', ...askProblems] as const),
         ],
       },
     },
     async (request) => {
       const { brand, id } = request.params
-      return changeValues(brandOf(context, brand), actorOf(context, request), { id, ...request.body })
+      const desk = brandOf(context, brand)
+      const command = { id, ...request.body }
+      const by = askedBy(context, request)
+      const prepare = () => desk.ask('revalue', command, by)
+      const { reached } = await changeValues(desk, actorOf(context, request), command, prepare)
+      return { ...(await desk.ask('values', { id }, by)), reached }
     },
   )
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { journeyAnswer } from '../../../shared/api/journeys.ts'
-import { differenceAnswer, restoreRequest } from '../../../shared/api/versions.ts'
+import { differenceAnswer, movesAnswer, restoreRequest } from '../../../shared/api/versions.ts'
 import { actorOf } from '../../http/actor.ts'
 import { type App, brandOf } from '../../http/app.ts'
 import { journeyParams } from '../../http/route.ts'
+import { readMoves } from '../../journeys/moves.ts'
 import { readDifference, restoreVersion } from '../../journeys/versions.ts'
 import type { RouteContext } from '../context.ts'
 
@@ -34,6 +35,22 @@ export function versionRoutes(app: App, context: RouteContext): void {
         from: query.from ?? null,
         to: query.to ?? null,
       }),
+  )
+
+  app.get(
+    '/journeys/:id/moves',
+    {
+      schema: {
+        summary: 'How far people under way have been moved',
+        description:
+          'What a publication has planned for those in earlier versions, and what other values say anew, while it goes on. None of it can be ended half-way.',
+        tags: ['journeys'],
+        params: journeyParams,
+        response: { 200: movesAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async ({ params }) => readMoves(brandOf(context, params.brand), params.id),
   )
 
   app.post(

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { scratchBase } from '../../brand/scratch-base.ts'
 import { testKeys } from '../../testing/keys.ts'
 import { memberOf } from '../../testing/members.ts'
 import { createBrandStore } from '../sqlite/brand-store.ts'
@@ -16,7 +17,7 @@ import { type Contracted, now } from './world.ts'
 function over(path: string, onClose: () => void): Contracted {
   const db = openDatabase(path, { durability: 'off' })
   return {
-    stores: createBrandStore(db, openVault(db, 'brand:own', testKeys)),
+    stores: createBrandStore(db, openVault(db, 'brand:own', testKeys), scratchBase(db)),
     engine: createEngineStore(db),
     outbox: createOutboxStore(db),
     asks: createAskStore(db),

@@ -4,6 +4,7 @@ import { Problem } from '../../../shared/errors/index.ts'
 import type { BrandDatabase } from './database.ts'
 import { Database } from './driver.ts'
 import { livesKeys } from './lives/lives.ts'
+import { renewGeneration } from './truth/generation.ts'
 
 /** Notes in a copy that it is one, so that whoever lays it back is told of what it may not know. */
 export function noteCopied(file: string, at: number): void {
@@ -13,6 +14,8 @@ export function noteCopied(file: string, at: number): void {
     copy
       .prepare('insert into meta (key, value) values (?, ?) on conflict do nothing')
       .run(livesKeys.backup, JSON.stringify({ at }))
+    // Whatever was copied of the data for counting is of another past.
+    renewGeneration(copy)
     copy.pragma('journal_mode = delete')
   } finally {
     copy.close()

@@ -1,3 +1,4 @@
+import type { Base } from '../../ports/base.ts'
 import type { BrandStore } from '../../ports/store.ts'
 import { audienceStore } from './audiences/store.ts'
 import { auditLog } from './audit/store.ts'
@@ -12,6 +13,7 @@ import { journeyStore } from './journeys/store.ts'
 import { keyStore } from './keys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
+import { productStore } from './products/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
@@ -19,20 +21,21 @@ import { taskStore } from './tasks/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
 
-/** The store of one brand over its SQLite database, and the secrets in it. */
-export function createBrandStore(db: BrandDatabase, vault: Vault): BrandStore {
+/** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
+export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): BrandStore {
   return steadied(db.steady, {
     journeys: journeyStore(db),
     passages: passageStore(db),
     customers: customerStore(db),
     erasures: erasureStore(db),
     addresses: addressStore(db),
-    audiences: audienceStore(db),
+    audiences: audienceStore(db, base),
     messages: messageStore(db),
     imports: importStore(db),
     receipts: receiptStore(db),
     settings: settingsStore(db, vault),
     keys: keyStore(db),
+    products: productStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

@@ -14,7 +14,7 @@ import { failedEntriesReader } from './enrollments/failed-entries.ts'
 import { comingReader } from './entering/coming.ts'
 import { lookEveryMs, watcher } from './entering/watching.ts'
 import { standingReader } from './events/standing.ts'
-import { givenValues, valuesHeld } from './journeys/values.ts'
+import { givenValues, valuesHeld, valuesStampReader } from './journeys/values.ts'
 import { moveStore } from './moves/store.ts'
 import { steadied } from './steady.ts'
 import { readColumn } from './stored-json.ts'
@@ -107,9 +107,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
      join journeys j on j.id = t.journey_id and j.status = 'live'
      where t.due_at <= ? order by t.due_at`,
   )
-  const valuesStamp = sqlite
-    .prepare<[string], number | null>('select max(seq) from journey_values where journey_id = ?')
-    .pluck()
+  const valuesStamp = valuesStampReader(db)
   const nextDue = nextDueReader(db)
   return steadied<EngineStore>(db.steady, {
     ...factsReader(sqlite),
@@ -131,7 +129,7 @@ export function createEngineStore(db: BrandDatabase): EngineStore {
         table: storedTable(row.transitions, journeyId),
       }
     },
-    valuesStamp: async (journeyId) => valuesStamp.get(journeyId) ?? null,
+    valuesStamp: async (journeyId) => valuesStamp(journeyId),
     zones: async () => ownZones(db),
     dueTriggers: async (now) => triggers.all(now).flatMap(triggerOf),
     nextDue: async (after) => nextDue(after),

@@ -11,8 +11,10 @@ const isBusy = (error: unknown) =>
  * Takes a folder of data for this process; answers how to give it back, or null where another process has
  * it. The system lets go of it when the process ends, however it ends. Problem `folder-unusable`.
  */
-export function lockData(dataDir: string): (() => void) | null {
-  const path = join(dataDir, 'lock.sqlite')
+export const lockData = (dataDir: string): (() => void) | null => takeLock(join(dataDir, 'lock.sqlite'))
+
+/** As above, by a file of one's own. */
+export function takeLock(path: string): (() => void) | null {
   const lock = lockFile(path)
   try {
     lock.exec('begin exclusive')

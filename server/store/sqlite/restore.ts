@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Problem } from '../../../shared/errors/index.ts'
+import { removeCopyOf } from '../../analytics/copy/files.ts'
 import { noteCopied } from './backup.ts'
 import { lookThrough } from './check.ts'
 import { openDatabase } from './database.ts'
@@ -66,6 +67,7 @@ function layOver(file: string, database: string, now: number): string | null {
     : null
   if (aside !== null)
     for (const end of withIt) if (existsSync(database + end)) renameSync(database + end, aside + end)
+  removeCopyOf(database)
   renameSync(half, database)
   return aside
 }

@@ -25,4 +25,9 @@ export class StampedCache<T> {
     if (this.#entries.size > this.#most && !oldest.done) this.#entries.delete(oldest.value)
     return value
   }
+
+  /** What came to nothing is asked anew. */
+  forget(key: string): void {
+    this.#entries.delete(key)
+  }
 }

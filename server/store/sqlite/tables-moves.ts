@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** Rule 21: what a publication has decided of those under way in earlier versions, and how far that has been done. */
+/**
+ * Rule 21: what a publication has decided of those under way in earlier versions, or what a change of values says
+ * anew, and how far that has been done.
+ */
 export const moves = sqliteTable(
   'moves',
   {
@@ -23,6 +26,13 @@ export const moves = sqliteTable(
     plannedAt: integer('planned_at').notNull(),
     /** null while it is under way. */
     doneAt: integer('done_at'),
+    /** What it comes from (a MoveKind of server/ports/moves). */
+    kind: text().notNull().default('version'),
+    /** How many people and messages it concerned when it was planned; null: of an earlier release, as what follows. */
+    concerned: integer(),
+    /** Who planned it (an Actor), as JSON, and when in real time. */
+    actor: text(),
+    begunAt: integer('begun_at'),
   },
   (table) => [index('moves_open').on(table.journeyId).where(sql`done_at is null`)],
 )

@@ -3,11 +3,13 @@ import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from
 
 export * from './tables-addresses.ts'
 export * from './tables-audit.ts'
+export * from './tables-changes.ts'
 export * from './tables-entering.ts'
 export * from './tables-erasures.ts'
 export * from './tables-events.ts'
 export * from './tables-keys.ts'
 export * from './tables-moves.ts'
+export * from './tables-products.ts'
 export * from './tables-secrets.ts'
 export * from './tables-values.ts'
 export * from './tables-waiting.ts'

@@ -127,7 +127,7 @@ export const rights: Rights = {
   'server/stop.ts': ['shared', 'server'],
   // The only place that reads the machine's clocks.
   'server/clock': ['shared', 'server/ports'],
-  'server/analytics': ['shared'],
+  'server/analytics': ['shared', 'server/ports'],
   // Use cases: (actor, command) -> result, behind the ports.
   'server/journeys': ['shared', 'server/ports', 'server/engine', 'type server/rehearsal'],
   'server/identity': ['shared', 'server/ports'],
@@ -183,7 +183,15 @@ export const rights: Rights = {
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
   // Commands open a brand's database themselves: nothing serves it meanwhile.
-  'server/cli': ['shared', 'server/ports', 'server/imports', 'server/rehearsal', 'server/store'],
+  'server/cli': [
+    'shared',
+    'server/ports',
+    'server/analytics',
+    'server/imports',
+    'server/rehearsal',
+    'server/store',
+    'server/work',
+  ],
   'server/setup': [],
   'server/testing': ['shared', 'server'],
   'server/bench': ['shared', 'server'],
@@ -234,6 +242,9 @@ export const rights: Rights = {
 /** Where SQL is built; the benchmark measures the bare driver beside us. */
 const sqlRooms = ['server/store', 'server/analytics', 'server/bench']
 const sqlPackages = /^(drizzle-orm|better-sqlite3)$/
+/** The analytical copy crashes or fills up without taking anybody along: who loads it is a process of its own. */
+const copyPackage = '@duckdb/node-api'
+const copyRooms = ['server/analytics/copy', 'server/bench']
 
 const within = (path: string, place: string) => path === place || path.startsWith(`${place}/`)
 
@@ -269,6 +280,8 @@ function packageProblem(path: string, { from, typeOnly }: Import): string | unde
   ) {
     return 'only server/store and server/analytics speak SQL'
   }
+  if (name === copyPackage && !typeOnly && !copyRooms.some((room) => within(path, room)))
+    return 'only the analytical copy opens DuckDB'
   return undefined
 }
 

@@ -10,6 +10,7 @@ const openers = {
   'server/channels/outgoing.ts': 'fetches for libraries, by the look-up of the guard',
   'server/channels/smtp-socket.ts': 'connects to the relay, by the look-up of the guard',
   'server/channels/email.ts': 'nodemailer, which is handed connections of smtp-socket.ts and opens none',
+  'server/work/copy-client.ts': 'the process of the analytical copy, by a socket beside the data',
   'server/ai/model.ts': 'the openai client, which is handed the fetch of outgoing.ts',
 } as const satisfies Record<string, string>
 

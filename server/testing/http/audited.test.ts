@@ -226,6 +226,17 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'records.taken',
     make: () => server.ask('POST', '/orders', { id: 'n1', customerId: 'm1', amount: 100 }),
   },
+  'POST /products': {
+    action: 'records.taken',
+    make: () => server.ask('POST', '/products', { id: 'BOX', title: '礼盒' }),
+  },
+  'DELETE /products/:id': {
+    action: 'product.removed',
+    async make() {
+      await server.ask('POST', '/products', { id: 'BOX' })
+      return server.ask('DELETE', '/products/BOX')
+    },
+  },
   'POST /keys': {
     action: 'key.made',
     make: () => server.ask('POST', '/keys', { name: 'Shop', kind: 'write' }),

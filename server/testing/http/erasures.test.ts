@@ -2,8 +2,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Certificate, ErasureLook } from '../../../shared/api/erasures.ts'
+import { AnalyticalCopy } from '../../analytics/copy/copy.ts'
+import { copyFileOf } from '../../analytics/copy/files.ts'
 import { eraserStore } from '../../store/sqlite/erasure/eraser.ts'
 import { addCustomers, addHistory } from '../../store/sqlite/seed.ts'
+import { openTruth } from '../../store/sqlite/truth/truth.ts'
 import { memberOf } from '../members.ts'
 import {
   expectProblem,
@@ -100,7 +103,10 @@ async function erased(body: object = { customerIds: [person.id] }): Promise<Cert
 describe('rule 20: erasing a customer', () => {
   test('leaves nothing of the person in any table, log, report or file, free space and write-ahead log included', async () => {
     const journey = await lived()
+    const copy = new AnalyticalCopy({ truth: openTruth(server.db.path), file: copyFileOf(server.db.path) })
+    await copy.catchUp()
     expect(found().length).toBeGreaterThan(8)
+    expect(found()).toContain(`own.sqlite.copy: ${person.name}`)
     const before = (await server.ask<object>('GET', `/reports/journeys/${journey}`)).body
     const certificate = await erased()
     expect(certificate).toMatchObject({ status: 'done', records: 1, remembered: true })
@@ -115,6 +121,10 @@ describe('rule 20: erasing a customer', () => {
     })
     expect(certificate.removed.files).toEqual({ files: 1, lines: 1 })
     expect(found()).toEqual([])
+    // Whoever had the copy open makes another one.
+    await copy.catchUp()
+    expect(found()).toEqual([])
+    await copy.close()
     // What was counted stays as numbers.
     const after = (await server.ask<{ endings: object }>('GET', `/reports/journeys/${journey}`)).body
     expect({ ...after, endings: {}, ended: 0, byDay: [] }).toEqual({

@@ -97,6 +97,23 @@ describe('publishing with people under way', () => {
     })
   })
 
+  test('says of each node what becomes of its people, and offers the nodes of the draft', async () => {
+    const { id, revision } = await withDraft(changed({ gone: true }))
+    const { body } = await preview(id, { byNode: { rest: { fate: 'finish' } } })
+    expect(body).toMatchObject({ revision, people: [{ node: 'rest', becomes: 'finishes', to: null }] })
+    const targets = body.targets.map((one) => one.id)
+    expect(targets).toContain('pause')
+    expect(targets).not.toContain('rest')
+    const chosen = { revision, byNode: { rest: { fate: 'move', to: 'pause' } } }
+    const published = await server.ask('POST', `/journeys/${id}/publish`, chosen)
+    expect(published.body).toMatchObject({ version: 2, moving: 2, onEarlierVersions: 0 })
+    expect((await server.ask('GET', `/journeys/${id}/moves`)).body).toEqual({ moves: [] })
+    const nowhere = { revision: revision + 1, byNode: { pause: { fate: 'move', to: 'gone' } } }
+    const refused = await server.ask('POST', `/journeys/${id}/publish`, nowhere)
+    expectProblem(refused, 422, 'mapping-to-nowhere')
+    expect(refused.body).toMatchObject({ place: 'byNode.pause' })
+  })
+
   test('refuses a mapping to a node that is gone, and one without the fate that it belongs to', async () => {
     const { id, revision } = await withDraft(changed({ gone: true }))
     const publish = (said: object) => server.ask('POST', `/journeys/${id}/publish`, { revision, ...said })

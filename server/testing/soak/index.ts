@@ -4,6 +4,7 @@ import { fuzz } from './fuzz.ts'
 import { hostile } from './hostile.ts'
 import { locked } from './locked.ts'
 import { mixed } from './mixed.ts'
+import { pairs } from './pairs.ts'
 import { rebuildings } from './rebuildings.ts'
 import { replays } from './replays.ts'
 import { restored } from './restored.ts'
@@ -33,5 +34,6 @@ export const situations: Readonly<Record<string, Situation>> = {
   stops,
   replays,
   rebuildings,
+  pairs,
   bodies,
 }

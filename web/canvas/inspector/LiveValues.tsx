@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { type ValuesAnswer, valuesAnswer } from '../../../shared/api/values.ts'
+import { type ValuesAnswer, valuesAnswer, valuesChanged } from '../../../shared/api/values.ts'
 import type { JourneyValue } from '../../../shared/journey/values.ts'
 import { api } from '../../api/client.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
@@ -38,16 +38,18 @@ function LiveValue({ one, path }: { one: ValuesAnswer['values'][number]; path: s
   const notice = useNotice()
   const [written, setWritten] = useState<JourneyValue>(one.value)
   const [busy, setBusy] = useState(false)
-  const { name, label, value, own, from } = one
+  const { name, label, value, own, from, waiting } = one
   const apply = async () => {
     setBusy(true)
     try {
-      await api.put(path, valuesAnswer, { values: { [name]: written } })
-      notice.done(t('variables.applied', { name }))
+      const { reached } = await api.put(path, valuesChanged, { values: { [name]: written } })
+      const told = { name, count: reached, messages: format.count(reached) }
+      notice.done(t(reached > 0 ? 'variables.appliedToWaiting' : 'variables.applied', told))
     } catch (problem) {
       notice.problem(problem)
     } finally {
-      await refresh(path)
+      // With it how far queued messages are.
+      await refresh(path.replace(/values$/, ''))
       setBusy(false)
     }
   }
@@ -67,6 +69,11 @@ function LiveValue({ one, path }: { one: ValuesAnswer['values'][number]; path: s
           {t('variables.apply')}
         </Button>
       </div>
+      {waiting === 0 || written === value ? null : (
+        <p className={styles.note} data-testid={`reaches-${name}`}>
+          {t('variables.reaches', { count: waiting, messages: format.count(waiting) })}
+        </p>
+      )}
       {from === null ? null : (
         <p className={styles.note}>{t('variables.since', { own: String(own), when: format.time(from) })}</p>
       )}

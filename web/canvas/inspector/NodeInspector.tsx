@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { sayIssue, sayPath } from '../../../shared/journey/issue.ts'
+import { valuesOf } from '../../../shared/journey/values.ts'
 import type { NodeType } from '../../../shared/nodes/type.ts'
 import { locales } from '../../../shared/text.ts'
 import { annotate } from '../../commands/annotate.ts'
@@ -40,7 +41,11 @@ export function NodeInspector({ id }: { id: string }) {
   useFieldVisit(id, body)
   const type = node && types.get(node.type)
   const card = node && cards.get(node.type)
-  const draft = useMemo(() => (node && type ? readDraft(type, node.config) : null), [node, type])
+  const variables = useDocument(({ journey }) => journey.variables)
+  const draft = useMemo(
+    () => (node && type ? readDraft(type, node.config, valuesOf({ variables })) : null),
+    [node, type, variables],
+  )
   if (node === undefined) return null
   const icon =
     (draft?.shape === 'right' && draft.issues.length === 0 && card?.iconOf?.(draft.config)) || card?.icon

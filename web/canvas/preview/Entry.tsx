@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { PreviewAnswer, PreviewMessage } from '../../../shared/api/preview.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { useJourneyName } from '../../nodes/index.ts'
 import { readNode } from '../../store/graph.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas, useDocument } from '../context.ts'
@@ -13,11 +14,16 @@ function useSaid(node: string): { name: string; sentence: string } {
   const { types } = useCanvas()
   const { locale } = useLocale()
   const format = useFormat()
-  const drawn = useDocument(({ journey }) => journey.nodes[node])
-  const read = drawn === undefined ? null : readNode(drawn, types)
+  const journeyName = useJourneyName()
+  const journey = useDocument((state) => state.journey)
+  const drawn = journey.nodes[node]
+  const read = drawn === undefined ? null : readNode(drawn, types, journey)
   return {
     name: drawn === undefined ? node : format.text(drawn.name),
-    sentence: read === null ? '' : read.type.describe(read.config, { locale, currency: format.currency }),
+    sentence:
+      read === null
+        ? ''
+        : read.type.describe(read.config, { locale, currency: format.currency, journeyName }),
   }
 }
 

@@ -1,13 +1,13 @@
 import { Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { FlightAnswer } from '../../../shared/api/versions.ts'
-import { leftState } from '../../../shared/compile/plan.ts'
-import { canStand, fates, groundOf } from '../../../shared/run/move.ts'
+import { type Fate, fates, type NodeFate } from '../../../shared/run/move.ts'
 import { useFormat } from '../../ui/useFormat.ts'
-import { useCanvas, useDocument } from '../context.ts'
 import styles from './Flight.module.css'
 import type { SaidFate } from './lifecycle.ts'
-import { sharedFate } from './useFlight.ts'
+import { fateBehind, sharedFate } from './useFlight.ts'
+
+type Person = FlightAnswer['people'][number]
 
 interface FlightProps {
   readonly flight: FlightAnswer
@@ -15,7 +15,7 @@ interface FlightProps {
   readonly onSay: (said: SaidFate) => void
 }
 
-const sumOf = (people: FlightAnswer['people']) => people.reduce((sum, one) => sum + one.people, 0)
+const sumOf = (people: readonly Person[]) => people.reduce((sum, one) => sum + one.people, 0)
 
 /** Who is under way in earlier versions, and what becomes of them: shown before the button, and chosen. */
 export function Flight({ flight, said, onSay }: FlightProps) {
@@ -64,7 +64,6 @@ function Choice({ flight, said, onSay }: FlightProps) {
 function People({ flight, said, onSay }: FlightProps) {
   const { t } = useTranslation('publishing')
   const format = useFormat()
-  const name = useDocument(({ journey }) => journey.nodes)
   return (
     <table className={styles.people}>
       <thead>
@@ -76,9 +75,7 @@ function People({ flight, said, onSay }: FlightProps) {
       </thead>
       <tbody>
         {flight.people.map((one) => {
-          const { version, node, people, becomes, to } = one
-          const target = to === null ? undefined : name[to]
-          const asks = becomes === 'undecided' || Object.hasOwn(said.mapping ?? {}, node)
+          const { version, node, people, becomes } = one
           return (
             <tr key={`${version} ${node}`} data-testid={`standing-${version}-${node}`}>
               <td>
@@ -86,14 +83,8 @@ function People({ flight, said, onSay }: FlightProps) {
               </td>
               <td>{format.count(people)}</td>
               <td>
-                {asks ? (
-                  <Target node={node} said={said} onSay={onSay} />
-                ) : (
-                  t(`becomes.${becomes}`, {
-                    version,
-                    node: target === undefined ? to : format.text(target.name),
-                  })
-                )}
+                <Becoming one={one} targets={flight.targets} said={said} onSay={onSay} />
+                <small>{t(`becomes.${becomes}`, { version })}</small>
               </td>
             </tr>
           )
@@ -103,29 +94,57 @@ function People({ flight, said, onSay }: FlightProps) {
   )
 }
 
-/** Where those go whose node is gone. */
-function Target({ node, said, onSay }: { node: string } & Pick<FlightProps, 'said' | 'onSay'>) {
+/** What becomes of somebody as a choice among others: with where to, for whoever moves. */
+type Way = Exclude<Fate, 'move'> | `move:${string}`
+
+function wayOf({ becomes, to }: Person): Way | null {
+  const fate = fateBehind[becomes]
+  if (fate !== 'move') return fate
+  return to === null ? null : `move:${to}`
+}
+
+function saidBy(way: Way): NodeFate {
+  return way === 'finish' || way === 'leave' ? { fate: way } : { fate: 'move', to: way.slice('move:'.length) }
+}
+
+interface BecomingProps extends Pick<FlightProps, 'said' | 'onSay'> {
+  readonly one: Person
+  /** Nodes of the very draft that would be published. */
+  readonly targets: FlightAnswer['targets']
+}
+
+/** What becomes of those on one node: as of all, or as is said of them. */
+function Becoming({ one, targets, said, onSay }: BecomingProps) {
   const { t } = useTranslation('publishing')
-  const { types } = useCanvas()
   const format = useFormat()
-  const journey = useDocument((state) => state.journey)
-  const ground = groundOf(journey, types)
-  const nodes = [...ground.nodes.values()].filter(canStand).map(({ id }) => ({
-    value: id,
-    label: t('flight.goesTo', { node: format.text(journey.nodes[id]?.name ?? { en: id }) }),
+  const { node, becomes } = one
+  const label = t('flight.becomesOf', { node: one.name === null ? node : format.text(one.name) })
+  const nodes = targets.map(({ id, name }) => ({
+    value: `move:${id}` as const,
+    label:
+      id === node
+        ? t('flight.staysHere')
+        : t('flight.goesTo', { node: name === null ? id : format.text(name) }),
   }))
+  const options: { value: Way; label: string }[] = [
+    ...nodes.filter(({ value }) => value === `move:${node}`),
+    { value: 'finish', label: t('flight.finishes') },
+    { value: 'leave', label: t('flight.leaves') },
+    ...nodes.filter(({ value }) => value !== `move:${node}`),
+  ]
   return (
-    <Select
+    <Select<Way>
       size="small"
       className={styles.target ?? ''}
-      status={said.mapping?.[node] === undefined ? 'warning' : ''}
+      status={becomes === 'undecided' ? 'warning' : ''}
       placeholder={t('flight.choose')}
-      aria-label={t('flight.choose')}
-      data-testid={`mapping-${node}`}
+      aria-label={label}
+      data-testid={`fate-of-${one.version}-${node}`}
       popupMatchSelectWidth={false}
-      value={said.mapping?.[node] ?? null}
-      options={[...nodes, { value: leftState, label: t('flight.leaves') }]}
-      onChange={(to: string) => onSay({ fate: 'move', mapping: { ...said.mapping, [node]: to } })}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={wayOf(one)}
+      options={options}
+      onChange={(way) => onSay({ ...said, byNode: { ...said.byNode, [node]: saidBy(way) } })}
     />
   )
 }

@@ -102,6 +102,12 @@ function OpenDialog() {
         <ProblemList problems={errors} />
       ) : (
         <>
+          {problems.length === 0 ? null : (
+            <section className={styles.warnings} data-testid="publish-warnings">
+              <h3>{t('problems.warnings', { count: problems.length })}</h3>
+              <ProblemList problems={problems} />
+            </section>
+          )}
           <PublishFacts />
           <WhatChanges />
           {flight.error === null ? null : <ProblemAlert problem={flight.error} />}
@@ -110,11 +116,6 @@ function OpenDialog() {
               <Flight flight={flight.data} said={said} onSay={setSaid} />
               <ComingDays days={flight.data.days} />
             </>
-          )}
-          {problems.length === 0 ? null : (
-            <div className={styles.warnings}>
-              <ProblemList problems={problems} />
-            </div>
           )}
         </>
       )}

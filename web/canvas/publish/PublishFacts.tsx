@@ -11,7 +11,7 @@ import {
   type ScheduleEntrance,
 } from '../../../shared/nodes/entrance.ts'
 import { useLocale } from '../../locales/useLocale.ts'
-import { useAudienceCount, useEditor } from '../../nodes/index.ts'
+import { useAudienceCount, useEditor, useJourneyName } from '../../nodes/index.ts'
 import { readNode } from '../../store/graph.ts'
 import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -25,17 +25,18 @@ export function PublishFacts() {
   const { brand, now } = useEditor()
   const { locale } = useLocale()
   const format = useFormat()
+  const journeyName = useJourneyName()
   const journey = useDocument((state) => state.journey)
   const report = useStore(rehearsal, (state) => state.report)
   const read = Object.entries(journey.nodes).flatMap(([id, node]) => {
-    const known = readNode(node, types)
+    const known = readNode(node, types, journey)
     return known === null ? [] : [{ id, node, ...known }]
   })
   const messages = read.filter(({ type, config }) => (type.messages?.(config) ?? 0) > 0)
   const entries = read.flatMap(({ id, node, type, config }) => {
     const entrance = type.entrance?.(config)
     if (entrance === undefined) return []
-    const words = atHead(type.describe(config, { locale, currency: brand.currency }))
+    const words = atHead(type.describe(config, { locale, currency: brand.currency, journeyName }))
     return [{ id, name: format.text(node.name), words, entrance }]
   })
   const { percent } = journey.settings.controlGroup

@@ -3,7 +3,7 @@ import { differenceOf, type FieldChange } from '../../../shared/journey/differen
 import type { Journey, JourneyNode, JourneySettings } from '../../../shared/journey/graph.ts'
 import type { Registry } from '../../../shared/nodes/type.ts'
 import { type ChangeKind, changeOf, filled, isWords } from '../../../shared/run/wording.ts'
-import { type Locale, say } from '../../../shared/text.ts'
+import { type Locale, say, type WrittenText } from '../../../shared/text.ts'
 import { type Cards, fieldName } from '../../nodes/index.ts'
 import { portsOf, readNode } from '../../store/graph.ts'
 import { atHead } from '../../ui/sentence.ts'
@@ -48,6 +48,7 @@ export interface SaidDifference {
 export interface Wording {
   readonly locale: Locale
   readonly currency: string
+  readonly journeyName?: ((id: string) => WrittenText | null) | undefined
   readonly types: Registry
   readonly cards: Cards
   readonly t: TFunction<'difference'>
@@ -117,13 +118,17 @@ function nameOfField(node: JourneyNode, { field }: FieldChange, { t, cards, node
   return (card === undefined ? null : fieldName(card, path, nodes)) ?? path
 }
 
-function sentenceOf(node: JourneyNode, { types, locale, currency }: Wording): string {
-  const read = readNode(node, types)
-  return read === null ? '' : atHead(read.type.describe(read.config, { locale, currency }))
+/** The node of a journey, and the journey, whose values its sentence may say. */
+type Drawn = readonly [node: JourneyNode, journey: Journey]
+
+function sentenceOf([node, journey]: Drawn, { types, locale, currency, journeyName }: Wording): string {
+  const read = readNode(node, types, journey)
+  return read === null ? '' : atHead(read.type.describe(read.config, { locale, currency, journeyName }))
 }
 
-function alone(id: string, node: JourneyNode, mark: Mark, wording: Wording): SaidChange {
-  const sentence = sentenceOf(node, wording)
+function alone(id: string, drawn: Drawn, mark: Mark, wording: Wording): SaidChange {
+  const [node] = drawn
+  const sentence = sentenceOf(drawn, wording)
   return {
     key: `${mark} ${id}`,
     mark,
@@ -137,11 +142,11 @@ function alone(id: string, node: JourneyNode, mark: Mark, wording: Wording): Sai
 
 function changedNode(
   id: string,
-  [before, after]: readonly [JourneyNode, JourneyNode],
+  [before, [after, journey]]: readonly [before: Drawn, after: Drawn],
   fields: readonly FieldChange[],
   wording: Wording,
 ): SaidChange {
-  const [old, now] = [sentenceOf(before, wording), sentenceOf(after, wording)]
+  const [old, now] = [sentenceOf(before, wording), sentenceOf([after, journey], wording)]
   const said = joined(fields, (one) => nameOfField(after, one, wording), wording)
   const words = fields.every(({ field }) => isWords(after.type, field))
   // The card of a send says its text, which the field tells where it differs.
@@ -191,13 +196,13 @@ export function sayDifference(before: Journey, after: Journey, wording: Wording)
   const of = (from: Journey, ids: readonly string[], mark: Mark) =>
     ids.flatMap((id) => {
       const node = from.nodes[id]
-      return node === undefined ? [] : [alone(id, node, mark, wording)]
+      return node === undefined ? [] : [alone(id, [node, from], mark, wording)]
     })
   const changed = nodes.changed.flatMap(({ id, fields }) => {
-    const pair = [old.nodes[id], now.nodes[id]] as const
-    return pair[0] === undefined || pair[1] === undefined
-      ? []
-      : [changedNode(id, [pair[0], pair[1]], fields, wording)]
+    const [was, is] = [old.nodes[id], now.nodes[id]]
+    if (was === undefined || is === undefined) return []
+    const pair = [[was, old] as const, [is, now] as const] as const
+    return [changedNode(id, pair, fields, wording)]
   })
   const nameIn = (from: Journey, id: string) => {
     const node = from.nodes[id]

@@ -6,8 +6,9 @@ import {
   versionList,
 } from '../../../shared/api/journeys.ts'
 import { type FlightAnswer, flightAnswer } from '../../../shared/api/versions.ts'
-import type { Fate, Mapping } from '../../../shared/run/move.ts'
+import type { Fate, Fated } from '../../../shared/run/move.ts'
 import { api } from '../../api/client.ts'
+import { ApiProblem } from '../../api/problem.ts'
 import { refresh } from '../../api/query.ts'
 import type { Canvas } from '../context.ts'
 
@@ -22,13 +23,20 @@ function refreshAfterChange(): void {
 /** What the marketer says of those under way; nothing where nobody is. */
 export interface SaidFate {
   readonly fate?: Fate
-  readonly mapping?: Mapping
+  readonly byNode?: Fated['byNode']
+}
+
+/** Somebody else has saved meanwhile: the marketer chooses whose draft it is before anything goes on. */
+function tellStale({ saving }: Canvas): void {
+  saving.store.setState({ status: 'stale' })
 }
 
 /** What publishing the draft would do to those under way. Rejects with the problem that the server tells. */
 export async function askFlight(canvas: Canvas, said: SaidFate, signal: AbortSignal): Promise<FlightAnswer> {
-  await canvas.saving.flush()
-  return api.post(`${pathOf(canvas)}/publish/preview`, flightAnswer, said, { signal })
+  const revision = await canvas.saving.flush()
+  const answer = await api.post(`${pathOf(canvas)}/publish/preview`, flightAnswer, said, { signal })
+  if (answer.revision !== revision && canvas.saving.store.getState().revision === revision) tellStale(canvas)
+  return answer
 }
 
 /** Makes a version the draft; one step of undo brings back what it replaces. */
@@ -42,7 +50,11 @@ export async function restoreVersion(canvas: Canvas, version: number): Promise<v
 /** Saves the draft and makes it the live version. Rejects with the problem that the server tells. */
 export async function publish(canvas: Canvas, said: SaidFate = {}) {
   const revision = await canvas.saving.flush()
-  const answer = await api.post(`${pathOf(canvas)}/publish`, publishAnswer, { revision, ...said })
+  const path = `${pathOf(canvas)}/publish`
+  const answer = await api.post(path, publishAnswer, { revision, ...said }).catch((problem: unknown) => {
+    if (problem instanceof ApiProblem && problem.code === 'stale-revision') tellStale(canvas)
+    throw problem
+  })
   // A publication counts as a change of the draft, so that two at once cannot both win.
   canvas.saving.store.setState({ revision: answer.revision })
   canvas.meta.setState({ status: answer.status, liveVersion: answer.version, changed: false })

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { useLocale } from '../../locales/useLocale.ts'
+import { useJourneyName } from '../../nodes/index.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useCanvas } from '../context.ts'
 import { type SaidDifference, sayDifference } from './changes.ts'
@@ -14,13 +15,14 @@ export function useDifference(
   const { types, cards } = useCanvas()
   const { locale } = useLocale()
   const { currency } = useFormat()
+  const journeyName = useJourneyName()
   const { t } = useTranslation('difference')
   const { t: nodes } = useTranslation('nodes')
   return useMemo(
     () =>
       before === undefined || after === undefined
         ? null
-        : sayDifference(before, after, { locale, currency, types, cards, t, nodes }),
-    [before, after, locale, currency, types, cards, t, nodes],
+        : sayDifference(before, after, { locale, currency, journeyName, types, cards, t, nodes }),
+    [before, after, locale, currency, journeyName, types, cards, t, nodes],
   )
 }

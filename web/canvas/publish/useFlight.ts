@@ -30,7 +30,8 @@ export function sharedFate({ people }: FlightAnswer): Fate | null {
   return fates.size === 1 ? only : null
 }
 
-const fateBehind = {
+/** What was chosen for those of whom this becomes; null where something has still to be said. */
+export const fateBehind = {
   finishes: 'finish',
   stays: 'move',
   asked: 'move',

@@ -19,7 +19,7 @@ export function RehearsalSetup({ onStart }: { onStart: () => void }) {
   const setup = useStore(rehearsal, (state) => state.setup)
   const set = (part: Partial<typeof setup>) => rehearsal.setState({ setup: { ...setup, ...part } })
   const byHand = useDocument(({ journey }) =>
-    Object.values(journey.nodes).some((node) => letsInByHand(node, types)),
+    Object.values(journey.nodes).some((node) => letsInByHand(node, types, journey)),
   )
   const choose = (assume: 'backtest' | 'rates') => {
     const { journey } = document.getState()

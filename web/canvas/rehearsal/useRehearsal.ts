@@ -33,7 +33,7 @@ const timetables: ForEntrances<[], ScheduleEntrance['next'] | null> = {
 export function backtestStart(journey: Journey, types: Registry, now: number, zone: string): string {
   const past = now - 45 * dayMs
   const firings = Object.values(journey.nodes).flatMap((node) => {
-    const read = readNode(node, types)
+    const read = readNode(node, types, journey)
     const entrance = read?.type.entrance?.(read.config)
     const next = entrance === undefined ? null : forEntrance(timetables, entrance)
     const first = next?.(now - 400 * dayMs, zone) ?? null
@@ -52,8 +52,12 @@ const forHands: ForEntrances<[], boolean> = {
 }
 
 /** Whether people come in by a node only when a person or another system sends them in. */
-export function letsInByHand(node: Journey['nodes'][string], types: Registry): boolean {
-  const read = readNode(node, types)
+export function letsInByHand(
+  node: Journey['nodes'][string],
+  types: Registry,
+  journey: Pick<Journey, 'variables'>,
+): boolean {
+  const read = readNode(node, types, journey)
   const entrance = read?.type.entrance?.(read.config)
   return entrance !== undefined && forEntrance(forHands, entrance)
 }

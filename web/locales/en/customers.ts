@@ -5,6 +5,7 @@ export default {
   title: 'Customers',
   about: 'One page per customer: profile, orders, journeys walked and messages received.',
   fields: 'Fields',
+  products: 'Products',
   import: 'Import',
   doNotContact: 'Do not contact',
   one: 'Customer',

@@ -11,8 +11,11 @@ export default {
     node: 'Stands at',
     count: 'People',
     becomes: 'What becomes of them',
+    becomesOf: 'What becomes of those at “{{node}}”',
     choose: 'This node is gone: where to?',
-    goesTo: 'To “{{node}}”',
+    staysHere: 'Move to the new version, here',
+    finishes: 'Finish in the version they are in',
+    goesTo: 'Go to “{{node}}”',
     leaves: 'Leave the journey',
   },
   fates: {
@@ -30,12 +33,19 @@ export default {
     },
   },
   becomes: {
-    finishes: 'Finishes in v{{version}}',
-    stays: 'Stays here; the wait goes on',
-    asked: 'Stays here; the new settings hold, counted from the same start',
-    enters: 'Goes to “{{node}}”, as if just arrived',
-    leaves: 'Leaves the journey',
+    finishes: 'Corrections do not reach them',
+    stays: 'The wait goes on from its start',
+    asked: 'By the new settings, from the same start',
+    enters: 'As if just arrived',
+    leaves: 'What is queued is taken back',
     undecided: 'Still to be said',
+  },
+  moving: {
+    version: 'Moving those under way to v{{to}}',
+    versionAbout:
+      'Whoever has not been moved yet waits, so that no message is lost or sent twice. It cannot be ended half-way.',
+    values: 'Saying queued messages by the new values',
+    valuesAbout: 'No message of this journey leaves until that is done.',
   },
   days: {
     title: 'What will leave in the next seven days',

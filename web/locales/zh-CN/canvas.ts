@@ -215,9 +215,12 @@ export default {
     yes: '是',
     no: '否',
     live: '运行中',
-    liveAbout: '正在运行的版本所用的值。修改立即生效，还没走到的客户都按新值，无需发布新版本。',
+    liveAbout:
+      '正在运行的版本所用的值。修改立即生效，无需发布新版本：还没走到的客户按新值，已在排队还没发出的消息也按新值改写。',
     apply: '立即生效',
     applied: '{{name}} 已生效',
+    appliedToWaiting: '{{name}} 已生效，{{messages}} 条待发的消息会按新值改写',
+    reaches: '有 {{messages}} 条消息正在排队、还没发出，会按新值改写。',
     since: '发布时为 {{own}}，{{when}} 修改',
     title: '变量',
     about: '文案里用到的客户属性要在这里声明；插入变量时会自动加上。',

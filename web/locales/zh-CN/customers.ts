@@ -2,6 +2,7 @@ export default {
   title: '客户',
   about: '每位客户一页：资料、订单、走过的旅程和收到的消息。',
   fields: '字段',
+  products: '商品',
   import: '导入',
   doNotContact: '不联系名单',
   one: '客户',

@@ -11,6 +11,7 @@ import nodes from './nodes.ts'
 import optOuts from './opt-outs.ts'
 import people from './people.ts'
 import preview from './preview.ts'
+import products from './products.ts'
 import publishing from './publishing.ts'
 import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
@@ -35,6 +36,7 @@ export default {
   optOuts,
   people,
   preview,
+  products,
   publishing,
   rehearsal,
   reports,

@@ -1,22 +1,19 @@
-import { type ReactNode, useCallback, useContext, useMemo } from 'react'
+import { type ReactNode, useContext, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { attributeList } from '../../../shared/api/attributes.ts'
-import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
+import { audienceList, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import type { Condition } from '../../../shared/conditions/schema.ts'
 import { chosenBrand } from '../../api/brand.ts'
 import { apiFor } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { ConditionContext, ConditionEditor, knownAttributesOf } from '../../conditions/index.ts'
 import { BrandFormat } from '../../ui/zone.ts'
+import { counter } from '../counting.ts'
 
 /** Counts a condition over the brand that is shown. */
 function useCount() {
   const brand = useStore(chosenBrand, (state) => state.brand)
-  return useCallback(
-    (condition: Condition, signal: AbortSignal) =>
-      apiFor(brand).post('/audiences/count', countAnswer, { condition }, { signal }),
-    [brand],
-  )
+  return useMemo(() => counter(apiFor(brand)), [brand])
 }
 
 /** What conditions of this brand may speak of, for the editors below it. */
@@ -33,6 +30,7 @@ export function ConditionWords({ children }: { children: ReactNode }) {
       audiences: audiences ?? [],
       currency,
       nodes: [],
+      variables: [],
       count,
     }),
     [vocabulary, fields, zone, audiences, currency, count],

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { attributeList } from '../../../shared/api/attributes.ts'
 import { clockAnswer } from '../../../shared/api/clock.ts'
-import { audienceList, countAnswer, vocabularyAnswer } from '../../../shared/api/customers.ts'
+import { audienceList, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { importAnswer } from '../../../shared/api/imports.ts'
 import { enterAnswer, journeyAnswer, journeyList } from '../../../shared/api/journeys.ts'
 import { previewAnswer, testCallAnswer } from '../../../shared/api/preview.ts'
@@ -12,9 +12,10 @@ import { api } from '../../api/client.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand, useSystem } from '../../api/system.ts'
 import type { Canvas } from '../../canvas/context.ts'
-import { knownAttributesOf, knownNamesOf } from '../../conditions/index.ts'
+import { knownAttributesOf, knownNamesOf, ownVariables } from '../../conditions/index.ts'
 import type { ConditionServices, Editor } from '../../nodes/index.ts'
 import { portsOf } from '../../store/graph.ts'
+import { counter } from '../counting.ts'
 
 /** The clock ticks every second in live mode; forms and checks need no more than the minute. */
 const minute = 60_000
@@ -50,6 +51,7 @@ export function useEditorServices(
   const channels = useApiQuery('/settings/channels', channelSettingsAnswer, { staleTime: minute }).data
   const ai = useSystem().ai.configured
   const nodes = useStore(document, ({ journey }) => journey.nodes)
+  const variables = useStore(document, ({ journey }) => journey.variables)
   const now = clock === undefined ? null : Math.floor(clock.now / minute) * minute
 
   const sandbox = useBrand()?.sandbox ?? true
@@ -117,10 +119,11 @@ export function useEditorServices(
       nodes: Object.entries(nodes).map(([id, { name }]) => ({
         id,
         name,
-        ports: portsOf({ nodes, edges }, id, types),
+        ports: portsOf({ nodes, edges, variables }, id, types),
       })),
-      count: (condition, signal) => api.post('/audiences/count', countAnswer, { condition }, { signal }),
+      variables: ownVariables(variables),
+      count: counter(api),
     }
-  }, [document, types, vocabulary, attributes, audiences, currency, nodes])
+  }, [document, types, vocabulary, attributes, audiences, currency, nodes, variables])
   return editor === null ? null : { editor, conditions }
 }

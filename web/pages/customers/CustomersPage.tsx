@@ -1,5 +1,5 @@
 import { Button, Input, Select, Space } from 'antd'
-import { Ban, ContactRound, FileUp, Search, TableProperties } from 'lucide-react'
+import { Ban, ContactRound, FileUp, Package, Search, TableProperties } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -125,6 +125,11 @@ function Actions() {
       <Link to="../fields">
         <Button icon={<TableProperties size={14} />} data-testid="go-fields">
           {t('fields')}
+        </Button>
+      </Link>
+      <Link to="../products">
+        <Button icon={<Package size={14} />} data-testid="go-products">
+          {t('products')}
         </Button>
       </Link>
       <Link to="../do-not-contact">

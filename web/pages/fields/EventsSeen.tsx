@@ -18,7 +18,7 @@ export function EventsSeen() {
   const format = useFormat()
   const found = useApiQuery('/vocabulary', vocabularyAnswer)
   const columns: TableColumnsType<Seen> = [
-    { title: t('events.name'), key: 'name', width: 220, render: (_, event) => <Name event={event} /> },
+    { title: t('events.name'), key: 'name', width: 270, render: (_, event) => <Name event={event} /> },
     {
       title: t('events.properties'),
       key: 'properties',
@@ -31,7 +31,7 @@ export function EventsSeen() {
       width: 110,
       render: (_, { count }) => <Count value={count} />,
     },
-    { title: t('events.last'), key: 'last', width: 150, render: (_, { lastAt }) => format.time(lastAt) },
+    { title: t('events.last'), key: 'last', width: 190, render: (_, { lastAt }) => format.time(lastAt) },
   ]
   if (found.error) return <ProblemAlert problem={found.error} onRetry={() => void found.refetch()} />
   if (found.isPending) return <TableSkeleton rows={4} />

@@ -3,8 +3,9 @@ import { type Condition, conditionSchema } from '../../../../shared/conditions/s
 import { Problem } from '../../../../shared/errors/index.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import type { Fragment } from '../../../analytics/sql.ts'
-import { Asking, whereHolds } from '../../../analytics/where.ts'
+import { whereHolds } from '../../../analytics/where.ts'
 import type { Asked, AudienceDraft, SizedAudience } from '../../../ports/audiences.ts'
+import type { AudienceSize, Base } from '../../../ports/base.ts'
 import { InUse } from '../../../ports/uses.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn, reasonOf, valueOr } from '../stored-json.ts'
@@ -16,25 +17,6 @@ import { usesOfAudience } from './uses.ts'
 /** A condition as SQL over the customer `c`, at a moment and outside any journey. */
 export function conditionAt(db: BrandDatabase, condition: Condition, moment: Asked): Fragment {
   return whereHolds(baseReader(db.sqlite)(), condition, { ...moment, anchors: {} })
-}
-
-const mostSampled = 5
-
-/** For how many customers a condition holds, out of how many, and the first few of them by id. */
-export function countCondition(db: BrandDatabase, condition: Condition, moment: Asked) {
-  const { sql, values } = conditionAt(db, condition, moment)
-  const found = db.sqlite
-    .prepare<unknown[], { count: number }>(`select count(*) as count from customers c where ${sql}`)
-    .get(...values)
-  const count = found?.count ?? 0
-  const of = db.sqlite.prepare<[], { count: number }>('select count(*) as count from customers').get()
-  const sample = db.sqlite
-    .prepare<unknown[], { id: string; name: string | null }>(
-      // No further than to the last of them: what is asked may take long for each customer.
-      `select c.id, c.name from customers c where ${sql} order by c.id limit ?`,
-    )
-    .all(...values, Math.min(mostSampled, count))
-  return { count, of: of?.count ?? 0, sample }
 }
 
 type Row = typeof audiences.$inferSelect
@@ -49,19 +31,8 @@ function membersOf(db: BrandDatabase, key: string): { size: number; joinedAt: nu
   return members ?? { size: 0, joinedAt: null }
 }
 
-/** Counts those who are in audiences; each is computed once, however many of the others name it. */
-function sizer(db: BrandDatabase, audiences: readonly string[], moment: Asked) {
-  const asking = new Asking(baseReader(db.sqlite)(), { ...moment, anchors: {} }, { audiences })
-  return (audience: string) => {
-    const { sql, values } = asking.where({ kind: 'audience', audience, member: true })
-    const row = db.sqlite
-      .prepare<unknown[], { count: number }>(`select count(*) as count from customers c where ${sql}`)
-      .get(...values)
-    return { size: row?.count ?? 0, unknown: asking.named.unknown.has(audience) }
-  }
-}
-
-function summaryOf(db: BrandDatabase, row: Row, sizeOf: ReturnType<typeof sizer>): SizedAudience {
+/** `sized` is there for each that has a condition. */
+function summaryOf(db: BrandDatabase, row: Row, sized: AudienceSize | undefined): SizedAudience {
   const { key, journeyId, updatedAt } = row
   const name = valueOr(readColumn(row.name, writtenText), { en: key })
   const shared = {
@@ -87,26 +58,42 @@ function summaryOf(db: BrandDatabase, row: Row, sizeOf: ReturnType<typeof sizer>
     kind: 'condition',
     condition: valueOr(condition, null),
     unreadable: reasonOf(condition) ?? shared.unreadable,
-    ...sizeOf(key),
+    size: sized?.size ?? 0,
+    unknown: sized?.unknown ?? true,
     updatedAt,
   }
 }
 
-/** All saved audiences with their sizes as they are now, the latest changed first. */
-export function audienceSummaries(db: BrandDatabase, moment: Asked): SizedAudience[] {
-  const rows = db.orm.select().from(audiences).all()
-  const sizeOf = sizer(
-    db,
-    rows.map(({ key }) => key),
-    moment,
-  )
-  return rows
-    .map((row) => summaryOf(db, row, sizeOf))
-    .sort((a, b) => b.updatedAt - a.updatedAt || (a.key < b.key ? -1 : 1))
+/** The audiences with their sizes as they are now; those of conditions are asked of whoever knows everybody. */
+async function summarized(
+  db: BrandDatabase,
+  rows: readonly Row[],
+  base: Base,
+  at: Asked,
+): Promise<SizedAudience[]> {
+  const asked = rows.flatMap(({ key, condition }) => (condition === null ? [] : [key]))
+  const moment = { ...at, anchors: {} }
+  const sizes = asked.length === 0 ? [] : await base.ask('sizes', { audiences: asked, moment })
+  const known = new Map(sizes.map((one) => [one.key, one]))
+  return rows.map((row) => summaryOf(db, row, known.get(row.key)))
 }
 
-export function getAudience(db: BrandDatabase, key: string, moment: Asked): SizedAudience {
-  return summaryOf(db, rowOf(db, key), sizer(db, [key], moment))
+/** All saved audiences, the latest changed first. */
+export async function audienceSummaries(db: BrandDatabase, base: Base, at: Asked): Promise<SizedAudience[]> {
+  const summaries = await summarized(db, db.orm.select().from(audiences).all(), base, at)
+  return summaries.sort((a, b) => b.updatedAt - a.updatedAt || (a.key < b.key ? -1 : 1))
+}
+
+/** Problem `not-found`. */
+export async function getAudience(
+  db: BrandDatabase,
+  base: Base,
+  key: string,
+  at: Asked,
+): Promise<SizedAudience> {
+  const [summary] = await summarized(db, [rowOf(db, key)], base, at)
+  if (summary === undefined) throw new Problem('not-found', { what: key }, 'audience')
+  return summary
 }
 
 /** Problem `not-found`. */

@@ -1,4 +1,5 @@
 import type { Asked, AudienceStore, Counted, SizedAudience } from '../../../ports/audiences.ts'
+import type { Base } from '../../../ports/base.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
@@ -6,32 +7,44 @@ import {
   addAudience,
   audienceSummaries,
   changeAudience,
-  countCondition,
   getAudience,
   removeAudience,
   rowOf,
 } from './audiences.ts'
 import { allSavedAudiences } from './base.ts'
-import { stepThrough } from './step.ts'
 import { usesOfAudience } from './uses.ts'
 
 const minuteMs = 60_000
 
-/** Audiences over one brand's database. Counts over the whole base are kept while nothing is written. */
-export function audienceStore(db: BrandDatabase): AudienceStore {
+/** Answers kept for as long as nothing is written and the minute is the same, as conditions look at the time. */
+function keptAnswers<T>(db: BrandDatabase) {
+  const cache = new StampedCache<Promise<T>>()
+  return (key: string, { now, zone }: Asked, ask: () => Promise<T>): Promise<T> => {
+    const stamp = `${stampOf(db)}:${Math.floor(now / minuteMs)}:${zone}`
+    return cache.get(key, stamp, () =>
+      ask().catch((error: unknown) => {
+        cache.forget(key)
+        throw error
+      }),
+    )
+  }
+}
+
+/** Audiences over one brand's database; `base` answers over everybody. */
+export function audienceStore(db: BrandDatabase, base: Base): AudienceStore {
   const change = changer(db)
-  const lists = new StampedCache<SizedAudience[]>()
-  const counts = new StampedCache<Counted>()
-  /** Differs when something was written, or a minute has passed: conditions look at the time. */
-  const stampAt = ({ now, zone }: Asked) => `${stampOf(db)}:${Math.floor(now / minuteMs)}:${zone}`
+  const lists = keptAnswers<SizedAudience[]>(db)
+  const counts = keptAnswers<Counted>(db)
   const saved = allSavedAudiences(db.sqlite)
   return {
     saved: async () => saved(),
-    summaries: async (at) => lists.get('', stampAt(at), () => audienceSummaries(db, at)),
-    get: async (key, at) => getAudience(db, key, at),
-    count: async (condition, at) =>
-      counts.get(JSON.stringify(condition), stampAt(at), () => countCondition(db, condition, at)),
-    stepThrough: async (step) => stepThrough(db, step),
+    summaries: (at) => lists('', at, () => audienceSummaries(db, base, at)),
+    get: (key, at) => getAudience(db, base, key, at),
+    count: (condition, at) =>
+      counts(JSON.stringify(condition), at, () =>
+        base.ask('count', { condition, moment: { ...at, anchors: {} } }),
+      ),
+    stepThrough: (step) => base.ask('step', step),
     add: async (act, draft) =>
       change(
         act,

@@ -4,7 +4,7 @@ import { changer } from '../changes.ts'
 import { timelineOfPassage } from '../customers/timeline.ts'
 import type { BrandDatabase } from '../database.ts'
 import { passageReader } from './passages.ts'
-import { peopleReader } from './people.ts'
+import { fillList, peopleReader } from './people.ts'
 
 const these = 'in (select value from json_each(?))'
 
@@ -19,10 +19,6 @@ function changes(db: BrandDatabase): PeopleChanges {
   const make = sqlite.prepare(
     `insert or ignore into audiences (key, name, kind, created_at, updated_at) values (?, ?, 'list', ?, ?)`,
   )
-  const add = sqlite.prepare(
-    'insert or ignore into audience_members (audience, customer_id, at, enrollment_id) values (?, ?, ?, ?)',
-  )
-  const touch = sqlite.prepare('update audiences set updated_at = ? where key = ?')
   const drop = sqlite.prepare(
     `update asks set due_at = null where due_at is not null and enrollment_id ${these}`,
   )
@@ -33,27 +29,15 @@ function changes(db: BrandDatabase): PeopleChanges {
         () => retry.run(act.at, JSON.stringify(enrollments), journeyId, node).changes,
         (retried) => ({ action: 'journey.retried', id: journeyId, detail: { retried, node } }),
       ),
-    makeList: async (act, { key, name }) =>
-      change(
-        act,
-        () => {
-          if (make.run(key, JSON.stringify(name), act.at, act.at).changes === 0)
-            throw new Problem('audience-exists', { audience: key }, 'key')
-        },
-        () => ({ action: 'audience.created', id: key }),
-      ),
-    addToList: async (act, key, members) =>
-      change(
-        act,
-        () => {
-          touch.run(act.at, key)
-          let added = 0
-          for (const { enrollment } of members)
-            added += add.run(key, enrollment.customerId, act.at, enrollment.id).changes
-          return added
-        },
-        (people) => ({ action: 'audience.filled', id: key, detail: { people } }),
-      ),
+    async saveList(act, place, { key, name, who }) {
+      const fill = () => fillList(db, place, who, { key, at: act.at })
+      const makeAndFill = () => {
+        if (make.run(key, JSON.stringify(name), act.at, act.at).changes === 0)
+          throw new Problem('audience-exists', { audience: key }, 'key')
+        return change(act, fill, ({ people }) => ({ action: 'audience.filled', id: key, detail: { people } }))
+      }
+      return change(act, makeAndFill, () => ({ action: 'audience.created', id: key }))
+    },
     // The end of a removal or a move, which is in the log already.
     dropQuestions: async (_act, enrollments) => void drop.run(JSON.stringify(enrollments)),
   }

@@ -1,4 +1,4 @@
-import type { PeopleAnswer, PeopleQuery, PersonAtNode } from '../../../../shared/api/people.ts'
+import type { PeopleAnswer, PeopleQuery, PersonAtNode, WhoAtNode } from '../../../../shared/api/people.ts'
 import type { StoredEnrollment } from '../../../ports/engine.ts'
 import type { Asked, NodePlace, PeopleReads } from '../../../ports/people.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -60,6 +60,28 @@ function peopleAt({ sqlite }: BrandDatabase, place: NodePlace, query: PeopleQuer
     ...(counts ?? { total: 0, stuck: 0 }),
     next: found.length > page.length && last !== undefined ? last.enrollmentId : null,
   }
+}
+
+/** Puts those on a node who are meant into a list, within the caller's transaction. */
+export function fillList(
+  { sqlite }: BrandDatabase,
+  place: NodePlace,
+  who: WhoAtNode,
+  { key, at }: { readonly key: string; readonly at: number },
+): { people: number; asked: number } {
+  const named = 'enrollments' in who ? [...new Set(who.enrollments)] : null
+  const [where, given] = picked(place, 'enrollments' in who ? { only: 'all' } : who)
+  const all = { ...given, ...(named === null ? {} : { named: JSON.stringify(named) }) }
+  const meant = `${from} and ${where}${named === null ? '' : ' and e.id in (select value from json_each(@named))'}`
+  const people = sqlite
+    .prepare<Given>(
+      `insert or ignore into audience_members (audience, customer_id, at, enrollment_id)
+       select @key, e.customer_id, @at, e.id ${meant} order by e.id`,
+    )
+    .run({ ...all, key, at }).changes
+  const standing =
+    named === null ? sqlite.prepare<Given, number>(`select count(*) ${meant}`).pluck().get(all) : null
+  return { people, asked: named?.length ?? standing ?? 0 }
 }
 
 const columns = enrollmentColumns.replaceAll(/\w+/g, (column) => `e.${column}`)

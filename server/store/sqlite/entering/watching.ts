@@ -44,6 +44,13 @@ function statements({ sqlite }: BrandDatabase) {
        select ?, ?, c.id, ?, magpie_shard(c.id), ?, ?
        from json_each(?) r join customers c on c.id = r.value`,
     ),
+    // Rule 3: publishing again enrolls nobody twice, and whoever is of it has done nothing since.
+    strangers: sqlite
+      .prepare<[string, string], string>(
+        `select r.value from json_each(?) r where not exists
+           (select 1 from enrollments e where e.customer_id = r.value and e.journey_id = ?)`,
+      )
+      .pluck(),
     looked: sqlite.prepare(
       `update watches set state = 'going', definition = ?, looked_at = ?, error = null where ${ofTrigger}`,
     ),
@@ -163,7 +170,9 @@ function looker(db: BrandDatabase): (look: Look) => LookAnswer {
       run.join.run(...key, joined)
       run.leave.run(...key, left)
       const cause = `${on} ${moment.now}`
-      if (!start) run.note.run(...key, cause, moment.now, moment.now, on === 'join' ? joined : left)
+      const found = on === 'join' ? joined : left
+      const comes = watch.state === 'published' ? JSON.stringify(run.strangers.all(found, journeyId)) : found
+      if (!start) run.note.run(...key, cause, moment.now, moment.now, comes)
     }
     const told = watch.state !== 'going' || before !== meaning.text || lost !== null || all.length > 0
     // A look that finds nothing writes nothing, so that it is no reason for the next.

@@ -1,5 +1,6 @@
 import { erasureRemoved } from '../../../../shared/api/erasures.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
+import { removeCopyOf } from '../../../analytics/copy/files.ts'
 import type { EraserStore } from '../../../ports/erasures.ts'
 import { UnreadableRow } from '../../../ports/unreadable.ts'
 import { changer } from '../changes.ts'
@@ -132,7 +133,7 @@ export function eraserStore(db: BrandDatabase): EraserStore {
   })
 
   const runOwn = sqlite.transaction((erasing: Erasing): void => {
-    for (const run of [ownSteps.shared, ownSteps.log, ownSteps.texts, ownSteps.erasures])
+    for (const run of [ownSteps.shared, ownSteps.log, ownSteps.texts, ownSteps.changes, ownSteps.erasures])
       tally.add(erasing.id, run(db, erasing))
     tally.note(erasing.id, writtenOf(db, erasing))
   })
@@ -169,6 +170,8 @@ export function eraserStore(db: BrandDatabase): EraserStore {
         })
         .immediate()
       runOwn.immediate(erasing)
+      // Whoever has it open makes it anew within a second; where nobody has, it is made when somebody asks.
+      removeCopyOf(db.path)
       return true
     },
     finish: async (act, id) =>

@@ -19,7 +19,16 @@ export type Says =
 export type Whose = 'customer' | 'enrollment' | 'message' | 'address'
 
 /** What has a way of its own (erasure/own-ways.ts). */
-export const ownWays = ['profile', 'cursor', 'log', 'reports', 'texts', 'erasures', 'shared'] as const
+export const ownWays = [
+  'profile',
+  'cursor',
+  'log',
+  'reports',
+  'texts',
+  'erasures',
+  'shared',
+  'changes',
+] as const
 export type OwnWay = (typeof ownWays)[number]
 
 type Tables = typeof tables
@@ -95,14 +104,8 @@ export const holdings = {
   journeys: {
     fate: own('texts'),
     columns: {
-      ...{
-        id: 'ours',
-        name: 'ours',
-        status: 'ours',
-        draft: 'ours',
-        revision: 'figure',
-        liveVersion: 'figure',
-      },
+      ...{ id: 'ours', name: 'ours', status: 'ours', draft: 'ours', revision: 'figure' },
+      ...{ liveVersion: 'figure' },
       ...{ breaker: 'customer', spacingMs: 'figure', nextLeavesAt: 'figure', pausedAt: 'figure' },
       ...{ createdAt: 'figure', updatedAt: 'figure', deletedAt: 'figure' },
     },
@@ -162,14 +165,8 @@ export const holdings = {
       },
     },
     columns: {
-      ...{
-        id: 'figure',
-        shard: 'link',
-        enrollmentId: 'figure',
-        node: 'ours',
-        visit: 'figure',
-        journeyId: 'ours',
-      },
+      ...{ id: 'figure', shard: 'link', enrollmentId: 'figure', node: 'ours', visit: 'figure' },
+      ...{ journeyId: 'ours' },
       ...{ version: 'figure', customerId: 'customer', channel: 'ours', recipient: 'contact' },
       ...{ subject: 'personal', body: 'personal', format: 'ours', purpose: 'ours', status: 'figure' },
       ...{ dueAt: 'figure', createdAt: 'figure', sentAt: 'figure', providerId: 'link', parts: 'figure' },
@@ -224,21 +221,11 @@ export const holdings = {
     fate: removed('address'),
     columns: {
       ...{ words: 'personal', yesAt: 'personal', openedAt: 'personal' },
-      ...{
-        kind: 'ours',
-        address: 'contact',
-        channel: 'ours',
-        consent: 'personal',
-        consentSource: 'personal',
-      },
+      ...{ kind: 'ours', address: 'contact', channel: 'ours', consent: 'personal' },
+      ...{ consentSource: 'personal' },
       ...{ consentProof: 'personal', consentAt: 'personal', consentDated: 'figure', closedWhy: 'personal' },
-      ...{
-        closedAt: 'personal',
-        closedSource: 'ours',
-        closedBy: 'ours',
-        note: 'personal',
-        heldAt: 'personal',
-      },
+      ...{ closedAt: 'personal', closedSource: 'ours', closedBy: 'ours', note: 'personal' },
+      ...{ heldAt: 'personal' },
     },
   },
   sharedAddresses: { fate: own('shared'), columns: { kind: 'ours', address: 'contact' } },
@@ -261,22 +248,15 @@ export const holdings = {
   events: {
     fate: removed('customer'),
     columns: {
-      ...{
-        seq: 'figure',
-        id: 'link',
-        customerId: 'customer',
-        shard: 'figure',
-        name: 'personal',
-        at: 'personal',
-      },
-      ...{
-        receivedAt: 'figure',
-        amount: 'personal',
-        properties: 'personal',
-        source: 'ours',
-        pending: 'figure',
-      },
+      ...{ seq: 'figure', id: 'link', customerId: 'customer', shard: 'figure', name: 'personal' },
+      ...{ at: 'personal' },
+      ...{ receivedAt: 'figure', amount: 'personal', properties: 'personal', source: 'ours' },
+      ...{ pending: 'figure' },
     },
+  },
+  changes: {
+    fate: own('changes'),
+    columns: { seq: 'figure', part: 'ours', customerId: 'customer', eventSeq: 'figure' },
   },
   coupons: {
     fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow } },
@@ -291,6 +271,13 @@ export const holdings = {
     columns: {
       ...{ enrollmentId: 'figure', goal: 'ours', journeyId: 'ours', version: 'figure', control: 'figure' },
       ...{ customerId: 'customer', eventName: 'ours', eventId: 'link', at: 'figure', value: 'figure' },
+    },
+  },
+  products: {
+    fate: nobodys,
+    columns: {
+      ...{ id: 'ours', title: 'ours', price: 'ours', stock: 'figure', category: 'ours', image: 'ours' },
+      ...{ link: 'ours', attributes: 'ours', updatedAt: 'figure' },
     },
   },
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
@@ -311,14 +298,8 @@ export const holdings = {
   channelHalts: {
     fate: own('texts'),
     columns: {
-      ...{
-        channel: 'ours',
-        endpoint: 'ours',
-        mend: 'ours',
-        code: 'ours',
-        detail: 'personal',
-        since: 'figure',
-      },
+      ...{ channel: 'ours', endpoint: 'ours', mend: 'ours', code: 'ours', detail: 'personal' },
+      ...{ since: 'figure' },
       ...{ attempts: 'figure', nextAt: 'figure' },
     },
   },
@@ -356,7 +337,8 @@ export const holdings = {
     columns: {
       ...{ id: 'figure', journeyId: 'ours', toVersion: 'figure', plan: 'ours', wordsDue: 'figure' },
       ...{ cursor: 'customer', moved: 'figure', left: 'figure', passFrom: 'figure', reworded: 'figure' },
-      ...{ plannedAt: 'figure', doneAt: 'figure' },
+      ...{ plannedAt: 'figure', doneAt: 'figure', kind: 'ours', concerned: 'figure' },
+      ...{ actor: 'ours', begunAt: 'figure' },
     },
   },
   journeyValues: {
@@ -366,14 +348,8 @@ export const holdings = {
   erasures: {
     fate: own('erasures'),
     columns: {
-      ...{
-        id: 'ours',
-        status: 'ours',
-        people: 'personal',
-        records: 'figure',
-        askedAt: 'figure',
-        askedBy: 'ours',
-      },
+      ...{ id: 'ours', status: 'ours', people: 'personal', records: 'figure', askedAt: 'figure' },
+      ...{ askedBy: 'ours' },
       ...{ finishedAt: 'figure', remembered: 'figure', removed: 'figure', sweptAt: 'figure' },
     },
   },

@@ -2,6 +2,7 @@ import type { ErasureRemoved } from '../../../../shared/api/erasures.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn, readJson } from '../stored-json.ts'
+import { renewGeneration } from '../truth/generation.ts'
 import type { OwnWay } from './holdings.ts'
 import type { Mentions } from './mentions.ts'
 import { type Contact, nobody, type People } from './people.ts'
@@ -127,6 +128,15 @@ export const ownSteps = {
         .run({ contacts: givenOf(erasing).contacts }).changes,
     ),
   }),
+  // Whoever has read on from there would not hear that they are gone: the copy is made anew.
+  changes: ({ sqlite }, erasing) => {
+    const { ids } = givenOf(erasing)
+    const deleted = sqlite
+      .prepare('delete from changes where customer_id in (select value from json_each(@ids))')
+      .run({ ids })
+    renewGeneration(sqlite)
+    return { changes: gone(deleted.changes) }
+  },
   // Who it was stands there until the end, and is gone with it.
   erasures: () => ({}),
 } as const satisfies Record<Exclude<OwnWay, 'reports'>, (db: BrandDatabase, erasing: Erasing) => Counts>

@@ -1,6 +1,7 @@
 import { addDays, localDate, startOfDay } from '../../../../shared/calendar/index.ts'
 import type { Journey } from '../../../../shared/journey/graph.ts'
 import type { Entrance } from '../../../../shared/nodes/type.ts'
+import { targetsIn } from '../../../../shared/run/fate.ts'
 import type { Flight, FlightDay, FlightRequest } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
 import { fatesIn, refuseMapping } from './fates.ts'
@@ -68,15 +69,17 @@ export function flightOf(db: BrandDatabase, id: string, request: FlightRequest):
   const live = liveVersionOf(db, stored)
   const isNew = live === null || live.hash !== hashOf(stored.journey)
   const number = isNew ? lastNumber(db, id) + 1 : live.number
-  const asked = { id, next: stored.journey, number, isNew, choice, registry }
-  const fates = fatesIn(db, asked)
+  const { journey, revision } = stored
+  const asked = { id, next: journey, number, isNew, choice, registry }
+  const { waiting, ...fates } = fatesIn(db, asked)
   refuseMapping(db, asked, fates.destinies)
-  const waiting = db.sqlite
-    .prepare<[string, number], number>(
-      `select count(*) from messages
-       where journey_id = ? and due_at is not null and status = 'queued' and attempts = 0 and version <> ?`,
-    )
-    .pluck()
-    .get(id, number)
-  return { version: number, isNew, fates, waiting: waiting ?? 0, days: daysOf(db, stored.journey, request) }
+  const targets = targetsIn(journey, registry).map((node) => ({
+    id: node,
+    name: journey.nodes[node]?.name ?? null,
+  }))
+  const messages = waiting.reduce((sum, { people }) => sum + people, 0)
+  return {
+    ...{ version: number, isNew, revision, fates, targets, waiting: messages },
+    days: daysOf(db, journey, request),
+  }
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../../shared/run/fate.ts'
 import { FateNeeded } from '../../../ports/journeys.ts'
 import type { BrandDatabase } from '../database.ts'
-import { giveUpMove, openMoveTo, planMove } from '../moves/moves.ts'
+import { giveUpMove, type NewMove, openMoveTo, planMove } from '../moves/moves.ts'
 import { graphReader } from './versions.ts'
 
 /** Who stands where in versions other than one. */
@@ -27,15 +27,28 @@ export function standingIn({ sqlite }: BrandDatabase, id: string, except: number
     .all(id, except)
 }
 
-/** Versions other than one with messages that no channel has been handed. */
-function waitingIn({ sqlite }: BrandDatabase, id: string, except: number): number[] {
+/** What a message is that no channel has been handed. */
+const waits = `due_at is not null and status = 'queued' and attempts = 0 and withdrawn = 0`
+
+/** Messages that no channel has been handed, by version and node; of versions other than one. */
+export function waitingIn({ sqlite }: BrandDatabase, id: string, except: number | null): Standing[] {
   return sqlite
-    .prepare<[string, number], number>(
-      `select distinct version from messages
-       where journey_id = ? and due_at is not null and status = 'queued' and attempts = 0 and version <> ?`,
+    .prepare<[string, number | null], Standing>(
+      `select version, node, count(*) as people from messages
+       where journey_id = ? and ${waits} and version is not ? group by version, node order by version, node`,
     )
-    .pluck()
     .all(id, except)
+}
+
+/** How much stands in some places of some versions. */
+export function countIn(
+  standing: readonly Standing[],
+  places: Readonly<Record<string, readonly string[]>>,
+): number {
+  return standing.reduce(
+    (sum, { version, node, people }) => sum + (places[version]?.includes(node) === true ? people : 0),
+    0,
+  )
 }
 
 export interface FatesAsked {
@@ -48,16 +61,15 @@ export interface FatesAsked {
   readonly registry: Registry
 }
 
-/** What becomes of those under way by a choice; changes nothing. */
-export function fatesIn(db: BrandDatabase, { id, number, ...asked }: FatesAsked): Fates {
+/** What becomes of those under way by a choice, and which messages wait; changes nothing. */
+export function fatesIn(
+  db: BrandDatabase,
+  { id, number, ...asked }: FatesAsked,
+): Fates & Pick<FateInput, 'waiting'> {
   const read = graphReader(db)
-  const input: FateInput = {
-    ...asked,
-    standing: standingIn(db, id, number),
-    waiting: waitingIn(db, id, number),
-    graph: (version) => read(id, version),
-  }
-  return fatesOf(input)
+  const waiting = waitingIn(db, id, number)
+  const standing = standingIn(db, id, number)
+  return { ...fatesOf({ ...asked, standing, waiting, graph: (version) => read(id, version) }), waiting }
 }
 
 /** Problems `mapping-to-nowhere`, `mapping-from-nowhere`. */
@@ -66,17 +78,18 @@ export function refuseMapping(
   { id, next, choice, registry }: FatesAsked,
   standing: readonly Standing[],
 ): void {
-  const { mapping } = choice
-  const fault = mappingFault(next, mapping, registry)
+  const { byNode = {}, mapping } = choice
+  const placeOf = (node: string) => (Object.hasOwn(byNode, node) ? `byNode.${node}` : `mapping.${node}`)
+  const fault = mappingFault(next, choice, registry)
   if (fault !== null)
-    throw new Problem('mapping-to-nowhere', { node: fault.node, to: fault.to }, `mapping.${fault.node}`)
+    throw new Problem('mapping-to-nowhere', { node: fault.node, to: fault.to }, placeOf(fault.node))
   const read = graphReader(db)
   const versions = [...new Set(standing.map(({ version }) => version))]
   const known = new Set(versions.flatMap((version) => Object.keys(read(id, version)?.nodes ?? {})))
   for (const { node } of standing) known.add(node)
-  const stranger = versions.length === 0 ? undefined : Object.keys(mapping).find((node) => !known.has(node))
-  if (stranger !== undefined)
-    throw new Problem('mapping-from-nowhere', { node: stranger }, `mapping.${stranger}`)
+  const named = Object.keys({ ...mapping, ...byNode })
+  const stranger = versions.length === 0 ? undefined : named.find((node) => !known.has(node))
+  if (stranger !== undefined) throw new Problem('mapping-from-nowhere', { node: stranger }, placeOf(stranger))
 }
 
 function refuseUndecided(destinies: readonly Destiny[]): void {
@@ -92,6 +105,8 @@ function refuseMoving(db: BrandDatabase, id: string): void {
   giveUpMove(db, id)
 }
 
+type PlannedBy = Pick<NewMove, 'now' | 'act'>
+
 /** What a publication has decided of those under way, in numbers. */
 export interface Decided {
   readonly moving: number
@@ -103,17 +118,19 @@ export interface Decided {
  * Plans what becomes of those under way, within the publication's transaction (rule 21). Problems `fate-needed` (a
  * FateNeeded), `mapping-to-nowhere`, `mapping-from-nowhere`, `move-under-way`.
  */
-export function decideFates(db: BrandDatabase, asked: FatesAsked, now: number): Decided {
+export function decideFates(db: BrandDatabase, asked: FatesAsked, { now, act }: PlannedBy): Decided {
   const { id, number, choice } = asked
   refuseMoving(db, id)
-  const { fates, destinies, reworded } = fatesIn(db, asked)
+  const { fates, destinies, reworded, waiting } = fatesIn(db, asked)
   refuseMapping(db, asked, destinies)
   refuseUndecided(destinies)
-  if (Object.keys(fates).length > 0)
-    planMove(db, { journeyId: id, toVersion: number, now, fates, mapping: choice.mapping, reworded })
-  return {
-    moving: peopleWho(destinies, 'stays', 'asked', 'enters'),
-    leaving: peopleWho(destinies, 'leaves'),
-    finishing: peopleWho(destinies, 'finishes'),
+  const moving = peopleWho(destinies, 'stays', 'asked', 'enters')
+  const leaving = peopleWho(destinies, 'leaves')
+  if (Object.keys(fates).length > 0) {
+    const { mapping, byNode = {} } = choice
+    const concerned = moving + leaving + countIn(waiting, reworded)
+    const plan = { fates, mapping, byNode, reworded, concerned }
+    planMove(db, { kind: 'version', journeyId: id, toVersion: number, ...plan, now, act })
   }
+  return { moving, leaving, finishing: peopleWho(destinies, 'finishes') }
 }

@@ -10,8 +10,10 @@ import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { canonicalJson, type Journey } from '../../../../shared/journey/graph.ts'
 import { spacingOf } from '../../../../shared/journey/rate.ts'
+import { filledIn, withValues } from '../../../../shared/journey/values.ts'
 import type { FateChoice } from '../../../../shared/run/fate.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
+import type { Act } from '../../../ports/acts.ts'
 import {
   JourneyHasErrors,
   type Prepared,
@@ -31,12 +33,12 @@ import { journeys, triggers, versions } from '../tables.ts'
 import { decideFates } from './fates.ts'
 import { timedOf } from './own-days.ts'
 import { getJourney, hashOf, journeyReader, lastNumber, liveVersionOf, readOrNull } from './read.ts'
-import { settleValues } from './values.ts'
+import { givenValues, settleValues, valuesHeld } from './values.ts'
 
 export const nothingSaid: FateChoice = { fate: null, mapping: {} }
 
 /** Publishing at a moment. */
-export type PublishNow = PublishOptions & { readonly now: number }
+export type PublishNow = PublishOptions & { readonly now: number; readonly act?: Act }
 
 /** What of the brand's own a journey is compiled with, beside its attributes, as a text that differs when it does. */
 function knowledge({ sqlite }: BrandDatabase): string {
@@ -92,17 +94,19 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
       const same = live !== null && live.hash === hash
       const number = same ? live.number : lastNumber(db, id) + 1
       makeLists(db, journey, { registry, now })
+      const before = live === null ? null : readOrNull(live.graph)
+      const was = before === null ? null : asItRuns(db, before)
       if (!same) {
-        settleValues(db, journey, live === null ? null : readOrNull(live.graph), now)
+        settleValues(db, journey, before, now)
         freeze(db, { journey, number, hash, table: compiled.table, now })
       }
       if (!same || stored.status === 'stopped') {
-        const plan = planOf(journey, compiled.table, number, registry)
-        const before = live === null || stored.status === 'stopped' ? null : readOrNull(live.graph)
-        setTriggers(db, plan, journey, before, now, brand)
+        const runs = asItRuns(db, journey)
+        const plan = planOf(runs, compiled.table, number, registry)
+        setTriggers(db, plan, runs, stored.status === 'stopped' ? null : was, now, brand)
       }
       const asked = { id, next: journey, number, isNew: !same, choice, registry }
-      const { moving, leaving, finishing } = decideFates(db, asked, now)
+      const { moving, leaving, finishing } = decideFates(db, asked, { now, act: options.act ?? null })
       const status = stored.status === 'paused' ? 'paused' : 'live'
       db.orm
         .update(journeys)
@@ -124,6 +128,11 @@ export function publish(db: BrandDatabase, id: string, options: PublishNow): Pub
     },
     { behavior: 'immediate' },
   )
+}
+
+/** A version with the values that its variables have been given, in the places that name them. */
+function asItRuns(db: BrandDatabase, journey: Journey): Journey {
+  return filledIn(withValues(journey, valuesHeld(givenValues(db, journey.id))))
 }
 
 function freeze(

@@ -12,6 +12,7 @@ import type { BrandDatabase } from '../database.ts'
 import { meanwhileOf } from '../entering/meanwhile.ts'
 import { figuresOf } from '../figures/read.ts'
 import { reportOf } from '../figures/report.ts'
+import { movesUnderWay } from '../moves/moves.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { flightOf } from './about-to-publish.ts'
 import { dropAsks, inFlight, retryStuck, stuckIn, unfinishedStops } from './flight.ts'
@@ -30,7 +31,7 @@ import {
 import { DrawnDrafts, journeySummaries } from './list.ts'
 import { prepare } from './publish.ts'
 import { journeyReader, statusIn } from './read.ts'
-import { changeValues, heldValues } from './value-changes.ts'
+import { changeValues, heldValues, waitingFor } from './value-changes.ts'
 import { graphReader, versionGraph, versionsOf } from './versions.ts'
 
 const known = (db: BrandDatabase, stored: StoredJourney): KnownJourney => ({
@@ -49,6 +50,8 @@ function reads(db: BrandDatabase): JourneyReads {
     readableGraph: async (id, version) => graphReader(db)(id, version),
     graph: async (id, version) => versionGraph(db, id, version),
     values: async (id) => heldValues(db, id),
+    waiting: async (id, names, registry) => waitingFor(db, id, names, registry),
+    moves: async (id) => movesUnderWay(db, id),
     async figures(id, request) {
       const found = figures.get(`${id} ${request.version}`, stampOf(db), () => figuresOf(db, id, request))
       return { ...found, now: request.now }
@@ -94,7 +97,7 @@ function changes(db: BrandDatabase): JourneyChanges {
       }))
     },
     async publish(act, id, options) {
-      const freeze = () => publish(db, id, { ...options, now: act.at })
+      const freeze = () => publish(db, id, { ...options, now: act.at, act })
       return change(act, freeze, ({ version, revision, onEarlierVersions, moving, leaving }) => ({
         action: 'journey.published',
         id,

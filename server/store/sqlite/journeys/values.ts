@@ -26,6 +26,16 @@ export function givenValues({ sqlite }: Pick<BrandDatabase, 'sqlite'>, journeyId
     })
 }
 
+/** Changes with each value that a journey's variables are given. */
+export function valuesStampReader({
+  sqlite,
+}: Pick<BrandDatabase, 'sqlite'>): (journeyId: string) => number | null {
+  const stamp = sqlite
+    .prepare<[string], number | null>('select max(seq) from journey_values where journey_id = ?')
+    .pluck()
+  return (journeyId) => stamp.get(journeyId) ?? null
+}
+
 /** The values that held at a moment, where they were given others than the version's own; without one, now. */
 export function valuesHeld(given: readonly GivenValue[], at: number | null = null): JourneyValues {
   const held = at === null ? given : given.filter(({ from }) => from <= at)

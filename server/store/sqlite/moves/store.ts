@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { couponGiven } from '../../../../shared/effects/coupon.ts'
 import type { Enrollment } from '../../../../shared/nodes/type.ts'
-import type { MoveStore, OpenMove, WaitingMessage } from '../../../ports/moves.ts'
+import type { MoveStore, OpenMove, OpenQuestion, WaitingMessage } from '../../../ports/moves.ts'
 import type { BrandDatabase } from '../database.ts'
 import {
   columnsOf,
@@ -12,12 +12,14 @@ import {
 } from '../enrollments/enrollments.ts'
 import { figureWriter } from '../figures/figures.ts'
 import { readColumn } from '../stored-json.ts'
+import { waitsThere } from '../tasks/rows.ts'
 import { openMoves } from './moves.ts'
 
 const givenCoupon = couponGiven.extend({ node: z.string() })
 
 type MessageRow = [
   id: number,
+  version: number,
   node: string,
   channel: string,
   recipient: string,
@@ -34,13 +36,72 @@ function couponsOf(given: string | null): Enrollment['coupons'] {
   return { [node]: coupon }
 }
 
-function messageOf([id, node, channel, recipient, purpose, given, ...row]: MessageRow): WaitingMessage {
+function messageOf([
+  id,
+  version,
+  node,
+  channel,
+  recipient,
+  purpose,
+  given,
+  ...row
+]: MessageRow): WaitingMessage {
   const stored = storedOrBare(row)
   const enrollment = { ...stored.enrollment, coupons: couponsOf(given) }
-  return { id, node, channel, recipient, purpose, stored: { ...stored, enrollment } }
+  return { id, version, node, channel, recipient, purpose, stored: { ...stored, enrollment } }
 }
 
+type QuestionRow = [node: string, visit: number, text: string, ...EnrollmentRow]
+
+function questionOf([node, visit, text, ...row]: QuestionRow): OpenQuestion {
+  return { node, visit, text, stored: storedOrBare(row) }
+}
+
+/** Questions without an answer: by the index of those that are due, and by that of those that are not. */
+const unanswered = `select enrollment_id, node, visit from asks where reply is null and due_at is not null
+  union all select enrollment_id, node, visit from asks where reply is null and due_at is null`
+
+/** Where a question stands, as JSON. */
+type QuestionKey = string
+
 const untouched = `status = 'queued' and attempts = 0 and withdrawn = 0`
+
+interface SayRow {
+  id: number
+  version: number
+  subject: string | null
+  body: string
+  format: string
+  parts: number
+  costMilli: number
+}
+
+/** What is still to be said anew, and how much of it is in hand. */
+interface Queue {
+  readonly messages: number[]
+  readonly questions: QuestionKey[]
+  inHand: readonly [messages: number, questions: number]
+}
+
+const placesIn = (reworded: OpenMove['reworded'], versions: readonly string[]): string =>
+  JSON.stringify(versions.flatMap((one) => (reworded[one] ?? []).map((node) => `${one} ${node}`)))
+
+/** Questions of a journey that somebody waits for, in some nodes of some versions. */
+export function openQuestionsIn(
+  { sqlite }: BrandDatabase,
+  journeyId: string,
+  reworded: OpenMove['reworded'],
+): QuestionKey[] {
+  return sqlite
+    .prepare<[string, string], QuestionKey>(
+      `select json_array(a.enrollment_id, a.node, a.visit) from (${unanswered}) a
+         join enrollments e on e.id = a.enrollment_id
+       where e.journey_id = ? and ${waitsThere} and e.version || ' ' || a.node in (select value from json_each(?))
+       order by a.enrollment_id, a.node, a.visit`,
+    )
+    .pluck()
+    .all(journeyId, placesIn(reworded, Object.keys(reworded)))
+}
 
 function statements({ sqlite }: BrandDatabase) {
   return {
@@ -61,7 +122,7 @@ function statements({ sqlite }: BrandDatabase) {
       .pluck(),
     messages: sqlite
       .prepare<[string], MessageRow>(
-        `select m.id, m.node, m.channel, m.recipient, m.purpose,
+        `select m.id, m.version, m.node, m.channel, m.recipient, m.purpose,
            (select json_object('node', c.node, 'code', c.code, 'value', c.value, 'minSpend', c.min_spend,
               'expiresAt', c.expires_at, 'name', json(c.name)) from coupons c where c.code = m.coupon),
            ${columnsOf('e')}
@@ -70,9 +131,27 @@ function statements({ sqlite }: BrandDatabase) {
          where m.status = 'queued' and m.attempts = 0 and m.withdrawn = 0 order by picked.key`,
       )
       .raw(),
-    say: sqlite.prepare(
-      `update messages set subject = ?, body = ?, format = ?, parts = ?, cost_milli = ?, model = null, version = ?
-       where id = ? and ${untouched}`,
+    questions: sqlite
+      .prepare<[string], QuestionRow>(
+        `select a.node, a.visit, a.request, ${columnsOf('e')}
+         from json_each(?) as picked join asks a on a.enrollment_id = picked.value ->> 0
+           and a.node = picked.value ->> 1 and a.visit = picked.value ->> 2
+           join enrollments e on e.id = a.enrollment_id
+         where a.reply is null and ${waitsThere} order by picked.key`,
+      )
+      .raw(),
+    // One that says the same already has been said before the end of an earlier process.
+    say: sqlite.prepare<SayRow>(
+      `update messages set subject = @subject, body = @body, format = @format, parts = @parts, cost_milli = @costMilli,
+         model = null, version = @version
+       where id = @id and ${untouched}
+         and (version, body, format, coalesce(subject, '')) <> (@version, @body, @format, coalesce(@subject, ''))`,
+    ),
+    // What was answered to another question is no answer to this one; what is held stays so.
+    ask: sqlite.prepare(
+      `update asks set request = @request, attempts = 0, due_at = case when due_at is null then null else @now end
+       where enrollment_id = @enrollment and node = @node and visit = @visit and reply is null
+         and request = @text and request <> @request`,
     ),
     hold: sqlite.prepare<[string, number, number], { journeyId: string; version: number; node: string }>(
       `update messages set status = 'held', due_at = null, error = ?, version = ? where id = ? and ${untouched}
@@ -88,32 +167,40 @@ export function moveStore(db: BrandDatabase): MoveStore {
   const run = statements(db)
   const open = openMoves(db)
   const figure = figureWriter(db)
-  /** Found once for a move, as each batch would look through all of them; and how many of them are in hand. */
-  const queues = new Map<number, number[]>()
-  const inHand = new Map<number, number>()
+  /** Found once for a move, as each batch would look through all of them. */
+  const queues = new Map<number, Queue>()
 
-  const queueOf = ({ id, journeyId, reworded }: OpenMove): number[] => {
+  const queueOf = ({ id, journeyId, reworded, fates }: OpenMove): Queue => {
     const known = queues.get(id)
     if (known !== undefined) return known
-    const places = Object.entries(reworded).flatMap(([version, nodes]) =>
-      nodes.map((node) => `${version} ${node}`),
-    )
-    const found = run.waiting.all(journeyId, JSON.stringify(places))
+    // Whoever is moved is asked anew there.
+    const standing = Object.entries(reworded).filter(([version]) => fates[version] === undefined)
+    const found: Queue = {
+      messages: run.waiting.all(journeyId, placesIn(reworded, Object.keys(reworded))),
+      questions: openQuestionsIn(db, journeyId, Object.fromEntries(standing)),
+      inHand: [0, 0],
+    }
     queues.set(id, found)
     return found
   }
 
   const reword = db.sqlite.transaction<(...args: Parameters<MoveStore['reword']>) => void>(
-    (move, results, done) => {
+    (move, { messages, questions, now }, done) => {
       let said = 0
-      for (const { message, to } of results)
+      for (const { message, version, to } of messages)
         if ('gate' in to) {
-          const place = run.hold.get(`held: ${to.gate}`, move.toVersion, message.id)
+          const place = run.hold.get(`held: ${to.gate}`, version, message.id)
           if (place !== undefined) figure(place, `message:held:${to.gate}`)
+          said += 1
         } else {
-          const { subject, text, format, parts, costMilli } = to.words
-          said += run.say.run(subject, text, format, parts, costMilli, move.toVersion, message.id).changes
+          const { subject, text: body, format, parts, costMilli } = to.words
+          said += run.say.run({ id: message.id, version, subject, body, format, parts, costMilli }).changes
         }
+      for (const { question, request } of questions) {
+        const { node, visit, text, stored } = question
+        const asked = { node, visit, text, request: JSON.stringify(request), now }
+        said += run.ask.run({ ...asked, enrollment: stored.enrollment.id }).changes
+      }
       run.said.run(said, move.id)
       if (done) run.end.run(move.id)
     },
@@ -139,21 +226,22 @@ export function moveStore(db: BrandDatabase): MoveStore {
     },
     async toReword(move, limit) {
       const queue = queueOf(move)
-      const ids = queue.slice(0, limit)
-      inHand.set(move.id, ids.length)
+      const messages = queue.messages.slice(0, limit)
+      const questions = queue.questions.slice(0, limit - messages.length)
+      queue.inHand = [messages.length, questions.length]
       return {
-        messages: run.messages.all(JSON.stringify(ids)).map(messageOf),
-        more: queue.length > ids.length,
+        messages: run.messages.all(JSON.stringify(messages)).map(messageOf),
+        questions: run.questions.all(JSON.stringify(questions)).map(questionOf),
+        more: queue.messages.length + queue.questions.length > messages.length + questions.length,
       }
     },
-    async reword(move, results, done) {
-      reword.immediate(move, results, done)
+    async reword(move, said, done) {
+      reword.immediate(move, said, done)
       // Only now: what could not be written is taken in hand again.
-      queues.get(move.id)?.splice(0, inHand.get(move.id) ?? 0)
-      if (done) {
-        queues.delete(move.id)
-        inHand.delete(move.id)
-      }
+      const queue = queues.get(move.id)
+      queue?.messages.splice(0, queue.inHand[0])
+      queue?.questions.splice(0, queue.inHand[1])
+      if (done) queues.delete(move.id)
     },
   }
 }

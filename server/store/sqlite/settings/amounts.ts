@@ -203,7 +203,8 @@ export function holdsAmounts({ sqlite }: BrandDatabase): boolean {
     .prepare<[], number>(
       `select exists (select 1 from events where amount is not null)
          or exists (select 1 from planned_events where amount is not null)
-         or exists (select 1 from coupons) or exists (select 1 from versions)`,
+         or exists (select 1 from coupons) or exists (select 1 from versions)
+         or exists (select 1 from products where price is not null)`,
     )
     .pluck()
     .get()

@@ -19,6 +19,13 @@ const patienceMs = 30_000
 
 const does = {
   reports: (sqlite, now) => ({ count: reportsForgotten(sqlite, now), found: null }),
+  // The last one stays, so that no number is given twice.
+  changes: (sqlite) => ({
+    count: sqlite
+      .prepare('delete from changes where seq <= (select max(seq) from changes) - ?')
+      .run(limits.copyChanges.value).changes,
+    found: null,
+  }),
   // Source: https://www.sqlite.org/pragma.html#pragma_optimize
   statistics(sqlite) {
     sqlite.pragma(`analysis_limit = ${limits.analysisRows.value}`)

@@ -1,0 +1,195 @@
+import { dayOf } from '../../../shared/calendar/date.ts'
+import { localDate } from '../../../shared/calendar/index.ts'
+import { compare } from '../../../shared/conditions/compare.ts'
+import { isOrderNumber } from '../../../shared/conditions/customer.ts'
+import { orderEvent, refundEvent } from '../../../shared/conditions/purchases.ts'
+import { type EventsTest, isEntryReference, type PropertyTest } from '../../../shared/conditions/schema.ts'
+import { type Interval, intervalsOf, type TimeContext } from '../../../shared/conditions/window.ts'
+import { type Compared, jsonHolds, numberHolds } from './condition-compare.ts'
+import { allOf, anyOf, memberSql, numberSql, type Parameters } from './condition-writer.ts'
+import { dayNumberSql } from './condition-zone.ts'
+
+/** So many tests are answered in one walk over the events; what it holds for each customer grows with them. */
+const mostTogether = 16
+
+export type EventsContext = Pick<TimeContext, 'now' | 'knownUntil' | 'zone' | 'anchors'>
+
+/** Nothing from then on is known yet. */
+const soFarOf = ({ now, knownUntil }: EventsContext): number => Math.min(now, knownUntil ?? now) + 1
+
+const within = ([from, to]: Interval): string =>
+  from === Number.NEGATIVE_INFINITY
+    ? `moment < ${numberSql(to)}`
+    : `(moment >= ${numberSql(from)} and moment < ${numberSql(to)})`
+
+/** Tests of the events of one name, answered for all customers in one walk over them. */
+class Walk {
+  readonly alias: string
+  /** What each test answers of somebody without any such event. */
+  readonly without: boolean[] = []
+  readonly #event: string
+  readonly #context: EventsContext
+  readonly #parameters: Parameters
+  /** What is read of an event's properties, and which events a test means: each once. */
+  readonly #read = new Map<string, string>()
+  readonly #meant: string[] = []
+  readonly #measures: string[] = []
+  readonly #answers: string[] = []
+  readonly #intervals: Interval[] = []
+
+  constructor(alias: string, event: string, context: EventsContext, parameters: Parameters) {
+    this.alias = alias
+    this.#event = event
+    this.#context = context
+    this.#parameters = parameters
+  }
+
+  get isFull(): boolean {
+    return this.#answers.length >= mostTogether
+  }
+
+  /** The answer to a test that some window is open for. */
+  add(test: EventsTest, intervals: readonly Interval[], without: boolean): string {
+    const index = this.#answers.length
+    this.#intervals.push(...intervals)
+    const meant = [anyOf(intervals.map(within)), ...test.where.map((one) => this.#propertyHolds(one))]
+    this.#meant.push(`${allOf(meant)} as t${index}`)
+    this.#measures.push(`${this.#measure(test, `t${index}`)} as m${index}`)
+    this.#answers.push(`${this.#answer(test, `m${index}`)} as b${index}`)
+    this.without.push(without)
+    return `coalesce(${this.alias}.b${index}, ${without})`
+  }
+
+  #compared(op: Compared['op'], operand: Compared['operand']): Compared {
+    return { op, operand, parameters: this.#parameters }
+  }
+
+  /** A property of an event as JSON, as `propertyOf` answers it in memory. */
+  #property(name: string): string {
+    const known = this.#read.get(name)
+    if (known !== undefined) return known
+    const made = `p${this.#read.size}`
+    this.#read.set(name, made)
+    return made
+  }
+
+  #propertyHolds({ property, op, value }: PropertyTest): string {
+    // Over the base nobody has come in by an event, so a property of the entry has no value.
+    const compared = this.#compared(op, isEntryReference(value) ? undefined : value)
+    return property === 'amount'
+      ? numberHolds('amount', compared)
+      : jsonHolds(this.#property(property), compared)
+  }
+
+  #measure({ measure, property = 'amount' }: EventsTest, meant: string): string {
+    if (measure === 'count') return `count(*) filter (where ${meant})`
+    if (measure === 'sum') {
+      if (property === 'amount') return `coalesce(sum(amount) filter (where ${meant}), 0)`
+      // Decimals are added in the order of the events, as in memory, so that both round alike.
+      const number = `try_cast(${this.#property(property)} as double)`
+      return `coalesce(sum(${number} order by moment, seq) filter (where ${meant}), 0)`
+    }
+    const pick = measure === 'first' ? 'arg_min_null' : 'arg_max_null'
+    const picked =
+      property === 'amount' ? 'amount' : property === 'days_ago' ? 'moment' : this.#property(property)
+    return `${pick}(${picked}, row(moment, seq)) filter (where ${meant})`
+  }
+
+  #answer({ measure, property = 'amount', op, value }: EventsTest, measured: string): string {
+    const compared = this.#compared(op, value)
+    if (measure === 'count') return numberHolds(`${measured}::DOUBLE`, compared)
+    if (measure === 'sum' || property === 'amount') return numberHolds(measured, compared)
+    if (property === 'days_ago') return numberHolds(this.#daysAgo(measured), compared)
+    return jsonHolds(measured, compared)
+  }
+
+  #daysAgo(at: string): string {
+    const { now, zone } = this.#context
+    return `(${numberSql(dayOf(localDate(now, zone)))} - ${dayNumberSql(at, zone, now)})`
+  }
+
+  /** The events, each with what is read of it; orders as they stand. */
+  #events(): string {
+    const pointers = [...this.#read].map(([name, column]) => {
+      const own = memberSql('e.properties', name, this.#parameters)
+      const value = isOrderNumber(this.#event, name) ? `coalesce(${own}, to_json(e.id)::VARCHAR)` : own
+      return `${value} as ${column}`
+    })
+    const from = Math.min(...this.#intervals.map(([start]) => start))
+    const to = Math.max(...this.#intervals.map(([, end]) => end))
+    const stands = this.#event === orderEvent
+    const amount = stands
+      ? 'case when coalesce(r.back, 0) = 0 then e.amount else coalesce(e.amount, 0) - r.back end'
+      : 'e.amount'
+    const columns = ['e.person', 'e.moment', 'e.seq', `${amount} as amount`, ...pointers]
+    const conditions = [
+      `e.name = ${this.#parameters.text(this.#event)}`,
+      `e.moment < ${numberSql(to)}`,
+      ...(from === Number.NEGATIVE_INFINITY ? [] : [`e.moment >= ${numberSql(from)}`]),
+      ...(stands ? ['not coalesce(r.back > 0 and r.back >= coalesce(e.amount, 0), false)'] : []),
+    ]
+    const refunds = stands ? 'left join refunds r on r.person = e.person and r.refund_of = e.id' : ''
+    return `select ${columns.join(', ')} from events e ${refunds} where ${conditions.join(' and ')}`
+  }
+
+  /** All of it as a table of those whose answers are others than those of somebody without such an event. */
+  sql(): string {
+    const meant = `select *, ${this.#meant.join(', ')} from (${this.#events()})`
+    const measured = `select person, ${this.#measures.join(', ')} from (${meant}) group by person`
+    const answered = `select person, ${this.#answers.join(', ')} from (${measured})`
+    const other = this.without.map((without, index) => (without ? `not b${index}` : `b${index}`))
+    return `${this.alias} as (select * from (${answered}) where ${other.join(' or ')})`
+  }
+}
+
+/** What a query asks of events, by their name. */
+export class EventWalks {
+  readonly #context: EventsContext
+  readonly #parameters: Parameters
+  readonly #walks: Walk[] = []
+  readonly #open = new Map<string, Walk>()
+  readonly #known = new Map<string, { alias: string | null; sql: string }>()
+
+  constructor(context: EventsContext, parameters: Parameters) {
+    this.#context = context
+    this.#parameters = parameters
+  }
+
+  /** Whether a test holds, as SQL, and the table that has to stand beside the customer for it. */
+  holds(test: EventsTest): { readonly alias: string | null; readonly sql: string } {
+    const key = JSON.stringify(test)
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const made = this.#make(test)
+    this.#known.set(key, made)
+    return made
+  }
+
+  #make(test: EventsTest) {
+    const { measure, op, value } = test
+    const without = compare(measure === 'count' || measure === 'sum' ? 0 : null, op, value)
+    const intervals = intervalsOf(test.window, { ...this.#context, enteredAt: null })
+    if (intervals.length === 0) return { alias: null, sql: String(without) }
+    const walk = this.#walkOf(test.event)
+    return { alias: walk.alias, sql: walk.add(test, intervals, without) }
+  }
+
+  #walkOf(event: string): Walk {
+    const open = this.#open.get(event)
+    if (open !== undefined && !open.isFull) return open
+    const made = new Walk(`e${this.#walks.length}`, event, this.#context, this.#parameters)
+    this.#walks.push(made)
+    this.#open.set(event, made)
+    return made
+  }
+
+  /** The tables that the tests need, in the order in which they build on each other. */
+  tables(): string[] {
+    const walks = this.#walks.map((walk) => walk.sql())
+    if (!this.#open.has(orderEvent)) return walks
+    const refunds = `select person, refund_of, sum(amount) as back from events
+      where name = ${this.#parameters.text(refundEvent)} and moment < ${numberSql(soFarOf(this.#context))}
+        and refund_of is not null and amount is not null group by person, refund_of`
+    return [`refunds as (${refunds})`, ...walks]
+  }
+}

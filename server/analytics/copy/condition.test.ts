@@ -1,0 +1,242 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { AttributeTypes } from '../../../shared/conditions/customer.ts'
+import { type Condition, conditionSchema, type Leaf } from '../../../shared/conditions/schema.ts'
+import { intervalsOf, type TimeContext } from '../../../shared/conditions/window.ts'
+import { buyer, inMemory, savedIn } from '../../../shared/testing/conditions-in-memory.ts'
+import {
+  baseOf,
+  closeTest,
+  conditionOver,
+  context,
+  countedGroup,
+  keys,
+  type Member,
+  nows,
+  type Saved,
+  saved,
+  types,
+  window,
+} from '../../../shared/testing/random-conditions.ts'
+import { knownZone } from '../../store/sqlite/customers/zones.ts'
+import { openDatabase } from '../../store/sqlite/database.ts'
+import { storeMembers } from '../../testing/stored-members.ts'
+import { columnType, copiedTables } from './columns.ts'
+import { CopyAsking } from './condition.ts'
+
+const db = openDatabase(':memory:', { durability: 'off' })
+const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
+const duck = await instance.connect()
+afterAll(() => {
+  db.close()
+  duck.closeSync()
+  instance.closeSync()
+})
+
+const truth = { customers: 'customers', events: 'events', tags: 'tags', members: 'audience_members' } as const
+
+/** The copy's tables, made of a brand's database. */
+async function copy(members: readonly Member[], own: AttributeTypes): Promise<void> {
+  storeMembers(db.sqlite, members)
+  const people = new Map(members.map(({ customer }, index) => [customer.id, index]))
+  for (const { name, columns, reads, values } of copiedTables(own)) {
+    const made = columns.map((column) => `${column.name} ${column.type}`)
+    await duck.run(`create or replace table ${name} (person INTEGER, ${made.join(', ')})`)
+    const appender = await duck.createAppender(name)
+    const rows = db.sqlite.prepare<[], unknown[]>(`select ${reads} from ${truth[name]} t`).raw().all()
+    for (const [id, ...row] of rows) {
+      appender.appendInteger(people.get(String(id)) ?? -1)
+      for (const [index, value] of values(row).entries())
+        if (value === null) appender.appendNull()
+        else appender.appendValue(value, columnType(columns[index]?.type ?? 'VARCHAR'))
+      appender.endRow()
+    }
+    appender.closeSync()
+  }
+}
+
+async function ids(sql: string, values: Parameters<typeof duck.runAndReadAll>[1]): Promise<string[]> {
+  const rows = await duck.runAndReadAll(sql, values)
+  return rows.getRows().map(([id]) => String(id))
+}
+
+/** Who passes by the copy's SQL. */
+async function byCopy(condition: Condition, audiences: Saved, at: TimeContext, own: AttributeTypes) {
+  const zones = await ids('select distinct timezone from customers where timezone is not null', [])
+  const base = { saved: savedIn(audiences), types: own, zones }
+  const { sql, values } = new CopyAsking(base, at, { conditions: [condition] }).holds(condition)
+  return ids(`select c.id from customers c join (${sql}) using (person) order by c.id`, [...values])
+}
+
+/** A zone that is none is nobody's, as the store reads customers; and nobody has entered anything. */
+function byMemory(
+  condition: Condition,
+  audiences: Saved,
+  at: TimeContext,
+  members: readonly Member[],
+  own: AttributeTypes,
+) {
+  const known = members.map(({ customer, ...rest }) => ({
+    ...rest,
+    customer: { ...customer, timezone: knownZone(customer.timezone) },
+  }))
+  return inMemory(condition, audiences, { ...at, enteredAt: null }, known, own)
+}
+
+const declared = (own: AttributeTypes | undefined, at: TimeContext): AttributeTypes =>
+  own ?? { zone: at.zone, currency: 'CNY', of: {} }
+
+const shanghai: TimeContext = { now: nows[0] ?? 0, zone: 'Asia/Shanghai', enteredAt: null, anchors: {} }
+const nothing: AttributeTypes = { zone: 'Asia/Shanghai', currency: 'CNY', of: {} }
+const bought: Extract<Leaf, { kind: 'events' }> = {
+  kind: 'events',
+  event: 'order',
+  where: [],
+  measure: 'count',
+  window: { kind: 'ever' },
+  op: 'gte',
+  value: 1,
+}
+/** One who has bought and one who has not. */
+const pair = [buyer('none', [], []), buyer('some', [0, 1, 2], [1, 2, 3])]
+
+describe('a condition over the copy', () => {
+  test('holds for the same customers as by evaluation of each', async () => {
+    const conditions = fc.array(conditionOver(keys), { minLength: 8, maxLength: 8 })
+    let parted = 0
+    const property = fc.asyncProperty(
+      baseOf(20, 30),
+      saved,
+      context,
+      types,
+      conditions,
+      async (members, audiences, at, typed, asked) => {
+        const own = declared(typed, at)
+        await copy(members, own)
+        for (const condition of asked) {
+          const found = await byCopy(condition, audiences, at, own)
+          expect(found, JSON.stringify(condition)).toEqual(byMemory(condition, audiences, at, members, own))
+          if (found.length > 0 && found.length < members.length) parted += 1
+        }
+      },
+    )
+    await fc.assert(property, { seed: 9_01, numRuns: 25 })
+    expect(parted).toBeGreaterThan(15)
+  })
+
+  test('takes in and leaves out the same events at the very ends of a window', async () => {
+    const picks = fc.array(fc.subarray([...Array(24).keys()]), { minLength: 12, maxLength: 12 })
+    const asked = fc.array(closeTest, { minLength: 4, maxLength: 4 })
+    let parted = 0
+    const property = fc.asyncProperty(window, context, picks, asked, async (span, at, chosen, tests) => {
+      const ends = intervalsOf(span, at).flatMap(([from, to]) => [from, to].filter(Number.isFinite))
+      const times = [...ends, at.now, at.now + 1].flatMap((end) => [end - 1, end, end + 1])
+      const members = chosen.map((indices, index) => buyer(`${index}`, indices, times))
+      await copy(members, nothing)
+      for (const asking of tests) {
+        const condition: Condition = { ...asking, window: span }
+        const found = await byCopy(condition, {}, at, nothing)
+        expect(found, JSON.stringify(condition)).toEqual(byMemory(condition, {}, at, members, nothing))
+        if (found.length > 0 && found.length < members.length) parted += 1
+      }
+    })
+    await fc.assert(property, { seed: 9_02, numRuns: 25 })
+    expect(parted).toBeGreaterThan(25)
+  })
+
+  test('that asks many things of one event is answered as each of them by itself', async () => {
+    const property = fc.asyncProperty(
+      baseOf(20, 30),
+      context,
+      types,
+      countedGroup,
+      async (members, at, typed, condition) => {
+        const own = declared(typed, at)
+        await copy(members, own)
+        for (const asked of [condition, { kind: 'not' as const, of: condition }])
+          expect(await byCopy(asked, {}, at, own), JSON.stringify(asked)).toEqual(
+            byMemory(asked, {}, at, members, own),
+          )
+      },
+    )
+    await fc.assert(property, { seed: 9_03, numRuns: 15 })
+  })
+
+  test('of two hundred tests goes through the events in a few walks, not in two hundred', async () => {
+    const tests = Array.from({ length: 200 }, (_, value): Condition => ({ ...bought, value: value + 3 }))
+    const groups = [0, 50, 100, 150].map(
+      (from): Condition => ({ kind: 'any', of: tests.slice(from, from + 50) }),
+    )
+    const condition = conditionSchema.parse({ kind: 'any', of: groups })
+    await copy(pair, nothing)
+    expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(['some'])
+    const base = { saved: savedIn({}), types: nothing, zones: [] }
+    const { sql } = new CopyAsking(base, shanghai, { conditions: [condition] }).holds(condition)
+    expect(sql.match(/from events e/g)?.length).toBeLessThanOrEqual(200 / 16 + 1)
+  })
+
+  test.each([7, 1_000])('nested %i levels deep is answered like any other', async (levels) => {
+    let condition: Condition = bought
+    for (let level = 0; level < levels; level += 1)
+      condition =
+        level % 3 === 0
+          ? { kind: 'not', of: condition }
+          : { kind: level % 3 === 1 ? 'all' : 'any', of: [condition] }
+    await copy(pair, nothing)
+    expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(
+      byMemory(condition, {}, shanghai, pair, nothing),
+    )
+  })
+
+  test('lists a thousand values, each as long as one may be', async () => {
+    const value = Array.from({ length: 1_000 }, (_, index) => `${index}`.padStart(1_000, '长'))
+    const [none, some] = pair
+    if (none === undefined || some === undefined) throw new Error('two people')
+    const known = { ...some, customer: { ...some.customer, attributes: { tier: value[999] ?? '' } } }
+    await copy([none, known], nothing)
+    const condition = conditionSchema.parse({ kind: 'attribute', name: 'tier', op: 'in', value })
+    expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(['some'])
+    expect(conditionSchema.safeParse({ ...condition, value: [...value, 'more'] }).success).toBe(false)
+  })
+
+  test.each([["o'clock; drop table customers; --"], ['$1'], ['a\0b'], ['\u{1F381}'], ['名'.repeat(100)]])(
+    'asks for a name as it is written: %j',
+    async (name) => {
+      const [none, some] = pair
+      if (none === undefined || some === undefined) throw new Error('two people')
+      const known = { ...some, customer: { ...some.customer, attributes: { [name]: name } }, tags: [name] }
+      await copy([none, known], nothing)
+      const tests: Leaf[] = [
+        { kind: 'attribute', name, op: 'eq', value: name },
+        { kind: 'attribute', name, op: 'contains', value: name.slice(0, 2) },
+        { kind: 'tag', tag: name, has: true },
+        { kind: 'audience', audience: name, member: false },
+        { ...bought, event: name, op: 'eq', value: 0 },
+        { ...bought, where: [{ property: name, op: 'not_set' }] },
+      ]
+      const audiences: Saved = { [name]: null }
+      for (const condition of tests)
+        expect(await byCopy(condition, audiences, shanghai, nothing), JSON.stringify(condition)).toEqual(
+          byMemory(condition, audiences, shanghai, [none, known], nothing),
+        )
+    },
+  )
+
+  test('on attributes that nobody can read is answered neither by yes nor by no', async () => {
+    await copy(pair, nothing)
+    const condition: Condition = { kind: 'attribute', name: 'tier', op: 'not_set' }
+    db.sqlite.prepare(`update customers set attributes = '{"tier":' where id = 'some'`).run()
+    const [customers] = copiedTables(nothing)
+    const [, ...row] =
+      db.sqlite
+        .prepare<[], unknown[]>(`select ${customers?.reads} from customers t where id = 'some'`)
+        .raw()
+        .get() ?? []
+    const values = customers?.values(row) ?? []
+    expect(values[customers?.columns.findIndex(({ name }) => name === 'attributes') ?? 0]).toBeNull()
+    await duck.run(`update customers set attributes = null where id = 'some'`)
+    expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(['none'])
+    expect(await byCopy({ kind: 'not', of: condition }, {}, shanghai, nothing)).toEqual([])
+  })
+})

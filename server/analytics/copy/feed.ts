@@ -1,0 +1,192 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import {
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api'
+import type { CopiedPart, TruthChanges, TruthMark, TruthReading, Which } from '../../ports/truth.ts'
+import { type CopiedTable, columnType, copiedTables } from './columns.ts'
+
+/** Rows of one chunk, which is a vector of DuckDB. */
+const chunkRows = 2_048
+/** So many rows are put into their table at once. */
+const batchRows = 122_880
+
+/** Is told how many rows have come, and throws where the feed must not go on. */
+export type Pulse = (rows: number) => void
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+const incoming = (name: string) => `incoming_${name}`
+
+const definitions = ({ columns }: CopiedTable) =>
+  columns.map(({ name, type }) => `${quoted(name)} ${type}`).join(', ')
+
+/** Where rows wait for their customer's number. */
+async function layIncoming(connection: DuckDBConnection, table: CopiedTable): Promise<void> {
+  await connection.run(`drop table if exists ${incoming(table.name)}`)
+  await connection.run(`create temp table ${incoming(table.name)} (customer VARCHAR, ${definitions(table)})`)
+}
+
+async function layTable(connection: DuckDBConnection, table: CopiedTable): Promise<void> {
+  await connection.run(`drop table if exists ${table.name}`)
+  await connection.run(`create table ${table.name} (person INTEGER, ${definitions(table)})`)
+}
+
+/** Puts what waits into its table; whoever is met for the first time is given the next number. */
+async function settle(connection: DuckDBConnection, table: CopiedTable): Promise<void> {
+  const from = incoming(table.name)
+  await connection.run(
+    `insert into people select (select coalesce(max(person), 0) from people) + row_number() over (), customer
+     from (select distinct customer from ${from} anti join people on people.id = ${from}.customer)`,
+  )
+  const columns = table.columns.map(({ name }) => `i.${quoted(name)}`).join(', ')
+  await connection.run(
+    `insert into ${table.name} select p.person, ${columns} from ${from} i join people p on p.id = i.customer`,
+  )
+}
+
+function chunkOf(
+  table: CopiedTable,
+  customers: string[],
+  rows: readonly (readonly DuckDBValue[])[],
+): DuckDBDataChunk {
+  const types = [VARCHAR, ...table.columns.map(({ type }) => columnType(type))]
+  const chunk = DuckDBDataChunk.create(types, rows.length)
+  chunk.setColumns([customers, ...table.columns.map((_, at) => rows.map((row) => row[at] ?? null))])
+  return chunk
+}
+
+/** Reads rows of a part and adds them to its table. */
+async function addRows(
+  connection: DuckDBConnection,
+  table: CopiedTable,
+  rows: Iterable<readonly unknown[]>,
+  pulse: Pulse,
+): Promise<void> {
+  await layIncoming(connection, table)
+  let appender = await connection.createAppender(incoming(table.name), 'main', 'temp')
+  let customers: string[] = []
+  let values: (readonly DuckDBValue[])[] = []
+  let waiting = 0
+  const flush = async () => {
+    if (values.length > 0) appender.appendDataChunk(chunkOf(table, customers, values))
+    waiting += values.length
+    customers = []
+    values = []
+    // Whoever asks is answered meanwhile.
+    await breathe()
+    pulse(0)
+  }
+  try {
+    for (const [customer, ...row] of rows) {
+      customers.push(String(customer))
+      values.push(table.values(row))
+      if (values.length === chunkRows) await flush()
+      if (waiting < batchRows) continue
+      appender.closeSync()
+      await settle(connection, table)
+      await layIncoming(connection, table)
+      pulse(waiting)
+      waiting = 0
+      appender = await connection.createAppender(incoming(table.name), 'main', 'temp')
+    }
+    await flush()
+  } finally {
+    appender.closeSync()
+  }
+  if (waiting > 0) await settle(connection, table)
+  pulse(waiting)
+}
+
+const add = (
+  connection: DuckDBConnection,
+  reading: TruthReading,
+  table: CopiedTable,
+  which: Which,
+  pulse: Pulse,
+): Promise<void> => addRows(connection, table, reading.rows(table.name, table.reads, which), pulse)
+
+const tableOf = (tables: readonly CopiedTable[], part: CopiedPart): CopiedTable => {
+  const table = tables.find(({ name }) => name === part)
+  if (table === undefined) throw new Error(`the copy has no table ${part}`)
+  return table
+}
+
+/** Copies all of the truth into an empty file. */
+export async function feedAll(
+  connection: DuckDBConnection,
+  reading: TruthReading,
+  pulse: Pulse,
+): Promise<void> {
+  await connection.run('create table people (person INTEGER, id VARCHAR)')
+  for (const table of copiedTables(reading.types)) {
+    await layTable(connection, table)
+    await add(connection, reading, table, { kind: 'all' }, pulse)
+  }
+}
+
+/** Copies the customers anew: an attribute has another type, or a new one has come. */
+async function feedCustomers(
+  connection: DuckDBConnection,
+  reading: TruthReading,
+  pulse: Pulse,
+): Promise<void> {
+  const table = tableOf(copiedTables(reading.types), 'customers')
+  await layTable(connection, table)
+  await add(connection, reading, table, { kind: 'all' }, pulse)
+}
+
+async function feedOf(
+  connection: DuckDBConnection,
+  reading: TruthReading,
+  table: CopiedTable,
+  customers: readonly string[],
+  pulse: Pulse,
+): Promise<void> {
+  if (customers.length === 0) return
+  await connection.run(
+    `delete from ${table.name} where person in
+       (select person from people where id in (select unnest($1)))`,
+    [listValue(customers)],
+    [LIST(VARCHAR)],
+  )
+  await add(connection, reading, table, { kind: 'of', customers }, pulse)
+}
+
+export interface Change {
+  readonly from: TruthMark
+  readonly changes: TruthChanges
+  /** Whether declared types, zone or currency are others. */
+  readonly retyped: boolean
+}
+
+/** Copies what has changed since; within the caller's transaction. */
+export async function feedChanges(
+  connection: DuckDBConnection,
+  reading: TruthReading,
+  { from, changes, retyped }: Change,
+  pulse: Pulse,
+): Promise<void> {
+  const tables = copiedTables(reading.types)
+  if (retyped) await feedCustomers(connection, reading, pulse)
+  else await feedOf(connection, reading, tableOf(tables, 'customers'), changes.customers, pulse)
+  await feedOf(connection, reading, tableOf(tables, 'tags'), changes.tags, pulse)
+  await feedOf(connection, reading, tableOf(tables, 'members'), changes.members, pulse)
+  const events = tableOf(tables, 'events')
+  if (changes.events.length > 0) {
+    await connection.run(
+      'delete from events where seq in (select unnest($1))',
+      [listValue(changes.events)],
+      [LIST(DOUBLE)],
+    )
+    // Those after the mark come with what is new.
+    const seqs = changes.events.filter((seq) => seq <= from.event)
+    if (seqs.length > 0) await add(connection, reading, events, { kind: 'events', seqs }, pulse)
+  }
+  if (reading.mark.event > from.event)
+    await add(connection, reading, events, { kind: 'after', seq: from.event }, pulse)
+}

@@ -1,0 +1,102 @@
+import type { DuckDBValue, JS } from '@duckdb/node-api'
+import type { SavedAudience } from '../../../shared/conditions/audiences.ts'
+import type { AttributeTypes } from '../../../shared/conditions/customer.ts'
+import type { Condition } from '../../../shared/conditions/schema.ts'
+import type { StepAnswer } from '../../ports/audiences.ts'
+import type { AnswerTo, AskedOf, BaseQuestion } from '../../ports/base.ts'
+import type { Moment } from '../../ports/engine.ts'
+import { CopyAsking } from './condition.ts'
+
+/** What conditions are read by, as it stood when the copy was read up to. */
+export interface CopyBase {
+  readonly saved: SavedAudience
+  readonly types: AttributeTypes
+  readonly zones: readonly string[]
+}
+
+/** The copy as a question finds it. */
+export interface Found {
+  readonly base: CopyBase
+  rows(sql: string, values?: readonly DuckDBValue[]): Promise<readonly (readonly JS[])[]>
+}
+
+const mostSampled = 5
+
+const everybody = { sql: 'select person from customers', values: [] as readonly DuckDBValue[] }
+
+/** A query of those for whom a condition holds; null: everybody. */
+function held({ base }: Found, condition: Condition | null, moment: Moment) {
+  return condition === null
+    ? everybody
+    : new CopyAsking(base, moment, { conditions: [condition] }).holds(condition)
+}
+
+const textOf = (value: JS | undefined): string | null => (typeof value === 'string' ? value : null)
+/** Counts come as whole numbers of 64 bits. */
+const numberOf = (value: JS | undefined): number => Number(value ?? 0)
+
+async function count(found: Found, { condition, moment }: AskedOf<'count'>): Promise<AnswerTo<'count'>> {
+  const { sql, values } = held(found, condition, moment)
+  const rows = await found.rows(
+    `with inside as materialized (${sql}), counted as (select (select count(*) from inside) as count,
+       (select count(*) from customers) as of)
+     select k.count, k.of, c.id, c.name from counted k left join
+       (select id, name from customers semi join inside using (person) order by id limit ${mostSampled}) c on true
+     order by c.id`,
+    values,
+  )
+  const [first] = rows
+  return {
+    count: numberOf(first?.[0]),
+    of: numberOf(first?.[1]),
+    sample: rows.flatMap(([, , id, name]) => {
+      const known = textOf(id)
+      return known === null ? [] : [{ id: known, name: textOf(name) }]
+    }),
+  }
+}
+
+async function sizes(found: Found, { audiences, moment }: AskedOf<'sizes'>): Promise<AnswerTo<'sizes'>> {
+  const asking = new CopyAsking(found.base, moment, { audiences })
+  const answers = []
+  for (const key of audiences) {
+    const { sql, values } = asking.holds({ kind: 'audience', audience: key, member: true })
+    const [row] = await found.rows(`select count(*) from (${sql})`, values)
+    answers.push({ key, size: numberOf(row?.[0]), unknown: asking.named.unknown.has(key) })
+  }
+  return answers
+}
+
+async function select(found: Found, { condition, moment }: AskedOf<'select'>): Promise<AnswerTo<'select'>> {
+  const { sql, values } = held(found, condition, moment)
+  const rows = await found.rows(
+    `select id from customers semi join (${sql}) h using (person) order by id`,
+    values,
+  )
+  return rows.flatMap(([id]) => textOf(id) ?? [])
+}
+
+async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
+  const { condition, moment, customerId, move } = asked
+  const { sql, values } = held(found, condition, moment)
+  const ids = `(select id from customers semi join (${sql}) h using (person))`
+  const at = `$${values.length + 1}`
+  const [row] = await found.rows(
+    `select count(*), count(*) filter (where id < ${at}), count(*) filter (where id = ${at}) from ${ids}`,
+    [...values, customerId ?? ''],
+  )
+  const [of, before, inside] = [numberOf(row?.[0]), numberOf(row?.[1]), numberOf(row?.[2]) > 0]
+  const place = customerId !== null && inside ? before : -1
+  if (of === 0 || (customerId !== null && move === 'none')) return { customerId, index: place + 1, of }
+  // Outside the audience the step leads to the neighbours by id.
+  const after = place >= 0 ? place + 1 : customerId === null ? 0 : before
+  const behind = place >= 0 ? place - 1 : after - 1
+  const index = (((move === 'previous' ? behind : after) % of) + of) % of
+  const [found_] = await found.rows(`select id from ${ids} order by id limit 1 offset ${index}`, values)
+  return { customerId: textOf(found_?.[0]), index: index + 1, of }
+}
+
+/** How each question is answered. */
+export const answers = { count, sizes, select, step } satisfies {
+  readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
+}

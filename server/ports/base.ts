@@ -1,0 +1,40 @@
+import type { Condition } from '../../shared/conditions/schema.ts'
+import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
+import type { Moment } from './engine.ts'
+
+/** How many are in an audience; `unknown` where nobody can say. */
+export interface AudienceSize {
+  readonly key: string
+  readonly size: number
+  readonly unknown: boolean
+}
+
+/** What is asked over the whole base, by its kind, and what it is answered. */
+export interface BaseQuestions {
+  count: {
+    readonly asked: { readonly condition: Condition; readonly moment: Moment }
+    readonly answer: Counted
+  }
+  sizes: {
+    readonly asked: { readonly audiences: readonly string[]; readonly moment: Moment }
+    readonly answer: readonly AudienceSize[]
+  }
+  /** The ids of those for whom it holds, in their order. */
+  select: {
+    readonly asked: { readonly condition: Condition; readonly moment: Moment }
+    readonly answer: readonly string[]
+  }
+  step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
+}
+
+export type BaseQuestion = keyof BaseQuestions
+export type AskedOf<K extends BaseQuestion> = BaseQuestions[K]['asked']
+export type AnswerTo<K extends BaseQuestion> = BaseQuestions[K]['answer']
+
+/**
+ * Answers over everybody, as the truth stood no earlier than when it was asked. Problems `copy-building`,
+ * `copy-no-room`, `copy-failed`; the signal's reason where that aborts.
+ */
+export interface Base {
+  ask<K extends BaseQuestion>(kind: K, asked: AskedOf<K>, signal?: AbortSignal): Promise<AnswerTo<K>>
+}
