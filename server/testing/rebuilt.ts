@@ -132,7 +132,7 @@ export async function rebuilt({
   const act = async (driver: JourneyDriver) => {
     for (const publishing of publications) await rebuild(driver, journey.id, publishing)
   }
-  const driver = await ran(journey, world, [], null, { at: begin + 1, act, look: () => undefined })
+  const driver = await ran(journey, world, [], null, [{ at: begin + 1, act }])
   const faults = faultsOf(driver)
   const passages = await passageReader(driver.db.sqlite).passagesAfter(0, 10_000)
   const planFor = planCache(driver.brand.store, driver.brand.registry)
