@@ -413,6 +413,18 @@ describe('a configuration', () => {
   })
 })
 
+test('a variable that the journey gives no value is told where it stands, and once', () => {
+  const when = { kind: 'attribute', name: 'points', op: 'gte', value: { variable: 'least' } }
+  const branch = { branches: [{ id: 'yes', name: { en: 'Yes' }, when: { kind: 'all', of: [when] } }] }
+  const journey = around(['branch', branch], ['yes', 'otherwise'])
+  const told = (variables: Journey['variables']) =>
+    found({ ...journey, variables })
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code, node, field }) => ({ code, node, field }))
+  expect(told({})).toEqual([{ code: 'value-missing', node: 'it', field: 'branches.0.when.of.0.value' }])
+  expect(told({ least: { value: 100 } })).toEqual([])
+})
+
 describe('a past date', () => {
   const journey = sketch({
     nodes: {

@@ -43,6 +43,7 @@ export function VariableValue({ name, wanted, onChoose, onFix }: VariableValuePr
     <>
       <Select
         className={fields.grow ?? ''}
+        style={{ minWidth: 120 }}
         popupMatchSelectWidth={false}
         aria-label={t('condition.variable')}
         data-testid="condition-variable"

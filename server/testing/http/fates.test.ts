@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FlightAnswer } from '../../../shared/api/versions.ts'
+import type { OpenWork } from '../../../shared/api/work.ts'
+import { terminalActor } from '../../../shared/audit/actor.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
+import { publishJourney as publishNow } from '../../journeys/life.ts'
 import { expectProblem, giftJourney, openTestApp, publishJourney, type TestApp } from './harness.ts'
 
 let server: TestApp
@@ -150,6 +153,29 @@ describe('publishing with people under way', () => {
         { number: 1, inFlight: 0 },
       ],
     })
+  })
+})
+
+describe('a move under way', () => {
+  test('is answered once it is planned where time is real, is seen with its progress, and cannot be ended', async () => {
+    const { id, revision } = await withDraft(changed({ days: 5 }))
+    const real = { ...server.own, sandbox: false, stir: async () => undefined }
+    const command = { id, revision, choice: { fate: 'move', mapping: {} } } as const
+    expect(await publishNow(real, terminalActor, command)).toMatchObject({ moving: 2 })
+    const progress = { done: 0, of: 2 }
+    expect((await server.ask('GET', `/journeys/${id}/moves`)).body).toMatchObject({
+      moves: [{ kind: 'version', from: [1], to: 2, ...progress }],
+    })
+    const { body } = await server.ask<{ work: OpenWork[] }>('GET', '/open-work')
+    const [work] = body.work
+    expect(work).toMatchObject({
+      ...{ kind: 'crossing', what: id, progress, endable: false, actor: terminalActor },
+      crossing: { name: giftJourney().name, from: [1], to: 2 },
+    })
+    expectProblem(await server.ask('DELETE', `/open-work/${work?.id}`), 409, 'work-not-endable')
+    await server.own.settle()
+    expect((await server.ask('GET', `/journeys/${id}/moves`)).body).toEqual({ moves: [] })
+    expect((await server.ask('GET', '/open-work')).body).toEqual({ work: [] })
   })
 })
 

@@ -69,7 +69,7 @@ function OpenDialog() {
     }
   }
   const blocked = errors.length > 0
-  const undecided = flight.data?.people.some(({ becomes }) => becomes === 'undecided') ?? false
+  const undecided = flight.data?.people.filter(({ becomes }) => becomes === 'undecided').length ?? 0
   return (
     <Modal
       open
@@ -84,11 +84,14 @@ function OpenDialog() {
           <Button onClick={close}>{t('publish.back')}</Button>
         ) : (
           <>
+            {undecided === 0 ? null : (
+              <span className={styles.quiet}>{t('publish.undecided', { count: undecided })} </span>
+            )}
             <Button onClick={close}>{t('publish.notYet')}</Button>
             <Button
               type="primary"
               loading={busy}
-              disabled={undecided}
+              disabled={undecided > 0}
               data-testid="publish-confirm"
               onClick={() => void go()}
             >

@@ -93,6 +93,8 @@ export default {
     blocked_one: '{{count}} problem to mend before publishing',
     blocked: '{{count}} problems to mend before publishing',
     back: 'Mend them',
+    undecided_one: 'What becomes of those at {{count}} node is still to be said',
+    undecided: 'What becomes of those at {{count}} nodes is still to be said',
     notYet: 'Not yet',
     go: 'Publish',
     again: 'Publish anew',

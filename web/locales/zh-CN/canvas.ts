@@ -86,6 +86,7 @@ export default {
     title: '发布这个旅程',
     blocked: '还有 {{count}} 个问题，改好才能发布',
     back: '去改',
+    undecided: '还有 {{count}} 处的人没有选去向',
     notYet: '再看看',
     go: '发布',
     again: '发布新版本',
