@@ -29,6 +29,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { brandsRoutes } from './routes/brands.ts'
 import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
+import { customerFileRoutes } from './routes/customer-file.ts'
 import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
@@ -80,6 +81,7 @@ const brandRoutes = [
   audienceRoutes,
   unreadableRoutes,
   customerRoutes,
+  customerFileRoutes,
   attributeRoutes,
   messageRoutes,
   importRoutes,

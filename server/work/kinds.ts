@@ -52,6 +52,7 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   customers: page,
   vocabulary: page,
   attributes: page,
+  members: answer,
   unreadable: page,
   rows: page,
   check: answer,

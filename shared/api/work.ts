@@ -8,6 +8,7 @@ export const askKinds = [
   'audiences',
   'audience',
   'customers',
+  'members',
   'vocabulary',
   'attributes',
   'unreadable',

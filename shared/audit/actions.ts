@@ -93,6 +93,10 @@ export const actions = {
     words: { 'zh-CN': '写入客户资料', en: 'Saved a customer' },
     counted: true,
   },
+  'customer.exported': {
+    object: 'customer',
+    words: { 'zh-CN': '导出客户', en: 'Exported customers' },
+  },
   'records.taken': {
     object: 'import',
     words: { 'zh-CN': '通过 API 写入数据', en: 'Took records in by the API' },
@@ -204,6 +208,7 @@ export type AuditAction = keyof typeof actions
 
 /** What an entry of the log can tell beside its action, and how it says it. */
 export const detailNames = {
+  audience: { 'zh-CN': '人群', en: 'audience' },
   event: { 'zh-CN': '行为或订单', en: 'event or order' },
   revision: { 'zh-CN': '草稿版本', en: 'revision' },
   nodes: { 'zh-CN': '节点数', en: 'nodes' },

@@ -110,6 +110,7 @@ export default {
       declared: 'A field and the journeys that ask about it',
       written: 'Message to try out',
       called: 'Call to try out',
+      members: 'Customers for a file',
       listed: 'File of the blacklist',
       import: 'Import',
       rehearsal: 'Rehearsal',

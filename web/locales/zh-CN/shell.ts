@@ -101,6 +101,7 @@ export default {
       declared: '字段和用到它的旅程',
       written: '试发的消息',
       called: '试调的接口',
+      members: '导出客户',
       listed: '黑名单文件',
       import: '导入',
       rehearsal: '彩排',

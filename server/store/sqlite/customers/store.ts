@@ -14,6 +14,7 @@ import {
   surveyAttribute,
   unreadableValues,
 } from './fields.ts'
+import { attributeNames, filedReader, filteredIds } from './filed.ts'
 import { knownNames } from './names.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
@@ -25,6 +26,7 @@ export function customerStore(db: BrandDatabase): CustomerStore {
   const lists = new StampedCache<AttributeList>()
   const known = new StampedCache<KnownAttributes>()
   const vocabularies = new StampedCache<VocabularyAnswer>()
+  const filed = filedReader(db)
   const stopMarketing = unsubscriber(db)
   return {
     unsubscribe: async (act, { customerId, channel, address }) =>
@@ -32,6 +34,12 @@ export function customerStore(db: BrandDatabase): CustomerStore {
         act,
         () => void stopMarketing({ customerId, channel, address, at: act.at, source: act.actor.via }),
         () => ({ action: 'customer.unsubscribed', id: customerId, detail: { channel } }),
+      ),
+    exported: async (act, { audience, count }) =>
+      change(
+        act,
+        () => undefined,
+        () => ({ action: 'customer.exported', id: '', detail: { audience, count } }),
       ),
     correctEvent: async (act, event, correction) =>
       change(
@@ -53,6 +61,9 @@ export function customerStore(db: BrandDatabase): CustomerStore {
           detail: { event: `${event.name} ${event.id}` },
         }),
       ),
+    ids: async (filter, at) => filteredIds(db, filter, at),
+    filed: async (ids) => filed(ids),
+    attributeNames: async () => attributeNames(db),
     search: async (request, at) => searchCustomers(db, request, at),
     story: async (id, registry) => ({
       ...getCustomer(db, id),

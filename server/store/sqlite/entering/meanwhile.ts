@@ -3,6 +3,7 @@ import { type Plan, planOf } from '../../../../shared/compile/index.ts'
 import type { Condition, EventFilter } from '../../../../shared/conditions/schema.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
+import { exitMark } from '../../../../shared/journey/exits.ts'
 import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../../../shared/nodes/entrance.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import { anchorsAt, fits } from '../../../../shared/run/enter.ts'
@@ -214,9 +215,14 @@ export function meanwhileOf(db: BrandDatabase, id: string, at: At): Meanwhile {
   }
 }
 
+/** Whoever is to leave by an audience leaves all the same. */
+const byTrigger = `node not like '${exitMark}%'`
+
 /** Whoever qualified meanwhile stays out: who is of an audience now is where its next look begins. */
 export function leaveOut({ sqlite }: BrandDatabase, id: string, since: number, now: number): void {
-  sqlite.prepare(`delete from coming where journey_id = ? and ${inPause}`).run(id, since, now)
+  sqlite
+    .prepare(`delete from coming where journey_id = ? and ${inPause} and ${byTrigger}`)
+    .run(id, since, now)
   sqlite.prepare(`update watches set state = 'resumed' where journey_id = ? and state = 'going'`).run(id)
 }
 
