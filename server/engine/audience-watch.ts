@@ -1,6 +1,8 @@
 import type { Plan } from '../../shared/compile/plan.ts'
+import { exitOf } from '../../shared/journey/exits.ts'
 import { type ForEntrances, forEntrance, type MembershipEntrance } from '../../shared/nodes/entrance.ts'
 import { anchorsAt } from '../../shared/run/enter.ts'
+import { asWatched } from '../../shared/run/exits.ts'
 import { zoneOf } from '../../shared/run/step.ts'
 import type { Mark } from '../ports/clock.ts'
 import type { LookMark, Watch } from '../ports/entering.ts'
@@ -22,6 +24,16 @@ const watched: ForEntrances<[], MembershipEntrance | null> = {
   absence: () => null,
   journey: () => null,
 }
+
+/** What is watched: a trigger of the live version, or an exit rule, of an earlier one too. */
+function entranceOf(plan: Plan, { node }: Watch): MembershipEntrance | null {
+  const exit = exitOf(node)
+  if (exit !== null) return asWatched(exit)
+  const trigger = plan.triggers.find(({ id }) => id === node)
+  return trigger === undefined ? null : forEntrance(watched, trigger.entrance)
+}
+
+const isExit = ({ node }: Watch) => exitOf(node) !== null
 
 /** A look that fails is made again so much later. */
 const afterFailureMs = 60_000
@@ -49,6 +61,8 @@ interface Seen {
 type Whom = 'few' | 'all'
 
 export interface AudienceWatch {
+  /** Looks who has left or joined the audiences of exit rules while their journey stood still. */
+  resumed(plans: readonly Plan[], now: number): Promise<number>
   /**
    * Looks who has joined or left the audiences of triggers where something has been written since the last look, or
    * another hour has begun: often at those of whom something was recorded, now and then at everybody, since what is
@@ -94,11 +108,11 @@ export function createAudienceWatch(runtime: Runtime): AudienceWatch {
     const { brand } = contextOf(runtime, now)
     const moment = { now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) }
     const { audience: condition, on, present } = entrance
-    return store.look({ watch, condition, on, present, moment, since, limit: mostAtOnce })
+    const goesOn = isExit(watch)
+    return store.look({ watch, condition, on, present, goesOn, moment, since, limit: mostAtOnce })
   }
   const lookOnce = async (plan: Plan | undefined, watch: Watch, whom: Whom, stamp: string, now: number) => {
-    const trigger = plan?.triggers.find(({ id }) => id === watch.node)
-    const entrance = trigger === undefined ? null : forEntrance(watched, trigger.entrance)
+    const entrance = plan === undefined ? null : entranceOf(plan, watch)
     if (plan === undefined || entrance === null) return 0
     const key = keyOf(watch)
     const last = seen.get(key)
@@ -122,27 +136,35 @@ export function createAudienceWatch(runtime: Runtime): AudienceWatch {
     return changed
   }
 
-  return {
-    async look(plans, now, idle) {
-      const watches = await store.watches()
-      if (watches.length === 0) return 0
-      const stamp = await store.stamp()
-      let changed = 0
-      for (const watch of watches) {
-        const whom = dueOf(watch, seen.get(keyOf(watch)), stamp, now, idle)
-        if (whom === null) continue
-        const plan = plans.find(({ journey }) => journey.id === watch.journeyId)
-        try {
-          changed += await lookOnce(plan, watch, whom, stamp, now)
-        } catch (error) {
-          const { journeyId: journey, node } = watch
-          log.error({ journey, node, error: String(error) }, 'an audience could not be looked at')
-          const failed = { stamp, ended: elapsed.mark(), apartMs: afterFailureMs }
-          const mark = { seq: 0, at: 0 }
-          seen.set(keyOf(watch), { few: failed, all: failed, mark, at: now, unknown: null })
-        }
+  const lookAll = async (
+    plans: readonly Plan[],
+    now: number,
+    idle: boolean,
+    which: (watch: Watch) => boolean,
+  ): Promise<number> => {
+    const watches = (await store.watches()).filter(which)
+    if (watches.length === 0) return 0
+    const stamp = await store.stamp()
+    let changed = 0
+    for (const watch of watches) {
+      const whom = dueOf(watch, seen.get(keyOf(watch)), stamp, now, idle)
+      if (whom === null) continue
+      const plan = plans.find(({ journey }) => journey.id === watch.journeyId)
+      try {
+        changed += await lookOnce(plan, watch, whom, stamp, now)
+      } catch (error) {
+        const { journeyId: journey, node } = watch
+        log.error({ journey, node, error: String(error) }, 'an audience could not be looked at')
+        const failed = { stamp, ended: elapsed.mark(), apartMs: afterFailureMs }
+        const mark = { seq: 0, at: 0 }
+        seen.set(keyOf(watch), { few: failed, all: failed, mark, at: now, unknown: null })
       }
-      return changed
-    },
+    }
+    return changed
+  }
+  return {
+    resumed: (plans, now) =>
+      lookAll(plans, now, false, (watch) => watch.state === 'resumed' && isExit(watch)),
+    look: (plans, now, idle) => lookAll(plans, now, idle, () => true),
   }
 }

@@ -1,6 +1,8 @@
 import type { Plan } from '../../shared/compile/plan.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import { exitOf } from '../../shared/journey/exits.ts'
 import { type ForEntrances, forEntrance } from '../../shared/nodes/entrance.ts'
+import type { Enrollment } from '../../shared/nodes/type.ts'
 import { fits, listEvent, triggerByHand } from '../../shared/run/enter.ts'
 import type { StepContext } from '../../shared/run/step.ts'
 import type { CameResult, DueEntry } from '../ports/entering.ts'
@@ -9,6 +11,7 @@ import { lacking, toldLater } from './absence.ts'
 import { admitAll } from './admission.ts'
 import { eachAlone } from './alone.ts'
 import { holding } from './event-entry.ts'
+import { takeOutNoted } from './exits.ts'
 import { meetRecorded } from './recorded.ts'
 import { type Passage, runRounds } from './round.ts'
 import { contextOf, type Runtime, save } from './runtime.ts'
@@ -130,10 +133,20 @@ export async function admitComing(runtime: Runtime, plans: readonly Plan[], now:
   if (due.length === 0) return 0
   const context = contextOf(runtime, now)
   const passages: Passage[] = []
+  const before = new Map<Passage, Enrollment>()
   const came: CameResult[] = []
   for (const group of byTrigger(due)) {
     const [{ journeyId, node } = { journeyId: '', node: '' }] = group
     const plan = plans.find(({ journey }) => journey.id === journeyId)
+    const exit = exitOf(node)
+    if (exit !== null) {
+      for (const { passage, stored } of await takeOutNoted(runtime, exit, group, context)) {
+        passages.push(passage)
+        before.set(passage, stored.enrollment)
+      }
+      came.push(...group.map((entry) => ({ entry, failure: null, later: null })))
+      continue
+    }
     if (plan === undefined) {
       came.push(...unreadable(group, now))
       continue
@@ -152,6 +165,6 @@ export async function admitComing(runtime: Runtime, plans: readonly Plan[], now:
     came.push(...forgotten.map((entry) => ({ entry, failure: null, later: null })))
   }
   await runRounds(runtime.store, passages, context)
-  await save(runtime, passages, new Map(), { now, taken: [], came })
+  await save(runtime, passages, before, { now, taken: [], came })
   return due.length
 }

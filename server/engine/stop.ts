@@ -23,7 +23,7 @@ export interface StopRequest {
 }
 
 /** Why somebody is taken out, wherever they stand. */
-type TakenOut = Reason<'stopped'> | Reason<'erased'>
+type TakenOut = Reason<'stopped' | 'erased' | 'removed'>
 
 const stopped: TakenOut = { code: 'stopped' }
 

@@ -43,6 +43,8 @@ export interface Look {
   readonly on: 'join' | 'leave'
   /** Whether those come in too who are of it when it is looked at for the first time. */
   readonly present: boolean
+  /** Whether whoever has changed while the journey stood still is noted on the resume: nothing begins anew then. */
+  readonly goesOn: boolean
   readonly moment: Moment
   /** Only those of whom something has been recorded since this mark; null: everybody. */
   readonly since: LookMark | null

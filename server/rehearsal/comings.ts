@@ -7,8 +7,8 @@ import type { Enrollment } from '../../shared/nodes/type.ts'
 import { anchorsAt, belongs, type Caller, fits, lacks, listEvent, toldAt } from '../../shared/run/enter.ts'
 import { leadsOn, passedEvent } from '../../shared/run/following.ts'
 import { type LoadedFacts, zoneOf } from '../../shared/run/step.ts'
+import { type Changed, Watching } from '../../shared/run/watching.ts'
 import type { Firing, Noted, Others, Schedule, Theirs } from './others.ts'
-import { type Changed, Watching } from './watching.ts'
 
 const never = Number.POSITIVE_INFINITY
 
@@ -105,7 +105,6 @@ export class Comings {
 
   /** Whom an event lets in; where another must not follow, it is noted when that is told. */
   by(event: CustomerEvent, facts: LoadedFacts): Coming[] {
-    this.#watching?.wake(event.at)
     if (!this.#drawn) return []
     const { events, absences } = this.#others.doors
     for (const { plan, trigger, entrance } of absences)

@@ -4,17 +4,30 @@ import { timesLeft } from '../../shared/conditions/history.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { isWaitedFor } from '../../shared/journey/belonging.ts'
 import type { Enrollment, Wake } from '../../shared/nodes/type.ts'
-import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../shared/run/breaker.ts'
 import { belongs, type Caller, type Entries, enter, oneLess, oneMore } from '../../shared/run/enter.ts'
+import { exitByAudience } from '../../shared/run/exits.ts'
 import { countsUntil, standingAmong } from '../../shared/run/goals.ts'
 import { type Reaction, reactAll, reactToRecorded } from '../../shared/run/react.ts'
 import { goalReason, type Step, type StepContext, step } from '../../shared/run/step.ts'
 import { behave } from './behaviour.ts'
 import { Comings } from './comings.ts'
-import { byTime, comesLater, dueOf, type Kind, kinds, type Live, type Mover, underWay } from './live.ts'
+import { Leaving } from './leaving.ts'
+import {
+  byTime,
+  comesLater,
+  dueOf,
+  type Kind,
+  kinds,
+  type Live,
+  type Mover,
+  nextDueOf,
+  placeAfter,
+  underWay,
+} from './live.ts'
 import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
 import type { RehearsedTrip } from './tally.ts'
+import { tripOf } from './trip.ts'
 import type { Arrival, Member, RehearsalWorld } from './world.ts'
 
 /** More steps than this without time passing, or than twice all its nodes, mean that the journey does not end. */
@@ -26,6 +39,7 @@ export class Rehearsed {
   readonly #member: Member
   readonly #standing: Standing
   readonly #comings: Comings | null
+  readonly #leaving: Leaving
   readonly #events: CustomerEvent[]
   #nextEvent = 0
   /** Of those, what nothing has brought about. */
@@ -56,6 +70,7 @@ export class Rehearsed {
     const { customer, theirs } = member
     this.#comings =
       others === null ? null : new Comings({ others, brand, drawn: assumed !== null, customer, theirs })
+    this.#leaving = new Leaving(world, theirs)
     this.#events = [...member.events]
     this.#live = (member.theirs?.underWay ?? []).map((stored) => ({ ...stored, ...underWay, other: true }))
     this.#entries = new Map(member.theirs?.entries)
@@ -72,12 +87,12 @@ export class Rehearsed {
     // When all have left, goals alone are counted.
     if (this.#arrivals.length === 0 && !this.#live.some(({ other }) => !other))
       return event === undefined || event.at > this.#world.horizon ? Number.POSITIVE_INFINITY : event.at
-    const timer = this.#nextTimer()
     const at = Math.min(
       event?.at ?? Number.POSITIVE_INFINITY,
       this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY,
       this.#comings?.nextAt() ?? Number.POSITIVE_INFINITY,
-      timer?.at ?? Number.POSITIVE_INFINITY,
+      this.#leaving.nextAt(),
+      nextDueOf(this.#live),
     )
     return at > this.#world.horizon ? Number.POSITIVE_INFINITY : at
   }
@@ -90,7 +105,8 @@ export class Rehearsed {
       // Whom an event lets in comes before the next event is heard.
       if (event?.at === at) return arrival?.at === at && comesLater(event, arrival) ? 'arrival' : 'event'
       if (this.#comings?.nextAt() === at) return 'firing'
-      return arrival?.at === at ? 'arrival' : 'timer'
+      if (arrival?.at === at) return 'arrival'
+      return this.#leaving.nextAt() !== at || nextDueOf(this.#live) === at ? 'timer' : 'look'
     }
     return kinds.indexOf(kind())
   }
@@ -103,6 +119,7 @@ export class Rehearsed {
     if (kind === 'event' && event !== undefined) this.#happen(event)
     else if (kind === 'firing') this.#fire(at)
     else if (kind === 'arrival') this.#arrive(this.#arrivals.shift())
+    else if (kind === 'look') this.#takeOut(at)
     else for (const live of [...this.#live]) if (dueOf(live) === at) this.#wakeAtTime(live)
   }
 
@@ -145,15 +162,6 @@ export class Rehearsed {
     return heard ? event : undefined
   }
 
-  #nextTimer(): { live: Live; at: number } | null {
-    let next: { live: Live; at: number } | null = null
-    for (const live of this.#live) {
-      const at = dueOf(live)
-      if (at !== Number.POSITIVE_INFINITY && (next === null || at < next.at)) next = { live, at }
-    }
-    return next
-  }
-
   #wakeAtTime(live: Live): void {
     this.#wake(live, { kind: live.enrollment.wait === null ? 'arrive' : 'timer' })
   }
@@ -165,11 +173,29 @@ export class Rehearsed {
   #arrive(arrival: Arrival | undefined): void {
     if (arrival === undefined) return
     const { at, audience, ...how } = arrival
+    // What brings somebody in is done too.
+    this.#stir(at)
     const { plan, brand } = this.#world
     const facts = this.#standing.facts(this.#events, false)
     const { event, anchors } = how
     if (audience !== null && !belongs(plan, audience, event, facts, { now: at, brand, anchors })) return
     this.#enter(plan, { ...how, customer: this.#member.customer }, at, false)
+  }
+
+  /** What is done or marked may put somebody into an audience, or take them out. */
+  #stir(now: number): void {
+    this.#comings?.marked(now)
+    this.#leaving.wake(now)
+  }
+
+  /** Rule 18: out by the audiences that have just been left or joined. */
+  #takeOut(at: number): void {
+    const met = this.#leaving.look(at, (other) => this.#standing.facts(this.#events, other))
+    for (const { journey, exit } of met)
+      for (const live of this.#live.filter(({ plan }) => plan.journey.id === journey)) {
+        const left = exitByAudience(live.plan, live.enrollment, exit, at)
+        if (left !== null) this.#take(live, { steps: [left], enrollment: left.enrollment, ended: true }, at)
+      }
   }
 
   #fire(at: number): void {
@@ -251,6 +277,7 @@ export class Rehearsed {
 
   #happen(event: CustomerEvent): void {
     this.#nextEvent += 1
+    this.#stir(event.at)
     const ended = this.#meet(event)
     for (const live of [...this.#live])
       if (!ended.has(live) && isWaitedFor(live.enrollment, event.name))
@@ -312,7 +339,7 @@ export class Rehearsed {
     const before = live.enrollment
     const facts = this.#standing.facts(this.#events, live.other)
     const taken = step(live.plan, before, wake, facts, this.#context(now))
-    const trip = live.other ? null : this.#tripOf(live, taken, now)
+    const trip = live.other ? null : tripOf(live, taken, this.#standing, now)
     if (trip !== null) {
       this.#hold(live, trip)
       return
@@ -323,26 +350,9 @@ export class Rehearsed {
       this.#draw(before, taken, now)
       this.#world.tally.step(before, taken, now)
     }
-    // Whatever it has brought about may put somebody into an audience, or take them out.
-    if (taken.effects.length > 0) this.#comings?.marked(now)
+    if (taken.effects.length > 0) this.#stir(now)
     if (taken.ending !== null) this.#drop(live, now, taken.ending)
     else if (taken.trace !== null) this.#moving.push({ live, wake: { kind: 'arrive' }, steps: steps + 1 })
-  }
-
-  /** Rule 11: what a step is about to send, where it is too much. */
-  #tripOf({ plan, enrollment }: Live, { effects }: Step, now: number): RehearsedTrip | null {
-    const promotions = promotionsIn(effects)
-    if (promotions.length === 0) return null
-    const since = now - breakerWindowMs
-    const { state: node, customerId: customer } = enrollment
-    const sent = new Map(
-      promotions.map((one) => [
-        readerOf(customer, one),
-        this.#standing.promotedTo(one, plan.journey.id, since),
-      ]),
-    )
-    const found = oneTooMany(plan, customer, promotions, sent)
-    return found === null ? null : { at: now, node, customer, ...found }
   }
 
   /** The journey pauses itself: the step is not taken, and this one stands still. */
@@ -365,19 +375,8 @@ export class Rehearsed {
 
   /** Puts drawn events into the future, which stays in the order of time. */
   #foresee(events: readonly CustomerEvent[]): void {
-    for (const event of events) this.#events.splice(this.#placeOf(event.at), 0, event)
-  }
-
-  /** Behind all that happens at that time or earlier, and behind all that has happened. */
-  #placeOf(at: number): number {
-    let from = this.#nextEvent
-    let to = this.#events.length
-    while (from < to) {
-      const middle = (from + to) >>> 1
-      if ((this.#events[middle]?.at ?? at) > at) to = middle
-      else from = middle + 1
-    }
-    return from
+    for (const event of events)
+      this.#events.splice(placeAfter(this.#events, this.#nextEvent, event.at), 0, event)
   }
 
   /** Out of its journey; without an ending it has only come to a standstill, and nothing follows. */

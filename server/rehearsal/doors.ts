@@ -1,7 +1,8 @@
 import type { Plan } from '../../shared/compile/plan.ts'
-import { type NamedAudiences, namedBy, type SavedAudience } from '../../shared/conditions/audiences.ts'
+import type { SavedAudience } from '../../shared/conditions/audiences.ts'
 import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import { conditionOf } from '../../shared/journey/exits.ts'
 import {
   type AbsenceEntrance,
   type Entrance,
@@ -9,8 +10,9 @@ import {
   type ForEntrances,
   forEntrance,
   type JourneyEntrance,
-  type MembershipEntrance,
 } from '../../shared/nodes/entrance.ts'
+import { exitsOf } from '../../shared/run/exits.ts'
+import { canTell, exitDoors, type WatchDoor } from '../../shared/run/watching.ts'
 import type { Watch } from '../ports/entering.ts'
 import { mergedNeeds } from './needs.ts'
 
@@ -21,18 +23,14 @@ export interface Door<Way> {
   readonly entrance: Way
 }
 
-/** By joining or leaving an audience: from when it is looked, and whether the first look finds out who is of it. */
-export interface WatchDoor extends Door<MembershipEntrance> {
-  readonly from: number
-  readonly state: Watch['state']
-}
-
 /** The triggers of other live journeys that open one by one; those that time opens are schedules. */
 export interface Doors {
   readonly events: Door<EventEntrance>[]
   readonly absences: Door<AbsenceEntrance>[]
   readonly memberships: WatchDoor[]
   readonly follows: Door<JourneyEntrance>[]
+  /** By joining or leaving these audiences people leave their journey. */
+  readonly exits: WatchDoor[]
   /** Nobody can say beforehand whom a person or another system will send in. */
   readonly byHand: Pick<Door<Entrance>, 'plan' | 'trigger'>[]
 }
@@ -59,10 +57,12 @@ const asks: ForEntrances<[], Asked> = {
 }
 
 /** What must be known of customers to tell whether they come into a journey. */
-export function needsOfDoors({ triggers }: Plan): ConditionNeeds {
+export function needsOfDoors(plan: Plan): ConditionNeeds {
+  const { triggers } = plan
   const asked = triggers.map(({ entrance }) => forEntrance(asks, entrance))
+  const exits = exitsOf(plan).map(conditionOf)
   const events = [...new Set(asked.flatMap((one) => one.events))]
-  const conditions = needsOf(asked.flatMap(({ audiences }) => audiences))
+  const conditions = needsOf([...asked.flatMap(({ audiences }) => audiences), ...exits])
   return mergedNeeds(conditions, { tags: false, audiences: [], events })
 }
 
@@ -72,19 +72,21 @@ interface Known {
   readonly saved: SavedAudience
 }
 
-const isTold = ({ unknown }: NamedAudiences) => unknown.size === 0
+/** As the engine watches it: what lies before its last look it has noticed already. */
+function watchedAs(door: WatchDoor, { watches }: Known): WatchDoor {
+  const { id } = door.plan.journey
+  const watch = watches.find(({ journeyId, node }) => journeyId === id && node === door.trigger)
+  if (watch === undefined) return door
+  return { ...door, from: Math.max(door.from, watch.lookedAt ?? door.from), state: watch.state }
+}
 
 const sorted: ForEntrances<[doors: Doors, at: Pick<Door<Entrance>, 'plan' | 'trigger'>, Known], void> = {
   schedule: () => undefined,
   event: (entrance, { events }, at) => void events.push({ ...at, entrance }),
   manual: (_entrance, { byHand }, at) => void byHand.push(at),
-  membership: (entrance, { memberships }, at, { start, watches, saved }) => {
-    const id = at.plan.journey.id
-    const watch = watches.find(({ journeyId, node }) => journeyId === id && node === at.trigger)
-    // Of whom nobody can say who they are, nobody comes in.
-    if (watch === undefined || !isTold(namedBy([entrance.audience], saved))) return
-    // What lies before the engine's last look it has noticed already.
-    memberships.push({ ...at, entrance, from: Math.max(start, watch.lookedAt ?? start), state: watch.state })
+  membership: (entrance, { memberships }, at, known) => {
+    if (!canTell(entrance, known.saved)) return
+    memberships.push(watchedAs({ ...at, entrance, from: known.start, state: 'published' }, known))
   },
   absence: (entrance, { absences }, at) => void absences.push({ ...at, entrance }),
   journey: (entrance, { follows }, at) => void follows.push({ ...at, entrance }),
@@ -92,9 +94,11 @@ const sorted: ForEntrances<[doors: Doors, at: Pick<Door<Entrance>, 'plan' | 'tri
 
 /** The triggers of live journeys by how they let in. */
 export function doorsOf(plans: readonly Plan[], known: Known): Doors {
-  const doors: Doors = { events: [], absences: [], memberships: [], follows: [], byHand: [] }
-  for (const plan of plans)
+  const doors: Doors = { events: [], absences: [], memberships: [], follows: [], exits: [], byHand: [] }
+  for (const plan of plans) {
     for (const { id: trigger, entrance } of plan.triggers)
       forEntrance(sorted, entrance, doors, { plan, trigger }, known)
+    doors.exits.push(...exitDoors(plan, known.saved, known.start).map((door) => watchedAs(door, known)))
+  }
   return doors
 }

@@ -13,6 +13,7 @@ import { minorUnits } from '../../shared/money.ts'
 import { registry as builtIn } from '../../shared/nodes/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import { zoneOf } from '../../shared/run/step.ts'
+import { exitDoors } from '../../shared/run/watching.ts'
 import { unit } from '../../shared/stats/hash.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import type { RehearsalPorts, TouchWindow } from '../ports/rehearsal.ts'
@@ -146,7 +147,8 @@ export async function rehearse(
     onProgress,
   }
   const latest = Math.min(until ?? Number.POSITIVE_INFINITY, firstOf(arrivals, start) + longestMs)
-  const world = { plan, brand, named, assumed, others }
+  const exits = exitDoors(plan, saved, start)
+  const world = { plan, brand, named, assumed, exits, others }
   const tally = await untilPaused(
     (horizon) => ({ ...world, horizon, tally: new Tally(plan, journey, zone, watch?.() ?? null) }),
     scene,

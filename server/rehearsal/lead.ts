@@ -6,6 +6,7 @@ import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
 import { zoneOf } from '../../shared/run/step.ts'
+import { exitDoors } from '../../shared/run/watching.ts'
 import type { MemberFacts, RehearsalPorts } from '../ports/rehearsal.ts'
 import { Rehearsed } from './customer.ts'
 import { needsOfTriggers } from './entrants.ts'
@@ -55,6 +56,7 @@ export async function lead({ source }: RehearsalPorts, request: LeadRequest): Pr
   const witness: Witness = (before, taken, at) => steps.push({ before, taken, at })
   const world: RehearsalWorld = {
     ...{ plan, brand, named, assumed: null, others: null },
+    exits: exitDoors(plan, saved, arrival.at),
     horizon: arrival.at + longestMs,
     tally: new Tally(plan, journey, zoneOf(plan, brand), witness),
   }

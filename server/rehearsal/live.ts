@@ -22,8 +22,12 @@ export function dueOf({ enrollment: { wait, arrivedAt } }: Live): number {
   return wait === null ? arrivedAt : (wait.until ?? Number.POSITIVE_INFINITY)
 }
 
+/** When the first of some is looked at next; infinite where none is by itself. */
+export const nextDueOf = (some: readonly Live[]): number =>
+  some.reduce((next, live) => Math.min(next, dueOf(live)), Number.POSITIVE_INFINITY)
+
 /** What happens at one moment happens in this order, as in the engine. */
-export const kinds = ['event', 'firing', 'arrival', 'timer'] as const
+export const kinds = ['event', 'firing', 'arrival', 'timer', 'look'] as const
 export type Kind = (typeof kinds)[number]
 
 /** Somebody on the way from node to node, with no time passing. */
@@ -49,4 +53,16 @@ export function byTime(a: Arrival, b: Arrival): number {
 /** Whether an event is heard after somebody has come in, by an event of that moment or later. */
 export function comesLater({ at, seq }: CustomerEvent, arrival: Arrival): boolean {
   return at === arrival.at ? (seq ?? Number.NEGATIVE_INFINITY) > seqOf(arrival) : at > arrival.at
+}
+
+/** Where an event stands that is foreseen: behind all of its time or earlier, and behind all that has happened. */
+export function placeAfter(events: readonly CustomerEvent[], happened: number, at: number): number {
+  let from = happened
+  let to = events.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((events[middle]?.at ?? at) > at) to = middle
+    else from = middle + 1
+  }
+  return from
 }

@@ -3,6 +3,7 @@ import { reachedFrom, type SavedAudience } from '../../shared/conditions/audienc
 import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
 import { orderEvent } from '../../shared/conditions/purchases.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
+import { exitsOf } from '../../shared/run/exits.ts'
 
 /** Everything that any node, goal, exit rule or wait of the plan asks of a customer, in one list. */
 export function needsOfPlan(plan: Plan, journey: Journey): ConditionNeeds {
@@ -10,7 +11,10 @@ export function needsOfPlan(plan: Plan, journey: Journey): ConditionNeeds {
   const waits = eventNames(Object.values(journey.nodes).map(({ config }) => config))
   return {
     tags: nodes.some(({ needs }) => needs.tags === true),
-    audiences: nodes.flatMap(({ needs }) => needs.audiences ?? []),
+    audiences: [
+      ...nodes.flatMap(({ needs }) => needs.audiences ?? []),
+      ...exitsOf(plan).map(({ audience }) => audience),
+    ],
     events: [
       ...new Set([...nodes.flatMap(({ needs }) => needs.events ?? []), ...plan.watches, ...waits]),
     ].sort(),

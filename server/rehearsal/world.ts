@@ -7,6 +7,7 @@ import type { Entrance } from '../../shared/nodes/entrance.ts'
 import type { Enrollment, Entry } from '../../shared/nodes/type.ts'
 import type { Entries } from '../../shared/run/enter.ts'
 import type { Step } from '../../shared/run/step.ts'
+import type { WatchDoor } from '../../shared/run/watching.ts'
 import type { MemberFacts } from '../ports/rehearsal.ts'
 import type { Assumptions } from './assumptions.ts'
 import type { Others, Theirs } from './others.ts'
@@ -54,6 +55,8 @@ export interface RehearsalWorld {
   horizon: number
   /** null under *backtest*. */
   readonly assumed: Pick<Assumptions, 'rates' | 'behaviours' | 'amount'> | null
+  /** By which audiences people leave the rehearsed journey. */
+  readonly exits: readonly WatchDoor[]
   /** The other live journeys; null where no cap makes their messages count. */
   readonly others: Others | null
   readonly tally: Tally

@@ -18,6 +18,7 @@ import { checkBeforeEntry } from './check-passage.ts'
 import { checkTypesOf } from './check-types.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'
+import { exitConditions } from './references.ts'
 
 /** Whether some group in it has no tests. */
 function hasEmptyGroup(condition: Condition): boolean {
@@ -177,12 +178,14 @@ export function checkConditions(
 ): Diagnostic[] {
   const { exitWhen } = read.journey.settings
   const asked = [...read.nodes.values()].flatMap(({ type, config }) => type.conditions?.(config) ?? [])
-  const conditions = asked.map(({ condition }) => condition)
+  const exits = exitConditions(read)
+  const conditions = [...asked, ...exits].map(({ condition }) => condition)
   const filled = [...read.nodes.values()].flatMap(({ type, config }) => type.fills?.(config) ?? [])
   const named = audiences === undefined ? nobodySaved : namedBy(conditions, withOwn(audiences, filled))
   const rules = bareTests(exitWhen, ['settings', 'exitWhen'])
   return [
     ...rules.map((field) => diagnose('missing-operand', { node: null, field })),
+    ...exits.flatMap(({ condition, field }) => checkNamed(condition, { node: null, field }, named)),
     ...[...read.nodes.values()].flatMap((node) => [
       ...(node.type.conditions?.(node.config) ?? []).flatMap((one) => [
         ...checkCondition(read, node.id, one, zone),

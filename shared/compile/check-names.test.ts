@@ -160,6 +160,18 @@ describe('where a journey names something', () => {
     expect(places(says, 'attribute', 'tie')).toEqual([])
   })
 
+  test('an audience by which people leave, in the settings, and it has to be there', () => {
+    const drawn = sketch({
+      nodes: { in: ['manual'], out: ['exit'] },
+      edges: { 'in.entered': 'out' },
+      settings: { exitAudiences: [{ audience: 'gone', on: 'leave' }] },
+    })
+    expect(places(drawn, 'audience', 'gone')).toEqual([{ node: null, field: 'settings.exitAudiences.0' }])
+    expect(check(drawn, options)).toContainEqual(
+      expect.objectContaining({ code: 'audience-missing', node: null, field: 'settings.exitAudiences.0' }),
+    )
+  })
+
   test('a node that cannot be read is named where its text has the word', () => {
     expect(places(sendBy('pigeon'), 'channel', 'pigeon')).toEqual([{ node: 'it', field: null }])
   })

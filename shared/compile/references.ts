@@ -1,4 +1,5 @@
 import { type Condition, type Leaf, leavesOf } from '../conditions/schema.ts'
+import { conditionOf } from '../journey/exits.ts'
 import type { Journey } from '../journey/graph.ts'
 import { variablesOf } from '../message/variables.ts'
 import type { Registry } from '../nodes/type.ts'
@@ -99,6 +100,13 @@ function referencesOfNode({ id, type, config }: ReadNode): Reference[] {
   ]
 }
 
+/** The audiences by which people leave the journey, as the conditions that they stand for. */
+export function exitConditions({ journey }: ReadJourney): { condition: Condition; field: string }[] {
+  return (journey.settings.exitAudiences ?? []).map((exit, index) => ({
+    ...{ condition: conditionOf(exit), field: `settings.exitAudiences.${index}` },
+  }))
+}
+
 /** All that a journey names, of the nodes that can be read. */
 export function referencesOfRead(read: ReadJourney): Reference[] {
   const exits = read.journey.settings.exitWhen.map(
@@ -107,7 +115,10 @@ export function referencesOfRead(read: ReadJourney): Reference[] {
       ...{ makes: false, test: null },
     }),
   )
-  return [...exits, ...[...read.nodes.values()].flatMap(referencesOfNode)]
+  const audiences = exitConditions(read).flatMap(({ condition, field }) =>
+    referencesIn(condition, { node: null, field }),
+  )
+  return [...exits, ...audiences, ...[...read.nodes.values()].flatMap(referencesOfNode)]
 }
 
 /** The texts of a node that say an attribute of the customer. */

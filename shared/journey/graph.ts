@@ -37,6 +37,16 @@ export type Reentry = z.infer<typeof reentrySchema>
 /** Rule 18. Without `bound: false` only what belongs to the passage ends it (rule 4): see shared/journey/belonging. */
 export const exitRule = eventFilter.extend({ bound: z.boolean().optional() })
 
+/** Rule 18: whoever leaves (or joins) a saved audience leaves the journey. */
+export const audienceExit = z.strictObject({
+  audience: z.string().min(1).max(limits.nameLength.value),
+  on: z.enum(['leave', 'join']),
+})
+export type AudienceExit = z.infer<typeof audienceExit>
+
+/** The most exit rules of either kind. */
+export const mostExits = 20
+
 /** How fast the messages of a journey leave. */
 export const rateSchema = z.strictObject({
   messages: z.int().min(1).max(limits.messagesAtARate.value),
@@ -52,7 +62,9 @@ export const settingsSchema = z.strictObject({
     .default({ percent: 0, salt: '' }),
   reentry: reentrySchema.default({ kind: 'never' }),
   /** Rule 18: any of these events takes a customer out at once. */
-  exitWhen: z.array(exitRule).max(20).default([]),
+  exitWhen: z.array(exitRule).max(mostExits).default([]),
+  /** Rule 18: and whoever leaves or joins any of these audiences. */
+  exitAudiences: z.array(audienceExit).max(mostExits).optional(),
   /** Rule 11: the journey pauses itself before one address gets more marketing messages in an hour. */
   mostPerHour: z.int().min(1).max(1000).optional(),
   /** Rule 22: so many messages may leave in a minute or an hour; a backlog leaves evenly. */

@@ -15,6 +15,7 @@ const readingOrder: readonly string[] = [
   'controlGroup',
   'reentry',
   'exitWhen',
+  'exitAudiences',
   'settings',
   'variables',
   'nodes',

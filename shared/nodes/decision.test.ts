@@ -98,6 +98,13 @@ describe('in a rehearsal or a preview', () => {
   const rehearsed = (settings: object, id: string) =>
     decideWith(decision, settings, { mayCall: false, enrollment: { customerId: id } })
 
+  test('a task that cannot be written is told as in the journey', () => {
+    expect(rehearsed({ ...config, title: '{{ customer.tier }}' }, 'c1')).toMatchObject({
+      port: 'timeout',
+      reason: { code: 'not-asked', why: 'render' },
+    })
+  })
+
   test('the first button is taken where nothing is said', () => {
     expect(rehearsed(config, 'c1')).toMatchObject({
       port: 'gift',

@@ -89,18 +89,29 @@ function problemsOf(rendered: readonly Rendered[]) {
 }
 
 /** The task in the language of the brand, in whose hours colleagues work; or what cannot be rendered of it. */
-function ask(settings: DecisionConfig, input: DecideInput, until: number): Decision {
+function write(settings: DecisionConfig, input: DecideInput) {
   const { brand, zone } = input
   const context = { ...messageContext(input), zone, locale: brand.language }
   const variables = variablesFor(input)
   const title = render(settings.title, variables, context)
   const text = render(settings.text, variables, context)
-  if (!title.ok || !text.ok) {
-    const problems = problemsOf([title, text])
-    return { kind: 'leave', port: nobody, reason: { code: 'not-asked', why: 'render', problems } }
-  }
+  if (title.ok && text.ok) return { title: title.text, text: text.text, problems: null }
+  return { title: null, text: null, problems: problemsOf([title, text]) }
+}
+
+type Written = ReturnType<typeof write>
+
+/** Nobody is troubled with a task that cannot be written; in a rehearsal neither. */
+function unwritten(problems: NonNullable<Written['problems']>): Decision {
+  return { kind: 'leave', port: nobody, reason: { code: 'not-asked', why: 'render', problems } }
+}
+
+function ask(settings: DecisionConfig, input: DecideInput, until: number): Decision {
+  const written = write(settings, input)
+  if (written.problems !== null) return unwritten(written.problems)
+  const { title, text } = written
   const buttons = settings.buttons.map(({ id, name }) => ({ id, name }))
-  return asking({ to: 'decision', title: title.text, text: text.text, buttons, until }, until)
+  return asking({ to: 'decision', title, text, buttons, until }, until)
 }
 
 function decided({ buttons }: DecisionConfig, reply: AnswerFrom<'decision'>): Decision {
@@ -132,8 +143,9 @@ function decide(settings: DecisionConfig, input: DecideInput): Decision {
   if (heard === null) {
     // The control group walks the same path, and nobody is troubled with it (rule 12).
     if (enrollment.control) return notAsked(settings, input, until, 'control_group')
-    if (!input.mayCall) return notAsked(settings, input, until, 'rehearsal')
-    return until > now ? ask(settings, input, until) : notDecided(until)
+    if (input.mayCall) return until > now ? ask(settings, input, until) : notDecided(until)
+    const problems = enrollment.wait === null ? write(settings, input).problems : null
+    return problems === null ? notAsked(settings, input, until, 'rehearsal') : unwritten(problems)
   }
   if (heard.waiting !== null) return heard.waiting
   return heard.reply.ok ? decided(settings, heard.reply) : notDecided(enrollment.wait?.until ?? until)

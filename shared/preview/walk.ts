@@ -6,7 +6,7 @@ import type { Brand } from '../journey/brand.ts'
 import type { Journey } from '../journey/graph.ts'
 import type { Enrollment, Registry, Wake } from '../nodes/type.ts'
 import type { LoadedFacts } from '../run/facts.ts'
-import { step } from '../run/step.ts'
+import { type Step, step } from '../run/step.ts'
 
 /** What one node decides of somebody who passes it, and what was known there and then. */
 export interface Visit {
@@ -30,6 +30,8 @@ export interface WalkRequest {
   /** What is known at a virtual moment, earlier steps of this walk included. */
   readonly load: (enrollment: Enrollment, now: number) => Promise<LoadedFacts>
   readonly see: (enrollment: Enrollment, effect: Effect, now: number) => void
+  /** Rule 18: out by an audience from a moment on and before another; null where no rule of the journey is met. */
+  readonly leaves: (enrollment: Enrollment, from: number, before: number) => Step | null
 }
 
 /** Above what a loop of the most visits takes, with a few nodes in it; each turn is a visit or a wait. */
@@ -39,7 +41,7 @@ const mostTurns = 8000
  * Walks one customer through a journey in virtual time with the decisions that the engine takes, doing nothing:
  * nobody reacts, waits end at their time, no model is asked. An unfinished draft is walked as far as it goes.
  */
-export async function walk({ plan, brand, start, load, see }: WalkRequest): Promise<Visit[]> {
+export async function walk({ plan, brand, start, load, see, leaves }: WalkRequest): Promise<Visit[]> {
   const visits: Visit[] = []
   let enrollment = start
   let now = start.arrivedAt
@@ -60,6 +62,9 @@ export async function walk({ plan, brand, start, load, see }: WalkRequest): Prom
     wake = { kind: trace === null ? 'timer' : 'arrive' }
     if (trace !== null) continue
     const until = enrollment.wait?.until ?? null
+    const left = leaves(enrollment, now, until ?? Number.POSITIVE_INFINITY)?.trace ?? null
+    if (left !== null)
+      return [...visits, { ...here, at: left.at, outcome: left.outcome, reason: left.reason }]
     if (until === null) return [...visits, { ...here, outcome: null, reason: null }]
     now = Math.max(now, until)
   }

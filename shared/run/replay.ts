@@ -90,6 +90,8 @@ const ways = {
   'goal-lost': 'goal',
   moved: 'moved',
   exit_rule: 'exit',
+  // Who is of an audience is the base's to say, at a moment that is past.
+  exit_audience: 'ordered',
   stopped: 'ordered',
   journey_changed: 'ordered',
   removed: 'ordered',

@@ -12,7 +12,7 @@ import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 type Config = ConfigOf<'from_journey'>
 
 /** Reasons for which somebody is out of a journey before its end, and that another may follow. */
-const reasons = ['exit_rule', 'late', 'unsubscribed', 'stopped'] as const
+const reasons = ['exit_rule', 'exit_audience', 'late', 'unsubscribed', 'stopped'] as const
 
 function FromJourneyForm({ config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')

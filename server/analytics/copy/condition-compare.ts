@@ -145,6 +145,23 @@ function jsonTextRelated(x: string, relation: Relation, operand: Operand, parame
   return bound(text, (t) => `${isoInstant(t)} ${signs[relation]} ${numberSql(wanted)}`, 't')
 }
 
+/** Texts that JSON writes just as they are. */
+const plainText = /^[^"\\\p{Control}\p{Surrogate}]+$/u
+
+/**
+ * Texts of which one stands in the JSON of whatever is the same as an operand; null where that cannot be said, as of
+ * a text that reads as a number. What no such text is in need not be looked at.
+ */
+export function needlesOf({ op, operand }: Compared): readonly string[] | null {
+  if ((op !== 'eq' && op !== 'in') || operand === undefined) return null
+  const texts = all(operand).map((one) =>
+    typeof one === 'string' && plainText.test(one) && numberIn(one) === null && truthIn(one) === null
+      ? one
+      : null,
+  )
+  return texts.length > 12 || texts.includes(null) ? null : known(texts)
+}
+
 /** A value of JSON, or a list of such, as text: what it is by JSON says how it is compared. */
 export function jsonHolds(json: string, compared: Compared): string {
   const { parameters } = compared

@@ -5,12 +5,12 @@ import { isOrderNumber } from '../../../shared/conditions/customer.ts'
 import { orderEvent, refundEvent } from '../../../shared/conditions/purchases.ts'
 import { type EventsTest, isEntryReference, type PropertyTest } from '../../../shared/conditions/schema.ts'
 import { type Interval, intervalsOf, type TimeContext } from '../../../shared/conditions/window.ts'
-import { type Compared, jsonHolds, numberHolds } from './condition-compare.ts'
-import { allOf, anyOf, memberSql, numberSql, type Parameters } from './condition-writer.ts'
+import { type Compared, jsonHolds, needlesOf, numberHolds } from './condition-compare.ts'
+import { anyOf, memberSql, numberSql, type Parameters } from './condition-writer.ts'
 import { dayNumberSql } from './condition-zone.ts'
 
 /** So many tests are answered in one walk over the events; what it holds for each customer grows with them. */
-const mostTogether = 16
+const mostTogether = 32
 
 export type EventsContext = Pick<TimeContext, 'now' | 'knownUntil' | 'zone' | 'anchors'>
 
@@ -21,6 +21,23 @@ const within = ([from, to]: Interval): string =>
   from === Number.NEGATIVE_INFINITY
     ? `moment < ${numberSql(to)}`
     : `(moment >= ${numberSql(from)} and moment < ${numberSql(to)})`
+
+/** Where tests are asked one after the other, each only where those before it hold: most events fall at the first. */
+const inTurn = (tests: readonly string[]): string =>
+  tests.reduceRight((rest, one) => (rest === '' ? one : `case when ${one} then ${rest} else false end`), '')
+
+/** The order of a customer's events, as one number: their time, then their arrival. */
+const place = `(moment::HUGEINT * ${Number.MAX_SAFE_INTEGER + 1} + seq::HUGEINT)`
+
+/** A sum of decimals, which rounds as it goes, in the order of the events as in memory. */
+const addedInTurn = (number: string, meant: string): string =>
+  `list_reduce(list_transform(list_sort(list(row(${place}, ${number})) filter (where ${meant} and ${number} is not null)),
+    lambda r: r[2]), lambda a, b: a + b)`
+
+/** Whether a sum may round on its way; one of whole numbers does not, in whichever order they are added. */
+const mayRound = (number: string, meant: string): string =>
+  `(coalesce(bool_or(${number} <> floor(${number})) filter (where ${meant}), false)
+    or coalesce(sum(abs(${number})) filter (where ${meant}), 0) > ${Number.MAX_SAFE_INTEGER})`
 
 /** Tests of the events of one name, answered for all customers in one walk over them. */
 class Walk {
@@ -36,6 +53,10 @@ class Walk {
   readonly #measures: string[] = []
   readonly #answers: string[] = []
   readonly #intervals: Interval[] = []
+  /** Those of which all events are meant. */
+  readonly #all: Interval[] = []
+  /** Sums of what may be decimals: each measure with what it adds up and of which events. */
+  readonly #decimals: { readonly measure: string; readonly number: string; readonly meant: string }[] = []
 
   constructor(alias: string, event: string, context: EventsContext, parameters: Parameters) {
     this.alias = alias
@@ -52,9 +73,10 @@ class Walk {
   add(test: EventsTest, intervals: readonly Interval[], without: boolean): string {
     const index = this.#answers.length
     this.#intervals.push(...intervals)
+    if (test.where.length === 0 && intervals.length === 1) this.#all.push(...intervals)
     const meant = [anyOf(intervals.map(within)), ...test.where.map((one) => this.#propertyHolds(one))]
-    this.#meant.push(`${allOf(meant)} as t${index}`)
-    this.#measures.push(`${this.#measure(test, `t${index}`)} as m${index}`)
+    this.#meant.push(`${inTurn(meant)} as t${index}`)
+    this.#measures.push(`${this.#measure(test, index)} as m${index}`)
     this.#answers.push(`${this.#answer(test, `m${index}`)} as b${index}`)
     this.without.push(without)
     return `coalesce(${this.alias}.b${index}, ${without})`
@@ -76,23 +98,28 @@ class Walk {
   #propertyHolds({ property, op, value }: PropertyTest): string {
     // Over the base nobody has come in by an event, so a property of the entry has no value.
     const compared = this.#compared(op, isEntryReference(value) ? undefined : value)
-    return property === 'amount'
-      ? numberHolds('amount', compared)
-      : jsonHolds(this.#property(property), compared)
+    if (property === 'amount') return numberHolds('amount', compared)
+    const json = this.#property(property)
+    const holds = jsonHolds(json, compared)
+    const needles = needlesOf(compared)
+    if (needles === null) return holds
+    const near = anyOf(needles.map((text) => `contains(${json}, ${this.#parameters.text(text)})`))
+    return inTurn([near, holds])
   }
 
-  #measure({ measure, property = 'amount' }: EventsTest, meant: string): string {
+  #measure({ measure, property = 'amount' }: EventsTest, index: number): string {
+    const meant = `t${index}`
     if (measure === 'count') return `count(*) filter (where ${meant})`
     if (measure === 'sum') {
       if (property === 'amount') return `coalesce(sum(amount) filter (where ${meant}), 0)`
-      // Decimals are added in the order of the events, as in memory, so that both round alike.
       const number = `try_cast(${this.#property(property)} as double)`
-      return `coalesce(sum(${number} order by moment, seq) filter (where ${meant}), 0)`
+      this.#decimals.push({ measure: `m${index}`, number, meant })
+      return `coalesce(sum(${number}) filter (where ${meant}), 0)`
     }
     const pick = measure === 'first' ? 'arg_min_null' : 'arg_max_null'
     const picked =
       property === 'amount' ? 'amount' : property === 'days_ago' ? 'moment' : this.#property(property)
-    return `${pick}(${picked}, row(moment, seq)) filter (where ${meant})`
+    return `${pick}(${picked}, ${place}) filter (where ${meant})`
   }
 
   #answer({ measure, property = 'amount', op, value }: EventsTest, measured: string): string {
@@ -108,8 +135,8 @@ class Walk {
     return `(${numberSql(dayOf(localDate(now, zone)))} - ${dayNumberSql(at, zone, now)})`
   }
 
-  /** The events, each with what is read of it; orders as they stand. */
-  #events(): string {
+  /** The events, each with what is read of it and for which tests it is meant; orders as they stand. */
+  #events(only: readonly string[]): string {
     const pointers = [...this.#read].map(([name, column]) => {
       const own = memberSql('e.properties', name, this.#parameters)
       const value = isOrderNumber(this.#event, name) ? `coalesce(${own}, to_json(e.id)::VARCHAR)` : own
@@ -127,18 +154,42 @@ class Walk {
       `e.moment < ${numberSql(to)}`,
       ...(from === Number.NEGATIVE_INFINITY ? [] : [`e.moment >= ${numberSql(from)}`]),
       ...(stands ? ['not coalesce(r.back > 0 and r.back >= coalesce(e.amount, 0), false)'] : []),
+      ...only,
     ]
     const refunds = stands ? 'left join refunds r on r.person = e.person and r.refund_of = e.id' : ''
-    return `select ${columns.join(', ')} from events e ${refunds} where ${conditions.join(' and ')}`
+    const read = `select ${columns.join(', ')} from events e ${refunds} where ${conditions.join(' and ')}`
+    const meant = `select *, ${this.#meant.join(', ')} from (${read})`
+    // An event that no test means changes nothing; where one means them all there is none.
+    return this.#all.some(([start, end]) => start === from && end === to)
+      ? meant
+      : `select * from (${meant}) where ${anyOf(this.#meant.map((_, index) => `t${index}`))}`
   }
 
-  /** All of it as a table of those whose answers are others than those of somebody without such an event. */
-  sql(): string {
-    const meant = `select *, ${this.#meant.join(', ')} from (${this.#events()})`
-    const measured = `select person, ${this.#measures.join(', ')} from (${meant}) group by person`
+  /** What the tests measure, for each customer; and how that is found again where a sum may have rounded. */
+  #measured(): { readonly tables: readonly string[]; readonly measured: string } {
+    const decimals = this.#decimals
+    const found = (measures: readonly string[], only: readonly string[]) =>
+      `select person, ${measures.join(', ')} from (${this.#events(only)}) group by person`
+    if (decimals.length === 0) return { tables: [], measured: found(this.#measures, []) }
+    const [plain, exact] = [`${this.alias}m`, `${this.alias}d`]
+    const rounds = decimals.map(({ number, meant }) => mayRound(number, meant)).join(' or ')
+    const again = decimals.map(({ measure, number, meant }) => `${addedInTurn(number, meant)} as ${measure}`)
+    const sums = decimals.map(({ measure }) => `coalesce(d.${measure}, m.${measure}) as ${measure}`)
+    return {
+      tables: [
+        `${plain} as materialized (${found([...this.#measures, `${rounds} as rounds`], [])})`,
+        `${exact} as (${found(again, [`e.person in (select person from ${plain} where rounds)`])})`,
+      ],
+      measured: `select m.* replace (${sums.join(', ')}) from ${plain} m left join ${exact} d on d.person = m.person`,
+    }
+  }
+
+  /** A table of those whose answers are others than those of somebody without such an event, and those it is made of. */
+  tables(): string[] {
+    const { tables, measured } = this.#measured()
     const answered = `select person, ${this.#answers.join(', ')} from (${measured})`
     const other = this.without.map((without, index) => (without ? `not b${index}` : `b${index}`))
-    return `${this.alias} as (select * from (${answered}) where ${other.join(' or ')})`
+    return [...tables, `${this.alias} as (select * from (${answered}) where ${other.join(' or ')})`]
   }
 }
 
@@ -185,7 +236,7 @@ export class EventWalks {
 
   /** The tables that the tests need, in the order in which they build on each other. */
   tables(): string[] {
-    const walks = this.#walks.map((walk) => walk.sql())
+    const walks = this.#walks.flatMap((walk) => walk.tables())
     if (!this.#open.has(orderEvent)) return walks
     const refunds = `select person, refund_of, sum(amount) as back from events
       where name = ${this.#parameters.text(refundEvent)} and moment < ${numberSql(soFarOf(this.#context))}

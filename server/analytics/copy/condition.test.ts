@@ -173,7 +173,7 @@ describe('a condition over the copy', () => {
     expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(['some'])
     const base = { saved: savedIn({}), types: nothing, zones: [] }
     const { sql } = new CopyAsking(base, shanghai, { conditions: [condition] }).holds(condition)
-    expect(sql.match(/from events e/g)?.length).toBeLessThanOrEqual(200 / 16 + 1)
+    expect(sql.match(/from events e/g)?.length).toBeLessThanOrEqual(200 / 32 + 1)
   })
 
   test.each([7, 1_000])('nested %i levels deep is answered like any other', async (levels) => {

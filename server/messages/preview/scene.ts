@@ -21,6 +21,7 @@ import { UnreadableRow } from '../../ports/unreadable.ts'
 import { arrivalsOf, type Entering } from './arrivals.ts'
 import { audienceOf, broughtBy } from './brought.ts'
 import type { PreviewReads } from './desk.ts'
+import { leavingOf } from './leaving.ts'
 
 const dayMs = 86_400_000
 
@@ -200,11 +201,13 @@ export async function pathOf(scene: Scene, customer: Customer): Promise<readonly
   // Made once: each visit would go through all nodes again.
   const store = asPublished(scene)
   const overlay = new Overlay()
+  // Texts are shown to the control group's members too, who then are told apart.
+  const start = { ...enrollmentAt(scene, customer, first, entering.at), control: false }
   return walk({
     plan,
     brand,
-    // Texts are shown to the control group's members too, who then are told apart.
-    start: { ...enrollmentAt(scene, customer, first, entering.at), control: false },
+    start,
+    leaves: await leavingOf(scene, { store, overlay, start }),
     load: async (enrollment, now) => {
       const needs = { ...plan.nodes.get(enrollment.state)?.needs, customer: true }
       const context = { now, zone, brand, overlay }

@@ -1,7 +1,7 @@
 import { Button, Select } from 'antd'
 import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { mostPerHourOf, type JourneySettings as Settings } from '../../../shared/journey/graph.ts'
+import { mostExits, mostPerHourOf, type JourneySettings as Settings } from '../../../shared/journey/graph.ts'
 import { changeJourney } from '../../commands/change-journey.ts'
 import {
   Bound,
@@ -14,6 +14,7 @@ import {
   Word,
 } from '../../nodes/index.ts'
 import { useDocument, useRun } from '../context.ts'
+import { AudienceExits } from './AudienceExits.tsx'
 import styles from './Inspector.module.css'
 import { NameInput } from './NameInput.tsx'
 import { RateLimit } from './RateLimit.tsx'
@@ -59,6 +60,14 @@ export function JourneySettings() {
       />
       <ReentryFields value={settings.reentry} onChange={(reentry) => change({ reentry }, 'reentry')} />
       <ExitRules value={settings.exitWhen} onChange={(exitWhen) => change({ exitWhen }, 'exitWhen')} />
+      <AudienceExits
+        value={settings.exitAudiences ?? []}
+        onChange={(exits) => {
+          const { exitAudiences: _old, ...rest } = settings
+          const next = exits.length === 0 ? rest : { ...rest, exitAudiences: [...exits] }
+          run(changeJourney, { part: { settings: next }, field: 'exitAudiences' })
+        }}
+      />
       <Breaker
         value={mostPerHourOf(settings)}
         onChange={(mostPerHour) => change({ mostPerHour }, 'mostPerHour')}
@@ -163,7 +172,7 @@ function ExitRules({ value, onChange }: { value: Rules; onChange: (value: Rules)
         <Button
           size="small"
           icon={<Plus size={13} />}
-          disabled={value.length >= 20}
+          disabled={value.length >= mostExits}
           onClick={() => onChange([...value, { event: 'order', where: [] }])}
         >
           {t('settings.exitAdd')}

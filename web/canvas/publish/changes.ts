@@ -167,6 +167,7 @@ const settingNames = {
   controlGroup: 'fields.controlGroup',
   reentry: 'fields.reentry',
   exitWhen: 'fields.exitWhen',
+  exitAudiences: 'fields.exitAudiences',
   mostPerHour: 'fields.mostPerHour',
   rate: 'fields.rate',
 } as const satisfies Readonly<Record<keyof JourneySettings, string>>

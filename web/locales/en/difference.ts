@@ -30,6 +30,7 @@ export default {
     controlGroup: 'Control group',
     reentry: 'Coming in again',
     exitWhen: 'Exit rules',
+    exitAudiences: 'Exits by audience',
     mostPerHour: 'Most messages in an hour',
     rate: 'Rate limit',
   },

@@ -129,6 +129,7 @@ export default {
     endingsHint: 'Exits and goals of that journey, or what took somebody out of it',
     reasons: {
       exit_rule: 'Taken out by an exit rule',
+      exit_audience: 'Taken out by an audience',
       late: 'Left because a time was past',
       unsubscribed: 'Unsubscribed',
       stopped: 'The journey was stopped',

@@ -30,6 +30,7 @@ export default {
     controlGroup: '对照组',
     reentry: '再次进入',
     exitWhen: '退出规则',
+    exitAudiences: '按人群退出',
     mostPerHour: '每小时最多几条',
     rate: '发送限速',
   },

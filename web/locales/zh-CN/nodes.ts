@@ -111,6 +111,7 @@ export default {
     endingsHint: '那段旅程的结束、目标，或让客户离开的原因',
     reasons: {
       exit_rule: '因退出规则离开',
+      exit_audience: '因人群变化离开',
       late: '时间已过而离开',
       unsubscribed: '退订',
       stopped: '旅程被停止',

@@ -193,6 +193,12 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
   },
   exit_rule: (_, reason, say) =>
     held(say.t('story.exitRule', { event: eventOf(reason, say) }), valuesOf(reason, say)),
+  exit_audience: (_, reason, { t, audience }) =>
+    held(
+      t(reason.on === 'join' ? 'story.exitAudience.join' : 'story.exitAudience.leave', {
+        audience: audience(textAt(reason, 'audience')),
+      }),
+    ),
   stopped: (_, __, { t }) => held(t('story.stopped')),
   journey_changed: (_, reason, { t }) =>
     held(t('story.journeyChanged', { version: numberAt(reason, 'to') ?? 0 })),

@@ -1,6 +1,8 @@
 import type { Plan } from '../../../../shared/compile/plan.ts'
+import { exitKey, exitMark } from '../../../../shared/journey/exits.ts'
 import { type ForEntrances, forEntrance } from '../../../../shared/nodes/entrance.ts'
 import { listEvent, triggerByHand } from '../../../../shared/run/enter.ts'
+import { exitsOf } from '../../../../shared/run/exits.ts'
 import type { BrandDatabase } from '../database.ts'
 
 interface Place {
@@ -39,7 +41,12 @@ const keepers: ForEntrances<[BrandDatabase, Place], void> = {
 export function keepTriggers(db: BrandDatabase, plan: Plan, same: (node: string) => boolean): void {
   const { sqlite } = db
   const { id } = plan.journey
-  const nodes = JSON.stringify(plan.triggers.map((trigger) => trigger.id))
+  const exits = exitsOf(plan).map(exitKey)
+  const nodes = JSON.stringify([
+    ...plan.triggers.map((trigger) => trigger.id),
+    ...exits,
+    ...stillBound(db, plan),
+  ])
   const gone = 'journey_id = ? and node not in (select value from json_each(?))'
   const hand = triggerByHand(plan)
   // Whoever stands in a list that has been read comes in, whatever its trigger was called then.
@@ -56,12 +63,27 @@ export function keepTriggers(db: BrandDatabase, plan: Plan, same: (node: string)
     if (!place.same) sqlite.prepare('delete from watches where journey_id = ? and node = ?').run(id, node)
     forEntrance(keepers, entrance, db, place)
   }
+  // What is watched already goes on from where it is: whoever left meanwhile leaves.
+  const watch = sqlite.prepare(
+    `insert into watches (journey_id, node, version, state) values (?, ?, ?, 'published')
+     on conflict (journey_id, node) do update set version = excluded.version`,
+  )
+  for (const key of exits) watch.run(id, key, plan.version)
   sqlite
     .prepare(
       `delete from watch_members where journey_id = ?
          and node not in (select w.node from watches w where w.journey_id = watch_members.journey_id)`,
     )
     .run(id)
+}
+
+/** What is watched for those who are to finish on an earlier version, as long as there are any. */
+function stillBound({ sqlite }: BrandDatabase, { journey: { id }, version }: Plan): readonly string[] {
+  const bound = sqlite.prepare<[string, string, number], string>(
+    `select node from watches w where journey_id = ? and node like ? || '%' and exists
+       (select 1 from enrollments e where e.journey_id = w.journey_id and e.ended_at is null and e.version <> ?)`,
+  )
+  return bound.pluck().all(id, exitMark, version)
 }
 
 /** Forgets all of a journey that lets nobody in any more. */

@@ -136,7 +136,7 @@ function looker(db: BrandDatabase): (look: Look) => LookAnswer {
   const base = baseReader(db.sqlite)
   const lastSeq = db.sqlite.prepare<[], number>('select max(seq) from events').pluck()
   return (look) => {
-    const { watch, condition, moment, on, present } = look
+    const { watch, condition, moment, on, present, goesOn } = look
     const { journeyId, node } = watch
     const key = [journeyId, node] as const
     const mark = { seq: lastSeq.get() ?? 0, at: moment.now }
@@ -158,7 +158,8 @@ function looker(db: BrandDatabase): (look: Look) => LookAnswer {
     // Who comes to be of it because somebody has said anew what it means has done nothing, and what comes back after
     // nobody could say who is of it may be another list of that name: nobody is swept in.
     const other = before !== meaning.text && before !== meaning.ofEarlier
-    const anew = watch.state === 'resumed' || (watch.state === 'going' && (other || lost !== null))
+    const goingOn = watch.state === 'going' || (watch.state === 'resumed' && goesOn)
+    const anew = (watch.state === 'resumed' && !goesOn) || (goingOn && (other || lost !== null))
     const start = anew || (watch.state === 'published' && !present)
     // Who was of it before it was published anew has been let in by then, and comes in by no publication twice.
     if (start) run.clear.run(...key)

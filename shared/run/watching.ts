@@ -1,19 +1,46 @@
-import type { Plan } from '../../shared/compile/plan.ts'
-import type { Brand } from '../../shared/journey/brand.ts'
-import { anchorsAt, belongs } from '../../shared/run/enter.ts'
-import type { LoadedFacts } from '../../shared/run/step.ts'
-import type { WatchDoor } from './doors.ts'
-import type { Firing } from './others.ts'
+import type { Plan } from '../compile/plan.ts'
+import { namedBy, type SavedAudience } from '../conditions/audiences.ts'
+import type { Brand } from '../journey/brand.ts'
+import { exitKey } from '../journey/exits.ts'
+import type { MembershipEntrance } from '../nodes/entrance.ts'
+import type { Entry } from '../nodes/type.ts'
+import { anchorsAt, belongs } from './enter.ts'
+import { asWatched, exitsOf } from './exits.ts'
+import type { LoadedFacts } from './facts.ts'
+
+/** What is opened by joining or leaving an audience: a trigger, or the way out of a journey. */
+export interface WatchDoor {
+  readonly plan: Plan
+  readonly trigger: string
+  readonly entrance: MembershipEntrance
+  /** From when it is looked. */
+  readonly from: number
+  /** Whether the first look finds out who is of it, or that is known already. */
+  readonly state: 'published' | 'resumed' | 'going'
+}
+
+/** Whether anybody can say who is of an audience: of one that is gone or in a circle nobody joins or leaves. */
+export const canTell = ({ audience }: MembershipEntrance, saved: SavedAudience): boolean =>
+  namedBy([audience], saved).unknown.size === 0
+
+/** The exit rules by audience of a version that is looked at from a moment on. */
+export function exitDoors(plan: Plan, saved: SavedAudience, from: number): WatchDoor[] {
+  return exitsOf(plan).flatMap((exit) => {
+    const entrance = asWatched(exit)
+    if (!canTell(entrance, saved)) return []
+    return [{ plan, trigger: exitKey(exit), entrance, from, state: 'published' as const }]
+  })
+}
 
 const hourMs = 3_600_000
 /** For what time alone changes it is looked a day ahead; the hour is found where the day makes a difference. */
 const aheadMs = 24 * hourMs
 
-/** A trigger by whose audience somebody has just come to be, or is no more. */
+/** What opens as somebody has just joined its audience, or left it. */
 export interface Changed {
   readonly plan: Plan
   readonly trigger: string
-  readonly anchors: Firing['anchors']
+  readonly anchors: Entry['anchors']
 }
 
 interface One {
@@ -25,7 +52,7 @@ interface One {
 
 const hourAfter = (at: number) => Math.floor(at / hourMs + 1) * hourMs
 
-/** Whether one customer joins or leaves the audiences by which other live journeys let in. */
+/** Whether one customer joins or leaves audiences, in the course of a rehearsal or a preview. */
 export class Watching {
   readonly #brand: Brand
   readonly #all: readonly One[]
@@ -43,12 +70,12 @@ export class Watching {
     return this.#all.reduce((next, one) => Math.min(next, one.nextAt), Number.POSITIVE_INFINITY)
   }
 
-  /** Something was done or marked that may make a difference; of what the engine has seen already nothing does. */
+  /** Something was done or marked that may make a difference, if it is looked already. */
   wake(now: number): void {
     for (const one of this.#all) if (now >= one.door.from) one.nextAt = Math.min(one.nextAt, now)
   }
 
-  /** Looks where it is time; answers the triggers that let in by what has changed. */
+  /** Looks where it is time; answers what opens by what has changed. */
   look(now: number, facts: LoadedFacts): Changed[] {
     return this.#all.flatMap((one) => {
       if (one.nextAt > now) return []
