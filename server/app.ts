@@ -46,6 +46,7 @@ import { versionRoutes } from './routes/journeys/versions.ts'
 import { whyRoutes } from './routes/journeys/why.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { modelRoutes } from './routes/models.ts'
 import { orderRoutes } from './routes/orders.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { productRoutes } from './routes/products.ts'
@@ -83,6 +84,7 @@ const brandRoutes = [
   customerRoutes,
   customerFileRoutes,
   attributeRoutes,
+  modelRoutes,
   messageRoutes,
   importRoutes,
   settingsRoutes,

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
-import { limits } from '../../shared/limits.ts'
+import { engineActor } from '../../shared/audit/actor.ts'
 import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { absentChannels } from '../channels/index.ts'
 import { lead } from '../rehearsal/lead.ts'
@@ -14,16 +14,18 @@ import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 import { within } from '../within.ts'
-import { CopyClient } from '../work/copy-client.ts'
+import { CopyClient, patienceOf } from '../work/copy-client.ts'
 import { beginImport, beginRehearsal } from '../work/long.ts'
 import { followMove } from '../work/moves.ts'
 import { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
+import { copyAhead, copyProgramOf } from './copy-ahead.ts'
 import { equip } from './equipment.ts'
 import { watched } from './machine.ts'
 import { createNewsDesk } from './news.ts'
 import type { OpenBrand } from './options.ts'
 import type { VirtualClock } from './sandbox-time.ts'
+import { createScoring } from './scoring.ts'
 import { scratchBase } from './scratch-base.ts'
 import { tellOfTrouble } from './trouble.ts'
 import { startWorks } from './works.ts'
@@ -58,7 +60,10 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const workshop = options.workshop ?? new Workshop({ program: null, now: machineNow, inline: true })
   const base = workshop.inline
     ? scratchBase(db)
-    : new CopyClient({ database: db.path, patienceMs: limits.copyPatience.value * 1000 })
+    : new CopyClient({
+        ...{ database: db.path, patienceMs: patienceOf },
+        program: copyProgramOf(workshop.program),
+      })
   const stores = createBrandStore(db, vault, base)
 
   const news = createNewsDesk(() => answer())
@@ -70,6 +75,21 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     const moving = works.moving()
     const settable = sandbox && moving === null && isUntouched()
     return { now: now(), sandbox, moving, settable, nextDueAt: sandbox ? nextDue(now()) : nextDue() }
+  }
+
+  const scoring = createScoring({
+    ...{ workshop, now, log, brand: id, path: db.path },
+    scored: async () => (await stores.models.lastRun()) !== null,
+  })
+  /** Of an import that has failed its own answer tells. */
+  const renewAfter = (imported: Promise<unknown>): void => {
+    imported.then(
+      () =>
+        scoring
+          .renew(engineActor)
+          .catch((error: unknown) => log.warn({ err: error, brand: id }, 'not scored')),
+      () => undefined,
+    )
   }
 
   const desk: BrandRuntime = {
@@ -105,10 +125,14 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     importsFolder: join(dirname(db.path), 'imports'),
     workshop,
     ask: (kind, args, by) => workshop.ask(kind, { desk, path: db.path }, args, by),
-    importFile: (actor, request, onProgress) =>
-      beginImport(workshop, { brand: id, path: db.path, actor }, request, onProgress),
+    importFile(actor, request, onProgress) {
+      const running = beginImport(workshop, { brand: id, path: db.path, actor }, request, onProgress)
+      if (request.kind === 'orders') renewAfter(running.result)
+      return running
+    },
     rehearse: (actor, request, onProgress) =>
       beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, onProgress),
+    scoring,
     async advance(act, move) {
       const moving = { brand: id, actor: act.actor, moving: works.moving, endMove: works.endMove }
       await followMove(workshop, { ...moving, subscribe: news.subscribe }, () => works.advance(act, move))
@@ -129,5 +153,6 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       db.close()
     },
   }
+  if (!workshop.inline) void copyAhead(db, { brand: id, log, helper: workshop.program })
   return desk
 }

@@ -6,6 +6,7 @@ import { copy } from './copy.ts'
 import { count } from './count.ts'
 import { exportData } from './export.ts'
 import { importFiles } from './import.ts'
+import { model } from './model.ts'
 import { rehearse } from './rehearse.ts'
 import { replay } from './replay.ts'
 import { restore } from './restore.ts'
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   'rotate-key': rotate,
   check,
   restore,
+  model,
   count,
   copy,
 }

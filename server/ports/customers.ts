@@ -31,7 +31,10 @@ export interface CustomersFound {
 
 /** A customer with what belongs to a page of its own. */
 export interface CustomerStory
-  extends Pick<CustomerAnswer, 'tags' | 'audiences' | 'orders' | 'totals' | 'timeline' | 'enrollments'> {
+  extends Pick<
+    CustomerAnswer,
+    'scores' | 'tags' | 'audiences' | 'orders' | 'totals' | 'timeline' | 'enrollments'
+  > {
   readonly customer: ReadCustomer
 }
 

@@ -20,6 +20,7 @@ export const objectKinds = {
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
   data: { 'zh-CN': '数据', en: 'Data' },
+  scores: { 'zh-CN': '客户评分', en: 'Scores' },
   work: { 'zh-CN': '进行中的工作', en: 'Work under way' },
 } as const satisfies Record<string, LocalText>
 export type ObjectKind = keyof typeof objectKinds
@@ -77,6 +78,10 @@ export const actions = {
     object: 'journey',
     words: { 'zh-CN': '把客户移出旅程', en: 'Took customers out of a journey' },
     summed: true,
+  },
+  'scores.asked': {
+    object: 'scores',
+    words: { 'zh-CN': '重新拟合模型并评分', en: 'Had the models fitted and everybody scored' },
   },
   'data.tended': { object: 'data', words: { 'zh-CN': '维护数据', en: 'Tended the data' } },
   'audience.created': { object: 'audience', words: { 'zh-CN': '新建人群', en: 'Saved an audience' } },

@@ -124,6 +124,13 @@ export default {
       other: 'By the system,',
     },
   },
+  scores: {
+    title: 'Scores',
+    why: 'Why this propensity',
+    up: 'speaks for a purchase',
+    down: 'speaks against it',
+    more: 'What scores mean',
+  },
   groups: { title: 'Audiences and tags', none: 'In no audience and without tags so far' },
   journeys: {
     title: 'Journeys',

@@ -117,6 +117,13 @@ export default {
       other: '来自系统',
     },
   },
+  scores: {
+    title: '评分',
+    why: '购买倾向的原因',
+    up: '更可能买',
+    down: '更不可能买',
+    more: '评分的含义',
+  },
   groups: { title: '人群和标签', none: '还不在任何人群里，也没有标签' },
   journeys: {
     title: '旅程',

@@ -5,6 +5,7 @@ import type { CustomerStore } from '../../../ports/customers.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { correctEvent, removeEvent } from '../events/corrections.ts'
+import { scoresOfCustomer } from '../models/held.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
 import {
@@ -67,6 +68,7 @@ export function customerStore(db: BrandDatabase): CustomerStore {
     search: async (request, at) => searchCustomers(db, request, at),
     story: async (id, registry) => ({
       ...getCustomer(db, id),
+      scores: scoresOfCustomer(db, id),
       audiences: listsOfCustomer(db, id),
       ...ordersOfCustomer(db, id),
       timeline: timelineOf(db, id, registry),
