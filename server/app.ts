@@ -29,6 +29,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { brandsRoutes } from './routes/brands.ts'
 import { clockRoutes } from './routes/clock.ts'
 import type { RouteContext } from './routes/context.ts'
+import { customerFileRoutes } from './routes/customer-file.ts'
 import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
@@ -45,6 +46,7 @@ import { versionRoutes } from './routes/journeys/versions.ts'
 import { whyRoutes } from './routes/journeys/why.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { modelRoutes } from './routes/models.ts'
 import { orderRoutes } from './routes/orders.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { productRoutes } from './routes/products.ts'
@@ -80,7 +82,9 @@ const brandRoutes = [
   audienceRoutes,
   unreadableRoutes,
   customerRoutes,
+  customerFileRoutes,
   attributeRoutes,
+  modelRoutes,
   messageRoutes,
   importRoutes,
   settingsRoutes,

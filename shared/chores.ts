@@ -5,6 +5,7 @@ export const chores = {
   logins: { 'zh-CN': '清掉过期的登录', en: 'Forget logins that have ended' },
   uploads: { 'zh-CN': '清掉没读完的上传文件', en: 'Remove what is left of uploads' },
   rejected: { 'zh-CN': '清掉过期的“未导入明细”文件', en: 'Remove old lists of rows that did not enter' },
+  scores: { 'zh-CN': '重新拟合模型，给客户评分', en: 'Fit the models and score the customers' },
   reports: { 'zh-CN': '清掉对不上任何消息的回执', en: 'Forget reports that fit no message' },
   changes: {
     'zh-CN': '清掉分析副本早已抄过的改动',
@@ -21,12 +22,13 @@ export const choreNames = Object.keys(chores) as [Chore, ...Chore[]]
 /** What is done to a file of data itself, wherever it belongs. */
 export const fileChores = ['statistics', 'log', 'soundness'] as const satisfies readonly Chore[]
 /** What is done beside a server, with the file alone. */
-export type FileChore = (typeof fileChores)[number] | 'reports' | 'changes'
+export type FileChore = (typeof fileChores)[number] | 'reports' | 'changes' | 'scores'
+const ofBrands: readonly Chore[] = ['reports', 'changes', 'scores']
 export const isFileChore = (chore: Chore): chore is FileChore =>
-  chore === 'reports' || chore === 'changes' || fileChores.some((one) => one === chore)
+  ofBrands.includes(chore) || fileChores.some((one) => one === chore)
 
 /** Beside these, what is done for the installation, and for each brand. */
 export const choresOf = {
   installation: ['logins', 'uploads', 'rejected', ...fileChores],
-  brand: ['reports', 'changes', ...fileChores],
+  brand: ['reports', 'changes', 'scores', ...fileChores],
 } as const satisfies Record<string, readonly Chore[]>

@@ -12,6 +12,7 @@ import {
   type PropertyTest,
 } from '../../shared/conditions/schema.ts'
 import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
+import { isScore } from '../../shared/models/scores.ts'
 import { netAmount, orderStands, wholeSum } from './orders.ts'
 
 /** A piece of SQL over the customer `c`, with the values of its parameters in order. */
@@ -146,6 +147,12 @@ function readingText(name: string, { types, zone }: SqlContext): string {
   return JSON.stringify({ declared, zone: types?.zone ?? zone, currency: types?.currency ?? '' })
 }
 
+/** Where a value of a customer's stands as JSON: what models say has a table of its own. */
+const heldIn = (name: string): string =>
+  isScore(name)
+    ? `coalesce((select s.scores from scores s where s.customer_id = c.id), '{}')`
+    : 'c.attributes'
+
 function attributeHolds(
   name: string,
   op: Operator,
@@ -153,7 +160,8 @@ function attributeHolds(
   context: SqlContext,
 ): Fragment {
   const asked = [op, operandText(operandFor(name, op, value)), readingText(name, context)]
-  if (!isColumn(name)) return { sql: 'magpie_attribute(c.attributes, ?, ?, ?, ?)', values: [name, ...asked] }
+  if (!isColumn(name))
+    return { sql: `magpie_attribute(${heldIn(name)}, ?, ?, ?, ?)`, values: [name, ...asked] }
   return { sql: `magpie_column(${columnJson(name).sql}, ?, ?, ?)`, values: asked }
 }
 
@@ -168,9 +176,10 @@ function anniversaryHolds(test: AnniversaryTest, context: SqlContext): Fragment 
       sql: `(c.${columnOf(name)} is not null and magpie_own_day(${columnJson(name).sql}, c.timezone, ?))`,
       values: [asked],
     }
+  const held = heldIn(name)
   // Most attributes are most customers' not: the name's absence is seen without reading the JSON.
   return {
-    sql: `(instr(c.attributes, ?) > 0 and magpie_own_day(magpie_property(c.attributes, ?), c.timezone, ?))`,
+    sql: `(instr(${held}, ?) > 0 and magpie_own_day(magpie_property(${held}, ?), c.timezone, ?))`,
     values: [JSON.stringify(name), name, asked],
   }
 }

@@ -8,6 +8,7 @@ import type { RehearsalDesk } from '../journeys/rehearsals.ts'
 import type { WhatIfDesk } from '../journeys/why/what-if.ts'
 import type { MessageDesk } from '../messages/messages.ts'
 import type { PreviewDesk } from '../messages/preview/desk.ts'
+import type { ModelDesk } from '../models/desk.ts'
 import type { Act } from '../ports/acts.ts'
 import type { IncomingEvent, TakenEvents } from '../ports/events.ts'
 import type { TakeRecords } from '../ports/records.ts'
@@ -28,6 +29,7 @@ export interface BrandRuntime
     ImportDesk,
     JourneyDesk,
     MessageDesk,
+    ModelDesk,
     PreviewDesk,
     RehearsalDesk,
     SettingsDesk,

@@ -1,22 +1,28 @@
 import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ModelRun } from '../../shared/api/models.ts'
 import type { ChoreDone } from '../../shared/api/upkeep.ts'
 import type { LongKind } from '../../shared/api/work.ts'
+import type { FileChore } from '../../shared/chores.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
 import { registry } from '../../shared/nodes/index.ts'
-import { machineElapsed } from '../clock/machine.ts'
+import { machineClock, machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
+import { scoreBase } from '../models/score-base.ts'
 import { problemOfTrouble } from '../ports/trouble.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { lead } from '../rehearsal/lead.ts'
 import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
+import { scoringStore } from '../store/sqlite/models/scores.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { newKey } from '../store/sqlite/secrets/seal.ts'
 import { openVault } from '../store/sqlite/secrets/vault.ts'
-import { tend } from '../store/sqlite/upkeep/chores.ts'
+import { readBrand } from '../store/sqlite/settings/meta.ts'
+import { nowOf } from '../store/sqlite/settings/mode.ts'
+import { type Tended, tend } from '../store/sqlite/upkeep/chores.ts'
 import { CopyClient } from '../work/copy-client.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
@@ -38,6 +44,8 @@ const places = new Map<string, OpenPlace>()
 const polishing = new Map<number, (result: Awaited<ReturnType<Polish['polish']>>) => void>()
 let lastPolish = 0
 let cancelling = new AbortController()
+
+type Progress = (done: number, of: number) => void
 
 const say = (said: Said) => process.send?.(said)
 
@@ -114,10 +122,34 @@ async function importIn({ path, request }: Extract<Task, { kind: 'import' }>): P
   }
 }
 
+/** Fits the models and scores everybody: reads by one connection, as that is busy meanwhile, and writes by another. */
+async function scoreIn(path: string, now: number | null, onProgress: Progress): Promise<ModelRun> {
+  const reading = openDatabase(path, { readonly: true })
+  const db = openDatabase(path, { blockingMs: 1_000, patienceMs: 600_000 })
+  try {
+    const { zone, currency } = readBrand(db)
+    return await scoreBase({
+      store: scoringStore(reading.sqlite, db),
+      now: now ?? nowOf(db, machineClock.now()),
+      ...{ zone, currency, clock: machineClock, onProgress },
+      rest: () => pause(betweenBatchesMs),
+    })
+  } finally {
+    reading.close()
+    db.close()
+  }
+}
+
+const tended = async (path: string, chore: FileChore, now: number): Promise<Tended> => {
+  if (chore !== 'scores') return tend(path, chore, now)
+  await scoreIn(path, null, () => undefined)
+  return { count: null, found: null }
+}
+
 async function tendIn({ path, chores, now }: Extract<Task, { kind: 'upkeep' }>): Promise<unknown> {
   const done: ChoreDone[] = []
   for (const [index, chore] of chores.entries()) {
-    done.push(await choreDone(chore, machineElapsed, async () => tend(path, chore, now), basename(path)))
+    done.push(await choreDone(chore, machineElapsed, () => tended(path, chore, now), basename(path)))
     say({ kind: 'progress', progress: { kind: 'upkeep', done: index + 1, of: chores.length } })
   }
   return done
@@ -134,6 +166,10 @@ const long: { readonly [K in LongKind]: (task: Extract<Task, { kind: K }>) => Pr
   rehearsal: rehearseIn,
   import: importIn,
   upkeep: tendIn,
+  scoring: ({ path, now }) =>
+    scoreIn(path, now, (done, of) =>
+      say({ kind: 'progress', progress: { kind: 'scoring', done: Math.round(done), of } }),
+    ),
 }
 
 async function serve(task: Task): Promise<void> {

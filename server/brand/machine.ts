@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { createDispatcher } from '../dispatch/dispatch.ts'
@@ -5,6 +6,7 @@ import { createEngine, type Engine } from '../engine/engine.ts'
 import { createEraser } from '../engine/erasing.ts'
 import { planCache } from '../engine/runtime.ts'
 import { stopEveryone } from '../engine/stop.ts'
+import { createScorer } from '../models/scorer.ts'
 import { alone, type Claimant } from '../ports/claims.ts'
 import type { OutboxStore } from '../ports/dispatch.ts'
 import type { EngineStore } from '../ports/engine.ts'
@@ -20,6 +22,8 @@ import { type Heart, heartOf, unmarked } from '../store/sqlite/lives/lives.ts'
 import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { type KeptResults, openKeptResults } from '../store/sqlite/messages/kept-results.ts'
 import { createOutboxStore } from '../store/sqlite/messages/outbox.ts'
+import { freshStore } from '../store/sqlite/models/scores.ts'
+import { steadied } from '../store/sqlite/steady.ts'
 import type { Equipment } from './equipment.ts'
 import { createLimiter, unlimited } from './limiter.ts'
 import type { OpenBrand } from './options.ts'
@@ -132,6 +136,11 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     erasing: eraserStore(db),
     realNow: options.machineNow,
   })
+  const scorer = createScorer({
+    ...{ brand, now, stopping, rest: () => turn() },
+    store: steadied(db.steady, freshStore(db)),
+    realNow: options.machineNow,
+  })
   const outbox = outboxOf(options, { heart, kept })
   const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
@@ -146,6 +155,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
       ask: requester.run,
       dispatch: dispatcher.run,
       erase: eraser.run,
+      score: scorer.run,
     },
     async recover() {
       const heard = { messages: await outbox.settleKept(), answers: await asks.settleKept() }
@@ -166,7 +176,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     },
     async stop(graceMs) {
       try {
-        await Promise.all([requester.stop(), dispatcher.stop(graceMs), eraser.stop()])
+        await Promise.all([requester.stop(), dispatcher.stop(graceMs), eraser.stop(), scorer.stop()])
       } finally {
         kept.close()
       }

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
+import { engineActor } from '../../shared/audit/actor.ts'
 import { limits } from '../../shared/limits.ts'
 import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { absentChannels } from '../channels/index.ts'
@@ -24,6 +25,7 @@ import { watched } from './machine.ts'
 import { createNewsDesk } from './news.ts'
 import type { OpenBrand } from './options.ts'
 import type { VirtualClock } from './sandbox-time.ts'
+import { createScoring } from './scoring.ts'
 import { scratchBase } from './scratch-base.ts'
 import { tellOfTrouble } from './trouble.ts'
 import { startWorks } from './works.ts'
@@ -72,6 +74,21 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     return { now: now(), sandbox, moving, settable, nextDueAt: sandbox ? nextDue(now()) : nextDue() }
   }
 
+  const scoring = createScoring({
+    ...{ workshop, now, log, brand: id, path: db.path },
+    scored: async () => (await stores.models.lastRun()) !== null,
+  })
+  /** Of an import that has failed its own answer tells. */
+  const renewAfter = (imported: Promise<unknown>): void => {
+    imported.then(
+      () =>
+        scoring
+          .renew(engineActor)
+          .catch((error: unknown) => log.warn({ err: error, brand: id }, 'not scored')),
+      () => undefined,
+    )
+  }
+
   const desk: BrandRuntime = {
     id,
     path: db.path,
@@ -105,10 +122,14 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
     importsFolder: join(dirname(db.path), 'imports'),
     workshop,
     ask: (kind, args, by) => workshop.ask(kind, { desk, path: db.path }, args, by),
-    importFile: (actor, request, onProgress) =>
-      beginImport(workshop, { brand: id, path: db.path, actor }, request, onProgress),
+    importFile(actor, request, onProgress) {
+      const running = beginImport(workshop, { brand: id, path: db.path, actor }, request, onProgress)
+      if (request.kind === 'orders') renewAfter(running.result)
+      return running
+    },
     rehearse: (actor, request, onProgress) =>
       beginRehearsal(workshop, { brand: id, path: db.path, actor }, request, onProgress),
+    scoring,
     async advance(act, move) {
       const moving = { brand: id, actor: act.actor, moving: works.moving, endMove: works.endMove }
       await followMove(workshop, { ...moving, subscribe: news.subscribe }, () => works.advance(act, move))

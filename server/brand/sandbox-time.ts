@@ -38,7 +38,8 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
       const asked = await work.ask()
       const dispatched = await work.dispatch()
       const erased = await work.erase()
-      if (stepped + asked + dispatched + erased === 0 || deps.stopping()) return
+      const scored = await work.score()
+      if (stepped + asked + dispatched + erased + scored === 0 || deps.stopping()) return
     }
   }
   const settle = (): Promise<void> => {

@@ -10,6 +10,8 @@ export interface Work {
   readonly dispatch: () => Promise<number>
   /** Forgets people who are to be forgotten. */
   readonly erase: () => Promise<number>
+  /** Scores anew whose orders have come in. */
+  readonly score: () => Promise<number>
 }
 
 /** How time passes for a brand, and what it makes happen. */

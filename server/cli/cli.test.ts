@@ -18,6 +18,8 @@ import { createMachine } from 'xstate'
 import { z } from 'zod'
 import { rehearsalReport } from '../../shared/api/rehearsal.ts'
 import { parseJourney } from '../../shared/journey/file.ts'
+import { addAudience } from '../store/sqlite/audiences/audiences.ts'
+import { customerSaver } from '../store/sqlite/customers/customers.ts'
 import { brandPath, openDatabase } from '../store/sqlite/database.ts'
 import { Database } from '../store/sqlite/driver.ts'
 import { createJourney } from '../store/sqlite/journeys/journeys.ts'
@@ -497,6 +499,28 @@ describe('export and backup', () => {
     read.close()
     const missing = await magpie('export', 'nobody', '--data', 'data')
     expect([missing.code, missing.stdout]).toEqual([1, ''])
+    const both = await magpie('export', 'greeting', '--audience', 'vips', '--out', 'x.csv', '--data', 'data')
+    expect(both.code).toBe(2)
+  })
+
+  test('export writes the customers of an audience as a file, and the log says so', async () => {
+    const db = openDatabase(brandPath(join(folder, 'data'), 'own'))
+    customerSaver(db)([{ id: 'c1', name: '=1+1', city: '成都', attributes: { tier: 'gold' } }], 1)
+    const condition = { kind: 'attribute', name: 'city', op: 'eq', value: '成都' } as const
+    addAudience(db, { key: 'chengdu', name: { en: 'Chengdu' }, condition }, 1)
+    db.close()
+    const out = join(folder, 'chengdu.csv')
+    const { code, stdout } = await magpie('export', '--audience', 'chengdu', '--out', out, '--data', 'data')
+    expect([code, json(stdout)]).toEqual([0, { file: out, audience: 'chengdu', customers: 1 }])
+    expect(readFileSync(out, 'utf8')).toContain(`"c1","'=1+1"`)
+    const read = openDatabase(brandPath(join(folder, 'data'), 'own'), { readonly: true })
+    const noted = read.sqlite
+      .prepare("select detail from audit where action = 'customer.exported'")
+      .pluck()
+      .get()
+    expect(json(String(noted))).toEqual({ audience: 'chengdu', count: 1 })
+    read.close()
+    expect((await magpie('export', '--audience', 'nobody', '--out', out, '--data', 'data')).code).toBe(1)
   })
 })
 

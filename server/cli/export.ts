@@ -1,21 +1,80 @@
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
+import { customerFileHead, customerFileRow } from '../../shared/api/customer-file.ts'
+import { terminalActor } from '../../shared/audit/actor.ts'
+import { csvLine, csvMark } from '../../shared/csv.ts'
+import { Problem } from '../../shared/errors/index.ts'
 import { printJourney } from '../../shared/journey/file.ts'
+import { attributeNames, filedReader, filteredIds } from '../store/sqlite/customers/filed.ts'
+import { customerStore } from '../store/sqlite/customers/store.ts'
+import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { getJourney } from '../store/sqlite/journeys/journeys.ts'
-import { type Command, needed, onlyOne } from './command.ts'
+import { readBrand } from '../store/sqlite/settings/meta.ts'
+import { nowOf } from '../store/sqlite/settings/mode.ts'
+import { type Command, Misuse, needed, onlyOne, printJson } from './command.ts'
 import { openExisting } from './data.ts'
 
-export const exportJourney: Command = {
-  usage: 'export JOURNEY --data DIR [--brand ID]',
+const rowsAtOnce = 500
+
+function* linesOf(db: BrandDatabase, ids: readonly string[]): Generator<string> {
+  const read = filedReader(db)
+  const attributes = attributeNames(db)
+  yield `${csvMark}${csvLine(customerFileHead(attributes))}`
+  for (let from = 0; from < ids.length; from += rowsAtOnce)
+    yield read(ids.slice(from, from + rowsAtOnce))
+      .map((one) => csvLine(customerFileRow(one, attributes)))
+      .join('')
+}
+
+async function write(file: string, lines: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(lines), createWriteStream(file))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && 'syscall' in error)
+      throw new Problem('file-unwritable', { file, detail: String(error.code) })
+    throw error
+  }
+}
+
+/** Writes the customers of an audience, as they are by the brand's clock, and says so in the log; answers how many. */
+async function exportAudience(db: BrandDatabase, audience: string, file: string): Promise<number> {
+  const realAt = Date.now()
+  const now = nowOf(db, realAt)
+  const ids = filteredIds(db, { audience }, { now, zone: readBrand(db).zone })
+  await write(file, linesOf(db, ids))
+  const act = { actor: terminalActor, at: now, realAt }
+  await customerStore(db).exported(act, { audience, count: ids.length })
+  return ids.length
+}
+
+export const exportData: Command = {
+  usage: 'export (JOURNEY | --audience KEY --out FILE.csv) --data DIR [--brand ID]',
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { data: { type: 'string' }, brand: { type: 'string' } },
+      options: {
+        audience: { type: 'string' },
+        out: { type: 'string' },
+        data: { type: 'string' },
+        brand: { type: 'string' },
+      },
       allowPositionals: true,
     })
-    const id = onlyOne(positionals, 'JOURNEY')
+    const { audience, out } = values
+    const customers = audience !== undefined || out !== undefined
+    if (customers && positionals.length > 0)
+      throw new Misuse('either a journey or the customers of an audience, not both')
+    const journey = customers ? '' : onlyOne(positionals, 'JOURNEY')
+    const asked = customers ? { key: needed(audience, '--audience'), file: needed(out, '--out') } : null
     const db = openExisting(needed(values.data, '--data'), values.brand)
     try {
-      terminal.out(printJourney(getJourney(db, id).journey))
+      if (asked === null) terminal.out(printJourney(getJourney(db, journey).journey))
+      else {
+        const count = await exportAudience(db, asked.key, asked.file)
+        printJson(terminal, { file: asked.file, audience: asked.key, customers: count })
+      }
     } finally {
       db.close()
     }

@@ -4,8 +4,9 @@ import { type Command, guarded, Misuse, type Terminal } from './command.ts'
 import { compile } from './compile.ts'
 import { copy } from './copy.ts'
 import { count } from './count.ts'
-import { exportJourney } from './export.ts'
+import { exportData } from './export.ts'
 import { importFiles } from './import.ts'
+import { model } from './model.ts'
 import { rehearse } from './rehearse.ts'
 import { replay } from './replay.ts'
 import { restore } from './restore.ts'
@@ -20,11 +21,12 @@ const commands: Readonly<Record<string, Command>> = {
   rehearse,
   replay,
   schema,
-  export: exportJourney,
+  export: exportData,
   backup,
   'rotate-key': rotate,
   check,
   restore,
+  model,
   count,
   copy,
 }

@@ -13,6 +13,7 @@ import { maskPhone } from '../../shared/channels/address/mask.ts'
 import { unfitTests } from '../../shared/compile/index.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
+import { isScore } from '../../shared/models/scores.ts'
 import type { AttributeSurvey, CustomerSearch } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
 import { type EventAsked, isReadable } from '../ports/engine.ts'
@@ -30,7 +31,9 @@ export async function searchCustomers(
 export async function readCustomer({ stores, registry }: Desk, id: string): Promise<CustomerAnswer> {
   const { customer, ...story } = await stores.customers.story(id, registry)
   const unreadable = isReadable(customer) ? null : customer.unreadable
-  const attributes = isReadable(customer) ? { ...customer.attributes } : {}
+  // What models say stands by itself, with its reasons.
+  const own = isReadable(customer) ? Object.entries(customer.attributes) : []
+  const attributes = Object.fromEntries(own.filter(([name]) => !isScore(name)))
   const { unsubscribed, ...rest } = customer
   return {
     customer: { ...rest, unsubscribed: [...unsubscribed], attributes, unreadable },

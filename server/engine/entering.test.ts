@@ -344,6 +344,26 @@ describe("a customer's own date", () => {
     settings: { reentry: { kind: 'after_days', days: 300 } },
   }
 
+  test('rule 3: the birthdays of a pause are counted, each on its own day, and come in where that is ticked', () =>
+    drive({ at: '2027-03-01T12:00:00+08:00' })
+      .member('王芳', { birthday: '1990-03-02' })
+      .member('李雷', { birthday: '1990-03-03' })
+      .member('Ann', { birthday: '1990-03-03', timezone: 'America/New_York' })
+      .member('韩梅', { birthday: '1990-03-09' })
+      .publish(birthday)
+      .pause()
+      .advance('5 days')
+      .expectMeanwhile({ day: 3 })
+      .resume({ letIn: true })
+      .do((story) =>
+        expect(story.rows('select customer_id as id from enrollments order by 1')).toEqual([
+          { id: 'Ann' },
+          { id: '李雷' },
+          { id: '王芳' },
+        ]),
+      )
+      .run())
+
   test('a birthday on which the server was down is made up for, and the next one is not lost', () =>
     drive({ at: '2027-03-01T12:00:00+08:00' })
       .member('王芳', { birthday: '1990-03-02' })

@@ -23,6 +23,7 @@ export const tags = [
   { name: 'messages', description: 'Previews, test sends, sent messages and the on-screen phone' },
   { name: 'rehearsals', description: 'A whole journey in virtual time on real customers, sending nothing' },
   { name: 'customers', description: 'Profiles, audiences, and what conditions may speak of' },
+  { name: 'models', description: 'What is reckoned of customers from their orders, and how well' },
   { name: 'events', description: 'What customers do, and what providers report' },
   { name: 'products', description: 'What the brand sells' },
   { name: 'imports', description: 'Customers and orders from CSV' },

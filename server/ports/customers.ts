@@ -1,4 +1,5 @@
 import type { AttributeList, UnreadableList } from '../../shared/api/attributes.ts'
+import type { FiledCustomer } from '../../shared/api/customer-file.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
 import type { KnownAttributes, KnownNames, LooseName } from '../../shared/compile/index.ts'
@@ -8,11 +9,15 @@ import type { Act, Changes } from './acts.ts'
 import type { Asked } from './audiences.ts'
 import type { EventAsked, ReadCustomer } from './engine.ts'
 
-export interface CustomerSearch {
+/** Who is asked for; without any part everybody. */
+export interface CustomerFilter {
   /** Part of an id, a name, a phone or an e-mail address. */
   readonly search?: string | undefined
   readonly audience?: string | undefined
   readonly tag?: string | undefined
+}
+
+export interface CustomerSearch extends CustomerFilter {
   /** The last id of the page before. */
   readonly after?: string | undefined
   readonly limit: number
@@ -26,7 +31,10 @@ export interface CustomersFound {
 
 /** A customer with what belongs to a page of its own. */
 export interface CustomerStory
-  extends Pick<CustomerAnswer, 'tags' | 'audiences' | 'orders' | 'totals' | 'timeline' | 'enrollments'> {
+  extends Pick<
+    CustomerAnswer,
+    'scores' | 'tags' | 'audiences' | 'orders' | 'totals' | 'timeline' | 'enrollments'
+  > {
   readonly customer: ReadCustomer
 }
 
@@ -37,6 +45,8 @@ type Changing = Changes<{
   correctEvent(act: Act, event: EventAsked, correction: EventCorrection): Promise<void>
   /** Takes away what a customer never did, an order with its refunds. Problem `not-found`. */
   removeEvent(act: Act, event: EventAsked): Promise<void>
+  /** Says that somebody has taken customers away as a file: of which audience, and how many. */
+  exported(act: Act, told: { readonly audience: string | null; readonly count: number }): Promise<void>
   /** Rule 20: stops marketing to a customer on a channel at once, what is queued included. */
   unsubscribe(
     act: Act,
@@ -68,6 +78,12 @@ export interface CustomerStore extends Changing {
   survey(name: string, type: Declared | null): Promise<AttributeSurvey>
   /** Customers by id, a page of them, with what they have bought; and how many answer the search. */
   search(request: CustomerSearch, at: Asked): Promise<CustomersFound>
+  /** The ids of all who answer a filter, in their order; Problem `not-found`. */
+  ids(filter: CustomerFilter, at: Asked): Promise<string[]>
+  /** Customers by id, as a file tells of them. */
+  filed(ids: readonly string[]): Promise<FiledCustomer[]>
+  /** The names of all attributes. */
+  attributeNames(): Promise<string[]>
   /** All that has happened between the brand and one customer; Problem `not-found`. */
   story(id: string, registry: Registry): Promise<CustomerStory>
   /** All fields that customers have, with their types. */

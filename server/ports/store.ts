@@ -8,6 +8,7 @@ import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { KeyStore } from './keys.ts'
 import type { MessageStore } from './messages.ts'
+import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
 import type { ProductStore } from './products.ts'
 import type { ReceiptStore } from './receipts.ts'
@@ -35,4 +36,5 @@ export interface BrandStore {
   readonly unreadable: UnreadableStore
   readonly tasks: TaskStore
   readonly nights: NightStore
+  readonly models: ModelStore
 }

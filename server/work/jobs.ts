@@ -5,6 +5,7 @@ import type { AskKind } from '../../shared/api/work.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { countNow, listAudiences, readAudience } from '../audiences/audiences.ts'
 import { readBlacklist } from '../customers/blacklist-file.ts'
+import { findMembers } from '../customers/customer-file.ts'
 import {
   type Declaration,
   listAttributes,
@@ -25,7 +26,7 @@ import { type WhatIfDesk, whatIf } from '../journeys/why/what-if.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview, type TestSend, writeTest } from '../messages/preview/index.ts'
 import { type TriedCall, tryCall } from '../messages/preview/test-call.ts'
-import type { CustomerSearch } from '../ports/customers.ts'
+import type { CustomerFilter, CustomerSearch } from '../ports/customers.ts'
 
 /** What jobs work with: they read, and change nothing. */
 export interface JobDesk extends PreviewReads, Pick<JourneyDesk, 'sending'>, Pick<WhatIfDesk, 'lead'> {}
@@ -38,6 +39,7 @@ export const jobs = {
   audiences: (desk: JobDesk, _: Record<never, never>) => listAudiences(desk),
   audience: (desk: JobDesk, { key }: { key: string }) => readAudience(desk, key),
   customers: (desk: JobDesk, query: CustomerSearch) => searchCustomers(desk, query),
+  members: (desk: JobDesk, filter: CustomerFilter) => findMembers(desk, filter),
   vocabulary: (desk: JobDesk, _: Record<never, never>) => readVocabulary(desk),
   attributes: (desk: JobDesk, _: Record<never, never>) => listAttributes(desk),
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),

@@ -3,7 +3,7 @@ import { type LimitName, limits } from '../../shared/limits.ts'
 import { Lane } from './lane.ts'
 
 /** Pages that people open are not to wait behind what they work out. */
-export type LaneName = 'pages' | 'answers' | LongKind
+export type LaneName = 'pages' | 'answers' | Exclude<LongKind, 'scoring'>
 
 const limitOf = (name: LimitName): number => limits[name].value
 const forPeople = {
@@ -52,6 +52,7 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   customers: page,
   vocabulary: page,
   attributes: page,
+  members: answer,
   unreadable: page,
   rows: page,
   check: answer,
@@ -74,6 +75,8 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   import: { lane: 'import', seconds: 'importTime', memory: 'importMemory' },
   rehearsal: { lane: 'rehearsal', seconds: 'rehearsalTime', memory: 'rehearsalMemory' },
   upkeep: { lane: 'upkeep', seconds: 'upkeepTime', memory: 'upkeepMemory' },
+  // The night scores too, and never beside it.
+  scoring: { lane: 'upkeep', seconds: 'scoringTime', memory: 'scoringMemory' },
 }
 
 export interface Bounded {

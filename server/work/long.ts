@@ -1,3 +1,4 @@
+import type { ModelRun } from '../../shared/api/models.ts'
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import type { ChoreDone } from '../../shared/api/upkeep.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
@@ -77,4 +78,27 @@ export function beginUpkeep(
   })
   // As above: the answer is what came of each chore.
   return { ...running, result: running.result as Promise<readonly ChoreDone[]> }
+}
+
+/** Fits the models and scores everybody; ended by a person, it ends at once: who was scored stays so. */
+export function beginScoring(
+  workshop: Workshop,
+  { path, ...place }: LongPlace,
+  /** On the brand's clock. */
+  now: number,
+  onProgress: (done: number, of: number) => void,
+): RunningWork<ModelRun> {
+  const running = workshop.begin({
+    kind: 'scoring',
+    ...place,
+    what: '',
+    task: { kind: 'scoring', path, now },
+    cancelled: new Problem('work-ended'),
+    gentle: false,
+    onProgress: (said) => {
+      if (said.kind === 'scoring') onProgress(said.done, said.of)
+    },
+  })
+  // As above: the answer is what the run says of itself.
+  return { ...running, result: running.result as Promise<ModelRun> }
 }

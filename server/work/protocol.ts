@@ -35,6 +35,7 @@ export type Task =
       /** Real time. */
       readonly now: number
     }
+  | { readonly kind: 'scoring'; readonly path: string; readonly now: number }
 
 /** What a helper is told. */
 export type Told =
@@ -45,7 +46,7 @@ export type Told =
 
 export type Progress =
   | { readonly kind: 'import'; readonly progress: ImportProgress }
-  | { readonly kind: 'rehearsal' | 'upkeep'; readonly done: number; readonly of: number }
+  | { readonly kind: 'rehearsal' | 'upkeep' | 'scoring'; readonly done: number; readonly of: number }
 
 /** What a helper says: that it begins, and the first `value`, `problem` or `failed` ends its task. */
 export type Said =

@@ -3,6 +3,8 @@ import { closures } from '../conditions/customer.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import { propertyTypes } from '../conditions/standard-events.ts'
 import { limits } from '../limits.ts'
+import { type FeatureName, featureNames } from '../models/propensity.ts'
+import { type ScoreName, scoreNames } from '../models/scores.ts'
 import { newName, writtenText } from '../text.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
 import { localText } from './unreadable.ts'
@@ -35,6 +37,27 @@ export const customerList = z.object({
   next: z.string().nullable(),
 })
 
+/** What models say of a customer. */
+export const customerScores = z.object({
+  at: z.int().describe('When they were reckoned, in real time'),
+  values: z.array(
+    z.object({
+      name: z.enum(scoreNames as [ScoreName, ...ScoreName[]]),
+      value: z.union([z.string(), z.number()]),
+    }),
+  ),
+  reasons: z
+    .array(
+      z.object({
+        feature: z.enum(featureNames as [FeatureName, ...FeatureName[]]),
+        up: z.boolean(),
+        value: z.int(),
+      }),
+    )
+    .describe('Why the purchase propensity is what it is, the strongest first'),
+})
+export type CustomerScores = z.infer<typeof customerScores>
+
 /** GET /customers/:id */
 export const customerAnswer = z.object({
   customer: z.object({
@@ -56,6 +79,7 @@ export const customerAnswer = z.object({
     attributes: z.record(z.string(), value),
     unreadable: localText.nullable().describe('Why the attributes cannot be read; null where they can'),
   }),
+  scores: customerScores.nullable().describe('What models say; null of whoever has not been scored'),
   tags: z.array(z.string()),
   audiences: z.array(z.object({ key: z.string(), name: writtenText })),
   orders: z.array(

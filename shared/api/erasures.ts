@@ -83,6 +83,7 @@ export const heldIn: Readonly<Record<string, LocalText>> = {
   doubtful_replies: { 'zh-CN': '疑似退订的回复', en: 'replies that may be opt-outs' },
   tags: { 'zh-CN': '标签', en: 'tags' },
   audience_members: { 'zh-CN': '人群名单', en: 'places in lists' },
+  scores: { 'zh-CN': '评分', en: 'scores' },
   events: { 'zh-CN': '行为与订单', en: 'events and orders' },
   planned_events: { 'zh-CN': '沙盒安排的行为', en: 'planned events of the sandbox' },
   failed_entries: { 'zh-CN': '未能进入的记录', en: 'entries that failed' },

@@ -8,6 +8,7 @@ export const askKinds = [
   'audiences',
   'audience',
   'customers',
+  'members',
   'vocabulary',
   'attributes',
   'unreadable',
@@ -33,7 +34,7 @@ export const askKinds = [
 export type AskKind = (typeof askKinds)[number]
 
 /** What goes on by itself once it was begun. */
-export const longKinds = ['import', 'rehearsal', 'upkeep'] as const
+export const longKinds = ['import', 'rehearsal', 'upkeep', 'scoring'] as const
 export type LongKind = (typeof longKinds)[number]
 
 /** What was planned with a publication or a change of values, and goes on over the end of a process. */

@@ -20,6 +20,7 @@ export const objectKinds = {
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
   data: { 'zh-CN': '数据', en: 'Data' },
+  scores: { 'zh-CN': '客户评分', en: 'Scores' },
   work: { 'zh-CN': '进行中的工作', en: 'Work under way' },
 } as const satisfies Record<string, LocalText>
 export type ObjectKind = keyof typeof objectKinds
@@ -78,6 +79,10 @@ export const actions = {
     words: { 'zh-CN': '把客户移出旅程', en: 'Took customers out of a journey' },
     summed: true,
   },
+  'scores.asked': {
+    object: 'scores',
+    words: { 'zh-CN': '重新拟合模型并评分', en: 'Had the models fitted and everybody scored' },
+  },
   'data.tended': { object: 'data', words: { 'zh-CN': '维护数据', en: 'Tended the data' } },
   'audience.created': { object: 'audience', words: { 'zh-CN': '新建人群', en: 'Saved an audience' } },
   'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },
@@ -92,6 +97,10 @@ export const actions = {
     object: 'customer',
     words: { 'zh-CN': '写入客户资料', en: 'Saved a customer' },
     counted: true,
+  },
+  'customer.exported': {
+    object: 'customer',
+    words: { 'zh-CN': '导出客户', en: 'Exported customers' },
   },
   'records.taken': {
     object: 'import',
@@ -204,6 +213,7 @@ export type AuditAction = keyof typeof actions
 
 /** What an entry of the log can tell beside its action, and how it says it. */
 export const detailNames = {
+  audience: { 'zh-CN': '人群', en: 'audience' },
   event: { 'zh-CN': '行为或订单', en: 'event or order' },
   revision: { 'zh-CN': '草稿版本', en: 'revision' },
   nodes: { 'zh-CN': '节点数', en: 'nodes' },

@@ -6,6 +6,7 @@ import { isReceipt } from '../conditions/receipts.ts'
 import type { Condition, Leaf } from '../conditions/schema.ts'
 import type { TimeContext } from '../conditions/window.ts'
 import type { Journey } from '../journey/graph.ts'
+import { isScore } from '../models/scores.ts'
 import type { Registry } from '../nodes/type.ts'
 import type { LocalText } from '../text.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
@@ -26,9 +27,9 @@ export interface KnownNames {
   has(kind: LooseKind, name: string): boolean | null
 }
 
-/** What is there before anybody has it: the product's own columns, and the events that it makes or reads itself. */
+/** What is there before anybody has it: the product's own columns and scores, and the events that it makes or reads itself. */
 const ownNames = {
-  attribute: isColumn,
+  attribute: (name) => isColumn(name) || isScore(name),
   event: (name) => name === orderEvent || name === refundEvent || isReceipt(name),
   tag: () => false,
 } as const satisfies Record<LooseKind, (name: string) => boolean>

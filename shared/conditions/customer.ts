@@ -1,3 +1,4 @@
+import { entryOf, isScore, type ScoreKind, type ScoreName, scoreNames } from '../models/scores.ts'
 import { type AttributeType, type Declared, type ReadingContext, typedValue } from './types/index.ts'
 import type { Value } from './value.ts'
 
@@ -85,12 +86,30 @@ const columns = {
 } as const satisfies Record<string, { type: Declared; of: (customer: Customer) => Value | null }>
 type Column = keyof typeof columns
 
+const number: Declared = { type: 'number', format: null }
+/** What models say of a customer is asked for as an attribute is, of these types. */
+const kindTypes: Readonly<Record<ScoreKind, Declared>> = {
+  fifth: number,
+  word: text,
+  text,
+  number,
+  share: number,
+  rank: number,
+  hour: number,
+  money: { type: 'money', format: null },
+}
+/** The types of all scores, by their names. */
+export const scoreTypes = Object.fromEntries(
+  scoreNames.map((name) => [name, kindTypes[entryOf(name).kind]]),
+) as Readonly<Record<ScoreName, Declared>>
+
 export const columnNames: readonly string[] = Object.keys(columns)
 export const isColumn = (name: string): name is Column => Object.hasOwn(columns, name)
 
 /** The type of a column or an attribute; null where nobody has declared one. */
 export function declaredOf(types: AttributeTypes | undefined, name: string): Declared | null {
   if (isColumn(name)) return columns[name].type
+  if (isScore(name)) return scoreTypes[name]
   return types !== undefined && Object.hasOwn(types.of, name) ? (types.of[name] ?? null) : null
 }
 

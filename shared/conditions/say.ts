@@ -1,5 +1,6 @@
 import { festivals, saySpan } from '../calendar/index.ts'
 import { sayFestivalDay, sayUntil } from '../calendar/say-festival.ts'
+import { isScore, scores, wordOf } from '../models/scores.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
 import {
@@ -75,12 +76,19 @@ export const sayOperator = (op: Operator, locale: Locale): string => say(operato
 
 /** The field's word for an event, attribute or property, else the written name. */
 export function sayName(name: string, locale: Locale): string {
+  if (isScore(name)) return say(scores[name].name, locale)
   return Object.hasOwn(names, name) ? say(names[name] ?? { en: name }, locale) : name
+}
+
+/** A value of an attribute: what a score says by a word of its own, in the reader's language. */
+export function sayValue(name: string, value: string | number | boolean, locale: Locale): string {
+  const word = wordOf(name, value)
+  return word === null ? String(value) : say(word, locale)
 }
 
 function sayOperand(name: string, operand: Operand | undefined, currency: string, locale: Locale): string {
   const one = (value: string | number | boolean) =>
-    name === 'amount' && typeof value === 'number' ? sayMoney(value, currency) : String(value)
+    name === 'amount' && typeof value === 'number' ? sayMoney(value, currency) : sayValue(name, value, locale)
   if (operand === undefined) return ''
   return Array.isArray(operand)
     ? operand.map(one).join(locale === 'en' ? ', ' : '、')

@@ -10,6 +10,7 @@ import { identity } from './identity.ts'
 import { imports } from './imports.ts'
 import { journeys } from './journeys.ts'
 import { message } from './message.ts'
+import { models } from './models.ts'
 import { records } from './records.ts'
 import { rehearsal } from './rehearsal.ts'
 import { requests } from './requests.ts'
@@ -34,6 +35,7 @@ export const rooms = {
   imports,
   journeys,
   message,
+  models,
   records,
   rehearsal,
   requests,
@@ -56,6 +58,7 @@ export const errors = {
   ...imports,
   ...journeys,
   ...message,
+  ...models,
   ...records,
   ...rehearsal,
   ...requests,

@@ -1,4 +1,5 @@
 import {
+  BrainCircuit,
   ChartColumn,
   ContactRound,
   LayoutTemplate,
@@ -26,6 +27,7 @@ const places = [
   ['templates', LayoutTemplate],
   ['audiences', UsersRound],
   ['customers', ContactRound],
+  ['models', BrainCircuit],
   ['messages', MessagesSquare],
   ['tasks', UserRoundCheck],
   ['reports', ChartColumn],

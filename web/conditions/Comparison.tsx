@@ -21,6 +21,8 @@ export interface ComparisonProps {
   count?: boolean
   /** What the attribute is declared to hold; it says which comparisons and which input are offered. */
   declared?: Declared | null
+  /** What a value is called, where it is a word of the product's own; such words alone are chosen. */
+  words?: readonly { readonly value: string; readonly label: string }[] | null
 }
 
 const counting: readonly Operator[] = ['gte', 'eq', 'lte', 'gt', 'lt', 'ne']
@@ -34,6 +36,7 @@ export function Comparison({
   money = false,
   count = false,
   declared = null,
+  words = null,
 }: ComparisonProps) {
   const { t } = useTranslation('nodes')
   const known = declared === null ? operators : types[declared.type].operators
@@ -56,6 +59,7 @@ export function Comparison({
           money={money}
           count={count}
           declared={declared}
+          words={words}
           onChange={(next) => onChange(op, next)}
         />
       ) : null}
@@ -85,13 +89,14 @@ interface ValueProps {
   money: boolean
   count: boolean
   declared: Declared | null
+  words: NonNullable<ComparisonProps['words']> | null
   onChange: (value: Operand) => void
 }
 
-function Value({ op, value, examples, money, count, declared, onChange }: ValueProps) {
+function Value({ op, value, examples, money, count, declared, words, onChange }: ValueProps) {
   const { t } = useTranslation('nodes')
   const label = t('condition.value')
-  const options = [...new Set(examples.map(String))].map((text) => ({ value: text, label: text }))
+  const options = words ?? [...new Set(examples.map(String))].map((text) => ({ value: text, label: text }))
   if (takesList(op))
     return (
       <Select
@@ -101,8 +106,20 @@ function Value({ op, value, examples, money, count, declared, onChange }: ValueP
         placeholder={t('condition.values')}
         tokenSeparators={[',', '，', '、']}
         value={shownValues(value)}
-        options={options}
+        options={[...options]}
         onChange={(texts) => onChange(texts.map((text) => readScalar(text, op, examples, declared)))}
+      />
+    )
+  if (words !== null && (op === 'eq' || op === 'ne'))
+    return (
+      <Select
+        className={fields.grow ?? ''}
+        style={{ minWidth: 64 }}
+        aria-label={label}
+        placeholder={t('condition.value')}
+        value={shownValues(value)[0] || null}
+        options={[...words]}
+        onChange={(text: string) => onChange(text)}
       />
     )
   if (money)
@@ -135,7 +152,7 @@ function Value({ op, value, examples, money, count, declared, onChange }: ValueP
       aria-label={label}
       placeholder={t('condition.value')}
       value={shownValues(value)[0] ?? ''}
-      options={options}
+      options={[...options]}
       showSearch={{ filterOption: (text, option) => String(option?.value).includes(text) }}
       onChange={(text: string) => onChange(readScalar(text, count ? 'gte' : op, examples, declared))}
     />

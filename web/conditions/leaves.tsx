@@ -20,7 +20,14 @@ import { EventTests } from './EventTests.tsx'
 import type { LeafKind } from './edit.ts'
 import { DaysFrom } from './festival.tsx'
 import { NameSelect } from './NameSelect.tsx'
-import { daysAgo, useAttributeNames, useEventNames, useExamples, usePropertyNames } from './names.ts'
+import {
+  daysAgo,
+  useAttributeNames,
+  useEventNames,
+  useExamples,
+  usePropertyNames,
+  useWords,
+} from './names.ts'
 import { RepeatSelect } from './RepeatSelect.tsx'
 import { withOperator } from './value.ts'
 import { WindowEditor } from './WindowEditor.tsx'
@@ -42,6 +49,7 @@ function AttributeLeaf({ value, onChange }: LeafProps<Of<'attribute'>>) {
   const names = useAttributeNames()
   const examples = useExamples(value.name)
   const declared = useDeclared(value.name)
+  const words = useWords(value.name)
   const services = useConditionServices()
   return (
     <Row>
@@ -58,6 +66,7 @@ function AttributeLeaf({ value, onChange }: LeafProps<Of<'attribute'>>) {
         value={value.value}
         examples={examples}
         declared={declared}
+        words={words}
         onChange={(op, operand) =>
           onChange(operand === undefined ? withOperator(value, op) : { ...value, op, value: operand })
         }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Scalar } from '../../shared/conditions/schema.ts'
+import { entryOf, isScore } from '../../shared/models/scores.ts'
 import { useFormat } from '../ui/useFormat.ts'
 import { useConditionServices } from './context.ts'
 import type { NamedOption } from './NameSelect.tsx'
@@ -39,6 +40,14 @@ export function useAttributeNames(): readonly NamedOption[] {
 export function useExamples(attribute: string): readonly Scalar[] {
   const { vocabulary } = useConditionServices()
   return vocabulary?.attributes.find(({ name }) => name === attribute)?.examples ?? []
+}
+
+/** The words of a score's own with what they are called; null where the attribute holds the brand's words. */
+export function useWords(attribute: string): readonly { value: string; label: string }[] | null {
+  const format = useFormat()
+  const words = isScore(attribute) ? entryOf(attribute).words : undefined
+  if (words === undefined) return null
+  return Object.entries(words).map(([value, word]) => ({ value, label: format.text(word) }))
 }
 
 /** The events that the data knows, each with its count. */

@@ -1,9 +1,10 @@
 import { type DuckDBValue, listValue } from '@duckdb/node-api'
 import { isDate } from '../../../shared/calendar/date.ts'
 import { isZone, localDate } from '../../../shared/calendar/index.ts'
-import type { AttributeTypes, Value } from '../../../shared/conditions/customer.ts'
+import { type AttributeTypes, scoreTypes, type Value } from '../../../shared/conditions/customer.ts'
 import { dayOfAttribute, monthDayOf } from '../../../shared/conditions/own-day.ts'
 import { type AttributeType, type Declared, typedValue } from '../../../shared/conditions/types/index.ts'
+import { isScore } from '../../../shared/models/scores.ts'
 import type { ColumnType, CopiedColumn, CopiedTable } from './columns.ts'
 import { jsonOf, numberIn, objectIn, textIn } from './columns-read.ts'
 
@@ -24,9 +25,9 @@ export interface TypedColumn {
   readonly column: string
 }
 
-/** The columns of the declared attributes, in the order of their names. */
+/** The columns of the declared attributes and of what models say, in the order of their names. */
 export function typedColumnsOf({ of }: AttributeTypes): TypedColumn[] {
-  return Object.entries(of)
+  return Object.entries({ ...of, ...scoreTypes })
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, declared], index) => ({ name, declared, column: `a${index}` }))
 }
@@ -83,7 +84,7 @@ const declaredText = (types: AttributeTypes, name: string): boolean => types.of[
 function othersOf(attributes: Attributes | null, types: AttributeTypes): [string | null, string | null] {
   if (attributes === null) return [null, null]
   const entries = Object.entries(attributes)
-  const undeclared = entries.filter(([name]) => !Object.hasOwn(types.of, name))
+  const undeclared = entries.filter(([name]) => !Object.hasOwn(types.of, name) && !isScore(name))
   const written = entries.filter(([name]) => Object.hasOwn(types.of, name) && declaredText(types, name))
   const days = daysIn(Object.fromEntries([...undeclared, ...written]), types)
   return [
@@ -110,6 +111,10 @@ interface Reading {
   readonly zone: string | null
 }
 
+/** What models say stands among the attributes, as it does for whoever reads one customer. */
+const attributesWithScores = `case when json_valid(t.attributes) then coalesce(
+  (select json_patch(t.attributes, s.scores) from scores s where s.customer_id = t.id), t.attributes) else t.attributes end`
+
 const texts = ['name', 'phone', 'email', 'gender', 'birthday', 'city'] as const
 const varchar = (name: string): CopiedColumn => ({ name, type: 'VARCHAR' })
 
@@ -131,7 +136,7 @@ export function customersTable(types: AttributeTypes): CopiedTable {
   return {
     name: 'customers',
     columns: [...ownColumns, ...typed.flatMap(columnsOf)],
-    reads: `t.id, t.id, ${texts.map((name) => `t.${name}`).join(', ')}, t.registered_at, t.timezone, t.language, t.attributes`,
+    reads: `t.id, t.id, ${texts.map((name) => `t.${name}`).join(', ')}, t.registered_at, t.timezone, t.language, ${attributesWithScores}`,
     values: (row) => {
       const [id, name, phone, email, gender, birthday, city] = row.map(textIn)
       const registeredAt = numberIn(row[7])

@@ -13,6 +13,7 @@ import { journeyStore } from './journeys/store.ts'
 import { keyStore } from './keys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
+import { modelStore } from './models/scores.ts'
 import { productStore } from './products/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
@@ -41,5 +42,6 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     unreadable: unreadableStore(db),
     tasks: taskStore(db),
     nights: nightStore(db),
+    models: modelStore(db),
   })
 }

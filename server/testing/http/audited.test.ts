@@ -298,6 +298,7 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     action: 'task.decided',
     make: async () => server.ask('POST', `/tasks/${await askFor(server, ['m1'])}`, { button: 'gift' }),
   },
+  'POST /models/fit': { action: 'scores.asked', make: () => server.ask('POST', '/models/fit') },
   'POST /opt-outs/doubtful/:id': {
     action: 'address.reply_decided',
     make: async () => server.ask('POST', `/opt-outs/doubtful/${await doubtful()}`, { decision: 'opt_out' }),

@@ -5,6 +5,7 @@ import { hostile } from './hostile.ts'
 import { locked } from './locked.ts'
 import { mixed } from './mixed.ts'
 import { pairs } from './pairs.ts'
+import { rebuildings } from './rebuildings.ts'
 import { replays } from './replays.ts'
 import { restored } from './restored.ts'
 import type { Situation } from './situation.ts'
@@ -32,6 +33,7 @@ export const situations: Readonly<Record<string, Situation>> = {
   full,
   stops,
   replays,
+  rebuildings,
   pairs,
   bodies,
 }

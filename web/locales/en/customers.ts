@@ -6,6 +6,7 @@ export default {
   about: 'One page per customer: profile, orders, journeys walked and messages received.',
   fields: 'Fields',
   products: 'Products',
+  export: 'Export',
   import: 'Import',
   doNotContact: 'Do not contact',
   one: 'Customer',
@@ -122,6 +123,13 @@ export default {
       file: 'From a file,',
       other: 'By the system,',
     },
+  },
+  scores: {
+    title: 'Scores',
+    why: 'Why this propensity',
+    up: 'speaks for a purchase',
+    down: 'speaks against it',
+    more: 'What scores mean',
   },
   groups: { title: 'Audiences and tags', none: 'In no audience and without tags so far' },
   journeys: {

@@ -7,6 +7,7 @@ import fields from './fields.ts'
 import importWords from './import.ts'
 import journeys from './journeys.ts'
 import messages from './messages.ts'
+import models from './models.ts'
 import nodes from './nodes.ts'
 import optOuts from './opt-outs.ts'
 import people from './people.ts'
@@ -32,6 +33,7 @@ export default {
   import: importWords,
   journeys,
   messages,
+  models,
   nodes,
   optOuts,
   people,

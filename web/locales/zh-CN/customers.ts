@@ -3,6 +3,7 @@ export default {
   about: '每位客户一页：资料、订单、走过的旅程和收到的消息。',
   fields: '字段',
   products: '商品',
+  export: '导出',
   import: '导入',
   doNotContact: '不联系名单',
   one: '客户',
@@ -115,6 +116,13 @@ export default {
       file: '来自导入的文件',
       other: '来自系统',
     },
+  },
+  scores: {
+    title: '评分',
+    why: '购买倾向的原因',
+    up: '更可能买',
+    down: '更不可能买',
+    more: '评分的含义',
   },
   groups: { title: '人群和标签', none: '还不在任何人群里，也没有标签' },
   journeys: {

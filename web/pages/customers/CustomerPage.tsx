@@ -23,6 +23,7 @@ import { EraseButton } from './Erase.tsx'
 import { Orders } from './Orders.tsx'
 import profile from './Profile.module.css'
 import { GroupsPanel, Profile, ReachPanel } from './Profile.tsx'
+import { ScoresPanel } from './Scores.tsx'
 import { Story } from './Story.tsx'
 
 /** One customer on one page: who they are, and their story. */
@@ -71,6 +72,7 @@ function Customer({ data }: { data: CustomerAnswer }) {
         <Profile customer={customer} />
         <ReachPanel customer={customer} />
         <AddressesPanel customerId={customer.id} />
+        {data.scores === null ? null : <ScoresPanel scores={data.scores} />}
         <GroupsPanel audiences={audiences} tags={data.tags} />
         <EraseButton customer={customer} />
       </aside>

@@ -1,9 +1,10 @@
 import { Button, Input, Select, Space } from 'antd'
-import { Ban, ContactRound, FileUp, Package, Search, TableProperties } from 'lucide-react'
+import { Ban, ContactRound, FileDown, FileUp, Package, Search, TableProperties } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { audienceList, customerList, vocabularyAnswer } from '../../../shared/api/customers.ts'
+import { api, queryString } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { usePages } from '../../api/usePages.ts'
@@ -39,7 +40,20 @@ export function Component() {
       ) : (
         <ListCard
           note={t('count', { count: total, total: format.count(total) })}
-          tools={<Tools filters={filters} onChange={setFilter} />}
+          tools={
+            <>
+              <Tools filters={filters} onChange={setFilter} />
+              <Button
+                icon={<FileDown size={14} />}
+                disabled={total === 0}
+                href={api.href(`/export/customers.csv${queryString(filters)}`)}
+                download
+                data-testid="export-customers"
+              >
+                {t('export')}
+              </Button>
+            </>
+          }
           more={pages.hasNextPage ? more : null}
         >
           <CustomersTable customers={found} busy={pages.isPlaceholderData} />

@@ -16,6 +16,7 @@ import { Asking } from '../../../analytics/where.ts'
 import type { AskedVisit, FactsSource, PendingEvent, ReadCustomer } from '../../../ports/engine.ts'
 import { baseReader } from '../audiences/base.ts'
 import { touchesReader } from '../messages/touches.ts'
+import { scoresReader, withScores } from '../models/held.ts'
 import { readJson, valueOr } from '../stored-json.ts'
 import { addressStatesReader } from './address-states.ts'
 import { attributeTypesReader } from './attributes.ts'
@@ -48,14 +49,16 @@ export const customerColumns = `c.id, c.name, c.phone, c.email, c.gender, c.birt
 
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
 
-/** A customer, with what their addresses have said standing above what the record says. */
+/** A customer, with what their addresses have said standing above what the record says, and what models say. */
 export function customerOf(
   row: CustomerRow,
   states: readonly AddressState[],
   types: AttributeTypes,
+  scored: Customer['attributes'],
 ): ReadCustomer {
   const attributes = readAttributes(row[12])
-  if (attributes.readable) return readableCustomer(row, states, attributes.value, types)
+  if (attributes.readable)
+    return readableCustomer(row, states, withScores(attributes.value, row[12], scored), types)
   const { attributes: _none, types: _types, ...bare } = readableCustomer(row, states, {}, types)
   return { ...bare, unreadable: attributes.reason }
 }
@@ -101,12 +104,14 @@ export function customersReader(
     .raw()
   const statesOf = addressStatesReader(sqlite)
   const types = attributeTypesReader(sqlite)
+  const scores = scoresReader(sqlite)
   return (ids) => {
     const rows = read.all(JSON.stringify(ids))
     const noted = rows.filter((row) => row[13] === 1).map((row) => row[0])
     const states = noted.length === 0 ? nothingSaid : statesOf(noted)
     const declared = types()
-    return new Map(rows.map((row) => [row[0], customerOf(row, states(row[0]), declared)]))
+    const scored = scores(ids)
+    return new Map(rows.map((row) => [row[0], customerOf(row, states(row[0]), declared, scored(row[0]))]))
   }
 }
 

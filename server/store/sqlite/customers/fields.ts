@@ -3,8 +3,10 @@ import type { KnownAttributes } from '../../../../shared/compile/index.ts'
 import { type Customer, columnNames, declaredOf } from '../../../../shared/conditions/customer.ts'
 import { type Declared, readAs, types, unreadableWords } from '../../../../shared/conditions/types/index.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
+import { isScore, scoreNames } from '../../../../shared/models/scores.ts'
 import type { AttributeSurvey } from '../../../ports/customers.ts'
 import type { BrandDatabase } from '../database.ts'
+import { lastRunOf } from '../models/scores.ts'
 import { valueOr } from '../stored-json.ts'
 import { attributeTypesReader, readBy } from './attributes.ts'
 import { readAttributes } from './stored.ts'
@@ -22,6 +24,18 @@ function columnCounts({ sqlite }: BrandDatabase): { customers: number; filled: R
   }
 }
 
+/** How many customers have each score, as they were counted last; none before anybody was scored. */
+function scoreCounts(db: BrandDatabase): ReadonlyMap<string, number> {
+  const run = lastRunOf(db)
+  if (run === null) return new Map()
+  const counts = new Map(
+    run.models.flatMap(({ distributions }) =>
+      distributions.map(({ score, customers }) => [score, customers]),
+    ),
+  )
+  return new Map(scoreNames.map((name) => [name, counts.get(name) ?? 0]))
+}
+
 interface Row {
   name: string
   chosen: number
@@ -31,7 +45,9 @@ interface Row {
 
 /** All fields that customers have, the product's own first. */
 export function attributeListOf(db: BrandDatabase): AttributeList {
-  const { customers, filled } = columnCounts(db)
+  const { customers, filled: held } = columnCounts(db)
+  const scored = scoreCounts(db)
+  const filled = new Map<string, number>([...held, ...scored])
   const declared = attributeTypesReader(db.sqlite)()
   const rows = new Map(
     db.sqlite
@@ -54,10 +70,15 @@ export function attributeListOf(db: BrandDatabase): AttributeList {
       examples: (examples.get(name) ?? []).slice(0, 5),
     }
   }
-  const own = [...new Set([...rows.keys(), ...examples.keys()])].filter((name) => !columnNames.includes(name))
+  const own = [...new Set([...rows.keys(), ...examples.keys()])].filter(
+    (name) => !columnNames.includes(name) && !isScore(name),
+  )
   return {
     customers,
-    attributes: [...columnNames.map((name) => entry(name, true)), ...own.map((name) => entry(name, false))],
+    attributes: [
+      ...[...columnNames, ...scored.keys()].map((name) => entry(name, true)),
+      ...own.map((name) => entry(name, false)),
+    ],
   }
 }
 
@@ -77,7 +98,7 @@ export function knownAttributes(db: BrandDatabase): KnownAttributes {
 
 /** Problems `not-found`, `attribute-built-in`, `attribute-format`. */
 export function surveyAttribute(db: BrandDatabase, name: string, chosen: Declared | null): AttributeSurvey {
-  if (columnNames.includes(name)) throw new Problem('attribute-built-in', { name }, 'name')
+  if (columnNames.includes(name) || isScore(name)) throw new Problem('attribute-built-in', { name }, 'name')
   const known = attributeListOf(db).attributes.find((one) => one.name === name)
   if (known === undefined) throw new Problem('not-found', { what: name }, 'name')
   const allowed: readonly string[] = chosen === null ? [] : types[chosen.type].formats

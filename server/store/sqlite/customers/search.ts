@@ -3,7 +3,7 @@ import { Problem } from '../../../../shared/errors/index.ts'
 import { netAmount, orderStands, wholeSum } from '../../../analytics/orders.ts'
 import type { Fragment } from '../../../analytics/sql.ts'
 import type { Asked } from '../../../ports/audiences.ts'
-import type { CustomerSearch, CustomersFound } from '../../../ports/customers.ts'
+import type { CustomerFilter, CustomerSearch, CustomersFound } from '../../../ports/customers.ts'
 import { conditionAt } from '../audiences/audiences.ts'
 import { savedAudiences } from '../audiences/base.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -29,7 +29,8 @@ function memberOf(db: BrandDatabase, key: string, moment: Asked): Fragment {
   return conditionAt(db, { kind: 'audience', audience: key, member: true }, moment)
 }
 
-function filterOf(db: BrandDatabase, request: CustomerSearch, moment: Asked): Fragment {
+/** Which customers answer a filter; Problem `not-found` of an audience. */
+export function filterOf(db: BrandDatabase, request: CustomerFilter, moment: Asked): Fragment {
   const { search = '', audience, tag } = request
   const parts: Fragment[] = []
   if (search.trim() !== '') parts.push(searched(search.trim()))
@@ -102,7 +103,8 @@ function ordersOf(db: BrandDatabase, ids: string): Map<string, Bought> {
   return new Map(rows.map(({ id, ...bought }) => [id, bought]))
 }
 
-function tagsOf(db: BrandDatabase, ids: string): Map<string, string[]> {
+/** The tags of customers, by their ids as a list of JSON. */
+export function tagsOf(db: BrandDatabase, ids: string): Map<string, string[]> {
   const tags = new Map<string, string[]>()
   const rows = db.sqlite
     .prepare<[string], { id: string; tag: string }>(

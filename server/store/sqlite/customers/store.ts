@@ -5,6 +5,7 @@ import type { CustomerStore } from '../../../ports/customers.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { correctEvent, removeEvent } from '../events/corrections.ts'
+import { scoresOfCustomer } from '../models/held.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import { unsubscriber } from './closing.ts'
 import {
@@ -14,6 +15,7 @@ import {
   surveyAttribute,
   unreadableValues,
 } from './fields.ts'
+import { attributeNames, filedReader, filteredIds } from './filed.ts'
 import { knownNames } from './names.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
@@ -25,6 +27,7 @@ export function customerStore(db: BrandDatabase): CustomerStore {
   const lists = new StampedCache<AttributeList>()
   const known = new StampedCache<KnownAttributes>()
   const vocabularies = new StampedCache<VocabularyAnswer>()
+  const filed = filedReader(db)
   const stopMarketing = unsubscriber(db)
   return {
     unsubscribe: async (act, { customerId, channel, address }) =>
@@ -32,6 +35,12 @@ export function customerStore(db: BrandDatabase): CustomerStore {
         act,
         () => void stopMarketing({ customerId, channel, address, at: act.at, source: act.actor.via }),
         () => ({ action: 'customer.unsubscribed', id: customerId, detail: { channel } }),
+      ),
+    exported: async (act, { audience, count }) =>
+      change(
+        act,
+        () => undefined,
+        () => ({ action: 'customer.exported', id: '', detail: { audience, count } }),
       ),
     correctEvent: async (act, event, correction) =>
       change(
@@ -53,9 +62,13 @@ export function customerStore(db: BrandDatabase): CustomerStore {
           detail: { event: `${event.name} ${event.id}` },
         }),
       ),
+    ids: async (filter, at) => filteredIds(db, filter, at),
+    filed: async (ids) => filed(ids),
+    attributeNames: async () => attributeNames(db),
     search: async (request, at) => searchCustomers(db, request, at),
     story: async (id, registry) => ({
       ...getCustomer(db, id),
+      scores: scoresOfCustomer(db, id),
       audiences: listsOfCustomer(db, id),
       ...ordersOfCustomer(db, id),
       timeline: timelineOf(db, id, registry),

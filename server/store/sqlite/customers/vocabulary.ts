@@ -5,6 +5,7 @@ import {
   propertyTypeOf,
   standardEvent,
 } from '../../../../shared/conditions/standard-events.ts'
+import { entryOf, isScore, scoreNames } from '../../../../shared/models/scores.ts'
 import type { BrandDatabase } from '../database.ts'
 import { valueOr } from '../stored-json.ts'
 import { readAttributes, readProperties } from './stored.ts'
@@ -61,7 +62,21 @@ function attributes(db: BrandDatabase): Attributes {
     for (const [name, value] of Object.entries(columns)) if (!personal.has(name)) examples.add(name, value)
     for (const [name, value] of Object.entries(valueOr(readAttributes(own), {}))) examples.add(name, value)
   }
-  return examples.list()
+  return [...examples.list().filter(({ name }) => !isScore(name)), ...scored(db)]
+}
+
+/** What models say: all words of a score's own, else examples; nothing before anybody was scored. */
+function scored(db: BrandDatabase): Attributes {
+  const examples = new Examples()
+  const rows = db.sqlite.prepare<[number], string>('select scores from scores limit ?').pluck().all(sampled)
+  for (const text of rows)
+    for (const [name, value] of Object.entries(valueOr(readAttributes(text), {}))) examples.add(name, value)
+  const found = new Map(examples.list().map((one) => [one.name, one.examples]))
+  if (rows.length === 0) return []
+  return scoreNames.map((name) => {
+    const { words } = entryOf(name)
+    return { name, examples: words === undefined ? (found.get(name) ?? []) : Object.keys(words) }
+  })
 }
 
 function events(db: BrandDatabase): VocabularyAnswer['events'] {

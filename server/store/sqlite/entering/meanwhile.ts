@@ -4,7 +4,7 @@ import type { Condition, EventFilter } from '../../../../shared/conditions/schem
 import { Problem } from '../../../../shared/errors/index.ts'
 import type { Brand } from '../../../../shared/journey/brand.ts'
 import { exitMark } from '../../../../shared/journey/exits.ts'
-import { type ForEntrances, forEntrance } from '../../../../shared/nodes/entrance.ts'
+import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../../../shared/nodes/entrance.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
 import { anchorsAt, fits } from '../../../../shared/run/enter.ts'
 import { zoneOf } from '../../../../shared/run/step.ts'
@@ -13,6 +13,7 @@ import { Asking, whereHolds } from '../../../analytics/where.ts'
 import type { Meanwhile } from '../../../ports/journeys.ts'
 import { baseReader } from '../audiences/base.ts'
 import { type EventRow, eventOf } from '../customers/facts.ts'
+import { ownZones } from '../customers/zones.ts'
 import type { BrandDatabase } from '../database.ts'
 import { liveVersionOf, readOrNull } from '../journeys/read.ts'
 import { journeys } from '../tables.ts'
@@ -65,6 +66,34 @@ function holdFor({ db, plan, now, brand }: Pause, condition: Condition): number 
       .pluck()
       .get(...values) ?? 0
   )
+}
+
+/** Of whom a condition holds. */
+function thoseOf({ db, plan, now, brand }: Pause, condition: Condition): string[] {
+  const moment = { now, zone: zoneOf(plan, brand), anchors: anchorsAt(plan, null, now, brand) }
+  const { sql, values } = whereHolds(baseReader(db.sqlite)(), condition, moment)
+  return db.sqlite
+    .prepare<unknown[], string>(`select c.id from customers c where ${sql}`)
+    .pluck()
+    .all(...values)
+}
+
+/** As of when the firings come that have been missed: once, late, or each for the people of its own day. */
+function firingsMissed({ db, plan, node, now, brand }: Pause, { ownDay, next }: ScheduleEntrance): number[] {
+  const due = db.sqlite
+    .prepare<[string, string, number], number>(
+      'select due_at from triggers where journey_id = ? and node = ? and due_at <= ? and cursor is null',
+    )
+    .pluck()
+    .get(plan.journey.id, node, now)
+  if (due === undefined) return []
+  if (ownDay !== true) return [now]
+  const zone = zoneOf(plan, brand)
+  const zones = ownZones(db)
+  const missed: number[] = []
+  for (let at: number | undefined = due; at !== undefined && at <= now; at = next(at, zone, zones)?.at)
+    missed.push(at)
+  return missed
 }
 
 /** Who did something between the pause and now. */
@@ -138,14 +167,12 @@ function comingMeanwhile({ db, plan, node, since, now }: Pause): number {
 
 /** How many have qualified at a trigger while its journey stood still, beside those noted, by each kind of entrance. */
 const counts: ForEntrances<[Pause], number> = {
-  schedule: ({ audience }, pause) => {
-    const missed = pause.db.sqlite
-      .prepare<[string, string, number], number>(
-        'select 1 from triggers where journey_id = ? and node = ? and due_at <= ? and cursor is null',
-      )
-      .pluck()
-      .get(pause.plan.journey.id, pause.node, pause.now)
-    return missed === undefined ? 0 : holdFor(pause, audience)
+  schedule: (entrance, pause) => {
+    const missed = firingsMissed(pause, entrance)
+    const [only] = missed
+    if (only === undefined) return 0
+    if (missed.length === 1) return holdFor({ ...pause, now: only }, entrance.audience)
+    return new Set(missed.flatMap((at) => thoseOf({ ...pause, now: at }, entrance.audience))).size
   },
   event: ({ filter, audience }, pause) => toldMeanwhile(pause, filter, audience),
   manual: () => 0,

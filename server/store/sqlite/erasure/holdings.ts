@@ -89,6 +89,14 @@ export const holdings = {
       ...{ unreadable: 'figure', updatedAt: 'figure' },
     },
   },
+  scores: {
+    fate: removed('customer'),
+    columns: { customerId: 'customer', at: 'figure', scores: 'personal', reasons: 'personal' },
+  },
+  modelRuns: {
+    fate: nobodys,
+    columns: { id: 'ours', fitted: 'figure', report: 'figure', lastEvent: 'figure' },
+  },
   tags: { fate: removed('customer'), columns: { customerId: 'customer', tag: 'personal', at: 'figure' } },
   audiences: {
     fate: own('texts'),

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { auditEntry } from '../../../../shared/api/audit.ts'
+import { customerScores } from '../../../../shared/api/customers.ts'
 import { importAnswer } from '../../../../shared/api/imports.ts'
 import { breakerTrip } from '../../../../shared/api/journeys.ts'
+import { modelRun } from '../../../../shared/api/models.ts'
 import { conditionSchema } from '../../../../shared/conditions/schema.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
+import { fittedModels } from '../../../../shared/models/fitted.ts'
 import { type LocalText, writtenText } from '../../../../shared/text.ts'
 import { readAttributes, readProperties } from '../customers/stored.ts'
 import { moveCursor, movePlan } from '../moves/moves.ts'
@@ -43,6 +46,30 @@ export const places: Readonly<Record<string, Place>> = {
       drop: null,
     },
     also: ', revision = revision + 1',
+  },
+  'scores.scores': {
+    ...{
+      what: { 'zh-CN': '客户评分', en: 'Scores of a customer' },
+      key: ['customer_id'],
+      name: 'customer_id',
+    },
+    ...{ read: readAttributes, drop: 'row' },
+  },
+  'scores.reasons': {
+    ...{
+      what: { 'zh-CN': '评分的原因', en: 'Reasons of a score' },
+      key: ['customer_id'],
+      name: 'customer_id',
+    },
+    ...{ read: readAs(customerScores.shape.reasons), drop: 'row' },
+  },
+  'model_runs.fitted': {
+    ...{ what: { 'zh-CN': '拟合好的模型', en: 'Fitted models' }, key: ['id'], name: `'models'` },
+    ...{ read: readAs(fittedModels), drop: 'row' },
+  },
+  'model_runs.report': {
+    ...{ what: { 'zh-CN': '模型的检验', en: 'Report of the models' }, key: ['id'], name: `'models'` },
+    ...{ read: readAs(modelRun), drop: 'row' },
   },
   'journeys.breaker': {
     ...{ what: { 'zh-CN': '旅程暂停原因', en: 'Why a journey paused itself' }, key: ['id'], name: 'id' },

@@ -12,6 +12,9 @@ export interface Tended {
   readonly found: LocalText | null
 }
 
+/** What is done by statements alone; scoring is the models' own. */
+export type TendedChore = Exclude<FileChore, 'scores'>
+
 const nothing: Tended = { count: null, found: null }
 
 /** How long another writer is waited for (ms): nobody is kept waiting by a chore that waits. */
@@ -48,7 +51,7 @@ const does = {
       found: { 'zh-CN': `${file} 有损坏：${faults}`, en: `${file} is damaged: ${faults}` },
     }
   },
-} as const satisfies Record<FileChore, (sqlite: BetterSqlite3.Database, now: number) => Tended>
+} as const satisfies Record<TendedChore, (sqlite: BetterSqlite3.Database, now: number) => Tended>
 
 const busy: LocalText = {
   'zh-CN': '有人一直在读旧的数据，日志这次没有清完',
@@ -56,7 +59,7 @@ const busy: LocalText = {
 }
 
 /** Does one chore to a file of data; `now` is real time. Throws what the file's trouble is. */
-export function tend(path: string, chore: FileChore, now: number): Tended {
+export function tend(path: string, chore: TendedChore, now: number): Tended {
   const sqlite = new Database(path, { fileMustExist: true, timeout: patienceMs })
   try {
     return does[chore](sqlite, now)

@@ -1,0 +1,291 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ModelRun } from '../../shared/api/models.ts'
+import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
+import { noHistory } from '../../shared/conditions/history.ts'
+import type { Condition } from '../../shared/conditions/schema.ts'
+import { type ModelName, type ScoreName, scoreNames } from '../../shared/models/scores.ts'
+import { registry } from '../../shared/nodes/index.ts'
+import { unit } from '../../shared/stats/hash.ts'
+import { conditionSql } from '../analytics/sql.ts'
+import { machineElapsed } from '../clock/machine.ts'
+import { isReadable } from '../ports/engine.ts'
+import { attributeTypesReader } from '../store/sqlite/customers/attributes.ts'
+import { customersReader } from '../store/sqlite/customers/facts.ts'
+import { customerStore } from '../store/sqlite/customers/store.ts'
+import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
+import { freshStore, modelStore, scoringStore } from '../store/sqlite/models/scores.ts'
+import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
+import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
+import { memberOf } from '../testing/members.ts'
+import { scoreBase } from './score-base.ts'
+import { createScorer } from './scorer.ts'
+
+const zone = 'Asia/Shanghai'
+const dayMs = 86_400_000
+const now = Date.parse('2026-08-11T10:00:00+08:00')
+const realNow = 1_000_000
+const clock = { now: () => realNow, elapsed: machineElapsed }
+
+const idOf = (place: number) => `c${String(place).padStart(3, '0')}`
+
+/** A customer buys at a pace of their own, until they leave; the first tenth buys every week and never leaves. */
+function ordersOf(place: number) {
+  const id = idOf(place)
+  const pace = place % 10 === 0 ? 7 : 20 + unit('pace', id) * 120
+  const first = 30 + unit('first', id) * 500
+  const lost = place % 10 === 0 ? 0 : unit('lost', id) * 300
+  const days: number[] = []
+  for (let ago = first; ago > lost; ago -= pace * (0.5 + unit('gap', id, days.length))) days.push(ago)
+  return days.map((ago, index) => ({
+    id: `${id}-${index}`,
+    customerId: id,
+    name: 'order',
+    at: Math.round(now - ago * dayMs),
+    amount: 5_000 + Math.round(unit('spend', id, index) * 20_000),
+    properties: {
+      categories: [unit('taste', id) < 0.5 ? '茶' : '杯'],
+      channel: '小程序',
+      ...(unit('coupon', id, index) < 0.2 ? { coupon: 'M1' } : {}),
+    },
+  }))
+}
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'magpie-scoring-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function open(name: string, customers: number): BrandDatabase {
+  const db = openDatabase(join(folder, `${name}.sqlite`), { durability: 'off' })
+  const places = Array.from({ length: customers }, (_, place) => place)
+  addCustomers(
+    db,
+    places.map((place) => memberOf(idOf(place), place)),
+    now,
+  )
+  addHistory(db, places.flatMap(ordersOf))
+  return db
+}
+
+async function scored(db: BrandDatabase, at = now): Promise<ModelRun> {
+  const reading = openDatabase(db.path, { readonly: true })
+  try {
+    return await scoreBase({
+      store: scoringStore(reading.sqlite, db),
+      ...{ now: at, zone, currency: 'CNY', clock },
+      onProgress: () => undefined,
+      rest: async () => undefined,
+    })
+  } finally {
+    reading.close()
+  }
+}
+
+const reportOf = (run: ModelRun, name: ModelName) => {
+  const found = run.models.find((one) => one.name === name)
+  if (found === undefined) throw new Error(`no report of ${name}`)
+  return found
+}
+
+const buyers = (db: BrandDatabase) =>
+  db.sqlite.prepare('select count(distinct customer_id) from events').pluck().get()
+
+const story = (db: BrandDatabase, id: string) => customerStore(db).story(id, registry)
+const scoreOf = async (db: BrandDatabase, id: string, name: ScoreName) =>
+  (await story(db, id)).scores?.values.find((one) => one.name === name)?.value ?? null
+
+describe('a base that has been scored', () => {
+  let db: BrandDatabase
+  let run: ModelRun
+  beforeAll(async () => {
+    db = open('base', 600)
+    run = await scored(db)
+  })
+  afterAll(() => db.close())
+
+  test('has all models fitted, and tells of each how customers are distributed', () => {
+    expect(run).toMatchObject({ until: '2026-08-11', customers: buyers(db), sampled: buyers(db) })
+    expect(run.models.map(({ state }) => state)).toEqual(new Array(6).fill('fitted'))
+    for (const { name, distributions } of run.models)
+      for (const { score, customers, bars } of distributions) {
+        const all = bars.reduce((sum, bar) => sum + bar.customers, 0)
+        expect([name, score, all]).toEqual([name, score, customers])
+      }
+    const told = run.models.flatMap(({ distributions }) => distributions.map(({ score }) => score))
+    expect(new Set(told)).toEqual(new Set(scoreNames))
+  })
+
+  test('says how well it did on days that it had not seen', () => {
+    const { quality } = reportOf(run, 'propensity')
+    expect(quality?.auc).toBeGreaterThan(0.6)
+    expect(quality?.lift).toBeGreaterThan(1.5)
+    const { forecast } = reportOf(run, 'bg-nbd')
+    expect(forecast?.steps).toHaveLength(12)
+    expect((forecast?.expected ?? 0) / (forecast?.actual ?? 1)).toBeGreaterThan(0.5)
+    expect((forecast?.expected ?? 9) / (forecast?.actual ?? 1)).toBeLessThan(2)
+    const worth = reportOf(run, 'gamma-gamma').forecast
+    expect((worth?.expected ?? 0) / (worth?.actual ?? 1)).toBeCloseTo(1, 0)
+  })
+
+  test('is what the last run is from then on', async () => {
+    expect(await modelStore(db).lastRun()).toEqual(run)
+  })
+
+  test('gives whoever buys every week the best, and tells why', async () => {
+    expect(await scoreOf(db, idOf(10), 'score_rfm_segment')).toBe('champions')
+    expect(await scoreOf(db, idOf(10), 'score_rfm_recency')).toBe(5)
+    expect(await scoreOf(db, idOf(10), 'score_stage')).toBe('active')
+    expect(await scoreOf(db, idOf(10), 'score_propensity')).toBeGreaterThan(80)
+    expect(await scoreOf(db, idOf(10), 'score_channel')).toBe('小程序')
+    const { scores } = await story(db, idOf(10))
+    expect(scores?.at).toBe(realNow)
+    expect(scores?.reasons).toHaveLength(3)
+  })
+
+  test('lets conditions ask for every score, over the base and one by one alike', async () => {
+    const types = attributeTypesReader(db.sqlite)()
+    const context = { now, zone, enteredAt: null, anchors: {}, types, members: () => null }
+    const ids = Array.from({ length: 600 }, (_, place) => idOf(place))
+    const { source } = rehearsalPorts(db)
+    const asked: Condition[] = [
+      { kind: 'attribute', name: 'score_rfm_segment', op: 'in', value: ['champions', 'faded'] },
+      { kind: 'attribute', name: 'score_rfm_frequency', op: 'gte', value: 4 },
+      { kind: 'attribute', name: 'score_stage', op: 'ne', value: 'lost' },
+      { kind: 'attribute', name: 'score_purchases', op: 'gt', value: 1.5 },
+      { kind: 'attribute', name: 'score_churn', op: 'lt', value: 0.2 },
+      { kind: 'attribute', name: 'score_lifetime_value', op: 'gte', value: 500 },
+      { kind: 'attribute', name: 'score_propensity', op: 'gte', value: 91 },
+      { kind: 'not', of: { kind: 'attribute', name: 'score_category', op: 'eq', value: '茶' } },
+      { kind: 'attribute', name: 'score_hour', op: 'is_set' },
+    ]
+    for (const condition of asked) {
+      const { sql, values } = conditionSql(condition, context)
+      const found = db.sqlite
+        .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
+        .pluck()
+        .all(...values)
+      const members = await source.members(ids, needsOf([condition]), null)
+      const passing = ids.filter((id) => {
+        const facts = members.get(id)
+        return (
+          facts !== undefined && evaluate(condition, { ...facts, history: noHistory, entry: {} }, context)
+        )
+      })
+      expect(found).toEqual(passing)
+      expect(found.length).toBeGreaterThan(0)
+      expect(found.length).toBeLessThanOrEqual(600)
+    }
+  })
+
+  test('offers its scores to conditions and texts by their names, but leaves no trace among the fields of files', async () => {
+    const { attributes } = await customerStore(db).vocabulary()
+    const segments = attributes.find(({ name }) => name === 'score_rfm_segment')?.examples
+    expect(segments).toContain('champions')
+    const fields = await customerStore(db).attributes()
+    expect(fields.attributes.find(({ name }) => name === 'score_stage')).toMatchObject({
+      ...{ type: 'text', builtIn: true, filled: buyers(db) },
+    })
+    const customer = customersReader(db.sqlite)([idOf(10)]).get(idOf(10))
+    if (customer === undefined || !isReadable(customer)) throw new Error('a customer is there')
+    expect(customer.attributes).toMatchObject({ score_stage: 'active' })
+    const stored = db.sqlite.prepare('select attributes from customers where id = ?').pluck().get(idOf(10))
+    expect(stored).toBe('{}')
+  })
+})
+
+describe('an order that comes in', () => {
+  let db: BrandDatabase
+  beforeEach(async () => {
+    db = open('fresh', 150)
+    await scored(db)
+    return () => {
+      db.close()
+      rmSync(db.path)
+    }
+  })
+
+  const scorer = () =>
+    createScorer({
+      store: freshStore(db),
+      brand: () => ({ zone, currency: 'CNY' }),
+      ...{ now: () => now, realNow: () => realNow + 5 },
+      stopping: () => false,
+      rest: async () => undefined,
+    })
+  const lost = () => {
+    const row = db.sqlite
+      .prepare<[], string>(`select customer_id from scores where scores ->> 'score_stage' = 'lost' limit 1`)
+      .pluck()
+      .get()
+    if (row === undefined) throw new Error('somebody is lost')
+    return row
+  }
+  const order = (customerId: string, id: string) => ({
+    ...{ id, customerId, name: 'order', at: now - 1000, amount: 9_000, properties: {} },
+  })
+  const refund = (customerId: string, id: string, amount: number) => ({
+    ...{ id: `r-${id}`, customerId, name: 'refund', at: now, amount, properties: { order_id: id } },
+  })
+
+  test('scores its customer anew, and nobody else', async () => {
+    const id = lost()
+    const others = db.sqlite.prepare('select * from scores where customer_id <> ? order by 1')
+    const before = others.all(id)
+    addHistory(db, [order(id, 'new')])
+    await scorer().run()
+    expect(await scoreOf(db, id, 'score_stage')).toBe('active')
+    expect(await scoreOf(db, id, 'score_rfm_recency')).toBe(5)
+    expect((await story(db, id)).scores?.at).toBe(realNow + 5)
+    expect(others.all(id)).toEqual(before)
+  })
+
+  test('leaves no score to whom nothing is left of what was bought', async () => {
+    const id = 'c-new'
+    addCustomers(db, [memberOf(id, 999)], now)
+    addHistory(db, [order(id, 'only')])
+    await scorer().run()
+    expect(await scoreOf(db, id, 'score_rfm_frequency')).not.toBeNull()
+    addHistory(db, [refund(id, 'only', 9_000)])
+    await scorer().run()
+    expect((await story(db, id)).scores).toBeNull()
+    await scored(db)
+    expect((await story(db, id)).scores).toBeNull()
+  })
+
+  test('is looked at once', async () => {
+    addHistory(db, [order(lost(), 'once')])
+    expect(await scorer().run()).toBeGreaterThan(0)
+    expect(await scorer().run()).toBe(0)
+  })
+})
+
+describe('a brand with too little to go by', () => {
+  test('is told so by each model, and nobody gets a score that was guessed', async () => {
+    const db = open('few', 20)
+    const run = await scored(db)
+    expect(run.models.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'rfm too-little',
+      'stage too-little',
+      'bg-nbd too-little',
+      'gamma-gamma too-little',
+      'propensity too-little',
+      'habits fitted',
+    ])
+    for (const { state, problem } of run.models) expect(problem === null).toBe(state === 'fitted')
+    expect(await scoreOf(db, idOf(10), 'score_rfm_segment')).toBeNull()
+    expect(await scoreOf(db, idOf(10), 'score_channel')).toBe('小程序')
+    db.close()
+  })
+
+  test('without a single order is no failure', async () => {
+    const db = open('none', 0)
+    const run = await scored(db)
+    expect(run.customers).toBe(0)
+    expect(run.models.every(({ state }) => state === 'too-little')).toBe(true)
+    db.close()
+  })
+})

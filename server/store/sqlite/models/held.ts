@@ -1,0 +1,59 @@
+import type Database from 'better-sqlite3'
+import { type CustomerAnswer, customerScores } from '../../../../shared/api/customers.ts'
+import { isScore, scoreNames } from '../../../../shared/models/scores.ts'
+import { readAttributes } from '../customers/stored.ts'
+import type { BrandDatabase } from '../database.ts'
+import { readColumn, valueOr } from '../stored-json.ts'
+
+type Attributes = Readonly<Record<string, string | number | boolean>>
+
+const none: Attributes = {}
+/** With what the name of every score begins, as JSON writes it. */
+const mark = '"score_'
+
+/** A customer's own attributes as they are stored, and what models say in place of any of the same name. */
+export function withScores(own: Attributes, text: string, scored: Attributes): Attributes {
+  const kept = text.includes(mark)
+    ? Object.fromEntries(Object.entries(own).filter(([name]) => !isScore(name)))
+    : own
+  return scored === none ? kept : { ...kept, ...scored }
+}
+
+/** What models say of customers, in one query; in none where nobody has been scored. */
+export function scoresReader(
+  sqlite: Database.Database,
+): (ids: readonly string[]) => (id: string) => Attributes {
+  const any = sqlite.prepare<[], number>('select exists (select 1 from scores)').pluck()
+  const read = sqlite
+    .prepare<[string], [id: string, scores: string]>(
+      'select customer_id, scores from scores where customer_id in (select value from json_each(?))',
+    )
+    .raw()
+  const nobody = () => none
+  return (ids) => {
+    if (any.get() !== 1) return nobody
+    const found = new Map(read.all(JSON.stringify(ids)))
+    return (id) => {
+      const text = found.get(id)
+      return text === undefined ? none : valueOr(readAttributes(text), none)
+    }
+  }
+}
+
+const reasonsSchema = customerScores.shape.reasons
+
+/** What models say of one customer, in the order in which scores are listed; null of whoever was not scored. */
+export function scoresOfCustomer({ sqlite }: BrandDatabase, id: string): CustomerAnswer['scores'] {
+  const row = sqlite
+    .prepare<[string], { at: number; scores: string; reasons: string }>(
+      'select at, scores, reasons from scores where customer_id = ?',
+    )
+    .get(id)
+  if (row === undefined) return null
+  const held = valueOr(readAttributes(row.scores), none)
+  const values = scoreNames.flatMap((name) => {
+    const value = held[name]
+    return typeof value === 'string' || typeof value === 'number' ? [{ name, value }] : []
+  })
+  return { at: row.at, values, reasons: valueOr(readColumn(row.reasons, reasonsSchema), []) }
+}

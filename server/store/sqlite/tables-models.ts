@@ -1,0 +1,23 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** What models say of customers: of whoever has bought, one row each. */
+export const scores = sqliteTable('scores', {
+  customerId: text('customer_id').primaryKey(),
+  /** Real time. */
+  at: integer().notNull(),
+  /** A JSON object by the names of shared/models/scores. */
+  scores: text().notNull(),
+  /** Why the propensity is what it is: a JSON list, the strongest first. */
+  reasons: text().notNull(),
+})
+
+/** How the models were fitted last; one row, by its id. */
+export const modelRuns = sqliteTable('model_runs', {
+  id: integer().primaryKey(),
+  /** What each has found, by which customers are scored. */
+  fitted: text().notNull(),
+  /** What is told of it. */
+  report: text().notNull(),
+  /** The last event whose customer has been scored. */
+  lastEvent: integer('last_event').notNull(),
+})

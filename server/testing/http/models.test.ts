@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import type { ModelList } from '../../../shared/api/models.ts'
+import { addCustomers, addHistory } from '../../store/sqlite/seed.ts'
+import { Workshop } from '../../work/workshop.ts'
+import { memberOf } from '../members.ts'
+import { expectProblem, openTestApp, startAt, type TestApp } from './harness.ts'
+
+const dayMs = 86_400_000
+const idOf = (place: number) => `b${place}`
+
+describe('what models say, over the API', () => {
+  let workshop: Workshop
+  let server: TestApp
+  beforeAll(async () => {
+    workshop = new Workshop({ program: null, now: Date.now })
+    server = await openTestApp({ brand: { workshop } })
+    const places = Array.from({ length: 120 }, (_, place) => place)
+    addCustomers(
+      server.db,
+      places.map((place) => memberOf(idOf(place), 100 + place)),
+      startAt,
+    )
+    addHistory(
+      server.db,
+      places.flatMap((place) =>
+        Array.from({ length: 1 + (place % 4) }, (_, index) => ({
+          ...{
+            id: `p${place}-${index}`,
+            customerId: idOf(place),
+            name: 'order',
+            amount: 1_000 * (place + 1),
+          },
+          ...{ at: startAt - (200 - place - index * 10) * dayMs, properties: {} },
+        })),
+      ),
+    )
+  })
+  afterAll(async () => {
+    await server.close()
+    await workshop.close()
+  })
+
+  const list = async () => (await server.ask<ModelList>('GET', '/models')).body
+  const scoresOf = async (id: string) =>
+    (await server.ask<CustomerAnswer>('GET', `/customers/${id}`)).body.scores
+  const scoreOf = async (id: string, name: string) =>
+    (await scoresOf(id))?.values.find((one) => one.name === name)?.value
+
+  test('is nothing until somebody asks for it', async () => {
+    expect(await list()).toEqual({ last: null, running: null, failed: null })
+    expect(await scoresOf('b1')).toBeNull()
+  })
+
+  test('is reckoned beside the server, once at a time, and then told of models and of customers', async () => {
+    expect((await server.ask('POST', '/models/fit')).status).toBe(202)
+    expectProblem(await server.ask('POST', '/models/fit'), 409, 'scoring-running')
+    expect((await list()).running).not.toBeNull()
+    await expect.poll(async () => (await list()).running, { timeout: 60_000 }).toBeNull()
+    const { last, failed } = await list()
+    expect(failed).toBeNull()
+    expect(last).toMatchObject({ at: startAt, until: '2026-08-11', customers: 123 })
+    expect(last?.models.find(({ name }) => name === 'rfm')?.state).toBe('fitted')
+    expect(await scoreOf('b119', 'score_rfm_recency')).toBe(5)
+    expect(await scoreOf('b0', 'score_rfm_recency')).toBe(1)
+    const condition = { kind: 'attribute', name: 'score_rfm_recency', op: 'eq', value: 1 }
+    const counted = await server.ask<{ count: number; findings: unknown[] }>('POST', '/audiences/count', {
+      condition,
+    })
+    expect(counted.body.findings).toEqual([])
+    expect(counted.body.count).toBeGreaterThan(0)
+  }, 70_000)
+
+  test('is up to date for a customer whose order has just come in', async () => {
+    const order = { id: 'now', customerId: 'b0', name: 'order', amount: 900 }
+    expect((await server.ask('POST', '/events', { events: [order] })).status).toBeLessThan(300)
+    expect(await scoreOf('b0', 'score_rfm_recency')).toBe(5)
+  })
+})

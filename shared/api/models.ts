@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { ModelName, ScoreName } from '../models/scores.ts'
+import { modelNames, scoreNames } from '../models/scores.ts'
+import { localText } from './unreadable.ts'
+
+const model = z.enum(modelNames as [ModelName, ...ModelName[]])
+const score = z.enum(scoreNames as [ScoreName, ...ScoreName[]])
+
+/** One bar of a distribution: a value, or all from one to below another; null: without an end. */
+const bar = z.object({
+  value: z.union([z.string(), z.number()]).nullable(),
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  customers: z.int(),
+})
+
+export const distribution = z.object({
+  score,
+  customers: z.int().describe('Who has this score'),
+  bars: z.array(bar),
+})
+export type Distribution = z.infer<typeof distribution>
+
+/** How well something was said of customers before it was seen whether it came so. */
+const quality = z.object({
+  customers: z.int(),
+  happened: z.int(),
+  auc: z.number(),
+  lift: z.number().describe('How much more often the uppermost tenth did it than all'),
+  tenths: z
+    .array(z.object({ customers: z.int(), said: z.number(), happened: z.int() }))
+    .describe('From the least likely to the most likely tenth'),
+})
+
+/** What was expected of days that were held out, beside what came. */
+const forecast = z.object({
+  from: z.string().describe('The first day that was held out'),
+  days: z.int(),
+  customers: z.int(),
+  expected: z.number(),
+  actual: z.number(),
+  steps: z
+    .array(z.object({ days: z.int(), expected: z.number(), actual: z.number() }))
+    .describe('Both added up to so many days'),
+})
+
+/** What a model says of itself, as it was last fitted. */
+export const modelReport = z.object({
+  name: model,
+  state: z.enum(['fitted', 'too-little']).describe('too-little: it says nothing of anybody'),
+  problem: localText.nullable().describe('Why it could not be fitted'),
+  parameters: z.record(z.string(), z.number()),
+  quality: quality.nullable(),
+  forecast: forecast.nullable(),
+  distributions: z.array(distribution),
+})
+export type ModelReport = z.infer<typeof modelReport>
+
+export const modelRun = z.object({
+  at: z.int().describe('When, on the brand’s clock'),
+  until: z.string().describe('The last day that was looked at'),
+  customers: z.int().describe('Who has bought'),
+  sampled: z.int().describe('Of how many of them it was fitted; all, or a part picked by hash'),
+  seconds: z.number(),
+  models: z.array(modelReport),
+})
+export type ModelRun = z.infer<typeof modelRun>
+
+/** GET /models */
+export const modelList = z.object({
+  last: modelRun.nullable().describe('null: never yet'),
+  running: z
+    .object({ done: z.int(), of: z.int() })
+    .nullable()
+    .describe('How far a fit is that is under way; null where none is'),
+  failed: localText.nullable().describe('Why the last one did not come to its end; null where it did'),
+})
+export type ModelList = z.infer<typeof modelList>

@@ -1,0 +1,99 @@
+import { type BgNbd, expectedMore, type Repeats } from './bg-nbd.ts'
+import { leastOf } from './simplex.ts'
+import { lnGamma } from './special.ts'
+
+/**
+ * The gamma-gamma model of what a purchase is worth: Fader, Hardie and Lee, RFM and CLV: Using Iso-Value Curves for
+ * Customer Base Analysis, Journal of Marketing Research 42 (2005) 415-430; the equations as numbered by Fader and
+ * Hardie, The Gamma-Gamma Model of Monetary Value (2013). What customers spend varies around an average of their own
+ * (shape p), and these averages differ between them (q, gamma); they do not depend on how often somebody buys.
+ */
+export interface GammaGamma {
+  readonly p: number
+  readonly q: number
+  /** In the money in which the values are. */
+  readonly gamma: number
+}
+
+/** What a customer's repeat purchases were worth. */
+export interface Spending {
+  /** Repeat purchases: x, at least one. */
+  readonly repeats: number
+  /** Their average worth, above 0. */
+  readonly average: number
+}
+
+/** The logarithm of the likelihood of all customers: equation 1a. */
+export function logLikelihoodOfSpending({ p, q, gamma }: GammaGamma, customers: readonly Spending[]): number {
+  let sum = 0
+  for (const { repeats: x, average } of customers)
+    sum +=
+      lnGamma(p * x + q) -
+      lnGamma(p * x) -
+      lnGamma(q) +
+      q * Math.log(gamma) +
+      (p * x - 1) * Math.log(average) +
+      p * x * Math.log(x) -
+      (p * x + q) * Math.log(gamma + x * average)
+  return sum
+}
+
+export interface GammaGammaFit {
+  readonly parameters: GammaGamma
+  readonly logLikelihood: number
+  readonly settled: boolean
+}
+
+const [least, most] = [1e-4, 1e4]
+
+/** The parameters of greatest likelihood, with q above 1: below, the average over all customers is infinite. */
+export function fitGammaGamma(
+  customers: readonly Spending[],
+  onAsked?: (asked: number) => void,
+): GammaGammaFit {
+  const mean = customers.reduce((sum, { average }) => sum + average, 0) / Math.max(1, customers.length)
+  // In units of the mean, so that the search knows no currency.
+  const scaled = customers.map(({ repeats, average }) => ({ repeats, average: average / mean }))
+  const parametersOf = (logs: readonly number[]): GammaGamma | null => {
+    const [p = 1, above = 1, gamma = 1] = logs.map(Math.exp)
+    const inside = [p, above, gamma].every((one) => one >= least && one <= most)
+    return inside ? { p, q: 1 + above, gamma } : null
+  }
+  const cost = (logs: readonly number[]) => {
+    const parameters = parametersOf(logs)
+    if (parameters === null) return Number.POSITIVE_INFINITY
+    return -logLikelihoodOfSpending(parameters, scaled) / scaled.length
+  }
+  const { at, settled } = leastOf(cost, [Math.log(2), Math.log(2), 0], onAsked)
+  const { p, q, gamma } = parametersOf(at) ?? { p: 1, q: 2, gamma: 1 }
+  const parameters = { p, q, gamma: gamma * mean }
+  return { parameters, logLikelihood: logLikelihoodOfSpending(parameters, customers), settled }
+}
+
+/** What a purchase of a customer is worth on average, by those that were seen; of none, everybody's: equation 5. */
+export function expectedWorth({ p, q, gamma }: GammaGamma, spending: Spending | null): number {
+  if (spending === null) return (gamma * p) / (q - 1)
+  const { repeats: x, average } = spending
+  return (p * (gamma + x * average)) / (p * x + q - 1)
+}
+
+/**
+ * What a customer's purchases of the time that comes are worth now: those expected in each of equal pieces of it,
+ * discounted from its end, times their expected worth (Fader, Hardie and Lee 2005, section "CLV").
+ */
+export function lifetimeValue(
+  model: BgNbd,
+  known: Repeats,
+  worth: number,
+  { time, pieces, discount }: { time: number; pieces: number; discount: number },
+): number {
+  let value = 0
+  let before = 0
+  for (let piece = 1; piece <= pieces; piece += 1) {
+    const until = expectedMore(model, known, (time * piece) / pieces)
+    // `discount` is the rate of the whole time.
+    value += ((until - before) * worth) / (1 + discount) ** (piece / pieces)
+    before = until
+  }
+  return value
+}

@@ -1,0 +1,50 @@
+import { TrendingDown, TrendingUp } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { CustomerScores } from '../../../shared/api/customers.ts'
+import { sayName } from '../../../shared/conditions/say.ts'
+import { useBrandPath } from '../../api/useBrandPath.ts'
+import { useLocale } from '../../locales/useLocale.ts'
+import { Panel } from '../../ui/Page.tsx'
+import { atHead } from '../../ui/sentence.ts'
+import { useFormat } from '../../ui/useFormat.ts'
+import { sayReason, sayScore } from '../models/words.ts'
+import profile from './Profile.module.css'
+import styles from './Scores.module.css'
+
+/** What models say of the customer, and why. */
+export function ScoresPanel({ scores }: { scores: CustomerScores }) {
+  const { t } = useTranslation('customers')
+  const { locale } = useLocale()
+  const format = useFormat()
+  const path = useBrandPath()
+  return (
+    <Panel title={t('scores.title')} extra={<Link to={path('models')}>{t('scores.more')}</Link>}>
+      <dl className={profile.facts} data-testid="scores">
+        {scores.values.map(({ name, value }) => (
+          <div key={name} className={styles.score}>
+            <dt>{atHead(sayName(name, locale))}</dt>
+            <dd>{sayScore(name, value, format)}</dd>
+          </div>
+        ))}
+      </dl>
+      {scores.reasons.length === 0 ? null : (
+        <>
+          <p className={profile.more}>{t('scores.why')}</p>
+          <ul className={styles.reasons}>
+            {scores.reasons.map((reason) => (
+              <li key={reason.feature}>
+                {reason.up ? (
+                  <TrendingUp size={14} className={styles.up ?? ''} aria-label={t('scores.up')} />
+                ) : (
+                  <TrendingDown size={14} className={styles.down ?? ''} aria-label={t('scores.down')} />
+                )}
+                {atHead(sayReason(reason, locale, format))}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,30 @@
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { type ModelList, modelList } from '../../../shared/api/models.ts'
+import { api } from '../../api/client.ts'
+import { refresh, useApiQuery } from '../../api/query.ts'
+import { useNotice } from '../../ui/useNotice.tsx'
+
+/** While a fit goes on it is asked for so often (ms), else each minute: the night may have fitted anew. */
+const soonMs = 1_000
+const laterMs = 60_000
+
+/** The models as they were fitted last, and how far a fit under way is. */
+export function useModels() {
+  return useApiQuery('/models', modelList, {
+    refetchInterval: (query) => ((query.state.data as ModelList | undefined)?.running ? soonMs : laterMs),
+  })
+}
+
+/** Has all models fitted anew. */
+export function useFit() {
+  const { t } = useTranslation('models')
+  const notice = useNotice()
+  return useMutation({
+    mutationFn: () => api.post('/models/fit', z.undefined()),
+    onSuccess: () => notice.done(t('began')),
+    onError: notice.problem,
+    onSettled: () => refresh('/models'),
+  })
+}
