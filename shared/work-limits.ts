@@ -38,6 +38,14 @@ export const workLimits = {
     unit: 'seconds',
     what: { 'zh-CN': '算一次人数、预览或检查的时间', en: 'The time of a count, a preview or a check' },
   },
+  countTime: {
+    value: 30,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '算一次人数的时间，包括等分析副本建好',
+      en: 'The time of a count, with the wait for the analytical copy while that is being made',
+    },
+  },
   writtenTime: {
     value: 90,
     unit: 'seconds',
@@ -196,6 +204,14 @@ export const workLimits = {
     what: {
       'zh-CN': '分析副本还在建立时，查询等多久后被告知',
       en: 'How long a question waits for the analytical copy while that is being made, until it is told so',
+    },
+  },
+  countPatience: {
+    value: 25,
+    unit: 'seconds',
+    what: {
+      'zh-CN': '分析副本还在建立时，算人数等多久后被告知',
+      en: 'The same for a count by itself, which keeps no page waiting',
     },
   },
   copyIdle: {

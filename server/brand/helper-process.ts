@@ -5,7 +5,6 @@ import type { ChoreDone } from '../../shared/api/upkeep.ts'
 import type { LongKind } from '../../shared/api/work.ts'
 import type { FileChore } from '../../shared/chores.ts'
 import { Problem } from '../../shared/errors/index.ts'
-import { limits } from '../../shared/limits.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { machineClock, machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
@@ -23,7 +22,7 @@ import { openVault } from '../store/sqlite/secrets/vault.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
 import { nowOf } from '../store/sqlite/settings/mode.ts'
 import { type Tended, tend } from '../store/sqlite/upkeep/chores.ts'
-import { CopyClient } from '../work/copy-client.ts'
+import { CopyClient, patienceOf } from '../work/copy-client.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
 import { choreDone } from './chore.ts'
@@ -57,7 +56,7 @@ function openPlace(path: string): OpenPlace {
   db.sqlite.pragma('temp_store = file')
   // A helper has none of the keys, and opens no secret: what needs one is done by the server.
   const vault = openVault(db, '', [newKey()])
-  const base = new CopyClient({ database: path, patienceMs: limits.copyPatience.value * 1000 })
+  const base = new CopyClient({ database: path, patienceMs: patienceOf })
   const opened = { db, base, stores: createBrandStore(db, vault, base), store: createEngineStore(db) }
   places.set(path, opened)
   const oldest = places.entries().next()

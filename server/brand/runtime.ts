@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { ClockAnswer } from '../../shared/api/clock.ts'
 import { engineActor } from '../../shared/audit/actor.ts'
-import { limits } from '../../shared/limits.ts'
 import { registry as allNodes } from '../../shared/nodes/index.ts'
 import { absentChannels } from '../channels/index.ts'
 import { lead } from '../rehearsal/lead.ts'
@@ -15,11 +14,12 @@ import { brandScope, openVault } from '../store/sqlite/secrets/vault.ts'
 import { enterMode, standingClock, untouched } from '../store/sqlite/settings/mode.ts'
 import { sealPlainSecrets } from '../store/sqlite/settings/secrets.ts'
 import { within } from '../within.ts'
-import { CopyClient } from '../work/copy-client.ts'
+import { CopyClient, patienceOf } from '../work/copy-client.ts'
 import { beginImport, beginRehearsal } from '../work/long.ts'
 import { followMove } from '../work/moves.ts'
 import { Workshop } from '../work/workshop.ts'
 import type { BrandRuntime } from './brand.ts'
+import { copyAhead, copyProgramOf } from './copy-ahead.ts'
 import { equip } from './equipment.ts'
 import { watched } from './machine.ts'
 import { createNewsDesk } from './news.ts'
@@ -60,7 +60,10 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
   const workshop = options.workshop ?? new Workshop({ program: null, now: machineNow, inline: true })
   const base = workshop.inline
     ? scratchBase(db)
-    : new CopyClient({ database: db.path, patienceMs: limits.copyPatience.value * 1000 })
+    : new CopyClient({
+        ...{ database: db.path, patienceMs: patienceOf },
+        program: copyProgramOf(workshop.program),
+      })
   const stores = createBrandStore(db, vault, base)
 
   const news = createNewsDesk(() => answer())
@@ -150,5 +153,6 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
       db.close()
     },
   }
+  if (!workshop.inline) void copyAhead(db, { brand: id, log, helper: workshop.program })
   return desk
 }

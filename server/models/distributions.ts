@@ -1,5 +1,4 @@
 import type { Distribution } from '../../shared/api/models.ts'
-import { quantile } from '../../shared/models/quintiles.ts'
 import {
   entryOf,
   type ScoreKind,
@@ -9,43 +8,36 @@ import {
 } from '../../shared/models/scores.ts'
 
 type Bars = Distribution['bars']
-type Values = readonly (string | number)[]
+type Value = string | number
+/** How many customers have each value. */
+type Counts = ReadonlyMap<Value, number>
 
 const noBounds = { from: null, to: null }
 /** Words of the brand's own that have a bar. */
 const mostTexts = 12
 
-function counted(values: Values): Map<string | number, number> {
-  const counts = new Map<string | number, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return counts
-}
-
 /** One bar each, in the order of the words, or of the numbers. */
-function each(order: Values): (values: Values) => Bars {
-  return (values) => {
-    const counts = counted(values)
-    return order.map((value) => ({ value, ...noBounds, customers: counts.get(value) ?? 0 }))
-  }
+function each(order: readonly Value[]): (counts: Counts) => Bars {
+  return (counts) => order.map((value) => ({ value, ...noBounds, customers: counts.get(value) ?? 0 }))
 }
 
 /** The most frequent first; all others together at the end, as null. */
-function frequent(values: Values): Bars {
-  const sorted = [...counted(values)].sort(([, left], [, right]) => right - left)
+function frequent(counts: Counts): Bars {
+  const sorted = [...counts].sort(([, left], [, right]) => right - left)
   const shown = sorted.slice(0, mostTexts).map(([value, customers]) => ({ value, ...noBounds, customers }))
   const rest = sorted.slice(mostTexts).reduce((sum, [, customers]) => sum + customers, 0)
   return rest === 0 ? shown : [...shown, { value: null, ...noBounds, customers: rest }]
 }
 
 /** Equal steps from 0, beginning where they begin; the last one is open where values may lie beyond it. */
-function stepped(width: number, steps: number, open: boolean): (values: Values) => Bars {
-  return (values) => {
-    const counts = new Array<number>(steps).fill(0)
-    for (const value of values) {
+function stepped(width: number, steps: number, open: boolean): (counts: Counts) => Bars {
+  return (counts) => {
+    const bars = new Array<number>(steps).fill(0)
+    for (const [value, customers] of counts) {
       const step = Math.min(steps - 1, Math.max(0, Math.floor(Number(value) / width + 1e-9)))
-      counts[step] = (counts[step] ?? 0) + 1
+      bars[step] = (bars[step] ?? 0) + customers
     }
-    return counts.map((customers, step) => ({
+    return bars.map((customers, step) => ({
       value: null,
       from: Math.round(step * width * 1e6) / 1e6,
       to: open && step === steps - 1 ? null : Math.round((step + 1) * width * 1e6) / 1e6,
@@ -63,32 +55,36 @@ function roundUp(width: number): number {
 
 const shownSteps = 12
 
-/** As wide as fits nineteen of twenty customers. */
-function fitting(values: Values): Bars {
-  const sorted = Float64Array.from(values, Number).sort()
-  return stepped(roundUp(quantile(sorted, 0.95) / (shownSteps - 1)), shownSteps, true)(values)
+/** The value below which a share of the customers lies. */
+function quantileOf(counts: Counts, share: number): number {
+  const sorted = [...counts].map(([value, customers]) => [Number(value), customers] as const)
+  sorted.sort(([left], [right]) => left - right)
+  let left = share * sorted.reduce((sum, [, customers]) => sum + customers, 0)
+  for (const [value, customers] of sorted) {
+    left -= customers
+    if (left < 0) return value
+  }
+  return sorted.at(-1)?.[0] ?? 0
 }
 
+/** As wide as fits nineteen of twenty customers. */
+const fitting = (counts: Counts): Bars =>
+  stepped(roundUp(quantileOf(counts, 0.95) / (shownSteps - 1)), shownSteps, true)(counts)
+
 /** Ten ranks a bar, the first and the last of them told. */
-function ranked(values: Values): Bars {
+function ranked(counts: Counts): Bars {
   const width = 10
-  return stepped(
-    width,
-    width,
-    false,
-  )(values.map((rank) => Number(rank) - 1)).map((bar, step) => ({
-    ...bar,
-    from: step * width + 1,
-    to: (step + 1) * width,
-  }))
+  const fromNought = new Map([...counts].map(([rank, customers]) => [Number(rank) - 1, customers]))
+  const bars = stepped(width, width, false)(fromNought)
+  return bars.map((bar, step) => ({ ...bar, from: step * width + 1, to: (step + 1) * width }))
 }
 
 const numbered = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
 
 /** How each kind of score is shown as bars. */
-const barsOf: Readonly<Record<ScoreKind, (values: Values, name: ScoreName) => Bars>> = {
+const barsOf: Readonly<Record<ScoreKind, (counts: Counts, name: ScoreName) => Bars>> = {
   fifth: each(numbered(1, 5)),
-  word: (values, name) => each(Object.keys(entryOf(name).words ?? {}))(values),
+  word: (counts, name) => each(Object.keys(entryOf(name).words ?? {}))(counts),
   text: frequent,
   number: fitting,
   money: fitting,
@@ -97,25 +93,28 @@ const barsOf: Readonly<Record<ScoreKind, (values: Values, name: ScoreName) => Ba
   hour: each(numbered(0, 23)),
 }
 
-/** Gathers what everybody scores. Numbers and short words alone are held, a few bytes each. */
+/** Gathers what everybody scores, as counts of values: a base may be larger than the memory. */
 export class Distributions {
-  readonly #values = new Map<ScoreName, (string | number)[]>()
+  readonly #counts = new Map<ScoreName, Map<Value, number>>()
 
   add(scores: Scores): void {
     for (const name of scoreNames) {
       const value = scores[name]
       if (value === undefined) continue
-      const own = this.#values.get(name)
-      if (own === undefined) this.#values.set(name, [value])
-      else own.push(value)
+      const own = this.#counts.get(name) ?? new Map<Value, number>()
+      this.#counts.set(name, own)
+      // Cents would be values of their own of almost everybody.
+      const told = entryOf(name).kind === 'money' ? Math.round(Number(value)) : value
+      own.set(told, (own.get(told) ?? 0) + 1)
     }
   }
 
   of(names: readonly ScoreName[]): Distribution[] {
     return names.flatMap((score) => {
-      const values = this.#values.get(score)
-      if (values === undefined) return []
-      return [{ score, customers: values.length, bars: barsOf[entryOf(score).kind](values, score) }]
+      const counts = this.#counts.get(score)
+      if (counts === undefined) return []
+      const customers = [...counts.values()].reduce((sum, one) => sum + one, 0)
+      return [{ score, customers, bars: barsOf[entryOf(score).kind](counts, score) }]
     })
   }
 }

@@ -38,24 +38,32 @@ export interface CopyClientOptions {
   /** The brand's database. */
   readonly database: string
   /** After how long somebody who waits is told that the copy is being made; null: who waits, waits. */
-  readonly patienceMs: number | null
+  readonly patienceMs: ((kind: BaseQuestion) => number) | null
+  /** Where its process lies built, for whom it does not lie beside. */
+  readonly program?: Program
 }
+
+/** How long whoever asks by a page waits (ms): nobody else's page waits for a count. */
+export const patienceOf = (kind: BaseQuestion): number =>
+  (kind === 'count' ? limits.countPatience : limits.copyPatience).value * 1000
 
 /** Asks the process that has a brand's copy open, and begins it where there is none. */
 export class CopyClient implements Base {
   readonly #database: string
-  readonly #patienceMs: number | null
+  readonly #patienceMs: CopyClientOptions['patienceMs']
+  readonly #program: Program
   readonly #waiting = new Map<number, Waiting>()
   #line: Promise<Socket> | null = null
   #last = 0
 
-  constructor({ database, patienceMs }: CopyClientOptions) {
+  constructor({ database, patienceMs, program = built }: CopyClientOptions) {
     this.#database = database
+    this.#program = program
     this.#patienceMs = patienceMs
   }
 
   async ask<K extends BaseQuestion>(kind: K, asked: AskedOf<K>, signal?: AbortSignal): Promise<AnswerTo<K>> {
-    const patienceMs = this.#patienceMs
+    const patienceMs = this.#patienceMs?.(kind) ?? null
     // What is answered to a kind is what the table of answers says; both are of one build.
     return (await this.#tell({ kind: 'ask', question: kind, asked, patienceMs }, signal)) as AnswerTo<K>
   }
@@ -123,7 +131,7 @@ export class CopyClient implements Base {
     for (let waited = 0; waited <= until; waited += betweenTriesMs) {
       const line = await connected(path)
       if (line !== null) return this.#listen(line)
-      await begin(this.#database)
+      await begin(this.#database, this.#program)
       const begun = await connected(path)
       if (begun !== null) return this.#listen(begun)
       // Another one begins it, or has it open and is about to end.
@@ -166,9 +174,9 @@ async function connected(path: string): Promise<Socket | null> {
 }
 
 /** Begins the process; resolves when it listens, or when another one is at work. */
-async function begin(database: string): Promise<void> {
+async function begin(database: string, program: Program): Promise<void> {
   const child = forkBeside({
-    program: built,
+    program,
     source,
     args: [database],
     megabytes: heapMegabytes,

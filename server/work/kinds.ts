@@ -46,7 +46,7 @@ const answer: Bounds = { lane: 'answers', seconds: 'answerTime', memory: 'answer
 
 /** What bounds each kind of work. */
 const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
-  count: answer,
+  count: { ...answer, seconds: 'countTime' },
   audiences: page,
   audience: page,
   customers: page,

@@ -150,6 +150,11 @@ export class Workshop {
     return this.#options.inline === true
   }
 
+  /** Where its helpers lie built. */
+  get program(): Program {
+    return this.#options.program
+  }
+
   /** How it stands, lane by lane. */
   signs(): Record<LaneName, { running: number; waiting: number }> {
     const sign = ({ running, waiting }: Lane) => ({ running, waiting })

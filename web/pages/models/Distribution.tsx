@@ -44,7 +44,7 @@ export function DistributionPanel({ distribution }: { distribution: Distribution
   )
   return (
     <Panel title={name}>
-      <Chart label={t('distribution.label', { name })} option={option} height={200} />
+      <Chart label={t('distribution.label', { name })} option={option} height={220} />
       <p className={styles.notes}>
         <span>{t('distribution.name', { name: score })}</span>
         <span>{t('distribution.variable', { path: `{{ customer.${score} }}` })}</span>

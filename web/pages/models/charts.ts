@@ -4,6 +4,16 @@ import type { Tokens } from '../../theme/tokens.ts'
 
 type Bar = Distribution['bars'][number]
 
+/** Names that all have room where their words stand below each other; of many bars as many names as fit. */
+const mostNames = 12
+const barLabel = (bars: number, colours: Tokens) =>
+  bars > mostNames
+    ? { hideOverlap: true, color: colours.inkTertiary }
+    : {
+        ...{ interval: 0, overflow: 'break', width: Math.floor(400 / bars) },
+        ...{ fontSize: 10, lineHeight: 13, color: colours.inkTertiary },
+      }
+
 /** Bars of customers, one for each value or step. */
 export function barOption(
   bars: readonly Bar[],
@@ -12,12 +22,8 @@ export function barOption(
   colours: Tokens,
 ): EChartsCoreOption {
   return {
-    grid: { left: 0, right: 8, top: 12, bottom: 0, outerBoundsMode: 'same' },
-    xAxis: {
-      type: 'category',
-      data: bars.map(said),
-      axisLabel: { interval: bars.length > 12 ? 'auto' : 0, hideOverlap: true, color: colours.inkTertiary },
-    },
+    grid: { left: 0, right: 8, top: 12, bottom: 4, outerBoundsMode: 'same' },
+    xAxis: { type: 'category', data: bars.map(said), axisLabel: barLabel(bars.length, colours) },
     yAxis: { type: 'value', minInterval: 1, splitNumber: 3 },
     series: [
       {
