@@ -20,7 +20,7 @@ export async function bundleProgram(name: string): Promise<string> {
       minify: false,
       rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
     },
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', '@duckdb/node-api'] },
   })
   return join(root, outDir, `${name}.mjs`)
 }
