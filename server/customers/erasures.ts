@@ -24,7 +24,7 @@ export async function eraseCustomers(
 
 export function listErasures(
   { stores }: Desk,
-  page: { readonly limit: number },
+  page: { readonly limit: number; readonly start?: string | undefined },
 ): Promise<{ erasures: Certificate[]; total: number }> {
   return stores.erasures.list(page)
 }

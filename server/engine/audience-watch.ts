@@ -62,7 +62,7 @@ type Whom = 'few' | 'all'
 
 export interface AudienceWatch {
   /** Looks who has left or joined the audiences of exit rules while their journey stood still. */
-  resumed(plans: readonly Plan[], now: number): Promise<number>
+  resumed(plansOf: () => Promise<readonly Plan[]>, now: number): Promise<number>
   /**
    * Looks who has joined or left the audiences of triggers where something has been written since the last look, or
    * another hour has begun: often at those of whom something was recorded, now and then at everybody, since what is
@@ -137,13 +137,14 @@ export function createAudienceWatch(runtime: Runtime): AudienceWatch {
   }
 
   const lookAll = async (
-    plans: readonly Plan[],
+    plansOf: () => Promise<readonly Plan[]>,
     now: number,
     idle: boolean,
     which: (watch: Watch) => boolean,
   ): Promise<number> => {
     const watches = (await store.watches()).filter(which)
     if (watches.length === 0) return 0
+    const plans = await plansOf()
     const stamp = await store.stamp()
     let changed = 0
     for (const watch of watches) {
@@ -163,8 +164,15 @@ export function createAudienceWatch(runtime: Runtime): AudienceWatch {
     return changed
   }
   return {
-    resumed: (plans, now) =>
-      lookAll(plans, now, false, (watch) => watch.state === 'resumed' && isExit(watch)),
-    look: (plans, now, idle) => lookAll(plans, now, idle, () => true),
+    // Asked in each batch: mostly there is none, and then no journey is read for it.
+    resumed: (plansOf, now) =>
+      lookAll(plansOf, now, false, (watch) => watch.state === 'resumed' && isExit(watch)),
+    look: (plans, now, idle) =>
+      lookAll(
+        async () => plans,
+        now,
+        idle,
+        () => true,
+      ),
   }
 }

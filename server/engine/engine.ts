@@ -69,7 +69,7 @@ async function workOnce(runtime: Runtime, watch: AudienceWatch, now: number): Pr
   const taken = await takeAllEvents(runtime, now)
   const fired = await fireTriggers(runtime, now)
   const retried = await retryEntries(runtime, await livePlans(runtime), now)
-  await watch.resumed(await livePlans(runtime), now)
+  await watch.resumed(() => livePlans(runtime), now)
   const came = await admitComing(runtime, await livePlans(runtime), now)
   const ids = (await livePlans(runtime)).map(({ journey }) => journey.id)
   const stepped = await runDue(runtime, ids, now)

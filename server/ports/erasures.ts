@@ -18,8 +18,11 @@ type Changing = Changes<{
 export interface ErasureStore extends Changing {
   /** What there is of a customer, and which other records bear an address of theirs; Problem `not-found`. */
   look(customerId: string): Promise<ErasureLook>
-  /** The newest first. */
-  list(page: { readonly limit: number }): Promise<{ erasures: Certificate[]; total: number }>
+  /** The newest first; `start`: those whose id begins so. */
+  list(page: {
+    readonly limit: number
+    readonly start?: string | undefined
+  }): Promise<{ erasures: Certificate[]; total: number }>
   /** Problem `not-found`. */
   find(id: string): Promise<Certificate>
 }

@@ -25,6 +25,8 @@ const order = [
   'repurchase-reminder',
   'second-order',
   'vip-circle',
+  'vip-leaving',
+  'hundred-days',
 ]
 const place = (id: string) => {
   const index = order.indexOf(id)

@@ -67,8 +67,23 @@ export const certificate = z.object({
 export type Certificate = z.infer<typeof certificate>
 export const certificateList = z.object({ erasures: z.array(certificate), total: z.int() })
 export const erasuresQuery = z.object({
+  start: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('Only those whose id begins so, such as `1a2b3c4d` of the customer `erased-1a2b3c4d-1`'),
   limit: z.coerce.number().int().min(1).max(limits.longPageSize.value).default(100),
 })
+
+const startLength = 8
+
+/** What stands in the place of a customer’s id who was erased: by which erasure, and which of its customers. */
+export const erasedId = (erasure: string, index: number): string =>
+  `erased-${erasure.slice(0, startLength)}-${index + 1}`
+
+/** The beginning of the erasure’s id in such an id; null where a customer’s id is their own. */
+export const erasureStart = (customerId: string): string | null =>
+  /^erased-([0-9a-f]{8})-\d+$/.exec(customerId)?.[1] ?? null
 
 /** The answer to POST /erasures: it is kept, and goes on by itself. */
 export const erasureAnswer = z.object({ id: z.string() })

@@ -127,14 +127,21 @@ class Grounds {
 const isGroup = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** What a blank value keeps from happening: a message, or what else the node does with its texts. */
+const missing = {
+  message: { blank: 'missing-default', somewhere: 'variable-on-some-paths' },
+  step: { blank: 'missing-default-step', somewhere: 'variable-on-some-paths-step' },
+} as const
+
 function checkVariable(
-  { id }: ReadNode,
+  { id, type }: ReadNode,
   field: string,
   { name, hasDefault, bare }: TemplateVariable,
   grounds: Grounds,
 ): Diagnostic[] {
   const place = { node: id, field }
   const details = { variable: name }
+  const codes = missing[type.messages === undefined ? 'step' : 'message']
   const filter = bare ? neededFormat(name) : null
   if (filter !== null) {
     const code = filter === 'money' ? 'bare-money' : 'bare-date'
@@ -143,11 +150,11 @@ function checkVariable(
   if (!covers(grounds.declared, name)) {
     const where = grounds.givenBefore(id, name)
     if (where === 'nowhere') return [diagnose('unknown-variable', place, details)]
-    return where === 'somewhere' && !hasDefault ? [diagnose('variable-on-some-paths', place, details)] : []
+    return where === 'somewhere' && !hasDefault ? [diagnose(codes.somewhere, place, details)] : []
   }
   if (hasDefault || covers(neverBlank, name) || covers(grounds.own, name)) return []
   if (name.startsWith('festival.') && grounds.isAnchored(id)) return []
-  return [diagnose('missing-default', place, details)]
+  return [diagnose(codes.blank, place, details)]
 }
 
 /** Rendering a text may not take more than a limit; what depends on the lists of an event may. */

@@ -496,6 +496,15 @@ describe('a variable', () => {
     expect(found(around(text('{{ customer.city | default: "远方" }}'), sent))).toEqual([])
   })
 
+  test('that may be blank where a colleague is asked keeps from that, and no message', () => {
+    const buttons = ['yes', 'no'].map((id) => ({ id, name: { en: id } }))
+    const limit = { amount: 2, unit: 'day' }
+    const asked = ['decision', { title: '{{ customer.city }}', buttons, limit }] as const
+    expect(found(around(asked, ['yes', 'no', 'timeout'])).map(({ code }) => code)).toEqual([
+      'missing-default-step',
+    ])
+  })
+
   test('of the festival has a value only for those who came in at one', () => {
     const message = text('{{ festival.name }}还有 {{ festival.days_left }} 天')
     expect(found(around(message, sent)).map(({ code }) => code)).toEqual([

@@ -81,6 +81,28 @@ export const textDiagnostics = {
       en: "Click the variable and write what stands in for it; in a file it is | default: 'friend'",
     },
   },
+  'variable-on-some-paths-step': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{variable}」只在部分路径上有值，没有值的客户会略过这一步',
+      en: '“{variable}” has a value on some paths only; for the other customers this step is passed over',
+    },
+    mend: {
+      'zh-CN': '在每条路径上先发券，或给它默认值',
+      en: 'Give the coupon on every path, or give it a default',
+    },
+  },
+  'missing-default-step': {
+    severity: 'warning',
+    message: {
+      'zh-CN': '「{variable}」可能为空且没有默认值，为空的客户会略过这一步',
+      en: '“{variable}” may be blank and has no default; for customers without it this step is passed over',
+    },
+    mend: {
+      'zh-CN': "写上没有值时用什么，例如 {{ 变量 | default: '未知' }}",
+      en: "Write what stands in for it, as in {{ variable | default: 'unknown' }}",
+    },
+  },
   'empty-text': {
     severity: 'error',
     message: { 'zh-CN': '这条消息还没有写正文', en: 'This message has no text yet' },

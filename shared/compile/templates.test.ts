@@ -38,11 +38,12 @@ function textsIn(value: unknown, path = ''): [path: string, text: Record<string,
   return entries.flatMap(([key, part]) => textsIn(part, `${path}.${key}`))
 }
 
-test('there are eleven templates', () => {
+test('there are thirteen templates', () => {
   expect(templates.map(([name]) => name).sort()).toEqual([
     'big-order-care',
     'birthday-gift',
     'cart-rescue',
+    'hundred-days',
     'left-in-cart',
     'member-anniversary',
     'new-member-welcome',
@@ -50,6 +51,7 @@ test('there are eleven templates', () => {
     'repurchase-reminder',
     'second-order',
     'vip-circle',
+    'vip-leaving',
     'win-back',
   ])
 })

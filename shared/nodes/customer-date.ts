@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { addDays, localDate, zonedAt } from '../calendar/index.ts'
 import { likelyRepeat } from '../conditions/own-day.ts'
+import { sayOwnDate } from '../conditions/say-own-date.ts'
 import { type Condition, conditionSchema, type Repeat, repeats } from '../conditions/schema.ts'
-import type { Locale } from '../text.ts'
 import { defineNode, type Finding } from './type.ts'
 
 const config = z.strictObject({
@@ -44,17 +44,6 @@ function nextFiring(time: string, after: number, zones: readonly string[]): numb
   return Math.min(...zones.map((zone) => firingIn(zone, time, after)))
 }
 
-function sayDay({ attribute, days }: Config, locale: Locale): string {
-  const birthday = attribute === 'birthday'
-  if (locale === 'zh-CN') {
-    const what = birthday ? '生日' : `「${attribute}」`
-    return days === 0 ? `${what}当天` : `${what}${days < 0 ? '前' : '后'} ${Math.abs(days)} 天`
-  }
-  const what = birthday ? 'the birthday' : `“${attribute}”`
-  if (days === 0) return `on ${what}`
-  return `${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'} ${days < 0 ? 'before' : 'after'} ${what}`
-}
-
 /** Of a birthday the year is ignored; of any other date somebody must say what is meant. */
 function check({ attribute, repeat }: Config): Finding[] {
   if (repeat !== undefined || attribute === 'birthday') return []
@@ -89,9 +78,10 @@ export const customerDate = defineNode<Config>({
     }),
   }),
   describe: (settings, { locale }) => {
-    const day = sayDay(settings, locale)
+    const day = sayOwnDate(settings.attribute, settings.days, locale)
     const once = repeatOf(settings) === 'once'
-    if (locale === 'en') return `Enter ${day} at ${settings.time}${once ? ', once' : ''}`
+    if (locale === 'en')
+      return `Enter ${settings.days === 0 ? 'on ' : ''}${day} at ${settings.time}${once ? ', once' : ''}`
     return `${day} ${settings.time} 进入${once ? '（仅一次）' : ''}`
   },
 })

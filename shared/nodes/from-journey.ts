@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
-import { say } from '../text.ts'
+import { type Locale, type LocalText, say } from '../text.ts'
 import { defineNode } from './type.ts'
 
 const config = z.strictObject({
@@ -11,6 +11,26 @@ const config = z.strictObject({
   endings: z.array(z.string().min(1).max(64)).max(limits.conditionParts.value).default([]),
 })
 type Config = z.infer<typeof config>
+
+/** Reasons for which somebody is out of a journey before its end, and that another may follow. */
+export const followedReasons = {
+  exit_rule: { 'zh-CN': '被退出规则带走', en: 'Taken out by an exit rule' },
+  exit_audience: { 'zh-CN': '因人群变化离开', en: 'Taken out by an audience' },
+  late: { 'zh-CN': '错过时间而离开', en: 'Left because a time was past' },
+  unsubscribed: { 'zh-CN': '退订', en: 'Unsubscribed' },
+  stopped: { 'zh-CN': '旅程被停止', en: 'The journey was stopped' },
+} as const satisfies Readonly<Record<string, LocalText>>
+
+const isReason = (ending: string): ending is keyof typeof followedReasons =>
+  Object.hasOwn(followedReasons, ending)
+
+/** The ways of leaving that count; those of the journey itself only by their number, as their names stand there. */
+function sayEndings(endings: readonly string[], locale: Locale): string {
+  const reasons = endings.filter(isReason).map((reason) => say(followedReasons[reason], locale))
+  const own = endings.length - reasons.length
+  const exits = locale === 'en' ? `${own} of its ends` : `它的 ${own} 个结局`
+  return [...(own === 0 ? [] : [exits]), ...reasons].join(locale === 'en' ? ', ' : '、')
+}
 
 /** Entry kind "another journey" (rule 1): on coming into it, or on leaving it in one of some ways. */
 export const fromJourney = defineNode<Config>({
@@ -36,8 +56,8 @@ export const fromJourney = defineNode<Config>({
       return english ? `After the journey “${journey}”, which is gone` : `跟随的旅程「${journey}」已不存在`
     const called = say(name, locale)
     if (on === 'entered') return english ? `On entering “${called}”` : `进入「${called}」时进入`
-    const by = endings.join(english ? ', ' : '、')
-    if (by === '') return english ? `On leaving “${called}”` : `离开「${called}」时进入`
-    return english ? `On leaving “${called}” by ${by}` : `从 ${by} 离开「${called}」时进入`
+    if (endings.length === 0) return english ? `On leaving “${called}”` : `离开「${called}」时进入`
+    const by = sayEndings(endings, locale)
+    return english ? `On leaving “${called}” by ${by}` : `离开「${called}」时进入，限于${by}`
   },
 })

@@ -168,3 +168,32 @@ describe('after the first order', () => {
     expect(ending).toBe('done')
   })
 })
+
+describe('a member for a hundred days', () => {
+  test('has a word in the morning and one in the evening of that day', () => {
+    const { ending, messages } = through('hundred-days')
+    expect(messages).toEqual(['word 0h', 'news 10h'])
+    expect(ending).toBe('done')
+  })
+
+  test('who orders in between hears no more', () => {
+    const { ending, messages } = through('hundred-days', {
+      events: [happening('order', inHours(3), {}, 9900)],
+    })
+    expect(messages).toEqual(['word 0h'])
+    expect(ending).toBe('exit_rule')
+  })
+})
+
+describe('whoever is no longer a VIP', () => {
+  test('is asked to stay with a coupon, once, and left alone after two weeks', () => {
+    const { ending, messages, tags } = through('vip-leaving')
+    expect(messages).toEqual(['stay 0h'])
+    expect([ending, [...tags]]).toEqual(['gone', []])
+  })
+
+  test('is marked on ordering', () => {
+    const { ending, tags } = through('vip-leaving', { events: [happening('order', inHours(50), {}, 9900)] })
+    expect([ending, [...tags]]).toEqual(['stayed', ['VIP 已挽回']])
+  })
+})

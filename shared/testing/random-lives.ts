@@ -299,17 +299,6 @@ const settings = fc.record({
     fc.record({ kind: fc.constant('after_days'), days: fc.integer({ min: 1, max: 6 }) }),
   ),
   exitWhen: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.tuple(filter)),
-  exitAudiences: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
-    fc.constantFrom(
-      [{ audience: 'buyers', on: 'join' }],
-      [{ audience: 'kept', on: 'join' }],
-      [
-        { audience: 'kept', on: 'leave' },
-        { audience: 'buyers', on: 'join' },
-      ],
-    ),
-  ),
   controlGroup: fc.constantFrom(
     { percent: 0, salt: '' },
     { percent: 0, salt: '' },

@@ -59,6 +59,15 @@ export function refresh(pathPrefix = ''): Promise<void> {
   )
 }
 
+/**
+ * Has everything of the chosen brand asked for again when it is shown next, and nothing at once: what is on the screen
+ * may be gone.
+ */
+export function outdate(): Promise<void> {
+  const { brand } = chosenBrand.getState()
+  return queryClient.invalidateQueries({ queryKey: brandKey(brand), refetchType: 'none' })
+}
+
 /** What the installation is. */
 export const systemQuery = queryOptions({
   queryKey: ['system'],

@@ -3,6 +3,7 @@ import { Activity, CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { journeyList } from '../../shared/api/journeys.ts'
 import { type OpenWork, openWorkList } from '../../shared/api/work.ts'
 import { actorKinds, people } from '../../shared/audit/actor.ts'
 import { api } from '../api/client.ts'
@@ -72,15 +73,25 @@ function useWho({ kind, id }: OpenWork['actor']): string {
   return id === '' ? format.text(actorKinds[kind]) : id
 }
 
+/** What is worked on: a file as it is called, a journey by its name. */
+function useWhat({ kind, what }: OpenWork): string {
+  const format = useFormat()
+  const named = kind === 'rehearsal'
+  const { data } = useApiQuery('/journeys', journeyList, { staleTime: 60_000, enabled: named })
+  const journey = named ? data?.journeys.find(({ id }) => id === what) : undefined
+  return journey === undefined ? what : format.text(journey.name)
+}
+
 function Item({ one }: { one: OpenWork }) {
   const { t } = useTranslation('shell')
   const notice = useNotice()
   const who = useWho(one.actor)
   const format = useFormat()
+  const plain = useWhat(one)
   const { id, kind, since, state, before, progress, endable, crossing } = one
   const versions = crossing?.from.map((from) => `v${from}`).join(', ')
   const where = kind === 'crossing' ? ` · ${versions} → v${crossing?.to}` : ''
-  const what = crossing === null ? one.what : `${format.text(crossing.name ?? { en: one.what })}${where}`
+  const what = crossing === null ? plain : `${format.text(crossing.name ?? { en: one.what })}${where}`
   const end = () =>
     api
       .delete(`/open-work/${id}`, z.unknown())

@@ -76,7 +76,11 @@ function Told({ list, lists }: { list: ImportAnswer; lists: Lists }) {
   }
   return (
     <div data-testid="manual-file-told">
-      <p>{t('manual.fileDone', { count: imported, people: format.count(imported) })}</p>
+      <p>
+        {imported === 0
+          ? t('manual.fileNobody')
+          : t('manual.fileDone', { count: imported, people: format.count(imported) })}
+      </p>
       {rejected === 0 ? null : (
         <>
           <p>{t('manual.fileLeftOut', { count: rejected, rows: format.count(rejected) })}</p>

@@ -3,6 +3,7 @@ import { Route } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Journey } from '../../shared/journey/graph.ts'
+import { followedReasons } from '../../shared/nodes/from-journey.ts'
 import { registry } from '../../shared/nodes/index.ts'
 import { type Editor, useEditor, useJourney } from '../conditions/editor.ts'
 import { Field, Section } from '../ui/fields/Field.tsx'
@@ -10,9 +11,6 @@ import { useFormat } from '../ui/useFormat.ts'
 import { type ConfigOf, defineCard, type FormProps } from './card.ts'
 
 type Config = ConfigOf<'from_journey'>
-
-/** Reasons for which somebody is out of a journey before its end, and that another may follow. */
-const reasons = ['exit_rule', 'exit_audience', 'late', 'unsubscribed', 'stopped'] as const
 
 function FromJourneyForm({ config, change }: FormProps<Config>) {
   const { t } = useTranslation('nodes')
@@ -81,7 +79,7 @@ function Endings({ config, change }: Omit<FormProps<Config>, 'id'>) {
   })
   const options = [
     ...nodes,
-    ...reasons.map((reason) => ({ value: reason, label: t(`fromJourney.reasons.${reason}`) })),
+    ...Object.entries(followedReasons).map(([value, words]) => ({ value, label: format.text(words) })),
   ]
   return (
     <Field label={t('fromJourney.endings')} path="endings" hint={t('fromJourney.endingsHint')}>

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -51,6 +51,21 @@ describe('a file of what must not be lost', () => {
     const [first, ...more] = open().all()
     expect(first).toEqual({ id: 1 })
     expect(more).toEqual([])
+  })
+
+  test('what was said to somebody is gone from it once it was cleared, also where that was cut short', () => {
+    open().put('dear 欧阳慕雪')
+    open().clear()
+    expect(readFileSync(path()).includes('欧阳慕雪')).toBe(false)
+    open().put('dear 欧阳慕雪')
+    file?.close()
+    file = null
+    // The round was counted on, and the process ended before it wrote over what was there.
+    const bytes = readFileSync(path())
+    bytes.writeUInt32LE(bytes.readUInt32LE(0) + 1, 0)
+    writeFileSync(path(), bytes)
+    expect(open().all()).toEqual([])
+    expect(readFileSync(path()).includes('欧阳慕雪')).toBe(false)
   })
 
   test('a file of another kind in its place holds nothing', () => {

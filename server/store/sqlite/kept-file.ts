@@ -62,6 +62,9 @@ export function openKeptFile(path: string, bytes: number): KeptFile {
     writeSync(file, bytes, 0, bytes.length, at)
     fsyncSync(file)
   }
+  // A process that ended between the two writes of `clear` has left what no round counts, and nobody would look for.
+  const rest = Buffer.alloc(Math.max(size - end, 0))
+  if (!whole.subarray(end).equals(rest)) write(rest, end)
   return {
     put(value) {
       const body = Buffer.from(JSON.stringify({ round, value }), 'utf8')

@@ -5,6 +5,8 @@ export const startSchema = z.object({
   path: z.string(),
   /** The fast clock, the same in every life: virtual = from + (real - since) * speed. */
   clock: z.object({ from: z.number(), since: z.number(), speed: z.number() }),
+  /** The file of its log, all of it; without one its errors are seen. */
+  log: z.string().optional(),
 })
 export type Start = z.infer<typeof startSchema>
 

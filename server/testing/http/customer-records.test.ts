@@ -295,7 +295,7 @@ describe('whoever comes in or is changed by the API', () => {
         kind: 'any',
         of: [
           { kind: 'tag', tag: 'VIP', has: true },
-          { kind: 'attribute', name: 'tier', op: 'eq', value: 'diamond' },
+          { kind: 'attribute', name: 'level', op: 'eq', value: 'diamond' },
         ],
       },
     })
@@ -303,15 +303,15 @@ describe('whoever comes in or is changed by the API', () => {
     const leave = await publishJourney(server, joining('leave'))
     await server.own.settle()
     await post([
-      { id: 'c1', tier: 'diamond' },
+      { id: 'c1', level: 'diamond' },
       { id: 'm1', tags: ['VIP'] },
-      { id: 'c2', tier: 'silver' },
+      { id: 'c2', level: 'silver' },
     ])
     expect(await inside('c1')).toEqual([join.id])
     expect(await inside('m1')).toEqual([join.id])
     expect(await inside('c2')).toEqual([])
     await patch('m1', { tags: { remove: ['VIP'] } })
-    await put('c1', { tier: 'silver' })
+    await put('c1', { level: 'silver' })
     expect(await inside('m1')).toContain(leave.id)
     expect(await inside('c1')).toContain(leave.id)
   })

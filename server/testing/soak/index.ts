@@ -20,7 +20,8 @@ export const situations: Readonly<Record<string, Situation>> = {
     run: ({ times }) => runTests('unit', 10 * times),
   },
   kills: {
-    about: '300 kills under load, over e-mail, SMS and webhook; and a sandbox killed on its way',
+    about:
+      '300 kills under load, over e-mail, SMS and webhook; a sandbox killed on its way; moves and erasures killed half-way',
     run: ({ times }) => runTests('crash', 5 * times),
   },
   clocks,

@@ -66,6 +66,9 @@ export function PeopleTable(props: PeopleTableProps) {
       rowSelection={{
         selectedRowKeys: [...chosen],
         onChange: (keys) => onChoose(keys.map(Number)),
+        getCheckboxProps: ({ customerId, customerName }) => ({
+          'aria-label': customerName ?? customerId,
+        }),
       }}
       locale={{ emptyText: <NothingFound>{empty}</NothingFound> }}
       data-testid="people-table"
@@ -106,12 +109,12 @@ function State({ person }: { person: PersonAtNode }) {
       </>
     )
   const event = waitsFor === null ? null : t('waits', { event: sayName(waitsFor, locale) })
-  const when = until === null ? t('never') : format.time(until, 'short')
+  const when = until === null ? t('never') : t('goesOnAt', { when: format.time(until, 'short') })
   return (
     <>
       {event ?? t('waiting')}
       <span className={styles.under} title={until === null ? undefined : format.time(until, 'full')}>
-        {t('columns.until')} {when}
+        {when}
         {attempts > 0 && error !== null ? ` · ${error}` : ''}
       </span>
     </>

@@ -46,7 +46,7 @@ export function Drawing({ journey, marks = noMarks, apart = false, children }: D
       <CanvasContext value={canvas}>
         <MarksContext value={marks}>
           {children}
-          <Surface readOnly />
+          <Surface readOnly whole={apart} />
         </MarksContext>
       </CanvasContext>
     </ReactFlowProvider>

@@ -61,6 +61,8 @@ function useFigureColumns(currency: string): TableColumnsType<Row> {
   const { t } = useTranslation(['rehearsal', 'preview'])
   const format = useFormat()
   const gate = (key: string) => t(`preview:gates.${key}` as 'preview:gates.cap', { defaultValue: key })
+  const later = (key: string) =>
+    t(`rehearsal:report.later.${key}` as 'rehearsal:report.later.cap', { defaultValue: key })
   return [
     {
       title: t('rehearsal:report.waiting'),
@@ -72,7 +74,10 @@ function useFigureColumns(currency: string): TableColumnsType<Row> {
       title: t('rehearsal:report.suppressed'),
       render: (_, { of }) => <Counts of={of.suppressed} word={gate} />,
     },
-    { title: t('rehearsal:report.deferred'), render: (_, { of }) => <Counts of={of.deferred} word={gate} /> },
+    {
+      title: t('rehearsal:report.deferred'),
+      render: (_, { of }) => <Counts of={of.deferred} word={later} />,
+    },
     {
       title: t('rehearsal:report.cost'),
       align: 'right',
@@ -119,7 +124,9 @@ function useNodeRows() {
 export function ByNode({ report }: { report: RehearsalReport }) {
   const { t } = useTranslation('rehearsal')
   const rowsOf = useNodeRows()
-  return <Figures first={t('report.by.node')} rows={rowsOf(report.nodes)} currency={report.cost.currency} />
+  return (
+    <Figures first={t('report.first.node')} rows={rowsOf(report.nodes)} currency={report.cost.currency} />
+  )
 }
 
 export function ByChannel({ report }: { report: RehearsalReport }) {
@@ -134,7 +141,7 @@ export function ByChannel({ report }: { report: RehearsalReport }) {
     return { key, name, of, named }
   })
   if (rows.length === 0) return <p className={styles.nobody}>{t('report.noChannel')}</p>
-  return <Figures first={t('report.by.channel')} rows={rows} currency={report.cost.currency} />
+  return <Figures first={t('report.first.channel')} rows={rows} currency={report.cost.currency} />
 }
 
 /** A day and whatever happened on it at each node. */
@@ -158,14 +165,14 @@ export function ByDay({ report }: { report: RehearsalReport }) {
         rowExpandable: ({ key }) => Object.keys(days.get(key)?.nodes ?? {}).length > 0,
         expandedRowRender: ({ key }) => (
           <Figures
-            first={t('report.by.node')}
+            first={t('report.first.node')}
             rows={rowsOf(days.get(key)?.nodes ?? {})}
             currency={currency}
           />
         ),
       }}
       columns={[
-        { title: t('report.by.day'), dataIndex: 'name' },
+        { title: t('report.first.day'), dataIndex: 'name' },
         { title: t('report.came'), align: 'right', render: (_, { of }) => format.count(of.entered) },
         {
           title: t('report.ended'),

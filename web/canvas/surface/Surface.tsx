@@ -48,8 +48,17 @@ function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
   return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 }
 }
 
-/** The dotted ground with its cards and lines; `readOnly` only to look at. */
-export function Surface({ readOnly = false }: { readOnly?: boolean }) {
+interface SurfaceProps {
+  /** Only to look at. */
+  readonly readOnly?: boolean
+  /** Begins with all of it in sight, as far as it can still be read, instead of with its beginning. */
+  readonly whole?: boolean
+}
+
+const allInSight = { padding: 0.08, minZoom: 0.4, maxZoom: 1 }
+
+/** The dotted ground with its cards and lines. */
+export function Surface({ readOnly = false, whole = false }: SurfaceProps) {
   const { t } = useTranslation('canvas')
   const { document, screen, types } = useCanvas()
   const run = useRun()
@@ -80,16 +89,15 @@ export function Surface({ readOnly = false }: { readOnly?: boolean }) {
     },
     [screen, screenToFlowPosition],
   )
-  const onInit = useCallback(({ getNodes, setViewport }: ReactFlowInstance<CardNode, FlowEdge>) => {
-    const box = frame.current?.getBoundingClientRect()
-    if (box)
-      void setViewport(
-        firstView(
-          getNodes().map(({ position }) => position),
-          box,
-        ),
-      )
-  }, [])
+  const onInit = useCallback(
+    ({ getNodes, setViewport, fitView }: ReactFlowInstance<CardNode, FlowEdge>) => {
+      const box = frame.current?.getBoundingClientRect()
+      const places = getNodes().map(({ position }) => position)
+      if (whole) void fitView(allInSight)
+      else if (box) void setViewport(firstView(places, box))
+    },
+    [whole],
+  )
   const onEdgeClick = useCallback(
     (_event: unknown, edge: FlowEdge) => selectEdge(document, edge.id),
     [document],

@@ -3,6 +3,7 @@ export interface Api {
   get(path: string): Promise<unknown>
   /** A body that is a form is sent as one, such as a file to import. */
   post(path: string, body?: unknown): Promise<unknown>
+  put(path: string, body: unknown): Promise<unknown>
 }
 
 /** The API of one brand. Rejects with the answer's text where it is a refusal. */
@@ -15,7 +16,11 @@ export function apiOf(url: string, brand: 'demo' | 'own'): Api {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
     return answer.json()
   }
-  return { get: (path) => send('GET', path), post: (path, body) => send('POST', path, body) }
+  return {
+    get: (path) => send('GET', path),
+    post: (path, body) => send('POST', path, body),
+    put: (path, body) => send('PUT', path, body),
+  }
 }
 
 interface Made {

@@ -92,6 +92,7 @@ export default {
     text: 'Once it is set up they leave; opt-outs and quiet hours are asked again before.',
     action: 'Set it up',
   },
+  erasedText: 'Erased with the customer',
   drawer: {
     title: 'A message',
     to: 'To',
@@ -109,6 +110,8 @@ export default {
     receipts: 'Receipts',
     noReceipts: 'No receipt yet',
     trace: 'The way through the journey',
+    erased:
+      'The customer has been erased, and with them what the message said and how it came about; its figures stay.',
     noTrace: 'No record of this passage was found',
     phone: 'See their phone',
   },

@@ -109,6 +109,7 @@ export default {
     chooseFile: 'Choose a CSV',
     fileHint:
       'Customer ids, phones or e-mails, one a row. What else stands in a row texts may use as entry.column.',
+    fileNobody: 'Nobody came in.',
     fileDone_one:
       '{{people}} customer handed to the journey, and passed over where entering again is not allowed',
     fileDone: '{{people}} customers handed to the journey; whoever may not enter again is passed over',
@@ -127,13 +128,6 @@ export default {
     endings: 'Left by',
     anyEnding: 'Whichever way',
     endingsHint: 'Exits and goals of that journey, or what took somebody out of it',
-    reasons: {
-      exit_rule: 'Taken out by an exit rule',
-      exit_audience: 'Taken out by an audience',
-      late: 'Left because a time was past',
-      unsubscribed: 'Unsubscribed',
-      stopped: 'The journey was stopped',
-    },
     hint: 'Texts may use entry.journey and entry.outcome, and what the customer entered that journey with.',
   },
   wait: {

@@ -85,6 +85,7 @@ export default {
     underWay: 'Going on',
     sweeping: 'Erased; its traces in the file’s free space are overwritten at the next start',
     taken: 'Taken away',
+    open: 'Open the certificate',
     download: 'Download',
     paper: {
       title: 'Certificate of erasure',

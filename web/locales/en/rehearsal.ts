@@ -131,6 +131,8 @@ export default {
     link: 'Whole report',
     title: 'Rehearsal report',
     by: { node: 'By node', day: 'By day', channel: 'By channel' },
+    first: { node: 'Node', day: 'Day', channel: 'Channel' },
+    later: { quiet_hours: 'quiet hours', cap: 'over the cap' },
     entered: 'Came',
     came: 'Came in',
     ended: 'Ended',

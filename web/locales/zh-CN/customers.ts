@@ -146,7 +146,7 @@ export default {
     late: '错过了要等的时间',
     'no-date': '没有可等的日期',
     unsubscribed: '退订',
-    erased: '资料被清除',
+    erased: '资料被抹除',
     'no-weight': '分流没有可走的路',
   },
   whyNot: {
@@ -231,7 +231,7 @@ export default {
     movedStays: '转入第 {{version}} 版，留在原处',
     movedTo: '转入第 {{version}} 版，到「{{node}}」',
     unsubscribed: '退订，离开旅程',
-    erased: '资料被清除，离开旅程',
+    erased: '资料被抹除，离开旅程',
     stepPort: '走「{{port}}」',
     other: '{{code}}',
     message: '{{channel}}',

@@ -75,6 +75,7 @@ export default {
     text: '填好设置，排队的消息就会发出；发出之前会再查一遍退订和免打扰。',
     action: '去设置',
   },
+  erasedText: '内容已随客户抹除',
   drawer: {
     title: '一条消息',
     to: '发给',
@@ -92,6 +93,7 @@ export default {
     receipts: '回执',
     noReceipts: '还没有回执',
     trace: '在旅程里走过的路',
+    erased: '客户已被抹除，消息内容和经过一并删除，只留下数字。',
     noTrace: '没有找到这次入组的记录',
     phone: '看 TA 的手机',
   },

@@ -67,6 +67,7 @@ export default {
     underWay: '进行中',
     sweeping: '已抹除；文件空闲空间里的痕迹将在下次启动时覆盖',
     taken: '抹除内容',
+    open: '打开凭证',
     download: '下载凭证',
     paper: {
       title: '个人信息抹除凭证',

@@ -109,6 +109,8 @@ export default {
     link: '完整报告',
     title: '彩排报告',
     by: { node: '按节点', day: '按日期', channel: '按渠道' },
+    first: { node: '节点', day: '日期', channel: '渠道' },
+    later: { quiet_hours: '免打扰时段', cap: '超过频次' },
     entered: '进入',
     came: '进入旅程',
     ended: '结束旅程',

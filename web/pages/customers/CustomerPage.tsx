@@ -3,6 +3,7 @@ import { Smartphone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { type CustomerAnswer, customerAnswer } from '../../../shared/api/customers.ts'
+import { erasureStart } from '../../../shared/api/erasures.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
@@ -20,16 +21,22 @@ import { AddressesPanel } from './Addresses.tsx'
 import styles from './CustomerPage.module.css'
 import { Enrollments } from './Enrollments.tsx'
 import { EraseButton } from './Erase.tsx'
+import { Erased } from './Erased.tsx'
 import { Orders } from './Orders.tsx'
 import profile from './Profile.module.css'
 import { GroupsPanel, Profile, ReachPanel } from './Profile.tsx'
 import { ScoresPanel } from './Scores.tsx'
 import { Story } from './Story.tsx'
 
-/** One customer on one page: who they are, and their story. */
+/** One customer on one page: who they are, and their story; of whoever was erased that alone. */
 export function Component() {
-  const { t } = useTranslation('customers')
   const { id = '' } = useParams()
+  const start = erasureStart(id)
+  return start === null ? <Known id={id} /> : <Erased start={start} />
+}
+
+function Known({ id }: { id: string }) {
+  const { t } = useTranslation('customers')
   const path = useBrandPath()
   const query = useApiQuery(`/customers/${encodeURIComponent(id)}`, customerAnswer)
   const customer = query.data?.customer

@@ -4,10 +4,11 @@ import { Link } from 'react-router'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { endingReasons } from '../../../shared/effects/index.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
+import { useJourneys } from '../../api/useJourneys.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './Profile.module.css'
-import { useJourneys, useNames } from './useJourneys.ts'
+import { useNames } from './useNames.ts'
 
 type Enrollment = CustomerAnswer['enrollments'][number]
 

@@ -8,7 +8,7 @@ import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { type ErasureLook, erasureAnswer, erasureLook } from '../../../shared/api/erasures.ts'
 import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
-import { refresh, useApiQuery } from '../../api/query.ts'
+import { outdate, refresh, useApiQuery } from '../../api/query.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
@@ -51,8 +51,9 @@ function EraseDialog({ customer: { id, name }, onClose }: { customer: Customer; 
     mutationFn: () => api.post('/erasures', erasureAnswer, { customerIds: [id, ...also], remember }),
     onSuccess: async () => {
       onClose()
+      await outdate()
       await navigate(path('customers'))
-      await refresh()
+      await refresh('/tasks')
       notice.done(t('erase.asked'))
     },
   })
@@ -84,9 +85,11 @@ function EraseDialog({ customer: { id, name }, onClose }: { customer: Customer; 
               </Checkbox>
             </Form.Item>
             <p className={styles.note}>{t('erase.backups')}</p>
-            <Form.Item label={t('erase.type', { id })}>
+            <Form.Item label={t('erase.type', { id })} htmlFor="erase-typed">
               <Input
+                id="erase-typed"
                 autoFocus
+                autoComplete="off"
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
                 data-testid="erase-typed"

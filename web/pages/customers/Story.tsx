@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
+import { useJourneys } from '../../api/useJourneys.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { sayFallback } from '../../ui/fallback.ts'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
@@ -30,7 +31,7 @@ import {
   storyOf,
   type TimelineEntry,
 } from './story.ts'
-import { useJourneys, useNames } from './useJourneys.ts'
+import { useNames } from './useNames.ts'
 
 const filters: readonly StoryFilter[] = ['all', 'messages', 'steps', 'events']
 

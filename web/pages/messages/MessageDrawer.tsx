@@ -13,6 +13,7 @@ import { Phone } from '../../ui/Phone.tsx'
 import { PhoneMessage, useChannelName } from '../../ui/PhoneMessage.tsx'
 import { openPhone } from '../../ui/phoneDrawer.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { isErased, useCustomerName } from '../customer-name.ts'
 import { Story, useReceiptName } from '../customers/Story.tsx'
 import styles from './MessageDrawer.module.css'
 import { MilliMoney, Status } from './MessagesTable.tsx'
@@ -32,9 +33,15 @@ export function MessageDrawer({ message, onClose }: MessageDrawerProps) {
       size={480}
       title={t('drawer.title')}
       onClose={onClose}
-      extra={message ? <PhoneButton message={message} /> : null}
+      extra={message && !isErased(message.customerId) ? <PhoneButton message={message} /> : null}
     >
-      {message ? (
+      {message === null ? null : isErased(message.customerId) ? (
+        <>
+          <p className={styles.quiet}>{t('drawer.erased')}</p>
+          <Facts message={message} />
+          <Receipts message={message} />
+        </>
+      ) : (
         <>
           <AsRead message={message} />
           <Facts message={message} />
@@ -42,7 +49,7 @@ export function MessageDrawer({ message, onClose }: MessageDrawerProps) {
           <h3 className={styles.head}>{t('drawer.trace')}</h3>
           <Trace message={message} />
         </>
-      ) : null}
+      )}
     </Drawer>
   )
 }
@@ -62,12 +69,14 @@ function Facts({ message }: { message: MessageSummary }) {
   const { t } = useTranslation('messages')
   const format = useFormat()
   const path = useBrandPath()
+  const nameOf = useCustomerName()
   const { customerId, customerName, journeyId, journeyName, node, nodeName, model } = message
   const facts: [string, ReactNode][] = [
     [
       t('drawer.to'),
       <Link key="to" to={path(`customers/${encodeURIComponent(customerId)}`)}>
-        {customerName ?? t('nameless')} · {customerId}
+        {nameOf(customerId, customerName, t('nameless'))}
+        {isErased(customerId) ? null : ` · ${customerId}`}
       </Link>,
     ],
     [

@@ -7,6 +7,7 @@ import { NothingFound } from '../../ui/ListCard.tsx'
 import { useChannelName } from '../../ui/PhoneMessage.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { isErased, useCustomerName } from '../customer-name.ts'
 import { useReceiptName } from '../customers/Story.tsx'
 import { Near } from '../journeys/Near.tsx'
 import styles from './MessagesTable.module.css'
@@ -90,14 +91,15 @@ export function MessagesTable({ messages, busy, onOpen }: MessagesTableProps) {
 function Who({ message: { customerId, customerName } }: { message: MessageSummary }) {
   const { t } = useTranslation('messages')
   const path = useBrandPath()
+  const nameOf = useCustomerName()
   return (
     <Link
       className={styles.who}
       to={path(`customers/${encodeURIComponent(customerId)}`)}
       onClick={(event) => event.stopPropagation()}
     >
-      {customerName ?? <span className={styles.dim}>{t('nameless')}</span>}
-      <span className={styles.under}>{customerId}</span>
+      {customerName ?? <span className={styles.dim}>{nameOf(customerId, null, t('nameless'))}</span>}
+      {isErased(customerId) ? null : <span className={styles.under}>{customerId}</span>}
     </Link>
   )
 }
@@ -121,7 +123,7 @@ function Text({ message, onOpen }: { message: MessageSummary; onOpen: (message: 
             ✦
           </span>
         )}
-        {subject ? `${subject} · ${text}` : text}
+        {isErased(message.customerId) ? t('erasedText') : subject ? `${subject} · ${text}` : text}
       </button>
       {error === null ? null : <span className={styles.under}>{error}</span>}
     </>

@@ -1,7 +1,11 @@
-import { Button, Table, type TableColumnsType } from 'antd'
+import { Button, Modal, Table, type TableColumnsType } from 'antd'
 import { Download, Eraser } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { type Certificate, certificateList } from '../../../shared/api/erasures.ts'
+import {
+  type Certificate,
+  certificateList,
+  certificate as certificateSchema,
+} from '../../../shared/api/erasures.ts'
 import { actorKinds, people } from '../../../shared/audit/actor.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -10,6 +14,7 @@ import { ListCard } from '../../ui/ListCard.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
+import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { saveFile } from '../journeys/save-file.ts'
 import { paperOf, tableName, takenOf } from './certificate.ts'
@@ -44,6 +49,35 @@ export function Erasures() {
   )
 }
 
+/** The certificate that the address names, as it can be downloaded, over the list of all. */
+function Opened({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation(['optOuts', 'common'])
+  const query = useApiQuery(`/erasures/${encodeURIComponent(id)}`, certificateSchema)
+  const paper = usePaper()
+  const download = useDownload()
+  const done = query.data?.status === 'done'
+  return (
+    <Modal
+      open
+      width={600}
+      title={t('erasures.paper.title')}
+      okText={t('erasures.download')}
+      okButtonProps={{ icon: <Download size={14} />, disabled: !done }}
+      cancelText={t('common:close')}
+      onOk={() => (query.data === undefined ? undefined : download(query.data))}
+      onCancel={onClose}
+    >
+      <Loaded query={query} skeleton={<TableSkeleton rows={4} />}>
+        {(one) => (
+          <div className={styles.paper} data-testid="certificate">
+            {paper(one).slice(1).join('\n').trim()}
+          </div>
+        )}
+      </Loaded>
+    </Modal>
+  )
+}
+
 /** Whoever asked for it, as the log names them. */
 function useActorName(): (actor: Certificate['askedBy']) => string {
   const format = useFormat()
@@ -57,12 +91,23 @@ function Certificates({ erasures }: { erasures: readonly Certificate[] }) {
   const { t } = useTranslation('optOuts')
   const actorName = useActorName()
   const download = useDownload()
+  const [{ certificate: opened }, setFilter] = useFilters(['certificate'])
   const columns: TableColumnsType<Certificate> = [
     {
       title: t('erasures.id'),
       dataIndex: 'id',
       width: 120,
-      render: (id: string) => <code>{id.slice(0, 8)}</code>,
+      render: (id: string) => (
+        <Button
+          type="link"
+          size="small"
+          title={t('erasures.open')}
+          onClick={() => setFilter('certificate', id)}
+          data-testid="certificate-open"
+        >
+          <code>{id.slice(0, 8)}</code>
+        </Button>
+      ),
     },
     {
       title: t('erasures.askedAt'),
@@ -98,15 +143,20 @@ function Certificates({ erasures }: { erasures: readonly Certificate[] }) {
     },
   ]
   return (
-    <Table
-      rowKey="id"
-      columns={columns}
-      dataSource={[...erasures]}
-      pagination={false}
-      size="middle"
-      scroll={{ x: 860 }}
-      data-testid="erasures"
-    />
+    <>
+      <Table
+        rowKey="id"
+        columns={columns}
+        dataSource={[...erasures]}
+        pagination={false}
+        size="middle"
+        scroll={{ x: 860 }}
+        data-testid="erasures"
+      />
+      {opened === undefined ? null : (
+        <Opened id={opened} onClose={() => setFilter('certificate', undefined)} />
+      )}
+    </>
   )
 }
 
@@ -124,19 +174,24 @@ function Taken({ certificate }: { certificate: Certificate }) {
   return <span className={styles.taken}>{shown.join(' · ')}</span>
 }
 
-/** Saves the certificate as a text in the reader’s language. */
-function useDownload(): (certificate: Certificate) => void {
+/** The lines of a certificate in the reader’s language. */
+function usePaper(): (certificate: Certificate) => readonly string[] {
   const { t } = useTranslation('optOuts')
   const format = useFormat()
   const actorName = useActorName()
-  return (certificate) => {
-    const paper = paperOf(certificate, {
+  return (certificate) =>
+    paperOf(certificate, {
       words: (key, values = {}) => t(`erasures.paper.${key}`, values),
       text: format.text,
       time: (at) => format.time(at, 'full'),
       count: (count) => format.count(count),
       by: actorName(certificate.askedBy),
     })
-    saveFile(`erasure-${certificate.id}.txt`, paper, 'text/plain')
-  }
+}
+
+/** Saves the certificate as a text. */
+function useDownload(): (certificate: Certificate) => void {
+  const paper = usePaper()
+  return (certificate) =>
+    saveFile(`erasure-${certificate.id}.txt`, paper(certificate).join('\n'), 'text/plain')
 }

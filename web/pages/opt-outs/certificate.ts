@@ -40,8 +40,11 @@ export const tableName = (table: string, text: Saying['text']): string => {
   return words === undefined ? table : text(words)
 }
 
-/** A certificate as a text that can be handed to whoever asked for it. */
-export function paperOf(certificate: Certificate, { words, text, time, count, by }: Saying): string {
+/** A certificate as the lines of a text that can be handed to whoever asked for it; its title comes first. */
+export function paperOf(
+  certificate: Certificate,
+  { words, text, time, count, by }: Saying,
+): readonly string[] {
   const { id, records, askedAt, finishedAt, remembered, removed, sweptAt } = certificate
   const part = (rows: 'removed' | 'stripped') => {
     const lines = takenOf(certificate).filter((one) => one[rows] > 0)
@@ -74,5 +77,5 @@ export function paperOf(certificate: Certificate, { words, text, time, count, by
           ...removed.written.map(({ id: place, name }) => `  - ${name === null ? place : text(name)}`),
         ]),
     '',
-  ].join('\n')
+  ]
 }

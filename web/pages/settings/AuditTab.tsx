@@ -13,6 +13,7 @@ import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { CannotBeRead } from '../CannotBeRead.tsx'
+import { useCustomerName } from '../customer-name.ts'
 import styles from './SettingsPage.module.css'
 
 const keys = ['object', 'action', 'actor'] as const
@@ -105,6 +106,7 @@ function Tools({ filters, onChange }: ToolsProps) {
 function Entries({ entries, busy }: { entries: readonly AuditEntry[]; busy: boolean }) {
   const { t } = useTranslation('settings')
   const format = useFormat()
+  const nameOf = useCustomerName()
   const columns: TableColumnsType<AuditEntry> = [
     {
       title: t('audit.at'),
@@ -138,7 +140,7 @@ function Entries({ entries, busy }: { entries: readonly AuditEntry[]; busy: bool
       render: (_, { object: { kind, id } }) => (
         <>
           {format.text(objectKinds[kind])}
-          {id === '' ? null : <small className={styles.under}>{id}</small>}
+          {id === '' ? null : <small className={styles.under}>{nameOf(id, null)}</small>}
         </>
       ),
     },
@@ -159,8 +161,9 @@ function Entries({ entries, busy }: { entries: readonly AuditEntry[]; busy: bool
 
 function Who({ actor: { kind, id, via } }: { actor: AuditEntry['actor'] }) {
   const format = useFormat()
+  const nameOf = useCustomerName()
   const person = Object.entries(people).find(([known]) => kind === 'person' && known === id)
-  const name = person === undefined ? id : format.text(person[1])
+  const name = person === undefined ? nameOf(id, null) : format.text(person[1])
   return (
     <>
       {name === '' ? format.text(actorKinds[kind]) : name}

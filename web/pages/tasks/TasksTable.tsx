@@ -6,6 +6,7 @@ import { people } from '../../../shared/audit/actor.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { When } from '../../ui/figures.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { useCustomerName } from '../customer-name.ts'
 import type { Pressed } from './DecideModal.tsx'
 import styles from './tasks.module.css'
 
@@ -19,6 +20,7 @@ export function TasksTable({ tasks, busy, onPress }: TasksTableProps) {
   const { t } = useTranslation('tasks')
   const format = useFormat()
   const path = useBrandPath()
+  const nameOf = useCustomerName()
   const columns: TableColumnsType<Task> = [
     {
       title: t('what'),
@@ -36,7 +38,9 @@ export function TasksTable({ tasks, busy, onPress }: TasksTableProps) {
       width: 200,
       render: (_, { customerId, customerName, journeyId, journeyName, nodeName, node }) => (
         <>
-          <Link to={path(`customers/${encodeURIComponent(customerId)}`)}>{customerName ?? customerId}</Link>
+          <Link to={path(`customers/${encodeURIComponent(customerId)}`)}>
+            {nameOf(customerId, customerName)}
+          </Link>
           <p className={styles.place}>
             <Link to={path(`journeys/${journeyId}`)}>
               {journeyName === null ? journeyId : format.text(journeyName)}

@@ -1,7 +1,9 @@
 import { Button, Drawer } from 'antd'
 import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
+import { templateList } from '../../../shared/api/journeys.ts'
 import type { Journey } from '../../../shared/journey/graph.ts'
+import { useApiQuery } from '../../api/query.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { CategoryIcon } from '../../ui/CategoryIcon.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -45,7 +47,9 @@ function Steps({ journey }: { journey: Journey }) {
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
   const format = useFormat()
-  const { steps, goals } = stepsOf(journey, locale, currency)
+  const known = useApiQuery('/templates', templateList, { staleTime: 600_000 }).data?.templates ?? []
+  const journeyName = (id: string) => known.find((one) => one.id === id)?.name ?? { en: id }
+  const { steps, goals } = stepsOf(journey, { locale, currency, journeyName })
   return (
     <>
       <div className={styles.drawing}>

@@ -1,8 +1,8 @@
 import type { Journey } from '../../../shared/journey/graph.ts'
 import { edgesOf } from '../../../shared/journey/walk.ts'
 import { registry } from '../../../shared/nodes/index.ts'
-import type { Category, Registry } from '../../../shared/nodes/type.ts'
-import { type Locale, say } from '../../../shared/text.ts'
+import type { Category, DescribeInput, Registry } from '../../../shared/nodes/type.ts'
+import { say } from '../../../shared/text.ts'
 import { atHead } from '../../ui/sentence.ts'
 
 /** What a template is made of, in numbers. */
@@ -58,8 +58,7 @@ function inOrder(journey: Journey): string[] {
 /** The steps of a journey in words, goals last. */
 export function stepsOf(
   journey: Journey,
-  locale: Locale,
-  currency: string,
+  said: DescribeInput,
   types: Registry = registry,
 ): { steps: Step[]; goals: Step[] } {
   const all = inOrder(journey).flatMap((id) => {
@@ -67,8 +66,8 @@ export function stepsOf(
     const type = node && types.get(node.type)
     if (!node || !type) return []
     const config = type.config.safeParse(node.config)
-    const sentence = config.success ? atHead(type.describe(config.data, { locale, currency })) : ''
-    const name = say(node.name, locale)
+    const sentence = config.success ? atHead(type.describe(config.data, said)) : ''
+    const name = say(node.name, said.locale)
     return [{ id, type: node.type, role: type.role, category: type.category, name, sentence }]
   })
   return {

@@ -54,7 +54,7 @@ describe('what a template says of itself', () => {
   })
 
   test('tells its steps in the order of the way, goals apart', () => {
-    const { steps, goals } = stepsOf(journey, 'en', 'CNY')
+    const { steps, goals } = stepsOf(journey, { locale: 'en', currency: 'CNY' })
     expect(steps.map(({ id }) => id)).toEqual(['in-cart', 'pause', 'done'])
     expect(steps[1]?.sentence).toBe('Wait 2 hours')
     expect(goals.map(({ id }) => id)).toEqual(['bought'])

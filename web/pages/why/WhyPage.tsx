@@ -11,6 +11,7 @@ import { PageError } from '../../ui/PageError.tsx'
 import { TopBarActions, TopBarTitle } from '../../ui/PageHeader.tsx'
 import { CardsSkeleton } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { useCustomerName } from '../customer-name.ts'
 import styles from './Why.module.css'
 import { WhyCanvas } from './WhyCanvas.tsx'
 import { WhyPanel } from './WhyPanel.tsx'
@@ -40,6 +41,7 @@ function Opened({ path, why }: { path: string; why: WhyAnswer }) {
   const { t } = useTranslation('why')
   const brandPath = useBrandPath()
   const format = useFormat()
+  const nameOf = useCustomerName()
   const [other, setOther] = useState<WhatIfAnswer | null>(null)
   const { enrollment, journey } = why
   const { customerId, customerName, journeyId } = enrollment
@@ -51,7 +53,7 @@ function Opened({ path, why }: { path: string; why: WhyAnswer }) {
   return (
     <div className={styles.page}>
       <TopBarTitle
-        title={t('title', { who: customerName ?? customerId, journey: format.text(journey.name) })}
+        title={t('title', { who: nameOf(customerId, customerName), journey: format.text(journey.name) })}
         back={{ to: brandPath(`customers/${encodeURIComponent(customerId)}`), label: t('back') }}
       />
       <TopBarActions>

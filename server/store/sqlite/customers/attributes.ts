@@ -11,6 +11,7 @@ import {
 } from '../../../../shared/conditions/types/index.ts'
 import { brandSchema } from '../../../../shared/journey/brand.ts'
 import type { BrandDatabase } from '../database.ts'
+import { firstReading } from '../entering/first-reading.ts'
 import { readBrand, readMeta, writeMeta } from '../settings/meta.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
 import { readAttributes } from './stored.ts'
@@ -67,6 +68,11 @@ function* storedValues({ sqlite }: BrandDatabase): Generator<readonly [name: str
 class Count {
   filled = 0
   unreadable = 0
+}
+
+/** Of a change also how many more customers have the attribute, whatever it says. */
+class Change extends Count {
+  bearers = 0
 }
 
 /** A type with what came of reading every value by it. */
@@ -164,7 +170,7 @@ const ownValue = (values: Readonly<Record<string, Value | null>>, name: string):
 
 /** Counts what a file or a call changes of attributes by the types that it is read by, so that nobody else is read again. */
 export class AttributeTally {
-  #counts = new Map<string, Count>()
+  #counts = new Map<string, Change>()
   readonly #types: Readonly<Record<string, Declared>>
   readonly #context: ReadingContext
 
@@ -179,8 +185,9 @@ export class AttributeTally {
       const was = ownValue(old, name)
       const is = ownValue(said, name)
       if (was === is) continue
-      const count = this.#counts.get(name) ?? new Count()
+      const count = this.#counts.get(name) ?? new Change()
       this.#counts.set(name, count)
+      count.bearers += (is === null ? 0 : 1) - (was === null ? 0 : 1)
       if (was !== null) this.#add(count, name, was, -1)
       if (is !== null) this.#add(count, name, is, 1)
     }
@@ -198,7 +205,7 @@ export class AttributeTally {
   }
 
   /** What has changed since it was last asked. */
-  drain(): ReadonlyMap<string, Readonly<Count>> {
+  drain(): ReadonlyMap<string, Readonly<Change>> {
     const counts = this.#counts
     this.#counts = new Map()
     return counts
@@ -236,6 +243,7 @@ export function tallyKeeper(
     const fresh = changes.flatMap(([name]) => (seen.has(name) ? [] : [[name, tally.typeOf(name)] as const]))
     declareTypes(db, Object.fromEntries(fresh), chosen, now)
     for (const [name, change] of changes) {
+      if (!seen.has(name) && !known.has(name)) firstReading(db, name, tally.typeOf(name), change.bearers)
       seen.add(name)
       const { filled, unreadable } = counts.get(name) ?? new Count()
       write.run(filled + change.filled, unreadable + change.unreadable, name)

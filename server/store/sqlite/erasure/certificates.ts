@@ -15,21 +15,27 @@ const row = certificate.extend({
 const columns = `id, status, records, asked_at as askedAt, asked_by as askedBy, finished_at as finishedAt,
   remembered, removed, swept_at as sweptAt`
 
+const begins = 'instr(id, ?) = 1'
+
 function readRow(stored: unknown, id: string): Certificate {
   const read = readValue(stored, row)
   if (!read.readable) throw new UnreadableRow(id, read.reason)
   return read.value
 }
 
-/** The newest first. */
+/** The newest first; `start`: those whose id begins so. */
 export function listCertificates(
   { sqlite }: BrandDatabase,
-  limit: number,
+  { limit, start = '' }: { readonly limit: number; readonly start?: string | undefined },
 ): { erasures: Certificate[]; total: number } {
   const rows = sqlite
-    .prepare<[number], { id: string }>(`select ${columns} from erasures order by asked_at desc, id limit ?`)
-    .all(limit)
-  const total = sqlite.prepare<[], { count: number }>('select count(*) as count from erasures').get()
+    .prepare<[string, number], { id: string }>(
+      `select ${columns} from erasures where ${begins} order by asked_at desc, id limit ?`,
+    )
+    .all(start, limit)
+  const total = sqlite
+    .prepare<[string], { count: number }>(`select count(*) as count from erasures where ${begins}`)
+    .get(start)
   return { erasures: rows.map((one) => readRow(one, one.id)), total: total?.count ?? 0 }
 }
 

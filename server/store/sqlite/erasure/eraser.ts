@@ -13,7 +13,7 @@ import { markKeeper } from './marks.ts'
 import { Mentions } from './mentions.ts'
 import { type Erasing, givenOf, ownSteps, writtenOf } from './own-ways.ts'
 import { people, peopleReader } from './people.ts'
-import { clearReports } from './reports.ts'
+import { clearReports, type ReportCleared } from './reports.ts'
 import { sweeper } from './sweep.ts'
 
 interface Row {
@@ -51,9 +51,9 @@ function tallyOf({ sqlite }: BrandDatabase) {
       }
       write.run(JSON.stringify(removed), id)
     },
-    addFiles(id: string, { files, lines }: { files: number; lines: number }): void {
+    addFile(id: string, lines: number): void {
       const removed = known(id)
-      removed.files = { files: removed.files.files + files, lines: removed.files.lines + lines }
+      removed.files = { files: removed.files.files + 1, lines: removed.files.lines + lines }
       write.run(JSON.stringify(removed), id)
     },
     note(id: string, written: ReturnType<typeof writtenOf>): void {
@@ -116,7 +116,7 @@ export function eraserStore(db: BrandDatabase): EraserStore {
     const contacts = new Map(
       [...erasing.people.contacts, ...latest.contacts].map((one) => [`${one.kind} ${one.address}`, one]),
     )
-    const whole = { ids: erasing.people.ids, contacts: [...contacts.values()] }
+    const whole = { ...erasing.people, contacts: [...contacts.values()] }
     renew.run(JSON.stringify(whole), id)
     if (remember) keepMarks(whole, now)
     tally.add(id, ownSteps.profile(db, { ...erasing, people: whole }))
@@ -130,6 +130,19 @@ export function eraserStore(db: BrandDatabase): EraserStore {
     const { changes } = step.run.run(givenOf(erasing))
     tally.add(erasing.id, { [step.table]: { removed: 0, stripped: 0, [step.rows]: changes } })
     return changes
+  })
+
+  const report = sqlite.prepare('update imports set report = ? where id = ?')
+  /** Of one import, in one transaction: its report, and on the certificate once what goes from its file. */
+  const keepCleared = sqlite.transaction((id: string, cleared: ReportCleared): void => {
+    if (cleared.report !== null) {
+      report.run(cleared.report, cleared.id)
+      tally.add(id, { imports: { removed: 0, stripped: 1 } })
+    }
+    const { people: known } = erasingOf(id)
+    if (cleared.lines === 0 || known.counted.includes(cleared.id)) return
+    tally.addFile(id, cleared.lines)
+    renew.run(JSON.stringify({ ...known, counted: [...known.counted, cleared.id] }), id)
   })
 
   const runOwn = sqlite.transaction((erasing: Erasing): void => {
@@ -162,13 +175,7 @@ export function eraserStore(db: BrandDatabase): EraserStore {
       // What is being read in may name them, and its report is not there yet.
       if (importing.get() !== undefined) return false
       const erasing = erasingOf(id)
-      const { reports, files, lines } = await clearReports(db, erasing.mentions)
-      sqlite
-        .transaction(() => {
-          tally.add(id, { imports: { removed: 0, stripped: reports } })
-          tally.addFiles(id, { files, lines })
-        })
-        .immediate()
+      await clearReports(db, erasing.mentions, (cleared) => keepCleared.immediate(id, cleared))
       runOwn.immediate(erasing)
       // Whoever has it open makes it anew within a second; where nobody has, it is made when somebody asks.
       removeCopyOf(db.path)

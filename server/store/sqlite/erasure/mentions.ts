@@ -20,7 +20,7 @@ export class Mentions {
   readonly #parts: readonly string[]
   readonly #found: RegExp
 
-  constructor({ ids, contacts }: People) {
+  constructor({ ids, contacts }: Pick<People, 'ids' | 'contacts'>) {
     const of = (kind: string) => contacts.filter((one) => one.kind === kind).map(({ address }) => address)
     this.#ids = new Set(ids)
     this.#phones = new Set(of('phone'))

@@ -1,11 +1,11 @@
-import type { ErasureRemoved } from '../../../../shared/api/erasures.ts'
+import { type ErasureRemoved, erasedId } from '../../../../shared/api/erasures.ts'
 import { writtenText } from '../../../../shared/text.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn, readJson } from '../stored-json.ts'
 import { renewGeneration } from '../truth/generation.ts'
 import type { OwnWay } from './holdings.ts'
 import type { Mentions } from './mentions.ts'
-import { type Contact, nobody, type People } from './people.ts'
+import type { Contact, People } from './people.ts'
 
 /** One erasure as its steps see it. */
 export interface Erasing {
@@ -18,7 +18,7 @@ export interface Erasing {
 export const givenOf = ({ id, people: { ids, contacts } }: Erasing) => ({
   ids: JSON.stringify(ids),
   contacts: JSON.stringify(contacts),
-  nobodies: JSON.stringify(ids.map((one, index) => ({ id: one, nobody: nobody(id, index) }))),
+  nobodies: JSON.stringify(ids.map((one, index) => ({ id: one, nobody: erasedId(id, index) }))),
 })
 
 /** Of an address the log keeps its beginning and its end (address-store.ts). */
@@ -47,11 +47,11 @@ function clearLog({ sqlite }: BrandDatabase, { id, people, mentions }: Erasing):
   const retell = sqlite.prepare('update audit set detail = ? where seq = ?')
   let changed = 0
   people.ids.forEach((one, index) => {
-    const given = { id: one, nobody: nobody(id, index) }
+    const given = { id: one, nobody: erasedId(id, index) }
     changed += named.run(given).changes + acted.run(given).changes
   })
   for (const contact of people.contacts)
-    changed += hinted.run({ hint: hintOf(contact), nobody: nobody(id, 0) }).changes
+    changed += hinted.run({ hint: hintOf(contact), nobody: erasedId(id, 0) }).changes
   for (const { seq, detail } of told.all()) {
     if (!mentions.inJson(detail)) continue
     const read = readJson(detail)

@@ -11,12 +11,11 @@ export const people = z.object({
   ids: z.array(z.string()),
   /** Their addresses, former ones among them. */
   contacts: z.array(contact),
+  /** Imports of which it is on the certificate what goes from their file, whether or not it is gone already. */
+  counted: z.array(z.string()).default([]),
 })
 export type People = z.infer<typeof people>
 export type Contact = z.infer<typeof contact>
-
-/** In the place of the id of a customer who was forgotten, the same wherever it stood. */
-export const nobody = (erasure: string, index: number): string => `erased-${erasure.slice(0, 8)}-${index + 1}`
 
 /** The name under which the salt of the marks is kept. */
 const salt = 'erasure'
@@ -38,5 +37,6 @@ export function peopleReader({ sqlite }: BrandDatabase): (ids: readonly string[]
       ...read.all(JSON.stringify(ids)),
       ...ids.map((address) => ({ kind: 'customer' as const, address })),
     ],
+    counted: [],
   })
 }

@@ -24,21 +24,27 @@ async function* linesOf(path: string): AsyncGenerator<ReadLine> {
   for await (const line of parser) yield line as ReadLine
 }
 
-/** Takes somebody's lines out of a file of what did not enter; answers which lines they were. */
-async function withoutLines(path: string, mentions: Mentions): Promise<number[]> {
-  const found: number[] = []
+/** A file of what did not enter, without somebody's lines, which is to take its place. */
+interface Rewritten {
+  /** Which lines were theirs. */
+  readonly lines: readonly number[]
+  readonly settle: () => Promise<void>
+}
+
+/** Writes such a file beside it; null where nothing of them is in it. */
+async function withoutLines(path: string, mentions: Mentions): Promise<Rewritten | null> {
+  const lines: number[] = []
   for await (const line of linesOf(path))
-    if (line.record.some((cell) => mentions.in(cell))) found.push(lineOf(line))
-  if (found.length === 0) return found
-  const gone = new Set(found)
+    if (line.record.some((cell) => mentions.in(cell))) lines.push(lineOf(line))
+  if (lines.length === 0) return null
+  const gone = new Set(lines)
   const rest = async function* (): AsyncGenerator<string> {
     yield csvMark
     for await (const line of linesOf(path)) if (!gone.has(lineOf(line))) yield line.raw.replace(/^\uFEFF/, '')
   }
   const half = `${path}.half`
   await pipeline(rest, createWriteStream(half))
-  await rename(half, path)
-  return found
+  return { lines, settle: () => rename(half, path) }
 }
 
 /** Takes somebody out of what a report lists; its counts stay. */
@@ -65,27 +71,30 @@ function reportWithout(text: string, mentions: Mentions, lines: ReadonlySet<numb
   return JSON.stringify(left)
 }
 
-/** What was taken out of the reports of imports, and out of the files beside them. */
-export interface ReportsCleared {
-  readonly reports: number
-  readonly files: number
+/** What goes of one import: its report as it is then, null where it stays, and how many lines of its file. */
+export interface ReportCleared {
+  readonly id: string
+  readonly report: string | null
   readonly lines: number
 }
 
-/** Takes somebody out of all that earlier imports say of what did not enter. */
-export async function clearReports(db: BrandDatabase, mentions: Mentions): Promise<ReportsCleared> {
+/**
+ * Takes somebody out of all that earlier imports say of what did not enter. `keep` is told of each before its file
+ * goes: by the file alone it is known which lines of the report are theirs, so that whoever goes on after a stop
+ * still knows.
+ */
+export async function clearReports(
+  db: BrandDatabase,
+  mentions: Mentions,
+  keep: (cleared: ReportCleared) => void,
+): Promise<void> {
   const rows = db.sqlite.prepare<[], { id: string; report: string }>('select id, report from imports').all()
-  const write = db.sqlite.prepare('update imports set report = ? where id = ?')
-  const cleared = { reports: 0, files: 0, lines: 0 }
   for (const { id, report } of rows) {
     const path = join(dirname(db.path), 'imports', `${id}.rejected.csv`)
-    const lines = db.path !== ':memory:' && existsSync(path) ? await withoutLines(path, mentions) : []
-    if (lines.length > 0) cleared.files += 1
-    cleared.lines += lines.length
-    const left = reportWithout(report, mentions, new Set(lines))
-    if (left === null || left === report) continue
-    write.run(left, id)
-    cleared.reports += 1
+    const file = db.path !== ':memory:' && existsSync(path) ? await withoutLines(path, mentions) : null
+    const left = reportWithout(report, mentions, new Set(file?.lines))
+    const changed = left === null || left === report ? null : left
+    if (changed !== null || file !== null) keep({ id, report: changed, lines: file?.lines.length ?? 0 })
+    await file?.settle()
   }
-  return cleared
 }

@@ -59,7 +59,7 @@ export function erasureStore(db: BrandDatabase): ErasureStore {
   )
   return {
     look: async (id) => lookAt(db, id),
-    list: async ({ limit }) => listCertificates(db, limit),
+    list: async (page) => listCertificates(db, page),
     find: async (id) => findCertificate(db, id),
     ask: async (act, { id, customerIds, remember }) =>
       change(
