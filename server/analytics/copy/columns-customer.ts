@@ -112,8 +112,9 @@ interface Reading {
 }
 
 /** What models say stands among the attributes, as it does for whoever reads one customer. */
-const attributesWithScores = `case when json_valid(t.attributes) then coalesce(
-  (select json_patch(t.attributes, s.scores) from scores s where s.customer_id = t.id), t.attributes) else t.attributes end`
+const attributesWithScores = `case iif(json_valid(t.attributes), json_type(t.attributes), '') when 'object' then coalesce(
+  (select json_patch(t.attributes, s.scores) from scores s where s.customer_id = t.id and json_valid(s.scores)),
+  t.attributes) else t.attributes end`
 
 const texts = ['name', 'phone', 'email', 'gender', 'birthday', 'city'] as const
 const varchar = (name: string): CopiedColumn => ({ name, type: 'VARCHAR' })

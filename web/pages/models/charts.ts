@@ -10,7 +10,7 @@ const barLabel = (bars: number, colours: Tokens) =>
   bars > mostNames
     ? { hideOverlap: true, color: colours.inkTertiary }
     : {
-        ...{ interval: 0, overflow: 'break', width: Math.floor(400 / bars) },
+        ...{ interval: 0, overflow: 'break', width: Math.floor(456 / bars) },
         ...{ fontSize: 10, lineHeight: 13, color: colours.inkTertiary },
       }
 
