@@ -19,6 +19,12 @@ const tagCell = (tags: readonly string[]) =>
     ? tags.map((tag) => `"${tag.replaceAll('"', '""')}"`).join(',')
     : tags.join(',')
 
+/** A moment that no calendar has is written as the number that it is. */
+function instant(at: number | null): string {
+  const date = new Date(at ?? Number.NaN)
+  return Number.isNaN(date.getTime()) ? String(at ?? '') : date.toISOString()
+}
+
 const said = (value: boolean | null) => (value === null ? '' : value ? 'yes' : 'no')
 
 /** The columns of such a file that are fields, under the names by which an import knows them again. */
@@ -30,8 +36,7 @@ const fields = {
   gender: ({ customer }) => customer.gender ?? '',
   birthday: ({ customer }) => customer.birthday ?? '',
   city: ({ customer }) => customer.city ?? '',
-  registered_at: ({ customer: { registeredAt } }) =>
-    registeredAt === null ? '' : new Date(registeredAt).toISOString(),
+  registered_at: ({ customer }) => instant(customer.registeredAt),
   timezone: ({ customer }) => customer.timezone ?? '',
   language: ({ customer }) => customer.language ?? '',
   consent_sms: ({ customer }) => said(customer.consentSms),

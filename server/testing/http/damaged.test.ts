@@ -83,6 +83,8 @@ async function spoilt(): Promise<string[]> {
     expect(statusCode).not.toBe(429)
     if (statusCode >= 500) found.push(`GET ${url}: ${body.slice(0, 300)}`)
   }
+  // To take a file of customers away is written down, and would push other entries off the page.
+  server.db.sqlite.prepare("delete from audit where action = 'customer.exported'").run()
   try {
     await server.own.engine.tick(server.own.now())
   } catch (error) {
@@ -116,11 +118,12 @@ test.each(
     for (const how of hows) {
       const mend = damage({ ...column, how })
       if (mend === null) continue
-      const found = await spoilt()
-      const rows = await told()
-      mend()
-      expect(found, how).toEqual([])
-      expect(rows, how).toEqual(before)
+      try {
+        expect(await spoilt(), how).toEqual([])
+        expect(await told(), how).toEqual(before)
+      } finally {
+        mend()
+      }
     }
   },
   120_000,
@@ -135,8 +138,11 @@ test.each(tables)(
     for (const how of plain) {
       const columns = damageable().filter((column) => column.table === table && !isJson(column))
       const mends = columns.map((column) => damage({ ...column, how }))
-      expect(await spoilt(), how).toEqual([])
-      for (const mend of mends.reverse()) mend?.()
+      try {
+        expect(await spoilt(), how).toEqual([])
+      } finally {
+        for (const mend of mends.reverse()) mend?.()
+      }
     }
   },
   120_000,

@@ -82,7 +82,9 @@ function scored(db: BrandDatabase): Attributes {
 function events(db: BrandDatabase): VocabularyAnswer['events'] {
   const named = db.sqlite
     .prepare<[number], { name: string; count: number; lastAt: number }>(
-      'select name, count(*) as count, max(at) as lastAt from events group by name order by count desc limit ?',
+      // A time of another kind than a number is none.
+      `select name, count(*) as count, max(iif(typeof(at) = 'integer', at, 0)) as lastAt
+       from events group by name order by count desc limit ?`,
     )
     .all(vocabularySize.events)
   const latest = db.sqlite.prepare<[string, number], { properties: string; amount: number | null }>(
