@@ -1,4 +1,5 @@
 import type { ClockAdvance, ClockAnswer } from '../../shared/api/clock.ts'
+import { countRecords } from '../../shared/api/records.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import type { Engine } from '../engine/engine.ts'
 import { recordTaker } from '../imports/index.ts'
@@ -141,7 +142,9 @@ export async function startWorks(
       const take = () => options.db.steady.run(async () => records(batch))
       // What is corrected changes goals, which the engine may have in hand.
       const results = await (batch.kind === 'orders' ? machine.engine.exclusive(take) : take())
-      await time.stir()
+      // What is refused or known already has brought nothing about.
+      const { created, updated } = countRecords(results)
+      if (created + updated > 0) await time.stir()
       return results
     },
     renew: () => time.stir(),
