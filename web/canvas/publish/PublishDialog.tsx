@@ -70,6 +70,8 @@ function OpenDialog() {
   }
   const blocked = errors.length > 0
   const undecided = flight.data?.people.filter(({ becomes }) => becomes === 'undecided').length ?? 0
+  // Nobody publishes unseen what becomes of people, or presses a button that is about to move away.
+  const unseen = flight.data === undefined && flight.error === null
   return (
     <Modal
       open
@@ -91,7 +93,7 @@ function OpenDialog() {
             <Button
               type="primary"
               loading={busy}
-              disabled={undecided > 0}
+              disabled={undecided > 0 || unseen}
               data-testid="publish-confirm"
               onClick={() => void go()}
             >
