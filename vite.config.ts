@@ -54,6 +54,8 @@ export default defineConfig({
   },
   test: {
     globalSetup: [inRoot('server/setup/driver/driver.mjs')],
+    // Files wait for files, servers and peers as much as they count: no core is left out.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -62,7 +64,7 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...notOurs, crashTests, smokeTests, browserTests],
           setupFiles: patience > 1 ? [inRoot('server/testing/soak-properties.ts')] : [],
-          testTimeout: 20_000 * patience,
+          testTimeout: 60_000 * patience,
         },
       },
       {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { CanvasHand } from './canvas.ts'
 import { sideways } from './layout.ts'
 import type { Watch } from './watch.ts'
@@ -71,7 +72,9 @@ export class Marketer {
     const panel = page.locator('.ant-popover:visible')
     for (const move of moves) {
       const from = await this.time()
+      const answered = page.waitForResponse((one) => one.url().endsWith('/clock/advance'))
       await panel.getByRole('button', { name: move, exact: true }).click()
+      expect((await answered).status(), `the clock goes on: ${move}`).toBe(200)
       await page.waitForFunction((before) => {
         const section = document.querySelector('section[aria-label="沙盒时钟"]')
         const shown = [...(section?.querySelectorAll('time') ?? [])].map((time) => time.textContent)
