@@ -17,13 +17,14 @@ import { by, sketch } from '../sketch.ts'
 import { openCrashBrand } from './brand.ts'
 import { fastNow, type Start } from './protocol.ts'
 
-/** What is theirs alone, of all who are to be erased: nothing else in the data has it in it. */
-const signs = ['KX-', '欧阳慕雪', '1391234', '@gone.example.org', 'VIP-8833', 'DD-5566', '长期睡眠不好']
+/** What is theirs alone, of all who are to be erased: nothing else in the data, such as a coupon's code, has it in it. */
+const idSign = 'doomed-kx-'
+const signs = [idSign, '欧阳慕雪', '1391234', '@gone.example.org', 'VIP-8833', 'DD-5566', '长期睡眠不好']
 
 /** Of the first of them, and of somebody who stays. */
 const family = 'family@example.com'
 
-export const doomedId = (nth: number): string => `KX-${String(nth).padStart(4, '0')}`
+export const doomedId = (nth: number): string => `${idSign}${String(nth).padStart(4, '0')}`
 const doomed = (nth: number) => ({
   id: doomedId(nth),
   phone: `1391234${String(nth).padStart(4, '0')}`,
@@ -71,10 +72,10 @@ export async function live(start: Start, { members, doomed: many, orders }: Live
   addHistory(
     db,
     everyone.flatMap(({ id }, nth) =>
-      Array.from({ length: id.startsWith('KX-') ? orders : 3 }, (_, index) => ({
-        ...{ id: id.startsWith('KX-') ? `DD-5566-${nth}-${index}` : `o-${nth}-${index}`, customerId: id },
+      Array.from({ length: id.startsWith(idSign) ? orders : 3 }, (_, index) => ({
+        ...{ id: id.startsWith(idSign) ? `DD-5566-${nth}-${index}` : `o-${nth}-${index}`, customerId: id },
         ...{ name: 'order', amount: 8800, at: now() - (index + 1) * 86_400_000 },
-        properties: { note: id.startsWith('KX-') ? '长期睡眠不好' : '礼物' },
+        properties: { note: id.startsWith(idSign) ? '长期睡眠不好' : '礼物' },
       })),
     ),
   )
@@ -105,7 +106,7 @@ async function passThrough(start: Start, ids: readonly string[]): Promise<void> 
   )
   const source = join(dirname(start.path), 'list.csv')
   const rows = ids.map(
-    (id, nth) => `${id},${id.startsWith('KX-') ? `欧阳慕雪${nth}` : '会员'},no-mailbox-${nth % 7}`,
+    (id, nth) => `${id},${id.startsWith(idSign) ? `欧阳慕雪${nth}` : '会员'},no-mailbox-${nth % 7}`,
   )
   writeFileSync(source, ['customer_id,name,email', ...rows].join('\n'))
   const imports = new Imports()
