@@ -1,6 +1,5 @@
-import { Button, Input, Select, Space } from 'antd'
-import { Ban, ContactRound, FileDown, FileUp, Package, Search, TableProperties } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Button, Select, Space } from 'antd'
+import { Ban, ContactRound, FileDown, FileUp, Package, TableProperties } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { audienceList, customerList, vocabularyAnswer } from '../../../shared/api/customers.ts'
@@ -13,6 +12,7 @@ import { ListCard } from '../../ui/ListCard.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { SearchBox } from '../../ui/SearchBox.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -77,7 +77,12 @@ function Tools({ filters, onChange }: ToolsProps) {
   const tags = useApiQuery('/vocabulary', vocabularyAnswer, { staleTime: 60_000 }).data?.tags ?? []
   return (
     <>
-      <SearchBox value={filters.search ?? ''} onChange={(value) => onChange('search', value)} />
+      <SearchBox
+        label={t('search')}
+        data-testid="customer-search"
+        value={filters.search ?? ''}
+        onChange={(value) => onChange('search', value)}
+      />
       <Select
         allowClear
         style={{ width: 190 }}
@@ -103,32 +108,6 @@ function Tools({ filters, onChange }: ToolsProps) {
         />
       ) : null}
     </>
-  )
-}
-
-/** How long typing must pause before the server is asked (ms). */
-const typingPause = 250
-
-function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation('customers')
-  const [typed, setTyped] = useState(value)
-  useEffect(() => {
-    if (typed.trim() === value) return
-    const timer = setTimeout(() => onChange(typed.trim()), typingPause)
-    return () => clearTimeout(timer)
-  }, [typed, value, onChange])
-  return (
-    <Input
-      allowClear
-      style={{ width: 240 }}
-      prefix={<Search size={14} aria-hidden />}
-      placeholder={t('search')}
-      aria-label={t('search')}
-      maxLength={100}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-      data-testid="customer-search"
-    />
   )
 }
 

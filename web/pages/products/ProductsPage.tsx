@@ -1,6 +1,5 @@
-import { Button, Input, Select, Table, type TableColumnsType } from 'antd'
-import { ArrowLeft, Package, Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Button, Select, Table, type TableColumnsType } from 'antd'
+import { ArrowLeft, Package } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type Product, productList } from '../../../shared/api/products.ts'
@@ -11,6 +10,7 @@ import { ListCard, NothingFound } from '../../ui/ListCard.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
+import { SearchBox } from '../../ui/SearchBox.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -48,6 +48,7 @@ export function Component() {
           tools={
             <>
               <SearchBox
+                label={t('search')}
                 value={filters.search ?? ''}
                 onChange={(value) => setFilter('search', value || undefined)}
               />
@@ -72,31 +73,6 @@ export function Component() {
         </ListCard>
       )}
     </Page>
-  )
-}
-
-/** How long typing must pause before the server is asked (ms). */
-const typingPause = 250
-
-function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation('products')
-  const [typed, setTyped] = useState(value)
-  useEffect(() => {
-    if (typed.trim() === value) return
-    const timer = setTimeout(() => onChange(typed.trim()), typingPause)
-    return () => clearTimeout(timer)
-  }, [typed, value, onChange])
-  return (
-    <Input
-      allowClear
-      style={{ width: 240 }}
-      prefix={<Search size={14} aria-hidden />}
-      placeholder={t('search')}
-      aria-label={t('search')}
-      maxLength={100}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-    />
   )
 }
 
