@@ -17,8 +17,8 @@ import { by, sketch } from '../sketch.ts'
 import { openCrashBrand } from './brand.ts'
 import { fastNow, type Start } from './protocol.ts'
 
-/** What is theirs alone, of all who are to be erased: nothing else in the data, such as a coupon's code, has it in it. */
 const idSign = 'doomed-kx-'
+/** What is theirs alone, of all who are to be erased: nothing else in the data, such as a coupon's code, has it in it. */
 const signs = [idSign, '欧阳慕雪', '1391234', '@gone.example.org', 'VIP-8833', 'DD-5566', '长期睡眠不好']
 
 /** Of the first of them, and of somebody who stays. */
