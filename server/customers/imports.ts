@@ -113,10 +113,11 @@ export class Imports {
     const begun = { ...entry.answer }
     await desk.stores.imports.begin(desk.act(actor), begun)
     const end = async (change: Partial<ImportAnswer>) => {
+      // Before it is told to have ended: an erasure that has waited for this end must not find the file still there.
+      await rm(file.source, { force: true })
       this.#running.delete(id)
       const act = desk.act(actor)
       await desk.stores.imports.end(act, { ...entry.answer, ...change, finishedAt: act.realAt })
-      await rm(file.source, { force: true })
       // Whom it has noted comes in at once, also where time stands.
       if (command.into !== undefined) await desk.settle()
     }
