@@ -1,3 +1,5 @@
+import type { OverlapAnswer } from '../../shared/api/overlap.ts'
+import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
 import type { KnownMoment, Moment } from './engine.ts'
@@ -7,6 +9,13 @@ export interface AudienceSize {
   readonly key: string
   readonly size: number
   readonly unknown: boolean
+}
+
+/** Which values, or names, of those that begin so; the most frequent first. */
+export interface AskedValues {
+  readonly of: ValuesOf
+  readonly startsWith: string
+  readonly limit: number
 }
 
 /** What is asked over the whole base, by its kind, and what it is answered. */
@@ -31,6 +40,11 @@ export interface BaseQuestions {
     readonly answer: readonly string[]
   }
   step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
+  values: { readonly asked: AskedValues; readonly answer: SuggestedAnswer }
+  overlap: {
+    readonly asked: { readonly audiences: readonly string[]; readonly moment: Moment }
+    readonly answer: OverlapAnswer
+  }
 }
 
 export type BaseQuestion = keyof BaseQuestions

@@ -33,7 +33,15 @@ export interface CustomersFound {
 export interface CustomerStory
   extends Pick<
     CustomerAnswer,
-    'scores' | 'tags' | 'audiences' | 'orders' | 'totals' | 'timeline' | 'enrollments'
+    | 'scores'
+    | 'tags'
+    | 'audiences'
+    | 'orders'
+    | 'totals'
+    | 'lastOrderAt'
+    | 'lastMessage'
+    | 'timeline'
+    | 'enrollments'
   > {
   readonly customer: ReadCustomer
 }

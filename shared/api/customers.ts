@@ -92,6 +92,11 @@ export const customerAnswer = z.object({
     }),
   ),
   totals: z.object({ orders: z.int(), spent: z.int() }),
+  lastOrderAt: z.int().nullable().describe('Of those that stand'),
+  lastMessage: z
+    .object({ at: z.int(), channel: z.string() })
+    .nullable()
+    .describe('The last one that was handed to its channel'),
   /** Newest first: steps, messages, receipts and events together. */
   timeline: z.array(
     z.object({

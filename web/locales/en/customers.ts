@@ -58,8 +58,8 @@ export default {
     spent: 'Spent',
     average: '{{amount}} each',
     last: 'Last order',
-    journeys: 'Journeys walked',
-    underWay: '{{count}} under way',
+    lastMessage: 'Last message',
+    outOf: 'of 100',
     none: 'None yet',
   },
   profile: {
@@ -80,6 +80,7 @@ export default {
   },
   reach: {
     title: 'May be reached',
+    listed: 'Blacklisted',
     blacklisted: 'On the blacklist: not contacted on any channel',
     unsubscribed: 'Unsubscribed',
     doubtful: 'A reply may be an opt-out',

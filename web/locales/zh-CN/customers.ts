@@ -52,8 +52,8 @@ export default {
     spent: '累计消费',
     average: '单均 {{amount}}',
     last: '最近下单',
-    journeys: '走过的旅程',
-    underWay: '{{count}} 个进行中',
+    lastMessage: '最近联系',
+    outOf: '满分 100',
     none: '还没有',
   },
   profile: {
@@ -74,6 +74,7 @@ export default {
   },
   reach: {
     title: '能不能联系',
+    listed: '已列入黑名单',
     blacklisted: '在黑名单里，任何渠道都不会联系',
     unsubscribed: '已退订',
     doubtful: '回复疑似退订，等人判定',

@@ -11,13 +11,14 @@ import { useChannelName } from '../../ui/PhoneMessage.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './Addresses.module.css'
+import type { PartProps } from './panels.tsx'
 
 type State = CustomerAddress['states'][number]
 
 /** Each address, what it has agreed to or refused, by which way and when. */
-export function AddressesPanel({ customerId }: { customerId: string }) {
+export function AddressesPanel({ data: { customer } }: PartProps) {
   const { t } = useTranslation('customers')
-  const query = useApiQuery(`/customers/${encodeURIComponent(customerId)}/addresses`, customerAddressList)
+  const query = useApiQuery(`/customers/${encodeURIComponent(customer.id)}/addresses`, customerAddressList)
   const addresses = query.data?.addresses ?? []
   if (addresses.length === 0) return null
   return (

@@ -18,7 +18,13 @@ import {
 import { attributeNames, filedReader, filteredIds } from './filed.ts'
 import { knownNames } from './names.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
-import { enrollmentsOfCustomer, listsOfCustomer, ordersOfCustomer, timelineOf } from './timeline.ts'
+import {
+  enrollmentsOfCustomer,
+  lastMessageOf,
+  listsOfCustomer,
+  ordersOfCustomer,
+  timelineOf,
+} from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** Customers over one brand's database. */
@@ -71,6 +77,7 @@ export function customerStore(db: BrandDatabase): CustomerStore {
       scores: scoresOfCustomer(db, id),
       audiences: listsOfCustomer(db, id),
       ...ordersOfCustomer(db, id),
+      ...lastMessageOf(db, id),
       timeline: timelineOf(db, id, registry),
       enrollments: enrollmentsOfCustomer(db, id),
     }),
