@@ -2,6 +2,7 @@ import { erasureLimits } from './erasure-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { modelLimits } from './model-limits.ts'
+import { pickLimits } from './pick-limits.ts'
 import { requestLimits } from './request-limits.ts'
 import { waitLimits } from './wait-limits.ts'
 import { workLimits } from './work-limits.ts'
@@ -320,6 +321,7 @@ export const limits = {
   ...erasureLimits,
   ...growthLimits,
   ...modelLimits,
+  ...pickLimits,
   ...waitLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
