@@ -4,6 +4,7 @@ import { loginLimits } from './login-limits.ts'
 import { modelLimits } from './model-limits.ts'
 import { pickLimits } from './pick-limits.ts'
 import { requestLimits } from './request-limits.ts'
+import { staffLimits } from './staff-limits.ts'
 import { waitLimits } from './wait-limits.ts'
 import { workLimits } from './work-limits.ts'
 
@@ -323,6 +324,7 @@ export const limits = {
   ...modelLimits,
   ...pickLimits,
   ...waitLimits,
+  ...staffLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
 

@@ -14,6 +14,7 @@ import type { PickStore } from './picks.ts'
 import type { ProductStore } from './products.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
+import type { StaffStore } from './staff.ts'
 import type { TaskStore } from './tasks.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
@@ -36,6 +37,7 @@ export interface BrandStore {
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore
+  readonly staff: StaffStore
   readonly tasks: TaskStore
   readonly nights: NightStore
   readonly models: ModelStore

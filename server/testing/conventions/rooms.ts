@@ -33,6 +33,7 @@ const outfit = [
   'server/imports',
   'server/models',
   'server/picks',
+  'server/staff',
   'server/work',
   'server/threads.ts',
   'server/within.ts',
@@ -51,6 +52,7 @@ export const rights: Rights = {
     'shared/model-limits.ts',
     'shared/pick-limits.ts',
     'shared/request-limits.ts',
+    'shared/staff-limits.ts',
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
@@ -60,6 +62,7 @@ export const rights: Rights = {
   'shared/model-limits.ts': [],
   'shared/pick-limits.ts': [],
   'shared/request-limits.ts': [],
+  'shared/staff-limits.ts': [],
   'shared/wait-limits.ts': [],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
@@ -84,6 +87,8 @@ export const rights: Rights = {
   // What to show a customer of what the brand sells: pure.
   'shared/picks': [...words, 'shared/models'],
   'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
+  // Who gets which customer, by rule: pure, from counters that are given.
+  'shared/staff': [...words, 'shared/conditions'],
   'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
@@ -152,6 +157,7 @@ export const rights: Rights = {
   'server/tasks': ['shared', 'server/ports'],
   'server/models': ['shared', 'server/ports'],
   'server/picks': ['shared', 'server/ports'],
+  'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
@@ -189,6 +195,7 @@ export const rights: Rights = {
     'server/settings',
     'server/tasks',
     'server/models',
+    'server/staff',
     'server/identity',
     'server/http',
     'server/dispatch',
