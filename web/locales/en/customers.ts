@@ -210,10 +210,12 @@ export default {
   },
   tabs: { story: 'Story', orders: 'Orders' },
   orders: {
+    discount: 'Discount',
+    refund: 'Refunded',
+    net: 'Net',
     id: 'Order',
     at: 'When',
     amount: 'Amount',
-    what: 'What',
     edit: 'Correct order {{id}}',
     refunded: 'Given back in all',
     items: 'What was bought, a line each',

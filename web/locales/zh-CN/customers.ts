@@ -135,7 +135,7 @@ export default {
     more: '评分的含义',
   },
   edit: {
-    open: '修改{{name}}',
+    open: '修改「{{name}}」',
     add: '添加属性',
     name: '属性名',
     value: '值',
@@ -194,10 +194,12 @@ export default {
   },
   tabs: { story: '经过', orders: '订单' },
   orders: {
+    discount: '优惠',
+    refund: '已退',
+    net: '净额',
     id: '订单号',
     at: '时间',
     amount: '金额',
-    what: '内容',
     edit: '更正订单 {{id}}',
     refunded: '已退款合计',
     items: '买了什么（一行一样）',
