@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { type CustomerAddress, customerAddressList } from '../../../shared/api/addresses.ts'
+import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { channelsMeant, everyChannel } from '../../../shared/message/standing.ts'
 import { api } from '../../api/client.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
@@ -13,6 +14,7 @@ import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './Addresses.module.css'
 import { ConsentButton } from './ConsentDialog.tsx'
 import type { PartProps } from './panels.tsx'
+import { reachOf } from './reach.ts'
 import { Contact } from './reveal.tsx'
 import { wayOf } from './ways.ts'
 
@@ -27,17 +29,22 @@ export function AddressesPanel({ data: { customer } }: PartProps) {
   return (
     <Panel title={t('addresses.title')}>
       {addresses.map((one) => (
-        <Address key={one.ref ?? `${one.kind}:${one.address}`} customerId={customer.id} one={one} />
+        <Address key={one.ref ?? `${one.kind}:${one.address}`} customer={customer} one={one} />
       ))}
     </Panel>
   )
 }
 
-function Address({ customerId, one }: { customerId: string; one: CustomerAddress }) {
+function Address({ customer, one }: Pick<CustomerAnswer, 'customer'> & { one: CustomerAddress }) {
   const { t } = useTranslation('customers')
   const { kind, address, ref: sealed, used, formerAt, verifiedAt, shared, states } = one
   const place = { kind, address: sealed ?? address }
   const asked = kind === 'customer' || formerAt !== null ? [] : channelsMeant(kind, everyChannel)
+  /** Of the one in use what the record says counts too. */
+  const agrees = (channel: string) =>
+    used
+      ? reachOf(customer).some((one) => one.channel === channel && one.reach === 'granted')
+      : states.find((state) => state.channel === channel)?.consent === true
   const standing = used ? 'used' : formerAt === null ? 'spare' : 'former'
   return (
     <section className={styles.address}>
@@ -61,9 +68,9 @@ function Address({ customerId, one }: { customerId: string; one: CustomerAddress
           {asked.map((channel) => (
             <ConsentButton
               key={channel}
-              customerId={customerId}
+              customerId={customer.id}
               place={{ ...place, channel }}
-              given={states.find((state) => state.channel === channel)?.consent !== true}
+              given={!agrees(channel)}
             />
           ))}
         </p>
