@@ -3,6 +3,7 @@ import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
 import type { Moment } from './engine.ts'
+import type { FeatureQuestions } from './features.ts'
 
 /** How many are in an audience; `unknown` where nobody can say. */
 export interface AudienceSize {
@@ -19,7 +20,7 @@ export interface AskedValues {
 }
 
 /** What is asked over the whole base, by its kind, and what it is answered. */
-export interface BaseQuestions {
+export interface BaseQuestions extends FeatureQuestions {
   count: {
     readonly asked: { readonly condition: Condition; readonly moment: Moment }
     readonly answer: Counted

@@ -4,6 +4,7 @@ import type { StepAnswer } from '../../ports/audiences.ts'
 import type { AnswerTo, AskedOf, BaseQuestion } from '../../ports/base.ts'
 import type { Moment } from '../../ports/engine.ts'
 import { CopyAsking } from './condition.ts'
+import { featureAnswers } from './features.ts'
 import { type Found, numberOf, textOf } from './found.ts'
 import { overlap } from './questions-overlap.ts'
 import { values } from './questions-values.ts'
@@ -81,6 +82,6 @@ async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
 }
 
 /** How each question is answered. */
-export const answers = { count, sizes, select, step, values, overlap } satisfies {
+export const answers = { count, sizes, select, step, values, overlap, ...featureAnswers } satisfies {
   readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
 }
