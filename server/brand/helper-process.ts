@@ -126,11 +126,11 @@ async function scoreIn(path: string, now: number | null, onProgress: Progress): 
   const db = openDatabase(path, { blockingMs: 1_000, patienceMs: 600_000 })
   const base = new CopyClient({ database: path, patienceMs: null })
   try {
-    const { zone, currency } = readBrand(db)
+    const { zone, currency, language } = readBrand(db)
     return await scoreBase({
       ...{ base, store: scoringStore(db) },
       now: now ?? nowOf(db, machineClock.now()),
-      ...{ zone, currency, clock: machineClock, onProgress },
+      ...{ zone, currency, language, clock: machineClock, onProgress },
       rest: () => pause(betweenBatchesMs),
     })
   } finally {

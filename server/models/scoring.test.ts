@@ -79,7 +79,7 @@ async function scored(db: BrandDatabase, at = now): Promise<ModelRun> {
   try {
     return await scoreBase({
       ...{ base, store: scoringStore(db) },
-      ...{ now: at, zone, currency: 'CNY', clock },
+      ...{ now: at, zone, currency: 'CNY', language: 'zh-CN', clock },
       onProgress: () => undefined,
       rest: async () => undefined,
     })
@@ -112,7 +112,7 @@ describe('a base that has been scored', () => {
 
   test('has all models fitted, and tells of each how customers are distributed', () => {
     expect(run).toMatchObject({ until: '2026-08-11', customers: buyers(db), sampled: buyers(db) })
-    expect(run.models.map(({ state }) => state)).toEqual(new Array(6).fill('fitted'))
+    expect(run.models.map(({ state }) => state)).toEqual(new Array(7).fill('fitted'))
     for (const { name, distributions } of run.models)
       for (const { score, customers, bars } of distributions) {
         const all = bars.reduce((sum, bar) => sum + bar.customers, 0)
@@ -278,6 +278,7 @@ describe('a brand with too little to go by', () => {
       'gamma-gamma too-little',
       'propensity too-little',
       'habits fitted',
+      'groups too-little',
     ])
     for (const { state, problem } of run.models) expect(problem === null).toBe(state === 'fitted')
     expect(await scoreOf(db, idOf(10), 'score_rfm_segment')).toBeNull()

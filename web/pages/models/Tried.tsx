@@ -57,6 +57,7 @@ export function QualityPanel({ quality }: { quality: Quality }) {
 function Tenths({ quality }: { quality: Quality }) {
   const { t } = useTranslation('models')
   const format = useFormat()
+  const all = quality.happened / Math.max(1, quality.customers)
   const rows = quality.tenths.map((tenth, index) => ({ ...tenth, place: index + 1 }))
   const columns: TableColumnsType<(typeof rows)[number]> = [
     {
@@ -76,6 +77,13 @@ function Tenths({ quality }: { quality: Quality }) {
       key: 'happened',
       align: 'right',
       render: (_, { happened, customers }) => format.share(happened / Math.max(1, customers)),
+    },
+    {
+      title: t('quality.lift'),
+      key: 'lift',
+      align: 'right',
+      render: (_, { happened, customers }) =>
+        t('quality.times', { value: (happened / Math.max(1, customers) / all).toFixed(1) }),
     },
   ]
   return <Table rowKey="place" size="small" columns={columns} dataSource={rows} pagination={false} />
