@@ -2,7 +2,7 @@ import type { OverlapAnswer } from '../../shared/api/overlap.ts'
 import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
-import type { Moment } from './engine.ts'
+import type { KnownMoment, Moment } from './engine.ts'
 import type { FeatureQuestions } from './features.ts'
 
 /** How many are in an audience; `unknown` where nobody can say. */
@@ -31,7 +31,13 @@ export interface BaseQuestions extends FeatureQuestions {
   }
   /** The ids of those for whom it holds, in their order. */
   select: {
-    readonly asked: { readonly condition: Condition; readonly moment: Moment }
+    readonly asked: {
+      /** null: everybody. */
+      readonly condition: Condition | null
+      readonly moment: KnownMoment
+      /** Only who was known by then; those of whom nothing tells since when are taken as known. */
+      readonly knownBy?: number
+    }
     readonly answer: readonly string[]
   }
   step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
