@@ -6,6 +6,7 @@ import type { Moment } from '../../ports/engine.ts'
 import { CopyAsking } from './condition.ts'
 import { featureAnswers } from './features.ts'
 import { type Found, numberOf, textOf } from './found.ts'
+import { goodsOf, heldOutOf } from './goods.ts'
 import { overlap } from './questions-overlap.ts'
 import { values } from './questions-values.ts'
 
@@ -88,6 +89,16 @@ async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
 }
 
 /** How each question is answered. */
-export const answers = { count, sizes, select, step, values, overlap, ...featureAnswers } satisfies {
+export const answers = {
+  count,
+  sizes,
+  select,
+  step,
+  values,
+  overlap,
+  goods: goodsOf,
+  heldOut: heldOutOf,
+  ...featureAnswers,
+} satisfies {
   readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
 }
