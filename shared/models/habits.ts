@@ -61,7 +61,7 @@ export function traitsOf(properties: string): OrderTraits {
   return own === null ? nothing : traitsIn(own)
 }
 
-/** The same of the lines of an order, where it says nothing itself. */
+/** The categories of the lines of an order, which count where it says none itself. */
 const categoriesOfLines = ({ items }: Readonly<Record<string, unknown>>): string[] =>
   Array.isArray(items) ? items.flatMap((line) => (isRecord(line) ? [...categoriesIn(line)] : [])) : []
 
