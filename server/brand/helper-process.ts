@@ -9,6 +9,7 @@ import { registry } from '../../shared/nodes/index.ts'
 import { machineClock, machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
 import { scoreBase } from '../models/score-base.ts'
+import { fitPicks } from '../picks/fit.ts'
 import { problemOfTrouble } from '../ports/trouble.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { lead } from '../rehearsal/lead.ts'
@@ -16,6 +17,7 @@ import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { scoringStore } from '../store/sqlite/models/scores.ts'
+import { pickStore } from '../store/sqlite/picks/store.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { newKey } from '../store/sqlite/secrets/seal.ts'
 import { openVault } from '../store/sqlite/secrets/vault.ts'
@@ -79,7 +81,7 @@ const polisher: Polish = {
 }
 
 function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): JobDesk {
-  const { db, stores, store } = openPlace(path)
+  const { db, base, stores, store } = openPlace(path)
   const changesNothing = () => {
     throw new Error('a helper that answers a question changes nothing')
   }
@@ -89,7 +91,7 @@ function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): Jo
     brand: () => brand,
     sending: () => sending,
     polisher: () => (polishes ? polisher : null),
-    lead: (request) => lead(rehearsalPorts(db), request),
+    lead: (request) => lead(rehearsalPorts(db, base), request),
     act: changesNothing,
     settle: changesNothing,
     stir: changesNothing,
@@ -98,11 +100,13 @@ function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): Jo
 
 async function rehearseIn({ path, request }: Extract<Task, { kind: 'rehearsal' }>): Promise<unknown> {
   const db = openDatabase(path, { readonly: true })
+  const base = new CopyClient({ database: path, patienceMs: null })
   try {
-    return await rehearse(rehearsalPorts(db), request, (done, of) =>
+    return await rehearse(rehearsalPorts(db, base), request, (done, of) =>
       say({ kind: 'progress', progress: { kind: 'rehearsal', done, of } }),
     )
   } finally {
+    base.close()
     db.close()
   }
 }
@@ -127,12 +131,15 @@ async function scoreIn(path: string, now: number | null, onProgress: Progress): 
   const base = new CopyClient({ database: path, patienceMs: null })
   try {
     const { zone, currency, language } = readBrand(db)
-    return await scoreBase({
-      ...{ base, store: scoringStore(db) },
-      now: now ?? nowOf(db, machineClock.now()),
+    const at = now ?? nowOf(db, machineClock.now())
+    const run = await scoreBase({
+      ...{ base, store: scoringStore(db), now: at },
       ...{ zone, currency, language, clock: machineClock, onProgress },
       rest: () => pause(betweenBatchesMs),
     })
+    // What is bought together is counted as often as customers are scored.
+    await fitPicks(base, pickStore(db), at)
+    return run
   } finally {
     base.close()
     db.close()

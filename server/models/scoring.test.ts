@@ -12,6 +12,7 @@ import { unit } from '../../shared/stats/hash.ts'
 import { AnalyticalCopy } from '../analytics/copy/copy.ts'
 import { inMemory } from '../analytics/copy/files.ts'
 import { conditionSql } from '../analytics/sql.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { isReadable } from '../ports/engine.ts'
 import { attributeTypesReader } from '../store/sqlite/customers/attributes.ts'
@@ -154,7 +155,7 @@ describe('a base that has been scored', () => {
     const types = attributeTypesReader(db.sqlite)()
     const context = { now, zone, enteredAt: null, anchors: {}, types, members: () => null }
     const ids = Array.from({ length: 600 }, (_, place) => idOf(place))
-    const { source } = rehearsalPorts(db)
+    const { source } = rehearsalPorts(db, scratchBase(db))
     const asked: Condition[] = [
       { kind: 'attribute', name: 'score_rfm_segment', op: 'in', value: ['champions', 'faded'] },
       { kind: 'attribute', name: 'score_rfm_frequency', op: 'gte', value: 4 },

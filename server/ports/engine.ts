@@ -13,6 +13,7 @@ import type { TraceEntry } from '../../shared/run/step.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { Act } from './acts.ts'
 import type { MoveProgress, MoveStore } from './moves.ts'
+import type { PickStore } from './picks.ts'
 
 export type { Entries } from '../../shared/run/enter.ts'
 
@@ -220,6 +221,11 @@ export interface Moment {
   readonly anchors: Readonly<Record<string, string>>
 }
 
+/** A moment of which no more is known than what had happened by another. */
+export interface KnownMoment extends Moment {
+  readonly knownUntil?: number
+}
+
 /** A customer whose attributes nobody can read; addresses, consents and all the rest stand in columns of their own. */
 export interface UnreadableCustomer extends Omit<Customer, 'attributes' | 'types'> {
   readonly unreadable: LocalText
@@ -264,6 +270,7 @@ export interface FactsSource {
     window: { readonly since: number; readonly now: number; readonly of: 'all' | 'others' },
   ): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
+  picks: PickStore['picks']
 }
 
 /** The engine's side of the store; every method is a batch, and one that writes is one transaction. */

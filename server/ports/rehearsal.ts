@@ -3,7 +3,8 @@ import type { Customer, CustomerEvent } from '../../shared/conditions/customer.t
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
-import type { EngineStore, Entries, Moment } from './engine.ts'
+import type { Picked, PickRules } from '../../shared/picks/pick.ts'
+import type { EngineStore, Entries, KnownMoment } from './engine.ts'
 import type { ComingEntry } from './entering.ts'
 
 /** A message that counts towards the caps, and since when it stood in the outbox. */
@@ -17,6 +18,11 @@ export interface TouchWindow {
   readonly now: number
   /** `others`: only what other records with the same address have been given. */
   readonly of: 'all' | 'others'
+}
+
+export interface ShownProducts {
+  readonly now: number
+  readonly rules: PickRules
 }
 
 /** A recorded event with its customer's own zone. */
@@ -34,6 +40,8 @@ export interface MemberFacts {
   readonly events: readonly CustomerEvent[]
   /** In the order in which they were decided. */
   readonly touches: readonly KnownTouch[]
+  /** What texts show them of the products, by what they had bought before; empty where no text does. */
+  readonly picks: readonly Picked[]
 }
 
 /** A passage through a journey that began, or ended, at a moment. */
@@ -43,15 +51,12 @@ export interface Passed {
   readonly ending: string | null
 }
 
-/** A moment of which no more is known than what had happened by another. */
-export interface KnownMoment extends Moment {
-  readonly knownUntil?: number
-}
-
 /** What a rehearsal reads; it writes nothing. */
 export interface RehearsalSource {
-  /** Everybody of whom a condition holds, by id. */
-  select(condition: Condition, at: KnownMoment): Promise<string[]>
+  /** Everybody of whom a condition holds, by id; of `knownBy` only those who were known by then. */
+  select(condition: Condition, at: KnownMoment, knownBy?: number): Promise<readonly string[]>
+  /** Everybody who was known by a moment, by id; those of whom nothing tells are taken as known. */
+  knownBy(at: number): Promise<readonly string[]>
   eventsBetween(name: string, from: number, until: number): Promise<PastEvent[]>
   /** Who came into a journey, or left it, between two moments, by time. */
   passagesOf(journeyId: string, on: 'entered' | 'left', from: number, until: number): Promise<Passed[]>
@@ -60,6 +65,8 @@ export interface RehearsalSource {
     ids: readonly string[],
     needs: ConditionNeeds,
     window: TouchWindow | null,
+    /** Where texts show products: as of when, and by which rules. */
+    shown?: ShownProducts | null,
   ): Promise<Map<string, MemberFacts>>
   /** Those of some ids that customers have. */
   existing(ids: readonly string[]): Promise<string[]>
@@ -79,8 +86,8 @@ export interface RehearsalSource {
   meanOrder(before: number): Promise<number>
   /** When the first event of these names was; null where there is none. */
   firstEventAt(names: readonly string[]): Promise<number | null>
-  /** Customers who were known by a moment, by id, and since when; those of whom nothing tells are taken as known. */
-  knownBy(at: number): Promise<{ readonly id: string; readonly since: number }[]>
+  /** Since when some customers are known; 0 where nothing tells. */
+  knownSince(ids: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** What customers did between two moments, by time. */
   eventsOf(
     ids: readonly string[],

@@ -21,6 +21,9 @@ const named = {
   ],
 } as const
 
+/** Under what orders name the categories of what was bought; the first that is there counts. */
+export const categoryProperties: readonly string[] = named.category
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -48,18 +51,19 @@ const isSomething = (value: unknown): boolean =>
 
 const nothing: OrderTraits = { categories: [], channel: null, reduced: false }
 
+/** The categories that an order names, by the first property of those that hold them. */
+export function categoriesIn(properties: Readonly<Record<string, unknown>>): readonly string[] {
+  return categoryProperties.map((name) => textsIn(properties[name])).find((texts) => texts.length > 0) ?? []
+}
+
 export function traitsOf(properties: string): OrderTraits {
   const own = properties === '{}' ? null : objectIn(properties)
   return own === null ? nothing : traitsIn(own)
 }
 
-/** Categories that an object bears, by whichever name. */
-const categoriesIn = (own: Readonly<Record<string, unknown>>): string[] =>
-  named.category.map((name) => textsIn(own[name])).find((texts) => texts.length > 0) ?? []
-
-/** The same of the lines of an order, where it says nothing itself. */
+/** The categories of the lines of an order, which count where it says none itself. */
 const categoriesOfLines = ({ items }: Readonly<Record<string, unknown>>): string[] =>
-  Array.isArray(items) ? items.flatMap((line) => (isRecord(line) ? categoriesIn(line) : [])) : []
+  Array.isArray(items) ? items.flatMap((line) => (isRecord(line) ? [...categoriesIn(line)] : [])) : []
 
 export function traitsIn(own: Readonly<Record<string, unknown>>): OrderTraits {
   const categories = categoriesIn(own)

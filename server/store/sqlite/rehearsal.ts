@@ -1,5 +1,5 @@
 import type { CustomerEvent } from '../../../shared/conditions/customer.ts'
-import { whereHolds } from '../../analytics/where.ts'
+import type { Base } from '../../ports/base.ts'
 import { isReadable } from '../../ports/engine.ts'
 import {
   type Answers,
@@ -8,7 +8,7 @@ import {
   type RehearsalPorts,
   type RehearsalSource,
 } from '../../ports/rehearsal.ts'
-import { allSavedAudiences, baseReader } from './audiences/base.ts'
+import { allSavedAudiences } from './audiences/base.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import { knownZone, ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
@@ -16,6 +16,7 @@ import { createEngineStore } from './engine-store.ts'
 import { passagesReader } from './enrollments/passed.ts'
 import { notedReader } from './entering/coming.ts'
 import { touchesReader } from './messages/touches.ts'
+import { picksReader } from './picks/reader.ts'
 
 interface EntriesRow {
   id: string
@@ -58,15 +59,17 @@ const answersSql = `
     (select count(*) from coupons where issued_at >= @from and issued_at < @until) as issued,
     (select count(*) from coupons where issued_at >= @from and issued_at < @until and redeemed_at < @until) as redeemed`
 
-/** All that a rehearsal reads of one brand. */
-export function rehearsalPorts(db: BrandDatabase): RehearsalPorts {
-  return { source: sourceOf(db), engine: createEngineStore(db) }
+/** All that a rehearsal reads of one brand; `base` answers what is asked of everybody. */
+export function rehearsalPorts(db: BrandDatabase, base: Base): RehearsalPorts {
+  return { source: sourceOf(db, base), engine: createEngineStore(db) }
 }
 
-function sourceOf(db: BrandDatabase): RehearsalSource {
+/** What is asked without a moment turns on none. */
+const anyMoment = { now: 0, zone: 'UTC', anchors: {} }
+
+function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
   const { sqlite } = db
   const customers = customersReader(sqlite)
-  const base = baseReader(sqlite)
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
   )
@@ -78,6 +81,7 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
      where customer_id ${inIds} and name ${inIds} order by at, seq`,
   )
   const touches = touchesReader(sqlite)
+  const picks = picksReader(sqlite)
   const between = sqlite.prepare<[string, number, number], EventRow & { timezone: string | null }>(
     `select e.seq, e.id, e.customer_id, e.name, e.at, e.amount, e.properties, c.timezone
      from events e join customers c on c.id = e.customer_id
@@ -106,10 +110,10 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
   const first = sqlite.prepare<[string], { at: number | null }>(
     `select min((select min(at) from events where name = value)) as at from json_each(?)`,
   )
-  const known = sqlite.prepare<[number], { id: string; since: number }>(
-    `select id, since from (select c.id, coalesce(c.registered_at,
-       (select min(at) from events e where e.customer_id = c.id and e.name = 'order'), 0) as since from customers c)
-     where since <= ? order by id`,
+  const since = sqlite.prepare<[string], { id: string; since: number }>(
+    `select c.id, coalesce(c.registered_at,
+       (select min(at) from events e where e.customer_id = c.id and e.name = 'order'), 0) as since
+     from customers c where c.id ${inIds}`,
   )
   const done = sqlite.prepare<{ ids: string; names: string; from: number; until: number }, EventRow>(
     `select seq, id, customer_id, name, at, amount, properties from events
@@ -160,7 +164,8 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
         .pluck()
         .get() ?? null,
     firstEventAt: async (names) => first.get(JSON.stringify(names))?.at ?? null,
-    knownBy: async (at) => known.all(at),
+    knownSince: async (ids) =>
+      new Map(since.all(JSON.stringify(ids)).map(({ id, since }): [string, number] => [id, since])),
     eventsOf: async (ids, names, from, until) => {
       const found = new Map<string, CustomerEvent[]>()
       const asked = { ids: JSON.stringify(ids), names: JSON.stringify(names), from, until }
@@ -173,13 +178,9 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
       return found
     },
     answers: async (from, until) => answers.get({ from, until }) ?? noAnswers,
-    select: async (condition, at) => {
-      const { sql, values } = whereHolds(base(), condition, at)
-      return sqlite
-        .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
-        .pluck()
-        .all(...values)
-    },
+    select: (condition, moment, knownBy) =>
+      base.ask('select', { condition, moment, ...(knownBy === undefined ? {} : { knownBy }) }),
+    knownBy: (knownBy) => base.ask('select', { condition: null, moment: anyMoment, knownBy }),
     eventsBetween: async (name, from, until) =>
       between.all(name, from, until).map((row) => ({
         customerId: row.customer_id,
@@ -191,7 +192,7 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
       for (const { kind, address, id } of shared.all()) push(bearers, `${kind} ${address}`, id)
       return [...bearers.values()]
     },
-    members: async (ids, needs, window) => {
+    members: async (ids, needs, window, shown = null) => {
       const idText = JSON.stringify(ids)
       const tagged = new Map<string, string[]>()
       const listed = new Map<string, string[]>()
@@ -204,6 +205,7 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
         for (const row of events.all(idText, JSON.stringify(needs.events)))
           push(happened, row.customer_id, eventOf(row))
       if (window !== null) for (const touch of touches(ids, window)) push(touched, touch.customerId, touch)
+      const picked = shown === null ? null : picks(ids, shown)
       // Of whom nobody knows the attributes, nothing can be rehearsed; the engine has them stuck.
       return new Map(
         [...customers(ids)].flatMap(([id, customer]) =>
@@ -217,6 +219,7 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
                     audiences: new Set(listed.get(id)),
                     events: happened.get(id) ?? [],
                     touches: touched.get(id) ?? [],
+                    picks: picked?.get(id) ?? [],
                   },
                 ] as const,
               ]
