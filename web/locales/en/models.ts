@@ -4,7 +4,7 @@ import type models from '../zh-CN/models.ts'
 export default {
   title: 'Models',
   about:
-    'What orders tell of customers: who is worth most, who is leaving, who will buy this month. Reckoned anew each night, and for a customer within seconds of an order.',
+    'What orders tell of customers: who is worth most, who is leaving, who will buy this month. Reckoned anew each night, and for a customer within seconds of an order, a visit or a click.',
   one: 'Model',
   fit: 'Fit now',
   fitting: 'Fitting',
