@@ -222,7 +222,7 @@ export async function scoreBase(scoring: ScoreBase): Promise<ModelRun> {
     customers: survey.customers,
     sampled: sample.length,
     seconds: Math.round(clock.elapsed.since(since)) / 1000,
-    models: reportsOf({ ...fit, groups }, distributions, await store.named(movements.strongest)),
+    models: reportsOf({ ...fit, groups }, distributions, [...(await store.named(movements.strongest))]),
   }
   await store.finish(run, fit.fitted, { lastEvent })
   told(1)
