@@ -83,7 +83,7 @@ describe('the names of groups', () => {
   })
 
   test('stay with the nearest group when it is fitted anew, in whichever order', () => {
-    const moved = four.toReversed().map((point) => point.map((one) => one + 0.05))
+    const moved = four.toReversed().map((point) => point.map((one) => one + 0.01))
     const again = matchGroups(centresOf(moved), scale, named, 'zh-CN')
     expect(again.map(({ name }) => name)).toEqual(named.toReversed().map(({ name }) => name))
     expect(again.map(({ id }) => id)).toEqual(named.toReversed().map(({ id }) => id))
