@@ -4,6 +4,7 @@ import type { RehearsalPorts } from '../ports/rehearsal.ts'
 import { drawnFrom } from './assumptions.ts'
 import { Rehearsed } from './customer.ts'
 import { walk } from './households.ts'
+import { shownBy } from './needs.ts'
 import { boundedIn } from './others.ts'
 import type { Script } from './request.ts'
 import { type Stage, touchesBefore } from './stage.ts'
@@ -37,13 +38,14 @@ export function walkerOn(
   const assumed = told === null ? null : drawnFrom(told, journey.id, start)
   const exits = exitDoors(plan, saved, start)
   const window = touchesBefore(brand, start)
+  const shown = shownBy(plan, brand, start)
 
   return {
     async walk({ households, arrivals }, horizon, onDone) {
       const ids = households.flat()
       const theirs = await others?.load(ids)
       const earlier = await source.entries(journey.id, ids, start)
-      const members = await source.members(ids, needs, window)
+      const members = await source.members(ids, needs, window, shown)
       const tally = new Tally(plan, journey, zoneOf(plan, brand), witness)
       const world: RehearsalWorld = { plan, brand, named, assumed, exits, others, horizon, tally }
       let done = 0

@@ -3,6 +3,7 @@ import { sayFestivalDay, sayUntil } from '../calendar/say-festival.ts'
 import { isScore, scores, wordOf } from '../models/scores.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
+import { isOwnerName, ownerNames } from './owner.ts'
 import {
   type AnniversaryTest,
   type Condition,
@@ -59,7 +60,7 @@ const names: Readonly<Record<string, LocalText>> = {
   favourite_category: { 'zh-CN': '常购品类', en: 'favourite category' },
   wecom_friend: { 'zh-CN': '企微好友', en: 'WeCom friend' },
   store: { 'zh-CN': '门店', en: 'store' },
-  items: { 'zh-CN': '件数', en: 'items' },
+  items: { 'zh-CN': '商品', en: 'items' },
   seconds: { 'zh-CN': '停留秒数', en: 'seconds stayed' },
   platform: { 'zh-CN': '平台', en: 'platform' },
   price: { 'zh-CN': '价格', en: 'price' },
@@ -77,6 +78,7 @@ export const sayOperator = (op: Operator, locale: Locale): string => say(operato
 /** The field's word for an event, attribute or property, else the written name. */
 export function sayName(name: string, locale: Locale): string {
   if (isScore(name)) return say(scores[name].name, locale)
+  if (isOwnerName(name)) return say(ownerNames[name], locale)
   return Object.hasOwn(names, name) ? say(names[name] ?? { en: name }, locale) : name
 }
 
