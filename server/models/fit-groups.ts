@@ -41,7 +41,11 @@ export function findGroups(
   })
   if (points.length < limits.modelCustomers.value) return null
   const scale = scaleOf(points)
-  const { centres, silhouette } = fitGroups(points.map((point) => scaled(scale, point)))
+  const known = (before?.groups ?? []).map(({ centre }) => scaled(scale, centre))
+  const { centres, silhouette } = fitGroups(
+    points.map((point) => scaled(scale, point)),
+    known,
+  )
   const groups = matchGroups(centres, scale, before?.groups ?? [], locale)
   return {
     fitted: { ...scale, groups: groups.map(kept) },

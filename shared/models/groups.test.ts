@@ -42,6 +42,16 @@ describe('groups', () => {
     expect(fitGroups(points)).toEqual(fitGroups(points))
   })
 
+  test('stay as they were where others would do hardly better', () => {
+    const points = around(four, 40, 4)
+    const before = fitGroups(points)
+    const more = [...points, ...around([corner()], 6, 4)]
+    const after = fitGroups(more, before.centres)
+    expect(after.centres).toHaveLength(before.centres.length)
+    for (const [at, centre] of after.centres.entries())
+      expect(distance(centre, before.centres[at] ?? [])).toBeLessThan(0.5)
+  })
+
   test('of whom none differs from another are none to tell apart, and no failure', () => {
     const { centres } = fitGroups(new Array(120).fill(corner()))
     expect(centres.flat().every(Number.isFinite)).toBe(true)

@@ -139,8 +139,8 @@ export interface Clustering {
 }
 
 /** k-means by Lloyd's algorithm (1982), from one set of first centres. */
-function cluster(points: Points, k: number, attempt: number): Clustering {
-  let centres = firstCentres(points, k, attempt)
+function cluster(points: Points, first: Points): Clustering {
+  let centres = first.map((centre) => [...centre])
   let places: number[] = []
   for (let round = 0; round < mostRounds; round += 1) {
     const found = points.map((point) => nearest(point, centres).at)
@@ -192,17 +192,34 @@ export function silhouetteOf(points: Points, places: readonly number[], k: numbe
 /** As many groups as somebody can keep apart by name. */
 export const groupCounts = { least: 3, most: 7 } as const
 
-/** Groups of points, as many as have the best silhouette. */
-export function fitGroups(points: Points): Clustering & { readonly silhouette: number } {
-  let best: (Clustering & { readonly silhouette: number }) | null = null
+/**
+ * Another count of groups must be better by so much, another clustering closer by such a share, to take the place of what
+ * people have got used to.
+ */
+const worthwhile = { silhouette: 0.02, inertia: 0.02 } as const
+
+/** The closest of some clusterings, that which goes on from the groups of before only where it is as close. */
+function closestOf(points: Points, k: number, before: Points): Clustering {
+  const tried = Array.from({ length: attempts }, (_, attempt) =>
+    cluster(points, firstCentres(points, k, attempt)),
+  )
+  const closest = tried.reduce((one, other) => (other.inertia < one.inertia ? other : one))
+  if (before.length !== k) return closest
+  const going = cluster(points, before)
+  return going.inertia * (1 - worthwhile.inertia) <= closest.inertia ? going : closest
+}
+
+/** Groups of points, as many as have the best silhouette; those of before are kept to where they do about as well. */
+export function fitGroups(points: Points, before: Points = []): Clustering & { readonly silhouette: number } {
+  let best: { found: Clustering & { readonly silhouette: number }; worth: number } | null = null
   for (let k = groupCounts.least; k <= groupCounts.most; k += 1) {
-    const tried = Array.from({ length: attempts }, (_, attempt) => cluster(points, k, attempt))
-    const closest = tried.reduce((one, other) => (other.inertia < one.inertia ? other : one))
+    const closest = closestOf(points, k, before)
     const silhouette = silhouetteOf(points, closest.places, k)
-    if (best === null || silhouette > best.silhouette) best = { ...closest, silhouette }
+    const worth = silhouette + (k === before.length ? worthwhile.silhouette : 0)
+    if (best === null || worth > best.worth) best = { found: { ...closest, silhouette }, worth }
   }
   if (best === null) throw new RangeError('no count of groups was tried')
-  return best
+  return best.found
 }
 
 /** A group's centre lies so many spreads from everybody's average to be said of it. */

@@ -23,6 +23,9 @@ export default {
   columns: { model: 'Model', says: 'Says', state: 'State', quality: 'Tried out', customers: 'Customers' },
   quality: {
     title: 'How well it did on 30 days that it had not seen',
+    poor: 'On your data this does hardly better than guessing',
+    poorNote:
+      'What was bought before does not tell who buys in the next 30 days. Decide nothing by it yet; look again when there are more orders, visits, opens and clicks.',
     auc: 'AUC',
     aucNote: '0.5 is guessing, 1 is always right',
     lift: 'Lift',

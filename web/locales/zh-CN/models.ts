@@ -20,6 +20,9 @@ export default {
   columns: { model: '模型', says: '给出', state: '状态', quality: '检验', customers: '客户' },
   quality: {
     title: '在没见过的 30 天里表现如何',
+    poor: '这个模型在您的数据上和猜差不多',
+    poorNote:
+      '过去的购买看不出谁会在接下来 30 天购买。先别用它的分数做决定；积累更多订单和浏览、打开、点击后再看。',
     auc: 'AUC',
     aucNote: '0.5 等于猜，1 是全对',
     lift: '提升度',

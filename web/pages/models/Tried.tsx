@@ -1,4 +1,4 @@
-import { Table, type TableColumnsType } from 'antd'
+import { Alert, Table, type TableColumnsType } from 'antd'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelReport } from '../../../shared/api/models.ts'
@@ -15,6 +15,9 @@ import styles from './models.module.css'
 type Quality = NonNullable<ModelReport['quality']>
 type Forecast = NonNullable<ModelReport['forecast']>
 
+/** Below, it tells customers apart hardly better than a coin. */
+const leastTelling = 0.55
+
 /** How well a probability did on days that it had not seen: apart, and as it was said. */
 export function QualityPanel({ quality }: { quality: Quality }) {
   const { t } = useTranslation('models')
@@ -28,6 +31,9 @@ export function QualityPanel({ quality }: { quality: Quality }) {
   )
   return (
     <Panel title={t('quality.title')}>
+      {quality.auc < leastTelling ? (
+        <Alert type="warning" showIcon title={t('quality.poor')} description={t('quality.poorNote')} />
+      ) : null}
       <StatTiles>
         <StatTile label={t('quality.auc')} value={quality.auc.toFixed(3)} note={t('quality.aucNote')} />
         <StatTile
