@@ -25,7 +25,7 @@ export const modelLimits = {
     },
   },
   groupSample: {
-    value: 10_000,
+    value: 4_000,
     unit: 'entries',
     what: {
       'zh-CN': '划分客户群组时看的买家，更多时按编号的散列取一部分',

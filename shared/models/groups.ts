@@ -138,6 +138,21 @@ export interface Clustering {
   readonly inertia: number
 }
 
+/** Where the points of each group lie on average; a group of none stays where it is. */
+function meansOf(points: Points, places: readonly number[], centres: number[][]): number[][] {
+  const sums = centres.map((centre) => ({ points: 0, sum: centre.map(() => 0) }))
+  for (const [at, point] of points.entries()) {
+    const own = sums[places[at] ?? 0]
+    if (own === undefined) continue
+    own.points += 1
+    for (let axis = 0; axis < point.length; axis += 1)
+      own.sum[axis] = (own.sum[axis] ?? 0) + (point[axis] ?? 0)
+  }
+  return sums.map((own, index) =>
+    own.points === 0 ? (centres[index] ?? []) : own.sum.map((one) => one / own.points),
+  )
+}
+
 /** k-means by Lloyd's algorithm (1982), from one set of first centres. */
 function cluster(points: Points, first: Points): Clustering {
   let centres = first.map((centre) => [...centre])
@@ -147,12 +162,7 @@ function cluster(points: Points, first: Points): Clustering {
     const same = found.every((place, at) => place === places[at])
     places = found
     if (same) break
-    centres = centres.map((centre, index) => {
-      const own = points.filter((_, at) => places[at] === index)
-      return own.length === 0
-        ? centre
-        : centre.map((_, axis) => own.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / own.length)
-    })
+    centres = meansOf(points, places, centres)
   }
   const inertia = points.reduce((sum, point, at) => sum + squared(point, centres[places[at] ?? 0] ?? []), 0)
   return { centres, places, inertia }
@@ -190,7 +200,7 @@ export function silhouetteOf(points: Points, places: readonly number[], k: numbe
 }
 
 /** As many groups as somebody can keep apart by name. */
-export const groupCounts = { least: 3, most: 7 } as const
+export const groupCounts = { least: 4, most: 8 } as const
 
 /**
  * Another count of groups must be better by so much, another clustering closer by such a share, to take the place of what

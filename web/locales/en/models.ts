@@ -79,6 +79,7 @@ export default {
     by: 'Ranks on average',
   },
   groups: {
+    unnamed: 'Not named yet: called by what it differs in',
     title: 'Groups that were found',
     note: 'The name is the value in conditions and texts; naming scores everybody anew',
     size: '{{count}} customers · {{share}}',

@@ -75,6 +75,7 @@ export default {
     by: '平均名次变化',
   },
   groups: {
+    unnamed: '还没有名字，先用它的特点称呼',
     title: '找到的群组',
     note: '名字就是条件和文案里的取值；起名后会重新评分',
     size: '{{count}} 位 · {{share}}',

@@ -31,13 +31,14 @@ function Group({ group, all, busy }: { group: ModelGroup; all: number; busy: boo
   const { t } = useTranslation('models')
   const { locale } = useLocale()
   const format = useFormat()
-  const { customers, differences, drifted, isNew } = group
+  const { customers, differences, drifted, isNew, named } = group
   const part = customers / Math.max(1, all)
   return (
     <li className={styles.group}>
       <Name group={group} busy={busy} />
       <p className={styles.says}>
-        {atHead(sayDifferences(differences, locale))}
+        {/* An unnamed one is called by what it differs in. */}
+        {named ? atHead(sayDifferences(differences, locale)) : t('groups.unnamed')}
         {isNew ? <Tag color="blue">{t('groups.isNew')}</Tag> : null}
         {drifted ? <Tag color="orange">{t('groups.drifted')}</Tag> : null}
       </p>
