@@ -59,6 +59,7 @@ import { templateRoutes } from './routes/templates.ts'
 import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { upkeepRoutes } from './routes/upkeep.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { workRoutes } from './routes/work.ts'
 
 export type { AppDeps } from './http/app.ts'
@@ -89,6 +90,7 @@ const brandRoutes = [
   importRoutes,
   settingsRoutes,
   keyRoutes,
+  webhookRoutes,
   auditRoutes,
   workRoutes,
 ] as const

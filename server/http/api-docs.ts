@@ -30,6 +30,7 @@ export const tags = [
   { name: 'work', description: 'What is under way, and its end' },
   { name: 'reports', description: 'The result: goal against control group' },
   { name: 'settings', description: 'Brand, channels and the model' },
+  { name: 'webhooks', description: 'Other systems are told of what happens' },
   { name: 'clock', description: 'The time of a brand, virtual in a sandbox' },
 ] as const
 

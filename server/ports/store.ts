@@ -16,6 +16,7 @@ import type { SettingsStore } from './settings.ts'
 import type { TaskStore } from './tasks.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
+import type { WebhookStore } from './webhooks.ts'
 
 /** All that is kept of one brand, as whoever works with it sees it. */
 export interface BrandStore {
@@ -37,4 +38,5 @@ export interface BrandStore {
   readonly tasks: TaskStore
   readonly nights: NightStore
   readonly models: ModelStore
+  readonly webhooks: WebhookStore
 }

@@ -21,6 +21,7 @@ import { steadied } from './steady.ts'
 import { taskStore } from './tasks/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
 import { nightStore } from './upkeep/store.ts'
+import { webhookStore } from './webhooks/store.ts'
 
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
 export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): BrandStore {
@@ -43,5 +44,6 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     tasks: taskStore(db),
     nights: nightStore(db),
     models: modelStore(db),
+    webhooks: webhookStore(db, vault),
   })
 }

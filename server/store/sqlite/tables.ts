@@ -14,6 +14,7 @@ export * from './tables-products.ts'
 export * from './tables-secrets.ts'
 export * from './tables-values.ts'
 export * from './tables-waiting.ts'
+export * from './tables-webhooks.ts'
 
 /**
  * The tables of one brand; each brand has a database of its own. Times are epoch milliseconds, money is

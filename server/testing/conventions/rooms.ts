@@ -32,6 +32,7 @@ const outfit = [
   'server/sandbox',
   'server/imports',
   'server/models',
+  'server/webhooks',
   'server/work',
   'server/threads.ts',
   'server/within.ts',
@@ -45,6 +46,7 @@ const outfit = [
 export const rights: Rights = {
   'shared/limits.ts': [
     'shared/erasure-limits.ts',
+    'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/model-limits.ts',
@@ -53,6 +55,7 @@ export const rights: Rights = {
     'shared/work-limits.ts',
   ],
   'shared/erasure-limits.ts': [],
+  'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/model-limits.ts': [],
@@ -142,6 +145,8 @@ export const rights: Rights = {
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
   'server/models': ['shared', 'server/ports'],
+  // What other systems are told.
+  'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
@@ -179,6 +184,7 @@ export const rights: Rights = {
     'server/settings',
     'server/tasks',
     'server/models',
+    'server/webhooks',
     'server/identity',
     'server/http',
     'server/dispatch',

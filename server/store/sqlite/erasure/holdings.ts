@@ -1,4 +1,5 @@
 import type * as tables from '../tables.ts'
+import { exchangeHoldings } from './holdings-exchange.ts'
 
 /** What a column says of a person. */
 export type Says =
@@ -28,6 +29,7 @@ export const ownWays = [
   'erasures',
   'shared',
   'changes',
+  'calls',
 ] as const
 export type OwnWay = (typeof ownWays)[number]
 
@@ -365,4 +367,5 @@ export const holdings = {
     fate: nobodys,
     columns: { mark: 'figure', channel: 'ours', closedWhy: 'figure', closedAt: 'figure' },
   },
+  ...exchangeHoldings,
 } as const satisfies { readonly [Name in TableName]: Holding<ColumnsOf<Name>> }
