@@ -8,6 +8,16 @@ export default {
   products: 'Products',
   export: 'Export',
   import: 'Import',
+  exports: {
+    choose: 'Choose what to export',
+    masked: 'With masked phones and e-mails',
+    whole: 'With whole phones and e-mails (logged)',
+  },
+  reveal: {
+    phone: 'Show the whole phone',
+    email: 'Show the whole e-mail',
+    logged: 'Show it whole; the audit log says so',
+  },
   doNotContact: 'Do not contact',
   one: 'Customer',
   unknown: 'There is no such customer',
@@ -58,8 +68,8 @@ export default {
     spent: 'Spent',
     average: '{{amount}} each',
     last: 'Last order',
-    journeys: 'Journeys walked',
-    underWay: '{{count}} under way',
+    lastMessage: 'Last message',
+    outOf: 'of 100',
     none: 'None yet',
   },
   profile: {
@@ -80,6 +90,7 @@ export default {
   },
   reach: {
     title: 'May be reached',
+    listed: 'Blacklisted',
     blacklisted: 'On the blacklist: not contacted on any channel',
     unsubscribed: 'Unsubscribed',
     doubtful: 'A reply may be an opt-out',
