@@ -84,11 +84,19 @@ export const exchangeLimits = {
     },
   },
   idempotencyKeys: {
-    value: 100_000,
+    value: 10_000,
     unit: 'entries',
     what: {
       'zh-CN': '一个品牌保留的、带 Idempotency-Key 的请求',
       en: 'The calls with an Idempotency-Key that a brand remembers',
+    },
+  },
+  refusedKept: {
+    value: 30,
+    unit: 'days',
+    what: {
+      'zh-CN': '没收下的行，按来源和原因统计的天数',
+      en: 'How long rows that were refused are counted by who brought them and why',
     },
   },
 } as const

@@ -4,6 +4,7 @@ import type { AuditLog } from './audit.ts'
 import type { CustomerStore } from './customers.ts'
 import type { ErasureStore } from './erasures.ts'
 import type { StoreHealth } from './health.ts'
+import type { CallStore } from './idempotency.ts'
 import type { ImportStore } from './imports.ts'
 import type { JourneyStore } from './journeys.ts'
 import type { KeyStore } from './keys.ts'
@@ -11,6 +12,7 @@ import type { MessageStore } from './messages.ts'
 import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
 import type { ProductStore } from './products.ts'
+import type { QualityStore } from './quality.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
 import type { TaskStore } from './tasks.ts'
@@ -39,4 +41,6 @@ export interface BrandStore {
   readonly nights: NightStore
   readonly models: ModelStore
   readonly webhooks: WebhookStore
+  readonly calls: CallStore
+  readonly quality: QualityStore
 }

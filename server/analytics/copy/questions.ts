@@ -6,6 +6,7 @@ import type { Moment } from '../../ports/engine.ts'
 import { CopyAsking } from './condition.ts'
 import { type Found, numberOf, textOf } from './found.ts'
 import { overlap } from './questions-overlap.ts'
+import { quality } from './questions-quality.ts'
 import { values } from './questions-values.ts'
 
 const mostSampled = 5
@@ -87,6 +88,6 @@ async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
 }
 
 /** How each question is answered. */
-export const answers = { count, sizes, select, step, values, overlap } satisfies {
+export const answers = { count, sizes, select, step, values, overlap, quality } satisfies {
   readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
 }

@@ -8,6 +8,7 @@ import type { BrandDatabase } from './database.ts'
 import { passageStore } from './enrollments/passage-store.ts'
 import { erasureStore } from './erasure/store.ts'
 import { healthOf } from './health.ts'
+import { callStore } from './idempotency/store.ts'
 import { importStore } from './imports/store.ts'
 import { journeyStore } from './journeys/store.ts'
 import { keyStore } from './keys/store.ts'
@@ -15,6 +16,7 @@ import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
 import { productStore } from './products/store.ts'
+import { qualityStore } from './quality/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
 import { steadied } from './steady.ts'
@@ -45,5 +47,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     nights: nightStore(db),
     models: modelStore(db),
     webhooks: webhookStore(db, vault),
+    calls: callStore(db),
+    quality: qualityStore(db, base),
   })
 }

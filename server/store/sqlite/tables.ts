@@ -7,6 +7,7 @@ export * from './tables-changes.ts'
 export * from './tables-entering.ts'
 export * from './tables-erasures.ts'
 export * from './tables-events.ts'
+export * from './tables-exchange.ts'
 export * from './tables-keys.ts'
 export * from './tables-models.ts'
 export * from './tables-moves.ts'
@@ -14,7 +15,6 @@ export * from './tables-products.ts'
 export * from './tables-secrets.ts'
 export * from './tables-values.ts'
 export * from './tables-waiting.ts'
-export * from './tables-webhooks.ts'
 
 /**
  * The tables of one brand; each brand has a database of its own. Times are epoch milliseconds, money is

@@ -145,6 +145,8 @@ export const rights: Rights = {
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
   'server/models': ['shared', 'server/ports'],
+  // What of the incoming data does not look right.
+  'server/quality': ['shared', 'server/ports', 'server/imports'],
   // What other systems are told.
   'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
@@ -168,6 +170,7 @@ export const rights: Rights = {
     'server/imports',
     'server/journeys',
     'server/messages',
+    'server/quality',
     'type server/rehearsal',
   ],
   // Seeds the demo, which is history, and moves its clock: of the engine it knows nothing.

@@ -1,3 +1,5 @@
+import type { Holding, TableName } from './holdings.ts'
+
 /** What the tables hold by which other systems are told, or call again: a part of `holdings`. */
 export const exchangeHoldings = {
   webhookEndpoints: {
@@ -39,4 +41,10 @@ export const exchangeHoldings = {
       ...{ status: 'figure', type: 'ours', answer: 'personal', begunAt: 'figure' },
     },
   },
-} as const
+  refusedRows: {
+    fate: { rows: 'nobodys' },
+    columns: {
+      ...{ day: 'figure', caller: 'ours', kind: 'ours', code: 'ours', count: 'figure', lastAt: 'figure' },
+    },
+  },
+} as const satisfies { readonly [Name in TableName]?: Holding }

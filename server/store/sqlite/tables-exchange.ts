@@ -112,3 +112,19 @@ export const idempotentCalls = sqliteTable(
     index('idempotent_calls_begun').on(table.begunAt),
   ],
 )
+
+/** Rows of the API that were refused, counted. */
+export const refusedRows = sqliteTable(
+  'refused_rows',
+  {
+    /** Of real time, since 1970-01-01. */
+    day: integer().notNull(),
+    /** The name of a key; empty: a person. */
+    caller: text().notNull(),
+    kind: text().notNull(),
+    code: text().notNull(),
+    count: integer().notNull(),
+    lastAt: integer('last_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.caller, table.kind, table.code] })],
+)
