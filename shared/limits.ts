@@ -3,7 +3,9 @@ import { exchangeLimits } from './exchange-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { modelLimits } from './model-limits.ts'
+import { pickLimits } from './pick-limits.ts'
 import { requestLimits } from './request-limits.ts'
+import { staffLimits } from './staff-limits.ts'
 import { waitLimits } from './wait-limits.ts'
 import { workLimits } from './work-limits.ts'
 
@@ -322,7 +324,9 @@ export const limits = {
   ...exchangeLimits,
   ...growthLimits,
   ...modelLimits,
+  ...pickLimits,
   ...waitLimits,
+  ...staffLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
 

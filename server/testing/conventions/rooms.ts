@@ -33,6 +33,8 @@ const outfit = [
   'server/imports',
   'server/models',
   'server/webhooks',
+  'server/picks',
+  'server/staff',
   'server/work',
   'server/threads.ts',
   'server/within.ts',
@@ -50,7 +52,9 @@ export const rights: Rights = {
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/model-limits.ts',
+    'shared/pick-limits.ts',
     'shared/request-limits.ts',
+    'shared/staff-limits.ts',
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
@@ -59,7 +63,9 @@ export const rights: Rights = {
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/model-limits.ts': [],
+  'shared/pick-limits.ts': [],
   'shared/request-limits.ts': [],
+  'shared/staff-limits.ts': [],
   'shared/wait-limits.ts': [],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
@@ -81,7 +87,11 @@ export const rights: Rights = {
   'shared/calendar': words,
   // What customers will do, reckoned from what they did: pure mathematics.
   'shared/models': [...words, 'shared/calendar', 'shared/stats'],
+  // What to show a customer of what the brand sells: pure.
+  'shared/picks': [...words, 'shared/models'],
   'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
+  // Who gets which customer, by rule: pure, from counters that are given.
+  'shared/staff': [...words, 'shared/conditions'],
   'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
@@ -96,6 +106,7 @@ export const rights: Rights = {
     'shared/journey',
     'shared/message',
     'shared/stats',
+    'shared/picks',
   ],
   'shared/compile': [
     ...words,
@@ -107,6 +118,7 @@ export const rights: Rights = {
     'shared/message',
     'shared/models',
     'shared/nodes',
+    'shared/picks',
   ],
   'shared/preview': [
     ...words,
@@ -115,6 +127,7 @@ export const rights: Rights = {
     'shared/journey',
     'shared/nodes',
     'shared/run',
+    'shared/picks',
   ],
   'shared/run': [
     ...words,
@@ -127,6 +140,7 @@ export const rights: Rights = {
     'shared/message',
     'shared/nodes',
     'shared/stats',
+    'shared/picks',
   ],
   'shared/api': ['shared'],
   'shared/testing': ['shared'],
@@ -149,6 +163,8 @@ export const rights: Rights = {
   'server/quality': ['shared', 'server/ports', 'server/imports'],
   // What other systems are told.
   'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
+  'server/picks': ['shared', 'server/ports'],
+  'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
@@ -188,6 +204,7 @@ export const rights: Rights = {
     'server/tasks',
     'server/models',
     'server/webhooks',
+    'server/staff',
     'server/identity',
     'server/http',
     'server/dispatch',
@@ -196,6 +213,7 @@ export const rights: Rights = {
     'type server/brand',
     'type server/channels',
     'type server/work',
+    'server/picks',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
@@ -209,6 +227,7 @@ export const rights: Rights = {
     'server/rehearsal',
     'server/store',
     'server/work',
+    'server/picks',
   ],
   'server/setup': [],
   'server/testing': ['shared', 'server'],
