@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
-import type { IdempotentCall } from '../ports/idempotency.ts'
+import type { CallStore, IdempotentCall } from '../ports/idempotency.ts'
 import { type App, type AppDeps, brandOf } from './app.ts'
 import { isStream } from './records.ts'
 
@@ -13,7 +13,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** The call that is to be remembered once it is answered. */
-    idempotentCall: IdempotentCall | null
+    idempotentCall: { readonly call: IdempotentCall; readonly calls: CallStore } | null
   }
 }
 
@@ -61,7 +61,7 @@ export function idempotentCalls(app: App, deps: Pick<AppDeps, 'brands' | 'house'
     if (begun.state === 'other-body') throw new Problem('idempotency-key-reused')
     if (begun.state === 'under-way') throw new Problem('idempotency-key-under-way')
     if (begun.state === 'begun') {
-      request.idempotentCall = call
+      request.idempotentCall = { call, calls }
       return
     }
     reply.header('idempotency-replayed', 'true')
@@ -69,11 +69,10 @@ export function idempotentCalls(app: App, deps: Pick<AppDeps, 'brands' | 'house'
     return reply.code(begun.status).send(begun.answer)
   }
   app.addHook('preHandler', begin)
-  app.addHook<{ Params: { brand?: string } }>('onSend', async (request, reply, payload) => {
-    const call = request.idempotentCall
-    if (call === null) return payload
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (request.idempotentCall === null) return payload
+    const { call, calls } = request.idempotentCall
     request.idempotentCall = null
-    const { calls } = brandOf(deps, request.params.brand ?? '').stores
     // What our own fault has kept from being done may be tried again.
     const done =
       reply.statusCode < 500 && (typeof payload === 'string' || payload === undefined || payload === null)

@@ -1,8 +1,8 @@
 import { qualityAnswer } from '../../shared/api/quality.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
-import { askedBy, askProblems } from '../http/open-requests.ts'
 
 /** What of the incoming data does not look right. */
 export function qualityRoutes(app: App, context: RouteContext): void {

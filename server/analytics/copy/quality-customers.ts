@@ -54,7 +54,7 @@ export async function ofCustomers(
   })
   const registered = (check: QualityCheck, test: string): Look => ({
     check,
-    sql: `select null::VARCHAR as subject, person, null as event, null as event_id, registered_at as at,
+    sql: `select null::VARCHAR as subject, person, null as event, null as event_id, registered_at as happened,
       null::VARCHAR as value, id as nth from customers where ${test}`,
   })
   return [

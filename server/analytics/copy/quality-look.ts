@@ -10,7 +10,7 @@ const mostSubjects = 20
 
 /**
  * Something that is looked for: a query of what is wrong, a row each, with `subject`, `person`, `event`, `event_id`,
- * `at`, `value`, and `nth`, of which the least are shown.
+ * `happened`, `value`, and `nth`, of which the least are shown.
  */
 export interface Look {
   readonly check: QualityCheck
@@ -25,17 +25,17 @@ export interface Look {
 
 /** A row of a look, of a customer alone. */
 export const customerRow = (subject: string, value: string, nth = 'id') =>
-  `select ${subject} as subject, person, null as event, null as event_id, null::DOUBLE as at, ${value} as value, ${nth} as nth`
+  `select ${subject} as subject, person, null as event, null as event_id, null::DOUBLE as happened, ${value} as value, ${nth} as nth`
 /** A row of a look, of an event. */
 export const eventRow = (subject: string, value: string, nth = 'e.seq') =>
-  `select ${subject} as subject, e.person, e.name as event, e.id as event_id, e.moment as at, ${value} as value, ${nth} as nth`
+  `select ${subject} as subject, e.person, e.name as event, e.id as event_id, e.moment as happened, ${value} as value, ${nth} as nth`
 
 const shown = z.array(
   z.object({
     person: z.number(),
     event: z.string().nullable(),
     event_id: z.string().nullable(),
-    at: z.number().nullable(),
+    happened: z.number().nullable(),
     value: z.string().nullable(),
   }),
 )
@@ -64,7 +64,7 @@ interface Read extends Pick<QualityFinding, 'check' | 'subject' | 'count' | 'of'
 async function read(found: Found, look: Look): Promise<Read[]> {
   const { check, sql, values = [], of = null, sampled = false, days = [], count } = look
   const rows = await found.rows(
-    `select subject, count(*) as n, to_json(arg_min({person: person, event: event, event_id: event_id, at: at,
+    `select subject, count(*) as n, to_json(arg_min({person: person, event: event, event_id: event_id, happened: happened,
        value: value::VARCHAR}, nth, ${mostExamples}))::VARCHAR
      from (${sql}) group by subject order by n desc, subject limit ${mostSubjects}`,
     values,
@@ -84,10 +84,13 @@ export async function looked(found: Found, looks: readonly Look[]): Promise<Qual
     found,
     reads.flatMap((one) => one.shown.map(({ person }) => person)),
   )
-  const exampleOf = (check: QualityCheck, { person, event, event_id, at, value }: Shown): QualityExample => ({
+  const exampleOf = (
+    check: QualityCheck,
+    { person, event, event_id, happened, value }: Shown,
+  ): QualityExample => ({
     customerId: people.get(person)?.id ?? '',
     customerName: people.get(person)?.name ?? null,
-    ...{ event, eventId: event_id, at },
+    ...{ event, eventId: event_id, at: happened },
     value: value !== null && masked.has(check) ? hint(value) : value,
   })
   return reads.map(({ shown: rows, ...finding }) => ({

@@ -11,7 +11,11 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-const look = async () => (await server.ask<QualityAnswer>('GET', '/data-quality')).body
+async function look(): Promise<QualityAnswer> {
+  const { status, body, text } = await server.ask<QualityAnswer>('GET', '/data-quality')
+  expect(status, text).toBe(200)
+  return body
+}
 const found = ({ findings }: QualityAnswer, check: QualityCheck) =>
   findings.filter((one) => one.check === check)
 

@@ -278,7 +278,7 @@ export default {
     failing: 'Failing since {{at}}',
     locked: 'The key is not here that sealed its secret: renew the secret',
     waiting_one: '{{count}} notice waits',
-    waiting_other: '{{count}} notices wait',
+    waiting: '{{count}} notices wait',
     log: 'Log',
     logOf: 'What “{{name}}” was sent',
     more: 'More about',
@@ -299,7 +299,7 @@ export default {
     testNotice: 'Test',
     answered: 'answered {{status}} in {{ms}} ms',
     attempts_one: '{{count}} attempt',
-    attempts_other: '{{count}} attempts',
+    attempts: '{{count}} attempts',
     next: 'tried again {{at}}',
     emptied: 'Emptied once it was delivered, as it told of an erased customer.',
     answer: 'Answer',
@@ -309,7 +309,7 @@ export default {
     since: 'Since which day',
     replay: 'Send again since that day',
     replayed_one: '{{count}} notice is sent again',
-    replayed_other: '{{count}} notices are sent again',
+    replayed: '{{count}} notices are sent again',
   },
   logins: {
     about:
