@@ -1,6 +1,5 @@
 import type { ImportAnswer } from '../../shared/api/imports.ts'
 import type { QualityAnswer, QualityRefusal } from '../../shared/api/quality.ts'
-import { engineActor } from '../../shared/audit/actor.ts'
 import { errors } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
 import type { LocalText } from '../../shared/text.ts'
@@ -56,11 +55,14 @@ const ofApi = ({ caller, kind, code, count, lastAt }: RefusedRows): QualityRefus
 })
 
 /** What of the incoming data does not look right, over everybody and all that they did. */
-export async function readQuality(desk: Desk): Promise<QualityAnswer> {
+export async function readQuality(
+  desk: Pick<Desk, 'stores' | 'now' | 'brand'>,
+  { realNow }: { readonly realNow: number },
+): Promise<QualityAnswer> {
+  const since = realNow - limits.refusedKept.value * dayMs
   const { stores } = desk
   const now = desk.now()
   const looked = await stores.quality.look({ now, zone: desk.brand().zone })
-  const since = desk.act(engineActor).realAt - limits.refusedKept.value * dayMs
   const { imports } = await stores.imports.latest(importsLooked)
   const refusals = [
     ...imports.filter(({ startedAt }) => startedAt >= since).flatMap(ofImport),

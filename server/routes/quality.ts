@@ -1,4 +1,5 @@
 import { qualityAnswer } from '../../shared/api/quality.ts'
+import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams } from '../http/route.ts'
@@ -19,6 +20,10 @@ export function qualityRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', ...askProblems],
       },
     },
-    async (request) => brandOf(context, request.params.brand).ask('quality', {}, askedBy(context, request)),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const { realAt: realNow } = desk.act(actorOf(context, request))
+      return desk.ask('quality', { realNow }, askedBy(context, request))
+    },
   )
 }
