@@ -188,6 +188,7 @@ export const rights: Rights = {
     'server/messages',
     'server/quality',
     'type server/rehearsal',
+    'server/threads.ts',
   ],
   // Seeds the demo, which is history, and moves its clock: of the engine it knows nothing.
   'server/sandbox': ['shared', 'server/store', 'server/ports'],
