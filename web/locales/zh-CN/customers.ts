@@ -3,6 +3,7 @@ export default {
   about: '每位客户一页：资料、订单、走过的旅程和收到的消息。',
   fields: '字段',
   products: '商品',
+  quality: '数据质量',
   export: '导出',
   import: '导入',
   exports: { choose: '选择导出内容', masked: '号码与邮箱打码', whole: '完整号码与邮箱（记入日志）' },
@@ -132,6 +133,10 @@ export default {
     why: '购买倾向的原因',
     up: '更可能买',
     down: '更不可能买',
+    contents: '推动购买倾向的内容',
+    page: '页面《{{name}}》',
+    message: '旅程“{{journey}}”的消息“{{node}}”',
+    without: '{{name}}：没有它会是 {{without}}，现在是 {{rank}}',
     more: '评分的含义',
   },
   edit: {

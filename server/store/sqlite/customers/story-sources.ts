@@ -75,8 +75,8 @@ const bound = ({ customer, from, until, key, limit, like, nodes }: Asked) => ({
 })
 type Bound = ReturnType<typeof bound>
 
-/** No passage has so many steps. */
-const stepKey = '(t.enrollment_id * 1000000 + t.seq)'
+/** Steps have no number of their own; no passage takes as many as are left room for. */
+const stepKey = '(t.enrollment_id * 1048576 + t.seq)'
 
 const steps: Source = {
   kinds: ['steps'],
@@ -205,7 +205,7 @@ interface TaskRow {
   version: number
 }
 
-/** What a colleague was asked; the answer is a step. */
+/** What a colleague was asked; the answer is a step. A passage asks one thing at a time, and such rows have no number. */
 const tasks: Source = {
   kinds: ['tasks'],
   read({ sqlite }, asked, { name }) {
