@@ -8,7 +8,7 @@ import { type Found, numberOf, textOf } from './found.ts'
 import { overlap } from './questions-overlap.ts'
 import { values } from './questions-values.ts'
 
-const mostSampled = 5
+const mostSampled = 12
 
 const everybody = { sql: 'select person from customers', values: [] as readonly DuckDBValue[] }
 
