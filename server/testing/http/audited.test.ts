@@ -188,6 +188,28 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('PUT', '/audiences/gold', audience)
     },
   },
+  'POST /audiences/:key/freeze': {
+    action: 'audience.frozen',
+    make: async () => {
+      await saved()
+      return server.ask('POST', '/audiences/gold/freeze')
+    },
+  },
+  'POST /audiences/:key/thaw': {
+    action: 'audience.thawed',
+    make: async () => {
+      await saved()
+      await server.ask('POST', '/audiences/gold/freeze')
+      return server.ask('POST', '/audiences/gold/thaw')
+    },
+  },
+  'POST /audiences/:key/look': {
+    action: 'audience.looked',
+    make: async () => {
+      await saved()
+      return server.ask('POST', '/audiences/gold/look')
+    },
+  },
   'DELETE /audiences/:key': {
     action: 'audience.removed',
     async make() {

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AudienceHistory } from '../../../shared/api/audience-history.ts'
+import type { AudienceSummary } from '../../../shared/api/customers.ts'
+import { expectProblem, openTestApp, startAt, type TestApp } from './harness.ts'
+
+let server: TestApp
+beforeAll(async () => {
+  server = await openTestApp()
+})
+afterAll(() => server.close())
+
+const name = (zh: string) => ({ 'zh-CN': zh })
+const inTown = (city: string) => ({ kind: 'attribute', name: 'city', op: 'eq', value: city })
+const audience = (key: string) => server.ask<AudienceSummary>('GET', `/audiences/${key}`)
+const moveTo = (id: string, city: string) => server.ask('PATCH', `/customers/${id}`, { city })
+const members = async (key: string) =>
+  (await server.ask<{ customers: { id: string }[] }>('GET', `/customers?audience=${key}`)).body.customers.map(
+    ({ id }) => id,
+  )
+const history = async (key: string) =>
+  (await server.ask<AudienceHistory>('GET', `/audiences/${key}/history`)).body
+const save = (key: string, condition: object) =>
+  server.ask('POST', '/audiences', { key, name: name(key), condition })
+
+describe('two who change one audience', () => {
+  test('the second is told that it was changed meanwhile, and may still decide that hers stands', async () => {
+    await save('both', inTown('上海'))
+    const change = (condition: object, revision?: number) =>
+      server.ask<AudienceSummary>('PUT', '/audiences/both', {
+        key: 'both',
+        name: name('both'),
+        condition,
+        ...(revision === undefined ? {} : { revision }),
+      })
+    const { revision } = (await audience('both')).body
+    const first = await change(inTown('北京'), revision)
+    expect(first.body).toMatchObject({ revision: revision + 1 })
+    expectProblem(await change(inTown('成都'), revision), 409, 'audience-stale')
+    expect((await audience('both')).body.condition).toEqual(inTown('北京'))
+    expect((await change(inTown('成都'), first.body.revision)).status).toBe(200)
+    // Whoever says no revision means whichever there is, as ever.
+    expect((await change(inTown('上海'))).status).toBe(200)
+  })
+})
+
+describe('a frozen audience', () => {
+  test('keeps who was in it, is frozen anew, and follows its condition again once it is thawed', async () => {
+    await save('towners', inTown('上海'))
+    await save('others', {
+      kind: 'all',
+      of: [
+        { kind: 'attribute', name: 'city', op: 'is_set' },
+        { kind: 'audience', audience: 'towners', member: false },
+      ],
+    })
+    const before = await members('towners')
+    const outside = await members('others')
+    const [stays = '', leaves = ''] = before
+    const [joins = ''] = outside
+    expect(before).toHaveLength(2)
+    const frozen = await server.ask<AudienceSummary>('POST', '/audiences/towners/freeze')
+    expect(frozen.body).toMatchObject({
+      kind: 'list',
+      condition: null,
+      size: 2,
+      frozen: { at: startAt, by: { kind: 'person' }, condition: inTown('上海') },
+    })
+
+    expect((await moveTo(leaves, '北京')).status).toBeLessThan(300)
+    await moveTo(joins, '上海')
+    expect(await members('towners')).toEqual(before)
+    expect(await members('others')).toEqual(outside)
+    expectProblem(
+      await server.ask('PUT', '/audiences/towners', {
+        key: 'towners',
+        name: name('x'),
+        condition: inTown('北京'),
+      }),
+      409,
+      'audience-frozen',
+    )
+
+    await server.ask('POST', '/audiences/towners/freeze')
+    expect(await members('towners')).toEqual([stays, joins].sort())
+    await moveTo(stays, '北京')
+    const thawed = await server.ask<AudienceSummary>('POST', '/audiences/towners/thaw')
+    expect(thawed.body).toMatchObject({ kind: 'condition', condition: inTown('上海'), frozen: null, size: 1 })
+    expect(await members('towners')).toEqual([joins])
+    expectProblem(await server.ask('POST', '/audiences/towners/thaw'), 409, 'audience-not-frozen')
+  })
+
+  test('still uses what its condition names', async () => {
+    await save('inner', inTown('杭州'))
+    await save('outer', { kind: 'audience', audience: 'inner', member: true })
+    await server.ask('POST', '/audiences/outer/freeze')
+    expectProblem(await server.ask('DELETE', '/audiences/inner'), 409, 'audience-in-use')
+  })
+})
+
+describe('the history of an audience', () => {
+  test('begins with the first look, and tells who joined and left since', async () => {
+    await save('seen', inTown('成都'))
+    expect(await history('seen')).toEqual({ sizes: [], moves: [] })
+    const look = () => server.ask('POST', '/audiences/seen/look')
+    const [first = ''] = await members('seen')
+    expect((await look()).body).toEqual({ size: 1, joined: 0, left: 0 })
+    const [joins = ''] = (await members('both')).filter((id) => id !== first)
+    await moveTo(first, '南京')
+    await moveTo(joins, '成都')
+    expect((await look()).body).toEqual({ size: 1, joined: 1, left: 1 })
+    const { sizes, moves } = await history('seen')
+    expect(sizes).toMatchObject([{ size: 1, joined: 1, left: 1 }])
+    expect(moves.map(({ id, joined }) => [id, joined])).toEqual([
+      [first, false],
+      [joins, true],
+    ])
+    expectProblem(await server.ask('GET', '/audiences/none/history'), 404, 'not-found')
+  })
+})
