@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd'
-import { Plus, Search, UsersRound } from 'lucide-react'
+import { CircleDot, Plus, Search, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -14,6 +14,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { AudienceDrawer } from './AudienceDrawer.tsx'
 import { AudiencesTable } from './AudiencesTable.tsx'
+import { Overlap } from './Overlap.tsx'
 import { useDeleteAudience } from './useDeleteAudience.tsx'
 
 type Edited = AudienceSummary | 'new' | null
@@ -23,6 +24,7 @@ export function Component() {
   const { t } = useTranslation('audiences')
   const audiences = useApiQuery('/audiences', audienceList)
   const [edited, setEdited] = useState<Edited>(null)
+  const [overlapping, setOverlapping] = useState(false)
   const create = (
     <Button
       type="primary"
@@ -36,7 +38,26 @@ export function Component() {
   const list = audiences.data?.audiences ?? []
   return (
     <Page>
-      <PageHeader title={t('title')} about={t('about')} actions={list.length > 0 ? create : null} />
+      <PageHeader
+        title={t('title')}
+        about={t('about')}
+        actions={
+          list.length > 0 ? (
+            <>
+              {list.length > 1 ? (
+                <Button
+                  icon={<CircleDot size={15} />}
+                  onClick={() => setOverlapping(true)}
+                  data-testid="overlap-audiences"
+                >
+                  {t('overlap.title')}
+                </Button>
+              ) : null}
+              {create}
+            </>
+          ) : null
+        }
+      />
       <Loaded query={audiences} skeleton={<TableSkeleton rows={5} />}>
         {(data) =>
           data.audiences.length === 0 ? (
@@ -52,6 +73,7 @@ export function Component() {
         taken={new Set(list.map(({ key }) => key))}
         onClose={() => setEdited(null)}
       />
+      <Overlap audiences={list} open={overlapping} onClose={() => setOverlapping(false)} />
     </Page>
   )
 }

@@ -33,7 +33,7 @@ export function AudiencesTable({ audiences, journeys, onEdit, onDelete }: Audien
       title: t('columns.name'),
       key: 'name',
       width: 220,
-      render: (_, audience) => <Name audience={audience} onEdit={onEdit} />,
+      render: (_, audience) => <Name audience={audience} />,
     },
     { title: t('columns.what'), key: 'what', render: (_, audience) => <What audience={audience} /> },
     {
@@ -78,34 +78,22 @@ export function AudiencesTable({ audiences, journeys, onEdit, onDelete }: Audien
   )
 }
 
-function Name({
-  audience,
-  onEdit,
-}: {
-  audience: AudienceSummary
-  onEdit: (audience: AudienceSummary) => void
-}) {
+function Name({ audience }: { audience: AudienceSummary }) {
   const { t } = useTranslation('audiences')
+  const path = useBrandPath()
   const format = useFormat()
   const name = format.text(audience.name)
   return (
     <>
-      {audience.kind === 'condition' ? (
-        <button
-          type="button"
-          className={styles.name}
-          onClick={() => onEdit(audience)}
-          data-testid={`audience-${audience.key}`}
-        >
-          {name}
-        </button>
-      ) : (
-        <span className={styles.fixed} data-testid={`audience-${audience.key}`}>
-          {name}
-        </span>
-      )}
+      <Link
+        to={path(`audiences/${audience.key}`)}
+        className={styles.name}
+        data-testid={`audience-${audience.key}`}
+      >
+        {name}
+      </Link>
       <span className={styles.key}>
-        {t(`kinds.${audience.kind}`)} · {audience.key}
+        {t(`kinds.${audience.frozen !== null ? 'frozen' : audience.kind}`)} · {audience.key}
       </span>
     </>
   )
@@ -115,7 +103,8 @@ function What({ audience }: { audience: AudienceSummary }) {
   const { t } = useTranslation('audiences')
   const { locale } = useLocale()
   const { currency } = useContext(BrandFormat)
-  const { condition, journeyId, unreadable } = audience
+  const { journeyId, unreadable, frozen } = audience
+  const condition = audience.condition ?? frozen?.condition ?? null
   if (unreadable !== null) return <CannotBeRead reason={unreadable} />
   const said = condition
     ? atHead(sayCondition(condition, locale, currency))
