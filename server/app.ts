@@ -53,6 +53,7 @@ import { productRoutes } from './routes/products.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { staffRoutes } from './routes/staff.ts'
 import { systemRoutes } from './routes/system.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { templateRoutes } from './routes/templates.ts'
@@ -78,6 +79,7 @@ const brandRoutes = [
   rehearsalRoutes,
   addressRoutes,
   taskRoutes,
+  staffRoutes,
   erasureRoutes,
   audienceRoutes,
   unreadableRoutes,

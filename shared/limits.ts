@@ -3,6 +3,7 @@ import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { modelLimits } from './model-limits.ts'
 import { requestLimits } from './request-limits.ts'
+import { staffLimits } from './staff-limits.ts'
 import { waitLimits } from './wait-limits.ts'
 import { workLimits } from './work-limits.ts'
 
@@ -321,6 +322,7 @@ export const limits = {
   ...growthLimits,
   ...modelLimits,
   ...waitLimits,
+  ...staffLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
 

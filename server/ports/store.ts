@@ -13,6 +13,7 @@ import type { PassageStore } from './people.ts'
 import type { ProductStore } from './products.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
+import type { StaffStore } from './staff.ts'
 import type { TaskStore } from './tasks.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
@@ -34,6 +35,7 @@ export interface BrandStore {
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore
+  readonly staff: StaffStore
   readonly tasks: TaskStore
   readonly nights: NightStore
   readonly models: ModelStore

@@ -17,6 +17,7 @@ import { modelStore } from './models/scores.ts'
 import { productStore } from './products/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
+import { staffStore } from './staff/store.ts'
 import { steadied } from './steady.ts'
 import { taskStore } from './tasks/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
@@ -40,6 +41,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),
+    staff: staffStore(db, base),
     tasks: taskStore(db),
     nights: nightStore(db),
     models: modelStore(db),

@@ -12,6 +12,7 @@ export * from './tables-models.ts'
 export * from './tables-moves.ts'
 export * from './tables-products.ts'
 export * from './tables-secrets.ts'
+export * from './tables-staff.ts'
 export * from './tables-values.ts'
 export * from './tables-waiting.ts'
 

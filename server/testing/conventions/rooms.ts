@@ -32,6 +32,7 @@ const outfit = [
   'server/sandbox',
   'server/imports',
   'server/models',
+  'server/staff',
   'server/work',
   'server/threads.ts',
   'server/within.ts',
@@ -49,6 +50,7 @@ export const rights: Rights = {
     'shared/login-limits.ts',
     'shared/model-limits.ts',
     'shared/request-limits.ts',
+    'shared/staff-limits.ts',
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
@@ -57,6 +59,7 @@ export const rights: Rights = {
   'shared/login-limits.ts': [],
   'shared/model-limits.ts': [],
   'shared/request-limits.ts': [],
+  'shared/staff-limits.ts': [],
   'shared/wait-limits.ts': [],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
@@ -79,6 +82,8 @@ export const rights: Rights = {
   // What customers will do, reckoned from what they did: pure mathematics.
   'shared/models': [...words, 'shared/calendar', 'shared/stats'],
   'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
+  // Who gets which customer, by rule: pure, from counters that are given.
+  'shared/staff': [...words, 'shared/conditions'],
   'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
@@ -142,6 +147,7 @@ export const rights: Rights = {
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
   'server/models': ['shared', 'server/ports'],
+  'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
@@ -179,6 +185,7 @@ export const rights: Rights = {
     'server/settings',
     'server/tasks',
     'server/models',
+    'server/staff',
     'server/identity',
     'server/http',
     'server/dispatch',

@@ -8,6 +8,16 @@ export default {
   products: 'Products',
   export: 'Export',
   import: 'Import',
+  exports: {
+    choose: 'Choose what to export',
+    masked: 'With masked phones and e-mails',
+    whole: 'With whole phones and e-mails (logged)',
+  },
+  reveal: {
+    phone: 'Show the whole phone',
+    email: 'Show the whole e-mail',
+    logged: 'Show it whole; the audit log says so',
+  },
   doNotContact: 'Do not contact',
   one: 'Customer',
   unknown: 'There is no such customer',

@@ -5,6 +5,8 @@ export default {
   products: '商品',
   export: '导出',
   import: '导入',
+  exports: { choose: '选择导出内容', masked: '号码与邮箱打码', whole: '完整号码与邮箱（记入日志）' },
+  reveal: { phone: '显示完整手机号', email: '显示完整邮箱', logged: '显示完整内容，会记入操作日志' },
   doNotContact: '不联系名单',
   one: '客户',
   unknown: '没有这位客户',

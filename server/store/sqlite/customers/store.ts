@@ -1,6 +1,7 @@
 import type { AttributeList } from '../../../../shared/api/attributes.ts'
 import type { VocabularyAnswer } from '../../../../shared/api/customers.ts'
 import type { KnownAttributes } from '../../../../shared/compile/index.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import type { CustomerStore } from '../../../ports/customers.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
@@ -31,7 +32,8 @@ import { vocabularyOf } from './vocabulary.ts'
 export function customerStore(db: BrandDatabase): CustomerStore {
   const change = changer(db)
   const lists = new StampedCache<AttributeList>()
-  const known = new StampedCache<KnownAttributes>()
+  const attributesKnown = new StampedCache<KnownAttributes>()
+  const known = db.sqlite.prepare<[string], 1>('select 1 from customers where id = ?').pluck()
   const vocabularies = new StampedCache<VocabularyAnswer>()
   const filed = filedReader(db)
   const stopMarketing = unsubscriber(db)
@@ -42,11 +44,19 @@ export function customerStore(db: BrandDatabase): CustomerStore {
         () => void stopMarketing({ customerId, channel, address, at: act.at, source: act.actor.via }),
         () => ({ action: 'customer.unsubscribed', id: customerId, detail: { channel } }),
       ),
-    exported: async (act, { audience, count }) =>
+    exported: async (act, { audience, count, contacts }) =>
       change(
         act,
         () => undefined,
-        () => ({ action: 'customer.exported', id: '', detail: { audience, count } }),
+        () => ({ action: 'customer.exported', id: '', detail: { audience, count, contacts } }),
+      ),
+    revealed: async (act, id, kind) =>
+      change(
+        act,
+        () => {
+          if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'id')
+        },
+        () => ({ action: 'customer.revealed', id, detail: { kind } }),
       ),
     correctEvent: async (act, event, correction) =>
       change(
@@ -83,7 +93,7 @@ export function customerStore(db: BrandDatabase): CustomerStore {
     }),
     firstUnknown: async (ids) => firstUnknown(db, ids),
     attributes: async () => lists.get('', stampOf(db), () => attributeListOf(db)),
-    knownAttributes: async () => known.get('', stampOf(db), () => knownAttributes(db)),
+    knownAttributes: async () => attributesKnown.get('', stampOf(db), () => knownAttributes(db)),
     knownNames: async (asked) => knownNames(db, asked),
     unreadable: async (name, page) => unreadableValues(db, name, page),
     survey: async (name, type) => surveyAttribute(db, name, type),

@@ -1,4 +1,5 @@
 import type * as tables from '../tables.ts'
+import { staffHoldings } from './holdings-staff.ts'
 
 /** What a column says of a person. */
 export type Says =
@@ -216,6 +217,7 @@ export const holdings = {
       personUntil: 'figure',
     },
   },
+  ...staffHoldings,
   figures: {
     fate: nobodys,
     columns: { journeyId: 'ours', version: 'figure', node: 'ours', kind: 'figure', count: 'figure' },
