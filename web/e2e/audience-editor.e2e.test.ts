@@ -102,7 +102,7 @@ test.skipIf(absent)(
       expect(await marketer.at('audience-said').textContent()).toContain('过去 2 年任一年的七夕前 14 天')
       await marketer.at('save-audience').click()
       await marketer.see(`「七夕 ${folder}」已保存`).waitFor()
-    await drawer.waitFor({ state: 'hidden' })
+      await drawer.waitFor({ state: 'hidden' })
       const saved = await own.post('/audiences', {
         key: `by-api-${folder}`,
         name: { 'zh-CN': `接口 ${folder}` },
