@@ -99,14 +99,15 @@ describe('a frozen audience', () => {
 
 describe('the history of an audience', () => {
   test('begins with the first look, and tells who joined and left since', async () => {
-    await save('seen', inTown('成都'))
+    const [first, joins] = ['m1', 'm2'] as const
+    await moveTo(first, '南京')
+    await moveTo(joins, '北京')
+    await save('seen', inTown('南京'))
     expect(await history('seen')).toEqual({ sizes: [], moves: [] })
     const look = () => server.ask('POST', '/audiences/seen/look')
-    const [first = ''] = await members('seen')
     expect((await look()).body).toEqual({ size: 1, joined: 0, left: 0 })
-    const [joins = ''] = (await members('both')).filter((id) => id !== first)
-    await moveTo(first, '南京')
-    await moveTo(joins, '成都')
+    await moveTo(first, '北京')
+    await moveTo(joins, '南京')
     expect((await look()).body).toEqual({ size: 1, joined: 1, left: 1 })
     const { sizes, moves } = await history('seen')
     expect(sizes).toMatchObject([{ size: 1, joined: 1, left: 1 }])
