@@ -48,6 +48,7 @@ import { keyRoutes } from './routes/keys.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { modelRoutes } from './routes/models.ts'
 import { orderRoutes } from './routes/orders.ts'
+import { pickRoutes } from './routes/picks.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { productRoutes } from './routes/products.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
@@ -87,6 +88,7 @@ const brandRoutes = [
   customerFileRoutes,
   attributeRoutes,
   modelRoutes,
+  pickRoutes,
   messageRoutes,
   importRoutes,
   settingsRoutes,

@@ -296,6 +296,12 @@ export const holdings = {
       ...{ customerId: 'customer', eventName: 'ours', eventId: 'link', at: 'figure', value: 'figure' },
     },
   },
+  pickGoods: { fate: nobodys, columns: { item: 'ours', place: 'figure', share: 'figure' } },
+  pickNeighbours: {
+    fate: nobodys,
+    columns: { item: 'ours', place: 'figure', other: 'ours', more: 'figure' },
+  },
+  pickRuns: { fate: nobodys, columns: { id: 'ours', report: 'figure' } },
   products: {
     fate: nobodys,
     columns: {
