@@ -67,6 +67,16 @@ export async function lookAtAudience(
   return { size: ids.length, joined: joined ?? 0, left: left ?? 0 }
 }
 
+/** Keeps sizes that were just counted, so that a day on which somebody looked has its point. */
+export async function noteSizes(
+  desk: Pick<Desk, 'now' | 'brand' | 'stores'>,
+  counted: readonly { readonly key: string; readonly size: number; readonly unknown: boolean }[],
+): Promise<void> {
+  const { now, zone } = askedNow(desk)
+  const known = counted.filter(({ unknown }) => !unknown)
+  await desk.stores.audiences.noteSizes(known, { day: localDate(now, zone), at: now })
+}
+
 /** Sizes over time, and who joined and left last. Problem `not-found`. */
 export async function historyOfAudience(desk: Desk, key: string): Promise<AudienceHistory> {
   const { audiences } = desk.stores

@@ -96,10 +96,17 @@ export interface SeenMembers {
 
 /** Who is in an audience, over time. */
 export interface AudienceHistoryReads {
+  /** Keeps what was counted on a day: figures of the machine's own, which no person has changed. */
+  noteSizes(sizes: readonly KeptSize[], on: Pick<SizeOnDay, 'day' | 'at'>): Promise<void>
   /** Its sizes, the oldest first. */
   sizes(key: string, from: string): Promise<readonly SizeOnDay[]>
   /** Who joined or left last, the latest first. */
   moves(key: string, limit: number): Promise<readonly AudienceMove[]>
+}
+
+export interface KeptSize {
+  readonly key: string
+  readonly size: number
 }
 
 export interface SizeOnDay {

@@ -13,7 +13,13 @@ import {
 import { overlapAnswer, overlapRequest } from '../../shared/api/overlap.ts'
 import { suggestedAnswer, suggestedQuery, valuesOf } from '../../shared/api/suggested.ts'
 import { changeAudience, removeAudience, saveAudience, usesOfAudience } from '../audiences/audiences.ts'
-import { freezeAudience, historyOfAudience, lookAtAudience, thawAudience } from '../audiences/members.ts'
+import {
+  freezeAudience,
+  historyOfAudience,
+  lookAtAudience,
+  noteSizes,
+  thawAudience,
+} from '../audiences/members.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
@@ -37,9 +43,12 @@ export function audienceRoutes(app: App, context: RouteContext): void {
         problems: ['not-found', ...askProblems],
       },
     },
-    async (request) => ({
-      audiences: await brandOf(context, request.params.brand).ask('audiences', {}, askedBy(context, request)),
-    }),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const audiences = await desk.ask('audiences', {}, askedBy(context, request))
+      await noteSizes(desk, audiences)
+      return { audiences }
+    },
   )
 
   app.post(

@@ -104,6 +104,8 @@ describe('the history of an audience', () => {
     await moveTo(joins, '北京')
     await save('seen', inTown('南京'))
     expect(await history('seen')).toEqual({ sizes: [], moves: [] })
+    await server.ask('GET', '/audiences')
+    expect((await history('seen')).sizes).toMatchObject([{ size: 1, joined: null, left: null }])
     const look = () => server.ask('POST', '/audiences/seen/look')
     expect((await look()).body).toEqual({ size: 1, joined: 0, left: 0 })
     await moveTo(first, '北京')

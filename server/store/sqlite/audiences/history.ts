@@ -1,8 +1,15 @@
-import type { AudienceHistoryReads, AudienceMove, SeenMembers, SizeOnDay } from '../../../ports/audiences.ts'
+import type {
+  AudienceHistoryReads,
+  AudienceMove,
+  KeptSize,
+  SeenMembers,
+  SizeOnDay,
+} from '../../../ports/audiences.ts'
 import type { BrandDatabase } from '../database.ts'
 
 /** Sizes by day, and who joined and left. */
 export function historyReader({ sqlite }: BrandDatabase): AudienceHistoryReads {
+  const keep = sizeKeeper({ sqlite })
   const sizes = sqlite.prepare<[string, string], SizeOnDay>(
     `select day, cast(at as integer) as at, size, joined, gone as "left" from audience_sizes
      where audience = ? and day >= ? order by day`,
@@ -19,6 +26,7 @@ export function historyReader({ sqlite }: BrandDatabase): AudienceHistoryReads {
      left join customers c on c.id = m.id order by m.at desc, m.joined, m.id limit @limit`,
   )
   return {
+    noteSizes: async (sizes, on) => keep(sizes, on),
     sizes: async (key, from) => sizes.all(key, from),
     moves: async (key, limit) =>
       moves.all({ key, limit }).map((one): AudienceMove => ({ ...one, joined: one.joined === 1 })),
@@ -31,8 +39,18 @@ export function sizeKeeper({ sqlite }: Pick<BrandDatabase, 'sqlite'>) {
     `insert into audience_sizes (audience, day, at, size) values (?, ?, ?, ?)
      on conflict do update set at = excluded.at, size = excluded.size where size <> excluded.size`,
   )
-  return (sizes: readonly { readonly key: string; readonly size: number }[], day: string, at: number) => {
-    for (const { key, size } of sizes) keep.run(key, day, at, size)
+  const keepAll = sqlite.transaction(
+    (sizes: readonly KeptSize[], { day, at }: Pick<SizeOnDay, 'day' | 'at'>) => {
+      for (const { key, size } of sizes) keep.run(key, day, at, size)
+    },
+  )
+  const known = sqlite
+    .prepare<[string, string], number>('select size from audience_sizes where audience = ? and day = ?')
+    .pluck()
+  return (sizes: readonly KeptSize[], on: Pick<SizeOnDay, 'day' | 'at'>): void => {
+    // Whoever only looks writes nothing where all is known.
+    const news = sizes.filter(({ key, size }) => known.get(key, on.day) !== size)
+    if (news.length > 0) keepAll.immediate(news, on)
   }
 }
 

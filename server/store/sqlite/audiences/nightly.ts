@@ -22,7 +22,7 @@ export async function keepAllAudiences(
   const moment = { ...at, anchors: {} }
   const day = localDate(at.now, at.zone)
   const sizes = (await base.ask('sizes', { audiences, moment })).filter(({ unknown }) => !unknown)
-  sizeKeeper(db)(sizes, day, at.now)
+  sizeKeeper(db)(sizes, { day, at: at.now })
   const inUse = new Set(audiences.filter((key) => usesOfAudience(db, key).length > 0))
   const kept = sizes
     .filter(({ size }) => size <= limits.audienceKept.value)
