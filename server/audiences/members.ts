@@ -4,6 +4,7 @@ import type { Actor } from '../../shared/audit/actor.ts'
 import { addDays, localDate } from '../../shared/calendar/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
+import type { WrittenText } from '../../shared/text.ts'
 import type { AudienceReads } from '../ports/audiences.ts'
 import type { Desk } from '../ports/desk.ts'
 import { askedNow } from './asked.ts'
@@ -39,6 +40,26 @@ export async function membersNow(
   if (ids.length > limit)
     throw new Problem('audience-too-large', { audience: key, people: ids.length, limit }, 'key')
   return ids
+}
+
+/**
+ * The list that a file is to fill, which is made where there is none. Problems `audience-exists` of a condition or a
+ * frozen one, `not-found` where there is none and nobody has named it.
+ */
+export async function listToFill(
+  desk: Desk,
+  actor: Actor,
+  { key, name }: { readonly key: string; readonly name: WrittenText | undefined },
+): Promise<void> {
+  const { audiences } = desk.stores
+  const all = await audiences.saved()
+  if (!all.has(key)) {
+    if (name === undefined) throw new Problem('not-found', { what: key }, 'audience')
+    await audiences.addList(desk.act(actor), { key, name })
+    return
+  }
+  const { kind, frozen } = await audiences.get(key, askedNow(desk))
+  if (kind !== 'list' || frozen !== null) throw new Problem('audience-exists', { audience: key }, 'key')
 }
 
 /** Makes an audience a list of those who are in it now. Problems `not-found`, `audience-is-list`. */

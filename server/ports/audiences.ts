@@ -74,6 +74,8 @@ export type AudienceChanges = Changes<{
    * of naming, as `add` has them.
    */
   change(act: Act, draft: AudienceDraft): Promise<void>
+  /** Makes a list without members. Problem `audience-exists`. */
+  addList(act: Act, list: Pick<AudienceDraft, 'key' | 'name'>): Promise<void>
   /** With its members. Problem `audience-in-use` (an InUse), drafts alone aside where they are to lose it. */
   remove(act: Act, key: string, despiteDrafts: boolean): Promise<void>
   /**

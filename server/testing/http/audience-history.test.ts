@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AudienceHistory } from '../../../shared/api/audience-history.ts'
 import type { AudienceSummary } from '../../../shared/api/customers.ts'
-import { expectProblem, openTestApp, startAt, type TestApp } from './harness.ts'
+import type { ImportAnswer } from '../../../shared/api/imports.ts'
+import { expectProblem, formOf, openTestApp, startAt, type TestApp } from './harness.ts'
 
 let server: TestApp
 beforeAll(async () => {
@@ -94,6 +95,27 @@ describe('a frozen audience', () => {
     await save('outer', { kind: 'audience', audience: 'inner', member: true })
     await server.ask('POST', '/audiences/outer/freeze')
     expectProblem(await server.ask('DELETE', '/audiences/inner'), 409, 'audience-in-use')
+  })
+})
+
+describe('a list from a file', () => {
+  test('takes whom it knows by id or address, tells whom it does not, and is added to by another', async () => {
+    const send = async (csv: string, fields: Readonly<Record<string, string>>) => {
+      const { payload, headers } = formOf(csv, fields)
+      const begun = await server.ask<ImportAnswer>('POST', '/audiences/came/list', payload, headers)
+      if (begun.status !== 202) return begun
+      const told = () => server.ask<ImportAnswer>('GET', `/imports/${begun.body.id}`)
+      await expect.poll(async () => (await told()).body.state, { timeout: 60_000 }).toBe('done')
+      return told()
+    }
+    expectProblem(await send('customer_id\nm1\n', {}), 404, 'not-found')
+    const first = await send('customer_id\nm1\nstranger\nm1\n', { name: '{"en":"Came"}' })
+    expect(first.body).toMatchObject({ imported: 1, rejected: 2 })
+    expect((await send('customer_id\nm2\n', {})).body).toMatchObject({ imported: 1, rejected: 0 })
+    expect(await members('came')).toEqual(['m1', 'm2'])
+    await save('ruled', inTown('上海'))
+    const { payload, headers } = formOf('customer_id\nm1\n', {})
+    expectProblem(await server.ask('POST', '/audiences/ruled/list', payload, headers), 409, 'audience-exists')
   })
 })
 

@@ -251,6 +251,13 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('POST', '/audiences/gold/thaw')
     },
   },
+  'POST /audiences/:key/list': {
+    action: 'audience.created',
+    make: () => {
+      const { payload, headers } = formOf('customer_id\nm1\n', { name: '{"en":"By file"}' })
+      return server.ask('POST', '/audiences/by-file/list', payload, headers)
+    },
+  },
   'POST /audiences/:key/look': {
     action: 'audience.looked',
     make: async () => {

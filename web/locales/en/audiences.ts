@@ -53,6 +53,11 @@ export default {
     badKey: 'A lower-case letter first, then lower-case letters, digits, - and _',
     nameless: 'No name',
   },
+  byFile: {
+    title: 'List from a file',
+    placeholder: 'Such as: came to the event',
+    nameFirst: 'Name it first, then choose the file.',
+  },
   page: {
     people: 'Customers',
     history: 'Over time',

@@ -109,6 +109,9 @@ export default {
     chooseFile: 'Choose a CSV',
     fileHint:
       'Customer ids, phones or e-mails, one a row. What else stands in a row texts may use as entry.column.',
+    listHint: 'Customer ids, phones or e-mail addresses, one a row. Whoever is not found is listed.',
+    listDone_one: '{{people}} customer is on the list now',
+    listDone: '{{people}} customers are on the list now',
     fileNobody: 'Nobody came in.',
     fileDone_one:
       '{{people}} customer handed to the journey, and passed over where entering again is not allowed',

@@ -47,6 +47,11 @@ export default {
     badKey: '以小写字母开头，只用小写字母、数字、- 和 _',
     nameless: '未留姓名',
   },
+  byFile: {
+    title: '用文件建名单',
+    placeholder: '比如：线下活动签到',
+    nameFirst: '先起个名字，再选文件。',
+  },
   page: {
     people: '里面的客户',
     history: '人数变化',

@@ -94,6 +94,8 @@ export default {
     file: '或用文件',
     chooseFile: '选择 CSV',
     fileHint: '客户编号、手机号或邮箱，一行一位；其余各列可在文案里用 entry.列名 写出。',
+    listHint: '客户编号、手机号或邮箱，一行一位。找不到的会列出来。',
+    listDone: '{{people}} 位客户已加进名单',
     fileNobody: '没有客户进来。',
     fileDone: '名单里的 {{people}} 位客户已交给旅程，不能再次进入的会被略过',
     fileLeftOut: '有 {{rows}} 行没有进来：',

@@ -36,6 +36,7 @@ import { CustomersTable } from '../customers/CustomersTable.tsx'
 import { Uses } from '../Uses.tsx'
 import { AudienceDrawer } from './AudienceDrawer.tsx'
 import { ConditionWords } from './ConditionWords.tsx'
+import { MoreByFile } from './FileList.tsx'
 import { Freezing } from './Freezing.tsx'
 import { History } from './History.tsx'
 
@@ -83,7 +84,20 @@ function Opened({ audience }: { audience: AudienceSummary }) {
       </StatTiles>
       <Tabs
         items={[
-          { key: 'people', label: t('page.people'), children: <People audience={key} /> },
+          {
+            key: 'people',
+            label: t('page.people'),
+            children: (
+              <>
+                {kind === 'list' && audience.frozen === null ? (
+                  <Panel>
+                    <MoreByFile audience={key} />
+                  </Panel>
+                ) : null}
+                <People audience={key} />
+              </>
+            ),
+          },
           { key: 'history', label: t('page.history'), children: <History audience={key} /> },
           {
             key: 'uses',

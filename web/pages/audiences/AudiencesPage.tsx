@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd'
-import { CircleDot, Plus, Search, UsersRound } from 'lucide-react'
+import { CircleDot, FileUp, Plus, Search, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -14,6 +14,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { AudienceDrawer } from './AudienceDrawer.tsx'
 import { AudiencesTable } from './AudiencesTable.tsx'
+import { NewList } from './FileList.tsx'
 import { Overlap } from './Overlap.tsx'
 import { useDeleteAudience } from './useDeleteAudience.tsx'
 
@@ -24,6 +25,7 @@ export function Component() {
   const { t } = useTranslation('audiences')
   const audiences = useApiQuery('/audiences', audienceList)
   const [edited, setEdited] = useState<Edited>(null)
+  const [listing, setListing] = useState(false)
   const [overlapping, setOverlapping] = useState(false)
   const create = (
     <Button
@@ -33,6 +35,11 @@ export function Component() {
       data-testid="new-audience"
     >
       {t('create')}
+    </Button>
+  )
+  const byFile = (
+    <Button icon={<FileUp size={15} />} onClick={() => setListing(true)} data-testid="list-by-file">
+      {t('byFile.title')}
     </Button>
   )
   const list = audiences.data?.audiences ?? []
@@ -53,6 +60,7 @@ export function Component() {
                   {t('overlap.title')}
                 </Button>
               ) : null}
+              {byFile}
               {create}
             </>
           ) : null
@@ -61,7 +69,7 @@ export function Component() {
       <Loaded query={audiences} skeleton={<TableSkeleton rows={5} />}>
         {(data) =>
           data.audiences.length === 0 ? (
-            <NoAudiences create={create} />
+            <NoAudiences create={create} byFile={byFile} />
           ) : (
             <AudienceList audiences={data.audiences} onEdit={setEdited} />
           )
@@ -73,6 +81,7 @@ export function Component() {
         taken={new Set(list.map(({ key }) => key))}
         onClose={() => setEdited(null)}
       />
+      <NewList open={listing} taken={new Set(list.map(({ key }) => key))} onClose={() => setListing(false)} />
       <Overlap audiences={list} open={overlapping} onClose={() => setOverlapping(false)} />
     </Page>
   )
@@ -113,7 +122,7 @@ function AudienceList({
   )
 }
 
-function NoAudiences({ create }: { create: React.ReactNode }) {
+function NoAudiences({ create, byFile }: { create: React.ReactNode; byFile: React.ReactNode }) {
   const { t } = useTranslation('audiences')
   return (
     <EmptyState
@@ -124,6 +133,7 @@ function NoAudiences({ create }: { create: React.ReactNode }) {
       action={
         <>
           {create}
+          {byFile}
           <Link to="../import">
             <Button>{t('empty.second')}</Button>
           </Link>

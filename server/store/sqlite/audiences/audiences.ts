@@ -135,6 +135,20 @@ export function addAudience(db: BrandDatabase, draft: AudienceDraft, now: number
   if (changes === 0) throw new Problem('audience-exists', { audience: key }, 'key')
 }
 
+/** Makes a list without members. Problem `audience-exists`. */
+export function addList(
+  db: BrandDatabase,
+  { key, name }: Pick<AudienceDraft, 'key' | 'name'>,
+  now: number,
+): void {
+  const { changes } = db.orm
+    .insert(audiences)
+    .values({ key, name: JSON.stringify(name), kind: 'list', createdAt: now, updatedAt: now })
+    .onConflictDoNothing()
+    .run()
+  if (changes === 0) throw new Problem('audience-exists', { audience: key }, 'key')
+}
+
 /**
  * Changes an audience; Problems `not-found`, `audience-is-list` where a journey fills it, `audience-frozen`,
  * `audience-stale`, those of `checkNaming`.

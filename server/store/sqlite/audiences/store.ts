@@ -5,6 +5,7 @@ import type { BrandDatabase } from '../database.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
 import {
   addAudience,
+  addList,
   audienceSummaries,
   changeAudience,
   getAudience,
@@ -58,6 +59,12 @@ export function audienceStore(db: BrandDatabase, base: Base): AudienceStore {
         act,
         () => addAudience(db, draft, act.at),
         () => ({ action: 'audience.created', id: draft.key }),
+      ),
+    addList: async (act, list) =>
+      change(
+        act,
+        () => addList(db, list, act.at),
+        () => ({ action: 'audience.created', id: list.key }),
       ),
     change: async (act, draft) =>
       change(
