@@ -54,6 +54,7 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   suggested: page,
   overlap: answer,
   belonging: { ...answer, seconds: 'countTime' },
+  quality: { ...answer, seconds: 'countTime' },
   attributes: page,
   members: answer,
   unreadable: page,

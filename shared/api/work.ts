@@ -13,6 +13,7 @@ export const askKinds = [
   'suggested',
   'overlap',
   'belonging',
+  'quality',
   'attributes',
   'unreadable',
   'rows',
