@@ -8,5 +8,5 @@ export {
 } from './context.ts'
 export { EventFilterEditor } from './EventTests.tsx'
 export { isComplete } from './leaves.tsx'
-export { useSpoken } from './spoken.ts'
+export { useSpoken, withNames } from './spoken.ts'
 export { ownVariables } from './variable.ts'

@@ -6,7 +6,7 @@ import { useConditionServices } from './context.ts'
 import { named } from './variable.ts'
 
 /** A condition with audiences under the names that people have given them. */
-function withNames(condition: Condition, nameOf: ReadonlyMap<string, string>): Condition {
+export function withNames(condition: Condition, nameOf: ReadonlyMap<string, string>): Condition {
   if (condition.kind === 'all' || condition.kind === 'any')
     return { ...condition, of: condition.of.map((part) => withNames(part, nameOf)) }
   if (condition.kind === 'not') return { kind: 'not', of: withNames(condition.of, nameOf) }

@@ -35,6 +35,7 @@ import { BrandFormat } from '../../ui/zone.ts'
 import { CustomersTable } from '../customers/CustomersTable.tsx'
 import { Uses } from '../Uses.tsx'
 import { AudienceDrawer } from './AudienceDrawer.tsx'
+import styles from './AudiencePage.module.css'
 import { ConditionWords } from './ConditionWords.tsx'
 import { MoreByFile } from './FileList.tsx'
 import { Freezing } from './Freezing.tsx'
@@ -72,7 +73,7 @@ function Opened({ audience }: { audience: AudienceSummary }) {
   const { key, kind, condition } = audience
   const uses = useApiQuery(`/audiences/${encodeURIComponent(key)}/uses`, audienceUses).data?.uses ?? []
   return (
-    <>
+    <div className={styles.page}>
       <Head audience={audience} onEdit={kind === 'condition' ? () => setEditing(true) : null} />
       <StatTiles>
         <StatTile
@@ -120,7 +121,7 @@ function Opened({ audience }: { audience: AudienceSummary }) {
         taken={nobody}
         onClose={() => setEditing(false)}
       />
-    </>
+    </div>
   )
 }
 
@@ -140,7 +141,7 @@ function Head({ audience, onEdit }: { audience: AudienceSummary; onEdit: (() => 
     <Panel
       title={t('columns.what')}
       extra={
-        <>
+        <div className={styles.actions}>
           <StartJourney audience={audience} />
           <Button
             icon={<FileDown size={14} />}
@@ -156,20 +157,20 @@ function Head({ audience, onEdit }: { audience: AudienceSummary; onEdit: (() => 
               {t('edit')}
             </Button>
           )}
-        </>
+        </div>
       }
     >
       {frozen === null ? null : (
         <Alert
           type="info"
           showIcon
-          style={{ marginBottom: 12 }}
+          className={styles.frozen ?? ''}
           title={t('frozen.since', { when: format.time(frozen.at) })}
           description={t('frozen.meaning')}
           data-testid="audience-frozen"
         />
       )}
-      <p style={{ margin: 0, overflowWrap: 'anywhere' }}>{said}</p>
+      <p className={styles.said}>{said}</p>
       <Findings findings={audience.findings} />
     </Panel>
   )

@@ -12,6 +12,7 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
 import { AudienceDrawer } from './AudienceDrawer.tsx'
 import { AudiencesTable } from './AudiencesTable.tsx'
 import { NewList } from './FileList.tsx'
@@ -98,6 +99,8 @@ function AudienceList({
   const [search, setSearch] = useState('')
   const journeys = useApiQuery('/journeys', journeyList).data?.journeys ?? []
   const remove = useDeleteAudience()
+  const format = useFormat()
+  const nameOf = new Map(audiences.map(({ key, name }) => [key, format.text(name)]))
   const wanted = search.trim().toLowerCase()
   const found = audiences.filter(({ key, name }) =>
     `${name['zh-CN'] ?? ''} ${name.en ?? ''} ${key}`.toLowerCase().includes(wanted),
@@ -117,7 +120,13 @@ function AudienceList({
         />
       }
     >
-      <AudiencesTable audiences={found} journeys={journeys} onEdit={onEdit} onDelete={remove} />
+      <AudiencesTable
+        audiences={found}
+        nameOf={nameOf}
+        journeys={journeys}
+        onEdit={onEdit}
+        onDelete={remove}
+      />
     </ListCard>
   )
 }
