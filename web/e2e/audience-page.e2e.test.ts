@@ -75,5 +75,5 @@ test('sees what two audiences share, and keeps one of the groups as an audience'
   await option('知道城市').click()
   await option('上海客户').click()
   await marketer.at('overlap-save-a').click()
-  await marketer.see('「知道城市，不在上海客户」已保存').waitFor()
+  await marketer.see('「知道城市，不在「上海客户」」已保存').waitFor()
 })

@@ -70,7 +70,7 @@ export default {
     freeze: '冻结',
     again: '重新冻结',
     thaw: '解冻',
-    since: '{{when}}冻结',
+    since: '{{when}} 冻结',
     meaning:
       '里面的人就是冻结那一刻符合条件的人：后来符合的不会加入，不再符合的也不会离开。用到它的旅程和人群都按这份名单。',
     ask: '把现在的 {{people}} 人记成名单。以后谁符合、谁不符合条件，都不再影响它；随时可以解冻。',
@@ -96,7 +96,7 @@ export default {
     and: '和',
     or: '或',
     comma: '，',
-    without: '不在{{names}}',
+    without: '不在「{{names}}」',
     in: '在',
     out: '不在',
     save: '存为人群：{{said}}',
