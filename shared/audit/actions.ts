@@ -20,6 +20,7 @@ export const objectKinds = {
   row: { 'zh-CN': '读不出的数据', en: 'Unreadable data' },
   product: { 'zh-CN': '商品', en: 'Product' },
   key: { 'zh-CN': 'API 密钥', en: 'API key' },
+  webhook: { 'zh-CN': 'Webhook', en: 'Webhook' },
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
   data: { 'zh-CN': '数据', en: 'Data' },
@@ -85,6 +86,10 @@ export const actions = {
   'scores.asked': {
     object: 'scores',
     words: { 'zh-CN': '重新拟合模型并评分', en: 'Had the models fitted and everybody scored' },
+  },
+  'group.named': {
+    object: 'scores',
+    words: { 'zh-CN': '给客户群组起名', en: 'Named a group of customers' },
   },
   'data.tended': { object: 'data', words: { 'zh-CN': '维护数据', en: 'Tended the data' } },
   'audience.created': { object: 'audience', words: { 'zh-CN': '新建人群', en: 'Saved an audience' } },
@@ -211,6 +216,19 @@ export const actions = {
   'product.removed': { object: 'product', words: { 'zh-CN': '删除商品', en: 'Took a product out' } },
   'key.made': { object: 'key', words: { 'zh-CN': '新建 API 密钥', en: 'Made an API key' } },
   'key.revoked': { object: 'key', words: { 'zh-CN': '吊销 API 密钥', en: 'Revoked an API key' } },
+  'webhook.made': { object: 'webhook', words: { 'zh-CN': '新建 Webhook', en: 'Made a webhook' } },
+  'webhook.changed': { object: 'webhook', words: { 'zh-CN': '修改 Webhook', en: 'Changed a webhook' } },
+  'webhook.removed': { object: 'webhook', words: { 'zh-CN': '删除 Webhook', en: 'Deleted a webhook' } },
+  'webhook.secret_renewed': {
+    object: 'webhook',
+    words: { 'zh-CN': '更换 Webhook 密钥', en: 'Gave a webhook another secret' },
+  },
+  'webhook.tested': { object: 'webhook', words: { 'zh-CN': '测试 Webhook', en: 'Tried a webhook' } },
+  'webhook.resent': { object: 'webhook', words: { 'zh-CN': '重发 Webhook 通知', en: 'Sent notices again' } },
+  'webhook.failed': {
+    object: 'webhook',
+    words: { 'zh-CN': 'Webhook 一直失败，自动停用', en: 'Switched a webhook off that failed' },
+  },
   'brand.created': { object: 'brand', words: { 'zh-CN': '新建品牌', en: 'Made a brand' } },
   'brand.archived': { object: 'brand', words: { 'zh-CN': '归档品牌', en: 'Archived a brand' } },
   'brand.went_live': { object: 'brand', words: { 'zh-CN': '转为正式运行', en: 'Went live' } },

@@ -6,6 +6,7 @@ export default {
   about: 'One page per customer: profile, orders, journeys walked and messages received.',
   fields: 'Fields',
   products: 'Products',
+  quality: 'Data quality',
   export: 'Export',
   import: 'Import',
   exports: {
@@ -145,6 +146,10 @@ export default {
     why: 'Why this propensity',
     up: 'speaks for a purchase',
     down: 'speaks against it',
+    contents: 'Content that moved the purchase propensity',
+    page: 'The page “{{name}}”',
+    message: 'The message “{{node}}” of the journey “{{journey}}”',
+    without: '{{name}}: {{without}} without it, {{rank}} now',
     more: 'What scores mean',
   },
   groups: { title: 'Audiences and tags', none: 'In no audience and without tags so far' },
