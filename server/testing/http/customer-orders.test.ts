@@ -26,7 +26,14 @@ test('an order is told with its lines, their products, and what was taken off an
   ])
   await server.ask('POST', '/orders', [
     {
-      ...{ id: 'o1', customerId: 'c1', at: startAt - 1000, amount: 18_000, discount: 500, refunded: 3_000 },
+      ...{
+        id: 'own-1',
+        customerId: 'c1',
+        at: startAt - 1000,
+        amount: 18_000,
+        discount: 500,
+        refunded: 3_000,
+      },
       lines: [
         { sku: 'box', quantity: 2, price: 9_900, discount: 1_300 },
         { title: '贺卡', quantity: 1 },
@@ -34,7 +41,7 @@ test('an order is told with its lines, their products, and what was taken off an
     },
   ])
   const [order] = await read(5)
-  expect(order).toMatchObject({ id: 'o1', amount: 18_000, discount: 1_800, refunded: 3_000 })
+  expect(order).toMatchObject({ id: 'own-1', amount: 18_000, discount: 1_800, refunded: 3_000 })
   expect(order?.lines).toMatchObject([
     { sku: 'box', title: '七夕礼盒', quantity: 2, price: 9_900, image: 'https://shop.example/box.jpg' },
     { sku: null, title: '贺卡', image: null, link: null },
@@ -43,7 +50,7 @@ test('an order is told with its lines, their products, and what was taken off an
 
 test('many orders are read in pages of any size, those of one moment too', async () => {
   const orders = Array.from({ length: 7 }, (_, index) => ({
-    ...{ id: `o${index}`, customerId: 'c1', amount: 100, at: startAt - Math.floor(index / 3) * 1000 },
+    ...{ id: `own-${index}`, customerId: 'c1', amount: 100, at: startAt - Math.floor(index / 3) * 1000 },
   }))
   await server.ask('POST', '/orders', orders)
   const whole = await read(50)

@@ -62,6 +62,8 @@ test('nothing that a customer’s page asks looks through a table', async () => 
   await addresses.borneBy(['c1'])
   expect(asked.length).toBeGreaterThan(15)
   for (const sql of asked) {
+    // Whether there is any row at all is known by the first.
+    if (/^select exists \(select 1 from \w+\)$/.test(sql.trim())) continue
     const plan = prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
     // Which values stand in it does not change how it is read.
     const named = [...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, null])
