@@ -568,6 +568,7 @@ const without: Readonly<Record<string, string>> = {
   'POST /journeys/:id/check': 'reads',
   'POST /journeys/:id/publish/preview': 'reads',
   'POST /audiences/count': 'reads',
+  'POST /audiences/overlap': 'reads',
   'POST /journeys/:id/enrollments/:enrollment/what-if': 'writes nothing',
   'POST /preview': 'reads',
   'POST /owners/preview': 'reads',
