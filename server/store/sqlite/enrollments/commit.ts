@@ -50,6 +50,14 @@ function statements(sqlite: Database.Database) {
            person_until = excluded.person_until
          where reply is null and due_at is null`,
     ),
+    task: sqlite.prepare(
+      // Of whoever is no member of staff, or has left, anybody may take it.
+      `insert into tasks (enrollment_id, node, visit, customer_id, staff, team, priority, created_at, due_at, until)
+       values (?, ?, ?, ?, (select id from staff where id = ? and active = 1), (select id from teams where id = ?), ?, ?, ?, ?)
+       on conflict do update set staff = excluded.staff, team = excluded.team, taken_at = null,
+         priority = excluded.priority, due_at = excluded.due_at, until = excluded.until
+         where done_at is null`,
+    ),
     addTag: sqlite.prepare('insert or ignore into tags (customer_id, tag, at) values (?, ?, ?)'),
     removeTag: sqlite.prepare('delete from tags where customer_id = ? and tag = ?'),
     audience: sqlite.prepare(
@@ -154,11 +162,25 @@ const writers: { readonly [Kind in EffectKind]: Writer<Kind> } = {
       run.life,
     )
   },
-  ask(run, { enrollment: { id } }, { node, visit, at }, { request }, suspect) {
+  ask(run, { enrollment: { id, customerId } }, { node, visit, at }, { request }, suspect) {
     const until = personUntil(request)
     // Held for a person: neither due nor answered. What a person is asked is never due.
     const dueAt = until !== null || (suspect && acts(request)) ? null : at
     run.ask.run(id, node, visit, JSON.stringify(request), dueAt, at, run.life, until)
+    if (request.to !== 'task') return
+    const { staff, team, priority, due } = request
+    run.task.run(
+      id,
+      node,
+      visit,
+      customerId,
+      staff,
+      team,
+      priority === 'high' ? 1 : 0,
+      at,
+      due,
+      request.until,
+    )
   },
   tag(run, { enrollment: { customerId } }, { at }, { add, remove }) {
     for (const tag of remove) run.removeTag.run(customerId, tag)
