@@ -49,6 +49,7 @@ import { keyRoutes } from './routes/keys.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { modelRoutes } from './routes/models.ts'
 import { orderRoutes } from './routes/orders.ts'
+import { pickRoutes } from './routes/picks.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { productRoutes } from './routes/products.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
@@ -88,6 +89,7 @@ const brandRoutes = [
   customerFileRoutes,
   attributeRoutes,
   modelRoutes,
+  pickRoutes,
   messageRoutes,
   importRoutes,
   settingsRoutes,

@@ -1,8 +1,11 @@
 import type { OverlapAnswer } from '../../shared/api/overlap.ts'
 import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import type { HeldOut } from '../../shared/picks/hits.ts'
+import type { BoughtBoth } from '../../shared/picks/together.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
 import type { KnownMoment, Moment } from './engine.ts'
+import type { FeatureQuestions } from './features.ts'
 
 /** How many are in an audience; `unknown` where nobody can say. */
 export interface AudienceSize {
@@ -19,7 +22,7 @@ export interface AskedValues {
 }
 
 /** What is asked over the whole base, by its kind, and what it is answered. */
-export interface BaseQuestions {
+export interface BaseQuestions extends FeatureQuestions {
   count: {
     readonly asked: { readonly condition: Condition; readonly moment: Moment }
     readonly answer: Counted
@@ -38,6 +41,22 @@ export interface BaseQuestions {
       readonly knownBy?: number
     }
     readonly answer: readonly string[]
+  }
+  /** What customers had bought together before a moment. */
+  goods: {
+    readonly asked: { readonly before: number }
+    readonly answer: {
+      /** Customers who had bought any. */
+      readonly of: number
+      /** What most had bought first. */
+      readonly goods: readonly { readonly item: string; readonly buyers: number }[]
+      readonly pairs: readonly BoughtBoth[]
+    }
+  }
+  /** Of at most so many customers what they had bought before the last part of all orders, and their next one in it. */
+  heldOut: {
+    readonly asked: { readonly share: number; readonly most: number }
+    readonly answer: { readonly at: number; readonly customers: readonly HeldOut[] }
   }
   step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
   values: { readonly asked: AskedValues; readonly answer: SuggestedAnswer }

@@ -10,6 +10,7 @@ import type { KeyStore } from './keys.ts'
 import type { MessageStore } from './messages.ts'
 import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
+import type { PickStore } from './picks.ts'
 import type { ProductStore } from './products.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
@@ -32,6 +33,7 @@ export interface BrandStore {
   readonly settings: SettingsStore
   readonly keys: KeyStore
   readonly products: ProductStore
+  readonly picks: PickStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore

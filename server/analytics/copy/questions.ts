@@ -4,7 +4,9 @@ import type { StepAnswer } from '../../ports/audiences.ts'
 import type { AnswerTo, AskedOf, BaseQuestion } from '../../ports/base.ts'
 import type { Moment } from '../../ports/engine.ts'
 import { CopyAsking } from './condition.ts'
+import { featureAnswers } from './features.ts'
 import { type Found, numberOf, textOf } from './found.ts'
+import { goodsOf, heldOutOf } from './goods.ts'
 import { overlap } from './questions-overlap.ts'
 import { values } from './questions-values.ts'
 
@@ -87,6 +89,16 @@ async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
 }
 
 /** How each question is answered. */
-export const answers = { count, sizes, select, step, values, overlap } satisfies {
+export const answers = {
+  count,
+  sizes,
+  select,
+  step,
+  values,
+  overlap,
+  goods: goodsOf,
+  heldOut: heldOutOf,
+  ...featureAnswers,
+} satisfies {
   readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
 }

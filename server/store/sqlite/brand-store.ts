@@ -14,6 +14,7 @@ import { keyStore } from './keys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
+import { pickStore } from './picks/store.ts'
 import { productStore } from './products/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
@@ -38,6 +39,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     settings: settingsStore(db, vault),
     keys: keyStore(db),
     products: productStore(db),
+    picks: pickStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),

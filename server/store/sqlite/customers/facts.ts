@@ -17,6 +17,7 @@ import type { AskedVisit, FactsSource, PendingEvent, ReadCustomer } from '../../
 import { baseReader } from '../audiences/base.ts'
 import { touchesReader } from '../messages/touches.ts'
 import { scoresReader, withScores } from '../models/held.ts'
+import { picksReader } from '../picks/reader.ts'
 import { ownersReader, withOwner } from '../staff/held.ts'
 import { readJson, valueOr } from '../stored-json.ts'
 import { addressStatesReader } from './address-states.ts'
@@ -205,6 +206,7 @@ export function factsReader(sqlite: Database.Database) {
     )
     .raw()
   const touches = touchesReader(sqlite)
+  const picks = picksReader(sqlite)
   const promoted = sqlite.prepare<
     { journey: string; addresses: string; since: number },
     { recipient: string; count: number }
@@ -280,6 +282,7 @@ export function factsReader(sqlite: Database.Database) {
       ]
       return new Map(found.map(({ recipient, count }) => [recipient, count]))
     },
+    picks: async (ids, at) => picks(ids, at),
     replies: async (visits: readonly AskedVisit[]) => {
       const found = new Map<number, Reply>()
       for (const { enrollmentId, node, visit } of visits) {

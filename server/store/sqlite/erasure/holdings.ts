@@ -92,7 +92,10 @@ export const holdings = {
   },
   scores: {
     fate: removed('customer'),
-    columns: { customerId: 'customer', at: 'figure', scores: 'personal', reasons: 'personal' },
+    columns: {
+      ...{ customerId: 'customer', at: 'figure', scores: 'personal' },
+      ...{ reasons: 'personal', contents: 'personal' },
+    },
   },
   modelRuns: {
     fate: nobodys,
@@ -283,6 +286,12 @@ export const holdings = {
       ...{ customerId: 'customer', eventName: 'ours', eventId: 'link', at: 'figure', value: 'figure' },
     },
   },
+  pickGoods: { fate: nobodys, columns: { item: 'ours', place: 'figure', share: 'figure' } },
+  pickNeighbours: {
+    fate: nobodys,
+    columns: { item: 'ours', place: 'figure', other: 'ours', more: 'figure' },
+  },
+  pickRuns: { fate: nobodys, columns: { id: 'ours', report: 'figure' } },
   products: {
     fate: nobodys,
     columns: {
