@@ -90,7 +90,7 @@ export function buttonsOf(asked: RequestTo<PersonKind> | null): Task['buttons'] 
 }
 
 /** What a person answered; null where nobody has. */
-function answered({ reply: text }: Pick<TaskRow, 'reply'>): Task['decision'] {
+export function decisionOf({ reply: text }: Pick<TaskRow, 'reply'>): Task['decision'] {
   const read = text === null ? undefined : reply.safeParse(text).data
   if (read === undefined) return null
   // Which answer it is, `replyFrom` reads.
@@ -157,6 +157,6 @@ export function taskOf(row: TaskRow, graph: Journey | null, now: number): Task {
     createdAt,
     until,
     dueAt: dueAt ?? until,
-    decision: answered(row),
+    decision: decisionOf(row),
   }
 }
