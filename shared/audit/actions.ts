@@ -87,6 +87,10 @@ export const actions = {
     object: 'scores',
     words: { 'zh-CN': '重新拟合模型并评分', en: 'Had the models fitted and everybody scored' },
   },
+  'group.named': {
+    object: 'scores',
+    words: { 'zh-CN': '给客户群组起名', en: 'Named a group of customers' },
+  },
   'data.tended': { object: 'data', words: { 'zh-CN': '维护数据', en: 'Tended the data' } },
   'audience.created': { object: 'audience', words: { 'zh-CN': '新建人群', en: 'Saved an audience' } },
   'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },
@@ -94,6 +98,12 @@ export const actions = {
     object: 'audience',
     words: { 'zh-CN': '向人群加入客户', en: 'Put customers into a list' },
     summed: true,
+  },
+  'audience.frozen': { object: 'audience', words: { 'zh-CN': '冻结人群', en: 'Froze an audience' } },
+  'audience.thawed': { object: 'audience', words: { 'zh-CN': '解冻人群', en: 'Thawed an audience' } },
+  'audience.looked': {
+    object: 'audience',
+    words: { 'zh-CN': '核对人群成员', en: 'Looked who is in an audience' },
   },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
   'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
