@@ -2,7 +2,7 @@ export default {
   title: '任务',
   about: '等人决定或去办的客户。按下按钮，客户就沿那条路继续；先按下的算数。',
   statuses: { open: '待办', decided: '已办', over: '已过期' },
-  states: { open: '待领', taken: '在办', overdue: '逾期', done: '已办', cancelled: '不用办了' },
+  states: { open: '待办', taken: '在办', overdue: '逾期', done: '已办', cancelled: '不用办了' },
   whose: { mine: '我的', team: '团队', all: '全部' },
   allJourneys: '全部旅程',
   allStaff: '全部员工',
