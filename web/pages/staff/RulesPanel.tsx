@@ -11,12 +11,13 @@ import type { AssignRule, AssignTo } from '../../../shared/staff/rules.ts'
 import { api } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
 import { refresh, useApiQuery } from '../../api/query.ts'
+import { ConditionEditor } from '../../conditions/index.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
-import { ConditionField } from '../audiences/ConditionField.tsx'
+import { ConditionWords } from '../audiences/ConditionWords.tsx'
 import styles from './staff.module.css'
 
 interface RulesPanelProps {
@@ -160,7 +161,11 @@ function When({
           onChange={(on) => onChange(on ? { kind: 'all', of: [] } : null)}
         />
       </div>
-      {when === null ? null : <ConditionField value={when} onChange={onChange} />}
+      {when === null ? null : (
+        <ConditionWords>
+          <ConditionEditor value={when} onChange={onChange} />
+        </ConditionWords>
+      )}
     </>
   )
 }
