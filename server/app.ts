@@ -34,8 +34,10 @@ import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
+import { followFormerIds } from './routes/former-ids.ts'
 import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
+import { identifierRoutes } from './routes/identifiers.ts'
 import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
@@ -45,6 +47,7 @@ import { valueRoutes } from './routes/journeys/values.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
 import { whyRoutes } from './routes/journeys/why.ts'
 import { keyRoutes } from './routes/keys.ts'
+import { mergeRoutes } from './routes/merges.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { modelRoutes } from './routes/models.ts'
 import { orderRoutes } from './routes/orders.ts'
@@ -82,6 +85,8 @@ const brandRoutes = [
   audienceRoutes,
   unreadableRoutes,
   customerRoutes,
+  identifierRoutes,
+  mergeRoutes,
   customerFileRoutes,
   attributeRoutes,
   modelRoutes,
@@ -111,6 +116,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   await app.register(
     async (brand: App) => {
       openRequests(brand, context)
+      followFormerIds(brand, context)
       for (const routes of brandRoutes) routes(brand, context)
       await brand.register(async (scope: App) => {
         streamBodies(scope)

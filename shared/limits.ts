@@ -2,6 +2,7 @@ import { erasureLimits } from './erasure-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { modelLimits } from './model-limits.ts'
+import { personLimits } from './person-limits.ts'
 import { requestLimits } from './request-limits.ts'
 import { waitLimits } from './wait-limits.ts'
 import { workLimits } from './work-limits.ts'
@@ -315,6 +316,7 @@ export const limits = {
   ...erasureLimits,
   ...growthLimits,
   ...modelLimits,
+  ...personLimits,
   ...waitLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>

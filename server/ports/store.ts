@@ -10,6 +10,7 @@ import type { KeyStore } from './keys.ts'
 import type { MessageStore } from './messages.ts'
 import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
+import type { PersonStore } from './persons.ts'
 import type { ProductStore } from './products.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
@@ -30,6 +31,7 @@ export interface BrandStore {
   readonly receipts: ReceiptStore
   readonly settings: SettingsStore
   readonly keys: KeyStore
+  readonly persons: PersonStore
   readonly products: ProductStore
   readonly audit: AuditLog
   readonly health: StoreHealth

@@ -38,6 +38,7 @@ export const sharedReasons = [
   'removed',
   'unsubscribed',
   'erased',
+  'merged',
 ] as const
 export type SharedReason = (typeof sharedReasons)[number]
 
@@ -56,5 +57,6 @@ export const endingReasons = [
   'removed',
   'unsubscribed',
   'erased',
+  'merged',
 ] as const satisfies readonly SharedReason[]
 export type EndingReason = (typeof endingReasons)[number]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isZone } from '../calendar/index.ts'
+import { conflictRules, identifierKinds } from '../persons/kinds.ts'
 import { locales, writtenText } from '../text.ts'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
@@ -43,6 +44,8 @@ export const brandSchema = z.strictObject({
   consent: z.enum(['address_known', 'explicit']).default('address_known'),
   /** What becomes of somebody whom nobody knows when an event or an order of theirs comes in: refused, or made a customer. */
   strangers: z.enum(['refused', 'made']).default('refused'),
+  /** What becomes of two customers whom one verified identifier proves to be one; a kind that is left out as the house says. */
+  merging: z.partialRecord(z.enum(identifierKinds), z.enum(conflictRules)).default({}),
   caps: z.array(capSchema).max(10).default([]),
   /** Thousandths of the currency's main unit, per message or SMS part. */
   prices: z.record(z.string(), z.int().min(0).max(1_000_000)).default({}),

@@ -14,6 +14,7 @@ import { keyStore } from './keys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
+import { personStore } from './persons/store.ts'
 import { productStore } from './products/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
@@ -36,6 +37,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     receipts: receiptStore(db),
     settings: settingsStore(db, vault),
     keys: keyStore(db),
+    persons: personStore(db),
     products: productStore(db),
     audit: auditLog(db),
     health: healthOf(db),

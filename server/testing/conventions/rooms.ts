@@ -16,6 +16,7 @@ const words = [
 const outfit = [
   'shared',
   'type server/customers',
+  'type server/persons',
   'type server/journeys',
   'type server/messages',
   'type server/settings',
@@ -48,6 +49,7 @@ export const rights: Rights = {
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/model-limits.ts',
+    'shared/person-limits.ts',
     'shared/request-limits.ts',
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
@@ -56,6 +58,7 @@ export const rights: Rights = {
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/model-limits.ts': [],
+  'shared/person-limits.ts': [],
   'shared/request-limits.ts': [],
   'shared/wait-limits.ts': [],
   'shared/work-limits.ts': [],
@@ -78,8 +81,17 @@ export const rights: Rights = {
   'shared/calendar': words,
   // What customers will do, reckoned from what they did: pure mathematics.
   'shared/models': [...words, 'shared/calendar', 'shared/stats'],
+  // Who is one person over many identifiers; of logins server/identity knows.
+  'shared/persons': words,
   'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
-  'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
+  'shared/journey': [
+    ...words,
+    'shared/calendar',
+    'shared/conditions',
+    'shared/persons',
+    'shared/stats',
+    'type shared/nodes',
+  ],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
   'shared/effects': words,
@@ -138,6 +150,7 @@ export const rights: Rights = {
   'server/journeys': ['shared', 'server/ports', 'server/engine', 'type server/rehearsal'],
   'server/identity': ['shared', 'server/ports'],
   'server/customers': ['shared', 'server/ports', 'type server/imports'],
+  'server/persons': ['shared', 'server/ports', 'server/engine'],
   'server/audiences': ['shared', 'server/ports'],
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
@@ -179,6 +192,7 @@ export const rights: Rights = {
     'server/settings',
     'server/tasks',
     'server/models',
+    'server/persons',
     'server/identity',
     'server/http',
     'server/dispatch',

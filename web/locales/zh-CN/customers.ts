@@ -147,6 +147,7 @@ export default {
     'no-date': '没有可等的日期',
     unsubscribed: '退订',
     erased: '资料被抹除',
+    merged: '与另一条客户记录合并，对方已在旅程中',
     'no-weight': '分流没有可走的路',
   },
   whyNot: {
@@ -232,6 +233,7 @@ export default {
     movedTo: '转入第 {{version}} 版，到「{{node}}」',
     unsubscribed: '退订，离开旅程',
     erased: '资料被抹除，离开旅程',
+    merged: '与另一条客户记录合并，对方已在本旅程中，此次入组结束',
     stepPort: '走「{{port}}」',
     other: '{{code}}',
     message: '{{channel}}',

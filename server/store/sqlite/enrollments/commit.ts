@@ -374,6 +374,12 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
  * when it has been changed (or admitted) by somebody else meanwhile.
  */
 export function committer(db: BrandDatabase): (batch: Batch) => Promise<BatchResult> {
+  const write = batchWriter(db)
+  return async (batch) => write(batch)
+}
+
+/** The same within the caller's transaction, or in one of its own. */
+export function batchWriter(db: BrandDatabase): (batch: Batch) => BatchResult {
   const { sqlite } = db
   const run: Statements = {
     ...statements(sqlite),
@@ -385,7 +391,7 @@ export function committer(db: BrandDatabase): (batch: Batch) => Promise<BatchRes
   }
   const usual = sqlite.transaction((batch: Batch) => writeAll(run, batch))
   const careful = sqlite.transaction(carefulWriter(sqlite, run))
-  return async (batch) => {
+  return (batch) => {
     try {
       return usual.immediate(batch)
     } catch (error) {

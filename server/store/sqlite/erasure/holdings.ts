@@ -16,7 +16,7 @@ export type Says =
   | 'ours'
 
 /** By what a row is known to be somebody's. */
-export type Whose = 'customer' | 'enrollment' | 'message' | 'address'
+export type Whose = 'customer' | 'other' | 'enrollment' | 'message' | 'address'
 
 /** What has a way of its own (erasure/own-ways.ts). */
 export const ownWays = [
@@ -265,6 +265,28 @@ export const holdings = {
   changes: {
     fate: own('changes'),
     columns: { seq: 'figure', part: 'ours', customerId: 'customer', eventSeq: 'figure' },
+  },
+  identifiers: {
+    fate: removed('customer'),
+    columns: {
+      ...{ kind: 'ours', scope: 'ours', value: 'contact', customerId: 'customer', verified: 'figure' },
+      ...{ source: 'ours', firstSeen: 'personal', lastSeen: 'personal' },
+    },
+  },
+  aliases: { fate: removed('customer'), columns: { id: 'customer', customerId: 'customer' } },
+  merges: {
+    fate: removed('customer', 'other'),
+    columns: {
+      ...{ id: 'ours', customerId: 'customer', otherId: 'customer', at: 'figure', by: 'ours' },
+      ...{ reason: 'personal', moved: 'figure', kept: 'personal', undoneAt: 'figure', undoneBy: 'ours' },
+    },
+  },
+  duplicates: {
+    fate: removed('customer', 'other'),
+    columns: {
+      ...{ customerId: 'customer', otherId: 'customer', kind: 'ours', hint: 'contact', why: 'ours' },
+      ...{ foundAt: 'figure', decision: 'ours', decidedAt: 'figure', decidedBy: 'ours' },
+    },
   },
   coupons: {
     fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow } },
