@@ -8,6 +8,7 @@ export default {
   products: 'Products',
   export: 'Export',
   import: 'Import',
+  duplicates: 'Duplicates',
   doNotContact: 'Do not contact',
   one: 'Customer',
   unknown: 'There is no such customer',

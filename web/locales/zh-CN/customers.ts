@@ -5,6 +5,7 @@ export default {
   products: '商品',
   export: '导出',
   import: '导入',
+  duplicates: '疑似重复',
   doNotContact: '不联系名单',
   one: '客户',
   unknown: '没有这位客户',

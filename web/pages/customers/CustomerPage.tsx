@@ -22,6 +22,7 @@ import styles from './CustomerPage.module.css'
 import { Enrollments } from './Enrollments.tsx'
 import { EraseButton } from './Erase.tsx'
 import { Erased } from './Erased.tsx'
+import { IdentifiersPanel } from './identity/IdentifiersPanel.tsx'
 import { Orders } from './Orders.tsx'
 import profile from './Profile.module.css'
 import { GroupsPanel, Profile, ReachPanel } from './Profile.tsx'
@@ -79,6 +80,7 @@ function Customer({ data }: { data: CustomerAnswer }) {
         <Profile customer={customer} />
         <ReachPanel customer={customer} />
         <AddressesPanel customerId={customer.id} />
+        <IdentifiersPanel customerId={customer.id} />
         {data.scores === null ? null : <ScoresPanel scores={data.scores} />}
         <GroupsPanel audiences={audiences} tags={data.tags} />
         <EraseButton customer={customer} />

@@ -1,5 +1,5 @@
 import { Button, Select, Space } from 'antd'
-import { Ban, ContactRound, FileDown, FileUp, Package, TableProperties } from 'lucide-react'
+import { Ban, ContactRound, FileDown, FileUp, Package, TableProperties, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { audienceList, customerList, vocabularyAnswer } from '../../../shared/api/customers.ts'
@@ -123,6 +123,11 @@ function Actions() {
       <Link to="../products">
         <Button icon={<Package size={14} />} data-testid="go-products">
           {t('products')}
+        </Button>
+      </Link>
+      <Link to="duplicates">
+        <Button icon={<UsersRound size={14} />} data-testid="go-duplicates">
+          {t('duplicates')}
         </Button>
       </Link>
       <Link to="../do-not-contact">

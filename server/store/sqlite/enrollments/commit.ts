@@ -373,12 +373,11 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
  * Saves a batch in one transaction: each enrollment with its trace and its effects, or nothing of it
  * when it has been changed (or admitted) by somebody else meanwhile.
  */
-export function committer(db: BrandDatabase): (batch: Batch) => Promise<BatchResult> {
+export const committer = (db: BrandDatabase) => {
   const write = batchWriter(db)
-  return async (batch) => write(batch)
+  return async (batch: Batch) => write(batch)
 }
-
-/** The same within the caller's transaction, or in one of its own. */
+/** The same within the caller's transaction. */
 export function batchWriter(db: BrandDatabase): (batch: Batch) => BatchResult {
   const { sqlite } = db
   const run: Statements = {
