@@ -15,6 +15,11 @@ export const growthLimits = {
     unit: 'entries',
     what: { 'zh-CN': '一个旅程里的目标', en: 'The goals of a journey' },
   },
+  overlapAudiences: {
+    value: 5,
+    unit: 'entries',
+    what: { 'zh-CN': '一起看重叠的人群', en: 'The audiences whose overlap is looked at together' },
+  },
   capWaitHours: {
     value: 720,
     unit: 'hours',

@@ -292,6 +292,11 @@ export const limits = {
     unit: 'entries',
     what: { 'zh-CN': '一页的条数', en: 'The entries of a page' },
   },
+  suggestedValues: {
+    value: 50,
+    unit: 'entries',
+    what: { 'zh-CN': '一次给出的可选值', en: 'The values that are suggested at once' },
+  },
   longPageSize: {
     value: 500,
     unit: 'entries',

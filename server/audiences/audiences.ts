@@ -1,10 +1,13 @@
 import type { z } from 'zod'
 import type { AudienceSummary, AudienceUse, countAnswer } from '../../shared/api/customers.ts'
+import type { OverlapAnswer } from '../../shared/api/overlap.ts'
+import type { SuggestedAnswer } from '../../shared/api/suggested.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { checkAudience, type Diagnostic, looseNamesIn } from '../../shared/compile/index.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import type { Asked, AudienceDraft } from '../ports/audiences.ts'
+import type { AskedValues } from '../ports/base.ts'
 import type { Desk } from '../ports/desk.ts'
 
 /** Now, as conditions see it. */
@@ -72,6 +75,19 @@ export function removeAudience(
   { key, despiteDrafts }: { key: string; despiteDrafts: boolean },
 ): Promise<void> {
   return desk.stores.audiences.remove(desk.act(actor), key, despiteDrafts)
+}
+
+/** What conditions may speak of, and how often it is there. */
+export function suggestValues(
+  { stores }: Pick<Desk, 'stores'>,
+  asked: AskedValues,
+): Promise<SuggestedAnswer> {
+  return stores.audiences.values(asked)
+}
+
+/** How many are in several audiences at once, now. Problem `not-found`. */
+export function overlapOf(desk: Desk, keys: readonly string[]): Promise<OverlapAnswer> {
+  return desk.stores.audiences.overlap(keys, askedNow(desk))
 }
 
 /** For how many customers a condition holds now. */

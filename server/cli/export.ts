@@ -45,7 +45,7 @@ async function exportAudience(db: BrandDatabase, audience: string, file: string)
   const ids = filteredIds(db, { audience }, { now, zone: readBrand(db).zone })
   await write(file, linesOf(db, ids))
   const act = { actor: terminalActor, at: now, realAt }
-  await customerStore(db).exported(act, { audience, count: ids.length })
+  await customerStore(db).exported(act, { audience, count: ids.length, contacts: 'whole' })
   return ids.length
 }
 

@@ -5,6 +5,7 @@ import type {
   AttributeSave,
   UnreadableList,
 } from '../../shared/api/attributes.ts'
+import type { ContactsShown } from '../../shared/api/contacts.ts'
 import type { CustomerAnswer, customerList, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
 import { propertiesFault } from '../../shared/api/properties.ts'
@@ -17,6 +18,7 @@ import { isScore } from '../../shared/models/scores.ts'
 import type { AttributeSurvey, CustomerSearch } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
 import { type EventAsked, isReadable } from '../ports/engine.ts'
+import { toldOf } from './contacts.ts'
 
 /** By part of an id, a name, a phone or an e-mail address; by audience and tag. Phones are masked. */
 export async function searchCustomers(
@@ -27,18 +29,21 @@ export async function searchCustomers(
   return { ...found, customers: found.customers.map((one) => ({ ...one, phone: maskPhone(one.phone) })) }
 }
 
-/** All that is known of one customer; Problem `not-found`. */
-export async function readCustomer({ stores, registry }: Desk, id: string): Promise<CustomerAnswer> {
+/** All that is known of one customer, phones and mailboxes as whoever asks may see them; Problem `not-found`. */
+export async function readCustomer(desk: Desk, id: string, contacts: ContactsShown): Promise<CustomerAnswer> {
+  const { stores, registry } = desk
   const { customer, ...story } = await stores.customers.story(id, registry)
   const unreadable = isReadable(customer) ? null : customer.unreadable
   // What models say stands by itself, with its reasons.
   const own = isReadable(customer) ? Object.entries(customer.attributes) : []
   const attributes = Object.fromEntries(own.filter(([name]) => !isScore(name)))
   const { unsubscribed, ...rest } = customer
-  return {
+  const answer = {
     customer: { ...rest, unsubscribed: [...unsubscribed], attributes, unreadable },
+    contacts,
     ...story,
   }
+  return toldOf(desk, { shown: contacts, customers: [id] }, answer)
 }
 
 /** Runs between two batches of the engine's. */

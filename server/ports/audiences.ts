@@ -1,8 +1,11 @@
 import type { AudienceSummary, AudienceUse } from '../../shared/api/customers.ts'
+import type { OverlapAnswer } from '../../shared/api/overlap.ts'
+import type { SuggestedAnswer } from '../../shared/api/suggested.ts'
 import type { Saved } from '../../shared/conditions/audiences.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { WrittenText } from '../../shared/text.ts'
 import type { Act, Changes } from './acts.ts'
+import type { AskedValues } from './base.ts'
 import type { Moment } from './engine.ts'
 
 /** When and where a condition is asked, outside any journey. */
@@ -51,6 +54,10 @@ export interface AudienceReads {
   /** Problem `not-found`. */
   get(key: string, at: Asked): Promise<SizedAudience>
   count(condition: Condition, at: Asked): Promise<Counted>
+  /** What conditions may speak of, from the data of everybody. */
+  values(asked: AskedValues): Promise<SuggestedAnswer>
+  /** How many are in several audiences at once; Problem `not-found`. */
+  overlap(keys: readonly string[], at: Asked): Promise<OverlapAnswer>
   /** Goes through an audience in the order of ids, round and round. */
   stepThrough(step: AudienceStep): Promise<StepAnswer>
 }

@@ -1,12 +1,21 @@
+import type { OverlapAnswer } from '../../shared/api/overlap.ts'
+import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
-import type { Moment } from './engine.ts'
+import type { KnownMoment, Moment } from './engine.ts'
 
 /** How many are in an audience; `unknown` where nobody can say. */
 export interface AudienceSize {
   readonly key: string
   readonly size: number
   readonly unknown: boolean
+}
+
+/** Which values, or names, of those that begin so; the most frequent first. */
+export interface AskedValues {
+  readonly of: ValuesOf
+  readonly startsWith: string
+  readonly limit: number
 }
 
 /** What is asked over the whole base, by its kind, and what it is answered. */
@@ -21,10 +30,21 @@ export interface BaseQuestions {
   }
   /** The ids of those for whom it holds, in their order. */
   select: {
-    readonly asked: { readonly condition: Condition; readonly moment: Moment }
+    readonly asked: {
+      /** null: everybody. */
+      readonly condition: Condition | null
+      readonly moment: KnownMoment
+      /** Only who was known by then; those of whom nothing tells since when are taken as known. */
+      readonly knownBy?: number
+    }
     readonly answer: readonly string[]
   }
   step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
+  values: { readonly asked: AskedValues; readonly answer: SuggestedAnswer }
+  overlap: {
+    readonly asked: { readonly audiences: readonly string[]; readonly moment: Moment }
+    readonly answer: OverlapAnswer
+  }
 }
 
 export type BaseQuestion = keyof BaseQuestions

@@ -1,7 +1,9 @@
 import type { AttributeList, UnreadableList } from '../../shared/api/attributes.ts'
+import type { ContactsShown } from '../../shared/api/contacts.ts'
 import type { FiledCustomer } from '../../shared/api/customer-file.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
+import type { KeptAddressKind } from '../../shared/channels/address/address.ts'
 import type { KnownAttributes, KnownNames, LooseName } from '../../shared/compile/index.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
@@ -33,7 +35,15 @@ export interface CustomersFound {
 export interface CustomerStory
   extends Pick<
     CustomerAnswer,
-    'scores' | 'tags' | 'audiences' | 'orders' | 'totals' | 'timeline' | 'enrollments'
+    | 'scores'
+    | 'tags'
+    | 'audiences'
+    | 'orders'
+    | 'totals'
+    | 'lastOrderAt'
+    | 'lastMessage'
+    | 'timeline'
+    | 'enrollments'
   > {
   readonly customer: ReadCustomer
 }
@@ -46,7 +56,12 @@ type Changing = Changes<{
   /** Takes away what a customer never did, an order with its refunds. Problem `not-found`. */
   removeEvent(act: Act, event: EventAsked): Promise<void>
   /** Says that somebody has taken customers away as a file: of which audience, and how many. */
-  exported(act: Act, told: { readonly audience: string | null; readonly count: number }): Promise<void>
+  exported(
+    act: Act,
+    told: { readonly audience: string | null; readonly count: number; readonly contacts: ContactsShown },
+  ): Promise<void>
+  /** Says that somebody has asked for a customer's whole phones or mailboxes; Problem `not-found`. */
+  revealed(act: Act, id: string, kind: KeptAddressKind): Promise<void>
   /** Rule 20: stops marketing to a customer on a channel at once, what is queued included. */
   unsubscribe(
     act: Act,

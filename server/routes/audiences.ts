@@ -9,6 +9,8 @@ import {
   countRequest,
   vocabularyAnswer,
 } from '../../shared/api/customers.ts'
+import { overlapAnswer, overlapRequest } from '../../shared/api/overlap.ts'
+import { suggestedAnswer, suggestedQuery, valuesOf } from '../../shared/api/suggested.ts'
 import { changeAudience, removeAudience, saveAudience, usesOfAudience } from '../audiences/audiences.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
@@ -142,6 +144,42 @@ export function audienceRoutes(app: App, context: RouteContext): void {
     },
     async (request) =>
       brandOf(context, request.params.brand).ask('count', request.body, askedBy(context, request)),
+  )
+
+  app.post(
+    '/audiences/overlap',
+    {
+      schema: {
+        summary: 'How many are in several audiences at once',
+        tags: ['customers'],
+        params: brandParams,
+        body: overlapRequest,
+        response: { 200: overlapAnswer },
+        problems: ['not-found', ...askProblems],
+      },
+    },
+    async (request) =>
+      brandOf(context, request.params.brand).ask('overlap', request.body, askedBy(context, request)),
+  )
+
+  app.get(
+    '/customers/values',
+    {
+      schema: {
+        summary: 'Values to suggest in a condition, with how often each is there',
+        description: 'Names of attributes, events and properties, tags, and the values that they have.',
+        tags: ['customers'],
+        params: brandParams,
+        querystring: suggestedQuery,
+        response: { 200: suggestedAnswer },
+        problems: ['not-found', ...askProblems],
+      },
+    },
+    async (request) => {
+      const { q, limit } = request.query
+      const asked = { of: valuesOf(request.query), startsWith: q, limit }
+      return brandOf(context, request.params.brand).ask('suggested', asked, askedBy(context, request))
+    },
   )
 
   app.get(

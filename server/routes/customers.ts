@@ -4,6 +4,7 @@ import { eventCorrection } from '../../shared/api/events.ts'
 import { correctEvent, readCustomer, removeEvent, searchCustomers } from '../customers/customers.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor } from '../http/contacts.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
@@ -54,7 +55,10 @@ export function customerRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => readCustomer(brandOf(context, params.brand), params.id),
+    async (request) => {
+      const { brand, id } = request.params
+      return readCustomer(brandOf(context, brand), id, contactsFor(request))
+    },
   )
 
   app.put(

@@ -6,6 +6,7 @@ import { brandSchema } from '../../shared/journey/brand.ts'
 import { journeySchema } from '../../shared/journey/graph.ts'
 import { nodeTypes, registry } from '../../shared/nodes/index.ts'
 import { defineNode, registryOf } from '../../shared/nodes/type.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { createEngine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
 import { alone } from '../ports/claims.ts'
@@ -86,7 +87,7 @@ test('a node type that a registry adds compiles into the machine', () => {
 test('it is rehearsed', async () => {
   const db = base()
   const request = { journey, start, until: null, assume: 'backtest', controlGroup: true, brand } as const
-  const report = await rehearse(rehearsalPorts(db), request, undefined, extended)
+  const report = await rehearse(rehearsalPorts(db, scratchBase(db)), request, undefined, extended)
   expect(report.nodes.draw?.ports).toEqual({ won: 2, lost: 2 })
   expect(report.nodes.tell?.sent).toBe(2)
 })

@@ -3,7 +3,7 @@ import type { unreadableQuery } from '../../shared/api/attributes.ts'
 import type { PreviewRequest } from '../../shared/api/preview.ts'
 import type { AskKind } from '../../shared/api/work.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
-import { countNow, listAudiences, readAudience } from '../audiences/audiences.ts'
+import { countNow, listAudiences, overlapOf, readAudience, suggestValues } from '../audiences/audiences.ts'
 import { readBlacklist } from '../customers/blacklist-file.ts'
 import { findMembers } from '../customers/customer-file.ts'
 import {
@@ -26,6 +26,7 @@ import { type WhatIfDesk, whatIf } from '../journeys/why/what-if.ts'
 import type { PreviewReads } from '../messages/preview/desk.ts'
 import { preview, type TestSend, writeTest } from '../messages/preview/index.ts'
 import { type TriedCall, tryCall } from '../messages/preview/test-call.ts'
+import type { AskedValues } from '../ports/base.ts'
 import type { CustomerFilter, CustomerSearch } from '../ports/customers.ts'
 
 /** What jobs work with: they read, and change nothing. */
@@ -41,6 +42,8 @@ export const jobs = {
   customers: (desk: JobDesk, query: CustomerSearch) => searchCustomers(desk, query),
   members: (desk: JobDesk, filter: CustomerFilter) => findMembers(desk, filter),
   vocabulary: (desk: JobDesk, _: Record<never, never>) => readVocabulary(desk),
+  suggested: (desk: JobDesk, asked: AskedValues) => suggestValues(desk, asked),
+  overlap: (desk: JobDesk, { audiences }: { audiences: readonly string[] }) => overlapOf(desk, audiences),
   attributes: (desk: JobDesk, _: Record<never, never>) => listAttributes(desk),
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
   rows: ({ stores }: JobDesk, _: Record<never, never>) => stores.unreadable.list(),

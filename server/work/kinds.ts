@@ -51,6 +51,8 @@ const bounds: Readonly<Record<AskKind | LongKind, Bounds>> = {
   audience: page,
   customers: page,
   vocabulary: page,
+  suggested: page,
+  overlap: answer,
   attributes: page,
   members: answer,
   unreadable: page,

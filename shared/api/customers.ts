@@ -6,6 +6,7 @@ import { limits } from '../limits.ts'
 import { type FeatureName, featureNames } from '../models/propensity.ts'
 import { type ScoreName, scoreNames } from '../models/scores.ts'
 import { newName, writtenText } from '../text.ts'
+import { contactsShown } from './contacts.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
 import { localText } from './unreadable.ts'
 
@@ -79,6 +80,7 @@ export const customerAnswer = z.object({
     attributes: z.record(z.string(), value),
     unreadable: localText.nullable().describe('Why the attributes cannot be read; null where they can'),
   }),
+  contacts: contactsShown.describe('How phones and mailboxes are told here'),
   scores: customerScores.nullable().describe('What models say; null of whoever has not been scored'),
   tags: z.array(z.string()),
   audiences: z.array(z.object({ key: z.string(), name: writtenText })),
@@ -92,6 +94,11 @@ export const customerAnswer = z.object({
     }),
   ),
   totals: z.object({ orders: z.int(), spent: z.int() }),
+  lastOrderAt: z.int().nullable().describe('Of those that stand'),
+  lastMessage: z
+    .object({ at: z.int(), channel: z.string() })
+    .nullable()
+    .describe('The last one that was handed to its channel'),
   /** Newest first: steps, messages, receipts and events together. */
   timeline: z.array(
     z.object({

@@ -27,7 +27,6 @@ export const identifierAdd = identifierRef.extend({
     ),
   at: z.int().min(0).optional().describe('When they were seen with it, epoch ms; now where it is left out'),
 })
-export type IdentifierAdd = z.output<typeof identifierAdd>
 
 /** What became of an identifier that was told. */
 export const identifierOutcomes = ['added', 'known', 'merged', 'waiting', 'apart'] as const

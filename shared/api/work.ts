@@ -10,6 +10,8 @@ export const askKinds = [
   'customers',
   'members',
   'vocabulary',
+  'suggested',
+  'overlap',
   'attributes',
   'unreadable',
   'rows',

@@ -117,6 +117,10 @@ export const actions = {
     object: 'customer',
     words: { 'zh-CN': '导出客户', en: 'Exported customers' },
   },
+  'customer.revealed': {
+    object: 'customer',
+    words: { 'zh-CN': '查看完整号码或邮箱', en: 'Saw a whole phone or mailbox' },
+  },
   'records.taken': {
     object: 'import',
     words: { 'zh-CN': '通过 API 写入数据', en: 'Took records in by the API' },
@@ -267,6 +271,7 @@ export const detailNames = {
   type: { 'zh-CN': '数据类型', en: 'type' },
   decision: { 'zh-CN': '决定', en: 'decision' },
   usedBy: { 'zh-CN': '仍在使用', en: 'still used by' },
+  contacts: { 'zh-CN': '号码与邮箱', en: 'phones and mailboxes' },
   chores: { 'zh-CN': '项', en: 'chores' },
   undone: { 'zh-CN': '没做成', en: 'not done' },
 } as const satisfies Record<string, LocalText>

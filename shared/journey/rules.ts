@@ -40,5 +40,8 @@ export const rules: Readonly<Record<string, string>> = {
   'a key of visible ASCII characters': '只含英文字母、数字和英文符号的密钥，不含中文、全角字符或换行',
   'a name on one line': '一行以内的名字',
   'the name or the address of a server': '服务器的域名或 IP 地址',
+  'says whose values are asked for: `name` of an attribute, `event` of properties':
+    '要写明看谁的值：属性写 name，事件的属性写 event',
+  'each audience once': '同一个人群只能写一次',
   'small letters, digits and hyphens': '小写字母、数字和连字符',
 }

@@ -41,8 +41,17 @@ class Scope {
 
   /** The customers for whom it holds. */
   people(holds: string): string {
+    return `select c.person from ${this.#joined()} where ${holds}`
+  }
+
+  /** All customers, each with what is made of the row. */
+  everybody(mark: string): string {
+    return `select c.person, ${mark} as mark from ${this.#joined()}`
+  }
+
+  #joined(): string {
     const joined = [...this.beside].map((table) => `left join ${table} on ${table}.person = c.person`)
-    return `select c.person from customers c ${joined.join(' ')} where ${holds}`
+    return `customers c ${joined.join(' ')}`
   }
 }
 
@@ -53,7 +62,7 @@ interface Place {
   readonly depth: number
 }
 
-/** Writes one condition, with all the audiences that it names. */
+/** Writes one query of conditions, with all the audiences that they name. */
 class Writer {
   readonly #named: NamedAudiences
   readonly #times: ReadonlyMap<string, number>
@@ -66,10 +75,10 @@ class Writer {
   readonly #apart: string[] = []
   readonly #audiences = new Map<string, string>()
 
-  constructor(condition: Condition, base: CopyBase, moment: CopyMoment) {
+  constructor(conditions: readonly Condition[], base: CopyBase, moment: CopyMoment) {
     const { types, zones } = base
-    this.#named = reachedFrom(audiencesIn(condition), base.saved)
-    this.#times = timesNamed([condition, ...this.#named.conditions.values()])
+    this.#named = reachedFrom(conditions.flatMap(audiencesIn), base.saved)
+    this.#times = timesNamed([...conditions, ...this.#named.conditions.values()])
     this.#context = { types, zones, now: moment.now, zone: moment.zone, parameters: this.#parameters }
     this.#walks = new EventWalks(moment, this.#parameters)
     this.#tags = new NameWalk('tags', 'tag', 'g', this.#parameters)
@@ -78,7 +87,20 @@ class Writer {
 
   query(condition: Condition): Query {
     const scope = new Scope()
-    const people = scope.people(this.#write(condition, { scope, unsure: false, depth: 0 }))
+    return this.#with(scope.people(this.#write(condition, { scope, unsure: false, depth: 0 })))
+  }
+
+  /** Everybody, with the sum of two to the power of the place of each condition that holds. */
+  marks(conditions: readonly Condition[]): Query {
+    const scope = new Scope()
+    const marks = conditions.map((condition, index) => {
+      const holds = this.#write(condition, { scope, unsure: false, depth: 0 })
+      return `case when ${holds} then ${2 ** index} else 0 end`
+    })
+    return this.#with(scope.everybody(marks.join(' + ')))
+  }
+
+  #with(people: string): Query {
     const tables = [...this.#walks.tables(), ...this.#tags.tables(), ...this.#lists.tables(), ...this.#apart]
     const sql = tables.length === 0 ? people : `with ${tables.join(',\n')}\n${people}`
     return { sql, values: this.#parameters.values }
@@ -180,6 +202,14 @@ export class CopyAsking {
 
   /** A query of one column, `person`: the customers for whom a condition holds, just those for whom it does in memory. */
   holds(condition: Condition): Query {
-    return new Writer(condition, this.#base, this.#moment).query(condition)
+    return new Writer([condition], this.#base, this.#moment).query(condition)
+  }
+
+  /**
+   * A query of `person` and `mark`: everybody, with the sum of two to the power of the place of each condition that
+   * holds; what conditions ask of events is worked out once for all of them.
+   */
+  marks(conditions: readonly Condition[]): Query {
+    return new Writer(conditions, this.#base, this.#moment).marks(conditions)
   }
 }

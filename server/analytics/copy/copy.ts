@@ -5,12 +5,14 @@ import { Problem } from '../../../shared/errors/index.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { AnswerTo, AskedOf, Base, BaseQuestion } from '../../ports/base.ts'
 import type { Truth, TruthMark, TruthReading } from '../../ports/truth.ts'
+import type { CopyBase } from './condition.ts'
 import { closeDuck, type Duck, openDuck } from './duck.ts'
 import { faultOf, problemOf } from './faults.ts'
 import { feedAll, feedChanges, type Pulse } from './feed.ts'
 import { inMemory, openingOf, removeCopyFile } from './files.ts'
+import type { Found } from './found.ts'
 import { type Kept, readKept, writeKept } from './kept.ts'
-import { answers, type CopyBase, type Found } from './questions.ts'
+import { answers } from './questions.ts'
 
 export interface CopyOptions {
   readonly truth: Truth

@@ -1,24 +1,12 @@
-import type { DuckDBValue, JS } from '@duckdb/node-api'
-import type { SavedAudience } from '../../../shared/conditions/audiences.ts'
-import type { AttributeTypes } from '../../../shared/conditions/customer.ts'
+import type { DuckDBValue } from '@duckdb/node-api'
 import type { Condition } from '../../../shared/conditions/schema.ts'
 import type { StepAnswer } from '../../ports/audiences.ts'
 import type { AnswerTo, AskedOf, BaseQuestion } from '../../ports/base.ts'
 import type { Moment } from '../../ports/engine.ts'
 import { CopyAsking } from './condition.ts'
-
-/** What conditions are read by, as it stood when the copy was read up to. */
-export interface CopyBase {
-  readonly saved: SavedAudience
-  readonly types: AttributeTypes
-  readonly zones: readonly string[]
-}
-
-/** The copy as a question finds it. */
-export interface Found {
-  readonly base: CopyBase
-  rows(sql: string, values?: readonly DuckDBValue[]): Promise<readonly (readonly JS[])[]>
-}
+import { type Found, numberOf, textOf } from './found.ts'
+import { overlap } from './questions-overlap.ts'
+import { values } from './questions-values.ts'
 
 const mostSampled = 5
 
@@ -30,10 +18,6 @@ function held({ base }: Found, condition: Condition | null, moment: Moment) {
     ? everybody
     : new CopyAsking(base, moment, { conditions: [condition] }).holds(condition)
 }
-
-const textOf = (value: JS | undefined): string | null => (typeof value === 'string' ? value : null)
-/** Counts come as whole numbers of 64 bits. */
-const numberOf = (value: JS | undefined): number => Number(value ?? 0)
 
 async function count(found: Found, { condition, moment }: AskedOf<'count'>): Promise<AnswerTo<'count'>> {
   const { sql, values } = held(found, condition, moment)
@@ -67,11 +51,17 @@ async function sizes(found: Found, { audiences, moment }: AskedOf<'sizes'>): Pro
   return answers
 }
 
-async function select(found: Found, { condition, moment }: AskedOf<'select'>): Promise<AnswerTo<'select'>> {
+/** Since when a customer is known: registered, or else by the first order; always where nothing tells. */
+const knownSince = `coalesce(registered_at,
+  (select min(moment) from events o where o.person = customers.person and o.name = 'order'), 0)`
+
+async function select(found: Found, asked: AskedOf<'select'>): Promise<AnswerTo<'select'>> {
+  const { condition, moment, knownBy } = asked
   const { sql, values } = held(found, condition, moment)
+  const known = knownBy === undefined ? '' : `where ${knownSince} <= $${values.length + 1}`
   const rows = await found.rows(
-    `select id from customers semi join (${sql}) h using (person) order by id`,
-    values,
+    `select id from customers semi join (${sql}) h using (person) ${known} order by id`,
+    knownBy === undefined ? values : [...values, knownBy],
   )
   return rows.flatMap(([id]) => textOf(id) ?? [])
 }
@@ -97,6 +87,6 @@ async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
 }
 
 /** How each question is answered. */
-export const answers = { count, sizes, select, step } satisfies {
+export const answers = { count, sizes, select, step, values, overlap } satisfies {
   readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
 }

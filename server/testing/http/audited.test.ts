@@ -307,6 +307,10 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }),
     },
   ],
+  'POST /customers/:id/reveal': {
+    action: 'customer.revealed',
+    make: () => server.ask('POST', '/customers/m1/reveal', { kind: 'phone' }),
+  },
   'POST /customers/:id/addresses': {
     action: 'address.added',
     make: () => server.ask('POST', '/customers/m1/addresses', { ...phone, address: '13900000009' }),

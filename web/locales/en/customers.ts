@@ -9,6 +9,16 @@ export default {
   export: 'Export',
   import: 'Import',
   duplicates: 'Duplicates',
+  exports: {
+    choose: 'Choose what to export',
+    masked: 'With masked phones and e-mails',
+    whole: 'With whole phones and e-mails (logged)',
+  },
+  reveal: {
+    phone: 'Show the whole phone',
+    email: 'Show the whole e-mail',
+    logged: 'Show it whole; the audit log says so',
+  },
   doNotContact: 'Do not contact',
   one: 'Customer',
   unknown: 'There is no such customer',
@@ -59,8 +69,8 @@ export default {
     spent: 'Spent',
     average: '{{amount}} each',
     last: 'Last order',
-    journeys: 'Journeys walked',
-    underWay: '{{count}} under way',
+    lastMessage: 'Last message',
+    outOf: 'of 100',
     none: 'None yet',
   },
   profile: {
@@ -81,6 +91,7 @@ export default {
   },
   reach: {
     title: 'May be reached',
+    listed: 'Blacklisted',
     blacklisted: 'On the blacklist: not contacted on any channel',
     unsubscribed: 'Unsubscribed',
     doubtful: 'A reply may be an opt-out',

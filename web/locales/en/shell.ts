@@ -92,6 +92,8 @@ export default {
       audience: 'An audience',
       customers: 'Search for customers',
       vocabulary: 'What conditions may speak of',
+      suggested: 'Values to suggest',
+      overlap: 'Overlap of audiences',
       attributes: 'List of fields',
       unreadable: 'Values that cannot be read',
       rows: 'Data that cannot be read',

@@ -6,6 +6,8 @@ export default {
   export: '导出',
   import: '导入',
   duplicates: '疑似重复',
+  exports: { choose: '选择导出内容', masked: '号码与邮箱打码', whole: '完整号码与邮箱（记入日志）' },
+  reveal: { phone: '显示完整手机号', email: '显示完整邮箱', logged: '显示完整内容，会记入操作日志' },
   doNotContact: '不联系名单',
   one: '客户',
   unknown: '没有这位客户',
@@ -53,8 +55,8 @@ export default {
     spent: '累计消费',
     average: '单均 {{amount}}',
     last: '最近下单',
-    journeys: '走过的旅程',
-    underWay: '{{count}} 个进行中',
+    lastMessage: '最近联系',
+    outOf: '满分 100',
     none: '还没有',
   },
   profile: {
@@ -75,6 +77,7 @@ export default {
   },
   reach: {
     title: '能不能联系',
+    listed: '已列入黑名单',
     blacklisted: '在黑名单里，任何渠道都不会联系',
     unsubscribed: '已退订',
     doubtful: '回复疑似退订，等人判定',

@@ -83,6 +83,8 @@ export default {
       audience: '一个人群',
       customers: '查找客户',
       vocabulary: '可用的条件',
+      suggested: '可选的值',
+      overlap: '人群重叠',
       attributes: '字段列表',
       unreadable: '读不出的字段值',
       rows: '读不出的数据',

@@ -11,19 +11,21 @@ import { useChannelName } from '../../ui/PhoneMessage.tsx'
 import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './Addresses.module.css'
+import type { PartProps } from './panels.tsx'
+import { Contact } from './reveal.tsx'
 
 type State = CustomerAddress['states'][number]
 
 /** Each address, what it has agreed to or refused, by which way and when. */
-export function AddressesPanel({ customerId }: { customerId: string }) {
+export function AddressesPanel({ data: { customer } }: PartProps) {
   const { t } = useTranslation('customers')
-  const query = useApiQuery(`/customers/${encodeURIComponent(customerId)}/addresses`, customerAddressList)
+  const query = useApiQuery(`/customers/${encodeURIComponent(customer.id)}/addresses`, customerAddressList)
   const addresses = query.data?.addresses ?? []
   if (addresses.length === 0) return null
   return (
     <Panel title={t('addresses.title')}>
       {addresses.map((one) => (
-        <Address key={`${one.kind}:${one.address}`} one={one} />
+        <Address key={one.ref ?? `${one.kind}:${one.address}`} one={one} />
       ))}
     </Panel>
   )
@@ -31,17 +33,23 @@ export function AddressesPanel({ customerId }: { customerId: string }) {
 
 function Address({ one }: { one: CustomerAddress }) {
   const { t } = useTranslation('customers')
-  const { kind, address, used, formerAt, shared, states } = one
+  const { kind, address, ref: sealed, used, formerAt, shared, states } = one
   const standing = used ? 'used' : formerAt === null ? 'spare' : 'former'
   return (
     <section className={styles.address}>
       <p className={styles.head}>
-        <span>{address}</span>
+        <span>
+          {kind === 'customer' ? address : <Contact kind={kind} masked={address} sealed={sealed} />}
+        </span>
         {kind === 'customer' ? null : <small>{t(`addresses.${standing}`)}</small>}
       </p>
       {shared > 0 ? <p className={styles.note}>{t('addresses.shared', { count: shared })}</p> : null}
       {states.map((state) => (
-        <Said key={state.channel} state={state} place={{ kind, address, channel: state.channel }} />
+        <Said
+          key={state.channel}
+          state={state}
+          place={{ kind, address: sealed ?? address, channel: state.channel }}
+        />
       ))}
     </section>
   )

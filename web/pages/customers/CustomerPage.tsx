@@ -7,27 +7,20 @@ import { erasureStart } from '../../../shared/api/erasures.ts'
 import { useApiQuery } from '../../api/query.ts'
 import { useBrand } from '../../api/system.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
-import { Money } from '../../ui/figures.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { PageError } from '../../ui/PageError.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { openPhone } from '../../ui/phoneDrawer.ts'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
-import { StatTile, StatTiles } from '../../ui/StatTile.tsx'
+import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { CannotBeRead } from '../CannotBeRead.tsx'
-import { AddressesPanel } from './Addresses.tsx'
 import styles from './CustomerPage.module.css'
-import { Enrollments } from './Enrollments.tsx'
-import { EraseButton } from './Erase.tsx'
 import { Erased } from './Erased.tsx'
-import { IdentifiersPanel } from './identity/IdentifiersPanel.tsx'
-import { Orders } from './Orders.tsx'
-import profile from './Profile.module.css'
-import { GroupsPanel, Profile, ReachPanel } from './Profile.tsx'
-import { ScoresPanel } from './Scores.tsx'
-import { Story } from './Story.tsx'
+import { Head } from './Head.tsx'
+import { type PartProps, sidePanels, type TabKey, tabs } from './panels.tsx'
+import { RevealOf } from './reveal.tsx'
 
 /** One customer on one page: who they are, and their story; of whoever was erased that alone. */
 export function Component() {
@@ -59,85 +52,62 @@ function Known({ id }: { id: string }) {
         />
       ) : (
         <Loaded query={query} skeleton={<PageSkeleton />}>
-          {(data) => <Customer key={id} data={data} />}
+          {(data) => (
+            <RevealOf key={id} customer={id}>
+              <Customer data={data} />
+            </RevealOf>
+          )}
         </Loaded>
       )}
     </Page>
   )
 }
 
-function Customer({ data }: { data: CustomerAnswer }) {
-  const { t } = useTranslation('customers')
-  const format = useFormat()
-  const { customer, orders, totals, timeline, audiences } = data
-  const named = audiences.map(({ key, name }) => ({ key, name: format.text(name) }))
+function Customer({ data }: PartProps) {
+  const { unreadable } = data.customer
   return (
-    <div className={styles.columns}>
-      <aside className={profile.side}>
-        {customer.unreadable === null ? null : (
-          <Alert type="warning" showIcon message={<CannotBeRead reason={customer.unreadable} />} />
-        )}
-        <Profile customer={customer} />
-        <ReachPanel customer={customer} />
-        <AddressesPanel customerId={customer.id} />
-        <IdentifiersPanel customerId={customer.id} />
-        {data.scores === null ? null : <ScoresPanel scores={data.scores} />}
-        <GroupsPanel audiences={audiences} tags={data.tags} />
-        <EraseButton customer={customer} />
-      </aside>
-      <div className={styles.main}>
-        <Figures data={data} />
-        <Enrollments enrollments={data.enrollments} />
-        <section className={styles.story}>
-          <Tabs
-            tabBarExtraContent={<PhoneButton customer={customer} />}
-            items={[
-              {
-                key: 'story',
-                label: t('tabs.story'),
-                children: <Story timeline={timeline} audiences={named} />,
-              },
-              {
-                key: 'orders',
-                label: `${t('tabs.orders')} ${format.count(totals.orders)}`,
-                children: <Orders customerId={customer.id} orders={orders} total={totals.orders} />,
-              },
-            ]}
-          />
-        </section>
+    <div className={styles.customer}>
+      {unreadable === null ? null : (
+        <Alert type="warning" showIcon message={<CannotBeRead reason={unreadable} />} />
+      )}
+      <Head data={data} actions={<PhoneButton customer={data.customer} />} />
+      <div className={styles.columns}>
+        <aside className={styles.side}>
+          {Object.entries(sidePanels).map(([key, Panel]) => (
+            <Panel key={key} data={data} />
+          ))}
+        </aside>
+        <Sections data={data} />
       </div>
     </div>
   )
 }
 
-function Figures({ data: { totals, orders, enrollments } }: { data: CustomerAnswer }) {
+const isTab = (key: string | undefined): key is TabKey => key !== undefined && Object.hasOwn(tabs, key)
+const tabKeys = Object.keys(tabs).filter(isTab)
+const [firstTab] = tabKeys
+
+/** The tabs; which of them is open stands in the address, so that it can be linked to. */
+function Sections({ data }: PartProps) {
   const { t } = useTranslation('customers')
   const format = useFormat()
-  const last = orders[0]?.at
-  const underWay = enrollments.filter(({ endedAt }) => endedAt === null).length
+  const [{ tab }, setFilter] = useFilters(['tab'])
   return (
-    <StatTiles>
-      <StatTile label={t('figures.orders')} value={format.count(totals.orders)} />
-      <StatTile
-        label={t('figures.spent')}
-        value={<Money minor={totals.spent} />}
-        note={
-          totals.orders > 0
-            ? t('figures.average', { amount: format.money(Math.round(totals.spent / totals.orders)) })
-            : null
-        }
+    <section className={styles.sections}>
+      <Tabs
+        activeKey={isTab(tab) ? tab : (firstTab ?? '')}
+        onChange={(key) => setFilter('tab', key === firstTab ? undefined : key)}
+        items={tabKeys.map((key) => {
+          const { Tab, count } = tabs[key]
+          const label = t(`tabs.${key}`)
+          return {
+            key,
+            label: count === null ? label : `${label} ${format.count(count(data))}`,
+            children: <Tab data={data} />,
+          }
+        })}
       />
-      <StatTile
-        label={t('figures.last')}
-        value={last === undefined ? t('figures.none') : format.time(last, 'shortDate')}
-        note={last === undefined ? null : format.time(last, 'full')}
-      />
-      <StatTile
-        label={t('figures.journeys')}
-        value={format.count(enrollments.length)}
-        note={underWay > 0 ? t('figures.underWay', { count: underWay }) : null}
-      />
-    </StatTiles>
+    </section>
   )
 }
 
@@ -146,12 +116,7 @@ function PhoneButton({ customer: { id, name } }: Pick<CustomerAnswer, 'customer'
   const { t } = useTranslation('customers')
   if (!useBrand()?.sandbox) return null
   return (
-    <Button
-      type="text"
-      icon={<Smartphone size={14} />}
-      onClick={() => openPhone({ id, name })}
-      data-testid="see-phone"
-    >
+    <Button icon={<Smartphone size={14} />} onClick={() => openPhone({ id, name })} data-testid="see-phone">
       {t('phone')}
     </Button>
   )

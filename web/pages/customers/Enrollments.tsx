@@ -8,6 +8,7 @@ import { useJourneys } from '../../api/useJourneys.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import styles from './Profile.module.css'
+import type { PartProps } from './panels.tsx'
 import { useNames } from './useNames.ts'
 
 type Enrollment = CustomerAnswer['enrollments'][number]
@@ -22,7 +23,7 @@ export function useEndingName(): (ending: string, node: (id: string) => string) 
 }
 
 /** Every passage of the customer through a journey: where it stands, or how it ended. */
-export function Enrollments({ enrollments }: { enrollments: readonly Enrollment[] }) {
+export function Enrollments({ data: { enrollments } }: PartProps) {
   const { t } = useTranslation('customers')
   const format = useFormat()
   const path = useBrandPath()

@@ -15,11 +15,12 @@ import { ProblemAlert } from '../../ui/ProblemAlert.tsx'
 import { PageSkeleton } from '../../ui/Skeletons.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './Erase.module.css'
+import type { PartProps } from './panels.tsx'
 
 type Customer = Pick<CustomerAnswer['customer'], 'id' | 'name'>
 
 /** Erases the customer for good, once what that means was seen and confirmed. */
-export function EraseButton({ customer }: { customer: Customer }) {
+export function EraseButton({ data: { customer } }: PartProps) {
   const { t } = useTranslation('customers')
   const [open, setOpen] = useState(false)
   return (

@@ -7,18 +7,13 @@ import { useLocale } from '../../locales/useLocale.ts'
 import { Money, When } from '../../ui/figures.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { OrderEditor } from './OrderEditor.tsx'
+import type { PartProps } from './panels.tsx'
 import { sayProperties } from './story.ts'
 
 type Order = CustomerAnswer['orders'][number]
 
-interface Props {
-  readonly customerId: string
-  readonly orders: readonly Order[]
-  readonly total: number
-}
-
 /** The customer's latest orders, each of which can be corrected or deleted. */
-export function Orders({ customerId, orders, total }: Props) {
+export function Orders({ data: { customer, orders, totals } }: PartProps) {
   const { t } = useTranslation('customers')
   const { locale } = useLocale()
   const format = useFormat()
@@ -64,10 +59,15 @@ export function Orders({ customerId, orders, total }: Props) {
         pagination={false}
         scroll={{ x: 560 }}
         locale={{ emptyText: t('orders.none') }}
-        footer={() => t('orders.shown', { count: orders.length, total })}
+        footer={() => t('orders.shown', { count: orders.length, total: totals.orders })}
       />
       {edited === null ? null : (
-        <OrderEditor key={edited.id} customerId={customerId} order={edited} onClose={() => setEdited(null)} />
+        <OrderEditor
+          key={edited.id}
+          customerId={customer.id}
+          order={edited}
+          onClose={() => setEdited(null)}
+        />
       )}
     </>
   )

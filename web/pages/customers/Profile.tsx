@@ -5,26 +5,25 @@ import { sayDay } from '../../../shared/calendar/index.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { useLocale } from '../../locales/useLocale.ts'
 import { Panel } from '../../ui/Page.tsx'
-import { useChannelName } from '../../ui/PhoneMessage.tsx'
-import { StatusDot, type Tone } from '../../ui/StatusDot.tsx'
 import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { sayLanguage } from './language.ts'
 import styles from './Profile.module.css'
-import { type Reach, reachOf } from './reach.ts'
+import type { PartProps } from './panels.tsx'
+import { Contact } from './reveal.tsx'
 import { Groups } from './Tags.tsx'
 
 type Customer = CustomerAnswer['customer']
 
 /** Who the customer is: contact, profile, attributes. */
-export function Profile({ customer }: { customer: Customer }) {
+export function ProfilePanel({ data: { customer } }: PartProps) {
   const { t } = useTranslation('customers')
   const { locale } = useLocale()
   const format = useFormat()
-  const { id, name, birthday, registeredAt } = customer
+  const { phone, email, birthday, registeredAt } = customer
   const facts: [string, ReactNode][] = [
-    [t('profile.phone'), customer.phone],
-    [t('profile.email'), customer.email === null ? null : <Email key="email" address={customer.email} />],
+    [t('profile.phone'), phone === null ? null : <Contact key="phone" kind="phone" masked={phone} />],
+    [t('profile.email'), email === null ? null : <Contact key="email" kind="email" masked={email} />],
     [t('profile.city'), customer.city],
     [t('profile.gender'), useGender()(customer.gender)],
     [t('profile.birthday'), birthday === null ? null : sayDay(birthday, locale)],
@@ -33,16 +32,7 @@ export function Profile({ customer }: { customer: Customer }) {
     [t('profile.timezone'), customer.timezone],
   ]
   return (
-    <Panel>
-      <header className={styles.head}>
-        <span className={styles.face} aria-hidden>
-          {(name ?? '?').slice(0, 1)}
-        </span>
-        <div className={styles.who}>
-          <strong>{name ?? t('nameless')}</strong>
-          <span>{id}</span>
-        </div>
-      </header>
+    <Panel title={t('profile.title')}>
       <dl className={styles.facts}>
         {facts.map(([label, value]) =>
           value === null ? null : (
@@ -54,18 +44,6 @@ export function Profile({ customer }: { customer: Customer }) {
       </dl>
       <Attributes attributes={customer.attributes} />
     </Panel>
-  )
-}
-
-/** A long address breaks where its parts meet. */
-function Email({ address }: { address: string }) {
-  const [name, ...host] = address.split('@')
-  if (host.length === 0) return address
-  return (
-    <>
-      {name}
-      <wbr />@{host.join('@')}
-    </>
   )
 }
 
@@ -110,39 +88,7 @@ function useGender(): (gender: string | null) => string | null {
   }
 }
 
-const tones: Record<Reach, Tone> = {
-  granted: 'good',
-  free: 'good',
-  unasked: 'plain',
-  noAddress: 'quiet',
-  refused: 'bad',
-  unsubscribed: 'bad',
-  doubtful: 'warn',
-  complaint: 'bad',
-  block: 'bad',
-  hard_bounce: 'bad',
-  invalid: 'bad',
-}
-
-/** Each channel, and whether the customer may be reached by it. */
-export function ReachPanel({ customer }: { customer: Customer }) {
-  const { t } = useTranslation('customers')
-  const channel = useChannelName()
-  return (
-    <Panel title={t('reach.title')}>
-      {customer.blacklisted ? <p className={styles.black}>{t('reach.blacklisted')}</p> : null}
-      <dl className={styles.facts}>
-        {reachOf(customer).map(({ channel: id, reach }) => (
-          <Fact key={id} label={channel(id)}>
-            <StatusDot tone={tones[reach]}>{t(`reach.${reach}`)}</StatusDot>
-          </Fact>
-        ))}
-      </dl>
-    </Panel>
-  )
-}
-
-export function GroupsPanel({ audiences, tags }: Pick<CustomerAnswer, 'audiences' | 'tags'>) {
+export function GroupsPanel({ data: { audiences, tags } }: PartProps) {
   const { t } = useTranslation('customers')
   const format = useFormat()
   const named = audiences.map(({ key, name }) => ({ key, name: format.text(name) }))

@@ -1,7 +1,6 @@
 import { TrendingDown, TrendingUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { CustomerScores } from '../../../shared/api/customers.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { useBrandPath } from '../../api/useBrandPath.ts'
 import { useLocale } from '../../locales/useLocale.ts'
@@ -10,14 +9,16 @@ import { atHead } from '../../ui/sentence.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { sayReason, sayScore } from '../models/words.ts'
 import profile from './Profile.module.css'
+import type { PartProps } from './panels.tsx'
 import styles from './Scores.module.css'
 
 /** What models say of the customer, and why. */
-export function ScoresPanel({ scores }: { scores: CustomerScores }) {
+export function ScoresPanel({ data: { scores } }: PartProps) {
   const { t } = useTranslation('customers')
   const { locale } = useLocale()
   const format = useFormat()
   const path = useBrandPath()
+  if (scores === null) return null
   return (
     <Panel title={t('scores.title')} extra={<Link to={path('models')}>{t('scores.more')}</Link>}>
       <dl className={profile.facts} data-testid="scores">

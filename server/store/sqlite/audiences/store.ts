@@ -44,6 +44,11 @@ export function audienceStore(db: BrandDatabase, base: Base): AudienceStore {
       counts(JSON.stringify(condition), at, () =>
         base.ask('count', { condition, moment: { ...at, anchors: {} } }),
       ),
+    values: (asked) => base.ask('values', asked),
+    overlap: async (audiences, at) => {
+      for (const key of audiences) rowOf(db, key)
+      return base.ask('overlap', { audiences, moment: { ...at, anchors: {} } })
+    },
     stepThrough: (step) => base.ask('step', step),
     add: async (act, draft) =>
       change(

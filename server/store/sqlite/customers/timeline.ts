@@ -254,7 +254,7 @@ const everRefunded = Number.MAX_SAFE_INTEGER
 export function ordersOfCustomer(
   db: BrandDatabase,
   customerId: string,
-): Pick<CustomerAnswer, 'orders' | 'totals'> {
+): Pick<CustomerAnswer, 'orders' | 'totals' | 'lastOrderAt'> {
   const orders = db.sqlite
     .prepare<
       [number, string],
@@ -266,12 +266,27 @@ export function ordersOfCustomer(
     .all(everRefunded, customerId)
     .map((row) => ({ ...row, properties: readDetails(row.properties) }))
   const totals = db.sqlite
-    .prepare<[number, string, number, number], CustomerAnswer['totals']>(
-      `select count(*) as orders, ${wholeSum(netAmount)} as spent from events e
+    .prepare<[number, string, number, number], CustomerAnswer['totals'] & { lastOrderAt: number | null }>(
+      `select count(*) as orders, ${wholeSum(netAmount)} as spent, cast(max(at) as integer) as lastOrderAt from events e
        where customer_id = ? and name = 'order' and ${orderStands}`,
     )
     .get(everRefunded, customerId, everRefunded, everRefunded)
-  return { orders, totals: totals ?? { orders: 0, spent: 0 } }
+  const { lastOrderAt, ...sums } = totals ?? { orders: 0, spent: 0, lastOrderAt: null }
+  return { orders, totals: sums, lastOrderAt }
+}
+
+/** The last message that was handed to its channel. */
+export function lastMessageOf(
+  { sqlite }: BrandDatabase,
+  customerId: string,
+): Pick<CustomerAnswer, 'lastMessage'> {
+  const row = sqlite
+    .prepare<[string], NonNullable<CustomerAnswer['lastMessage']>>(
+      `select cast(sent_at as integer) as at, channel from messages
+       where customer_id = ? and status = 'sent' and sent_at is not null order by created_at desc, id desc limit 1`,
+    )
+    .get(customerId)
+  return { lastMessage: row ?? null }
 }
 
 /** The audiences that name the customer in a list. */

@@ -377,7 +377,6 @@ export const committer = (db: BrandDatabase) => {
   const write = batchWriter(db)
   return async (batch: Batch) => write(batch)
 }
-/** The same within the caller's transaction. */
 export function batchWriter(db: BrandDatabase): (batch: Batch) => BatchResult {
   const { sqlite } = db
   const run: Statements = {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { z } from 'zod'
+import type { CustomerAnswer } from '../../../../shared/api/customers.ts'
 import { type Identifier, identifier } from '../../../../shared/api/persons.ts'
 import { kindRules } from '../../../../shared/persons/kinds.ts'
 import { api, queryString } from '../../../api/client.ts'
@@ -18,7 +19,8 @@ import styles from './Identifiers.module.css'
 const list = z.object({ identifiers: z.array(identifier), formerIds: z.array(z.string()) })
 
 /** By what a customer is known besides id and addresses, and under which ids before. */
-export function IdentifiersPanel({ customerId }: { customerId: string }) {
+export function IdentifiersPanel({ data }: { readonly data: Pick<CustomerAnswer, 'customer'> }) {
+  const customerId = data.customer.id
   const { t } = useTranslation('persons')
   const path = useBrandPath()
   const query = useApiQuery(`/customers/${encodeURIComponent(customerId)}/identifiers`, list)
