@@ -3,7 +3,9 @@ import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { modelLimits } from './model-limits.ts'
 import { personLimits } from './person-limits.ts'
+import { pickLimits } from './pick-limits.ts'
 import { requestLimits } from './request-limits.ts'
+import { staffLimits } from './staff-limits.ts'
 import { waitLimits } from './wait-limits.ts'
 import { workLimits } from './work-limits.ts'
 
@@ -322,7 +324,9 @@ export const limits = {
   ...growthLimits,
   ...modelLimits,
   ...personLimits,
+  ...pickLimits,
   ...waitLimits,
+  ...staffLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
 

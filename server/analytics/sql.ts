@@ -1,5 +1,6 @@
 import { operandFor } from '../../shared/conditions/address.ts'
 import { type AttributeTypes, declaredOf, isColumn, isOrderNumber } from '../../shared/conditions/customer.ts'
+import { isOwnerName } from '../../shared/conditions/owner.ts'
 import { orderEvent } from '../../shared/conditions/purchases.ts'
 import {
   type AnniversaryTest,
@@ -14,6 +15,7 @@ import {
 import { intervalsOf, type TimeContext } from '../../shared/conditions/window.ts'
 import { isScore } from '../../shared/models/scores.ts'
 import { netAmount, orderStands, wholeSum } from './orders.ts'
+import { ownerJson } from './owner.ts'
 
 /** A piece of SQL over the customer `c`, with the values of its parameters in order. */
 export interface Fragment {
@@ -147,11 +149,13 @@ function readingText(name: string, { types, zone }: SqlContext): string {
   return JSON.stringify({ declared, zone: types?.zone ?? zone, currency: types?.currency ?? '' })
 }
 
-/** Where a value of a customer's stands as JSON: what models say has a table of its own. */
+/** Where a value of a customer's stands as JSON: what models say, and who has them, have tables of their own. */
 const heldIn = (name: string): string =>
   isScore(name)
     ? `coalesce((select s.scores from scores s where s.customer_id = c.id), '{}')`
-    : 'c.attributes'
+    : isOwnerName(name)
+      ? `coalesce(${ownerJson('c.id')}, c.attributes)`
+      : 'c.attributes'
 
 function attributeHolds(
   name: string,

@@ -12,6 +12,7 @@ import { propertiesFault } from '../../shared/api/properties.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { maskPhone } from '../../shared/channels/address/mask.ts'
 import { unfitTests } from '../../shared/compile/index.ts'
+import { isOwnerName } from '../../shared/conditions/owner.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { isScore } from '../../shared/models/scores.ts'
@@ -36,7 +37,10 @@ export async function readCustomer(desk: Desk, id: string, contacts: ContactsSho
   const unreadable = isReadable(customer) ? null : customer.unreadable
   // What models say stands by itself, with its reasons.
   const own = isReadable(customer) ? Object.entries(customer.attributes) : []
-  const attributes = Object.fromEntries(own.filter(([name]) => !isScore(name)))
+  const owned = own.some(([name]) => name === 'owner_name')
+  const attributes = Object.fromEntries(
+    own.filter(([name]) => !isScore(name) && !(owned && isOwnerName(name))),
+  )
   const { unsubscribed, ...rest } = customer
   const answer = {
     customer: { ...rest, unsubscribed: [...unsubscribed], attributes, unreadable },

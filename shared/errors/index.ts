@@ -18,6 +18,7 @@ import { requests } from './requests.ts'
 import { run } from './run.ts'
 import { sandbox } from './sandbox.ts'
 import { settings } from './settings.ts'
+import { staff } from './staff.ts'
 import { tasks } from './tasks.ts'
 import { work } from './work.ts'
 
@@ -44,6 +45,7 @@ export const rooms = {
   run,
   sandbox,
   settings,
+  staff,
   tasks,
   work,
 }
@@ -68,6 +70,7 @@ export const errors = {
   ...run,
   ...sandbox,
   ...settings,
+  ...staff,
   ...tasks,
   ...work,
 } as const

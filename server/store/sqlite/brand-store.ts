@@ -15,9 +15,11 @@ import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
 import { personStore } from './persons/store.ts'
+import { pickStore } from './picks/store.ts'
 import { productStore } from './products/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
+import { staffStore } from './staff/store.ts'
 import { steadied } from './steady.ts'
 import { taskStore } from './tasks/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
@@ -39,9 +41,11 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     keys: keyStore(db),
     persons: personStore(db),
     products: productStore(db),
+    picks: pickStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),
+    staff: staffStore(db, base),
     tasks: taskStore(db),
     nights: nightStore(db),
     models: modelStore(db),

@@ -33,6 +33,8 @@ const outfit = [
   'server/sandbox',
   'server/imports',
   'server/models',
+  'server/picks',
+  'server/staff',
   'server/work',
   'server/threads.ts',
   'server/within.ts',
@@ -50,7 +52,9 @@ export const rights: Rights = {
     'shared/login-limits.ts',
     'shared/model-limits.ts',
     'shared/person-limits.ts',
+    'shared/pick-limits.ts',
     'shared/request-limits.ts',
+    'shared/staff-limits.ts',
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
@@ -59,7 +63,9 @@ export const rights: Rights = {
   'shared/login-limits.ts': [],
   'shared/model-limits.ts': [],
   'shared/person-limits.ts': [],
+  'shared/pick-limits.ts': [],
   'shared/request-limits.ts': [],
+  'shared/staff-limits.ts': [],
   'shared/wait-limits.ts': [],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
@@ -83,7 +89,6 @@ export const rights: Rights = {
   'shared/models': [...words, 'shared/calendar', 'shared/stats'],
   // Who is one person over many identifiers; of logins server/identity knows.
   'shared/persons': words,
-  'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
   'shared/journey': [
     ...words,
     'shared/calendar',
@@ -92,6 +97,11 @@ export const rights: Rights = {
     'shared/stats',
     'type shared/nodes',
   ],
+  // What to show a customer of what the brand sells: pure.
+  'shared/picks': [...words, 'shared/models'],
+  'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
+  // Who gets which customer, by rule: pure, from counters that are given.
+  'shared/staff': [...words, 'shared/conditions'],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
   'shared/effects': words,
@@ -105,6 +115,7 @@ export const rights: Rights = {
     'shared/journey',
     'shared/message',
     'shared/stats',
+    'shared/picks',
   ],
   'shared/compile': [
     ...words,
@@ -116,6 +127,7 @@ export const rights: Rights = {
     'shared/message',
     'shared/models',
     'shared/nodes',
+    'shared/picks',
   ],
   'shared/preview': [
     ...words,
@@ -124,6 +136,7 @@ export const rights: Rights = {
     'shared/journey',
     'shared/nodes',
     'shared/run',
+    'shared/picks',
   ],
   'shared/run': [
     ...words,
@@ -136,6 +149,7 @@ export const rights: Rights = {
     'shared/message',
     'shared/nodes',
     'shared/stats',
+    'shared/picks',
   ],
   'shared/api': ['shared'],
   'shared/testing': ['shared'],
@@ -155,6 +169,8 @@ export const rights: Rights = {
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
   'server/models': ['shared', 'server/ports'],
+  'server/picks': ['shared', 'server/ports'],
+  'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
@@ -193,6 +209,7 @@ export const rights: Rights = {
     'server/tasks',
     'server/models',
     'server/persons',
+    'server/staff',
     'server/identity',
     'server/http',
     'server/dispatch',
@@ -201,6 +218,7 @@ export const rights: Rights = {
     'type server/brand',
     'type server/channels',
     'type server/work',
+    'server/picks',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
@@ -214,6 +232,7 @@ export const rights: Rights = {
     'server/rehearsal',
     'server/store',
     'server/work',
+    'server/picks',
   ],
   'server/setup': [],
   'server/testing': ['shared', 'server'],

@@ -136,6 +136,11 @@ export default {
       other: 'By the system,',
     },
   },
+  picks: {
+    title: 'Products picked',
+    none: 'Nothing to pick yet: it takes a catalogue, and somebody who has bought.',
+    about: 'A message that names {{name}} would show these now.',
+  },
   scores: {
     title: 'Scores',
     why: 'Why this propensity',
@@ -222,6 +227,8 @@ export default {
     sent: 'Message queued',
     polished: 'Polished by {{model}}',
     sentFallback: 'Message queued. {{why}}, so the written text is used',
+    picked: 'Products picked: {{goods}}',
+    pickedOne: '{{title}} ({{why}})',
     suppressed: 'Not sent: {{why}}',
     cap: 'at most {{most}} in {{days}} days, {{counted}} counted then',
     suppressedCoupon: 'No coupon: {{why}}',

@@ -121,6 +121,11 @@ export default {
       other: '来自系统',
     },
   },
+  picks: {
+    title: '推荐给 TA 的商品',
+    none: '还没有可推荐的：要有商品目录，也要有人买过。',
+    about: '发消息时用 {{name}} 引用，此刻会是这些。',
+  },
   scores: {
     title: '评分',
     why: '购买倾向的原因',
@@ -205,6 +210,8 @@ export default {
     sent: '消息已排队发出',
     polished: '由 {{model}} 润色',
     sentFallback: '消息已排队发出。{{why}}，用的是写好的原文',
+    picked: '可推荐的商品：{{goods}}',
+    pickedOne: '{{title}}（{{why}}）',
     suppressed: '没有发送：{{why}}',
     cap: '{{days}} 天内最多 {{most}} 条，当时已有 {{counted}} 条',
     suppressedCoupon: '没有发券：{{why}}',

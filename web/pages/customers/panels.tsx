@@ -5,6 +5,7 @@ import { Enrollments } from './Enrollments.tsx'
 import { EraseButton } from './Erase.tsx'
 import { IdentifiersPanel } from './identity/IdentifiersPanel.tsx'
 import { Orders } from './Orders.tsx'
+import { PicksPanel } from './Picks.tsx'
 import { GroupsPanel, ProfilePanel } from './Profile.tsx'
 import { ScoresPanel } from './Scores.tsx'
 import { StoryTab } from './StoryTab.tsx'
@@ -26,6 +27,7 @@ export const sidePanels: Readonly<Record<string, Part>> = {
   addresses: AddressesPanel,
   identifiers: IdentifiersPanel,
   scores: ScoresPanel,
+  picks: PicksPanel,
   groups: GroupsPanel,
   journeys: Enrollments,
   erase: EraseButton,

@@ -5,6 +5,7 @@ import { sayName } from '../../../shared/conditions/say.ts'
 import { type SharedReason, sharedReasons, tellings } from '../../../shared/effects/index.ts'
 import { fill } from '../../../shared/errors/index.ts'
 import { type Gate, gates } from '../../../shared/message/gates.ts'
+import { pickedGoods, sayWhy } from '../../../shared/picks/pick.ts'
 import type { Locale } from '../../../shared/text.ts'
 import { sayCall } from '../../ui/say-call.ts'
 import { sayAllSeen, sayValue } from './seen.ts'
@@ -83,6 +84,14 @@ function valuesOf({ values }: Reason, say: Sayings): string | null {
   return said === '' ? null : say.t('story.seen', { values: said })
 }
 
+/** The products that a message could show, each with why; null where it shows none. */
+function pickedOf({ picked }: Reason, t: TFunction<'customers'>, locale: Locale): string | null {
+  const read = pickedGoods.safeParse(picked)
+  if (!read.success || read.data.length === 0) return null
+  const goods = read.data.map(({ title, why }) => t('story.pickedOne', { title, why: sayWhy(why)[locale] }))
+  return t('story.picked', { goods: goods.join(comma(locale)) })
+}
+
 /** Each reason code that nodes and the runner give, as a sentence. */
 const tellers: Readonly<Record<SharedReason, Teller>> = {
   entered: (_, reason, { t }) =>
@@ -116,10 +125,13 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
   'no-event': (_, reason, say) => plain(say.t('story.notHappened', { when: when(reason, 'deadline', say) })),
   drawn: (entry, _, say) => plain(say.t('story.drawn', { port: say.port(entry) })),
   'no-weight': (_, __, { t }) => held(t('story.noWeight')),
-  sent: (_, reason, { t, fallback }) =>
-    reason.fallback === undefined
-      ? plain(t('story.sent'))
-      : plain(t('story.sentFallback', { why: fallback(textAt(reason, 'fallback')) })),
+  sent: (_, reason, { t, fallback, locale }) => {
+    const told =
+      reason.fallback === undefined
+        ? t('story.sent')
+        : t('story.sentFallback', { why: fallback(textAt(reason, 'fallback')) })
+    return { ...plain(told), seen: pickedOf(reason, t, locale) }
+  },
   suppressed: (entry, reason, say) => {
     const why = sayGate(textAt(reason, 'gate'), say.t)
     const details = [...textsAt(reason, 'words'), ...namesOf(reason.problems), ...capOf(reason, say.t)].join(

@@ -33,6 +33,10 @@ export const waysOfMerging = {
   failedEntries: 'moves',
   coming: 'moves',
   watchMembers: 'moves',
+  // Who looks after the survivor goes on doing so.
+  owners: 'moves',
+  tasks: 'moves',
+  toGive: 'aside',
   identifiers: 'moves',
   aliases: 'moves',
   scores: 'aside',
