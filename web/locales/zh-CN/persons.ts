@@ -8,14 +8,13 @@ export default {
   waiting: {
     empty: '没有需要判断的客户',
     emptyText: '两条记录用着同一个手机号、邮箱或会员卡，又不能确定是同一个人时，会并排列在这里。',
-    count_one: '共 {{total}} 组',
     count: '共 {{total}} 组',
     shown: '只列出 {{total}} 位中的 {{shown}} 位，其余见「共用的号码」。',
   },
   why: {
-    'names-differ': '{{kind}}相同，姓名不同：可能是夫妻共用，也可能是同一个人改了名字。',
-    household: '{{count}} 位客户共用一个{{kind}}，多半是一家人，不会自动合并。',
-    unverified: '这个{{kind}}没有在每条记录上都经过验证。',
+    'names-differ': '{{kind}} 相同，姓名不同：可能是夫妻共用，也可能是同一个人改了名字。',
+    household: '{{count}} 位客户共用一个 {{kind}}，多半是一家人，不会自动合并。',
+    unverified: '这个 {{kind}} 没有在每条记录上都经过验证。',
     rule: '这类标识的规则是由人判断。',
   },
   field: {
@@ -33,12 +32,12 @@ export default {
   yes: '是',
   no: '否',
   none: '—',
-  merge: '并入{{name}}',
+  merge: '并入 {{name}}',
   apart: '不是同一人',
   apartDone: '已记住，不再提示',
   confirm: {
-    title: '把{{from}}并入{{into}}？',
-    text: '{{from}}的订单、行为、号码、同意与退订、标签、消息和旅程都归到{{into}}名下。两边都有的资料以{{into}}为准；两边都在同一个旅程里时，后进入的那一次结束。{{days}} 天内可以撤销。',
+    title: '把 {{from}} 并入 {{into}}？',
+    text: '{{from}} 的订单、行为、号码、同意与退订、标签、消息和旅程都归到 {{into}} 名下。两边都有的资料以 {{into}} 为准；两边都在同一个旅程里时，后进入的那一次结束。{{days}} 天内可以撤销。',
     ok: '合并',
   },
   cancel: '取消',
@@ -57,14 +56,13 @@ export default {
     undo: '撤销',
     undone: '{{at}} 已撤销',
     late: '已超过 {{days}} 天',
-    'merged-on': '先撤销{{into}}后来的合并',
+    'merged-on': '先撤销 {{into}} 后来的合并',
   },
   undo: {
     title: '撤销这次合并？',
-    text: '{{from}}连同当时移动的数据一起恢复。此后发生的行为留在{{into}}名下，已经结束的入组不再恢复。',
+    text: '{{from}} 连同当时移动的数据一起恢复。此后发生的行为留在 {{into}} 名下，已经结束的入组不再恢复。',
     ok: '撤销合并',
-    done_one: '已撤销；此后的 {{count}} 条行为留在{{into}}名下',
-    done: '已撤销；此后的 {{count}} 条行为留在{{into}}名下',
+    done: '已撤销；此后的 {{count}} 条行为留在 {{into}} 名下',
   },
   rules: {
     about:
