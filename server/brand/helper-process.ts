@@ -125,16 +125,15 @@ async function importIn({ path, request }: Extract<Task, { kind: 'import' }>): P
   }
 }
 
-/** Fits the models and scores everybody: reads by one connection, as that is busy meanwhile, and writes by another. */
+/** Fits the models and scores everybody: what is known of them is asked of the analytical copy. */
 async function scoreIn(path: string, now: number | null, onProgress: Progress): Promise<ModelRun> {
-  const reading = openDatabase(path, { readonly: true })
   const db = openDatabase(path, { blockingMs: 1_000, patienceMs: 600_000 })
   const base = new CopyClient({ database: path, patienceMs: null })
   try {
     const { zone, currency } = readBrand(db)
     const at = now ?? nowOf(db, machineClock.now())
     const run = await scoreBase({
-      ...{ store: scoringStore(reading.sqlite, db), now: at },
+      ...{ base, store: scoringStore(db), now: at },
       ...{ zone, currency, clock: machineClock, onProgress },
       rest: () => pause(betweenBatchesMs),
     })
@@ -143,7 +142,6 @@ async function scoreIn(path: string, now: number | null, onProgress: Progress): 
     return run
   } finally {
     base.close()
-    reading.close()
     db.close()
   }
 }

@@ -5,6 +5,7 @@ import type { HeldOut } from '../../shared/picks/hits.ts'
 import type { BoughtBoth } from '../../shared/picks/together.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
 import type { KnownMoment, Moment } from './engine.ts'
+import type { FeatureQuestions } from './features.ts'
 
 /** How many are in an audience; `unknown` where nobody can say. */
 export interface AudienceSize {
@@ -21,7 +22,7 @@ export interface AskedValues {
 }
 
 /** What is asked over the whole base, by its kind, and what it is answered. */
-export interface BaseQuestions {
+export interface BaseQuestions extends FeatureQuestions {
   count: {
     readonly asked: { readonly condition: Condition; readonly moment: Moment }
     readonly answer: Counted

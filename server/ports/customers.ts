@@ -3,6 +3,7 @@ import type { ContactsShown } from '../../shared/api/contacts.ts'
 import type { FiledCustomer } from '../../shared/api/customer-file.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
+import type { TimelinePage, TimelineQuery } from '../../shared/api/timeline.ts'
 import type { KeptAddressKind } from '../../shared/channels/address/address.ts'
 import type { KnownAttributes, KnownNames, LooseName } from '../../shared/compile/index.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
@@ -47,6 +48,9 @@ export interface CustomerStory
   > {
   readonly customer: ReadCustomer
 }
+
+/** Whether the latest orders and the timeline are told too; they are where nothing is said. */
+export type StoryPart = 'whole' | 'none'
 
 type Changing = Changes<{
   /** Declares what a field holds, null giving the choice back to its values, with what a survey has read of them. */
@@ -100,7 +104,9 @@ export interface CustomerStore extends Changing {
   /** The names of all attributes. */
   attributeNames(): Promise<string[]>
   /** All that has happened between the brand and one customer; Problem `not-found`. */
-  story(id: string, registry: Registry): Promise<CustomerStory>
+  story(id: string, registry: Registry, part?: StoryPart): Promise<CustomerStory>
+  /** A page of what has happened between the brand and one customer; Problem `not-found`. */
+  timeline(id: string, query: TimelineQuery, registry: Registry): Promise<TimelinePage>
   /** All fields that customers have, with their types. */
   attributes(): Promise<AttributeList>
   /** The place of the first id that nobody has; null where all are known. */

@@ -3,11 +3,13 @@ import { closures } from '../conditions/customer.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import { propertyTypes } from '../conditions/standard-events.ts'
 import { limits } from '../limits.ts'
+import { contentMove } from '../models/content.ts'
 import { type FeatureName, featureNames } from '../models/propensity.ts'
 import { type ScoreName, scoreNames } from '../models/scores.ts'
 import { newName, writtenText } from '../text.ts'
 import { contactsShown } from './contacts.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
+import { storyEntry } from './story.ts'
 import { localText } from './unreadable.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
@@ -40,7 +42,7 @@ export const customerList = z.object({
 
 /** What models say of a customer. */
 export const customerScores = z.object({
-  at: z.int().describe('When they were reckoned, in real time'),
+  at: z.int().describe('Since when they stand so, in real time'),
   values: z.array(
     z.object({
       name: z.enum(scoreNames as [ScoreName, ...ScoreName[]]),
@@ -56,8 +58,24 @@ export const customerScores = z.object({
       }),
     )
     .describe('Why the purchase propensity is what it is, the strongest first'),
+  contents: z
+    .array(
+      contentMove.extend({
+        journeyName: writtenText.nullable(),
+        nodeName: writtenText.nullable(),
+      }),
+    )
+    .describe('Content that has moved the propensity, and what it would be without, the strongest first'),
 })
 export type CustomerScores = z.infer<typeof customerScores>
+
+/** GET /customers/:id?story= */
+export const oneCustomerQuery = z.object({
+  story: z
+    .enum(['whole', 'none'])
+    .default('whole')
+    .describe('none: without the latest orders and the timeline, which have pages of their own'),
+})
 
 /** GET /customers/:id */
 export const customerAnswer = z.object({
@@ -100,26 +118,7 @@ export const customerAnswer = z.object({
     .nullable()
     .describe('The last one that was handed to its channel'),
   /** Newest first: steps, messages, receipts and events together. */
-  timeline: z.array(
-    z.object({
-      at: z.int(),
-      kind: z.enum(['step', 'message', 'receipt', 'event', 'reply']),
-      title: z.string().describe('Node id, channel, receipt or event name'),
-      journeyId: z.string().nullable(),
-      journeyName: writtenText.nullable(),
-      node: z.string().nullable(),
-      nodeName: writtenText.nullable(),
-      outcome: z.string().nullable(),
-      text: z.string().nullable(),
-      reason: z.record(z.string(), z.json()).nullable(),
-      tests: z
-        .array(conditionSchema)
-        .nullable()
-        .describe('Of a branch: what each entry of the reason’s `seen` was asked'),
-      status: z.string().nullable(),
-      model: z.string().nullable().describe('Of a message: the model whose text it is; null: as written'),
-    }),
-  ),
+  timeline: z.array(storyEntry),
   enrollments: z.array(
     z.object({
       id: z.int(),

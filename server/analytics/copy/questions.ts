@@ -4,6 +4,7 @@ import type { StepAnswer } from '../../ports/audiences.ts'
 import type { AnswerTo, AskedOf, BaseQuestion } from '../../ports/base.ts'
 import type { Moment } from '../../ports/engine.ts'
 import { CopyAsking } from './condition.ts'
+import { featureAnswers } from './features.ts'
 import { type Found, numberOf, textOf } from './found.ts'
 import { goodsOf, heldOutOf } from './goods.ts'
 import { overlap } from './questions-overlap.ts'
@@ -97,6 +98,7 @@ export const answers = {
   overlap,
   goods: goodsOf,
   heldOut: heldOutOf,
+  ...featureAnswers,
 } satisfies {
   readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
 }

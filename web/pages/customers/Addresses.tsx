@@ -13,6 +13,7 @@ import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './Addresses.module.css'
 import type { PartProps } from './panels.tsx'
 import { Contact } from './reveal.tsx'
+import { wayOf } from './ways.ts'
 
 type State = CustomerAddress['states'][number]
 
@@ -60,9 +61,6 @@ interface Place {
   address: string
   channel: string
 }
-
-const wayOf = (way: string | null) =>
-  way === 'reply' || way === 'link' || way === 'report' || way === 'person' || way === 'file' ? way : 'other'
 
 function Said({ state, place }: { state: State; place: Place }) {
   const { t } = useTranslation('customers')

@@ -32,7 +32,7 @@ export function Component() {
 function Known({ id }: { id: string }) {
   const { t } = useTranslation('customers')
   const path = useBrandPath()
-  const query = useApiQuery(`/customers/${encodeURIComponent(id)}`, customerAnswer)
+  const query = useApiQuery(`/customers/${encodeURIComponent(id)}?story=none`, customerAnswer)
   const customer = query.data?.customer
   return (
     <Page>

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
-import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import type { StoryEntry } from '../../../shared/api/story.ts'
+import type { TimelineEntry as PagedEntry } from '../../../shared/api/timeline.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { type SharedReason, sharedReasons, tellings } from '../../../shared/effects/index.ts'
 import { fill } from '../../../shared/errors/index.ts'
@@ -10,7 +11,8 @@ import type { Locale } from '../../../shared/text.ts'
 import { sayCall } from '../../ui/say-call.ts'
 import { sayAllSeen, sayValue } from './seen.ts'
 
-export type TimelineEntry = CustomerAnswer['timeline'][number]
+/** Of a passage, or of a customer's whole story, which tells of more. */
+export type TimelineEntry = StoryEntry | PagedEntry
 export type Reason = NonNullable<TimelineEntry['reason']>
 export type Json = z.core.util.JSONType
 
@@ -304,16 +306,6 @@ export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'l
   return parts.join(' · ')
 }
 
-export type StoryFilter = 'all' | 'messages' | 'steps' | 'events'
-
-const groups: Record<TimelineEntry['kind'], Exclude<StoryFilter, 'all'>> = {
-  step: 'steps',
-  message: 'messages',
-  receipt: 'messages',
-  reply: 'messages',
-  event: 'events',
-}
-
 /** A step that only says that a message was sent, where the message itself stands in the story. */
 function isEcho(entry: TimelineEntry, timeline: readonly TimelineEntry[]): boolean {
   if (entry.reason?.code !== 'sent' || entry.reason.fallback !== undefined) return false
@@ -322,11 +314,9 @@ function isEcho(entry: TimelineEntry, timeline: readonly TimelineEntry[]): boole
   )
 }
 
-/** The part of a story that a filter keeps, in its order. */
-export function storyOf(timeline: readonly TimelineEntry[], filter: StoryFilter): TimelineEntry[] {
-  return timeline.filter((entry) =>
-    filter === 'all' ? !isEcho(entry, timeline) : groups[entry.kind] === filter,
-  )
+/** A story without what it would tell twice, in its order. */
+export function storyOf(timeline: readonly TimelineEntry[]): TimelineEntry[] {
+  return timeline.filter((entry) => !isEcho(entry, timeline))
 }
 
 /** Entries by their days, as they come; `day` names the day of a moment. */

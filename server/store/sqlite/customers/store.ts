@@ -19,12 +19,14 @@ import {
 import { attributeNames, filedReader, filteredIds } from './filed.ts'
 import { knownNames } from './names.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
+import { timelinePageOf } from './story-page.ts'
 import {
   enrollmentsOfCustomer,
   lastMessageOf,
   listsOfCustomer,
   ordersOfCustomer,
   timelineOf,
+  totalsOfCustomer,
 } from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -82,13 +84,18 @@ export function customerStore(db: BrandDatabase): CustomerStore {
     filed: async (ids) => filed(ids),
     attributeNames: async () => attributeNames(db),
     search: async (request, at) => searchCustomers(db, request, at),
-    story: async (id, registry) => ({
+    timeline: async (id, query, registry) => {
+      if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
+      return timelinePageOf(db, id, query, registry)
+    },
+    story: async (id, registry, part = 'whole') => ({
       ...getCustomer(db, id),
       scores: scoresOfCustomer(db, id),
       audiences: listsOfCustomer(db, id),
-      ...ordersOfCustomer(db, id),
+      ...totalsOfCustomer(db, id),
+      orders: part === 'none' ? [] : ordersOfCustomer(db, id),
       ...lastMessageOf(db, id),
-      timeline: timelineOf(db, id, registry),
+      timeline: part === 'none' ? [] : timelineOf(db, id, registry),
       enrollments: enrollmentsOfCustomer(db, id),
     }),
     firstUnknown: async (ids) => firstUnknown(db, ids),

@@ -92,7 +92,10 @@ export const holdings = {
   },
   scores: {
     fate: removed('customer'),
-    columns: { customerId: 'customer', at: 'figure', scores: 'personal', reasons: 'personal' },
+    columns: {
+      ...{ customerId: 'customer', at: 'figure', scores: 'personal' },
+      ...{ reasons: 'personal', contents: 'personal' },
+    },
   },
   modelRuns: {
     fate: nobodys,
