@@ -27,6 +27,7 @@ import { type Tended, tend } from '../store/sqlite/upkeep/chores.ts'
 import { CopyClient, patienceOf } from '../work/copy-client.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
+import { walkersOf } from '../work/walkers.ts'
 import { choreDone } from './chore.ts'
 
 /** How long others may write, the engine first, before an import goes on. */
@@ -102,9 +103,10 @@ async function rehearseIn({ path, request }: Extract<Task, { kind: 'rehearsal' }
   const db = openDatabase(path, { readonly: true })
   const base = new CopyClient({ database: path, patienceMs: null })
   try {
-    return await rehearse(rehearsalPorts(db, base), request, (done, of) =>
-      say({ kind: 'progress', progress: { kind: 'rehearsal', done, of } }),
-    )
+    return await rehearse(rehearsalPorts(db, base), request, {
+      onProgress: (done, of) => say({ kind: 'progress', progress: { kind: 'rehearsal', done, of } }),
+      crew: walkersOf(path),
+    })
   } finally {
     base.close()
     db.close()

@@ -193,6 +193,7 @@ export const rights: Rights = {
     'server/journeys',
     'server/messages',
     'type server/rehearsal',
+    'server/threads.ts',
   ],
   // Seeds the demo, which is history, and moves its clock: of the engine it knows nothing.
   'server/sandbox': ['shared', 'server/store', 'server/ports'],
