@@ -1,4 +1,5 @@
 import type { OverlapAnswer } from '../../shared/api/overlap.ts'
+import type { QualityLooked } from '../../shared/api/quality.ts'
 import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { HeldOut } from '../../shared/picks/hits.ts'
@@ -60,6 +61,8 @@ export interface BaseQuestions extends FeatureQuestions {
   }
   step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
   values: { readonly asked: AskedValues; readonly answer: SuggestedAnswer }
+  /** All that does not look right. */
+  quality: { readonly asked: { readonly now: number; readonly zone: string }; readonly answer: QualityLooked }
   overlap: {
     readonly asked: { readonly audiences: readonly string[]; readonly moment: Moment }
     readonly answer: OverlapAnswer

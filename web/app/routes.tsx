@@ -22,6 +22,7 @@ const pages = [
   { path: 'journeys/:id/why/:enrollment', lazy: () => import('../pages/why/WhyPage.tsx') },
   { path: 'templates', lazy: () => import('../pages/templates/TemplatesPage.tsx') },
   { path: 'audiences', lazy: () => import('../pages/audiences/AudiencesPage.tsx') },
+  { path: 'audiences/:key', lazy: () => import('../pages/audiences/AudiencePage.tsx') },
   { path: 'customers', lazy: () => import('../pages/customers/CustomersPage.tsx') },
   { path: 'fields', lazy: () => import('../pages/fields/FieldsPage.tsx') },
   {
@@ -36,6 +37,7 @@ const pages = [
   { path: 'models/:name', lazy: () => import('../pages/models/ModelPage.tsx') },
   { path: 'reports', lazy: () => import('../pages/reports/ReportsPage.tsx') },
   { path: 'products', lazy: () => import('../pages/products/ProductsPage.tsx') },
+  { path: 'quality', lazy: () => import('../pages/quality/QualityPage.tsx') },
   { path: 'import', lazy: () => import('../pages/import/ImportPage.tsx') },
   { path: 'settings', lazy: () => import('../pages/settings/SettingsPage.tsx') },
 ]

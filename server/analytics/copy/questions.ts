@@ -8,9 +8,10 @@ import { featureAnswers } from './features.ts'
 import { type Found, numberOf, textOf } from './found.ts'
 import { goodsOf, heldOutOf } from './goods.ts'
 import { overlap } from './questions-overlap.ts'
+import { quality } from './questions-quality.ts'
 import { values } from './questions-values.ts'
 
-const mostSampled = 5
+const mostSampled = 12
 
 const everybody = { sql: 'select person from customers', values: [] as readonly DuckDBValue[] }
 
@@ -96,6 +97,7 @@ export const answers = {
   step,
   values,
   overlap,
+  quality,
   goods: goodsOf,
   heldOut: heldOutOf,
   ...featureAnswers,

@@ -33,6 +33,7 @@ const outfit = [
   'server/sandbox',
   'server/imports',
   'server/models',
+  'server/webhooks',
   'server/picks',
   'server/staff',
   'server/work',
@@ -48,6 +49,7 @@ const outfit = [
 export const rights: Rights = {
   'shared/limits.ts': [
     'shared/erasure-limits.ts',
+    'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/model-limits.ts',
@@ -59,6 +61,7 @@ export const rights: Rights = {
     'shared/work-limits.ts',
   ],
   'shared/erasure-limits.ts': [],
+  'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/model-limits.ts': [],
@@ -169,6 +172,10 @@ export const rights: Rights = {
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
   'server/models': ['shared', 'server/ports'],
+  // What of the incoming data does not look right.
+  'server/quality': ['shared', 'server/ports', 'server/imports'],
+  // What other systems are told.
+  'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
   'server/picks': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
@@ -192,6 +199,7 @@ export const rights: Rights = {
     'server/imports',
     'server/journeys',
     'server/messages',
+    'server/quality',
     'type server/rehearsal',
     'server/threads.ts',
   ],
@@ -210,6 +218,7 @@ export const rights: Rights = {
     'server/tasks',
     'server/models',
     'server/persons',
+    'server/webhooks',
     'server/staff',
     'server/identity',
     'server/http',

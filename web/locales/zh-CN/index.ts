@@ -15,6 +15,7 @@ import persons from './persons.ts'
 import preview from './preview.ts'
 import products from './products.ts'
 import publishing from './publishing.ts'
+import quality from './quality.ts'
 import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
@@ -42,6 +43,7 @@ export default {
   preview,
   products,
   publishing,
+  quality,
   rehearsal,
   reports,
   settings,
