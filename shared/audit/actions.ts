@@ -126,6 +126,14 @@ export const actions = {
   'customer.kept_apart': {
     object: 'customer',
     words: { 'zh-CN': '标为不是同一人', en: 'Said that customers are different people' },
+  'customer.edited': { object: 'customer', words: { 'zh-CN': '修改客户资料', en: 'Edited a customer' } },
+  'customer.consent_given': {
+    object: 'customer',
+    words: { 'zh-CN': '登记同意', en: 'Noted a consent' },
+  },
+  'customer.consent_withdrawn': {
+    object: 'customer',
+    words: { 'zh-CN': '登记撤回同意', en: 'Noted a withdrawal of consent' },
   },
   'customer.exported': {
     object: 'customer',
