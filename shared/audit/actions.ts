@@ -126,6 +126,7 @@ export const actions = {
   'customer.kept_apart': {
     object: 'customer',
     words: { 'zh-CN': '标为不是同一人', en: 'Said that customers are different people' },
+  },
   'customer.edited': { object: 'customer', words: { 'zh-CN': '修改客户资料', en: 'Edited a customer' } },
   'customer.consent_given': {
     object: 'customer',
