@@ -20,6 +20,7 @@ import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
 import shell from './shell.ts'
+import staff from './staff.ts'
 import tasks from './tasks.ts'
 import templates from './templates.ts'
 import why from './why.ts'
@@ -48,6 +49,7 @@ export default {
   reports,
   settings,
   shell,
+  staff,
   tasks,
   templates,
   why,
