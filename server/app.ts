@@ -36,6 +36,7 @@ import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
+import { fileRoutes } from './routes/files.ts'
 import { followFormerIds } from './routes/former-ids.ts'
 import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
@@ -95,6 +96,7 @@ const brandRoutes = [
   identifierRoutes,
   mergeRoutes,
   customerFileRoutes,
+  fileRoutes,
   attributeRoutes,
   modelRoutes,
   pickRoutes,
