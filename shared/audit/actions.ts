@@ -99,12 +99,27 @@ export const actions = {
     words: { 'zh-CN': '向人群加入客户', en: 'Put customers into a list' },
     summed: true,
   },
+  'audience.frozen': { object: 'audience', words: { 'zh-CN': '冻结人群', en: 'Froze an audience' } },
+  'audience.thawed': { object: 'audience', words: { 'zh-CN': '解冻人群', en: 'Thawed an audience' } },
+  'audience.looked': {
+    object: 'audience',
+    words: { 'zh-CN': '核对人群成员', en: 'Looked who is in an audience' },
+  },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
   'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
   'customer.saved': {
     object: 'customer',
     words: { 'zh-CN': '写入客户资料', en: 'Saved a customer' },
     counted: true,
+  },
+  'customer.edited': { object: 'customer', words: { 'zh-CN': '修改客户资料', en: 'Edited a customer' } },
+  'customer.consent_given': {
+    object: 'customer',
+    words: { 'zh-CN': '登记同意', en: 'Noted a consent' },
+  },
+  'customer.consent_withdrawn': {
+    object: 'customer',
+    words: { 'zh-CN': '登记撤回同意', en: 'Noted a withdrawal of consent' },
   },
   'customer.exported': {
     object: 'customer',
