@@ -9,7 +9,7 @@ const counting = (demo: Api) =>
   expect
     .poll(
       () =>
-        demo.get('/audiences').then(
+        demo.post('/audiences/count', { condition: inTown('杭州') }).then(
           () => 'counts',
           (error: unknown) => String(error),
         ),
