@@ -88,7 +88,7 @@ test('sees what two audiences share, and keeps one of the groups as an audience'
   const option = (text: string) => marketer.page.locator('.ant-select-item-option').filter({ hasText: text })
   await option('知道城市').click()
   await option('上海客户').click()
-  await marketer.page.keyboard.press('Tab')
+  await marketer.page.locator('.ant-drawer-title').click()
   await marketer.at('overlap-save-a').click()
   await marketer.see('「知道城市，不在「上海客户」」已保存').waitFor()
 })
