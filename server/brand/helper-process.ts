@@ -57,7 +57,7 @@ function openPlace(path: string): OpenPlace {
   // A helper has none of the keys, and opens no secret: what needs one is done by the server.
   const vault = openVault(db, '', [newKey()])
   const base = new CopyClient({ database: path, patienceMs: patienceOf })
-  const opened = { db, base, stores: createBrandStore(db, vault, base), store: createEngineStore(db) }
+  const opened = { db, base, stores: createBrandStore(db, vault, base), store: createEngineStore(db, base) }
   places.set(path, opened)
   const oldest = places.entries().next()
   if (places.size > mostOpen && !oldest.done) {

@@ -1,6 +1,7 @@
 import type { OverlapAnswer } from '../../shared/api/overlap.ts'
 import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
+import { type ErrorCode, Problem } from '../../shared/errors/index.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
 import type { Moment } from './engine.ts'
 
@@ -33,6 +34,16 @@ export interface BaseQuestions {
     readonly asked: { readonly condition: Condition; readonly moment: Moment }
     readonly answer: readonly string[]
   }
+  /** The next of them after one, so many at most. */
+  page: {
+    readonly asked: {
+      readonly condition: Condition
+      readonly moment: Moment
+      readonly after: string | null
+      readonly limit: number
+    }
+    readonly answer: readonly string[]
+  }
   step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
   values: { readonly asked: AskedValues; readonly answer: SuggestedAnswer }
   overlap: {
@@ -44,6 +55,18 @@ export interface BaseQuestions {
 export type BaseQuestion = keyof BaseQuestions
 export type AskedOf<K extends BaseQuestion> = BaseQuestions[K]['asked']
 export type AnswerTo<K extends BaseQuestion> = BaseQuestions[K]['answer']
+
+/** Whoever answers over everybody cannot, or not in its time: that is not to be taken for nobody. */
+const baseProblems: readonly ErrorCode[] = [
+  'copy-building',
+  'copy-no-room',
+  'copy-failed',
+  'work-too-large',
+  'work-too-long',
+]
+
+export const isBaseProblem = (error: unknown): error is Problem =>
+  error instanceof Problem && baseProblems.includes(error.code)
 
 /**
  * Answers over everybody, as the truth stood no earlier than when it was asked. Problems `copy-building`,

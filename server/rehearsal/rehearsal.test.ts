@@ -6,6 +6,7 @@ import { brandSchema } from '../../shared/journey/brand.ts'
 import { parseJourney } from '../../shared/journey/file.ts'
 import { type Journey, journeySchema } from '../../shared/journey/graph.ts'
 import { registry } from '../../shared/nodes/index.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { createEngine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
 import { importFile } from '../imports/index.ts'
@@ -156,7 +157,7 @@ async function liveFigures(db: BrandDatabase, start: number): Promise<Record<str
   db.sqlite.prepare('delete from events where at > ?').run(start)
   const created = createJourney(db, { journey, now: start - 1 })
   publish(db, created.journey.id, { revision: created.revision, now: start - 1, brand, registry })
-  const store = createEngineStore(db)
+  const store = createEngineStore(db, scratchBase(db))
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const engine = createEngine({
     by: alone(testClock(0)),

@@ -6,6 +6,7 @@ import { brandSchema } from '../../shared/journey/brand.ts'
 import { journeySchema } from '../../shared/journey/graph.ts'
 import { nodeTypes, registry } from '../../shared/nodes/index.ts'
 import { defineNode, registryOf } from '../../shared/nodes/type.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { createEngine } from '../engine/engine.ts'
 import { planCache } from '../engine/runtime.ts'
 import { alone } from '../ports/claims.ts'
@@ -95,7 +96,7 @@ test('it runs', async () => {
   const db = base()
   const created = createJourney(db, { journey, now: start })
   publish(db, 'draw', { revision: created.revision, now: start, brand, registry: extended })
-  const store = createEngineStore(db)
+  const store = createEngineStore(db, scratchBase(db))
   const silent = () => undefined
   const engine = createEngine({
     by: alone(testClock(start)),

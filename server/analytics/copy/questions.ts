@@ -60,6 +60,19 @@ async function select(found: Found, { condition, moment }: AskedOf<'select'>): P
   return rows.flatMap(([id]) => textOf(id) ?? [])
 }
 
+async function page(
+  found: Found,
+  { condition, moment, after, limit }: AskedOf<'page'>,
+): Promise<AnswerTo<'page'>> {
+  const { sql, values } = held(found, condition, moment)
+  const rows = await found.rows(
+    `select id from customers semi join (${sql}) h using (person) where id > $${values.length + 1}
+     order by id limit ${limit}`,
+    [...values, after ?? ''],
+  )
+  return rows.flatMap(([id]) => textOf(id) ?? [])
+}
+
 async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
   const { condition, moment, customerId, move } = asked
   const { sql, values } = held(found, condition, moment)
@@ -81,6 +94,6 @@ async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
 }
 
 /** How each question is answered. */
-export const answers = { count, sizes, select, step, values, overlap } satisfies {
+export const answers = { count, sizes, select, page, step, values, overlap } satisfies {
   readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
 }

@@ -12,7 +12,7 @@ import { allSavedAudiences, baseReader } from './audiences/base.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import { knownZone, ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
-import { createEngineStore } from './engine-store.ts'
+import { engineReader } from './engine-store.ts'
 import { passagesReader } from './enrollments/passed.ts'
 import { notedReader } from './entering/coming.ts'
 import { touchesReader } from './messages/touches.ts'
@@ -60,7 +60,7 @@ const answersSql = `
 
 /** All that a rehearsal reads of one brand. */
 export function rehearsalPorts(db: BrandDatabase): RehearsalPorts {
-  return { source: sourceOf(db), engine: createEngineStore(db) }
+  return { source: sourceOf(db), engine: engineReader(db) }
 }
 
 function sourceOf(db: BrandDatabase): RehearsalSource {
