@@ -6,6 +6,7 @@ import { evaluate, needsOf } from '../../shared/conditions/evaluate.ts'
 import { noHistory } from '../../shared/conditions/history.ts'
 import { type Condition, conditionSchema } from '../../shared/conditions/schema.ts'
 import type { TimeContext } from '../../shared/conditions/window.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { importFile } from '../imports/index.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
@@ -86,7 +87,7 @@ describe.skipIf(absent).each([
     })
 
     test('finds the same customers one by one', async () => {
-      const { source } = rehearsalPorts(db)
+      const { source } = rehearsalPorts(db, scratchBase(db))
       const ids = db.sqlite.prepare<[], { id: string }>('select id from customers order by id').all()
       const members = await source.members(
         ids.map(({ id }) => id),

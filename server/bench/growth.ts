@@ -56,7 +56,7 @@ const works: Readonly<Record<string, Work>> = {
   preview: (db, journey) =>
     preview(deskOf(db), { journey, customerId: memberId(0), move: 'none', node: null, polish: false }),
   'rehearsal of one': (db, journey) =>
-    rehearse(rehearsalPorts(db), {
+    rehearse(rehearsalPorts(db, scratchBase(db)), {
       ...{
         journey,
         start: benchStart,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brandSchema } from '../../shared/journey/brand.ts'
 import { parseJourney } from '../../shared/journey/file.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { demoBrand, demoClockStart } from '../sandbox/generator/index.ts'
 import { seedDemo } from '../sandbox/seeding.ts'
@@ -18,7 +19,7 @@ export async function runRehearsal(
   const parsed = parseJourney(readFileSync(file, 'utf8'))
   if (!parsed.ok) throw new Error(`the Qixi template cannot be read: ${JSON.stringify(parsed.problems)}`)
   const members = db.sqlite.prepare<[], { n: number }>('select count(*) as n from customers').get()?.n ?? 0
-  const report = await rehearse(rehearsalPorts(db), {
+  const report = await rehearse(rehearsalPorts(db, scratchBase(db)), {
     journey: parsed.journey,
     start: demoClockStart,
     until: null,

@@ -79,7 +79,7 @@ const polisher: Polish = {
 }
 
 function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): JobDesk {
-  const { db, stores, store } = openPlace(path)
+  const { db, base, stores, store } = openPlace(path)
   const changesNothing = () => {
     throw new Error('a helper that answers a question changes nothing')
   }
@@ -89,7 +89,7 @@ function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): Jo
     brand: () => brand,
     sending: () => sending,
     polisher: () => (polishes ? polisher : null),
-    lead: (request) => lead(rehearsalPorts(db), request),
+    lead: (request) => lead(rehearsalPorts(db, base), request),
     act: changesNothing,
     settle: changesNothing,
     stir: changesNothing,
@@ -98,11 +98,13 @@ function deskOf({ path, id, sandbox, now, brand, sending, polishes }: Place): Jo
 
 async function rehearseIn({ path, request }: Extract<Task, { kind: 'rehearsal' }>): Promise<unknown> {
   const db = openDatabase(path, { readonly: true })
+  const base = new CopyClient({ database: path, patienceMs: null })
   try {
-    return await rehearse(rehearsalPorts(db), request, (done, of) =>
+    return await rehearse(rehearsalPorts(db, base), request, (done, of) =>
       say({ kind: 'progress', progress: { kind: 'rehearsal', done, of } }),
     )
   } finally {
+    base.close()
     db.close()
   }
 }

@@ -115,7 +115,7 @@ export async function openBrand(options: OpenBrand): Promise<BrandRuntime> {
             signature: equipment.brand().signature,
           },
     polisher: () => equipment.model()?.polisher ?? null,
-    lead: (request) => lead(rehearsalPorts(db), request),
+    lead: (request) => lead(rehearsalPorts(db, base), request),
     settingFaults: equipment.faults,
     settingTrial: equipment.trial,
     clock: answer,

@@ -13,6 +13,7 @@ import { rehearse as run } from '../rehearsal/index.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
+import { withBase } from './base.ts'
 import { type Command, Misuse, needed, onlyOne, printJson, type Terminal } from './command.ts'
 import { importAll, openExisting, withScratch } from './data.ts'
 import { loadJourney } from './journey-file.ts'
@@ -60,10 +61,12 @@ async function rehearseOn(
   const brand = readBrand(db)
   const { start, until } = stretchOf(wish, brand.zone)
   const { assume, controlGroup, people, rates } = wish
-  return run(
-    rehearsalPorts(db),
-    { journey, start, until, assume, controlGroup, people, rates, brand },
-    progress(terminal, 'rehearsal'),
+  return withBase(db.path, (base) =>
+    run(
+      rehearsalPorts(db, base),
+      { journey, start, until, assume, controlGroup, people, rates, brand },
+      progress(terminal, 'rehearsal'),
+    ),
   )
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { brandSchema } from '../../shared/journey/brand.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { addressCloser, unsubscriber } from '../store/sqlite/customers/closing.ts'
 import { customerSaver } from '../store/sqlite/customers/customers.ts'
@@ -118,7 +119,7 @@ describe('two records with one phone are one phone', () => {
       })
       .do(async ({ db, brand }) => {
         const row = db.sqlite.prepare<[], { draft: string }>('select draft from journeys').get()
-        const report = await rehearse(rehearsalPorts(db), {
+        const report = await rehearse(rehearsalPorts(db, scratchBase(db)), {
           journey: JSON.parse(row?.draft ?? ''),
           start: brand.now(),
           until: null,

@@ -49,10 +49,12 @@ const keyOf = ({ journeyId, version, node, dueAt }: DueTrigger) => `${journeyId}
 /** Who comes in by firings, read a page at a time and let in a batch at a time. */
 class Entrants {
   readonly #runtime: Runtime
+  readonly #pageSize: number
   readonly #pages = new Map<string, Page>()
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime
+    this.#pageSize = runtime.entrantsPage ?? limits.entrantsPage.value
   }
 
   /** The next batch behind the firing's cursor, and whether it is the last. */
@@ -70,13 +72,13 @@ class Entrants {
       kept.length > 0 && goesOn ? known : await this.#read(trigger, audience, goesOn ? known.at : at)
     const ids = remaining(page, trigger.cursor)
     this.#pages.delete(key)
-    const last = ids.length <= batchSize && page.ids.length < limits.entrantsPage.value
+    const last = ids.length <= batchSize && page.ids.length < this.#pageSize
     if (!last) this.#keep(key, page)
     return { ids: ids.slice(0, batchSize), last }
   }
 
   async #read({ cursor: after }: DueTrigger, audience: Condition, at: Moment): Promise<Page> {
-    const ids = await this.#runtime.store.select(audience, at, { after, limit: limits.entrantsPage.value })
+    const ids = await this.#runtime.store.select(audience, at, { after, limit: this.#pageSize })
     return { audience, at, after, ids }
   }
 

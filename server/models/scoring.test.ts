@@ -10,6 +10,7 @@ import { type ModelName, type ScoreName, scoreNames } from '../../shared/models/
 import { registry } from '../../shared/nodes/index.ts'
 import { unit } from '../../shared/stats/hash.ts'
 import { conditionSql } from '../analytics/sql.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { isReadable } from '../ports/engine.ts'
 import { attributeTypesReader } from '../store/sqlite/customers/attributes.ts'
@@ -150,7 +151,7 @@ describe('a base that has been scored', () => {
     const types = attributeTypesReader(db.sqlite)()
     const context = { now, zone, enteredAt: null, anchors: {}, types, members: () => null }
     const ids = Array.from({ length: 600 }, (_, place) => idOf(place))
-    const { source } = rehearsalPorts(db)
+    const { source } = rehearsalPorts(db, scratchBase(db))
     const asked: Condition[] = [
       { kind: 'attribute', name: 'score_rfm_segment', op: 'in', value: ['champions', 'faded'] },
       { kind: 'attribute', name: 'score_rfm_frequency', op: 'gte', value: 4 },

@@ -3,7 +3,7 @@ import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { type ErrorCode, Problem } from '../../shared/errors/index.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
-import type { Moment } from './engine.ts'
+import type { KnownMoment, Moment } from './engine.ts'
 
 /** How many are in an audience; `unknown` where nobody can say. */
 export interface AudienceSize {
@@ -31,7 +31,13 @@ export interface BaseQuestions {
   }
   /** The ids of those for whom it holds, in their order. */
   select: {
-    readonly asked: { readonly condition: Condition; readonly moment: Moment }
+    readonly asked: {
+      /** null: everybody. */
+      readonly condition: Condition | null
+      readonly moment: KnownMoment
+      /** Only who was known by then; those of whom nothing tells since when are taken as known. */
+      readonly knownBy?: number
+    }
     readonly answer: readonly string[]
   }
   /** The next of them after one, so many at most. */

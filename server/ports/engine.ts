@@ -220,6 +220,11 @@ export interface Moment {
   readonly anchors: Readonly<Record<string, string>>
 }
 
+/** A moment of which no more is known than what had happened by another. */
+export interface KnownMoment extends Moment {
+  readonly knownUntil?: number
+}
+
 /** A customer whose attributes nobody can read; addresses, consents and all the rest stand in columns of their own. */
 export interface UnreadableCustomer extends Omit<Customer, 'attributes' | 'types'> {
   readonly unreadable: LocalText

@@ -3,7 +3,7 @@ import type { Customer, CustomerEvent } from '../../shared/conditions/customer.t
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
-import type { EngineStore, Entries, Moment } from './engine.ts'
+import type { EngineStore, Entries, KnownMoment } from './engine.ts'
 import type { ComingEntry } from './entering.ts'
 
 /** A message that counts towards the caps, and since when it stood in the outbox. */
@@ -43,15 +43,12 @@ export interface Passed {
   readonly ending: string | null
 }
 
-/** A moment of which no more is known than what had happened by another. */
-export interface KnownMoment extends Moment {
-  readonly knownUntil?: number
-}
-
 /** What a rehearsal reads; it writes nothing. */
 export interface RehearsalSource {
-  /** Everybody of whom a condition holds, by id. */
-  select(condition: Condition, at: KnownMoment): Promise<string[]>
+  /** Everybody of whom a condition holds, by id; of `knownBy` only those who were known by then. */
+  select(condition: Condition, at: KnownMoment, knownBy?: number): Promise<readonly string[]>
+  /** Everybody who was known by a moment, by id; those of whom nothing tells are taken as known. */
+  knownBy(at: number): Promise<readonly string[]>
   eventsBetween(name: string, from: number, until: number): Promise<PastEvent[]>
   /** Who came into a journey, or left it, between two moments, by time. */
   passagesOf(journeyId: string, on: 'entered' | 'left', from: number, until: number): Promise<Passed[]>
@@ -79,8 +76,8 @@ export interface RehearsalSource {
   meanOrder(before: number): Promise<number>
   /** When the first event of these names was; null where there is none. */
   firstEventAt(names: readonly string[]): Promise<number | null>
-  /** Customers who were known by a moment, by id, and since when; those of whom nothing tells are taken as known. */
-  knownBy(at: number): Promise<{ readonly id: string; readonly since: number }[]>
+  /** Since when some customers are known; 0 where nothing tells. */
+  knownSince(ids: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** What customers did between two moments, by time. */
   eventsOf(
     ids: readonly string[],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RatesByHand } from '../../shared/api/rehearsal.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
@@ -59,7 +60,7 @@ const qixi = (first: NodeSketch = ['audience_at', { audience: everybody, at: tMi
   })
 
 const play = (db: BrandDatabase, journey: ReturnType<typeof sketch>, rates?: RatesByHand) =>
-  rehearse(rehearsalPorts(db), {
+  rehearse(rehearsalPorts(db, scratchBase(db)), {
     ...{ journey, start, rates, brand, until: null, assume: 'rates', controlGroup: true },
   })
 

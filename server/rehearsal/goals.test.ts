@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import { brandSchema } from '../../shared/journey/brand.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
@@ -47,7 +48,7 @@ function base(...told: readonly Told[]): BrandDatabase {
 async function play(told: readonly Told[], more: Record<string, unknown> = {}): Promise<RehearsalReport> {
   const db = base(...told)
   const request = { journey: journey(), start, until: null, assume: 'backtest', controlGroup: true } as const
-  const report = await rehearse(rehearsalPorts(db), { ...request, brand, ...more })
+  const report = await rehearse(rehearsalPorts(db, scratchBase(db)), { ...request, brand, ...more })
   db.close()
   return report
 }

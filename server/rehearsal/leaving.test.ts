@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by, type Sketch, sketch } from '../testing/sketch.ts'
@@ -34,7 +35,11 @@ const mine: Sketch = {
 
 async function report({ brand, db }: JourneyDriver, drawn: Sketch): Promise<RehearsalReport> {
   const request = { start: brand.now(), until: null, assume: 'backtest', controlGroup: true } as const
-  return rehearse(rehearsalPorts(db), { journey: sketch(drawn), brand: brand.brand(), ...request })
+  return rehearse(rehearsalPorts(db, scratchBase(db)), {
+    journey: sketch(drawn),
+    brand: brand.brand(),
+    ...request,
+  })
 }
 
 /** Rehearses, and then lets it happen: both tell how each passage ended, and when. */

@@ -3,6 +3,7 @@ import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import type { Brand } from '../../shared/journey/brand.ts'
 import { nodeTypes } from '../../shared/nodes/index.ts'
 import { registryOf } from '../../shared/nodes/type.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { type DriveOptions, drive, type JourneyDriver } from '../testing/journey-driver.ts'
 import { by, type NodeSketch, type Sketch, sketch } from '../testing/sketch.ts'
@@ -42,7 +43,12 @@ const story = (more: DriveOptions = {}) => drive({ brand: { caps }, ...more })
 async function report(driver: JourneyDriver, drawn: Sketch = mine, more = {}): Promise<RehearsalReport> {
   const { brand, db } = driver
   const request = { start: brand.now(), until: null, assume: 'backtest', controlGroup: true } as const
-  return rehearse(rehearsalPorts(db), { journey: sketch(drawn), brand: brand.brand(), ...request, ...more })
+  return rehearse(rehearsalPorts(db, scratchBase(db)), {
+    journey: sketch(drawn),
+    brand: brand.brand(),
+    ...request,
+    ...more,
+  })
 }
 
 /** Rehearses, and then lets it happen: both tell the same. */

@@ -90,10 +90,16 @@ async function pastsOf(
   })
 }
 
+const allAt = (ids: readonly string[], at: number): Someone[] => ids.map((id) => ({ id, at }))
+
 /** Of some customers, those who were known at a moment already. */
 async function knownThen({ source }: PastRequest, ids: readonly string[], then: number): Promise<Someone[]> {
   const meant = new Set(ids)
-  return (await source.knownBy(then)).flatMap(({ id }) => (meant.has(id) ? [{ id, at: then }] : []))
+  const known = await source.knownBy(then)
+  return allAt(
+    known.filter((id) => meant.has(id)),
+    then,
+  )
 }
 
 /** Who came in, or would have come in, at a moment of a past year, by each kind of entrance. */
@@ -102,7 +108,7 @@ const entrantsThen: ForEntrances<[PastRequest, Entered, PastMoment], Promise<Som
     const { plan, brand, source } = request
     const anchors = anchorsAt(plan, occurrence, then, brand)
     const moment = { now: then, knownUntil: then, zone: zoneOf(plan, brand), anchors }
-    return knownThen(request, await source.select(audience, moment), then)
+    return allAt(await source.select(audience, moment, then), then)
   },
   event: async (entrance, request, { at, until }, { at: then }) => {
     const found = await letInBy(request, entrance, then - aroundMs, then + until - at + aroundMs)
@@ -145,9 +151,7 @@ export async function sameWeeks(request: PastRequest, entered: Entered): Promise
   const entrants = await gather((moment) => forEntrance(entrantsThen, entrance, request, entered, moment))
   if (entrants !== null) return { ...entrants, people: 'entrants' }
   if (forEntrance(eventOf, entrance) !== null) return null
-  const everybody = await gather(async ({ at: then }) =>
-    (await source.knownBy(then)).map(({ id }) => ({ id, at: then })),
-  )
+  const everybody = await gather(async ({ at: then }) => allAt(await source.knownBy(then), then))
   return everybody === null ? null : { ...everybody, people: 'everybody' }
 }
 
@@ -169,13 +173,14 @@ export async function afterSuchEvents(
 
 /** The whole past of everybody; null where too little is known. */
 export async function wholePast({ source, names, start, first }: PastRequest): Promise<WholePast[] | null> {
-  const people = some(await source.knownBy(start), mostPeople)
+  const people = some(allAt(await source.knownBy(start), start), mostPeople)
   if (people.length < leastPeople) return null
   const ids = people.map(({ id }) => id)
+  const since = await source.knownSince(ids)
   const events = await source.eventsOf(ids, names, first, start)
   const written = await source.writtenTo(ids, first - followsWithinMs, start)
-  return people.map(({ id, since }) => ({
-    since: Math.max(first, since),
+  return ids.map((id) => ({
+    since: Math.max(first, since.get(id) ?? first),
     events: unprompted(events.get(id) ?? [], written.get(id) ?? []),
   }))
 }

@@ -51,7 +51,7 @@ const play = (
   start: string,
   more: object = {},
 ): Promise<RehearsalReport> =>
-  rehearse(rehearsalPorts(db), {
+  rehearse(rehearsalPorts(db, scratchBase(db)), {
     journey,
     start: Date.parse(start),
     until: null,
@@ -261,7 +261,7 @@ describe('a rehearsal of an event journey', () => {
       { customer: 'b', name: 'refund', at: start + 2 * day, shop: 'x' },
       { customer: 'b', name: 'order', at: start + 31 * day, shop: 'z' },
     ])
-    const report = await rehearse(rehearsalPorts(db), {
+    const report = await rehearse(rehearsalPorts(db, scratchBase(db)), {
       journey,
       start,
       until: null,
@@ -276,7 +276,7 @@ describe('a rehearsal of an event journey', () => {
 
   test('under rates the thirty days before come again', async () => {
     const db = base([{ customer: 'a', name: 'order', at: start - 3 * day, shop: 'x' }])
-    const report = await rehearse(rehearsalPorts(db), {
+    const report = await rehearse(rehearsalPorts(db, scratchBase(db)), {
       journey,
       start,
       until: null,
@@ -300,7 +300,7 @@ describe('a rehearsal of an event journey', () => {
       db.sqlite.prepare('delete from messages').run()
       message.run(status, due, decided, sent)
       const request = { journey, start, until: null, assume: 'backtest', controlGroup: true } as const
-      const report = await rehearse(rehearsalPorts(db), { ...request, brand: capped })
+      const report = await rehearse(rehearsalPorts(db, scratchBase(db)), { ...request, brand: capped })
       return report.nodes.thank?.suppressed ?? {}
     }
     // The rehearsed message is decided two days after the start.
@@ -332,7 +332,8 @@ describe('a rehearsal of an event journey', () => {
     })
     const entered = async (assume: 'backtest' | 'rates') => {
       const request = { journey: later, start, until: null, assume, controlGroup: true, brand }
-      return (await rehearse(rehearsalPorts(base([order])), request)).entered
+      const db = base([order])
+      return (await rehearse(rehearsalPorts(db, scratchBase(db)), request)).entered
     }
     expect(await entered('backtest')).toBe(1)
     expect(await entered('rates')).toBe(0)
@@ -342,7 +343,7 @@ describe('a rehearsal of an event journey', () => {
     const db = base([])
     const broken = { ...journey, edges: { bought: { entered: 'wait' } } }
     await expect(
-      rehearse(rehearsalPorts(db), {
+      rehearse(rehearsalPorts(db, scratchBase(db)), {
         journey: broken,
         start,
         until: null,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type RehearsalReport, rehearsalReport } from '../../shared/api/rehearsal.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { insertEvents } from '../store/sqlite/events/events.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { drive, type JourneyDriver } from '../testing/journey-driver.ts'
@@ -22,7 +23,12 @@ const mine: Sketch = {
 
 async function report({ brand, db }: JourneyDriver, more = {}): Promise<RehearsalReport> {
   const request = { start: brand.now(), until: null, assume: 'backtest', controlGroup: true } as const
-  return rehearse(rehearsalPorts(db), { journey: sketch(mine), brand: brand.brand(), ...request, ...more })
+  return rehearse(rehearsalPorts(db, scratchBase(db)), {
+    journey: sketch(mine),
+    brand: brand.brand(),
+    ...request,
+    ...more,
+  })
 }
 
 describe('a rehearsal reports', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { brandSchema } from '../../shared/journey/brand.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { drive } from '../testing/journey-driver.ts'
 import { by, sketch } from '../testing/sketch.ts'
@@ -34,7 +35,9 @@ const rehearsed = (sample: number | null) =>
           .run()
         const people = { customers: names }
         const request = { journey, start: now(), until: null, assume: 'rates', people, sample } as const
-        resolve(await rehearse(rehearsalPorts(db), { ...request, controlGroup: false, brand }))
+        resolve(
+          await rehearse(rehearsalPorts(db, scratchBase(db)), { ...request, controlGroup: false, brand }),
+        )
       })
       .run()
       .catch(reject)

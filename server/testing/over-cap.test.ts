@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Brand } from '../../shared/journey/brand.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { preview } from '../messages/preview/index.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import type { Witness } from '../rehearsal/world.ts'
@@ -61,10 +62,16 @@ async function inRehearsal({ brand, db }: JourneyDriver, drawn: Sketch): Promise
     controlGroup: true,
     brand: brand.brand(),
   }
-  await rehearse(rehearsalPorts(db), { ...asked, assume: 'backtest' }, undefined, undefined, () => {
-    lines.length = 0
-    return witness
-  })
+  await rehearse(
+    rehearsalPorts(db, scratchBase(db)),
+    { ...asked, assume: 'backtest' },
+    undefined,
+    undefined,
+    () => {
+      lines.length = 0
+      return witness
+    },
+  )
   return lines
 }
 

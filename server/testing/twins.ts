@@ -3,6 +3,7 @@ import { compile } from '../../shared/compile/index.ts'
 import { timesLeft } from '../../shared/conditions/history.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { begin, finish, type Person, type World } from '../../shared/testing/random-lives.ts'
+import { scratchBase } from '../brand/scratch-base.ts'
 import { preview } from '../messages/preview/index.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import type { Witness } from '../rehearsal/world.ts'
@@ -266,7 +267,7 @@ export async function rehearsed(journey: Journey, { brand, people, events }: Wor
     told.length = 0
     return witness
   }
-  const report = await rehearse(rehearsalPorts(db), request, undefined, undefined, watch)
+  const report = await rehearse(rehearsalPorts(db, scratchBase(db)), request, undefined, undefined, watch)
   db.close()
   const goals = Object.entries(report.goals).flatMap(([goal, { reached, control }]) =>
     reached + control === 0 ? [] : [[goal, [reached, control]] as const],

@@ -51,11 +51,17 @@ async function sizes(found: Found, { audiences, moment }: AskedOf<'sizes'>): Pro
   return answers
 }
 
-async function select(found: Found, { condition, moment }: AskedOf<'select'>): Promise<AnswerTo<'select'>> {
+/** Since when a customer is known: registered, or else by the first order; always where nothing tells. */
+const knownSince = `coalesce(registered_at,
+  (select min(moment) from events o where o.person = customers.person and o.name = 'order'), 0)`
+
+async function select(found: Found, asked: AskedOf<'select'>): Promise<AnswerTo<'select'>> {
+  const { condition, moment, knownBy } = asked
   const { sql, values } = held(found, condition, moment)
+  const known = knownBy === undefined ? '' : `where ${knownSince} <= $${values.length + 1}`
   const rows = await found.rows(
-    `select id from customers semi join (${sql}) h using (person) order by id`,
-    values,
+    `select id from customers semi join (${sql}) h using (person) ${known} order by id`,
+    knownBy === undefined ? values : [...values, knownBy],
   )
   return rows.flatMap(([id]) => textOf(id) ?? [])
 }

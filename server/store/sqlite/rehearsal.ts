@@ -1,5 +1,5 @@
 import type { CustomerEvent } from '../../../shared/conditions/customer.ts'
-import { whereHolds } from '../../analytics/where.ts'
+import type { Base } from '../../ports/base.ts'
 import { isReadable } from '../../ports/engine.ts'
 import {
   type Answers,
@@ -8,7 +8,7 @@ import {
   type RehearsalPorts,
   type RehearsalSource,
 } from '../../ports/rehearsal.ts'
-import { allSavedAudiences, baseReader } from './audiences/base.ts'
+import { allSavedAudiences } from './audiences/base.ts'
 import { customersReader, type EventRow, eventOf } from './customers/facts.ts'
 import { knownZone, ownZones } from './customers/zones.ts'
 import type { BrandDatabase } from './database.ts'
@@ -58,15 +58,17 @@ const answersSql = `
     (select count(*) from coupons where issued_at >= @from and issued_at < @until) as issued,
     (select count(*) from coupons where issued_at >= @from and issued_at < @until and redeemed_at < @until) as redeemed`
 
-/** All that a rehearsal reads of one brand. */
-export function rehearsalPorts(db: BrandDatabase): RehearsalPorts {
-  return { source: sourceOf(db), engine: engineReader(db) }
+/** All that a rehearsal reads of one brand; `base` answers what is asked of everybody. */
+export function rehearsalPorts(db: BrandDatabase, base: Base): RehearsalPorts {
+  return { source: sourceOf(db, base), engine: engineReader(db) }
 }
 
-function sourceOf(db: BrandDatabase): RehearsalSource {
+/** What is asked without a moment turns on none. */
+const anyMoment = { now: 0, zone: 'UTC', anchors: {} }
+
+function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
   const { sqlite } = db
   const customers = customersReader(sqlite)
-  const base = baseReader(sqlite)
   const tags = sqlite.prepare<[string], { customer_id: string; tag: string }>(
     `select customer_id, tag from tags where customer_id ${inIds}`,
   )
@@ -106,10 +108,10 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
   const first = sqlite.prepare<[string], { at: number | null }>(
     `select min((select min(at) from events where name = value)) as at from json_each(?)`,
   )
-  const known = sqlite.prepare<[number], { id: string; since: number }>(
-    `select id, since from (select c.id, coalesce(c.registered_at,
-       (select min(at) from events e where e.customer_id = c.id and e.name = 'order'), 0) as since from customers c)
-     where since <= ? order by id`,
+  const since = sqlite.prepare<[string], { id: string; since: number }>(
+    `select c.id, coalesce(c.registered_at,
+       (select min(at) from events e where e.customer_id = c.id and e.name = 'order'), 0) as since
+     from customers c where c.id ${inIds}`,
   )
   const done = sqlite.prepare<{ ids: string; names: string; from: number; until: number }, EventRow>(
     `select seq, id, customer_id, name, at, amount, properties from events
@@ -160,7 +162,8 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
         .pluck()
         .get() ?? null,
     firstEventAt: async (names) => first.get(JSON.stringify(names))?.at ?? null,
-    knownBy: async (at) => known.all(at),
+    knownSince: async (ids) =>
+      new Map(since.all(JSON.stringify(ids)).map(({ id, since }): [string, number] => [id, since])),
     eventsOf: async (ids, names, from, until) => {
       const found = new Map<string, CustomerEvent[]>()
       const asked = { ids: JSON.stringify(ids), names: JSON.stringify(names), from, until }
@@ -173,13 +176,9 @@ function sourceOf(db: BrandDatabase): RehearsalSource {
       return found
     },
     answers: async (from, until) => answers.get({ from, until }) ?? noAnswers,
-    select: async (condition, at) => {
-      const { sql, values } = whereHolds(base(), condition, at)
-      return sqlite
-        .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
-        .pluck()
-        .all(...values)
-    },
+    select: (condition, moment, knownBy) =>
+      base.ask('select', { condition, moment, ...(knownBy === undefined ? {} : { knownBy }) }),
+    knownBy: (knownBy) => base.ask('select', { condition: null, moment: anyMoment, knownBy }),
     eventsBetween: async (name, from, until) =>
       between.all(name, from, until).map((row) => ({
         customerId: row.customer_id,
