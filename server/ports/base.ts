@@ -50,6 +50,18 @@ export interface BaseQuestions {
     }
     readonly answer: readonly string[]
   }
+  /** Those of them whose id, name, phone or e-mail has a text in it, or who are told of besides: all, and a page. */
+  search: {
+    readonly asked: {
+      readonly condition: Condition
+      readonly moment: Moment
+      readonly text: string
+      readonly besides: readonly string[]
+      readonly after: string | null
+      readonly limit: number
+    }
+    readonly answer: { readonly ids: readonly string[]; readonly total: number }
+  }
   step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
   values: { readonly asked: AskedValues; readonly answer: SuggestedAnswer }
   overlap: {

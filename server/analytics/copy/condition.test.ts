@@ -223,6 +223,66 @@ describe('a condition over the copy', () => {
     },
   )
 
+  const birthday: Leaf = { kind: 'anniversary', name: 'birthday', days: 0 }
+  const scores = { ...bought, property: 'score' } as const
+  const has = { property: 'categories' } as const
+  test.each<[string, Condition, string[]]>([
+    ['a missing birthday is not today', { kind: 'not', of: birthday }, ['none']],
+    [
+      'decimals add up in the order of the events',
+      { ...scores, measure: 'sum', op: 'eq', value: 0.1 + 0.2 + 0.3 },
+      ['some'],
+    ],
+    [
+      'a sum is not rounded before it is compared',
+      { ...scores, measure: 'sum', op: 'lt', value: 0.6 },
+      ['none'],
+    ],
+    [
+      'a number as text is a text, and over nothing',
+      { kind: 'attribute', name: 'tier', op: 'gt', value: 9 },
+      [],
+    ],
+    [
+      'a text is the same as a number only letter by letter',
+      { kind: 'attribute', name: 'tier', op: 'eq', value: 10 },
+      ['some'],
+    ],
+    ['one of a list is enough', { ...bought, where: [{ ...has, op: 'eq', value: '箱包' }] }, ['some']],
+    ['none of a list may be equal', { ...bought, where: [{ ...has, op: 'ne', value: '箱包' }] }, []],
+  ])('%s', async (_rule, condition, expected) => {
+    const [none, some] = pair
+    if (none === undefined || some === undefined) throw new Error('two people')
+    const members: Member[] = [
+      none,
+      {
+        ...some,
+        customer: { ...some.customer, birthday: '1990-08-05', attributes: { tier: '10' } },
+        events: some.events.map((one, index) => ({
+          ...one,
+          properties: { score: [0.1, 0.2, 0.3][index] ?? 0, categories: ['箱包', '文具'] },
+        })),
+      },
+    ]
+    await copy(members, nothing)
+    expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(expected)
+    expect(byMemory(condition, {}, shanghai, members, nothing)).toEqual(expected)
+  })
+
+  test('is asked in every form that the schema knows', () => {
+    const made = fc.sample(conditionOver(['first', 'second']), { seed: 7_07, numRuns: 2_000 })
+    for (const condition of made) expect(conditionSchema.safeParse(condition).success).toBe(true)
+    const kinds = new Set<string>()
+    const visit = (condition: Condition): void => {
+      kinds.add(condition.kind)
+      if (condition.kind === 'all' || condition.kind === 'any') condition.of.forEach(visit)
+      else if (condition.kind === 'not') visit(condition.of)
+      else if (condition.kind === 'events') kinds.add(`${condition.measure} ${condition.window.kind}`)
+    }
+    made.forEach(visit)
+    expect(kinds.size).toBe(10 + 4 * 5)
+  })
+
   test('on attributes that nobody can read is answered neither by yes nor by no', async () => {
     await copy(pair, nothing)
     const condition: Condition = { kind: 'attribute', name: 'tier', op: 'not_set' }

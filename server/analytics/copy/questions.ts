@@ -1,4 +1,4 @@
-import type { DuckDBValue } from '@duckdb/node-api'
+import { type DuckDBValue, listValue } from '@duckdb/node-api'
 import type { Condition } from '../../../shared/conditions/schema.ts'
 import type { StepAnswer } from '../../ports/audiences.ts'
 import type { AnswerTo, AskedOf, BaseQuestion } from '../../ports/base.ts'
@@ -79,6 +79,22 @@ async function page(
   return rows.flatMap(([id]) => textOf(id) ?? [])
 }
 
+async function search(found: Found, asked: AskedOf<'search'>): Promise<AnswerTo<'search'>> {
+  const { condition, moment, text, besides, after, limit } = asked
+  const { sql, values } = held(found, condition, moment)
+  const [from, some, others] = [1, 2, 3].map((place) => `$${values.length + place}`)
+  const within = ['id', 'name', 'phone', 'email'].map((name) => `contains(lower(${name}), lower(${some}))`)
+  const rows = await found.rows(
+    `with inside as materialized (select id from customers semi join (${sql}) h using (person)
+       where ${some} = '' or ${within.join(' or ')} or id in (select unnest(${others}::VARCHAR[]))),
+     counted as (select count(*) as total from inside)
+     select k.total, p.id from counted k left join
+       (select id from inside where id > ${from} order by id limit ${limit}) p on true order by p.id`,
+    [...values, after ?? '', text, listValue(besides)],
+  )
+  return { ids: rows.flatMap(([, id]) => textOf(id) ?? []), total: numberOf(rows[0]?.[0]) }
+}
+
 async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
   const { condition, moment, customerId, move } = asked
   const { sql, values } = held(found, condition, moment)
@@ -100,6 +116,6 @@ async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
 }
 
 /** How each question is answered. */
-export const answers = { count, sizes, select, page, step, values, overlap } satisfies {
+export const answers = { count, sizes, select, page, search, step, values, overlap } satisfies {
   readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
 }

@@ -6,7 +6,6 @@ import { withValues } from '../../../shared/journey/values.ts'
 import type { Base } from '../../ports/base.ts'
 import type { DueTrigger, EngineStore, JourneyState } from '../../ports/engine.ts'
 import { UnreadableRow } from '../../ports/unreadable.ts'
-import { holdingReader } from './audiences/holding.ts'
 import { membershipsReader } from './audiences/memberships.ts'
 import { factsReader } from './customers/facts.ts'
 import { ownZones } from './customers/zones.ts'
@@ -15,7 +14,7 @@ import { committer } from './enrollments/commit.ts'
 import { enrollmentReader } from './enrollments/enrollments.ts'
 import { failedEntriesReader } from './enrollments/failed-entries.ts'
 import { comingReader } from './entering/coming.ts'
-import { entrantsReader, fewReader } from './entering/everybody.ts'
+import { entrantsReader, everybodyOf } from './entering/everybody.ts'
 import { lookEveryMs, watcher, watchesReader } from './entering/watching.ts'
 import { standingReader } from './events/standing.ts'
 import { givenValues, valuesHeld, valuesStampReader } from './journeys/values.ts'
@@ -143,13 +142,12 @@ export interface StoreOptions {
 /** The engine's store over one brand's SQLite database, and what answers over everybody. */
 export function createEngineStore(db: BrandDatabase, base: Base, { few }: StoreOptions = {}): EngineStore {
   const { sqlite } = db
-  const holding = holdingReader(sqlite)
-  const everybody = { base, holding, few: fewReader(sqlite, few) }
+  const everybody = everybodyOf(sqlite, base, few)
   return steadied<EngineStore>(db.steady, {
     ...engineReader(db),
     ...factsReader(sqlite),
     ...standingReader(sqlite),
-    ...membershipsReader(sqlite, holding),
+    ...membershipsReader(sqlite, everybody.holding),
     ...entrantsReader(everybody),
     ...watcher(db, everybody),
     ...moveStore(db),

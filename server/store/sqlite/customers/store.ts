@@ -1,9 +1,11 @@
 import type { AttributeList } from '../../../../shared/api/attributes.ts'
 import type { VocabularyAnswer } from '../../../../shared/api/customers.ts'
 import type { KnownAttributes } from '../../../../shared/compile/index.ts'
+import type { Base } from '../../../ports/base.ts'
 import type { CustomerStore } from '../../../ports/customers.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { everybodyOf } from '../entering/everybody.ts'
 import { correctEvent, removeEvent } from '../events/corrections.ts'
 import { scoresOfCustomer } from '../models/held.ts'
 import { StampedCache, stampOf } from '../stamp.ts'
@@ -28,7 +30,8 @@ import {
 import { vocabularyOf } from './vocabulary.ts'
 
 /** Customers over one brand's database. */
-export function customerStore(db: BrandDatabase): CustomerStore {
+export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
+  const everybody = everybodyOf(db.sqlite, base)
   const change = changer(db)
   const lists = new StampedCache<AttributeList>()
   const known = new StampedCache<KnownAttributes>()
@@ -68,10 +71,10 @@ export function customerStore(db: BrandDatabase): CustomerStore {
           detail: { event: `${event.name} ${event.id}` },
         }),
       ),
-    ids: async (filter, at) => filteredIds(db, filter, at),
+    ids: (filter, at) => filteredIds(db, everybody, filter, at),
     filed: async (ids) => filed(ids),
     attributeNames: async () => attributeNames(db),
-    search: async (request, at) => searchCustomers(db, request, at),
+    search: (request, at) => searchCustomers(db, everybody, request, at),
     story: async (id, registry) => ({
       ...getCustomer(db, id),
       scores: scoresOfCustomer(db, id),

@@ -10,7 +10,7 @@ import type { EnteringStore, Look, LookAnswer, LookMark, Watch } from '../../../
 import { attributeTypesReader } from '../customers/attributes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { stampOf } from '../stamp.ts'
-import { type Compared, comparedPages, type Everybody } from './everybody.ts'
+import { type Compared, comparedPages, differencesReader, type Everybody } from './everybody.ts'
 
 function sayFault(audience: string, fault: AudienceFault): string {
   if (fault.kind === 'circle') return `${audience}: ${sayCircle(fault.audiences)}`
@@ -40,24 +40,6 @@ function statements({ sqlite }: BrandDatabase) {
       .prepare<[string, string], string>(
         `select r.value from json_each(?) r where not exists
            (select 1 from enrollments e where e.customer_id = r.value and e.journey_id = ?)`,
-      )
-      .pluck(),
-    joined: sqlite
-      .prepare<[string, string, string], string>(
-        `select r.value from json_each(?) r where not exists (select 1 from watch_members m
-           where m.journey_id = ? and m.node = ? and m.customer_id = r.value)`,
-      )
-      .pluck(),
-    leftOf: sqlite
-      .prepare<[string, string, string, string], string>(
-        `select customer_id from watch_members where ${ofTrigger}
-           and customer_id in (select value from json_each(?)) and customer_id not in (select value from json_each(?))`,
-      )
-      .pluck(),
-    leftBetween: sqlite
-      .prepare<[string, string, string, string | null, string], string>(
-        `select customer_id from watch_members where ${ofTrigger} and customer_id > ?
-           and customer_id <= coalesce(?, customer_id) and customer_id not in (select value from json_each(?))`,
       )
       .pluck(),
     stands: sqlite
@@ -159,17 +141,14 @@ function begun(run: Statements, look: Look, named: NamedAudiences, types: Attrib
 }
 
 /** Compares a part of those who are of the audience with those who were, and notes them; answers how many have changed. */
-function comparer(run: Statements) {
-  return ({ look, start }: Begun, { inside, among }: Compared, most: number): number => {
+function comparer(db: BrandDatabase, run: Statements) {
+  const differences = differencesReader(db.sqlite)
+  return ({ look, start }: Begun, part: Compared, most: number): number => {
     const { watch, on, moment } = look
     const key = [watch.journeyId, watch.node] as const
-    const now = JSON.stringify(inside)
-    const joined = run.joined.all(now, ...key).slice(0, most)
-    const gone =
-      'ids' in among
-        ? run.leftOf.all(...key, JSON.stringify(among.ids), now)
-        : run.leftBetween.all(...key, among.after ?? '', among.upTo, now)
-    const left = gone.slice(0, most - joined.length)
+    const all = differences(watch, part)
+    const joined = all.joined.slice(0, most)
+    const left = all.left.slice(0, most - joined.length)
     const [joiners, leavers] = [JSON.stringify(joined), JSON.stringify(left)]
     if (joined.length > 0) run.join.run(...key, joiners)
     if (left.length > 0) run.leave.run(...key, leavers)
@@ -189,7 +168,7 @@ function looker(db: BrandDatabase, everybody: Everybody): (look: Look) => Promis
   const { holding } = everybody
   const run = statements(db)
   const types = attributeTypesReader(db.sqlite)
-  const compare = comparer(run)
+  const compare = comparer(db, run)
   const lastSeq = db.sqlite.prepare<[], number>('select max(seq) from events').pluck()
   const write = (work: () => void) => db.sqlite.transaction(work).immediate()
 
