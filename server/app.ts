@@ -48,11 +48,13 @@ import { keyRoutes } from './routes/keys.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { modelRoutes } from './routes/models.ts'
 import { orderRoutes } from './routes/orders.ts'
+import { pickRoutes } from './routes/picks.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { productRoutes } from './routes/products.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { staffRoutes } from './routes/staff.ts'
 import { systemRoutes } from './routes/system.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { templateRoutes } from './routes/templates.ts'
@@ -78,6 +80,7 @@ const brandRoutes = [
   rehearsalRoutes,
   addressRoutes,
   taskRoutes,
+  staffRoutes,
   erasureRoutes,
   audienceRoutes,
   unreadableRoutes,
@@ -85,6 +88,7 @@ const brandRoutes = [
   customerFileRoutes,
   attributeRoutes,
   modelRoutes,
+  pickRoutes,
   messageRoutes,
   importRoutes,
   settingsRoutes,

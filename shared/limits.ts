@@ -2,7 +2,9 @@ import { erasureLimits } from './erasure-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { modelLimits } from './model-limits.ts'
+import { pickLimits } from './pick-limits.ts'
 import { requestLimits } from './request-limits.ts'
+import { staffLimits } from './staff-limits.ts'
 import { waitLimits } from './wait-limits.ts'
 import { workLimits } from './work-limits.ts'
 
@@ -320,7 +322,9 @@ export const limits = {
   ...erasureLimits,
   ...growthLimits,
   ...modelLimits,
+  ...pickLimits,
   ...waitLimits,
+  ...staffLimits,
   ...workLimits,
 } as const satisfies Record<string, Limit>
 

@@ -9,6 +9,7 @@ import { registry } from '../../shared/nodes/index.ts'
 import { machineClock, machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
 import { scoreBase } from '../models/score-base.ts'
+import { fitPicks } from '../picks/fit.ts'
 import { problemOfTrouble } from '../ports/trouble.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { lead } from '../rehearsal/lead.ts'
@@ -16,6 +17,7 @@ import { createBrandStore } from '../store/sqlite/brand-store.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { scoringStore } from '../store/sqlite/models/scores.ts'
+import { pickStore } from '../store/sqlite/picks/store.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { newKey } from '../store/sqlite/secrets/seal.ts'
 import { openVault } from '../store/sqlite/secrets/vault.ts'
@@ -127,15 +129,20 @@ async function importIn({ path, request }: Extract<Task, { kind: 'import' }>): P
 async function scoreIn(path: string, now: number | null, onProgress: Progress): Promise<ModelRun> {
   const reading = openDatabase(path, { readonly: true })
   const db = openDatabase(path, { blockingMs: 1_000, patienceMs: 600_000 })
+  const base = new CopyClient({ database: path, patienceMs: null })
   try {
     const { zone, currency } = readBrand(db)
-    return await scoreBase({
-      store: scoringStore(reading.sqlite, db),
-      now: now ?? nowOf(db, machineClock.now()),
+    const at = now ?? nowOf(db, machineClock.now())
+    const run = await scoreBase({
+      ...{ store: scoringStore(reading.sqlite, db), now: at },
       ...{ zone, currency, clock: machineClock, onProgress },
       rest: () => pause(betweenBatchesMs),
     })
+    // What is bought together is counted as often as customers are scored.
+    await fitPicks(base, pickStore(db), at)
+    return run
   } finally {
+    base.close()
     reading.close()
     db.close()
   }

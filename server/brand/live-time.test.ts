@@ -23,6 +23,7 @@ function backlog(batches: number, eachMs: number) {
     ask: async () => 0,
     erase: async () => 0,
     score: async () => 0,
+    give: async () => 0,
     async dispatch() {
       done.push('dispatch')
       return 0
@@ -63,6 +64,7 @@ test('work that comes no batch further says for how long', async () => {
     dispatch: async () => 0,
     erase: async () => 0,
     score: async () => 0,
+    give: async () => 0,
   }
   const time = createLiveTime({ ...clock, work, log, heartbeat: () => () => undefined })
   expect(time.standsMs()).toBe(0)

@@ -45,7 +45,11 @@ export function createLiveTime({ work, now, elapsed, heartbeat, log }: LiveTimeD
       underWay = null
     }
   }
-  const pulse = createPulse({ tick, beside: [work.ask, work.dispatch, work.erase, work.score], log })
+  const pulse = createPulse({
+    tick,
+    beside: [work.ask, work.dispatch, work.erase, work.score, work.give],
+    log,
+  })
   let end: () => void = () => undefined
   return {
     async start() {

@@ -14,6 +14,7 @@ import { httpAnswerer } from '../requests/http.ts'
 import { modelAnswerer } from '../requests/model.ts'
 import { createRequester } from '../requests/requester.ts'
 import { deliveryOnly } from '../sandbox/reactions.ts'
+import { createGiver } from '../staff/giver.ts'
 import { createEngineStore } from '../store/sqlite/engine-store.ts'
 import { eraserStore } from '../store/sqlite/erasure/eraser.ts'
 import { planner } from '../store/sqlite/events/planned.ts'
@@ -23,6 +24,7 @@ import { createAskStore } from '../store/sqlite/messages/asks.ts'
 import { type KeptResults, openKeptResults } from '../store/sqlite/messages/kept-results.ts'
 import { createOutboxStore } from '../store/sqlite/messages/outbox.ts'
 import { freshStore } from '../store/sqlite/models/scores.ts'
+import { givingStore } from '../store/sqlite/staff/give.ts'
 import { steadied } from '../store/sqlite/steady.ts'
 import type { Equipment } from './equipment.ts'
 import { createLimiter, unlimited } from './limiter.ts'
@@ -143,6 +145,12 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     store: steadied(db.steady, freshStore(db)),
     realNow: options.machineNow,
   })
+  const giver = createGiver({
+    ...{ brand, now, stopping, rest: () => turn() },
+    store: steadied(db.steady, givingStore(db)),
+    facts: store,
+    realNow: options.machineNow,
+  })
   const outbox = outboxOf(options, { heart, kept })
   const dispatcher = dispatcherOf(options, { ...deps, by }, outbox)
   const source = {
@@ -158,6 +166,7 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
       dispatch: dispatcher.run,
       erase: eraser.run,
       score: scorer.run,
+      give: giver.run,
     },
     async recover() {
       const heard = { messages: await outbox.settleKept(), answers: await asks.settleKept() }
@@ -178,7 +187,13 @@ export function buildMachine(options: OpenBrand, deps: MachineDeps): Machine {
     },
     async stop(graceMs) {
       try {
-        await Promise.all([requester.stop(), dispatcher.stop(graceMs), eraser.stop(), scorer.stop()])
+        await Promise.all([
+          requester.stop(),
+          dispatcher.stop(graceMs),
+          eraser.stop(),
+          scorer.stop(),
+          giver.stop(),
+        ])
       } finally {
         kept.close()
       }

@@ -39,7 +39,8 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
       const dispatched = await work.dispatch()
       const erased = await work.erase()
       const scored = await work.score()
-      if (stepped + asked + dispatched + erased + scored === 0 || deps.stopping()) return
+      const given = await work.give()
+      if (stepped + asked + dispatched + erased + scored + given === 0 || deps.stopping()) return
     }
   }
   const settle = (): Promise<void> => {

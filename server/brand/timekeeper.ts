@@ -12,6 +12,8 @@ export interface Work {
   readonly erase: () => Promise<number>
   /** Scores anew whose orders have come in. */
   readonly score: () => Promise<number>
+  /** Gives customers to staff who wait for it. */
+  readonly give: () => Promise<number>
 }
 
 /** How time passes for a brand, and what it makes happen. */

@@ -47,7 +47,10 @@ async function exportAudience(db: BrandDatabase, audience: string, file: string)
     const customers = customerStore(db, base)
     const ids = await customers.ids({ audience }, { now, zone: readBrand(db).zone })
     await write(file, linesOf(db, ids))
-    await customers.exported({ actor: terminalActor, at: now, realAt }, { audience, count: ids.length })
+    await customers.exported(
+      { actor: terminalActor, at: now, realAt },
+      { audience, count: ids.length, contacts: 'whole' },
+    )
     return ids.length
   })
 }

@@ -5,18 +5,22 @@ import type {
   AttributeSave,
   UnreadableList,
 } from '../../shared/api/attributes.ts'
+import type { ContactsShown } from '../../shared/api/contacts.ts'
 import type { CustomerAnswer, customerList, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
 import { propertiesFault } from '../../shared/api/properties.ts'
+import type { TimelinePage, TimelineQuery } from '../../shared/api/timeline.ts'
 import type { Actor } from '../../shared/audit/actor.ts'
 import { maskPhone } from '../../shared/channels/address/mask.ts'
 import { unfitTests } from '../../shared/compile/index.ts'
+import { isOwnerName } from '../../shared/conditions/owner.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import { Problem } from '../../shared/errors/index.ts'
 import { isScore } from '../../shared/models/scores.ts'
-import type { AttributeSurvey, CustomerSearch } from '../ports/customers.ts'
+import type { AttributeSurvey, CustomerSearch, StoryPart } from '../ports/customers.ts'
 import type { Desk } from '../ports/desk.ts'
 import { type EventAsked, isReadable } from '../ports/engine.ts'
+import { toldOf } from './contacts.ts'
 
 /** By part of an id, a name, a phone or an e-mail address; by audience and tag. Phones are masked. */
 export async function searchCustomers(
@@ -27,18 +31,48 @@ export async function searchCustomers(
   return { ...found, customers: found.customers.map((one) => ({ ...one, phone: maskPhone(one.phone) })) }
 }
 
-/** All that is known of one customer; Problem `not-found`. */
-export async function readCustomer({ stores, registry }: Desk, id: string): Promise<CustomerAnswer> {
-  const { customer, ...story } = await stores.customers.story(id, registry)
+export interface AskedCustomer {
+  readonly id: string
+  readonly contacts: ContactsShown
+  readonly story: StoryPart
+}
+
+/** All that is known of one customer, phones and mailboxes as whoever asks may see them; Problem `not-found`. */
+export async function readCustomer(
+  desk: Desk,
+  { id, contacts, story: part }: AskedCustomer,
+): Promise<CustomerAnswer> {
+  const { stores, registry } = desk
+  const { customer, ...story } = await stores.customers.story(id, registry, part)
   const unreadable = isReadable(customer) ? null : customer.unreadable
   // What models say stands by itself, with its reasons.
   const own = isReadable(customer) ? Object.entries(customer.attributes) : []
-  const attributes = Object.fromEntries(own.filter(([name]) => !isScore(name)))
+  const owned = own.some(([name]) => name === 'owner_name')
+  const attributes = Object.fromEntries(
+    own.filter(([name]) => !isScore(name) && !(owned && isOwnerName(name))),
+  )
   const { unsubscribed, ...rest } = customer
-  return {
+  const answer = {
     customer: { ...rest, unsubscribed: [...unsubscribed], attributes, unreadable },
+    contacts,
     ...story,
   }
+  return toldOf(desk, { shown: contacts, customers: [id] }, answer)
+}
+
+export interface AskedTimeline {
+  readonly id: string
+  readonly contacts: ContactsShown
+  readonly query: TimelineQuery
+}
+
+/** A page of what has happened between the brand and one customer; Problem `not-found`. */
+export async function readTimeline(
+  desk: Desk,
+  { id, contacts: shown, query }: AskedTimeline,
+): Promise<TimelinePage> {
+  const page = await desk.stores.customers.timeline(id, query, desk.registry)
+  return toldOf(desk, { shown, customers: [id] }, page)
 }
 
 /** Runs between two batches of the engine's. */

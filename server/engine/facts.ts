@@ -199,10 +199,11 @@ export async function loadFacts(
     !needs.audiences?.length &&
     !needs.events?.length &&
     !wantsTouches &&
-    !needs.reply
+    !needs.reply &&
+    !needs.picks
   if (wantsNothing) return () => noFacts
   const ids = [...new Set(group.map(({ customerId }) => customerId))]
-  const [customers, tags, audiences, events, touches, replies] = await Promise.all([
+  const [customers, tags, audiences, events, touches, replies, picks] = await Promise.all([
     needs.customer ? source.customers(ids) : null,
     needs.tags ? source.tags(ids) : null,
     needs.audiences?.length ? loadMemberships(source, group, needs.audiences, { now, zone }) : null,
@@ -215,6 +216,7 @@ export async function loadFacts(
         })
       : null,
     needs.reply ? source.replies(group.map(visitOf)) : null,
+    needs.picks ? source.picks(ids, { now, rules: brand.picks }) : null,
   ])
   return ({ id, customerId }) => {
     const customer = customers === null ? nobody : customers.get(customerId)
@@ -227,6 +229,7 @@ export async function loadFacts(
       events: events?.get(customerId) ?? none,
       touches: touches === null ? none : overlay.touches(customer, touches.get(customerId) ?? none),
       reply: replies?.get(id) ?? null,
+      picks: picks?.get(customerId) ?? none,
     }
   }
 }

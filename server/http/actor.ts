@@ -3,7 +3,7 @@ import type { Actor, PersonId } from '../../shared/audit/actor.ts'
 import type { AppDeps } from './app.ts'
 
 /** Browsers say by which kind of page a request was made; programs say nothing. */
-const byBrowser = ({ headers }: FastifyRequest) =>
+export const byBrowser = ({ headers }: FastifyRequest) =>
   headers['sec-fetch-site'] !== undefined || headers.origin !== undefined
 
 /** Who makes a request that has passed the login, or brings a key. */

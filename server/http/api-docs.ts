@@ -20,6 +20,7 @@ export const tags = [
   { name: 'system', description: 'The installation and the session' },
   { name: 'journeys', description: 'Drafts, publishing, pausing, figures and versions' },
   { name: 'tasks', description: 'What waits for a person’s decision' },
+  { name: 'staff', description: 'Who works for the brand, and who has which customers' },
   { name: 'messages', description: 'Previews, test sends, sent messages and the on-screen phone' },
   { name: 'rehearsals', description: 'A whole journey in virtual time on real customers, sending nothing' },
   { name: 'customers', description: 'Profiles, audiences, and what conditions may speak of' },

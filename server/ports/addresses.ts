@@ -40,8 +40,12 @@ interface AddressChanges {
 
 /** Addresses: who bears them, and what they have agreed to and refused. */
 export interface AddressStore extends Changes<AddressChanges> {
-  ofCustomer(id: string): Promise<CustomerAddress[]>
-  blacklisted(page: BlacklistPage): Promise<{ entries: BlacklistEntry[]; total: number; next: string | null }>
+  ofCustomer(id: string): Promise<Omit<CustomerAddress, 'ref'>[]>
+  /** All addresses of some customers, former ones among them. */
+  borneBy(customers: readonly string[]): Promise<string[]>
+  blacklisted(
+    page: BlacklistPage,
+  ): Promise<{ entries: Omit<BlacklistEntry, 'ref'>[]; total: number; next: string | null }>
   doubts(limit: number): Promise<{ open: DoubtfulReply[]; decided: DoubtfulReply[]; total: number }>
   /** Addresses that several customers bear, as they stand. */
   shared(page: Page): Promise<{ addresses: SharedAddress[]; total: number; next: string | null }>

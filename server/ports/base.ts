@@ -2,6 +2,8 @@ import type { OverlapAnswer } from '../../shared/api/overlap.ts'
 import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { type ErrorCode, Problem } from '../../shared/errors/index.ts'
+import type { HeldOut } from '../../shared/picks/hits.ts'
+import type { BoughtBoth } from '../../shared/picks/together.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
 import type { KnownMoment, Moment } from './engine.ts'
 
@@ -61,6 +63,22 @@ export interface BaseQuestions {
       readonly limit: number
     }
     readonly answer: { readonly ids: readonly string[]; readonly total: number }
+  }
+  /** What customers had bought together before a moment. */
+  goods: {
+    readonly asked: { readonly before: number }
+    readonly answer: {
+      /** Customers who had bought any. */
+      readonly of: number
+      /** What most had bought first. */
+      readonly goods: readonly { readonly item: string; readonly buyers: number }[]
+      readonly pairs: readonly BoughtBoth[]
+    }
+  }
+  /** Of at most so many customers what they had bought before the last part of all orders, and their next one in it. */
+  heldOut: {
+    readonly asked: { readonly share: number; readonly most: number }
+    readonly answer: { readonly at: number; readonly customers: readonly HeldOut[] }
   }
   step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
   values: { readonly asked: AskedValues; readonly answer: SuggestedAnswer }

@@ -1,7 +1,10 @@
 import type { AttributeList, UnreadableList } from '../../shared/api/attributes.ts'
+import type { ContactsShown } from '../../shared/api/contacts.ts'
 import type { FiledCustomer } from '../../shared/api/customer-file.ts'
 import type { CustomerAnswer, CustomerSummary, VocabularyAnswer } from '../../shared/api/customers.ts'
 import type { EventCorrection } from '../../shared/api/events.ts'
+import type { TimelinePage, TimelineQuery } from '../../shared/api/timeline.ts'
+import type { KeptAddressKind } from '../../shared/channels/address/address.ts'
 import type { KnownAttributes, KnownNames, LooseName } from '../../shared/compile/index.ts'
 import type { Declared } from '../../shared/conditions/types/index.ts'
 import type { Registry } from '../../shared/nodes/type.ts'
@@ -46,6 +49,9 @@ export interface CustomerStory
   readonly customer: ReadCustomer
 }
 
+/** Whether the latest orders and the timeline are told too; they are where nothing is said. */
+export type StoryPart = 'whole' | 'none'
+
 type Changing = Changes<{
   /** Declares what a field holds, null giving the choice back to its values, with what a survey has read of them. */
   declare(act: Act, name: string, type: Declared | null, survey: AttributeSurvey): Promise<void>
@@ -54,7 +60,12 @@ type Changing = Changes<{
   /** Takes away what a customer never did, an order with its refunds. Problem `not-found`. */
   removeEvent(act: Act, event: EventAsked): Promise<void>
   /** Says that somebody has taken customers away as a file: of which audience, and how many. */
-  exported(act: Act, told: { readonly audience: string | null; readonly count: number }): Promise<void>
+  exported(
+    act: Act,
+    told: { readonly audience: string | null; readonly count: number; readonly contacts: ContactsShown },
+  ): Promise<void>
+  /** Says that somebody has asked for a customer's whole phones or mailboxes; Problem `not-found`. */
+  revealed(act: Act, id: string, kind: KeptAddressKind): Promise<void>
   /** Rule 20: stops marketing to a customer on a channel at once, what is queued included. */
   unsubscribe(
     act: Act,
@@ -93,7 +104,9 @@ export interface CustomerStore extends Changing {
   /** The names of all attributes. */
   attributeNames(): Promise<string[]>
   /** All that has happened between the brand and one customer; Problem `not-found`. */
-  story(id: string, registry: Registry): Promise<CustomerStory>
+  story(id: string, registry: Registry, part?: StoryPart): Promise<CustomerStory>
+  /** A page of what has happened between the brand and one customer; Problem `not-found`. */
+  timeline(id: string, query: TimelineQuery, registry: Registry): Promise<TimelinePage>
   /** All fields that customers have, with their types. */
   attributes(): Promise<AttributeList>
   /** The place of the first id that nobody has; null where all are known. */

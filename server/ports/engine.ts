@@ -13,6 +13,7 @@ import type { TraceEntry } from '../../shared/run/step.ts'
 import type { LocalText } from '../../shared/text.ts'
 import type { Act } from './acts.ts'
 import type { MoveProgress, MoveStore } from './moves.ts'
+import type { PickStore } from './picks.ts'
 
 export type { Entries } from '../../shared/run/enter.ts'
 
@@ -269,6 +270,7 @@ export interface FactsSource {
     window: { readonly since: number; readonly now: number; readonly of: 'all' | 'others' },
   ): Promise<Map<string, Touch[]>>
   replies(visits: readonly AskedVisit[]): Promise<Map<number, Reply>>
+  picks: PickStore['picks']
 }
 
 /** The engine's side of the store; every method is a batch, and one that writes is one transaction. */

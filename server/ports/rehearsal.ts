@@ -3,6 +3,7 @@ import type { Customer, CustomerEvent } from '../../shared/conditions/customer.t
 import type { ConditionNeeds } from '../../shared/conditions/evaluate.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import type { Enrollment, Touch } from '../../shared/nodes/type.ts'
+import type { Picked, PickRules } from '../../shared/picks/pick.ts'
 import type { EngineStore, Entries, KnownMoment } from './engine.ts'
 import type { ComingEntry } from './entering.ts'
 
@@ -17,6 +18,11 @@ export interface TouchWindow {
   readonly now: number
   /** `others`: only what other records with the same address have been given. */
   readonly of: 'all' | 'others'
+}
+
+export interface ShownProducts {
+  readonly now: number
+  readonly rules: PickRules
 }
 
 /** A recorded event with its customer's own zone. */
@@ -34,6 +40,8 @@ export interface MemberFacts {
   readonly events: readonly CustomerEvent[]
   /** In the order in which they were decided. */
   readonly touches: readonly KnownTouch[]
+  /** What texts show them of the products, by what they had bought before; empty where no text does. */
+  readonly picks: readonly Picked[]
 }
 
 /** A passage through a journey that began, or ended, at a moment. */
@@ -57,6 +65,8 @@ export interface RehearsalSource {
     ids: readonly string[],
     needs: ConditionNeeds,
     window: TouchWindow | null,
+    /** Where texts show products: as of when, and by which rules. */
+    shown?: ShownProducts | null,
   ): Promise<Map<string, MemberFacts>>
   /** Those of some ids that customers have. */
   existing(ids: readonly string[]): Promise<string[]>

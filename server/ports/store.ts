@@ -10,9 +10,11 @@ import type { KeyStore } from './keys.ts'
 import type { MessageStore } from './messages.ts'
 import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
+import type { PickStore } from './picks.ts'
 import type { ProductStore } from './products.ts'
 import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
+import type { StaffStore } from './staff.ts'
 import type { TaskStore } from './tasks.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
@@ -31,9 +33,11 @@ export interface BrandStore {
   readonly settings: SettingsStore
   readonly keys: KeyStore
   readonly products: ProductStore
+  readonly picks: PickStore
   readonly audit: AuditLog
   readonly health: StoreHealth
   readonly unreadable: UnreadableStore
+  readonly staff: StaffStore
   readonly tasks: TaskStore
   readonly nights: NightStore
   readonly models: ModelStore

@@ -21,7 +21,7 @@ import { assumptionsOf } from './assumptions.ts'
 import { enteredBy, entrantsOf, needsOfTriggers } from './entrants.ts'
 import { entriesOf, listedBy } from './entries.ts'
 import { households } from './households.ts'
-import { mergedNeeds, needsOfPlan, needsWith, unpromptedNames } from './needs.ts'
+import { mergedNeeds, needsOfPlan, needsWith, shownBy, unpromptedNames } from './needs.ts'
 import { boundedOf, othersOf, unforeseenOf } from './others.ts'
 import { type Progress, type Scene, untilPaused } from './play.ts'
 import { Tally } from './tally.ts'
@@ -138,10 +138,11 @@ export async function rehearse(
     ? null
     : await assumptionsOf({ plan, brand, source, saved, start, names, days, entered, byHand })
   const window = touchesBefore(brand, start)
+  const shown = shownBy(plan, brand, start)
   const scene: Scene = {
     arrivals,
     households: households([...arrivals.keys()].sort(), await source.sharing()),
-    load: (ids, more) => source.members(ids, mergedNeeds(needs, more), window),
+    load: (ids, more) => source.members(ids, mergedNeeds(needs, more), window, shown),
     entriesOf: (ids) => source.entries(journey.id, ids, start),
     start,
     onProgress,

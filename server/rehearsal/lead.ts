@@ -12,7 +12,7 @@ import { Rehearsed } from './customer.ts'
 import { needsOfTriggers } from './entrants.ts'
 import { walk } from './households.ts'
 import { touchesBefore } from './index.ts'
-import { mergedNeeds, needsOfPlan, needsWith } from './needs.ts'
+import { mergedNeeds, needsOfPlan, needsWith, shownBy } from './needs.ts'
 import { Tally } from './tally.ts'
 import type { Arrival, RehearsalWorld, Witness } from './world.ts'
 
@@ -49,7 +49,12 @@ export async function lead({ source }: RehearsalPorts, request: LeadRequest): Pr
   const saved = withOwn((key) => audiences.get(key), filled)
   const named = reachedFrom([...audiences.keys(), ...filled.map(({ audience }) => audience)], saved)
   const needs = needsWith(mergedNeeds(needsOfPlan(plan, journey), needsOfTriggers(plan)), saved)
-  const known = await source.members([customerId], needs, touchesBefore(brand, arrival.at))
+  const known = await source.members(
+    [customerId],
+    needs,
+    touchesBefore(brand, arrival.at),
+    shownBy(plan, brand, arrival.at),
+  )
   const member = known.get(customerId)
   if (member === undefined) throw new Problem('unknown-customer', { customer: customerId }, 'customer')
   const steps: LedStep[] = []

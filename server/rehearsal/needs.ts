@@ -2,8 +2,10 @@ import type { Plan } from '../../shared/compile/plan.ts'
 import { reachedFrom, type SavedAudience } from '../../shared/conditions/audiences.ts'
 import { type ConditionNeeds, needsOf } from '../../shared/conditions/evaluate.ts'
 import { orderEvent } from '../../shared/conditions/purchases.ts'
+import type { Brand } from '../../shared/journey/brand.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
 import { exitsOf } from '../../shared/run/exits.ts'
+import type { ShownProducts } from '../ports/rehearsal.ts'
 
 /** Everything that any node, goal, exit rule or wait of the plan asks of a customer, in one list. */
 export function needsOfPlan(plan: Plan, journey: Journey): ConditionNeeds {
@@ -19,6 +21,11 @@ export function needsOfPlan(plan: Plan, journey: Journey): ConditionNeeds {
       ...new Set([...nodes.flatMap(({ needs }) => needs.events ?? []), ...plan.watches, ...waits]),
     ].sort(),
   }
+}
+
+/** By which rules products are picked as of a moment; null where no text of the plan shows any. */
+export function shownBy({ nodes }: Plan, brand: Brand, now: number): ShownProducts | null {
+  return [...nodes.values()].some(({ needs }) => needs.picks === true) ? { now, rules: brand.picks } : null
 }
 
 /** Names under the key `event`, wherever they stand in a configuration. */

@@ -63,7 +63,8 @@ export class Standing {
     const { tags, audiences: lists } = other ? this.#theirs : this.#own
     const { customer } = this.#member
     const audiences = new HeldMemberships(lists, this.#named, { customer, tags, events })
-    return { customer, tags, audiences, events, touches: this.#allTouches(), reply: null }
+    const { picks } = this.#member
+    return { customer, tags, audiences, events, touches: this.#allTouches(), reply: null, picks }
   }
 
   /** Rule 11: the marketing messages of the rehearsed journey that a message's reader has had since a moment. */

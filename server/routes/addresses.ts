@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { setImmediate as breath, setTimeout as pause } from 'node:timers/promises'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
   addressAdd,
@@ -12,33 +13,27 @@ import {
   customerAddressList,
   doubtfulDecision,
   doubtfulList,
+  revealAnswer,
+  revealAsked,
   sharedAddressList,
   sharedQuery,
 } from '../../shared/api/addresses.ts'
 import { addressKinds } from '../../shared/channels/address/address.ts'
-import { canonicalAddress } from '../../shared/channels/address/canonical.ts'
-import { maskEmail, maskPhone } from '../../shared/channels/address/mask.ts'
+import { concealed, maskAddress } from '../../shared/channels/address/conceal.ts'
 import { csvLine, csvOf } from '../../shared/csv.ts'
-import { Problem } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
 import { blacklistHead, blacklistRow, type RefusedLine } from '../customers/blacklist-file.ts'
+import { revealAddresses } from '../customers/contacts.ts'
 import { actorOf } from '../http/actor.ts'
+import { AddressRefs } from '../http/address-ref.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor } from '../http/contacts.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import type { Act } from '../ports/acts.ts'
 import type { AddressStore, KeptAddress } from '../ports/addresses.ts'
 import type { Desk } from '../ports/desk.ts'
 import type { RouteContext } from './context.ts'
-
-const given = z.object({ kind: z.enum(addressKinds), address: z.string() })
-
-/** An address as a request writes it, in its one form; Problem `not-an-address`. */
-function kept({ kind, address }: z.output<typeof given>): KeptAddress {
-  const read = canonicalAddress(kind, address)
-  if (!read.ok) throw new Problem('not-an-address', { address, kind, why: read.fault }, 'address')
-  return { kind, address: read.address }
-}
 
 /** So many at once keep nobody else waiting. */
 const listedAtOnce = 250
@@ -72,9 +67,21 @@ async function* blacklistLines(addresses: Pick<AddressStore, 'blacklisted'>): As
 }
 
 const masked = ({ kind, address }: KeptAddress): string =>
-  (kind === 'phone' ? maskPhone(address) : kind === 'email' ? maskEmail(address) : address) ?? ''
+  kind === 'customer' ? address : maskAddress(address)
 
 export function addressRoutes(app: App, context: RouteContext): void {
+  const refsOf = ({ params }: { params: { brand: string } }) =>
+    new AddressRefs(context.linkSecret, params.brand)
+  /** How addresses are told to whoever asks: whole, or masked and under a seal. */
+  const tellerOf = (request: FastifyRequest<{ Params: { brand: string } }>) => {
+    const refs = refsOf(request)
+    const whole = contactsFor(request) === 'whole'
+    return <A extends KeptAddress>(one: A): A & { ref: string | null } =>
+      whole || one.kind === 'customer'
+        ? { ...one, ref: null }
+        : { ...one, address: masked(one), ref: refs.seal(one) }
+  }
+
   app.get(
     '/customers/:id/addresses',
     {
@@ -87,9 +94,35 @@ export function addressRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => ({
-      addresses: await brandOf(context, params.brand).stores.addresses.ofCustomer(params.id),
-    }),
+    async (request) => {
+      const { brand, id } = request.params
+      const addresses = await brandOf(context, brand).stores.addresses.ofCustomer(id)
+      return { addresses: addresses.map(tellerOf(request)) }
+    },
+  )
+
+  app.post(
+    '/customers/:id/reveal',
+    {
+      schema: {
+        summary: 'The whole phones or mailboxes of a customer',
+        description:
+          'A page shows them masked until somebody asks. The log says who asked, of whom and when.',
+        tags: ['customers'],
+        params: brandParams.extend({ id: z.string() }),
+        body: revealAsked,
+        response: { 200: revealAnswer },
+        problems: ['not-found'],
+      },
+    },
+    async (request, reply) => {
+      const { brand, id } = request.params
+      const desk = brandOf(context, brand)
+      const shown = await revealAddresses(desk, actorOf(context, request), { id, kind: request.body.kind })
+      const refs = refsOf(request)
+      const addresses = shown.map((one) => ({ address: one.address, ref: refs.seal(one), used: one.used }))
+      return reply.header('cache-control', 'no-store').send({ addresses })
+    },
   )
 
   app.post(
@@ -111,7 +144,7 @@ export function addressRoutes(app: App, context: RouteContext): void {
       await desk.stores.addresses.add(
         desk.act(actorOf(context, request)),
         request.params.id,
-        kept(request.body),
+        refsOf(request).read(request.body),
       )
       return reply.code(204).send()
     },
@@ -154,8 +187,8 @@ export function addressRoutes(app: App, context: RouteContext): void {
       const act = desk.act(actorOf(context, request))
       const { channel, note } = request.body
       if (request.params.change === 'close')
-        await desk.stores.addresses.close(act, kept(request.body), channel, note)
-      else await desk.stores.addresses.open(act, kept(request.body), channel)
+        await desk.stores.addresses.close(act, refsOf(request).read(request.body), channel, note)
+      else await desk.stores.addresses.open(act, refsOf(request).read(request.body), channel)
       return reply.code(204).send()
     },
   )
@@ -172,7 +205,12 @@ export function addressRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => brandOf(context, params.brand).stores.addresses.doubts(200),
+    async (request) => {
+      const found = await brandOf(context, request.params.brand).stores.addresses.doubts(200)
+      if (contactsFor(request) === 'whole') return found
+      const addresses = [...found.open, ...found.decided].map(({ address }) => address)
+      return concealed(found, addresses)
+    },
   )
 
   app.post(
@@ -208,7 +246,11 @@ export function addressRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params, query }) => brandOf(context, params.brand).stores.addresses.blacklisted(query),
+    async (request) => {
+      const { params, query } = request
+      const found = await brandOf(context, params.brand).stores.addresses.blacklisted(query)
+      return { ...found, entries: found.entries.map(tellerOf(request)) }
+    },
   )
 
   app.post(
@@ -225,9 +267,10 @@ export function addressRoutes(app: App, context: RouteContext): void {
     },
     async (request) => {
       const desk = brandOf(context, request.params.brand)
+      const refs = refsOf(request)
       const refused: RefusedLine[] = []
       const entries = request.body.entries.flatMap(({ kind, address, reason }, index) => {
-        const read = canonicalAddress(kind, address)
+        const read = refs.tryRead({ kind, address })
         if (read.ok) return [{ kind, address: read.address, reason }]
         refused.push({ line: index + 1, value: address, fault: read.fault })
         return []
@@ -297,7 +340,7 @@ export function addressRoutes(app: App, context: RouteContext): void {
     async (request, reply) => {
       const desk = brandOf(context, request.params.brand)
       const act = desk.act(actorOf(context, request))
-      await desk.stores.addresses.unblacklist(act, kept(request.params))
+      await desk.stores.addresses.unblacklist(act, refsOf(request).read(request.params))
       return reply.code(204).send()
     },
   )

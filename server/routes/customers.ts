@@ -1,9 +1,17 @@
 import { z } from 'zod'
-import { customerAnswer, customerList, customerQuery } from '../../shared/api/customers.ts'
+import { customerAnswer, customerList, customerQuery, oneCustomerQuery } from '../../shared/api/customers.ts'
 import { eventCorrection } from '../../shared/api/events.ts'
-import { correctEvent, readCustomer, removeEvent, searchCustomers } from '../customers/customers.ts'
+import { timelinePage, timelineQuery } from '../../shared/api/timeline.ts'
+import {
+  correctEvent,
+  readCustomer,
+  readTimeline,
+  removeEvent,
+  searchCustomers,
+} from '../customers/customers.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor } from '../http/contacts.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import type { RouteContext } from './context.ts'
@@ -50,11 +58,40 @@ export function customerRoutes(app: App, context: RouteContext): void {
         description: 'Profile, orders, audiences, passages, and a timeline of steps, messages and events.',
         tags: ['customers'],
         params: brandParams.extend({ id: z.string() }),
+        querystring: oneCustomerQuery,
         response: { 200: customerAnswer },
         problems: ['not-found'],
       },
     },
-    async ({ params }) => readCustomer(brandOf(context, params.brand), params.id),
+    async (request) => {
+      const { brand, id } = request.params
+      const { story } = request.query
+      return readCustomer(brandOf(context, brand), { id, story, contacts: contactsFor(request) })
+    },
+  )
+
+  app.get(
+    '/customers/:id/timeline',
+    {
+      schema: {
+        summary: 'A page of all that has happened between the brand and one customer',
+        description:
+          'Orders, visits, messages and what became of them, steps of journeys with their reasons, tasks, consents and edits, the newest first; by kind, time and part of a text.',
+        tags: ['customers'],
+        params: brandParams.extend({ id: z.string() }),
+        querystring: timelineQuery,
+        response: { 200: timelinePage },
+        problems: ['not-found'],
+      },
+    },
+    async (request) => {
+      const { params, query } = request
+      return readTimeline(brandOf(context, params.brand), {
+        id: params.id,
+        query,
+        contacts: contactsFor(request),
+      })
+    },
   )
 
   app.put(

@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
   columnTypes,
+  type ImportAnswer,
   importAnswer,
   importKinds,
   importList,
   importOptions,
   inspectAnswer,
 } from '../../shared/api/imports.ts'
+import { maskAddress } from '../../shared/channels/address/conceal.ts'
 import { InvalidInput } from '../../shared/errors/invalid-input.ts'
 import { Imports } from '../customers/imports.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor } from '../http/contacts.ts'
 import { localeOf } from '../http/language.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams, journeyParams, nothing } from '../http/route.ts'
@@ -52,6 +56,14 @@ function said<T extends object>(form: T): { [K in keyof T]?: Exclude<T[K], undef
   return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>
   }
+}
+
+/** The addresses that several customers bear, as whoever asks may see them. */
+function toldOfImport(request: FastifyRequest, answer: ImportAnswer): ImportAnswer {
+  if (contactsFor(request) === 'whole') return answer
+  const { shared } = answer
+  const addresses = shared.addresses.map((one) => ({ ...one, address: maskAddress(one.address) }))
+  return { ...answer, shared: { ...shared, addresses } }
 }
 
 function readForm<S extends z.ZodType>(schema: S, { fields }: Upload): z.output<S> {
@@ -201,7 +213,10 @@ export function importRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { brand } }) => imports.latest(brandOf(context, brand)),
+    async (request) => {
+      const found = await imports.latest(brandOf(context, request.params.brand))
+      return { ...found, imports: found.imports.map((one) => toldOfImport(request, one)) }
+    },
   )
 
   app.get(
@@ -215,7 +230,10 @@ export function importRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { brand, id } }) => imports.find(brandOf(context, brand), id),
+    async (request) => {
+      const { brand, id } = request.params
+      return toldOfImport(request, await imports.find(brandOf(context, brand), id))
+    },
   )
 
   app.delete(

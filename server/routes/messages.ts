@@ -1,8 +1,10 @@
 import { inboxAnswer, inboxQuery, inboxReply, inboxReplyAnswer } from '../../shared/api/inbox.ts'
 import { messageList, messageQuery } from '../../shared/api/messages.ts'
 import { restoredAnswer, restoredDecided, restoredDecision } from '../../shared/api/restored.ts'
+import { toldOf } from '../customers/contacts.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor } from '../http/contacts.ts'
 import { brandParams } from '../http/route.ts'
 import { answerMessage, decideRestored, listMessages, readInbox, readRestored } from '../messages/messages.ts'
 import type { RouteContext } from './context.ts'
@@ -21,7 +23,12 @@ export function messageRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params, query }) => listMessages(brandOf(context, params.brand), query),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const found = await listMessages(desk, request.query)
+      const customers = found.messages.map(({ customerId }) => customerId)
+      return toldOf(desk, { shown: contactsFor(request), customers }, found)
+    },
   )
 
   app.get(
@@ -68,9 +75,12 @@ export function messageRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params, query }) => ({
-      messages: await readInbox(brandOf(context, params.brand), query),
-    }),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const messages = await readInbox(desk, request.query)
+      const customers = messages.map(({ customerId }) => customerId)
+      return { messages: await toldOf(desk, { shown: contactsFor(request), customers }, messages) }
+    },
   )
 
   app.post(

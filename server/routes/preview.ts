@@ -7,8 +7,10 @@ import {
   testSendRequest,
 } from '../../shared/api/preview.ts'
 import { limits } from '../../shared/limits.ts'
+import { toldOf } from '../customers/contacts.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor } from '../http/contacts.ts'
 import { askedBy, askProblems } from '../http/open-requests.ts'
 import { brandParams } from '../http/route.ts'
 import { testSend } from '../messages/preview/index.ts'
@@ -36,7 +38,10 @@ export function previewRoutes(app: App, context: RouteContext): void {
     async (request) => {
       const { params, body } = request
       const kind = body.polish ? 'polished' : 'preview'
-      return brandOf(context, params.brand).ask(kind, body, askedBy(context, request))
+      const desk = brandOf(context, params.brand)
+      const found = await desk.ask(kind, body, askedBy(context, request))
+      const customers = found.customer === null ? [] : [found.customer.id]
+      return toldOf(desk, { shown: contactsFor(request), customers }, found)
     },
   )
 

@@ -5,10 +5,12 @@ import {
   rehearsalAnswer,
   rehearsalRequest,
 } from '../../shared/api/rehearsal.ts'
+import { concealed } from '../../shared/channels/address/conceal.ts'
 import { csvOf } from '../../shared/csv.ts'
 import { limits } from '../../shared/limits.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor } from '../http/contacts.ts'
 import { localeOf } from '../http/language.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import { mostKept, Rehearsals } from '../journeys/rehearsals.ts'
@@ -53,7 +55,13 @@ export function rehearsalRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { brand, id } }) => rehearsals.find(brandOf(context, brand), id),
+    async (request) => {
+      const { brand, id } = request.params
+      const found = rehearsals.find(brandOf(context, brand), id)
+      const tripped = found.report?.breaker?.address
+      if (tripped === undefined || contactsFor(request) === 'whole') return found
+      return concealed(found, [tripped])
+    },
   )
 
   app.get(

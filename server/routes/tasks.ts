@@ -1,6 +1,8 @@
 import { taskCount, taskDecided, taskDecision, taskId, taskList, taskQuery } from '../../shared/api/tasks.ts'
+import { toldOf } from '../customers/contacts.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor } from '../http/contacts.ts'
 import { brandParams } from '../http/route.ts'
 import { countTasks, decideTask, listTasks, readTask } from '../tasks/tasks.ts'
 import type { RouteContext } from './context.ts'
@@ -22,7 +24,12 @@ export function taskRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params, query }) => listTasks(brandOf(context, params.brand), query),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const found = await listTasks(desk, request.query)
+      const customers = found.tasks.map(({ customerId }) => customerId)
+      return toldOf(desk, { shown: contactsFor(request), customers }, found)
+    },
   )
 
   app.get(
@@ -50,7 +57,11 @@ export function taskRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => ({ task: await readTask(brandOf(context, params.brand), params.task) }),
+    async (request) => {
+      const desk = brandOf(context, request.params.brand)
+      const task = await readTask(desk, request.params.task)
+      return toldOf(desk, { shown: contactsFor(request), customers: [task.customerId] }, { task })
+    },
   )
 
   app.post(

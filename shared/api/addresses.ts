@@ -4,6 +4,12 @@ import { limits } from '../limits.ts'
 import { closedWhys } from '../message/standing.ts'
 
 const kind = z.enum(addressKinds)
+/** Under a seal an address is longer than it is. */
+const longest = limits.addressLength.value * 2
+const ref = z
+  .string()
+  .nullable()
+  .describe('Of one that is masked: what names it wherever an address is asked for; null: it names itself')
 
 /** What an address has said on one channel, and who says so. */
 export const addressState = z.object({
@@ -23,7 +29,8 @@ export const addressState = z.object({
 /** One address of a customer; of the id as such only where it has said something. */
 export const customerAddress = z.object({
   kind,
-  address: z.string(),
+  address: z.string().describe('In a page masked'),
+  ref,
   used: z.boolean().describe('Whether it is the one that is written to'),
   addedAt: z.int().nullable(),
   source: z.string(),
@@ -66,7 +73,8 @@ export const blacklistQuery = z.object({
 })
 export const blacklistEntry = z.object({
   kind,
-  address: z.string(),
+  address: z.string().describe('In a page masked'),
+  ref,
   reason: z.string().nullable(),
   source: z.string().nullable(),
   by: z.string().nullable(),
@@ -86,7 +94,7 @@ export const blacklistAdd = z.strictObject({
     .array(
       z.strictObject({
         kind,
-        address: z.string().min(1).max(limits.addressLength.value),
+        address: z.string().min(1).max(longest),
         reason: z.string().max(500).nullable().default(null),
       }),
     )
@@ -123,12 +131,18 @@ export type SharedAddress = z.infer<typeof sharedAddressList>['addresses'][numbe
 
 /** GET /customers/:id/addresses */
 export const customerAddressList = z.object({ addresses: z.array(customerAddress) })
+/** POST /customers/:id/reveal: the whole of what a page shows masked; the log says who asked. */
+export const revealAsked = z.strictObject({ kind: z.enum(['phone', 'email']) })
+export const revealAnswer = z.object({
+  addresses: z.array(z.object({ address: z.string(), ref: z.string(), used: z.boolean() })),
+})
+
 /** POST /customers/:id/addresses */
 export const addressAdd = z.strictObject({ kind, address: z.string().min(1).max(limits.addressLength.value) })
 /** POST /addresses/close, POST /addresses/open; the channel `*` is every one that writes to such addresses. */
 export const addressChange = z.strictObject({
   kind,
-  address: z.string().min(1).max(limits.addressLength.value),
+  address: z.string().min(1).max(longest),
   channel: z.string().min(1),
   note: z.string().max(500).nullable().default(null),
 })

@@ -1,9 +1,14 @@
 import type { z } from 'zod'
 import type { Customer } from '../conditions/customer.ts'
+import { contactsShown } from './contacts.ts'
 import { customerQuery } from './customers.ts'
 
-/** GET /export/customers.csv?search=&audience=&tag= */
-export const customerFileQuery = customerQuery.pick({ search: true, audience: true, tag: true })
+/** GET /export/customers.csv?search=&audience=&tag=&contacts= */
+export const customerFileQuery = customerQuery.pick({ search: true, audience: true, tag: true }).extend({
+  contacts: contactsShown
+    .optional()
+    .describe('Whether phones and mailboxes stand in it whole; where it is not said, in a page they do not'),
+})
 export type CustomerFileQuery = z.output<typeof customerFileQuery>
 
 /** A customer as a file tells of one. */

@@ -6,7 +6,9 @@ import { limits } from '../limits.ts'
 import { type FeatureName, featureNames } from '../models/propensity.ts'
 import { type ScoreName, scoreNames } from '../models/scores.ts'
 import { newName, writtenText } from '../text.ts'
+import { contactsShown } from './contacts.ts'
 import { diagnosticAnswer } from './diagnostics.ts'
+import { storyEntry } from './story.ts'
 import { localText } from './unreadable.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
@@ -58,6 +60,14 @@ export const customerScores = z.object({
 })
 export type CustomerScores = z.infer<typeof customerScores>
 
+/** GET /customers/:id?story= */
+export const oneCustomerQuery = z.object({
+  story: z
+    .enum(['whole', 'none'])
+    .default('whole')
+    .describe('none: without the latest orders and the timeline, which have pages of their own'),
+})
+
 /** GET /customers/:id */
 export const customerAnswer = z.object({
   customer: z.object({
@@ -79,6 +89,7 @@ export const customerAnswer = z.object({
     attributes: z.record(z.string(), value),
     unreadable: localText.nullable().describe('Why the attributes cannot be read; null where they can'),
   }),
+  contacts: contactsShown.describe('How phones and mailboxes are told here'),
   scores: customerScores.nullable().describe('What models say; null of whoever has not been scored'),
   tags: z.array(z.string()),
   audiences: z.array(z.object({ key: z.string(), name: writtenText })),
@@ -98,26 +109,7 @@ export const customerAnswer = z.object({
     .nullable()
     .describe('The last one that was handed to its channel'),
   /** Newest first: steps, messages, receipts and events together. */
-  timeline: z.array(
-    z.object({
-      at: z.int(),
-      kind: z.enum(['step', 'message', 'receipt', 'event', 'reply']),
-      title: z.string().describe('Node id, channel, receipt or event name'),
-      journeyId: z.string().nullable(),
-      journeyName: writtenText.nullable(),
-      node: z.string().nullable(),
-      nodeName: writtenText.nullable(),
-      outcome: z.string().nullable(),
-      text: z.string().nullable(),
-      reason: z.record(z.string(), z.json()).nullable(),
-      tests: z
-        .array(conditionSchema)
-        .nullable()
-        .describe('Of a branch: what each entry of the reason’s `seen` was asked'),
-      status: z.string().nullable(),
-      model: z.string().nullable().describe('Of a message: the model whose text it is; null: as written'),
-    }),
-  ),
+  timeline: z.array(storyEntry),
   enrollments: z.array(
     z.object({
       id: z.int(),

@@ -8,7 +8,7 @@ import { costOf, runsOut, type TemplateVariable, variablesOf } from '../message/
 import { prohibitedWords } from '../message/words.ts'
 import { type ForEntrances, forEntrance } from '../nodes/entrance.ts'
 import type { TemplateText } from '../nodes/type.ts'
-import { builtInRoots, builtInVariables } from '../nodes/variables.ts'
+import { builtInRoots, builtInVariables, isPickName } from '../nodes/variables.ts'
 import { type Diagnostic, diagnose } from './diagnostics.ts'
 import type { ReadJourney, ReadNode } from './read.ts'
 
@@ -147,7 +147,7 @@ function checkVariable(
     const code = filter === 'money' ? 'bare-money' : 'bare-date'
     return [diagnose(code, place, details)]
   }
-  if (!covers(grounds.declared, name)) {
+  if (!covers(grounds.declared, name) && !isPickName(name)) {
     const where = grounds.givenBefore(id, name)
     if (where === 'nowhere') return [diagnose('unknown-variable', place, details)]
     return where === 'somewhere' && !hasDefault ? [diagnose(codes.somewhere, place, details)] : []

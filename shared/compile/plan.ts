@@ -4,6 +4,7 @@ import { Problem } from '../errors/index.ts'
 import type { Journey, JourneySettings } from '../journey/graph.ts'
 import { filledIn, namedValues, valuesOf } from '../journey/values.ts'
 import type { Entrance, FactNeeds, GoalWatch, NodeType, Registry } from '../nodes/type.ts'
+import { showsPicks } from '../nodes/variables.ts'
 import type { WrittenText } from '../text.ts'
 
 /** A compiled journey as data: from each state, which event leads where. Final states have no row. */
@@ -67,7 +68,7 @@ export function planOf(drawn: Journey, table: TransitionTable, version: number, 
     if (type === undefined) throw new Problem('unknown-node-type', { type: node.type }, id)
     const parsed = type.config.safeParse(node.config)
     if (!parsed.success) throw new Problem('invalid-journey', { detail: parsed.error.message }, id)
-    nodes.set(id, { id, type, config: parsed.data, needs: type.needs?.(parsed.data) ?? {} })
+    nodes.set(id, { id, type, config: parsed.data, needs: needsOf(type, parsed.data) })
   }
   const all = [...nodes.values()]
   const goals = all.flatMap(({ id, type, config }) => (type.goal ? [{ id, ...type.goal(config) }] : []))
@@ -99,6 +100,12 @@ function outcomesOf(state: string, row: TransitionTable['states'][string]): Map<
       event.startsWith(own) ? [[event.slice(own.length), { event, to }]] : [],
     ),
   )
+}
+
+/** What a node asks for itself, and what its texts show. */
+function needsOf(type: NodeType, config: unknown): FactNeeds {
+  const own = type.needs?.(config) ?? {}
+  return showsPicks(type.texts?.(config) ?? []) ? { ...own, picks: true } : own
 }
 
 /** All festivals named under the key `festival`, in the order in which they stand. */

@@ -1,4 +1,5 @@
 import { entryOf, isScore, type ScoreKind, type ScoreName, scoreNames } from '../models/scores.ts'
+import { isOwnerName, type OwnerName, ownerNames } from './owner.ts'
 import { type AttributeType, type Declared, type ReadingContext, typedValue } from './types/index.ts'
 import type { Value } from './value.ts'
 
@@ -103,6 +104,11 @@ export const scoreTypes = Object.fromEntries(
   scoreNames.map((name) => [name, kindTypes[entryOf(name).kind]]),
 ) as Readonly<Record<ScoreName, Declared>>
 
+/** Who has a customer is text, as are their names and numbers. */
+export const ownerTypes = Object.fromEntries(Object.keys(ownerNames).map((name) => [name, text])) as Readonly<
+  Record<OwnerName, Declared>
+>
+
 export const columnNames: readonly string[] = Object.keys(columns)
 export const isColumn = (name: string): name is Column => Object.hasOwn(columns, name)
 
@@ -110,7 +116,9 @@ export const isColumn = (name: string): name is Column => Object.hasOwn(columns,
 export function declaredOf(types: AttributeTypes | undefined, name: string): Declared | null {
   if (isColumn(name)) return columns[name].type
   if (isScore(name)) return scoreTypes[name]
-  return types !== undefined && Object.hasOwn(types.of, name) ? (types.of[name] ?? null) : null
+  // A brand may have an attribute of its own by that name, of its own type.
+  const own = types !== undefined && Object.hasOwn(types.of, name) ? (types.of[name] ?? null) : null
+  return own ?? (isOwnerName(name) ? ownerTypes[name] : null)
 }
 
 /** A known column or an attribute of the customer as it came in; null where it has no value. */

@@ -3,6 +3,7 @@ import { sayFestivalDay, sayUntil } from '../calendar/say-festival.ts'
 import { isScore, scores, wordOf } from '../models/scores.ts'
 import { sayMoney } from '../money.ts'
 import { type Locale, type LocalText, say } from '../text.ts'
+import { isOwnerName, ownerNames } from './owner.ts'
 import {
   type AnniversaryTest,
   type Condition,
@@ -77,6 +78,7 @@ export const sayOperator = (op: Operator, locale: Locale): string => say(operato
 /** The field's word for an event, attribute or property, else the written name. */
 export function sayName(name: string, locale: Locale): string {
   if (isScore(name)) return say(scores[name].name, locale)
+  if (isOwnerName(name)) return say(ownerNames[name], locale)
   return Object.hasOwn(names, name) ? say(names[name] ?? { en: name }, locale) : name
 }
 

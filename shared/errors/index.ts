@@ -17,6 +17,7 @@ import { requests } from './requests.ts'
 import { run } from './run.ts'
 import { sandbox } from './sandbox.ts'
 import { settings } from './settings.ts'
+import { staff } from './staff.ts'
 import { tasks } from './tasks.ts'
 import { work } from './work.ts'
 
@@ -42,6 +43,7 @@ export const rooms = {
   run,
   sandbox,
   settings,
+  staff,
   tasks,
   work,
 }
@@ -65,6 +67,7 @@ export const errors = {
   ...run,
   ...sandbox,
   ...settings,
+  ...staff,
   ...tasks,
   ...work,
 } as const

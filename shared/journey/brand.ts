@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isZone } from '../calendar/index.ts'
+import { limits } from '../limits.ts'
 import { locales, writtenText } from '../text.ts'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
@@ -44,6 +45,15 @@ export const brandSchema = z.strictObject({
   /** What becomes of somebody whom nobody knows when an event or an order of theirs comes in: refused, or made a customer. */
   strangers: z.enum(['refused', 'made']).default('refused'),
   caps: z.array(capSchema).max(10).default([]),
+  /** What texts may show a customer of the brand's products. */
+  picks: z
+    .strictObject({
+      /** What was bought within so many days is not shown. */
+      againDays: z.int().min(0).max(3650).default(30),
+      /** Categories of which nothing is shown. */
+      without: z.array(z.string().min(1).max(limits.nameLength.value)).max(100).default([]),
+    })
+    .default({ againDays: 30, without: [] }),
   /** Thousandths of the currency's main unit, per message or SMS part. */
   prices: z.record(z.string(), z.int().min(0).max(1_000_000)).default({}),
   /** Messages a second that may leave by a channel, by its id; without one as fast as it takes them. */

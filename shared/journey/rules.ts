@@ -8,6 +8,11 @@ export const rules: Readonly<Record<string, string>> = {
     '客户照着回复就能退订的话，例如 拒收请回复R、回T退订、Reply STOP',
   'a letter, then letters, digits, _ or a dot, 100 at most':
     '字母开头，之后用字母、汉字、数字、_ 或点，最多 100 个字符',
+  'a day, as 2026-08-19': '日期，例如 2026-08-19',
+  'an end not before the beginning': '结束不早于开始',
+  'ids of rules differ': '各规则的编号互不相同',
+  'letters and digits, then also _, . or -, 64 at most':
+    '文字或数字开头，之后还可用 _、. 或 -，最多 64 个字符',
   'five cron fields': '五段 cron：分 时 日 月 星期',
   'HH:MM': '时刻，例如 09:30',
   'any id but happened, timeout and limit': '除 happened、timeout、limit 以外的编号',

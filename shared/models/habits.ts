@@ -20,6 +20,9 @@ const named = {
   ],
 } as const
 
+/** Under what orders name the categories of what was bought; the first that is there counts. */
+export const categoryProperties: readonly string[] = named.category
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -47,15 +50,19 @@ const isSomething = (value: unknown): boolean =>
 
 const nothing: OrderTraits = { categories: [], channel: null, reduced: false }
 
+/** The categories that an order names, by the first property of those that hold them. */
+export function categoriesIn(properties: Readonly<Record<string, unknown>>): readonly string[] {
+  return categoryProperties.map((name) => textsIn(properties[name])).find((texts) => texts.length > 0) ?? []
+}
+
 export function traitsOf(properties: string): OrderTraits {
   const own = properties === '{}' ? null : objectIn(properties)
   if (own === null) return nothing
-  const categories = named.category.map((name) => textsIn(own[name])).find((texts) => texts.length > 0)
   const channel = named.channel
     .map((name) => own[name])
     .find((one) => typeof one === 'string' && one.trim() !== '')
   return {
-    categories: categories ?? [],
+    categories: categoriesIn(own),
     channel: typeof channel === 'string' ? channel : null,
     reduced: named.reduced.some((name) => isSomething(own[name])),
   }

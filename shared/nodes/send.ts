@@ -189,6 +189,9 @@ function composeAndSend(settings: SendConfig, input: DecideInput, to: string, zo
       code: 'sent',
       ...(fallback === null ? {} : { fallback }),
       ...(waited === null ? {} : { waited }),
+      ...(facts.picks.length === 0
+        ? {}
+        : { picked: facts.picks.map(({ id, title, why }) => ({ id, title, why: { ...why } })) }),
     },
   }
 }

@@ -10,6 +10,7 @@ import type { Reply, RequestKind } from '../effects/requests/index.ts'
 import type { Brand } from '../journey/brand.ts'
 import type { Reentry } from '../journey/graph.ts'
 import type { MessageToOther } from '../message/gates.ts'
+import type { Picked } from '../picks/pick.ts'
 import type { Locale, LocalText, WrittenText } from '../text.ts'
 import type { Entrance } from './entrance.ts'
 
@@ -37,6 +38,8 @@ export interface FactNeeds {
   readonly doubles?: boolean
   /** The stored reply for this visit, where somebody outside was asked. */
   readonly reply?: boolean
+  /** What of the brand's products to show the customer. */
+  readonly picks?: boolean
 }
 
 /** A message that counts towards the caps. */
@@ -51,6 +54,8 @@ export interface Touch {
 export interface Facts extends ConditionFacts {
   readonly touches: readonly Touch[]
   readonly reply: Reply | null
+  /** The best first; empty where the node does not ask for them. */
+  readonly picks: readonly Picked[]
 }
 
 /** What waiting for an event means until it is answered. */

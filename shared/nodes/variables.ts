@@ -7,9 +7,11 @@ import {
   writtenAttribute,
 } from '../conditions/customer.ts'
 import { ownZone } from '../conditions/own-day.ts'
+import { limits } from '../limits.ts'
 import { languageOf } from '../message/compose.ts'
 import type { MessageContext } from '../message/render.ts'
 import { DateValue, MoneyValue, mainUnits } from '../message/typed.ts'
+import { type Picked, sayWhy } from '../picks/pick.ts'
 import { type Locale, say } from '../text.ts'
 import type { DecideInput } from './type.ts'
 
@@ -25,12 +27,27 @@ export const builtInVariables: readonly string[] = [
   'festival.name',
   'festival.date',
   'festival.days_left',
+  'picks[0].name',
+  'picks[0].price',
+  'picks[0].category',
+  'picks[0].link',
+  'picks[0].image',
+  'picks[0].reason',
   'now',
   'today',
 ]
 
+/** Whether a name is that of a pick, or of something of one; of more than there ever are nobody has any. */
+export function isPickName(name: string): boolean {
+  const read = /^picks(?:\.size|\[(\d)\](\.\w+)?)?$/.exec(name)
+  if (read === null) return false
+  const [, place, field] = read
+  if (place !== undefined && Number(place) >= limits.picksShown.value) return false
+  return field === undefined || field === '.id' || builtInVariables.includes(`picks[0]${field}`)
+}
+
 /** What a text's names begin with that are not the journey's own. */
-export const builtInRoots: readonly string[] = [...builtInVariables, 'coupon', 'entry']
+export const builtInRoots: readonly string[] = [...builtInVariables, 'picks', 'coupon', 'entry']
 
 /** The attributes under the customer's own columns; spreading the attributes first would cost forty times more. */
 function customerVariables({
@@ -84,6 +101,16 @@ function entryVariables(properties: Properties): Record<string, unknown> {
   }
 }
 
+/** A picked product as texts speak of it. */
+function pickVariables({ id, title, price, category, link, image, why }: Picked, locale: Locale) {
+  const cost = price === null ? null : new MoneyValue(price)
+  return { id, name: title, price: cost, category, link, image, reason: say(sayWhy(why), locale) }
+}
+
+/** Whether any of some texts shows picks. */
+export const showsPicks = (texts: readonly { readonly text: string }[]): boolean =>
+  texts.some(({ text }) => /\bpicks\b/.test(text))
+
 /** The festival that the enrollment is anchored to, its trigger's first. */
 function festivalOf({ enrollment, now, zone }: DecideInput, locale: Locale) {
   const anchored = Object.entries(enrollment.entry.anchors)[0]
@@ -114,6 +141,7 @@ export function variablesFor(input: DecideInput): Record<string, unknown> {
       expires_at: new DateValue(coupon.expiresAt - 1),
       name: say(coupon.name, locale),
     },
+    picks: facts.picks.map((one) => pickVariables(one, locale)),
     entry: entryVariables(enrollment.entry.event?.properties ?? {}),
   }
 }

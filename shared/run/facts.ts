@@ -35,6 +35,7 @@ export const noFacts: LoadedFacts = {
   events: none,
   touches: none,
   reply: null,
+  picks: none,
 }
 
 const noProperties: Facts['entry'] = {}
@@ -49,6 +50,7 @@ export function factsOf(enrollment: Enrollment, loaded: LoadedFacts): DecideInpu
     events: loaded.events,
     touches: loaded.touches,
     reply: loaded.reply,
+    picks: loaded.picks,
     history: enrollment.history,
     entry: enrollment.entry.event?.properties ?? noProperties,
   }

@@ -33,6 +33,7 @@ export function known(more: Partial<Facts> = {}): Facts {
     events: [],
     touches: [],
     reply: null,
+    picks: [],
     history: noHistory,
     entry: {},
     ...more,

@@ -143,6 +143,7 @@ export function drive(plan: Plan, input: DriveInput): Driven {
         events: events.filter(({ at }) => at <= now),
         touches,
         reply: reply !== null && reply.at <= now ? reply.reply : null,
+        picks: [],
       },
       context(),
     )

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { maskedHeader } from '../../shared/api/contacts.ts'
 import { problemAnswer } from '../../shared/api/problem.ts'
 import type { BrandId } from '../../shared/api/system.ts'
 import { chosenBrand } from './brand.ts'
@@ -80,11 +81,14 @@ async function request<S extends z.ZodType>(
   return parsed.data
 }
 
+/** A browser that is told of nobody's phone keeps none, in whatever it stores. */
+const headers = { accept: 'application/json', [maskedHeader]: '1' }
+
 function payload(body: unknown): RequestInit {
-  if (body === undefined) return { headers: { accept: 'application/json' } }
-  if (body instanceof FormData) return { headers: { accept: 'application/json' }, body }
+  if (body === undefined) return { headers }
+  if (body instanceof FormData) return { headers, body }
   return {
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   }
 }

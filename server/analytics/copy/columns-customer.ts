@@ -1,10 +1,18 @@
 import { type DuckDBValue, listValue } from '@duckdb/node-api'
 import { isDate } from '../../../shared/calendar/date.ts'
 import { isZone, localDate } from '../../../shared/calendar/index.ts'
-import { type AttributeTypes, scoreTypes, type Value } from '../../../shared/conditions/customer.ts'
+import {
+  type AttributeTypes,
+  declaredOf,
+  ownerTypes,
+  scoreTypes,
+  type Value,
+} from '../../../shared/conditions/customer.ts'
 import { dayOfAttribute, monthDayOf } from '../../../shared/conditions/own-day.ts'
+import { isOwnerName } from '../../../shared/conditions/owner.ts'
 import { type AttributeType, type Declared, typedValue } from '../../../shared/conditions/types/index.ts'
 import { isScore } from '../../../shared/models/scores.ts'
+import { withOwnerSql } from '../owner.ts'
 import type { ColumnType, CopiedColumn, CopiedTable } from './columns.ts'
 import { jsonOf, numberIn, objectIn, textIn } from './columns-read.ts'
 
@@ -27,7 +35,7 @@ export interface TypedColumn {
 
 /** The columns of the declared attributes and of what models say, in the order of their names. */
 export function typedColumnsOf({ of }: AttributeTypes): TypedColumn[] {
-  return Object.entries({ ...of, ...scoreTypes })
+  return Object.entries({ ...ownerTypes, ...of, ...scoreTypes })
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, declared], index) => ({ name, declared, column: `a${index}` }))
 }
@@ -78,14 +86,15 @@ function daysIn(attributes: Attributes, types: AttributeTypes): Record<string, s
   return Object.fromEntries(days)
 }
 
-const declaredText = (types: AttributeTypes, name: string): boolean => types.of[name]?.type === 'text'
+const isText = (types: AttributeTypes, name: string): boolean => declaredOf(types, name)?.type === 'text'
 
 /** What stands of the attributes beside the typed columns: those that nobody has declared, and the days in texts. */
 function othersOf(attributes: Attributes | null, types: AttributeTypes): [string | null, string | null] {
   if (attributes === null) return [null, null]
   const entries = Object.entries(attributes)
-  const undeclared = entries.filter(([name]) => !Object.hasOwn(types.of, name) && !isScore(name))
-  const written = entries.filter(([name]) => Object.hasOwn(types.of, name) && declaredText(types, name))
+  const isTyped = (name: string) => Object.hasOwn(types.of, name) || isOwnerName(name)
+  const undeclared = entries.filter(([name]) => !isTyped(name) && !isScore(name))
+  const written = entries.filter(([name]) => isTyped(name) && isText(types, name))
   const days = daysIn(Object.fromEntries([...undeclared, ...written]), types)
   return [
     undeclared.length === 0 ? '{}' : jsonOf(Object.fromEntries(undeclared)),
@@ -111,10 +120,12 @@ interface Reading {
   readonly zone: string | null
 }
 
-/** What models say stands among the attributes, as it does for whoever reads one customer. */
-const attributesWithScores = `case iif(json_valid(t.attributes), json_type(t.attributes), '') when 'object' then coalesce(
+/** What models say, and who has the customer, stand among the attributes, as it does for whoever reads one customer. */
+const scoredAttributes = `coalesce(
   (select json_patch(t.attributes, s.scores) from scores s where s.customer_id = t.id and json_valid(s.scores)),
-  t.attributes) else t.attributes end`
+  t.attributes)`
+const attributesAsRead = `case iif(json_valid(t.attributes), json_type(t.attributes), '') when 'object'
+  then ${withOwnerSql(scoredAttributes, 't.id')} else t.attributes end`
 
 const texts = ['name', 'phone', 'email', 'gender', 'birthday', 'city'] as const
 const varchar = (name: string): CopiedColumn => ({ name, type: 'VARCHAR' })
@@ -137,7 +148,7 @@ export function customersTable(types: AttributeTypes): CopiedTable {
   return {
     name: 'customers',
     columns: [...ownColumns, ...typed.flatMap(columnsOf)],
-    reads: `t.id, t.id, ${texts.map((name) => `t.${name}`).join(', ')}, t.registered_at, t.timezone, t.language, ${attributesWithScores}`,
+    reads: `t.id, t.id, ${texts.map((name) => `t.${name}`).join(', ')}, t.registered_at, t.timezone, t.language, ${attributesAsRead}`,
     values: (row) => {
       const [id, name, phone, email, gender, birthday, city] = row.map(textIn)
       const registeredAt = numberIn(row[7])

@@ -52,6 +52,21 @@ function come(id: string, city: string): void {
     .run(id, `name of ${id}`, city)
 }
 
+function own(customer: string, staff: string): void {
+  db.sqlite.prepare('update owners set until = 1 where customer_id = ? and until is null').run(customer)
+  db.sqlite
+    .prepare(`insert into owners (customer_id, staff, since, by) values (?, ?, 0, 'person')`)
+    .run(customer, staff)
+}
+
+function hire(id: string, team: string | null): void {
+  db.sqlite
+    .prepare(
+      `insert into staff (id, name, team, updated_at) values (?, ?, ?, 0) on conflict do update set team = excluded.team`,
+    )
+    .run(id, `name of ${id}`, team)
+}
+
 function buy(customer: string, order: string): void {
   db.sqlite
     .prepare(
@@ -330,5 +345,26 @@ test('going through an audience goes round and round in the order of ids', async
     expect(await step('b', 'none', lives('杭州'))).toEqual({ customerId: 'b', index: 0, of: 3 })
     expect(await step('b', 'next', null)).toEqual({ customerId: 'c', index: 3, of: 4 })
     expect(await step(null, 'next', lives('上海'))).toEqual({ customerId: null, index: 0, of: 0 })
+  })
+})
+
+test('the copy knows who has whom, whatever attribute a brand has by that name, and hears of it when that changes', async () => {
+  const has = (name: string, value: string): Condition => ({ kind: 'attribute', name, op: 'eq', value })
+  hire('a', 'east')
+  come('c1', '上海')
+  come('c2', '上海')
+  db.sqlite.prepare(`update customers set attributes = '{"owner":"own","owner_team":"own"}'`).run()
+  own('c1', 'a')
+  await withCopy(async (copy) => {
+    expect(await ids(copy, has('owner', 'a'))).toEqual(['c1'])
+    expect(await ids(copy, has('owner', 'own'))).toEqual(['c2'])
+    expect(await ids(copy, has('owner_team', 'east'))).toEqual(['c1'])
+    hire('a', null)
+    expect(await ids(copy, has('owner_team', 'east'))).toEqual([])
+    expect(await ids(copy, has('owner_team', 'own'))).toEqual(['c2'])
+    hire('b', 'west')
+    own('c1', 'b')
+    expect(await ids(copy, has('owner', 'b'))).toEqual(['c1'])
+    expect(await ids(copy, has('owner', 'a'))).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import type { AnswerTo, AskedOf, BaseQuestion } from '../../ports/base.ts'
 import type { Moment } from '../../ports/engine.ts'
 import { CopyAsking } from './condition.ts'
 import { type Found, numberOf, textOf } from './found.ts'
+import { goodsOf, heldOutOf } from './goods.ts'
 import { overlap } from './questions-overlap.ts'
 import { values } from './questions-values.ts'
 
@@ -116,6 +117,17 @@ async function step(found: Found, asked: AskedOf<'step'>): Promise<StepAnswer> {
 }
 
 /** How each question is answered. */
-export const answers = { count, sizes, select, page, search, step, values, overlap } satisfies {
+export const answers = {
+  count,
+  sizes,
+  select,
+  page,
+  search,
+  step,
+  values,
+  overlap,
+  goods: goodsOf,
+  heldOut: heldOutOf,
+} satisfies {
   readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
 }

@@ -118,6 +118,7 @@ export function changing(
       tags,
       audiences: new Set([...member.audiences].filter((key) => !since.lists.includes(key))),
       events: eventsWith(member.events, request, arrival),
+      picks: member.picks,
       touches: member.touches.filter(({ channel, decidedAt, other }) => {
         const at = own.findIndex(
           (one) => other === undefined && one.channel === channel && one.decidedAt === decidedAt,

@@ -9,7 +9,7 @@ import type { Visit } from '../../../shared/preview/walk.ts'
 import type { OutboundMessage, SendResult } from '../../channels/channel.ts'
 import type { PreviewDesk, PreviewReads } from './desk.ts'
 import { previewMessage, sendSettings, visitOf, type Writing, writeMessage } from './messages.ts'
-import { inputAt, inputOf, pathOf, personOf, type Scene, sceneOf, touchesOf } from './scene.ts'
+import { inputAt, inputOf, pathOf, personOf, picksOf, type Scene, sceneOf, touchesOf } from './scene.ts'
 
 type TestSendAnswer = z.output<typeof testSendAnswer>
 
@@ -63,7 +63,11 @@ export async function preview(desk: PreviewReads, request: PreviewRequest): Prom
   const { person: found, position } = await personOf(sceneOf(desk, request.journey), request)
   if (found === null) return { customer: null, entry: null, stays: [], position, messages: [] }
   const { scene, customer, entry } = found
-  const person = { customer, touches: await touchesOf(scene, customer.id) }
+  const person = {
+    customer,
+    touches: await touchesOf(scene, customer.id),
+    picks: await picksOf(scene, customer.id),
+  }
   const path = await pathOf(scene, customer)
   const writings = writingsOf(scene, person, path, request.node)
   const polisher = request.polish ? desk.polisher() : null
@@ -103,7 +107,7 @@ export async function writeTest(desk: PreviewReads, request: TestSend): Promise<
   const { person: found } = await personOf(empty, { customerId: request.customerId, move: 'none' })
   if (found === null) throw new Problem('unknown-customer', { customer: request.customerId }, 'customerId')
   const { scene, customer } = found
-  const person = { customer, touches: [] }
+  const person = { customer, touches: [], picks: await picksOf(scene, customer.id) }
   const visit = (await pathOf(scene, customer)).find(({ node }) => node === request.node) ?? null
   const input = visit === null ? inputAt(scene, request.node, person) : inputOf(scene, visit)
   const { preview, mail, json } = await writeMessage(

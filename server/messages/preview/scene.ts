@@ -11,6 +11,7 @@ import { adjacencyOf, edgesOf, wayFrom } from '../../../shared/journey/walk.ts'
 import { doubleWithinMs } from '../../../shared/message/gates.ts'
 import { type ForEntrances, forEntrance, type ScheduleEntrance } from '../../../shared/nodes/entrance.ts'
 import type { DecideInput, Enrollment, Entry, Touch } from '../../../shared/nodes/type.ts'
+import type { Picked } from '../../../shared/picks/pick.ts'
 import { draftTable, type Visit, walk } from '../../../shared/preview/walk.ts'
 import { anchorsAt } from '../../../shared/run/enter.ts'
 import { factsOf } from '../../../shared/run/facts.ts'
@@ -170,6 +171,12 @@ export async function touchesOf({ desk, now }: Scene, customerId: string): Promi
   return (await desk.store.touches([customerId], { since, now, of })).get(customerId) ?? []
 }
 
+/** What texts show the customer of the products. */
+export async function picksOf({ desk, now }: Scene, customerId: string): Promise<readonly Picked[]> {
+  const found = await desk.store.picks([customerId], { now, rules: desk.brand().picks })
+  return found.get(customerId) ?? []
+}
+
 /** The customer's passage as it would be on reaching a node: nothing of it is stored. */
 function enrollmentAt(scene: Scene, customer: Customer, node: string, arrivedAt: number): Enrollment {
   const { plan, entering, anchors, event } = scene
@@ -239,7 +246,11 @@ export function inputOf(scene: Scene, { node, at, enrollment, facts }: Visit): D
 export function inputAt(
   scene: Scene,
   node: string,
-  person: { readonly customer: Customer; readonly touches: readonly Touch[] },
+  person: {
+    readonly customer: Customer
+    readonly touches: readonly Touch[]
+    readonly picks: readonly Picked[]
+  },
 ): DecideInput {
   const { desk, plan, zone } = scene
   const now = scene.arrivals.get(node) ?? scene.now

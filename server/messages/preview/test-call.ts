@@ -7,7 +7,7 @@ import { Problem } from '../../../shared/errors/index.ts'
 import type { DecideInput, Decision } from '../../../shared/nodes/type.ts'
 import type { CallResult } from '../../channels/call.ts'
 import type { PreviewDesk, PreviewReads } from './desk.ts'
-import { inputAt, inputOf, pathOf, personOf, type Scene, sceneOf } from './scene.ts'
+import { inputAt, inputOf, pathOf, personOf, picksOf, type Scene, sceneOf } from './scene.ts'
 
 /** The most of an answer that is shown. */
 const shownLimit = 4000
@@ -27,7 +27,10 @@ async function arrivalAt(empty: Scene, customerId: string | null, node: string):
   if (person === null) throw new Problem('unknown-customer', { customer: customerId ?? '' }, 'customerId')
   const { scene, customer } = person
   const visit = (await pathOf(scene, customer)).find((one) => one.node === node) ?? null
-  const input = visit === null ? inputAt(scene, node, { customer, touches: [] }) : inputOf(scene, visit)
+  const input =
+    visit === null
+      ? inputAt(scene, node, { customer, touches: [], picks: await picksOf(scene, customer.id) })
+      : inputOf(scene, visit)
   return { ...input, mayCall: true, enrollment: { ...input.enrollment, control: false } }
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { whatIfAnswer, whatIfRequest, whyAnswer } from '../../../shared/api/why.ts'
+import { toldOf } from '../../customers/contacts.ts'
 import { type App, brandOf } from '../../http/app.ts'
+import { contactsFor } from '../../http/contacts.ts'
 import { askedBy, askProblems } from '../../http/open-requests.ts'
 import { journeyParams } from '../../http/route.ts'
-import { whyOf } from '../../journeys/why/why.ts'
+import { passageIn, whyOf } from '../../journeys/why/why.ts'
 import type { RouteContext } from '../context.ts'
 
 const passageParams = journeyParams.extend({
@@ -24,7 +26,13 @@ export function whyRoutes(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params }) => whyOf(brandOf(context, params.brand), params.id, params.enrollment),
+    async (request) => {
+      const { brand, id, enrollment } = request.params
+      const desk = brandOf(context, brand)
+      const why = await whyOf(desk, id, enrollment)
+      const customers = [why.enrollment.customerId]
+      return toldOf(desk, { shown: contactsFor(request), customers }, why)
+    },
   )
 
   app.post(
@@ -43,8 +51,12 @@ export function whyRoutes(app: App, context: RouteContext): void {
     },
     async (request) => {
       const { brand, id: journeyId, enrollment: id } = request.params
+      const desk = brandOf(context, brand)
       const args = { journeyId, id, request: request.body }
-      return brandOf(context, brand).ask('whatIf', args, askedBy(context, request))
+      const found = await desk.ask('whatIf', args, askedBy(context, request))
+      const { enrollment } = await passageIn(desk, journeyId, id)
+      const customers = [enrollment.customerId]
+      return toldOf(desk, { shown: contactsFor(request), customers }, found)
     },
   )
 }

@@ -14,9 +14,11 @@ import { keyStore } from './keys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
+import { pickStore } from './picks/store.ts'
 import { productStore } from './products/store.ts'
 import type { Vault } from './secrets/vault.ts'
 import { settingsStore } from './settings/store.ts'
+import { staffStore } from './staff/store.ts'
 import { steadied } from './steady.ts'
 import { taskStore } from './tasks/store.ts'
 import { unreadableStore } from './unreadable/store.ts'
@@ -37,9 +39,11 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     settings: settingsStore(db, vault),
     keys: keyStore(db),
     products: productStore(db),
+    picks: pickStore(db),
     audit: auditLog(db),
     health: healthOf(db),
     unreadable: unreadableStore(db),
+    staff: staffStore(db, base),
     tasks: taskStore(db),
     nights: nightStore(db),
     models: modelStore(db),

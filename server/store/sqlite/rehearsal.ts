@@ -16,6 +16,7 @@ import { engineReader } from './engine-store.ts'
 import { passagesReader } from './enrollments/passed.ts'
 import { notedReader } from './entering/coming.ts'
 import { touchesReader } from './messages/touches.ts'
+import { picksReader } from './picks/reader.ts'
 
 interface EntriesRow {
   id: string
@@ -80,6 +81,7 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
      where customer_id ${inIds} and name ${inIds} order by at, seq`,
   )
   const touches = touchesReader(sqlite)
+  const picks = picksReader(sqlite)
   const between = sqlite.prepare<[string, number, number], EventRow & { timezone: string | null }>(
     `select e.seq, e.id, e.customer_id, e.name, e.at, e.amount, e.properties, c.timezone
      from events e join customers c on c.id = e.customer_id
@@ -190,7 +192,7 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
       for (const { kind, address, id } of shared.all()) push(bearers, `${kind} ${address}`, id)
       return [...bearers.values()]
     },
-    members: async (ids, needs, window) => {
+    members: async (ids, needs, window, shown = null) => {
       const idText = JSON.stringify(ids)
       const tagged = new Map<string, string[]>()
       const listed = new Map<string, string[]>()
@@ -203,6 +205,7 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
         for (const row of events.all(idText, JSON.stringify(needs.events)))
           push(happened, row.customer_id, eventOf(row))
       if (window !== null) for (const touch of touches(ids, window)) push(touched, touch.customerId, touch)
+      const picked = shown === null ? null : picks(ids, shown)
       // Of whom nobody knows the attributes, nothing can be rehearsed; the engine has them stuck.
       return new Map(
         [...customers(ids)].flatMap(([id, customer]) =>
@@ -216,6 +219,7 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
                     audiences: new Set(listed.get(id)),
                     events: happened.get(id) ?? [],
                     touches: touched.get(id) ?? [],
+                    picks: picked?.get(id) ?? [],
                   },
                 ] as const,
               ]

@@ -32,6 +32,8 @@ const outfit = [
   'server/sandbox',
   'server/imports',
   'server/models',
+  'server/picks',
+  'server/staff',
   'server/work',
   'server/threads.ts',
   'server/within.ts',
@@ -48,7 +50,9 @@ export const rights: Rights = {
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/model-limits.ts',
+    'shared/pick-limits.ts',
     'shared/request-limits.ts',
+    'shared/staff-limits.ts',
     'shared/wait-limits.ts',
     'shared/work-limits.ts',
   ],
@@ -56,7 +60,9 @@ export const rights: Rights = {
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/model-limits.ts': [],
+  'shared/pick-limits.ts': [],
   'shared/request-limits.ts': [],
+  'shared/staff-limits.ts': [],
   'shared/wait-limits.ts': [],
   'shared/work-limits.ts': [],
   'shared/limits.test.ts': ['shared/limits.ts'],
@@ -78,7 +84,11 @@ export const rights: Rights = {
   'shared/calendar': words,
   // What customers will do, reckoned from what they did: pure mathematics.
   'shared/models': [...words, 'shared/calendar', 'shared/stats'],
+  // What to show a customer of what the brand sells: pure.
+  'shared/picks': [...words, 'shared/models'],
   'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
+  // Who gets which customer, by rule: pure, from counters that are given.
+  'shared/staff': [...words, 'shared/conditions'],
   'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
@@ -93,6 +103,7 @@ export const rights: Rights = {
     'shared/journey',
     'shared/message',
     'shared/stats',
+    'shared/picks',
   ],
   'shared/compile': [
     ...words,
@@ -104,6 +115,7 @@ export const rights: Rights = {
     'shared/message',
     'shared/models',
     'shared/nodes',
+    'shared/picks',
   ],
   'shared/preview': [
     ...words,
@@ -112,6 +124,7 @@ export const rights: Rights = {
     'shared/journey',
     'shared/nodes',
     'shared/run',
+    'shared/picks',
   ],
   'shared/run': [
     ...words,
@@ -124,6 +137,7 @@ export const rights: Rights = {
     'shared/message',
     'shared/nodes',
     'shared/stats',
+    'shared/picks',
   ],
   'shared/api': ['shared'],
   'shared/testing': ['shared'],
@@ -142,6 +156,8 @@ export const rights: Rights = {
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
   'server/models': ['shared', 'server/ports'],
+  'server/picks': ['shared', 'server/ports'],
+  'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
   // What the shell's rooms ask of the store: interfaces at batch grain, without a word of SQL.
   'server/ports': ['shared'],
@@ -179,6 +195,7 @@ export const rights: Rights = {
     'server/settings',
     'server/tasks',
     'server/models',
+    'server/staff',
     'server/identity',
     'server/http',
     'server/dispatch',
@@ -187,6 +204,7 @@ export const rights: Rights = {
     'type server/brand',
     'type server/channels',
     'type server/work',
+    'server/picks',
   ],
   // What all routes share: the app, sessions, problems as HTTP, the API's documents.
   'server/http': ['shared', 'server/ports', 'server/clock', 'type server/brand', 'type server/work'],
@@ -200,6 +218,7 @@ export const rights: Rights = {
     'server/rehearsal',
     'server/store',
     'server/work',
+    'server/picks',
   ],
   'server/setup': [],
   'server/testing': ['shared', 'server'],

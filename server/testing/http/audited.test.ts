@@ -100,8 +100,56 @@ async function logout() {
   return server.ask('DELETE', '/api/v1/session', undefined, await loggedIn())
 }
 
+const hire = () => server.ask('PUT', '/staff/a', { name: '李娜' })
+const inTeam = () => server.ask('PUT', '/teams/east', { name: '华东' })
+const hired = async (method: 'PUT' | 'POST' | 'DELETE', path: string, body?: object) => {
+  await hire()
+  return server.ask(method, path, body)
+}
+
 /** Every route that changes something; several ways where one route says several things. */
 const changes: Readonly<Record<string, Change | readonly Change[]>> = {
+  'PUT /staff/:id': { action: 'staff.saved', make: hire },
+  'DELETE /staff/:id': { action: 'staff.removed', make: () => hired('DELETE', '/staff/a') },
+  'PUT /staff/:id/login': [
+    {
+      action: 'staff.login_given',
+      make: () => hired('PUT', '/staff/a/login', { password: 'long enough' }),
+    },
+    { action: 'staff.login_taken', make: () => hired('PUT', '/staff/a/login', { password: null }) },
+  ],
+  'POST /staff/file': {
+    action: 'staff.saved',
+    make: () => server.ask('POST', '/staff/file', { csv: 'id,name\na,A' }),
+  },
+  'PUT /teams/:id': { action: 'team.saved', make: inTeam },
+  'DELETE /teams/:id': {
+    action: 'team.removed',
+    async make() {
+      await inTeam()
+      return server.ask('DELETE', '/teams/east')
+    },
+  },
+  'PUT /assignment-rules': {
+    action: 'rules.saved',
+    make: () => server.ask('PUT', '/assignment-rules', { rules: [] }),
+  },
+  'POST /owners/assign': {
+    action: 'staff.giving',
+    make: () => hired('POST', '/owners/assign', { way: { kind: 'staff', staff: 'a' } }),
+  },
+  'POST /owners/file': {
+    action: 'customer.assigned',
+    make: () => hired('POST', '/owners/file', { csv: 'customer_id,staff_id\nm1,a' }),
+  },
+  'POST /staff/:id/hand-over': {
+    action: 'staff.handed_over',
+    make: () => hired('POST', '/staff/a/hand-over', { way: { kind: 'rules' } }),
+  },
+  'PUT /customers/:id/owner': {
+    action: 'customer.owned',
+    make: () => hired('PUT', '/customers/m1/owner', { staff: 'a' }),
+  },
   'POST /journeys': {
     action: 'journey.created',
     make: () => server.ask('POST', '/journeys', { name: { en: 'New' } }),
@@ -280,6 +328,10 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }),
     },
   ],
+  'POST /customers/:id/reveal': {
+    action: 'customer.revealed',
+    make: () => server.ask('POST', '/customers/m1/reveal', { kind: 'phone' }),
+  },
   'POST /customers/:id/addresses': {
     action: 'address.added',
     make: () => server.ask('POST', '/customers/m1/addresses', { ...phone, address: '13900000009' }),
@@ -426,6 +478,8 @@ const without: Readonly<Record<string, string>> = {
   'POST /audiences/count': 'reads',
   'POST /journeys/:id/enrollments/:enrollment/what-if': 'writes nothing',
   'POST /preview': 'reads',
+  'POST /owners/preview': 'reads',
+  'POST /staff/:id/hand-over/preview': 'reads',
   'POST /imports/inspect': 'reads a file and drops it',
   'POST /rehearsals': 'writes nothing',
   'DELETE /rehearsals/:id': 'writes nothing',

@@ -382,7 +382,13 @@ export default {
     chars: 'characters',
     wait: 'wait up to',
   },
-  variableGroups: { customer: 'Customer', coupon: 'Coupon', festival: 'Festival', other: 'Other' },
+  variableGroups: {
+    customer: 'Customer',
+    coupon: 'Coupon',
+    festival: 'Festival',
+    picks: 'Picked products',
+    other: 'Other',
+  },
   window: {
     when: 'Time',
     kind: 'Stretch of time',

@@ -13,6 +13,17 @@ export default {
   none: 'No product answers this',
   more: 'Show more',
   columns: { title: 'Product', category: 'Category', price: 'Price', stock: 'In stock', others: 'More' },
+  picks: {
+    title: 'How well picks do',
+    about:
+      'For each customer: what buyers of the same things bought too, the categories bought from, what is bought again and again, and what many buy. In stock, and not bought just now.',
+    never: 'Never reckoned: each night does, or the page of the models now.',
+    counted: 'From {{buyers}} buyers of {{goods}} goods, {{when}}',
+    hit: 'Of {{shown}} picks the next order held one',
+    popular: 'The same for what most people buy',
+    tried: 'Tried on the orders since {{from}}, of {{customers}} customers',
+    few: 'Too few customers have bought again to say.',
+  },
   empty: {
     title: 'No products yet',
     text: 'Let the shop send them to POST /products with a key that writes: one, a list or a stream.',

@@ -344,7 +344,7 @@ export default {
     chars: '字',
     wait: '最多等',
   },
-  variableGroups: { customer: '客户', coupon: '优惠券', festival: '节日', other: '其他' },
+  variableGroups: { customer: '客户', coupon: '优惠券', festival: '节日', picks: '推荐商品', other: '其他' },
   window: {
     when: '时间',
     kind: '时间范围',

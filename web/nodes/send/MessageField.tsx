@@ -23,7 +23,7 @@ export interface MessageFieldProps {
   foot?: (text: string) => React.ReactNode
 }
 
-const groups: readonly VariableGroup[] = ['customer', 'coupon', 'festival', 'other']
+const groups: readonly VariableGroup[] = ['customer', 'coupon', 'festival', 'picks', 'other']
 
 /** A message's text in both languages, with variables to put in. */
 export function MessageField({ label, path, value, onChange, singleLine, foot }: MessageFieldProps) {

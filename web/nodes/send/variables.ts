@@ -21,6 +21,12 @@ export const variableNames: Readonly<Record<string, LocalText>> = {
   'coupon.min_spend': { 'zh-CN': '券门槛', en: 'Least spend' },
   'coupon.expires_at': { 'zh-CN': '券到期日', en: 'Coupon expiry' },
   'coupon.name': { 'zh-CN': '券名', en: 'Coupon name' },
+  'picks[0].name': { 'zh-CN': '推荐商品名', en: 'Picked product' },
+  'picks[0].price': { 'zh-CN': '推荐商品价格', en: 'Its price' },
+  'picks[0].category': { 'zh-CN': '推荐商品品类', en: 'Its category' },
+  'picks[0].link': { 'zh-CN': '推荐商品链接', en: 'Its link' },
+  'picks[0].image': { 'zh-CN': '推荐商品图片', en: 'Its picture' },
+  'picks[0].reason': { 'zh-CN': '推荐理由', en: 'Why it is picked' },
   now: { 'zh-CN': '现在', en: 'Now' },
   today: { 'zh-CN': '今天', en: 'Today' },
 }
@@ -33,7 +39,7 @@ const couponVariables = [
   'coupon.expires_at',
 ]
 
-export type VariableGroup = 'customer' | 'coupon' | 'festival' | 'other'
+export type VariableGroup = 'customer' | 'coupon' | 'festival' | 'picks' | 'other'
 
 export interface OfferedVariable {
   readonly path: string
@@ -50,8 +56,8 @@ const notAttributes =
   /^(customer_id|name|phone|email|gender|birthday|city|registered_at|timezone|language|consent_\w+)$/
 
 function groupOf(path: string): VariableGroup {
-  const root = path.split('.')[0]
-  return root === 'customer' || root === 'coupon' || root === 'festival' ? root : 'other'
+  const root = path.split(/[.[]/)[0]
+  return root === 'customer' || root === 'coupon' || root === 'festival' || root === 'picks' ? root : 'other'
 }
 
 /** The variables that a text may use: built in, declared, of a coupon that the journey gives, and attributes. */

@@ -12,6 +12,8 @@ import { StatusDot } from '../../ui/StatusDot.tsx'
 import { useNotice } from '../../ui/useNotice.tsx'
 import styles from './Addresses.module.css'
 import type { PartProps } from './panels.tsx'
+import { Contact } from './reveal.tsx'
+import { wayOf } from './ways.ts'
 
 type State = CustomerAddress['states'][number]
 
@@ -24,7 +26,7 @@ export function AddressesPanel({ data: { customer } }: PartProps) {
   return (
     <Panel title={t('addresses.title')}>
       {addresses.map((one) => (
-        <Address key={`${one.kind}:${one.address}`} one={one} />
+        <Address key={one.ref ?? `${one.kind}:${one.address}`} one={one} />
       ))}
     </Panel>
   )
@@ -32,17 +34,23 @@ export function AddressesPanel({ data: { customer } }: PartProps) {
 
 function Address({ one }: { one: CustomerAddress }) {
   const { t } = useTranslation('customers')
-  const { kind, address, used, formerAt, shared, states } = one
+  const { kind, address, ref: sealed, used, formerAt, shared, states } = one
   const standing = used ? 'used' : formerAt === null ? 'spare' : 'former'
   return (
     <section className={styles.address}>
       <p className={styles.head}>
-        <span>{address}</span>
+        <span>
+          {kind === 'customer' ? address : <Contact kind={kind} masked={address} sealed={sealed} />}
+        </span>
         {kind === 'customer' ? null : <small>{t(`addresses.${standing}`)}</small>}
       </p>
       {shared > 0 ? <p className={styles.note}>{t('addresses.shared', { count: shared })}</p> : null}
       {states.map((state) => (
-        <Said key={state.channel} state={state} place={{ kind, address, channel: state.channel }} />
+        <Said
+          key={state.channel}
+          state={state}
+          place={{ kind, address: sealed ?? address, channel: state.channel }}
+        />
       ))}
     </section>
   )
@@ -53,9 +61,6 @@ interface Place {
   address: string
   channel: string
 }
-
-const wayOf = (way: string | null) =>
-  way === 'reply' || way === 'link' || way === 'report' || way === 'person' || way === 'file' ? way : 'other'
 
 function Said({ state, place }: { state: State; place: Place }) {
   const { t } = useTranslation('customers')

@@ -20,6 +20,7 @@ import styles from './CustomerPage.module.css'
 import { Erased } from './Erased.tsx'
 import { Head } from './Head.tsx'
 import { type PartProps, sidePanels, type TabKey, tabs } from './panels.tsx'
+import { RevealOf } from './reveal.tsx'
 
 /** One customer on one page: who they are, and their story; of whoever was erased that alone. */
 export function Component() {
@@ -31,7 +32,7 @@ export function Component() {
 function Known({ id }: { id: string }) {
   const { t } = useTranslation('customers')
   const path = useBrandPath()
-  const query = useApiQuery(`/customers/${encodeURIComponent(id)}`, customerAnswer)
+  const query = useApiQuery(`/customers/${encodeURIComponent(id)}?story=none`, customerAnswer)
   const customer = query.data?.customer
   return (
     <Page>
@@ -51,7 +52,11 @@ function Known({ id }: { id: string }) {
         />
       ) : (
         <Loaded query={query} skeleton={<PageSkeleton />}>
-          {(data) => <Customer key={id} data={data} />}
+          {(data) => (
+            <RevealOf key={id} customer={id}>
+              <Customer data={data} />
+            </RevealOf>
+          )}
         </Loaded>
       )}
     </Page>

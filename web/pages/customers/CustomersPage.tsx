@@ -1,7 +1,8 @@
-import { Button, Select, Space } from 'antd'
-import { Ban, ContactRound, FileDown, FileUp, Package, TableProperties } from 'lucide-react'
+import { Button, Dropdown, Select, Space } from 'antd'
+import { Ban, ChevronDown, ContactRound, FileDown, FileUp, Package, TableProperties } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { type ContactsShown, contactsShown } from '../../../shared/api/contacts.ts'
 import { audienceList, customerList, vocabularyAnswer } from '../../../shared/api/customers.ts'
 import { api, queryString } from '../../api/client.ts'
 import { asProblem } from '../../api/problem.ts'
@@ -43,15 +44,7 @@ export function Component() {
           tools={
             <>
               <Tools filters={filters} onChange={setFilter} />
-              <Button
-                icon={<FileDown size={14} />}
-                disabled={total === 0}
-                href={api.href(`/export/customers.csv${queryString(filters)}`)}
-                download
-                data-testid="export-customers"
-              >
-                {t('export')}
-              </Button>
+              <ExportMenu filters={filters} disabled={total === 0} />
             </>
           }
           more={pages.hasNextPage ? more : null}
@@ -64,6 +57,41 @@ export function Component() {
 }
 
 type Filter = 'search' | 'audience' | 'tag'
+
+/** As a file: with masked phones and mailboxes at one press, whole where somebody chooses so. */
+function ExportMenu({ filters, disabled }: Pick<ToolsProps, 'filters'> & { disabled: boolean }) {
+  const { t } = useTranslation('customers')
+  const file = (contacts: ContactsShown) =>
+    api.href(`/export/customers.csv${queryString({ ...filters, contacts })}`)
+  const items = contactsShown.options.map((contacts) => ({
+    key: contacts,
+    label: (
+      <a href={file(contacts)} download>
+        {t(`exports.${contacts}`)}
+      </a>
+    ),
+  }))
+  return (
+    <Space.Compact>
+      <Button
+        icon={<FileDown size={14} />}
+        disabled={disabled}
+        href={file('masked')}
+        download
+        data-testid="export-customers"
+      >
+        {t('export')}
+      </Button>
+      <Dropdown menu={{ items }} trigger={['click']} disabled={disabled}>
+        <Button
+          icon={<ChevronDown size={14} />}
+          aria-label={t('exports.choose')}
+          data-testid="export-choose"
+        />
+      </Dropdown>
+    </Space.Compact>
+  )
+}
 
 interface ToolsProps {
   filters: Readonly<Record<Filter, string | undefined>>

@@ -10,6 +10,7 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { sayLanguage } from './language.ts'
 import styles from './Profile.module.css'
 import type { PartProps } from './panels.tsx'
+import { Contact } from './reveal.tsx'
 import { Groups } from './Tags.tsx'
 
 type Customer = CustomerAnswer['customer']
@@ -19,10 +20,10 @@ export function ProfilePanel({ data: { customer } }: PartProps) {
   const { t } = useTranslation('customers')
   const { locale } = useLocale()
   const format = useFormat()
-  const { birthday, registeredAt } = customer
+  const { phone, email, birthday, registeredAt } = customer
   const facts: [string, ReactNode][] = [
-    [t('profile.phone'), customer.phone],
-    [t('profile.email'), customer.email === null ? null : <Email key="email" address={customer.email} />],
+    [t('profile.phone'), phone === null ? null : <Contact key="phone" kind="phone" masked={phone} />],
+    [t('profile.email'), email === null ? null : <Contact key="email" kind="email" masked={email} />],
     [t('profile.city'), customer.city],
     [t('profile.gender'), useGender()(customer.gender)],
     [t('profile.birthday'), birthday === null ? null : sayDay(birthday, locale)],
@@ -43,18 +44,6 @@ export function ProfilePanel({ data: { customer } }: PartProps) {
       </dl>
       <Attributes attributes={customer.attributes} />
     </Panel>
-  )
-}
-
-/** A long address breaks where its parts meet. */
-function Email({ address }: { address: string }) {
-  const [name, ...host] = address.split('@')
-  if (host.length === 0) return address
-  return (
-    <>
-      {name}
-      <wbr />@{host.join('@')}
-    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { AddressesPanel } from './Addresses.tsx'
 import { Enrollments } from './Enrollments.tsx'
 import { EraseButton } from './Erase.tsx'
 import { Orders } from './Orders.tsx'
+import { PicksPanel } from './Picks.tsx'
 import { GroupsPanel, ProfilePanel } from './Profile.tsx'
 import { ScoresPanel } from './Scores.tsx'
 import { StoryTab } from './StoryTab.tsx'
@@ -24,6 +25,7 @@ export const sidePanels: Readonly<Record<string, Part>> = {
   profile: ProfilePanel,
   addresses: AddressesPanel,
   scores: ScoresPanel,
+  picks: PicksPanel,
   groups: GroupsPanel,
   journeys: Enrollments,
   erase: EraseButton,

@@ -1,15 +1,18 @@
 import type { TFunction } from 'i18next'
 import type { z } from 'zod'
-import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import type { StoryEntry } from '../../../shared/api/story.ts'
+import type { TimelineEntry as PagedEntry } from '../../../shared/api/timeline.ts'
 import { sayName } from '../../../shared/conditions/say.ts'
 import { type SharedReason, sharedReasons, tellings } from '../../../shared/effects/index.ts'
 import { fill } from '../../../shared/errors/index.ts'
 import { type Gate, gates } from '../../../shared/message/gates.ts'
+import { pickedGoods, sayWhy } from '../../../shared/picks/pick.ts'
 import type { Locale } from '../../../shared/text.ts'
 import { sayCall } from '../../ui/say-call.ts'
 import { sayAllSeen, sayValue } from './seen.ts'
 
-export type TimelineEntry = CustomerAnswer['timeline'][number]
+/** Of a passage, or of a customer's whole story, which tells of more. */
+export type TimelineEntry = StoryEntry | PagedEntry
 export type Reason = NonNullable<TimelineEntry['reason']>
 export type Json = z.core.util.JSONType
 
@@ -83,6 +86,14 @@ function valuesOf({ values }: Reason, say: Sayings): string | null {
   return said === '' ? null : say.t('story.seen', { values: said })
 }
 
+/** The products that a message could show, each with why; null where it shows none. */
+function pickedOf({ picked }: Reason, t: TFunction<'customers'>, locale: Locale): string | null {
+  const read = pickedGoods.safeParse(picked)
+  if (!read.success || read.data.length === 0) return null
+  const goods = read.data.map(({ title, why }) => t('story.pickedOne', { title, why: sayWhy(why)[locale] }))
+  return t('story.picked', { goods: goods.join(comma(locale)) })
+}
+
 /** Each reason code that nodes and the runner give, as a sentence. */
 const tellers: Readonly<Record<SharedReason, Teller>> = {
   entered: (_, reason, { t }) =>
@@ -116,10 +127,13 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
   'no-event': (_, reason, say) => plain(say.t('story.notHappened', { when: when(reason, 'deadline', say) })),
   drawn: (entry, _, say) => plain(say.t('story.drawn', { port: say.port(entry) })),
   'no-weight': (_, __, { t }) => held(t('story.noWeight')),
-  sent: (_, reason, { t, fallback }) =>
-    reason.fallback === undefined
-      ? plain(t('story.sent'))
-      : plain(t('story.sentFallback', { why: fallback(textAt(reason, 'fallback')) })),
+  sent: (_, reason, { t, fallback, locale }) => {
+    const told =
+      reason.fallback === undefined
+        ? t('story.sent')
+        : t('story.sentFallback', { why: fallback(textAt(reason, 'fallback')) })
+    return { ...plain(told), seen: pickedOf(reason, t, locale) }
+  },
   suppressed: (entry, reason, say) => {
     const why = sayGate(textAt(reason, 'gate'), say.t)
     const details = [...textsAt(reason, 'words'), ...namesOf(reason.problems), ...capOf(reason, say.t)].join(
@@ -291,16 +305,6 @@ export function sayProperties(reason: Reason | null, say: Pick<Sayings, 't' | 'l
   return parts.join(' · ')
 }
 
-export type StoryFilter = 'all' | 'messages' | 'steps' | 'events'
-
-const groups: Record<TimelineEntry['kind'], Exclude<StoryFilter, 'all'>> = {
-  step: 'steps',
-  message: 'messages',
-  receipt: 'messages',
-  reply: 'messages',
-  event: 'events',
-}
-
 /** A step that only says that a message was sent, where the message itself stands in the story. */
 function isEcho(entry: TimelineEntry, timeline: readonly TimelineEntry[]): boolean {
   if (entry.reason?.code !== 'sent' || entry.reason.fallback !== undefined) return false
@@ -309,11 +313,9 @@ function isEcho(entry: TimelineEntry, timeline: readonly TimelineEntry[]): boole
   )
 }
 
-/** The part of a story that a filter keeps, in its order. */
-export function storyOf(timeline: readonly TimelineEntry[], filter: StoryFilter): TimelineEntry[] {
-  return timeline.filter((entry) =>
-    filter === 'all' ? !isEcho(entry, timeline) : groups[entry.kind] === filter,
-  )
+/** A story without what it would tell twice, in its order. */
+export function storyOf(timeline: readonly TimelineEntry[]): TimelineEntry[] {
+  return timeline.filter((entry) => !isEcho(entry, timeline))
 }
 
 /** Entries by their days, as they come; `day` names the day of a moment. */

@@ -14,7 +14,8 @@ import { PhoneMessage, useChannelName } from '../../ui/PhoneMessage.tsx'
 import { openPhone } from '../../ui/phoneDrawer.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { isErased, useCustomerName } from '../customer-name.ts'
-import { Story, useReceiptName } from '../customers/Story.tsx'
+import { useReceiptName } from '../customers/Entries.tsx'
+import { Story } from '../customers/Story.tsx'
 import styles from './MessageDrawer.module.css'
 import { MilliMoney, Status } from './MessagesTable.tsx'
 
@@ -164,7 +165,7 @@ function Trace({ message: { customerId, journeyId } }: { message: MessageSummary
         const steps = timeline.filter((entry) => entry.journeyId === journeyId && entry.kind === 'step')
         const named = audiences.map(({ key, name }) => ({ key, name: format.text(name) }))
         if (steps.length === 0) return <p className={styles.quiet}>{t('drawer.noTrace')}</p>
-        return <Story bare timeline={steps} audiences={named} />
+        return <Story timeline={steps} audiences={named} />
       }}
     </Loaded>
   )

@@ -122,7 +122,7 @@ function Entries({ entries }: { entries: readonly BlacklistEntry[] }) {
   ]
   return (
     <Table
-      rowKey={({ kind, address }) => `${kind}:${address}`}
+      rowKey={({ kind, address, ref }) => ref ?? `${kind}:${address}`}
       columns={columns}
       dataSource={[...entries]}
       pagination={false}
@@ -148,10 +148,11 @@ function useRemove(): (entry: BlacklistEntry) => void {
       await refresh('/blacklist')
     }
   }
-  return ({ kind, address, reason }) => {
-    const path = `/blacklist/${kind}/${encodeURIComponent(address)}`
+  return ({ kind, address, ref, reason }) => {
+    const named = ref ?? address
+    const path = `/blacklist/${kind}/${encodeURIComponent(named)}`
     const back = () =>
-      run(() => api.post('/blacklist', blacklistAnswer, { entries: [{ kind, address, reason }] }))
+      run(() => api.post('/blacklist', blacklistAnswer, { entries: [{ kind, address: named, reason }] }))
     void run(() => api.delete(path, z.unknown())).then((gone) => {
       if (gone) notice.undoable(t('blacklist.removed', { address }), () => void back())
     })

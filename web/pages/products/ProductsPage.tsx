@@ -14,6 +14,7 @@ import { SearchBox } from '../../ui/SearchBox.tsx'
 import { TableSkeleton } from '../../ui/Skeletons.tsx'
 import { useFilters } from '../../ui/useFilters.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { PicksNote } from './PicksNote.tsx'
 import styles from './Products.module.css'
 
 const keys = ['search', 'category'] as const
@@ -36,6 +37,7 @@ export function Component() {
   return (
     <Page>
       <PageHeader title={t('title')} about={t('about')} actions={back} />
+      {products.length === 0 && !filtered ? null : <PicksNote />}
       {pages.error ? (
         <ProblemAlert problem={pages.error} onRetry={() => void pages.refetch()} />
       ) : first === undefined ? (

@@ -25,7 +25,7 @@ export function OtherPath({ why, other }: { why: WhyAnswer; other: WhatIfAnswer 
         <End other={other} />
       </p>
       {future ? <p className={styles.note}>{t('whatIf.future')}</p> : null}
-      <Story timeline={other.story} audiences={[]} bare />
+      <Story timeline={other.story} />
     </section>
   )
 }

@@ -34,7 +34,7 @@ export function WhyPanel({ path, why, other, onOther }: WhyPanelProps) {
               why.story.length === 0 ? (
                 <p className={styles.quiet}>{t('noStory')}</p>
               ) : (
-                <Story timeline={why.story} audiences={[]} bare />
+                <Story timeline={why.story} />
               ),
           },
           {

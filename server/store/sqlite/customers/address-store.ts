@@ -6,7 +6,7 @@ import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { listBlacklist } from './blacklist.ts'
 import { addressCloser, addressOpener } from './closing.ts'
-import { addressesOfCustomer, sharedAddresses } from './customer-addresses.ts'
+import { addressesBorneBy, addressesOfCustomer, sharedAddresses } from './customer-addresses.ts'
 import { decideDoubt, listDoubts } from './doubts.ts'
 
 /** Of an address the log keeps enough to know it again. */
@@ -42,6 +42,7 @@ export function addressStore(db: BrandDatabase): AddressStore {
   }
   return {
     ofCustomer: async (id) => addressesOfCustomer(db, id),
+    borneBy: async (customers) => addressesBorneBy(db, customers),
     blacklisted: async (page) => listBlacklist(db, page),
     doubts: async (limit) => listDoubts(db, limit),
     shared: async (page) => sharedAddresses(db, page),

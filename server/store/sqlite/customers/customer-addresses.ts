@@ -4,7 +4,9 @@ import type { ClosedWhy } from '../../../../shared/message/standing.ts'
 import type { Page } from '../../../ports/addresses.ts'
 import type { BrandDatabase } from '../database.ts'
 
-interface AddressRow extends Omit<CustomerAddress, 'used' | 'states'> {
+type Borne = Omit<CustomerAddress, 'ref'>
+
+interface AddressRow extends Omit<Borne, 'used' | 'states'> {
   used: number
 }
 
@@ -25,7 +27,7 @@ interface StateRow {
 }
 
 /** A customer's addresses with what each has said, the one in use first and former ones last. */
-export function addressesOfCustomer({ sqlite }: BrandDatabase, id: string): CustomerAddress[] {
+export function addressesOfCustomer({ sqlite }: BrandDatabase, id: string): Borne[] {
   const rows = sqlite
     .prepare<{ id: string }, AddressRow>(
       `select a.kind, a.address, a.added_at as addedAt, a.source, a.verified_at as verifiedAt, a.former_at as formerAt,
@@ -47,7 +49,7 @@ export function addressesOfCustomer({ sqlite }: BrandDatabase, id: string): Cust
          and s.address = json_extract(i.value, '$[1]')`,
     )
     .all(JSON.stringify(rows.map(({ kind, address }) => [kind, address])))
-  const order = ({ used, formerAt }: CustomerAddress) => (used ? 0 : formerAt === null ? 1 : 2)
+  const order = ({ used, formerAt }: Borne) => (used ? 0 : formerAt === null ? 1 : 2)
   return rows
     .map((row) => ({
       ...row,
@@ -60,6 +62,16 @@ export function addressesOfCustomer({ sqlite }: BrandDatabase, id: string): Cust
         })),
     }))
     .sort((a, b) => order(a) - order(b) || addressKinds.indexOf(a.kind) - addressKinds.indexOf(b.kind))
+}
+
+/** All addresses of some customers, former ones among them. */
+export function addressesBorneBy({ sqlite }: BrandDatabase, customers: readonly string[]): string[] {
+  return sqlite
+    .prepare<[string], string>(
+      'select address from addresses where customer_id in (select value from json_each(?))',
+    )
+    .pluck()
+    .all(JSON.stringify(customers))
 }
 
 /** Addresses that more than one customer bears now, and a few of who does. */

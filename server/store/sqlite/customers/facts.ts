@@ -12,6 +12,8 @@ import { readerMark } from '../../../../shared/run/breaker.ts'
 import type { AskedVisit, FactsSource, PendingEvent, ReadCustomer } from '../../../ports/engine.ts'
 import { touchesReader } from '../messages/touches.ts'
 import { scoresReader, withScores } from '../models/held.ts'
+import { picksReader } from '../picks/reader.ts'
+import { ownersReader, withOwner } from '../staff/held.ts'
 import { readJson, valueOr } from '../stored-json.ts'
 import { addressStatesReader } from './address-states.ts'
 import { attributeTypesReader } from './attributes.ts'
@@ -50,10 +52,16 @@ export function customerOf(
   states: readonly AddressState[],
   types: AttributeTypes,
   scored: Customer['attributes'],
+  owner: Customer['attributes'] | null,
 ): ReadCustomer {
   const attributes = readAttributes(row[12])
   if (attributes.readable)
-    return readableCustomer(row, states, withScores(attributes.value, row[12], scored), types)
+    return readableCustomer(
+      row,
+      states,
+      withOwner(withScores(attributes.value, row[12], scored), owner),
+      types,
+    )
   const { attributes: _none, types: _types, ...bare } = readableCustomer(row, states, {}, types)
   return { ...bare, unreadable: attributes.reason }
 }
@@ -100,13 +108,17 @@ export function customersReader(
   const statesOf = addressStatesReader(sqlite)
   const types = attributeTypesReader(sqlite)
   const scores = scoresReader(sqlite)
+  const owners = ownersReader(sqlite)
   return (ids) => {
     const rows = read.all(JSON.stringify(ids))
     const noted = rows.filter((row) => row[13] === 1).map((row) => row[0])
     const states = noted.length === 0 ? nothingSaid : statesOf(noted)
     const declared = types()
     const scored = scores(ids)
-    return new Map(rows.map((row) => [row[0], customerOf(row, states(row[0]), declared, scored(row[0]))]))
+    const owner = owners(ids)
+    return new Map(
+      rows.map((row) => [row[0], customerOf(row, states(row[0]), declared, scored(row[0]), owner(row[0]))]),
+    )
   }
 }
 
@@ -179,6 +191,7 @@ export function factsReader(sqlite: Database.Database) {
     )
     .raw()
   const touches = touchesReader(sqlite)
+  const picks = picksReader(sqlite)
   const promoted = sqlite.prepare<
     { journey: string; addresses: string; since: number },
     { recipient: string; count: number }
@@ -232,6 +245,7 @@ export function factsReader(sqlite: Database.Database) {
       ]
       return new Map(found.map(({ recipient, count }) => [recipient, count]))
     },
+    picks: async (ids, at) => picks(ids, at),
     replies: async (visits: readonly AskedVisit[]) => {
       const found = new Map<number, Reply>()
       for (const { enrollmentId, node, visit } of visits) {

@@ -1,6 +1,7 @@
 import type { AttributeList } from '../../../../shared/api/attributes.ts'
 import type { VocabularyAnswer } from '../../../../shared/api/customers.ts'
 import type { KnownAttributes } from '../../../../shared/compile/index.ts'
+import { Problem } from '../../../../shared/errors/index.ts'
 import type { Base } from '../../../ports/base.ts'
 import type { CustomerStore } from '../../../ports/customers.ts'
 import { changer } from '../changes.ts'
@@ -20,12 +21,14 @@ import {
 import { attributeNames, filedReader, filteredIds } from './filed.ts'
 import { knownNames } from './names.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
+import { timelinePageOf } from './story-page.ts'
 import {
   enrollmentsOfCustomer,
   lastMessageOf,
   listsOfCustomer,
   ordersOfCustomer,
   timelineOf,
+  totalsOfCustomer,
 } from './timeline.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -34,7 +37,8 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
   const everybody = everybodyOf(db.sqlite, base)
   const change = changer(db)
   const lists = new StampedCache<AttributeList>()
-  const known = new StampedCache<KnownAttributes>()
+  const attributesKnown = new StampedCache<KnownAttributes>()
+  const known = db.sqlite.prepare<[string], 1>('select 1 from customers where id = ?').pluck()
   const vocabularies = new StampedCache<VocabularyAnswer>()
   const filed = filedReader(db)
   const stopMarketing = unsubscriber(db)
@@ -45,11 +49,19 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
         () => void stopMarketing({ customerId, channel, address, at: act.at, source: act.actor.via }),
         () => ({ action: 'customer.unsubscribed', id: customerId, detail: { channel } }),
       ),
-    exported: async (act, { audience, count }) =>
+    exported: async (act, { audience, count, contacts }) =>
       change(
         act,
         () => undefined,
-        () => ({ action: 'customer.exported', id: '', detail: { audience, count } }),
+        () => ({ action: 'customer.exported', id: '', detail: { audience, count, contacts } }),
+      ),
+    revealed: async (act, id, kind) =>
+      change(
+        act,
+        () => {
+          if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'id')
+        },
+        () => ({ action: 'customer.revealed', id, detail: { kind } }),
       ),
     correctEvent: async (act, event, correction) =>
       change(
@@ -75,18 +87,23 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
     filed: async (ids) => filed(ids),
     attributeNames: async () => attributeNames(db),
     search: (request, at) => searchCustomers(db, everybody, request, at),
-    story: async (id, registry) => ({
+    timeline: async (id, query, registry) => {
+      if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
+      return timelinePageOf(db, id, query, registry)
+    },
+    story: async (id, registry, part = 'whole') => ({
       ...getCustomer(db, id),
       scores: scoresOfCustomer(db, id),
       audiences: listsOfCustomer(db, id),
-      ...ordersOfCustomer(db, id),
+      ...totalsOfCustomer(db, id),
+      orders: part === 'none' ? [] : ordersOfCustomer(db, id),
       ...lastMessageOf(db, id),
-      timeline: timelineOf(db, id, registry),
+      timeline: part === 'none' ? [] : timelineOf(db, id, registry),
       enrollments: enrollmentsOfCustomer(db, id),
     }),
     firstUnknown: async (ids) => firstUnknown(db, ids),
     attributes: async () => lists.get('', stampOf(db), () => attributeListOf(db)),
-    knownAttributes: async () => known.get('', stampOf(db), () => knownAttributes(db)),
+    knownAttributes: async () => attributesKnown.get('', stampOf(db), () => knownAttributes(db)),
     knownNames: async (asked) => knownNames(db, asked),
     unreadable: async (name, page) => unreadableValues(db, name, page),
     survey: async (name, type) => surveyAttribute(db, name, type),

@@ -1,92 +1,36 @@
-import { z } from 'zod'
 import type { CustomerAnswer } from '../../../../shared/api/customers.ts'
-import { testsTried } from '../../../../shared/compile/tests-tried.ts'
+import type { StoryEntry } from '../../../../shared/api/story.ts'
 import { receiptKinds } from '../../../../shared/conditions/receipts.ts'
 import type { Registry } from '../../../../shared/nodes/type.ts'
-import { type LocalText, writtenText } from '../../../../shared/text.ts'
+import { writtenText } from '../../../../shared/text.ts'
 import type { BrandDatabase } from '../database.ts'
 import { givenBack, netAmount, orderStands, wholeSum } from '../events/order-sql.ts'
 import { graphReader } from '../journeys/versions.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
+import {
+  type EventRow,
+  eventOf,
+  type MessageRow,
+  messageOf,
+  type Name,
+  namer,
+  type Reading,
+  type ReceiptRow,
+  type ReplyRow,
+  readDetails,
+  receiptOf,
+  replyOf,
+  type StepRow,
+  stepOf,
+} from './story-rows.ts'
 
-export type TimelineEntry = CustomerAnswer['timeline'][number]
+type TimelineEntry = StoryEntry
 
 /** The newest entries of a customer's page; older ones are left out. */
 const mostEntries = 300
 
 /** A loop may turn a thousand times. */
 const longestStory = 3000
-
-interface StepRow {
-  at: number
-  node: string
-  outcome: string
-  reason: string
-  journeyId: string
-  version: number
-}
-
-interface MessageRow {
-  at: number
-  node: string
-  channel: string
-  subject: string | null
-  body: string
-  status: string
-  model: string | null
-  journeyId: string
-  version: number
-}
-
-interface ReceiptRow extends Pick<MessageRow, 'at' | 'node' | 'channel' | 'journeyId' | 'version'> {
-  kind: string
-  detail: string | null
-}
-
-interface EventRow {
-  at: number
-  name: string
-  amount: number | null
-  properties: string
-}
-
-type Details = NonNullable<TimelineEntry['reason']>
-
-const details = z.record(z.string(), z.json())
-
-/** What the engine wrote as JSON; what of it cannot be read is said in its place. */
-function readDetails(text: string): Details {
-  const read = readColumn(text, details)
-  return read.readable ? read.value : unreadableDetails(read.reason)
-}
-
-/** Stands where a value would: a person sees that there is something, and why it is not shown. */
-const unreadableDetails = (reason: LocalText): Details => ({ unreadable: { ...reason } })
-
-type GraphReader = ReturnType<typeof graphReader>
-
-/** Names of journeys and nodes as the version that ran them has them. */
-function namer(graphOf: GraphReader) {
-  return ({ journeyId, version, node }: { journeyId: string; version: number; node: string }) => {
-    const graph = graphOf(journeyId, version)
-    return {
-      journeyId,
-      journeyName: graph?.name ?? null,
-      node,
-      nodeName: graph?.nodes[node]?.name ?? null,
-    }
-  }
-}
-type Name = ReturnType<typeof namer>
-
-const nowhere = { journeyId: null, journeyName: null, node: null, nodeName: null }
-const blank = { outcome: null, text: null, reason: null, tests: null, status: null, model: null }
-
-interface Reading {
-  readonly name: Name
-  readonly graphOf: GraphReader
-  readonly registry: Registry
-}
 
 /** A customer's whole story, or that of one passage. */
 type Whose = { readonly customer: string } | { readonly enrollment: number }
@@ -99,7 +43,6 @@ function picking(whose: Whose, table: string, enrollmentId = 'enrollment_id'): [
 }
 
 function steps(db: BrandDatabase, whose: Whose, reading: Reading, most: number): TimelineEntry[] {
-  const { name, graphOf, registry } = reading
   const [column, value] = picking(whose, 'e', 'id')
   return db.sqlite
     .prepare<[string | number, number], StepRow>(
@@ -108,19 +51,7 @@ function steps(db: BrandDatabase, whose: Whose, reading: Reading, most: number):
        where ${column} = ? order by t.at desc, t.enrollment_id desc, t.seq desc limit ?`,
     )
     .all(value, most)
-    .map((row) => {
-      const reason = readDetails(row.reason)
-      return {
-        ...blank,
-        ...name(row),
-        at: row.at,
-        kind: 'step',
-        title: row.node,
-        outcome: row.outcome,
-        reason,
-        tests: testsTried(graphOf(row.journeyId, row.version), row.node, reason, registry),
-      }
-    })
+    .map(stepOf(reading))
 }
 
 function messages(db: BrandDatabase, whose: Whose, name: Name): TimelineEntry[] {
@@ -132,16 +63,7 @@ function messages(db: BrandDatabase, whose: Whose, name: Name): TimelineEntry[] 
        from messages m where ${column} = ? order by created_at desc, id desc limit ?`,
     )
     .all(value, mostEntries)
-    .map((row) => ({
-      ...blank,
-      ...name(row),
-      at: row.at,
-      kind: 'message',
-      title: row.channel,
-      text: row.subject === null ? row.body : `${row.subject}\n${row.body}`,
-      status: row.status,
-      model: row.model,
-    }))
+    .map(messageOf(name))
 }
 
 function receipts(db: BrandDatabase, whose: Whose, name: Name): TimelineEntry[] {
@@ -153,15 +75,7 @@ function receipts(db: BrandDatabase, whose: Whose, name: Name): TimelineEntry[] 
        where ${column} = ? and r.kind <> 'replied' order by r.at desc limit ?`,
     )
     .all(value, mostEntries)
-    .map((row) => ({
-      ...blank,
-      ...name(row),
-      at: row.at,
-      kind: 'receipt',
-      title: row.kind,
-      text: row.detail,
-      status: row.channel,
-    }))
+    .map(receiptOf(name))
 }
 
 /** What the customer did; receipts are events too, and stand above. */
@@ -172,28 +86,17 @@ function events(db: BrandDatabase, customerId: string): TimelineEntry[] {
        where customer_id = ? and name not in (select value from json_each(?)) order by at desc, seq desc limit ?`,
     )
     .all(customerId, JSON.stringify([...receiptKinds.keys()]), mostEntries)
-    .map((row) => {
-      const properties = readDetails(row.properties)
-      const reason = row.amount === null ? properties : { amount: row.amount, ...properties }
-      return { ...blank, ...nowhere, at: row.at, kind: 'event', title: row.name, reason }
-    })
+    .map(eventOf)
 }
 
 /** What the customer wrote to us. */
 function replies(db: BrandDatabase, customerId: string): TimelineEntry[] {
   return db.sqlite
-    .prepare<[string, number], { at: number; channel: string; body: string }>(
+    .prepare<[string, number], ReplyRow>(
       `select at, channel, body from inbox where customer_id = ? and direction = 'in' order by at desc limit ?`,
     )
     .all(customerId, mostEntries)
-    .map(({ at, channel, body }) => ({
-      ...blank,
-      ...nowhere,
-      at,
-      kind: 'reply',
-      title: channel,
-      text: body,
-    }))
+    .map(replyOf)
 }
 
 /** All that has happened between the brand and one customer, the newest first. */
@@ -250,12 +153,9 @@ export function enrollmentsOfCustomer(db: BrandDatabase, customerId: string): En
 /** Totals know of every refund, whenever it was. */
 const everRefunded = Number.MAX_SAFE_INTEGER
 
-/** What the customer bought, the newest first, with how often and how much in all. */
-export function ordersOfCustomer(
-  db: BrandDatabase,
-  customerId: string,
-): Pick<CustomerAnswer, 'orders' | 'totals' | 'lastOrderAt'> {
-  const orders = db.sqlite
+/** What the customer bought last, the newest first. */
+export function ordersOfCustomer(db: BrandDatabase, customerId: string): CustomerAnswer['orders'] {
+  return db.sqlite
     .prepare<
       [number, string],
       { id: string; at: number; amount: number | null; refunded: number; properties: string }
@@ -265,6 +165,13 @@ export function ordersOfCustomer(
     )
     .all(everRefunded, customerId)
     .map((row) => ({ ...row, properties: readDetails(row.properties) }))
+}
+
+/** How often the customer has bought, for how much and when last: of orders that stand. */
+export function totalsOfCustomer(
+  db: BrandDatabase,
+  customerId: string,
+): Pick<CustomerAnswer, 'totals' | 'lastOrderAt'> {
   const totals = db.sqlite
     .prepare<[number, string, number, number], CustomerAnswer['totals'] & { lastOrderAt: number | null }>(
       `select count(*) as orders, ${wholeSum(netAmount)} as spent, cast(max(at) as integer) as lastOrderAt from events e
@@ -272,7 +179,7 @@ export function ordersOfCustomer(
     )
     .get(everRefunded, customerId, everRefunded, everRefunded)
   const { lastOrderAt, ...sums } = totals ?? { orders: 0, spent: 0, lastOrderAt: null }
-  return { orders, totals: sums, lastOrderAt }
+  return { totals: sums, lastOrderAt }
 }
 
 /** The last message that was handed to its channel. */

@@ -1,5 +1,6 @@
 import { type VocabularyAnswer, vocabularySize } from '../../../../shared/api/customers.ts'
 import { columnNames, isOrderNumber, orderNumber } from '../../../../shared/conditions/customer.ts'
+import { isOwnerName, ownerNameList } from '../../../../shared/conditions/owner.ts'
 import {
   type PropertyType,
   propertyTypeOf,
@@ -14,6 +15,8 @@ import { readAttributes, readProperties } from './stored.ts'
 const sampled = 2_000
 const eventSample = 200
 const mostExamples = 12
+/** Of whoever may have customers more are told, so that each can be picked. */
+const mostStaff = 200
 
 type Attributes = VocabularyAnswer['attributes']
 type Scalar = string | number | boolean
@@ -62,7 +65,27 @@ function attributes(db: BrandDatabase): Attributes {
     for (const [name, value] of Object.entries(columns)) if (!personal.has(name)) examples.add(name, value)
     for (const [name, value] of Object.entries(valueOr(readAttributes(own), {}))) examples.add(name, value)
   }
-  return [...examples.list().filter(({ name }) => !isScore(name)), ...scored(db)]
+  const owned = ownedBy(db)
+  const isOwn = (name: string) => !isScore(name) && !(owned.length > 0 && isOwnerName(name))
+  return [...examples.list().filter(({ name }) => isOwn(name)), ...owned, ...scored(db)]
+}
+
+/** Who has customers, whoever they are; nothing before anybody has any. */
+function ownedBy(db: BrandDatabase): Attributes {
+  if (db.sqlite.prepare<[], number>('select exists (select 1 from owners)').pluck().get() !== 1) return []
+  const staff = db.sqlite
+    .prepare<
+      [number],
+      { owner: string; owner_name: string; owner_phone: string | null; owner_team: string | null }
+    >(
+      `select id as owner, name as owner_name, phone as owner_phone, team as owner_team from staff
+       order by active desc, id limit ?`,
+    )
+    .all(sampled)
+  return ownerNameList.map((name) => ({
+    name,
+    examples: [...new Set(staff.flatMap((one) => one[name] ?? []))].slice(0, mostStaff),
+  }))
 }
 
 /** What models say: all words of a score's own, else examples; nothing before anybody was scored. */

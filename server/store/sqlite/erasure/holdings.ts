@@ -1,4 +1,5 @@
 import type * as tables from '../tables.ts'
+import { staffHoldings } from './holdings-staff.ts'
 
 /** What a column says of a person. */
 export type Says =
@@ -203,6 +204,7 @@ export const holdings = {
       personUntil: 'figure',
     },
   },
+  ...staffHoldings,
   figures: {
     fate: nobodys,
     columns: { journeyId: 'ours', version: 'figure', node: 'ours', kind: 'figure', count: 'figure' },
@@ -281,6 +283,12 @@ export const holdings = {
       ...{ customerId: 'customer', eventName: 'ours', eventId: 'link', at: 'figure', value: 'figure' },
     },
   },
+  pickGoods: { fate: nobodys, columns: { item: 'ours', place: 'figure', share: 'figure' } },
+  pickNeighbours: {
+    fate: nobodys,
+    columns: { item: 'ours', place: 'figure', other: 'ours', more: 'figure' },
+  },
+  pickRuns: { fate: nobodys, columns: { id: 'ours', report: 'figure' } },
   products: {
     fate: nobodys,
     columns: {

@@ -1,0 +1,13 @@
+import { ownerNameList } from '../../shared/conditions/owner.ts'
+
+/** The attributes of whoever has the customer of an id, as JSON without what they do not have; null where nobody does. */
+export const ownerJson = (customerId: string): string =>
+  `(select json_patch('{}', json_object('owner', s.id, 'owner_name', s.name, 'owner_phone', s.phone,
+      'owner_team', s.team))
+    from owners o join staff s on s.id = o.staff where o.customer_id = ${customerId} and o.until is null)`
+
+const paths = ownerNameList.map((name) => `'$.${name}'`).join(', ')
+
+/** A customer's attributes, an object of JSON, with who has the customer in place of any of the same name. */
+export const withOwnerSql = (attributes: string, customerId: string): string =>
+  `coalesce(json_patch(json_remove(${attributes}, ${paths}), ${ownerJson(customerId)}), ${attributes})`

@@ -1,0 +1,83 @@
+import { localDate } from '../../shared/calendar/index.ts'
+import type { Counters } from '../../shared/staff/assign.ts'
+import type { WallTime } from '../ports/clock.ts'
+import type { GivenAway, Giving, GivingStore, Waiting } from '../ports/staff.ts'
+import { askedOf, chooser, type Facts } from './choosing.ts'
+
+export interface GiverDeps {
+  readonly store: GivingStore
+  readonly facts: Facts
+  readonly brand: () => { readonly zone: string }
+  /** On the brand's clock. */
+  readonly now: () => number
+  readonly realNow: WallTime
+  readonly stopping: () => boolean
+  /** Lets others have their turn. */
+  readonly rest: () => Promise<void>
+}
+
+/** Customers that are given away in one transaction. */
+const atOnce = 200
+
+/** Whether somebody is still to be given away as it was asked: meanwhile another may have got them. */
+function isMeant({ owner }: Waiting, giving: Giving | null): boolean {
+  if (giving === null || giving.unowned) return owner === null
+  return giving.source === null || giving.source === owner
+}
+
+/** Gives to staff whoever waits for it: new customers by the rules, others as was asked. */
+export function createGiver({ store, facts, brand, now, realNow, stopping, rest }: GiverDeps) {
+  const giveTo = async (
+    customers: readonly Waiting[],
+    giving: Giving | null,
+    counters: Counters,
+  ): Promise<GivenAway[]> => {
+    const at = { now: now(), zone: brand().zone }
+    const desks = await store.desks(localDate(at.now, at.zone))
+    const { rules, choose } = chooser(desks, giving?.way ?? { kind: 'rules' }, giving?.source ?? null)
+    const meant = customers.filter((one) => isMeant(one, giving)).map(({ customerId }) => customerId)
+    const asked = await askedOf(facts, rules, meant, at)
+    const ids = new Set(meant)
+    return customers.map(({ customerId }) => {
+      const one = ids.has(customerId) ? asked(customerId) : null
+      return { customerId, giving, given: one === null ? null : choose(one, counters) }
+    })
+  }
+  const giveSome = async (): Promise<number> => {
+    const { customers, givings } = await store.waiting(atOnce)
+    if (customers.length === 0) return 0
+    const { counters } = await store.desks(localDate(now(), brand().zone))
+    const groups: (Giving | null)[] = [null, ...givings]
+    const batch: GivenAway[] = []
+    for (const giving of groups) {
+      const own = customers.filter((one) => one.giving === (giving?.id ?? null))
+      if (own.length > 0) batch.push(...(await giveTo(own, giving, counters)))
+    }
+    await store.give(batch, counters, { at: now(), realAt: realNow() })
+    return batch.length
+  }
+  let running: Promise<number> | null = null
+  const runAll = async (): Promise<number> => {
+    let all = 0
+    while (!stopping()) {
+      const some = await giveSome()
+      if (some === 0) break
+      all += some
+      await rest()
+    }
+    return all
+  }
+  return {
+    /** Until nobody waits; resolves to how many were dealt with. */
+    run(): Promise<number> {
+      running ??= runAll().finally(() => {
+        running = null
+      })
+      return running
+    },
+    /** Resolves when the batch in hand is done. */
+    async stop(): Promise<void> {
+      await running
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { StaffReport } from '../../../../shared/api/staff.ts'
+import type { BrandDatabase } from '../database.ts'
+import { openTask } from './open.ts'
+
+interface Asked {
+  readonly from: number
+  readonly now: number
+  readonly convertMs: number
+  /** The event that is a purchase. */
+  readonly order: string
+}
+
+interface Row {
+  readonly staff: string | null
+  readonly name: string | null
+  readonly open: number
+  readonly done: number
+  readonly overdue: number
+  readonly bought: number
+}
+
+/** What became of the tasks made since a moment, by whoever had each or did it. */
+export function reportOf({ sqlite }: BrandDatabase, { from, now, convertMs, order }: Asked): StaffReport {
+  const rows = sqlite
+    .prepare<object, Row>(
+      `select w.staff, s.name, sum(w.open) as open, sum(w.done) as done, sum(w.overdue) as overdue, sum(w.bought) as bought
+       from (select coalesce(k.done_by, k.staff) as staff, ${openTask} as open, k.done_at is not null as done,
+           k.done_at is null and k.until <= @now as overdue,
+           k.done_at is not null and exists (select 1 from events v where v.customer_id = k.customer_id
+             and v.name = @order and v.at >= k.done_at and v.at < k.done_at + @convertMs) as bought
+         from tasks k where k.created_at >= @from) w
+       left join staff s on s.id = w.staff group by w.staff order by done desc, w.staff`,
+    )
+    .all({ from, now, convertMs, order })
+  const results = sqlite.prepare<object, { staff: string | null; id: string; count: number }>(
+    `select coalesce(done_by, staff) as staff, result as id, count(*) as count from tasks
+     where created_at >= @from and done_at is not null and result is not null group by 1, 2 order by 3 desc`,
+  )
+  const counted = results.all({ from })
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      results: counted.flatMap(({ staff, id, count }) =>
+        staff === row.staff ? [{ id, name: id, count }] : [],
+      ),
+    })),
+  }
+}

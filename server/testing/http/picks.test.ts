@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CustomerAnswer } from '../../../shared/api/customers.ts'
+import type { ModelList } from '../../../shared/api/models.ts'
+import type { CustomerPicks, PickStanding } from '../../../shared/api/picks.ts'
+import type { PreviewAnswer } from '../../../shared/api/preview.ts'
+import { compile } from '../../../shared/compile/index.ts'
+import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
+import { registry } from '../../../shared/nodes/index.ts'
+import { scratchBase } from '../../brand/scratch-base.ts'
+import { rehearse } from '../../rehearsal/index.ts'
+import { rehearsalPorts } from '../../store/sqlite/rehearsal.ts'
+import { addCustomers } from '../../store/sqlite/seed.ts'
+import { Workshop } from '../../work/workshop.ts'
+import { fakeChannel } from '../fake-channel.ts'
+import { memberOf } from '../members.ts'
+import { expectProblem, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
+
+const dayMs = 86_400_000
+const name = (en: string) => ({ en })
+
+const showing = (text: string): Journey =>
+  journeySchema.parse({
+    format: 1,
+    id: 'shown',
+    name: name('Shown'),
+    nodes: {
+      picked: { type: 'manual', name: name('Picked'), config: {} },
+      tell: {
+        type: 'send',
+        name: name('Tell'),
+        config: { channel: 'sms', text: { 'zh-CN': text, en: text } },
+      },
+      done: { type: 'exit', name: name('Done'), config: {} },
+    },
+    edges: { picked: { entered: 'tell' }, tell: { sent: 'done', not_sent: 'done' } },
+  })
+
+const text =
+  '{% if picks.size > 0 %}{{ picks[0].name }} {{ picks[0].price | money }}，{{ picks[0].reason }}{% else %}看看新品{% endif %}'
+
+describe('products picked for a customer', () => {
+  let workshop: Workshop
+  let server: TestApp
+
+  beforeAll(async () => {
+    workshop = new Workshop({ program: null, now: Date.now })
+    server = await openTestApp({
+      brand: { workshop, channels: () => new Map([['sms', fakeChannel('sms')]]) },
+    })
+    const good = (id: string, title: string, more: object = {}) => ({
+      ...{ id, title, price: 5_900, stock: 10, category: '茶' },
+      ...more,
+    })
+    await server.ask('POST', '/products', [
+      good('TEA', '龙井'),
+      good('POT', '紫砂壶', { price: 6_900, category: '茶具' }),
+      good('CUP', '盖碗', { price: 6_500, category: '茶具', stock: 0 }),
+      good('SOAP', '香皂', { price: 1_900, category: '日用' }),
+    ])
+    const ids = Array.from({ length: 90 }, (_, place) => `b${place}`)
+    addCustomers(
+      server.db,
+      ids.map((id, place) => memberOf(id, 300 + place)),
+      startAt,
+    )
+    const order = (customerId: string, id: string, daysAgo: number, ...skus: string[]) => ({
+      ...{ id, customerId, at: startAt - daysAgo * dayMs, amount: 9_900 },
+      lines: skus.map((sku) => ({ sku, quantity: 1, price: 5_900 })),
+    })
+    // Two in three drink tea, and buy a pot with it; the others wash.
+    const orders = ids.flatMap((id, place) =>
+      place % 3 === 2
+        ? [order(id, `${id}-1`, 90, 'SOAP'), order(id, `${id}-2`, 40, 'SOAP')]
+        : [order(id, `${id}-1`, 90, 'TEA', 'CUP'), order(id, `${id}-2`, 40, 'POT')],
+    )
+    await server.ask('POST', '/orders', orders)
+    await server.ask('POST', '/orders', [order('m1', 'mine', 50, 'TEA')])
+  })
+  afterAll(async () => {
+    await server.close()
+    await workshop.close()
+  })
+
+  const standing = async () => (await server.ask<PickStanding>('GET', '/picks')).body.last
+  const picksOf = async (id: string) =>
+    (await server.ask<CustomerPicks>('GET', `/customers/${id}/picks`)).body.picks
+  const messageTo = (id: string) =>
+    server.db.sqlite
+      .prepare<[string], string>('select body from messages where customer_id = ? order by id desc')
+      .pluck()
+      .get(id)
+
+  test('are none before anything was counted, of whoever has bought nothing', async () => {
+    expect(await standing()).toBeNull()
+    expect(await picksOf('m2')).toEqual([])
+    expectProblem(await server.ask('GET', '/customers/nobody/picks'), 404, 'not-found')
+  })
+
+  test('are what buyers of the same bought too, in stock and not bought just now, each with its reason', async () => {
+    expect((await server.ask('POST', '/models/fit')).status).toBe(202)
+    const running = async () => (await server.ask<ModelList>('GET', '/models')).body.running
+    await expect.poll(running, { timeout: 60_000 }).toBeNull()
+    expect(await standing()).toMatchObject({ buyers: 91, goods: 4, at: startAt })
+    const [first, ...others] = await picksOf('m1')
+    expect(first).toMatchObject({
+      ...{ id: 'POT', title: '紫砂壶', price: 6_900, why: 'together' },
+      reason: { 'zh-CN': '买过“龙井”的人也常买', en: 'Often bought with 龙井' },
+    })
+    expect(others.map(({ id }) => id)).not.toContain('CUP')
+    await server.ask('POST', '/orders', [
+      {
+        id: 'pot',
+        customerId: 'm1',
+        at: startAt - dayMs,
+        amount: 6_900,
+        lines: [{ sku: 'POT', quantity: 1 }],
+      },
+    ])
+    expect((await picksOf('m1')).map(({ id }) => id)).not.toContain('POT')
+    await server.ask('POST', '/products', [{ id: 'CUP', stock: 3 }])
+    expect((await picksOf('m1'))[0]).toMatchObject({ id: 'CUP', why: 'together' })
+  }, 70_000)
+
+  test('stand in a message as its preview and its rehearsal say, and the story tells why', async () => {
+    const journey = showing(text)
+    const { messages } = (await server.ask<PreviewAnswer>('POST', '/preview', { journey, customerId: 'm1' }))
+      .body
+    const told = await rehearse(rehearsalPorts(server.db, scratchBase(server.db)), {
+      ...{ journey: showing('{{ picks[0].name }}，请看'), brand: server.own.brand() },
+      ...{
+        start: server.own.now(),
+        until: null,
+        assume: 'backtest',
+        controlGroup: true,
+        people: { customers: ['m1', 'b2'] },
+      },
+    })
+    expect(told.nodes.tell).toMatchObject({ sent: 2, suppressed: {} })
+    await publishJourney(server, journey)
+    await server.ask('POST', '/journeys/shown/enter', { customerIds: ['m1'] })
+    expect(messageTo('m1')).toBe(messages[0]?.text)
+    expect(messageTo('m1')).toContain('盖碗 ¥65，买过“紫砂壶”的人也常买')
+    const { timeline } = (await server.ask<CustomerAnswer>('GET', '/customers/m1')).body
+    const step = timeline.find(({ reason }) => reason?.code === 'sent')
+    expect(step?.reason?.picked).toMatchObject([
+      { id: 'CUP', why: { code: 'together', with: 'POT' } },
+      {},
+      {},
+    ])
+  })
+
+  test('are checked by name: what a pick does not have is told before publishing', () => {
+    const check = (body: string) => {
+      const found = compile(showing(body), {
+        registry,
+        now: startAt,
+        zone: 'Asia/Shanghai',
+        publishing: false,
+      })
+      return found.diagnostics.map(({ code }) => code)
+    }
+    expect(check('{{ picks[0].nmae | default: "" }}您好')).toContain('unknown-variable')
+    expect(check('{{ picks[9].name | default: "" }}您好呀')).toContain('unknown-variable')
+    expect(check('{{ picks[1].name }}您好呀呀呀')).toContain('missing-default')
+    expect(check('{{ picks[0].price }}您好呀呀呀呀')).toContain('bare-money')
+    expect(check('{% for one in picks %}{{ one.name }}{% endfor %}您好')).not.toContain('unknown-variable')
+  })
+})
