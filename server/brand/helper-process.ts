@@ -10,6 +10,7 @@ import { machineClock, machineElapsed } from '../clock/machine.ts'
 import { importFile } from '../imports/index.ts'
 import { scoreBase } from '../models/score-base.ts'
 import { fitPicks } from '../picks/fit.ts'
+import type { Base } from '../ports/base.ts'
 import { problemOfTrouble } from '../ports/trouble.ts'
 import { rehearse } from '../rehearsal/index.ts'
 import { lead } from '../rehearsal/lead.ts'
@@ -59,7 +60,9 @@ function openPlace(path: string): OpenPlace {
   // A helper has none of the keys, and opens no secret: what needs one is done by the server.
   const vault = openVault(db, '', [newKey()])
   const base = new CopyClient({ database: path, patienceMs: patienceOf })
-  const opened = { db, base, stores: createBrandStore(db, vault, base), store: createEngineStore(db, base) }
+  // What nobody wants to know any more the copy stops working out.
+  const asked: Base = { ask: (kind, question) => base.ask(kind, question, cancelling.signal) }
+  const opened = { db, base, stores: createBrandStore(db, vault, asked), store: createEngineStore(db, asked) }
   places.set(path, opened)
   const oldest = places.entries().next()
   if (places.size > mostOpen && !oldest.done) {

@@ -58,6 +58,9 @@ const graceMs = 10_000
 
 const never = new AbortController().signal
 
+/** A helper that is told to end what it does has so long to do so (ms), else it is ended itself. */
+const letGoMs = 250
+
 /** Where all that is bounded is worked out, for all brands of a server. */
 export class Workshop {
   readonly open: OpenRegister
@@ -233,7 +236,12 @@ export class Workshop {
       setTimeout(() => helper.kill(new Problem('work-too-long', { seconds: given })), given * 1000)
     // How long a new helper takes to begin is the machine's affair, not the task's.
     let late = endAfter(limits.helperStart.value)
-    const onAbort = () => helper.kill(signal.reason)
+    let stubborn: NodeJS.Timeout | undefined
+    const onAbort = () => {
+      // Whoever waits for the copy lets go of it at once, and can take the next task; whoever works on is ended.
+      helper.tell({ kind: 'cancel' })
+      stubborn = setTimeout(() => helper.kill(signal.reason), letGoMs)
+    }
     signal.addEventListener('abort', onAbort)
     if (signal.aborted) onAbort()
     try {
@@ -245,11 +253,13 @@ export class Workshop {
       this.#options.signs?.clear('helper-failed')
       return value
     } catch (error) {
+      signal.throwIfAborted()
       if (error instanceof HelperFailure)
         this.#options.signs?.raise('helper-failed', null, { reason: error.reason })
       throw error
     } finally {
       clearTimeout(late)
+      clearTimeout(stubborn)
       signal.removeEventListener('abort', onAbort)
       if (once) helper.kill(null)
       if (helper.alive) {

@@ -176,6 +176,32 @@ describe('a condition over the copy', () => {
     expect(sql.match(/from events e/g)?.length).toBeLessThanOrEqual(200 / 32 + 1)
   })
 
+  test('of two hundred sums that differ by their bounds alone adds up once', async () => {
+    const sum = { ...bought, measure: 'sum' as const }
+    const tests = Array.from({ length: 50 }, (_, value): Condition => ({ ...sum, value: value * 100 }))
+    const elsewhere = tests.map((one) => ({
+      ...one,
+      window: { kind: 'last', span: { amount: 30, unit: 'day' } },
+    }))
+    const condition = conditionSchema.parse({
+      ...{
+        kind: 'any',
+        of: [
+          { kind: 'all', of: tests },
+          { kind: 'all', of: elsewhere },
+        ],
+      },
+    })
+    await copy(pair, nothing)
+    expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(
+      byMemory(condition, {}, shanghai, pair, nothing),
+    )
+    const base = { saved: savedIn({}), types: nothing, zones: [] }
+    const { sql } = new CopyAsking(base, shanghai, { conditions: [condition] }).holds(condition)
+    expect(sql.match(/from events e/g)).toHaveLength(1)
+    expect(sql.match(/sum\(amount\) filter/g)).toHaveLength(2)
+  })
+
   test.each([7, 1_000])('nested %i levels deep is answered like any other', async (levels) => {
     let condition: Condition = bought
     for (let level = 0; level < levels; level += 1)
@@ -198,6 +224,30 @@ describe('a condition over the copy', () => {
     const condition = conditionSchema.parse({ kind: 'attribute', name: 'tier', op: 'in', value })
     expect(await byCopy(condition, {}, shanghai, nothing)).toEqual(['some'])
     expect(conditionSchema.safeParse({ ...condition, value: [...value, 'more'] }).success).toBe(false)
+  })
+
+  test('lists as many values of a column, of which none, one or all is meant', async () => {
+    const [none, some] = pair
+    if (none === undefined || some === undefined) throw new Error('two people')
+    const own: AttributeTypes = { ...nothing, of: { size: { type: 'number', format: null } } }
+    const known = { ...some, customer: { ...some.customer, city: '999', attributes: { size: 999 } } }
+    await copy([none, known], own)
+    const texts = Array.from({ length: 1_000 }, (_, index) => `${index}`)
+    const numbers = texts.map(Number)
+    for (const [op, name, value] of [
+      ['in', 'city', texts],
+      ['not_in', 'city', texts],
+      ['in', 'city', texts.slice(0, 500)],
+      ['in', 'customer_id', ['some', ...texts]],
+      ['in', 'size', numbers],
+      ['not_in', 'size', numbers],
+    ] as const) {
+      const condition: Condition = { kind: 'attribute', name, op, value: [...value] }
+      for (const asked of [condition, { kind: 'not' as const, of: condition }])
+        expect(await byCopy(asked, {}, shanghai, own), JSON.stringify([op, name])).toEqual(
+          byMemory(asked, {}, shanghai, [none, known], own),
+        )
+    }
   })
 
   test.each([["o'clock; drop table customers; --"], ['$1'], ['a\0b'], ['\u{1F381}'], ['名'.repeat(100)]])(
