@@ -8,6 +8,7 @@ import { apiDocs } from './http/api-docs.ts'
 import type { App, AppDeps } from './http/app.ts'
 import { createDrain, guardDrain } from './http/drain.ts'
 import { guardHost, guardOrigin } from './http/guard.ts'
+import { idempotentCalls } from './http/idempotency.ts'
 import { jsonBodies } from './http/json-body.ts'
 import { guardKeys, keyedRequests } from './http/keys.ts'
 import { guardMethods, watchMethods } from './http/methods.ts'
@@ -51,6 +52,7 @@ import { orderRoutes } from './routes/orders.ts'
 import { pickRoutes } from './routes/picks.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { productRoutes } from './routes/products.ts'
+import { qualityRoutes } from './routes/quality.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -61,6 +63,7 @@ import { templateRoutes } from './routes/templates.ts'
 import { unreadableRoutes } from './routes/unreadable.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { upkeepRoutes } from './routes/upkeep.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { workRoutes } from './routes/work.ts'
 
 export type { AppDeps } from './http/app.ts'
@@ -93,6 +96,8 @@ const brandRoutes = [
   importRoutes,
   settingsRoutes,
   keyRoutes,
+  webhookRoutes,
+  qualityRoutes,
   auditRoutes,
   workRoutes,
 ] as const
@@ -115,6 +120,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   await app.register(
     async (brand: App) => {
       openRequests(brand, context)
+      idempotentCalls(brand, context, context.clock.now)
       for (const routes of brandRoutes) routes(brand, context)
       await brand.register(async (scope: App) => {
         streamBodies(scope)

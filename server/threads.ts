@@ -20,6 +20,10 @@ export interface ThreadData<T> {
 /** Threads read whole files or bases: with more room for what lives short, they collect it less often. */
 const resourceLimits = { maxYoungGenerationSizeMb: 96 }
 
+/** `megabytes` of its heap, where it is not to have as much as the process. */
+const limitsOf = (megabytes: number | undefined) =>
+  megabytes === undefined ? resourceLimits : { ...resourceLimits, maxOldGenerationSizeMb: megabytes }
+
 const running = new Set<Worker>()
 
 function followed(worker: Worker): Worker {
@@ -37,13 +41,15 @@ export async function endThreads(patienceMs: number): Promise<boolean> {
 }
 
 /** Starts a TypeScript module in a thread of its own; an error it does not catch is the worker's `error`. */
-export function startThread<T>(entry: URL, data: T): Worker {
+export function startThread<T>(entry: URL, data: T, megabytes?: number): Worker {
   const workerData: ThreadData<T> = { loader: import.meta.resolve('tsx/esm/api'), entry: entry.href, data }
-  return followed(new Worker(bootstrap, { eval: true, workerData, execArgv: [], resourceLimits }))
+  const limits = limitsOf(megabytes)
+  return followed(new Worker(bootstrap, { eval: true, workerData, execArgv: [], resourceLimits: limits }))
 }
 
 /** Starts a program that was built into one file of JavaScript, in a thread of its own. */
-export function startBuilt<T>(program: URL, data: T): Worker {
+export function startBuilt<T>(program: URL, data: T, megabytes?: number): Worker {
   // The loader of TypeScript, which this process may have been started with, has nothing to do there.
-  return followed(new Worker(program, { execArgv: [], workerData: { data } }))
+  const limits = megabytes === undefined ? {} : { resourceLimits: limitsOf(megabytes) }
+  return followed(new Worker(program, { execArgv: [], workerData: { data }, ...limits }))
 }

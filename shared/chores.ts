@@ -11,6 +11,7 @@ export const chores = {
     'zh-CN': '清掉分析副本早已抄过的改动',
     en: 'Forget changes that the analytical copy has long read',
   },
+  webhooks: { 'zh-CN': '清掉过期的 Webhook 发送记录', en: 'Cut the log of webhooks' },
   statistics: { 'zh-CN': '更新查询用的统计', en: 'Renew the statistics by which queries are planned' },
   log: { 'zh-CN': '把日志并进数据文件', en: 'Move the log into the data' },
   soundness: { 'zh-CN': '检查数据有没有损坏', en: 'Look through the data for damage' },
@@ -22,13 +23,13 @@ export const choreNames = Object.keys(chores) as [Chore, ...Chore[]]
 /** What is done to a file of data itself, wherever it belongs. */
 export const fileChores = ['statistics', 'log', 'soundness'] as const satisfies readonly Chore[]
 /** What is done beside a server, with the file alone. */
-export type FileChore = (typeof fileChores)[number] | 'reports' | 'changes' | 'scores'
-const ofBrands: readonly Chore[] = ['reports', 'changes', 'scores']
+export type FileChore = (typeof fileChores)[number] | 'reports' | 'changes' | 'webhooks' | 'scores'
+const ofBrands: readonly Chore[] = ['reports', 'changes', 'webhooks', 'scores']
 export const isFileChore = (chore: Chore): chore is FileChore =>
   ofBrands.includes(chore) || fileChores.some((one) => one === chore)
 
 /** Beside these, what is done for the installation, and for each brand. */
 export const choresOf = {
   installation: ['logins', 'uploads', 'rejected', ...fileChores],
-  brand: ['reports', 'changes', 'scores', ...fileChores],
+  brand: ['reports', 'changes', 'webhooks', 'scores', ...fileChores],
 } as const satisfies Record<string, readonly Chore[]>

@@ -203,6 +203,18 @@ export const signs = {
       en: 'See what it answered under Settings, Channels; mend it, and try again there',
     },
   },
+  'webhook-off': {
+    bearing: 'notice',
+    label: { 'zh-CN': 'Webhook 通知', en: 'Webhooks' },
+    message: {
+      'zh-CN': 'Webhook {names} 已自动停用，别的系统收不到通知',
+      en: 'The webhooks {names} have switched themselves off: other systems are told of nothing',
+    },
+    mend: {
+      'zh-CN': '到「设置 → Webhook」看对方的回答，改好以后启用，再重发漏掉的通知',
+      en: 'See what was answered under Settings, Webhooks; mend it, switch it on, and send again what was missed',
+    },
+  },
   'data-restored': {
     bearing: 'notice',
     label: { 'zh-CN': '数据的来历', en: 'Where the data comes from' },

@@ -111,6 +111,19 @@ export const workLimits = {
     unit: 'bytes',
     what: { 'zh-CN': '一次彩排所用的内存', en: 'The memory of a rehearsal' },
   },
+  rehearsalThreads: {
+    value: 2,
+    unit: 'entries',
+    what: { 'zh-CN': '一次彩排同时用的处理器核', en: 'The cores that a rehearsal takes at once' },
+  },
+  walkerMemory: {
+    value: 384 * megabyte,
+    unit: 'bytes',
+    what: {
+      'zh-CN': '彩排在每个处理器核上另用的内存',
+      en: 'The memory of a rehearsal beside it, on each core',
+    },
+  },
   upkeepTime: {
     value: 7200,
     unit: 'seconds',

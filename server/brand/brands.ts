@@ -125,17 +125,23 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   const unwatch = new Map<BrandId, readonly (() => void)[]>()
   const pathOf = ({ file }: Pick<BrandRow, 'file'>) => join(dataDir, file)
 
-  /** Problem `store-gone`, `store-damaged`; a brand's file is made once, and never anew in place of a lost one. */
-  const layMissing = (row: BrandRow): void => {
+  /**
+   * Problem `store-gone`, `store-damaged`; a brand's file is made once, and never anew in place of a lost one. Answers
+   * whether it has been made with people in it.
+   */
+  const layMissing = (row: BrandRow): boolean => {
     const path = pathOf(row)
     const file = basename(path)
     if (!isWithin(dataDir, row.file)) throw new Problem('store-gone', { file })
     if (existsSync(path)) {
       if (statSync(path).size === 0) throw new Problem('store-damaged', { file })
-    } else if (row.id === 'demo') makeWhole(path, (half) => seedDemoFile(half, seed, sealDatabase))
+      return false
+    }
+    if (row.id === 'demo') makeWhole(path, (half) => seedDemoFile(half, seed, sealDatabase))
     else if (row.id !== 'own' || installation.isLaid(row.id)) throw new Problem('store-gone', { file })
     else makeWhole(path, layEmpty)
     installation.noteLaid(row.id)
+    return row.id === 'demo'
   }
   /** Problem `store-log-damaged`: of a sandbox a power cut may have left its last changes so, and it goes on without. */
   const checkLog = (row: BrandRow, durability: 'full' | 'normal'): void => {
@@ -145,7 +151,7 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
   }
   const begin = async (row: BrandRow): Promise<void> => {
     try {
-      layMissing(row)
+      const peopled = layMissing(row)
       const durability = durabilityOf(row.sandbox ? 'sandbox' : mode)
       checkLog(row, durability)
       const db = openDatabase(pathOf(row), { durability })
@@ -153,6 +159,8 @@ export async function openBrands(options: OpenBrands): Promise<OpenedBrands> {
         db.close()
         throw error
       })
+      // Nobody waits for the first night to see what models say of the demo's customers.
+      if (peopled && thread !== null) brands.get(row.id)?.scoring.begin(engineActor)
     } catch (error) {
       throw withBackup(error, installation.backupOf(row.id), { folder: dataDir, brand: row.id })
     }

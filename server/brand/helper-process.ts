@@ -28,6 +28,7 @@ import { type Tended, tend } from '../store/sqlite/upkeep/chores.ts'
 import { CopyClient, patienceOf } from '../work/copy-client.ts'
 import { doJob, type JobDesk } from '../work/jobs.ts'
 import type { Place, Polish, Said, Task, Told } from '../work/protocol.ts'
+import { walkersOf } from '../work/walkers.ts'
 import { choreDone } from './chore.ts'
 
 /** How long others may write, the engine first, before an import goes on. */
@@ -105,9 +106,10 @@ async function rehearseIn({ path, request }: Extract<Task, { kind: 'rehearsal' }
   const db = openDatabase(path, { readonly: true })
   const base = new CopyClient({ database: path, patienceMs: null })
   try {
-    return await rehearse(rehearsalPorts(db, base), request, (done, of) =>
-      say({ kind: 'progress', progress: { kind: 'rehearsal', done, of } }),
-    )
+    return await rehearse(rehearsalPorts(db, base), request, {
+      onProgress: (done, of) => say({ kind: 'progress', progress: { kind: 'rehearsal', done, of } }),
+      crew: walkersOf(path),
+    })
   } finally {
     base.close()
     db.close()
@@ -128,16 +130,15 @@ async function importIn({ path, request }: Extract<Task, { kind: 'import' }>): P
   }
 }
 
-/** Fits the models and scores everybody: reads by one connection, as that is busy meanwhile, and writes by another. */
+/** Fits the models and scores everybody: what is known of them is asked of the analytical copy. */
 async function scoreIn(path: string, now: number | null, onProgress: Progress): Promise<ModelRun> {
-  const reading = openDatabase(path, { readonly: true })
   const db = openDatabase(path, { blockingMs: 1_000, patienceMs: 600_000 })
   const base = new CopyClient({ database: path, patienceMs: null })
   try {
     const { zone, currency } = readBrand(db)
     const at = now ?? nowOf(db, machineClock.now())
     const run = await scoreBase({
-      ...{ store: scoringStore(reading.sqlite, db), now: at },
+      ...{ base, store: scoringStore(db), now: at },
       ...{ zone, currency, clock: machineClock, onProgress },
       rest: () => pause(betweenBatchesMs),
     })
@@ -146,7 +147,6 @@ async function scoreIn(path: string, now: number | null, onProgress: Progress): 
     return run
   } finally {
     base.close()
-    reading.close()
     db.close()
   }
 }

@@ -34,11 +34,12 @@ export function createSandboxTime(deps: SandboxTimeDeps): Timekeeper {
 
   const workUntilDone = async (): Promise<void> => {
     for (;;) {
+      // Who has just done something is scored first: the branches that follow ask for what is so now.
+      const scored = await work.score()
       const stepped = await work.tick(clock.now)
       const asked = await work.ask()
       const dispatched = await work.dispatch()
       const erased = await work.erase()
-      const scored = await work.score()
       const given = await work.give()
       if (stepped + asked + dispatched + erased + scored + given === 0 || deps.stopping()) return
     }

@@ -13,6 +13,7 @@ import { rehearse as run } from '../rehearsal/index.ts'
 import type { BrandDatabase } from '../store/sqlite/database.ts'
 import { rehearsalPorts } from '../store/sqlite/rehearsal.ts'
 import { readBrand } from '../store/sqlite/settings/meta.ts'
+import { walkersOf } from '../work/walkers.ts'
 import { withBase } from './base.ts'
 import { type Command, Misuse, needed, onlyOne, printJson, type Terminal } from './command.ts'
 import { importAll, openExisting, withScratch } from './data.ts'
@@ -65,7 +66,7 @@ async function rehearseOn(
     run(
       rehearsalPorts(db, base),
       { journey, start, until, assume, controlGroup, people, rates, brand },
-      progress(terminal, 'rehearsal'),
+      { onProgress: progress(terminal, 'rehearsal'), crew: walkersOf(db.path) },
     ),
   )
 }

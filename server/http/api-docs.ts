@@ -13,6 +13,7 @@ import { brandSchema } from '../../shared/journey/brand.ts'
 import { journeySchema } from '../../shared/journey/graph.ts'
 import { type Limit, limitNames, limits, sayLimit } from '../../shared/limits.ts'
 import type { App } from './app.ts'
+import { idempotencyHeader } from './idempotency.ts'
 import { sessionCookie } from './session.ts'
 
 /** Resources, as the documentation groups them. */
@@ -31,6 +32,7 @@ export const tags = [
   { name: 'work', description: 'What is under way, and its end' },
   { name: 'reports', description: 'The result: goal against control group' },
   { name: 'settings', description: 'Brand, channels and the model' },
+  { name: 'webhooks', description: 'Other systems are told of what happens' },
   { name: 'clock', description: 'The time of a brand, virtual in a sandbox' },
 ] as const
 
@@ -108,6 +110,26 @@ function usualProblems(schema: FastifySchema): ErrorCode[] {
   return [...(takes ? (['invalid-request'] as const) : []), 'login-required', 'too-many-requests']
 }
 
+const idempotencyProblems = [
+  'idempotency-key-invalid',
+  'idempotency-key-stream',
+  'idempotency-key-reused',
+  'idempotency-key-under-way',
+] as const satisfies readonly ErrorCode[]
+
+/** What a call takes that is made once, however often it comes. */
+const idempotencyHeaders = {
+  type: 'object',
+  properties: {
+    [idempotencyHeader]: {
+      type: 'string',
+      maxLength: limits.idempotencyKeyLength.value,
+      description:
+        'The same call with the same key is answered as the first, for a day, and does nothing twice; not of a stream, whose rows bear ids.',
+    },
+  },
+}
+
 /** The generator refers to its own unnamed schemas only within free JSON, which may hold itself. */
 const unnamed = /(__shared|\/(?:__)?schema\d+$)/
 
@@ -158,12 +180,19 @@ export async function apiDocs(app: App): Promise<void> {
     },
     transform: (document) => {
       const { schema, url } = transform(document)
+      const { method, config } = document.route
+      const idempotent = method === 'POST' && (config?.records === true || config?.idempotent === true)
       if (schema === undefined || schema.hide === true) return { schema, url }
       const { problems = [], record, ...rest }: FastifySchema = schema
-      const answers = problemAnswers([...new Set([...usualProblems(schema), ...problems])])
+      const ofKey = idempotent ? idempotencyProblems : []
+      const answers = problemAnswers([...new Set([...usualProblems(schema), ...problems, ...ofKey])])
       const form = rest.consumes?.includes('multipart/form-data') ? { body: uploadForm } : {}
       const body = record === undefined ? form : { body: recordBody(record) }
-      return { schema: { ...rest, ...body, response: { ...answers, ...Object(rest.response) } }, url }
+      const headers = idempotent ? { headers: idempotencyHeaders } : {}
+      return {
+        schema: { ...rest, ...body, ...headers, response: { ...answers, ...Object(rest.response) } },
+        url,
+      }
     },
     transformObject: (document) => withoutLooseEnds(transformObject(document)),
   })

@@ -3,15 +3,15 @@ import { addDays } from '../../shared/calendar/index.ts'
 import { type BgNbd, type Cell, cellsOf, expectedMore } from '../../shared/models/bg-nbd.ts'
 import { expectedWorth, fitGammaGamma, type GammaGamma } from '../../shared/models/gamma-gamma.ts'
 import { type BuyingDay, daysOfUnit, repeatsOf, spendingOf } from '../../shared/models/histories.ts'
+import type { History } from '../../shared/models/standing.ts'
 import { fitTo } from './bg-nbd.ts'
-import type { Sampled } from './survey.ts'
 
 /** How many days are held out to see what the model would have said of them, and in which steps that is shown. */
 const heldOut = 84
 const stepDays = 7
 
 export interface LookedAt {
-  readonly sample: readonly Sampled[]
+  readonly sample: readonly History[]
   /** As days are counted, and as it is written. */
   readonly day: number
   readonly until: string
@@ -21,7 +21,7 @@ type Forecast = NonNullable<ModelReport['forecast']>
 
 const upTo = (days: readonly BuyingDay[], day: number) => days.filter((one) => one.day <= day)
 
-const cellsOn = (sample: readonly Sampled[], day: number): Cell[] =>
+const cellsOn = (sample: readonly History[], day: number): Cell[] =>
   cellsOf(
     sample.flatMap(({ days }) => {
       const before = upTo(days, day)
@@ -64,7 +64,7 @@ export function forecastBuying({ sample, day, until }: LookedAt): Forecast {
 }
 
 /** The least customers with repeat purchases to whom what a purchase is worth is fitted. */
-export const spendingOn = (sample: readonly Sampled[], day: number) =>
+export const spendingOn = (sample: readonly History[], day: number) =>
   sample.flatMap(({ days }) => spendingOf(upTo(days, day)) ?? [])
 
 export function fitWorth({ sample, day }: Pick<LookedAt, 'sample' | 'day'>): GammaGamma | null {

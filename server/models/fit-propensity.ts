@@ -1,9 +1,10 @@
 import { limits } from '../../shared/limits.ts'
 import { judge, type Quality } from '../../shared/models/evaluate.ts'
 import { type Example, fitLogistic, type Logistic, probabilityOf } from '../../shared/models/logistic.ts'
-import { featuresOf, propensityDays } from '../../shared/models/propensity.ts'
+import { featuresOf, type Known } from '../../shared/models/propensity.ts'
 import { quantile } from '../../shared/models/quintiles.ts'
-import type { Sampled } from './survey.ts'
+import { propensityDays } from '../../shared/models/seasons.ts'
+import { type History, standingOn } from '../../shared/models/standing.ts'
 
 /** The model is fitted to what followed on these days, so long ago, and tried on what followed on the last. */
 const fittedOn = [propensityDays * 3, propensityDays * 2] as const
@@ -11,16 +12,13 @@ const triedOn = propensityDays
 const parts = 100
 
 /** What was known of somebody on a day; null where nothing had been bought by then. */
-function knownOn({ days, orders }: Sampled, until: number) {
-  const before = days.filter(({ day }) => day <= until)
-  if (before.length === 0) return null
-  const own = orders.filter(({ day }) => day <= until)
-  const reducedShare = own.filter(({ reduced }) => reduced).length / Math.max(1, own.length)
-  return { days: before, until, reducedShare }
+function knownOn(history: History, until: number): Known | null {
+  const standing = standingOn(history, until)
+  return standing === null ? null : { standing, until }
 }
 
 /** Who had bought by a day, and whether they did again in the days after it. */
-function examplesOn(sample: readonly Sampled[], until: number): Example[] {
+function examplesOn(sample: readonly History[], until: number): Example[] {
   return sample.flatMap((one) => {
     const known = knownOn(one, until)
     if (known === null) return []
@@ -44,7 +42,7 @@ export interface FittedPropensity {
 }
 
 /** Fits the propensity, and tries it on days that it has not seen; null where too few bought in them. */
-export function fitPropensity(sample: readonly Sampled[], day: number): FittedPropensity | null {
+export function fitPropensity(sample: readonly History[], day: number): FittedPropensity | null {
   const seen = fittedOn.flatMap((back) => examplesOn(sample, day - back))
   const unseen = examplesOn(sample, day - triedOn)
   if (!tellApart(seen) || !tellApart(unseen)) return null

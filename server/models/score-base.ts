@@ -2,15 +2,17 @@ import type { ModelReport, ModelRun } from '../../shared/api/models.ts'
 import { localDate } from '../../shared/calendar/index.ts'
 import { Problem, textsOf } from '../../shared/errors/index.ts'
 import { limits } from '../../shared/limits.ts'
+import { contentsOf } from '../../shared/models/content.ts'
 import type { FittedModels } from '../../shared/models/fitted.ts'
 import { dayAt } from '../../shared/models/histories.ts'
-import { rfmCuts } from '../../shared/models/rfm.ts'
-import { type ScoringPlace, scoreCustomer } from '../../shared/models/score.ts'
+import { type ScoringPlace, scoringBy } from '../../shared/models/score.ts'
 import { entryOf, type ModelName, modelNames, scoreNames } from '../../shared/models/scores.ts'
 import { rhythmOf } from '../../shared/models/stage.ts'
+import type { History } from '../../shared/models/standing.ts'
+import type { Base } from '../ports/base.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { LookedOn, Summarised, Surveyed } from '../ports/features.ts'
 import type { ScoredCustomer, ScoringStore } from '../ports/models.ts'
-import { buyers } from './buyers.ts'
 import { Distributions } from './distributions.ts'
 import {
   fitBuying,
@@ -21,9 +23,10 @@ import {
   spendingOn,
 } from './fit-buying.ts'
 import { fitPropensity } from './fit-propensity.ts'
-import { Survey } from './survey.ts'
+import { messagesIn } from './messages.ts'
 
 export interface ScoreBase {
+  readonly base: Base
   readonly store: ScoringStore
   /** The brand's own time. */
   readonly now: number
@@ -61,14 +64,14 @@ interface FittedAll {
 }
 
 /** Fits all models to what a survey has gathered. */
-export function fitAll(survey: Survey, looked: LookedAt): FittedAll {
+export function fitAll(survey: Surveyed, looked: LookedAt): FittedAll {
   const { customers } = survey
   const few = new Problem('model-few-buyers', {
     customers,
     least: limits.modelCustomers.value,
   })
   const enough = customers >= limits.modelCustomers.value
-  const rfm = enough ? rfmCuts(survey.rfm) : null
+  const rfm = enough ? survey.cuts : null
   const rhythm = enough ? rhythmOf(survey.gaps) : null
   const buying = orProblem(() => fitBuying(looked))
   const buyingForecast = orProblem(() => forecastBuying(looked))
@@ -77,13 +80,14 @@ export function fitAll(survey: Survey, looked: LookedAt): FittedAll {
       ? new Problem('model-few-repeats', { least: limits.modelRepeats.value })
       : (fitWorth(looked) ?? new Problem('model-unsettled'))
   const propensity = fitPropensity(looked.sample, looked.day)
+  const reducedShare = survey.reduced / Math.max(1, survey.orders)
   const fitted: FittedModels = {
     rfm,
     stage: rhythm === null ? null : { rhythm },
     'bg-nbd': buying instanceof Problem ? null : buying,
     'gamma-gamma': worth instanceof Problem ? null : worth,
     propensity: propensity === null ? null : { model: propensity.model, cuts: [...propensity.cuts] },
-    habits: { reducedShare: survey.reducedShare },
+    habits: { reducedShare },
   }
   return {
     fitted,
@@ -102,7 +106,7 @@ export function fitAll(survey: Survey, looked: LookedAt): FittedAll {
         propensity === null
           ? tooLittle(new Problem('model-few-purchases', { least: limits.modelPurchases.value }))
           : fittedAs({}, { quality: propensity.quality }),
-      habits: customers === 0 ? tooLittle(few) : fittedAs({ reduced: survey.reducedShare }),
+      habits: customers === 0 ? tooLittle(few) : fittedAs({ reduced: reducedShare }),
     },
   }
 }
@@ -115,56 +119,90 @@ function reportsOf(told: FittedAll['told'], distributions: Distributions): Model
   }))
 }
 
-/** Customers that are written at once. */
-const batchSize = 1_000
+/** Customers that are asked for, scored and written at once: the memory holds two such pieces. */
+const pieceSize = 20_000
+/** Buyers of the sample that are asked for at once. */
+const sampleSize = 10_000
+
+/** The buyers to whom the models are fitted. */
+async function sampled({ base }: ScoreBase, looked: LookedOn): Promise<History[]> {
+  const all: History[] = []
+  for (let from = 0; from < limits.modelSample.value; from += sampleSize) {
+    const to = Math.min(limits.modelSample.value, from + sampleSize)
+    const some = await base.ask('sample', { ...looked, from, to })
+    all.push(...some)
+    if (some.length === 0) break
+  }
+  return all
+}
+
+/** Pieces of all buyers; the next one is asked for while one is scored. */
+async function* summaries(
+  { base }: ScoreBase,
+  looked: LookedOn,
+  people: number,
+): AsyncGenerator<readonly Summarised[]> {
+  const ask = (from: number) =>
+    from > people
+      ? null
+      : base.ask('summaries', { ...looked, from, to: Math.min(people, from + pieceSize - 1) })
+  let next = ask(1)
+  for (let from = 1; next !== null; from += pieceSize) {
+    const piece = await next
+    next = ask(from + pieceSize)
+    // Who stops halfway leaves it alone.
+    next?.catch(() => undefined)
+    yield piece
+  }
+}
+
+/** Of all the work so much is fitting. */
+const fittingShare = 0.3
 
 /**
- * Fits all models to all that was bought by now, and scores everybody who has bought. The base is read twice, one
- * customer at a time: to see where it is divided, and to say of each where they stand.
+ * Fits all models to all that was bought by now, and scores everybody who has bought. What is known of each is worked out
+ * by the analytical copy, for all at once; here stands a piece of them at a time.
  */
-export async function scoreBase(base: ScoreBase): Promise<ModelRun> {
-  const { store, now, zone, clock, onProgress, rest } = base
-  const began = clock.now()
+export async function scoreBase(scoring: ScoreBase): Promise<ModelRun> {
+  const { base, store, now, zone, clock, onProgress, rest } = scoring
   const since = clock.elapsed.mark()
-  const place: ScoringPlace = { day: dayAt(now, zone), zone, currency: base.currency }
+  const place: ScoringPlace = { day: dayAt(now, zone), zone, currency: scoring.currency }
+  const looked: LookedOn = { zone, day: place.day, before: now + 1 }
   const lastEvent = await store.lastEvent()
-  const of = Math.max(1, (await store.size()) * 2)
-  const survey = new Survey(place)
-  for await (const buyer of buyers(store, now + 1)) {
-    survey.add(buyer)
-    if (survey.customers % batchSize === 0) onProgress(survey.customers, of)
-  }
+  const survey = await base.ask('survey', looked)
+  const of = Math.max(1, survey.customers)
+  const told = (share: number) => onProgress(Math.round(share * of), of)
+  told(fittingShare / 3)
   const until = localDate(now, zone)
-  const looked = { sample: survey.sample, day: place.day, until }
-  const { fitted, told } = fitAll(survey, looked)
-  onProgress(of / 2, of)
+  const sample = await sampled(scoring, looked)
+  told(fittingShare / 2)
+  const fit = fitAll(survey, { sample, day: place.day, until })
+  told(fittingShare)
 
   const distributions = new Distributions()
-  let batch: ScoredCustomer[] = []
+  const score = scoringBy(fit.fitted, place)
   let done = 0
-  const write = async () => {
-    await store.put(batch, clock.now())
-    done += batch.length
-    batch = []
-    onProgress(of / 2 + Math.min(done, of / 2), of)
+  for await (const piece of summaries(scoring, looked, survey.people)) {
+    const places = await messagesIn(store, piece)
+    const scored = piece.map(({ customerId, ...summary }): ScoredCustomer => {
+      const own = score(summary, contentsOf(summary.touched, places))
+      distributions.add(own.scores)
+      return { customerId, ...own }
+    })
+    await store.put(scored, clock.now())
+    done += piece.length
+    told(fittingShare + (1 - fittingShare) * Math.min(1, done / of))
     await rest()
   }
-  for await (const { customerId, orders } of buyers(store, now + 1)) {
-    const scored = scoreCustomer(fitted, orders, place)
-    distributions.add(scored.scores)
-    batch.push({ customerId, ...scored })
-    if (batch.length === batchSize) await write()
-  }
-  await write()
   const run: ModelRun = {
     at: now,
     until,
     customers: survey.customers,
-    sampled: looked.sample.length,
+    sampled: sample.length,
     seconds: Math.round(clock.elapsed.since(since)) / 1000,
-    models: reportsOf(told, distributions),
+    models: reportsOf(fit.told, distributions),
   }
-  await store.finish(run, fitted, { lastEvent, began })
-  onProgress(of, of)
+  await store.finish(run, fit.fitted, { lastEvent })
+  told(1)
   return run
 }

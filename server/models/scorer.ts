@@ -1,7 +1,11 @@
+import { contentsOf } from '../../shared/models/content.ts'
+import { summaryOf } from '../../shared/models/deeds.ts'
+import type { FittedModels } from '../../shared/models/fitted.ts'
 import { dayAt } from '../../shared/models/histories.ts'
-import { scoreCustomer } from '../../shared/models/score.ts'
+import { scoringBy } from '../../shared/models/score.ts'
 import type { WallTime } from '../ports/clock.ts'
-import type { FreshStore } from '../ports/models.ts'
+import type { FreshStore, ScoredCustomer } from '../ports/models.ts'
+import { messagesIn } from './messages.ts'
 
 export interface ScorerDeps {
   readonly store: FreshStore
@@ -15,25 +19,43 @@ export interface ScorerDeps {
 }
 
 /** Events that are looked through at once: the engine waits no longer than for one piece of them. */
-const eventsAtOnce = 200
+const eventsAtOnce = 500
 
-/** Scores customers anew when orders of theirs have come in; until the base was scored once, nobody. */
+/** Scores customers anew when something of theirs has come in; until the base was scored once, nobody. */
 export function createScorer({ store, brand, now, realNow, stopping, rest }: ScorerDeps) {
+  const scored = async (
+    fitted: FittedModels,
+    customers: readonly string[],
+  ): Promise<readonly ScoredCustomer[]> => {
+    if (customers.length === 0) return []
+    const { zone, currency } = brand()
+    const at = now()
+    const day = dayAt(at, zone)
+    const score = scoringBy(fitted, { day, zone, currency })
+    const deeds = await store.deedsOf(customers, at + 1)
+    const found = [...deeds].flatMap(([customerId, own]) => {
+      const summary = summaryOf(own, day, zone)
+      return summary === null ? [] : [{ customerId, summary }]
+    })
+    const places = await messagesIn(
+      store,
+      found.map(({ summary }) => summary),
+    )
+    return found.map(({ customerId, summary }) => ({
+      customerId,
+      ...score(summary, contentsOf(summary.touched, places)),
+    }))
+  }
   const scoreSome = async (): Promise<number> => {
     const fitted = await store.fitted()
     const fresh = fitted === null ? null : await store.fresh(eventsAtOnce)
     if (fitted === null || fresh === null) return 0
-    const { zone, currency } = brand()
-    const at = now()
-    const place = { day: dayAt(at, zone), zone, currency }
-    const orders = fresh.customers.length === 0 ? null : await store.ordersOf(fresh.customers, at + 1)
-    const scored = [...(orders ?? [])].map(([customerId, own]) => ({
-      customerId,
-      ...scoreCustomer(fitted, own, place),
-    }))
-    const gone = fresh.customers.filter((id) => orders?.has(id) !== true)
-    await store.keep(scored, gone, { at: realNow(), upTo: fresh.upTo })
-    return fresh.customers.length + 1
+    const { customers, upTo } = fresh
+    const known = await scored(fitted, customers)
+    const kept = new Set(known.map(({ customerId }) => customerId))
+    const gone = customers.filter((id) => !kept.has(id))
+    await store.keep(known, gone, { at: realNow(), upTo })
+    return customers.length + 1
   }
   let running: Promise<number> | null = null
   const runAll = async (): Promise<number> => {

@@ -1,4 +1,5 @@
 import type { OverlapAnswer } from '../../shared/api/overlap.ts'
+import type { QualityLooked } from '../../shared/api/quality.ts'
 import type { SuggestedAnswer, ValuesOf } from '../../shared/api/suggested.ts'
 import type { Condition } from '../../shared/conditions/schema.ts'
 import { type ErrorCode, Problem } from '../../shared/errors/index.ts'
@@ -6,6 +7,7 @@ import type { HeldOut } from '../../shared/picks/hits.ts'
 import type { BoughtBoth } from '../../shared/picks/together.ts'
 import type { AudienceStep, Counted, StepAnswer } from './audiences.ts'
 import type { KnownMoment, Moment } from './engine.ts'
+import type { FeatureQuestions } from './features.ts'
 
 /** How many are in an audience; `unknown` where nobody can say. */
 export interface AudienceSize {
@@ -22,7 +24,7 @@ export interface AskedValues {
 }
 
 /** What is asked over the whole base, by its kind, and what it is answered. */
-export interface BaseQuestions {
+export interface BaseQuestions extends FeatureQuestions {
   count: {
     readonly asked: { readonly condition: Condition; readonly moment: Moment }
     readonly answer: Counted
@@ -82,6 +84,8 @@ export interface BaseQuestions {
   }
   step: { readonly asked: AudienceStep; readonly answer: StepAnswer }
   values: { readonly asked: AskedValues; readonly answer: SuggestedAnswer }
+  /** All that does not look right. */
+  quality: { readonly asked: { readonly now: number; readonly zone: string }; readonly answer: QualityLooked }
   overlap: {
     readonly asked: { readonly audiences: readonly string[]; readonly moment: Moment }
     readonly answer: OverlapAnswer

@@ -1,6 +1,8 @@
 import type { ModelRun } from '../../shared/api/models.ts'
+import type { MessagePlaces } from '../../shared/models/content.ts'
+import type { Deeds } from '../../shared/models/deeds.ts'
 import type { FittedModels } from '../../shared/models/fitted.ts'
-import type { Bought, Purchase } from '../../shared/models/histories.ts'
+import type { Purchase } from '../../shared/models/histories.ts'
 import type { Scored } from '../../shared/models/score.ts'
 import type { Act, Changes } from './acts.ts'
 
@@ -18,33 +20,32 @@ export interface ScoredCustomer extends Scored {
   readonly customerId: string
 }
 
-/** Where whoever scores the whole base works. */
-export interface ScoringStore extends PurchaseReads {
-  /** How many customers there are, buyers or not. */
-  size(): Promise<number>
-  /** The last event that has come in; what comes after it is scored one by one. */
-  lastEvent(): Promise<number>
-  /** Keeps a batch; `at` is real time. */
-  put(scored: readonly ScoredCustomer[], at: number): Promise<void>
-  /** Keeps what was found, and forgets the scores of whoever has none since `began` (real time). */
-  finish(
-    run: ModelRun,
-    fitted: FittedModels,
-    seen: { readonly lastEvent: number; readonly began: number },
-  ): Promise<void>
+/** Where messages are looked up by their numbers, to say what of them moved somebody. */
+interface MessageReads {
+  messagesOf(numbers: readonly string[]): Promise<MessagePlaces>
 }
 
-/** Where customers are scored as their orders come in. */
-export interface FreshStore {
+/** Where whoever scores the whole base writes, of one run. */
+export interface ScoringStore extends MessageReads {
+  /** The last event that has come in; what comes after it is scored one by one. */
+  lastEvent(): Promise<number>
+  /** Keeps those of a batch that differ from what is kept; `at` is real time. */
+  put(scored: readonly ScoredCustomer[], at: number): Promise<void>
+  /** Keeps what was found, and forgets the scores of whoever was not scored in this run. */
+  finish(run: ModelRun, fitted: FittedModels, seen: { readonly lastEvent: number }): Promise<void>
+}
+
+/** Where customers are scored as something of theirs comes in. */
+export interface FreshStore extends MessageReads {
   /** null: the base was never scored, and nobody is. */
   fitted(): Promise<FittedModels | null>
   /**
-   * Whose orders came in or were given back since they were looked at, and up to which event that is; null where nothing
-   * is new, or so much that everybody is scored together.
+   * The buyers of whom something came in since they were looked at, and up to which event that is; null where nothing is
+   * new, or so much that everybody is scored together.
    */
   fresh(events: number): Promise<{ readonly customers: readonly string[]; readonly upTo: number } | null>
-  /** Orders of customers before a moment, as they stand. */
-  ordersOf(customers: readonly string[], before: number): Promise<ReadonlyMap<string, readonly Bought[]>>
+  /** What customers did before a moment: orders as they stand, and what was touched lately. */
+  deedsOf(customers: readonly string[], before: number): Promise<ReadonlyMap<string, Deeds>>
   /** Keeps scores and how far was looked; who has no order any more has no score either. */
   keep(
     scored: readonly ScoredCustomer[],

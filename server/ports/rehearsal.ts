@@ -76,6 +76,10 @@ export interface RehearsalSource {
   noted(ids: readonly string[]): Promise<ComingEntry[]>
   /** By whose audience customers were at the engine's last look: triggers, as `journey node`. */
   watched(ids: readonly string[]): Promise<Map<string, ReadonlySet<string>>>
+  /** The versions of some journeys in which anybody is under way. */
+  versionsUnderWay(
+    journeys: readonly string[],
+  ): Promise<readonly { readonly journeyId: string; readonly version: number }[]>
   /** All saved audiences, by key. */
   savedAudiences(): Promise<ReadonlyMap<string, Saved>>
   /** How customers had entered a journey by a moment, those still under way then counted as live. */

@@ -53,8 +53,10 @@ export function meanOf({ amounts }: Counted): number | null {
   return Math.round(amounts.reduce((total, one) => total + one, 0) / amounts.length)
 }
 
-/** An order's value by a chance from 0 to 1: one of those that were counted, the mean where there are none. */
-export function orderValue({ amounts }: Counted, mean: number): (chance: number) => number {
-  const sorted = [...amounts].sort((a, b) => a - b)
-  return (chance) => sorted[Math.floor(chance * sorted.length)] ?? mean
+/** The values of the orders that were counted, by size. */
+export const amountsOf = ({ amounts }: Counted): readonly number[] => [...amounts].sort((a, b) => a - b)
+
+/** An order's value by a chance from 0 to 1: one of some by size, the mean where there are none. */
+export function orderValue(amounts: readonly number[], mean: number): (chance: number) => number {
+  return (chance) => amounts[Math.floor(chance * amounts.length)] ?? mean
 }

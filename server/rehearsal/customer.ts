@@ -26,8 +26,8 @@ import {
 } from './live.ts'
 import { drawReactions } from './rates.ts'
 import { type Given, Standing } from './standing.ts'
-import type { RehearsedTrip } from './tally.ts'
 import { tripOf } from './trip.ts'
+import type { RehearsedTrip } from './walked.ts'
 import type { Arrival, Member, RehearsalWorld } from './world.ts'
 
 /** More steps than this without time passing, or than twice all its nodes, mean that the journey does not end. */

@@ -1,7 +1,6 @@
 import type { RatesBasis } from '../../shared/api/rehearsal.ts'
-import type { Model } from './behaviour.ts'
 import { type Counted, count, nothingCounted } from './counting.ts'
-import { idle, likeAnyTime, likePastYears, type WholePast } from './models.ts'
+import type { Pasts, WholePast } from './models.ts'
 import { afterSuchEvents, type PastRequest, type SameWeeks, sameWeeks, wholePast } from './pasts.ts'
 import type { Entered } from './world.ts'
 
@@ -9,19 +8,18 @@ const dayMs = 86_400_000
 
 /** What is known of the past of those whom one trigger lets in. */
 export interface Known {
-  readonly model: Model
+  readonly model: Pasts
   /** null where it is not the same weeks of past years that tell. */
   readonly weeks: SameWeeks | null
   readonly people: RatesBasis['people']
   readonly counted: Counted
 }
 
-const nothing: Known = { model: idle, weeks: null, people: 'nobody', counted: nothingCounted }
+const nothing: Known = { model: { kind: 'nobody' }, weeks: null, people: 'nobody', counted: nothingCounted }
 
 /** Asks the brand's past about triggers; `days` is how long the same weeks are. */
 export function pastReader(request: PastRequest, days: number): (entered: Entered) => Promise<Known> {
-  const { plan, start } = request
-  const { id } = plan.journey
+  const { start } = request
   const within = (pasts: SameWeeks['pasts']) =>
     count(pasts.map(({ at, events }) => ({ at, until: Math.min(start, at + days * dayMs), events })))
   let asked: Promise<WholePast[] | null> | null = null
@@ -34,14 +32,19 @@ export function pastReader(request: PastRequest, days: number): (entered: Entere
     const weeks = await sameWeeks(request, entered)
     if (weeks !== null) {
       const { pasts, people } = weeks
-      return { model: likePastYears(pasts, id), weeks, people, counted: within(pasts) }
+      return { model: { kind: 'past-years', pasts }, weeks, people, counted: within(pasts) }
     }
     const after = await afterSuchEvents(request, entered)
     if (after !== null)
-      return { model: likePastYears(after, id), weeks: null, people: 'entrants', counted: within(after) }
+      return {
+        model: { kind: 'past-years', pasts: after },
+        weeks: null,
+        people: 'entrants',
+        counted: within(after),
+      }
     const whole = await everybody()
     if (whole === null) return nothing
     const counted = count(whole.map(({ since, events }) => ({ at: since, until: start, events })))
-    return { model: likeAnyTime(whole, id, start), weeks: null, people: 'everybody', counted }
+    return { model: { kind: 'any-time', people: whole }, weeks: null, people: 'everybody', counted }
   }
 }

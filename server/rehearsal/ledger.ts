@@ -16,14 +16,15 @@ export interface Figures {
   costMilli: number
 }
 
-interface Day {
+/** What happened on one day, as it can be told in a message. */
+export interface Day {
   readonly nodes: Map<string, Figures>
   /** Who came to stand at a node, and who stands there no more. */
   readonly arrived: Map<string, number>
   readonly gone: Map<string, number>
   ended: number
   /** By goal: of those who get messages, and of the control group. */
-  readonly goals: Map<string, [reached: number, control: number]>
+  readonly goals: Goals
 }
 
 type NodeReport = RehearsalReport['nodes'][string]
@@ -47,6 +48,13 @@ const noDay = (): Day => ({
 
 function addAll(into: Record<string, number>, more: Readonly<Record<string, number>>, under = ''): void {
   for (const [key, count] of Object.entries(more)) add(into, under + key, count)
+}
+
+type Goals = Map<string, [reached: number, control: number]>
+
+function addGoal(goals: Goals, goal: string, reached: number, control: number): void {
+  const [before, held] = goals.get(goal) ?? [0, 0]
+  goals.set(goal, [before + reached, held + control])
 }
 
 /** `under`: what the names of the ports begin with in the sum. */
@@ -131,8 +139,30 @@ export class Ledger {
   /** Somebody has reached a goal, or has not after all. */
   goal(at: number, goal: string, control: boolean, by: 1 | -1): void {
     const { goals } = this.#day(at)
-    const [treated, held] = goals.get(goal) ?? [0, 0]
-    goals.set(goal, control ? [treated, held + by] : [treated + by, held])
+    if (control) addGoal(goals, goal, 0, by)
+    else addGoal(goals, goal, by, 0)
+  }
+
+  /** What happened on each day, in the order in which the days were met. */
+  get days(): ReadonlyMap<string, Day> {
+    return this.#days
+  }
+
+  /** Adds what happened to others. */
+  add(days: ReadonlyMap<string, Day>): void {
+    for (const [date, more] of days) {
+      const day = this.#days.get(date) ?? noDay()
+      this.#days.set(date, day)
+      for (const [id, figures] of more.nodes) {
+        const known = day.nodes.get(id) ?? noFigures()
+        day.nodes.set(id, known)
+        addFigures(known, figures)
+      }
+      for (const [id, count] of more.arrived) bump(day.arrived, id, count)
+      for (const [id, count] of more.gone) bump(day.gone, id, count)
+      day.ended += more.ended
+      for (const [goal, [treated, held]] of more.goals) addGoal(day.goals, goal, treated, held)
+    }
   }
 
   /** The days on which anything happens, in their order. */
@@ -218,15 +248,12 @@ export class Ledger {
     const arrived = new Map<string, number>()
     const gone = new Map<string, number>()
     const ports: Record<string, number> = {}
-    const goals = new Map<string, [reached: number, control: number]>()
+    const goals: Goals = new Map()
     return [...this.#daily()].map(([date, day]) => {
       for (const [id, count] of day?.arrived ?? []) bump(arrived, id, count)
       for (const [id, count] of day?.gone ?? []) bump(gone, id, count)
       for (const [id, figures] of day?.nodes ?? []) addAll(ports, figures.ports, `${id}.`)
-      for (const [id, [reached, control]] of day?.goals ?? []) {
-        const [before, held] = goals.get(id) ?? [0, 0]
-        goals.set(id, [before + reached, held + control])
-      }
+      for (const [id, [reached, control]] of day?.goals ?? []) addGoal(goals, id, reached, control)
       return {
         date,
         sent: [...(day?.nodes.values() ?? [])].reduce((sum, { sent }) => sum + sent, 0),

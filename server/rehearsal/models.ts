@@ -4,9 +4,6 @@ import type { Model, Past } from './behaviour.ts'
 const dayMs = 86_400_000
 const weekMs = 7 * dayMs
 
-/** Nobody does anything unprompted. */
-export const idle: Model = () => []
-
 /** How many pasts that lie nearest are chosen from, where each began at a time of its own. */
 const neighbours = 60
 
@@ -26,7 +23,7 @@ function placeOf(pasts: readonly Past[], at: number): number {
  * Everybody lives as somebody did from the same moment of a past year on: anybody of those who began together,
  * and of those who began at times of their own one who did so about then.
  */
-export function likePastYears(pasts: readonly Past[], journeyId: string): Model {
+function likePastYears(pasts: readonly Past[], journeyId: string): Model {
   const byTime = [...pasts].sort((a, b) => a.as - b.as)
   const together = byTime[0]?.as === byTime.at(-1)?.as
   const size = together ? byTime.length : Math.min(neighbours, byTime.length)
@@ -51,7 +48,7 @@ const stretchMs = 4 * weekMs
  * Everybody lives through stretches of four weeks that somebody has lived through before `start`, weekday by
  * weekday, one after the other.
  */
-export function likeAnyTime(people: readonly WholePast[], journeyId: string, start: number): Model {
+function likeAnyTime(people: readonly WholePast[], journeyId: string, start: number): Model {
   const able = people.filter(({ since }) => since <= start - stretchMs - weekMs)
   const stretch = (key: string, as: number): Past[] => {
     const person = able[Math.floor(unit(key, 'who') * able.length)]
@@ -68,5 +65,23 @@ export function likeAnyTime(people: readonly WholePast[], journeyId: string, sta
     for (let as = at; as < until; as += stretchMs)
       stretches.push(...stretch([journeyId, customerId, trigger, draw, stretches.length].join(' '), as))
     return stretches
+  }
+}
+
+/** Whose pasts stand for what people will do, as it can be told in a message. */
+export type Pasts =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'past-years'; readonly pasts: readonly Past[] }
+  | { readonly kind: 'any-time'; readonly people: readonly WholePast[] }
+
+/** Everybody lives as these pasts have it. */
+export function modelOf(of: Pasts, journeyId: string, start: number): Model {
+  switch (of.kind) {
+    case 'nobody':
+      return () => []
+    case 'past-years':
+      return likePastYears(of.pasts, journeyId)
+    case 'any-time':
+      return likeAnyTime(of.people, journeyId, start)
   }
 }

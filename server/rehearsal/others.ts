@@ -64,16 +64,16 @@ export interface Theirs {
 export interface Others {
   readonly schedules: readonly Schedule[]
   readonly doors: Doors
-  /** What must be known of customers to play what has been loaded so far. */
-  needs(): ConditionNeeds
+  /** What must be known of customers to play all that they may be under way in. */
+  readonly needs: ConditionNeeds
   load(ids: readonly string[]): Promise<Map<string, Theirs>>
   /** Journeys of which a version that matters could not be read so far. */
-  unread(): readonly string[]
+  unread(): ReadonlySet<string>
 }
 
 export interface OthersRequest {
   readonly store: RehearsalPorts['engine']
-  readonly source: Pick<RehearsalPorts['source'], 'noted' | 'watched'>
+  readonly source: Pick<RehearsalPorts['source'], 'noted' | 'watched' | 'versionsUnderWay'>
   readonly start: number
   /** The rehearsed one. */
   readonly except: string
@@ -86,13 +86,8 @@ const none: ReadonlySet<string> = new Set()
 
 type PlanFor = (journeyId: string, version: number) => Promise<Plan | null>
 
-interface PlanReaderDeps {
-  readonly onNeeds: (needs: ConditionNeeds) => void
-  readonly onUnread: (journeyId: string) => void
-}
-
 /** Plans of what runs, read once. A version that cannot be read sends nothing: the engine holds it up too (rule 26). */
-function planReader(request: OthersRequest, { onNeeds, onUnread }: PlanReaderDeps): PlanFor {
+function planReader(request: OthersRequest, onNeeds: (needs: ConditionNeeds) => void): PlanFor {
   const { store, saved, registry } = request
   const plans = new Map<string, Plan | null>()
   const read = async (journeyId: string, version: number): Promise<Plan> => {
@@ -108,7 +103,6 @@ function planReader(request: OthersRequest, { onNeeds, onUnread }: PlanReaderDep
     const plan = await read(journeyId, version).catch((error: unknown) => {
       // The store's own troubles are of the whole rehearsal.
       if (troubleOf(error) !== null) throw error
-      onUnread(journeyId)
       return null
     })
     plans.set(key, plan)
@@ -178,12 +172,14 @@ export async function othersOf(request: OthersRequest): Promise<Others> {
   const { store, source, except } = request
   let needs: ConditionNeeds = { tags: false, audiences: [], events: [] }
   const unread = new Set<string>()
-  const planFor = planReader(request, {
-    onNeeds: (more) => {
-      needs = mergedNeeds(needs, more)
-    },
-    onUnread: (journeyId) => unread.add(journeyId),
+  const read = planReader(request, (more) => {
+    needs = mergedNeeds(needs, more)
   })
+  const planFor: PlanFor = async (journeyId, version) => {
+    const plan = await read(journeyId, version)
+    if (plan === null) unread.add(journeyId)
+    return plan
+  }
   const live = (await store.journeys()).filter(({ id, status }) => status === 'live' && id !== except)
   const ids = new Set(live.map(({ id }) => id))
   const plans: Plan[] = []
@@ -193,6 +189,9 @@ export async function othersOf(request: OthersRequest): Promise<Others> {
   }
   const { start, saved } = request
   const doors = doorsOf(plans, { start, saved, watches: await store.watches() })
+
+  // What is known of somebody must not turn on who has been loaded before.
+  for (const { journeyId, version } of await source.versionsUnderWay([...ids])) await read(journeyId, version)
 
   const load = async (customers: readonly string[]): Promise<Map<string, Theirs>> => {
     const memberOf = await source.watched(customers)
@@ -225,7 +224,7 @@ export async function othersOf(request: OthersRequest): Promise<Others> {
   }
 
   const schedules = await schedulesOf(request, ids, planFor)
-  return { schedules, doors, needs: () => needs, load, unread: () => [...unread].sort() }
+  return { schedules, doors, needs, load, unread: () => unread }
 }
 
 /** The journeys into which somebody may be sent whom nobody can foresee. */
@@ -235,10 +234,17 @@ export function unforeseenOf({ doors: { byHand } }: Others): RehearsalReport['un
   }))
 }
 
-/** The journeys that were asked less often than they fire. */
-export function boundedOf({ schedules }: Others): RehearsalReport['bounded'] {
+const keyOf = ({ plan: { journey }, trigger }: Schedule): string => `${journey.id} ${trigger}`
+
+/** The triggers that have been asked less often than they fire, as `journey node`. */
+export function boundedIn({ schedules }: Others): ReadonlySet<string> {
+  return new Set(schedules.filter((schedule) => schedule.bounded()).map(keyOf))
+}
+
+/** What is told of the triggers that were asked less often than they fire. */
+export function boundedOf({ schedules }: Others, bounded: ReadonlySet<string>): RehearsalReport['bounded'] {
   return schedules
-    .filter((schedule) => schedule.bounded())
+    .filter((schedule) => bounded.has(keyOf(schedule)))
     .map(({ plan: { journey }, trigger }) => ({
       ...{ journey: journey.id, name: journey.name, node: trigger },
       hours: leastApartMs / 3_600_000,

@@ -2,19 +2,13 @@ import type { RehearsalReport } from '../../shared/api/rehearsal.ts'
 import { leftState, type Plan } from '../../shared/compile/plan.ts'
 import { type ForReported, forReported, type Json } from '../../shared/effects/index.ts'
 import type { Journey } from '../../shared/journey/graph.ts'
-import { leavingTimes, spacingOf, stretchMs } from '../../shared/journey/rate.ts'
+import { spacingOf } from '../../shared/journey/rate.ts'
 import type { Enrollment } from '../../shared/nodes/type.ts'
-import type { OneTooMany } from '../../shared/run/breaker.ts'
 import { goalReason, goalReasons, type Step, type TraceEntry } from '../../shared/run/step.ts'
-import { add, bump, type Figures, Ledger, sentByDay } from './ledger.ts'
+import { add, bump, type Figures, Ledger } from './ledger.ts'
+import { polishedIn } from './report.ts'
+import { earlier, type RehearsedTrip, type Walked } from './walked.ts'
 import type { Witness } from './world.ts'
-
-/** What would make the journey pause itself. */
-export interface RehearsedTrip extends OneTooMany {
-  readonly at: number
-  readonly node: string
-  readonly customer: string
-}
 
 /** Names of the variables that were missing, out of a suppressed send's reason. */
 function missingNames(problems: Json | undefined): string[] {
@@ -26,7 +20,7 @@ function missingNames(problems: Json | undefined): string[] {
   })
 }
 
-/** Adds up what a rehearsal's enrollments do; its report holds no time of its own but `seconds`. */
+/** Adds up what the enrollments of some customers do, in whole households. */
 export class Tally {
   readonly #ledger: Ledger
   readonly #nodes: ReadonlySet<string>
@@ -34,7 +28,7 @@ export class Tally {
   readonly #endings: Record<string, number> = {}
   readonly #goals = new Map<string, { reached: number; control: number }>()
   readonly #messages = new Map<string, number>()
-  readonly #failures: RehearsalReport['render_failures'] = []
+  readonly #failures: Walked['failures'][number][] = []
   /** By which something was sent. */
   readonly #channels = new Set<string>()
   /** How far apart the journey's messages leave; null: it has no rate limit. */
@@ -52,18 +46,18 @@ export class Tally {
   /** By journey. */
   readonly #stuck = new Map<string, RehearsalReport['left_out']['passages'][number]>()
   #trip: RehearsedTrip | null = null
+  #bounded: Walked['bounded'] = new Set()
+  #unread: Walked['unread'] = new Set()
   readonly #witness: Witness | null
   #costMilli = 0
   #shortest: number | null = null
   #longest: number | null = null
 
-  constructor(plan: Plan, journey: Journey, zone: string, witness: Witness | null = null) {
+  constructor(plan: Plan, journey: Journey, zone: string, witness: Witness | null) {
     this.#ledger = new Ledger(plan, zone)
     this.#witness = witness
     this.#spacing = spacingOf(journey.settings)
-    this.#polished = new Set(
-      Object.entries(journey.nodes).flatMap(([id, { config }]) => (config.ai ? [id] : [])),
-    )
+    this.#polished = polishedIn(journey)
     this.#nodes = new Set(Object.keys(journey.nodes))
     for (const { id } of plan.goals) this.#goals.set(id, { reached: 0, control: 0 })
     for (const { type, config } of Object.values(journey.nodes))
@@ -169,7 +163,13 @@ export class Tally {
 
   /** The breaker: of several the earliest is what pauses the journey. */
   tripped(trip: RehearsedTrip): void {
-    if (this.#trip === null || trip.at < this.#trip.at) this.#trip = trip
+    this.#trip = earlier(this.#trip, trip)
+  }
+
+  /** What of other journeys could be asked less often, or not at all. */
+  others({ bounded, unread }: Pick<Walked, 'bounded' | 'unread'>): void {
+    this.#bounded = bounded
+    this.#unread = unread
   }
 
   get trip(): RehearsedTrip | null {
@@ -180,91 +180,20 @@ export class Tally {
     this.#waiting += 1
   }
 
-  report(about: {
-    journey: string
-    assume: RehearsalReport['assume']
-    rates: RehearsalReport['rates']
-    basis: RehearsalReport['basis']
-    entries: RehearsalReport['entries']
-    bounded: RehearsalReport['bounded']
-    unforeseen: RehearsalReport['unforeseen']
-    /** Other journeys that cannot be read. */
-    unread: readonly string[]
-    unknown_customers: string[]
-    start: string
-    until: string | null
-    currency: string
-    /** Whether nobody has said what a channel's messages cost. */
-    unpriced: (channel: string) => boolean
-    seconds: number
-    sample: RehearsalReport['sample']
-    /** What a model's reply costs, in thousandths of the minor unit; null where nobody knows. */
-    replyCost: number | null
-    /** Minor units in the currency's main one. */
-    minorUnits: number
-  }): RehearsalReport {
-    const { currency, unpriced, seconds, unread, replyCost, minorUnits, ...head } = about
-    const byDay = this.#ledger.byDay()
+  /** All of it; the tally is not to be added to any more. */
+  walked(): Walked {
+    const counts = [...this.#messages.values()]
     return {
-      ...head,
-      left_out: {
-        customers: this.#unreadable,
-        passages: [...this.#stuck.values()],
-        journeys: [...unread],
-      },
-      entered: this.#entered,
-      ...this.#ledger.inAll(),
-      by_day: byDay,
-      days: sentByDay(byDay),
-      audiences: Object.fromEntries([...this.#audiences].map(([key, members]) => [key, members.size])),
-      endings: this.#endings,
-      waiting: this.#waiting,
-      goals: Object.fromEntries(this.#goals),
-      control: this.#control,
-      cost: {
-        currency,
-        total: this.#costMilli / 1000,
-        unpriced: [...this.#channels].filter(unpriced).sort(),
-      },
-      passage: { shortest: this.#shortest, longest: this.#longest },
-      most_messages: [...this.#messages.values()].reduce((most, count) => Math.max(most, count), 0),
-      render_failures: this.#failures,
-      kept_out: this.#keptOut,
-      breaker: this.#breaker(),
-      rate: this.#rate(),
-      ai:
-        this.#polished.size === 0
-          ? null
-          : {
-              asked: this.#asked,
-              total: replyCost === null ? null : (this.#asked * replyCost) / 1000 / minorUnits,
-            },
-      timeline: this.#ledger.timeline(),
-      seconds,
+      days: this.#ledger.days,
+      ...{ entered: this.#entered, control: this.#control, waiting: this.#waiting },
+      ...{ keptOut: this.#keptOut, unreadable: this.#unreadable, endings: this.#endings },
+      goals: this.#goals,
+      audiences: new Map([...this.#audiences].map(([key, members]) => [key, members.size])),
+      ...{ failures: this.#failures, channels: this.#channels, costMilli: this.#costMilli },
+      sent: counts.reduce((sum, count) => sum + count, 0),
+      mostSent: counts.reduce((most, count) => Math.max(most, count), 0),
+      ...{ asked: this.#asked, decided: this.#decided, shortest: this.#shortest, longest: this.#longest },
+      ...{ stuck: this.#stuck, trip: this.#trip, bounded: this.#bounded, unread: this.#unread },
     }
-  }
-
-  #breaker(): RehearsalReport['breaker'] {
-    if (this.#trip === null) return null
-    const { at, ...trip } = this.#trip
-    const sent = [...this.#messages.values()].reduce((sum, count) => sum + count, 0)
-    return { ...trip, at: new Date(at).toISOString(), sent }
-  }
-
-  /** Rule 22: messages leave in the order in which they were decided, so far apart as the rate limit has it. */
-  #rate(): RehearsalReport['rate'] {
-    if (this.#spacing === null) return null
-    const decided = this.#decided.sort((a, b) => a - b)
-    const leaving = leavingTimes(this.#spacing, decided)
-    let [held, longest] = [0, 0]
-    leaving.forEach((at, index) => {
-      const late = Math.round(at - (decided[index] ?? at))
-      // Closer together than this nobody can tell them apart.
-      if (late < stretchMs) return
-      held += 1
-      longest = Math.max(longest, late)
-    })
-    const last = leaving.at(-1)
-    return { held, longest_ms: longest, last: last === undefined ? null : new Date(last).toISOString() }
   }
 }

@@ -2,7 +2,7 @@ import { breakerWindowMs, oneTooMany, promotionsIn, readerOf } from '../../share
 import type { Step } from '../../shared/run/step.ts'
 import type { Live } from './live.ts'
 import type { Standing } from './standing.ts'
-import type { RehearsedTrip } from './tally.ts'
+import type { RehearsedTrip } from './walked.ts'
 
 /** Rule 11: what a step is about to send, where it is too much. */
 export function tripOf(

@@ -54,7 +54,7 @@ export interface RehearsalWorld {
   /** Nothing later than this happens; the breaker may draw it nearer. */
   horizon: number
   /** null under *backtest*. */
-  readonly assumed: Pick<Assumptions, 'rates' | 'behaviours' | 'amount'> | null
+  readonly assumed: Assumptions | null
   /** By which audiences people leave the rehearsed journey. */
   readonly exits: readonly WatchDoor[]
   /** The other live journeys; null where no cap makes their messages count. */

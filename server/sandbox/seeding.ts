@@ -2,10 +2,12 @@ import { brandSchema } from '../../shared/journey/brand.ts'
 import { surveyAttributes } from '../store/sqlite/customers/attributes.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { clockKey, planner } from '../store/sqlite/events/planned.ts'
+import { productSaver } from '../store/sqlite/products/products.ts'
 import { addCustomers, addHistory } from '../store/sqlite/seed.ts'
 import { writeBrand, writeMeta } from '../store/sqlite/settings/meta.ts'
 import {
   type CustomerRow,
+  catalogue,
   demoBrand,
   demoClockStart,
   demoCustomers,
@@ -15,6 +17,7 @@ import {
   demoHistoryFrom,
   demoNewcomers,
   demoSeed,
+  stockOf,
 } from './generator/index.ts'
 
 export interface SeedOptions {
@@ -42,6 +45,16 @@ function seedEvents(db: BrandDatabase, members: readonly CustomerRow[], tell: (s
   }
 }
 
+/** What the demo brand sells, in the language of its orders. */
+function seedProducts(db: BrandDatabase): void {
+  const save = productSaver(db)
+  const products = catalogue.map(({ sku, name, category, price }, place) => ({
+    ...{ id: sku, title: name['zh-CN'], price, category, stock: stockOf(place), image: null },
+    ...{ link: `https://example.com/shop/${sku}`, attributes: { name_en: name.en } },
+  }))
+  db.sqlite.transaction(() => save(products, demoClockStart)).immediate()
+}
+
 /** Fills an empty database with the demo brand: its members, their past, and what they are going to do. */
 export function seedDemo(db: BrandDatabase, options: SeedOptions = {}): void {
   const { members: count = usualMembers, onProgress = () => undefined } = options
@@ -49,6 +62,7 @@ export function seedDemo(db: BrandDatabase, options: SeedOptions = {}): void {
   for (let start = 0; start < count; start += batchSize)
     addCustomers(db, members.slice(start, start + batchSize), demoClockStart)
   seedEvents(db, members, (share) => onProgress(Math.floor(Math.min(1, share) * count), count))
+  seedProducts(db)
   writeBrand(db, brandSchema.parse(demoBrand))
   writeMeta(db, clockKey, demoClockStart)
   surveyAttributes(db, demoClockStart)

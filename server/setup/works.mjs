@@ -14,7 +14,7 @@ await build({
     target: 'node20',
     minify: false,
     rolldownOptions: {
-      input: ['works-worker', 'helper-process', 'copy-process'].map((name) =>
+      input: ['works-worker', 'helper-process', 'copy-process', 'walker-thread'].map((name) =>
         join(root, 'server', 'brand', `${name}.ts`),
       ),
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },

@@ -87,7 +87,7 @@ test('a node type that a registry adds compiles into the machine', () => {
 test('it is rehearsed', async () => {
   const db = base()
   const request = { journey, start, until: null, assume: 'backtest', controlGroup: true, brand } as const
-  const report = await rehearse(rehearsalPorts(db, scratchBase(db)), request, undefined, extended)
+  const report = await rehearse(rehearsalPorts(db, scratchBase(db)), request, { registry: extended })
   expect(report.nodes.draw?.ports).toEqual({ won: 2, lost: 2 })
   expect(report.nodes.tell?.sent).toBe(2)
 })

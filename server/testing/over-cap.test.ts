@@ -65,11 +65,11 @@ async function inRehearsal({ brand, db }: JourneyDriver, drawn: Sketch): Promise
   await rehearse(
     rehearsalPorts(db, scratchBase(db)),
     { ...asked, assume: 'backtest' },
-    undefined,
-    undefined,
-    () => {
-      lines.length = 0
-      return witness
+    {
+      watch: () => {
+        lines.length = 0
+        return witness
+      },
     },
   )
   return lines

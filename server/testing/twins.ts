@@ -232,12 +232,18 @@ export async function lived(journey: Journey, world: World, interlude?: Interlud
   }
 }
 
-/** The same, rehearsed over what will have been recorded. */
-export async function rehearsed(journey: Journey, { brand, people, events }: World): Promise<Played> {
+/** A base in which all that will happen has been recorded. */
+export function recorded({ people, events }: Pick<World, 'people' | 'events'>): BrandDatabase {
   const db = openDatabase(':memory:', { durability: 'off' })
   settle(db, people)
   const rows = events.map(({ customerId, event }) => ({ customerId, ...event }))
   insertEvents(db, rows, { source: 'history', receivedAt: begin - 1, pending: false })
+  return db
+}
+
+/** The same, rehearsed over what will have been recorded. */
+export async function rehearsed(journey: Journey, { brand, ...world }: World): Promise<Played> {
+  const db = recorded(world)
   const told: Told[] = []
   const request = {
     journey,
@@ -267,7 +273,7 @@ export async function rehearsed(journey: Journey, { brand, people, events }: Wor
     told.length = 0
     return witness
   }
-  const report = await rehearse(rehearsalPorts(db, scratchBase(db)), request, undefined, undefined, watch)
+  const report = await rehearse(rehearsalPorts(db, scratchBase(db)), request, { watch })
   db.close()
   const goals = Object.entries(report.goals).flatMap(([goal, { reached, control }]) =>
     reached + control === 0 ? [] : [[goal, [reached, control]] as const],

@@ -28,6 +28,7 @@ import { preview, type TestSend, writeTest } from '../messages/preview/index.ts'
 import { type TriedCall, tryCall } from '../messages/preview/test-call.ts'
 import type { AskedValues } from '../ports/base.ts'
 import type { CustomerFilter, CustomerSearch } from '../ports/customers.ts'
+import { readQuality } from '../quality/desk.ts'
 
 /** What jobs work with: they read, and change nothing. */
 export interface JobDesk extends PreviewReads, Pick<JourneyDesk, 'sending'>, Pick<WhatIfDesk, 'lead'> {}
@@ -44,6 +45,7 @@ export const jobs = {
   vocabulary: (desk: JobDesk, _: Record<never, never>) => readVocabulary(desk),
   suggested: (desk: JobDesk, asked: AskedValues) => suggestValues(desk, asked),
   overlap: (desk: JobDesk, { audiences }: { audiences: readonly string[] }) => overlapOf(desk, audiences),
+  quality: (desk: JobDesk, asked: { realNow: number }) => readQuality(desk, asked),
   attributes: (desk: JobDesk, _: Record<never, never>) => listAttributes(desk),
   unreadable: (desk: JobDesk, { name, ...page }: UnreadablePage) => listUnreadable(desk, name, page),
   rows: ({ stores }: JobDesk, _: Record<never, never>) => stores.unreadable.list(),

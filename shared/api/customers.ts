@@ -3,6 +3,7 @@ import { closures } from '../conditions/customer.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import { propertyTypes } from '../conditions/standard-events.ts'
 import { limits } from '../limits.ts'
+import { contentMove } from '../models/content.ts'
 import { type FeatureName, featureNames } from '../models/propensity.ts'
 import { type ScoreName, scoreNames } from '../models/scores.ts'
 import { newName, writtenText } from '../text.ts'
@@ -41,7 +42,7 @@ export const customerList = z.object({
 
 /** What models say of a customer. */
 export const customerScores = z.object({
-  at: z.int().describe('When they were reckoned, in real time'),
+  at: z.int().describe('Since when they stand so, in real time'),
   values: z.array(
     z.object({
       name: z.enum(scoreNames as [ScoreName, ...ScoreName[]]),
@@ -57,6 +58,14 @@ export const customerScores = z.object({
       }),
     )
     .describe('Why the purchase propensity is what it is, the strongest first'),
+  contents: z
+    .array(
+      contentMove.extend({
+        journeyName: writtenText.nullable(),
+        nodeName: writtenText.nullable(),
+      }),
+    )
+    .describe('Content that has moved the propensity, and what it would be without, the strongest first'),
 })
 export type CustomerScores = z.infer<typeof customerScores>
 

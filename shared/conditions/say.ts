@@ -60,7 +60,7 @@ const names: Readonly<Record<string, LocalText>> = {
   favourite_category: { 'zh-CN': '常购品类', en: 'favourite category' },
   wecom_friend: { 'zh-CN': '企微好友', en: 'WeCom friend' },
   store: { 'zh-CN': '门店', en: 'store' },
-  items: { 'zh-CN': '件数', en: 'items' },
+  items: { 'zh-CN': '商品', en: 'items' },
   seconds: { 'zh-CN': '停留秒数', en: 'seconds stayed' },
   platform: { 'zh-CN': '平台', en: 'platform' },
   price: { 'zh-CN': '价格', en: 'price' },

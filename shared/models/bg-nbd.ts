@@ -115,16 +115,23 @@ export function expectedRepeats(model: BgNbd, time: number): number {
 }
 
 /** How many more purchases a customer makes in the time that comes, by what is known of them: equation 10. */
-export function expectedMore({ r, alpha, a: given, b }: BgNbd, known: Repeats, time: number): number {
+export function expectedMore(model: BgNbd, known: Repeats, time: number): number {
+  // The denominator of equation 10 is that of the probability of being there still.
+  return expectedOfStaying(model, known, time) * probabilityAlive(model, known)
+}
+
+/** The same of a customer who has surely not left, which does not turn on when the last purchase was. */
+export function expectedOfStaying(
+  { r, alpha, a: given, b }: BgNbd,
+  { repeats: x, age }: Pick<Repeats, 'repeats' | 'age'>,
+  time: number,
+): number {
   if (time <= 0) return 0
-  const { repeats: x, age } = known
   const a = awayFrom(1, given)
   // With r + x and b + x in place of r and b the numerator of equation 10 is equation 9.
   const bx = awayFrom(1 - a, b + x)
   const taken = takenFromOne(r + x, a, bx, time / (alpha + age + time))
-  const staying = ((a + bx - 1) / (a - 1)) * (1 - taken)
-  // Its denominator is that of the probability of being there still.
-  return staying * probabilityAlive({ r, alpha, a: given, b }, known)
+  return ((a + bx - 1) / (a - 1)) * (1 - taken)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectedMore } from './bg-nbd.ts'
-import { expectedWorth, fitGammaGamma, lifetimeValue, logLikelihoodOfSpending } from './gamma-gamma.ts'
+import { foresee } from './foresight.ts'
+import { expectedWorth, fitGammaGamma, logLikelihoodOfSpending } from './gamma-gamma.ts'
 
 const model = { p: 6.25, q: 3.74, gamma: 15.44 }
 
@@ -34,7 +35,8 @@ test('the value of a customer is what is expected, times its worth, discounted',
   const repeats = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }
   const known = { repeats: 4, recency: 30, age: 38 }
   const all = expectedMore(repeats, known, 52) * 35
-  const at = (discount: number) => lifetimeValue(repeats, known, 35, { time: 52, pieces: 12, discount })
+  const at = (discount: number) =>
+    foresee(repeats, 13, { time: 52, pieces: 12, discount }).discounted(known) * 35
   expect(at(0)).toBeCloseTo(all, 8)
   expect(at(0.1)).toBeLessThan(all)
   expect(at(0.1)).toBeGreaterThan(all / 1.1)

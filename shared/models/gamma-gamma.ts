@@ -1,4 +1,3 @@
-import { type BgNbd, expectedMore, type Repeats } from './bg-nbd.ts'
 import { leastOf } from './simplex.ts'
 import { lnGamma } from './special.ts'
 
@@ -75,25 +74,4 @@ export function expectedWorth({ p, q, gamma }: GammaGamma, spending: Spending | 
   if (spending === null) return (gamma * p) / (q - 1)
   const { repeats: x, average } = spending
   return (p * (gamma + x * average)) / (p * x + q - 1)
-}
-
-/**
- * What a customer's purchases of the time that comes are worth now: those expected in each of equal pieces of it,
- * discounted from its end, times their expected worth (Fader, Hardie and Lee 2005, section "CLV").
- */
-export function lifetimeValue(
-  model: BgNbd,
-  known: Repeats,
-  worth: number,
-  { time, pieces, discount }: { time: number; pieces: number; discount: number },
-): number {
-  let value = 0
-  let before = 0
-  for (let piece = 1; piece <= pieces; piece += 1) {
-    const until = expectedMore(model, known, (time * piece) / pieces)
-    // `discount` is the rate of the whole time.
-    value += ((until - before) * worth) / (1 + discount) ** (piece / pieces)
-    before = until
-  }
-  return value
 }

@@ -1,5 +1,6 @@
-import { localMinutes, localTime } from '../calendar/zone.ts'
-import type { Bought } from './histories.ts'
+import { localMinutes } from '../calendar/zone.ts'
+import type { Deeds } from './deeds.ts'
+import { isNight } from './touches.ts'
 
 /** What an order says of itself that tells a habit. */
 export interface OrderTraits {
@@ -26,8 +27,8 @@ export const categoryProperties: readonly string[] = named.category
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** null where the properties cannot be read: such an order tells no habit. */
-function objectIn(json: string): Readonly<Record<string, unknown>> | null {
+/** What an event says of itself; null where that cannot be read: such an event tells no habit. */
+export function objectIn(json: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(json)
     return isRecord(value) ? value : null
@@ -57,24 +58,37 @@ export function categoriesIn(properties: Readonly<Record<string, unknown>>): rea
 
 export function traitsOf(properties: string): OrderTraits {
   const own = properties === '{}' ? null : objectIn(properties)
-  if (own === null) return nothing
+  return own === null ? nothing : traitsIn(own)
+}
+
+/** The categories of the lines of an order, which count where it says none itself. */
+const categoriesOfLines = ({ items }: Readonly<Record<string, unknown>>): string[] =>
+  Array.isArray(items) ? items.flatMap((line) => (isRecord(line) ? [...categoriesIn(line)] : [])) : []
+
+export function traitsIn(own: Readonly<Record<string, unknown>>): OrderTraits {
+  const categories = categoriesIn(own)
   const channel = named.channel
     .map((name) => own[name])
     .find((one) => typeof one === 'string' && one.trim() !== '')
   return {
-    categories: categoriesIn(own),
+    categories: categories.length > 0 ? categories : categoriesOfLines(own),
     channel: typeof channel === 'string' ? channel : null,
     reduced: named.reduced.some((name) => isSomething(own[name])),
   }
 }
 
+/** What a customer is used to. */
 export interface Habits {
   readonly category: string | null
+  /** Where most orders were placed. */
   readonly channel: string | null
-  /** 0 to 23. */
+  /** By which messages are opened and answered most. */
+  readonly response: string | null
+  /** At which most is bought, looked at, opened or clicked: 0 to 23. */
   readonly hour: number | null
-  /** Of how many orders it is known whether they were reduced, and how many of them were. */
-  readonly reduced: number
+  /** Of how many deeds the hour is known, and how many of them were done at night. */
+  readonly hours: number
+  readonly nights: number
 }
 
 /** What is named most often, of equals the one named last; null where nothing is. */
@@ -93,25 +107,35 @@ function favourite<T>(values: readonly T[]): T | null {
   return best
 }
 
-/** Fewer orders at an hour tell no habit. */
-const leastHours = 3
+/** Fewer deeds at an hour tell no habit. */
+export const leastHours = 3
 
-/** Orders of a file that knows days alone stand at midnight, which is nobody's hour. */
-function hoursOf(orders: readonly Bought[], zone: string): number[] {
-  return orders.flatMap(({ at }) => {
-    const minutes = localMinutes(at, zone)
-    return minutes === 0 && localTime(at, zone) === '00:00' ? [] : [Math.floor(minutes / 60)]
-  })
+/** What is known by its day alone stands at midnight, which is nobody's hour. */
+function hourOf(at: number, zone: string): number | null {
+  const minutes = localMinutes(at, zone)
+  return minutes === 0 ? null : Math.floor(minutes / 60)
 }
 
-export function habitsOf(orders: readonly Bought[], zone: string): Habits {
+/** The hour of most deeds, of equals the earlier one. */
+function busiest(hours: readonly number[]): number | null {
+  if (hours.length < leastHours) return null
+  const counts = new Array<number>(24).fill(0)
+  for (const hour of hours) counts[hour] = (counts[hour] ?? 0) + 1
+  return counts.indexOf(Math.max(...counts))
+}
+
+/** What was bought and what was touched, each in order of time. */
+export function habitsOf({ orders, touches }: Deeds, zone: string): Habits {
   const traits = orders.map(({ properties }) => traitsOf(properties))
-  const hours = hoursOf(orders, zone)
+  const hours = [...orders, ...touches].flatMap(({ at }) => hourOf(at, zone) ?? [])
+  const answered = touches.filter(({ kind }) => kind === 'opens' || kind === 'clicks')
   return {
     category: favourite(traits.flatMap(({ categories }) => categories)),
     channel: favourite(traits.flatMap(({ channel }) => channel ?? [])),
-    hour: hours.length < leastHours ? null : favourite(hours),
-    reduced: traits.filter(({ reduced }) => reduced).length,
+    response: favourite(answered.flatMap(({ channel }) => channel ?? [])),
+    hour: busiest(hours),
+    hours: hours.length,
+    nights: hours.filter(isNight).length,
   }
 }
 

@@ -19,9 +19,10 @@ export interface Purchase extends Bought {
   readonly customerId: string
 }
 
-/** Days are counted from 1970-01-01 by the brand's calendar. */
+/** A day on which something was bought. Days are counted from 1970-01-01 by the brand's calendar. */
 export interface BuyingDay {
   readonly day: number
+  /** In minor units. */
   readonly worth: number
 }
 
@@ -43,18 +44,40 @@ export function daysOf(orders: readonly Pick<Bought, 'at' | 'worth'>[], zone: st
 /** What repeat buying is to the models on a day, by the days up to it; times in weeks. */
 export function repeatsOf(days: readonly BuyingDay[], until: number): Repeats {
   const first = days[0]?.day ?? until
-  const last = days.at(-1)?.day ?? first
+  return repeatsIn({ days: days.length, first, last: days.at(-1)?.day ?? first }, until)
+}
+
+/** The same by how many days there were, the first of them and the last. */
+export function repeatsIn({ days, first, last }: BuyingSpan, until: number): Repeats {
   return {
-    repeats: Math.max(0, days.length - 1),
+    repeats: Math.max(0, days - 1),
     recency: (last - first) / daysOfUnit,
     age: (until - first) / daysOfUnit,
   }
 }
 
+interface BuyingSpan {
+  readonly days: number
+  readonly first: number
+  readonly last: number
+}
+
 /** What the repeat purchases were worth; null where there is none, or they brought nothing. */
 export function spendingOf(days: readonly BuyingDay[]): Spending | null {
-  let sum = 0
-  for (let index = 1; index < days.length; index += 1) sum += days[index]?.worth ?? 0
-  const repeats = days.length - 1
+  let worth = 0
+  for (const day of days) worth += day.worth
+  return spendingIn({ days: days.length, worth, firstWorth: days[0]?.worth ?? 0 })
+}
+
+/** The same by what all of them were worth, and the first. */
+export function spendingIn({ days, worth, firstWorth }: BuyingSum): Spending | null {
+  const repeats = days - 1
+  const sum = worth - firstWorth
   return repeats < 1 || sum <= 0 ? null : { repeats, average: sum / repeats }
+}
+
+interface BuyingSum {
+  readonly days: number
+  readonly worth: number
+  readonly firstWorth: number
 }

@@ -4,6 +4,7 @@ import { areaUnderCurve, judge } from './evaluate.ts'
 import { contributionsOf, fitLogistic, probabilityOf, solve } from './logistic.ts'
 import { featureNames, rankOf, reasonsOf } from './propensity.ts'
 import { logistic } from './special.ts'
+import { standingOn } from './standing.ts'
 
 /** People of two features, of which the outcome follows a known law. */
 const people = Array.from({ length: 4_000 }, (_, at) => {
@@ -91,10 +92,12 @@ test('the reasons are what moved it most, with what is so of the customer', () =
     spreads: featureNames.map(() => 1),
   }
   const days = [
-    { day: 0, worth: 500 },
-    { day: 40, worth: 700 },
+    { day: 0, worth: 500, orders: 1, reduced: 0 },
+    { day: 40, worth: 700, orders: 1, reduced: 0 },
   ]
-  expect(reasonsOf(model, { days, until: 50, reducedShare: 0 })).toEqual([
+  const standing = standingOn({ days, touches: [] }, 50)
+  if (standing === null) throw new Error('something was bought')
+  expect(reasonsOf(model, { standing, until: 50 })).toEqual([
     { feature: 'recency', up: false, value: 10 },
     { feature: 'frequency', up: true, value: 2 },
     expect.objectContaining({ feature: 'worth', up: true, value: 600 }),

@@ -1,38 +1,29 @@
 import type { LocalText } from '../text.ts'
-import type { BuyingDay } from './histories.ts'
 import { contributionsOf, type Logistic, probabilityOf } from './logistic.ts'
-
-/** Within how many days a purchase is looked for. */
-export const propensityDays = 30
-const recentDays = 90
-const yearDays = 365
+import type { Standing } from './standing.ts'
+import type { TouchKind } from './touches.ts'
 
 /** What is known of a customer on a day. */
-interface Known {
-  readonly days: readonly BuyingDay[]
+export interface Known {
+  readonly standing: Standing
   readonly until: number
-  /** Orders bought for less, of all orders. */
-  readonly reducedShare: number
 }
 
-const last = ({ days, until }: Known) => until - (days.at(-1)?.day ?? until)
-const first = ({ days, until }: Known) => until - (days[0]?.day ?? until)
-const since = ({ days, until }: Known, back: number) => days.filter(({ day }) => day > until - back).length
-const average = ({ days }: Known) =>
-  days.reduce((sum, { worth }) => sum + worth, 0) / Math.max(1, days.length)
-const gap = (known: Known) => (first(known) - last(known)) / Math.max(1, known.days.length - 1)
+const last = ({ standing, until }: Known) => until - standing.last
+const first = ({ standing, until }: Known) => until - standing.first
+const average = ({ standing: { worth, days } }: Known) => worth / Math.max(1, days)
+const gap = (known: Known) => (first(known) - last(known)) / Math.max(1, known.standing.days - 1)
 /** How many of the usual gaps have passed since the last purchase; one where there is no gap yet. */
 const overdue = (known: Known) =>
-  known.days.length < 2 ? 1 : Math.min(5, last(known) / Math.max(1, gap(known)))
-/** In how many past years something was bought in the days that come now. */
-const inSeason = ({ days, until }: Known) =>
-  new Set(
-    days.flatMap(({ day }) => {
-      const year = Math.ceil((until - day) / yearDays)
-      const offset = day + year * yearDays - until
-      return year >= 1 && offset > 0 && offset <= propensityDays ? [year] : []
-    }),
-  ).size
+  known.standing.days < 2 ? 1 : Math.min(5, last(known) / Math.max(1, gap(known)))
+const reducedShare = ({ standing: { reduced, orders } }: Known) => reduced / Math.max(1, orders)
+
+/** How often something was touched in the days that count. */
+const touches = (kind: TouchKind, words: LocalText): Feature => ({
+  of: ({ standing }) => Math.log1p(standing[kind]),
+  said: ({ standing }) => standing[kind],
+  words,
+})
 
 interface Feature {
   /** As it goes into the regression. */
@@ -50,13 +41,13 @@ export const features = {
     words: { 'zh-CN': '上次购买在 {value} 天前', en: 'last bought {value} days ago' },
   },
   frequency: {
-    of: ({ days }) => Math.log1p(days.length),
-    said: ({ days }) => days.length,
+    of: ({ standing }) => Math.log1p(standing.days),
+    said: ({ standing }) => standing.days,
     words: { 'zh-CN': '一共买过 {value} 次', en: 'has bought {value} times in all' },
   },
   recent: {
-    of: (known) => Math.log1p(since(known, recentDays)),
-    said: (known) => since(known, recentDays),
+    of: ({ standing }) => Math.log1p(standing.recent),
+    said: ({ standing }) => standing.recent,
     words: { 'zh-CN': '近 90 天买过 {value} 次', en: 'bought {value} times in the last 90 days' },
   },
   tenure: {
@@ -78,18 +69,34 @@ export const features = {
     words: { 'zh-CN': '平均每次消费 {value}', en: 'spends {value} a purchase' },
   },
   season: {
-    of: inSeason,
-    said: inSeason,
+    of: ({ standing }) => standing.seasons,
+    said: ({ standing }) => standing.seasons,
     words: {
       'zh-CN': '往年这个时候有 {value} 年买过',
       en: 'bought at this time of the year in {value} past years',
     },
   },
   reduced: {
-    of: ({ reducedShare }) => reducedShare,
-    said: ({ reducedShare }) => Math.round(reducedShare * 100),
+    of: reducedShare,
+    said: (known) => Math.round(reducedShare(known) * 100),
     words: { 'zh-CN': '{value}% 的订单用了优惠', en: 'bought {value}% of the orders for less' },
   },
+  visits: touches('visits', {
+    'zh-CN': '近 30 天浏览过 {value} 次',
+    en: 'looked around {value} times in the last 30 days',
+  }),
+  carts: touches('carts', {
+    'zh-CN': '近 30 天加购或收藏过 {value} 次',
+    en: 'put something into the cart {value} times in the last 30 days',
+  }),
+  opens: touches('opens', {
+    'zh-CN': '近 30 天打开过 {value} 次消息',
+    en: 'opened messages {value} times in the last 30 days',
+  }),
+  clicks: touches('clicks', {
+    'zh-CN': '近 30 天点击或回复过 {value} 次消息',
+    en: 'clicked or answered messages {value} times in the last 30 days',
+  }),
 } as const satisfies Record<string, Feature>
 export type FeatureName = keyof typeof features
 

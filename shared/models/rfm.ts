@@ -1,6 +1,6 @@
 import type { LocalText } from '../text.ts'
-import type { BuyingDay } from './histories.ts'
-import { type Cuts, quintileCuts, quintileOf } from './quintiles.ts'
+import { type Cuts, quintileOf } from './quintiles.ts'
+import type { Standing } from './standing.ts'
 
 /** How recently, how often and for how much somebody has bought: the three of RFM, greater being better. */
 export interface Rfm {
@@ -9,22 +9,17 @@ export interface Rfm {
   readonly value: number
 }
 
-export const rfmOf = (days: readonly BuyingDay[], until: number): Rfm => ({
-  recency: (days.at(-1)?.day ?? until) - until,
-  frequency: days.length,
-  value: days.reduce((sum, { worth }) => sum + worth, 0),
+export const rfmOf = (
+  { last, days, worth }: Pick<Standing, 'last' | 'days' | 'worth'>,
+  until: number,
+): Rfm => ({
+  recency: last - until,
+  frequency: days,
+  value: worth,
 })
 
 /** Where the base is divided into fifths, for each of the three. */
 export type RfmCuts = Readonly<Record<keyof Rfm, Cuts>>
-
-export function rfmCuts(base: Readonly<Record<keyof Rfm, Float64Array>>): RfmCuts {
-  return {
-    recency: quintileCuts(base.recency),
-    frequency: quintileCuts(base.frequency),
-    value: quintileCuts(base.value),
-  }
-}
 
 export function rfmScores(cuts: RfmCuts, rfm: Rfm): Rfm {
   return {

@@ -1,47 +1,17 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { historyOf, touchOf } from './deeds.ts'
 import { habitsOf, priceSensitivity, traitsOf } from './habits.ts'
-import { daysOf } from './histories.ts'
-import { quintileCuts, quintileOf } from './quintiles.ts'
-import { rfmCuts, rfmOf, rfmScores, segmentOf, segments } from './rfm.ts'
+import { quintileOf } from './quintiles.ts'
+import { rfmOf, rfmScores, segmentOf, segments } from './rfm.ts'
 import { rhythmOf, stageOf } from './stage.ts'
+import { standingOn } from './standing.ts'
+import { touchKindOf } from './touches.ts'
 
 const zone = 'Asia/Shanghai'
 
-describe('fifths of a base', () => {
-  test('are of equal size where all values differ', () => {
-    const values = Float64Array.from({ length: 100 }, (_, at) => at * 3)
-    const cuts = quintileCuts(values)
-    const counts = [0, 0, 0, 0, 0]
-    for (const value of values)
-      counts[quintileOf(cuts, value) - 1] = (counts[quintileOf(cuts, value) - 1] ?? 0) + 1
-    expect(counts).toEqual([20, 20, 20, 20, 20])
-  })
-
-  test('keep equals together, where the middle one of them stands', () => {
-    const values = Float64Array.from([
-      ...new Array(60).fill(1),
-      ...new Array(30).fill(2),
-      ...new Array(10).fill(3),
-    ])
-    const cuts = quintileCuts(values)
-    expect([1, 2, 3].map((value) => quintileOf(cuts, value))).toEqual([2, 4, 5])
-    expect(quintileOf(quintileCuts(Float64Array.from([7, 7, 7])), 7)).toBe(3)
-  })
-
-  test('never give the greater value the lower part', () => {
-    const values = fc.array(fc.integer({ min: -5, max: 20 }), { minLength: 1, maxLength: 60 })
-    fc.assert(
-      fc.property(values, (given) => {
-        const cuts = quintileCuts(Float64Array.from(given))
-        const sorted = [...given].sort((left, right) => left - right).map((value) => quintileOf(cuts, value))
-        expect(sorted).toEqual(sorted.toSorted((left, right) => left - right))
-        expect(Math.min(...sorted)).toBeGreaterThanOrEqual(1)
-        expect(Math.max(...sorted)).toBeLessThanOrEqual(5)
-      }),
-      { seed: 5, numRuns: 200 },
-    )
-  })
+test('the parts of a base are told by the least values of the upper four', () => {
+  const cuts = [10, 20, 20, 30]
+  expect([9, 10, 19, 20, 29, 30].map((value) => quintileOf(cuts, value))).toEqual([1, 2, 2, 4, 4, 5])
 })
 
 const dayMs = 86_400_000
@@ -55,22 +25,18 @@ const firstDay = Math.floor((noon + 8 * 3_600_000) / dayMs)
 
 describe('RFM', () => {
   test('counts days and not orders, and what is left after refunds', () => {
-    const days = daysOf([bought(0, 100), bought(0, 50), bought(9, 30)], zone)
-    expect(rfmOf(days, firstDay + 20)).toEqual({ recency: -11, frequency: 2, value: 180 })
+    const orders = [bought(0, 100), bought(0, 50), bought(9, 30)]
+    const standing = standingOn(historyOf({ orders, touches: [] }, zone), firstDay + 20)
+    if (standing === null) throw new Error('something was bought')
+    expect(rfmOf(standing, firstDay + 20)).toEqual({ recency: -11, frequency: 2, value: 180 })
   })
 
   test('gives everybody one of eight segments, the best to who is high in all three', () => {
-    const base = Array.from({ length: 50 }, (_, at) => ({
-      recency: -at,
-      frequency: 50 - at,
-      value: 100 - at,
-    }))
-    const column = (name: 'recency' | 'frequency' | 'value') => Float64Array.from(base, (one) => one[name])
-    const cuts = rfmCuts({
-      recency: column('recency'),
-      frequency: column('frequency'),
-      value: column('value'),
-    })
+    const cuts = {
+      recency: [-40, -30, -20, -10],
+      frequency: [10, 20, 30, 40],
+      value: [60, 70, 80, 90],
+    }
     expect(segmentOf(rfmScores(cuts, { recency: 0, frequency: 50, value: 100 }))).toBe('champions')
     expect(segmentOf(rfmScores(cuts, { recency: -49, frequency: 50, value: 100 }))).toBe('loyal_gone_quiet')
     expect(segmentOf(rfmScores(cuts, { recency: -49, frequency: 1, value: 1 }))).toBe('faded')
@@ -82,12 +48,14 @@ describe('RFM', () => {
   })
 })
 
+const each = (...values: number[]) => values.map((value) => [value, 1] as const)
+
 describe('the stage of a lifecycle', () => {
   test('is measured by the usual gap of the brand, within which three of four follow', () => {
-    expect(rhythmOf(Float64Array.from([10, 20, 30, 400]))).toBe(365)
-    expect(rhythmOf(Float64Array.from([1, 2, 3, 4, 5]))).toBe(14)
-    expect(rhythmOf(Float64Array.from([20, 30, 40, 50, 200]))).toBe(50)
-    expect(rhythmOf(new Float64Array(0))).toBe(90)
+    expect(rhythmOf(each(10, 20, 30, 400))).toBe(365)
+    expect(rhythmOf(each(1, 2, 3, 4, 5))).toBe(14)
+    expect(rhythmOf(each(20, 30, 40, 50, 200))).toBe(50)
+    expect(rhythmOf([])).toBe(90)
   })
 
   test.each([
@@ -98,8 +66,7 @@ describe('the stage of a lifecycle', () => {
     ['asleep', 2, 120],
     ['lost', 2, 121],
   ])('is %s with %i purchases, the last %i days ago, at a gap of 30', (stage, purchases, ago) => {
-    const days = Array.from({ length: purchases }, (_, at) => ({ day: 100 + at, worth: 1 }))
-    expect(stageOf(days, 99 + purchases + ago, 30)).toBe(stage)
+    expect(stageOf({ days: purchases, last: 100 }, 100 + ago, 30)).toBe(stage)
   })
 })
 
@@ -110,13 +77,36 @@ describe('habits', () => {
       bought(1, 1, { category: '杯', 渠道: '门店' }),
       bought(2, 1, { categories: '杯|茶', channel: '门店', coupon: 'M1' }),
     ]
-    expect(habitsOf(orders, zone)).toEqual({ category: '杯', channel: '门店', hour: 12, reduced: 1 })
+    expect(habitsOf({ orders, touches: [] }, zone)).toEqual({
+      ...{ category: '杯', channel: '门店', response: null },
+      ...{ hour: 12, hours: 3, nights: 0 },
+    })
+  })
+
+  test('are also what is looked at, opened and clicked', () => {
+    const touched = (day: number, hour: number, name: 'page_view' | 'message_clicked', properties = {}) =>
+      touchOf(touchKindOf(name) ?? 'visits', noon + day * dayMs + hour * 3_600_000, properties)
+    const touches = [
+      touched(0, 9, 'page_view', { channel: 'sms' }),
+      touched(1, 9, 'page_view'),
+      touched(2, 9, 'message_clicked', { channel: 'email', message_id: '7' }),
+    ]
+    expect(habitsOf({ orders: [bought(0)], touches }, zone)).toMatchObject({
+      ...{ response: 'email', hour: 21, hours: 4, nights: 3 },
+    })
+  })
+
+  test('are told by the lines of an order where it says no category itself', () => {
+    const lines = [{ category: '茶' }, { sku: '1' }, { 品类: '杯、壶' }]
+    expect(traitsOf(JSON.stringify({ items: lines })).categories).toEqual(['茶', '杯', '壶'])
+    expect(traitsOf(JSON.stringify({ items: lines, category: '礼盒' })).categories).toEqual(['礼盒'])
+    expect(traitsOf(JSON.stringify({ items: 2 })).categories).toEqual([])
   })
 
   test('know no hour of orders that know days alone, nor by two of them', () => {
     const atMidnight = [0, 1, 2].map((day) => ({ ...bought(day), at: noon - 12 * 3_600_000 + day * dayMs }))
-    expect(habitsOf(atMidnight, zone).hour).toBeNull()
-    expect(habitsOf([bought(0), bought(1)], zone).hour).toBeNull()
+    expect(habitsOf({ orders: atMidnight, touches: [] }, zone).hour).toBeNull()
+    expect(habitsOf({ orders: [bought(0), bought(1)], touches: [] }, zone).hour).toBeNull()
   })
 
   test.each([

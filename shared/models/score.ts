@@ -1,9 +1,11 @@
 import { minorUnits } from '../money.ts'
-import { expectedMore, probabilityAlive } from './bg-nbd.ts'
+import { type ContentMove, contentMoves, type TouchedContent } from './content.ts'
+import type { Summary } from './deeds.ts'
 import type { FittedModels } from './fitted.ts'
-import { expectedWorth, lifetimeValue } from './gamma-gamma.ts'
-import { habitsOf, priceSensitivity } from './habits.ts'
-import { type Bought, type BuyingDay, daysOf, daysOfUnit, repeatsOf, spendingOf } from './histories.ts'
+import { type Foresight, foresee } from './foresight.ts'
+import { expectedWorth } from './gamma-gamma.ts'
+import { priceSensitivity } from './habits.ts'
+import { daysOfUnit, repeatsIn, spendingIn } from './histories.ts'
 import { propensityOf, type Reason, rankOf, reasonsOf } from './propensity.ts'
 import { rfmOf, rfmScores, segmentOf } from './rfm.ts'
 import type { ModelName, Scores } from './scores.ts'
@@ -21,6 +23,8 @@ export interface Scored {
   readonly scores: Scores
   /** Of the propensity. */
   readonly reasons: readonly Reason[]
+  /** Which content has moved the propensity. */
+  readonly contents: readonly ContentMove[]
 }
 
 /** How far ahead purchases are expected, in days. */
@@ -30,23 +34,26 @@ const horizon = { time: 365 / daysOfUnit, pieces: 12, discount: 0.1 } as const
 
 const rounded = (value: number, places: number) => Math.round(value * 10 ** places) / 10 ** places
 
-interface Known {
-  readonly orders: readonly Bought[]
-  readonly days: readonly BuyingDay[]
+interface Known extends Summary {
   readonly place: ScoringPlace
-  readonly reduced: number
-  readonly reducedShare: number
-  readonly habits: ReturnType<typeof habitsOf>
+  readonly foresight: Foresight | null
 }
 
-/** Minor units, whole ones, as an attribute of money has them. */
-const inMoney = (minor: number, { currency }: ScoringPlace) => Math.round(minor) / minorUnits(currency)
+/** More digits than so many would only feign to be known, and would make everybody another each night. */
+const digits = 3
+
+/** Whole minor units, as an attribute of money has them. */
+function inMoney(minor: number, { currency }: ScoringPlace): number {
+  const units = minorUnits(currency)
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, Math.abs(minor)))) - digits + 1)
+  return (Math.round(minor / power) * power) / units
+}
 
 /** What each model says of a customer. */
 const says: { readonly [M in ModelName]: (fitted: FittedModels, known: Known) => Scores } = {
-  rfm({ rfm }, { days, place }) {
+  rfm({ rfm }, { standing, place }) {
     if (rfm === null) return {}
-    const fifths = rfmScores(rfm, rfmOf(days, place.day))
+    const fifths = rfmScores(rfm, rfmOf(standing, place.day))
     return {
       score_rfm_segment: segmentOf(fifths),
       score_rfm_recency: fifths.recency,
@@ -54,58 +61,68 @@ const says: { readonly [M in ModelName]: (fitted: FittedModels, known: Known) =>
       score_rfm_value: fifths.value,
     }
   },
-  stage: ({ stage }, { days, place }) =>
-    stage === null ? {} : { score_stage: stageOf(days, place.day, stage.rhythm) },
-  'bg-nbd'({ 'bg-nbd': model }, { days, place }) {
-    if (model === null) return {}
-    const repeats = repeatsOf(days, place.day)
+  stage: ({ stage }, { standing, place }) =>
+    stage === null ? {} : { score_stage: stageOf(standing, place.day, stage.rhythm) },
+  'bg-nbd'(_fitted, { standing, place, foresight }) {
+    if (foresight === null) return {}
+    const repeats = repeatsIn(standing, place.day)
     return {
-      score_purchases: rounded(expectedMore(model, repeats, expectedDays / daysOfUnit), 3),
-      score_churn: rounded(1 - probabilityAlive(model, repeats), 3),
+      score_purchases: rounded(foresight.purchases(repeats), 2),
+      score_churn: rounded(foresight.churn(repeats), 2),
     }
   },
-  'gamma-gamma'({ 'gamma-gamma': money, 'bg-nbd': buying }, { days, place }) {
+  'gamma-gamma'({ 'gamma-gamma': money }, { standing, place, foresight }) {
     if (money === null) return {}
-    const worth = expectedWorth(money, spendingOf(days))
-    const value = buying === null ? null : lifetimeValue(buying, repeatsOf(days, place.day), worth, horizon)
+    const worth = expectedWorth(money, spendingIn(standing))
+    const bought = foresight?.discounted(repeatsIn(standing, place.day)) ?? null
     return {
       score_order_value: inMoney(worth, place),
-      ...(value === null ? {} : { score_lifetime_value: inMoney(value, place) }),
+      ...(bought === null ? {} : { score_lifetime_value: inMoney(bought * worth, place) }),
     }
   },
-  propensity({ propensity }, { days, place, reducedShare }) {
+  propensity({ propensity }, { standing, place }) {
     if (propensity === null) return {}
-    const probability = propensityOf(propensity.model, { days, until: place.day, reducedShare })
+    const probability = propensityOf(propensity.model, { standing, until: place.day })
     return { score_propensity: rankOf(propensity.cuts, probability) }
   },
-  habits({ habits: fitted }, { habits, orders }) {
-    const { category, channel, hour, reduced } = habits
+  habits({ habits: fitted }, { habits, standing }) {
+    const { category, channel, response, hour } = habits
     return {
       ...(category === null ? {} : { score_category: category }),
       ...(channel === null ? {} : { score_channel: channel }),
+      ...(response === null ? {} : { score_response_channel: response }),
       ...(hour === null ? {} : { score_hour: hour }),
       // Where no order says of itself that it was bought for less, nobody can tell who looks for that.
       ...(fitted === null || fitted.reducedShare === 0
         ? {}
         : {
             score_price_sensitivity: rounded(
-              priceSensitivity(reduced, orders.length, fitted.reducedShare),
-              3,
+              priceSensitivity(standing.reduced, standing.orders, fitted.reducedShare),
+              2,
             ),
           }),
     }
   },
 }
 
-/** Scores a customer by the orders so far, in order of time: at least one. */
-export function scoreCustomer(fitted: FittedModels, orders: readonly Bought[], place: ScoringPlace): Scored {
-  const habits = habitsOf(orders, place.zone)
-  const reducedShare = habits.reduced / Math.max(1, orders.length)
-  const days = daysOf(orders, place.zone)
-  const known = { orders, days, place, habits, reduced: habits.reduced, reducedShare }
-  const scores: Scores = Object.assign({}, ...Object.values(says).map((say) => say(fitted, known)))
-  const { propensity } = fitted
-  const reasons =
-    propensity === null ? [] : reasonsOf(propensity.model, { days, until: place.day, reducedShare })
-  return { scores, reasons }
+const sayings = Object.values(says)
+
+/** Scores customers by what was fitted, as they stand on a day; what is worked out for one serves the next. */
+export function scoringBy(
+  fitted: FittedModels,
+  place: ScoringPlace,
+): (summary: Summary, contents: readonly TouchedContent[]) => Scored {
+  const { 'bg-nbd': buying, propensity } = fitted
+  const foresight = buying === null ? null : foresee(buying, expectedDays / daysOfUnit, horizon)
+  return (summary, contents) => {
+    const known = { ...summary, place, foresight }
+    const scores: Scores = Object.assign({}, ...sayings.map((say) => say(fitted, known)))
+    if (propensity === null) return { scores, reasons: [], contents: [] }
+    const stood = { standing: summary.standing, until: place.day }
+    return {
+      scores,
+      reasons: reasonsOf(propensity.model, stood),
+      contents: contentMoves(propensity, stood, contents),
+    }
+  }
 }

@@ -40,16 +40,16 @@ export const models = {
     name: { 'zh-CN': '购买倾向', en: 'Purchase propensity' },
     about: {
       'zh-CN':
-        '接下来 30 天会购买的可能，排成 1 到 100：100 是最可能买的百分之一。用前几个月的订单训练（逻辑回归），用最近一个月没见过的订单检验；每位客户都能看到最主要的三个原因。',
-      en: 'How likely a purchase in the next 30 days is, as a rank from 1 to 100: 100 is the most likely hundredth. A logistic regression is fitted to earlier months and tried on the last one, which it has not seen; each customer shows the three strongest reasons.',
+        '接下来 30 天会购买的可能，排成 1 到 100：100 是最可能买的百分之一。依据购买，也依据近 30 天的浏览、加购、打开和点击。用前几个月训练（逻辑回归），用最近一个月没见过的订单检验；每位客户都能看到最主要的三个原因，以及哪些内容推动了它。',
+      en: 'How likely a purchase in the next 30 days is, as a rank from 1 to 100: 100 is the most likely hundredth. It goes by purchases, and by what was looked at, put into the cart, opened and clicked in the last 30 days. A logistic regression is fitted to earlier months and tried on the last one, which it has not seen; each customer shows the three strongest reasons, and the content that moved it.',
     },
   },
   habits: {
     name: { 'zh-CN': '购买习惯', en: 'Habits' },
     about: {
       'zh-CN':
-        '最常买的品类、最常下单的渠道和钟点（至少三张有钟点的订单），以及价格敏感度：用券或打折的订单占多少。订单少的客户会向品牌的平均靠拢。',
-      en: 'The category bought most, the channel and the hour of most orders (at least three with an hour), and price sensitivity: the share of orders bought with a coupon or a discount, drawn towards the brand’s own where there are few.',
+        '最常买的品类、最常下单的渠道、最常回应消息的渠道，购买、浏览、打开和点击最多的钟点（至少要知道三次的钟点），以及价格敏感度：用券或打折的订单占多少。订单少的客户会向品牌的平均靠拢。',
+      en: 'The category bought most, the channel of most orders, the channel on which messages are answered most, the hour at which most is bought, looked at, opened and clicked (of at least three such deeds), and price sensitivity: the share of orders bought with a coupon or a discount, drawn towards the brand’s own where there are few.',
     },
   },
 } as const satisfies Record<string, { readonly name: LocalText; readonly about: LocalText }>
@@ -117,6 +117,11 @@ export const scores = {
   },
   score_category: { model: 'habits', kind: 'text', name: { 'zh-CN': '偏好品类', en: 'preferred category' } },
   score_channel: { model: 'habits', kind: 'text', name: { 'zh-CN': '偏好渠道', en: 'preferred channel' } },
+  score_response_channel: {
+    model: 'habits',
+    kind: 'text',
+    name: { 'zh-CN': '最常回应的渠道', en: 'most responsive channel' },
+  },
   score_hour: { model: 'habits', kind: 'hour', name: { 'zh-CN': '偏好钟点', en: 'preferred hour' } },
   score_price_sensitivity: {
     model: 'habits',

@@ -1,6 +1,6 @@
 import type { LocalText } from '../text.ts'
-import type { BuyingDay } from './histories.ts'
-import { quantile } from './quintiles.ts'
+import { type Counted, quantileIn } from './quintiles.ts'
+import type { Standing } from './standing.ts'
 
 /** Where a customer stands between the first purchase and being lost. */
 export const stages = {
@@ -16,9 +16,9 @@ export type Stage = keyof typeof stages
 export const rhythmBounds = { least: 14, most: 365, unknown: 90 } as const
 
 /** The usual time between two purchases of a brand: that within which three of four follow, in days. */
-export function rhythmOf(gaps: Float64Array): number {
-  if (gaps.length === 0) return rhythmBounds.unknown
-  const usual = quantile(gaps.toSorted(), 0.75)
+export function rhythmOf(gaps: readonly Counted[]): number {
+  const usual = quantileIn(gaps, 0.75)
+  if (usual === null) return rhythmBounds.unknown
   return Math.min(rhythmBounds.most, Math.max(rhythmBounds.least, Math.round(usual)))
 }
 
@@ -30,8 +30,12 @@ const upTo = [
 ] as const satisfies readonly (readonly [number, Stage])[]
 
 /** A customer of one purchase is new as long as the next is not due. */
-export function stageOf(days: readonly BuyingDay[], until: number, rhythm: number): Stage {
-  const passed = (until - (days.at(-1)?.day ?? until)) / rhythm
+export function stageOf(
+  { days, last }: Pick<Standing, 'days' | 'last'>,
+  until: number,
+  rhythm: number,
+): Stage {
+  const passed = (until - last) / rhythm
   const [, stage] = upTo.find(([bound]) => passed <= bound) ?? [0, 'lost' as const]
-  return stage === 'active' && days.length === 1 ? 'new' : stage
+  return stage === 'active' && days === 1 ? 'new' : stage
 }

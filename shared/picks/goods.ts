@@ -10,10 +10,9 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const lineNames = ['sku', 'title'] as const
 
 function named(line: unknown): string[] {
-  if (!isRecord(line)) return []
-  const name = lineNames
-    .map((field) => line[field])
-    .find((one) => typeof one === 'string' || typeof one === 'number')
+  const name = (isRecord(line) ? lineNames.map((field) => line[field]) : [line]).find(
+    (one) => typeof one === 'string' || typeof one === 'number',
+  )
   return name === undefined ? [] : [String(name)]
 }
 

@@ -147,6 +147,7 @@ describe('what counts as bought together', () => {
     expect(goodsOf({ items: [{ sku: 7, title: 'x' }, { title: 'y' }, { sku: 7 }, { quantity: 2 }] })).toEqual(
       ['7', 'y'],
     )
+    expect(goodsOf({ items: ['茶', 8] })).toEqual(['茶', '8'])
     expect(goodsOf({ items: 3, categories: '信封|装订机' })).toEqual(['信封', '装订机'])
     expect(goodsOf({ note: 'nothing' })).toEqual([])
   })

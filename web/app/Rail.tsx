@@ -43,7 +43,7 @@ export function Rail({ brand }: { brand: BrandId }) {
   // Fields, products, importing and saying whom not to contact are the customers': their place stays lit.
   const { pathname } = useLocation()
   const openTasks = useApiQuery('/tasks/count', taskCount, { refetchInterval: everyMs }).data?.open ?? 0
-  const aboutCustomers = ['fields', 'products', 'import', 'do-not-contact'].some((page) =>
+  const aboutCustomers = ['fields', 'products', 'quality', 'import', 'do-not-contact'].some((page) =>
     pathname.startsWith(`/${brand}/${page}`),
   )
   return (

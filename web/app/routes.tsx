@@ -32,6 +32,7 @@ const pages = [
   { path: 'models/:name', lazy: () => import('../pages/models/ModelPage.tsx') },
   { path: 'reports', lazy: () => import('../pages/reports/ReportsPage.tsx') },
   { path: 'products', lazy: () => import('../pages/products/ProductsPage.tsx') },
+  { path: 'quality', lazy: () => import('../pages/quality/QualityPage.tsx') },
   { path: 'import', lazy: () => import('../pages/import/ImportPage.tsx') },
   { path: 'settings', lazy: () => import('../pages/settings/SettingsPage.tsx') },
 ]

@@ -1,6 +1,9 @@
+import { type DuckDBValue, listValue } from '@duckdb/node-api'
 import { type Properties, type Value, valueAt } from '../../../shared/conditions/customer.ts'
-import { refundEvent, refundedOrder } from '../../../shared/conditions/purchases.ts'
+import { orderEvent, refundEvent, refundedOrder } from '../../../shared/conditions/purchases.ts'
+import { wellFormed } from '../../../shared/conditions/same.ts'
 import { limits } from '../../../shared/limits.ts'
+import { type OrderTraits, traitsIn } from '../../../shared/models/habits.ts'
 import type { CopiedTable } from './columns.ts'
 import { jsonOf, numberIn, objectIn, textIn } from './columns-read.ts'
 
@@ -43,6 +46,12 @@ function propertiesIn(value: unknown): Properties | null {
   return objectIn(value) as Properties | null
 }
 
+/** What an order tells of habits; of another event nothing is asked. */
+function traitsColumns({ categories, channel, reduced }: OrderTraits): readonly DuckDBValue[] {
+  return [categories.length === 0 ? null : listValue(categories.map(wellFormed)), channel, reduced]
+}
+const noTraits = [null, null, null] as const
+
 export const eventsTable: CopiedTable = {
   name: 'events',
   columns: [
@@ -53,6 +62,10 @@ export const eventsTable: CopiedTable = {
     { name: 'amount', type: 'DOUBLE' },
     { name: 'properties', type: 'VARCHAR' },
     { name: 'refund_of', type: 'VARCHAR' },
+    // What models ask of an order.
+    { name: 'categories', type: 'VARCHAR[]' },
+    { name: 'channel', type: 'VARCHAR' },
+    { name: 'reduced', type: 'BOOLEAN' },
   ],
   reads: 't.customer_id, t.seq, t.id, t.name, t.at, t.amount, t.properties',
   values: ([seq, id, name, at, amount, written]) => {
@@ -65,6 +78,7 @@ export const eventsTable: CopiedTable = {
       numberIn(amount),
       properties === null ? null : jsonOf(answersOf(properties)),
       properties !== null && name === refundEvent ? refundedOrder(properties) : null,
+      ...(properties !== null && name === orderEvent ? traitsColumns(traitsIn(properties)) : noTraits),
     ]
   },
 }

@@ -4,7 +4,7 @@ import { customersTable } from './columns-customer.ts'
 import { eventsTable } from './columns-event.ts'
 
 /** Raised whenever tables, or what stands in them, change: a copy of another version is made anew. */
-export const copyVersion = 3
+export const copyVersion = 4
 
 /** Numbers are JavaScript's own, so that what is added up and compared is what memory adds up and compares. */
 const columnTypes = {

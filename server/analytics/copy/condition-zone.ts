@@ -30,6 +30,14 @@ function offsetsOf(zone: string): readonly OffsetFrom[] {
   return found
 }
 
+/** What the clocks of a zone show at an instant, as the milliseconds since 1970-01-01 by them. */
+export function wallSql(at: string, zone: string, until: number): string {
+  return `(${at} + ${offsetSql(
+    at,
+    offsetsOf(zone).filter(({ from }) => from <= until),
+  )})`
+}
+
 /** The day of an instant by a zone's clocks, in days since 1970-01-01; null where no such day can be written. */
 export function dayNumberSql(at: string, zone: string, until: number): string {
   const offsets = offsetsOf(zone).filter(({ from }) => from <= until)

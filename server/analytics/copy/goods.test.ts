@@ -51,6 +51,8 @@ const line = fc.oneof(
   fc.record({ sku: fc.oneof(name, fc.integer({ min: 1, max: 3 })), title: name }),
   fc.record({ title: name }),
   fc.record({ quantity: fc.integer({ min: 1, max: 3 }) }),
+  name,
+  fc.integer({ min: 1, max: 3 }),
 )
 const properties = fc.oneof(
   fc.record({ items: fc.array(line, { maxLength: 4 }) }),

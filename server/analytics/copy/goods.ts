@@ -17,9 +17,9 @@ const nameIn = (line: string, field: string) =>
     then json_extract_string(${line}, '$.${field}') end`
 
 /** By what the lines of an order name its goods. */
-const lines = `list_filter(list_transform(
-  list_filter(coalesce(json_extract_string(${at(linesProperty, '[*]')}), []), lambda l: json_valid(l)),
-  lambda l: coalesce(${lineNames.map((field) => nameIn('l', field)).join(', ')})), lambda name: name is not null)`
+const lines = `list_filter(list_transform(coalesce(json_extract_string(${at(linesProperty, '[*]')}), []),
+  lambda l: case when starts_with(l, '{') and json_valid(l)
+    then coalesce(${lineNames.map((field) => nameIn('l', field)).join(', ')}) else l end), lambda name: name is not null)`
 
 /** The categories under a name, in texts that may name several. */
 const categories = (name: string) => `list_filter(list_transform(flatten(list_transform(

@@ -4,9 +4,11 @@ import type { StepAnswer } from '../../ports/audiences.ts'
 import type { AnswerTo, AskedOf, BaseQuestion } from '../../ports/base.ts'
 import type { Moment } from '../../ports/engine.ts'
 import { CopyAsking } from './condition.ts'
+import { featureAnswers } from './features.ts'
 import { type Found, numberOf, textOf } from './found.ts'
 import { goodsOf, heldOutOf } from './goods.ts'
 import { overlap } from './questions-overlap.ts'
+import { quality } from './questions-quality.ts'
 import { values } from './questions-values.ts'
 
 const mostSampled = 5
@@ -126,8 +128,10 @@ export const answers = {
   step,
   values,
   overlap,
+  quality,
   goods: goodsOf,
   heldOut: heldOutOf,
+  ...featureAnswers,
 } satisfies {
   readonly [K in BaseQuestion]: (found: Found, asked: AskedOf<K>) => Promise<AnswerTo<K>>
 }

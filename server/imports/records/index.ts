@@ -2,6 +2,7 @@ import { countRecords, type RecordResult } from '../../../shared/api/records.ts'
 import type { RecordBatch, RecordKind } from '../../ports/records.ts'
 import { auditWriter } from '../../store/sqlite/audit/audit.ts'
 import type { BrandDatabase } from '../../store/sqlite/database.ts'
+import { refusalCounter } from '../../store/sqlite/quality/refusals.ts'
 import { customerTaker } from './customers.ts'
 import { orderTaker } from './orders.ts'
 import { productTaker } from './products.ts'
@@ -39,9 +40,12 @@ export function recordTaker(db: BrandDatabase): Taker {
     return taker
   }
   const note = noter(db)
+  const countRefused = refusalCounter(db)
   return db.sqlite.transaction((batch: RecordBatch): RecordResult[] => {
     const results = takerOf(batch.kind)(batch)
     note(batch, results)
+    const refused = results.flatMap(({ status, code }) => (status === 'refused' ? [code ?? ''] : []))
+    countRefused(batch.act, batch.kind, refused)
     return results
   }).immediate
 }

@@ -1,10 +1,11 @@
 import { type Category, type Product, productsOf } from './catalogue.ts'
 import type { Random, Weighted } from './random.ts'
+import type { OrderLine } from './rows.ts'
 import type { Traits } from './traits.ts'
 
 /** What one order holds. */
 export interface Basket {
-  items: number
+  items: OrderLine[]
   categories: Category[]
   /** its first product */
   product: Product
@@ -36,15 +37,28 @@ export function fill(
   priceFactor: number,
 ): Basket {
   const product = choose(random, traits, tastes)
-  const items = 1 + (random.chance(0.22) ? 1 : 0) + (random.chance(0.06) ? 1 : 0)
+  const things = 1 + (random.chance(0.22) ? 1 : 0) + (random.chance(0.06) ? 1 : 0)
   const found = new Set<Category>([product.category])
   let total = product.price
-  for (let more = 1; more < items; more++) {
+  const bought = [product]
+  for (let more = 1; more < things; more++) {
     const other = choose(random, traits, tastes)
     found.add(other.category)
+    bought.push(other)
     total += other.price
   }
-  return { items, categories: [...found], product, amount: reduced(total, priceFactor) }
+  return { items: linesOf(bought), categories: [...found], product, amount: reduced(total, priceFactor) }
+}
+
+/** What was bought line by line, at the prices of the catalogue. */
+function linesOf(bought: readonly Product[]): OrderLine[] {
+  const lines = new Map<string, OrderLine>()
+  for (const { sku, name, price } of bought) {
+    const known = lines.get(sku)
+    if (known === undefined) lines.set(sku, { sku, title: name['zh-CN'], quantity: 1, price })
+    else known.quantity += 1
+  }
+  return [...lines.values()]
 }
 
 /** An amount in fen at a share of its price, in whole yuan. */

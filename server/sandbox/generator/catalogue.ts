@@ -16,7 +16,14 @@ export const categories: Record<Category, LocalText> = {
   文创: { 'zh-CN': '文创', en: 'Art and stationery' },
 }
 
+/** With what the numbers of a category's products begin. */
+const marks: Readonly<Record<Category, string>> = {
+  ...{ 香氛: 'XF', 首饰: 'SS', 鲜花: 'XH', 巧克力: 'QK', 家居: 'JJ', 美妆: 'MZ', 茶礼: 'CL', 文创: 'WC' },
+}
+
 export interface Product {
+  /** By which the lines of orders name it. */
+  sku: string
   name: LocalText
   category: Category
   /** fen */
@@ -24,12 +31,16 @@ export interface Product {
 }
 
 export const catalogue: readonly Product[] = categoryNames.flatMap((category) =>
-  productLines[category].map(([chinese, english, yuan]) => ({
+  productLines[category].map(([chinese, english, yuan], place) => ({
+    sku: `${marks[category]}-${String(place + 1).padStart(2, '0')}`,
     name: { 'zh-CN': chinese, en: english },
     category,
     price: yuan * 100,
   })),
 )
+
+/** What is left of a product: of each thirteenth nothing, else from a handful to some hundred. */
+export const stockOf = (place: number): number => (place % 13 === 12 ? 0 : 6 + ((place * 37) % 190))
 
 const byCategory = new Map<Category, readonly Product[]>(
   categoryNames.map((category) => [category, catalogue.filter((product) => product.category === category)]),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import {
   type CustomerRow,
   catalogue,
@@ -148,6 +149,23 @@ describe('the history', () => {
     expect(new Set([...history, ...future].map(({ id }) => id)).size).toBe(history.length + future.length)
   })
 
+  test('has orders whose lines are products of the catalogue, and come to the amount where nothing was reduced', () => {
+    const prices = new Map(catalogue.map(({ sku, price }) => [sku, price]))
+    const usual = pastOrders.filter(
+      ({ id, properties }) => /7\d$|[0-6]\d$/.test(id) && properties.coupon === undefined,
+    )
+    expect(usual.length).toBeGreaterThan(10_000)
+    for (const { id, amount, properties } of usual) {
+      const { data: lines } = z
+        .array(z.object({ sku: z.string(), title: z.string(), quantity: z.int(), price: z.int() }))
+        .safeParse(properties.items)
+      if (lines === undefined || lines.some(({ sku, price }) => prices.get(sku) !== price))
+        expect.fail(`${id}: ${JSON.stringify(properties.items)}`)
+      const total = lines.reduce((sum, { price, quantity }) => sum + price * quantity, 0)
+      if (total !== amount) expect.fail(`${id}: ${amount}, and its lines ${total}`)
+    }
+  })
+
   test('has orders of catalogue products in whole yuan, and amounts on nothing else', () => {
     const products = new Set(catalogue.map(({ name }) => name['zh-CN']))
     expect(catalogue).toHaveLength(80)
@@ -158,7 +176,8 @@ describe('the history', () => {
         continue
       }
       const known =
-        Array.isArray(properties.categories) && properties.categories.every((key) => key in categories)
+        Array.isArray(properties.categories) &&
+        properties.categories.every((key) => typeof key === 'string' && key in categories)
       if (
         !known ||
         !products.has(String(properties.product)) ||
@@ -310,7 +329,7 @@ describe('a message', () => {
     const sent = audience.map((customer) => send(customer, 'sms', morning))
     expect(share(sent, 'message_opened')).toBe(0)
     expect(share(sent, 'message_replied')).toBeLessThan(0.02)
-    const texts = sent.flat().flatMap(({ properties }) => properties.text ?? [])
+    const texts = sent.flat().flatMap(({ properties: { text } }) => (typeof text === 'string' ? text : []))
     expect(texts).toContain('T')
     expect(new Set(texts).size).toBeGreaterThan(3)
   })

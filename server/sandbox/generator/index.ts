@@ -1,5 +1,5 @@
 export { demoBrand, demoClockStart, demoFutureUntil, demoHistoryFrom, demoSeed } from './brand.ts'
-export { catalogue, categories } from './catalogue.ts'
+export { catalogue, categories, stockOf } from './catalogue.ts'
 export { demoCustomers, demoNewcomers } from './customers.ts'
 export { demoFuture, demoHistory } from './history.ts'
 

@@ -1,8 +1,16 @@
 /** A value that a customer's attribute may hold. */
 export type AttributeValue = string | number | boolean
 
+/** A line of an order, its price of one in fen. */
+export type OrderLine = {
+  sku: string
+  title: string
+  quantity: number
+  price: number
+}
+
 /** A value that an event's property may hold. */
-export type PropertyValue = string | number | boolean | string[]
+export type PropertyValue = string | number | boolean | string[] | OrderLine[]
 
 /** One member of the demo brand, in the shape of the store's customers. Times are epoch milliseconds. */
 export interface CustomerRow {

@@ -132,7 +132,14 @@ function sourceOf(db: BrandDatabase, base: Base): RehearsalSource {
     `select customer_id as id, journey_id || ' ' || node as "trigger" from watch_members where customer_id ${inIds}`,
   )
 
+  const underWay = sqlite.prepare<[string], { journeyId: string; version: number }>(
+    `select distinct journey_id as journeyId, version from enrollments
+     where journey_id in (select value from json_each(?)) and ended_at is null order by 1, 2`,
+  )
+
   return {
+    versionsUnderWay: async (journeys) =>
+      journeys.length === 0 ? [] : underWay.all(JSON.stringify(journeys)),
     passagesOf: async (...asked) => passed(...asked),
     noted: async (ids) => noted(ids),
     watched: async (ids) => {

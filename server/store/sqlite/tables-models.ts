@@ -3,12 +3,14 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 /** What models say of customers: of whoever has bought, one row each. */
 export const scores = sqliteTable('scores', {
   customerId: text('customer_id').primaryKey(),
-  /** Real time. */
+  /** Since when these stand, in real time. */
   at: integer().notNull(),
   /** A JSON object by the names of shared/models/scores. */
   scores: text().notNull(),
   /** Why the propensity is what it is: a JSON list, the strongest first. */
   reasons: text().notNull(),
+  /** Which content has moved the propensity: a JSON list. */
+  contents: text().notNull().default('[]'),
 })
 
 /** How the models were fitted last; one row, by its id. */

@@ -32,6 +32,7 @@ const outfit = [
   'server/sandbox',
   'server/imports',
   'server/models',
+  'server/webhooks',
   'server/picks',
   'server/staff',
   'server/work',
@@ -47,6 +48,7 @@ const outfit = [
 export const rights: Rights = {
   'shared/limits.ts': [
     'shared/erasure-limits.ts',
+    'shared/exchange-limits.ts',
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/model-limits.ts',
@@ -57,6 +59,7 @@ export const rights: Rights = {
     'shared/work-limits.ts',
   ],
   'shared/erasure-limits.ts': [],
+  'shared/exchange-limits.ts': [],
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/model-limits.ts': [],
@@ -156,6 +159,10 @@ export const rights: Rights = {
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
   'server/models': ['shared', 'server/ports'],
+  // What of the incoming data does not look right.
+  'server/quality': ['shared', 'server/ports', 'server/imports'],
+  // What other systems are told.
+  'server/webhooks': ['shared', 'server/ports', 'type server/channels'],
   'server/picks': ['shared', 'server/ports'],
   'server/staff': ['shared', 'server/ports'],
   'server/settings': ['shared', 'server/ports', 'type server/channels', 'type server/ai'],
@@ -179,7 +186,9 @@ export const rights: Rights = {
     'server/imports',
     'server/journeys',
     'server/messages',
+    'server/quality',
     'type server/rehearsal',
+    'server/threads.ts',
   ],
   // Seeds the demo, which is history, and moves its clock: of the engine it knows nothing.
   'server/sandbox': ['shared', 'server/store', 'server/ports'],
@@ -195,6 +204,7 @@ export const rights: Rights = {
     'server/settings',
     'server/tasks',
     'server/models',
+    'server/webhooks',
     'server/staff',
     'server/identity',
     'server/http',

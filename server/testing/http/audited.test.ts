@@ -52,6 +52,9 @@ const callNode = {
 }
 
 const provider = { url: 'https://gateway.example/send', secret: 'a secret of sixteen or more' }
+const hook = { name: 'CRM', url: 'https://crm.example/in', kinds: ['message.sent'], inSandbox: true }
+const hooked = async () =>
+  (await server.ask<{ webhook: { id: string } }>('POST', '/webhooks', hook)).body.webhook.id
 const draft = async () =>
   (
     await server.ask<{ journey: { id: string }; revision: number }>('POST', '/journeys', {
@@ -296,6 +299,35 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       const { body } = await server.ask<{ keys: { id: string }[] }>('GET', '/keys')
       return server.ask('DELETE', `/keys/${body.keys[0]?.id}`)
     },
+  },
+  'POST /webhooks': { action: 'webhook.made', make: () => server.ask('POST', '/webhooks', hook) },
+  'PUT /webhooks/:id': {
+    action: 'webhook.changed',
+    make: async () => server.ask('PUT', `/webhooks/${await hooked()}`, { ...hook, on: false }),
+  },
+  'DELETE /webhooks/:id': {
+    action: 'webhook.removed',
+    make: async () => server.ask('DELETE', `/webhooks/${await hooked()}`),
+  },
+  'POST /webhooks/:id/secret': {
+    action: 'webhook.secret_renewed',
+    make: async () => server.ask('POST', `/webhooks/${await hooked()}/secret`),
+  },
+  'POST /webhooks/:id/test': {
+    action: 'webhook.tested',
+    make: async () => server.ask('POST', `/webhooks/${await hooked()}/test`),
+  },
+  'POST /webhooks/:id/deliveries/:delivery/resend': {
+    action: 'webhook.resent',
+    async make() {
+      const id = await hooked()
+      const { body } = await server.ask<{ id: number }>('POST', `/webhooks/${id}/test`)
+      return server.ask('POST', `/webhooks/${id}/deliveries/${body.id}/resend`)
+    },
+  },
+  'POST /webhooks/:id/replay': {
+    action: 'webhook.resent',
+    make: async () => server.ask('POST', `/webhooks/${await hooked()}/replay`, { since: 0 }),
   },
   'PUT /customers/:id/events/:name/:event': {
     action: 'event.corrected',

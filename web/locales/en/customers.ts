@@ -6,6 +6,7 @@ export default {
   about: 'One page per customer: profile, orders, journeys walked and messages received.',
   fields: 'Fields',
   products: 'Products',
+  quality: 'Data quality',
   export: 'Export',
   import: 'Import',
   exports: {

@@ -3,6 +3,7 @@ export default {
   about: '每位客户一页：资料、订单、走过的旅程和收到的消息。',
   fields: '字段',
   products: '商品',
+  quality: '数据质量',
   export: '导出',
   import: '导入',
   exports: { choose: '选择导出内容', masked: '号码与邮箱打码', whole: '完整号码与邮箱（记入日志）' },

@@ -14,6 +14,7 @@ import people from './people.ts'
 import preview from './preview.ts'
 import products from './products.ts'
 import publishing from './publishing.ts'
+import quality from './quality.ts'
 import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
@@ -40,6 +41,7 @@ export default {
   preview,
   products,
   publishing,
+  quality,
   rehearsal,
   reports,
   settings,

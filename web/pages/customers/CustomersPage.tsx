@@ -1,5 +1,14 @@
 import { Button, Dropdown, Select, Space } from 'antd'
-import { Ban, ChevronDown, ContactRound, FileDown, FileUp, Package, TableProperties } from 'lucide-react'
+import {
+  Ban,
+  ChevronDown,
+  ContactRound,
+  FileDown,
+  FileUp,
+  Package,
+  ShieldCheck,
+  TableProperties,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type ContactsShown, contactsShown } from '../../../shared/api/contacts.ts'
@@ -146,6 +155,11 @@ function Actions() {
       <Link to="../fields">
         <Button icon={<TableProperties size={14} />} data-testid="go-fields">
           {t('fields')}
+        </Button>
+      </Link>
+      <Link to="../quality">
+        <Button icon={<ShieldCheck size={14} />} data-testid="go-quality">
+          {t('quality')}
         </Button>
       </Link>
       <Link to="../products">

@@ -10,6 +10,7 @@ import {
   Plug,
   RadioTower,
   Sparkles,
+  Webhook,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useSystem } from '../../api/system.ts'
@@ -27,6 +28,7 @@ import { KeysTab } from './KeysTab.tsx'
 import { LoginsTab } from './LoginsTab.tsx'
 import styles from './SettingsPage.module.css'
 import { UnreadableTab } from './UnreadableTab.tsx'
+import { WebhooksTab } from './WebhooksTab.tsx'
 
 const tabs = [
   ['brand', Building2, BrandTab],
@@ -34,6 +36,7 @@ const tabs = [
   ['ai', Sparkles, AiTab],
   ['brands', Layers, BrandsTab],
   ['keys', Plug, KeysTab],
+  ['webhooks', Webhook, WebhooksTab],
   ['logins', KeyRound, LoginsTab],
   ['audit', ListChecks, AuditTab],
   ['unreadable', FileWarning, UnreadableTab],

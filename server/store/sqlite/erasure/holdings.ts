@@ -1,4 +1,5 @@
 import type * as tables from '../tables.ts'
+import { exchangeHoldings } from './holdings-exchange.ts'
 import { staffHoldings } from './holdings-staff.ts'
 
 /** What a column says of a person. */
@@ -29,6 +30,7 @@ export const ownWays = [
   'erasures',
   'shared',
   'changes',
+  'calls',
 ] as const
 export type OwnWay = (typeof ownWays)[number]
 
@@ -92,7 +94,10 @@ export const holdings = {
   },
   scores: {
     fate: removed('customer'),
-    columns: { customerId: 'customer', at: 'figure', scores: 'personal', reasons: 'personal' },
+    columns: {
+      ...{ customerId: 'customer', at: 'figure', scores: 'personal' },
+      ...{ reasons: 'personal', contents: 'personal' },
+    },
   },
   modelRuns: {
     fate: nobodys,
@@ -373,4 +378,5 @@ export const holdings = {
     fate: nobodys,
     columns: { mark: 'figure', channel: 'ours', closedWhy: 'figure', closedAt: 'figure' },
   },
+  ...exchangeHoldings,
 } as const satisfies { readonly [Name in TableName]: Holding<ColumnsOf<Name>> }

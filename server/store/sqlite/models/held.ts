@@ -1,8 +1,11 @@
 import type Database from 'better-sqlite3'
-import { type CustomerAnswer, customerScores } from '../../../../shared/api/customers.ts'
+import { z } from 'zod'
+import { type CustomerAnswer, type CustomerScores, customerScores } from '../../../../shared/api/customers.ts'
+import { type ContentMove, contentMove } from '../../../../shared/models/content.ts'
 import { isScore, scoreNames } from '../../../../shared/models/scores.ts'
 import { readAttributes } from '../customers/stored.ts'
 import type { BrandDatabase } from '../database.ts'
+import { graphReader } from '../journeys/versions.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
 
 type Attributes = Readonly<Record<string, string | number | boolean>>
@@ -41,12 +44,32 @@ export function scoresReader(
 }
 
 const reasonsSchema = customerScores.shape.reasons
+const movesSchema = z.array(contentMove)
+
+/** Content with the names that its newest version gives it. */
+function namedContents(db: BrandDatabase, moves: readonly ContentMove[]): CustomerScores['contents'] {
+  const newest = db.sqlite
+    .prepare<[string], number | null>('select max(number) from versions where journey_id = ?')
+    .pluck()
+  const graphOf = graphReader(db)
+  return moves.map((move) => {
+    const { content } = move
+    const version = content.kind === 'message' ? (newest.get(content.journeyId) ?? null) : null
+    if (content.kind === 'page' || version === null) return { ...move, journeyName: null, nodeName: null }
+    const graph = graphOf(content.journeyId, version)
+    return {
+      ...move,
+      journeyName: graph?.name ?? null,
+      nodeName: graph?.nodes[content.node]?.name ?? null,
+    }
+  })
+}
 
 /** What models say of one customer, in the order in which scores are listed; null of whoever was not scored. */
-export function scoresOfCustomer({ sqlite }: BrandDatabase, id: string): CustomerAnswer['scores'] {
-  const row = sqlite
-    .prepare<[string], { at: number; scores: string; reasons: string }>(
-      'select at, scores, reasons from scores where customer_id = ?',
+export function scoresOfCustomer(db: BrandDatabase, id: string): CustomerAnswer['scores'] {
+  const row = db.sqlite
+    .prepare<[string], { at: number; scores: string; reasons: string; contents: string }>(
+      'select at, scores, reasons, contents from scores where customer_id = ?',
     )
     .get(id)
   if (row === undefined) return null
@@ -55,5 +78,9 @@ export function scoresOfCustomer({ sqlite }: BrandDatabase, id: string): Custome
     const value = held[name]
     return typeof value === 'string' || typeof value === 'number' ? [{ name, value }] : []
   })
-  return { at: row.at, values, reasons: valueOr(readColumn(row.reasons, reasonsSchema), []) }
+  return {
+    ...{ at: row.at, values },
+    reasons: valueOr(readColumn(row.reasons, reasonsSchema), []),
+    contents: namedContents(db, valueOr(readColumn(row.contents, movesSchema), [])),
+  }
 }

@@ -2,33 +2,66 @@ import type Database from 'better-sqlite3'
 import { type ModelRun, modelRun } from '../../../../shared/api/models.ts'
 import { orderEvent, refundEvent } from '../../../../shared/conditions/purchases.ts'
 import { limits } from '../../../../shared/limits.ts'
+import type { MessagePlaces } from '../../../../shared/models/content.ts'
+import type { Touch } from '../../../../shared/models/deeds.ts'
 import { type FittedModels, fittedModels } from '../../../../shared/models/fitted.ts'
 import type { Bought } from '../../../../shared/models/histories.ts'
-import type {
-  FreshStore,
-  ModelStore,
-  PurchaseReads,
-  ScoredCustomer,
-  ScoringStore,
-} from '../../../ports/models.ts'
+import { touchEvents } from '../../../../shared/models/touches.ts'
+import type { FreshStore, ModelStore, ScoredCustomer, ScoringStore } from '../../../ports/models.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
 import { steadied } from '../steady.ts'
 import { readColumn, valueOr } from '../stored-json.ts'
-import { ordersReader, purchaseReader } from './purchases.ts'
+import { ordersReader } from './purchases.ts'
+import { touchesReader } from './touches.ts'
 
 /** The one row of runs. */
 const runId = 1
 const ids = '(select value from json_each(?))'
 
-const putSql = `insert into scores (customer_id, at, scores, reasons) values (?, ?, ?, ?)
-  on conflict do update set at = excluded.at, scores = excluded.scores, reasons = excluded.reasons`
+const putSql = `insert into scores (customer_id, at, scores, reasons, contents) values (?, ?, ?, ?, ?)
+  on conflict do update set at = excluded.at, scores = excluded.scores, reasons = excluded.reasons,
+    contents = excluded.contents`
 
+type Kept = readonly [row: number, customerId: string, scores: string, reasons: string, contents: string]
+
+/** Writes those that differ from what is kept; answers which rows are theirs that were there before. */
 function putter(sqlite: Database.Database) {
-  const put = sqlite.prepare<[string, number, string, string]>(putSql)
-  return (scored: readonly ScoredCustomer[], at: number) => {
-    for (const { customerId, scores, reasons } of scored)
-      put.run(customerId, at, JSON.stringify(scores), JSON.stringify(reasons))
+  const put = sqlite.prepare<[string, number, string, string, string]>(putSql)
+  const kept = sqlite
+    .prepare<[string], Kept>(
+      `select rowid, customer_id, scores, reasons, contents from scores where customer_id in ${ids}`,
+    )
+    .raw()
+  return (scored: readonly ScoredCustomer[], at: number): readonly number[] => {
+    const before = new Map(
+      kept
+        .all(JSON.stringify(scored.map(({ customerId }) => customerId)))
+        .map((row) => [row[1], row] as const),
+    )
+    for (const { customerId, ...own } of scored) {
+      const [scores, reasons, contents] = [own.scores, own.reasons, own.contents].map((one) =>
+        JSON.stringify(one),
+      ) as [string, string, string]
+      const row = before.get(customerId)
+      if (row?.[2] !== scores || row[3] !== reasons || row[4] !== contents)
+        put.run(customerId, at, scores, reasons, contents)
+    }
+    return [...before.values()].map(([row]) => row)
+  }
+}
+
+/** Where messages stand that are named by their numbers. */
+function messagesReader(sqlite: Database.Database) {
+  const read = sqlite
+    .prepare<[string], [id: number, journeyId: string, node: string]>(
+      `select id, journey_id, node from messages where id in ${ids}`,
+    )
+    .raw()
+  return async (numbers: readonly string[]): Promise<MessagePlaces> => {
+    const asked = numbers.filter((number) => /^\d{1,15}$/.test(number)).map(Number)
+    const rows = asked.length === 0 ? [] : read.all(JSON.stringify(asked))
+    return new Map(rows.map(([id, journeyId, node]) => [String(id), { journeyId, node }]))
   }
 }
 
@@ -51,38 +84,79 @@ export function modelStore(db: BrandDatabase): ModelStore {
   }
 }
 
-/** Over a connection of its own, as reading the base keeps it busy; what is written goes by another. */
-export function scoringStore(reading: Database.Database, { sqlite, steady }: BrandDatabase): ScoringStore {
+/** Rows that are looked through at once for whom nobody scored. */
+const sweptAtOnce = 20_000
+
+/** Which of the rows that were there at the beginning have been met: a bit each. */
+class MetRows {
+  readonly #bits: Uint8Array
+  readonly last: number
+
+  constructor(last: number) {
+    this.last = last
+    this.#bits = new Uint8Array((last >> 3) + 1)
+  }
+
+  meet(rows: readonly number[]): void {
+    for (const row of rows) {
+      const at = row >> 3
+      if (row <= this.last) this.#bits[at] = (this.#bits[at] ?? 0) | (1 << (row & 7))
+    }
+  }
+
+  has(row: number): boolean {
+    return ((this.#bits[row >> 3] ?? 0) & (1 << (row & 7))) !== 0
+  }
+}
+
+/** Of one run over the whole base. */
+export function scoringStore({ sqlite, steady }: BrandDatabase): ScoringStore {
   const put = putter(sqlite)
-  const forget = sqlite.prepare<[number]>('delete from scores where at < ?')
+  const number = (sql: string) => sqlite.prepare<[], number>(sql).pluck()
+  const lastEvent = number('select coalesce(max(seq), 0) from events')
+  const met = new MetRows(number('select coalesce(max(rowid), 0) from scores').get() ?? 0)
+  const rows = sqlite
+    .prepare<[number, number, number], number>(
+      'select rowid from scores where rowid > ? and rowid <= ? order by rowid limit ?',
+    )
+    .pluck()
+  const forget = sqlite.prepare<[string]>(`delete from scores where rowid in ${ids}`)
   const keep = sqlite.prepare<[string, string, number]>(
     `insert into model_runs (id, fitted, report, last_event) values (${runId}, ?, ?, ?)
      on conflict do update set fitted = excluded.fitted, report = excluded.report, last_event = excluded.last_event`,
   )
-  const number = (sql: string) => reading.prepare<[], number>(sql).pluck()
-  const size = number('select count(*) from customers')
-  const lastEvent = number('select coalesce(max(seq), 0) from events')
-  const kept = {
-    size: async () => size.get() ?? 0,
-    lastEvent: async () => lastEvent.get() ?? 0,
-    put: async (scored: readonly ScoredCustomer[], at: number) =>
-      sqlite.transaction(() => put(scored, at)).immediate(),
-    finish: async (
-      run: ModelRun,
-      fitted: FittedModels,
-      seen: { readonly lastEvent: number; readonly began: number },
-    ) =>
-      sqlite
-        .transaction(() => {
-          forget.run(seen.began)
-          keep.run(JSON.stringify(fitted), JSON.stringify(run), seen.lastEvent)
-        })
-        .immediate(),
-  } satisfies Omit<ScoringStore, keyof PurchaseReads>
-  return { ...purchaseReader(reading), ...steadied(steady, kept) }
+  /** Whoever is not scored any more; who was scored since by an order of theirs is so again after it. */
+  const sweep = () => {
+    for (let after = 0; ; ) {
+      const some = rows.all(after, met.last, sweptAtOnce)
+      const gone = some.filter((row) => !met.has(row))
+      if (gone.length > 0) forget.run(JSON.stringify(gone))
+      const last = some.at(-1)
+      if (last === undefined) return
+      after = last
+    }
+  }
+  return {
+    messagesOf: messagesReader(sqlite),
+    ...steadied(steady, {
+      lastEvent: async () => lastEvent.get() ?? 0,
+      put: async (scored: readonly ScoredCustomer[], at: number) =>
+        met.meet(sqlite.transaction(() => put(scored, at)).immediate()),
+      finish: async (run: ModelRun, fitted: FittedModels, seen: { readonly lastEvent: number }) =>
+        sqlite
+          .transaction(() => {
+            keep.run(JSON.stringify(fitted), JSON.stringify(run), seen.lastEvent)
+            sweep()
+          })
+          .immediate(),
+    }),
+  }
 }
 
-/** Scores as orders come in. */
+/** The events by which a buyer is scored anew. */
+const telling = [orderEvent, refundEvent, ...touchEvents].map((name) => `'${name}'`).join(', ')
+
+/** Scores as something of customers comes in. */
 export function freshStore({ sqlite }: BrandDatabase): FreshStore {
   const put = putter(sqlite)
   const fitted = sqlite.prepare<[], string>('select fitted from model_runs').pluck()
@@ -95,11 +169,12 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
     .pluck()
   const buyers = sqlite
     .prepare<[number, number], string>(
-      `select distinct customer_id from events
-       where seq > ? and seq <= ? and name in ('${orderEvent}', '${refundEvent}')`,
+      `select distinct e.customer_id from events e where e.seq > ? and e.seq <= ? and e.name in (${telling})
+       and exists (select 1 from events o where o.customer_id = e.customer_id and o.name = '${orderEvent}')`,
     )
     .pluck()
   const orders = ordersReader(sqlite)
+  const touches = touchesReader(sqlite)
   const drop = sqlite.prepare<[string]>(`delete from scores where customer_id in ${ids}`)
   const move = sqlite.prepare<[number]>('update model_runs set last_event = ?')
   // Read again only when it is another, as every order would read it otherwise.
@@ -117,15 +192,18 @@ export function freshStore({ sqlite }: BrandDatabase): FreshStore {
       const upTo = from === undefined ? null : (end.get(from, events) ?? null)
       return from === undefined || upTo === null ? null : { customers: buyers.all(from, upTo), upTo }
     },
-    async ordersOf(customers, before) {
-      const found = new Map<string, Bought[]>()
-      for (const { customerId, ...order } of orders(customers, before)) {
-        const own = found.get(customerId)
-        if (own === undefined) found.set(customerId, [order])
-        else own.push(order)
+    async deedsOf(customers, before) {
+      const found = new Map<string, { orders: Bought[]; touches: Touch[] }>()
+      const of = (id: string) => {
+        const own = found.get(id) ?? { orders: [], touches: [] }
+        found.set(id, own)
+        return own
       }
+      for (const { customerId, ...order } of orders(customers, before)) of(customerId).orders.push(order)
+      for (const { customerId, ...touch } of touches(customers, before)) of(customerId).touches.push(touch)
       return found
     },
+    messagesOf: messagesReader(sqlite),
     keep: async (scored, gone, { at, upTo }) =>
       sqlite
         .transaction(() => {

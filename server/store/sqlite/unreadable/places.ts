@@ -6,6 +6,7 @@ import { breakerTrip } from '../../../../shared/api/journeys.ts'
 import { modelRun } from '../../../../shared/api/models.ts'
 import { conditionSchema } from '../../../../shared/conditions/schema.ts'
 import { parseJourney } from '../../../../shared/journey/file.ts'
+import { contentMove } from '../../../../shared/models/content.ts'
 import { fittedModels } from '../../../../shared/models/fitted.ts'
 import { type LocalText, writtenText } from '../../../../shared/text.ts'
 import { readAttributes, readProperties } from '../customers/stored.ts'
@@ -62,6 +63,14 @@ export const places: Readonly<Record<string, Place>> = {
       name: 'customer_id',
     },
     ...{ read: readAs(customerScores.shape.reasons), drop: 'row' },
+  },
+  'scores.contents': {
+    ...{
+      what: { 'zh-CN': '推动评分的内容', en: 'Content that moved a score' },
+      key: ['customer_id'],
+      name: 'customer_id',
+    },
+    ...{ read: readAs(z.array(contentMove)), drop: 'row' },
   },
   'model_runs.fitted': {
     ...{ what: { 'zh-CN': '拟合好的模型', en: 'Fitted models' }, key: ['id'], name: `'models'` },

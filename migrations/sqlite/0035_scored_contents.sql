@@ -1,0 +1,1 @@
+ALTER TABLE `scores` ADD `contents` text DEFAULT '[]' NOT NULL;
