@@ -135,11 +135,11 @@ async function scoreIn(path: string, now: number | null, onProgress: Progress): 
   const db = openDatabase(path, { blockingMs: 1_000, patienceMs: 600_000 })
   const base = new CopyClient({ database: path, patienceMs: null })
   try {
-    const { zone, currency } = readBrand(db)
+    const { zone, currency, language } = readBrand(db)
     const at = now ?? nowOf(db, machineClock.now())
     const run = await scoreBase({
       ...{ base, store: scoringStore(db), now: at },
-      ...{ zone, currency, clock: machineClock, onProgress },
+      ...{ zone, currency, language, clock: machineClock, onProgress },
       rest: () => pause(betweenBatchesMs),
     })
     // What is bought together is counted as often as customers are scored.

@@ -87,6 +87,10 @@ export const actions = {
     object: 'scores',
     words: { 'zh-CN': '重新拟合模型并评分', en: 'Had the models fitted and everybody scored' },
   },
+  'group.named': {
+    object: 'scores',
+    words: { 'zh-CN': '给客户群组起名', en: 'Named a group of customers' },
+  },
   'data.tended': { object: 'data', words: { 'zh-CN': '维护数据', en: 'Tended the data' } },
   'audience.created': { object: 'audience', words: { 'zh-CN': '新建人群', en: 'Saved an audience' } },
   'audience.changed': { object: 'audience', words: { 'zh-CN': '修改人群', en: 'Changed an audience' } },

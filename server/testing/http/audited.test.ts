@@ -52,6 +52,10 @@ const callNode = {
 }
 
 const provider = { url: 'https://gateway.example/send', secret: 'a secret of sixteen or more' }
+const fittedGroup = {
+  ...{ rfm: null, stage: null, 'bg-nbd': null, 'gamma-gamma': null, propensity: null, habits: null },
+  groups: { means: [], spreads: [], groups: [{ id: 'g1', name: 'often', named: false, centre: [] }] },
+}
 const hook = { name: 'CRM', url: 'https://crm.example/in', kinds: ['message.sent'], inSandbox: true }
 const hooked = async () =>
   (await server.ask<{ webhook: { id: string } }>('POST', '/webhooks', hook)).body.webhook.id
@@ -381,6 +385,15 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
   'POST /tasks/:task': {
     action: 'task.decided',
     make: async () => server.ask('POST', `/tasks/${await askFor(server, ['m1'])}`, { button: 'gift' }),
+  },
+  'PUT /models/groups/:id': {
+    action: 'group.named',
+    async make() {
+      server.db.sqlite
+        .prepare(`insert or replace into model_runs (id, fitted, report, last_event) values (1, ?, '{}', 0)`)
+        .run(JSON.stringify(fittedGroup))
+      return server.ask('PUT', '/models/groups/g1', { name: '夜猫子' })
+    },
   },
   'POST /models/fit': { action: 'scores.asked', make: () => server.ask('POST', '/models/fit') },
   'POST /opt-outs/doubtful/:id': {
