@@ -6,6 +6,10 @@ export const chores = {
   uploads: { 'zh-CN': '清掉没读完的上传文件', en: 'Remove what is left of uploads' },
   rejected: { 'zh-CN': '清掉过期的“未导入明细”文件', en: 'Remove old lists of rows that did not enter' },
   scores: { 'zh-CN': '重新拟合模型，给客户评分', en: 'Fit the models and score the customers' },
+  audiences: {
+    'zh-CN': '记下人群的人数和成员变化',
+    en: 'Keep the sizes of audiences, and who joined and left',
+  },
   reports: { 'zh-CN': '清掉对不上任何消息的回执', en: 'Forget reports that fit no message' },
   changes: {
     'zh-CN': '清掉分析副本早已抄过的改动',
@@ -23,13 +27,19 @@ export const choreNames = Object.keys(chores) as [Chore, ...Chore[]]
 /** What is done to a file of data itself, wherever it belongs. */
 export const fileChores = ['statistics', 'log', 'soundness'] as const satisfies readonly Chore[]
 /** What is done beside a server, with the file alone. */
-export type FileChore = (typeof fileChores)[number] | 'reports' | 'changes' | 'webhooks' | 'scores'
-const ofBrands: readonly Chore[] = ['reports', 'changes', 'webhooks', 'scores']
+export type FileChore =
+  | (typeof fileChores)[number]
+  | 'reports'
+  | 'changes'
+  | 'webhooks'
+  | 'scores'
+  | 'audiences'
+const ofBrands: readonly Chore[] = ['reports', 'changes', 'webhooks', 'scores', 'audiences']
 export const isFileChore = (chore: Chore): chore is FileChore =>
   ofBrands.includes(chore) || fileChores.some((one) => one === chore)
 
 /** Beside these, what is done for the installation, and for each brand. */
 export const choresOf = {
   installation: ['logins', 'uploads', 'rejected', ...fileChores],
-  brand: ['reports', 'changes', 'webhooks', 'scores', ...fileChores],
+  brand: ['reports', 'changes', 'webhooks', 'scores', 'audiences', ...fileChores],
 } as const satisfies Record<string, readonly Chore[]>

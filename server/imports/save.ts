@@ -38,7 +38,7 @@ export interface SaveOptions {
   /** Whether orders make the customers that nobody knows yet. */
   readonly createCustomers: boolean
   readonly tally: Tally
-  /** The journey that a list of customers is let into. */
+  /** The journey or the audience that a list of customers is let into. */
   readonly into?: EntrantsInto | undefined
   /** Told of the attributes that a file of customers changes. */
   readonly changed?: AttributesChanged

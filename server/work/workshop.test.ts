@@ -121,7 +121,9 @@ describe('what is worked out beside the server', () => {
   test('is what it would be in its own thread, the model included', async () => {
     const [beside, here] = [await open(), await open({ inline: true })]
     const asked = await beside.ask('count', { condition: quick }, by())
-    expect(asked).toMatchObject({ count: 3000, of: 3000, sample: [{ id: 'm0' }, {}, {}, {}, {}] })
+    expect(asked).toMatchObject({ count: 3000, of: 3000 })
+    expect(asked.sample).toHaveLength(12)
+    expect(asked.sample[0]).toMatchObject({ id: 'm0' })
     expect(asked).toEqual(await here.ask('count', { condition: quick }, by()))
     await expect(beside.ask('check', { id: 'none' }, by())).rejects.toMatchObject({
       code: 'not-found',
@@ -176,28 +178,6 @@ describe('what is worked out beside the server', () => {
     gone.abort(new Error('gone'))
     await refused
     await idle(brand.workshop)
-  })
-
-  test('is let go of by a helper that only waits for it, and the same one does the next', async () => {
-    const program = programOf(
-      'waiting',
-      `let tasks = 0
-       process.on('message', ({ kind }) => {
-         if (kind === 'cancel') process.send({ kind: 'failed', message: 'let go of', stack: null })
-         if (kind !== 'task') return
-         process.send({ kind: 'begun' })
-         tasks += 1
-         if (tasks > 1) process.send({ kind: 'value', value: { count: tasks } })
-       })`,
-    )
-    const brand = await open({ program })
-    const gone = new AbortController()
-    const asked = brand.ask('count', { condition: quick }, by('one', gone.signal))
-    const refused = expect(asked).rejects.toThrow('gone')
-    await expect.poll(() => brand.workshop.signs().answers.running).toBe(1)
-    gone.abort(new Error('gone'))
-    await refused
-    expect(await brand.ask('count', { condition: quick }, by('one'))).toEqual({ count: 2 })
   })
 
   test('of one person holds up nobody else, and waits in a queue that has an end', async () => {

@@ -55,11 +55,10 @@ export interface LongOrder {
 const idleMs = 60_000
 /** Whoever was asked to end after the batch in hand is ended by then. */
 const graceMs = 10_000
+/** Whoever answers a question that nobody asks any more is ended by then, unless it has stopped. */
+const stopMs = 300
 
 const never = new AbortController().signal
-
-/** A helper that is told to end what it does has so long to do so (ms), else it is ended itself. */
-const letGoMs = 250
 
 /** Where all that is bounded is worked out, for all brands of a server. */
 export class Workshop {
@@ -236,20 +235,28 @@ export class Workshop {
       setTimeout(() => helper.kill(new Problem('work-too-long', { seconds: given })), given * 1000)
     // How long a new helper takes to begin is the machine's affair, not the task's.
     let late = endAfter(limits.helperStart.value)
-    let stubborn: NodeJS.Timeout | undefined
+    let begun = false
+    let stopping: NodeJS.Timeout | null = null
+    // Whoever waits for another's answer stops at once, and is there for the next; whoever is busy is ended.
+    const endSoon = () => {
+      stopping = setTimeout(() => helper.kill(signal.reason), stopMs)
+    }
     const onAbort = () => {
-      // Whoever waits for the copy lets go of it at once, and can take the next task; whoever works on is ended.
       helper.tell({ kind: 'cancel' })
-      stubborn = setTimeout(() => helper.kill(signal.reason), letGoMs)
+      if (begun) endSoon()
     }
     signal.addEventListener('abort', onAbort)
-    if (signal.aborted) onAbort()
     try {
-      const value = await helper.run(task, (said) => {
+      const running = helper.run(task, (said) => {
         if (said.kind !== 'begun') return hear(helper, said)
         clearTimeout(late)
         late = endAfter(seconds)
+        begun = true
+        if (signal.aborted) endSoon()
       })
+      if (signal.aborted) onAbort()
+      const value = await running
+      signal.throwIfAborted()
       this.#options.signs?.clear('helper-failed')
       return value
     } catch (error) {
@@ -259,7 +266,7 @@ export class Workshop {
       throw error
     } finally {
       clearTimeout(late)
-      clearTimeout(stubborn)
+      if (stopping !== null) clearTimeout(stopping)
       signal.removeEventListener('abort', onAbort)
       if (once) helper.kill(null)
       if (helper.alive) {

@@ -12,6 +12,7 @@ export const askKinds = [
   'vocabulary',
   'suggested',
   'overlap',
+  'belonging',
   'quality',
   'attributes',
   'unreadable',

@@ -99,6 +99,12 @@ export const actions = {
     words: { 'zh-CN': '向人群加入客户', en: 'Put customers into a list' },
     summed: true,
   },
+  'audience.frozen': { object: 'audience', words: { 'zh-CN': '冻结人群', en: 'Froze an audience' } },
+  'audience.thawed': { object: 'audience', words: { 'zh-CN': '解冻人群', en: 'Thawed an audience' } },
+  'audience.looked': {
+    object: 'audience',
+    words: { 'zh-CN': '核对人群成员', en: 'Looked who is in an audience' },
+  },
   'audience.removed': { object: 'audience', words: { 'zh-CN': '删除人群', en: 'Deleted an audience' } },
   'customer.unsubscribed': { object: 'customer', words: { 'zh-CN': '退订', en: 'Unsubscribed' } },
   'customer.saved': {

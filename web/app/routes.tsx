@@ -22,6 +22,7 @@ const pages = [
   { path: 'journeys/:id/why/:enrollment', lazy: () => import('../pages/why/WhyPage.tsx') },
   { path: 'templates', lazy: () => import('../pages/templates/TemplatesPage.tsx') },
   { path: 'audiences', lazy: () => import('../pages/audiences/AudiencesPage.tsx') },
+  { path: 'audiences/:key', lazy: () => import('../pages/audiences/AudiencePage.tsx') },
   { path: 'customers', lazy: () => import('../pages/customers/CustomersPage.tsx') },
   { path: 'fields', lazy: () => import('../pages/fields/FieldsPage.tsx') },
   { path: 'customers/:id', lazy: () => import('../pages/customers/CustomerPage.tsx') },

@@ -11,7 +11,7 @@ import { overlap } from './questions-overlap.ts'
 import { quality } from './questions-quality.ts'
 import { values } from './questions-values.ts'
 
-const mostSampled = 5
+const mostSampled = 12
 
 const everybody = { sql: 'select person from customers', values: [] as readonly DuckDBValue[] }
 

@@ -243,6 +243,35 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       return server.ask('PUT', '/audiences/gold', audience)
     },
   },
+  'POST /audiences/:key/freeze': {
+    action: 'audience.frozen',
+    make: async () => {
+      await saved()
+      return server.ask('POST', '/audiences/gold/freeze')
+    },
+  },
+  'POST /audiences/:key/thaw': {
+    action: 'audience.thawed',
+    make: async () => {
+      await saved()
+      await server.ask('POST', '/audiences/gold/freeze')
+      return server.ask('POST', '/audiences/gold/thaw')
+    },
+  },
+  'POST /audiences/:key/list': {
+    action: 'audience.created',
+    make: () => {
+      const { payload, headers } = formOf('customer_id\nm1\n', { name: '{"en":"By file"}' })
+      return server.ask('POST', '/audiences/by-file/list', payload, headers)
+    },
+  },
+  'POST /audiences/:key/look': {
+    action: 'audience.looked',
+    make: async () => {
+      await saved()
+      return server.ask('POST', '/audiences/gold/look')
+    },
+  },
   'DELETE /audiences/:key': {
     action: 'audience.removed',
     async make() {

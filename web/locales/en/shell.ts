@@ -94,6 +94,7 @@ export default {
       vocabulary: 'What conditions may speak of',
       suggested: 'Values to suggest',
       overlap: 'Overlap of audiences',
+      belonging: 'Members of an audience',
       quality: 'A look through the data',
       attributes: 'List of fields',
       unreadable: 'Values that cannot be read',

@@ -85,6 +85,7 @@ export default {
       vocabulary: '可用的条件',
       suggested: '可选的值',
       overlap: '人群重叠',
+      belonging: '人群成员',
       quality: '检查数据质量',
       attributes: '字段列表',
       unreadable: '读不出的字段值',

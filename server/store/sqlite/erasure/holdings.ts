@@ -108,7 +108,20 @@ export const holdings = {
     fate: own('texts'),
     columns: {
       ...{ key: 'ours', name: 'ours', kind: 'ours', condition: 'ours', journeyId: 'ours' },
+      ...{ revision: 'figure', frozenAt: 'figure', frozenBy: 'ours', frozenCondition: 'ours' },
       ...{ createdAt: 'figure', updatedAt: 'figure' },
+    },
+  },
+  audienceSizes: {
+    fate: nobodys,
+    columns: {
+      ...{ audience: 'ours', day: 'figure', at: 'figure', size: 'figure', joined: 'figure', gone: 'figure' },
+    },
+  },
+  audienceStays: {
+    fate: removed('customer'),
+    columns: {
+      ...{ audience: 'ours', customerId: 'customer', since: 'figure', before: 'figure', until: 'figure' },
     },
   },
   audienceMembers: {

@@ -13,8 +13,8 @@ export interface Tended {
   readonly found: LocalText | null
 }
 
-/** What is done by statements alone; scoring is the models' own. */
-export type TendedChore = Exclude<FileChore, 'scores'>
+/** What is done by statements alone; scoring is the models' own, and audiences ask the copy. */
+export type TendedChore = Exclude<FileChore, 'scores' | 'audiences'>
 
 const nothing: Tended = { count: null, found: null }
 
