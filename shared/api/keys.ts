@@ -26,6 +26,7 @@ export const keyRights = {
     'GET /customers',
     'GET /customers/:id',
     'GET /customers/:id/addresses',
+    'GET /customers/:id/orders',
     'GET /customers/:id/timeline',
     'GET /attributes',
     'GET /vocabulary',

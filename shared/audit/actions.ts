@@ -112,6 +112,15 @@ export const actions = {
     words: { 'zh-CN': '写入客户资料', en: 'Saved a customer' },
     counted: true,
   },
+  'customer.edited': { object: 'customer', words: { 'zh-CN': '修改客户资料', en: 'Edited a customer' } },
+  'customer.consent_given': {
+    object: 'customer',
+    words: { 'zh-CN': '登记同意', en: 'Noted a consent' },
+  },
+  'customer.consent_withdrawn': {
+    object: 'customer',
+    words: { 'zh-CN': '登记撤回同意', en: 'Noted a withdrawal of consent' },
+  },
   'customer.exported': {
     object: 'customer',
     words: { 'zh-CN': '导出客户', en: 'Exported customers' },

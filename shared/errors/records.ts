@@ -106,6 +106,25 @@ export const records = {
       en: 'Leave it out of the body, or make both the same; an id does not change',
     },
   },
+  'customer-changed': {
+    status: 409,
+    message: {
+      'zh-CN': '“{field}”刚被改过，现在是“{now}”',
+      en: '“{field}” was changed meanwhile and is “{now}” now',
+    },
+    mend: {
+      'zh-CN': '看过现在的值，再决定保留哪一个',
+      en: 'Look at what it is now, then choose which to keep',
+    },
+  },
+  'edit-fixed': {
+    status: 422,
+    message: { 'zh-CN': '“{field}”不能由人修改', en: '“{field}” is nothing that a person changes' },
+    mend: {
+      'zh-CN': '评分由模型计算；其余字段随数据而来',
+      en: 'Scores are reckoned by models, and other fields follow from data',
+    },
+  },
   'stream-cut': {
     status: 400,
     message: { 'zh-CN': '数据流中途断了', en: 'The stream ended half-way' },

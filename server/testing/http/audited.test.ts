@@ -90,6 +90,11 @@ async function doubtful(): Promise<number> {
   return body.open[0]?.id ?? 0
 }
 
+const consent = (given: boolean) =>
+  server.ask('POST', '/customers/m1/consents', {
+    ...{ kind: 'customer', address: 'm1', channel: 'in_app', given, reason: '电话中说的' },
+  })
+
 /** The id of a message on the on-screen phone. */
 async function onPhone(): Promise<string> {
   const message = { key: 'k1', messageId: '0', customerId: 'm1', channel: 'sms' }
@@ -392,6 +397,19 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
       actor: 'engine',
       make: () => server.ask('POST', '/erasures', { customerIds: ['m1'] }),
     },
+  ],
+  'POST /customers/:id/edits': {
+    action: 'customer.edited',
+    make: () =>
+      server.ask('POST', '/customers/m1/edits', { of: 'attribute', name: 'size', value: 38, was: null }),
+  },
+  'POST /customers/:id/tags': {
+    action: 'customer.edited',
+    make: () => server.ask('POST', '/customers/m1/tags', { add: ['VIP'] }),
+  },
+  'POST /customers/:id/consents': [
+    { action: 'customer.consent_given', make: () => consent(true) },
+    { action: 'customer.consent_withdrawn', make: () => consent(false) },
   ],
   'POST /customers/:id/reveal': {
     action: 'customer.revealed',

@@ -20,6 +20,7 @@ import {
 } from './fields.ts'
 import { attributeNames, filedReader, filteredIds } from './filed.ts'
 import { knownNames } from './names.ts'
+import { ordersPageOf } from './order-page.ts'
 import { firstUnknown, getCustomer, searchCustomers } from './search.ts'
 import { timelinePageOf } from './story-page.ts'
 import {
@@ -87,6 +88,10 @@ export function customerStore(db: BrandDatabase, base: Base): CustomerStore {
     filed: async (ids) => filed(ids),
     attributeNames: async () => attributeNames(db),
     search: (request, at) => searchCustomers(db, everybody, request, at),
+    orders: async (id, query) => {
+      if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
+      return ordersPageOf(db, id, query)
+    },
     timeline: async (id, query, registry) => {
       if (known.get(id) === undefined) throw new Problem('not-found', { what: id }, 'customer')
       return timelinePageOf(db, id, query, registry)

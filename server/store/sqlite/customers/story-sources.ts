@@ -211,11 +211,14 @@ const tasks: Source = {
   read({ sqlite }, asked, { name }) {
     return sqlite
       .prepare<[Bound], TaskRow>(
-        `select a.enrollment_id as key, a.created_at as at, a.node, a.request, e.journey_id as journeyId, e.version
-         from enrollments e join asks a on a.enrollment_id = e.id
-         where e.customer_id = @customer and a.person_until is not null and ${within('a.created_at', 'a.enrollment_id')}
-           and (${says('a.request')} or ${placed('a.node', 'e')})
-         order by a.created_at desc, a.enrollment_id desc limit @limit`,
+        `with asked as (
+           select row_number() over (order by a.created_at, a.enrollment_id, a.node, a.visit) as key,
+             a.created_at as at, a.node, a.request, e.journey_id, e.version
+           from enrollments e join asks a on a.enrollment_id = e.id
+           where e.customer_id = @customer and a.person_until is not null)
+         select q.key, q.at, q.node, q.request, q.journey_id as journeyId, q.version from asked q
+         where ${within('q.at', 'q.key')} and (${says('q.request')} or ${placed('q.node', 'q')})
+         order by q.at desc, q.key desc limit @limit`,
       )
       .all(bound(asked))
       .map(({ key, at, request, ...place }) => {
