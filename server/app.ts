@@ -19,6 +19,7 @@ import { problems, refuseConnection, sendProblem } from './http/problem.ts'
 import { streamBodies } from './http/records.ts'
 import { beginSessions, guardSession, sessions } from './http/session.ts'
 import { headers, rates } from './http/shield.ts'
+import { guardStaff, staffRequests } from './http/staff.ts'
 import { guardBodies } from './http/stalled.ts'
 import { uploads } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
@@ -110,6 +111,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   guardOrigin(app, context.publicUrl ?? null)
   guardKeys(app, context, context.clock)
   if (context.password !== null) guardSession(app, context.sessions, context.clock)
+  if (context.password !== null) guardStaff(app, context, context.sessions)
   systemRoutes(app, context)
   sessionRoutes(app, context)
   signRoutes(app, context)
@@ -173,6 +175,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   }
   problems(app)
   keyedRequests(app)
+  staffRequests(app)
   const allowed = watchMethods(app)
   guardMethods(app, allowed)
   guardDrain(app, drain)

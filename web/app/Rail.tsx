@@ -2,6 +2,7 @@ import {
   BrainCircuit,
   ChartColumn,
   ContactRound,
+  IdCard,
   LayoutTemplate,
   LogOut,
   type LucideIcon,
@@ -30,6 +31,7 @@ const places = [
   ['models', BrainCircuit],
   ['messages', MessagesSquare],
   ['tasks', UserRoundCheck],
+  ['staff', IdCard],
   ['reports', ChartColumn],
 ] as const satisfies readonly (readonly [string, LucideIcon])[]
 

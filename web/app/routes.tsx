@@ -29,6 +29,7 @@ const pages = [
   { path: 'do-not-contact', lazy: () => import('../pages/opt-outs/OptOutsPage.tsx') },
   { path: 'messages', lazy: () => import('../pages/messages/MessagesPage.tsx') },
   { path: 'tasks', lazy: () => import('../pages/tasks/TasksPage.tsx') },
+  { path: 'staff', lazy: () => import('../pages/staff/StaffPage.tsx') },
   { path: 'models', lazy: () => import('../pages/models/ModelsPage.tsx') },
   { path: 'models/:name', lazy: () => import('../pages/models/ModelPage.tsx') },
   { path: 'reports', lazy: () => import('../pages/reports/ReportsPage.tsx') },

@@ -290,7 +290,7 @@ const within = (path: string, place: string) => path === place || path.startsWit
 export const roomOf = (path: string) => Object.keys(rights).find((room) => within(path, room))
 
 /** What every node type may ask of its own room. */
-const shownToNodes = ['type', 'entrance', 'asking', 'deferring', 'recall', 'variables'].map(
+const shownToNodes = ['type', 'entrance', 'asking', 'colleague', 'deferring', 'recall', 'variables'].map(
   (name) => `shared/nodes/${name}.ts`,
 )
 const nodeContract = [...shownToNodes, 'shared/nodes/index.ts']

@@ -17,7 +17,7 @@ import {
   type TestApp,
 } from './harness.ts'
 import { keyFor } from './keys.ts'
-import { askFor } from './tasks.ts'
+import { askFor, giveTask } from './tasks.ts'
 
 const password = 'correct horse battery'
 const guess = { password: 'guess' }
@@ -121,6 +121,13 @@ const hired = async (method: 'PUT' | 'POST' | 'DELETE', path: string, body?: obj
 
 /** Every route that changes something; several ways where one route says several things. */
 const changes: Readonly<Record<string, Change | readonly Change[]>> = {
+  'POST /tasks/:task/assign': {
+    action: 'task.assigned',
+    async make() {
+      const task = await giveTask(server, ['m1'])
+      return hired('POST', `/tasks/${task}/assign`, { staff: 'a' })
+    },
+  },
   'PUT /staff/:id': { action: 'staff.saved', make: hire },
   'DELETE /staff/:id': { action: 'staff.removed', make: () => hired('DELETE', '/staff/a') },
   'PUT /staff/:id/login': [

@@ -19,6 +19,7 @@ import rehearsal from './rehearsal.ts'
 import reports from './reports.ts'
 import settings from './settings.ts'
 import shell from './shell.ts'
+import staff from './staff.ts'
 import tasks from './tasks.ts'
 import templates from './templates.ts'
 import why from './why.ts'
@@ -46,6 +47,7 @@ export default {
   reports,
   settings,
   shell,
+  staff,
   tasks,
   templates,
   why,

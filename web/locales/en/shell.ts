@@ -11,6 +11,7 @@ export default {
     messages: 'Messages',
     models: 'Models',
     tasks: 'Tasks',
+    staff: 'Staff',
     openTasks_one: '{{count}} to decide',
     openTasks: '{{count}} to decide',
     reports: 'Reports',

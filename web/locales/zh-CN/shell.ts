@@ -8,6 +8,7 @@ export default {
     messages: '消息',
     models: '模型',
     tasks: '任务',
+    staff: '员工',
     openTasks: '{{count}} 项待决定',
     reports: '结果',
     settings: '设置',

@@ -4,6 +4,7 @@ import { AddressesPanel } from './Addresses.tsx'
 import { Enrollments } from './Enrollments.tsx'
 import { EraseButton } from './Erase.tsx'
 import { Orders } from './Orders.tsx'
+import { OwnersPanel } from './owners/OwnersPanel.tsx'
 import { PicksPanel } from './Picks.tsx'
 import { GroupsPanel, ProfilePanel } from './Profile.tsx'
 import { ScoresPanel } from './Scores.tsx'
@@ -22,6 +23,7 @@ export const headParts: Readonly<Record<string, Part>> = {}
 
 /** Panels beside the tabs, in this order. */
 export const sidePanels: Readonly<Record<string, Part>> = {
+  owner: OwnersPanel,
   profile: ProfilePanel,
   addresses: AddressesPanel,
   scores: ScoresPanel,
