@@ -127,6 +127,12 @@ function changes(db: BrandDatabase): JourneyChanges {
         () => markStopped(db, id, act.at),
         () => ({ action: 'journey.stopped', id }),
       ),
+    exported: async (act, id) =>
+      change(
+        act,
+        () => undefined,
+        () => ({ action: 'journey.report_exported', id }),
+      ),
     // The end of a stop, which is in the log already.
     dropAsks: async (_act, id) => dropAsks(db, id),
     retry: async (act, id) =>
