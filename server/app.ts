@@ -36,6 +36,7 @@ import { customerRecordRoutes } from './routes/customer-records.ts'
 import { customerRoutes } from './routes/customers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
+import { fileRoutes } from './routes/files.ts'
 import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -90,6 +91,7 @@ const brandRoutes = [
   unreadableRoutes,
   customerRoutes,
   customerFileRoutes,
+  fileRoutes,
   attributeRoutes,
   modelRoutes,
   pickRoutes,

@@ -4,6 +4,7 @@ import type { FastifySchema } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { diagnosticAnswer } from '../../shared/api/diagnostics.ts'
+import { importKinds } from '../../shared/api/imports.ts'
 import { journeyAnswer } from '../../shared/api/journeys.ts'
 import { problemAnswer } from '../../shared/api/problem.ts'
 import { rehearsalReport } from '../../shared/api/rehearsal.ts'
@@ -75,7 +76,7 @@ const uploadForm = {
   required: ['file'],
   properties: {
     file: { type: 'string', format: 'binary', description: 'CSV in UTF-8 or GB18030' },
-    kind: { type: 'string', enum: ['customers', 'orders'] },
+    kind: { type: 'string', enum: [...importKinds] },
     mapping: { type: 'string', description: 'JSON: column to field, attribute or ignore' },
   },
 }

@@ -13,8 +13,10 @@ import {
   webhookMade,
   webhookSave,
 } from '../../shared/api/webhooks.ts'
+import { toldOf } from '../customers/contacts.ts'
 import { actorOf } from '../http/actor.ts'
 import { type App, brandOf } from '../http/app.ts'
+import { contactsFor } from '../http/contacts.ts'
 import { brandParams, nothing } from '../http/route.ts'
 import {
   changeWebhook,
@@ -196,7 +198,13 @@ function deliveries(app: App, context: RouteContext): void {
         problems: ['not-found'],
       },
     },
-    async ({ params: { brand, id, delivery: one } }) => readDelivery(brandOf(context, brand), id, one),
+    async (request) => {
+      const { brand, id, delivery: one } = request.params
+      const desk = brandOf(context, brand)
+      const found = await readDelivery(desk, id, one)
+      const customers = found.customerId === null ? [] : [found.customerId]
+      return toldOf(desk, { shown: contactsFor(request), customers }, found)
+    },
   )
 
   app.post(

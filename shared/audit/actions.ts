@@ -164,6 +164,11 @@ export const actions = {
   'import.cancelled': { object: 'import', words: { 'zh-CN': '取消导入', en: 'Ended an import early' } },
   'work.ended': { object: 'work', words: { 'zh-CN': '结束进行中的工作', en: 'Ended something under way' } },
   'message.tested': { object: 'message', words: { 'zh-CN': '试发消息', en: 'Sent a message to try it' } },
+  'message.exported': { object: 'message', words: { 'zh-CN': '导出消息', en: 'Exported messages' } },
+  'journey.report_exported': {
+    object: 'journey',
+    words: { 'zh-CN': '导出旅程结果', en: 'Exported a journey’s report' },
+  },
   'message.answered': {
     object: 'message',
     words: { 'zh-CN': '以客户身份回复', en: 'Answered as a customer' },

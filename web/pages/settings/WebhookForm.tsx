@@ -23,8 +23,8 @@ export interface WebhookFormProps {
   onMade: (made: WebhookMade) => void
 }
 
-/** What is typed: no names of events mean all. */
-type Typed = Omit<WebhookSave, 'events' | 'on'> & { events: string[] }
+/** What is typed: no names of events mean all; they are asked for where events are told of. */
+type Typed = Omit<WebhookSave, 'events' | 'on'> & { events?: string[] }
 
 const fresh: Typed = {
   ...{ name: '', url: '', kinds: [], events: [] },
@@ -42,7 +42,7 @@ export function WebhookForm({ editing, onClose, onMade }: WebhookFormProps) {
   const { t } = useTranslation(['settings', 'common'])
   const [form] = Form.useForm<Typed>()
   const save = useMutation({
-    mutationFn: async ({ events, ...typed }: Typed) => {
+    mutationFn: async ({ events = [], ...typed }: Typed) => {
       const on = editing === null || editing === 'new' || editing.off === null
       const saved = { ...typed, events: events.length === 0 ? null : events, on }
       if (editing === 'new') onMade(await api.post('/webhooks', webhookMade, saved))

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button, Drawer, Segmented, Space } from 'antd'
-import { useContext, useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type Delivery,
@@ -35,6 +35,8 @@ const tones = {
   failed: 'bad',
   sandbox: 'quiet',
 } as const satisfies Record<DeliveryState, Tone>
+/** How often the log is looked at while something is on its way (ms). */
+const lookEveryMs = 1500
 const states = ['all', 'waiting', 'delivered', 'failed', 'sandbox'] as const
 type Shown = (typeof states)[number]
 
@@ -62,6 +64,12 @@ function Log({ of: { id } }: { of: Webhook }) {
   const pages = usePages(path, deliveryList, { state: shown === 'all' ? undefined : shown }, 'before')
   const [open, setOpen] = useState<number | null>(null)
   const deliveries = pages.data?.pages.flatMap((page) => page.deliveries) ?? []
+  const underWay = deliveries.some(({ state, attempts }) => state === 'waiting' && attempts === 0)
+  useEffect(() => {
+    if (!underWay) return
+    const timer = setInterval(() => void refresh(path), lookEveryMs)
+    return () => clearInterval(timer)
+  }, [underWay, path])
   return (
     <>
       <div className={styles.tools}>
