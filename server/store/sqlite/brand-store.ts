@@ -31,9 +31,9 @@ import { webhookStore } from './webhooks/store.ts'
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
 export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): BrandStore {
   return steadied(db.steady, {
-    journeys: journeyStore(db),
+    journeys: journeyStore(db, base),
     passages: passageStore(db),
-    customers: customerStore(db),
+    customers: customerStore(db, base),
     erasures: erasureStore(db),
     addresses: addressStore(db),
     audiences: audienceStore(db, base),
