@@ -37,8 +37,10 @@ import { customerRoutes } from './routes/customers.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { eventRoutes } from './routes/events.ts'
 import { fileRoutes } from './routes/files.ts'
+import { followFormerIds } from './routes/former-ids.ts'
 import { healthRoutes, signRoutes } from './routes/health.ts'
 import { hookRoutes } from './routes/hooks.ts'
+import { identifierRoutes } from './routes/identifiers.ts'
 import { importRoutes } from './routes/imports.ts'
 import { draftRoutes } from './routes/journeys/drafts.ts'
 import { figureRoutes } from './routes/journeys/figures.ts'
@@ -48,6 +50,7 @@ import { valueRoutes } from './routes/journeys/values.ts'
 import { versionRoutes } from './routes/journeys/versions.ts'
 import { whyRoutes } from './routes/journeys/why.ts'
 import { keyRoutes } from './routes/keys.ts'
+import { mergeRoutes } from './routes/merges.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { modelRoutes } from './routes/models.ts'
 import { orderRoutes } from './routes/orders.ts'
@@ -90,6 +93,8 @@ const brandRoutes = [
   audienceRoutes,
   unreadableRoutes,
   customerRoutes,
+  identifierRoutes,
+  mergeRoutes,
   customerFileRoutes,
   fileRoutes,
   attributeRoutes,
@@ -124,6 +129,7 @@ async function api(app: App, context: RouteContext): Promise<void> {
   await app.register(
     async (brand: App) => {
       openRequests(brand, context)
+      followFormerIds(brand, context)
       idempotentCalls(brand, context, context.clock.now)
       for (const routes of brandRoutes) routes(brand, context)
       await brand.register(async (scope: App) => {

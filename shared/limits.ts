@@ -3,6 +3,7 @@ import { exchangeLimits } from './exchange-limits.ts'
 import { growthLimits } from './growth-limits.ts'
 import { loginLimits } from './login-limits.ts'
 import { modelLimits } from './model-limits.ts'
+import { personLimits } from './person-limits.ts'
 import { pickLimits } from './pick-limits.ts'
 import { requestLimits } from './request-limits.ts'
 import { staffLimits } from './staff-limits.ts'
@@ -324,6 +325,7 @@ export const limits = {
   ...exchangeLimits,
   ...growthLimits,
   ...modelLimits,
+  ...personLimits,
   ...pickLimits,
   ...waitLimits,
   ...staffLimits,

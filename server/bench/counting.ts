@@ -9,7 +9,6 @@ import { intervalsOf } from '../../shared/conditions/window.ts'
 import { AnalyticalCopy } from '../analytics/copy/copy.ts'
 import { closeDuck, openDuck } from '../analytics/copy/duck.ts'
 import { copyFileOf } from '../analytics/copy/files.ts'
-import { conditionSql } from '../analytics/sql.ts'
 import type { Base } from '../ports/base.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
 import { openTruth } from '../store/sqlite/truth/truth.ts'
@@ -66,15 +65,21 @@ async function quickest(ask: () => Promise<number> | number): Promise<Quickest> 
   return { seconds: best, count }
 }
 
+/** The same in the truth by key: what each customer did, looked up in the index of events. */
+function typedByKey(): string {
+  const orders = "from events e where e.customer_id = c.id and e.name = 'order'"
+  const during = (window: TimeWindow) =>
+    intervalsOf(window, { ...moment, enteredAt: null })
+      .map(within('e.at'))
+      .join(' or ')
+  return `select count(*) from customers c where exists (select 1 ${orders} and (${during(boughtThen)}))
+    and (select total(e.amount) ${orders} and (${during(spentThen)})) > ${leastSpent}`
+}
+
 function sqliteCounts({ sqlite }: BrandDatabase) {
-  const { sql, values } = conditionSql(qixi, {
-    ...{ ...moment, enteredAt: null, members: () => null, types: undefined },
-  })
-  const correlated = sqlite
-    .prepare<unknown[], number>(`select count(*) from customers c where ${sql}`)
-    .pluck()
-  const grouped = sqlite.prepare<[], number>(typed('customer_id', 'at')).pluck()
-  return { correlated: () => correlated.get(...values) ?? 0, grouped: () => grouped.get() ?? 0 }
+  const counting = (sql: string) => sqlite.prepare<[], number>(sql).pluck()
+  const [correlated, grouped] = [counting(typedByKey()), counting(typed('customer_id', 'at'))]
+  return { correlated: () => correlated.get() ?? 0, grouped: () => grouped.get() ?? 0 }
 }
 
 export interface CountingFigures {

@@ -65,7 +65,13 @@ function openPlace(path: string): OpenPlace {
   const copy = new CopyClient({ database: path, patienceMs: patienceOf })
   // Who is told to stop lets go of the copy's answer, and can take another task at once.
   const base: Base = { ask: (kind, asked) => copy.ask(kind, asked, cancelling.signal) }
-  const opened = { db, copy, base, stores: createBrandStore(db, vault, base), store: createEngineStore(db) }
+  const opened = {
+    db,
+    copy,
+    base,
+    stores: createBrandStore(db, vault, base),
+    store: createEngineStore(db, base),
+  }
   places.set(path, opened)
   const oldest = places.entries().next()
   if (places.size > mostOpen && !oldest.done) {

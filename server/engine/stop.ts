@@ -23,7 +23,7 @@ export interface StopRequest {
 }
 
 /** Why somebody is taken out, wherever they stand. */
-type TakenOut = Reason<'stopped' | 'erased' | 'removed'>
+type TakenOut = Reason<'stopped' | 'erased' | 'removed' | 'merged'>
 
 const stopped: TakenOut = { code: 'stopped' }
 

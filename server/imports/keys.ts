@@ -24,7 +24,8 @@ function byAddress(address: string, owners: readonly string[]): Resolved {
 }
 
 function resolve(key: Key, known: KnownKeys): Resolved {
-  if (key.id !== null && known.ids.has(key.id)) return { id: key.id, by: 'id' }
+  const own = key.id === null ? undefined : known.ids.get(key.id)
+  if (own !== undefined) return { id: own, by: 'id' }
   const phones = key.phone === null ? [] : (known.phones.get(key.phone) ?? [])
   const emails = key.email === null ? [] : (known.emails.get(key.email) ?? [])
   if (phones.length === 0) return byAddress(key.email ?? '', emails)

@@ -137,8 +137,10 @@ export async function enterByHand(
   { id, customerIds }: EnterByHand,
 ): Promise<{ entered: number; refused: number }> {
   await desk.stores.journeys.status(id)
-  await refuseStrangers(desk, customerIds)
-  const answer = await desk.engine.enter(desk.act(actor), id, customerIds)
+  const merged = await desk.stores.persons.currentOf(customerIds)
+  const ids = customerIds.map((one) => merged.get(one) ?? one)
+  await refuseStrangers(desk, ids)
+  const answer = await desk.engine.enter(desk.act(actor), id, ids)
   await desk.settle()
   return answer
 }

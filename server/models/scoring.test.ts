@@ -11,11 +11,9 @@ import { registry } from '../../shared/nodes/index.ts'
 import { unit } from '../../shared/stats/hash.ts'
 import { AnalyticalCopy } from '../analytics/copy/copy.ts'
 import { inMemory } from '../analytics/copy/files.ts'
-import { conditionSql } from '../analytics/sql.ts'
 import { scratchBase } from '../brand/scratch-base.ts'
 import { machineElapsed } from '../clock/machine.ts'
 import { isReadable } from '../ports/engine.ts'
-import { attributeTypesReader } from '../store/sqlite/customers/attributes.ts'
 import { customersReader } from '../store/sqlite/customers/facts.ts'
 import { customerStore } from '../store/sqlite/customers/store.ts'
 import { type BrandDatabase, openDatabase } from '../store/sqlite/database.ts'
@@ -98,7 +96,7 @@ const reportOf = (run: ModelRun, name: ModelName) => {
 const buyers = (db: BrandDatabase) =>
   db.sqlite.prepare('select count(distinct customer_id) from events').pluck().get()
 
-const story = (db: BrandDatabase, id: string) => customerStore(db).story(id, registry)
+const story = (db: BrandDatabase, id: string) => customerStore(db, scratchBase(db)).story(id, registry)
 const scoreOf = async (db: BrandDatabase, id: string, name: ScoreName) =>
   (await story(db, id)).scores?.values.find((one) => one.name === name)?.value ?? null
 
@@ -152,10 +150,11 @@ describe('a base that has been scored', () => {
   })
 
   test('lets conditions ask for every score, over the base and one by one alike', async () => {
-    const types = attributeTypesReader(db.sqlite)()
-    const context = { now, zone, enteredAt: null, anchors: {}, types, members: () => null }
+    const moment = { now, zone, anchors: {} }
+    const context = { ...moment, enteredAt: null }
     const ids = Array.from({ length: 600 }, (_, place) => idOf(place))
-    const { source } = rehearsalPorts(db, scratchBase(db))
+    const base = scratchBase(db)
+    const { source } = rehearsalPorts(db, base)
     const asked: Condition[] = [
       { kind: 'attribute', name: 'score_rfm_segment', op: 'in', value: ['champions', 'faded'] },
       { kind: 'attribute', name: 'score_rfm_frequency', op: 'gte', value: 4 },
@@ -168,11 +167,7 @@ describe('a base that has been scored', () => {
       { kind: 'attribute', name: 'score_hour', op: 'is_set' },
     ]
     for (const condition of asked) {
-      const { sql, values } = conditionSql(condition, context)
-      const found = db.sqlite
-        .prepare<unknown[], string>(`select c.id from customers c where ${sql} order by c.id`)
-        .pluck()
-        .all(...values)
+      const found = await base.ask('select', { condition, moment })
       const members = await source.members(ids, needsOf([condition]), null)
       const passing = ids.filter((id) => {
         const facts = members.get(id)
@@ -187,10 +182,10 @@ describe('a base that has been scored', () => {
   })
 
   test('offers its scores to conditions and texts by their names, but leaves no trace among the fields of files', async () => {
-    const { attributes } = await customerStore(db).vocabulary()
+    const { attributes } = await customerStore(db, scratchBase(db)).vocabulary()
     const segments = attributes.find(({ name }) => name === 'score_rfm_segment')?.examples
     expect(segments).toContain('champions')
-    const fields = await customerStore(db).attributes()
+    const fields = await customerStore(db, scratchBase(db)).attributes()
     expect(fields.attributes.find(({ name }) => name === 'score_stage')).toMatchObject({
       ...{ type: 'text', builtIn: true, filled: buyers(db) },
     })

@@ -11,6 +11,7 @@ import type { KeyStore } from './keys.ts'
 import type { MessageStore } from './messages.ts'
 import type { ModelStore } from './models.ts'
 import type { PassageStore } from './people.ts'
+import type { PersonStore } from './persons.ts'
 import type { PickStore } from './picks.ts'
 import type { ProductStore } from './products.ts'
 import type { QualityStore } from './quality.ts'
@@ -35,6 +36,7 @@ export interface BrandStore {
   readonly receipts: ReceiptStore
   readonly settings: SettingsStore
   readonly keys: KeyStore
+  readonly persons: PersonStore
   readonly products: ProductStore
   readonly picks: PickStore
   readonly audit: AuditLog

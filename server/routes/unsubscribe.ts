@@ -104,7 +104,8 @@ export async function unsubscribeRoutes(app: App, context: RouteContext): Promis
       const runtime = target === null ? undefined : context.brands.get(target.brand)
       reply.type('text/html; charset=utf-8').serializer(asText)
       if (target === null || runtime === undefined) return reply.code(404).send(page(words.lost, null))
-      const { customerId, channel, mark } = target
+      const { channel, mark } = target
+      const customerId = await runtime.stores.persons.current(target.customerId)
       const known = mark === undefined ? [] : await runtime.stores.addresses.ofCustomer(customerId)
       // It was the address then, whatever the customer's is by now and whoever bears it.
       const address = known.find((one) => addressMark(one.address) === mark)?.address ?? null

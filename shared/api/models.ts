@@ -66,7 +66,6 @@ export type ModelGroup = z.infer<typeof group>
 export const groupNaming = z.object({
   name: z.string().trim().min(1).max(limits.titleLength.value),
 })
-export type GroupNaming = z.infer<typeof groupNaming>
 
 /** What a model says of itself, as it was last fitted. */
 export const modelReport = z.object({

@@ -112,6 +112,21 @@ export const actions = {
     words: { 'zh-CN': '写入客户资料', en: 'Saved a customer' },
     counted: true,
   },
+  'customer.merged': { object: 'customer', words: { 'zh-CN': '合并客户', en: 'Merged customers' } },
+  'customer.unmerged': { object: 'customer', words: { 'zh-CN': '撤销合并', en: 'Undid a merge' } },
+  'customer.identified': {
+    object: 'customer',
+    words: { 'zh-CN': '添加客户标识', en: 'Gave a customer an identifier' },
+    counted: true,
+  },
+  'customer.unidentified': {
+    object: 'customer',
+    words: { 'zh-CN': '移除客户标识', en: 'Took an identifier off a customer' },
+  },
+  'customer.kept_apart': {
+    object: 'customer',
+    words: { 'zh-CN': '标为不是同一人', en: 'Said that customers are different people' },
+  },
   'customer.edited': { object: 'customer', words: { 'zh-CN': '修改客户资料', en: 'Edited a customer' } },
   'customer.consent_given': {
     object: 'customer',

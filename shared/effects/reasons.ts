@@ -40,6 +40,7 @@ export const sharedReasons = [
   'removed',
   'unsubscribed',
   'erased',
+  'merged',
 ] as const
 export type SharedReason = (typeof sharedReasons)[number]
 
@@ -58,5 +59,6 @@ export const endingReasons = [
   'removed',
   'unsubscribed',
   'erased',
+  'merged',
 ] as const satisfies readonly SharedReason[]
 export type EndingReason = (typeof endingReasons)[number]

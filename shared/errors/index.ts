@@ -11,6 +11,7 @@ import { imports } from './imports.ts'
 import { journeys } from './journeys.ts'
 import { message } from './message.ts'
 import { models } from './models.ts'
+import { persons } from './persons.ts'
 import { records } from './records.ts'
 import { rehearsal } from './rehearsal.ts'
 import { requests } from './requests.ts'
@@ -37,6 +38,7 @@ export const rooms = {
   journeys,
   message,
   models,
+  persons,
   records,
   rehearsal,
   requests,
@@ -61,6 +63,7 @@ export const errors = {
   ...journeys,
   ...message,
   ...models,
+  ...persons,
   ...records,
   ...rehearsal,
   ...requests,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isZone } from '../calendar/index.ts'
 import { limits } from '../limits.ts'
+import { conflictRules, identifierKinds } from '../persons/kinds.ts'
 import { locales, writtenText } from '../text.ts'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
@@ -44,6 +45,8 @@ export const brandSchema = z.strictObject({
   consent: z.enum(['address_known', 'explicit']).default('address_known'),
   /** What becomes of somebody whom nobody knows when an event or an order of theirs comes in: refused, or made a customer. */
   strangers: z.enum(['refused', 'made']).default('refused'),
+  /** What becomes of two customers whom one verified identifier proves to be one; a kind that is left out as the house says. */
+  merging: z.partialRecord(z.enum(identifierKinds), z.enum(conflictRules)).default({}),
   caps: z.array(capSchema).max(10).default([]),
   /** What texts may show a customer of the brand's products. */
   picks: z

@@ -11,6 +11,7 @@ const takenAway: ReadonlySet<string> = new Set([
   'journey_changed',
   'removed',
   'erased',
+  'merged',
 ] satisfies readonly EndingReason[])
 
 /** Whether leaving a journey in some way leads into one that follows it. */

@@ -99,6 +99,7 @@ const ways = {
   removed: 'ordered',
   unsubscribed: 'ordered',
   erased: 'ordered',
+  merged: 'ordered',
 } as const satisfies Record<SharedReason, Way>
 
 const isShared = (code: string): code is SharedReason => sharedReasons.some((known) => known === code)

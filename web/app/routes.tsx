@@ -25,6 +25,10 @@ const pages = [
   { path: 'audiences/:key', lazy: () => import('../pages/audiences/AudiencePage.tsx') },
   { path: 'customers', lazy: () => import('../pages/customers/CustomersPage.tsx') },
   { path: 'fields', lazy: () => import('../pages/fields/FieldsPage.tsx') },
+  {
+    path: 'customers/duplicates',
+    lazy: () => import('../pages/customers/duplicates/DuplicatesPage.tsx'),
+  },
   { path: 'customers/:id', lazy: () => import('../pages/customers/CustomerPage.tsx') },
   { path: 'do-not-contact', lazy: () => import('../pages/opt-outs/OptOutsPage.tsx') },
   { path: 'messages', lazy: () => import('../pages/messages/MessagesPage.tsx') },

@@ -15,6 +15,7 @@ import { keyStore } from './keys/store.ts'
 import { receiptStore } from './messages/receipt-store.ts'
 import { messageStore } from './messages/store.ts'
 import { modelStore } from './models/scores.ts'
+import { personStore } from './persons/store.ts'
 import { pickStore } from './picks/store.ts'
 import { productStore } from './products/store.ts'
 import { qualityStore } from './quality/store.ts'
@@ -30,9 +31,9 @@ import { webhookStore } from './webhooks/store.ts'
 /** The store of one brand over its SQLite database, the secrets in it, and what answers over everybody. */
 export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): BrandStore {
   return steadied(db.steady, {
-    journeys: journeyStore(db),
+    journeys: journeyStore(db, base),
     passages: passageStore(db),
-    customers: customerStore(db),
+    customers: customerStore(db, base),
     erasures: erasureStore(db),
     addresses: addressStore(db),
     audiences: audienceStore(db, base),
@@ -41,6 +42,7 @@ export function createBrandStore(db: BrandDatabase, vault: Vault, base: Base): B
     receipts: receiptStore(db),
     settings: settingsStore(db, vault),
     keys: keyStore(db),
+    persons: personStore(db),
     products: productStore(db),
     picks: pickStore(db),
     audit: auditLog(db),

@@ -16,6 +16,7 @@ const words = [
 const outfit = [
   'shared',
   'type server/customers',
+  'type server/persons',
   'type server/journeys',
   'type server/messages',
   'type server/settings',
@@ -52,6 +53,7 @@ export const rights: Rights = {
     'shared/growth-limits.ts',
     'shared/login-limits.ts',
     'shared/model-limits.ts',
+    'shared/person-limits.ts',
     'shared/pick-limits.ts',
     'shared/request-limits.ts',
     'shared/staff-limits.ts',
@@ -63,6 +65,7 @@ export const rights: Rights = {
   'shared/growth-limits.ts': [],
   'shared/login-limits.ts': [],
   'shared/model-limits.ts': [],
+  'shared/person-limits.ts': [],
   'shared/pick-limits.ts': [],
   'shared/request-limits.ts': [],
   'shared/staff-limits.ts': [],
@@ -87,12 +90,21 @@ export const rights: Rights = {
   'shared/calendar': words,
   // What customers will do, reckoned from what they did: pure mathematics.
   'shared/models': [...words, 'shared/calendar', 'shared/stats'],
+  // Who is one person over many identifiers; of logins server/identity knows.
+  'shared/persons': words,
+  'shared/journey': [
+    ...words,
+    'shared/calendar',
+    'shared/conditions',
+    'shared/persons',
+    'shared/stats',
+    'type shared/nodes',
+  ],
   // What to show a customer of what the brand sells: pure.
   'shared/picks': [...words, 'shared/models'],
   'shared/conditions': [...words, 'shared/calendar', 'shared/models', 'shared/stats'],
   // Who gets which customer, by rule: pure, from counters that are given.
   'shared/staff': [...words, 'shared/conditions'],
-  'shared/journey': [...words, 'shared/calendar', 'shared/conditions', 'shared/stats', 'type shared/nodes'],
   'shared/channels': words,
   // What nodes decide, as data: effects, and the reasons that tell them.
   'shared/effects': words,
@@ -155,6 +167,7 @@ export const rights: Rights = {
   'server/journeys': ['shared', 'server/ports', 'server/engine', 'type server/rehearsal'],
   'server/identity': ['shared', 'server/ports'],
   'server/customers': ['shared', 'server/ports', 'type server/imports'],
+  'server/persons': ['shared', 'server/ports', 'server/engine'],
   'server/audiences': ['shared', 'server/ports'],
   'server/messages': ['shared', 'server/ports', 'server/engine', 'type server/ai', 'type server/channels'],
   'server/tasks': ['shared', 'server/ports'],
@@ -204,6 +217,7 @@ export const rights: Rights = {
     'server/settings',
     'server/tasks',
     'server/models',
+    'server/persons',
     'server/webhooks',
     'server/staff',
     'server/identity',

@@ -304,6 +304,33 @@ const changes: Readonly<Record<string, Change | readonly Change[]>> = {
     make: () => server.ask('PATCH', '/customers/m1', { city: '广州' }),
   },
   'DELETE /customers/:id': { action: 'erasure.asked', make: () => server.ask('DELETE', '/customers/m1') },
+  'POST /customers/:id/identifiers': {
+    action: 'customer.identified',
+    make: () => server.ask('POST', '/customers/m1/identifiers', { kind: 'card', value: 'V1' }),
+  },
+  'DELETE /customers/:id/identifiers/:kind/:value': {
+    action: 'customer.unidentified',
+    async make() {
+      await server.ask('POST', '/customers/m1/identifiers', { kind: 'card', value: 'V1' })
+      return server.ask('DELETE', '/customers/m1/identifiers/card/V1')
+    },
+  },
+  'POST /customers/merge': {
+    action: 'customer.merged',
+    make: () => server.ask('POST', '/customers/merge', { from: 'm2', into: 'm1' }),
+  },
+  'POST /merges/:id/undo': {
+    action: 'customer.unmerged',
+    async make() {
+      const merging = { from: 'm2', into: 'm1' }
+      const { body } = await server.ask<{ merge: { id: string } }>('POST', '/customers/merge', merging)
+      return server.ask('POST', `/merges/${body.merge.id}/undo`)
+    },
+  },
+  'POST /duplicates/apart': {
+    action: 'customer.kept_apart',
+    make: () => server.ask('POST', '/duplicates/apart', { customers: ['m1', 'm2'] }),
+  },
   'POST /customers': [
     { action: 'records.taken', make: () => server.ask('POST', '/customers', [{ id: 'c1' }]) },
     {

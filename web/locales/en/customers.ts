@@ -9,6 +9,7 @@ export default {
   quality: 'Data quality',
   export: 'Export',
   import: 'Import',
+  duplicates: 'Duplicates',
   exports: {
     choose: 'Choose what to export',
     masked: 'With masked phones and e-mails',
@@ -201,6 +202,7 @@ export default {
     late: 'the time waited for had passed',
     unsubscribed: 'unsubscribed',
     erased: 'data erased',
+    merged: 'made one with another record that was in it already',
     'no-date': 'had no date to wait for',
     'no-weight': 'the split had no way to take',
   },
@@ -312,6 +314,7 @@ export default {
     movedTo: 'Moved to version {{version}}, on to “{{node}}”',
     unsubscribed: 'Unsubscribed and left the journey',
     erased: 'Data erased; left the journey',
+    merged: 'Made one with another record, which was in this journey already; left it',
     stepPort: 'Takes “{{port}}”',
     other: '{{code}}',
     message: '{{channel}}',

@@ -6,6 +6,7 @@ export default {
   quality: '数据质量',
   export: '导出',
   import: '导入',
+  duplicates: '疑似重复',
   exports: { choose: '选择导出内容', masked: '号码与邮箱打码', whole: '完整号码与邮箱（记入日志）' },
   reveal: { phone: '显示完整手机号', email: '显示完整邮箱', logged: '显示完整内容，会记入操作日志' },
   doNotContact: '不联系名单',
@@ -186,6 +187,7 @@ export default {
     'no-date': '没有可等的日期',
     unsubscribed: '退订',
     erased: '资料被抹除',
+    merged: '与另一条客户记录合并，对方已在旅程中',
     'no-weight': '分流没有可走的路',
   },
   whyNot: {
@@ -294,6 +296,7 @@ export default {
     movedTo: '转入第 {{version}} 版，到「{{node}}」',
     unsubscribed: '退订，离开旅程',
     erased: '资料被抹除，离开旅程',
+    merged: '与另一条客户记录合并，对方已在本旅程中，此次入组结束',
     stepPort: '走「{{port}}」',
     other: '{{code}}',
     message: '{{channel}}',

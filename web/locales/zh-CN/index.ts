@@ -11,6 +11,7 @@ import models from './models.ts'
 import nodes from './nodes.ts'
 import optOuts from './opt-outs.ts'
 import people from './people.ts'
+import persons from './persons.ts'
 import preview from './preview.ts'
 import products from './products.ts'
 import publishing from './publishing.ts'
@@ -39,6 +40,7 @@ export default {
   nodes,
   optOuts,
   people,
+  persons,
   preview,
   products,
   publishing,

@@ -8,6 +8,7 @@ import {
   Package,
   ShieldCheck,
   TableProperties,
+  UsersRound,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -165,6 +166,11 @@ function Actions() {
       <Link to="../products">
         <Button icon={<Package size={14} />} data-testid="go-products">
           {t('products')}
+        </Button>
+      </Link>
+      <Link to="duplicates">
+        <Button icon={<UsersRound size={14} />} data-testid="go-duplicates">
+          {t('duplicates')}
         </Button>
       </Link>
       <Link to="../do-not-contact">

@@ -3,6 +3,7 @@ import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import { AddressesPanel } from './Addresses.tsx'
 import { Enrollments } from './Enrollments.tsx'
 import { EraseButton } from './Erase.tsx'
+import { IdentifiersPanel } from './identity/IdentifiersPanel.tsx'
 import { Orders } from './Orders.tsx'
 import { OwnersPanel } from './owners/OwnersPanel.tsx'
 import { PicksPanel } from './Picks.tsx'
@@ -26,6 +27,7 @@ export const sidePanels: Readonly<Record<string, Part>> = {
   owner: OwnersPanel,
   profile: ProfilePanel,
   addresses: AddressesPanel,
+  identifiers: IdentifiersPanel,
   scores: ScoresPanel,
   picks: PicksPanel,
   groups: GroupsPanel,

@@ -233,6 +233,7 @@ const tellers: Readonly<Record<SharedReason, Teller>> = {
   removed: (_, __, { t }) => held(t('story.removed')),
   unsubscribed: (_, __, { t }) => held(t('story.unsubscribed')),
   erased: (_, __, { t }) => held(t('story.erased')),
+  merged: (_, __, { t }) => held(t('story.merged')),
 }
 
 const isShared = (code: string): code is SharedReason => sharedReasons.some((known) => known === code)

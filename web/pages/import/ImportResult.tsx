@@ -125,7 +125,7 @@ function Shared() {
   return (
     <p className={styles.shared}>
       {t('result.shared', { count: total, total: format.count(total) })}{' '}
-      <Link to={`${path('do-not-contact')}?tab=shared`}>{t('result.seeShared')}</Link>
+      <Link to={path('customers/duplicates')}>{t('result.seeShared')}</Link>
     </p>
   )
 }

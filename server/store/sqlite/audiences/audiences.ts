@@ -1,24 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { actor } from '../../../../shared/audit/actor.ts'
-import { type Condition, conditionSchema } from '../../../../shared/conditions/schema.ts'
+import { conditionSchema } from '../../../../shared/conditions/schema.ts'
 import { Problem } from '../../../../shared/errors/index.ts'
 import { writtenText } from '../../../../shared/text.ts'
-import type { Fragment } from '../../../analytics/sql.ts'
-import { whereHolds } from '../../../analytics/where.ts'
 import type { Asked, AudienceDraft, SizedAudience } from '../../../ports/audiences.ts'
 import type { AudienceSize, Base } from '../../../ports/base.ts'
 import { InUse } from '../../../ports/uses.ts'
 import type { BrandDatabase } from '../database.ts'
 import { readColumn, reasonOf, valueOr } from '../stored-json.ts'
 import { audiences } from '../tables.ts'
-import { allSavedAudiences, baseReader } from './base.ts'
+import { allSavedAudiences } from './base.ts'
 import { checkNaming } from './naming.ts'
 import { usesOfAudience } from './uses.ts'
-
-/** A condition as SQL over the customer `c`, at a moment and outside any journey. */
-export function conditionAt(db: BrandDatabase, condition: Condition, moment: Asked): Fragment {
-  return whereHolds(baseReader(db.sqlite)(), condition, { ...moment, anchors: {} })
-}
 
 type Row = typeof audiences.$inferSelect
 

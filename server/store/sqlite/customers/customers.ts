@@ -1,5 +1,6 @@
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/shard.ts'
+import { aliasReader } from '../persons/aliases.ts'
 import { RowSet } from '../row-set.ts'
 import { valueOr } from '../stored-json.ts'
 import { addressCloser, addressesOn } from './closing.ts'
@@ -161,6 +162,7 @@ export function customerSaver(
   const addresses = addressesOn(db)
   const refuse = refusalKeeper(db)
   const taken = new RowSet()
+  const aliases = aliasReader(db)
 
   /** Adds what is a row of its own; answers whether any of it is new. */
   const addRows = ({ id, tags = [], closed = [] }: CustomerPatch, { told }: Batch, now: number): boolean => {
@@ -274,7 +276,10 @@ export function customerSaver(
     return 'updated'
   }
 
-  return sqlite.transaction((patches: readonly ProvenPatch[], now: number) => {
+  return sqlite.transaction((said: readonly ProvenPatch[], now: number) => {
+    const merged = aliases(said.map(({ id }) => id))
+    const patches =
+      merged.size === 0 ? said : said.map((patch) => ({ ...patch, id: merged.get(patch.id) ?? patch.id }))
     const rows = find.all(JSON.stringify(patches.map(({ id }) => id)))
     const known = new Map(rows.map((row) => [row.id, row]))
     const speaking = patches.filter(

@@ -1,4 +1,5 @@
 import type { BrandDatabase } from '../database.ts'
+import { aliasReader } from '../persons/aliases.ts'
 
 /** What may say who somebody is. */
 export interface CustomerKeys {
@@ -9,14 +10,17 @@ export interface CustomerKeys {
 }
 
 export interface KnownKeys {
-  readonly ids: ReadonlySet<string>
+  /** Id as it is written → who that is by now. */
+  readonly ids: ReadonlyMap<string, string>
   /** Address → the customers who have it, by id. */
   readonly phones: ReadonlyMap<string, readonly string[]>
   readonly emails: ReadonlyMap<string, readonly string[]>
 }
 
 /** Finds customers by ids and addresses, a batch in one query each. */
-export function keyFinder({ sqlite }: BrandDatabase): (keys: CustomerKeys) => KnownKeys {
+export function keyFinder(db: BrandDatabase): (keys: CustomerKeys) => KnownKeys {
+  const { sqlite } = db
+  const aliases = aliasReader(db)
   const byId = sqlite.prepare<[string], { id: string }>(
     'select id from customers where id in (select value from json_each(?))',
   )
@@ -38,7 +42,10 @@ export function keyFinder({ sqlite }: BrandDatabase): (keys: CustomerKeys) => Kn
     return found
   }
   return ({ ids, phones, emails }) => ({
-    ids: new Set(ids.length === 0 ? [] : byId.all(JSON.stringify(ids)).map(({ id }) => id)),
+    ids: new Map([
+      ...(ids.length === 0 ? [] : byId.all(JSON.stringify(ids))).map(({ id }) => [id, id] as const),
+      ...aliases(ids),
+    ]),
     phones: owners(byPhone, phones),
     emails: owners(byEmail, emails),
   })

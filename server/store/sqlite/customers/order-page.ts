@@ -4,8 +4,8 @@ import type {
   CustomerOrderQuery,
 } from '../../../../shared/api/customer-orders.ts'
 import { linesProperty } from '../../../../shared/picks/goods.ts'
-import { givenBack } from '../../../analytics/orders.ts'
 import type { BrandDatabase } from '../database.ts'
+import { givenBack } from '../events/order-sql.ts'
 import { type Details, readDetails } from './story-rows.ts'
 
 interface Row {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { customerOrderQuery } from '../../../../shared/api/customer-orders.ts'
 import { timelineQuery } from '../../../../shared/api/timeline.ts'
 import { registry } from '../../../../shared/nodes/index.ts'
+import { scratchBase } from '../../../brand/scratch-base.ts'
 import { openDatabase } from '../database.ts'
 import { addressStore } from './address-store.ts'
 import { customerStore } from './store.ts'
@@ -50,7 +51,7 @@ test('nothing that a customer’s page asks looks through a table', async () => 
       "insert into events (id, customer_id, shard, name, at, received_at, source, pending) values ('o1', 'c1', 0, 'order', 1, 1, 'api', 0)",
     )
     .run()
-  const customers = customerStore(heard)
+  const customers = customerStore(heard, scratchBase(heard))
   const addresses = addressStore(heard)
   // What the stores prepare for other pages is not of this one.
   asked.length = 0

@@ -24,7 +24,7 @@ const word = z.object({
 /** Why an address is to be written to no more, as it was said last. */
 export type Word = z.infer<typeof word>
 
-const words = z.partialRecord(z.enum(closedWhys), word)
+export const words = z.partialRecord(z.enum(closedWhys), word)
 type Words = z.infer<typeof words>
 
 /** The gravest of what holds is what an address is closed by. */

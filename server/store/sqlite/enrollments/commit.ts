@@ -363,7 +363,11 @@ function carefulWriter(sqlite: Database.Database, run: Statements): (batch: Batc
  * Saves a batch in one transaction: each enrollment with its trace and its effects, or nothing of it
  * when it has been changed (or admitted) by somebody else meanwhile.
  */
-export function committer(db: BrandDatabase): (batch: Batch) => Promise<BatchResult> {
+export const committer = (db: BrandDatabase) => {
+  const write = batchWriter(db)
+  return async (batch: Batch) => write(batch)
+}
+export function batchWriter(db: BrandDatabase): (batch: Batch) => BatchResult {
   const { sqlite } = db
   const run: Statements = {
     ...statements(sqlite),
@@ -375,7 +379,7 @@ export function committer(db: BrandDatabase): (batch: Batch) => Promise<BatchRes
   }
   const usual = sqlite.transaction((batch: Batch) => writeAll(run, batch))
   const careful = sqlite.transaction(carefulWriter(sqlite, run))
-  return async (batch) => {
+  return (batch) => {
     try {
       return usual.immediate(batch)
     } catch (error) {

@@ -20,6 +20,7 @@ const messages = `(select id from messages where customer_id in ${ids})`
 /** By which rows are somebody's, as SQL over the columns that a table has. */
 const belonging = {
   customer: () => `customer_id in ${ids}`,
+  other: () => `other_id in ${ids}`,
   enrollment: () => `enrollment_id in ${enrollments}`,
   message: (columns) =>
     columns.has('message_id')
@@ -33,7 +34,7 @@ const belonging = {
 } as const satisfies Record<Whose, (columns: ReadonlySet<string>) => string>
 
 /** What leads to a row's owner goes after the row: those known by a message first, by their customer last. */
-const order = ['message', 'enrollment', 'address', 'customer'] as const satisfies readonly Whose[]
+const order = ['message', 'enrollment', 'address', 'other', 'customer'] as const satisfies readonly Whose[]
 const last = ['messages', 'enrollments', 'addresses']
 
 const allTables = new Map(Object.entries(tables))

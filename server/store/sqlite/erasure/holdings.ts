@@ -1,5 +1,6 @@
 import type * as tables from '../tables.ts'
 import { exchangeHoldings } from './holdings-exchange.ts'
+import { personHoldings } from './holdings-persons.ts'
 import { staffHoldings } from './holdings-staff.ts'
 
 /** What a column says of a person. */
@@ -18,7 +19,7 @@ export type Says =
   | 'ours'
 
 /** By what a row is known to be somebody's. */
-export type Whose = 'customer' | 'enrollment' | 'message' | 'address'
+export type Whose = 'customer' | 'other' | 'enrollment' | 'message' | 'address'
 
 /** What has a way of its own (erasure/own-ways.ts). */
 export const ownWays = [
@@ -286,6 +287,7 @@ export const holdings = {
     fate: own('changes'),
     columns: { seq: 'figure', part: 'ours', customerId: 'customer', eventSeq: 'figure' },
   },
+  ...personHoldings,
   coupons: {
     fate: { rows: 'stripped', whose: 'customer', blank: { code: byRow } },
     columns: {

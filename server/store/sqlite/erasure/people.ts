@@ -31,12 +31,21 @@ export function peopleReader({ sqlite }: BrandDatabase): (ids: readonly string[]
   const read = sqlite.prepare<[string], Contact>(
     `select distinct kind, address from addresses where customer_id in (select value from json_each(?))`,
   )
-  return (ids) => ({
-    ids: [...ids],
-    contacts: [
-      ...read.all(JSON.stringify(ids)),
-      ...ids.map((address) => ({ kind: 'customer' as const, address })),
-    ],
-    counted: [],
-  })
+  // Whoever was merged into them is them, under another id.
+  const former = sqlite
+    .prepare<[string], string>(
+      'select id from aliases where customer_id in (select value from json_each(?)) order by id',
+    )
+    .pluck()
+  return (asked) => {
+    const ids = [...asked, ...former.all(JSON.stringify(asked))]
+    return {
+      ids,
+      contacts: [
+        ...read.all(JSON.stringify(ids)),
+        ...ids.map((address) => ({ kind: 'customer' as const, address })),
+      ],
+      counted: [],
+    }
+  }
 }

@@ -4,6 +4,7 @@ import { Problem } from '../../../../shared/errors/index.ts'
 import type { ErasureStore } from '../../../ports/erasures.ts'
 import { changer } from '../changes.ts'
 import type { BrandDatabase } from '../database.ts'
+import { aliasReader } from '../persons/aliases.ts'
 import { findCertificate, listCertificates } from './certificates.ts'
 import { peopleReader } from './people.ts'
 
@@ -50,6 +51,7 @@ function lookAt({ sqlite }: BrandDatabase, id: string): ErasureLook {
 export function erasureStore(db: BrandDatabase): ErasureStore {
   const change = changer(db)
   const readPeople = peopleReader(db)
+  const aliases = aliasReader(db)
   const stranger = db.sqlite.prepare<[string], { at: number; id: string }>(
     `select key as at, value as id from json_each(?) where value not in (select id from customers) limit 1`,
   )
@@ -65,7 +67,8 @@ export function erasureStore(db: BrandDatabase): ErasureStore {
       change(
         act,
         () => {
-          const ids = [...new Set(customerIds)]
+          const merged = aliases(customerIds)
+          const ids = [...new Set(customerIds.map((one) => merged.get(one) ?? one))]
           const unknown = stranger.get(JSON.stringify(ids))
           if (unknown !== undefined)
             throw new Problem('unknown-customer', { customer: unknown.id }, `customerIds.${unknown.at}`)

@@ -4,6 +4,7 @@ import { type ErrorCode, Problem } from '../../../../shared/errors/index.ts'
 import type { EventFault, EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
 import { shardOf } from '../enrollments/shard.ts'
+import { aliasReader } from '../persons/aliases.ts'
 import { RowSet } from '../row-set.ts'
 
 /** The id of the event that keeps what files say has been given back for an order in all. */
@@ -65,6 +66,16 @@ export function counted(outcomes: readonly EventOutcome[]): TakenEvents {
   return { accepted: count('accepted'), duplicates: count('duplicate'), refused: count('refused'), outcomes }
 }
 
+/** Events under whoever their customers are by now. */
+export function ownerFinder(db: BrandDatabase): (events: readonly NewEvent[]) => readonly NewEvent[] {
+  const aliases = aliasReader(db)
+  return (events) => {
+    const merged = aliases([...new Set(events.map(({ customerId }) => customerId))])
+    if (merged.size === 0) return events
+    return events.map((event) => ({ ...event, customerId: merged.get(event.customerId) ?? event.customerId }))
+  }
+}
+
 /** Takes events in within the caller's transaction, or in one of its own. */
 export type EventTaker = (events: readonly NewEvent[], options: InsertOptions) => TakenEvents
 
@@ -72,7 +83,9 @@ export type EventTaker = (events: readonly NewEvent[], options: InsertOptions) =
  * Takes events in, in the order in which they stand, each by itself: one that cannot be taken says why and
  * keeps no other out.
  */
-export function eventTaker({ sqlite }: BrandDatabase): EventTaker {
+export function eventTaker(db: BrandDatabase): EventTaker {
+  const { sqlite } = db
+  const owned = ownerFinder(db)
   const known = sqlite
     .prepare<[string], string>('select id from customers where id in (select value from json_each(?))')
     .pluck()
@@ -89,7 +102,8 @@ export function eventTaker({ sqlite }: BrandDatabase): EventTaker {
     const other = name === orderEvent && owner.get(id)?.customer_id !== customerId
     return other ? refused('order-claimed', { order: id }) : duplicate
   }
-  const take = sqlite.transaction((events: readonly NewEvent[], options: InsertOptions) => {
+  const take = sqlite.transaction((told: readonly NewEvent[], options: InsertOptions) => {
+    const events = owned(told)
     const ids = new Set(known.all(JSON.stringify([...new Set(events.map(({ customerId }) => customerId))])))
     return events.map((event) => takeOne(event, ids, options))
   })

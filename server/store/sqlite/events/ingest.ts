@@ -2,7 +2,7 @@ import type { EventOutcome, TakenEvents } from '../../../ports/events.ts'
 import type { BrandDatabase } from '../database.ts'
 import { type EventPlacer, eventPlacer } from '../messages/placing.ts'
 import { type ReceiptsTaken, receiptTaker } from '../messages/receipts.ts'
-import { counted, eventTaker, type NewEvent } from './events.ts'
+import { counted, eventTaker, type NewEvent, ownerFinder } from './events.ts'
 
 export interface Ingested extends TakenEvents, ReceiptsTaken {}
 
@@ -19,7 +19,9 @@ export function ingester(db: BrandDatabase): (events: readonly NewEvent[], now: 
   const takeReceipts = receiptTaker(db)
   const place: EventPlacer = eventPlacer(db)
   const insert = eventTaker(db)
-  return db.sqlite.transaction((events: readonly NewEvent[], now: number): Ingested => {
+  const owned = ownerFinder(db)
+  return db.sqlite.transaction((told: readonly NewEvent[], now: number): Ingested => {
+    const events = owned(told)
     const order = inOrder(events)
     const placed = order.flatMap((index) => (events[index] === undefined ? [] : [place(events[index])]))
     const rows = placed.map(({ event }) => event)
