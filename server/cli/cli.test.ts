@@ -518,7 +518,7 @@ describe('export and backup', () => {
       .prepare("select detail from audit where action = 'customer.exported'")
       .pluck()
       .get()
-    expect(json(String(noted))).toEqual({ audience: 'chengdu', count: 1 })
+    expect(json(String(noted))).toEqual({ audience: 'chengdu', count: 1, contacts: 'whole' })
     read.close()
     expect((await magpie('export', '--audience', 'nobody', '--out', out, '--data', 'data')).code).toBe(1)
   })

@@ -35,7 +35,6 @@ export const pickAnswer = z.object({
   why: z.enum(['together', 'again', 'category', 'popular']),
   reason: localText.describe('In words that a customer may read'),
 })
-export type PickAnswer = z.infer<typeof pickAnswer>
 
 /** GET /customers/:id/picks */
 export const customerPicks = z.object({ picks: z.array(pickAnswer) })

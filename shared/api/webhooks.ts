@@ -110,7 +110,6 @@ export const notice = z.object({
   timestamp: z.iso.datetime().describe('When it happened'),
   data: z.record(z.string(), z.json()),
 })
-export type Notice = z.infer<typeof notice>
 
 const kind = z.enum(noticeKindNames)
 

@@ -178,7 +178,9 @@ describe('audiences', () => {
       `('${key}', '{"en":"${key}"}', 'condition',
         '{"kind":"any","of":[{"kind":"audience","audience":"${next}","member":false},{"kind":"tag","tag":"vip"}]}',
         null, 1, 1)`
-    server.db.sqlite.exec(`insert into audiences values ${ring('x', 'y')}, ${ring('y', 'x')}`)
+    server.db.sqlite.exec(
+      `insert into audiences (key, name, kind, condition, journey_id, created_at, updated_at) values ${ring('x', 'y')}, ${ring('y', 'x')}`,
+    )
     await server.ask('POST', '/audiences', shanghai)
     const { body } = await server.ask('GET', '/audiences')
     const told = {
@@ -228,7 +230,7 @@ describe('audiences', () => {
 
   test('a list that a journey fills keeps being a list', async () => {
     server.db.sqlite.exec(
-      `insert into audiences values ('buyers', '{"en":"Buyers"}', 'list', null, 'gift', 1, 1);
+      `insert into audiences (key, name, kind, condition, journey_id, created_at, updated_at) values ('buyers', '{"en":"Buyers"}', 'list', null, 'gift', 1, 1);
        insert into audience_members values ('buyers', 'm1', 1, null)`,
     )
     expect((await server.ask('GET', '/audiences')).body).toMatchObject({
@@ -243,7 +245,7 @@ describe('audiences', () => {
 
   test('a list was changed when its last member joined, and stands where that puts it', async () => {
     server.db.sqlite.exec(
-      `insert into audiences values
+      `insert into audiences (key, name, kind, condition, journey_id, created_at, updated_at) values
          ('buyers', '{"en":"Buyers"}', 'list', null, 'gift', 1, 1),
          ('visitors', '{"en":"Visitors"}', 'list', null, 'gift', 2, 2);
        insert into audience_members values ('buyers', 'm1', 5, null), ('buyers', 'm2', 9, null)`,
