@@ -138,12 +138,13 @@ describe('values that no list could show', () => {
     [{ ...event, properties: { note: 'half \ud83d' } }, 'events.0.properties.note'],
     [{ ...event, at: '9999-12-31T00:00:00Z' }, 'events.0.at'],
     [{ ...event, at: '0001-01-01T00:00:00Z' }, 'events.0.at'],
-  ])('are refused with their place: %j', async (one, place) => {
+  ])('are refused with their place, and only that is noted: %j', async (one, place) => {
     const before = written()
     const answer = await server.ask('POST', '/events', { events: [one] })
     expectProblem(answer, 400, 'invalid-request')
     expect(answer.body).toMatchObject({ place })
-    await expectUntouched(before)
+    await expectUntouched(before + 1)
+    expect(server.db.sqlite.prepare('select sum(count) from refused_rows').pluck().get()).toBe(1)
   })
 
   test('cost none of the other events', async () => {
