@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
 import type { ModelList } from '../../../shared/api/models.ts'
+import type { PickStanding } from '../../../shared/api/picks.ts'
 import { addCustomers, addHistory } from '../../store/sqlite/seed.ts'
 import { Workshop } from '../../work/workshop.ts'
 import { memberOf } from '../members.ts'
@@ -61,6 +62,9 @@ describe('what models say, over the API', () => {
     expect(failed).toBeNull()
     expect(last).toMatchObject({ at: startAt, until: '2026-08-11', customers: 123 })
     expect(last?.models.find(({ name }) => name === 'rfm')?.state).toBe('fitted')
+    // What is bought together is counted with it.
+    const { body: picks } = await server.ask<PickStanding>('GET', '/picks')
+    expect(picks.last).toMatchObject({ at: startAt })
     expect(await scoreOf('b119', 'score_rfm_recency')).toBe(5)
     expect(await scoreOf('b0', 'score_rfm_recency')).toBe(1)
     const condition = { kind: 'attribute', name: 'score_rfm_recency', op: 'eq', value: 1 }

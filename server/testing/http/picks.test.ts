@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CustomerAnswer } from '../../../shared/api/customers.ts'
-import type { ModelList } from '../../../shared/api/models.ts'
 import type { CustomerPicks, PickStanding } from '../../../shared/api/picks.ts'
 import type { PreviewAnswer } from '../../../shared/api/preview.ts'
 import { compile } from '../../../shared/compile/index.ts'
 import { type Journey, journeySchema } from '../../../shared/journey/graph.ts'
 import { registry } from '../../../shared/nodes/index.ts'
 import { scratchBase } from '../../brand/scratch-base.ts'
+import { fitPicks } from '../../picks/fit.ts'
 import { rehearse } from '../../rehearsal/index.ts'
+import { pickStore } from '../../store/sqlite/picks/store.ts'
 import { rehearsalPorts } from '../../store/sqlite/rehearsal.ts'
 import { addCustomers } from '../../store/sqlite/seed.ts'
-import { Workshop } from '../../work/workshop.ts'
 import { fakeChannel } from '../fake-channel.ts'
 import { memberOf } from '../members.ts'
 import { expectProblem, openTestApp, publishJourney, startAt, type TestApp } from './harness.ts'
@@ -39,14 +39,10 @@ const text =
   '{% if picks.size > 0 %}{{ picks[0].name }} {{ picks[0].price | money }}，{{ picks[0].reason }}{% else %}看看新品{% endif %}'
 
 describe('products picked for a customer', () => {
-  let workshop: Workshop
   let server: TestApp
 
   beforeAll(async () => {
-    workshop = new Workshop({ program: null, now: Date.now })
-    server = await openTestApp({
-      brand: { workshop, channels: () => new Map([['sms', fakeChannel('sms')]]) },
-    })
+    server = await openTestApp({ brand: { channels: () => new Map([['sms', fakeChannel('sms')]]) } })
     const good = (id: string, title: string, more: object = {}) => ({
       ...{ id, title, price: 5_900, stock: 10, category: '茶' },
       ...more,
@@ -76,10 +72,7 @@ describe('products picked for a customer', () => {
     await server.ask('POST', '/orders', orders)
     await server.ask('POST', '/orders', [order('m1', 'mine', 50, 'TEA')])
   })
-  afterAll(async () => {
-    await server.close()
-    await workshop.close()
-  })
+  afterAll(() => server.close())
 
   const standing = async () => (await server.ask<PickStanding>('GET', '/picks')).body.last
   const picksOf = async (id: string) =>
@@ -97,10 +90,8 @@ describe('products picked for a customer', () => {
   })
 
   test('are what buyers of the same bought too, in stock and not bought just now, each with its reason', async () => {
-    expect((await server.ask('POST', '/models/fit')).status).toBe(202)
-    const running = async () => (await server.ask<ModelList>('GET', '/models')).body.running
-    await expect.poll(running, { timeout: 60_000 }).toBeNull()
-    expect(await standing()).toMatchObject({ buyers: 91, goods: 4, at: startAt })
+    await fitPicks(scratchBase(server.db), pickStore(server.db), startAt)
+    expect(await standing()).toMatchObject({ buyers: 93, goods: 5, at: startAt })
     const [first, ...others] = await picksOf('m1')
     expect(first).toMatchObject({
       ...{ id: 'POT', title: '紫砂壶', price: 6_900, why: 'together' },
@@ -119,7 +110,7 @@ describe('products picked for a customer', () => {
     expect((await picksOf('m1')).map(({ id }) => id)).not.toContain('POT')
     await server.ask('POST', '/products', [{ id: 'CUP', stock: 3 }])
     expect((await picksOf('m1'))[0]).toMatchObject({ id: 'CUP', why: 'together' })
-  }, 70_000)
+  })
 
   test('stand in a message as its preview and its rehearsal say, and the story tells why', async () => {
     const journey = showing(text)
