@@ -17,6 +17,7 @@ import type { ReceiptStore } from './receipts.ts'
 import type { SettingsStore } from './settings.ts'
 import type { StaffStore } from './staff.ts'
 import type { TaskStore } from './tasks.ts'
+import type { TrackingStore } from './tracking.ts'
 import type { UnreadableStore } from './unreadable-rows.ts'
 import type { NightStore } from './upkeep.ts'
 
@@ -41,6 +42,7 @@ export interface BrandStore {
   readonly unreadable: UnreadableStore
   readonly staff: StaffStore
   readonly tasks: TaskStore
+  readonly tracking: TrackingStore
   readonly nights: NightStore
   readonly models: ModelStore
 }

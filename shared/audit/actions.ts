@@ -20,6 +20,7 @@ export const objectKinds = {
   row: { 'zh-CN': '读不出的数据', en: 'Unreadable data' },
   product: { 'zh-CN': '商品', en: 'Product' },
   key: { 'zh-CN': 'API 密钥', en: 'API key' },
+  tracking: { 'zh-CN': '埋点密钥', en: 'Tracking key' },
   clock: { 'zh-CN': '时钟', en: 'Clock' },
   session: { 'zh-CN': '登录', en: 'Session' },
   data: { 'zh-CN': '数据', en: 'Data' },
@@ -226,6 +227,14 @@ export const actions = {
   'product.removed': { object: 'product', words: { 'zh-CN': '删除商品', en: 'Took a product out' } },
   'key.made': { object: 'key', words: { 'zh-CN': '新建 API 密钥', en: 'Made an API key' } },
   'key.revoked': { object: 'key', words: { 'zh-CN': '吊销 API 密钥', en: 'Revoked an API key' } },
+  'tracking.made': {
+    object: 'tracking',
+    words: { 'zh-CN': '新建埋点密钥', en: 'Made a tracking key' },
+  },
+  'tracking.revoked': {
+    object: 'tracking',
+    words: { 'zh-CN': '停用埋点密钥', en: 'Revoked a tracking key' },
+  },
   'brand.created': { object: 'brand', words: { 'zh-CN': '新建品牌', en: 'Made a brand' } },
   'brand.archived': { object: 'brand', words: { 'zh-CN': '归档品牌', en: 'Archived a brand' } },
   'brand.went_live': { object: 'brand', words: { 'zh-CN': '转为正式运行', en: 'Went live' } },

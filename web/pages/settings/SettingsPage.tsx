@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   Plug,
   RadioTower,
+  ScanEye,
   Sparkles,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -26,6 +27,7 @@ import { HealthTab } from './HealthTab.tsx'
 import { KeysTab } from './KeysTab.tsx'
 import { LoginsTab } from './LoginsTab.tsx'
 import styles from './SettingsPage.module.css'
+import { TrackingTab } from './TrackingTab.tsx'
 import { UnreadableTab } from './UnreadableTab.tsx'
 
 const tabs = [
@@ -34,6 +36,7 @@ const tabs = [
   ['ai', Sparkles, AiTab],
   ['brands', Layers, BrandsTab],
   ['keys', Plug, KeysTab],
+  ['tracking', ScanEye, TrackingTab],
   ['logins', KeyRound, LoginsTab],
   ['audit', ListChecks, AuditTab],
   ['unreadable', FileWarning, UnreadableTab],

@@ -321,6 +321,18 @@ export const holdings = {
       ...{ link: 'ours', attributes: 'ours', updatedAt: 'figure' },
     },
   },
+  trackingKeys: {
+    fate: nobodys,
+    columns: { id: 'ours', name: 'ours', origins: 'ours', madeAt: 'figure', revokedAt: 'figure' },
+  },
+  // Of nobody who is known: once somebody is, these are events of theirs and gone from here.
+  visits: {
+    fate: nobodys,
+    columns: {
+      ...{ visitor: 'figure', name: 'figure', id: 'figure', at: 'figure', receivedAt: 'figure' },
+      ...{ properties: 'figure', trackingKey: 'ours' },
+    },
+  },
   secrets: { fate: nobodys, columns: { name: 'ours', keyId: 'ours', origin: 'ours', sealed: 'ours' } },
   earlyReceipts: {
     fate: removed('message', 'customer'),
